@@ -1,0 +1,51 @@
+"""What can go wrong, for callers that treat it differently.
+
+    ClaimGraphError
+    ├── ConfigError            a setting or an argument cannot be used
+    ├── FetchError             an address could not be read
+    ├── ParseError             bytes or text are not what they should be
+    ├── StoreError             the store refused or failed
+    │   ├── NotFound           no such record
+    │   └── StoreUnavailable   the store cannot be opened or reached
+    └── QueryError             a query was refused, failed or ran out of its limits
+
+Each carries its subject (an address, a file, an id) and, where programs count it, a stable reason.
+A message says what, on which thing, and what to do.
+"""
+
+
+class ClaimGraphError(Exception):
+    """The root of the tree. `str()` is the message for people."""
+
+    def __init__(self, message: str, *, subject: str = "", reason: str = "") -> None:
+        super().__init__(message)
+        self.subject = subject
+        self.reason = reason
+
+
+class ConfigError(ClaimGraphError):
+    """A setting, argument or file given by the user cannot be used."""
+
+
+class FetchError(ClaimGraphError):
+    """An address could not be read; `reason` says how (`timeout`, `http_503`, `too_large`, …)."""
+
+
+class ParseError(ClaimGraphError):
+    """A document is not what it should be; `reason` says how (`not_a_feed`, `no_text`, …)."""
+
+
+class StoreError(ClaimGraphError):
+    """The store refused or failed."""
+
+
+class NotFound(StoreError):
+    """There is no record of that id."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be opened, is of another version, or does not answer."""
+
+
+class QueryError(ClaimGraphError):
+    """A Cypher or search query was refused (`refused`), failed (`failed`) or hit a limit (`timeout`, `memory`)."""

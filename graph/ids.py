@@ -1,0 +1,59 @@
+"""Names of things, made from their content: the same input always gives the same id."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+
+from graph.records import ArticleId, ClaimId, EntityId, Party, Quantity, SourceId
+
+# 80 bits: at ten million records the chance of one collision is about 4e-11.
+_HEX_DIGITS = 20
+
+
+def make_article_id(url: str, text: str) -> ArticleId:
+    """The id of one version of a page: its address and its text."""
+    return ArticleId("a" + _digest(url, text))
+
+
+def make_claim_id(
+    article_id: ArticleId,
+    span: tuple[int, int],
+    predicate: str,
+    subject: Party,
+    object: Party | None,
+    quantity: Quantity | None,
+    benchmark: Party | None,
+    polarity: str,
+) -> ClaimId:
+    """The id of a claim: where it stands and what it says, not which rule found it."""
+    amount = "" if quantity is None else f"{quantity.measure} {quantity.value!r} {quantity.unit}"
+    parties = [party.name if party else "" for party in (subject, object, benchmark)]
+    return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))
+
+
+def make_source_id(domain: str) -> SourceId:
+    """The id of a source is its domain without `www.`, readable in an address."""
+    return SourceId(domain.lower().removeprefix("www."))
+
+
+def make_entity_id(name: str) -> EntityId:
+    """A readable id from a canonical name: `Qwen2.5-Max` is `qwen2.5-max`, 楽天 stays 楽天."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    slug = re.sub(r"[^\w.+]+", "-", folded).strip("-.")
+    return EntityId(slug or "e" + _digest(name))
+
+
+def fold_name(name: str) -> str:
+    """A spelling reduced to what tells names apart: no case, width, spaces, hyphens or dots between."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\s\-_・=.,'’()]+", "", folded)
+
+
+def format_time(moment: datetime) -> str:
+    """UTC in ISO 8601 with `Z`, to the second: as text, such times compare in order."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]

@@ -1,0 +1,287 @@
+"""The questions that pages, API and command line ask a store, answered as views."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from graph.errors import NotFound
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Entity,
+    EntityId,
+    Modality,
+    Party,
+    Polarity,
+    Predicate,
+    Source,
+    SourceId,
+    Tie,
+)
+from graph.search import Term, format_terms, parse_search, parse_terms
+from graph.store import ClaimQuery, Facet, GraphStore
+from graph.views import (
+    ArticleDetail,
+    ArticleRef,
+    ClaimDetail,
+    ClaimView,
+    EntityCountView,
+    EntityDetail,
+    EntityRef,
+    FacetValue,
+    HomeView,
+    PartyView,
+    SearchView,
+    SourceDetail,
+    SpeakerView,
+    TieView,
+)
+
+_T = TypeVar("_T")
+
+_CONTEXT_CHARS = 600
+_RELATED = 50
+_ARTICLE_CLAIMS = 1000
+
+# Claims of one family speak of the same thing being so (propositions.md, section 1).
+_FAMILIES: tuple[frozenset[Predicate], ...] = (
+    frozenset({Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM}),
+    frozenset({Predicate.CAN, Predicate.CANNOT}),
+)
+
+
+def get_home(store: GraphStore) -> HomeView:
+    """What a reader sees first: newest claims, those under dispute, who is talked about most."""
+    newest = store.find_claims(ClaimQuery(), limit=12).claims
+    denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,)), limit=6).claims
+    alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,)), limit=6).claims
+    contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=_newest_first, reverse=True)
+    views = _view_claims(store, (*newest, *contested))
+    return HomeView(
+        store.count(),
+        views[: len(newest)],
+        views[len(newest) :],
+        tuple(EntityCountView(_refer(row.entity), row.claims) for row in store.list_entities(limit=24)),
+    )
+
+
+def search(store: GraphStore, text: str, now: datetime, limit: int = 20, after: str | None = None) -> SearchView:
+    """One page of the claims a search text asks for, with counts to narrow by. QueryError for a text that is wrong."""
+    query = parse_search(text, store.find_entities, now)
+    page = store.find_claims(query, limit=limit, after=after)
+    terms = parse_terms(text)
+    facets = {facet.value: _count_facet(store, query, terms, facet) for facet in Facet}
+    return SearchView(text, _view_claims(store, page.claims), facets, page.next)
+
+
+def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
+    """A claim in its paragraph, beside those that say the same and those that deny it. NotFound."""
+    claim = _only(store.get_claims([claim_id]), "claim", claim_id)
+    article = _only(store.get_articles([claim.article_id]), "article", claim.article_id)
+    related = [other for other in _find_related(store, claim) if other.id != claim.id]
+    views = _view_claims(store, (claim, *related))
+    before, after = _context(article.text, claim.span)
+    same = tuple(view for view in views[1:] if view.polarity == claim.polarity)
+    opposite = tuple(view for view in views[1:] if view.polarity != claim.polarity)
+    return ClaimDetail(views[0], before, after, same, opposite)
+
+
+def get_entity(
+    store: GraphStore, entity_id: EntityId, about_after: str | None = None, says_after: str | None = None
+) -> EntityDetail:
+    """An entity's names, claims about it and by it, ties and articles. NotFound."""
+    entity = _only(store.get_entities([entity_id]), "entity", entity_id)
+    about_query = ClaimQuery(about=(entity_id,))
+    about = store.find_claims(about_query, after=about_after)
+    says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_after)
+    views = _view_claims(store, (*about.claims, *says.claims))
+    return EntityDetail(
+        id=entity.id,
+        name=entity.name,
+        name_ja=entity.name_ja,
+        type=entity.type,
+        aliases=entity.aliases,
+        wikidata=entity.wikidata,
+        curated=entity.curated,
+        types=dict(store.count_claims(about_query, Facet.TYPE)),
+        about=views[: len(about.claims)],
+        about_next=about.next,
+        says=views[len(about.claims) :],
+        says_next=says.next,
+        ties=_view_ties(store, entity_id),
+        articles=tuple(_refer_article(article) for article in store.list_articles(entity_id)),
+    )
+
+
+def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
+    """An article's text with its claims in the order of the text. NotFound."""
+    article = _only(store.get_articles([article_id]), "article", article_id)
+    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    return ArticleDetail(
+        _refer_article(article),
+        article.text,
+        article.authors,
+        article.fetched_at,
+        _view_claims(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
+    )
+
+
+def get_source(store: GraphStore, source_id: SourceId, after: str | None = None) -> SourceDetail:
+    """A source and the claims it printed, newest first. NotFound."""
+    source: Source = _only(store.get_sources([source_id]), "source", source_id)
+    page = store.find_claims(ClaimQuery(sources=(source_id,)), after=after)
+    return SourceDetail(source, _view_claims(store, page.claims), page.next)
+
+
+def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:
+    """The claims of those ids that are there, in that order."""
+    return _view_claims(store, store.get_claims(ids))
+
+
+def _find_related(store: GraphStore, claim: Claim) -> tuple[Claim, ...]:
+    """Claims of the same family between the same parties; none when a party is unnamed."""
+    parties = [party for party in (claim.subject, claim.object) if party]
+    if any(party.entity is None for party in parties):
+        return ()
+    query = ClaimQuery(about=tuple(party.entity for party in parties if party.entity))
+    return tuple(other for other in store.find_claims(query, limit=_RELATED).claims if _same_matter(claim, other))
+
+
+def _same_matter(one: Claim, other: Claim) -> bool:
+    return (
+        one.subject.entity == other.subject.entity
+        and (one.object and one.object.entity) == (other.object and other.object.entity)
+        and _family(one.predicate) == _family(other.predicate)
+        and _measure(one) == _measure(other)
+    )
+
+
+def _measure(claim: Claim) -> str:
+    return claim.quantity.measure if claim.quantity else ""
+
+
+def _family(predicate: Predicate) -> frozenset[Predicate]:
+    return next((family for family in _FAMILIES if predicate in family), frozenset({predicate}))
+
+
+def _count_facet(store: GraphStore, query: ClaimQuery, terms: tuple[Term, ...], facet: Facet) -> tuple[FacetValue, ...]:
+    counts = store.count_claims(query, facet)
+    chosen = {term.value.lower() for term in terms if term.key == facet and not term.minus}
+    labels = _label_sources(store, counts) if facet is Facet.SOURCE else {}
+    return tuple(
+        FacetValue(value, labels.get(value, value), count, _toggle(terms, facet, value), value in chosen)
+        for value, count in counts.items()
+    )
+
+
+def _label_sources(store: GraphStore, ids: Iterable[str]) -> dict[str, str]:
+    return {source.id: source.name for source in store.get_sources([SourceId(value) for value in ids])}
+
+
+def _toggle(terms: tuple[Term, ...], facet: Facet, value: str) -> str:
+    """The search text with this value of the facet taken out if it was in, else put in alone."""
+    others = tuple(term for term in terms if term.key != facet or term.minus)
+    chosen = any(term.key == facet and not term.minus and term.value.lower() == value for term in terms)
+    return format_terms(others if chosen else (*others, Term(facet.value, value)))
+
+
+def _view_claims(store: GraphStore, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    articles = {article.id: article for article in store.get_articles(_unique(c.article_id for c in claims))}
+    entities = {entity.id: entity for entity in store.get_entities(_unique(_entities_of(claims)))}
+    return tuple(_view_claim(claim, articles[claim.article_id], entities) for claim in claims)
+
+
+def _entities_of(claims: Iterable[Claim]) -> Iterable[EntityId]:
+    for claim in claims:
+        speakers = (claimant.party for claimant in claim.claimants)
+        for party in (claim.subject, claim.object, claim.benchmark, *speakers):
+            if party and party.entity:
+                yield party.entity
+
+
+def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]) -> ClaimView:
+    return ClaimView(
+        id=claim.id,
+        type=claim.type,
+        predicate=claim.predicate,
+        text=claim.text,
+        lang=claim.lang,
+        span=claim.span,
+        subject=_view_party(claim.subject, entities),
+        object=_view_party(claim.object, entities) if claim.object else None,
+        benchmark=_view_party(claim.benchmark, entities) if claim.benchmark else None,
+        quantity=claim.quantity,
+        claimants=tuple(
+            SpeakerView(_view_party(claimant.party, entities), depth, claimant.cue, claimant.speaker)
+            for depth, claimant in enumerate(claim.claimants)
+        ),
+        modality=claim.modality,
+        polarity=claim.polarity,
+        date=claim.date,
+        reported_at=claim.reported_at,
+        cues=claim.cues,
+        rule=claim.rule,
+        article=_refer_article(article),
+    )
+
+
+def _view_party(party: Party, entities: dict[EntityId, Entity]) -> PartyView:
+    entity = entities.get(party.entity) if party.entity else None
+    return PartyView(entity.name if entity else party.name, _refer(entity) if entity else None)
+
+
+def _view_ties(store: GraphStore, entity_id: EntityId) -> tuple[TieView, ...]:
+    ties = store.list_ties(entity_id)
+    ends = _unique(_other_end(tie, entity_id) for tie in ties)
+    others = {entity.id: _refer(entity) for entity in store.get_entities(ends)}
+    return tuple(
+        TieView(tie.relation, others[_other_end(tie, entity_id)], tie.subject == entity_id, tie.source) for tie in ties
+    )
+
+
+def _other_end(tie: Tie, entity_id: EntityId) -> EntityId:
+    return tie.object if tie.subject == entity_id else tie.subject
+
+
+def _refer(entity: Entity) -> EntityRef:
+    return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
+
+
+def _refer_article(article: Article) -> ArticleRef:
+    return ArticleRef(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        lang=article.lang,
+        published_at=article.published_at,
+        version=article.version,
+        kind=article.kind,
+        excerpt=article.excerpt,
+        source=article.source,
+    )
+
+
+def _context(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """The words of the same paragraph before and after the span, cut to a readable length."""
+    start, end = span
+    opening = text.rfind("\n", 0, start) + 1
+    closing = text.find("\n", end)
+    before = text[opening:start][-_CONTEXT_CHARS:]
+    after = text[end : len(text) if closing < 0 else closing][:_CONTEXT_CHARS]
+    return before, after
+
+
+def _newest_first(claim: Claim) -> tuple[datetime, str]:
+    return claim.reported_at, claim.id
+
+
+def _unique(items: Iterable[_T]) -> list[_T]:
+    return list(dict.fromkeys(items))
+
+
+def _only(found: Sequence[_T], what: str, key: str) -> _T:
+    if not found:
+        raise NotFound(f"no {what} {key}; it may have been typed wrongly or belong to another store", subject=key)
+    return found[0]

@@ -1,0 +1,100 @@
+"""Labels, relationship types and their properties: the one table that stores, exports, console and docs read."""
+
+from dataclasses import dataclass
+
+from graph.records import EntityType, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A node label, its properties (the key first) and what it stands for."""
+
+    name: str
+    properties: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship type with the labels at its ends; the record at `owner` brings it along."""
+
+    name: str
+    start: str
+    end: str
+    owner: str
+    properties: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+ENTITY_LABELS: dict[EntityType, str] = {kind: kind.value.capitalize() for kind in EntityType}
+"""The second label of an Entity node."""
+
+LABELS: tuple[Label, ...] = (
+    Label(
+        "Source",
+        ("id", "name", "kind", "lang", "country", "domain", "reliability"),
+        "who publishes: an outlet, wire, vendor, blog, aggregator or government",
+    ),
+    Label(
+        "Article",
+        ("id", "url", "title", "lang", "published_at", "fetched_at", "text_hash", "version", "kind"),
+        "one version of a page as clean text",
+    ),
+    Label(
+        "Entity", ("id", "name", "name_ja", "aliases", "wikidata"), "what is named; carries a second label, its type"
+    ),
+    Label(
+        "Claim",
+        (
+            "id",
+            "claim_type",
+            "predicate",
+            "text",
+            "lang",
+            "start_char",
+            "end_char",
+            "modality",
+            "polarity",
+            "date",
+            "reported_at",
+            "measure",
+            "value",
+            "high",
+            "unit",
+            "comparator",
+            "subject",
+            "object",
+            "origin",
+            "extractor",
+        ),
+        "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not",
+    ),
+)
+
+RELATIONSHIPS: tuple[Relationship, ...] = (
+    Relationship("PUBLISHED", "Source", "Article", "Article", meaning="who published the article"),
+    Relationship(
+        "MENTIONS",
+        "Article",
+        "Entity",
+        "Article",
+        ("count", "start_char", "end_char"),
+        "the article names the entity, first at start_char",
+    ),
+    Relationship("STATES", "Article", "Claim", "Claim", meaning="the claim stands in the article"),
+    Relationship("SUBJECT", "Claim", "Entity", "Claim", meaning="whom or what the claim is about"),
+    Relationship("OBJECT", "Claim", "Entity", "Claim", meaning="the other party of the claim"),
+    Relationship("ON", "Claim", "Entity", "Claim", meaning="the benchmark of a comparison"),
+    Relationship(
+        "CLAIMED_BY",
+        "Claim",
+        "Entity",
+        "Claim",
+        ("depth", "cue"),
+        "who says it; depth 0 nearest the article's own voice, the greatest depth the origin",
+    ),
+    *(
+        Relationship(relation.value, "Entity", "Entity", "Entity", ("source",), "a background tie")
+        for relation in Relation
+    ),
+)

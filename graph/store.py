@@ -1,0 +1,201 @@
+"""The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Entity,
+    EntityId,
+    Extraction,
+    Modality,
+    Polarity,
+    Source,
+    SourceId,
+    Tie,
+)
+
+
+class Role(StrEnum):
+    """How an entity takes part in a claim."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    BENCHMARK = "benchmark"
+    SPEAKER = "speaker"
+
+
+class Facet(StrEnum):
+    """What search results are counted by."""
+
+    TYPE = "type"
+    MODALITY = "modality"
+    POLARITY = "polarity"
+    LANG = "lang"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims are asked for; every condition given must hold.
+
+    words     each must occur in the sentence (as a word, in Japanese as a substring)
+    phrases   exact runs of words
+    without   none of these words may occur
+    about     entities that must take part as subject, object or benchmark
+    speakers  entities that must be in the chain of speakers
+    sources   ids of sources, any of them; not_sources: none of them
+    since     reported at or after; until: reported before
+    """
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    about: tuple[EntityId, ...] = ()
+    speakers: tuple[EntityId, ...] = ()
+    types: tuple[ClaimType, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    langs: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+    not_sources: tuple[SourceId, ...] = ()
+    article: ArticleId | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One page of claims, newest report first; `next` is the cursor of the page after, None at the end."""
+
+    claims: tuple[Claim, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many records were new; the same input again adds none."""
+
+    articles: int = 0
+    claims: int = 0
+    entities: int = 0
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(self.articles + other.articles, self.claims + other.claims, self.entities + other.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store holds; `latest` is the newest report, None in an empty store."""
+
+    sources: int
+    articles: int
+    entities: int
+    claims: int
+    latest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """What one Cypher query may use: seconds of wall time, rows returned, megabytes of memory."""
+
+    seconds: float = 5.0
+    rows: int = 1000
+    memory_mb: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a Cypher query; nodes and relationships are mappings of their properties.
+
+    truncated  there were more rows than the limit
+    ms         wall time in the engine
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    truncated: bool = False
+    ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """An entity and a number of claims."""
+
+    entity: Entity
+    claims: int
+
+
+class GraphStore(Protocol):
+    """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
+
+    The batch getters return what is there and leave out what is not; order follows the ids asked for.
+    """
+
+    def add(self, extractions: Iterable[Extraction]) -> Added:
+        """Stores each extraction whole or not at all; what is there already stays as it is.
+
+        Entities known already keep their curated fields and gain new aliases. Commits in batches;
+        an extraction is durable when the iterator has moved two batches past it, all are on return.
+        """
+        ...
+
+    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
+        """Stores curated entities, replacing their earlier curated fields, and their ties."""
+        ...
+
+    def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]: ...
+
+    def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]: ...
+
+    def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]: ...
+
+    def get_sources(self, ids: Sequence[SourceId]) -> tuple[Source, ...]: ...
+
+    def find_entities(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
+        """Entities one of whose spellings is `text` once folded; failing that, starts with it. Most named first."""
+        ...
+
+    def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
+        """One page of claims, newest report first. QueryError when the cursor is not one of ours."""
+        ...
+
+    def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
+        """Claims by value of the facet, most first; counted over the newest 10,000 that match."""
+        ...
+
+    def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
+        """The entities most claims are about (reported at or after `since`), most first; only those with a claim."""
+        ...
+
+    def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
+        """The background ties at either end of which the entity stands."""
+        ...
+
+    def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
+        """Articles, or those that mention the entity, newest first; their texts are left empty."""
+        ...
+
+    def count(self) -> Counts: ...
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = QueryLimits()
+    ) -> Table:
+        """Answers a read-only Cypher query. QueryError when it is refused, fails or hits a limit."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

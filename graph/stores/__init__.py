@@ -1,0 +1,1 @@
+"""The places a graph can live in, each behind the `GraphStore` protocol."""

@@ -1,0 +1,221 @@
+"""What a reader is shown: the answers to questions, as records that pages, API and command line share.
+
+`to_json` gives the JSON form of every view.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+
+from graph.ids import format_time
+from graph.records import (
+    ArticleId,
+    ArticleKind,
+    ClaimId,
+    ClaimType,
+    Cue,
+    EntityId,
+    EntityType,
+    FeedState,
+    Modality,
+    PartialDate,
+    Polarity,
+    Predicate,
+    Quantity,
+    Relation,
+    RunSummary,
+    Source,
+)
+from graph.store import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """Enough of an entity to name it and link to it."""
+
+    id: EntityId
+    name: str
+    name_ja: str | None
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party by name; `entity` is None when the sentence only describes it."""
+
+    name: str
+    entity: EntityRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """One step of the ladder of speakers; depth 0 is nearest the article's own voice."""
+
+    party: PartyView
+    depth: int
+    cue: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article without its text."""
+
+    id: ArticleId
+    url: str
+    title: str
+    lang: str
+    published_at: datetime
+    version: int
+    kind: ArticleKind
+    excerpt: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with the names of its parties and the article it stands in."""
+
+    id: ClaimId
+    type: ClaimType
+    predicate: Predicate
+    text: str
+    lang: str
+    span: tuple[int, int]
+    subject: PartyView
+    object: PartyView | None
+    benchmark: PartyView | None
+    quantity: Quantity | None
+    claimants: tuple[SpeakerView, ...]
+    modality: Modality
+    polarity: Polarity
+    date: PartialDate | None
+    reported_at: datetime
+    cues: tuple[Cue, ...]
+    rule: str
+    article: ArticleRef
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value one can narrow by and how many claims would stay; `query` is the search text that does it."""
+
+    value: str
+    label: str
+    claims: int
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A page of search results."""
+
+    query: str
+    claims: tuple[ClaimView, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDetail:
+    """A claim in its paragraph: the article's words before and after it, who says the same and who denies it."""
+
+    claim: ClaimView
+    before: str
+    after: str
+    same: tuple[ClaimView, ...]
+    opposite: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieView:
+    """A background tie read from this entity's side; `outward` when this entity is its subject."""
+
+    relation: Relation
+    other: EntityRef
+    outward: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCountView:
+    """An entity and how many claims are about it."""
+
+    entity: EntityRef
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named."""
+
+    id: EntityId
+    name: str
+    name_ja: str | None
+    type: EntityType
+    aliases: tuple[str, ...]
+    wikidata: str | None
+    curated: bool
+    types: dict[str, int]
+    about: tuple[ClaimView, ...]
+    about_next: str | None
+    says: tuple[ClaimView, ...]
+    says_next: str | None
+    ties: tuple[TieView, ...]
+    articles: tuple[ArticleRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """An article with its text and its claims in the order of the text."""
+
+    article: ArticleRef
+    text: str
+    authors: tuple[str, ...]
+    fetched_at: datetime
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """Who publishes, with the claims it printed, newest first."""
+
+    source: Source
+    claims: tuple[ClaimView, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What is new, what is contested, who is talked about."""
+
+    counts: Counts
+    newest: tuple[ClaimView, ...]
+    contested: tuple[ClaimView, ...]
+    entities: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """What the store holds and how the feeds do; `last_run` is None before the first run."""
+
+    counts: Counts
+    feeds: tuple[FeedState, ...] = ()
+    last_run: RunSummary | None = None
+    pending: int = 0
+
+
+def to_json(view: object) -> object:
+    """The view as dicts, lists, strings and numbers: enums by value, times in UTC with `Z`, spans as two numbers."""
+    if is_dataclass(view) and not isinstance(view, type):
+        return {field.name: to_json(getattr(view, field.name)) for field in fields(view)}
+    if isinstance(view, dict):
+        return {str(key): to_json(value) for key, value in view.items()}
+    if isinstance(view, (tuple, list)):
+        return [to_json(value) for value in view]
+    if isinstance(view, Enum):
+        return view.value
+    if isinstance(view, datetime):
+        return format_time(view)
+    return view

@@ -1,0 +1,1 @@
+"""The world in, records out: feeds, articles, claims. Imports `graph.records`, `graph.ids` and `graph.errors` only."""
