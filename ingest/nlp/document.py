@@ -1,0 +1,142 @@
+"""What the language stages hand to each other: a story of sentences with names, and drafts of claims.
+
+All spans are (start, end) in code points of the article's text, end exclusive.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from graph.records import (
+    Article,
+    Claimant,
+    ClaimType,
+    Comparator,
+    Cue,
+    Entity,
+    Modality,
+    PartialDate,
+    Party,
+    Polarity,
+    Predicate,
+    Quantity,
+)
+
+Span = tuple[int, int]
+
+
+class Zone(StrEnum):
+    """What kind of passage a sentence stands in. Claims come from READABLE zones only."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    TABLE = "table"
+    BOILERPLATE = "boilerplate"
+    SPONSOR = "sponsor"
+    APPEAL = "appeal"
+
+
+READABLE = frozenset({Zone.TITLE, Zone.BODY, Zone.TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text with its language and zone."""
+
+    span: Span
+    text: str
+    lang: str
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span that names an entity.
+
+    sure  found by the curated tables or the naming grammar; otherwise by a statistical or introducing pattern
+    """
+
+    span: Span
+    text: str
+    entity: Entity
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit as the text puts it; what it measures is not known yet."""
+
+    span: Span
+    text: str
+    value: float
+    unit: str
+    comparator: Comparator = Comparator.EQUAL
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its names and its parse; `doc` covers exactly `text`, so token.idx + span[0] is an offset."""
+
+    span: Span
+    text: str
+    lang: str
+    zone: Zone
+    paragraph: int
+    names: tuple[Name, ...]
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The sentences of one article in one language, in order, those of unreadable zones left out."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has an id; `span` is that of its sentence or clause."""
+
+    lang: str
+
+    span: Span
+    type: ClaimType
+    predicate: Predicate
+    subject: Party
+    object: Party | None = None
+    quantity: Quantity | None = None
+    benchmark: Party | None = None
+    claimants: tuple[Claimant, ...] = ()
+    modality: Modality = Modality.ASSERTED
+    polarity: Polarity = Polarity.AFFIRMED
+    date: PartialDate | None = None
+    cues: tuple[Cue, ...] = ()
+    rule: str = ""
+
+
+class Language(Protocol):
+    """One language's part of the reading. Adding a language is adding a folder with one of these."""
+
+    code: str
+
+    def split(self, paragraph: str) -> list[Span]:
+        """The sentences of a paragraph as offsets into it, white space trimmed, none empty."""
+        ...
+
+    def parse(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Doc]:
+        """A parse of each sentence; the spans (relative to the sentence) are names that must stay whole tokens."""
+        ...
+
+    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
+        """Further names the curated tables do not have: (span in the article, name, entity type)."""
+        ...
+
+    def read(self, story: Story) -> Iterator[Draft]:
+        """The claims of a story in the order of the text."""
+        ...

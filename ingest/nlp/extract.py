@@ -1,0 +1,135 @@
+"""Articles in, extractions out: zones, names, parse and claims in order, for every language there is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from graph.errors import ClaimGraphError
+from graph.ids import make_claim_id
+from graph.records import (
+    Article,
+    Claim,
+    Claimant,
+    Entity,
+    EntityId,
+    Extraction,
+    Failure,
+    Mention,
+    Party,
+    Stage,
+)
+from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sentence, Span, Story
+from ingest.nlp.linking import link_names
+from ingest.nlp.names import Gazetteer
+from ingest.nlp.zones import ZoneCues, split_paragraphs
+
+# A line this long is no prose (base64, minified code); the parser would take minutes over it.
+_MAX_SENTENCE = 2000
+
+
+class Extractor:
+    """Reads articles with the languages given; a paragraph in any other language is passed over."""
+
+    def __init__(self, gazetteer: Gazetteer, languages: Sequence[Language], cues: Mapping[str, ZoneCues]) -> None:
+        self._gazetteer = gazetteer
+        self._languages = {language.code: language for language in languages}
+        self._cues = cues
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """One extraction for each article in order; a Failure in its place when a text cannot be read."""
+        for article in articles:
+            try:
+                yield self.read(article)
+            except (ClaimGraphError, ValueError, RecursionError) as error:
+                message = f"{article.url}: {type(error).__name__}: {error}; its text is kept and can be read again"
+                yield Failure(Stage.EXTRACT, article.url, "extract_failed", message)
+
+    def read(self, article: Article) -> Extraction:
+        """What one article holds."""
+        sentences = self._find_sentences(article)
+        drafts = [
+            draft
+            for code, language in self._languages.items()
+            for draft in language.read(_select(article, sentences, code))
+        ]
+        names = [name for sentence in sentences for name in sentence.names]
+        known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
+        claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
+        mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
+        return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
+
+    def _find_sentences(self, article: Article) -> tuple[Sentence, ...]:
+        paragraphs = split_paragraphs(article.text, article.lang, self._cues)
+        context = self._gazetteer.find_context(article.title + "\n" + article.text)
+        parsed = [s for code in self._languages for s in self._parse(paragraphs, code, context)]
+        return link_names(sorted(parsed, key=lambda s: s.span), self._languages, self._gazetteer)
+
+    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: frozenset[str]) -> Iterator[Sentence]:
+        language = self._languages[code]
+        pieces = [
+            (number, paragraph, (start, end))
+            for number, paragraph in enumerate(paragraphs)
+            if paragraph.lang == code and paragraph.zone in READABLE
+            for start, end in language.split(paragraph.text)
+            if end - start <= _MAX_SENTENCE
+        ]
+        texts = [paragraph.text[start:end] for _, paragraph, (start, end) in pieces]
+        names = [self._gazetteer.find_names(text, context) for text in texts]
+        docs = language.parse(zip(texts, [[name.span for name in row] for row in names], strict=True))
+        for (number, paragraph, span), text, row, doc in zip(pieces, texts, names, docs, strict=True):
+            offset = paragraph.span[0] + span[0]
+            moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
+            yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
+
+    def _find_entities(self, drafts: Iterable[Draft]) -> dict[EntityId, Entity]:
+        """Curated entities that claims speak of without naming them (a maker behind "we", a model behind "it")."""
+        parties = [party for draft in drafts for party in _parties_of(draft)]
+        found = [self._gazetteer.get_entity(party.name) for party in parties if party.entity]
+        return {entity.id: entity for entity in found if entity}
+
+
+def _select(article: Article, sentences: Sequence[Sentence], code: str) -> Story:
+    return Story(article, tuple(sentence for sentence in sentences if sentence.lang == code))
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return span[0] + offset, span[1] + offset
+
+
+def _parties_of(draft: Draft) -> Iterator[Party]:
+    for party in (draft.subject, draft.object, draft.benchmark):
+        if party:
+            yield party
+    yield from (claimant.party for claimant in draft.claimants)
+
+
+def _make_claim(article: Article, draft: Draft, known: Mapping[EntityId, Entity]) -> Claim:
+    subject = _settle(draft.subject, known)
+    object = _settle(draft.object, known) if draft.object else None
+    benchmark = _settle(draft.benchmark, known) if draft.benchmark else None
+    start, end = draft.span
+    return Claim(
+        id=make_claim_id(
+            article.id, draft.span, draft.predicate, subject, object, draft.quantity, benchmark, draft.polarity
+        ),
+        article_id=article.id,
+        span=draft.span,
+        text=article.text[start:end],
+        lang=draft.lang,
+        type=draft.type,
+        predicate=draft.predicate,
+        subject=subject,
+        object=object,
+        quantity=draft.quantity,
+        benchmark=benchmark,
+        claimants=tuple(Claimant(_settle(c.party, known), c.cue, c.speaker) for c in draft.claimants),
+        modality=draft.modality,
+        polarity=draft.polarity,
+        date=draft.date,
+        reported_at=article.published_at,
+        cues=draft.cues,
+        rule=draft.rule,
+    )
+
+
+def _settle(party: Party, known: Mapping[EntityId, Entity]) -> Party:
+    """The party with its entity, or as a bare descriptor when the story has no such entity."""
+    return party if party.entity in known else Party(party.name)

@@ -1,0 +1,114 @@
+"""Frames: what a predicate looks like in a language, as data.
+
+Each language keeps its frames in `frames.toml`. A frame says which words trigger it, what may fill its slots and
+by which markers (dependency labels in English, case particles in Japanese) a filler is found:
+
+    [[frame]]
+    name = "outperform"
+    type = "benchmark"
+    predicate = "outperforms"
+    triggers = ["outperform", "beat"]
+    subject = { types = ["model", "product", "company"], markers = ["nsubj"] }
+    object = { types = ["model", "product", "company"], markers = ["dobj"] }
+    quantity = { units = ["%", "points"], measure = "score" }
+    needs = ["object"]
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import ConfigError
+from graph.records import PREDICATES, ClaimType, EntityType, Predicate
+
+_NEEDS = ("subject", "object", "quantity", "benchmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What may fill a role: entity types (empty: any) and the language's markers, best first."""
+
+    types: frozenset[EntityType]
+    markers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Which amounts belong to a frame: units by their head (`USD/month` counts as USD) and what they measure."""
+
+    units: frozenset[str]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way a language states a predicate.
+
+    triggers  lemmas or phrases, as the language's matcher reads them
+    quantity  None when numbers beside the trigger are none of its business
+    needs     roles without which there is no claim
+    context   words of which one must stand in the sentence; empty when none is needed
+    """
+
+    name: str
+    type: ClaimType
+    predicate: Predicate
+    triggers: tuple[str, ...]
+    subject: Slot
+    object: Slot
+    quantity: Amounts | None = None
+    needs: frozenset[str] = frozenset()
+    context: tuple[str, ...] = ()
+
+
+def load_frames(path: Path) -> tuple[Frame, ...]:
+    """The frames of a file in order. Raises ConfigError naming the frame and what is wrong with it."""
+    tables = tomllib.loads(path.read_text("utf-8"))["frame"]
+    return tuple(_make_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
+
+
+def _make_frame(table: Mapping[str, object], file: str) -> Frame:
+    name = str(table.get("name", "?"))
+    try:
+        frame = Frame(
+            name=name,
+            type=ClaimType(_text(table, "type")),
+            predicate=Predicate(_text(table, "predicate")),
+            triggers=_texts(table, "triggers"),
+            subject=_make_slot(table.get("subject", {})),
+            object=_make_slot(table.get("object", {})),
+            quantity=_make_amounts(table.get("quantity")),
+            needs=frozenset(_texts(table, "needs")),
+            context=_texts(table, "context"),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ConfigError(f"{file}: frame {name}: {error}", subject=name) from error
+    if frame.predicate not in PREDICATES[frame.type] or not frame.needs <= set(_NEEDS):
+        raise ConfigError(f"{file}: frame {name}: predicate or needs do not fit its type", subject=name)
+    return frame
+
+
+def _make_slot(table: object) -> Slot:
+    if not isinstance(table, dict):
+        raise TypeError("a slot is a table with types and markers")
+    return Slot(frozenset(EntityType(kind) for kind in table.get("types", ())), tuple(table.get("markers", ())))
+
+
+def _make_amounts(table: object) -> Amounts | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise TypeError("quantity is a table with units and measure")
+    return Amounts(frozenset(table.get("units", ())), str(table.get("measure", "")))
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    return str(table[key])
+
+
+def _texts(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    if isinstance(value, str) or not isinstance(value, (list, tuple)):
+        raise TypeError(f"{key} is a list of strings")
+    return tuple(str(item) for item in value)

@@ -1,0 +1,127 @@
+"""The curated tables of `data/entities`: who and what the field is made of, under every spelling.
+
+One TSV a type, a row a name: name, name_ja, aliases, of, kind, country, source. In `aliases`, `|` separates;
+a trailing `?` marks a spelling that counts only where the text gives context, `~` a slip of speech-to-text.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import ConfigError
+from graph.ids import make_entity_id
+from graph.records import Entity, EntityType, Relation, Tie
+
+_COLUMNS = ("name", "name_ja", "aliases", "of", "kind", "country", "source")
+
+# What the `of` column means for a row of each type, read as (row, relation, of) or, where True, (of, relation, row).
+_OF: dict[EntityType, tuple[Relation, bool]] = {
+    EntityType.MODEL: (Relation.MAKES, True),
+    EntityType.PRODUCT: (Relation.MAKES, True),
+    EntityType.HARDWARE: (Relation.MAKES, True),
+    EntityType.DATASET: (Relation.MAKES, True),
+    EntityType.BENCHMARK: (Relation.MAKES, True),
+    EntityType.PERSON: (Relation.WORKS_FOR, False),
+    EntityType.COMPANY: (Relation.OWNS, True),
+    EntityType.PUBLICATION: (Relation.OWNS, True),
+    EntityType.INSTITUTION: (Relation.PART_OF, False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a curated entity.
+
+    contextual  counts only where its maker, employer or full name stands elsewhere in the text
+    slip        a typical mishearing
+    """
+
+    text: str
+    contextual: bool = False
+    slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One curated entity with its spellings and the name of its maker, employer or owner."""
+
+    entity: Entity
+    spellings: tuple[Spelling, ...]
+    of: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All curated rows and the ties between them."""
+
+    rows: tuple[Row, ...]
+    ties: tuple[Tie, ...]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(row.entity for row in self.rows)
+
+
+def load_tables(folder: Path) -> Tables:
+    """Reads every table of the folder. Raises ConfigError naming file and line of a bad row."""
+    rows = tuple(row for kind in EntityType for row in _read_table(folder / f"{kind}.tsv", kind))
+    known = {row.entity.name: row.entity for row in rows}
+    ties = (*_ties_of_rows(rows, known), *_read_ties(folder / "ties.tsv", known))
+    return Tables(rows, tuple(dict.fromkeys(ties)))
+
+
+def _read_table(path: Path, kind: EntityType) -> Iterator[Row]:
+    for line, cells in _read_tsv(path):
+        if tuple(cells) != _COLUMNS or not cells["name"]:
+            raise ConfigError(f"{path.name} line {line}: expected the columns {', '.join(_COLUMNS)}", subject=str(path))
+        yield _make_row(cells, kind)
+
+
+def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
+    spellings = tuple(_read_spelling(text) for text in cells["aliases"].split("|") if text.strip())
+    own = tuple(Spelling(text) for text in (cells["name"], cells["name_ja"]) if text)
+    entity = Entity(
+        id=make_entity_id(cells["name"]),
+        name=cells["name"],
+        type=kind,
+        name_ja=cells["name_ja"] or None,
+        aliases=tuple(dict.fromkeys(spelling.text for spelling in spellings)),
+        curated=True,
+    )
+    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["source"])
+
+
+def _read_spelling(text: str) -> Spelling:
+    text = text.strip()
+    return Spelling(text.rstrip("?~"), contextual=text.endswith("?"), slip=text.endswith("~"))
+
+
+def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[Tie]:
+    for row in rows:
+        if row.of in known and row.entity.type in _OF:
+            relation, outward = _OF[row.entity.type]
+            ends = (row.entity.id, known[row.of].id)
+            subject, object = reversed(ends) if outward else ends
+            yield Tie(subject, relation, object, row.source)
+
+
+def _read_ties(path: Path, known: dict[str, Entity]) -> Iterator[Tie]:
+    for line, cells in _read_tsv(path):
+        try:
+            yield Tie(known[cells["from"]].id, Relation(cells["relation"]), known[cells["to"]].id, cells["source"])
+        except (KeyError, ValueError) as error:
+            raise ConfigError(f"{path.name} line {line}: {error} is not known", subject=str(path)) from error
+
+
+def _read_tsv(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+            for cells in reader:
+                yield reader.line_num, {key: value.strip() for key, value in cells.items() if key}
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); reinstall claimgraph"
+        raise ConfigError(message, subject=str(path)) from error

@@ -1,0 +1,116 @@
+"""Paragraphs with their language and zone: what is furniture, a sponsor's segment or an appeal is set apart first.
+
+The cue patterns are each language's `zones.toml`; a paragraph is one line of the text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.nlp.document import Paragraph, Zone
+
+# A sponsor's segment in a talk runs over a few paragraphs; one that never returns to the topic is cut here.
+_SPONSOR_REACH = 8
+_HEADING_WORDS = 12
+_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_TABLE_RULE = re.compile(r"^[\s|:+-]+$")
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
+_ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
+_KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCues:
+    """One language's patterns, as compiled from its zones.toml; each is searched anywhere in a paragraph."""
+
+    boilerplate: re.Pattern[str]
+    sponsor: re.Pattern[str]
+    offer: re.Pattern[str]
+    resume: re.Pattern[str]
+    appeal: re.Pattern[str]
+
+
+def load_zone_cues(path: Path) -> ZoneCues:
+    """The cues of a zones.toml: five lists of regular expressions, case ignored."""
+    lists = tomllib.loads(path.read_text("utf-8"))
+    return ZoneCues(**{name: _any_of(patterns) for name, patterns in lists.items()})
+
+
+def split_paragraphs(text: str, default_lang: str, cues: Mapping[str, ZoneCues]) -> tuple[Paragraph, ...]:
+    """The non-empty lines of a text with language and zone. Languages without cues keep their code and are body."""
+    paragraphs = [_set_zone(paragraph, cues) for paragraph in _iter_lines(text, default_lang)]
+    return tuple(_mark_title(_mark_sponsors(paragraphs, cues)))
+
+
+def _iter_lines(text: str, default_lang: str) -> Iterator[Paragraph]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield Paragraph((start, start + len(line)), line, _find_lang(line, default_lang), Zone.BODY)
+        start += len(line) + 1
+
+
+def _find_lang(line: str, default_lang: str) -> str:
+    """Japanese when the line has kana; English when it has none and is Latin in the main; else the text's own."""
+    if _KANA.search(line):
+        return "ja"
+    letters = [char for char in line if char.isalpha()]
+    if default_lang == "ja" and letters and sum(char.isascii() for char in letters) > 0.9 * len(letters):
+        return "en"
+    return default_lang
+
+
+def _set_zone(paragraph: Paragraph, cues: Mapping[str, ZoneCues]) -> Paragraph:
+    return replace(paragraph, zone=_find_zone(paragraph, cues.get(paragraph.lang)))
+
+
+def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
+    line = paragraph.text
+    if _TABLE_RULE.match(line) or (_MARKUP.match(line) and not line.lstrip().startswith("# ")):
+        return Zone.HEADING if line.lstrip().startswith("#") else Zone.BOILERPLATE
+    if cues and cues.boilerplate.search(line):
+        return Zone.BOILERPLATE
+    if cues and cues.appeal.search(line) and not _ENDS_LIKE_SENTENCE.search(line[:-200]):
+        return Zone.APPEAL if len(line) < 200 else Zone.BODY
+    if _TABLE_ROW.match(line):
+        return Zone.TABLE
+    return Zone.BODY
+
+
+def _mark_sponsors(paragraphs: list[Paragraph], cues: Mapping[str, ZoneCues]) -> list[Paragraph]:
+    """Marks each sponsor's segment from the paragraph that announces it to the one before the topic resumes."""
+    marked = list(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        own = cues.get(paragraph.lang)
+        if own and own.sponsor.search(paragraph.text) and marked[index].zone is not Zone.SPONSOR:
+            for reached in range(index, _find_sponsor_end(paragraphs, index, own)):
+                marked[reached] = replace(marked[reached], zone=Zone.SPONSOR)
+    return marked
+
+
+def _find_sponsor_end(paragraphs: list[Paragraph], start: int, cues: ZoneCues) -> int:
+    reach = paragraphs[start + 1 : start + 1 + _SPONSOR_REACH]
+    for offset, paragraph in enumerate(reach):
+        if cues.resume.search(paragraph.text):
+            return start + 1 + offset
+    end = start + 1
+    for offset, paragraph in enumerate(reach):
+        if cues.offer.search(paragraph.text):
+            end = start + 2 + offset
+    return end
+
+
+def _mark_title(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Marks the first short line as the title; it may carry a `# ` of Markdown."""
+    for index, paragraph in enumerate(paragraphs[:3]):
+        if paragraph.zone is Zone.BODY and not paragraph.text.rstrip().endswith((".", "。")):
+            if len(paragraph.text) <= 200:
+                paragraphs[index] = replace(paragraph, zone=Zone.TITLE)
+            break
+    return paragraphs
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
