@@ -25,6 +25,8 @@ _VARIANTS = (
 )
 _VERSION = r"v?\d+(?:\.\d+)*[a-z]?|[RVMKo]\d+(?:\.\d+)*"
 _SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?A\d+(?:\.\d+)?[Bb])?|\d+x\d+[Bb]"
+# Up to this length an abbreviation in other case is a word: US and us, AP and ap.
+_SHORT = 4
 _CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:GB|GH|MI|[HABLV])\d{2,3}[A-Z]{0,3}(?![A-Za-z0-9]*[a-rt-z0-9])(?=s?(?![A-Za-z0-9]))"
 )
@@ -145,13 +147,17 @@ def _choose(targets: list[_Target], surface: str, context: frozenset[str]) -> _T
 
 
 def _fits_case(spelling: str, surface: str) -> bool:
-    """Whether the surface may be this spelling: an ordinary word in lower case is no name (`meta`, `claude`)."""
+    """Whether the surface may be this spelling: an ordinary word in lower case is no name (`meta`, `the paper`)."""
     if not surface.isascii() or not any(char.isupper() for char in spelling):
         return True
+    if len(spelling) <= _SHORT and spelling.isupper():
+        return surface.isupper()
+    if any(char.isdigit() for char in surface):
+        return True
     if any(char.isupper() for char in surface):
-        return surface[0].isupper() or not spelling[0].isupper() or any(char.isdigit() for char in surface)
-    odd = any(char.isupper() for char in spelling[1:]) and len(spelling) > 4
-    return odd or any(char.isdigit() for char in spelling)
+        return surface[0].isupper() or not spelling[0].isupper()
+    same_parts = len(re.findall(r"\w+", surface)) == len(re.findall(r"\w+", spelling))
+    return same_parts and len(spelling) > 4 and bool(re.search(r"[a-z][A-Z]|[A-Z]{2}", spelling))
 
 
 def _make_entity(name: str, kind: EntityType) -> Entity:

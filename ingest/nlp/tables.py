@@ -1,7 +1,8 @@
 """The curated tables of `data/entities`: who and what the field is made of, under every spelling.
 
 One TSV a type, a row a name: name, name_ja, aliases, of, kind, country, source. In `aliases`, `|` separates;
-a trailing `?` marks a spelling that counts only where the text gives context, `~` a slip of speech-to-text.
+a trailing `?` marks a spelling that counts only where the text gives context (a name that is itself an ordinary word
+stands there again with its mark), `~` a slip of speech-to-text.
 """
 
 import csv
@@ -82,7 +83,8 @@ def _read_table(path: Path, kind: EntityType) -> Iterator[Row]:
 
 def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
     spellings = tuple(_read_spelling(text) for text in cells["aliases"].split("|") if text.strip())
-    own = tuple(Spelling(text) for text in (cells["name"], cells["name_ja"]) if text)
+    ambiguous = {spelling.text for spelling in spellings if spelling.contextual}
+    own = tuple(Spelling(text) for text in (cells["name"], cells["name_ja"]) if text and text not in ambiguous)
     entity = Entity(
         id=make_entity_id(cells["name"]),
         name=cells["name"],
