@@ -1,12 +1,15 @@
 """The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from graph.errors import StoreUnavailable
 from graph.records import (
     Article,
     ArticleId,
@@ -199,3 +202,14 @@ class GraphStore(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def open_store(address: str, *, read_only: bool = False) -> GraphStore:
+    """The store at an address: a path or `sqlite:PATH`. StoreUnavailable when it cannot be opened."""
+    if re.match(r"(bolt|neo4j)(\+s|\+ssc)?://", address):
+        raise StoreUnavailable(
+            f"{address.split(':')[0]}: this version has no Neo4j adapter yet; name a file", subject=address
+        )
+    from graph.stores.sqlite import SqliteStore
+
+    return SqliteStore(Path(address.removeprefix("sqlite:")), read_only=read_only)
