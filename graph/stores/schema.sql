@@ -1,0 +1,149 @@
+-- The claims store, one file. Needs SQLite 3.37 (STRICT). Run once, when the file is made; running it again changes nothing.
+--
+-- Keys of claim and article are times: (unix seconds << 16) | counter, so that newest first is key order in every index
+-- that ends in them. Moments are whole microseconds since 1970 in UTC. Nothing is ever overwritten but curated fields.
+BEGIN IMMEDIATE;
+
+CREATE TABLE IF NOT EXISTS source (
+  sid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  lang TEXT,
+  country TEXT,
+  reliability REAL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS article (
+  aid INTEGER PRIMARY KEY,      -- time key of published_at
+  id TEXT NOT NULL UNIQUE,
+  sid INTEGER NOT NULL REFERENCES source,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  authors TEXT NOT NULL,        -- JSON list
+  excerpt INTEGER NOT NULL,
+  text_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS article_url ON article (url, version);
+CREATE INDEX IF NOT EXISTS article_source ON article (sid, aid);
+
+-- Apart from article, so that walking articles does not walk their bodies.
+CREATE TABLE IF NOT EXISTS article_text (
+  aid INTEGER PRIMARY KEY REFERENCES article,
+  body BLOB NOT NULL            -- UTF-8, zlib
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS entity (
+  eid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  name_ja TEXT,
+  wikidata TEXT,
+  curated INTEGER NOT NULL,
+  claims INTEGER NOT NULL DEFAULT 0   -- claims about it (subject, object or benchmark), kept by the writer
+) STRICT;
+CREATE INDEX IF NOT EXISTS entity_claims ON entity (claims) WHERE claims > 0;
+
+CREATE TABLE IF NOT EXISTS alias (
+  eid INTEGER NOT NULL REFERENCES entity,
+  place INTEGER NOT NULL,       -- curated ones first, then in the order met
+  text TEXT NOT NULL,
+  curated INTEGER NOT NULL,
+  PRIMARY KEY (eid, text)
+) STRICT, WITHOUT ROWID;
+
+-- Every spelling of an entity (names and aliases) as ids.fold_name leaves it.
+CREATE TABLE IF NOT EXISTS spelling (
+  folded TEXT NOT NULL,
+  eid INTEGER NOT NULL REFERENCES entity,
+  PRIMARY KEY (folded, eid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS spelling_entity ON spelling (eid);
+
+CREATE TABLE IF NOT EXISTS tie (
+  subject INTEGER NOT NULL REFERENCES entity,
+  relation TEXT NOT NULL,
+  object INTEGER NOT NULL REFERENCES entity,
+  source TEXT NOT NULL,
+  PRIMARY KEY (subject, relation, object, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tie_object ON tie (object);
+
+CREATE TABLE IF NOT EXISTS mention (
+  aid INTEGER NOT NULL REFERENCES article,
+  place INTEGER NOT NULL,       -- order within the extraction
+  eid INTEGER NOT NULL REFERENCES entity,
+  start_char INTEGER NOT NULL,
+  end_char INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (aid, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mention_entity ON mention (eid, aid);
+
+CREATE TABLE IF NOT EXISTS claim (
+  cid INTEGER PRIMARY KEY,      -- time key of reported_at
+  id TEXT NOT NULL UNIQUE,
+  aid INTEGER NOT NULL REFERENCES article,
+  sid INTEGER NOT NULL REFERENCES source,
+  start_char INTEGER NOT NULL,
+  end_char INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  type TEXT NOT NULL,
+  predicate TEXT NOT NULL,
+  modality TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  date TEXT,
+  reported_at INTEGER NOT NULL,
+  measure TEXT,                 -- the five of a quantity: all set or all NULL, but for high
+  value REAL,
+  unit TEXT,
+  comparator TEXT,
+  high REAL,
+  quantity_text TEXT,
+  cues TEXT NOT NULL,           -- JSON list of [kind, start, end, text]
+  rule TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_article ON claim (aid, cid);
+CREATE INDEX IF NOT EXISTS claim_source ON claim (sid, cid);
+
+-- The parties of a claim, named or not. role: 1 subject, 2 object, 3 benchmark, 4 speaker (then depth 0 is outermost).
+CREATE TABLE IF NOT EXISTS party (
+  cid INTEGER NOT NULL REFERENCES claim,
+  role INTEGER NOT NULL,
+  depth INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  eid INTEGER REFERENCES entity,
+  cue TEXT,
+  speaker TEXT,
+  PRIMARY KEY (cid, role, depth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS party_about ON party (eid, cid) WHERE eid IS NOT NULL AND role < 4;
+CREATE INDEX IF NOT EXISTS party_speaker ON party (eid, cid) WHERE eid IS NOT NULL AND role = 4;
+
+-- Words and CJK bigrams of claim.text as fulltext.py makes them; rowid = cid. Without content, so that the text is kept
+-- once. A claim that is ever deleted must be taken out with the 'delete' command and the same words (contentless_delete
+-- needs SQLite 3.43; Debian 12 has 3.40).
+CREATE VIRTUAL TABLE IF NOT EXISTS claim_words USING fts5 (
+  words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- One row for each changed record, in the transaction that changed it. A record owns its relationships.
+CREATE TABLE IF NOT EXISTS change (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,           -- source, article, entity or claim
+  key INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del'))
+) STRICT;
+
+PRAGMA application_id = 0x434C4D53;
+PRAGMA user_version = 1;
+COMMIT;

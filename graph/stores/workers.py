@@ -1,0 +1,218 @@
+"""Child processes of a projection, as the parent sees them: started by exec, asked, killed, waited for."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, cast
+
+from graph.errors import QueryError
+from graph.store import QueryLimits
+from graph.stores.confine import MEGABYTE, Confinement
+from graph.stores.worker import encode, read_frame, write_frame
+
+# Over the query's own limit, which the engine watches: walks of variable length do not look at it.
+KILL_GRACE = 0.5
+# Loading a graph of a million claims takes 4 s (bench/stores.py).
+START_SECONDS = 60.0
+MAX_REQUEST = 4 * MEGABYTE
+
+_ROOT = Path(__file__).resolve().parents[2]
+_BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from graph.stores.{module} import main; main()"
+
+
+class Spawner:
+    """Starts children from one thread that lives as long as it is open.
+
+    The kernel ends a child with the *thread* that started it, so that a killed parent leaves none behind; a web
+    server's threads come and go.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claimgraph-spawner")
+
+    def start(
+        self, module: str, arguments: Sequence[object], folder: Path, errors: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]:
+        """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes."""
+        command = [sys.executable, "-I", "-c", _BOOT.format(module=module), str(_ROOT), *map(str, arguments)]
+        environment = {"TMPDIR": str(folder), "TEMP": str(folder), "RAYON_NUM_THREADS": "2"}
+        if sys.platform == "win32":
+            environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+
+        def launch() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=environment,
+                cwd=_ROOT.anchor,
+            )
+
+        return self._thread.submit(launch).result()
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False)
+
+
+class Worker:
+    """One confined process with a graph loaded. Used by one thread at a time. FileNotFoundError without its file.
+
+    confinement  which layers hold in it
+    broken       it is dead or may not be asked again
+    """
+
+    def __init__(self, spawner: Spawner, graph_file: Path, memory_mb: int) -> None:
+        self.graph_file = graph_file
+        self.memory_mb = memory_mb
+        self.broken = False
+        folder = Path(tempfile.mkdtemp(prefix="load-", dir=graph_file.parent))
+        try:
+            self._process = spawner.start("worker", [graph_file, memory_mb, os.getpid()], folder)
+            hello, _ = self._within(START_SECONDS, lambda: read_frame(self._output))
+        finally:  # what loading put there stays mapped
+            shutil.rmtree(folder, ignore_errors=True)
+        if hello is None:
+            self.close()
+            if not graph_file.exists():
+                raise FileNotFoundError(graph_file)
+            raise QueryError("the query process did not start; run the query again", reason="failed")
+        self.confinement = Confinement(hello["landlock"], hello["seccomp"], hello["memory"])
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def fits(self, graph_file: Path, memory_mb: int) -> bool:
+        """Whether it is alive and has this graph and this limit."""
+        return (self.graph_file, self.memory_mb) == (graph_file, memory_mb) and self._process.poll() is None
+
+    def ask(self, query: str, parameters: Mapping[str, object], limits: QueryLimits) -> dict[str, Any]:
+        """The answer's columns, rows, truncated and ms. QueryError when the engine refuses or the process ends."""
+        request = _encode_request(query, parameters, limits)
+        answer, watch = self._within(limits.seconds + KILL_GRACE, lambda: self._exchange(request))
+        if answer is None:
+            self.close()
+            raise _make_error(watch.explain(self._process.returncode, limits.memory_mb), "", limits)
+        if "reason" in answer:
+            self.broken = answer["reason"] == "memory"
+            raise _make_error(answer["reason"], answer["message"], limits)
+        return cast(dict[str, Any], answer)
+
+    def close(self) -> None:
+        """Ends the process and waits for it."""
+        self.broken = True
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                _close_quietly(pipe)
+
+    @property
+    def _output(self) -> Any:
+        return self._process.stdout
+
+    def _exchange(self, request: bytes) -> Any:
+        write_frame(cast(Any, self._process.stdin), request)
+        return read_frame(self._output)
+
+    def _within(self, seconds: float, action: Callable[[], Any]) -> tuple[Any, "_Watch"]:
+        """The action's result and how the process did; None when it took too long, for then it is killed, or ended."""
+        with _Watch(self._process, seconds) as watch:
+            try:
+                result = action()
+            except (OSError, ValueError):  # the pipe broke, or what came is no frame
+                result = None
+        self.broken = self.broken or result is None or watch.expired
+        return result, watch
+
+
+class _Watch:
+    """Kills a process at its deadline and meanwhile notes the most memory it took."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.expired = False
+        self._process = process
+        self._seconds = seconds
+        self._done = threading.Event()
+        self._first = self._peak = _address_space(process.pid)
+        self._thread = threading.Thread(target=self._watch, name="claimgraph-watch", daemon=True)
+
+    def explain(self, exit_code: int, memory_mb: int) -> str:
+        """Why it ended: `timeout`, `memory` or `crash`. The engine does not survive a refused allocation."""
+        if self.expired or exit_code == -getattr(signal, "SIGALRM", 0):
+            return "timeout"
+        return "memory" if self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE else "crash"
+
+    def __enter__(self) -> "_Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        deadline = time.monotonic() + self._seconds
+        while not self._done.wait(_SAMPLE_SECONDS):
+            self._peak = max(self._peak, _address_space(self._process.pid))
+            if time.monotonic() > deadline:
+                self.expired = True
+                self._process.kill()
+                return
+
+
+# Filling 512 MB takes the engine some 150 ms; reading a size takes 0.02 ms.
+_SAMPLE_SECONDS = 0.02
+# A list that doubles dies when it asks for as much again as it has: at a third of what is allowed, or later.
+_MEMORY_SIGN = 0.25
+
+
+def _address_space(pid: int) -> int:
+    """Bytes of address space; 0 where it cannot be told."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, IndexError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _encode_request(query: str, parameters: Mapping[str, object], limits: QueryLimits) -> bytes:
+    request = {"query": query, "parameters": dict(parameters), "seconds": limits.seconds, "rows": limits.rows}
+    try:
+        body = encode(request)
+    except (TypeError, ValueError) as error:
+        raise QueryError(f"a parameter cannot be sent: {error}", reason="refused") from error
+    if len(body) > MAX_REQUEST:
+        raise QueryError(f"the parameters have {len(body)} bytes; at most {MAX_REQUEST} are taken", reason="refused")
+    return body
+
+
+def _make_error(reason: str, message: str, limits: QueryLimits) -> QueryError:
+    if reason == "timeout":
+        return QueryError(
+            f"the query took more than {limits.seconds:g} s and was stopped; ask for less, or name what it starts from",
+            reason=reason,
+        )
+    if reason == "memory":
+        why = message or f"the query needs more than {limits.memory_mb} MB"
+        return QueryError(f"{why} and was stopped; ask for fewer rows or columns", reason=reason)
+    if reason == "crash":
+        return QueryError(
+            "the query made the engine crash; it was started anew. Write the query another way", reason="failed"
+        )
+    return QueryError(message, reason=reason)
+
+
+def _close_quietly(pipe: IO[bytes]) -> None:
+    with suppress(OSError):
+        pipe.close()

@@ -1,0 +1,200 @@
+"""Cypher over what was added: the same labels, properties and answers from every store."""
+
+import json
+
+import pytest
+
+from graph.errors import QueryError
+from graph.records import Quantity, Relation, Tie
+from graph.schema import LABELS
+from graph.store import GraphStore, QueryLimits
+from tests.contract.builders import MICROSOFT, OPENAI, Said, make_extraction
+
+EXTRACTION = make_extraction(
+    Said(
+        "Microsoft said, Bloomberg reports, DeepSeek distilled OpenAI for 5.6 million dollars.",
+        object="OpenAI",
+        speakers=("Bloomberg", "Microsoft", "Microsoft"),
+        quantity=Quantity("training_cost", 5.6e6, "USD"),
+    ),
+    Said("R1 is good on AIME 2024.", subject="DeepSeek-R1", benchmark="AIME 2024"),
+)
+FIRST, SECOND = EXTRACTION.claims
+
+
+@pytest.fixture
+def full(store: GraphStore) -> GraphStore:
+    store.add([EXTRACTION])
+    store.add_entities([], [Tie(MICROSOFT.id, Relation.INVESTED_IN, OPENAI.id, "curated")])
+    return store
+
+
+def test_columns_keep_their_names_and_order(full: GraphStore) -> None:
+    table = full.cypher("MATCH (c:Claim) RETURN c.text AS z, c.id AS 文, 1 AS a ORDER BY c.start_char")
+    assert table.columns == ("z", "文", "a")
+    assert table.rows == ((FIRST.text, FIRST.id, 1), (SECOND.text, SECOND.id, 1))
+    assert not table.truncated
+
+
+def test_columns_are_there_without_rows(full: GraphStore) -> None:
+    table = full.cypher("MATCH (c:Claim {id: 'none'}) RETURN c.text AS b, c AS a")
+    assert (table.columns, table.rows) == (("b", "a"), ())
+
+
+def test_an_empty_store_answers(store: GraphStore) -> None:
+    assert store.cypher("MATCH (c:Claim) RETURN count(c) AS n").rows == ((0,),)
+
+
+def test_a_query_sees_what_was_added_before_it(store: GraphStore) -> None:
+    query = "MATCH (c:Claim) RETURN count(c) AS n"
+    assert store.cypher(query).rows == ((0,),)
+    store.add([EXTRACTION])
+    assert store.cypher(query).rows == ((2,),)
+    store.add([make_extraction(Said("Another."), url="https://news.example/2")])
+    assert store.cypher(query).rows == ((3,),)
+
+
+def test_every_property_of_a_claim_is_there(full: GraphStore) -> None:
+    ((node,),) = full.cypher("MATCH (c:Claim {id: $id}) RETURN c AS c", {"id": FIRST.id}).rows
+    assert node == {
+        "_labels": ["Claim"],
+        "id": FIRST.id,
+        "claim_type": "allegation",
+        "predicate": "distilled_from",
+        "text": FIRST.text,
+        "lang": "en",
+        "start_char": 0,
+        "end_char": len(FIRST.text),
+        "modality": "alleged",
+        "polarity": "affirmed",
+        "reported_at": "2025-01-29T12:00:00Z",
+        "measure": "training_cost",
+        "value": 5.6e6,
+        "unit": "USD",
+        "comparator": "=",
+        "subject": "DeepSeek",
+        "object": "OpenAI",
+        "origin": "Microsoft",
+        "extractor": "test",
+    }
+
+
+@pytest.mark.parametrize("label", LABELS, ids=lambda label: label.name)
+def test_nodes_have_the_properties_of_the_schema_only(full: GraphStore, label: object) -> None:
+    name, properties = label.name, set(label.properties)  # type: ignore[attr-defined]
+    rows = full.cypher(f"MATCH (n:{name}) RETURN n AS n").rows
+    assert rows
+    for (node,) in rows:
+        assert isinstance(node, dict)
+        assert set(node) - {"_labels"} <= properties
+
+
+def test_entities_carry_their_type_as_a_second_label(full: GraphStore) -> None:
+    table = full.cypher(
+        "MATCH (e:Company) RETURN e.name AS name, labels(e) AS labels, e.aliases AS aliases ORDER BY name"
+    )
+    assert table.rows == (
+        ("DeepSeek", ["Entity", "Company"], ["深度求索"]),
+        ("Microsoft", ["Entity", "Company"], []),
+        ("OpenAI", ["Entity", "Company"], ["Open AI"]),
+    )
+
+
+def test_a_speaker_may_stand_twice_in_a_chain(full: GraphStore) -> None:
+    table = full.cypher(
+        "MATCH (:Claim {id: $id})-[r:CLAIMED_BY]->(e:Entity) RETURN e.name AS name, r.depth AS depth ORDER BY depth",
+        {"id": FIRST.id},
+    )
+    assert table.rows == (("Microsoft", 1), ("Microsoft", 2))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("(:Source)-[r:PUBLISHED]->(:Article)", 1),
+        ("(:Article)-[r:MENTIONS]->(:Entity)", 4),
+        ("(:Article)-[r:STATES]->(:Claim)", 2),
+        ("(:Claim)-[r:SUBJECT]->(:Entity)", 2),
+        ("(:Claim)-[r:OBJECT]->(:Entity)", 1),
+        ("(:Claim)-[r:ON]->(:Benchmark)", 1),
+        ("(:Claim)-[r:CLAIMED_BY]->(:Entity)", 2),
+        ("(:Company)-[r:INVESTED_IN]->(:Company)", 1),
+    ],
+)
+def test_relationships_are_there(full: GraphStore, pattern: str, count: int) -> None:
+    assert full.cypher(f"MATCH {pattern} RETURN count(r) AS n").rows == ((count,),)
+
+
+def test_an_article_node_is_complete(full: GraphStore) -> None:
+    ((node,),) = full.cypher("MATCH (a:Article) RETURN a AS a").rows
+    assert isinstance(node, dict)
+    assert len(str(node.pop("text_hash"))) == 20
+    article = EXTRACTION.article
+    assert node == {
+        "_labels": ["Article"],
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "lang": "en",
+        "published_at": "2025-01-29T12:00:00Z",
+        "fetched_at": "2025-01-29T12:00:00Z",
+        "version": 1,
+        "kind": "news",
+    }
+
+
+def test_relationships_come_as_their_properties(full: GraphStore) -> None:
+    assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
+        ({"_type": "INVESTED_IN", "source": "curated"},),
+    )
+
+
+def test_values_are_plain(full: GraphStore) -> None:
+    table = full.cypher(
+        "MATCH p = (a:Company)-[:INVESTED_IN]->(b) "
+        "RETURN p AS p, [1, 2.5, null, true, 'x'] AS l, {a: {b: [1]}} AS m, date('2025-01-01') AS d, "
+        "datetime('2025-01-01T00:00:00Z') AS t, duration('P1D') AS u, $p AS q",
+        {"p": {"k": [1, None, "京"]}},
+    )
+    assert json.loads(json.dumps(table.rows)) == [list(row) for row in table.rows]
+    ((_, items, mapping, day, moment, _, parameter),) = table.rows
+    assert (items, mapping, day) == ([1, 2.5, None, True, "x"], {"a": {"b": [1]}}, "2025-01-01")
+    assert moment == "2025-01-01T00:00:00Z"
+    assert parameter == {"k": [1, None, "京"]}
+
+
+def test_rows_are_cut_at_the_limit_and_told(full: GraphStore) -> None:
+    table = full.cypher("UNWIND range(1, 50) AS n RETURN n AS n ORDER BY n", limits=QueryLimits(rows=10))
+    assert (len(table.rows), table.truncated) == (10, True)
+    assert not full.cypher("UNWIND range(1, 10) AS n RETURN n AS n", limits=QueryLimits(rows=10)).truncated
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("CREATE (:Claim)", "refused"),
+        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "refused"),
+        ("MATCH (n RETURN n", "refused"),
+        ("MATCH (n) RETURN m", "failed"),
+        ("RETURN 1 AS a, 2 AS a", "failed"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(full: GraphStore, query: str, reason: str) -> None:
+    with pytest.raises(QueryError) as error:
+        full.cypher(query)
+    assert error.value.reason == reason
+    assert str(error.value)
+
+
+def test_a_parameter_that_is_no_value_is_refused(full: GraphStore) -> None:
+    with pytest.raises(QueryError) as error:
+        full.cypher("RETURN $p AS p", {"p": object()})
+    assert error.value.reason == "refused"
+
+
+def test_a_query_that_never_ends_is_stopped(full: GraphStore) -> None:
+    product = " ".join(f"UNWIND range(1, 2000) AS x{n}" for n in range(4))
+    with pytest.raises(QueryError) as error:
+        full.cypher(f"{product} RETURN count(*) AS n", limits=QueryLimits(seconds=0.3))
+    assert error.value.reason == "timeout"
+    assert full.cypher("RETURN 1 AS n").rows == ((1,),)
