@@ -1,0 +1,73 @@
+"""Which addresses may be called: public ones, and the networks that the operator allows."""
+
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
+from urllib.parse import urlsplit, urlunsplit
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+# RFC 6052 translates these to the IPv4 address in the last 32 bits.
+_NAT64 = IPv6Network("64:ff9b::/96")
+# RFC 4291 section 2.5.5.1, deprecated and still understood: ::127.0.0.1.
+_IPV4_COMPATIBLE = IPv6Network("::/96")
+# 6to4 relays and Teredo servers are gone; what they name inside may be private, so neither is public.
+_TUNNELS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))
+
+
+def is_allowed(address: str, allowed: tuple[Network, ...] = ()) -> bool:
+    """Whether a numeric address is public, or lies in one of the allowed networks.
+
+    Not public: loopback, private, link-local (cloud metadata too), shared, multicast, reserved, and the
+    IPv6 spellings of such an IPv4 address.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = _unwrap(parsed)
+    if any(inner in network or parsed in network for network in allowed):
+        return True
+    if isinstance(parsed, IPv6Address) and any(parsed in network for network in _TUNNELS):
+        return False
+    return inner.is_global and not inner.is_multicast and not inner.is_reserved
+
+
+def hide_password(url: str) -> str:
+    """The address as it may be shown and logged: without user name and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def find_host(url: str) -> str:
+    """The host name in lower case; empty when the address has none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is an http or https address with a host."""
+    return url[:8].lower().startswith(("http://", "https://")) and bool(find_host(url))
+
+
+def _unwrap(address: Address) -> Address:
+    """The IPv4 address inside an IPv6 one; otherwise the address itself."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address.ipv4_mapped:
+        return address.ipv4_mapped
+    if address in _NAT64 or (address in _IPV4_COMPATIBLE and int(address) > 1):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address

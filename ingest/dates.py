@@ -1,0 +1,92 @@
+"""Moments and days as feeds and pages write them, English and Japanese."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+
+# The web has nothing older; such dates are an epoch of 0 or a default.
+_OLDEST_YEAR = 1990
+# Zones and skewed clocks explain a day or so ahead of us; more is a mistake or a pinned item.
+_MOST_AHEAD = timedelta(days=2)
+# First year of an era, minus one: 令和1年 is 2019.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_JAPANESE_DAY = re.compile(
+    r"(?:(?P<era>令和|平成|昭和)\s*(?P<nth>\d{1,2}|元)|(?P<year>\d{4}))\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
+    r"(?:\s*[(\uff08][^)\uff09]{1,4}[)\uff09])?"
+    r"(?:\s*(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})\s*(?:[:\uff1a]|時)\s*(?P<minute>\d{1,2})?)?"
+)
+_SLASHED_DAY = re.compile(
+    r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?:\s+(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
+)
+_LONGEST_DATE = 100
+
+
+def parse_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """The moment a text names, in UTC; None when it has no time of day. `zone` is meant where none is written."""
+    moment = _read_moment(text.strip()[:_LONGEST_DATE])
+    if moment is None:
+        return None
+    return _as_utc(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+
+
+def parse_day(text: str) -> datetime | None:
+    """Midnight UTC of the day a text names, so that the day stays the one that was printed."""
+    text = text.strip()[:_LONGEST_DATE]
+    for pattern in (_JAPANESE_DAY, _SLASHED_DAY):
+        if (found := pattern.search(text)) and (day := _build(found, with_time=False)):
+            return day.replace(tzinfo=UTC)
+    try:
+        return datetime.fromisoformat(text).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def keep_plausible(moment: datetime | None, now: datetime) -> datetime | None:
+    """The moment itself, or None when nobody can have published then: before 1990 or over two days ahead."""
+    if moment is None or moment.year < _OLDEST_YEAR or moment > now + _MOST_AHEAD:
+        return None
+    return moment
+
+
+def _read_moment(text: str) -> datetime | None:
+    # A bare day parses as midnight; ISO needs more than the ten characters of 2025-01-28 to hold a time.
+    if len(text) > 10 and ":" in text:
+        for read in (datetime.fromisoformat, parsedate_to_datetime):
+            try:
+                return read(text)
+            except (ValueError, IndexError, OverflowError):
+                continue
+    for pattern in (_JAPANESE_DAY, _SLASHED_DAY):
+        if (found := pattern.search(text)) and found["hour"]:
+            return _build(found, with_time=True)
+    return None
+
+
+def _build(found: re.Match[str], *, with_time: bool) -> datetime | None:
+    parts = found.groupdict()
+    year = _year(parts)
+    hour = int(parts["hour"] or 0) if with_time else 0
+    if parts.get("half") == "午後" and hour < 12:
+        hour += 12
+    minute = int(parts["minute"] or 0) if with_time else 0
+    try:
+        # 深夜25時 is one o'clock of the next day.
+        return datetime(year, int(parts["month"]), int(parts["day"])) + timedelta(hours=hour, minutes=minute)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _year(parts: dict[str, str | None]) -> int:
+    if era := parts.get("era"):
+        nth = parts["nth"]
+        return _ERAS[era] + (1 if nth == "元" else int(nth or 0))
+    return int(parts["year"] or 0)
+
+
+def _as_utc(moment: datetime) -> datetime | None:
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (OverflowError, ValueError):
+        return None

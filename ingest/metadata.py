@@ -1,0 +1,228 @@
+"""What a page says of itself in its head, its JSON-LD and its time elements.
+
+trafilatura reads the same places, and gives a day without its hour and zone; htmldate is kept for pages that
+only print a day. Reading it here costs a twentieth of that (45 % of an extraction).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from graph.records import ArticleKind
+from ingest.addresses import find_host, is_web_address
+from ingest.cleaning import clean_line
+from ingest.dates import JAPAN, parse_day, parse_moment
+
+_LONGEST_TITLE = 1_000
+_LONGEST_NAME = 200
+_MOST_AUTHORS = 20
+_LONGEST_SCRIPT = 1_000_000
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "citation_title")
+_SITE_METAS = ("og:site_name", "application-name", "al:android:app_name")
+_AUTHOR_METAS = ("author", "article:author_name", "dc.creator", "citation_author", "parsely-author", "byl")
+_TIME_METAS = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "citation_publication_date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate",
+    "publish-date", "sailthru.date", "date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_ARTICLE_TYPES = frozenset(
+    {
+        "article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "techarticle",
+        "opinionnewsarticle", "scholarlyarticle", "liveblogposting", "report", "webpage",
+    }
+)  # fmt: skip
+_KINDS_BY_HOST = {
+    "arxiv.org": ArticleKind.PAPER,
+    "openreview.net": ArticleKind.PAPER,
+    "aclanthology.org": ArticleKind.PAPER,
+    "prnewswire.com": ArticleKind.PRESS_RELEASE,
+    "businesswire.com": ArticleKind.PRESS_RELEASE,
+    "globenewswire.com": ArticleKind.PRESS_RELEASE,
+    "prtimes.jp": ArticleKind.PRESS_RELEASE,
+}
+_KINDS_BY_PATH = (
+    (re.compile(r"/(opinions?|commentisfree|editorials?|columns?|op-ed|shasetsu|oped)(/|$)"), ArticleKind.OPINION),
+    (re.compile(r"/(press-?releases?|pressrelease|newsroom/press)(/|$)"), ArticleKind.PRESS_RELEASE),
+    (re.compile(r"/transcripts?(/|$)|-transcript(/|$)"), ArticleKind.TRANSCRIPT),
+)
+# Where sites print the time of an article when no attribute carries it.
+_TIME_PLACES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')]"
+_MOST_PLACES = 30
+_SPLIT_TITLE = re.compile(r"\s+[|\u2013\u2014\-\u00b7»]\s+|[|\uff5c]")
+_BYLINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares."""
+
+    title: str = ""
+    lang: str | None = None
+    published_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    site_name: str = ""
+    canonical_url: str = ""
+    kind: ArticleKind = ArticleKind.NEWS
+
+
+def read_metadata(tree: Any, url: str) -> Metadata:
+    """What the page says of itself. `tree` is the page parsed by lxml."""
+    head = _read_head(tree)
+    lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower() or None
+    site = _first(head.metas, _SITE_METAS) or head.linked("publisher")
+    return Metadata(
+        title=_find_title(tree, head, site),
+        lang=lang,
+        published_at=_find_time(tree, head, is_japanese=lang == "ja" or find_host(url).endswith(".jp")),
+        authors=_find_authors(head),
+        site_name=clean_line(site, _LONGEST_NAME),
+        canonical_url=_find_canonical(tree, head, url),
+        kind=find_kind(url),
+    )
+
+
+def find_kind(url: str) -> ArticleKind:
+    """What sort of text an address promises; news unless host or path says otherwise."""
+    host = find_host(url).removeprefix("www.")
+    if kind := _KINDS_BY_HOST.get(host):
+        return kind
+    path = urlsplit(url).path.lower() if host else ""
+    return next((kind for pattern, kind in _KINDS_BY_PATH if pattern.search(path)), ArticleKind.NEWS)
+
+
+@dataclass(slots=True)
+class _Head:
+    """The metas by lower-case name, and the JSON-LD object that describes the article."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    article: dict[str, Any] = field(default_factory=dict)
+
+    def linked(self, name: str) -> str:
+        """The name of the first thing that the JSON-LD gives for a property."""
+        return next(_iter_names(self.article.get(name)), "")
+
+
+def _read_head(tree: Any) -> _Head:
+    head = _Head()
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            head.metas.setdefault(name, []).append(content)
+    objects = [found for text in _iter_scripts(tree) for found in _iter_objects(_load_json(text))]
+    # A page's own article stands before those that it merely lists; WebPage is the last resort.
+    objects.sort(key=lambda item: "webpage" in _types_of(item))
+    head.article = objects[0] if objects else {}
+    return head
+
+
+def _iter_scripts(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower().startswith("application/ld+json") and script.text:
+            yield script.text[:_LONGEST_SCRIPT]
+
+
+def _load_json(text: str) -> object:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _iter_objects(value: object) -> Iterator[dict[str, Any]]:
+    """The objects of an article type in a JSON-LD document, its @graph included."""
+    if isinstance(value, list):
+        for item in value[:50]:
+            yield from _iter_objects(item) if isinstance(item, dict) else ()
+    elif isinstance(value, dict):
+        if _types_of(value) & _ARTICLE_TYPES:
+            yield value
+        if isinstance(graph := value.get("@graph"), list):
+            yield from _iter_objects([item for item in graph if isinstance(item, dict) and "@graph" not in item])
+
+
+def _types_of(value: dict[str, Any]) -> set[str]:
+    types = value.get("@type")
+    return {kind.lower() for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)}
+
+
+def _iter_names(value: object) -> Iterator[str]:
+    """Names in a JSON-LD value: a string, an object with a name, or a list of these."""
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str) and name.strip() and not is_web_address(name):
+            yield name
+
+
+def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str:
+    return next((metas[name][0] for name in names if name in metas), "")
+
+
+def _find_title(tree: Any, head: _Head, site: str) -> str:
+    headline = head.article.get("headline")
+    candidates = (headline if isinstance(headline, str) else "", _first(head.metas, _TITLE_METAS), _text_of(tree, "h1"))
+    for candidate in candidates:
+        if title := clean_line(candidate, _LONGEST_TITLE):
+            return _drop_site(title, site)
+    # The title element usually carries the site's name behind a bar.
+    parts = [part for part in _SPLIT_TITLE.split(_text_of(tree, "title")) if part.strip()]
+    return clean_line(max(parts, key=len, default=""), _LONGEST_TITLE)
+
+
+def _drop_site(title: str, site: str) -> str:
+    """The title without the site's own name at its end, where a bar or dash sets it off."""
+    for gap in _SPLIT_TITLE.finditer(title):
+        if site and title[gap.end() :].strip().casefold() == site.strip().casefold():
+            return title[: gap.start()].rstrip()
+    return title
+
+
+def _text_of(tree: Any, tag: str) -> str:
+    element = next(tree.iter(tag), None)
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _find_authors(head: _Head) -> tuple[str, ...]:
+    named = list(_iter_names(head.article.get("author")))
+    if not named:
+        named = next((head.metas[name] for name in _AUTHOR_METAS if name in head.metas), [])
+    cleaned = (_BYLINE.sub("", clean_line(name, _LONGEST_NAME)) for name in named if not is_web_address(name))
+    return tuple(dict.fromkeys(name for name in cleaned if name))[:_MOST_AUTHORS]
+
+
+def _find_canonical(tree: Any, head: _Head, url: str) -> str:
+    links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    link = next((href for href in links if href), "") or _first(head.metas, ("og:url",))
+    try:
+        address = urljoin(url, link.strip()) if link else ""
+    except ValueError:
+        return ""
+    return address if is_web_address(address) else ""
+
+
+def _find_time(tree: Any, head: _Head, *, is_japanese: bool) -> datetime | None:
+    """The page's own time of publication, with its hour where one is given; else its day; None when it prints none."""
+    zone = JAPAN if is_japanese else UTC
+    stated = [value for value in (head.article.get("datePublished"),) if isinstance(value, str)]
+    stated += [value for name in _TIME_METAS for value in head.metas.get(name, ())[:1]]
+    if moment := next(filter(None, (parse_moment(text, zone) for text in stated)), None):
+        return moment
+    # A stated day is the article's; a printed time is believed only when it is of that day.
+    day = next(filter(None, map(parse_day, stated)), None)
+    printed = tuple(_iter_printed_times(tree))
+    for moment in filter(None, (parse_moment(text, zone) for text in printed)):
+        if day is None or moment.astimezone(zone).date() == day.date():
+            return moment
+    return day or next(filter(None, map(parse_day, printed)), None)
+
+
+def _iter_printed_times(tree: Any) -> Iterator[str]:
+    for count, element in enumerate(tree.xpath(_TIME_PLACES)):
+        if count >= _MOST_PLACES:
+            return
+        yield element.get("datetime") or ""
+        yield " ".join(" ".join(element.itertext()).split())[:100]

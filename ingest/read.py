@@ -1,0 +1,135 @@
+"""One address or file, read now: a feed's entries, a page's article, or a text."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from graph.errors import ConfigError, ParseError
+from graph.ids import make_entity_id, make_source_id
+from graph.records import Article, Feed, Source, SourceId
+from ingest.addresses import find_host, hide_password
+from ingest.article import Page, decode_html, read_excerpt, read_page, read_text
+from ingest.feeds import ParsedFeed, parse_feed
+from ingest.fetch import Request
+from ingest.fragment import find_feed_links
+from ingest.language import UNKNOWN
+from ingest.pipeline import Fetch, make_article
+from ingest.sandbox import Sandbox
+
+_HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
+_LARGEST_FILE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of a document that does not say it itself; empty and None where nothing was said."""
+
+    title: str = ""
+    lang: str | None = None
+    source: str = ""
+    published_at: datetime | None = None
+
+
+async def read_address(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime, given: Given) -> ParsedFeed | Article:
+    """What an address holds: a feed, or an article. Raises FetchError, ParseError."""
+    answer = await fetch(Request(url))
+    try:
+        return await sandbox.arun(parse_feed, answer.body, answer.url, now, answer.charset)
+    except ParseError as error:
+        if error.reason != "not_a_feed":
+            raise
+    if answer.content_type == "text/plain":
+        page = read_text(answer.body, url, given.title)
+    else:
+        page = await sandbox.arun(read_page, answer.body, answer.url, now, answer.charset)
+    return apply_given(make_article(page, answer.url, now), page, given)
+
+
+async def find_feeds(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> tuple[Feed, ...]:
+    """The feed at an address, or those that the page there names. Raises FetchError, ParseError `no_feed`."""
+    answer = await fetch(Request(url))
+    try:
+        info = (await sandbox.arun(parse_feed, answer.body, answer.url, now, answer.charset)).info
+    except ParseError as error:
+        if error.reason != "not_a_feed":
+            raise
+    else:
+        return (Feed(answer.moved_to or url, info.title, info.lang),)
+    html = decode_html(answer.body, answer.charset)
+    links = await sandbox.arun(find_feed_links, html, answer.url)
+    if not links:
+        shown = hide_password(url)
+        raise ParseError(f"{shown}: not a feed, and the page names none", subject=shown, reason="no_feed")
+    return tuple(Feed(link) for link in links)
+
+
+def read_file(sandbox: Sandbox, path: Path, now: datetime, given: Given) -> tuple[Article, ...]:
+    """The articles a file holds: one of a page or text, or what the entries of a feed document carry.
+
+    Raises ConfigError when the file cannot be read, ParseError when nothing is in it.
+    """
+    body = _read_bytes(path)
+    address = path.resolve().as_uri()
+    try:
+        parsed = sandbox.run(parse_feed, body, address, now)
+    except ParseError as error:
+        if error.reason != "not_a_feed":
+            raise
+    else:
+        return tuple(_read_entries(sandbox, parsed, address, now, given))
+    if path.suffix.lower() in _HTML_ENDINGS:
+        page = sandbox.run(read_page, body, address, now)
+    else:
+        page = read_text(body, path.name, given.title)
+    own = page.canonical_url or address
+    return (apply_given(make_article(page, own, now), page, given),)
+
+
+def apply_given(article: Article, page: Page, given: Given) -> Article:
+    """The article with what a person said of it; what the document says of itself counts where nobody did."""
+    lang = given.lang or (page.lang if page.lang != UNKNOWN else article.lang)
+    return replace(
+        article,
+        title=given.title or article.title,
+        lang=lang,
+        source=_make_source(given.source, article.source, lang),
+        published_at=given.published_at or article.published_at,
+    )
+
+
+def _make_source(name: str, found: Source, lang: str) -> Source:
+    """A source by name or domain; a file of one's own without either comes from `local`."""
+    if name:
+        is_domain = "." in name and " " not in name
+        return Source(make_source_id(name) if is_domain else SourceId(make_entity_id(name)), name, name, lang=lang)
+    if not found.domain:
+        return Source(SourceId("local"), "Local files", "local", lang=lang)
+    return found
+
+
+def _read_entries(sandbox: Sandbox, parsed: ParsedFeed, address: str, now: datetime, given: Given) -> list[Article]:
+    """Articles from the text that the feed itself carries; entries without text are left out."""
+    articles = []
+    for number, entry in enumerate(parsed.entries):
+        url = entry.url or f"{address}#{number}"
+        try:
+            page = sandbox.run(read_excerpt, entry.html, entry.title, url)
+        except ParseError:
+            continue
+        article = make_article(page, url, now, entry=entry, excerpt=True)
+        named = replace(given, source=given.source or ("" if find_host(url) else parsed.info.title))
+        articles.append(apply_given(article, page, replace(named, title="")))
+    if not articles:
+        shown = hide_password(address)
+        raise ParseError(f"{shown}: no entry of this feed carries a text of its own", subject=shown, reason="no_text")
+    return articles
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            message = f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB; split it into articles"
+            raise ConfigError(message, subject=str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}", subject=str(path)) from error

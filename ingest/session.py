@@ -1,0 +1,100 @@
+"""One command's work with the world: fetcher, sandbox and extractor, opened when first needed, stoppable in order."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graph.records import Article, ClaimId, Extraction, Failure
+from ingest.archive import Archive
+from ingest.fetch import FetchConfig, Fetcher
+from ingest.nlp.tables import Tables, load_tables
+from ingest.pipeline import Fetch, Store
+from ingest.sandbox import Sandbox
+
+T = TypeVar("T")
+
+
+class Session:
+    """Reads, extracts and stores for one command.
+
+    tables  folder of the curated names
+    commit  stores a batch in the graph and gives the number of claims new to it
+    seed    stores the curated names; called once, before the first commit
+    fetch   used instead of the network
+    stopped whether the work has been asked to end; `found` lists the claims stored so far
+
+    The language models are loaded at the first article and the names stored at the first commit: work that
+    finds nothing to do costs neither.
+    """
+
+    def __init__(
+        self,
+        network: FetchConfig,
+        tables: Path,
+        commit: Store,
+        seed: Callable[[Tables], object],
+        fetch: Fetch | None = None,
+    ) -> None:
+        self.stopped = False
+        self.found: list[ClaimId] = []
+        self._network = network
+        self._tables = tables
+        self._commit = commit
+        self._seed = seed
+        self._fetch = fetch
+        self._seeded = False
+
+    def run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
+        """What the work gives, done with a fetcher and a sandbox of its own."""
+        return asyncio.run(self._run(work))
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """What the articles hold. Raises ConfigError when a language model is missing."""
+        # Loading spaCy takes two seconds that a run with nothing to read should not pay.
+        from ingest.nlp.load import load_extractor
+
+        yield from load_extractor(load_tables(self._tables)).extract(articles)
+
+    def store(self, batch: Sequence[Extraction]) -> int:
+        """Commits a batch; gives the number of new claims."""
+        if not self._seeded:
+            self._seed(load_tables(self._tables))
+            self._seeded = True
+        new = self._commit(batch)
+        self.found += [claim.id for extraction in batch for claim in extraction.claims]
+        return new
+
+    def keep(self, archive: Archive, articles: Iterable[Article]) -> tuple[Failure, ...]:
+        """Archives articles, reads and stores them; what failed."""
+        results = list(self.extract([archive.save_article(article) for article in articles]))
+        found = [result for result in results if isinstance(result, Extraction)]
+        self.store(found)
+        archive.mark_stored(extraction.article.id for extraction in found)
+        return tuple(result for result in results if isinstance(result, Failure))
+
+    @contextmanager
+    def stopping_on_signals(self, say: Callable[[str], None]) -> Iterator[None]:
+        """SIGINT and SIGTERM set `stopped`; a second one raises KeyboardInterrupt."""
+
+        def stop(number: int, frame: object) -> None:
+            if self.stopped:
+                raise KeyboardInterrupt
+            self.stopped = True
+            say("stopping: what is being written is finished, the rest waits for the next run")
+
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    async def _run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
+        with Sandbox() as sandbox:
+            if self._fetch:
+                return await work(self._fetch, sandbox)
+            async with Fetcher(self._network) as fetch:
+                return await work(fetch, sandbox)

@@ -1,0 +1,205 @@
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.errors import NotFound, StoreUnavailable
+from graph.ids import make_article_id
+from graph.records import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    Entry,
+    Failure,
+    Feed,
+    FeedState,
+    RunSummary,
+    Source,
+    SourceId,
+    Stage,
+)
+from ingest.archive import Archive, Validators
+from ingest.schedule import FIRST, Due
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+LATER = Due(NOW + timedelta(hours=2), timedelta(hours=1))
+FEED = Feed("https://a.example/feed", "A", "en")
+SOURCE = Source(SourceId("a.example"), "A", "a.example", lang="en")
+FAILURE = Failure(Stage.FETCH, FEED.url, "http_503", "HTTP 503")
+
+
+def entry(key: str = "1", html: str = "body", published_at: datetime | None = NOW) -> Entry:
+    return Entry(FEED.url, key, f"https://a.example/{key}", "Title", html, published_at, ("Jane",), "en")
+
+
+def article(text: str = "text", url: str = "https://a.example/1") -> Article:
+    return Article(
+        ArticleId(""), url, SOURCE, "Title", text, "en", NOW, NOW, ArticleKind.OPINION, authors=("A", "B"), excerpt=True
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "archive.db") as kept:
+        yield kept
+
+
+def test_feeds_are_added_once_listed_and_removed(archive: Archive) -> None:
+    assert archive.add_feed(FEED)
+    assert not archive.add_feed(replace(FEED, title="B"))
+    assert archive.list_feeds() == (FeedState(FEED),)
+    archive.remove_feed(FEED.url)
+    assert archive.list_feeds() == ()
+    for missing in (archive.remove_feed, archive.get_feed):
+        with pytest.raises(NotFound):
+            missing(FEED.url)
+
+
+def test_a_reading_gives_new_and_changed_entries_only(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2")], LATER) == (entry("1"), entry("2"))
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", "other")], LATER) == (
+        entry("2", "other"),
+    )
+    assert archive.find_fresh([entry("1"), entry("3")]) == (entry("3"),)
+    assert archive.get_feed(FEED.url).entries == 2
+
+
+def test_markup_and_dates_alone_are_no_change(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a  b<img src=x?1></p>")], LATER)
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a b<img src=x?2></p>", None)], LATER) == ()
+
+
+def test_state_follows_readings_and_failures(archive: Archive) -> None:
+    archive.add_feed(Feed(FEED.url))
+    validators = Validators('W/"\u00e4"', "Mon, 05 Jan 2026 12:00:00 GMT")
+    archive.record_read(FEED, validators, NOW, [], LATER)
+    poll = archive.get_poll(FEED.url)
+    assert (poll.validators, poll.interval, poll.state.feed) == (validators, LATER.interval, FEED)
+    assert (poll.state.last_read, poll.state.next_due) == (NOW, LATER.at)
+    archive.record_failure(FEED.url, FAILURE, LATER)
+    archive.record_failure(FEED.url, FAILURE, LATER)
+    state = archive.get_feed(FEED.url)
+    assert (state.failures, state.last_failure, state.last_read) == (2, FAILURE, NOW)
+    archive.record_unchanged(FEED.url, NOW, LATER)
+    state = archive.get_feed(FEED.url)
+    assert (state.failures, state.last_failure) == (0, None)
+    assert archive.get_poll(FEED.url).validators == validators
+
+
+def test_due_feeds_are_new_or_overdue_ones(archive: Archive) -> None:
+    for name in ("new", "due", "later", "gone"):
+        archive.add_feed(Feed(name))
+    archive.record_unchanged("due", NOW, Due(NOW, FIRST))
+    archive.record_unchanged("later", NOW, LATER)
+    archive.record_failure("gone", FAILURE, Due(None, FIRST))
+    assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["new", "due"]
+    archive.add_feed(Feed("gone"))
+    assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["gone", "new", "due"]
+
+
+def test_wanted_entries_wait_until_their_article_is_saved(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", published_at=None)], LATER)
+    wanted = archive.list_wanted()
+    assert [archive.get_entry(one.number) for one in wanted] == [entry("1"), entry("2", published_at=None)]
+    assert len(archive.list_wanted(since=NOW + timedelta(days=1))) == 1
+    assert archive.list_wanted(feed_url="https://other.example/") == ()
+    archive.save_article(article(), entry("1"))
+    assert archive.count_wanted() == 1
+    for _ in range(3):
+        archive.settle_entry(entry("2"), retry=True)
+    assert archive.count_wanted() == 0
+
+
+def test_versions_count_texts_at_one_address(archive: Archive) -> None:
+    first = archive.save_article(article("one"))
+    again = archive.save_article(article("one"))
+    second = archive.save_article(article("two"))
+    elsewhere = archive.save_article(article("one", "https://a.example/2"))
+    assert first == again == replace(article("one"), id=make_article_id(first.url, "one"))
+    assert (first.version, second.version, elsewhere.version) == (1, 2, 1)
+    assert archive.is_known(article("two"))
+    assert not archive.is_known(article("three"))
+
+
+def test_pending_articles_stay_so_until_stored(archive: Archive) -> None:
+    saved = {archive.save_article(article(f"text {n}")).id for n in range(150)}
+    assert {one.id for one in archive.pending_articles()} == saved
+    assert len(list(archive.pending_articles(100))) == 100
+    archive.mark_stored(list(saved)[:149])
+    (last,) = archive.pending_articles()
+    for _ in range(3):
+        archive.mark_failed([last.id])
+    assert archive.count_pending() == 0
+    assert archive.requeue_articles() == 150
+
+
+def test_texts_with_anything_in_them_come_back_to_the_letter(archive: Archive) -> None:
+    text = "a\r\nか\u3099\u202e\U0001f600 'quoted' %s ?"
+    assert archive.save_article(article(text)).text == next(archive.pending_articles()).text == text
+
+
+def test_the_latest_run_is_kept(archive: Archive) -> None:
+    assert archive.latest_run() is None
+    summary = RunSummary(NOW, 1.5, feeds_due=2, claims_new=3, failures=(FAILURE,))
+    archive.record_run(RunSummary(NOW, 1.0))
+    archive.record_run(summary)
+    assert archive.latest_run() == summary
+
+
+def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        archive.add_feed(FEED)
+        archive.record_read(FEED, Validators("e"), NOW, [entry()], LATER)
+        archive.save_article(article())
+    with Archive(tmp_path / "a.db") as archive:
+        assert archive.get_poll(FEED.url).validators == Validators("e")
+        assert (archive.count_wanted(), archive.count_pending()) == (1, 1)
+
+
+def test_a_move_takes_the_entries_along(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    archive.add_feed(Feed("https://b.example/"))
+    archive.record_read(FEED, Validators(), NOW, [entry()], LATER)
+    assert not archive.move_feed(FEED.url, "https://b.example/")
+    assert archive.move_feed(FEED.url, "https://c.example/")
+    assert archive.get_feed("https://c.example/").entries == 1
+
+
+def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable) as caught:
+        Archive(path)
+    assert caught.value.reason == "newer_schema"
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(b"this is no database, although it is long enough to look like one" * 20)
+    with pytest.raises(StoreUnavailable) as caught:
+        Archive(path)
+    assert caught.value.reason == "damaged"
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable):
+        Archive(tmp_path / "nowhere" / "a.db")
+
+
+def test_a_failed_write_leaves_nothing_half_done(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    broken = replace(entry("2"), title=None)  # type: ignore[arg-type]
+    with pytest.raises((StoreUnavailable, TypeError)):
+        archive.record_read(FEED, Validators("new"), NOW, [entry("1"), broken], LATER)
+    assert archive.count_wanted() == 0
+    assert archive.get_poll(FEED.url).validators == Validators()

@@ -1,0 +1,79 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.dates import JAPAN, keep_plausible, parse_day, parse_moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-01-28T10:00:00Z", datetime(2025, 1, 28, 10, tzinfo=UTC)),
+        ("2025-01-28T10:00:00+09:00", datetime(2025, 1, 28, 1, tzinfo=UTC)),
+        ("2025-01-28T10:00", datetime(2025, 1, 28, 10, tzinfo=UTC)),
+        ("Tue, 28 Jan 2025 10:00:00 +0900", datetime(2025, 1, 28, 1, tzinfo=UTC)),
+        ("2025/01/28 10:05", datetime(2025, 1, 28, 10, 5, tzinfo=UTC)),
+        ("2025-01-28", None),
+        ("January 28, 2025", None),
+        ("", None),
+        ("0000-00-00T00:00:00", None),
+        ("9999-12-31T23:59:59-12:00", None),
+        ("0001-01-01T00:00:00+09:00", None),
+        ("x" * 10_000, None),
+    ],
+)
+def test_moments(text: str, moment: datetime | None) -> None:
+    assert parse_moment(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025年1月28日 10:00", datetime(2025, 1, 28, 1, tzinfo=UTC)),
+        ("2025年1月28日(火) 10時05分 公開", datetime(2025, 1, 28, 1, 5, tzinfo=UTC)),
+        ("2025年1月28日\uff08火\uff09午後3時", datetime(2025, 1, 28, 6, tzinfo=UTC)),
+        ("令和7年1月28日 10:00", datetime(2025, 1, 28, 1, tzinfo=UTC)),
+        ("令和元年5月1日 0:00", datetime(2019, 4, 30, 15, tzinfo=UTC)),
+        ("2025年1月28日 25:30", datetime(2025, 1, 28, 16, 30, tzinfo=UTC)),
+        ("2025年13月28日 10:00", None),
+        ("2025年1月28日", None),
+    ],
+)
+def test_japanese_moments_are_in_japan(text: str, moment: datetime | None) -> None:
+    assert parse_moment(text, JAPAN) == moment
+
+
+@pytest.mark.parametrize("text", ["2025-01-28", "2025年1月28日", "令和7年1月28日", "2025/1/28", "2025.01.28"])
+def test_a_day_is_the_day_that_was_printed(text: str) -> None:
+    assert parse_day(text) == datetime(2025, 1, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "kept"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), False),
+        (datetime(1999, 1, 1, tzinfo=UTC), True),
+        (datetime(2026, 1, 2, tzinfo=UTC), True),
+        (datetime(2026, 1, 4, tzinfo=UTC), False),
+        (datetime(9999, 1, 1, tzinfo=UTC), False),
+    ],
+)
+def test_nobody_published_then(moment: datetime, kept: bool) -> None:
+    assert keep_plausible(moment, datetime(2026, 1, 1, tzinfo=UTC)) == (moment if kept else None)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)), st.integers(-12, 14))
+def test_iso_round_trips(moment: datetime, hours: int) -> None:
+    moment = moment.replace(microsecond=0, tzinfo=UTC)
+    zone = JAPAN if hours == 9 else UTC
+    assert parse_moment(moment.astimezone(zone).isoformat()) == moment
+
+
+@given(st.text())
+def test_any_text_gives_a_moment_or_nothing(text: str) -> None:
+    moment = parse_moment(text)
+    assert moment is None or moment.utcoffset() == timedelta(0)
+    day = parse_day(text)
+    assert day is None or day.utcoffset() == timedelta(0)

@@ -1,0 +1,71 @@
+"""What a parser may do to its process without hurting the run."""
+
+import asyncio
+import builtins
+import os
+import signal
+import time
+
+import pytest
+
+from graph.errors import ParseError
+from ingest.fragment import read_html_fragment
+from ingest.sandbox import Sandbox
+
+
+def test_a_call_gives_what_the_function_gives() -> None:
+    with Sandbox() as box:
+        assert box.run(read_html_fragment, "<p>a</p>") == "a"
+        assert asyncio.run(box.arun(read_html_fragment, "<p>b</p>")) == "b"
+
+
+def test_a_hanging_call_is_killed_and_the_next_one_works() -> None:
+    with Sandbox(deadline=0.5, workers=1) as box:
+        started = time.monotonic()
+        with pytest.raises(ParseError) as caught:
+            box.run(time.sleep, 60)
+        assert caught.value.reason == "timeout"
+        assert time.monotonic() - started < 3
+    with Sandbox(workers=1) as box:
+        assert box.run(read_html_fragment, "a") == "a"
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        ((os._exit, 3), "crashed"),
+        ((os.kill, 0, signal.SIGSEGV), "crashed"),
+        ((bytearray, 1 << 40), "too_large"),
+        ((int, "x"), "parser_failed"),
+        ((builtins.open, "/etc/hostname"), "parser_failed"),
+    ],
+    ids=["exit", "signal", "memory", "exception", "unpicklable"],
+)
+def test_what_goes_wrong_has_a_reason(call: tuple[object, ...], reason: str) -> None:
+    function, *arguments = call
+    with Sandbox() as box:
+        if function is os.kill:
+            # The worker's own process group is ours: name the worker instead.
+            function, arguments = signal.raise_signal, [signal.SIGKILL]
+        with pytest.raises(ParseError) as caught:
+            box.run(function, *arguments)  # type: ignore[arg-type]
+        assert caught.value.reason == reason
+        assert box.run(read_html_fragment, "a") == "a"
+
+
+def test_what_is_no_record_does_not_come_back() -> None:
+    with Sandbox() as box, pytest.raises(ParseError) as caught:
+        box.run(os.uname)
+    assert caught.value.reason == "crashed"
+
+
+def test_secrets_of_the_environment_stay_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_NEO4J_PASSWORD", "secret")
+    with Sandbox() as box:
+        assert box.run(os.getenv, "CLAIMGRAPH_NEO4J_PASSWORD", "none") == "none"
+
+
+def test_a_worker_that_was_killed_is_replaced() -> None:
+    with Sandbox(workers=1) as box:
+        os.kill(box.run(os.getpid), signal.SIGKILL)
+        assert box.run(read_html_fragment, "a") == "a"

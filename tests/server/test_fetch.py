@@ -1,0 +1,223 @@
+"""The network and its faults, over a real server."""
+
+import asyncio
+import ipaddress
+import socket
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph.errors import FetchError
+from ingest.fetch import FetchConfig, Fetcher, Request, Response, StatusError
+
+if TYPE_CHECKING:
+    from tests.server.conftest import FaultServer
+
+
+def fetch(config: FetchConfig, *requests: Request) -> list[Response | FetchError]:
+    async def run() -> list[Response | FetchError]:
+        async with Fetcher(config) as fetcher:
+            answers = []
+            for request in requests:
+                try:
+                    answers.append(await fetcher(request))
+                except FetchError as error:
+                    answers.append(error)
+            return answers
+
+    return asyncio.run(run())
+
+
+def fetch_one(config: FetchConfig, url: str, **options: Any) -> Response:
+    (answer,) = fetch(config, Request(url, **options))
+    if isinstance(answer, FetchError):
+        raise answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/bomb", "too_large"),
+        ("/endless", "too_large"),
+        ("/big-header", "too_large"),
+        ("/drip", "timeout"),
+        ("/silence", "timeout"),
+        ("/reset", "reset"),
+        ("/too-short", "truncated"),
+        ("/half-packed", "truncated"),
+        ("/not-packed", "bad_encoding"),
+        ("/brotli", "bad_encoding"),
+        ("/gibberish", "bad_response"),
+        ("/loop", "redirect_loop"),
+        ("/hop", "too_many_redirects"),
+        ("/to-file", "bad_url"),
+        ("/to-private", "forbidden_address"),
+        ("/to-metadata", "forbidden_address"),
+        ("/always-304", "http_304"),
+        ("/nothing-here", "http_404"),
+        ("/410", "http_410"),
+        ("/429", "http_429"),
+        ("/503", "http_503"),
+    ],
+)
+def test_each_fault_has_its_reason_and_ends_by_the_deadline(
+    server: "FaultServer", impatient: FetchConfig, path: str, reason: str
+) -> None:
+    started = time.monotonic()
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, server.url(path))
+    assert caught.value.reason == reason
+    assert server.url(path) in str(caught.value)
+    assert time.monotonic() - started < 5
+
+
+def test_answer_carries_validators_byte_for_byte_and_they_bring_a_304(
+    server: "FaultServer", impatient: FetchConfig
+) -> None:
+    first = fetch_one(impatient, server.url("/feed.xml"))
+    second = fetch_one(impatient, server.url("/feed.xml"), etag=first.etag, modified=first.modified)
+    assert (first.status, first.content_type, first.charset) == (200, "application/rss+xml", "utf-8")
+    assert not first.not_modified
+    assert second.not_modified
+    assert second.body == b""
+    assert (second.etag, second.modified) == (first.etag, first.modified)
+
+
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(server: "FaultServer", impatient: FetchConfig) -> None:
+    assert fetch_one(impatient, server.url("/latin-etag")).etag is None
+
+
+def test_gzip_is_unpacked(server: "FaultServer", impatient: FetchConfig) -> None:
+    assert fetch_one(impatient, server.url("/packed")).body.startswith(b"<rss")
+
+
+def test_only_what_can_be_unpacked_is_asked_for(server: "FaultServer", impatient: FetchConfig) -> None:
+    fetch_one(replace(impatient, contact="https://a.example/bot"), server.url("/feed.xml"))
+    headers = server.calls[0][1]
+    assert headers["accept-encoding"] == "gzip, deflate"
+    assert headers["user-agent"] == "claimgraph/0.1 (+feed reader; https://a.example/bot)"
+
+
+def test_one_reset_is_tried_again(server: "FaultServer", impatient: FetchConfig) -> None:
+    assert fetch_one(impatient, server.url("/reset-once")).status == 200
+
+
+def test_a_body_may_be_cut_instead_of_refused(server: "FaultServer", impatient: FetchConfig) -> None:
+    assert len(fetch_one(impatient, server.url("/endless"), limit=1000, cut=True).body) == 1000
+
+
+def test_only_a_permanent_move_is_reported(server: "FaultServer", impatient: FetchConfig) -> None:
+    moved = fetch_one(impatient, server.url("/moved"))
+    found = fetch_one(impatient, server.url("/found"))
+    assert moved.moved_to == moved.url == server.url("/feed.xml")
+    assert found.url == server.url("/feed.xml")
+    assert found.moved_to is None
+
+
+@pytest.mark.parametrize(
+    ("path", "seconds"), [("/429", 3600.0), ("/503", 86_400.0), ("/503-rubbish", None), ("/410", None)]
+)
+def test_retry_after_is_kept_to_a_day(
+    server: "FaultServer", impatient: FetchConfig, path: str, seconds: float | None
+) -> None:
+    with pytest.raises(StatusError) as caught:
+        fetch_one(impatient, server.url(path))
+    assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "localhost", "[::1]",
+        "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "10.1.2.3",
+        "192.168.0.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "[fe80::1]", "[fd00:ec2::254]", "255.255.255.255",
+        "127.0.0.1.",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_not_public_are_never_called(
+    server: "FaultServer", impatient: FetchConfig, host: str
+) -> None:
+    config = replace(impatient, allowed=())
+    with pytest.raises(FetchError) as caught:
+        fetch_one(config, server.url("/feed.xml", host))
+    # Some spellings are no addresses to begin with.
+    assert caught.value.reason in {"forbidden_address", "bad_url", "dns"}
+    assert server.calls == []
+
+
+def test_a_name_that_resolves_to_a_private_address_is_refused(
+    server: "FaultServer", impatient: FetchConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(FetchError) as caught:
+        fetch_one(replace(impatient, allowed=()), server.url("/feed.xml", "news.example"))
+    assert caught.value.reason == "forbidden_address"
+    assert server.calls == []
+
+
+def test_an_allowed_network_opens_nothing_else(server: "FaultServer", impatient: FetchConfig) -> None:
+    config = replace(impatient, allowed=(ipaddress.ip_network("10.0.0.0/8"),))
+    with pytest.raises(FetchError) as caught:
+        fetch_one(config, server.url("/feed.xml"))
+    assert caught.value.reason == "forbidden_address"
+
+
+def test_nobody_listening_is_no_connection(impatient: FetchConfig) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, f"http://127.0.0.1:{port}/")
+    assert caught.value.reason == "connect"
+
+
+def test_a_secure_connection_to_a_plain_server_is_a_tls_failure(server: "FaultServer", impatient: FetchConfig) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, server.url("/feed.xml").replace("http:", "https:"))
+    assert caught.value.reason == "tls"
+
+
+def test_a_name_that_does_not_exist(impatient: FetchConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, "http://no-such-host.invalid/")
+    assert caught.value.reason == "dns"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "feed.xml", "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1", "//a/"],
+)
+def test_what_is_no_web_address_is_refused(impatient: FetchConfig, url: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, url)
+    assert caught.value.reason == "bad_url"
+
+
+def test_a_password_is_in_no_message(server: "FaultServer", impatient: FetchConfig) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, server.url("/410").replace("127", "me:secret@127"))
+    assert "secret" not in str(caught.value) + caught.value.subject
+
+
+def test_a_silent_host_does_not_hold_up_another(server: "FaultServer", impatient: FetchConfig) -> None:
+    async def run() -> float:
+        async with Fetcher(impatient) as fetcher:
+            slow = [asyncio.create_task(fetcher(Request(server.url("/silence")))) for _ in range(8)]
+            started = time.monotonic()
+            await fetcher(Request(server.url("/feed.xml", "localhost")))
+            taken = time.monotonic() - started
+            for task in slow:
+                task.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+            return taken
+
+    assert asyncio.run(run()) < 0.45

@@ -1,0 +1,384 @@
+"""Whole runs over a real server: feeds, pages, archive, and what is left after faults and kills."""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph.errors import ConfigError, ParseError, StoreError
+from graph.records import Article, Extraction, Failure, Feed, RunSummary, Stage
+from ingest.archive import Archive
+from ingest.feeds import parse_feed
+from ingest.fetch import FetchConfig, Fetcher
+from ingest.pipeline import fetch_page, ingest_run
+from ingest.sandbox import Sandbox
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+SENTENCE = "DeepSeek said on Monday that the new model was trained on 2,048 chips and that it costs less than others. "
+
+if TYPE_CHECKING:
+    from tests.server.conftest import FaultServer
+
+
+def rss(*items: str) -> bytes:
+    return f"<rss version='2.0'><channel><title>The Feed</title>{''.join(items)}</channel></rss>".encode()
+
+
+def item(url: str, body: str = "", guid: str = "") -> str:
+    return (
+        f"<item><title>Item {guid or url}</title><link>{url}</link><guid isPermaLink='false'>{guid or url}</guid>"
+        f"<pubDate>Mon, 27 Jan 2025 10:00:00 GMT</pubDate><description><![CDATA[{body}]]></description></item>"
+    )
+
+
+def page(title: str, extra: str = "", head: str = "") -> str:
+    paragraphs = "".join(f"<p>{SENTENCE}Paragraph {n} of {title}.{extra}</p>" for n in range(4))
+    return f"<html lang=en><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{paragraphs}"
+
+
+@dataclass
+class FakeGraph:
+    """An extraction that finds nothing and a store that remembers what it was given."""
+
+    stored: dict[str, Article] = field(default_factory=dict)
+    batches: list[int] = field(default_factory=list)
+    writes: int = 0
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        for article in articles:
+            if "unreadable" in article.text:
+                yield Failure(Stage.EXTRACT, article.id, "extract_failed", "cannot be read")
+            else:
+                yield Extraction(article)
+
+    def store(self, batch: Sequence[Extraction]) -> int:
+        self.batches.append(len(batch))
+        self.writes += len(batch)
+        self.stored.update({one.article.id: one.article for one in batch})
+        return len(batch)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "archive.db") as kept:
+        yield kept
+
+
+def run(
+    archive: Archive, config: FetchConfig, graph: Any, sandbox: Sandbox, now: datetime = NOW, **options: Any
+) -> RunSummary:
+    async def go() -> RunSummary:
+        async with Fetcher(config) as fetcher:
+            return await ingest_run(archive, fetcher, graph.extract, graph.store, now, sandbox=sandbox, **options)
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/html", "not_a_feed"), ("/empty", "empty"), ("/hanging", "timeout"), ("/bomb", "too_large")],
+)
+def test_a_bad_feed_is_counted_and_named_and_its_neighbour_is_read(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, path: str, reason: str
+) -> None:
+    server.add("/good.xml", rss(item(server.add("/a", page("A")))), "application/rss+xml")
+    archive.add_feed(Feed(server.url(path)))
+    archive.add_feed(Feed(server.url("/good.xml")))
+    with Sandbox(deadline=2.0) as quick:
+        summary = run(archive, impatient, FakeGraph(), quick)
+    assert (summary.feeds_due, summary.feeds_read, summary.feeds_failed, summary.articles_new) == (2, 1, 1, 1)
+    assert [(one.subject, one.reason) for one in summary.failures] == [(server.url(path), reason)]
+    assert archive.get_feed(server.url(path)).last_failure == summary.failures[0]
+
+
+def test_entities_are_neither_expanded_nor_fetched(server: "FaultServer", sandbox: Sandbox) -> None:
+    body = (
+        b"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY u SYSTEM '%s'>]>"
+        b"<rss version='2.0'><channel><title>x&f;&u;</title><item><title>y&f;&u;</title></item></channel></rss>"
+    ) % server.url("/stolen").encode()
+    try:
+        parsed = sandbox.run(parse_feed, body, "https://a.example/", NOW)
+    except ParseError as error:
+        assert error.reason == "bad_xml"
+    else:
+        assert "root:" not in repr(parsed)
+    assert server.calls == []
+
+
+def test_laughs_stay_small(server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox) -> None:
+    archive.add_feed(Feed(server.url("/laughs")))
+    summary = run(archive, impatient, FakeGraph(), sandbox)
+    assert summary.feeds_read + summary.feeds_failed == 1
+    assert archive.count_wanted() == 0
+
+
+def test_a_second_run_asks_for_changes_only_and_writes_nothing(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    pages = [item(server.add(f"/p{n}", page(f"Page {n}"))) for n in range(20)]
+    server.pages["/f"] = ("200 OK", rss(*pages), ("Content-Type: application/rss+xml", 'ETag: "1"'))
+    archive.add_feed(Feed(server.url("/f")))
+    graph = FakeGraph()
+    first = run(archive, impatient, graph, sandbox)
+    server.pages["/f"] = ("304 Not Modified", b"", ())
+    calls = len(server.calls)
+    second = run(archive, impatient, graph, sandbox, NOW + timedelta(days=2))
+    assert (first.feeds_read, first.articles_new, first.claims_new) == (1, 20, 20)
+    assert graph.batches == [16, 4]
+    assert (second.feeds_unchanged, second.articles_new, second.claims_new, second.failures) == (1, 0, 0, ())
+    assert server.calls[calls:] == [("/f", server.calls[-1][1])]
+    assert server.calls[-1][1]["if-none-match"] == '"1"'
+    assert graph.writes == 20
+    assert archive.latest_run() == second
+
+
+def test_source_and_times_come_from_page_and_feed(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    head = (
+        "<meta property='og:site_name' content='The Paper'>"
+        "<meta property='article:published_time' content='2025-01-28T09:30:00+09:00'>"
+    )
+    link = server.add("/a", page("A", head=head))
+    server.add("/f", rss(item(link)), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    graph = FakeGraph()
+    run(archive, impatient, graph, sandbox)
+    (article,) = graph.stored.values()
+    assert (article.source.name, article.source.domain, article.lang) == ("The Paper", "127.0.0.1", "en")
+    assert article.published_at == datetime(2025, 1, 28, 0, 30, tzinfo=UTC)
+    assert (article.url, article.version, article.excerpt, article.fetched_at) == (link, 1, False, NOW)
+    assert archive.get_feed(server.url("/f")).feed.title == "The Feed"
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"), [(f"<p>{SENTENCE * 3}</p>", 1), ("<p>Too short.</p>", 0)], ids=["long", "short"]
+)
+def test_a_failed_page_leaves_what_the_feed_carries(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox, body: str, kept: int
+) -> None:
+    server.add("/f", rss(item(server.url("/gone"), body)), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    graph = FakeGraph()
+    summary = run(archive, impatient, graph, sandbox)
+    assert (summary.articles_new, summary.articles_failed) == (kept, 1)
+    assert [(one.stage, one.subject, one.reason) for one in summary.failures] == [
+        (Stage.FETCH, server.url("/gone"), "http_404")
+    ]
+    assert [article.excerpt for article in graph.stored.values()] == [True] * kept
+    assert archive.count_wanted() == 0
+
+
+def test_a_passing_failure_is_tried_again_three_times(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    server.add("/f", rss(item(server.url("/503"))), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    for attempt in range(5):
+        run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=2 * attempt))
+    assert server.count("/503") == 3
+
+
+def test_pages_that_are_not_html_and_pages_forbidden_by_robots_are_named(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    links = [server.add("/a.pdf", b"%PDF-1.7", "application/pdf"), server.add("/private/a", page("Secret"))]
+    server.add("/robots.txt", "User-agent: *\nDisallow: /private/", "text/plain")
+    server.add("/f", rss(*map(item, links)), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    summary = run(archive, impatient, FakeGraph(), sandbox)
+    assert {one.subject: one.reason for one in summary.failures} == dict(
+        zip(links, ("not_html", "robots"), strict=True)
+    )
+    assert server.count("/private/a") == 0
+    assert server.count("/robots.txt") == 1
+
+
+def test_new_text_at_an_address_is_its_next_version(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    link = server.add("/a", page("A"))
+    server.add("/f", rss(item(link, "first", "id")), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    graph = FakeGraph()
+    run(archive, impatient, graph, sandbox)
+    server.add("/a", page("A", extra=" Corrected."))
+    server.add("/f", rss(item(link, "second", "id")), "application/rss+xml")
+    summary = run(archive, impatient, graph, sandbox, NOW + timedelta(days=2))
+    assert (summary.articles_new, summary.articles_changed) == (0, 1)
+    assert sorted(article.version for article in graph.stored.values()) == [1, 2]
+
+
+def test_one_page_in_two_feeds_is_fetched_once(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    link = server.add("/a", page("A"))
+    for name in ("/f1", "/f2"):
+        server.add(name, rss(item(link)), "application/rss+xml")
+        archive.add_feed(Feed(server.url(name)))
+    assert run(archive, impatient, FakeGraph(), sandbox).articles_new == 1
+    assert server.count("/a") == 1
+
+
+def test_limit_only_and_since_leave_the_rest_for_later(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(3)]
+    server.add("/f", rss(*map(item, links)), "application/rss+xml")
+    server.add("/g", rss(), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    archive.add_feed(Feed(server.url("/g")))
+    assert run(archive, impatient, FakeGraph(), sandbox, only=server.url("/g")).feeds_due == 1
+    assert run(archive, impatient, FakeGraph(), sandbox, since=NOW).articles_new == 0
+    assert run(archive, impatient, FakeGraph(), sandbox, limit=2).articles_new == 2
+    assert run(archive, impatient, FakeGraph(), sandbox).articles_new == 1
+
+
+def test_a_dry_run_keeps_nothing(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    assert run(archive, impatient, FakeGraph(), sandbox, dry_run=True).articles_new == 1
+    assert server.count("/a") == 0
+    assert (archive.count_wanted(), archive.latest_run()) == (0, None)
+    assert archive.get_feed(server.url("/f")).last_read is None
+
+
+class WithoutModel(FakeGraph):
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        raise ConfigError("the language model en is not installed", subject="en", reason="no_model")
+        yield
+
+
+class BrokenStore(FakeGraph):
+    def store(self, batch: Sequence[Extraction]) -> int:
+        raise StoreError("disk full", reason="failed")
+
+
+def test_without_a_model_feeds_are_read_and_articles_wait(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    summary = run(archive, impatient, WithoutModel(), sandbox)
+    assert [one.reason for one in summary.failures] == ["no_model"]
+    assert archive.count_pending() == 1
+    assert run(archive, impatient, FakeGraph(), sandbox).claims_new == 1
+
+
+def test_a_failing_store_leaves_articles_pending(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    with pytest.raises(StoreError):
+        run(archive, impatient, BrokenStore(), sandbox)
+    assert archive.count_pending() == 1
+
+
+def test_an_article_that_cannot_be_extracted_is_named_and_given_up_in_the_end(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    links = [server.add("/a", page("A", extra=" unreadable")), server.add("/b", page("B"))]
+    server.add("/f", rss(*map(item, links)), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    seen = [run(archive, impatient, FakeGraph(), sandbox) for _ in range(4)]
+    assert [len(summary.failures) for summary in seen] == [1, 1, 1, 0]
+    assert archive.count_pending() == 0
+
+
+def test_a_stopped_run_leaves_the_rest_for_the_next(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(40)]
+    server.add("/f", rss(*map(item, links)), "application/rss+xml")
+    archive.add_feed(Feed(server.url("/f")))
+    graph = FakeGraph()
+    run(archive, impatient, graph, sandbox, stop=lambda: graph.writes > 0)
+    assert graph.writes == 16
+    assert run(archive, impatient, graph, sandbox).claims_new == 24
+    assert len(graph.stored) == 40
+
+
+def test_a_moved_feed_is_known_by_its_new_address(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    archive.add_feed(Feed(server.url("/moved")))
+    run(archive, impatient, FakeGraph(), sandbox)
+    assert [state.feed.url for state in archive.list_feeds()] == [server.url("/feed.xml")]
+
+
+def test_a_feed_that_is_gone_is_not_asked_again(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    archive.add_feed(Feed(server.url("/410")))
+    run(archive, impatient, FakeGraph(), sandbox)
+    assert run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=30)).feeds_due == 0
+
+
+def test_a_picture_behind_a_page_type_is_not_html(
+    server: "FaultServer", impatient: FetchConfig, sandbox: Sandbox
+) -> None:
+    async def go() -> None:
+        async with Fetcher(impatient) as fetcher:
+            await fetch_page(fetcher, sandbox, server.add("/a", b"\x89PNG\r\n"), NOW)
+
+    with pytest.raises(ParseError) as caught:
+        asyncio.run(go())
+    assert caught.value.reason == "not_html"
+
+
+KILLED = """
+import asyncio, ipaddress, pathlib, sys
+from datetime import UTC, datetime
+from graph.records import Extraction
+from ingest.archive import Archive
+from ingest.fetch import FetchConfig, Fetcher
+from ingest.pipeline import ingest_run
+
+path, now = pathlib.Path(sys.argv[1]), datetime.now(UTC)
+
+def store(batch):
+    with open(path / "graph.txt", "a") as file:
+        file.write("".join(f"{one.article.id}\\n" for one in batch))
+    return len(batch)
+
+async def main():
+    config = FetchConfig(allowed=(ipaddress.ip_network("127.0.0.0/8"),))
+    with Archive(path / "archive.db") as archive:
+        async with Fetcher(config) as fetcher:
+            await ingest_run(archive, fetcher, lambda articles: map(Extraction, articles), store, now)
+
+asyncio.run(main())
+"""
+
+
+def test_kills_lose_nothing_and_double_nothing(server: "FaultServer", tmp_path: Path) -> None:
+    links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(60)]
+    server.add("/f", rss(*map(item, links)), "application/rss+xml")
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.add_feed(Feed(server.url("/f")))
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    chance = random.Random(7)
+    for _ in range(5):
+        process = subprocess.Popen(command, cwd=ROOT, env={"PATH": os.environ["PATH"]})
+        time.sleep(chance.uniform(0.5, 1.6))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    with Archive(tmp_path / "archive.db") as archive:
+        assert (archive.count_wanted(), archive.count_pending()) == (0, 0)
+    # The graph may see a batch twice (killed between its commit and ours): same ids, so it changes nothing there.
+    assert len(set((tmp_path / "graph.txt").read_text().split())) == 60
