@@ -1,0 +1,30 @@
+"""Serves the story on a free port for tests that need a real server: `python -m tests.web.serving STORE`.
+
+Prints the address once it can be called.
+"""
+
+import sys
+from pathlib import Path
+
+from flask import Flask
+
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
+from web.app import create_app
+from web.server import serve
+
+
+def main(path: Path) -> None:
+    with SqliteStore(path) as store:
+        store.add_entities(CURATED, TIES)
+        store.add(STORY)
+
+    def make_app() -> Flask:
+        return create_app(SqliteStore(path), lambda: STATUS, lambda: NOW)
+
+    serve(make_app, "127.0.0.1", 0, on_ready=lambda address: print(address, flush=True))
+    print("stopped", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,82 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from graph.records import ArticleId, CueKind, Extraction
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import CHAINED, COST_JA, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
+from web.app import create_app
+from web.claims import group_cues
+
+
+def test_sentence_stands_in_its_paragraph_with_cues_lit(client: FlaskClient) -> None:
+    page = client.get(f"/claims/{CHAINED.id}").text
+    assert '<mark class="cue cue-modality">allegedly</mark>' in page
+    assert '<mark class="cue cue-attribution">told</mark>' in page
+    assert '<span class="around"> The group had used many accounts.</span>' in page
+
+
+def test_ladder_goes_from_source_to_origin(client: FlaskClient) -> None:
+    page = client.get(f"/claims/{CHAINED.id}").text
+    ladder = page[page.index('<ol class="ladder">') :].split("</ol>")[0]
+    names = re.findall(r"<bdi[^>]*>([^<]+)</bdi>", ladder)
+    assert names == ["The Quay Gazette", "Bloomberg", "Microsoft security researchers", "told"]
+    assert "not named" in ladder
+
+
+def test_own_voice_is_said(client: FlaskClient) -> None:
+    assert "prints it, in its own voice" in client.get(f"/claims/{HEARSAY_JA.id}").text
+
+
+def test_unnamed_speaker_is_no_link(client: FlaskClient) -> None:
+    assert (
+        '<bdi class="unnamed" lang="en">people familiar with the matter</bdi>'
+        in client.get(f"/claims/{UNNAMED.id}").text
+    )
+
+
+def test_denial_is_opposed_to_the_accusation(client: FlaskClient) -> None:
+    page = client.get(f"/claims/{DENIAL.id}").text
+    assert "Who says that it is so" in page
+    assert "not so:" in page
+    accusation = client.get(f"/claims/{CHAINED.id}").text
+    assert accusation.index("Who says that it is not so") < accusation.index(DENIAL.id)
+
+
+def test_number_is_shown_as_read_and_as_written(client: FlaskClient) -> None:
+    page = client.get(f"/claims/{COST_JA.id}").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "US$5.6 million" in page
+    assert "560万ドル" in page
+    assert "= 5600000 USD" in page
+    assert "US$1 billion to US$10 billion" in client.get(f"/claims/{SPENDING.id}").text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_claim_leads_to_its_place_in_the_article(client: FlaskClient) -> None:
+    link = f"/articles/{ENGLISH.id}#c-{CHAINED.id}"
+    assert f'href="{link}"' in client.get(f"/claims/{CHAINED.id}").text
+    assert f'id="c-{CHAINED.id}"' in client.get(link).text
+
+
+def test_unknown_claim_is_a_page_for_people(client: FlaskClient) -> None:
+    answer = client.get("/claims/nope")
+    assert answer.status_code == 404
+    assert "no claim nope" in answer.text
+
+
+def test_cues_are_grouped_in_the_order_of_the_text() -> None:
+    assert list(group_cues(CHAINED.cues)) == [CueKind.MODALITY, CueKind.ATTRIBUTION, CueKind.TRIGGER]
+    assert group_cues(()) == {}
+
+
+def test_endless_sentence_keeps_its_pages_small(tmp_path: Path) -> None:
+    text = "あ" * 1_000_000
+    article = replace(ENGLISH, id=ArticleId("a-long"), text=text)
+    claim = replace(CHAINED, article_id=article.id, span=(0, len(text)), text=text, cues=())
+    with SqliteStore(tmp_path / "long.db") as store:
+        store.add([Extraction(article, (), (), (claim,))])
+        client = create_app(store, lambda: STATUS, lambda: NOW).test_client()
+        assert all(len(client.get(path).data) < 100_000 for path in ("/", "/search", f"/claims/{claim.id}"))

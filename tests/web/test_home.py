@@ -1,0 +1,34 @@
+from flask.testing import FlaskClient
+
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import NOW, STATUS
+from web.app import create_app
+
+
+def test_home_shows_new_contested_and_talked_about(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "14 claims in 3 articles of 3 sources" in page
+    assert all(f">{heading}</h2>" in page for heading in ("New", "Contested", "Talked about"))
+    assert "ディープシークは、モデルの訓練費が560万ドルだったと発表した。" in page
+    assert 'lang="ja"' in page
+
+
+def test_chain_of_speakers_reads_from_outlet_to_origin(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert page.index(">Bloomberg</bdi>") < page.index(">Microsoft security researchers</bdi>")
+
+
+def test_empty_store_tells_what_to_type(empty_client: FlaskClient) -> None:
+    page = empty_client.get("/").text
+    assert "claimgraph feeds add" in page
+    assert "claimgraph ingest" in page
+    assert "data-search" not in page
+
+
+def test_notice_stands_atop_every_page(store: SqliteStore) -> None:
+    client = create_app(store, lambda: STATUS, lambda: NOW, notice="A demo <of> it.").test_client()
+    assert all("A demo &lt;of&gt; it." in client.get(path).text for path in ("/", "/search", "/status", "/nowhere"))
+
+
+def test_no_notice_leaves_no_line(client: FlaskClient) -> None:
+    assert 'class="notice"' not in client.get("/").text

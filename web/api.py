@@ -1,0 +1,104 @@
+"""The HTTP API: the records behind the pages, as JSON."""
+
+import math
+
+from flask import Blueprint, Response, json, request
+
+from graph.errors import QueryError
+from graph.queries import get_article, get_claim, get_entity, get_home, get_source, search
+from graph.records import ArticleId, ClaimId, EntityId, SourceId
+from graph.store import Table
+from graph.views import to_json
+from web.arguments import get_cursor, get_limit
+from web.cypher import check_parameters, parse_parameters, run_query
+from web.services import get_services
+
+answers = Blueprint("api", __name__)
+
+
+@answers.get("/api/v1/home")
+def show_home() -> Response:
+    return _answer(get_home(get_services().store))
+
+
+@answers.get("/api/v1/search")
+def search_claims() -> Response:
+    services = get_services()
+    view = search(services.store, request.args.get("q", "").strip(), services.now(), get_limit(), get_cursor())
+    return _answer({"claims": view.claims, "facets": view.facets, "next": view.next})
+
+
+@answers.get("/api/v1/claims/<claim_id>")
+def show_claim(claim_id: str) -> Response:
+    return _answer(get_claim(get_services().store, ClaimId(claim_id)))
+
+
+@answers.get("/api/v1/entities/<entity_id>")
+def show_entity(entity_id: str) -> Response:
+    store = get_services().store
+    return _answer(get_entity(store, EntityId(entity_id), get_cursor("about_after"), get_cursor("says_after")))
+
+
+@answers.get("/api/v1/articles/<article_id>")
+def show_article(article_id: str) -> Response:
+    return _answer(get_article(get_services().store, ArticleId(article_id)))
+
+
+@answers.get("/api/v1/sources/<source_id>")
+def show_source(source_id: str) -> Response:
+    return _answer(get_source(get_services().store, SourceId(source_id), get_cursor()))
+
+
+@answers.get("/api/v1/status")
+def show_status() -> Response:
+    return _answer(get_services().status())
+
+
+@answers.post("/api/v1/cypher")
+def run_query_in_body() -> Response:
+    # get_json refuses other content types with 415, which keeps forms on other sites out.
+    body = request.get_json()
+    if not isinstance(body, dict) or not isinstance(body.get("query"), str):
+        raise QueryError('send {"query": "MATCH …", "parameters": {…}}', reason="refused")
+    return _answer_table(run_query(body["query"], check_parameters(body.get("parameters") or {})))
+
+
+@answers.get("/api/v1/cypher")
+def run_query_in_address() -> Response:
+    query = request.args.get("q", "").strip()
+    if not query:
+        raise QueryError("give a query as ?q=…, or POST it as JSON", reason="refused")
+    return _answer_table(run_query(query, parse_parameters(request.args.get("parameters", ""))))
+
+
+@answers.get("/healthz")
+def show_health() -> Response:
+    """The process answers."""
+    return _answer({"status": "ok"})
+
+
+@answers.get("/readyz")
+def show_readiness() -> Response:
+    """The store answers too; 503 when it does not."""
+    get_services().store.count()
+    return _answer({"status": "ready"})
+
+
+def _answer_table(table: Table) -> Response:
+    rows = [[_finite(value) for value in row] for row in table.rows]
+    return _answer({"columns": table.columns, "rows": rows, "truncated": table.truncated, "ms": table.ms})
+
+
+def _answer(view: object) -> Response:
+    return Response(json.dumps(to_json(view), default=str), mimetype="application/json")
+
+
+def _finite(value: object) -> object:
+    """The value with null for numbers that JSON cannot write."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,82 @@
+"""`create_app`: the Flask application that answers pages and API from a store."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import BoundedSemaphore
+
+from flask import Flask, Response, abort, request
+
+from graph.store import GraphStore
+from graph.views import StatusView
+from web import api, articles, claims, cypher, entities, home, problems, search, sources, status, templating
+from web.services import Services, set_services
+
+_MAX_BODY = 64 * 1024
+# Half of the server's threads: slow queries never hold up the pages.
+_CONSOLES = 4
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+_BLUEPRINTS = (
+    home.pages,
+    search.pages,
+    claims.pages,
+    entities.pages,
+    articles.pages,
+    sources.pages,
+    status.pages,
+    cypher.pages,
+    api.answers,
+)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    store: GraphStore,
+    status: Callable[[], StatusView],
+    now: Callable[[], datetime] = _utc_now,
+    notice: str = "",
+) -> Flask:
+    """The application over an open store; `notice` is a line shown atop every page.
+
+    Set `TRUSTED_HOSTS` in its config to answer under those host names only.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    # Such redirects would carry the Host header of the request into an address.
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES)))
+    templating.prepare_templates(app)
+    problems.handle_problems(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.before_request(_refuse_embedding)
+    app.after_request(_add_headers)
+    return app
+
+
+def _refuse_embedding() -> None:
+    """Other sites may link here; they may not load pages as images, scripts or frames to make the store work."""
+    site, mode = request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")
+    if site == "cross-site" and mode not in (None, "navigate"):
+        abort(403, "Requests from other sites are refused; follow a link instead.")
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.update(_HEADERS)
+    return response

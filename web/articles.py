@@ -1,0 +1,56 @@
+"""An article: its text with the claims marked in place and noted in the margin."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+
+from graph.queries import get_article
+from graph.records import ArticleId, Modality
+from graph.views import ArticleDetail, ClaimView
+from web.marking import Piece, split_paragraphs
+from web.services import get_services
+
+pages = Blueprint("articles", __name__)
+
+_FIRMNESS = tuple(Modality)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A claim with the number it has in this text."""
+
+    number: int
+    claim: ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's pieces and the notes of the claims that begin in it."""
+
+    pieces: tuple[Piece[Note], ...]
+    notes: tuple[Note, ...]
+
+
+@pages.get("/articles/<article_id>")
+def show(article_id: str) -> str:
+    detail = get_article(get_services().store, ArticleId(article_id))
+    return render_template(
+        "articles/show.html",
+        detail=detail,
+        article=detail.article,
+        paragraphs=make_paragraphs(detail),
+        weakest=get_weakest,
+        json_url=url_for("api.show_article", article_id=article_id),
+    )
+
+
+def make_paragraphs(detail: ArticleDetail) -> tuple[Paragraph, ...]:
+    """The article's paragraphs; claims are numbered in the order of the text."""
+    notes = [Note(number, claim) for number, claim in enumerate(detail.claims, start=1)]
+    paragraphs = split_paragraphs(detail.text, [(note.claim.span, note) for note in notes])
+    return tuple(Paragraph(pieces, tuple(note for piece in pieces for note in piece.opens)) for pieces in paragraphs)
+
+
+def get_weakest(notes: tuple[Note, ...]) -> Modality:
+    """The least firm of the claims on a piece: a mark never looks firmer than one of its claims."""
+    return max((note.claim.modality for note in notes), key=_FIRMNESS.index)

@@ -1,0 +1,37 @@
+"""What the views need from outside, kept with the application that `create_app` makes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import BoundedSemaphore
+from typing import cast
+
+from flask import Flask, current_app
+
+from graph.store import GraphStore
+from graph.views import StatusView
+
+_KEY = "claimgraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The store to ask, how the feeds do, the clock, and a line to show atop every page.
+
+    consoles  a place for each Cypher query that may run at the same time
+    """
+
+    store: GraphStore
+    status: Callable[[], StatusView]
+    now: Callable[[], datetime]
+    notice: str
+    consoles: BoundedSemaphore
+
+
+def set_services(app: Flask, services: Services) -> None:
+    app.extensions[_KEY] = services
+
+
+def get_services() -> Services:
+    """The services of the application that answers the current request."""
+    return cast(Services, current_app.extensions[_KEY])

@@ -1,0 +1,56 @@
+// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help. Pages work without this file.
+(() => {
+  const help = document.getElementById("help");
+  const search = document.querySelector("[data-search]");
+  const opener = document.querySelector("[data-help]");
+  const claims = [...document.querySelectorAll(".claim")];
+
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  function moveToClaim(step) {
+    if (claims.length === 0) return;
+    const current = claims.indexOf(document.activeElement.closest(".claim"));
+    const next = current < 0 ? (step > 0 ? 0 : claims.length - 1) : current + step;
+    const claim = claims[Math.min(claims.length - 1, Math.max(0, next))];
+    claim.focus({ preventScroll: true });
+    claim.scrollIntoView({ block: "nearest" });
+  }
+
+  function openClaim(event) {
+    if (!document.activeElement.matches(".claim")) return;
+    event.preventDefault();
+    document.activeElement.querySelector(".claim-link").click();
+  }
+
+  function goToSearch(event) {
+    event.preventDefault();
+    if (!search) return location.assign("/search");
+    search.focus();
+    search.select();
+  }
+
+  const keys = {
+    "/": goToSearch,
+    j: () => moveToClaim(1),
+    k: () => moveToClaim(-1),
+    "?": () => help.showModal(),
+    Enter: openClaim,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+    if (!isTyping(event.target)) keys[event.key]?.(event);
+  });
+  // A claim may lie in several pieces around nested ones; :target alone reaches the first.
+  function lightTarget() {
+    for (const piece of document.querySelectorAll("mark[data-claims]")) {
+      piece.classList.toggle("lit", piece.dataset.claims.split(" ").includes(location.hash.slice(1)));
+    }
+  }
+
+  addEventListener("hashchange", lightTarget);
+  lightTarget();
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+  help.querySelector("[data-close]").addEventListener("click", () => help.close());
+})();

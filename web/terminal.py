@@ -1,0 +1,121 @@
+"""Views as text for a terminal: the same words as the pages, without colour where there is none."""
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from graph.records import Failure, FeedState, Polarity, RunSummary
+from graph.store import Table
+from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView
+from web.formatting import format_cell, format_quantity
+from web.wording import PREDICATES, WITHOUT_OBJECT
+
+Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
+
+
+def format_claim(claim: ClaimView) -> str:
+    """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
+    words = PREDICATES if claim.object else {**PREDICATES, **WITHOUT_OBJECT}
+    parts = [claim.subject.name, words[claim.predicate]]
+    parts += [claim.object.name] if claim.object else []
+    parts += [format_quantity(claim.quantity)] if claim.quantity else []
+    parts += [f"on {claim.benchmark.name}"] if claim.benchmark else []
+    denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
+    speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
+    return (
+        f"{click.style(' '.join(parts), bold=True)}  [{claim.modality}{denied}]\n"
+        f"  “{claim.text}”\n"
+        f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
+    )
+
+
+def format_record(view: Record) -> str:
+    """A claim in its paragraph, or an entity, article or source with its claims."""
+    return "\n".join(_iter_lines(view))
+
+
+def format_table(table: Table) -> str:
+    """The rows under their columns; then how many there are and how long the query took."""
+    from rich.console import Console
+    from rich.table import Column
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    console = Console(record=False)
+    grid = Grid(*(Column(Text(name)) for name in table.columns))
+    for row in table.rows:
+        grid.add_row(*(Text(format_cell(cell)) for cell in row))
+    with console.capture() as text:
+        console.print(grid)
+    return text.get().rstrip("\n")
+
+
+def format_status(view: StatusView, address: str) -> str:
+    """What the store holds, which feeds fail and why, and the last run."""
+    counts = view.counts
+    lines = [
+        f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
+        f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *(failure.message for state in view.feeds if (failure := state.last_failure)),
+    ]
+    return "\n".join(
+        [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
+    )
+
+
+def format_run(run: RunSummary) -> str:
+    """One line of what a run did; `nothing new` when it changed nothing."""
+    feeds = (
+        f"feeds: {run.feeds_due} due, {run.feeds_read} read, {run.feeds_unchanged} unchanged, {run.feeds_failed} failed"
+    )
+    articles = f"articles: {run.articles_new} new, {run.articles_changed} changed, {run.articles_failed} failed"
+    line = f"{feeds}; {articles}; claims: {run.claims_new} new; {run.seconds:.1f} s"
+    quiet = not (run.articles_new or run.articles_changed or run.claims_new or run.failures)
+    return f"nothing new; {line}" if quiet else line
+
+
+def format_feed(state: FeedState) -> str:
+    """One line: the address, its title, when it was read and what went wrong."""
+    read = f"read {state.last_read:%Y-%m-%d %H:%M}" if state.last_read else "not read yet"
+    failure = f", failing: {state.last_failure.reason}" if state.last_failure else ""
+    return f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries{failure}"
+
+
+def format_failure(failure: Failure) -> str:
+    """What failed and why, with the code that programs count."""
+    return f"{failure.stage} failed: {failure.message} ({failure.reason})"
+
+
+def _when(run: RunSummary) -> str:
+    return f"{run.started_at:%Y-%m-%d %H:%M}"
+
+
+def _iter_lines(view: Record) -> Iterator[str]:
+    if isinstance(view, ClaimDetail):
+        yield from _iter_claim(view)
+    elif isinstance(view, EntityDetail):
+        yield f"{' · '.join(dict.fromkeys([view.name, *filter(None, [view.name_ja]), *view.aliases]))} ({view.type})"
+        yield from _iter_claims("said about it", view.about)
+        yield from _iter_claims("said by it", view.says)
+    elif isinstance(view, ArticleDetail):
+        article = view.article
+        yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        yield from _iter_claims("its claims", view.claims)
+    else:
+        yield f"{view.source.name} ({view.source.kind})"
+        yield from _iter_claims("what it printed", view.claims)
+
+
+def _iter_claim(view: ClaimDetail) -> Iterator[str]:
+    claim = view.claim
+    yield format_claim(claim)
+    yield f"\n{view.before}{click.style(claim.text, bold=True)}{view.after}\n\n{claim.article.url}"
+    yield from _iter_claims("says the same", view.same)
+    yield from _iter_claims("says the opposite", view.opposite)
+
+
+def _iter_claims(title: str, claims: Iterable[ClaimView]) -> Iterator[str]:
+    lines = [format_claim(claim) for claim in claims]
+    if lines:
+        yield f"\n{title}:"
+        yield from lines
