@@ -61,6 +61,7 @@ def find_unknown_names(query: str) -> tuple[str, ...]:
     """Labels, relationship types and properties in the query that graph/schema.py lacks, each once, in order.
 
     They are no errors to the engine, which then answers with no rows. Keys of maps made in the query are known.
+    QueryError as `guard` when the text is no query.
     """
     tokens = tokenise(query)
     own = {tokens[place].text for place in range(len(tokens)) if _is_map_key(tokens, place, Inside.MAP)}

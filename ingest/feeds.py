@@ -78,7 +78,10 @@ def parse_feed(body: bytes, url: str, now: datetime, charset: str | None = None)
         raise ParseError(
             f"{shown}: not a feed; `feeds add` finds the feeds that a page names", subject=shown, reason="not_a_feed"
         )
-    entries = [replace(entry, published_at=keep_plausible(entry.published_at, now)) for entry in raw]
+    entries = [
+        replace(entry, published_at=keep_plausible(entry.published_at, now), lang=entry.lang or info.lang)
+        for entry in raw
+    ]
     return ParsedFeed(info, _separate_keys(_keep_newest(entries)))
 
 
@@ -146,8 +149,9 @@ def _make_entry(
 
 def _resolve(base: str, link: str) -> str:
     """The absolute http or https address of a link; empty when it is none."""
+    link = clean_line(link, _LONGEST_KEY).replace(" ", "%20")
     try:
-        url = urljoin(base, clean_line(link, _LONGEST_KEY).replace(" ", "%20"))
+        url = urljoin(base, link) if link else ""
     except ValueError:
         return ""
     return url if is_web_address(url) else ""

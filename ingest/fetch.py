@@ -338,7 +338,7 @@ def _make_response(request: Request, reply: aiohttp.ClientResponse, body: bytes)
 
 
 def _read_validator(value: str | None) -> str | None:
-    """The value, if it can be sent back byte for byte: aiohttp writes UTF-8 alone, other bytes would come out changed."""
+    """The value, if it can be sent back byte for byte: aiohttp writes UTF-8 and would change other bytes."""
     return value if value and not any("\ud800" <= char <= "\udfff" for char in value) else None
 
 

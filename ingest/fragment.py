@@ -21,8 +21,11 @@ _FEED_TYPES = frozenset(
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]+;")
 # A head that names more feeds than this is a list of them, and all further ones can be added by hand.
 _MOST_FEEDS = 20
-# html.parser looks for the end of an unclosed construct again from every opening; a real fragment is far smaller.
 _LONGEST_FRAGMENT = 1_000_000
+# html.parser looks for the end of every opening anew: 60 KB of `<a <a <a` take it 30 s. Where openings outnumber
+# closings so far that it cannot be prose about x < y, those without an end are taken as text.
+_MOST_UNCLOSED = 200
+_UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|$))")
 
 
 def read_html_fragment(html: str) -> str:
@@ -30,7 +33,7 @@ def read_html_fragment(html: str) -> str:
     if not _MARKUP.search(html):
         return _join(html)
     reader = _TextReader()
-    reader.feed(html[:_LONGEST_FRAGMENT])
+    reader.feed(_bound(html))
     reader.close()
     return _join("".join(reader.parts))
 
@@ -38,7 +41,7 @@ def read_html_fragment(html: str) -> str:
 def find_feed_links(html: str, url: str) -> tuple[str, ...]:
     """Addresses of the feeds that a page names in its head (`link rel=alternate`), in its order."""
     reader = _LinkReader()
-    reader.feed(html[:_LONGEST_FRAGMENT])
+    reader.feed(_bound(html))
     found: dict[str, None] = {}
     base = _resolve(url, reader.base) or url
     for link in reader.links[:_MOST_FEEDS]:
@@ -46,6 +49,11 @@ def find_feed_links(html: str, url: str) -> tuple[str, ...]:
         if is_web_address(address):
             found[address] = None
     return tuple(found)
+
+
+def _bound(html: str) -> str:
+    html = html[:_LONGEST_FRAGMENT]
+    return _UNCLOSED.sub("&lt;", html) if html.count("<") > html.count(">") + _MOST_UNCLOSED else html
 
 
 def _resolve(base: str, link: str) -> str:

@@ -337,7 +337,7 @@ async def _read_entry(
     except ParseError as error:
         failure = failure or make_failure(error, Stage.ARTICLE, address)
     else:
-        if len(page.text) >= SHORTEST_EXCERPT or not failure:
+        if len(page.text) - len(page.title) >= SHORTEST_EXCERPT or not failure:
             saved = _save(archive, make_article(page, address, now, feed=feed, entry=entry, excerpt=True), entry)
             return (saved, failure) if failure else (saved,)
     archive.settle_entry(entry, retry=_may_pass(failure.reason))

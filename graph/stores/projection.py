@@ -20,6 +20,7 @@ from graph.store import QueryLimits, Table
 from graph.stores.confine import Confinement
 from graph.stores.pool import Pool
 from graph.stores.rebuild import SUFFIX, file_name
+from graph.stores.workers import NotStarted
 
 # What a killed process left behind while loading or building is older than any start takes.
 _STALE_SECONDS = 3600
@@ -41,7 +42,7 @@ class Projection:
         with self._pool.slot(limits.seconds):
             try:
                 return self._ask(self._graph_file(version), query, parameters, limits)
-            except FileNotFoundError:  # another process has put a later graph in its place
+            except NotStarted:  # another process has put a later graph in its place, or it was damaged
                 return self._ask(self._graph_file(version), query, parameters, limits)
 
     def confinement(self, version: tuple[int, str]) -> Confinement:

@@ -25,7 +25,9 @@ from graph.records import (
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, Facet, QueryLimits, Table
 from graph.stores import sqlite_rows
+from graph.stores.confine import Confinement
 from graph.stores.projection import Projection
+from graph.stores.rebuild import read_version
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
 from graph.stores.sqlite_write import add_curated, add_extraction
@@ -147,11 +149,11 @@ class SqliteStore:
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
     ) -> Table:
-        checked = guard(query)
-        with self._file.reading() as connection:
-            row = connection.execute("SELECT seq, id FROM change ORDER BY seq DESC LIMIT 1").fetchone()
-        version = (0, "") if row is None else (row["seq"], row["id"])
-        return self._projection.ask(version, checked, parameters or {}, limits)
+        return self._projection.ask(self._version(), guard(query), parameters or {}, limits)
+
+    def confinement(self) -> Confinement:
+        """Which layers keep Cypher queries from files and network on this machine."""
+        return self._projection.confinement(self._version())
 
     def close(self) -> None:
         self._projection.close()
@@ -164,6 +166,10 @@ class SqliteStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _version(self) -> tuple[int, str]:
+        with self._file.reading() as connection:
+            return read_version(connection)
 
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""

@@ -25,8 +25,14 @@ KILL_GRACE = 0.5
 START_SECONDS = 60.0
 MAX_REQUEST = 4 * MEGABYTE
 
+# The engine's allocator would reserve 1 GB of address space at once, and a limit on that space would mean nothing.
+_ENGINE_SETTINGS = {"RAYON_NUM_THREADS": "2", "MIMALLOC_ARENA_RESERVE": "32MiB"}
 _ROOT = Path(__file__).resolve().parents[2]
 _BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from graph.stores.{module} import main; main()"
+
+
+class NotStarted(QueryError):
+    """A worker could not load its graph; with a new graph file the next one may."""
 
 
 class Spawner:
@@ -44,7 +50,7 @@ class Spawner:
     ) -> subprocess.Popen[bytes]:
         """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes."""
         command = [sys.executable, "-I", "-c", _BOOT.format(module=module), str(_ROOT), *map(str, arguments)]
-        environment = {"TMPDIR": str(folder), "TEMP": str(folder), "RAYON_NUM_THREADS": "2"}
+        environment = {"TMPDIR": str(folder), "TEMP": str(folder), **_ENGINE_SETTINGS}
         if sys.platform == "win32":
             environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
 
@@ -65,7 +71,7 @@ class Spawner:
 
 
 class Worker:
-    """One confined process with a graph loaded. Used by one thread at a time. FileNotFoundError without its file.
+    """One confined process with a graph loaded. Used by one thread at a time. NotStarted when it cannot load.
 
     confinement  which layers hold in it
     broken       it is dead or may not be asked again
@@ -83,9 +89,8 @@ class Worker:
             shutil.rmtree(folder, ignore_errors=True)
         if hello is None:
             self.close()
-            if not graph_file.exists():
-                raise FileNotFoundError(graph_file)
-            raise QueryError("the query process did not start; run the query again", reason="failed")
+            graph_file.unlink(missing_ok=True)  # it may be damaged; made anew, it costs a rebuild
+            raise NotStarted("the query process did not start; run the query again", reason="failed")
         self.confinement = Confinement(hello["landlock"], hello["seccomp"], hello["memory"])
 
     @property
@@ -144,7 +149,7 @@ class _Watch:
         self._process = process
         self._seconds = seconds
         self._done = threading.Event()
-        self._first = self._peak = _address_space(process.pid)
+        self._first = self._peak = _private_memory(process.pid)
         self._thread = threading.Thread(target=self._watch, name="claimgraph-watch", daemon=True)
 
     def explain(self, exit_code: int, memory_mb: int) -> str:
@@ -164,7 +169,7 @@ class _Watch:
     def _watch(self) -> None:
         deadline = time.monotonic() + self._seconds
         while not self._done.wait(_SAMPLE_SECONDS):
-            self._peak = max(self._peak, _address_space(self._process.pid))
+            self._peak = max(self._peak, _private_memory(self._process.pid))
             if time.monotonic() > deadline:
                 self.expired = True
                 self._process.kill()
@@ -177,13 +182,13 @@ _SAMPLE_SECONDS = 0.02
 _MEMORY_SIGN = 0.25
 
 
-def _address_space(pid: int) -> int:
-    """Bytes of address space; 0 where it cannot be told."""
+def _private_memory(pid: int) -> int:
+    """Bytes in use that no file backs; 0 where it cannot be told."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, IndexError, ValueError):
+        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _encode_request(query: str, parameters: Mapping[str, object], limits: QueryLimits) -> bytes:

@@ -3,8 +3,8 @@
 All spans are (start, end) in code points of the article's text, end exclusive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -93,10 +93,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The sentences of one article in one language, in order, those of unreadable zones left out."""
+    """The sentences of one article in one language, in order, those of unreadable zones left out.
+
+    makers  the curated maker, employer or owner of each entity named, by the entity's name
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
+    makers: Mapping[str, Party] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

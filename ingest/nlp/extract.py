@@ -45,10 +45,11 @@ class Extractor:
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
         sentences = self._find_sentences(article)
+        makers = self._find_makers(sentences)
         drafts = [
             draft
             for code, language in self._languages.items()
-            for draft in language.read(_select(article, sentences, code))
+            for draft in language.read(_select(article, sentences, code, makers))
         ]
         names = [name for sentence in sentences for name in sentence.names]
         known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
@@ -79,6 +80,13 @@ class Extractor:
             moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
             yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
 
+    def _find_makers(self, sentences: Sequence[Sentence]) -> dict[str, Party]:
+        """Who makes, owns or employs the entities that the sentences name, as far as the tables know."""
+        named = {name.entity.name: name.entity for sentence in sentences for name in sentence.names}
+        makers = {name: self._gazetteer.get_maker(entity) for name, entity in named.items()}
+        found = {name: self._gazetteer.get_entity(maker) for name, maker in makers.items() if maker}
+        return {name: Party(entity.name, entity.id) for name, entity in found.items() if entity}
+
     def _find_entities(self, drafts: Iterable[Draft]) -> dict[EntityId, Entity]:
         """Curated entities that claims speak of without naming them (a maker behind "we", a model behind "it")."""
         parties = [party for draft in drafts for party in _parties_of(draft)]
@@ -86,8 +94,8 @@ class Extractor:
         return {entity.id: entity for entity in found if entity}
 
 
-def _select(article: Article, sentences: Sequence[Sentence], code: str) -> Story:
-    return Story(article, tuple(sentence for sentence in sentences if sentence.lang == code))
+def _select(article: Article, sentences: Sequence[Sentence], code: str, makers: Mapping[str, Party]) -> Story:
+    return Story(article, tuple(sentence for sentence in sentences if sentence.lang == code), makers)
 
 
 def _shift(span: Span, offset: int) -> Span:

@@ -15,7 +15,6 @@ def load_extractor(tables: Tables) -> Extractor:
     """An extractor for all languages. Raises ConfigError when a language model is not installed."""
     languages = [module.make_language() for module in _LANGUAGES]
     cues = {
-        language.code: load_zone_cues(Path(module.__file__).parent / "zones.toml")
-        for language, module in zip(languages, _LANGUAGES, strict=True)
+        language.code: load_zone_cues(Path(__file__).parent / language.code / "zones.toml") for language in languages
     }
     return Extractor(Gazetteer(tables), languages, cues)

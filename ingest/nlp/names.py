@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import Entity, EntityType
@@ -50,7 +50,7 @@ class Gazetteer:
                 target = _Target(row, spelling.text, spelling.contextual)
                 self._targets.setdefault(fold_name(spelling.text), []).append(target)
         self._forms = sorted(form for form in self._targets if form)
-        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self._forms)
         self._by_name = {row.entity.name: row for row in tables.rows}
         self._grammar = _compile_grammar(tables)
         self._joints = _learn_joints(tables)
@@ -87,7 +87,8 @@ class Gazetteer:
 
     def _iter_curated(self, text: str, context: frozenset[str]) -> Iterator[Name]:
         folded = fold(text)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded.text):
+        # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
+        for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
             if not self._stands(text, span):
                 continue

@@ -49,10 +49,12 @@ def test_every_real_feed_is_read(path: Path, sandbox: Sandbox) -> None:
 def test_hostile_documents_end_with_a_feed_or_a_reason(sandbox: Sandbox) -> None:
     for path in sorted((DATA / "hostile").rglob("*.*")):
         started = time.monotonic()
+        reason = ""
         try:
             sandbox.run(parse_feed, path.read_bytes(), "https://a.example/feed", NOW)
         except ParseError as error:
-            assert error.reason not in {"crashed", "timeout"}, path.name
+            reason = error.reason
+        assert reason in {"", "bad_xml", "not_a_feed", "empty"}, path.name
         assert time.monotonic() - started < 10, path.name
 
 
@@ -61,7 +63,8 @@ def test_article_text_is_what_people_marked_as_such(sandbox: Sandbox) -> None:
     scores = []
     for name in sorted(gold)[:20]:
         body = gzip.decompress((DATA / "html_gold" / "aeb" / f"{name}.html.gz").read_bytes())
-        text = sandbox.run(read_page, body, "https://a.example/a", NOW).text
+        page = sandbox.run(read_page, body, "https://a.example/a", NOW)
+        text = page.text.removeprefix(page.title)  # the gold has no headlines
         scores.append(_f1(text.split(), gold[name]["articleBody"].split()))
     assert sum(scores) / len(scores) >= _F1
 

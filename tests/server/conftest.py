@@ -203,10 +203,6 @@ LAUGHS = b"".join(
         b"]><rss version='2.0'><channel><title>&m;</title><item><title>&m;</title></item></channel></rss>",
     ]
 )
-XXE = (
-    b"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY u SYSTEM '%s'>]>"
-    b"<rss version='2.0'><channel><title>&f;&u;</title><item><title>&f;&u;</title><link>/a</link></item></channel></rss>"
-)
 # feedparser issue 562: its e-mail pattern tries every split of this.
 HANGING = (
     b"<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title><entry><author>"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def fetch(config: FetchConfig, *requests: Request) -> list[Response | FetchError]:
     async def run() -> list[Response | FetchError]:
         async with Fetcher(config) as fetcher:
-            answers = []
+            answers: list[Response | FetchError] = []
             for request in requests:
                 try:
                     answers.append(await fetcher(request))

@@ -107,12 +107,9 @@ def test_entities_are_neither_expanded_nor_fetched(server: "FaultServer", sandbo
         b"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY u SYSTEM '%s'>]>"
         b"<rss version='2.0'><channel><title>x&f;&u;</title><item><title>y&f;&u;</title></item></channel></rss>"
     ) % server.url("/stolen").encode()
-    try:
-        parsed = sandbox.run(parse_feed, body, "https://a.example/", NOW)
-    except ParseError as error:
-        assert error.reason == "bad_xml"
-    else:
-        assert "root:" not in repr(parsed)
+    parsed = sandbox.run(parse_feed, body, "https://a.example/", NOW)
+    assert (parsed.info.title[:1], parsed.entries[0].title[:1]) == ("x", "y")
+    assert "root:" not in repr(parsed)
     assert server.calls == []
 
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from graph.records import ArticleId, CueKind, Extraction
 from graph.stores.sqlite import SqliteStore
-from tests.web.story import CHAINED, COST_JA, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
+from tests.web.story import CHAINED, COST_JA, CURATED, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
 from web.app import create_app
 from web.claims import group_cues
 
@@ -77,6 +77,6 @@ def test_endless_sentence_keeps_its_pages_small(tmp_path: Path) -> None:
     article = replace(ENGLISH, id=ArticleId("a-long"), text=text)
     claim = replace(CHAINED, article_id=article.id, span=(0, len(text)), text=text, cues=())
     with SqliteStore(tmp_path / "long.db") as store:
-        store.add([Extraction(article, (), (), (claim,))])
+        store.add([Extraction(article, CURATED, (), (claim,))])
         client = create_app(store, lambda: STATUS, lambda: NOW).test_client()
         assert all(len(client.get(path).data) < 100_000 for path in ("/", "/search", f"/claims/{claim.id}"))

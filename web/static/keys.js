@@ -44,7 +44,7 @@
   // A claim may lie in several pieces around nested ones; :target alone reaches the first.
   function lightTarget() {
     for (const piece of document.querySelectorAll("mark[data-claims]")) {
-      piece.classList.toggle("lit", piece.dataset.claims.split(" ").includes(location.hash.slice(1)));
+      piece.classList.toggle("lit", piece.dataset.claims.split(" ").includes(location.hash.replace("#c-", "")));
     }
   }
 

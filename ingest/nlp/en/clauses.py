@@ -1,0 +1,166 @@
+"""Clauses of a parse: each verb with who does it and what it is done to, whatever the voice or construction.
+
+Labels are those of spaCy's English models (ClearNLP). "Subject" and "object" mean the logical ones: in a passive
+the agent is the subject and the grammatical subject is the object.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+_RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+_OBJECT_CONTROL = frozenset(
+    "accuse allow ask block enable force help let make order permit prevent require see stop tell urge want get "
+    "charge suspect ban bar prohibit keep expect describe cite find show leave".split()
+)
+_OPEN = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "dep", "ROOT", "parataxis", "csubj"})
+_INNER = frozenset(
+    {"dobj", "attr", "acomp", "oprd", "prep", "prt", "advmod", "agent", "dative", "npadvmod", "nsubjpass", "pobj"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with its logical arguments; the tokens are heads of noun phrases, conjuncts not yet spread out."""
+
+    head: Token
+    passive: bool
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+
+
+def find_clauses(doc: Doc) -> Iterator[Clause]:
+    """The clauses of a sentence in the order of their verbs."""
+    for token in doc:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            yield make_clause(token)
+
+
+def make_clause(head: Token) -> Clause:
+    """The clause of a verb, with subjects taken over from where the grammar shares them."""
+    passive = is_passive(head)
+    subjects = tuple(child for child in head.children if child.dep_ == "nsubj")
+    patients = tuple(child for child in head.children if child.dep_ == "nsubjpass")
+    gap = _find_antecedent(head)
+    own = tuple(gap if gap and _is_relative(token) else token for token in subjects)
+    held = tuple(gap if gap and _is_relative(token) else token for token in patients)
+    if passive:
+        return Clause(head, True, _find_agents(head), held or own or _inherit(head, passive=True))
+    objects = tuple(
+        gap if gap and _is_relative(child) else child
+        for child in head.children
+        if child.dep_ == "dobj" or (child.dep_ == "dative" and child.pos_ != "ADP")
+    )
+    if gap is not None and own and gap not in own and not objects and head.dep_ == "relcl":
+        objects = (gap,)
+    return Clause(head, False, own or _inherit(head, passive=False), objects)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive, reduced participles ("a model trained by X") among them."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ == "nsubj" for c in verb.children):
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "relcl"} or any(child.dep_ == "agent" for child in verb.children)
+
+
+def iter_companions(head: Token, depth: int = 2) -> Iterator[Token]:
+    """Words that belong to a verb itself: particles, complements, objects and their prepositions, not clauses."""
+    for child in head.children:
+        if child.dep_ in _INNER or child.dep_ == "neg" or (child.dep_ == "xcomp" and child.pos_ != "VERB"):
+            yield child
+            if depth > 1:
+                yield from iter_companions(child, depth - 1)
+        elif head.pos_ not in {"VERB", "AUX"} and child.dep_ in {"amod", "compound", "nummod", "quantmod"}:
+            yield child
+
+
+def find_obliques(clause: Clause, preposition: str) -> list[Token]:
+    """Objects of a preposition that goes with the verb or, as parsers attach them, with one of its complements."""
+    heads = [clause.head, *(token for token in iter_companions(clause.head, 3)), *clause.objects]
+    found: list[Token] = []
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition:
+                found.extend(token for token in child.children if token.dep_ in {"pobj", "pcomp"})
+    return list(dict.fromkeys(found))
+
+
+def iter_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it, in order."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ != "VERB":
+            yield from iter_conjuncts(child)
+
+
+def _find_agents(verb: Token) -> tuple[Token, ...]:
+    return tuple(
+        token
+        for child in verb.children
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+        for token in child.children
+        if token.dep_ == "pobj"
+    )
+
+
+def _find_antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause tells about, through coordinated verbs."""
+    if verb.dep_ == "relcl":
+        return verb.head
+    return None
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in _RELATIVES and token.tag_ in {"WDT", "WP", "IN", "WP$"}
+
+
+def _inherit(verb: Token, *, passive: bool) -> tuple[Token, ...]:
+    """The subject that a verb without its own shares with what governs it."""
+    head = verb.head
+    if verb.dep_ not in _OPEN or head == verb:
+        return ()
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return _inherit_from_noun(verb, head)
+    if verb.dep_ == "pcomp":
+        return _inherit_through_preposition(head)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return ()
+    governing = make_clause(head)
+    if verb.dep_ == "xcomp" and governing.objects and head.lemma_ in _OBJECT_CONTROL:
+        return governing.objects
+    if governing.passive:
+        return governing.objects
+    return governing.subjects
+
+
+def _inherit_from_noun(verb: Token, noun: Token) -> tuple[Token, ...]:
+    """A participle tells about its noun; an infinitive is done by whoever has the plan ("Meta's plan to …")."""
+    if verb.tag_ in {"VBG", "VBN"}:
+        return (noun,)
+    owners = tuple(child for child in noun.children if child.dep_ == "poss")
+    if owners:
+        return owners
+    if noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return make_clause(noun.head).subjects
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "AUX"}:
+        return make_clause(noun.head.head).subjects
+    return ()
+
+
+def _inherit_through_preposition(preposition: Token) -> tuple[Token, ...]:
+    governor = preposition.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        clause = make_clause(governor)
+        if clause.passive or (governor.lemma_ in _OBJECT_CONTROL and clause.objects):
+            return clause.objects
+        return clause.subjects
+    if governor.dep_ in {"dobj", "attr", "acomp"} and governor.head.pos_ in {"VERB", "AUX"}:
+        return make_clause(governor.head).subjects
+    return ()

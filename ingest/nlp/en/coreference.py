@@ -1,0 +1,122 @@
+"""What pronouns and definite descriptions refer to: the most salient recent name of a fitting type.
+
+Salience after Lappin and Leass (1994) in small: own sentence before earlier ones, subjects before the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graph.ids import fold_name
+from graph.records import EntityType, Party
+from ingest.nlp.document import Name, Sentence
+from ingest.nlp.en.lexicon import find_kinds, get_noun
+
+Types = frozenset[EntityType]
+
+_PERSON = frozenset({EntityType.PERSON})
+_THINGS = frozenset(
+    {EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT, EntityType.INSTITUTION, EntityType.HARDWARE, EntityType.PLACE}
+)
+# Too common to tell one from another: the nearest fitting name is meant, not who was called so before.
+_GENERIC = frozenset({"company", "firm", "model", "group", "app", "system", "product"})
+_REACH = 4
+_FAR_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    sentence: int
+    token: int
+    party: Party
+    type: EntityType
+    subject: bool
+    described: frozenset[str]
+
+
+@dataclass(slots=True)
+class Referents:
+    """The names met so far, nearest last."""
+
+    _mentions: list[_Mention] = field(default_factory=list)
+    _number: int = 0
+
+    def enter(self, sentence: Sentence, names: Mapping[int, Name]) -> None:
+        """Adds the names of the next sentence."""
+        self._number += 1
+        for index in sorted(names):
+            token, name = sentence.doc[index], names[index]
+            party = Party(name.entity.name, name.entity.id)
+            mention = _Mention(self._number, index, party, name.entity.type, _is_subject(token), _find_words(token))
+            self._mentions.append(mention)
+
+    def find(self, token: Token, types: Types) -> Party | None:
+        """The referent of a pronoun or of a definite noun, None when nothing fits."""
+        lower = token.lower_
+        if lower in {"he", "she", "him", "her", "his", "hers", "himself", "herself"}:
+            wanted = _PERSON & types if types else _PERSON
+            return self._pick(token, wanted, _REACH)
+        if token.pos_ == "PRON" and lower not in {"it", "its", "they", "them", "their", "itself"}:
+            return None
+        if token.pos_ == "PRON":
+            wanted = _THINGS & types if types else _THINGS
+            return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
+        return self._pick_described(token, types)
+
+    def find_vendor(self, name: str) -> Party | None:
+        """The company of the story whose name is that of the source."""
+        wanted = fold_name(name)
+        return next((m.party for m in self._mentions if fold_name(m.party.name) == wanted), None)
+
+    def _pick_reporter(self, token: Token, types: Types) -> Party | None:
+        """In "X said that it had …" the pronoun is X, whatever else stands nearer."""
+        for verb in token.ancestors:
+            if verb.dep_ == "ccomp":
+                subjects = {child.i for child in verb.head.children if child.dep_ == "nsubj"}
+                own = [m for m in self._mentions if m.sentence == self._number and m.token in subjects]
+                return next((m.party for m in own if m.type in types), None)
+        return None
+
+    def _pick_described(self, token: Token, types: Types) -> Party | None:
+        noun = get_noun(token)
+        same = [] if noun in _GENERIC else [m for m in self._mentions if noun in m.described and m.type in types and self._is_before(m, token)]
+        if same and self._number - same[-1].sentence <= _FAR_REACH:
+            return same[-1].party
+        kinds = find_kinds(noun)
+        return self._pick(token, types & kinds if types & kinds else types, _FAR_REACH)
+
+    def _pick(self, token: Token, types: Types, reach: int) -> Party | None:
+        near = [m for m in self._mentions if m.type in types and self._is_before(m, token)]
+        for number in range(self._number, self._number - reach - 1, -1):
+            here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
+            subjects = [m for m in here if m.subject]
+            if subjects or here:
+                return (subjects or here)[0].party
+        return None
+
+    def _is_before(self, mention: _Mention, token: Token) -> bool:
+        return mention.sentence < self._number or mention.token < token.i
+
+    def _is_excluded(self, mention: _Mention, token: Token) -> bool:
+        """A subject pronoun never means what stands in its own clause."""
+        if mention.sentence < self._number or token.dep_ not in {"nsubj", "nsubjpass"}:
+            return False
+        return token.doc[mention.token].head == token.head
+
+
+def _is_subject(token: Token) -> bool:
+    head = token
+    while head.dep_ in {"compound", "poss", "conj", "appos"} and head.head != head:
+        head = head.head
+    return head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _find_words(token: Token) -> frozenset[str]:
+    """The nouns a name is introduced with: "X, a Chinese startup", "chipmaker X"."""
+    near = [child for child in token.children if child.dep_ in {"appos", "compound", "nmod"}]
+    if token.dep_ == "appos":
+        near.append(token.head)
+    if token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_ == "be":
+        near.extend(child for child in token.head.children if child.dep_ == "attr")
+    return frozenset(word.lemma_.lower() for word in near if word.pos_ == "NOUN")

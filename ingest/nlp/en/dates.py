@@ -1,0 +1,126 @@
+"""When something happened, as far as the words of a sentence and the day of the article fix it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from graph.records import PartialDate
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_DAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTH = "(?P<month>" + "|".join(sorted((m.title() for m in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SEASON = r"(?:spring|summer|fall|autumn|winter)"
+
+_Reader = Callable[[re.Match[str], date], str | None]
+
+
+def find_date(text: str, today: date, near: int | None = None, *, ahead: bool = False) -> PartialDate | None:
+    """The date in a sentence, the one nearest to an offset when there are several; None when nothing fixes one.
+
+    ahead  the sentence tells of the future: a bare month is the next one
+    """
+    found = [
+        (abs(match.start() - near) if near is not None else match.start(), order, value)
+        for order, (pattern, read) in enumerate(_READERS)
+        for match in pattern.finditer(text)
+        if (value := read(match, today))
+    ]
+    if not found:
+        return None
+    value = min(found)[2]
+    if ahead and len(value) == 7 and value[5] != "Q" and value < today.isoformat()[:7] and str(today.year) not in text:
+        return PartialDate(f"{int(value[:4]) + 1}{value[4:]}")
+    return PartialDate(value)
+
+
+def _read_full(match: re.Match[str], today: date) -> str | None:
+    year = int(match["year"]) if match["year"] else _nearest_year(today, _MONTHS[match["month"].lower()])
+    return _format_day(year, _MONTHS[match["month"].lower()], int(match["day"]))
+
+
+def _read_iso(match: re.Match[str], today: date) -> str | None:
+    return _format_day(int(match["year"]), int(match["m"]), int(match["d"]))
+
+
+def _read_month_year(match: re.Match[str], today: date) -> str | None:
+    return f"{match['year']}-{_MONTHS[match['month'].lower()]:02d}"
+
+
+def _read_month(match: re.Match[str], today: date) -> str | None:
+    """A bare month is the nearest past one."""
+    month = _MONTHS[match["month"].lower()]
+    year = today.year if month <= today.month else today.year - 1
+    return f"{year}-{month:02d}"
+
+
+def _read_weekday(match: re.Match[str], today: date) -> str | None:
+    back = (today.weekday() - _DAYS[match["weekday"].lower()]) % 7
+    if (match["last"] or "").lower() == "last" and back == 0:
+        back = 7
+    return (today - timedelta(days=back)).isoformat()
+
+
+def _read_ago(match: re.Match[str], today: date) -> str | None:
+    count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}.get(match["count"].lower())
+    number = count or int(match["count"])
+    unit = match["unit"].lower()
+    if unit == "day":
+        return (today - timedelta(days=number)).isoformat()
+    if unit == "year":
+        return str(today.year - number)
+    if unit == "month":
+        return _format_month(today.year, today.month - number)
+    return None
+
+
+def _format_month(year: int, month: int) -> str:
+    index = year * 12 + month - 1
+    return f"{index // 12}-{index % 12 + 1:02d}"
+
+
+def _format_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _nearest_year(today: date, month: int) -> int:
+    return today.year if month <= today.month + 1 else today.year - 1
+
+
+def _quarter(match: re.Match[str], today: date) -> str | None:
+    names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+    number = names[(match["q"] or match["name"]).lower()]
+    year = match["year"] or (str(today.year) if number * 3 <= today.month + 2 else str(today.year - 1))
+    return f"{year}-Q{number}"
+
+
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _read_iso),
+    (re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?"), _read_full),
+    (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?"), _read_full),
+    (re.compile(rf"{_MONTH},? (?:of )?{_YEAR}"), _read_month_year),
+    (re.compile(rf"(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|fourth)[ -]quarter)(?: (?:of )?{_YEAR})?"), _quarter),
+    (re.compile(rf"\b(?:in|since|by|during|of|early|late|mid|mid-|early in|late in|before|until) {_YEAR}\b", re.I), lambda m, t: m["year"]),
+    (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),
+    (re.compile(r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"), _read_weekday),
+    (re.compile(r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I), lambda m, t: t.isoformat()),
+    (re.compile(r"\byesterday\b", re.I), lambda m, t: (t - timedelta(days=1)).isoformat()),
+    (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
+    (re.compile(r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|month|year)s? (?:ago|earlier)\b", re.I), _read_ago),
+    (re.compile(r"\b(?:earlier |later )?this month\b", re.I), lambda m, t: _format_month(t.year, t.month)),
+    (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
+    (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
+    (re.compile(rf"\b(?:(?:earlier |later )?this year|this {_SEASON})\b", re.I), lambda m, t: str(t.year)),
+    (re.compile(rf"\blast (?:year|{_SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
+    (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
+    (re.compile(rf"\b(?:last|in|since|until|by|of|early|late|mid-)\s(?:early |late |mid-)?{_MONTH}(?! \d| May)"), _read_month),
+)  # fmt: skip

@@ -1,0 +1,204 @@
+"""Frames found in clauses: a trigger with its companions, and what fills its slots.
+
+A trigger reads "open|launch probe|inquiry": the first word is the verb of the clause, each further one a word that
+goes with it (a particle, an adjective, an object, a preposition). Words in <angles> are conditions of the table below.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
+from ingest.nlp.document import Amount, Sentence
+from ingest.nlp.en.amounts import OwnAmounts
+from ingest.nlp.en.clauses import Clause, iter_companions, iter_conjuncts
+from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.parties import Parties
+from ingest.nlp.en.slots import find_fillers
+from ingest.nlp.frames import Frame
+
+_ANY = "*"
+_MATCHING = frozenset({"match", "rival", "equal"})
+_BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
+
+
+# Where words that name nobody are never worth a claim.
+_NAMED_OBJECTS = frozenset({ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.BENCHMARK})
+_NAMED_SUBJECTS = frozenset({Predicate.CAN, Predicate.CANNOT, Predicate.HAS_SIZE, Predicate.RUNS_ON, Predicate.BASED_ON})
+
+
+_MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a clause, with one filler in each slot."""
+
+    frame: Frame
+    clause: Clause
+    subject: Party | None
+    object: Party | None
+    quantity: Quantity | None = None
+    benchmark: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    frame: Frame
+    order: int
+    companions: tuple[frozenset[str], ...]
+    conditions: tuple[str, ...]
+
+
+class Matcher:
+    """Finds which frames a clause fills."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._by_verb: dict[str, list[_Trigger]] = defaultdict(list)
+        for order, frame in enumerate(frames):
+            for text in frame.triggers:
+                self._add(frame, order, text.split())
+
+    def _add(self, frame: Frame, order: int, parts: list[str]) -> None:
+        verbs = [_ANY] if parts[0].startswith("<") else parts[0].split("|")
+        conditions = tuple(part for part in parts if part.startswith("<"))
+        companions = tuple(frozenset(part.split("|")) for part in parts[1:] if not part.startswith("<"))
+        for verb in verbs:
+            self._by_verb[verb].append(_Trigger(frame, order, companions, conditions))
+
+    def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
+        """The claims of a clause: those of the first frame that fits it; several where slots hold several."""
+        lemma = _find_lemma(clause.head)
+        near = _read_companions(clause)
+        options = sorted(self._by_verb.get(lemma, []) + self._by_verb[_ANY], key=lambda trigger: trigger.order)
+        lowered = sentence.text.lower()
+        for trigger in options:
+            if not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
+                continue
+            found = tuple(_fill(trigger.frame, clause, parties, amounts))
+            if found:
+                return found
+        return ()
+
+
+def _find_lemma(verb: Token) -> str:
+    """The verb's dictionary form; "matches or beats" is to match (claims.md, section 2)."""
+    lemma = verb.lemma_.lower()
+    if lemma in _BEATING and verb.dep_ == "conj" and verb.head.lemma_ in _MATCHING:
+        return verb.head.lemma_
+    return lemma
+
+
+def _read_companions(clause: Clause) -> frozenset[str]:
+    tokens = [*iter_companions(clause.head, 4), *clause.objects]
+    tokens += [child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}]
+    ends = {token.lower_.rsplit(" ", 1)[-1] for token in tokens}
+    return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
+
+
+def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str]) -> bool:
+    if not all(companions & near for companions in trigger.companions):
+        return False
+    return all(_CONDITIONS[condition](clause) for condition in trigger.conditions)
+
+
+def _has_context(frame: Frame, lowered: str) -> bool:
+    return not frame.context or any(word in lowered for word in frame.context)
+
+
+def _can(clause: Clause) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "can" for c in clause.head.children) and not _cannot(clause)
+
+
+def _cannot(clause: Clause) -> bool:
+    modal = any(c.dep_ == "aux" and c.lower_ in {"can", "ca", "could", "cannot"} for c in clause.head.children)
+    return modal and any(c.dep_ == "neg" for c in clause.head.children)
+
+
+def _beats_too(clause: Clause) -> bool:
+    return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
+
+
+_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
+    "<can>": _can,
+    "<cannot>": _cannot,
+    "<beats>": _beats_too,
+    "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children),
+    "<new>": lambda clause: any(t.lower_ in {"new", "latest"} for o in clause.objects for t in o.children),
+    "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
+    "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
+    "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
+}
+
+
+def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
+    subjects = find_fillers(frame.subject, clause, parties)
+    if not subjects and "subject" in frame.needs:
+        return
+    objects = [o for o in find_fillers(frame.object, clause, parties) if o.name not in {s.name for s in subjects}]
+    if frame.type in _NAMED_OBJECTS:
+        objects = [o for o in objects if o.entity] or ([] if frame.type is not ClaimType.BENCHMARK else objects[:1])
+    if "object" in frame.needs and not objects:
+        return
+    if frame.predicate in _NAMED_SUBJECTS:
+        subjects = [s for s in subjects if s.entity]
+        if not subjects:
+            return
+    if frame.predicate is Predicate.SCORES:
+        yield from _fill_scores(frame, clause, parties, amounts, subjects)
+        return
+    quantities = amounts.find(frame, clause)
+    if "quantity" in frame.needs and not quantities:
+        return
+    if frame.predicate in _MAKERS_ACTS and not objects:
+        yield from (_give_to_maker(frame, clause, subject, parties) for subject in subjects)
+        return
+    benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
+    for subject in subjects or [None]:
+        for object in objects or [None]:
+            for quantity in quantities or [None]:
+                for benchmark in benchmarks or [None]:
+                    yield Match(frame, clause, subject, object, quantity, benchmark)
+
+
+def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Match:
+    """What is released without an agent is its maker's act: "R1 is now open source"."""
+    maker = parties.find_maker_of(thing)
+    return Match(frame, clause, maker or thing, thing if maker else None)
+
+
+def _fill_scores(
+    frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts, subjects: Iterable[Party]
+) -> Iterator[Match]:
+    """Each benchmark with the amount that stands nearest to it: "28.9% on AIME and 83.9% on MATH"."""
+    for token in _iter_benchmarks(clause, parties):
+        benchmark = parties.resolve(token, frozenset({EntityType.BENCHMARK}))[0]
+        quantity = amounts.find_nearest(frame, token)
+        if quantity:
+            for subject in subjects:
+                yield Match(frame, clause, subject, benchmark, quantity, benchmark)
+
+
+def _find_benchmarks(clause: Clause, parties: Parties) -> list[Party]:
+    kind = frozenset({EntityType.BENCHMARK})
+    found = [party for token in _iter_benchmarks(clause, parties) for party in parties.resolve(token, kind)]
+    return list(dict.fromkeys(found))
+
+
+def _iter_benchmarks(clause: Clause, parties: Parties) -> Iterator[Token]:
+    for token in clause.head.subtree:
+        name = parties.name_at(token)
+        if name and name.entity.type is EntityType.BENCHMARK and find_verb(token) == clause.head:
+            yield token
+
+
+def find_verb(token: Token) -> Token:
+    """The verb of the clause that a token stands in."""
+    node = token
+    while node.head != node:
+        node = node.head
+        if node.pos_ in {"VERB", "AUX"} and node.dep_ not in {"amod", "compound"}:
+            return node
+    return node

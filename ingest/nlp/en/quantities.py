@@ -1,0 +1,290 @@
+"""Amounts in English text: numbers with unit, comparator and range, in base units.
+
+"$5.6m" is 5600000 USD, "671B parameters" 671000000000 parameters, "billions of dollars" the range 1e9 to 1e10,
+"No. 2" and "second place" 2 rank. A fall is written as a positive number; the frame that reads it sets the sign.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.records import Comparator
+from ingest.nlp.document import Amount
+
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mm": 1e6,
+    "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
+    "dozen": 12, "": 1.0,
+}  # fmt: skip
+_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
+    )
+}
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
+_CURRENCIES = {
+    "USD": r"(?:US |U\.S\. |American )?dollars?|bucks|USD", "EUR": r"euros?|EUR", "GBP": r"pounds?(?: sterling)?|GBP",
+    "JPY": r"(?:Japanese )?yen|JPY", "CNY": r"(?:Chinese )?yuan|renminbi|RMB|CNY", "INR": r"rupees?|INR",
+    "KRW": r"(?:South Korean |Korean )?won|KRW", "TWD": r"Taiwan(?:ese)? dollars?|TWD", "CAD": r"Canadian dollars?|CAD",
+    "AUD": r"Australian dollars?|AUD", "CHF": r"(?:Swiss )?francs?|CHF", "SGD": r"Singapore dollars?|SGD",
+    "HKD": r"Hong Kong dollars?|HKD", "SEK": r"(?:Swedish )?kron(?:or|a)|SEK", "AED": r"dirhams?|AED", "SAR": r"riyals?|SAR",
+}  # fmt: skip
+_PREFIXES = {
+    "US$": "USD", "USD": "USD", "HK$": "HKD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "NT$": "TWD",
+    "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "Rs": "INR", "Rs.": "INR", "CHF": "CHF",
+}  # fmt: skip
+_COUNTED = {
+    "parameters": r"(?:active |activated |total |trainable |model )*param(?:eter)?s?",
+    "tokens": r"(?:input |output |training |text |high-quality |context )*tokens?",
+    "chips": r"(?:[A-Z][\w-]*(?:['’]s)? |advanced |high-end |AI |graphics |processing |more |such |additional |top |"
+    r"specialized |custom |older |export-compliant ){0,4}(?:GPUs?|TPUs?|chips?|processors?|accelerators?|semiconductors|"
+    r"graphics cards|graphics processing units|[HABLV]\d{2,3}0?s?(?![\w.])|GB200s?|MI\d{3}X?s?)",
+    "people": r"(?:[a-z]+(?:-[a-z]+)? ){0,3}(?:users?|people|customers|subscribers|employees|developers|workers|staff(?:ers)?|"
+    r"members|researchers|engineers|jobs|students|accounts|user accounts|sign-?ups|visitors|patients)",
+    "downloads": r"downloads|installs|installations",
+    "countries": r"(?:[a-z]+ )?(?:countries|nations|markets)",
+    "GW": r"gigawatts?|GW",
+    "MW": r"megawatts?|MW",
+    "points": r"(?:[Ee]lo )?points?|Elo",
+    "samples": r"(?:[a-z]+ )?(?:samples|examples)",
+    "GB": r"gigabytes?|GB",
+    "TB": r"terabytes?|TB",
+}
+_TIMES = r"times|x(?![\w])|×|-?fold"
+_PERCENT_POINTS = r"(?:percentage|basis)[ -]points?"
+_PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
+
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SPELLED = rf"(?:(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|{_SMALL}|half a|a|an)"
+_SCALE = r"hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm|[kKmMbBtT](?![A-Za-z])"
+_SIGN = r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]"
+_LINK = r"\s?(?:-|–|—|to|and|or)\s?"
+
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
+    rf"(?P<approx>~)?(?:(?P<figure>(?<![\w.])(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|thousand|million|"
+    rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage)\b)))"
+    rf"(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?P<plus>\+)?",
+)
+_SECOND = re.compile(
+    rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?![\w.]*\d)", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"(?<![\w-])(?P<head>(?:tens|hundreds|thousands|millions|billions|trillions|dozens)(?: of (?:thousands|millions|billions|trillions))?)"
+    r"(?: and \w+)?(?= (?:of|in) | more |\W|$)",
+    re.IGNORECASE,
+)
+_VAGUE_VALUES = {"tens": 10, "dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
+_RANK = re.compile(
+    r"(?:(?<![A-Za-z])(?:No\.|no\.|number|Number|#|rank(?:ed|s)?(?: at)?|Rank)\s?(?P<digit>\d{1,3}|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten)(?![\w.]*\d|%|\w))|(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|among|overall)\b))|"
+    r"(?:(?<![A-Za-z])(?P<top>top)[ -](?P<size>\d{1,3}|ten|five|three|twenty)(?!\d| ?%))|"
+    r"(?<=\bto )(?P<to>first|second|third|fourth|fifth)(?= (?:place|on|in)\b)|(?P<topspot>top (?:spot|position|rank|place))",
+)
+_BEFORE = (
+    (Comparator.AT_LEAST, r"(?:at least|no (?:less|fewer) than|a minimum of|minimum|as (?:many|much) as at least|≥|starting at|from)"),
+    (Comparator.AT_MOST, r"(?:up to|as (?:much|many|high|low) as|at most|no more than|a maximum of|maximum|not more than|≤|capped at)"),
+    (Comparator.UNDER, r"(?:less than|fewer than|under|below|well under|well below|short of|shy of|lower than|<)"),
+    (Comparator.OVER, r"(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|more than|greater than|higher than|upwards? of|"
+     r"in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|north of|>)"),
+    (Comparator.ABOUT, r"(?:about|around|roughly|approximately|nearly|almost|some|close to|an estimated|estimated(?: at)?|circa|~|≈|or so|"
+     r"approx\.?|in the (?:region|neighborhood|vicinity) of|like|an average of|as little as about|virtually)"),
+)  # fmt: skip
+_BEFORE_RES = tuple((kind, re.compile(rf"(?<![\w]){text}(?: (?:a |an |the |whopping |staggering |mere |just |its |total of )*)?\s?$", re.I)) for kind, text in _BEFORE)  # fmt: skip
+_AFTER_RES = (
+    (Comparator.AT_LEAST, re.compile(r"^\s?(?:or (?:more|higher|above|over)|and (?:up|above))\b", re.I)),
+    (Comparator.AT_MOST, re.compile(r"^\s?(?:or (?:less|fewer|lower|under|below))\b", re.I)),
+    (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
+)
+_PER = re.compile(
+    r"^\s?(?:/|per|a|an|each|every)\s?(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:input |output )?(?:tokens?|month|year|user|seat|hour|share|"
+    r"day|week|minute|second|image|query|request|annum|GPU[- ]hour|task|chip)s?)\b"
+)
+_UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})"))]
+    + [("%", re.compile(rf"^[ -]?(?:{_PERCENT})"))]
+    + [("x", re.compile(rf"^[ -]?(?:{_TIMES})(?![A-Za-z])"))]
+    + [(code, re.compile(rf"^[ -](?:{text})\b")) for code, text in _CURRENCIES.items()]
+    + [(unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()]
+    + [("GW", re.compile(r"^GW\b")), ("MW", re.compile(r"^MW\b"))]
+)
+_MODEL_SIZE = re.compile(r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|version|variant|total|active)|[,)]| and | or )")
+_CONTEXT = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:token|context)|\.? *$|\.\s)")
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of a text in order, none overlapping; spans are offsets into it. Bare numbers have unit ``."""
+    found = [*_find_ranks(text), *_find_vague(text), *_find_numbers(text)]
+    kept: list[Amount] = []
+    for amount in sorted(found, key=lambda a: (a.span[0], -a.span[1])):
+        if not kept or amount.span[0] >= kept[-1].span[1]:
+            kept.append(amount)
+    return tuple(kept)
+
+
+def _find_numbers(text: str) -> Iterator[Amount]:
+    reached = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() < reached or _is_inside_word(text, match):
+            continue
+        amount = _read_amount(text, match)
+        if amount:
+            reached = amount.span[1]
+            yield amount
+
+
+def _is_inside_word(text: str, match: re.Match[str]) -> bool:
+    """Digits of a name or a date: "o3-mini", "2025-01-27", "1:30"."""
+    start = match.start("figure") if match["figure"] else match.start("word")
+    before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 2]
+    if match["sign"]:
+        return False
+    if match["figure"] and re.search(r"[A-Za-z]-$|[\w]$|\d[:/.]$|/$", before):
+        return True
+    return bool(re.match(r"[:/]\d|-\d{2}(?!\d)", after)) and not match["scale"]
+
+
+def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
+    value = _read_value(match["figure"] or match["word"]) * _scale(match["scale"])
+    end, high = match.end(), None
+    second = _SECOND.match(text, end) if match["figure"] else None
+    unit, unit_end = _read_unit(text, match, end)
+    if second and not unit_end > end:
+        own_unit, own_end = _read_unit(text, match, second.end())
+        high_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
+        low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
+        linked = second.group().strip()[:3].lower()
+        is_pair = linked.startswith("and") and not re.search(r"\bbetween\s+(?:\S+\s)?$", text[: match.start() + 1], re.I)
+        if low_value < high_value and not is_pair and (own_unit or unit):
+            value, high, end, unit, unit_end = low_value, high_value, second.end(), own_unit or unit, max(own_end, second.end())
+    if not unit and not _may_be_bare(text, match, end):
+        return None
+    per = _PER.match(text[unit_end:]) if unit in _CURRENCIES else None
+    if per:
+        unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
+    start = _begin(text, match)
+    comparator = Comparator.RANGE if high is not None else _read_comparator(text, start, unit_end, match)
+    return Amount((start, unit_end), text[start:unit_end], value, unit, comparator, high)
+
+
+def _begin(text: str, match: re.Match[str]) -> int:
+    return match.start() + len(match.group()) - len(match.group().lstrip())
+
+
+def _may_be_bare(text: str, match: re.Match[str], end: int) -> bool:
+    """A number without unit counts as a score only when it is no year, list number or part of a name."""
+    if match["word"] or match["scale"]:
+        return bool(match["scale"]) and bool(match["figure"])
+    figure = match["figure"]
+    if re.fullmatch(r"(?:19|20)\d\d", figure) or re.match(r"[-–]?[A-Za-z]", text[end:]):
+        return False
+    return "." in figure or len(figure.replace(",", "")) >= 2
+
+
+def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
+    """The unit of a number and where the amount ends."""
+    rest = text[end : end + 90]
+    if match["sign"]:
+        sign = match["sign"].strip()
+        return _PREFIXES.get(sign) or _SIGNS[sign], end
+    for unit, pattern in _UNIT_RES:
+        found = pattern.match(rest)
+        if found:
+            return unit, end + found.end()
+    if match["scale"] in {"B", "T"} and _MODEL_SIZE.match(text, match.start("figure") if match["figure"] else end):
+        return "parameters", end
+    if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and "context" in text.lower():
+        return "tokens", end
+    if re.match(r"\s?cents?\b", rest):
+        return "cents", end + (re.match(r"\s?cents?\b", rest) or match).end() - 0
+    return "", end
+
+
+def _read_value(figure: str) -> float:
+    lowered = figure.lower()
+    if lowered in {"a", "an"}:
+        return 1.0
+    if lowered == "half a":
+        return 0.5
+    if lowered in _WORDS:
+        return float(_WORDS[lowered])
+    if "-" in lowered:
+        tens, ones = lowered.split("-")
+        return float(_WORDS[tens] + _WORDS[ones])
+    return float(figure.replace(",", ""))
+
+
+def _scale(word: str | None) -> float:
+    return _SCALES[(word or "").lower()]
+
+
+def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> Comparator:
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    if match["approx"]:
+        return Comparator.ABOUT
+    if match["plus"]:
+        return Comparator.AT_LEAST
+    for kind, pattern in _AFTER_RES:
+        if pattern.match(after):
+            return kind
+    for kind, pattern in _BEFORE_RES:
+        if pattern.search(before) and not (kind is Comparator.AT_LEAST and re.search(r"\bfrom\s*$", before)):
+            return kind
+    return Comparator.EQUAL
+
+
+def _name_per(what: str) -> str:
+    words = what.strip().lower()
+    if "token" in words:
+        return "1K tokens" if re.match(r"(?:1,000|1?\s?k|1?\s?thousand)", words) else "1M tokens" if "m" in words.split("token")[0] else "token"
+    return {"annum": "year"}.get(words.rstrip("s"), words.rstrip("s"))
+
+
+def _find_vague(text: str) -> Iterator[Amount]:
+    """Plural magnitudes: "billions of dollars", "tens of thousands of chips"."""
+    for match in _VAGUE.finditer(text):
+        parts = match["head"].lower().split(" of ")
+        low = 1.0
+        for part in parts:
+            low *= _VAGUE_VALUES[part]
+        high = low * (10 if len(parts) == 1 or parts[0] != "dozens" else 8)
+        end, unit = _find_vague_unit(text, match.end())
+        if unit:
+            yield Amount((match.start(), end), text[match.start() : end], low, unit, Comparator.RANGE, high)
+
+
+def _find_vague_unit(text: str, end: int) -> tuple[int, str]:
+    rest = re.sub(r"^(?: (?:more|and \w+))?(?: (?:of|in))? ?", lambda m: " " * len(m.group()), text[end : end + 90])
+    gap = len(rest) - len(rest.lstrip())
+    for unit, pattern in _UNIT_RES:
+        found = pattern.match(" " + rest.lstrip())
+        if found:
+            return end + gap + found.end() - 1, unit
+    money = re.match(r"(?:revenue|investment|funding|spending|losses|market value|dollar)", rest.lstrip())
+    return (end, "USD") if money else (end, "")
+
+
+def _find_ranks(text: str) -> Iterator[Amount]:
+    for match in _RANK.finditer(text):
+        comparator = Comparator.AT_MOST if match["top"] else Comparator.EQUAL
+        word = (match["digit"] or match["ordinal"] or match["size"] or match["to"] or "one").lower()
+        number = match["nth"] or word
+        value = float(number) if number.isdigit() else float(_ORDINALS.get(word) or _WORDS.get(word) or 1)
+        yield Amount(match.span(), match.group(), value, "rank", comparator)
+
+
+def set_unit(amount: Amount, unit: str, factor: float = 1.0) -> Amount:
+    """The amount under another unit, its numbers times a factor."""
+    high = None if amount.high is None else amount.high * factor
+    return replace(amount, value=amount.value * factor, unit=unit, high=high)

@@ -1,0 +1,164 @@
+"""What fills a slot of a frame: the parties at the places in a clause that its markers name, best marker first."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Token
+
+from graph.records import EntityType, Party
+from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
+from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.frames import Slot
+
+_PERSON = frozenset({EntityType.PERSON})
+_METHOD_HEADS = frozenset(
+    "learning distillation tuning fine-tuning finetuning architecture attention mixture method technique algorithm "
+    "transformer feedback search diffusion moe grpo rlhf quantization scaling reward experts".split()
+)
+_FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
+
+
+def find_fillers(slot: Slot, clause: Clause, parties: Parties) -> list[Party]:
+    """The parties at the first marker that gives any."""
+    for marker in slot.markers:
+        found = list(dict.fromkeys(_read_marker(marker, slot, clause, parties)))
+        if found:
+            return found
+    return []
+
+
+def _read_marker(marker: str, slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    special = _SPECIAL.get(marker)
+    if special:
+        yield from special(slot, clause, parties)
+        return
+    for token in find_obliques(clause, marker):
+        if token.dep_ == "pobj":
+            yield from parties.resolve_all(token, slot.types)
+
+
+def _read_subjects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    for token in clause.subjects:
+        yield from parties.resolve_all(token, slot.types)
+
+
+def _read_objects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    for token in clause.objects:
+        yield from _spread_object(token, slot, parties)
+
+
+def _spread_object(token: Token, slot: Slot, parties: Parties) -> Iterator[Party]:
+    """An object with its conjuncts; nothing of a wide slot is filled by words that name nothing."""
+    for conjunct in iter_conjuncts(token):
+        found = parties.resolve(conjunct, slot.types)
+        if not found and not slot.types and conjunct.pos_ in {"NOUN", "PROPN"}:
+            found = (Party(describe(conjunct)),)
+        yield from found
+
+
+def _read_persons(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """A person as object: whoever is hired or fired."""
+    for token in clause.objects:
+        yield from parties.resolve_all(token, _PERSON)
+
+
+def _read_hirers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    if any(parties.resolve(token, _PERSON) for token in clause.objects):
+        yield from _read_subjects(slot, clause, parties)
+
+
+def _read_feeling(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Who is afraid: the object of "alarm", the subject of "fear"."""
+    tokens = clause.objects if clause.head.lemma_ in _FEELING else clause.subjects
+    for token in tokens:
+        yield from parties.resolve_all(token, slot.types)
+
+
+def _read_accused(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whom a filing accuses: "filed a lawsuit accusing Acme of …"."""
+    for token in clause.head.subtree:
+        if token.lemma_ in {"accuse", "allege", "name", "claim"} and token.dep_ in {"acl", "advcl"}:
+            for child in token.children:
+                if child.dep_ in {"dobj", "nsubj"}:
+                    yield from parties.resolve_all(child, slot.types)
+
+
+def _read_shares(tokens: Iterable[Token], slot: Slot, parties: Parties) -> Iterator[Party]:
+    for token in tokens:
+        for conjunct in iter_conjuncts(token):
+            if conjunct.lemma_.lower() in {"share", "stock"} | words("nouns", "index"):
+                found = parties.resolve(conjunct, slot.types)
+                yield from found or (Party(describe(conjunct)),)
+
+
+def _read_indices(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """A stock index by its own words: "the Nasdaq Composite"."""
+    for token in clause.subjects:
+        name = describe(token)
+        if any(word in name.lower() for word in words("nouns", "index") - {"average"}):
+            yield Party(name)
+
+
+def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """From whom value is wiped: "wiped $500B off Nvidia"."""
+    for preposition in ("off", "from"):
+        for token in find_obliques(clause, preposition):
+            yield from parties.resolve_all(token, slot.types)
+
+
+def _read_other_subjects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The further ones of several subjects: "A and B signed a deal"."""
+    found = list(_read_subjects(slot, clause, parties))
+    yield from found[1:]
+
+
+def _read_attributes(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    for child in clause.head.children:
+        if child.dep_ in {"attr", "oprd"}:
+            yield from parties.resolve_all(child, slot.types)
+
+
+def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    for child in clause.head.children:
+        if child.dep_ == "dative":
+            yield from parties.resolve_all(child, slot.types)
+
+
+def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """A way of training or building, in its own words: "reinforcement learning"."""
+    for token in (*iter_companions(clause.head, 4), *clause.objects):
+        if token.lemma_.lower() in _METHOD_HEADS and token.pos_ in {"NOUN", "PROPN"}:
+            yield Party(_name_method(token))
+
+
+def _name_method(token: Token) -> str:
+    left = [child for child in token.children if child.dep_ in {"compound", "amod", "nmod"} and child.i < token.i]
+    return " ".join(word.text for word in (*left, token))
+
+
+def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    kinds = slot.types & {EntityType.MODEL, EntityType.PRODUCT} or slot.types
+    for token in clause.subjects:
+        yield from parties.resolve_all(token, kinds)
+
+
+_Reader = Callable[[Slot, Clause, Parties], Iterator[Party]]
+_SPECIAL: dict[str, _Reader] = {
+    "subject": _read_subjects,
+    "object": _read_objects,
+    "accused": _read_accused,
+    "attribute": _read_attributes,
+    "dative": _read_datives,
+    "object-person": _read_persons,
+    "by-subject": _read_hirers,
+    "subject-feel": _read_feeling,
+    "subject-model": _read_models,
+    "subject-others": _read_other_subjects,
+    "object-shares": lambda slot, clause, parties: _read_shares(clause.objects, slot, parties),
+    "subject-shares": lambda slot, clause, parties: _read_shares(clause.subjects, slot, parties),
+    "subject-index": _read_indices,
+    "off-owner": _read_losers,
+    "<method>": _read_method,
+    "<none>": lambda slot, clause, parties: iter(()),
+}

@@ -1,0 +1,88 @@
+"""Sentences of a paragraph: rules for stops, abbreviations, quotes, bullets and speech without punctuation.
+
+Offsets are those of the paragraph; marks of a list, a quotation or a heading stay outside the sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ingest.nlp.document import Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col lt sgt st jr sr inc corp co ltd llc plc vs etc e.g i.e u.s u.k u.n e.u "
+    "a.i d.c no nos fig eq approx est dept univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri "
+    "sat sun p pp vol ed eds al cf ca bn mn m b k a.m p.m ph.d".split()
+)
+# An abbreviation that often ends a sentence still does so before one of these openers.
+_ENDING = frozenset("u.s u.k inc corp co ltd llc plc etc a.m p.m d.c e.u u.n ph.d".split())
+_OPENERS = frozenset(
+    "The It He She They In On At But And A An This That These Those We I However Meanwhile As If When While For By "
+    "After Its Their His Her There What Who Still Also Last Both".split()
+)
+_STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
+_LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+)*(?:\*\*|__)?\s*")
+# Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
+_SPEECH = 420
+_CUT = re.compile(r"\s(?=(?:and|so|but|because|now|uh|um|also|you know|I mean)\s)")
+
+
+def split_sentences(paragraph: str) -> list[Span]:
+    """The sentences as (start, end), trimmed, in order, none empty."""
+    lead = _LEAD.match(paragraph)
+    start = lead.end() if lead else 0
+    spans: list[Span] = []
+    for stop in _STOP.finditer(paragraph, start):
+        if _ends_sentence(paragraph, start, stop):
+            spans.append((start, stop.end()))
+            start = stop.end()
+    spans.append((start, len(paragraph)))
+    trimmed = (_trim(paragraph, span) for span in spans)
+    return [piece for span in trimmed if span[0] < span[1] for piece in _cut_speech(paragraph, span)]
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    rest = text[stop.end() :].lstrip()
+    if not rest:
+        return True
+    if stop.group()[0] == "." and stop.group().startswith(".") and _is_abbreviation(text, start, stop.start(), rest):
+        return False
+    following = rest.lstrip("\"“‘'([*_>-•0123456789.$€£¥~# ")
+    if stop.group().startswith(("…", "...")) and following[:1].islower():
+        return False
+    if stop.group()[-1] in "\"”’'" and stop.group()[0] in "!?" and following[:1].islower():
+        return False
+    return not following[:1].islower() or rest[0] in "•-*"
+
+
+def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:
+    word = re.split(r"[\s(\"“‘—–-]", text[start:stop])[-1]
+    if len(word) == 1 and word.isupper() and word != "I":
+        return not rest.split()[0].strip(",") in _OPENERS
+    if word.lower() not in _ABBREVIATIONS:
+        return False
+    if word.lower() == "no":
+        return rest[:1].isdigit()
+    if word.lower() in {"m", "b", "k", "mar", "sun", "sat", "co", "al", "p", "may"} and rest[:1].isupper():
+        return word.lower() in {"mar", "al"}
+    return word.lower() not in _ENDING or rest.split()[0] not in _OPENERS
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in "*_>"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "*_"):
+        end -= 1
+    return start, end
+
+
+def _cut_speech(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    while end - start > 1.5 * _SPEECH and not re.search(r"[,;:]", text[start : start + _SPEECH]):
+        cuts = [cut.start() for cut in _CUT.finditer(text, start + _SPEECH // 2, min(end, start + 2 * _SPEECH))]
+        cut = min(cuts, key=lambda at: abs(at - start - _SPEECH), default=text.rfind(" ", start, start + _SPEECH))
+        if cut <= start:
+            break
+        yield _trim(text, (start, cut))
+        start = cut
+    yield _trim(text, (start, end))

@@ -1,0 +1,47 @@
+"""Japanese: sentences, names and claims by GiNZA's parse, case particles and lexicons that are data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from ingest.nlp.document import Draft, Language, Sentence, Span, Story
+from ingest.nlp.ja.matching import Matcher, load_matcher
+from ingest.nlp.ja.names import find_new_names
+from ingest.nlp.ja.parsing import load_pipeline, parse_sentences
+from ingest.nlp.ja.read import read_story
+from ingest.nlp.ja.split import split_paragraph
+
+ZONES = Path(__file__).parent / "zones.toml"
+
+
+class Japanese:
+    """The Japanese part of the reading; the parser is loaded when first needed, once a process."""
+
+    code = "ja"
+
+    def __init__(self) -> None:
+        self._matcher: Matcher = load_matcher()
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        return load_pipeline()
+
+    def split(self, paragraph: str) -> list[Span]:
+        return split_paragraph(paragraph)
+
+    def parse(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Doc]:
+        return parse_sentences(self._pipeline, sentences)
+
+    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
+        return find_new_names(sentence)
+
+    def read(self, story: Story) -> Iterator[Draft]:
+        return read_story(story, self._matcher)
+
+
+def make_language() -> Language:
+    """Japanese, ready to read. Raises ConfigError on first use when the parser is not installed."""
+    return Japanese()

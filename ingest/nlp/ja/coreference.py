@@ -1,0 +1,168 @@
+"""Who 同社, 彼ら or a clause without a subject stands for: the running topic and what was named last."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.ids import make_entity_id
+from graph.records import ArticleKind, Claimant, Entity, EntityType, SourceKind
+from ingest.nlp.document import Story
+from ingest.nlp.ja.phrases import Clauses, Phrase
+
+_FILE = Path(__file__).parent / "anaphora.toml"
+# A topic holds for this many sentences; farther back readers name it again (seed article: 29 of 31 within 4).
+_REACH = 4
+_NOT_ANTECEDENTS = frozenset({EntityType.PLACE, EntityType.DATASET, EntityType.LAW, EntityType.BENCHMARK})
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What a referring word may stand for; `number` is one, two, many, main or self."""
+
+    kinds: frozenset[EntityType]
+    number: str
+
+
+def load_anaphora(path: Path = _FILE) -> dict[str, Anaphor]:
+    table: dict[str, Anaphor] = {}
+    for entry in tomllib.loads(path.read_text("utf-8"))["anaphor"]:
+        anaphor = Anaphor(frozenset(EntityType(kind) for kind in entry["kinds"]), entry["number"])
+        table.update(dict.fromkeys(entry["words"], anaphor))
+    return table
+
+
+ANAPHORA = load_anaphora()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one sentence named: its topics (は, が) first, then the rest, in order."""
+
+    paragraph: int
+    topics: tuple[Entity, ...]
+    others: tuple[Entity, ...]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return (*self.topics, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speakers of an attributed sentence and where it stood."""
+
+    claimants: tuple[Claimant, ...]
+    paragraph: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the story has named so far, and who spoke last."""
+
+    story: Story
+    voice: Voice | None = None
+    seen: list[Seen] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def remember(self, clauses: Clauses) -> None:
+        """Takes in a sentence that has been read."""
+        topics = [name.entity for phrase in clauses.phrases if phrase.case in ("は", "が") for name in phrase.names]
+        named = [name.entity for name in clauses.sentence.names if name.entity.type not in _NOT_ANTECEDENTS]
+        kept = tuple(dict.fromkeys(entity for entity in topics if entity.type not in _NOT_ANTECEDENTS))
+        others = tuple(entity for entity in dict.fromkeys(named) if entity not in kept)
+        self.seen.append(Seen(clauses.sentence.paragraph, kept, others))
+        self.counts.update(entity.name for entity in (*named, *kept))
+
+    def resolve(self, anaphor: Anaphor, phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
+        """The entities that a referring phrase stands for; empty when nothing fits."""
+        if anaphor.number == "main":
+            return self._find_main(anaphor.kinds)
+        if anaphor.number == "self":
+            return self._find_self(anaphor.kinds, phrase, clauses)
+        if anaphor.number == "one":
+            return self._find_one(anaphor.kinds, phrase, clauses)
+        return self._find_several(anaphor, phrase, clauses)
+
+    def find_topic(self, kinds: frozenset[EntityType], clauses: Clauses) -> Entity | None:
+        """The running topic that an unspoken subject means; only topics of the paragraph, the latest first."""
+        for seen in reversed(self.seen[-_REACH:]):
+            if seen.paragraph != clauses.sentence.paragraph:
+                return None
+            fitting = [entity for entity in seen.topics if entity.type in kinds]
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _find_one(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
+        before = [name.entity for other in clauses.phrases[: phrase.number] for name in other.names if other.case in ("は", "が")]
+        inside = [entity for entity in before if entity.type in kinds]
+        if inside:
+            return (inside[-1],)
+        for seen in reversed(self.seen[-_REACH:]):
+            fitting = [entity for entity in seen.topics if entity.type in kinds]
+            fitting = fitting or [entity for entity in reversed(seen.others) if entity.type in kinds]
+            if fitting:
+                return (fitting[0],)
+        return ()
+
+    def _find_several(self, anaphor: Anaphor, phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
+        inside = [name.entity for other in clauses.phrases[: phrase.number] for name in other.names]
+        rows = [tuple(dict.fromkeys(inside)), *(seen.entities for seen in reversed(self.seen[-_REACH:]))]
+        for row in rows:
+            fitting = tuple(entity for entity in row if entity.type in anaphor.kinds)
+            if len(fitting) == 2 or (anaphor.number == "many" and fitting):
+                return fitting
+        return ()
+
+    def _find_main(self, kinds: frozenset[EntityType]) -> tuple[Entity, ...]:
+        """The company that the story has named most among those of the last sentences."""
+        recent = [entity for seen in self.seen[-8:] for entity in seen.entities if entity.type in kinds]
+        best = max(recent, key=lambda entity: (self.counts[entity.name], recent[::-1].index(entity) * -1), default=None)
+        return (best,) if best else ()
+
+    def _find_self(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
+        for other in (*clauses.phrases[: phrase.number][::-1], *clauses.phrases[phrase.number :]):
+            if other.case in ("は", "が", "によると"):
+                fitting = [name.entity for name in other.names if name.entity.type in kinds]
+                if fitting:
+                    return (fitting[-1],)
+        topic = self.find_topic(kinds, clauses)
+        if topic:
+            return (topic,)
+        return _find_vendor(self.story)
+
+
+def _find_vendor(story: Story) -> tuple[Entity, ...]:
+    """The maker behind the "we" of a vendor's own post."""
+    source = story.article.source
+    if source.kind is SourceKind.VENDOR or story.article.kind is ArticleKind.PRESS_RELEASE:
+        return (Entity(make_entity_id(source.name), source.name, EntityType.COMPANY),)
+    return ()
+
+
+def find_anaphor(phrase: Phrase, clauses: Clauses) -> Anaphor | None:
+    """The entry of anaphora.toml that a phrase is, with or without the この before it."""
+    word = phrase.core
+    for known in (word, f"この{word}", f"これらの{word}"):
+        anaphor = ANAPHORA.get(known)
+        if anaphor and (known == word or _points_back(phrase, clauses, known[: -len(word)])):
+            return anaphor
+    return None
+
+
+def _points_back(phrase: Phrase, clauses: Clauses, pointer: str) -> bool:
+    """Whether この or これらの stands before the phrase (この中国の企業: with words between)."""
+    words = {"この": ("この", "同", "当該", "その"), "これらの": ("これら", "これらの", "こうした")}[pointer]
+    return any(child.core in words or child.text.rstrip("、") in words for child in _descend(phrase, clauses))
+
+
+def _descend(phrase: Phrase, clauses: Clauses) -> Iterable[Phrase]:
+    for child in clauses.children(phrase.number):
+        if not child.verbal:
+            yield child
+            yield from _descend(child, clauses)
+
+

@@ -1,0 +1,139 @@
+"""What happens in a sentence: predicates with their arguments, light verbs and noun endings included."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.nlp.document import Zone
+from ingest.nlp.ja.lexicon import LEXICON
+from ingest.nlp.ja.links import Link, find_link
+from ingest.nlp.ja.modality import is_negated
+from ingest.nlp.ja.phrases import Clauses, Phrase
+
+# What stands by a noun of action, seen as arguments of its verb.
+_NOUN_CASES = {"への": "に", "との": "と", "からの": "から", "による": "による", "での": "で", "についての": "について", "の": "の"}
+# Announcing verbs under which only these kinds of action count as done (買収 を 発表); the rest is announced itself.
+_ANNOUNCING = re.compile(r"^(?:発表|公表|報告)$")
+_DONE_BY_ANNOUNCING = re.compile(r"(?:買収|提携|出資|投資|調達|契約|協業|提訴|退任|辞任|就任|終了|停止|撤退|合併|連携|値下げ|値上げ|禁止)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase and the case it has for the event."""
+
+    case: str
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A predicate that frames are matched against.
+
+    phrase    the phrase whose endings count
+    core      the words to match: the verb, or the noun of action that a light verb carries
+    noun      the phrase of that noun; None without a light verb
+    passive   the grammatical subject is what the action is done to
+    """
+
+    phrase: Phrase
+    core: str
+    noun: Phrase | None
+    arguments: tuple[Argument, ...]
+    passive: bool
+    negated: bool
+
+    @property
+    def number(self) -> int:
+        return self.phrase.number
+
+    def of(self, case: str) -> Iterator[Phrase]:
+        return (argument.phrase for argument in self.arguments if argument.case == case)
+
+
+# Words that compare from before a noun: o1 と 同等 の|性能 を 示す.
+_COMPARING = re.compile(r"(?:同等|同程度|同水準|同レベル|同格|互角|並み|匹敵)$")
+
+
+def iter_events(clauses: Clauses) -> Iterator[Event]:
+    """The events of a sentence in order; a light verb gives one for its noun and one for itself."""
+    for phrase in clauses.phrases:
+        if not phrase.verbal and _COMPARING.search(phrase.core) and phrase.case in ("の", "か", "や", ""):
+            yield from _iter_compared(phrase, clauses)
+        if not _states(phrase, clauses):
+            continue
+        noun = _find_carried(phrase, clauses)
+        if noun is not None:
+            yield _make_carried(phrase, noun, clauses)
+        yield Event(phrase, phrase.core, None, tuple(_iter_arguments(phrase, clauses)), phrase.is_passive, is_negated(phrase))
+
+
+def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
+    """同等 before a noun of performance: the verb above says it."""
+    above = next((upper for upper in clauses.ancestors(phrase) if upper.verbal), None)
+    if above is None:
+        return
+    inner = tuple(Argument(_NOUN_CASES.get(child.case, child.case), child) for child in clauses.children(phrase.number))
+    arguments = (*inner, *_iter_arguments(above, clauses))
+    yield Event(above, phrase.core, phrase, arguments, above.is_passive, is_negated(above))
+
+
+def _states(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a phrase states something: a verb, a noun with だ, or a noun of action that ends a clause."""
+    if phrase.verbal:
+        return True
+    if phrase.kind not in ("名詞", "接尾辞", "形状詞"):
+        return False
+    upper = clauses.governor(phrase)
+    bare = phrase.tail in ("", "へ", "か", "も", "を")
+    if upper is None and phrase.tail != "を":
+        return bare
+    return phrase.tail in ("", "へ", "か") and phrase.action and (
+        phrase.comma or phrase.tail != "" or _ends_line(phrase, clauses) or _quoted(phrase, clauses)
+    ) and any(child.case in ("を", "に", "が", "は", "と") for child in clauses.children(phrase.number))
+
+
+def _ends_line(phrase: Phrase, clauses: Clauses) -> bool:
+    return bool(re.search(r"[。.…:：]$", phrase.text.strip())) or clauses.sentence.zone is Zone.TITLE
+
+
+def _quoted(phrase: Phrase, clauses: Clauses) -> bool:
+    return find_link(clauses, phrase) is Link.QUOTE
+
+
+def _find_carried(phrase: Phrase, clauses: Clauses) -> Phrase | None:
+    """The noun of action that a light verb carries: 調査 を 進める, 買収 で 合意."""
+    light = LEXICON.has("light_verbs", phrase.core)
+    announcing = bool(_ANNOUNCING.match(phrase.core))
+    if not light and not announcing:
+        return None
+    for child in clauses.children(phrase.number):
+        fits = child.case in ("を", "に", "で") or (child.case in ("が", "は") and phrase.is_passive)
+        if fits and not child.verbal and (child.action or child.core.endswith(("契約", "訴訟", "提携", "声明"))):
+            if light or _DONE_BY_ANNOUNCING.search(child.core):
+                return child
+    return None
+
+
+def _make_carried(phrase: Phrase, noun: Phrase, clauses: Clauses) -> Event:
+    own = [argument for argument in _iter_arguments(phrase, clauses) if argument.phrase.number != noun.number]
+    inner = [
+        Argument(_NOUN_CASES.get(child.case, child.case), child)
+        for child in clauses.children(noun.number)
+        if not child.verbal and (child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で"))
+    ]
+    turned = phrase.core in LEXICON.words["passive_light_verbs"]
+    return Event(phrase, noun.core, noun, (*inner, *own), turned and not phrase.is_passive, is_negated(phrase))
+
+
+def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
+    for child in clauses.children(phrase.number):
+        if child.verbal and not child.case:
+            continue
+        yield Argument(_case_of(child, clauses), child)
+
+
+def _case_of(child: Phrase, clauses: Clauses) -> str:
+    """The case of an argument; a name before a comma at the head of a title is its topic."""
+    if child.case == "" and child.comma and child.number == 0 and child.names:
+        return "は"
+    return child.case

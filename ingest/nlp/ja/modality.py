@@ -1,0 +1,220 @@
+"""How firmly a clause stands: its own endings, what it is embedded in, and who answers for it.
+
+Of several cues the order of claims.md decides: predicted, questioned, alleged, speculated, reported. Hypothetical
+clauses, wishes and orders give nothing at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.records import Claimant, Cue, CueKind, Modality, Polarity
+from ingest.nlp.ja.acts import ACTS, Act
+from ingest.nlp.ja.attribution import Speaker, find_sources, find_speaker
+from ingest.nlp.ja.coreference import Memory
+from ingest.nlp.ja.links import Link, Step, iter_steps
+from ingest.nlp.ja.phrases import Clauses, Phrase
+
+_STRENGTH = (Modality.PREDICTED, Modality.QUESTIONED, Modality.ALLEGED, Modality.SPECULATED, Modality.REPORTED)
+_MODALITIES = {
+    Act.REPORTED: Modality.REPORTED,
+    Act.GUESSES: Modality.SPECULATED,
+    Act.PREDICTS: Modality.PREDICTED,
+    Act.ACCUSES: Modality.ALLEGED,
+    Act.ASKS: Modality.QUESTIONED,
+}
+_TAIL_ACTS = (Act.GUESSES, Act.PREDICTS, Act.ASKS)
+# Verbs whose object clause is their content, though no と marks it: …したことを認めた.
+_CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
+_WEAK_NOUN_ENDINGS = ("低い", "ない", "乏しい", "薄い", "無い", "小さい", "排除", "少ない")
+
+
+class Unusable(Exception):
+    """The clause states nothing: a condition, a wish, an order, half a negation."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """What has been gathered about a clause; `speakers` innermost first while climbing."""
+
+    speakers: list[Speaker] = field(default_factory=list)
+    modalities: set[Modality] = field(default_factory=set)
+    denied: bool = False
+    cues: list[Cue] = field(default_factory=list)
+    hearsay: bool = False
+
+    @property
+    def modality(self) -> Modality:
+        return next((one for one in _STRENGTH if one in self.modalities), Modality.ASSERTED)
+
+    @property
+    def polarity(self) -> Polarity:
+        return Polarity.DENIED if self.denied else Polarity.AFFIRMED
+
+    @property
+    def claimants(self) -> tuple[Claimant, ...]:
+        """Outermost first, each once."""
+        unique = {speaker.claimant.party.name: speaker.claimant for speaker in self.speakers}
+        return tuple(unique.values())
+
+    def note(self, kind: CueKind, phrase: Phrase) -> None:
+        self.cues.append(Cue(kind, phrase.span, phrase.text))
+
+    def weaken(self, act: Act, phrase: Phrase) -> None:
+        if act in _MODALITIES:
+            self.modalities.add(_MODALITIES[act])
+            self.note(CueKind.MODALITY, phrase)
+
+
+def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
+    """How a clause stands in its sentence. Raises Unusable when it states nothing."""
+    standing = Standing()
+    _read_tail(standing, clause, clauses, own=True)
+    _read_adverbs(standing, clauses, clause)
+    _climb(standing, clauses, clause, memory)
+    outer = find_sources(clauses, clause, memory)
+    standing.speakers = outer + standing.speakers[::-1]
+    for speaker in standing.speakers:
+        standing.note(CueKind.ATTRIBUTION, speaker.phrase)
+    if standing.hearsay and not standing.speakers:
+        standing.speakers = list(_carry_over(clauses, memory))
+        if not standing.speakers:
+            standing.modalities.add(Modality.REPORTED)
+    return standing
+
+
+def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory) -> None:
+    """Goes from the clause up to the end of the sentence and takes in what it is embedded in."""
+    level, content, relative = True, False, False
+    for step in iter_steps(clauses, clause):
+        link = step.link
+        if link is Link.CONDITION and level:
+            raise Unusable
+        if link is Link.QUOTE or link is Link.ASK:
+            _enter_quote(standing, clauses, step, memory)
+            level, content, relative = True, not step.upper.verbal, False
+        elif link is Link.ADNOMINAL and level and not relative:
+            act = ACTS.find_noun(step.upper.head)
+            _enter_noun(standing, step, act)
+            relative, content = act is None, act is not None
+        elif link is Link.NOMINAL and level:
+            content = step.upper.case not in ("で", "によって", "から")
+        elif link is Link.CASE and content and not relative:
+            _enter_verb(standing, clauses, step, memory)
+            content = False
+        elif link is Link.BREAK:
+            level = False
+        if level and not relative and step.upper.verbal and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK):
+            _read_tail(standing, step.upper, clauses, own=False)
+
+
+def _enter_quote(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
+    """…と述べた, …かと問う, …との見方: the verb says who speaks and how firmly."""
+    if step.link is Link.ASK:
+        standing.weaken(Act.ASKS, step.lower)
+    upper = step.upper
+    verb = ACTS.find_verb(upper) if upper.verbal or upper.action or not upper.tail else None
+    if verb is None or (not upper.verbal and ACTS.is_noun_act(upper.head) and step.lower.case in ("との", "という")):
+        _enter_noun(standing, step, ACTS.find_noun(upper.head))
+        if upper.core == "こと" and clauses.governor(upper) is None:
+            standing.hearsay = True
+        return
+    _apply_verb(standing, clauses, upper, step.lower, verb, memory)
+
+
+def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
+    """…したことを認めた, …可能性を否定した, …との見方を示した."""
+    verb = ACTS.find_verb(step.upper)
+    if verb is None or verb is Act.REPORTED or step.lower.case not in _CONTENT_CASES:
+        if step.upper.core in _WEAK_NOUN_ENDINGS and step.lower.case in ("が", "は", "も"):
+            standing.denied = not standing.denied
+            standing.note(CueKind.POLARITY, step.upper)
+        return
+    if step.upper.is_passive or step.lower.case == "を" or step.lower.case == "について":
+        _apply_verb(standing, clauses, step.upper, step.lower, verb, memory)
+
+
+def _apply_verb(
+    standing: Standing, clauses: Clauses, verb: Phrase, clause: Phrase, act: Act, memory: Memory
+) -> None:
+    negated = is_negated(verb)
+    if negated and act is not Act.DENIES:
+        raise Unusable
+    if act is Act.DENIES:
+        if negated:
+            raise Unusable
+        standing.denied = not standing.denied
+        standing.modalities -= {Modality.ALLEGED}
+        standing.note(CueKind.POLARITY, verb)
+    if act is not Act.REPORTED:
+        standing.weaken(act, verb)
+    speaker = find_speaker(clauses, verb, clause, memory)
+    if speaker:
+        standing.speakers.append(speaker)
+    elif act in (Act.SAYS, Act.REPORTED):
+        standing.hearsay = True
+        standing.note(CueKind.MODALITY, verb)
+
+
+def _enter_noun(standing: Standing, step: Step, act: Act | None) -> None:
+    if act is not None and act not in (Act.NEUTRAL, Act.DENIES):
+        standing.weaken(act, step.upper)
+
+
+def _read_tail(standing: Standing, phrase: Phrase, clauses: Clauses, *, own: bool) -> None:
+    """What the function words of a clause say; negation counts for the clause itself only."""
+    tail = phrase.tail
+    if ACTS.tails["drop"].search(tail) or ACTS.tails["blurred"].search(tail):
+        raise Unusable
+    hollow = ACTS.tails["hollow"].search(tail)
+    if own and ACTS.tails["negative"].search(tail) and not hollow and not _only_little(phrase, clauses):
+        standing.denied = True
+        standing.note(CueKind.POLARITY, phrase)
+    for act in _TAIL_ACTS:
+        if ACTS.tails[act].search(tail) and not (act is Act.ASKS and _is_soft(tail)):
+            standing.weaken(act, phrase)
+    if tail.endswith("という") and clauses.governor(phrase) is None:
+        standing.hearsay = True
+        standing.note(CueKind.MODALITY, phrase)
+    if clauses.sentence.text.rstrip("」』）) 　").endswith(("?", "？")) and clauses.governor(phrase) is None:
+        standing.weaken(Act.ASKS, phrase)
+
+
+def is_negated(phrase: Phrase) -> bool:
+    return bool(ACTS.tails["negative"].search(phrase.tail)) and not ACTS.tails["hollow"].search(phrase.tail)
+
+
+def _is_soft(tail: str) -> bool:
+    return "ないか" in tail
+
+
+def _only_little(phrase: Phrase, clauses: Clauses) -> bool:
+    """しか…ない says "only", not "no"."""
+    return any("しか" in child.tail for child in clauses.children(phrase.number))
+
+
+def _read_adverbs(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
+    for child in _iter_within(clauses, clause):
+        for act in (Act.GUESSES, Act.REPORTED, Act.ACCUSES):
+            if ACTS.adverbs[act].match(child.text):
+                standing.weaken(act, child)
+        if ACTS.adverbs["conditions"].match(child.text):
+            standing.weaken(Act.GUESSES, child)
+    for child in clauses.children(clause.number):
+        if child.verbal and next(iter_steps(clauses, child)).link is Link.CONDITION:
+            standing.weaken(Act.GUESSES, child)
+
+
+def _iter_within(clauses: Clauses, clause: Phrase) -> Iterator[Phrase]:
+    """The phrases of the clause itself, without those of clauses inside or before it."""
+    yield clause
+    for child in clauses.children(clause.number):
+        if not child.verbal:
+            yield from _iter_within(clauses, child)
+
+
+def _carry_over(clauses: Clauses, memory: Memory) -> list[Speaker]:
+    """The source of the sentence before, when this one goes on with という or とのことだ."""
+    voice = memory.voice
+    if voice is None or voice.sentence != len(memory.seen) - 1 or voice.paragraph != clauses.sentence.paragraph:
+        return []
+    return [Speaker(claimant, clauses.phrases[-1]) for claimant in voice.claimants]

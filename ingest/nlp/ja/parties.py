@@ -1,0 +1,166 @@
+"""Who or what a phrase puts in a role: names, several when coordinated, what 同社 stands for, or its own words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.records import Entity, EntityType, Party
+from ingest.nlp.document import Name, Zone
+from ingest.nlp.ja.coreference import Memory, find_anaphor
+from ingest.nlp.ja.lexicon import LEXICON
+from ingest.nlp.ja.phrases import Clauses, Phrase
+
+Kinds = frozenset[EntityType]
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]|[「」『』【】“”\"'\s・,、]")
+_TAILS = re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LEXICON.words['name_tails'], key=len, reverse=True)))})*$")
+_GENERIC = re.compile(r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$")
+_COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Somebody in a role.
+
+    entity  None for words that name nobody (関係者)
+    whole   False when only a part or a work of the named one stands there (OpenAI の モデル)
+    """
+
+    party: Party
+    entity: Entity | None
+    phrase: Phrase
+    whole: bool = True
+
+
+def find_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory) -> tuple[Filler, ...]:
+    """Those of the fitting types that a phrase and what is coordinated with it name, in the order of the text."""
+    found = list(_iter_fillers(clauses, phrase, kinds, memory, depth=0))
+    return tuple({filler.party: filler for filler in found}.values())
+
+
+def find_descriptor(phrase: Phrase, clauses: Clauses) -> Party | None:
+    """The phrase's own words when it speaks of people or bodies without a name (事情に詳しい関係者)."""
+    if not LEXICON.has("agent_nouns", _strip(phrase.core)):
+        return None
+    start = min([phrase.number, *(_iter_modifiers(phrase, clauses))])
+    words = clauses.sentence.text[clauses.phrases[start].span[0] - clauses.sentence.span[0] : _content_end(phrase, clauses)]
+    return Party(words.strip("、。 　")) if words else None
+
+
+def is_part(word: str) -> bool:
+    """Whether a noun behind の leaves the one before it the party (OpenAI の モデル)."""
+    return LEXICON.has("part_nouns", word) and not LEXICON.has("agent_nouns", word)
+
+
+def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | None:
+    """The name that the phrase is about: its last one, unless another noun follows it."""
+    text, offset = clauses.sentence.text, clauses.sentence.span[0]
+    end = _content_end(phrase, clauses)
+    for name in reversed(phrase.names):
+        rest = _BRACKETS.sub("", text[name.span[1] - offset : end])
+        if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
+            continue
+        if _TAILS.match(rest):
+            return name if name.entity.type in kinds else None
+        return name if name.entity.type in kinds and is_part(rest) else None
+    return None
+
+
+def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:
+    if depth > 5:
+        return
+    name = find_head_name(phrase, clauses, kinds)
+    anaphor = None if name else find_anaphor(phrase, clauses)
+    if name:
+        yield from _iter_coordinated(clauses, phrase, kinds, memory, depth)
+        yield Filler(Party(name.entity.name, name.entity.id), name.entity, phrase)
+    elif anaphor:
+        fitting = [entity for entity in memory.resolve(anaphor, phrase, clauses) if entity.type in kinds]
+        yield from (Filler(Party(entity.name, entity.id), entity, phrase) for entity in fitting)
+    else:
+        yield from _iter_named_by_others(clauses, phrase, kinds, memory, depth)
+
+
+def _iter_coordinated(
+    clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int
+) -> Iterator[Filler]:
+    """What is joined to the phrase by と, や or a comma."""
+    seen = set()
+    for child in clauses.children(phrase.number):
+        if child.case in _COORDINATORS and not child.verbal and (child.names or child.case) and _joins(child, phrase):
+            seen.add(child.number)
+            yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
+    before = clauses.phrases[phrase.number - 1] if phrase.number else None
+    if before is not None and before.number not in seen and _stands_beside(before, clauses):
+        yield from _iter_fillers(clauses, before, kinds, memory, depth + 1)
+
+
+def _stands_beside(before: Phrase, clauses: Clauses) -> bool:
+    """Whether the phrase before belongs to a list with a comma, though the parser hung it elsewhere."""
+    if before.number == 0 and clauses.sentence.zone is Zone.TITLE:
+        return False
+    return before.case == "" and before.comma and bool(before.names) and not before.verbal and not before.tail
+
+
+def _joins(child: Phrase, phrase: Phrase) -> bool:
+    return child.case != "" or child.comma or child.text.endswith(("・", "／", "/"))
+
+
+def _iter_named_by_others(
+    clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int
+) -> Iterator[Filler]:
+    """A noun that its modifiers name: R1 という モデル, V3 と呼ばれる モデル, OpenAI の モデル, Qwen のような 大きなモデル."""
+    if phrase.kind not in ("名詞", "接尾辞", "代名詞", "形状詞"):
+        return
+    head = _strip(phrase.core)
+    if _GENERIC.search(head):
+        yield from _iter_announced(clauses, phrase, kinds, memory, depth)
+    for child in clauses.children(phrase.number):
+        if child.case in ("という", "といった", "を含む") or child.tail.startswith("など") or (child.core == "よう" and child.tail == "な"):
+            yield from _iter_fillers(clauses, _below(child, clauses), kinds, memory, depth + 1)
+        elif child.core in ("呼ぶ", "称する", "名付ける", "名づける", "冠する", "いう") and child.verbal:
+            for named in clauses.children(child.number):
+                if named.case == "と":
+                    yield from _iter_fillers(clauses, named, kinds, memory, depth + 1)
+        elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
+            for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):
+                yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
+        elif child.case in _COORDINATORS and child.names and not child.verbal and _joins(child, phrase) and is_part(head):
+            yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
+
+
+def _iter_announced(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:
+    """The name of "Xという、…するモデル": a comma parts it from its noun, and the parser loses it."""
+    for other in clauses.phrases[: phrase.number]:
+        if other.case == "という" and other.comma and other.names and other.governor != phrase.number:
+            yield from _iter_fillers(clauses, other, kinds, memory, depth + 1)
+
+
+def _below(child: Phrase, clauses: Clauses) -> Phrase:
+    """For Xのような the phrase of X, else the phrase itself."""
+    if child.core != "よう":
+        return child
+    return next((below for below in clauses.children(child.number) if below.case == "の"), child)
+
+
+def _iter_modifiers(phrase: Phrase, clauses: Clauses) -> Iterator[int]:
+    for child in clauses.children(phrase.number):
+        if child.case in ("の", "") or child.adnominal:
+            yield child.number
+            yield from _iter_modifiers(child, clauses)
+            yield from (below.number for below in clauses.children(child.number) if below.case in ("に", "と", "が"))
+
+
+def _content_end(phrase: Phrase, clauses: Clauses) -> int:
+    """Where the content of a phrase ends, as an offset into the sentence."""
+    offset = clauses.sentence.span[0]
+    text = clauses.sentence.text[phrase.span[0] - offset : phrase.span[1] - offset].rstrip("、。，,！？!? 　")
+    return phrase.span[0] - offset + len(text) - (len(phrase.tail) if phrase.tail and text.endswith(phrase.tail) else 0)
+
+
+def _in_brackets(before: str) -> bool:
+    return before.count("(") + before.count("（") > before.count(")") + before.count("）")
+
+
+def _strip(core: str) -> str:
+    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", core)

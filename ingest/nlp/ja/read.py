@@ -1,0 +1,126 @@
+"""The claims of a Japanese story, sentence by sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
+from ingest.nlp.document import Amount, Draft, Sentence, Story
+from ingest.nlp.ja.coreference import Memory, Voice
+from ingest.nlp.ja.dates import When, find_dates
+from ingest.nlp.ja.events import Event, iter_events
+from ingest.nlp.ja.matching import Match, Matcher
+from ingest.nlp.ja.modality import Standing, Unusable, read_standing
+from ingest.nlp.ja.phrases import Clauses, make_clauses
+from ingest.nlp.ja.quantities import find_amounts
+
+# Negating one gives the other: 劣らない, できない.
+_OPPOSITES = {Predicate.CAN: Predicate.CANNOT, Predicate.CANNOT: Predicate.CAN}
+_ACCUSATIONS = frozenset({ClaimType.ALLEGATION})
+_SOFT = frozenset({Modality.ASSERTED, Modality.REPORTED})
+
+
+def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
+    """The claims in the order of the text."""
+    memory = Memory(story)
+    last_date: PartialDate | None = None
+    for sentence in story.sentences:
+        clauses = make_clauses(sentence)
+        dates = find_dates(sentence.text, story.article.published_at.date(), last_date)
+        drafts = list(_read_sentence(clauses, matcher, memory, dates))
+        yield from _drop_echoes(drafts)
+        memory.remember(clauses)
+        _remember_voice(memory, sentence, drafts)
+        last_date = dates[-1].value if dates else last_date
+
+
+def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Sequence[When]) -> Iterator[Draft]:
+    sentence = clauses.sentence
+    taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
+    taken += [when.span for when in dates]
+    amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
+    for event in iter_events(clauses):
+        for match in matcher.match(event, clauses, amounts, memory):
+            draft = _make_draft(match, clauses, memory, dates)
+            if draft:
+                yield draft
+
+
+def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[When]) -> Draft | None:
+    try:
+        standing = read_standing(clauses, match.event.phrase, memory)
+    except Unusable:
+        return None
+    if match.trigger.negated:
+        standing.denied = not standing.denied
+    predicate = match.frame.predicate
+    if standing.denied and predicate in _OPPOSITES:
+        predicate, standing.denied = _OPPOSITES[predicate], False
+    if match.frame.type is ClaimType.STANCE:
+        _own_stance(standing, match)
+    return Draft(
+        lang="ja",
+        span=clauses.sentence.span,
+        type=match.frame.type,
+        predicate=predicate,
+        subject=match.subject,
+        object=match.object,
+        quantity=match.quantity,
+        benchmark=match.benchmark,
+        claimants=standing.claimants,
+        modality=_find_modality(match, standing),
+        polarity=standing.polarity,
+        date=_find_date(match.event, clauses, dates),
+        cues=(*standing.cues, _cue_of(match.event)),
+        rule=match.frame.name,
+    )
+
+
+def _own_stance(standing: Standing, match: Match) -> None:
+    """Who holds a stance is its subject: he is not its claimant as well."""
+    standing.speakers = [s for s in standing.speakers if s.claimant.party.name != match.subject.name]
+
+
+def _find_modality(match: Match, standing: Standing) -> Modality:
+    """An accusation that somebody makes, or that is hearsay, is alleged whatever its verb (claims.md, section 2)."""
+    modality = standing.modality
+    accused_by_others = bool(standing.claimants) or modality is Modality.REPORTED
+    if match.frame.type in _ACCUSATIONS and modality in _SOFT and accused_by_others:
+        return Modality.ASSERTED if standing.polarity is Polarity.DENIED else Modality.ALLEGED
+    return modality
+
+
+def _find_date(event: Event, clauses: Clauses, dates: Sequence[When]) -> PartialDate | None:
+    """The date that stands in the event's own clause, or heads the sentence's first."""
+    offset = clauses.sentence.span[0]
+    for when in dates:
+        phrase = next((p for p in clauses.phrases if p.span[0] <= offset + when.span[0] < p.span[1]), None)
+        while phrase is not None and phrase.number != event.number and not phrase.verbal:
+            phrase = clauses.governor(phrase)
+        if phrase is not None and phrase.number == event.number:
+            return when.value
+    return None
+
+
+def _cue_of(event: Event) -> Cue:
+    phrase = event.noun or event.phrase
+    return Cue(CueKind.TRIGGER, phrase.span, phrase.text)
+
+
+def _drop_echoes(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Each statement once: the same parties and predicate in one sentence count as one."""
+    seen: set[tuple[object, ...]] = set()
+    for draft in drafts:
+        key = (draft.predicate, draft.subject, draft.object, draft.benchmark, draft.quantity and draft.quantity.value)
+        if key not in seen:
+            seen.add(key)
+            yield draft
+
+
+def _remember_voice(memory: Memory, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    spoken = next((draft.claimants for draft in reversed(drafts) if draft.claimants), None)
+    if spoken:
+        memory.voice = Voice(spoken, sentence.paragraph, len(memory.seen) - 1)
+
+
+def _shift(amount: Amount, offset: int) -> Amount:
+    return replace(amount, span=(amount.span[0] + offset, amount.span[1] + offset))
