@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ingest.session import Session
 
 EXIT_FAILED, EXIT_USAGE, EXIT_STORE, EXIT_INTERRUPTED = 1, 2, 3, 130
-_DEMO_HOST = "demo.invalid"
 # A run with hundreds of failures names the first of them; `claimgraph status` and --json have all.
 _SHOWN_FAILURES = 20
 
@@ -439,7 +438,9 @@ def _working(config: Config, store: GraphStore, fetch: "Fetch | None" = None) ->
         yield session
 
 
-def _ingest(config: Config, session: "Session", archive: "Archive", **options: Any) -> RunSummary:
+def _ingest(
+    config: Config, session: "Session", archive: "Archive", now: datetime | None = None, **options: Any
+) -> RunSummary:
     """One run of the pipeline, shown as it goes."""
     from ingest.pipeline import ingest_run
     from ingest.progress import show_progress
@@ -451,7 +452,7 @@ def _ingest(config: Config, session: "Session", archive: "Archive", **options: A
                 fetch,
                 session.extract,
                 session.store,
-                _now(),
+                now or _now(),
                 progress=progress,
                 stop=lambda: session.stopped,
                 sandbox=sandbox,
@@ -469,12 +470,15 @@ def _load_demo(config: Config) -> None:
         for part in path.parent.glob(f"{path.name}*"):
             part.unlink()
     with _open_archive(config) as archive, _open_graph(config) as store:
-        for file in sorted((folder / "feeds").glob("*.xml")):
-            archive.add_feed(Feed(f"http://{_DEMO_HOST}/feeds/{file.name}"))
-        for folders in ((folder / "earlier",), (folder,)):
-            with _working(config, store, FolderFetcher(_DEMO_HOST, *folders)) as session:
-                for file in sorted((folders[0] / "feeds").glob("*.xml")):
-                    _ingest(config, session, archive, only=f"http://{_DEMO_HOST}/feeds/{file.name}")
+        # Two days between the readings: by then every feed is due again.
+        for fetch, now in (
+            (FolderFetcher(folder / "earlier"), _now() - timedelta(days=2)),
+            (FolderFetcher(folder), _now()),
+        ):
+            for url in fetch.list_feeds():
+                archive.add_feed(Feed(url))
+            with _working(config, store, fetch) as session:
+                _ingest(config, session, archive, now=now)
         counts = store.count()
     _say(f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
 

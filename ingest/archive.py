@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -159,12 +159,20 @@ class Archive:
         return self._select_polls(where, format_time(now))
 
     def record_read(
-        self, feed: Feed, validators: Validators, now: datetime, entries: Iterable[Entry], due: Due
+        self,
+        feed: Feed,
+        validators: Validators,
+        now: datetime,
+        entries: Iterable[Entry],
+        plan: Callable[[int], Due],
     ) -> tuple[Entry, ...]:
-        """Entries that are new or changed; from now on they are wanted. Validators and entries are saved together."""
+        """Entries that are new or changed; from now on they are wanted. Validators and entries are saved together.
+
+        plan  when the feed is due next, given the number of such entries
+        """
         with self._writing() as db:
             fresh = tuple(entry for entry in entries if self._save_entry(db, entry, now))
-            self._answered(db, feed.url, now, due)
+            self._answered(db, feed.url, now, plan(len(fresh)))
             db.execute(
                 "UPDATE feeds SET title = coalesce(nullif(?, ''), title), lang = coalesce(?, lang), etag = ?,"
                 " modified = ? WHERE url = ?",

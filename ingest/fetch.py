@@ -7,7 +7,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -22,6 +22,7 @@ from yarl import URL
 
 from graph.errors import FetchError
 from ingest.addresses import Network, find_host, hide_password, is_allowed
+from ingest.unpacking import ENCODINGS, Unpacker
 
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
@@ -224,43 +225,6 @@ class _Redirect:
     target: str
 
 
-@dataclass(slots=True)
-class _Unpacker:
-    """Bytes as they arrive, unpacked in bounded steps."""
-
-    encoding: str
-    limit: int
-    body: bytearray = field(default_factory=bytearray)
-    _inflater: "zlib._Decompress | None" = None
-
-    def feed(self, data: bytes) -> None:
-        """Takes a piece; raises OverflowError once the body is larger than the limit."""
-        if self.encoding == "identity":
-            self._keep(data)
-            return
-        while data:
-            if self._inflater is None:
-                self._inflater = zlib.decompressobj(_window_bits(self.encoding, data))
-            self._keep(self._inflater.decompress(data, self.limit - len(self.body) + 1))
-            if not self._inflater.eof:
-                return
-            # A gzip file may hold several members; anything else behind the end is padding.
-            data = self._inflater.unused_data
-            if data[:2] != b"\x1f\x8b":
-                return
-            self._inflater = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether the packed stream has reached its end."""
-        return self._inflater is None or self._inflater.eof
-
-    def _keep(self, data: bytes) -> None:
-        self.body += data
-        if len(self.body) > self.limit:
-            raise OverflowError
-
-
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
     """Seconds to wait, at most a day; None for nothing, the past and rubbish (RFC 9110, section 10.2.3)."""
     if not value:
@@ -287,7 +251,7 @@ async def _read_reply(request: Request, reply: aiohttp.ClientResponse) -> Respon
 
 
 async def _read_body(request: Request, reply: aiohttp.ClientResponse) -> bytes:
-    unpacker = _Unpacker(_find_encoding(request, reply), request.limit)
+    unpacker = Unpacker(_find_encoding(request, reply), request.limit)
     raw = 0
     try:
         async for chunk in reply.content.iter_chunked(_READ_SIZE):
@@ -308,16 +272,9 @@ async def _read_body(request: Request, reply: aiohttp.ClientResponse) -> bytes:
 
 def _find_encoding(request: Request, reply: aiohttp.ClientResponse) -> str:
     named = reply.headers.get(hdrs.CONTENT_ENCODING, "identity").strip().lower().removeprefix("x-") or "identity"
-    if named not in {"identity", "gzip", "deflate"}:
+    if named not in ENCODINGS:
         raise _fail(request, "bad_encoding", f"content encoding {named[:40]!r}, which we did not ask for")
     return named
-
-
-def _window_bits(encoding: str, data: bytes) -> int:
-    if encoding == "gzip":
-        return 16 + zlib.MAX_WBITS
-    # "deflate" is the zlib format by RFC 9110; some servers send the bare stream. 8 is zlib's method nibble.
-    return zlib.MAX_WBITS if data[0] & 0x0F == 8 else -zlib.MAX_WBITS
 
 
 def _make_response(request: Request, reply: aiohttp.ClientResponse, body: bytes) -> Response:

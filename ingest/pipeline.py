@@ -22,7 +22,7 @@ from ingest.fetch import PAGE_TYPES, Request, Response, StatusError
 from ingest.language import UNKNOWN
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.schedule import Outcome, next_due
+from ingest.schedule import Due, Outcome, next_due
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -289,19 +289,19 @@ async def _read_feed(
         if not dry_run:
             archive.record_unchanged(url, now, next_due(poll.state, poll.interval, now, Outcome()))
         return FeedUnchanged(url)
-    fresh = archive.find_fresh(parsed.entries)
     if dry_run:
-        return FeedRead(url, fresh)
-    return _record_read(archive, poll, answer, parsed, len(fresh), now)
+        return FeedRead(url, archive.find_fresh(parsed.entries))
+    return _record_read(archive, poll, answer, parsed, now)
 
 
-def _record_read(
-    archive: Archive, poll: Poll, answer: Response, parsed: ParsedFeed, count: int, now: datetime
-) -> FeedRead:
+def _record_read(archive: Archive, poll: Poll, answer: Response, parsed: ParsedFeed, now: datetime) -> FeedRead:
     url = poll.state.feed.url
     feed = Feed(url, parsed.info.title, parsed.info.lang)
-    due = next_due(poll.state, poll.interval, now, Outcome(new=count))
-    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, due)
+
+    def plan(new: int) -> Due:
+        return next_due(poll.state, poll.interval, now, Outcome(new=new))
+
+    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan)
     moved = answer.moved_to if answer.moved_to and archive.move_feed(url, answer.moved_to) else None
     return FeedRead(url, fresh, moved)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import QueryError
-from graph.records import ClaimType, Modality, Polarity, Predicate
+from graph.records import Claim, ClaimType, Modality, Polarity, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
@@ -150,7 +150,8 @@ def test_pages_join_without_gap_or_repeat(store: GraphStore) -> None:
     sentences = [Said(f"Claim number {n} about DeepSeek.") for n in range(7)]
     store.add([make_extraction(*sentences), make_extraction(*sentences, url="https://news.example/2", at=NOON - DAY)])
     for query in (ClaimQuery(), ClaimQuery(words=("claim",)), ClaimQuery(about=(DEEPSEEK.id,))):
-        seen, after = [], None
+        seen: list[Claim] = []
+        after = None
         while True:
             page = store.find_claims(query, limit=3, after=after)
             seen += page.claims

@@ -34,7 +34,8 @@ def test_records_come_in_the_order_asked_and_missing_ones_are_left_out(full: Gra
 
 
 def test_no_ids_give_nothing(full: GraphStore) -> None:
-    assert full.get_claims([]) == full.get_articles([]) == full.get_entities([]) == full.get_sources([]) == ()
+    assert (full.get_claims([]), full.get_articles([])) == ((), ())
+    assert (full.get_entities([]), full.get_sources([])) == ((), ())
 
 
 @pytest.mark.parametrize("text", ["deepseek", "Deep Seek", "ＤＥＥＰ－ＳＥＥＫ", "ディープシーク", "深度求索"])
@@ -77,4 +78,5 @@ def test_counts(full: GraphStore) -> None:
 
 def test_an_empty_store_counts_nothing(store: GraphStore) -> None:
     assert store.count() == Counts(0, 0, 0, 0, None)
-    assert store.list_entities() == store.list_articles() == ()
+    assert store.list_entities() == ()
+    assert store.list_articles() == ()

@@ -31,6 +31,10 @@ SOURCE = Source(SourceId("a.example"), "A", "a.example", lang="en")
 FAILURE = Failure(Stage.FETCH, FEED.url, "http_503", "HTTP 503")
 
 
+def plan(new: int) -> Due:
+    return LATER
+
+
 def entry(key: str = "1", html: str = "body", published_at: datetime | None = NOW) -> Entry:
     return Entry(FEED.url, key, f"https://a.example/{key}", "Title", html, published_at, ("Jane",), "en")
 
@@ -60,8 +64,8 @@ def test_feeds_are_added_once_listed_and_removed(archive: Archive) -> None:
 
 def test_a_reading_gives_new_and_changed_entries_only(archive: Archive) -> None:
     archive.add_feed(FEED)
-    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2")], LATER) == (entry("1"), entry("2"))
-    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", "other")], LATER) == (
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2")], plan) == (entry("1"), entry("2"))
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", "other")], plan) == (
         entry("2", "other"),
     )
     assert archive.find_fresh([entry("1"), entry("3")]) == (entry("3"),)
@@ -70,14 +74,14 @@ def test_a_reading_gives_new_and_changed_entries_only(archive: Archive) -> None:
 
 def test_markup_and_dates_alone_are_no_change(archive: Archive) -> None:
     archive.add_feed(FEED)
-    archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a  b<img src=x?1></p>")], LATER)
-    assert archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a b<img src=x?2></p>", None)], LATER) == ()
+    archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a  b<img src=x?1></p>")], plan)
+    assert archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a b<img src=x?2></p>", None)], plan) == ()
 
 
 def test_state_follows_readings_and_failures(archive: Archive) -> None:
     archive.add_feed(Feed(FEED.url))
     validators = Validators('W/"\u00e4"', "Mon, 05 Jan 2026 12:00:00 GMT")
-    archive.record_read(FEED, validators, NOW, [], LATER)
+    archive.record_read(FEED, validators, NOW, [], plan)
     poll = archive.get_poll(FEED.url)
     assert (poll.validators, poll.interval, poll.state.feed) == (validators, LATER.interval, FEED)
     assert (poll.state.last_read, poll.state.next_due) == (NOW, LATER.at)
@@ -104,7 +108,7 @@ def test_due_feeds_are_new_or_overdue_ones(archive: Archive) -> None:
 
 def test_wanted_entries_wait_until_their_article_is_saved(archive: Archive) -> None:
     archive.add_feed(FEED)
-    archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", published_at=None)], LATER)
+    archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", published_at=None)], plan)
     wanted = archive.list_wanted()
     assert [archive.get_entry(one.number) for one in wanted] == [entry("1"), entry("2", published_at=None)]
     assert len(archive.list_wanted(since=NOW + timedelta(days=1))) == 1
@@ -155,7 +159,7 @@ def test_the_latest_run_is_kept(archive: Archive) -> None:
 def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db") as archive:
         archive.add_feed(FEED)
-        archive.record_read(FEED, Validators("e"), NOW, [entry()], LATER)
+        archive.record_read(FEED, Validators("e"), NOW, [entry()], plan)
         archive.save_article(article())
     with Archive(tmp_path / "a.db") as archive:
         assert archive.get_poll(FEED.url).validators == Validators("e")
@@ -165,7 +169,7 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
 def test_a_move_takes_the_entries_along(archive: Archive) -> None:
     archive.add_feed(FEED)
     archive.add_feed(Feed("https://b.example/"))
-    archive.record_read(FEED, Validators(), NOW, [entry()], LATER)
+    archive.record_read(FEED, Validators(), NOW, [entry()], plan)
     assert not archive.move_feed(FEED.url, "https://b.example/")
     assert archive.move_feed(FEED.url, "https://c.example/")
     assert archive.get_feed("https://c.example/").entries == 1
@@ -200,6 +204,6 @@ def test_a_failed_write_leaves_nothing_half_done(archive: Archive) -> None:
     archive.add_feed(FEED)
     broken = replace(entry("2"), title=None)  # type: ignore[arg-type]
     with pytest.raises((StoreUnavailable, TypeError)):
-        archive.record_read(FEED, Validators("new"), NOW, [entry("1"), broken], LATER)
+        archive.record_read(FEED, Validators("new"), NOW, [entry("1"), broken], plan)
     assert archive.count_wanted() == 0
     assert archive.get_poll(FEED.url).validators == Validators()

@@ -27,7 +27,8 @@ def first(items: str) -> Entry:
 def test_an_rss_item_as_an_entry() -> None:
     entry = first(
         "<title>A &amp;amp; B</title><link>../a?x=1</link><guid isPermaLink='false'>id-1</guid>"
-        "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Jane</dc:creator><pubDate>Tue, 28 Jan 2025 10:00:00 +0900</pubDate>"
+        "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Jane</dc:creator>"
+        "<pubDate>Tue, 28 Jan 2025 10:00:00 +0900</pubDate>"
         "<description>&lt;p&gt;Body&lt;/p&gt;</description>"
     )
     assert entry == Entry(

@@ -25,6 +25,5 @@ def test_language(text: str, lang: str) -> None:
 
 
 def test_a_japanese_name_does_not_make_an_english_article_japanese() -> None:
-    assert (
-        detect_language("The paper was written by the team of さくら in the city of Osaka. " * 3 + "x " * 300) == "en"
-    )
+    text = "The paper was written by the team of さくら in the city of Osaka. "
+    assert detect_language(text + "It was read by many of those who work on models and on what they cost. " * 4) == "en"

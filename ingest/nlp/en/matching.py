@@ -128,6 +128,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children),
     "<new>": lambda clause: any(t.lower_ in {"new", "latest"} for o in clause.objects for t in o.children),
     "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
+    "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
 }
@@ -138,6 +139,8 @@ def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -
     if not subjects and "subject" in frame.needs:
         return
     objects = [o for o in find_fillers(frame.object, clause, parties) if o.name not in {s.name for s in subjects}]
+    if frame.predicate is Predicate.PARTNERED_WITH and not objects:
+        subjects, objects = subjects[:1], subjects[1:]
     if frame.type in _NAMED_OBJECTS:
         objects = [o for o in objects if o.entity] or ([] if frame.type is not ClaimType.BENCHMARK else objects[:1])
     if "object" in frame.needs and not objects:

@@ -80,6 +80,7 @@ def is_negated(verb: Token) -> Token | None:
 def _read_own(verb: Token, firmness: Firmness) -> None:
     _read_auxiliaries(verb, firmness)
     _read_adverbs(verb, firmness)
+    _read_bare_infinitive(verb, firmness)
     negator = is_negated(verb) or _find_negative_phrase(verb)
     if negator is not None:
         firmness.negate(negator)
@@ -101,6 +102,13 @@ def _read_auxiliaries(verb: Token, firmness: Firmness) -> None:
             firmness.weaken(Modality.PREDICTED, child)
         elif lower in {"must", "ought"} and perfect:
             firmness.weaken(Modality.SPECULATED, child)
+
+
+def _read_bare_infinitive(verb: Token, firmness: Firmness) -> None:
+    """A headline's infinitive is its future: "Acme to open a plant"."""
+    mark = next((child for child in verb.children if child.dep_ == "aux" and child.tag_ == "TO"), None)
+    if mark is not None and verb.dep_ in {"ROOT", "relcl"}:
+        firmness.weaken(Modality.PREDICTED, mark)
 
 
 def _read_adverbs(verb: Token, firmness: Firmness) -> None:

@@ -33,6 +33,7 @@ _ROLE = re.compile(
     rf"(?P<name>[A-Z][a-zé]+(?: [A-Z]\.)?(?: [A-Z][a-zé]+(?:-[A-Z][a-z]+)?){{1,2}}), (?:the |a |an )?(?:[\w’'-]+ ){{0,4}}(?:CEO|chief|founder|co-founder|president|"
     r"director|analyst|spokesperson|spokesman|spokeswoman|professor|researcher|partner|chairman|head|manager|lawyer|attorney|minister|senator)\b"
 )
+_TESTED = re.compile(r"\b(?:the |on )(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: [A-Z][\w-]*)?) (?:benchmark|leaderboard|test set|eval)\b")
 _NOUN_TYPES = {
     "model": "model", "llm": "model", "chatbot": "product", "assistant": "product", "app": "product", "agent": "product",
     "tool": "product", "platform": "product", "service": "product", "chip": "hardware", "processor": "hardware",
@@ -90,7 +91,7 @@ def _iter_patterns(text: str) -> Iterator[tuple[int, int, str]]:
         yield (*match.span("name"), "model")
     for match in _CAMEL.finditer(text):
         yield (*match.span("name"), "company")
-    for match in _BENCHMARK.finditer(text):
+    for match in (*_BENCHMARK.finditer(text), *_TESTED.finditer(text)):
         yield (*match.span("name"), "benchmark")
 
 

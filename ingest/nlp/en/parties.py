@@ -175,7 +175,8 @@ class Parties:
                     return self.resolve(child, _OWNERS), None
         for child in token.children:
             held = next((t for t in child.children if t.dep_ == "pobj" and self.name_at(t)), None)
-            if child.dep_ == "prep" and child.lower_ == "of" and held is not None:
+            joins = {"of", "in"} if get_noun(token) in words("nouns", "shares") else {"of"}
+            if child.dep_ == "prep" and child.lower_ in joins and held is not None:
                 name = self._names[held.i]
                 return (make_party(name),), name.entity.type
         return (), None

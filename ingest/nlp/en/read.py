@@ -30,6 +30,8 @@ from ingest.nlp.frames import Frame
 
 # A bid or a plan names the completed act (claims.md, section 2).
 _PLANS = frozenset({"bid"})
+# Not done as long as it "is" being done.
+_DEALS = frozenset({"raise", "acquire", "invest"})
 
 
 class Reader:
@@ -82,7 +84,7 @@ def _make_draft(
     subject = match.subject or Party("unnamed party")
     speakers = _settle_claimants(frame.type, subject, claimants)
     polarity = _settle_polarity(frame.predicate, frame.name, firmness)
-    modality = _settle_modality(frame, polarity, speakers, firmness)
+    modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
         lang=sentence.lang,
         span=sentence.span,
@@ -116,11 +118,12 @@ def _settle_polarity(predicate: Predicate, rule: str, firmness: Firmness) -> Pol
 
 
 def _settle_modality(
-    frame: Frame, polarity: Polarity, claimants: tuple[Claimant, ...], firmness: Firmness
+    frame: Frame, head: Token, polarity: Polarity, claimants: tuple[Claimant, ...], firmness: Firmness
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = firmness.modality
-    if frame.name in _PLANS and read in {Modality.ASSERTED, Modality.SPECULATED}:
+    ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s"} for c in head.children)
+    if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {Modality.ASSERTED, Modality.SPECULATED}:
         return Modality.PREDICTED
     if frame.type is not ClaimType.ALLEGATION or read in {Modality.PREDICTED, Modality.QUESTIONED}:
         return read

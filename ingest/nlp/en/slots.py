@@ -75,6 +75,34 @@ def _read_feeling(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
         yield from parties.resolve_all(token, slot.types)
 
 
+def _read_used(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """What somebody is kept from using: "barred staff from using the app"."""
+    for preposition in clause.head.children:
+        for verb in preposition.children:
+            if verb.dep_ == "pcomp" and verb.lemma_ in {"use", "access", "download", "install", "buy", "sell"}:
+                for child in verb.children:
+                    if child.dep_ == "dobj":
+                        yield from parties.resolve_all(child, slot.types)
+
+
+def _read_whether(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Of whom a question is asked: "looks into whether Acme …"."""
+    for verb in clause.head.subtree:
+        if any(child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in verb.children):
+            for child in verb.children:
+                if child.dep_ in {"nsubj", "nsubjpass"}:
+                    yield from parties.resolve_all(child, slot.types)
+
+
+def _read_small(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The subject of a small clause: "called R1 impressive"."""
+    for adjective in clause.head.children:
+        if adjective.dep_ in {"oprd", "ccomp", "acomp"}:
+            for child in adjective.children:
+                if child.dep_ in {"nsubj", "compound", "nmod", "amod"} and parties.name_at(child):
+                    yield from parties.resolve(child, slot.types)
+
+
 def _read_accused(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Whom a filing accuses: "filed a lawsuit accusing Acme of …"."""
     for token in clause.head.subtree:
@@ -105,12 +133,6 @@ def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
     for preposition in ("off", "from"):
         for token in find_obliques(clause, preposition):
             yield from parties.resolve_all(token, slot.types)
-
-
-def _read_other_subjects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
-    """The further ones of several subjects: "A and B signed a deal"."""
-    found = list(_read_subjects(slot, clause, parties))
-    yield from found[1:]
 
 
 def _read_attributes(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -148,13 +170,15 @@ _SPECIAL: dict[str, _Reader] = {
     "subject": _read_subjects,
     "object": _read_objects,
     "accused": _read_accused,
+    "used": _read_used,
+    "whether": _read_whether,
+    "small": _read_small,
     "attribute": _read_attributes,
     "dative": _read_datives,
     "object-person": _read_persons,
     "by-subject": _read_hirers,
     "subject-feel": _read_feeling,
     "subject-model": _read_models,
-    "subject-others": _read_other_subjects,
     "object-shares": lambda slot, clause, parties: _read_shares(clause.objects, slot, parties),
     "subject-shares": lambda slot, clause, parties: _read_shares(clause.subjects, slot, parties),
     "subject-index": _read_indices,

@@ -41,7 +41,9 @@ class Acts:
         """The act of a verb phrase, or None when it is no verb of saying or thinking."""
         if phrase.kind == "名詞" and not phrase.action and phrase.head not in self.verbs:
             return None
-        return _lookup(self.verbs, phrase.core) or (Act.REPORTED if phrase.core in ("する", "す", "") else None)
+        if phrase.core in ("する", "す", ""):
+            return Act.REPORTED if phrase.is_passive else Act.SAYS if phrase.tail.startswith(("て", "た")) else None
+        return _lookup(self.verbs, phrase.core)
 
     def find_noun(self, head: str) -> Act | None:
         return _lookup(self.nouns, head)

@@ -38,7 +38,7 @@ def find_speaker(clauses: Clauses, verb: Phrase, clause: Phrase, memory: Memory)
         speaker = make_speaker(clauses, subject, verb, memory)
         if speaker:
             return speaker
-    return _find_unspoken(clauses, verb, memory)
+    return _find_unspoken(clauses, verb, clause, memory)
 
 
 def find_sources(clauses: Clauses, clause: Phrase, memory: Memory) -> list[Speaker]:
@@ -105,10 +105,10 @@ def _iter_chained(clauses: Clauses, verb: Phrase) -> Iterator[Phrase]:
         yield from (child for child in clauses.children(upper.number) if child.case == "は" and child.number < verb.number)
 
 
-def _find_unspoken(clauses: Clauses, verb: Phrase, memory: Memory) -> Speaker | None:
+def _find_unspoken(clauses: Clauses, verb: Phrase, clause: Phrase, memory: Memory) -> Speaker | None:
     """The topic of the sentence, then of the paragraph, when the verb has no subject of its own."""
     for phrase in clauses.phrases[: verb.number]:
-        if phrase.case == "は":
+        if phrase.case == "は" or (phrase.case == "が" and phrase.governor != clause.number and phrase.names):
             speaker = make_speaker(clauses, phrase, verb, memory)
             if speaker:
                 return speaker
@@ -130,8 +130,9 @@ def _names_source(phrase: Phrase, clauses: Clauses) -> bool:
         return True
     if phrase.case == "として" and phrase.core.endswith(("話", "情報", "証言", "見方", "コメント")):
         return True
-    if phrase.case in ("で", "によって") and is_document(phrase) and phrase.comma:
-        return phrase.core.endswith(("報道", "技術報告", "技術報告書", "論文", "調べ", "調査", "試算")) and not phrase.action
+    if phrase.case in ("で", "によって") and is_document(phrase):
+        owned = any(child.case == "の" and child.names for child in clauses.children(phrase.number))
+        return owned and phrase.core.endswith(("報道", "報告", "報告書", "論文", "調べ", "調査", "試算", "取材", "分析"))
     return False
 
 

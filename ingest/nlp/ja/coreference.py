@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class Memory:
 
     def remember(self, clauses: Clauses) -> None:
         """Takes in a sentence that has been read."""
-        topics = [name.entity for phrase in clauses.phrases if phrase.case in ("は", "が") for name in phrase.names]
+        topics = [name.entity for phrase in _iter_topics(clauses) for name in phrase.names]
         named = [name.entity for name in clauses.sentence.names if name.entity.type not in _NOT_ANTECEDENTS]
         kept = tuple(dict.fromkeys(entity for entity in topics if entity.type not in _NOT_ANTECEDENTS))
         others = tuple(entity for entity in dict.fromkeys(named) if entity not in kept)
@@ -133,6 +133,15 @@ class Memory:
         if topic:
             return (topic,)
         return _find_vendor(self.story)
+
+
+def _iter_topics(clauses: Clauses) -> Iterator[Phrase]:
+    """What the sentence is about: は and によると first, then the subjects of its main clauses."""
+    yield from (phrase for phrase in clauses.phrases if phrase.case in ("は", "によると"))
+    for phrase in clauses.phrases:
+        upper = clauses.governor(phrase)
+        if phrase.case == "が" and upper is not None and not (upper.adnominal and clauses.governor(upper) is not None):
+            yield phrase
 
 
 def _find_vendor(story: Story) -> tuple[Entity, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.nlp.document import Zone
+from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
 from ingest.nlp.ja.modality import is_negated
@@ -33,6 +34,7 @@ class Event:
     core      the words to match: the verb, or the noun of action that a light verb carries
     noun      the phrase of that noun; None without a light verb
     passive   the grammatical subject is what the action is done to
+    denial    the verb denies what the noun says (投資計画 を 否定)
     """
 
     phrase: Phrase
@@ -41,6 +43,7 @@ class Event:
     arguments: tuple[Argument, ...]
     passive: bool
     negated: bool
+    denial: bool = False
 
     @property
     def number(self) -> int:
@@ -61,6 +64,8 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
             yield from _iter_compared(phrase, clauses)
         if not _states(phrase, clauses):
             continue
+        if ACTS.find_verb(phrase) is Act.DENIES and not is_negated(phrase):
+            yield from _iter_denied(phrase, clauses)
         noun = _find_carried(phrase, clauses)
         if noun is not None:
             yield _make_carried(phrase, noun, clauses)
@@ -75,6 +80,27 @@ def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
     inner = tuple(Argument(_NOUN_CASES.get(child.case, child.case), child) for child in clauses.children(phrase.number))
     arguments = (*inner, *_iter_arguments(above, clauses))
     yield Event(above, phrase.core, phrase, arguments, above.is_passive, is_negated(above))
+
+
+# What may follow a noun of action that is denied: 買収 計画, 盗用 疑惑.
+_DENIED_NOUN = re.compile(r"(?:の)?(?:計画|報道|疑惑|疑い|説|噂|うわさ|可能性|主張|案|事実|関与|方針|意向|交渉|協議|指摘|行為|問題|訴え)+$")
+
+
+def _iter_denied(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
+    """The action that a denial is about: DeepSeek への 投資計画 を 否定, 買収 の 報道 を 否定."""
+    for child in clauses.children(phrase.number):
+        if child.verbal or child.case not in ("を", "は", "が", "について"):
+            continue
+        noun = child
+        core = _DENIED_NOUN.sub("", child.core)
+        if not core:
+            noun = next((below for below in clauses.children(child.number) if below.case in ("の", "との") and below.action), child)
+            core = _DENIED_NOUN.sub("", noun.core)
+        if core and (noun is not child or noun.action or core != child.core):
+            inner = tuple(Argument(_NOUN_CASES.get(c.case, c.case), c) for c in clauses.children(noun.number) if not c.verbal)
+            own = () if phrase.is_passive else tuple(_iter_arguments(phrase, clauses))
+            outer = tuple(argument for argument in own if argument.phrase.number != child.number)
+            yield Event(phrase, core, noun, (*inner, *outer), passive=False, negated=False, denial=True)
 
 
 def _states(phrase: Phrase, clauses: Clauses) -> bool:
@@ -128,12 +154,15 @@ def _make_carried(phrase: Phrase, noun: Phrase, clauses: Clauses) -> Event:
 def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
     for child in clauses.children(phrase.number):
         if child.verbal and not child.case:
+            if child.tail.startswith("だと") or child.tail == "と":
+                yield Argument("と", child)
             continue
         yield Argument(_case_of(child, clauses), child)
 
 
 def _case_of(child: Phrase, clauses: Clauses) -> str:
     """The case of an argument; a name before a comma at the head of a title is its topic."""
-    if child.case == "" and child.comma and child.number == 0 and child.names:
-        return "は"
+    if child.case == "" and child.comma and child.number == 0 and child.names and not child.tail:
+        after = clauses.phrases[1]
+        return "" if after.case == "" and after.comma else "は"
     return child.case

@@ -80,6 +80,8 @@ def _find_verbal(phrase: Phrase, upper: Phrase) -> Link:
         return Link.ASK if _ASK.search(tail) and not _softens(tail) else Link.QUOTE
     if _ASK.search(tail) and not _softens(tail):
         return Link.ASK
+    if tail.endswith("と") and upper.core in ("同時", "共", "ともに", "ほぼ同時"):
+        return Link.BREAK
     if _CONDITION.search(tail) or (tail.endswith("と") and phrase.kind != "名詞" and not ACTS.is_speech(upper)):
         return Link.CONDITION if not tail.endswith("と") or not tail.endswith("ると") else Link.BREAK
     if _BREAK.search(tail):

@@ -1,5 +1,6 @@
 """Frames of frames.toml held against the events of a sentence."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,8 @@ from ingest.nlp.ja.phrases import Clauses, Phrase
 _FILE = Path(__file__).parent / "frames.toml"
 _BENCHMARKS = frozenset({EntityType.BENCHMARK})
 # Passive subjects and agents, in the order in which they are looked for.
+# Frames whose words are too common for a subject that the clause itself does not name.
+_EXPLICIT = frozenset({"misled is", "misled", "is open", "can", "cannot", "leads field", "spreads", "leaks data", "has size", "fears"})
 _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
 _PASSIVE_OBJECT = ("が", "は", "を")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
@@ -70,8 +73,13 @@ class Matcher:
                     index.setdefault(trigger.verb, []).append(trigger)
         return index
 
-    def match(self, event: Event, clauses: Clauses, amounts: Sequence[Amount], memory: Memory) -> Iterator[Match]:
+    def match(self, event: Event, clauses: Clauses, amounts: Sequence[Amount], memory: Memory) -> list[Match]:
         """The frames that fit an event; several when a role has several fillers."""
+        return _keep_closest(list(self._iter_matches(event, clauses, amounts, memory)))
+
+    def _iter_matches(
+        self, event: Event, clauses: Clauses, amounts: Sequence[Amount], memory: Memory
+    ) -> Iterator[Match]:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
@@ -90,6 +98,19 @@ class Matcher:
             for trigger in self.triggers.get(core[start:], ()):
                 if start == 0 or _may_be_suffix(event):
                     yield trigger
+
+
+def _keep_closest(matches: list[Match]) -> list[Match]:
+    """Of one event's matches those that say most: named nouns over bare verbs, anything over mere ability."""
+    special = {match.frame.type for match in matches if match.trigger.noun}
+    other = any(match.frame.type is not ClaimType.CAPABILITY for match in matches)
+    return [
+        match
+        for match in matches
+        if (match.trigger.noun or match.frame.type not in special)
+        and not (other and match.frame.type is ClaimType.CAPABILITY)
+        and (match.explicit or match.frame.name not in _EXPLICIT)
+    ]
 
 
 def load_matcher() -> Matcher:
@@ -161,7 +182,7 @@ class _Filling:
             for filler in objects or (None,):
                 for benchmark in benchmarks or (None,):
                     object = filler.party if filler else None
-                    if object != subject.party:
+                    if object is None or not _same_thing(subject.party, object):
                         yield Match(self.trigger, self.event, subject.party, object, quantity, benchmark, explicit)
 
     def _find_objects(self) -> tuple[Filler, ...]:
@@ -222,10 +243,9 @@ class _Filling:
             yield from ((phrase, True) for case in _PASSIVE_SUBJECT for phrase in self._phrases(case))
             return
         for case in self.frame.subject.markers:
-            yield from ((phrase, True) for phrase in self._phrases(case))
-        if "が" in self.frame.subject.markers:
-            yield from ((phrase, True) for phrase in self.event.of("は"))
-            yield from ((phrase, True) for phrase in self.event.of("による"))
+            yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
+            if case == "が":
+                yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
         gap = self._find_gap()
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
@@ -241,11 +261,17 @@ class _Filling:
         """Subjects of the clauses that this one is chained to: は holds through the sentence, が through a て-chain."""
         number = self.event.number
         for other in self.clauses.phrases[:number][::-1]:
-            if other.verbal and other.governor == number and find_link(self.clauses, other) in (Link.SERIAL, Link.BREAK):
+            link = find_link(self.clauses, other) if other.verbal else Link.CASE
+            if link is Link.SERIAL or (link is Link.BREAK and other.governor == number):
                 yield from (c for c in self.clauses.children(other.number) if c.case in ("は", "が"))
+            elif link is Link.BREAK:
+                break
         for step in iter_steps(self.clauses, self.event.phrase):
             cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
             yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
+        first = self.clauses.phrases[0]
+        if first.names and re.search(r"[:：]", first.text):
+            yield first
         left = self.clauses.phrases[:number][::-1]
         yield from (phrase for phrase in left if phrase.case == "は" and phrase.tail != "も")
         if any(is_part(phrase.core) for phrase in (*self.event.of("は"), *self.event.of("が"))):
@@ -334,6 +360,11 @@ def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
         if not child.verbal:
             yield child
             yield from _descend(child, clauses)
+
+
+def _same_thing(one: Party, other: Party) -> bool:
+    """Whether two parties are one, or a product and its maker (Nvidia H100 against Nvidia)."""
+    return one.name == other.name or one.name.startswith(other.name + " ") or other.name.startswith(one.name + " ")
 
 
 def _contains(phrase: Phrase, amount: Amount) -> bool:

@@ -89,7 +89,9 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
         link = step.link
         if link is Link.CONDITION and level:
             raise Unusable
-        if link is Link.QUOTE or link is Link.ASK:
+        if link is Link.SERIAL and level and not relative and _shares_quote(clauses, step, clause):
+            _apply_verb(standing, clauses, step.upper, step.lower, ACTS.find_verb(step.upper) or Act.SAYS, memory)
+        elif link is Link.QUOTE or link is Link.ASK:
             _enter_quote(standing, clauses, step, memory)
             level, content, relative = True, not step.upper.verbal, False
         elif link is Link.ADNOMINAL and level and not relative:
@@ -105,6 +107,23 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             level = False
         if level and not relative and step.upper.verbal and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK):
             _read_tail(standing, step.upper, clauses, own=False)
+
+
+def _shares_quote(clauses: Clauses, step: Step, clause: Phrase) -> bool:
+    """Whether a chained clause belongs to what the verb above embeds (AはBがXで、CがYだと|述べた).
+
+    So it is when it has a subject of its own, the speaker stands before it, and the quoted clause after it.
+    """
+    verb = step.upper
+    if ACTS.find_verb(verb) is None or not any(c.case == "が" for c in clauses.children(clause.number)):
+        return False
+    before = any(c.case == "は" and c.number < clause.number for c in clauses.children(verb.number))
+    return before and any(_is_content(c, clauses) for c in clauses.children(verb.number) if c.number > step.lower.number)
+
+
+def _is_content(phrase: Phrase, clauses: Clauses) -> bool:
+    link = next(iter_steps(clauses, phrase)).link
+    return link in (Link.QUOTE, Link.NOMINAL) or (phrase.core in ("こと", "可能性", "点") and phrase.case == "を")
 
 
 def _enter_quote(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
@@ -147,12 +166,21 @@ def _apply_verb(
         standing.note(CueKind.POLARITY, verb)
     if act is not Act.REPORTED:
         standing.weaken(act, verb)
+    if verb.core in ("示す", "明らか", "確認", "実証", "証明") and not _has_voice(clauses, verb):
+        return
     speaker = find_speaker(clauses, verb, clause, memory)
     if speaker:
         standing.speakers.append(speaker)
     elif act in (Act.SAYS, Act.REPORTED):
         standing.hearsay = True
         standing.note(CueKind.MODALITY, verb)
+
+
+def _has_voice(clauses: Clauses, verb: Phrase) -> bool:
+    """Whether a verb that results may have as well as people (示す, 明らかになる) has somebody for its subject."""
+    if "なっ" in verb.tail or "なる" in verb.tail or "なり" in verb.tail:
+        return False
+    return not any(c.case in ("は", "が") and not c.names and not c.core.startswith("同") for c in clauses.children(verb.number))
 
 
 def _enter_noun(standing: Standing, step: Step, act: Act | None) -> None:

@@ -88,11 +88,18 @@ def _iter_coordinated(
     seen = set()
     for child in clauses.children(phrase.number):
         if child.case in _COORDINATORS and not child.verbal and (child.names or child.case) and _joins(child, phrase):
+            if child.case == "" and _is_cut_off(child, phrase, clauses):
+                continue
             seen.add(child.number)
             yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
     before = clauses.phrases[phrase.number - 1] if phrase.number else None
     if before is not None and before.number not in seen and _stands_beside(before, clauses):
         yield from _iter_fillers(clauses, before, kinds, memory, depth + 1)
+
+
+def _is_cut_off(child: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a subject or object stands between two names, so that they are no list."""
+    return any(other.case in ("が", "は", "を") for other in clauses.phrases[child.number + 1 : phrase.number])
 
 
 def _stands_beside(before: Phrase, clauses: Clauses) -> bool:
@@ -116,7 +123,7 @@ def _iter_named_by_others(
     if _GENERIC.search(head):
         yield from _iter_announced(clauses, phrase, kinds, memory, depth)
     for child in clauses.children(phrase.number):
-        if child.case in ("という", "といった", "を含む") or child.tail.startswith("など") or (child.core == "よう" and child.tail == "な"):
+        if child.case in ("という", "といった", "を含む") or child.tail.startswith("など") or "はじめと" in child.tail or "始めと" in child.tail or (child.core == "よう" and child.tail == "な"):
             yield from _iter_fillers(clauses, _below(child, clauses), kinds, memory, depth + 1)
         elif child.core in ("呼ぶ", "称する", "名付ける", "名づける", "冠する", "いう") and child.verbal:
             for named in clauses.children(child.number):

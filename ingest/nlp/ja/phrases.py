@@ -167,7 +167,7 @@ def _is_function(token: Token) -> bool:
     if token.i == 0:
         return False
     before = token.nbor(-1)
-    if token.text in _NOUN_JOINERS:
+    if token.text in _NOUN_JOINERS or (token.text == "また" and token.i + 1 < len(token.doc) and token.nbor(1).text == "は"):
         return before.tag_.startswith(("名詞", "接尾辞", "記号")) or before.text in _CLOSE
     if token.lemma_ in ("する", "なる") and before.text in ("に", "と") and before.tag_.startswith("助動詞"):
         return True

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
+from ingest.nlp.ja.attribution import find_speaker
 from ingest.nlp.ja.coreference import Memory, Voice
 from ingest.nlp.ja.dates import When, find_dates
 from ingest.nlp.ja.events import Event, iter_events
@@ -38,10 +39,14 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
     taken += [when.span for when in dates]
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
+    denied: set[int] = set()
     for event in iter_events(clauses):
-        for match in matcher.match(event, clauses, amounts, memory):
+        if event.number in denied and not event.denial:
+            continue
+        for match in _drop_denials(matcher.match(event, clauses, amounts, memory), event):
             draft = _make_draft(match, clauses, memory, dates)
             if draft:
+                denied |= {event.number} if event.denial else set()
                 yield draft
 
 
@@ -50,6 +55,10 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing = read_standing(clauses, match.event.phrase, memory)
     except Unusable:
         return None
+    if match.event.denial and match.event.noun:
+        speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
+        standing.speakers += [speaker] if speaker else []
+        standing.denied = not standing.denied
     if match.trigger.negated:
         standing.denied = not standing.denied
     predicate = match.frame.predicate
@@ -73,6 +82,11 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         cues=(*standing.cues, _cue_of(match.event)),
         rule=match.frame.name,
     )
+
+
+def _drop_denials(matches: Sequence[Match], event: Event) -> Sequence[Match]:
+    """A stance is no action that could be denied."""
+    return [m for m in matches if m.frame.type is not ClaimType.STANCE] if event.denial else matches
 
 
 def _own_stance(standing: Standing, match: Match) -> None:

@@ -39,12 +39,20 @@ def _find_ends(text: str, start: int) -> list[int]:
             index = _skip_marks(text, index + 1)
             ends.append(index)
             continue
+        elif char in ":：|｜" and depth == 0 and _parts_headline(text, start, index):
+            ends.append(index + 1)
         index += 1
     return ends
 
 
 def _closes(text: str, index: int) -> bool:
     return text.find(_CLOSERS[_OPENERS.index(text[index])], index) != -1
+
+
+def _parts_headline(text: str, start: int, index: int) -> bool:
+    """Whether a colon or bar parts two statements (Xが契約を締結: 覇権を巡る投資), not a label from its text."""
+    left, right = text[start:index], text[index + 1 :]
+    return "。" not in text and len(left) >= 12 and len(right) >= 8 and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
 
 
 def _inside_word(text: str, index: int) -> bool:
