@@ -36,7 +36,9 @@ def main(shared: Path) -> None:
 def add_pages(site: Site, folder: Path) -> list[bytes]:
     """Paths of the pages, now served."""
     paths = []
-    for number, file in enumerate(sorted([*folder.rglob("*.html"), *folder.rglob("*.html.gz")])):
+    files = [*folder.rglob("*.html"), *folder.rglob("*.html.gz")]
+    # `expected.html` is what a page should be reduced to, not a page.
+    for number, file in enumerate(sorted(file for file in files if file.name != "expected.html")):
         body = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
         # The page's own canonical address would lead out of loopback.
         site.documents[f"/page/{number}"] = Document(re.sub(rb'rel="canonical"', b'rel="other"', body), "text/html")

@@ -196,6 +196,20 @@ def test_the_graph_file_is_kept_and_replaced_when_the_store_changes(store: Sqlit
     assert second != first
 
 
+def test_after_a_long_rebuild_the_graph_on_hand_answers_for_a_while(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.stores.projection.PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("graph.stores.projection.REST", 1000)
+    count = "MATCH (c:Claim) RETURN count(c) AS n"
+    assert store.cypher(count).rows == ((2,),)
+    store.add([make_extraction(Said("More of DeepSeek."), url="https://news.example/2")])
+    assert store.cypher(count).rows == ((2,),)
+    with SqliteStore(store.path) as other:
+        assert other.cypher(count).rows == ((3,),)
+    assert store.cypher(count).rows == ((3,),)
+
+
 def test_a_damaged_graph_file_is_made_anew(path: Path) -> None:
     for _ in range(2):
         with SqliteStore(path) as store:

@@ -170,14 +170,14 @@ def test_threads_read_while_one_writes(store: SqliteStore) -> None:
     assert store.count().claims == 62
 
 
-def test_two_processes_write_the_same_and_it_is_stored_once(path: Path) -> None:
+def test_three_processes_write_the_same_and_it_is_stored_once(path: Path) -> None:
     text = (
         "with SqliteStore(path) as store:\n"
         "    for n in range(40):\n"
         "        store.add([make_extraction(Said(f'Claim {n} of DeepSeek.'), url=f'https://news.example/{n}')])\n"
     )
-    writers = [subprocess.Popen(script(text, path), cwd=ROOT) for _ in range(2)]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    writers = [subprocess.Popen(script(text, path), cwd=ROOT) for _ in range(3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
     with SqliteStore(path) as store:
         counts = store.count()
         assert (counts.articles, counts.claims, counts.entities) == (40, 40, 1)
