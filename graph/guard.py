@@ -96,7 +96,11 @@ def _check_call(tokens: list[Token], place: int, query: str) -> None:
     token = tokens[place]
     if token.word == "CALL" and not _is_property(tokens, place):
         _check_procedure(tokens, place, query)
-    if token.text == "(" and _is_dotted_call(tokens, place):
+    if token.text != "(" or not place:
+        return
+    if tokens[place - 1].kind in (Kind.WORD, Kind.QUOTED) and not tokens[place - 1].text.isascii():
+        raise refuse(f"there is no function {tokens[place - 1].text}", query, token.at)  # kglite would crash
+    if _is_dotted_call(tokens, place):
         name = _dotted_name(tokens, place)
         if name.split(".")[0].lower() not in NAMESPACES and name.lower() not in PROCEDURES:
             raise refuse(f"function {name} is not allowed", query, token.at)

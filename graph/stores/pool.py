@@ -53,12 +53,19 @@ class Pool:
     def close(self) -> None:
         """Ends all workers, lent ones too. In a child after fork they are left to the parent."""
         if os.getpid() != self.process:
+            self._leave()
             return
         with self._lock:
             workers, self._all, self._idle = self._all, set(), []
         for worker in workers:
             worker.close()
         self.spawner.close()
+
+    def _leave(self) -> None:
+        """Without the lock: a thread that held it is not in the child."""
+        for worker in self._all:
+            worker.leave()
+        self._all, self._idle = set(), []
 
     def _take(self, graph_file: Path, memory_mb: int) -> Worker | None:
         """An idle worker that fits. Idle ones that do not are ended."""

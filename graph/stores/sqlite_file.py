@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 # A batch of 16 articles commits in well under a second; a minute means that a writer hangs.
 BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.01
 CACHE_KIB = 16_384
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -33,7 +35,11 @@ class StoreFile:
         self._process = os.getpid()
         self._inherited: list[sqlite3.Connection] = []
         self._closed = False
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -116,10 +122,11 @@ class StoreFile:
         if not self.path.exists():
             self._make_folder()
         with self.reading() as connection:
-            if self._needs_schema(connection):
-                connection.execute("PRAGMA page_size=8192")
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+            connection.execute("BEGIN")  # one state of the file, though another process may be making it
+            needs_schema = self._needs_schema(connection)
+            connection.execute("COMMIT")
+            if needs_schema:
+                _make_schema(connection)
 
     def _make_folder(self) -> None:
         if self.read_only:
@@ -150,6 +157,21 @@ class StoreFile:
         if self.read_only:
             raise StoreUnavailable(f"store {self.path} is empty; add an article first", subject=str(self.path))
         return True
+
+
+def _make_schema(connection: sqlite3.Connection) -> None:
+    """Tries again while another process does the same: SQLite does not wait when the journal's kind changes."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA page_size=8192")
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 @contextmanager

@@ -122,6 +122,13 @@ class Worker:
             if pipe:
                 _close_quietly(pipe)
 
+    def leave(self) -> None:
+        """In a child after fork: lets go of a process that is the parent's."""
+        self._process.returncode = 0  # so that nobody here waits for it
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                _close_quietly(pipe)
+
     @property
     def _output(self) -> Any:
         return self._process.stdout
@@ -156,7 +163,8 @@ class _Watch:
         """Why it ended: `timeout`, `memory` or `crash`. The engine does not survive a refused allocation."""
         if self.expired or exit_code == -getattr(signal, "SIGALRM", 0):
             return "timeout"
-        return "memory" if self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE else "crash"
+        grown = self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE
+        return "memory" if grown and exit_code in _CRASHES else "crash"
 
     def __enter__(self) -> "_Watch":
         self._thread.start()
@@ -176,6 +184,7 @@ class _Watch:
                 return
 
 
+_CRASHES = [-getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS")]
 # Filling 512 MB takes the engine some 150 ms; reading a size takes 0.02 ms.
 _SAMPLE_SECONDS = 0.02
 # A list that doubles dies when it asks for as much again as it has: at a third of what is allowed, or later.

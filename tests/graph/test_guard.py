@@ -170,6 +170,8 @@ DISGUISED = [
     "MATCH (n) RETURN n.x AS a\x0bUNION CREATE (:X)",
     "MATCH (n)\u2028SET n.x = 1",
     "MATCH (n) WHERE n.a = {{param}} RETURN n\x00",
+    "RETURN é(1) AS x",
+    "RETURN `数える`(*) AS x",
     "DELETE",
     "",
     "   \n // only a comment",
