@@ -8,6 +8,7 @@ import ipaddress
 import json
 import os
 import re
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -310,7 +311,7 @@ def export_feeds(config: Config, file: Any) -> None:
 @click.pass_obj
 def demo(config: Config, port: int) -> None:
     """Loads the demo story of January 2025 into a store of its own and shows its pages."""
-    store = str(platformdirs.user_cache_path("claimgraph", ensure_exists=True) / "demo.db")
+    store = str(platformdirs.user_cache_path("claimgraph") / "demo" / "demo.db")
     config = replace(config, store=store, archive=_place_archive(store))
     _load_demo(config)
     _serve(config, "127.0.0.1", port, notice="A demo: invented outlets retell public facts of January 2025.")
@@ -466,9 +467,7 @@ def _load_demo(config: Config) -> None:
     from ingest.folder import FolderFetcher
 
     folder = config.data / "demo"
-    for path in (Path(config.store), config.archive):
-        for part in path.parent.glob(f"{path.name}*"):
-            part.unlink()
+    shutil.rmtree(Path(config.store).parent, ignore_errors=True)
     with _open_archive(config) as archive, _open_graph(config) as store:
         # Two days between the readings: by then every feed is due again.
         for fetch, now in (

@@ -34,8 +34,8 @@ def main(shared: Path) -> None:
 
 
 def add_pages(site: Site, folder: Path) -> list[bytes]:
-    """Paths of the pages, now served."""
-    paths = []
+    """Addresses of the pages, now served."""
+    paths: list[bytes] = []
     files = [*folder.rglob("*.html"), *folder.rglob("*.html.gz")]
     # `expected.html` is what a page should be reduced to, not a page.
     for number, file in enumerate(sorted(file for file in files if file.name != "expected.html")):
@@ -47,8 +47,8 @@ def add_pages(site: Site, folder: Path) -> list[bytes]:
 
 
 def add_feeds(site: Site, folder: Path, pages: list[bytes]) -> list[str]:
-    """Paths of the feeds, now served, their links turned to the pages in turn."""
-    paths = []
+    """Paths of the feeds, now served, their links turned to the pages."""
+    paths: list[str] = []
     for file in sorted(folder.rglob("*")):
         if file.is_dir() or file.name == "MANIFEST.tsv" or file.name.endswith("_entries.json"):
             continue

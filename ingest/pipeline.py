@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
-from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError
+from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Source, Stage
 from ingest.addresses import find_host, hide_password
@@ -29,7 +29,7 @@ R = TypeVar("R")
 
 Fetch = Callable[[Request], Awaitable[Response]]
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
-"""Articles in, what was found in each out, in any order; a Failure's subject is the article's id or address."""
+"""Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
 Stop = Callable[[], bool]
@@ -218,10 +218,9 @@ def store_articles(
         if isinstance(batch, Failure):
             yield batch
             return
-        extractions = [item for item in batch if isinstance(item, Extraction)]
-        claims = store(extractions) if extractions else 0
+        extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
         archive.mark_stored(item.article.id for item in extractions)
-        failures = [item for item in batch if isinstance(item, Failure)]
+        failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
         archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
         for item in extractions:
             handed.pop(item.article.id, None)
@@ -231,6 +230,20 @@ def store_articles(
         yield from failures
         if stop():
             return
+
+
+def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], int, list[Failure]]:
+    """What of a batch the graph now has, the number of new claims, and what it refused without holding up the rest."""
+    refused: list[Failure] = []
+    while batch:
+        try:
+            return batch, store(batch), refused
+        except StoreError as error:
+            if error.reason != "refused":
+                raise
+            refused.append(make_failure(error, Stage.STORE, error.subject))
+            batch = [item for item in batch if item.article.id != error.subject]
+    return [], 0, refused
 
 
 async def fetch_page(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> tuple[Page, str]:

@@ -40,7 +40,7 @@ class Extractor:
                 yield self.read(article)
             except (ClaimGraphError, ValueError, RecursionError) as error:
                 message = f"{article.url}: {type(error).__name__}: {error}; its text is kept and can be read again"
-                yield Failure(Stage.EXTRACT, article.url, "extract_failed", message)
+                yield Failure(Stage.EXTRACT, article.id, "extract_failed", message)
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""

@@ -285,6 +285,24 @@ def test_a_failing_store_leaves_articles_pending(
     assert archive.count_pending() == 1
 
 
+def test_an_article_that_the_store_refuses_holds_nobody_up(
+    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    class Choosy(FakeGraph):
+        def store(self, batch: Sequence[Extraction]) -> int:
+            for one in batch:
+                if one.article.title == "Bad":
+                    raise StoreError("it names nobody", subject=one.article.id, reason="refused")
+            return super().store(batch)
+
+    good, bad = server.add("/good", page("Good")), server.add("/bad", page("Bad"))
+    archive.add_feed(Feed(server.add("/feed", rss(item(bad), item(good)), "application/rss+xml")))
+    graph = Choosy()
+    summary = run(archive, impatient, graph, sandbox)
+    assert [failure.reason for failure in summary.failures] == ["refused"]
+    assert [article.title for article in graph.stored.values()] == ["Good"]
+
+
 def test_an_article_that_cannot_be_extracted_is_named_and_given_up_in_the_end(
     server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
