@@ -77,9 +77,14 @@ def hash_bytes(data: bytes) -> int:
 
 
 def claimgraph(folder: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """One command on a store in the folder, loopback allowed."""
-    command = [sys.executable, "-m", "claimgraph", "--store", f"{folder}/graph.db", "--allow-address", "127.0.0.0/8"]
-    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    """One command on a store in the folder."""
+    return subprocess.run(make_command(folder, *arguments), capture_output=True, text=True, check=False)
+
+
+def make_command(folder: str, *arguments: str) -> list[str]:
+    """The words of a command on a store in the folder, loopback allowed."""
+    store = f"{folder}/graph.db"
+    return [sys.executable, "-m", "claimgraph", "--store", store, "--allow-address", "127.0.0.0/8", *arguments]
 
 
 def make_due(folder: str) -> None:
