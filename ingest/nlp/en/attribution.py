@@ -11,16 +11,15 @@ from spacy.tokens import Token
 
 from graph.records import Claimant, EntityType, Party
 from ingest.nlp.en.clauses import make_clause
+from ingest.nlp.en.firmness import iter_up
 from ingest.nlp.en.lexicon import get_noun, words
-from ingest.nlp.en.modality import iter_up
 from ingest.nlp.en.parties import Parties, describe
 
 _SPEAKERS = frozenset(
     {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PUBLICATION, EntityType.PLACE}
 )
-_GROUPS = _SPEAKERS - {EntityType.PERSON}
 _ORGANISATIONS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
-_CREDITING = ("say", "suspect", "forecast", "deny", "accuse", "own_act", "ask")
+_CREDITING = ("say", "suspect", "forecast", "deny", "accuse", "own_act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,37 @@ def find_speaker(verb: Token, parties: Parties) -> Claimant | None:
         claimant = _make_claimant(subject, verb, parties)
         if claimant:
             return claimant
+    if clause.subjects:
+        return None
+    return _find_far_agent(verb, parties) if clause.passive else _find_detached(verb, parties)
+
+
+def _find_far_agent(verb: Token, parties: Parties) -> Claimant | None:
+    """The agent of a passive that the parser hung lower down: "accused of copying lyrics by Acme"."""
+    for token in verb.subtree:
+        if token.lower_ == "by" and token.i > verb.i:
+            for held in token.children:
+                if held.dep_ == "pobj" and parties.name_at(held):
+                    return _make_claimant(held, verb, parties)
+    return None
+
+
+def _find_detached(verb: Token, parties: Parties) -> Claimant | None:
+    """The name right before a verb of speech that the parser gave no subject: "…, its founder, Jo Doe, said"."""
+    if verb.lemma_.lower() not in words("reporting", "speech") or verb.dep_ not in {
+        "ROOT",
+        "ccomp",
+        "conj",
+        "parataxis",
+    }:
+        return None
+    for index in range(verb.i - 1, max(-1, verb.i - 4), -1):
+        token = verb.doc[index]
+        name = parties.name_at(token)
+        if name:
+            return _make_claimant(token, verb, parties) if name.entity.type in _SPEAKERS else None
+        if token.text != ",":
+            return None
     return None
 
 
@@ -109,18 +139,39 @@ def _make_claimant(token: Token, verb: Token, parties: Parties) -> Claimant | No
     spoken_for = _find_represented(token, parties)
     if spoken_for:
         return Claimant(spoken_for, cue, token.text)
+    if token.pos_ == "PRON" and _continues(token, parties):
+        return Claimant(parties.last_speaker, cue) if parties.last_speaker else None
     if parties.name_at(token) or token.pos_ == "PRON":
         found = parties.resolve(token, _SPEAKERS)
         return Claimant(found[0], cue) if found else _make_unnamed(token, cue)
     lemma = get_noun(token)
-    if lemma not in words("reporting", "unnamed") and token.pos_ != "PROPN" and cue_lemma not in words("reporting", "speech"):
+    if (
+        lemma not in words("reporting", "unnamed")
+        and token.pos_ != "PROPN"
+        and cue_lemma not in words("reporting", "speech")
+    ):
         return None
-    found = parties.resolve(token, _GROUPS if lemma != "report" else _SPEAKERS)
+    last = parties.last_speaker
+    if last and last.entity is None and token.head.pos_ == "VERB" and _repeats(token, last):
+        return Claimant(last, cue)
+    found = parties.resolve(token, _SPEAKERS)
     return Claimant(found[0] if found else Party(describe(token)), cue)
 
 
+def _repeats(token: Token, last: Party) -> bool:
+    """ "The people said" after "people familiar with the matter said"."""
+    definite = any(child.lower_ in {"the", "these", "those"} for child in token.children)
+    return definite and token.lower_ in last.name.lower().split()
+
+
+def _continues(token: Token, parties: Parties) -> bool:
+    """Whether "they" goes on with speakers whom nobody named; "it" with an organisation that just spoke."""
+    last = parties.last_speaker
+    return token.lower_ == "they" and last is not None and last.entity is None
+
+
 def _make_unnamed(token: Token, cue: str) -> Claimant | None:
-    """"Some", "many", "others": words that name nobody but are somebody."""
+    """ "Some", "many", "others": words that name nobody but are somebody."""
     return Claimant(Party(token.text.lower()), cue) if token.lower_ in {"some", "many", "others", "several"} else None
 
 
@@ -140,9 +191,19 @@ def _find_aside(head: Token, parties: Parties) -> Iterator[Credit]:
     for node in iter_up(head):
         for child in node.children:
             if child.dep_ in {"parataxis", "intj", "advcl", "ccomp", "conj"} and _is_aside(child, node, head):
-                claimant = find_speaker(child, parties)
+                stated = any(c.dep_ == "nsubj" for c in child.children)
+                claimant = find_speaker(child, parties) if stated else _read_words_before(child)
                 if claimant:
                     yield Credit(claimant, child)
+
+
+def _read_words_before(verb: Token) -> Claimant | None:
+    """The words between the last comma and a verb of speech whose subject the parser lost."""
+    start = next((i + 1 for i in range(verb.i - 1, -1, -1) if verb.doc[i].text == ","), None)
+    if start is None or not 0 < verb.i - start <= 8:
+        return None
+    words_before = [t.text for t in verb.doc[start : verb.i] if not (t.i == start and t.dep_ == "det")]
+    return Claimant(Party(" ".join(words_before)), verb.text) if words_before else None
 
 
 def _is_aside(child: Token, node: Token, head: Token) -> bool:
@@ -150,8 +211,10 @@ def _is_aside(child: Token, node: Token, head: Token) -> bool:
         return False
     if child.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
-    has_content = any(c.dep_ in {"ccomp", "dobj", "xcomp", "prep"} for c in child.children)
-    return not has_content and any(c.dep_ == "nsubj" for c in child.children) and child.i > node.i
+    content = {"ccomp", "xcomp"} if child.lemma_ in {"tell", "inform"} else {"ccomp", "dobj", "xcomp", "prep"}
+    has_content = any(c.dep_ in content for c in child.children)
+    has_subject = any(c.dep_ == "nsubj" for c in child.children) or child.lemma_ in {"say", "tell"}
+    return not has_content and has_subject and child.i > node.i
 
 
 def _find_according(head: Token, parties: Parties) -> Iterator[Credit]:

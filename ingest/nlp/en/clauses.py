@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from ingest.nlp.en.lexicon import words
+
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
-_OBJECT_CONTROL = frozenset(
-    "accuse allow ask block enable force help let make order permit prevent require see stop tell urge want get "
-    "charge suspect ban bar prohibit keep expect describe cite find show leave".split()
-)
+_OBJECT_CONTROL = words("reporting", "control")
 _OPEN = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "dep", "ROOT", "parataxis", "csubj"})
 _INNER = frozenset(
     {"dobj", "attr", "acomp", "oprd", "prep", "prt", "advmod", "agent", "dative", "npadvmod", "nsubjpass", "pobj"}
@@ -65,7 +64,12 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ == "aux" for child in verb.children):
         return False
-    if verb.dep_ == "conj" and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ == "nsubj" for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.head != verb
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ == "nsubj" for c in verb.children)
+    ):
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "relcl"} or any(child.dep_ == "agent" for child in verb.children)
 

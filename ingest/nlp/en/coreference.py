@@ -3,6 +3,7 @@
 Salience after Lappin and Leass (1994) in small: own sentence before earlier ones, subjects before the rest.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,12 +18,22 @@ Types = frozenset[EntityType]
 
 _PERSON = frozenset({EntityType.PERSON})
 _THINGS = frozenset(
-    {EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT, EntityType.INSTITUTION, EntityType.HARDWARE, EntityType.PLACE}
+    {
+        EntityType.COMPANY,
+        EntityType.MODEL,
+        EntityType.PRODUCT,
+        EntityType.INSTITUTION,
+        EntityType.HARDWARE,
+        EntityType.PLACE,
+    }
 )
 # Too common to tell one from another: the nearest fitting name is meant, not who was called so before.
 _GENERIC = frozenset({"company", "firm", "model", "group", "app", "system", "product"})
+_PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY, EntityType.HARDWARE})
 _REACH = 4
 _FAR_REACH = 12
+# Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,10 @@ class Referents:
             return None
         if token.pos_ == "PRON":
             wanted = _THINGS & types if types else _THINGS
+            if self._is_blocked(token, wanted):
+                return None
+            if wanted >= _PERFORMERS and (model := self._pick_model(token)):
+                return model
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
 
@@ -78,9 +93,26 @@ class Referents:
                 return next((m.party for m in own if m.type in types), None)
         return None
 
+    def _pick_model(self, token: Token) -> Party | None:
+        """Where models are compared, "it" is the model just spoken of rather than its maker."""
+        near = [m for m in self._mentions if m.type is EntityType.MODEL and self._is_before(m, token)]
+        fresh = [m for m in near if m.sentence >= self._number - 1 and not self._is_excluded(m, token)]
+        return fresh[0].party if fresh else None
+
+    def _is_blocked(self, token: Token, types: Types) -> bool:
+        """In a relative clause "it" is the subject of the sentence; where that does not fit, nothing does."""
+        if not any(verb.dep_ == "relcl" for verb in token.ancestors):
+            return False
+        own = [m for m in self._mentions if m.sentence == self._number and m.subject and m.token < token.i]
+        return bool(own) and all(m.type not in types for m in own)
+
     def _pick_described(self, token: Token, types: Types) -> Party | None:
         noun = get_noun(token)
-        same = [] if noun in _GENERIC else [m for m in self._mentions if noun in m.described and m.type in types and self._is_before(m, token)]
+        same = (
+            []
+            if noun in _GENERIC
+            else [m for m in self._mentions if noun in m.described and m.type in types and self._is_before(m, token)]
+        )
         if same and self._number - same[-1].sentence <= _FAR_REACH:
             return same[-1].party
         kinds = find_kinds(noun)
@@ -91,16 +123,21 @@ class Referents:
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
             subjects = [m for m in here if m.subject]
-            if subjects or here:
+            if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party
-        return None
+        far = [m.party for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
+        return Counter(far).most_common(1)[0][0] if far else None
 
     def _is_before(self, mention: _Mention, token: Token) -> bool:
         return mention.sentence < self._number or mention.token < token.i
 
     def _is_excluded(self, mention: _Mention, token: Token) -> bool:
-        """A subject pronoun never means what stands in its own clause."""
-        if mention.sentence < self._number or token.dep_ not in {"nsubj", "nsubjpass"}:
+        """A subject pronoun never means what stands in its own clause, "the start-up" never the subject before it."""
+        if mention.sentence < self._number:
+            return False
+        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC and mention.subject:
+            return True
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         return token.doc[mention.token].head == token.head
 

@@ -13,31 +13,48 @@ _MONTHS = {
          "september sep sept", "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
-_DAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _MONTH = "(?P<month>" + "|".join(sorted((m.title() for m in _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 
+_WEEKDAY = re.compile(r"day\b")
+_HEADING = re.compile(r"^#{1,6} .*?(?:(?P<day>(?:19|20)\d\d-\d\d-\d\d)|$)", re.MULTILINE)
+
 _Reader = Callable[[re.Match[str], date], str | None]
 
 
-def find_date(text: str, today: date, near: int | None = None, *, ahead: bool = False) -> PartialDate | None:
-    """The date in a sentence, the one nearest to an offset when there are several; None when nothing fixes one.
-
-    ahead  the sentence tells of the future: a bare month is the next one
-    """
+def find_dates(text: str, today: date) -> list[tuple[int, str]]:
+    """The dates in a sentence with the offset of each, the more exact reading first where two start together."""
     found = [
-        (abs(match.start() - near) if near is not None else match.start(), order, value)
+        (match.start(), order, value)
         for order, (pattern, read) in enumerate(_READERS)
         for match in pattern.finditer(text)
         if (value := read(match, today))
     ]
-    if not found:
-        return None
-    value = min(found)[2]
-    if ahead and len(value) == 7 and value[5] != "Q" and value < today.isoformat()[:7] and str(today.year) not in text:
+    return [(start, value) for start, _, value in sorted(found)]
+
+
+def find_date(text: str, today: date, near: int = 0, *, ahead: bool = False) -> PartialDate | None:
+    """The date in a sentence that stands nearest to an offset; None when nothing fixes one."""
+    found = find_dates(text, today)
+    nearest = min(found, key=lambda one: abs(one[0] - near), default=None)
+    return settle_date(nearest[1], text, today, ahead=ahead) if nearest else None
+
+
+def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
+    """The date as it is meant; a bare month or day of a sentence about the future (`ahead`) is the next one."""
+    past = value < today.isoformat()[: len(value)] and len(value) >= 7 and value[5] != "Q"
+    if ahead and past and value[:4] not in text and not _WEEKDAY.search(text):
         return PartialDate(f"{int(value[:4]) + 1}{value[4:]}")
     return PartialDate(value)
+
+
+def find_headings(text: str) -> tuple[tuple[int, str], ...]:
+    """The headings of a text by offset, each with the day it names or nothing: a digest dates its sections so."""
+    return tuple((match.start(), match["day"] or "") for match in _HEADING.finditer(text))
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
@@ -68,7 +85,9 @@ def _read_weekday(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_ago(match: re.Match[str], today: date) -> str | None:
-    count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}.get(match["count"].lower())
+    count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}.get(
+        match["count"].lower()
+    )
     number = count or int(match["count"])
     unit = match["unit"].lower()
     if unit == "day":
@@ -108,19 +127,47 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?"), _read_full),
     (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?"), _read_full),
     (re.compile(rf"{_MONTH},? (?:of )?{_YEAR}"), _read_month_year),
-    (re.compile(rf"(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|fourth)[ -]quarter)(?: (?:of )?{_YEAR})?"), _quarter),
-    (re.compile(rf"\b(?:in|since|by|during|of|early|late|mid|mid-|early in|late in|before|until) {_YEAR}\b", re.I), lambda m, t: m["year"]),
+    (
+        re.compile(
+            rf"(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|"
+            rf"fourth)[ -]quarter)(?: (?:of )?{_YEAR})?"
+        ),
+        _quarter,
+    ),
+    (
+        re.compile(rf"\b(?:in|since|by|during|of|early|late|mid|mid-|early in|late in|before|until) {_YEAR}\b", re.I),
+        lambda m, t: m["year"],
+    ),
     (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),
-    (re.compile(r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"), _read_weekday),
-    (re.compile(r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I), lambda m, t: t.isoformat()),
+    (
+        re.compile(
+            r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+            r"Sun)day)\b(?!['’]s)"
+        ),
+        _read_weekday,
+    ),
+    (
+        re.compile(r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I),
+        lambda m, t: t.isoformat(),
+    ),
     (re.compile(r"\byesterday\b", re.I), lambda m, t: (t - timedelta(days=1)).isoformat()),
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
-    (re.compile(r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|month|year)s? (?:ago|earlier)\b", re.I), _read_ago),
+    (
+        re.compile(
+            r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|month|year)s? (?:ago|"
+            r"earlier)\b",
+            re.I,
+        ),
+        _read_ago,
+    ),
     (re.compile(r"\b(?:earlier |later )?this month\b", re.I), lambda m, t: _format_month(t.year, t.month)),
     (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
     (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
     (re.compile(rf"\b(?:(?:earlier |later )?this year|this {_SEASON})\b", re.I), lambda m, t: str(t.year)),
     (re.compile(rf"\blast (?:year|{_SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
     (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
-    (re.compile(rf"\b(?:last|in|since|until|by|of|early|late|mid-)\s(?:early |late |mid-)?{_MONTH}(?! \d| May)"), _read_month),
-)  # fmt: skip
+    (
+        re.compile(rf"\b(?:last|in|since|until|by|of|early|late|mid-)\s(?:early |late |mid-)?{_MONTH}(?! \d| May)"),
+        _read_month,
+    ),
+)

@@ -25,7 +25,7 @@ def find_kinds(noun: str) -> frozenset[EntityType]:
 
 
 def get_noun(token: Token) -> str:
-    """The dictionary form of a noun; the tagger leaves `GPUs` and `Researchers` as they stand when it takes them for names."""
+    """The dictionary form of a noun, of `GPUs` too, which the tagger leaves as it stands for a name."""
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-1]

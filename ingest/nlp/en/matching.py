@@ -6,18 +6,21 @@ goes with it (a particle, an adjective, an object, a preposition). Words in <ang
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
-from ingest.nlp.document import Amount, Sentence
+from ingest.nlp.document import Sentence
 from ingest.nlp.en.amounts import OwnAmounts
-from ingest.nlp.en.clauses import Clause, iter_companions, iter_conjuncts
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
 from ingest.nlp.frames import Frame
+
+T = TypeVar("T")
 
 _ANY = "*"
 _MATCHING = frozenset({"match", "rival", "equal"})
@@ -26,7 +29,9 @@ _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
 
 # Where words that name nobody are never worth a claim.
 _NAMED_OBJECTS = frozenset({ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.BENCHMARK})
-_NAMED_SUBJECTS = frozenset({Predicate.CAN, Predicate.CANNOT, Predicate.HAS_SIZE, Predicate.RUNS_ON, Predicate.BASED_ON})
+_NAMED_SUBJECTS = frozenset(
+    {Predicate.CAN, Predicate.CANNOT, Predicate.HAS_SIZE, Predicate.RUNS_ON, Predicate.BASED_ON, Predicate.LOST_VALUE}
+)
 
 
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
@@ -93,7 +98,9 @@ def _find_lemma(verb: Token) -> str:
 
 def _read_companions(clause: Clause) -> frozenset[str]:
     tokens = [*iter_companions(clause.head, 4), *clause.objects]
-    tokens += [child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}]
+    tokens += [
+        child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}
+    ]
     ends = {token.lower_.rsplit(" ", 1)[-1] for token in tokens}
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
 
@@ -128,6 +135,13 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children),
     "<new>": lambda clause: any(t.lower_ in {"new", "latest"} for o in clause.objects for t in o.children),
     "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
+    "<not-use>": lambda clause: any(
+        c.dep_ in {"xcomp", "ccomp"}
+        and c.lemma_ in {"use", "download", "install"}
+        and any(t.dep_ == "neg" for t in c.children)
+        for c in clause.head.children
+    ),
+    "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
@@ -152,18 +166,31 @@ def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -
     if frame.predicate is Predicate.SCORES:
         yield from _fill_scores(frame, clause, parties, amounts, subjects)
         return
+    if frame.type is ClaimType.RELEASE:
+        subjects = _prefer_maker(clause, subjects, objects, parties)
     quantities = amounts.find(frame, clause)
     if "quantity" in frame.needs and not quantities:
         return
-    if frame.predicate in _MAKERS_ACTS and not objects:
-        yield from (_give_to_maker(frame, clause, subject, parties) for subject in subjects)
+    if frame.predicate in _MAKERS_ACTS and not objects and EntityType.COMPANY not in frame.subject.types:
+        named = (subject for subject in subjects if subject.entity)
+        yield from (_give_to_maker(frame, clause, subject, parties) for subject in named)
         return
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
-    for subject in subjects or [None]:
-        for object in objects or [None]:
-            for quantity in quantities or [None]:
-                for benchmark in benchmarks or [None]:
-                    yield Match(frame, clause, subject, object, quantity, benchmark)
+    slots = (_or_none(subjects), _or_none(objects), _or_none(quantities), _or_none(benchmarks))
+    for subject, object, quantity, benchmark in product(*slots):
+        yield Match(frame, clause, subject, object, quantity, benchmark)
+
+
+def _or_none(found: Sequence[T]) -> Sequence[T | None]:
+    return found or (None,)
+
+
+def _prefer_maker(clause: Clause, subjects: list[Party], objects: list[Party], parties: Parties) -> list[Party]:
+    """Who releases, where the subject is a pronoun or a description: the maker of what is released."""
+    if not objects or any(parties.name_at(token) for token in clause.subjects) or not clause.subjects:
+        return subjects
+    maker = parties.find_maker_of(objects[0])
+    return [maker] if maker and any(subject.entity for subject in subjects) else subjects
 
 
 def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Match:
@@ -187,6 +214,9 @@ def _fill_scores(
 def _find_benchmarks(clause: Clause, parties: Parties) -> list[Party]:
     kind = frozenset({EntityType.BENCHMARK})
     found = [party for token in _iter_benchmarks(clause, parties) for party in parties.resolve(token, kind)]
+    governor = clause.head.head
+    if not found and clause.head.dep_ == "advcl" and governor.pos_ == "VERB":
+        return _find_benchmarks(make_clause(governor), parties)
     return list(dict.fromkeys(found))
 
 

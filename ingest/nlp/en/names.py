@@ -8,63 +8,102 @@ from collections.abc import Iterator
 
 from graph.records import EntityType
 from ingest.nlp.document import Sentence, Span
+from ingest.nlp.en.lexicon import words
 
 Found = tuple[Span, str, str]
 
 _WORD = r"[A-Z][\w&’'-]*"
 _NAME = rf"{_WORD}(?:[ ](?:{_WORD}|of|and|&|\d+(?:\.\d+)?))*?"
-_MODEL = re.compile(r"(?<![\w./@#-])(?P<name>[A-Z][A-Za-z]+(?:[A-Z][a-z]+)*[- ]?(?:v|V)?\d+(?:\.\d+)+(?:[- ](?:[A-Z][a-z]+|\d+[BbM]))*|"
-                    r"[A-Z][a-z]*(?:[A-Z][A-Za-z]*)+-(?:[A-Za-z]*\d[\w.]*)(?:-\w+)*|[A-Z][A-Za-z]+(?:-[A-Z]?[\w.]+)*-\d+(?:\.\d+)?[BM])(?![\w])")
+_MODEL = re.compile(
+    r"(?<![\w./@#-])(?P<name>[A-Z][A-Za-z]+(?:[A-Z][a-z]+)*[- ]?(?:v|V)?\d+(?:\.\d+)+(?:[- ](?:[A-Z][a-z]+|"
+    r"\d+[BbM]))*|"
+    r"[A-Z][a-z]*(?:[A-Z][A-Za-z]*)+-(?:[A-Za-z]*\d[\w.]*)(?:-\w+)*|"
+    r"[A-Z][A-Za-z]+(?:-[A-Z]?[\w.]+)*-\d+(?:\.\d+)?[BM])(?![\w])"
+)
 _CALLED = re.compile(
-    rf"\b(?P<noun>model|chatbot|LLM|assistant|app|agent|tool|startup|start-up|company|firm|lab|chip|processor|accelerator|benchmark|platform|service)s?"
-    rf",? (?:is |was )?(?:called|named|dubbed|known as|codenamed|code-named|branded) [\"“‘]?(?P<name>{_NAME})(?=[\"”’,.;:)]| (?:that|which|on|in|to|for|at|has|is|was|and|with|from)\b|$)"
+    rf"\b(?P<noun>model|chatbot|LLM|assistant|app|agent|tool|startup|start-up|company|firm|lab|chip|processor|"
+    rf"accelerator|benchmark|platform|service)s?"
+    rf",? (?:is |was )?(?:called|named|dubbed|known as|codenamed|code-named|"
+    rf"branded) [\"“‘]?(?P<name>{_NAME})(?=[\"”’,.;:)]| (?:that|which|on|in|to|for|at|has|is|was|and|with|from)\b|$)"
 )
 _APPOSED = re.compile(
-    rf"(?P<name>{_WORD}(?: (?:{_WORD}|&))*), (?:an?|the|one of) (?:[\w.’'-]+ ){{0,5}}?(?P<noun>startup|start-up|company|firm|lab|chipmaker|maker|"
-    rf"developer|group|unicorn|model|chatbot|app|publisher|broker|consultancy|agency|nonprofit|benchmark|fund|law firm|hedge fund|think tank|newspaper|website)\b"
+    rf"(?P<name>{_WORD}(?: (?:{_WORD}|&))*), (?:an?|the|one of) (?:[\w.’'-]+ ){{0,5}}?(?P<noun>startup|start-up|"
+    rf"company|firm|lab|chipmaker|maker|"
+    rf"developer|group|unicorn|model|chatbot|app|publisher|broker|consultancy|agency|nonprofit|benchmark|fund|"
+    rf"law firm|hedge fund|think tank|newspaper|website)\b"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:startup|start-up|chipmaker|developer|firm|broker|brokerage|unicorn|consultancy|automaker|hedge fund|think tank|nonprofit|maker) )(?P<name>{_WORD}(?: {_WORD})*)"
+    rf"(?:\b(?:startup|start-up|chipmaker|developer|firm|broker|brokerage|unicorn|consultancy|automaker|"
+    rf"hedge fund|think tank|nonprofit|maker) )(?P<name>{_WORD}(?: {_WORD})*)"
 )
-_BENCHMARK = re.compile(r"\b(?:scor\w+|achiev\w+|\d+(?:\.\d+)? ?(?:%|percent|points)) (?:\d+(?:\.\d+)? ?(?:%|percent|points)? )?on (?:the )?(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)(?![\w-])")
+_BENCHMARK = re.compile(
+    r"\b(?:scor\w+|achiev\w+|\d+(?:\.\d+)? ?(?:%|percent|points)) (?:\d+(?:\.\d+)? ?(?:%|percent|"
+    r"points)? )?on (?:the )?(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)(?![\w-])"
+)
 # Start-ups write themselves with a capital inside; such a word is no ordinary one.
-_CAMEL = re.compile(r"(?<![\w./@#-])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]{2,}AI|[A-Z][a-z]+\.ai)(?![\w/]|\.\w)")
+_CAMEL = re.compile(
+    r"(?<![\w./@#-])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]{2,}AI|[A-Z][a-z]+\.ai)(?![\w/]|\.\w)"
+)
 _ROLE = re.compile(
-    rf"(?P<name>[A-Z][a-zé]+(?: [A-Z]\.)?(?: [A-Z][a-zé]+(?:-[A-Z][a-z]+)?){{1,2}}), (?:the |a |an )?(?:[\w’'-]+ ){{0,4}}(?:CEO|chief|founder|co-founder|president|"
-    r"director|analyst|spokesperson|spokesman|spokeswoman|professor|researcher|partner|chairman|head|manager|lawyer|attorney|minister|senator)\b"
+    r"(?P<name>[A-Z][a-zé]+(?: [A-Z]\.)?(?: [A-Z][a-zé]+(?:-[A-Z][a-z]+)?){1,2}), (?:the |a |"
+    r"an )?(?:[\w’'-]+ ){0,4}(?:CEO|chief|founder|co-founder|president|"
+    r"director|analyst|spokesperson|spokesman|spokeswoman|professor|researcher|partner|chairman|head|manager|"
+    r"lawyer|attorney|minister|senator)\b"
 )
-_TESTED = re.compile(r"\b(?:the |on )(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: [A-Z][\w-]*)?) (?:benchmark|leaderboard|test set|eval)\b")
+_TESTED = re.compile(
+    r"\b(?:the |on )(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: [A-Z][\w-]*)?) (?:benchmark|leaderboard|test set|eval)\b"
+)
 _NOUN_TYPES = {
-    "model": "model", "llm": "model", "chatbot": "product", "assistant": "product", "app": "product", "agent": "product",
-    "tool": "product", "platform": "product", "service": "product", "chip": "hardware", "processor": "hardware",
-    "accelerator": "hardware", "benchmark": "benchmark", "newspaper": "publication", "website": "publication",
-    "agency": "institution", "nonprofit": "institution", "think tank": "institution",
-}  # fmt: skip
+    "model": "model",
+    "llm": "model",
+    "chatbot": "product",
+    "assistant": "product",
+    "app": "product",
+    "agent": "product",
+    "tool": "product",
+    "platform": "product",
+    "service": "product",
+    "chip": "hardware",
+    "processor": "hardware",
+    "accelerator": "hardware",
+    "benchmark": "benchmark",
+    "newspaper": "publication",
+    "website": "publication",
+    "agency": "institution",
+    "nonprofit": "institution",
+    "think tank": "institution",
+}
 _ENDINGS = (
-    (re.compile(r"\b(?:Inc|Corp|Ltd|LLC|GmbH|Group|Holdings|Technologies|Labs?|Capital|Partners|Ventures|Securities|Bank|Systems|Robotics|"
-                r"Semiconductor|Electronics|Motors|Networks|Software|Energy|Management|Investments?|Advisors|AI)\.?$"), "company"),
-    (re.compile(r"\b(?:University|Institute|Ministry|Court|Commission|Department|Agency|Authority|Committee|Council|Senate|Congress|Bureau|"
-                r"Parliament|Administration|Foundation|Association|Union|Board|Office|Academy|College|School|Police|Navy|Army|Center|Centre)\b"), "institution"),
-    (re.compile(r"\b(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Weekly|Daily|Review|Press|Wire|Chronicle|Observer|Guardian|"
-                r"Telegraph|Insider|TV|Radio|Ledger)$"), "publication"),
+    (
+        re.compile(
+            r"\b(?:Inc|Corp|Ltd|LLC|GmbH|Group|Holdings|Technologies|Labs?|Capital|Partners|Ventures|"
+            r"Securities|Bank|Systems|Robotics|"
+            r"Semiconductor|Electronics|Motors|Networks|Software|Energy|Management|Investments?|Advisors|"
+            r"AI)\.?$"
+        ),
+        "company",
+    ),
+    (
+        re.compile(
+            r"\b(?:University|Institute|Ministry|Court|Commission|Department|Agency|Authority|Committee|"
+            r"Council|Senate|Congress|Bureau|"
+            r"Parliament|Administration|Foundation|Association|Union|Board|Office|Academy|College|School|"
+            r"Police|Navy|Army|Center|Centre)\b"
+        ),
+        "institution",
+    ),
+    (
+        re.compile(
+            r"\b(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Weekly|Daily|Review|Press|Wire|"
+            r"Chronicle|Observer|Guardian|"
+            r"Telegraph|Insider|TV|Radio|Ledger)$"
+        ),
+        "publication",
+    ),
     (re.compile(r"\b(?:Act|Law|Bill|Directive|Regulation|Treaty)$"), "law"),
-)  # fmt: skip
-_STOP = frozenset(
-    "The A An This That These Those It He She They We I You In On At By For From With And But Or If As When While After "
-    "Before Since Because Although However Meanwhile Moreover Also So Yet Not No Yes Now Then Here There What Which Who "
-    "How Why Where AI API GPU GPUs CPU LLM LLMs CEO CTO CFO COO IPO U.S. US UK EU UN IT PR R&D ML RL SFT MoE AGI Monday "
-    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December Chinese American European Japanese Korean Indian Russian French German British Internet "
-    "Big Tech Wall Street Silicon Valley English Western Asian Q1 Q2 Q3 Q4 Open Source New First One Two Read More Source "
-    "Tags Highlights Entries Abstract Introduction Conclusion Results Summary Figure Table Section Citation Pricing "
-    "Models Model Demo Link App Web Pro Plus Free Team Enterprise Buy Sell Hold Strong SEO FAQ PDF URL JSON HTML Python "
-    "Republican Democrat Republicans Democrats Christmas Easter Muslim Christian Jewish Internet Earth".split()
 )
-_OPENERS = frozenset(
-    "The A An This That These Those It He She They We I You In On At By For From With And But Or If As When While After "
-    "Before Since Because Although However Meanwhile Moreover Also So Yet Not No Yes Now Then Here There What Which Who "
-    "How Why Where Unlike Like Both Either Former Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
+_STOP = words("names", "ordinary")
+_OPENERS = words("names", "openers")
 _TAGGED = {"ORG": "company", "PERSON": "person", "PRODUCT": "product", "LAW": "law"}
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
 
@@ -108,7 +147,9 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
 def _iter_tagged(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     for entity in sentence.doc.ents:
         kind = _TAGGED.get(entity.label_)
-        if kind is None or not all(token.pos_ == "PROPN" or token.lower_ in {"of", "and", "&", "the"} for token in entity):
+        if kind is None or not all(
+            token.pos_ == "PROPN" or token.lower_ in {"of", "and", "&", "the"} for token in entity
+        ):
             continue
         start, end = _trim_name(sentence.text, *_drop_article(sentence.text, entity.start_char, entity.end_char))
         name = sentence.text[start:end]

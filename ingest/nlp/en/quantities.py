@@ -5,8 +5,10 @@
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from graph.records import Comparator
 from ingest.nlp.document import Amount
@@ -19,45 +21,41 @@ _SCALES = {
 _WORDS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
     )
 }
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
-_CURRENCIES = {
-    "USD": r"(?:US |U\.S\. |American )?dollars?|bucks|USD", "EUR": r"euros?|EUR", "GBP": r"pounds?(?: sterling)?|GBP",
-    "JPY": r"(?:Japanese )?yen|JPY", "CNY": r"(?:Chinese )?yuan|renminbi|RMB|CNY", "INR": r"rupees?|INR",
-    "KRW": r"(?:South Korean |Korean )?won|KRW", "TWD": r"Taiwan(?:ese)? dollars?|TWD", "CAD": r"Canadian dollars?|CAD",
-    "AUD": r"Australian dollars?|AUD", "CHF": r"(?:Swiss )?francs?|CHF", "SGD": r"Singapore dollars?|SGD",
-    "HKD": r"Hong Kong dollars?|HKD", "SEK": r"(?:Swedish )?kron(?:or|a)|SEK", "AED": r"dirhams?|AED", "SAR": r"riyals?|SAR",
-}  # fmt: skip
-_PREFIXES = {
-    "US$": "USD", "USD": "USD", "HK$": "HKD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "NT$": "TWD",
-    "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "Rs": "INR", "Rs.": "INR", "CHF": "CHF",
-}  # fmt: skip
-_COUNTED = {
-    "parameters": r"(?:active |activated |total |trainable |model )*param(?:eter)?s?",
-    "tokens": r"(?:input |output |training |text |high-quality |context )*tokens?",
-    "chips": r"(?:[A-Z][\w-]*(?:['’]s)? |advanced |high-end |AI |graphics |processing |more |such |additional |top |"
-    r"specialized |custom |older |export-compliant ){0,4}(?:GPUs?|TPUs?|chips?|processors?|accelerators?|semiconductors|"
-    r"graphics cards|graphics processing units|[HABLV]\d{2,3}0?s?(?![\w.])|GB200s?|MI\d{3}X?s?)",
-    "people": r"(?:[a-z]+(?:-[a-z]+)? ){0,3}(?:users?|people|customers|subscribers|employees|developers|workers|staff(?:ers)?|"
-    r"members|researchers|engineers|jobs|students|accounts|user accounts|sign-?ups|visitors|patients)",
-    "downloads": r"downloads|installs|installations",
-    "countries": r"(?:[a-z]+ )?(?:countries|nations|markets)",
-    "GW": r"gigawatts?|GW",
-    "MW": r"megawatts?|MW",
-    "points": r"(?:[Ee]lo )?points?|Elo",
-    "samples": r"(?:[a-z]+ )?(?:samples|examples)",
-    "GB": r"gigabytes?|GB",
-    "TB": r"terabytes?|TB",
-}
+_DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+_SIGNS: dict[str, str] = _DATA["signs"]
+_CURRENCIES: dict[str, str] = _DATA["currencies"]
+_COUNTED: dict[str, str] = _DATA["counted"]
 _TIMES = r"times|x(?![\w])|×|-?fold"
 _PERCENT_POINTS = r"(?:percentage|basis)[ -]points?"
 _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
@@ -66,49 +64,63 @@ _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|{_SMALL}|half a|a|an)"
-_SCALE = r"hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm|[kKmMbBtT](?![A-Za-z])"
+_SCALE = (
+    r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|[kKmMbBtT](?![A-Za-z])"
+)
 _SIGN = r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]"
 _LINK = r"\s?(?:-|–|—|to|and|or)\s?"
 
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
-    rf"(?P<approx>~)?(?:(?P<figure>(?<![\w.])(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|thousand|million|"
+    rf"(?P<approx>~)?(?:(?P<figure>(?<![\w.])(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|"
+    rf"thousand|million|"
     rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage)\b)))"
     rf"(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?P<plus>\+)?",
 )
 _SECOND = re.compile(
-    rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?![\w.]*\d)", re.IGNORECASE
+    rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?![\w.]*\d)",
+    re.IGNORECASE,
 )
+_UPPER_PERCENT = re.compile(r"\s?(?:and|to|-|–)\s?(?P<figure>\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 _VAGUE = re.compile(
-    r"(?<![\w-])(?P<head>(?:tens|hundreds|thousands|millions|billions|trillions|dozens)(?: of (?:thousands|millions|billions|trillions))?)"
+    r"(?<![\w-])(?P<head>(?:tens|hundreds|thousands|millions|billions|trillions|dozens)(?: of (?:thousands|"
+    r"millions|billions|trillions))?)"
     r"(?: and \w+)?(?= (?:of|in) | more |\W|$)",
     re.IGNORECASE,
 )
-_VAGUE_VALUES = {"tens": 10, "dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
+_VAGUE_VALUES = {
+    "tens": 10,
+    "dozens": 12,
+    "hundreds": 1e2,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "trillions": 1e12,
+}
 _RANK = re.compile(
-    r"(?:(?<![A-Za-z])(?:No\.|no\.|number|Number|#|rank(?:ed|s)?(?: at)?|Rank)\s?(?P<digit>\d{1,3}|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten)(?![\w.]*\d|%|\w))|(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|among|overall)\b))|"
+    r"(?:(?<![A-Za-z])(?:No\.|no\.|number|Number|#|rank(?:ed|s)?(?: at)?|Rank)\s?(?P<digit>\d{1,3}|one|two|"
+    r"three|four|five|six|seven|"
+    r"eight|nine|ten)(?![\w.]*\d|%|\w))|(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth|"
+    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|in its|on its|in [A-Z]|"
+    r"on [A-Z]|among|overall)\b))|"
     r"(?:(?<![A-Za-z])(?P<top>top)[ -](?P<size>\d{1,3}|ten|five|three|twenty)(?!\d| ?%))|"
-    r"(?<=\bto )(?P<to>first|second|third|fourth|fifth)(?= (?:place|on|in)\b)|(?P<topspot>top (?:spot|position|rank|place))",
+    r"(?<=\bto )(?P<to>first|second|third|fourth|fifth)(?= (?:place|on|in)\b)|(?P<topspot>top (?:spot|position|"
+    r"rank|place))",
 )
-_BEFORE = (
-    (Comparator.AT_LEAST, r"(?:at least|no (?:less|fewer) than|a minimum of|minimum|as (?:many|much) as at least|≥|starting at|from)"),
-    (Comparator.AT_MOST, r"(?:up to|as (?:much|many|high|low) as|at most|no more than|a maximum of|maximum|not more than|≤|capped at)"),
-    (Comparator.UNDER, r"(?:less than|fewer than|under|below|well under|well below|short of|shy of|lower than|<)"),
-    (Comparator.OVER, r"(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|more than|greater than|higher than|upwards? of|"
-     r"in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|north of|>)"),
-    (Comparator.ABOUT, r"(?:about|around|roughly|approximately|nearly|almost|some|close to|an estimated|estimated(?: at)?|circa|~|≈|or so|"
-     r"approx\.?|in the (?:region|neighborhood|vicinity) of|like|an average of|as little as about|virtually)"),
-)  # fmt: skip
-_BEFORE_RES = tuple((kind, re.compile(rf"(?<![\w]){text}(?: (?:a |an |the |whopping |staggering |mere |just |its |total of )*)?\s?$", re.I)) for kind, text in _BEFORE)  # fmt: skip
+_FILLER = r"(?: (?:a |an |the |whopping |staggering |mere |just |its |total of )*)?\s?$"
+_BEFORE_RES = tuple(
+    (Comparator(sign), re.compile(rf"(?<![\w]){text}{_FILLER}", re.IGNORECASE))
+    for sign, text in _DATA["comparators"].items()
+)
 _AFTER_RES = (
     (Comparator.AT_LEAST, re.compile(r"^\s?(?:or (?:more|higher|above|over)|and (?:up|above))\b", re.I)),
     (Comparator.AT_MOST, re.compile(r"^\s?(?:or (?:less|fewer|lower|under|below))\b", re.I)),
     (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
 )
 _PER = re.compile(
-    r"^\s?(?:/|per|a|an|each|every)\s?(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:input |output )?(?:tokens?|month|year|user|seat|hour|share|"
+    r"^\s?(?:/|per|a|an|each|every)\s?(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:input |"
+    r"output )?(?:tokens?|month|year|user|seat|hour|share|"
     r"day|week|minute|second|image|query|request|annum|GPU[- ]hour|task|chip)s?)\b"
 )
 _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -119,7 +131,10 @@ _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     + [(unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()]
     + [("GW", re.compile(r"^GW\b")), ("MW", re.compile(r"^MW\b"))]
 )
-_MODEL_SIZE = re.compile(r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|version|variant|total|active)|[,)]| and | or )")
+_MODEL_SIZE = re.compile(
+    r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|"
+    r"version|variant|total|active)|[,)]| and | or )"
+)
 _CONTEXT = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:token|context)|\.? *$|\.\s)")
 
 
@@ -165,9 +180,20 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         high_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
         low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
         linked = second.group().strip()[:3].lower()
-        is_pair = linked.startswith("and") and not re.search(r"\bbetween\s+(?:\S+\s)?$", text[: match.start() + 1], re.I)
+        is_pair = linked.startswith("and") and not re.search(
+            r"\bbetween\s+(?:\S+\s)?$", text[: match.start() + 1], re.I
+        )
         if low_value < high_value and not is_pair and (own_unit or unit):
-            value, high, end, unit, unit_end = low_value, high_value, second.end(), own_unit or unit, max(own_end, second.end())
+            value, high, end, unit, unit_end = (
+                low_value,
+                high_value,
+                second.end(),
+                own_unit or unit,
+                max(own_end, second.end()),
+            )
+    if unit == "%" and high is None and (upper := _UPPER_PERCENT.match(text, unit_end)):
+        if re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")] if match["figure"] else ""):
+            high, unit_end = _read_value(upper["figure"]), upper.end()
     if not unit and not _may_be_bare(text, match, end):
         return None
     per = _PER.match(text[unit_end:]) if unit in _CURRENCIES else None
@@ -197,7 +223,7 @@ def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     rest = text[end : end + 90]
     if match["sign"]:
         sign = match["sign"].strip()
-        return _PREFIXES.get(sign) or _SIGNS[sign], end
+        return _SIGNS[sign], end
     for unit, pattern in _UNIT_RES:
         found = pattern.match(rest)
         if found:
@@ -247,7 +273,13 @@ def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> C
 def _name_per(what: str) -> str:
     words = what.strip().lower()
     if "token" in words:
-        return "1K tokens" if re.match(r"(?:1,000|1?\s?k|1?\s?thousand)", words) else "1M tokens" if "m" in words.split("token")[0] else "token"
+        return (
+            "1K tokens"
+            if re.match(r"(?:1,000|1?\s?k|1?\s?thousand)", words)
+            else "1M tokens"
+            if "m" in words.split("token")[0]
+            else "token"
+        )
     return {"annum": "year"}.get(words.rstrip("s"), words.rstrip("s"))
 
 

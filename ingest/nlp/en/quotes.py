@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.records import Claimant, Party
 from ingest.nlp.document import Sentence
 from ingest.nlp.en.attribution import find_speaker, is_reporting
-from ingest.nlp.en.modality import iter_up
+from ingest.nlp.en.firmness import iter_up
 from ingest.nlp.en.parties import Parties
 
 _OPENING, _CLOSING = "“", "”"
@@ -38,7 +38,7 @@ class Quotes:
                 self._speaker = None
         self._paragraph = sentence.paragraph
         text = sentence.text
-        begins = text.lstrip()[:1] in "\"“"
+        begins = text.lstrip()[:1] in '"“'
         was_open = self._open
         self._follow(text)
         self._quoted = begins or was_open
@@ -46,6 +46,7 @@ class Quotes:
         self._own = own is not None
         if own is not None:
             self._speaker = own
+            parties.last_speaker = own.party
         elif not self._quoted and not self._announced:
             self._speaker = None
         self._announced = own is not None and text.rstrip().endswith((",", ":"))
@@ -75,7 +76,9 @@ class Quotes:
                 self._open = not self._open
 
     def _find_own_speaker(self, sentence: Sentence, parties: Parties) -> Claimant | None:
-        roots = [token for token in sentence.doc if token.dep_ == "ROOT" or token.dep_ in {"parataxis", "conj", "ccomp"}]
+        roots = [
+            token for token in sentence.doc if token.dep_ == "ROOT" or token.dep_ in {"parataxis", "conj", "ccomp"}
+        ]
         for root in roots:
             if is_reporting(root) and root.lemma_.lower() not in {"announce", "unveil", "introduce", "launch"}:
                 speaker = find_speaker(root, parties)

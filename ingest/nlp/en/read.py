@@ -1,35 +1,37 @@
 """The claims of an English story: frames over clauses, then who says it and how firmly."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.records import (
     Claimant,
     ClaimType,
     Cue,
     CueKind,
-    EntityType,
     Modality,
+    PartialDate,
     Party,
     Polarity,
     Predicate,
 )
 from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
-from ingest.nlp.en.attribution import Credit, find_chain
+from ingest.nlp.en.attribution import Credit, find_chain, is_reporting
 from ingest.nlp.en.clauses import find_clauses
-from ingest.nlp.en.dates import find_date
-from ingest.nlp.en.matching import Match, Matcher
-from ingest.nlp.en.modality import Firmness, read_firmness
+from ingest.nlp.en.dates import find_dates, find_headings, settle_date
+from ingest.nlp.en.firmness import Firmness
+from ingest.nlp.en.matching import Match, Matcher, find_verb
+from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
 from ingest.nlp.frames import Frame
 
+_UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
 # A bid or a plan names the completed act (claims.md, section 2).
-_PLANS = frozenset({"bid"})
+_PLANS = frozenset({"bid", "bid-invest"})
 # Not done as long as it "is" being done.
 _DEALS = frozenset({"raise", "acquire", "invest"})
 
@@ -44,11 +46,13 @@ class Reader:
         """The claims of a story in the order of the text, none twice."""
         parties = Parties(story)
         quotes = Quotes()
+        headings = find_headings(story.article.text)
         seen: set[tuple[object, ...]] = set()
         for sentence in story.sentences:
             parties.enter(sentence)
             quotes.enter(sentence, parties)
             for draft in self._read_sentence(sentence, parties, quotes, story.article.published_at.date()):
+                draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
                     seen.add(key)
@@ -72,6 +76,14 @@ class Reader:
                     yield draft
 
 
+def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
+    """The draft with the day its section of a digest is headed with, when its sentence gives none."""
+    above = [day for offset, day in headings if offset < draft.span[0]]
+    if draft.date or draft.type in _UNDATED or draft.modality is Modality.PREDICTED or not above or not above[-1]:
+        return draft
+    return replace(draft, date=PartialDate(above[-1]))
+
+
 def _make_draft(
     match: Match,
     sentence: Sentence,
@@ -81,8 +93,13 @@ def _make_draft(
     today: date,
 ) -> Draft | None:
     frame, head = match.frame, match.clause.head
-    subject = match.subject or Party("unnamed party")
+    subject = match.subject or (match.object if match.clause.passive else None)
+    if subject is None:
+        return None
+    object = match.object if match.object != subject else None
     speakers = _settle_claimants(frame.type, subject, claimants)
+    if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
+        return None  # nobody accuses himself: a pronoun was read wrongly
     polarity = _settle_polarity(frame.predicate, frame.name, firmness)
     modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
@@ -91,16 +108,38 @@ def _make_draft(
         type=frame.type,
         predicate=frame.predicate,
         subject=subject,
-        object=match.object,
+        object=object,
         quantity=match.quantity,
         benchmark=match.benchmark,
         claimants=speakers,
         modality=modality,
         polarity=polarity,
-        date=find_date(sentence.text, today, head.idx, ahead=modality is Modality.PREDICTED),
+        date=_find_own_date(head, sentence.text, today, ahead=modality is Modality.PREDICTED),
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
         rule=frame.name,
     )
+
+
+def _find_own_date(head: Token, text: str, today: date, *, ahead: bool) -> PartialDate | None:
+    """The date that goes with a verb; the day on which something was merely said, or another thing happened, is none."""
+    own = [
+        (abs(at - head.idx), value) for at, value in find_dates(text, today) if _dates(_token_at(head.doc, at), head)
+    ]
+    return settle_date(min(own)[1], text, today, ahead=ahead) if own else None
+
+
+def _token_at(doc: Doc, offset: int) -> Token:
+    return next((token for token in reversed(doc) if token.idx <= offset), doc[0])
+
+
+def _dates(token: Token, head: Token) -> bool:
+    """Whether a date hangs on the verb, or on one that shares its subject with it and reports nothing."""
+    verb = head if token == head else find_verb(token)
+    if verb == head:
+        return True
+    below = verb.head == head and verb.dep_ in {"xcomp", "advcl", "pcomp", "acl"}
+    above = head.head == verb and head.dep_ in {"xcomp", "conj", "advcl", "acl"} and not is_reporting(verb)
+    return below or above or (verb.dep_ == "ROOT" and verb.pos_ not in {"VERB", "AUX"})
 
 
 def _settle_claimants(kind: ClaimType, subject: Party, claimants: tuple[Claimant, ...]) -> tuple[Claimant, ...]:
@@ -123,7 +162,10 @@ def _settle_modality(
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = firmness.modality
     ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s"} for c in head.children)
-    if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {Modality.ASSERTED, Modality.SPECULATED}:
+    if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {
+        Modality.ASSERTED,
+        Modality.SPECULATED,
+    }:
         return Modality.PREDICTED
     if frame.type is not ClaimType.ALLEGATION or read in {Modality.PREDICTED, Modality.QUESTIONED}:
         return read

@@ -6,16 +6,11 @@ from spacy.tokens import Token
 
 from graph.records import EntityType, Party
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
-from ingest.nlp.en.lexicon import words
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
 
 _PERSON = frozenset({EntityType.PERSON})
-_METHOD_HEADS = frozenset(
-    "learning distillation tuning fine-tuning finetuning architecture attention mixture method technique algorithm "
-    "transformer feedback search diffusion moe grpo rlhf quantization scaling reward experts".split()
-)
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
@@ -77,9 +72,16 @@ def _read_feeling(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 
 def _read_used(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """What somebody is kept from using: "barred staff from using the app"."""
-    for preposition in clause.head.children:
-        for verb in preposition.children:
-            if verb.dep_ == "pcomp" and verb.lemma_ in {"use", "access", "download", "install", "buy", "sell"}:
+    for governor in (clause.head, *clause.head.children):
+        for verb in governor.children:
+            if verb.dep_ in {"pcomp", "xcomp", "ccomp"} and verb.lemma_ in {
+                "use",
+                "access",
+                "download",
+                "install",
+                "buy",
+                "sell",
+            }:
                 for child in verb.children:
                     if child.dep_ == "dobj":
                         yield from parties.resolve_all(child, slot.types)
@@ -92,6 +94,14 @@ def _read_whether(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
             for child in verb.children:
                 if child.dep_ in {"nsubj", "nsubjpass"}:
                     yield from parties.resolve_all(child, slot.types)
+
+
+def _read_beside_amount(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Who stands before a sum: the parser takes "Acme" in "fined Acme 5 million euros" for a part of the sum."""
+    for token in clause.objects:
+        for child in token.children:
+            if child.dep_ in {"nmod", "compound", "npadvmod", "poss"}:
+                yield from parties.resolve(child, slot.types)
 
 
 def _read_small(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -128,6 +138,20 @@ def _read_indices(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
             yield Party(name)
 
 
+def _read_direct(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """A subject that is itself a name: "Acme fell 3%" is its share."""
+    for token in clause.subjects:
+        if parties.name_at(token):
+            yield from parties.resolve_all(token, slot.types)
+
+
+def _read_earnings(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose revenue or profit a clause tells of."""
+    for token in clause.subjects:
+        if get_noun(token) in {"revenue", "sale", "profit", "income", "earnings", "turnover", "loss", "booking"}:
+            yield from parties.resolve_all(token, slot.types)
+
+
 def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """From whom value is wiped: "wiped $500B off Nvidia"."""
     for preposition in ("off", "from"):
@@ -150,7 +174,7 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
     for token in (*iter_companions(clause.head, 4), *clause.objects):
-        if token.lemma_.lower() in _METHOD_HEADS and token.pos_ in {"NOUN", "PROPN"}:
+        if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"}:
             yield Party(_name_method(token))
 
 
@@ -173,6 +197,7 @@ _SPECIAL: dict[str, _Reader] = {
     "used": _read_used,
     "whether": _read_whether,
     "small": _read_small,
+    "beside-amount": _read_beside_amount,
     "attribute": _read_attributes,
     "dative": _read_datives,
     "object-person": _read_persons,
@@ -182,6 +207,8 @@ _SPECIAL: dict[str, _Reader] = {
     "object-shares": lambda slot, clause, parties: _read_shares(clause.objects, slot, parties),
     "subject-shares": lambda slot, clause, parties: _read_shares(clause.subjects, slot, parties),
     "subject-index": _read_indices,
+    "subject-name": _read_direct,
+    "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
     "<method>": _read_method,
     "<none>": lambda slot, clause, parties: iter(()),

@@ -7,18 +7,12 @@ import re
 from collections.abc import Iterator
 
 from ingest.nlp.document import Span
+from ingest.nlp.en.lexicon import words
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt st jr sr inc corp co ltd llc plc vs etc e.g i.e u.s u.k u.n e.u "
-    "a.i d.c no nos fig eq approx est dept univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri "
-    "sat sun p pp vol ed eds al cf ca bn mn m b k a.m p.m ph.d".split()
-)
+_ABBREVIATIONS = words("sentences", "abbreviations")
 # An abbreviation that often ends a sentence still does so before one of these openers.
-_ENDING = frozenset("u.s u.k inc corp co ltd llc plc etc a.m p.m d.c e.u u.n ph.d".split())
-_OPENERS = frozenset(
-    "The It He She They In On At But And A An This That These Those We I However Meanwhile As If When While For By "
-    "After Its Their His Her There What Who Still Also Last Both".split()
-)
+_ENDING = words("sentences", "ending")
+_OPENERS = words("sentences", "openers")
 _STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
 _LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+)*(?:\*\*|__)?\s*")
 # Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
@@ -57,7 +51,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
 def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:
     word = re.split(r"[\s(\"“‘—–-]", text[start:stop])[-1]
     if len(word) == 1 and word.isupper() and word != "I":
-        return not rest.split()[0].strip(",") in _OPENERS
+        return rest.split()[0].strip(",") not in _OPENERS
     if word.lower() not in _ABBREVIATIONS:
         return False
     if word.lower() == "no":

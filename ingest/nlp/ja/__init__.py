@@ -1,7 +1,6 @@
 """Japanese: sentences, names and claims by GiNZA's parse, case particles and lexicons that are data."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language as Pipeline
@@ -18,16 +17,13 @@ ZONES = Path(__file__).parent / "zones.toml"
 
 
 class Japanese:
-    """The Japanese part of the reading; the parser is loaded when first needed, once a process."""
+    """The Japanese part of the reading; the parser is loaded once a process, for Sudachi is not thread-safe."""
 
     code = "ja"
 
     def __init__(self) -> None:
         self._matcher: Matcher = load_matcher()
-
-    @cached_property
-    def _pipeline(self) -> Pipeline:
-        return load_pipeline()
+        self._pipeline: Pipeline = load_pipeline()
 
     def split(self, paragraph: str) -> list[Span]:
         return split_paragraph(paragraph)
@@ -43,5 +39,5 @@ class Japanese:
 
 
 def make_language() -> Language:
-    """Japanese, ready to read. Raises ConfigError on first use when the parser is not installed."""
+    """Japanese, ready to read. Raises ConfigError when the parser is not installed."""
     return Japanese()

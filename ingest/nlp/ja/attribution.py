@@ -12,8 +12,11 @@ from ingest.nlp.ja.links import Link, find_link
 from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, find_head_name
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
-SPEAKERS = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
-_BODIES = SPEAKERS - {EntityType.PERSON}
+# A country speaks too (米国は…と主張した); a city or a region hardly ever stands before は with a verb of saying.
+SPEAKERS = frozenset(
+    {EntityType.PERSON, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION, EntityType.PLACE}
+)
+_BODIES = SPEAKERS - {EntityType.PERSON, EntityType.PLACE}
 _DOCUMENT_KINDS = SPEAKERS | {EntityType.MODEL, EntityType.PRODUCT}
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
 _AGENT_CASES = ("によって", "から")
@@ -48,7 +51,7 @@ def find_sources(clauses: Clauses, clause: Phrase, memory: Memory) -> list[Speak
         if _names_source(phrase, clauses):
             speaker = make_speaker(clauses, phrase, phrase, memory)
             if speaker:
-                found.append(speaker)
+                found.append(Speaker(speaker.claimant, phrase))
     return found
 
 
@@ -81,11 +84,18 @@ def is_spokesman(phrase: Phrase) -> bool:
 
 def _iter_subjects(clauses: Clauses, verb: Phrase, clause: Phrase) -> Iterator[Phrase]:
     """Phrases that may be the verb's subject, best first: its own, those of the verbs it is chained with."""
-    own = [child for child in clauses.children(verb.number) if child.case in ("が", "は") and child.number != clause.number]
-    yield from sorted(own, key=lambda child: child.case != "が")
+    own = [
+        child for child in clauses.children(verb.number) if child.case in ("が", "は") and child.number != clause.number
+    ]
     below = [child for child in clauses.children(clause.number) if child.case in ("が", "は")]
+    topics = [child for child in (*own, *below) if child.case == "は"]
+    if topics and own and own[-1].case == "が" and topics[0].number < own[-1].number and len(own) + len(below) == 2:
+        yield topics[0]
+    yield from sorted(own, key=lambda child: child.case != "が")
     if len(below) > 1 or (below and below[0].case == "は"):
         yield from (child for child in below if child.case == "は")
+    if sum(child.case == "が" for child in below) > 1:
+        yield next(child for child in below if child.case == "が")
     for other in clauses.children(clause.number):
         if other.verbal and find_link(clauses, other) is Link.SERIAL and below and other.number < below[0].number:
             yield from (child for child in clauses.children(other.number) if child.case in ("が", "は"))
@@ -102,7 +112,9 @@ def _iter_chained(clauses: Clauses, verb: Phrase) -> Iterator[Phrase]:
         if other.verbal and other.governor == verb.number and find_link(clauses, other) in (Link.SERIAL, Link.BREAK):
             yield from (child for child in clauses.children(other.number) if child.case in ("が", "は"))
     for upper in clauses.ancestors(verb):
-        yield from (child for child in clauses.children(upper.number) if child.case == "は" and child.number < verb.number)
+        yield from (
+            child for child in clauses.children(upper.number) if child.case == "は" and child.number < verb.number
+        )
 
 
 def _find_unspoken(clauses: Clauses, verb: Phrase, clause: Phrase, memory: Memory) -> Speaker | None:
@@ -132,7 +144,9 @@ def _names_source(phrase: Phrase, clauses: Clauses) -> bool:
         return True
     if phrase.case in ("で", "によって") and is_document(phrase):
         owned = any(child.case == "の" and child.names for child in clauses.children(phrase.number))
-        return owned and phrase.core.endswith(("報道", "報告", "報告書", "論文", "調べ", "調査", "試算", "取材", "分析"))
+        return owned and phrase.core.endswith(
+            ("報道", "報告", "報告書", "論文", "調べ", "調査", "試算", "取材", "分析")
+        )
     return False
 
 

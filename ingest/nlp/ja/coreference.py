@@ -69,12 +69,21 @@ class Memory:
 
     def remember(self, clauses: Clauses) -> None:
         """Takes in a sentence that has been read."""
-        topics = [name.entity for phrase in _iter_topics(clauses) for name in phrase.names]
+        topics = [entity for phrase in _iter_topics(clauses) for entity in self._name_topic(phrase, clauses)]
         named = [name.entity for name in clauses.sentence.names if name.entity.type not in _NOT_ANTECEDENTS]
         kept = tuple(dict.fromkeys(entity for entity in topics if entity.type not in _NOT_ANTECEDENTS))
         others = tuple(entity for entity in dict.fromkeys(named) if entity not in kept)
         self.seen.append(Seen(clauses.sentence.paragraph, kept, others))
         self.counts.update(entity.name for entity in (*named, *kept))
+
+    def _name_topic(self, phrase: Phrase, clauses: Clauses) -> Iterator[Entity]:
+        anaphor = None if phrase.names else find_anaphor(phrase, clauses)
+        yield from (name.entity for name in phrase.names)
+        yield from self.resolve(anaphor, phrase, clauses) if anaphor else ()
+        if not phrase.names and not anaphor:
+            for child in clauses.children(phrase.number):
+                if child.case == "の":
+                    yield from self._name_topic(child, clauses)
 
     def resolve(self, anaphor: Anaphor, phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
         """The entities that a referring phrase stands for; empty when nothing fits."""
@@ -96,8 +105,21 @@ class Memory:
                 return fitting[0] if len(fitting) == 1 else None
         return None
 
+    def find_recent(self, kind: EntityType, clauses: Clauses) -> Entity | None:
+        """The only entity of a type that the latest sentence of the paragraph naming any has named."""
+        for seen in reversed(self.seen[-_REACH:]):
+            fitting = [entity for entity in seen.entities if entity.type is kind]
+            if seen.paragraph != clauses.sentence.paragraph or fitting:
+                return fitting[0] if len(fitting) == 1 and seen.paragraph == clauses.sentence.paragraph else None
+        return None
+
     def _find_one(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
-        before = [name.entity for other in clauses.phrases[: phrase.number] for name in other.names if other.case in ("は", "が")]
+        before = [
+            name.entity
+            for other in clauses.phrases[: phrase.number]
+            for name in other.names
+            if other.case in ("は", "が")
+        ]
         inside = [entity for entity in before if entity.type in kinds]
         if inside:
             return (inside[-1],)
@@ -124,20 +146,24 @@ class Memory:
         return (best,) if best else ()
 
     def _find_self(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
-        for other in (*clauses.phrases[: phrase.number][::-1], *clauses.phrases[phrase.number :]):
+        left = clauses.phrases[: phrase.number][::-1]
+        for other in (*(p for p in left if p.case == "は"), *left, *clauses.phrases[phrase.number :]):
             if other.case in ("は", "が", "によると"):
                 fitting = [name.entity for name in other.names if name.entity.type in kinds]
                 if fitting:
                     return (fitting[-1],)
-        topic = self.find_topic(kinds, clauses)
-        if topic:
-            return (topic,)
-        return _find_vendor(self.story)
+        named = [name.entity for other in left for name in other.names if name.entity.type in kinds]
+        topic = named[0] if named else self.find_topic(kinds, clauses)
+        return (topic,) if topic else _find_vendor(self.story)
 
 
 def _iter_topics(clauses: Clauses) -> Iterator[Phrase]:
     """What the sentence is about: は and によると first, then the subjects of its main clauses."""
-    yield from (phrase for phrase in clauses.phrases if phrase.case in ("は", "によると"))
+    for phrase in clauses.phrases:
+        if phrase.case in ("は", "によると"):
+            yield phrase
+        if phrase.case == "によると":
+            yield from (child for child in clauses.children(phrase.number) if child.case == "の")
     for phrase in clauses.phrases:
         upper = clauses.governor(phrase)
         if phrase.case == "が" and upper is not None and not (upper.adnominal and clauses.governor(upper) is not None):
@@ -173,5 +199,3 @@ def _descend(phrase: Phrase, clauses: Clauses) -> Iterable[Phrase]:
         if not child.verbal:
             yield child
             yield from _descend(child, clauses)
-
-

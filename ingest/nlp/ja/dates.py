@@ -12,11 +12,39 @@ _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _WEEKDAYS = "月火水木金土日"
-_YEARS = {"一昨年": -2, "おととし": -2, "昨年": -1, "去年": -1, "前年": -1, "今年": 0, "本年": 0, "来年": 1, "翌年": 1, "再来年": 2}
+_YEARS = {
+    "一昨年": -2,
+    "おととし": -2,
+    "昨年": -1,
+    "去年": -1,
+    "前年": -1,
+    "今年": 0,
+    "本年": 0,
+    "来年": 1,
+    "翌年": 1,
+    "再来年": 2,
+}
 _MONTHS = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "来月": 1, "翌月": 1}
-_DAYS = {"一昨日": -2, "おととい": -2, "昨日": -1, "きのう": -1, "本日": 0, "今日": 0, "きょう": 0, "明日": 1, "あす": 1}
-_SEASON = r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
-_YEAR = r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
+_DAYS = {
+    "一昨日": -2,
+    "おととい": -2,
+    "昨日": -1,
+    "きのう": -1,
+    "本日": 0,
+    "今日": 0,
+    "きょう": 0,
+    "明日": 1,
+    "あす": 1,
+}
+# A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
+_AHEAD = 6
+_SEASON = (
+    r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
+)
+_YEAR = (
+    r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)"
+    r"|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +125,9 @@ def _read_relative_month(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_month_day(match: re.Match[str], today: date) -> str | None:
-    """A month without a year: the nearest one that is not more than a month ahead of the article."""
+    """A month without a year: this year's, or last year's when it lies more than half a year ahead."""
     month = int(match["month"])
-    year = today.year - 1 if month > today.month + 1 else today.year
-    if month == 12 and today.month == 1:
-        year = today.year - 1
+    year = today.year - 1 if month > today.month + _AHEAD else today.year
     return _make(year, month, match["day"])
 
 
@@ -150,7 +176,10 @@ _QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
 _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_YEAR}{_QUARTER}"), _read_quarter),
     (re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), _read_iso),
-    (re.compile(rf"{_YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"), _read_full),
+    (
+        re.compile(rf"{_YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"),
+        _read_full,
+    ),
     (
         re.compile(
             rf"(?P<word>{'|'.join(_YEARS)})(?:{_QUARTER}|(?:の)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?|{_SEASON})"
@@ -158,8 +187,16 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _read_relative_year,
     ),
     (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:(?P<day>\d{{1,2}})日)?{_SEASON}"), _read_relative_month),
-    (re.compile(rf"(?<![\d年度])(?P<month>\d{{1,2}})月(?!額)(?:(?P<day>\d{{1,2}})日(?!間))?{_SEASON}"), _read_month_day),
+    (
+        re.compile(rf"(?<![\d年度])(?P<month>\d{{1,2}})月(?!額)(?:(?P<day>\d{{1,2}})日(?!間))?{_SEASON}"),
+        _read_month_day,
+    ),
     (re.compile(r"(?P<week>先週|前週|今週|来週)?(?:の)?(?P<weekday>[月火水木金土日])曜日?"), _read_weekday),
-    (re.compile(r"(?<![\d月カか年第約])(?P<day>\d{1,2})日(?![間本前後常目数付])"), _read_day),
+    (
+        re.compile(
+            r"(?<![\d月カか年第約])(?P<day>\d{1,2})日(?![間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
+        ),
+        _read_day,
+    ),
     (re.compile(rf"(?P<word>{'|'.join(_DAYS)})(?![0-9])"), _read_relative_day),
 )

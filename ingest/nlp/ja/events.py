@@ -12,10 +12,20 @@ from ingest.nlp.ja.modality import is_negated
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
 # What stands by a noun of action, seen as arguments of its verb.
-_NOUN_CASES = {"への": "に", "との": "と", "からの": "から", "による": "による", "での": "で", "についての": "について", "の": "の"}
+_NOUN_CASES = {
+    "への": "に",
+    "との": "と",
+    "からの": "から",
+    "による": "による",
+    "での": "で",
+    "についての": "について",
+    "の": "の",
+}
 # Announcing verbs under which only these kinds of action count as done (買収 を 発表); the rest is announced itself.
 _ANNOUNCING = re.compile(r"^(?:発表|公表|報告)$")
-_DONE_BY_ANNOUNCING = re.compile(r"(?:買収|提携|出資|投資|調達|契約|協業|提訴|退任|辞任|就任|終了|停止|撤退|合併|連携|値下げ|値上げ|禁止)$")
+_DONE_BY_ANNOUNCING = re.compile(
+    r"(?:買収|提携|出資|投資|調達|契約|協業|提訴|退任|辞任|就任|終了|停止|撤退|合併|連携|値下げ|値上げ|禁止)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,10 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
         noun = _find_carried(phrase, clauses)
         if noun is not None:
             yield _make_carried(phrase, noun, clauses)
-        yield Event(phrase, phrase.core, None, tuple(_iter_arguments(phrase, clauses)), phrase.is_passive, is_negated(phrase))
+        arguments = tuple(_iter_arguments(phrase, clauses))
+        yield Event(phrase, phrase.core, None, arguments, phrase.is_passive, is_negated(phrase))
+        if phrase.kind not in ("動詞", "形容詞") and not phrase.action and re.search(r"[0-9０-９]", phrase.core):
+            yield Event(phrase, "だ", None, arguments, passive=False, negated=is_negated(phrase))
 
 
 def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
@@ -77,13 +90,20 @@ def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
     above = next((upper for upper in clauses.ancestors(phrase) if upper.verbal), None)
     if above is None:
         return
-    inner = tuple(Argument(_NOUN_CASES.get(child.case, child.case), child) for child in clauses.children(phrase.number))
-    arguments = (*inner, *_iter_arguments(above, clauses))
+    before = clauses.phrases[phrase.number - 1 : phrase.number]
+    below = {
+        child.number: child
+        for child in (*clauses.children(phrase.number), *(b for b in before if b.case in ("と", "に")))
+    }
+    inner = tuple(Argument(_NOUN_CASES.get(child.case, child.case), child) for child in below.values())
+    arguments = (*inner, *(a for a in _iter_arguments(above, clauses) if a.phrase.number not in below))
     yield Event(above, phrase.core, phrase, arguments, above.is_passive, is_negated(above))
 
 
 # What may follow a noun of action that is denied: 買収 計画, 盗用 疑惑.
-_DENIED_NOUN = re.compile(r"(?:の)?(?:計画|報道|疑惑|疑い|説|噂|うわさ|可能性|主張|案|事実|関与|方針|意向|交渉|協議|指摘|行為|問題|訴え)+$")
+_DENIED_NOUN = re.compile(
+    r"(?:の)?(?:計画|報道|疑惑|疑い|説|噂|うわさ|可能性|主張|案|事実|関与|方針|意向|交渉|協議|指摘|行為|問題|訴え)+$"
+)
 
 
 def _iter_denied(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
@@ -94,10 +114,15 @@ def _iter_denied(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
         noun = child
         core = _DENIED_NOUN.sub("", child.core)
         if not core:
-            noun = next((below for below in clauses.children(child.number) if below.case in ("の", "との") and below.action), child)
+            noun = next(
+                (below for below in clauses.children(child.number) if below.case in ("の", "との") and below.action),
+                child,
+            )
             core = _DENIED_NOUN.sub("", noun.core)
         if core and (noun is not child or noun.action or core != child.core):
-            inner = tuple(Argument(_NOUN_CASES.get(c.case, c.case), c) for c in clauses.children(noun.number) if not c.verbal)
+            inner = tuple(
+                Argument(_NOUN_CASES.get(c.case, c.case), c) for c in clauses.children(noun.number) if not c.verbal
+            )
             own = () if phrase.is_passive else tuple(_iter_arguments(phrase, clauses))
             outer = tuple(argument for argument in own if argument.phrase.number != child.number)
             yield Event(phrase, core, noun, (*inner, *outer), passive=False, negated=False, denial=True)
@@ -113,9 +138,12 @@ def _states(phrase: Phrase, clauses: Clauses) -> bool:
     bare = phrase.tail in ("", "へ", "か", "も", "を")
     if upper is None and phrase.tail != "を":
         return bare
-    return phrase.tail in ("", "へ", "か") and phrase.action and (
-        phrase.comma or phrase.tail != "" or _ends_line(phrase, clauses) or _quoted(phrase, clauses)
-    ) and any(child.case in ("を", "に", "が", "は", "と") for child in clauses.children(phrase.number))
+    return (
+        phrase.tail in ("", "へ", "か")
+        and phrase.action
+        and (phrase.comma or phrase.tail != "" or _ends_line(phrase, clauses) or _quoted(phrase, clauses))
+        and any(child.case in ("を", "に", "が", "は", "と") for child in clauses.children(phrase.number))
+    )
 
 
 def _ends_line(phrase: Phrase, clauses: Clauses) -> bool:
@@ -134,9 +162,9 @@ def _find_carried(phrase: Phrase, clauses: Clauses) -> Phrase | None:
         return None
     for child in clauses.children(phrase.number):
         fits = child.case in ("を", "に", "で") or (child.case in ("が", "は") and phrase.is_passive)
-        if fits and not child.verbal and (child.action or child.core.endswith(("契約", "訴訟", "提携", "声明"))):
-            if light or _DONE_BY_ANNOUNCING.search(child.core):
-                return child
+        acts = child.action or child.core.endswith(("契約", "訴訟", "提携", "声明"))
+        if fits and acts and not child.verbal and (light or _DONE_BY_ANNOUNCING.search(child.core)):
+            return child
     return None
 
 
@@ -145,7 +173,8 @@ def _make_carried(phrase: Phrase, noun: Phrase, clauses: Clauses) -> Event:
     inner = [
         Argument(_NOUN_CASES.get(child.case, child.case), child)
         for child in clauses.children(noun.number)
-        if not child.verbal and (child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で"))
+        if not child.verbal
+        and (child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で", "に", "から"))
     ]
     turned = phrase.core in LEXICON.words["passive_light_verbs"]
     return Event(phrase, noun.core, noun, (*inner, *own), turned and not phrase.is_passive, is_negated(phrase))

@@ -44,12 +44,19 @@ class Step:
 
 
 _ASK = re.compile(r"(?:か(?:どうか)?|かと|かという)(?:は|が|を|も|と|について)?$")
-_CONDITION = re.compile(r"(?:れば|えば|けば|せば|てば|めば|ねば|なら|ならば|たら|だら|とすれば|とすると|としたら|ない限り|ても|でも|としても)$")
-_BREAK = re.compile(r"(?:(?:た|だ|る|う|く|い|す|ぬ|ん)(?:が|けど|けれど|けれども|ので|から|し|ものの|のに|ところ|一方|一方で)|ですが|ますが|ませんが|ためで?|にもかかわらず|ものの)$")
+_SUPPOSING = re.compile(r"(?:すれば|すると|したら|しても|仮定)")
+_CONDITION = re.compile(
+    r"(?:れば|えば|けば|せば|てば|めば|ねば|なら|ならば|たら|だら|とすれば|とすると|としたら|ない限り|ても|でも|としても)$"
+)
+_BREAK = re.compile(
+    r"(?:(?:た|だ|る|う|く|い|す|ぬ|ん)(?:が|けど|けれど|けれども|ので|から|し|ものの|のに|ところ|一方|一方で)|ですが|ますが|ませんが|ためで?|にもかかわらず|ものの)$"
+)
 _QUOTE = re.compile(r"(?:と|とも|とは|との|という|っていう|って|などと|とまで|といった|などの)$")
 _NOMINAL = re.compile(r"の(?:を|が|は|に|も|で)$")
 # Nouns that turn the clause before them into one of time or cause.
-_CLAUSE_NOUNS = re.compile(r"^(?:ため|際|後|前|直後|直前|結果|一方|一方で|中|時|とき|時点|ところ|以来|以降|たび|うち|うえ|上|反面|半面|代わり|翌日|当日|通り|とおり|ほか|他|間|最中|矢先|背景|途端)$")
+_CLAUSE_NOUNS = re.compile(
+    r"^(?:ため|際|後|前|直後|直前|結果|一方|一方で|中|時|とき|時点|ところ|以来|以降|たび|うち|うえ|上|反面|半面|代わり|翌日|当日|通り|とおり|ほか|他|間|最中|矢先|背景|途端)$"
+)
 _CONDITION_NOUNS = re.compile(r"^(?:場合|限り|仮定|前提)$")
 
 
@@ -59,7 +66,16 @@ def find_link(clauses: Clauses, phrase: Phrase) -> Link:
     if upper is None:
         return Link.END
     if not phrase.verbal:
-        return Link.QUOTE if phrase.case in ("との", "という") and ACTS.is_noun_act(upper.head) else _find_bare(phrase, upper)
+        return (
+            Link.QUOTE
+            if phrase.case in ("との", "という") and ACTS.is_noun_act(upper.head)
+            else _find_bare(phrase, upper)
+        )
+    following = clauses.phrases[phrase.number + 1]
+    if phrase.tail.endswith("と") and following.core in ("同時", "共", "ともに"):
+        return Link.BREAK
+    if phrase.tail.endswith("と") and _SUPPOSING.match(following.text):
+        return Link.CONDITION
     return _find_verbal(phrase, upper)
 
 
@@ -76,17 +92,25 @@ def _find_verbal(phrase: Phrase, upper: Phrase) -> Link:
     tail = phrase.tail or phrase.text.rstrip("、。")
     if _NOMINAL.search(tail):
         return Link.NOMINAL
-    if _QUOTE.search(tail) and (ACTS.is_speech(upper) or ACTS.is_noun_act(upper.head) or tail.endswith(("との", "という", "といった"))):
+    if _QUOTE.search(tail) and (
+        ACTS.is_speech(upper) or ACTS.is_noun_act(upper.head) or tail.endswith(("との", "という", "といった"))
+    ):
         return Link.ASK if _ASK.search(tail) and not _softens(tail) else Link.QUOTE
     if _ASK.search(tail) and not _softens(tail):
         return Link.ASK
-    if tail.endswith("と") and upper.core in ("同時", "共", "ともに", "ほぼ同時"):
+    if tail == "と" and phrase.core in ("考える", "見る", "みる", "踏まえる", "比べる", "比較"):
         return Link.BREAK
-    if _CONDITION.search(tail) or (tail.endswith("と") and phrase.kind != "名詞" and not ACTS.is_speech(upper)):
+    if _CONDITION.search(phrase.text.rstrip("、。 ")) or (
+        tail.endswith("と") and phrase.kind != "名詞" and not ACTS.is_speech(upper)
+    ):
         return Link.CONDITION if not tail.endswith("と") or not tail.endswith("ると") else Link.BREAK
     if _BREAK.search(tail):
         return Link.BREAK
-    if phrase.adnominal and upper.kind in ("名詞", "代名詞", "接尾辞", "形状詞", "接頭辞", "記号") and not phrase.comma_after_te:
+    if (
+        phrase.adnominal
+        and upper.kind in ("名詞", "代名詞", "接尾辞", "形状詞", "接頭辞", "記号")
+        and not phrase.comma_after_te
+    ):
         return _find_noun_link(upper)
     return Link.SERIAL
 

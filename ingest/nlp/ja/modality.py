@@ -4,12 +4,13 @@ Of several cues the order of claims.md decides: predicted, questioned, alleged, 
 clauses, wishes and orders give nothing at all.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.records import Claimant, Cue, CueKind, Modality, Polarity
 from ingest.nlp.ja.acts import ACTS, Act
-from ingest.nlp.ja.attribution import Speaker, find_sources, find_speaker
+from ingest.nlp.ja.attribution import Speaker, find_sources, find_speaker, is_document, make_speaker
 from ingest.nlp.ja.coreference import Memory
 from ingest.nlp.ja.links import Link, Step, iter_steps
 from ingest.nlp.ja.phrases import Clauses, Phrase
@@ -25,6 +26,16 @@ _MODALITIES = {
 _TAIL_ACTS = (Act.GUESSES, Act.PREDICTS, Act.ASKS)
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
 _CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
+_HALF_SAID = ("限る", "言う", "言える", "言い切れる", "いう", "いえる", "思える", "思う")
+_GROUNDS = re.compile(r"(?:た|だ|る|い|ない|ん)として$")
+_LEGAL = re.compile(
+    r"(?:提訴|起訴|訴追|告訴|告発|逮捕|調査|捜査|摘発|禁止|禁じる|遮断|制裁|処分|科す|課す|罰金|命じる|訴える|起こす|求める"
+    r"|停止|勧告|警告|批判|非難|反発|抗議)$"
+)
+# …する必要がある says what ought to be.
+_NORMS = ("必要", "必要性", "義務")
+# A question to the audience (…と思いますか) states nothing.
+_TO_AUDIENCE = re.compile(r"(?:ます|ません|でしょう|です)か$")
 _WEAK_NOUN_ENDINGS = ("低い", "ない", "乏しい", "薄い", "無い", "小さい", "排除", "少ない")
 
 
@@ -71,8 +82,10 @@ def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
     _read_tail(standing, clause, clauses, own=True)
     _read_adverbs(standing, clauses, clause)
     _climb(standing, clauses, clause, memory)
-    outer = find_sources(clauses, clause, memory)
-    standing.speakers = outer + standing.speakers[::-1]
+    sources = find_sources(clauses, clause, memory)
+    outer = [source for source in sources if source.phrase.case != "として"]
+    inner = [source for source in sources if source.phrase.case == "として"]
+    standing.speakers = outer + standing.speakers[::-1] + inner
     for speaker in standing.speakers:
         standing.note(CueKind.ATTRIBUTION, speaker.phrase)
     if standing.hearsay and not standing.speakers:
@@ -89,12 +102,20 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
         link = step.link
         if link is Link.CONDITION and level:
             raise Unusable
-        if link is Link.SERIAL and level and not relative and _shares_quote(clauses, step, clause):
+        if link is Link.CASE and relative and step.lower.case == "は":
+            return
+        if step.upper.core in _HALF_SAID and is_negated(step.upper) and step.lower.tail.endswith("とは"):
+            raise Unusable
+        if link is Link.SERIAL and level and _GROUNDS.search(step.lower.tail):
+            _enter_grounds(standing, clauses, step, memory)
+        elif link is Link.SERIAL and level and not relative and _shares_quote(clauses, step, clause):
             _apply_verb(standing, clauses, step.upper, step.lower, ACTS.find_verb(step.upper) or Act.SAYS, memory)
         elif link is Link.QUOTE or link is Link.ASK:
             _enter_quote(standing, clauses, step, memory)
             level, content, relative = True, not step.upper.verbal, False
         elif link is Link.ADNOMINAL and level and not relative:
+            if step.upper.head in _NORMS:
+                raise Unusable
             act = ACTS.find_noun(step.upper.head)
             _enter_noun(standing, step, act)
             relative, content = act is None, act is not None
@@ -105,8 +126,24 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             content = False
         elif link is Link.BREAK:
             level = False
-        if level and not relative and step.upper.verbal and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK):
+        if (
+            level
+            and not relative
+            and step.upper.verbal
+            and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK)
+        ):
             _read_tail(standing, step.upper, clauses, own=False)
+
+
+def _enter_grounds(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
+    """…したとして: the grounds that whoever acts above gives; those of a suit or a penalty are an accusation."""
+    if ACTS.find_verb(step.upper) is Act.ACCUSES or _LEGAL.search(step.upper.core):
+        standing.weaken(Act.ACCUSES, step.lower)
+    speaker = None if step.upper.is_passive else find_speaker(clauses, step.upper, step.lower, memory)
+    if speaker:
+        standing.speakers.append(speaker)
+    else:
+        standing.hearsay = True
 
 
 def _shares_quote(clauses: Clauses, step: Step, clause: Phrase) -> bool:
@@ -117,8 +154,11 @@ def _shares_quote(clauses: Clauses, step: Step, clause: Phrase) -> bool:
     verb = step.upper
     if ACTS.find_verb(verb) is None or not any(c.case == "が" for c in clauses.children(clause.number)):
         return False
-    before = any(c.case == "は" and c.number < clause.number for c in clauses.children(verb.number))
-    return before and any(_is_content(c, clauses) for c in clauses.children(verb.number) if c.number > step.lower.number)
+    own = (*clauses.children(verb.number), *clauses.children(clause.number))
+    before = any(c.case == "は" and c.number < clause.number for c in own)
+    return before and any(
+        _is_content(c, clauses) for c in clauses.children(verb.number) if c.number > step.lower.number
+    )
 
 
 def _is_content(phrase: Phrase, clauses: Clauses) -> bool:
@@ -131,18 +171,34 @@ def _enter_quote(standing: Standing, clauses: Clauses, step: Step, memory: Memor
     if step.link is Link.ASK:
         standing.weaken(Act.ASKS, step.lower)
     upper = step.upper
+    if upper.core == "" and step.lower.tail.endswith("うと"):
+        standing.weaken(Act.PREDICTS, step.lower)
+        return
     verb = ACTS.find_verb(upper) if upper.verbal or upper.action or not upper.tail else None
     if verb is None or (not upper.verbal and ACTS.is_noun_act(upper.head) and step.lower.case in ("との", "という")):
         _enter_noun(standing, step, ACTS.find_noun(upper.head))
+        if is_document(upper):
+            _enter_document(standing, clauses, upper, memory)
         if upper.core == "こと" and clauses.governor(upper) is None:
             standing.hearsay = True
         return
     _apply_verb(standing, clauses, upper, step.lower, verb, memory)
 
 
+def _enter_document(standing: Standing, clauses: Clauses, noun: Phrase, memory: Memory) -> None:
+    """…という発言, …との主張: its owner speaks; without one the clause is hearsay at best."""
+    speaker = make_speaker(clauses, noun, noun, memory)
+    if speaker and speaker.claimant.party.name != noun.core:
+        standing.speakers.append(speaker)
+    else:
+        standing.hearsay = True
+
+
 def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
     """…したことを認めた, …可能性を否定した, …との見方を示した."""
     verb = ACTS.find_verb(step.upper)
+    if step.upper.tail == "と":  # …ことを考えると gives a reason
+        return
     if verb is None or verb is Act.REPORTED or step.lower.case not in _CONTENT_CASES:
         if step.upper.core in _WEAK_NOUN_ENDINGS and step.lower.case in ("が", "は", "も"):
             standing.denied = not standing.denied
@@ -152,9 +208,7 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
         _apply_verb(standing, clauses, step.upper, step.lower, verb, memory)
 
 
-def _apply_verb(
-    standing: Standing, clauses: Clauses, verb: Phrase, clause: Phrase, act: Act, memory: Memory
-) -> None:
+def _apply_verb(standing: Standing, clauses: Clauses, verb: Phrase, clause: Phrase, act: Act, memory: Memory) -> None:
     negated = is_negated(verb)
     if negated and act is not Act.DENIES:
         raise Unusable
@@ -180,7 +234,9 @@ def _has_voice(clauses: Clauses, verb: Phrase) -> bool:
     """Whether a verb that results may have as well as people (示す, 明らかになる) has somebody for its subject."""
     if "なっ" in verb.tail or "なる" in verb.tail or "なり" in verb.tail:
         return False
-    return not any(c.case in ("は", "が") and not c.names and not c.core.startswith("同") for c in clauses.children(verb.number))
+    return not any(
+        c.case in ("は", "が") and not c.names and not c.core.startswith("同") for c in clauses.children(verb.number)
+    )
 
 
 def _enter_noun(standing: Standing, step: Step, act: Act | None) -> None:
@@ -191,7 +247,9 @@ def _enter_noun(standing: Standing, step: Step, act: Act | None) -> None:
 def _read_tail(standing: Standing, phrase: Phrase, clauses: Clauses, *, own: bool) -> None:
     """What the function words of a clause say; negation counts for the clause itself only."""
     tail = phrase.tail
-    if ACTS.tails["drop"].search(tail) or ACTS.tails["blurred"].search(tail):
+    if ACTS.tails["drop"].search(tail) or ACTS.tails["blurred"].search(phrase.core + tail):
+        raise Unusable
+    if phrase.core in ("思う", "考える", "感じる") and _TO_AUDIENCE.search(tail):
         raise Unusable
     hollow = ACTS.tails["hollow"].search(tail)
     if own and ACTS.tails["negative"].search(tail) and not hollow and not _only_little(phrase, clauses):
@@ -222,7 +280,10 @@ def _only_little(phrase: Phrase, clauses: Clauses) -> bool:
 
 def _read_adverbs(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
     for child in _iter_within(clauses, clause):
+        owned = any(below.case == "の" for below in clauses.children(child.number))
         for act in (Act.GUESSES, Act.REPORTED, Act.ACCUSES):
+            if act is Act.REPORTED and owned:
+                continue
             if ACTS.adverbs[act].match(child.text):
                 standing.weaken(act, child)
         if ACTS.adverbs["conditions"].match(child.text):

@@ -5,6 +5,7 @@ parser then sees the names themselves.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import spacy
 from spacy.language import Language as Pipeline
@@ -22,6 +23,7 @@ _NAME_TAG = "名詞-固有名詞-一般"
 _MAX_CHARS = 12_000
 
 
+@cache
 def load_pipeline() -> Pipeline:
     """The parser. Raises ConfigError saying what to install when it is missing."""
     try:
@@ -62,7 +64,7 @@ def _stands_apart(text: str, span: Span) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum() or char in {"-", "_", "'"} or "\uff10" <= char <= "\uff5a"
+    return (char.isascii() and char.isalnum()) or char in {"-", "_", "'"} or "\uff10" <= char <= "\uff5a"
 
 
 def _mask(text: str, spans: Sequence[Span]) -> tuple[str, dict[int, Span]]:

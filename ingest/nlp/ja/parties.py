@@ -12,9 +12,11 @@ from ingest.nlp.ja.phrases import Clauses, Phrase
 
 Kinds = frozenset[EntityType]
 
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]|[「」『』【】“”\"'\s・,、]")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]|[「」『』【】“”\"'\s・,、:：*]")
 _TAILS = re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LEXICON.words['name_tails'], key=len, reverse=True)))})*$")
-_GENERIC = re.compile(r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$")
+_GENERIC = re.compile(
+    r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$"
+)
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -43,7 +45,9 @@ def find_descriptor(phrase: Phrase, clauses: Clauses) -> Party | None:
     if not LEXICON.has("agent_nouns", _strip(phrase.core)):
         return None
     start = min([phrase.number, *(_iter_modifiers(phrase, clauses))])
-    words = clauses.sentence.text[clauses.phrases[start].span[0] - clauses.sentence.span[0] : _content_end(phrase, clauses)]
+    words = clauses.sentence.text[
+        clauses.phrases[start].span[0] - clauses.sentence.span[0] : _content_end(phrase, clauses)
+    ]
     return Party(words.strip("、。 　")) if words else None
 
 
@@ -81,9 +85,7 @@ def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory
         yield from _iter_named_by_others(clauses, phrase, kinds, memory, depth)
 
 
-def _iter_coordinated(
-    clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int
-) -> Iterator[Filler]:
+def _iter_coordinated(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:
     """What is joined to the phrase by と, や or a comma."""
     seen = set()
     for child in clauses.children(phrase.number):
@@ -93,8 +95,15 @@ def _iter_coordinated(
             seen.add(child.number)
             yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
     before = clauses.phrases[phrase.number - 1] if phrase.number else None
-    if before is not None and before.number not in seen and _stands_beside(before, clauses):
+    while before is not None and before.number > 0 and _is_unknown_item(before):
+        before = clauses.phrases[before.number - 1]
+    if before is not None and before.number not in seen and _stands_beside(before, phrase, clauses):
         yield from _iter_fillers(clauses, before, kinds, memory, depth + 1)
+
+
+def _is_unknown_item(phrase: Phrase) -> bool:
+    """A Latin word in a list that is no name we know: the list goes on before it."""
+    return phrase.comma and not phrase.tail and not phrase.names and phrase.core.isascii()
 
 
 def _is_cut_off(child: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
@@ -102,8 +111,15 @@ def _is_cut_off(child: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
     return any(other.case in ("が", "は", "を") for other in clauses.phrases[child.number + 1 : phrase.number])
 
 
-def _stands_beside(before: Phrase, clauses: Clauses) -> bool:
-    """Whether the phrase before belongs to a list with a comma, though the parser hung it elsewhere."""
+def _stands_beside(before: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether the phrase before belongs to a list with と or a comma, though the parser hung it elsewhere."""
+    if (
+        before.case in ("と", "や")
+        and before.names
+        and phrase.case in ("を", "の", "や")
+        and before.tail in ("と", "や")
+    ):
+        return True
     if before.number == 0 and clauses.sentence.zone is Zone.TITLE:
         return False
     return before.case == "" and before.comma and bool(before.names) and not before.verbal and not before.tail
@@ -116,14 +132,20 @@ def _joins(child: Phrase, phrase: Phrase) -> bool:
 def _iter_named_by_others(
     clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int
 ) -> Iterator[Filler]:
-    """A noun that its modifiers name: R1 という モデル, V3 と呼ばれる モデル, OpenAI の モデル, Qwen のような 大きなモデル."""
+    """A noun that its modifiers name: R1 という モデル, V3 と呼ばれる モデル, OpenAI の モデル."""
     if phrase.kind not in ("名詞", "接尾辞", "代名詞", "形状詞"):
         return
     head = _strip(phrase.core)
     if _GENERIC.search(head):
         yield from _iter_announced(clauses, phrase, kinds, memory, depth)
     for child in clauses.children(phrase.number):
-        if child.case in ("という", "といった", "を含む") or child.tail.startswith("など") or "はじめと" in child.tail or "始めと" in child.tail or (child.core == "よう" and child.tail == "な"):
+        if (
+            child.case in ("という", "といった", "を含む")
+            or child.tail.startswith("など")
+            or "はじめと" in child.tail
+            or "始めと" in child.tail
+            or (child.core == "よう" and child.tail == "な")
+        ):
             yield from _iter_fillers(clauses, _below(child, clauses), kinds, memory, depth + 1)
         elif child.core in ("呼ぶ", "称する", "名付ける", "名づける", "冠する", "いう") and child.verbal:
             for named in clauses.children(child.number):
@@ -132,7 +154,9 @@ def _iter_named_by_others(
         elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
             for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):
                 yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
-        elif child.case in _COORDINATORS and child.names and not child.verbal and _joins(child, phrase) and is_part(head):
+        elif (
+            child.case in _COORDINATORS and child.names and not child.verbal and _joins(child, phrase) and is_part(head)
+        ):
             yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
 
 

@@ -22,8 +22,13 @@ _WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {ord("％"): 
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12}
-_SYMBOLS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW", "¥": "JPY"}
+_SYMBOLS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW"}
 _MINUS = "-−▲△"
+
+
+# Kanji that with these units are words of their own more often than amounts (十分, 一人, 一本化, 数名).
+_WORD_NUMBERS = frozenset({"十", "一", "三", "千", "万", "百", "億"})
+_WORD_UNITS = frozenset({"分", "本", "点", "名", "人", "語", "字", "台", "枚", "年", "回"})
 
 
 def _any(words: Sequence[str]) -> str:
@@ -43,17 +48,23 @@ def _value(name: str) -> str:
 
 _AMOUNT = re.compile(
     rf"(?P<per>{_any(list(_PER))}|(?<![0-9])月(?=\d))?(?P<before>{_any(list(_BEFORE))})?\s?(?P<per2>{_any(list(_PER))})?"
-    rf"(?P<symbol>US\$|[$¥€£₩¥])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}"
+    rf"(?P<symbol>US\$|[$¥€£₩])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}"
     rf"(?:\s?(?P<lowunit>{_any(list(_UNITS))})?\s?(?:[~〜～–]|から|ないし)\s?\$?{_value('high')})?"
-    rf"\s?(?P<unit>{_any(list(_UNITS))})?(?P<half>半)?"
+    rf"(?P<between>を超える|超の|以上の)?\s?(?P<unit>{_any(list(_UNITS))})?(?P<half>半)?"
     rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|を))?\s?(?P<after>{_any(list(_AFTER))})?"
 )
-_RATE = re.compile(rf"(?:(?P<count>{_NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$")
+_RATE = re.compile(
+    rf"(?:(?P<count>{_NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
+)
 _RATE_AHEAD = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)")
-_SLASH = re.compile(r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)")
+_SLASH = re.compile(
+    r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)"
+)
 _TOP = re.compile(r"(?<![ァ-ヶーA-Za-z一-龠])(?:首位|トップ|最上位|筆頭)(?=[にのへをでとと、。]|$)")
 _FRACTION = re.compile(rf"(?P<whole>{_NUMBER})分の(?P<part>{_NUMBER})")
-_COUNTED_BEFORE = re.compile(r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$")
+_COUNTED_BEFORE = re.compile(
+    r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
+)
 _BARE = re.compile(r"(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|\s?[年月日.])")
 # Units that are no quantity of ours when the number is a date or an ordinal.
 _NO_UNIT_AFTER = re.compile(r"^\s?(?:年(?!間)|月|日(?!間)|時|世紀|代|号|条|章|版|期|度目|つ|世代|行|桁|歩)")
@@ -64,10 +75,19 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     plain = text.translate(_WIDTH)
     found = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
     kept: list[Amount] = []
+    ends = {amount.span[1] for amount in found}
     for amount in found:
+        if _is_gloss(text, amount, ends):
+            continue
         if all(amount.span[1] <= start or end <= amount.span[0] for start, end in _spans(kept, taken)):
             kept.append(amount)
     return tuple(sorted(kept, key=lambda amount: amount.span))
+
+
+def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:
+    """Whether an amount in brackets only converts the one before: 約6000億ドル(約93兆円)."""
+    before = text[: amount.span[0]].rstrip()
+    return before.endswith(("(", "（")) and len(before[:-1].rstrip()) in ends
 
 
 def read_number(text: str) -> tuple[float, float | None]:
@@ -144,8 +164,8 @@ def _joins_word(match: re.Match[str], plain: str) -> bool:
         return True
     if before.endswith("第") and _UNITS.get(match["unit"] or "") not in ("rank",):
         return True
-    if match["unit"] in ("分", "本", "人", "点", "回", "名", "個", "社", "語", "枚", "字", "台") and not match["low"][0].isdigit():
-        return match["low"] in ("十", "一", "三", "千", "万", "百", "億", "何", "数") and match["unit"] in ("分", "本", "点", "名")
+    if match["low"] in _WORD_NUMBERS and match["unit"] in _WORD_UNITS:
+        return True
     return bool(match["unit"] == "元" and re.match(r"[々素祖社幹年従]", plain[match.end("unit") :]))
 
 
@@ -162,6 +182,8 @@ def _range_of(match: re.Match[str], low: float) -> tuple[float, float]:
 def _compare(match: re.Match[str], high: float | None) -> Comparator:
     if high is not None:
         return Comparator.RANGE
+    if match["between"] and match["unit"]:
+        return Comparator.AT_LEAST if match["between"] == "以上の" else Comparator.OVER
     if match["after"]:
         sign = _AFTER[match["after"]]
         if sign != "~" or not match["before"]:

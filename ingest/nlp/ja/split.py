@@ -7,7 +7,7 @@ from ingest.nlp.document import Span
 _OPENERS = "「『（(【［["
 _CLOSERS = "」』）)】］]"
 _ENDS = "。！？!?"
-_AFTER_END = "。！？!?」』）)”\"’ 　"
+_AFTER_END = '。！？!?」』）)”"’ 　'
 # A list bullet, a heading mark or an emphasised label that precedes the text proper.
 _LEAD = re.compile(r"^[\s　]*(?:#{1,6}\s+|[-*+・●■◆▼▶○◯※]\s*|\d{1,2}[.)．）]\s+|>\s*)*")
 _ROW = re.compile(r"^\s*\|")
@@ -52,7 +52,12 @@ def _closes(text: str, index: int) -> bool:
 def _parts_headline(text: str, start: int, index: int) -> bool:
     """Whether a colon or bar parts two statements (Xが契約を締結: 覇権を巡る投資), not a label from its text."""
     left, right = text[start:index], text[index + 1 :]
-    return "。" not in text and len(left) >= 12 and len(right) >= 8 and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
+    return (
+        "。" not in text
+        and len(left) >= 12
+        and len(right) >= 8
+        and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
+    )
 
 
 def _inside_word(text: str, index: int) -> bool:

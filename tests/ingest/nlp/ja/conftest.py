@@ -26,7 +26,7 @@ def extractor() -> Extractor:
 
 @pytest.fixture(scope="session")
 def read(extractor: Extractor) -> Callable[[str], list[str]]:
-    """The claims of a text of 2025-03-14 as `predicate(subject, object) 17 % on BENCH by A > B modality denied @date`."""
+    """The claims of a text of 2025-03-14: `predicate(subject, object) 17 % on BENCH by A > B modality denied @date`."""
 
     def read_text(text: str, *, title: bool = False) -> list[str]:
         body = text if title else _TITLE + text
@@ -39,7 +39,9 @@ def read(extractor: Extractor) -> Callable[[str], list[str]]:
 def _make_article(text: str) -> Article:
     day = datetime(2025, 3, 14, tzinfo=UTC)
     source = Source(make_source_id("a.example"), "A", "a.example")
-    return Article(make_article_id("https://a.example/1", text), "https://a.example/1", source, "", text, "ja", day, day)
+    return Article(
+        make_article_id("https://a.example/1", text), "https://a.example/1", source, "", text, "ja", day, day
+    )
 
 
 def write_short(claim: Claim) -> str:

@@ -1,0 +1,218 @@
+"""Who or what fills the roles of a frame in an event: by case, through owners, relative clauses, chains and topics."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.records import ClaimType, Entity, EntityType, Party
+from ingest.nlp.frames import Frame
+from ingest.nlp.ja.acts import ACTS
+from ingest.nlp.ja.coreference import Memory, find_anaphor
+from ingest.nlp.ja.events import Event
+from ingest.nlp.ja.lexicon import LEXICON
+from ingest.nlp.ja.links import Link, find_link, iter_steps
+from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, is_part
+from ingest.nlp.ja.phrases import Clauses, Phrase
+
+# Verbs of comparison that may leave out what the clause before has already compared with.
+_COMPARING_ALONE = frozenset(
+    {"劣る", "下回る", "上回る", "見劣り", "勝る", "及ぶ", "負ける", "敗れる", "勝つ", "優れる"}
+)
+_COMPARING_VERBS = _COMPARING_ALONE | {"凌駕", "超える", "凌ぐ", "匹敵", "しのぐ", "抜く"}
+# Cases whose phrase may stand for its owner; a subject's owner is never the object.
+_OBJECT_CARRIERS = ("を", "に", "について")
+_CARRIERS = ("を", "に", "が", "は", "について")
+_PLACE_CASES = frozenset({"で", "での"})
+_OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
+# Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
+_PASSIVE_OBJECT = ("が", "は")
+_PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
+# Types in which people or bodies without a name may be a party.
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who fills the roles of a frame in an event."""
+
+    frame: Frame
+    verb: str
+    event: Event
+    clauses: Clauses
+    memory: Memory
+
+    def is_itself(self, subject: Party, object: Party) -> bool:
+        if self.frame.type is ClaimType.BENCHMARK:
+            return _same_thing(subject, object)
+        return subject.name == object.name
+
+    def find_objects(self) -> tuple[Filler, ...]:
+        kinds = self.frame.object.types
+        for case in self._object_cases():
+            for phrase in self._phrases(case, _OBJECT_CARRIERS if not self.event.passive else _CARRIERS):
+                fillers = find_fillers(self.clauses, phrase, kinds, self.memory)
+                if fillers:
+                    return fillers
+        gap = self._find_gap()
+        if gap and self._has_subject() and not self.event.passive:
+            return find_fillers(self.clauses, gap, kinds, self.memory)
+        if gap and self.event.passive:
+            return find_fillers(self.clauses, gap, kinds, self.memory)
+        return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _find_shared_objects(self) -> tuple[Filler, ...]:
+        """What the clause before compared with, when this one goes on comparing (Xを上回ったが、Yでは|劣った)."""
+        for other in self.clauses.phrases[: self.event.number][::-1]:
+            if other.verbal and other.core in _COMPARING_VERBS:
+                for child in self.clauses.children(other.number):
+                    fillers = find_fillers(self.clauses, child, self.frame.object.types, self.memory)
+                    if child.case in ("を", "に") and fillers:
+                        return fillers
+        return ()
+
+    def _object_cases(self) -> tuple[str, ...]:
+        markers = self.frame.object.markers
+        if self.event.passive:
+            rest = tuple(case for case in markers if case not in ("を", "が", "は"))
+            if "を" in self.frame.subject.markers:
+                return rest
+            return (*_PASSIVE_OBJECT, *rest) if "を" in markers or "の" in markers else rest
+        shown = any(a.case == "が" or a.phrase.tail == "も" for a in self.event.arguments)
+        return (*markers, "は") if "を" in markers and shown and not any(self.event.of("を")) else markers
+
+    def _phrases(self, case: str, carriers: tuple[str, ...] = _CARRIERS) -> Iterator[Phrase]:
+        """The arguments in a case; の and its like also look at the owners of what stands in the carriers' cases."""
+        yield from self.event.of(case)
+        if case in _OWNER_CASES:
+            for carrier in self._carriers(carriers):
+                yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
+
+    def _carriers(self, cases: tuple[str, ...]) -> Iterator[Phrase]:
+        """The phrases whose owners may fill a role: the noun of action, and what stands in the cases without a name."""
+        if self.event.noun:
+            yield self.event.noun
+        for case in cases:
+            yield from (phrase for phrase in self.event.of(case) if not phrase.names)
+
+    def find_subjects(self, taken: set[str]) -> tuple[tuple[Filler, ...], bool]:
+        """The subjects, and whether the clause itself names them."""
+        for phrase, own in self._iter_subject_phrases():
+            fillers = [
+                f
+                for f in find_fillers(self.clauses, phrase, self.frame.subject.types, self.memory)
+                if f.party.name not in taken
+            ]
+            if fillers:
+                return tuple(fillers), own
+            if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
+                return self._describe(phrase), True
+        if self.event.passive or self._is_blocked():
+            return (), False
+        topic = self._find_topic()
+        if topic and topic.name not in taken:
+            return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
+        return (), False
+
+    def _find_topic(self) -> Entity | None:
+        """The unspoken subject; what is compared is a model, not the maker who is the topic."""
+        kinds = self.frame.subject.types
+        if self.frame.type is ClaimType.BENCHMARK and "object" in self.frame.needs:
+            topic = self.memory.find_topic(kinds, self.clauses)
+            if topic is None or topic.type is EntityType.COMPANY:
+                return self.memory.find_recent(EntityType.MODEL, self.clauses)
+            return topic
+        return self.memory.find_topic(kinds, self.clauses)
+
+    def _iter_subject_phrases(self) -> Iterator[tuple[Phrase, bool]]:
+        if self.event.passive and "を" not in self.frame.subject.markers:
+            yield from ((phrase, True) for case in _PASSIVE_SUBJECT for phrase in self._phrases(case))
+            return
+        for case in self.frame.subject.markers:
+            yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
+            if case == "が":
+                yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
+        gap = self._find_gap()
+        if gap and (not self._has_own_subject() or self.event.passive):
+            yield gap, True
+        if not self._is_blocked():
+            yield from ((phrase, False) for phrase in self._iter_shared())
+
+    def _is_blocked(self) -> bool:
+        """Whether the clause has a subject of its own that is neither a name nor a part of one (株価, 売上高)."""
+        own = [*self.event.of("が"), *(p for p in self.event.of("は") if LEXICON.has("agent_nouns", p.core))]
+        return any(not is_part(phrase.core) and not find_anaphor(phrase, self.clauses) for phrase in own)
+
+    def _iter_shared(self) -> Iterator[Phrase]:
+        """Subjects of the clauses that this one is chained to: は holds through the sentence, が through a て-chain."""
+        number = self.event.number
+        for other in self.clauses.phrases[:number][::-1]:
+            link = find_link(self.clauses, other) if other.verbal else Link.CASE
+            if link is Link.SERIAL or (link is Link.BREAK and other.governor == number):
+                yield from (c for c in self.clauses.children(other.number) if c.case in ("は", "が"))
+            elif link is Link.BREAK:
+                break
+        for step in iter_steps(self.clauses, self.event.phrase):
+            cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
+            yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
+        first = self.clauses.phrases[0]
+        if first.names and (re.search(r"[:：]", first.text) or (first.case == "" and first.comma and not first.tail)):
+            yield first
+        left = self.clauses.phrases[:number][::-1]
+        yield from (p for p in left if (p.case == "は" and p.tail != "も") or p.tail == "には")
+        yield from self._iter_lent(left)
+        if any(is_part(phrase.core) for phrase in (*self.event.of("は"), *self.event.of("が"))):
+            yield from (phrase for phrase in left if phrase.case == "が")
+
+    def _iter_lent(self, left: tuple[Phrase, ...]) -> Iterator[Phrase]:
+        """A が that the parser gave to a later verb which has one of its own (Xが盗んだとの疑惑が浮上)."""
+        for phrase in left:
+            if phrase.verbal and phrase.case == "" and not phrase.adnominal:
+                return
+            if phrase.case == "が" and phrase.governor is not None and phrase.governor > self.event.number:
+                others = self.clauses.children(phrase.governor)
+                if any(other.case in ("が", "は") and other.number > self.event.number for other in others):
+                    yield phrase
+
+    def _find_gap(self) -> Phrase | None:
+        """The noun that the clause stands before, which is one of its roles (OpenAI が 開発した|モデル)."""
+        for step in iter_steps(self.clauses, self.event.phrase):
+            if step.link is Link.ADNOMINAL and not ACTS.is_noun_act(step.upper.head):
+                return self._name_gap(step.upper)
+            if step.link is not Link.QUOTE:
+                return None
+        return None
+
+    def _name_gap(self, noun: Phrase) -> Phrase:
+        """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
+        if noun.verbal and not noun.names:
+            return next((child for child in self.clauses.children(noun.number) if child.case == "は"), noun)
+        return noun
+
+    def _has_subject(self) -> bool:
+        return any(case in ("が", "は") for case in (a.case for a in self.event.arguments))
+
+    def _has_own_subject(self) -> bool:
+        return any(a.case == "が" or a.case == "は" for a in self.event.arguments)
+
+    def _is_stranger(self, phrase: Phrase) -> bool:
+        """Whether the phrase speaks of somebody unnamed who acts: nobody else may take his place."""
+        return find_descriptor(phrase, self.clauses) is not None
+
+    def _describe(self, phrase: Phrase) -> tuple[Filler, ...]:
+        words = find_descriptor(phrase, self.clauses)
+        if words is None or self.frame.type not in _OPEN_TYPES:
+            return ()
+        return (Filler(words, None, phrase),)
+
+
+def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
+    """The phrases that qualify a noun, those of its qualifiers included; clauses before it are left out."""
+    for child in clauses.children(phrase.number):
+        if not child.verbal:
+            yield child
+            yield from _descend(child, clauses)
+
+
+def _same_thing(one: Party, other: Party) -> bool:
+    """Whether two parties are one, or a product and its maker (Nvidia H100 against Nvidia)."""
+    return one.name == other.name or one.name.startswith(other.name + " ") or other.name.startswith(one.name + " ")

@@ -1,0 +1,145 @@
+"""Amounts as English writes them, and what must not be taken for one."""
+
+import pytest
+
+from ingest.nlp.en.quantities import find_amounts
+
+# (text, value, high or None, unit, comparator)
+CASES: tuple[tuple[str, float, float | None, str, str], ...] = (
+    ("raised $5.6m from investors", 5.6e6, None, "USD", "="),
+    ("US$5.6 million", 5.6e6, None, "USD", "="),
+    ("5.6 million dollars", 5.6e6, None, "USD", "="),
+    ("5.6 million US dollars", 5.6e6, None, "USD", "="),
+    ("$12bn", 1.2e10, None, "USD", "="),
+    ("$1.2 trillion", 1.2e12, None, "USD", "="),
+    ("$300K", 3e5, None, "USD", "="),
+    ("a $40 billion round", 4e10, None, "USD", "="),
+    ("€1.7 billion", 1.7e9, None, "EUR", "="),
+    ("15 million euros", 1.5e7, None, "EUR", "="),
+    ("£250m", 2.5e8, None, "GBP", "="),
+    ("100 million pounds", 1e8, None, "GBP", "="),
+    ("¥20 billion", 2e10, None, "JPY", "="),
+    ("60 billion yen", 6e10, None, "JPY", "="),
+    ("RMB 380 billion", 3.8e11, None, "CNY", "="),
+    ("18.2 billion yuan", 1.82e10, None, "CNY", "="),
+    ("1.2 trillion won", 1.2e12, None, "KRW", "="),
+    ("C$2.4 billion", 2.4e9, None, "CAD", "="),
+    ("HK$1.5 billion", 1.5e9, None, "HKD", "="),
+    ("two million dollars", 2e6, None, "USD", "="),
+    ("a billion dollars", 1e9, None, "USD", "="),
+    ("half a billion dollars", 5e8, None, "USD", "="),
+    ("twenty-five million dollars", 2.5e7, None, "USD", "="),
+    ("219 cents", 219, None, "cents", "="),
+    ("over $100 million", 1e8, None, "USD", ">"),
+    ("well over $100 million", 1e8, None, "USD", ">"),
+    ("more than $500 million", 5e8, None, "USD", ">"),
+    ("in excess of $2 billion", 2e9, None, "USD", ">"),
+    ("north of $3 billion", 3e9, None, "USD", ">"),
+    ("at least $30 million", 3e7, None, "USD", ">="),
+    ("no less than 40%", 40, None, "%", ">="),
+    ("$100M+", 1e8, None, "USD", ">="),
+    ("$5 billion or more", 5e9, None, "USD", ">="),
+    ("up to $65 billion", 6.5e10, None, "USD", "<="),
+    ("as much as 8%", 8, None, "%", "<="),
+    ("no more than $10 million", 1e7, None, "USD", "<="),
+    ("less than $6 million", 6e6, None, "USD", "<"),
+    ("under $1 billion", 1e9, None, "USD", "<"),
+    ("fewer than 100 people", 100, None, "people", "<"),
+    ("about $60 billion", 6e10, None, "USD", "~"),
+    ("nearly $600 billion", 6e11, None, "USD", "~"),
+    ("roughly 80%", 80, None, "%", "~"),
+    ("around 200 people", 200, None, "people", "~"),
+    ("an estimated $1.6 billion", 1.6e9, None, "USD", "~"),
+    ("~$6M", 6e6, None, "USD", "~"),
+    ("some 50,000 chips", 50000, None, "chips", "~"),
+    ("$2 billion or so", 2e9, None, "USD", "~"),
+    ("between 5 and 10 percent", 5, 10, "%", "range"),
+    ("5–10%", 5, 10, "%", "range"),
+    ("$15 billion to $20 billion", 1.5e10, 2e10, "USD", "range"),
+    ("$60-65 billion", 6e10, 6.5e10, "USD", "range"),
+    ("20 to 50 times", 20, 50, "x", "range"),
+    ("0.5 to 110 billion parameters", 5e8, 1.1e11, "parameters", "range"),
+    ("billions of dollars", 1e9, 1e10, "USD", "range"),
+    ("hundreds of millions of dollars", 1e8, 1e9, "USD", "range"),
+    ("tens of thousands of Nvidia chips", 1e4, 1e5, "chips", "range"),
+    ("millions of people", 1e6, 1e7, "people", "range"),
+    ("thousands of GPUs", 1e3, 1e4, "chips", "range"),
+    ("17%", 17, None, "%", "="),
+    ("17 percent", 17, None, "%", "="),
+    ("3.1 per cent", 3.1, None, "%", "="),
+    ("2.5 percentage points", 2.5, None, "pp", "="),
+    ("50x cheaper", 50, None, "x", "="),
+    ("three times faster", 3, None, "x", "="),
+    ("671B parameters", 6.71e11, None, "parameters", "="),
+    ("671 billion parameters", 6.71e11, None, "parameters", "="),
+    ("a 1.5 billion parameter model", 1.5e9, None, "parameters", "="),
+    ("a 70B model", 7e10, None, "parameters", "="),
+    ("15 trillion tokens", 1.5e13, None, "tokens", "="),
+    ("128K tokens of context", 128000, None, "tokens", "="),
+    ("a context window of 2 million tokens", 2e6, None, "tokens", "="),
+    ("2,048 H800 chips", 2048, None, "chips", "="),
+    ("50,000 Nvidia H100 GPUs", 50000, None, "chips", "="),
+    ("100,000 more advanced chips", 100000, None, "chips", "="),
+    ("300 million weekly active users", 3e8, None, "people", "="),
+    ("10,000 employees", 10000, None, "people", "="),
+    ("16 million downloads", 1.6e7, None, "downloads", "="),
+    ("51 countries", 51, None, "countries", "="),
+    ("5 gigawatts", 5, None, "GW", "="),
+    ("1.2 GW", 1.2, None, "GW", "="),
+    ("300MW", 300, None, "MW", "="),
+    ("1,332 points", 1332, None, "points", "="),
+    ("$0.14 / 1M input tokens", 0.14, None, "USD/1M tokens", "="),
+    ("$3 per million input tokens", 3, None, "USD/1M tokens", "="),
+    ("$200 a month", 200, None, "USD/month", "="),
+    ("$20 per user", 20, None, "USD/user", "="),
+    ("$2 an hour", 2, None, "USD/hour", "="),
+    ("No. 1", 1, None, "rank", "="),
+    ("ranked #2", 2, None, "rank", "="),
+    ("number one in the store", 1, None, "rank", "="),
+    ("third place", 3, None, "rank", "="),
+    ("seventh in its Arena", 7, None, "rank", "="),
+    ("the top-10 in the list", 10, None, "rank", "<="),
+    ("scores 93.1 on it", 93.1, None, "", "="),
+)
+
+
+@pytest.mark.parametrize(("text", "value", "high", "unit", "comparator"), CASES, ids=[case[0] for case in CASES])
+def test_amount_is_read_in_base_units(text: str, value: float, high: float | None, unit: str, comparator: str) -> None:
+    found = find_amounts(text)
+    assert len(found) == 1
+    amount = found[0]
+    assert amount.value == pytest.approx(value)
+    assert (amount.unit, amount.comparator.value) == (unit, comparator)
+    assert amount.high == (None if high is None else pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a fraction of the cost",
+        "in 2024 it grew",
+        "the o3-mini model",
+        "on 2025-01-27 it fell",
+        "at 10:30 today",
+        "GPT-4 and Llama 3.1",
+        "version 2.0.1 of it",
+        "a first for the company",
+        "one of them said",
+        "the second half",
+    ],
+)
+def test_what_is_no_amount(text: str) -> None:
+    assert [amount for amount in find_amounts(text) if amount.unit] == []
+
+
+def test_span_slices_to_the_words() -> None:
+    text = "It paid about $5.6 million for 2,048 chips."
+    assert [text[a.span[0] : a.span[1]] for a in find_amounts(text)] == ["$5.6 million", "2,048 chips"]
+
+
+def test_two_amounts_in_one_sentence_stay_apart() -> None:
+    found = [
+        (a.value, a.unit)
+        for a in find_amounts("It costs $3 per million input tokens and $15 per million output tokens.")
+    ]
+    assert found == [(3, "USD/1M tokens"), (15, "USD/1M tokens")]

@@ -1,0 +1,77 @@
+"""Japanese dates against the day of the article."""
+
+from datetime import date
+
+import pytest
+
+from graph.records import PartialDate
+from ingest.nlp.ja.dates import find_dates
+
+# A Friday.
+TODAY = date(2025, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2月24日に公開した", "2025-02-24"),
+        ("2024年12月26日に公開した", "2024-12-26"),
+        ("2026 年 4 月 17 日に", "2026-04-17"),
+        ("２０２４年５月", "2024-05"),
+        ("2024年には", "2024"),
+        ("2025年第2四半期", "2025-Q2"),
+        ("2024年度第4四半期", "2024-Q4"),
+        ("昨年第3四半期", "2024-Q3"),
+        ("昨年秋", "2024"),
+        ("昨年の夏", "2024"),
+        ("今年の春", "2025"),
+        ("一昨年", "2023"),
+        ("来年", "2026"),
+        ("昨年12月", "2024-12"),
+        ("昨年12月3日", "2024-12-03"),
+        ("先月", "2025-02"),
+        ("今月", "2025-03"),
+        ("今月10日", "2025-03-10"),
+        ("来月", "2025-04"),
+        ("令和7年1月", "2025-01"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("平成30年", "2018"),
+        ("24年11月", "2024-11"),
+        ("10日、", "2025-03-10"),
+        ("28日、", "2025-02-28"),
+        ("5月に", "2025-05"),
+        ("12月に", "2024-12"),
+        ("1月初め", "2025-01"),
+        ("月曜日に", "2025-03-10"),
+        ("金曜日に", "2025-03-14"),
+        ("先週月曜", "2025-03-03"),
+        ("先週の水曜日", "2025-03-05"),
+        ("昨日", "2025-03-13"),
+        ("本日", "2025-03-14"),
+        ("2025-03-01に", "2025-03-01"),
+        ("2025/3/1に", "2025-03-01"),
+    ],
+)
+def test_date_is_read(text: str, expected: str) -> None:
+    assert [when.value for when in find_dates(text, TODAY)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["10日間の停止", "数日後", "1日で約3%", "前日比2%", "日本", "月額20ドル", "3年ぶり_", "32日"]
+)
+def test_words_that_fix_no_day(text: str) -> None:
+    assert find_dates(text, TODAY) == ()
+
+
+def test_same_day_is_the_date_before() -> None:
+    (when,) = find_dates("同日、否定した", TODAY, PartialDate("2025-02-07"))
+    assert when.value == "2025-02-07"
+
+
+def test_day_after_counts_on_within_the_sentence() -> None:
+    values = [when.value for when in find_dates("2月7日に報じられ、翌日に否定した", TODAY)]
+    assert values == ["2025-02-07", "2025-02-08"]
+
+
+def test_same_day_without_a_date_before_is_nothing() -> None:
+    assert find_dates("同日、否定した", TODAY) == ()

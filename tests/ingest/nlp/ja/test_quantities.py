@@ -1,0 +1,184 @@
+"""Amounts as Japanese writes them: value, unit, comparator, range; and numbers that are none."""
+
+import pytest
+
+from ingest.nlp.document import Amount
+from ingest.nlp.ja.quantities import find_amounts, read_number
+
+# text | value or range, unit, comparator
+AMOUNTS = """
+約560万ドル|5600000 USD ~
+6,000億ドル|600000000000 USD =
+1億ドルを優に超える|100000000 USD >
+1億ドルを大きく超え|100000000 USD >
+数十億ドル|1000000000..10000000000 USD range
+数百万ドル|1000000..10000000 USD range
+数千億円|100000000000..1000000000000 JPY range
+何百万人|1000000..10000000 people range
+数万人|10000..100000 people range
+20兆円|20000000000000 JPY =
+1兆2000億円|1200000000000 JPY =
+2万4千人|24000 people =
+5万3000人|53000 people =
+二千万円|20000000 JPY =
+三億円|300000000 JPY =
+百万ドル|1000000 USD =
+５０億ドル|5000000000 USD =
+１０億ドル超|1000000000 USD >
+200 億ドル超|20000000000 USD >
+200 億ドル (約 3 兆円) を超える|20000000000 USD >
+約6000億ドル(約93兆円)|600000000000 USD ~
+600万ドル未満|6000000 USD <
+600万ドル以下|6000000 USD <=
+42億ドル以上|4200000000 USD >=
+推定1億ドル以上|100000000 USD >=
+最大1000億ドル|100000000000 USD <=
+最大で50億ドル|5000000000 USD <=
+少なくとも3億ドル|300000000 USD >=
+およそ90億ユーロ|9000000000 EUR ~
+ほぼ100億円|10000000000 JPY ~
+推定30億ドル|3000000000 USD ~
+100億ドル近く|10000000000 USD ~
+100億ドル規模|10000000000 USD ~
+100億ドル程度|10000000000 USD ~
+100億ドル前後|10000000000 USD ~
+10億ドル弱|1000000000 USD <
+10億ドル強|1000000000 USD >
+10億ドル余り|1000000000 USD >
+10億ドルを突破|1000000000 USD >
+10億ドルを上回る|1000000000 USD >
+10億ドルを下回る|1000000000 USD <
+10億ドルに満たない|1000000000 USD <
+5億〜10億ドル|500000000..1000000000 USD range
+10~20億ドル|1000000000..2000000000 USD range
+5億ドルから7億ドル|500000000..700000000 USD range
+3~5%|3..5 % range
+5000億ウォン|500000000000 KRW =
+72億元|7200000000 CNY =
+10億人民元|1000000000 CNY =
+3億ポンド|300000000 GBP =
+90億台湾ドル|9000000000 TWD =
+1000万米ドル|10000000 USD =
+40億豪ドル|4000000000 AUD =
+$5.6M|5600000 USD =
+$1.5B|1500000000 USD =
+US$300|300 USD =
+¥500|500 JPY =
+3%|3 % =
+３％|3 % =
+3パーセント|3 % =
+三割|30 % =
+3割強|30 % >
+7割近く|70 % ~
+8割弱|80 % <
+12.5%|12.5 % =
+約17%|17 % ~
+マイナス3%|-3 % =
+▲2.1%|-2.1 % =
+1.5%ポイント|1.5 pp =
+3パーセントポイント|3 pp =
+120ポイント|120 points =
+89.4点|89.4 points =
+スコアは89.4で|89.4 points =
+2.5倍|2.5 x =
+2倍半|2.5 x =
+3分の1|0.333333 x =
+2,000台|2000 chips =
+2048基|2048 chips =
+10万個|100000 chips =
+約5万基|50000 chips ~
+51カ国|51 countries =
+35か国|35 countries =
+20ヵ国以上|20 countries >=
+5万人|50000 people =
+400人超|400 people >
+3億ユーザー|300000000 people =
+1億アカウント|100000000 people =
+1位|1 rank =
+第2位|2 rank =
+首位に立った|1 rank =
+トップの座|1 rank =
+20兆のトークン|20000000000000 tokens =
+14.8兆トークン|14800000000000 tokens =
+12万8000トークン|128000 tokens =
+20兆を超えるトークン|20000000000000 tokens >
+6710億パラメータ|671000000000 parameters =
+6710億のパラメーター|671000000000 parameters =
+70Bパラメータ|70000000000 parameters =
+パラメータ数は6710億|671000000000 parameters =
+1兆個のパラメータ|1000000000000 parameters =
+月額20ドル|20 USD/month =
+月20ドル|20 USD/month =
+20ドル/月|20 USD/month =
+年額200ドル|200 USD/year =
+100万トークンあたり2ドル|2 USD/1M tokens =
+100万トークン当たり0.55ドル|0.55 USD/1M tokens =
+0.14ドル/100万トークン|0.14 USD/1M tokens =
+1億回ダウンロード|100000000 downloads =
+500万ダウンロード|5000000 downloads =
+1.2ギガワット|1.2 GW =
+10GW|10 GW =
+10億番目|1000000000 ordinal =
+"""
+
+
+def write_short(amount: Amount) -> str:
+    high = "" if amount.high is None else f"..{amount.high:.15g}"
+    return f"{amount.value:.15g}{high} {amount.unit} {amount.comparator}"
+
+
+@pytest.mark.parametrize("row", [line for line in AMOUNTS.split("\n") if line])
+def test_amount_is_read(row: str) -> None:
+    text, expected = row.split("|")
+    assert [write_short(amount) for amount in find_amounts(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十分な性能",
+        "一部の企業",
+        "第3世代",
+        "一人の研究者",
+        "GPT-4",
+        "元社員",
+        "千葉",
+        "一方",
+        "万が一",
+        "数学",
+        "百貨店",
+        "H100",
+        "1月27日",
+        "10日間で_",
+        "世界一のモデル",
+    ],
+)
+def test_number_that_is_no_amount(text: str) -> None:
+    assert [a for a in find_amounts(text) if a.unit not in {"days", "year"}] == []
+
+
+def test_span_is_that_of_the_text_as_stored() -> None:
+    text = "費用は約５６０万ドルだった"
+    (amount,) = find_amounts(text)
+    assert text[slice(*amount.span)] == amount.text == "約５６０万ドル"
+
+
+def test_amount_keeps_off_names() -> None:
+    assert find_amounts("Llama 3.1を", taken=[(0, 9)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1兆2000億", 1.2e12),
+        ("五十", 50),
+        ("2,000", 2000),
+        ("5万3000", 53000),
+        ("三百", 300),
+        ("千五百", 1500),
+        ("2億5000万", 2.5e8),
+        ("0.55", 0.55),
+    ],
+)
+def test_number_is_read(text: str, value: float) -> None:
+    assert read_number(text) == (value, None)
