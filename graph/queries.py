@@ -10,12 +10,14 @@ from graph.records import (
     ArticleId,
     Claim,
     ClaimId,
+    ClaimType,
     Entity,
     EntityId,
     Modality,
     Party,
     Polarity,
     Predicate,
+    Relation,
     Source,
     SourceId,
     Tie,
@@ -142,20 +144,29 @@ def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, .
 
 def _find_related(store: GraphStore, claim: Claim) -> tuple[Claim, ...]:
     """Claims of the same family between the same parties; none when a party is unnamed."""
-    parties = [party for party in (claim.subject, claim.object) if party]
-    if any(party.entity is None for party in parties):
+    subject, object = claim.subject.entity, claim.object
+    if subject is None or (object and object.entity is None):
         return ()
-    query = ClaimQuery(about=tuple(party.entity for party in parties if party.entity))
-    return tuple(other for other in store.find_claims(query, limit=_RELATED).claims if _same_matter(claim, other))
-
-
-def _same_matter(one: Claim, other: Claim) -> bool:
-    return (
-        one.subject.entity == other.subject.entity
-        and (one.object and one.object.entity) == (other.object and other.object.entity)
-        and _family(one.predicate) == _family(other.predicate)
-        and _measure(one) == _measure(other)
+    others = _find_victims(store, object.entity, claim.type) if object and object.entity else {None}
+    # In an accusation the other party may be any of several, so only the subject narrows the search.
+    parties = (subject,) if len(others) > 1 else (subject, *filter(None, others))
+    found = store.find_claims(ClaimQuery(about=parties, types=(claim.type,)), limit=_RELATED).claims
+    return tuple(
+        other
+        for other in found
+        if other.subject.entity == subject
+        and (other.object and other.object.entity) in others
+        and _family(claim.predicate) == _family(other.predicate)
+        and _measure(claim) == _measure(other)
     )
+
+
+def _find_victims(store: GraphStore, entity: EntityId, type: ClaimType) -> set[EntityId | None]:
+    """The entity, and in an accusation its maker and what either makes: one victim (propositions.md, section 1)."""
+    if type is not ClaimType.ALLEGATION:
+        return {entity}
+    makes = [tie for tie in store.list_ties(entity) if tie.relation is Relation.MAKES]
+    return {entity, *(tie.subject for tie in makes), *(tie.object for tie in makes)}
 
 
 def _measure(claim: Claim) -> str:

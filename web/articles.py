@@ -39,6 +39,7 @@ def show(article_id: str) -> str:
         detail=detail,
         article=detail.article,
         paragraphs=make_paragraphs(detail),
+        headline=has_headline(detail),
         weakest=get_weakest,
         json_url=url_for("api.show_article", article_id=article_id),
     )
@@ -49,6 +50,11 @@ def make_paragraphs(detail: ArticleDetail) -> tuple[Paragraph, ...]:
     notes = [Note(number, claim) for number, claim in enumerate(detail.claims, start=1)]
     paragraphs = split_paragraphs(detail.text, [(note.claim.span, note) for note in notes])
     return tuple(Paragraph(pieces, tuple(note for piece in pieces for note in piece.opens)) for pieces in paragraphs)
+
+
+def has_headline(detail: ArticleDetail) -> bool:
+    """Whether the text begins with its headline, which then needs no heading beside it."""
+    return detail.text.split("\n", 1)[0].strip() == detail.article.title.strip() != ""
 
 
 def get_weakest(notes: tuple[Note, ...]) -> Modality:

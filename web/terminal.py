@@ -6,17 +6,17 @@ import click
 
 from graph.records import Failure, FeedState, Polarity, RunSummary
 from graph.store import Table
-from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView
+from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
 from web.formatting import format_cell, format_quantity
-from web.wording import PREDICATES, WITHOUT_OBJECT
+from web.wording import say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    words = PREDICATES if claim.object else {**PREDICATES, **WITHOUT_OBJECT}
-    parts = [claim.subject.name, words[claim.predicate]]
+    measure = claim.quantity.measure if claim.quantity else None
+    parts = [claim.subject.name, say_predicate(claim.predicate, claim.object is not None, measure, claim.modality)]
     parts += [claim.object.name] if claim.object else []
     parts += [format_quantity(claim.quantity)] if claim.quantity else []
     parts += [f"on {claim.benchmark.name}"] if claim.benchmark else []
@@ -72,6 +72,22 @@ def format_run(run: RunSummary) -> str:
     line = f"{feeds}; {articles}; claims: {run.claims_new} new; {run.seconds:.1f} s"
     quiet = not (run.articles_new or run.articles_changed or run.claims_new or run.failures)
     return f"nothing new; {line}" if quiet else line
+
+
+def summarize_run(run: RunSummary) -> dict[str, object]:
+    """The summary of a run as programs read it."""
+    return {
+        "feeds": {
+            "due": run.feeds_due,
+            "read": run.feeds_read,
+            "unchanged": run.feeds_unchanged,
+            "failed": run.feeds_failed,
+        },
+        "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
+        "claims": {"new": run.claims_new},
+        "failures": to_json(run.failures),
+        "seconds": run.seconds,
+    }
 
 
 def format_feed(state: FeedState) -> str:

@@ -72,6 +72,66 @@ PREDICATES: dict[Predicate, str] = {
     Predicate.FEARS: "fears",
 }
 
+FUTURE: dict[Predicate, str] = {
+    Predicate.TOOK_TECHNOLOGY_FROM: "will take technology from",
+    Predicate.DISTILLED_FROM: "will distil its model from",
+    Predicate.EXFILTRATED_DATA_FROM: "will take data out of",
+    Predicate.INFRINGED: "will infringe the rights of",
+    Predicate.MISLED: "will mislead",
+    Predicate.EVADED_CONTROLS: "will get around controls on",
+    Predicate.CAUSED_HARM: "will cause harm to",
+    Predicate.OUTPERFORMS: "will do better than",
+    Predicate.MATCHES: "will match",
+    Predicate.UNDERPERFORMS: "will do worse than",
+    Predicate.SCORES: "will score on",
+    Predicate.RANKS: "will rank in",
+    Predicate.COSTS: "will cost",
+    Predicate.TRAINED_ON: "will be trained on",
+    Predicate.RUNS_ON: "will run on",
+    Predicate.OWNS_HARDWARE: "will have hardware:",
+    Predicate.TRAINED_WITH: "will be trained with",
+    Predicate.HAS_SIZE: "will have a size of",
+    Predicate.RELEASED: "will release",
+    Predicate.ANNOUNCED: "will announce",
+    Predicate.UPDATED: "will update",
+    Predicate.OPEN_SOURCED: "will open the source of",
+    Predicate.WITHDREW: "will withdraw",
+    Predicate.BASED_ON: "will be based on",
+    Predicate.CAN: "will be able to do this",
+    Predicate.CANNOT: "will not be able to do this",
+    Predicate.CENSORS: "will censor",
+    Predicate.STOCK_MOVED: "will move on the market",
+    Predicate.LOST_VALUE: "will lose value",
+    Predicate.VALUED_AT: "will be valued at",
+    Predicate.EARNED: "will earn",
+    Predicate.HAS_USERS: "will have users:",
+    Predicate.LEADS: "will lead",
+    Predicate.INVESTED_IN: "will invest in",
+    Predicate.ACQUIRED: "will acquire",
+    Predicate.PARTNERED_WITH: "will partner with",
+    Predicate.SUPPLIES: "will supply",
+    Predicate.OWNS: "will own",
+    Predicate.RAISED: "will raise money from",
+    Predicate.WORKS_FOR: "will work for",
+    Predicate.FOUNDED: "will found",
+    Predicate.JOINED: "will join",
+    Predicate.LEFT: "will leave",
+    Predicate.SUED: "will sue",
+    Predicate.INVESTIGATES: "will investigate",
+    Predicate.REGULATES: "will regulate",
+    Predicate.RESTRICTS: "will restrict",
+    Predicate.BANNED: "will ban",
+    Predicate.FINED: "will fine",
+    Predicate.RULED_FOR: "will rule for",
+    Predicate.RULED_AGAINST: "will rule against",
+    Predicate.DISPUTES: "will dispute",
+    Predicate.DOUBTS: "will doubt",
+    Predicate.SUPPORTS: "will support",
+    Predicate.CRITICIZES: "will criticize",
+    Predicate.FEARS: "will fear",
+}
+"""How a predicate reads in a claim about the future: a plan is not a deed."""
+
 WITHOUT_OBJECT: dict[Predicate, str] = {
     Predicate.TOOK_TECHNOLOGY_FROM: "took technology from others",
     Predicate.DISTILLED_FROM: "distilled its model from another",
@@ -181,11 +241,16 @@ FACETS: dict[str, str] = {
 }
 
 
-def say_predicate(predicate: Predicate, has_object: bool, measure: str | None = None) -> str:
+def say_predicate(
+    predicate: Predicate, has_object: bool, measure: str | None = None, modality: Modality = Modality.ASSERTED
+) -> str:
     """The predicate as it reads between its subject and what follows.
 
-    measure  what the claim's quantity measures; None when the claim has no quantity
+    measure   what the claim's quantity measures; None when the claim has no quantity
+    modality  a claim about the future reads as one
     """
+    if modality is Modality.PREDICTED:
+        return FUTURE[predicate]
     if predicate is Predicate.COSTS and measure:
         return say_measure(measure)
     words = PREDICATES[predicate] if has_object else WITHOUT_OBJECT.get(predicate, PREDICATES[predicate])

@@ -20,6 +20,7 @@ from web.wording import say_facet, say_predicate
 
 TABLES = [
     (Predicate, wording.PREDICATES),
+    (Predicate, wording.FUTURE),
     (Modality, wording.MODALITIES),
     (Polarity, wording.POLARITIES),
     (ClaimType, wording.TYPES),
@@ -33,7 +34,9 @@ TABLES = [
 ]
 
 
-@pytest.mark.parametrize(("codes", "table"), TABLES, ids=[codes.__name__ for codes, _ in TABLES])
+@pytest.mark.parametrize(
+    ("codes", "table"), TABLES, ids=[f"{codes.__name__}-{place}" for place, (codes, _) in enumerate(TABLES)]
+)
 def test_every_code_has_words(codes: type[StrEnum], table: dict[StrEnum, object]) -> None:
     assert set(table) == set(codes)
 
@@ -41,6 +44,11 @@ def test_every_code_has_words(codes: type[StrEnum], table: dict[StrEnum, object]
 def test_predicate_reads_differently_without_object() -> None:
     assert say_predicate(Predicate.TOOK_TECHNOLOGY_FROM, True) == "took technology from"
     assert say_predicate(Predicate.TOOK_TECHNOLOGY_FROM, False) == "took technology from others"
+
+
+def test_a_plan_does_not_read_like_a_deed() -> None:
+    assert say_predicate(Predicate.SUED, True, modality=Modality.PREDICTED) == "will sue"
+    assert say_predicate(Predicate.SUED, True, modality=Modality.ASSERTED) == "sued"
 
 
 def test_cost_is_named_by_its_measure() -> None:

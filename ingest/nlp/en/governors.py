@@ -205,6 +205,10 @@ def _read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
 
 def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) -> None:
     """A gerund under a preposition: "accused of copying", "without paying", "plans for building"."""
+    mark = find_mark(node)
+    if mark is not None and mark.lower_ in {"whether", "if"}:
+        firmness.weaken(Modality.QUESTIONED, mark)
+        return
     lower, governor = preposition.lower_, preposition.head
     lemma = governor.lemma_.lower()
     if lower == "without":

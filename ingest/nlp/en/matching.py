@@ -101,7 +101,7 @@ def _read_companions(clause: Clause) -> frozenset[str]:
     tokens += [
         child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}
     ]
-    ends = {token.lower_.rsplit(" ", 1)[-1] for token in tokens}
+    ends = {token.lower_.rsplit(" ", 1)[-1].removesuffix("s") for token in tokens}
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
 
 
@@ -141,6 +141,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
         and any(t.dep_ == "neg" for t in c.children)
         for c in clause.head.children
     ),
+    "<answer>": lambda clause: any(c.lemma_ in {"answer", "discuss", "respond", "talk"} for c in clause.head.children),
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),

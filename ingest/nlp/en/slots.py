@@ -65,7 +65,7 @@ def _read_hirers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
 
 def _read_feeling(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Who is afraid: the object of "alarm", the subject of "fear"."""
-    tokens = clause.objects if clause.head.lemma_ in _FEELING else clause.subjects
+    tokens = clause.objects if clause.head.lemma_ in _FEELING and clause.objects else clause.subjects
     for token in tokens:
         yield from parties.resolve_all(token, slot.types)
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.nlp.en.split import split_sentences
 
-CASES = (
+CASES: tuple[tuple[str, list[str]], ...] = (
     ("Acme paid $5.6 million. It won.", ["Acme paid $5.6 million.", "It won."]),
     ("The U.S. government sued. Acme lost.", ["The U.S. government sued.", "Acme lost."]),
     ("Acme Inc. sued Beta Corp. The case goes on.", ["Acme Inc. sued Beta Corp.", "The case goes on."]),

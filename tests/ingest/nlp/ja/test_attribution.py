@@ -7,6 +7,16 @@ import pytest
 Read = Callable[..., list[str]]
 
 SPEECH = [
+    pytest.param(
+        "米司法省はスーパーマイクロを調べていると、ロイターが報じた。",
+        ["investigates(US Department of Justice, Super Micro) by Reuters"],
+        id="speaker-after-clause",
+    ),
+    pytest.param(
+        "アップルはアリババと提携すると、ティム・クック氏が語った。",
+        ["partnered_with(Apple, Alibaba) by Tim Cook"],
+        id="person-after-clause",
+    ),
     pytest.param("ロイターによると、AMDはSilo AIを買収した。", ["acquired(AMD, Silo AI) by Reuters"], id="niyoruto"),
     pytest.param(
         "ブルームバーグの報道によると、AppleはMistral AIを買収した。",

@@ -1,0 +1,55 @@
+"""Pictures of the pages: `python bench/screenshots.py ADDRESS FOLDER`, a running `claimgraph demo` given.
+
+Each page light and dark, wide and narrow, as readers see it; needs Chromium.
+"""
+
+import json
+import sys
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+_SIZES = {"wide": (1280, 900), "narrow": (320, 700)}
+
+
+def main(address: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for scheme in ("light", "dark"):
+            for size, (width, height) in _SIZES.items():
+                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                for name, path in find_pages(address).items():
+                    page.goto(address + path)
+                    page.screenshot(path=folder / f"{name}-{scheme}-{size}.png", full_page=size == "narrow")
+                page.close()
+        browser.close()
+
+
+def find_pages(address: str) -> dict[str, str]:
+    """A page of each kind, by what the store holds."""
+    claims = ask(address, "/api/v1/search?q=about:deepseek+about:openai+type:allegation")["claims"]
+    chain = max(claims, key=lambda claim: len(claim["claimants"]))
+    return {
+        "home": "/",
+        "search": "/search?q=about:deepseek+about:openai",
+        "claim": f"/claims/{chain['id']}",
+        "article": f"/articles/{chain['article']['id']}",
+        "article-ja": f"/articles/{ask(address, '/api/v1/search?q=lang:ja')['claims'][0]['article']['id']}",
+        "entity": "/entities/deepseek",
+        "source": f"/sources/{chain['article']['source']['id']}",
+        "status": "/status",
+        "cypher": "/cypher?q=MATCH+(c:Claim)-[:CLAIMED_BY]->(who:Entity)+RETURN+who.name+AS+who,+count(*)+AS+claims"
+        "+ORDER+BY+claims+DESC",
+    }
+
+
+def ask(address: str, path: str) -> "dict[str, list[dict[str, dict[str, str]]]]":
+    with urllib.request.urlopen(address + path) as answer:
+        return dict(json.load(answer))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

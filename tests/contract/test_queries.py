@@ -1,0 +1,143 @@
+"""The questions of graph.queries, asked of every store."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from graph.errors import NotFound, QueryError
+from graph.queries import get_article, get_claim, get_entity, get_home, search
+from graph.records import ClaimId, ClaimType, Modality, Polarity, Predicate, Relation, Tie
+from graph.store import GraphStore
+from graph.views import ClaimDetail, to_json
+from tests.contract.builders import AIME, DEEPSEEK, NOON, OPENAI, R1, Said, make_extraction
+
+ACCUSED = Said("Sacks says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Sacks",))
+DENIED = Said("DeepSeek says it did not.", object="OpenAI", speakers=("DeepSeek",), polarity=Polarity.DENIED)
+
+
+def _get(store: GraphStore, words: str) -> ClaimDetail:
+    [claim] = search(store, f'"{words}"', NOON).claims
+    return get_claim(store, claim.id)
+
+
+def test_a_denial_stands_on_the_other_side(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED), make_extraction(DENIED, url="https://news.example/2")])
+    detail = _get(store, ACCUSED.text)
+    assert [view.text for view in detail.opposite] == [DENIED.text]
+    assert detail.same == ()
+
+
+def test_a_related_predicate_says_the_same(store: GraphStore) -> None:
+    taken = Said("DeepSeek took it.", object="OpenAI", predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    store.add([make_extraction(ACCUSED), make_extraction(taken, url="https://news.example/2")])
+    assert [view.text for view in _get(store, ACCUSED.text).same] == [taken.text]
+
+
+def test_in_an_accusation_a_maker_and_its_product_are_one_victim(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED)])
+    store.add_entities([OPENAI, R1], [Tie(OPENAI.id, Relation.MAKES, R1.id, "test")])
+    product = Said("It did not copy that model.", object="DeepSeek-R1", polarity=Polarity.DENIED)
+    store.add([make_extraction(product, url="https://news.example/2")])
+    assert [view.text for view in _get(store, ACCUSED.text).opposite] == [product.text]
+    assert [view.text for view in _get(store, product.text).opposite] == [ACCUSED.text]
+
+
+def test_in_a_comparison_a_maker_and_its_product_stay_apart(store: GraphStore) -> None:
+    store.add_entities([OPENAI, R1], [Tie(OPENAI.id, Relation.MAKES, R1.id, "test")])
+    beats = partial(Said, type=ClaimType.BENCHMARK, predicate=Predicate.OUTPERFORMS)
+    one, other = (
+        Said("It beats the firm.", object="OpenAI", **kind),
+        Said("It beats that.", object="DeepSeek-R1", **kind),
+    )
+    store.add([make_extraction(one, other)])
+    assert _get(store, one.text).same == ()
+
+
+def test_unnamed_parties_are_never_the_same_matter(store: GraphStore) -> None:
+    one, other = Said("A group took it.", subject="a group"), Said("A group took that.", subject="a group")
+    store.add([make_extraction(one, other)])
+    assert _get(store, one.text).same == ()
+
+
+def test_a_claim_is_shown_in_its_paragraph(store: GraphStore) -> None:
+    store.add([make_extraction(Said("Before it."), ACCUSED)])
+    detail = _get(store, ACCUSED.text)
+    assert (detail.before, detail.after) == ("", "")
+    assert detail.claim.article.source.name == "News"
+
+
+def test_an_entity_gathers_what_is_said_about_it_and_by_it(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED, DENIED)])
+    view = get_entity(store, DEEPSEEK.id)
+    assert [claim.text for claim in view.about] == [ACCUSED.text, DENIED.text]
+    assert [claim.text for claim in view.says] == [DENIED.text]
+    assert view.types == {"allegation": 2}
+
+
+def test_an_article_lists_its_claims_in_the_order_of_its_text(store: GraphStore) -> None:
+    extraction = make_extraction(ACCUSED, DENIED)
+    store.add([extraction])
+    view = get_article(store, extraction.article.id)
+    assert [claim.text for claim in view.claims] == [ACCUSED.text, DENIED.text]
+    assert [view.text[start:end] for start, end in (claim.span for claim in view.claims)] == [ACCUSED.text, DENIED.text]
+
+
+def test_home_puts_denials_and_accusations_apart(store: GraphStore) -> None:
+    calm = Said("R1 is out.", type=ClaimType.RELEASE, predicate=Predicate.RELEASED, modality=Modality.ASSERTED)
+    store.add([make_extraction(ACCUSED, DENIED, calm)])
+    view = get_home(store)
+    assert {claim.text for claim in view.contested} == {ACCUSED.text, DENIED.text}
+    assert view.counts.claims == 3
+
+
+def test_a_facet_value_narrows_and_widens_again(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED, DENIED)])
+    [denied] = [value for value in search(store, "", NOON).facets["polarity"] if value.value == "denied"]
+    narrowed = search(store, denied.query, NOON)
+    assert [claim.text for claim in narrowed.claims] == [DENIED.text]
+    [chosen] = narrowed.facets["polarity"]
+    assert (chosen.chosen, chosen.query) == (True, "")
+
+
+def test_about_finds_an_entity_under_any_spelling(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED)])
+    for spelling in ("DeepSeek", "ディープシーク", "深度求索", "deep-seek"):
+        assert len(search(store, f"about:{spelling}", NOON).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("about:nobody", "nothing of that name"),
+        ("type:gossip", "choose one of"),
+        ("since:yesterday", "is not a time"),
+        ("-about:deepseek", "only words and source"),
+        ("x" * 2000, "longer than"),
+    ],
+)
+def test_a_search_that_cannot_be_understood_says_why(store: GraphStore, text: str, words: str) -> None:
+    store.add([make_extraction(ACCUSED)])
+    with pytest.raises(QueryError, match=words):
+        search(store, text, NOON)
+
+
+def test_since_and_until_bound_the_report(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED), make_extraction(DENIED, url="https://news.example/2", at=NOON - timedelta(9))])
+    assert [claim.text for claim in search(store, "since:7d", NOON + timedelta(1)).claims] == [ACCUSED.text]
+    assert [claim.text for claim in search(store, "until:2025-01-25", NOON).claims] == [DENIED.text]
+
+
+def test_what_is_not_there_is_said_to_be_missing(store: GraphStore) -> None:
+    with pytest.raises(NotFound, match="no claim c0"):
+        get_claim(store, ClaimId("c0"))
+    with pytest.raises(NotFound):
+        get_entity(store, AIME.id)
+
+
+def test_views_become_plain_json(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED)])
+    value = to_json(search(store, "", NOON))
+    assert isinstance(value, dict)
+    [claim] = value["claims"]
+    assert (claim["type"], claim["reported_at"], claim["span"]) == ("allegation", "2025-01-29T12:00:00Z", [0, 37])
