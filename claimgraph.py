@@ -1,19 +1,18 @@
-"""The command line and its configuration; the one module that knows ingest, graph and web.
+"""The command line; the one module that knows ingest, graph and web.
 
 Records go to stdout (`--json`: one object a line), messages and progress to stderr. Exit codes: 0 all well,
 1 some items failed, 2 wrong use or a refused query, 3 the store cannot be used, 130 interrupted.
 """
 
-import ipaddress
+import io
 import json
 import os
 import re
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,127 +25,98 @@ from graph import queries
 from graph.errors import ClaimGraphError, ConfigError, FetchError, NotFound, ParseError, QueryError, StoreError
 from graph.export import iter_entity_lines, make_claim_line
 from graph.guard import find_unknown_names
-from graph.records import Article, ArticleId, ClaimId, EntityId, Failure, Feed, RunSummary, SourceId, Stage
+from graph.records import ArticleId, ClaimId, EntityId, Extraction, Failure, Feed, SourceId, Stage
 from graph.store import GraphStore, QueryLimits, open_store
 from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
+from settings import Config, find_folder, load_config, place_archive
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from ingest.archive import Archive
+    from ingest.nlp.extract import Extractor
     from ingest.pipeline import Fetch
-    from ingest.read import Given
     from ingest.session import Session
 
 EXIT_FAILED, EXIT_USAGE, EXIT_STORE, EXIT_INTERRUPTED = 1, 2, 3, 130
 # A run with hundreds of failures names the first of them; `claimgraph status` and --json have all.
 _SHOWN_FAILURES = 20
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Every setting, resolved once: defaults < settings file < environment < flags.
-
-    store    where the graph lives: a file or a Bolt address
-    archive  the file of what was fetched: beside the store's file, else in the user's data folder
-    data     the curated tables, ready queries and demo story that come with the program
-    allowed  private networks that may be called all the same
-    contact  how to reach the operator; sent in the User-Agent
-    """
-
-    store: str
-    archive: Path
-    data: Path
-    allowed: tuple[Network, ...] = ()
-    contact: str = ""
-    quiet: bool = False
-
-
-def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Config:
-    """What flags, environment and settings file make together. ConfigError names the setting that is wrong."""
-    file = _read_settings(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG"))
-    store = str(flags.get("store") or environment.get("CLAIMGRAPH_STORE") or file.get("store") or _default_store())
-    allowed = (
-        *flags.get("allow_address", ()),
-        *environment.get("CLAIMGRAPH_ALLOW_ADDRESSES", "").split(","),
-        *file.get("allow_addresses", ()),
-    )
-    return Config(
-        store=store,
-        archive=_place_archive(store),
-        data=Path(__file__).resolve().parent / "data",
-        allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
-        contact=str(environment.get("CLAIMGRAPH_CONTACT") or file.get("contact") or ""),
-        quiet=bool(flags.get("quiet")),
-    )
-
-
-def _read_settings(path: str | None) -> dict[str, Any]:
-    chosen = Path(path) if path else platformdirs.user_config_path("claimgraph") / "claimgraph.toml"
-    if not path and not chosen.exists():
-        return {}
-    try:
-        return tomllib.loads(chosen.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"settings file {chosen}: {error.strerror}", subject=str(chosen)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"settings file {chosen}: not TOML: {error}", subject=str(chosen)) from error
-
-
-def _default_store() -> Path:
-    return platformdirs.user_data_path("claimgraph") / "claimgraph.db"
-
-
-def _place_archive(store: str) -> Path:
-    if "://" in store:
-        return platformdirs.user_data_path("claimgraph") / "claimgraph.archive.db"
-    path = Path(store.removeprefix("sqlite:"))
-    return path.with_name(f"{path.stem}.archive.db")
-
-
-def _parse_network(text: str) -> Network:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError as error:
-        message = f"--allow-address {text}: write an address or a network such as 127.0.0.0/8"
-        raise ConfigError(message, subject=text) from error
+# The first that fits counts.
+_EXIT_CODES = (
+    (ConfigError, EXIT_USAGE),
+    (QueryError, EXIT_USAGE),
+    (NotFound, EXIT_USAGE),
+    (StoreError, EXIT_STORE),
+    (ClaimGraphError, EXIT_FAILED),
+)
 
 
 class _Commands(click.Group):
-    """Turns the project's errors into messages and exit codes, once, for every command."""
+    """Turns errors into messages and exit codes, once, for every command."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (ConfigError, QueryError, NotFound) as error:
-            _complain(error)
-            ctx.exit(EXIT_USAGE)
-        except StoreError as error:
-            _complain(error)
-            ctx.exit(EXIT_STORE)
         except ClaimGraphError as error:
-            _complain(error)
-            ctx.exit(EXIT_FAILED)
+            _complain(str(error))
+            ctx.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))
+        except click.FileError as error:
+            _complain(f"{error.ui_filename}: {error.message}")
+            ctx.exit(EXIT_USAGE)
+        except UnicodeEncodeError as error:
+            # What the command line gives outside the locale's encoding; no database, address or query can hold it.
+            _complain(f"{error.object!a}: not text in the encoding of this terminal; try UTF-8")
+            ctx.exit(EXIT_USAGE)
         except KeyboardInterrupt:
             _say("interrupted; what was stored stays, the rest is taken up by the next run")
             ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
-            # The reader of a pipe went away (`claimgraph search … | head`): no error, and nothing more to flush.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader of a pipe went away (`claimgraph search … | head`): no error.
+            _drop_output()
             ctx.exit(0)
+        except OSError as error:
+            _drop_output()
+            _complain(f"{error.filename or 'input or output'}: {error.strerror}")
+            ctx.exit(EXIT_FAILED)
 
 
-def _complain(error: ClaimGraphError) -> None:
+def _drop_output() -> None:
+    """Standard output takes nothing more: Python's own flush at the end is not to fail on it again."""
+    with suppress(io.UnsupportedOperation):  # a stream without a descriptor, as in tests
+        if sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Day(click.DateTime):
+    """A day as its first moment in UTC. Further off, no text is dated and counting back would leave the calendar."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        day: datetime = super().convert(value, param, ctx).replace(tzinfo=UTC)
+        if not 1900 <= day.year <= 2100:
+            self.fail("the year must be 1900 to 2100", param, ctx)
+        return day
+
+
+def _complain(message: str) -> None:
     click.secho("claimgraph: ", fg="red", err=True, nl=False)
-    click.echo(str(error), err=True)
+    click.echo(message, err=True)
+
+
+def _tell(config: Config, text: str) -> None:
+    """Says what is no failure."""
+    if not config.quiet:
+        _say(text)
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
+_LANGUAGES = click.Choice(["en", "ja"])
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
@@ -164,13 +134,15 @@ def main(ctx: click.Context, /, **flags: Any) -> None:
 
     A first look: `claimgraph demo`. Your own: `claimgraph feeds add URL`, `claimgraph ingest`, `claimgraph serve`.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without Japanese gets the rest of the line
     ctx.obj = load_config(flags, os.environ)
 
 
 @main.command()
 @click.argument("documents", metavar="URL-or-FILE...", nargs=-1, required=True)
-@click.option("--lang", type=click.Choice(["en", "ja"]), help="The language, where the text does not tell.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication, where it gives none.")
+@click.option("--lang", type=_LANGUAGES, help="The language, where the text does not tell.")
+@click.option("--date", "day", type=_Day(), help="The day of publication, where it gives none.")
 @click.option("--title", default="", help="The title, where it has none.")
 @click.option("--source", default="", help="Who published it: a name or a domain.")
 @_json_option
@@ -187,15 +159,18 @@ def add(
     """Reads feeds, pages, HTML or text files now and shows what claims they hold."""
     from ingest.read import Given
 
-    given = Given(title, lang, source, day.replace(tzinfo=UTC) if day else None)
+    given = Given(title, lang, source, day)
     failures: list[Failure] = []
-    with _open_archive(config) as archive, _open_graph(config) as store, _working(config, store) as session:
+    with _open_graph(config) as store, _open_archive(config) as archive, _working(config, store, archive) as session:
         for document in documents:
+            if session.stopped:
+                _say(f"{document}: not read")
+                continue
             before = len(session.found)
-            failures += _add_one(config, session, archive, document, given)
-            claims = session.found[before:]
-            _print_claims(queries.view_claims(store, claims), as_json)
-            _say(f"{document}: {len(claims)} claims")
+            failures += session.add(document, _now(), given)
+            _tell(config, f"{document}: {len(session.found) - before} claims")
+        # Printed when all is stored: a reader that goes away (`| head`) costs no document.
+        _print_claims(queries.view_claims(store, session.found), as_json)
     _report_failures(failures)
 
 
@@ -204,7 +179,7 @@ def add(
 @click.option(
     "--limit", metavar="N", type=click.IntRange(1), help="Pages and articles at the most; the rest stays for later."
 )
-@click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="Leave older entries for later.")
+@click.option("--since", metavar="DAY", type=_Day(), help="Leave older entries for later.")
 @click.option("--dry-run", is_flag=True, help="Ask the feeds, keep nothing.")
 @_json_option
 @click.pass_obj
@@ -212,21 +187,18 @@ def ingest(
     config: Config, only: str | None, limit: int | None, since: datetime | None, dry_run: bool, as_json: bool
 ) -> None:
     """One run over the feeds that are due: their new articles, read and stored."""
-    from web.terminal import format_run
+    from web.terminal import format_run, summarize_run
 
-    with _open_archive(config) as archive, _lock(config) as free:
+    with _open_graph(config) as store, _open_archive(config) as archive, _lock(config) as free:
         if not free:
-            _say("another ingest is running; nothing to do")
+            _tell(config, "another ingest is running; nothing to do")
             return
-        with _open_graph(config) as store, _working(config, store) as session:
-            start = since.replace(tzinfo=UTC) if since else None
-            summary = _ingest(config, session, archive, only=only, limit=limit, since=start, dry_run=dry_run)
-    if as_json:
-        _print_json(_summarize(summary))
-    else:
-        _say(format_run(summary))
-    if session.stopped:
-        sys.exit(EXIT_INTERRUPTED)
+        with _working(config, store, archive) as session:
+            summary = session.ingest(_now(), only=only, limit=limit, since=since, dry_run=dry_run)
+            if as_json:
+                _print_json(summarize_run(summary))
+            else:
+                _tell(config, format_run(summary))
     _report_failures(summary.failures)
 
 
@@ -244,8 +216,11 @@ def add_feeds(config: Config, urls: Sequence[str]) -> None:
     from ingest.read import find_feeds
 
     failures: list[Failure] = []
-    with _open_archive(config) as archive, _open_graph(config) as store, _working(config, store) as session:
+    with _open_graph(config) as store, _open_archive(config) as archive, _working(config, store, archive) as session:
         for url in urls:
+            if session.stopped:
+                _say(f"{url}: not read")
+                continue
             try:
                 found = session.run(partial(find_feeds, url=url, now=_now()))
             except (FetchError, ParseError) as error:
@@ -269,7 +244,7 @@ def list_feeds(config: Config, as_json: bool) -> None:
     for state in states:
         _print_view(state, format_feed(state), as_json)
     if not states:
-        _say("no feeds yet; `claimgraph feeds add URL` adds one, `claimgraph feeds import FILE` a list")
+        _tell(config, "no feeds yet; `claimgraph feeds add URL` adds one, `claimgraph feeds import FILE` a list")
 
 
 @feeds.command("remove")
@@ -292,7 +267,7 @@ def import_feeds(config: Config, file: Any) -> None:
     found = parse_opml(file.read(), file.name)
     with _open_archive(config) as archive:
         new = sum(archive.add_feed(feed) for feed in found)
-    _say(f"{new} feeds added, {len(found) - new} known already")
+    _tell(config, f"{new} feeds added, {len(found) - new} known already")
 
 
 @feeds.command("export")
@@ -311,8 +286,8 @@ def export_feeds(config: Config, file: Any) -> None:
 @click.pass_obj
 def demo(config: Config, port: int) -> None:
     """Loads the demo story of January 2025 into a store of its own and shows its pages."""
-    store = str(platformdirs.user_cache_path("claimgraph") / "demo" / "demo.db")
-    config = replace(config, store=store, archive=_place_archive(store))
+    store = str(find_folder(platformdirs.user_cache_path) / "demo" / "demo.db")
+    config = replace(config, store=store, archive=place_archive(store))
     _load_demo(config)
     _serve(config, "127.0.0.1", port, notice="A demo: invented outlets retell public facts of January 2025.")
 
@@ -327,7 +302,7 @@ def search(config: Config, query: str, limit: int, as_json: bool) -> None:
     with _open_existing(config) as store:
         view = queries.search(store, query, _now(), limit=limit)
     if not view.claims and not as_json:
-        _say("no claim matches; fewer words find more")
+        _tell(config, "no claim matches; fewer words find more")
     _print_claims(view.claims, as_json)
 
 
@@ -346,7 +321,7 @@ def show(config: Config, id: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("query", required=False)
-@click.option("--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file.")
+@click.option("--file", "file", type=click.File(encoding="utf-8", errors="replace"), help="Read the query from a file.")
 @click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter; numbers and JSON are read.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1, 100_000), help="Rows at the most.")
 @_json_option
@@ -359,7 +334,7 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     if not text:
         raise click.UsageError("give a query, or --file FILE")
     for name in find_unknown_names(text):
-        _say(f"note: the graph has no {name}; such a pattern matches nothing")
+        _tell(config, f"note: the graph has no {name}; such a pattern matches nothing")
     with _open_existing(config) as store:
         table = store.cypher(text, dict(map(_read_parameter, params)), QueryLimits(rows=limit))
     if as_json:
@@ -368,13 +343,13 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     else:
         click.echo(format_table(table))
     more = "; there are more, --limit gives them" if table.truncated else ""
-    _say(f"{len(table.rows)} rows in {table.ms:.0f} ms{more}")
+    _tell(config, f"{len(table.rows)} rows in {table.ms:.0f} ms{more}")
 
 
 @main.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day they were published.")
-@click.option("--lang", help="Their language; found from the text when not given.")
+@click.option("--date", "day", required=True, type=_Day(), help="The day they were published.")
+@click.option("--lang", type=_LANGUAGES, help="Their language; found from the text when not given.")
 @click.option("--claims", "claims_file", required=True, type=click.File("w", encoding="utf-8"), help="Claims go here.")
 @click.option("--entities", "entities_file", type=click.File("w", encoding="utf-8"), help="Entities go here.")
 @click.pass_obj
@@ -386,19 +361,17 @@ def extract(
     from ingest.nlp.tables import load_tables
 
     extractor = load_extractor(load_tables(config.data / "entities"))
-    articles = (_make_text_article(path, day.replace(tzinfo=UTC), lang) for path in texts)
-    failed = 0
-    for path, result in zip(texts, extractor.extract(articles), strict=True):
+    failures: list[Failure] = []
+    for path in texts:
+        result = _extract_one(extractor, path, day, lang)
         if isinstance(result, Failure):
-            failed += 1
-            _say(result.message)
+            failures.append(result)
             continue
         _write_lines(claims_file, (make_claim_line(claim, path.name) for claim in result.claims))
         if entities_file:
             _write_lines(entities_file, iter_entity_lines(result, path.name))
-        _say(f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")
-    if failed:
-        sys.exit(EXIT_FAILED)
+        _tell(config, f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")
+    _report_failures(failures)
 
 
 @main.command()
@@ -423,43 +396,26 @@ def status(config: Config, as_json: bool) -> None:
 
 
 @contextmanager
-def _working(config: Config, store: GraphStore, fetch: "Fetch | None" = None) -> "Iterator[Session]":
-    """A session over the store that SIGINT and SIGTERM end in order."""
+def _working(
+    config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch | None" = None
+) -> "Iterator[Session]":
+    """A session over archive and store. SIGINT and SIGTERM end it in order, and the command with code 130."""
     from ingest.fetch import FetchConfig
     from ingest.session import Session
 
     session = Session(
+        archive,
         FetchConfig(contact=config.contact, allowed=config.allowed),
         config.data / "entities",
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         fetch=fetch,
+        quiet=config.quiet,
     )
-    with session.stopping_on_signals(_say):
+    with session.stopping_on_signals(partial(_tell, config)):
         yield session
-
-
-def _ingest(
-    config: Config, session: "Session", archive: "Archive", now: datetime | None = None, **options: Any
-) -> RunSummary:
-    """One run of the pipeline, shown as it goes."""
-    from ingest.pipeline import ingest_run
-    from ingest.progress import show_progress
-
-    with show_progress(config.quiet) as progress:
-        return session.run(
-            lambda fetch, sandbox: ingest_run(
-                archive,
-                fetch,
-                session.extract,
-                session.store,
-                now or _now(),
-                progress=progress,
-                stop=lambda: session.stopped,
-                sandbox=sandbox,
-                **options,
-            )
-        )
+    if session.stopped:
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _load_demo(config: Config) -> None:
@@ -468,7 +424,7 @@ def _load_demo(config: Config) -> None:
 
     folder = config.data / "demo"
     shutil.rmtree(Path(config.store).parent, ignore_errors=True)
-    with _open_archive(config) as archive, _open_graph(config) as store:
+    with _open_graph(config) as store, _open_archive(config) as archive:
         # Two days between the readings: by then every feed is due again.
         for fetch, now in (
             (FolderFetcher(folder / "earlier"), _now() - timedelta(days=2)),
@@ -476,32 +432,20 @@ def _load_demo(config: Config) -> None:
         ):
             for url in fetch.list_feeds():
                 archive.add_feed(Feed(url))
-            with _working(config, store, fetch) as session:
-                _ingest(config, session, archive, now=now)
+            with _working(config, store, archive, fetch) as session:
+                session.ingest(now)
         counts = store.count()
-    _say(f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
+    _tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
 
 
-def _add_one(
-    config: Config, session: "Session", archive: "Archive", document: str, given: "Given"
-) -> Sequence[Failure]:
-    """Reads one document into archive and store; what failed."""
-    from ingest.feeds import ParsedFeed
+def _extract_one(extractor: "Extractor", path: Path, day: datetime, lang: str | None) -> Extraction | Failure:
     from ingest.pipeline import make_failure
-    from ingest.read import read_address, read_file
-    from ingest.sandbox import Sandbox
+    from ingest.read import read_text_file
 
     try:
-        if not re.match(r"https?://", document, re.IGNORECASE):
-            with Sandbox() as sandbox:
-                return session.keep(archive, read_file(sandbox, Path(document), _now(), given))
-        found = session.run(lambda fetch, sandbox: read_address(fetch, sandbox, document, _now(), given))
+        return next(extractor.extract([read_text_file(path, day, lang)]))
     except (FetchError, ParseError) as error:
-        return [make_failure(error, Stage.FETCH, document)]
-    if not isinstance(found, ParsedFeed):
-        return session.keep(archive, [found])
-    archive.add_feed(Feed(document, found.info.title, found.info.lang))
-    return _ingest(config, session, archive, only=document).failures
+        return make_failure(error, Stage.ARTICLE, str(path))
 
 
 def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
@@ -514,7 +458,9 @@ def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
         return create_app(store, lambda: _read_status(config, store), notice=notice)
 
     _open_existing(config).close()
-    run_server(make_app, host, port, on_ready=lambda address: _say(f"claimgraph is at {address} (Ctrl-C ends it)"))
+    run_server(
+        make_app, host, port, on_ready=lambda address: _tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
+    )
 
 
 def _read_status(config: Config, store: GraphStore) -> StatusView:
@@ -532,7 +478,8 @@ def _lock(config: Config) -> Iterator[bool]:
     from ingest.schedule import RunLock
 
     lock = RunLock(config.archive.with_name(f"{config.archive.name}.lock"))
-    free = lock.acquire()
+    with _reaching(config.archive.parent):
+        free = lock.acquire()
     try:
         yield free
     finally:
@@ -543,27 +490,31 @@ def _lock(config: Config) -> Iterator[bool]:
 def _open_archive(config: Config) -> "Archive":
     from ingest.archive import Archive
 
-    _make_folder(config.archive.parent)
-    return Archive(config.archive)
+    with _reaching(config.archive.parent):
+        config.archive.parent.mkdir(parents=True, exist_ok=True)
+        return Archive(config.archive)
 
 
 def _open_graph(config: Config) -> GraphStore:
-    if "://" not in config.store:
-        _make_folder(Path(config.store.removeprefix("sqlite:")).parent)
-    return open_store(config.store)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{folder}: cannot be made ({error.strerror}); choose another place with --store"
-        raise StoreError(message, subject=str(folder)) from error
+    """The store, made when there is none yet."""
+    with _reaching(config.store):
+        return open_store(config.store)
 
 
 def _open_existing(config: Config) -> GraphStore:
     """The store, for reading. StoreUnavailable, saying how to fill one, when there is none yet."""
-    return open_store(config.store, read_only=True)
+    with _reaching(config.store):
+        return open_store(config.store, read_only=True)
+
+
+@contextmanager
+def _reaching(place: str | Path) -> Iterator[None]:
+    """What the system says against a file or folder of ours, as StoreError."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{place}: {error.strerror}; choose another place with --store"
+        raise StoreError(message, subject=str(place)) from error
 
 
 def _find_record(store: GraphStore, id: str) -> ClaimDetail | ArticleDetail | EntityDetail | SourceDetail:
@@ -577,35 +528,6 @@ def _find_record(store: GraphStore, id: str) -> ClaimDetail | ArticleDetail | En
     if not found:
         raise NotFound(f"no claim, article, source or entity {id}; `claimgraph search` finds ids", subject=id)
     return queries.get_entity(store, found[0].id)
-
-
-def _make_text_article(path: Path, published_at: datetime, lang: str | None) -> Article:
-    from ingest.article import read_text
-    from ingest.pipeline import make_article
-    from ingest.read import Given, apply_given
-
-    try:
-        page = read_text(path.read_bytes(), path.name)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}", subject=str(path)) from error
-    article = make_article(page, path.resolve().as_uri(), published_at)
-    return apply_given(article, page, Given(lang=lang, published_at=published_at))
-
-
-def _summarize(run: RunSummary) -> dict[str, object]:
-    """The summary as programs read it."""
-    return {
-        "feeds": {
-            "due": run.feeds_due,
-            "read": run.feeds_read,
-            "unchanged": run.feeds_unchanged,
-            "failed": run.feeds_failed,
-        },
-        "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
-        "claims": {"new": run.claims_new},
-        "failures": to_json(run.failures),
-        "seconds": run.seconds,
-    }
 
 
 def _report_failures(failures: Sequence[Failure]) -> None:
@@ -635,12 +557,12 @@ def _print_view(view: object, text: str, as_json: bool) -> None:
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json.dumps(value, ensure_ascii=False).encode())  # UTF-8 in every locale
 
 
 def _write_lines(file: Any, lines: Iterable[Mapping[str, object]]) -> None:
-    for line in lines:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    """Opens the file even for no lines: what found nothing leaves an empty file."""
+    file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
 
 def _read_parameter(text: str) -> tuple[str, object]:
@@ -659,4 +581,4 @@ def _now() -> datetime:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="claimgraph")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from graph.errors import ConfigError, ParseError
+from graph.errors import FetchError, ParseError
 from graph.ids import make_entity_id, make_source_id
 from graph.records import Article, Feed, Source, SourceId
 from ingest.addresses import find_host, hide_password
@@ -66,7 +66,7 @@ async def find_feeds(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) ->
 def read_file(sandbox: Sandbox, path: Path, now: datetime, given: Given) -> tuple[Article, ...]:
     """The articles a file holds: one of a page or text, or what the entries of a feed document carry.
 
-    Raises ConfigError when the file cannot be read, ParseError when nothing is in it.
+    Raises FetchError when the file cannot be read, ParseError when nothing is in it.
     """
     body = _read_bytes(path)
     address = path.resolve().as_uri()
@@ -80,9 +80,16 @@ def read_file(sandbox: Sandbox, path: Path, now: datetime, given: Given) -> tupl
     if path.suffix.lower() in _HTML_ENDINGS:
         page = sandbox.run(read_page, body, address, now)
     else:
-        page = read_text(body, path.name, given.title)
+        page = read_text(body, str(path), given.title)
     own = page.canonical_url or address
     return (apply_given(make_article(page, own, now), page, given),)
+
+
+def read_text_file(path: Path, published_at: datetime, lang: str | None = None) -> Article:
+    """A text file as the article of a day, whatever it holds. Raises FetchError, ParseError."""
+    page = read_text(_read_bytes(path), str(path))
+    article = make_article(page, path.resolve().as_uri(), published_at)
+    return apply_given(article, page, Given(lang=lang, published_at=published_at))
 
 
 def apply_given(article: Article, page: Page, given: Given) -> Article:
@@ -126,10 +133,16 @@ def _read_entries(sandbox: Sandbox, parsed: ParsedFeed, address: str, now: datet
 
 
 def _read_bytes(path: Path) -> bytes:
+    shown = str(path)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            message = f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB; split it into articles"
-            raise ConfigError(message, subject=str(path))
-        return path.read_bytes()
+        with path.open("rb") as file:  # the size that a device or a pipe gives says nothing
+            body = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        message = f"{shown}: no such file; an address starts with https:// or http://"
+        raise FetchError(message, subject=shown, reason="no_file") from error
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}", subject=str(path)) from error
+        raise FetchError(f"{shown}: {error.strerror}", subject=shown, reason="unreadable") from error
+    if len(body) > _LARGEST_FILE:
+        message = f"{shown}: larger than {_LARGEST_FILE // 1_000_000} MB; split it into articles"
+        raise FetchError(message, subject=shown, reason="too_large")
+    return body

@@ -1,29 +1,40 @@
 """One command's work with the world: fetcher, sandbox and extractor, opened when first needed, stoppable in order."""
 
 import asyncio
+import re
 import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from graph.records import Article, ClaimId, Extraction, Failure
+from graph.errors import FetchError, ParseError
+from graph.records import Article, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
+from ingest.feeds import ParsedFeed
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.nlp.tables import Tables, load_tables
-from ingest.pipeline import Fetch, Store
+from ingest.pipeline import Fetch, Store, ingest_run, make_failure
+from ingest.progress import show_progress
+from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
 
 T = TypeVar("T")
+
+# With any scheme, so that `ftp://…` is refused as an address and not looked for as a file.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Session:
     """Reads, extracts and stores for one command.
 
+    archive keeps what was fetched
     tables  folder of the curated names
     commit  stores a batch in the graph and gives the number of claims new to it
     seed    stores the curated names; called once, before the first commit
     fetch   used instead of the network
+    quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
 
     The language models are loaded at the first article and the names stored at the first commit: work that
@@ -32,24 +43,61 @@ class Session:
 
     def __init__(
         self,
+        archive: Archive,
         network: FetchConfig,
         tables: Path,
         commit: Store,
         seed: Callable[[Tables], object],
         fetch: Fetch | None = None,
+        quiet: bool = False,
     ) -> None:
         self.stopped = False
         self.found: list[ClaimId] = []
+        self._archive = archive
         self._network = network
         self._tables = tables
         self._commit = commit
         self._seed = seed
         self._fetch = fetch
+        self._quiet = quiet
         self._seeded = False
 
     def run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
         """What the work gives, done with a fetcher and a sandbox of its own."""
         return asyncio.run(self._run(work))
+
+    def ingest(self, now: datetime, **options: Any) -> RunSummary:
+        """One run of the pipeline, shown as it goes; the options are those of `ingest_run`."""
+        with show_progress(self._quiet) as progress:
+            return self.run(
+                lambda fetch, sandbox: ingest_run(
+                    self._archive,
+                    fetch,
+                    self.extract,
+                    self.store,
+                    now,
+                    progress=progress,
+                    stop=lambda: self.stopped,
+                    sandbox=sandbox,
+                    **options,
+                )
+            )
+
+    def add(self, document: str, now: datetime, given: Given) -> Sequence[Failure]:
+        """Reads an address or a file into archive and store; what failed."""
+        try:
+            if not _ADDRESS.match(document):
+                with Sandbox() as sandbox:
+                    return self.keep(read_file(sandbox, Path(document), now, given))
+            found = self.run(lambda fetch, sandbox: read_address(fetch, sandbox, document, now, given))
+        except FetchError as error:
+            return [make_failure(error, Stage.FETCH, document)]
+        except ParseError as error:
+            return [make_failure(error, Stage.ARTICLE, document)]
+        if not isinstance(found, ParsedFeed):
+            return self.keep([found])
+        self._archive.add_feed(Feed(document, found.info.title, found.info.lang))
+        return self.ingest(now, only=document).failures
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """What the articles hold. Raises ConfigError when a language model is missing."""
@@ -67,12 +115,12 @@ class Session:
         self.found += [claim.id for extraction in batch for claim in extraction.claims]
         return new
 
-    def keep(self, archive: Archive, articles: Iterable[Article]) -> tuple[Failure, ...]:
+    def keep(self, articles: Iterable[Article]) -> tuple[Failure, ...]:
         """Archives articles, reads and stores them; what failed."""
-        results = list(self.extract([archive.save_article(article) for article in articles]))
+        results = list(self.extract([self._archive.save_article(article) for article in articles]))
         found = [result for result in results if isinstance(result, Extraction)]
         self.store(found)
-        archive.mark_stored(extraction.article.id for extraction in found)
+        self._archive.mark_stored(extraction.article.id for extraction in found)
         return tuple(result for result in results if isinstance(result, Failure))
 
     @contextmanager

@@ -47,8 +47,8 @@ def test_in_a_comparison_a_maker_and_its_product_stay_apart(store: GraphStore) -
     store.add_entities([OPENAI, R1], [Tie(OPENAI.id, Relation.MAKES, R1.id, "test")])
     beats = partial(Said, type=ClaimType.BENCHMARK, predicate=Predicate.OUTPERFORMS)
     one, other = (
-        Said("It beats the firm.", object="OpenAI", **kind),
-        Said("It beats that.", object="DeepSeek-R1", **kind),
+        beats("It beats the firm.", object="OpenAI"),
+        beats("It beats that.", object="DeepSeek-R1"),
     )
     store.add([make_extraction(one, other)])
     assert _get(store, one.text).same == ()

@@ -88,6 +88,7 @@ def _iter_subjects(clauses: Clauses, verb: Phrase, clause: Phrase) -> Iterator[P
         child for child in clauses.children(verb.number) if child.case in ("が", "は") and child.number != clause.number
     ]
     below = [child for child in clauses.children(clause.number) if child.case in ("が", "は")]
+    yield from (child for child in own if child.case == "が" and child.number > clause.number)
     topics = [child for child in (*own, *below) if child.case == "は"]
     if topics and own and own[-1].case == "が" and topics[0].number < own[-1].number and len(own) + len(below) == 2:
         yield topics[0]

@@ -27,6 +27,7 @@ _TAIL_ACTS = (Act.GUESSES, Act.PREDICTS, Act.ASKS)
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
 _CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
 _HALF_SAID = ("限る", "言う", "言える", "言い切れる", "いう", "いえる", "思える", "思う")
+_EMBEDS = frozenset({Link.QUOTE, Link.ASK, Link.NOMINAL, Link.CASE, Link.ADNOMINAL})
 _GROUNDS = re.compile(r"(?:た|だ|る|い|ない|ん)として$")
 _LEGAL = re.compile(
     r"(?:提訴|起訴|訴追|告訴|告発|逮捕|調査|捜査|摘発|禁止|禁じる|遮断|制裁|処分|科す|課す|罰金|命じる|訴える|起こす|求める"
@@ -106,6 +107,10 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             return
         if step.upper.core in _HALF_SAID and is_negated(step.upper) and step.lower.tail.endswith("とは"):
             raise Unusable
+        if level and not relative and link in _EMBEDS and ACTS.tails["refuted"].search(step.upper.text):
+            raise Unusable
+        if link is Link.BREAK and level and _is_yet_to_come(step):
+            standing.weaken(Act.PREDICTS, step.lower)
         if link is Link.SERIAL and level and _GROUNDS.search(step.lower.tail):
             _enter_grounds(standing, clauses, step, memory)
         elif link is Link.SERIAL and level and not relative and _shares_quote(clauses, step, clause):
@@ -133,6 +138,11 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK)
         ):
             _read_tail(standing, step.upper, clauses, own=False)
+
+
+def _is_yet_to_come(step: Step) -> bool:
+    """…する前に, …するために: not done by what the sentence says."""
+    return step.upper.head in ("前", "ため", "目的") and not re.search(r"(?:た|だ|ている|である|ない)$", step.lower.tail)
 
 
 def _enter_grounds(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:

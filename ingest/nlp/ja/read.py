@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
+from ingest.nlp.ja.acts import Act
 from ingest.nlp.ja.attribution import find_speaker
 from ingest.nlp.ja.coreference import Memory, Voice
 from ingest.nlp.ja.dates import When, find_dates
 from ingest.nlp.ja.events import Event, iter_events
+from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import Standing, Unusable, read_standing
 from ingest.nlp.ja.phrases import Clauses, make_clauses
@@ -55,6 +57,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing = read_standing(clauses, match.event.phrase, memory)
     except Unusable:
         return None
+    if match.event.noun and not match.event.denial and LEXICON.has("future_light_verbs", match.event.phrase.core):
+        standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
         standing.speakers += [speaker] if speaker else []
