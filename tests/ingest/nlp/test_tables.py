@@ -1,0 +1,70 @@
+"""The curated tables as they ship, and what is said of a row that is wrong."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.errors import ConfigError
+from graph.ids import fold_name
+from graph.records import EntityType, Relation
+from ingest.nlp.tables import Tables, load_tables
+
+_FOLDER = Path(__file__).parents[3] / "data" / "entities"
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load_tables(_FOLDER)
+
+
+def test_the_field_is_covered(tables: Tables) -> None:
+    counts = Counter(row.entity.type for row in tables.rows)
+    assert counts[EntityType.COMPANY] > 400
+    assert counts[EntityType.MODEL] > 400
+    assert counts[EntityType.PERSON] > 300
+    assert all(counts[kind] >= 50 for kind in EntityType)
+
+
+def test_names_and_ids_are_unique(tables: Tables) -> None:
+    for key in (lambda row: row.entity.name, lambda row: row.entity.id):
+        repeated = [name for name, count in Counter(map(key, tables.rows)).items() if count > 1]
+        assert repeated == []
+
+
+def test_every_row_says_where_it_was_checked(tables: Tables) -> None:
+    assert [row.entity.name for row in tables.rows if not row.source] == []
+
+
+def test_every_maker_is_in_the_tables(tables: Tables) -> None:
+    names = {row.entity.name for row in tables.rows}
+    assert [(row.entity.name, row.of) for row in tables.rows if row.of and row.of not in names] == []
+
+
+def test_a_spelling_without_a_mark_means_one_entity(tables: Tables) -> None:
+    owners: dict[str, set[str]] = {}
+    for row in tables.rows:
+        for spelling in row.spellings:
+            if not spelling.contextual:
+                owners.setdefault(fold_name(spelling.text), set()).add(row.entity.name)
+    assert {form: names for form, names in owners.items() if len(names) > 1} == {}
+
+
+def test_makers_and_employers_become_ties(tables: Tables) -> None:
+    ties = {(tie.subject, tie.relation, tie.object) for tie in tables.ties}
+    assert ("openai", Relation.MAKES, "gpt-4o") in ties
+    assert ("sam-altman", Relation.WORKS_FOR, "openai") in ties
+    assert ("microsoft", Relation.INVESTED_IN, "openai") in ties
+
+
+def test_a_missing_table_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"company\.tsv: cannot be read .*reinstall"):
+        load_tables(tmp_path)
+
+
+def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
+    for file in _FOLDER.glob("*.tsv"):
+        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    (tmp_path / "law.tsv").write_text("name\tname_ja\taliases\tof\tkind\tcountry\tsource\n\tx\t\t\t\t\t\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"law\.tsv line 2"):
+        load_tables(tmp_path)
