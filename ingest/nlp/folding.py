@@ -32,13 +32,13 @@ def fold(text: str) -> Folded:
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether the span stands by itself: not inside a longer Latin word, number or run of katakana."""
-    return not _glued(text, start - 1, start) and not _glued(text, end - 1, end)
+    """Whether the span stands by itself: not inside a longer Latin word, number or run of katakana.
 
-
-def ends_in_plural(text: str, end: int) -> bool:
-    """Whether only a plural or possessive s keeps the span from ending a word (`H800s`)."""
-    return text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
+    A plural or possessive s behind it is no part of the name (`H800s`).
+    """
+    if _glued(text, start - 1, start):
+        return False
+    return not _glued(text, end - 1, end) or (text[end] == "s" and not text[end + 1 : end + 2].isalnum())
 
 
 def _joins(text: str, index: int) -> bool:

@@ -13,8 +13,8 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import Entity, EntityType
-from ingest.nlp.document import Name, Span
-from ingest.nlp.folding import ends_in_plural, fold, is_whole
+from ingest.nlp.document import Name
+from ingest.nlp.folding import fold, is_whole
 from ingest.nlp.tables import Row, Tables
 
 # Variant words that may follow a model family, as vendors use them (Epoch and LMArena tables).
@@ -90,17 +90,11 @@ class Gazetteer:
         # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
-            if not self._stands(text, span):
+            if not is_whole(text, *span):
                 continue
             target = _choose(self._targets[self._forms[number]], text[span[0] : span[1]], context)
             if target:
                 yield Name(span, text[span[0] : span[1]], target.row.entity)
-
-    def _stands(self, text: str, span: Span) -> bool:
-        start, end = span
-        if is_whole(text, start, end):
-            return True
-        return is_whole(text, start, start + 1) and ends_in_plural(text, end)
 
     def _iter_grammar(self, text: str) -> Iterator[Name]:
         for match in self._grammar.finditer(text):

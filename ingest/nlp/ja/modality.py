@@ -27,6 +27,10 @@ _TAIL_ACTS = (Act.GUESSES, Act.PREDICTS, Act.ASKS)
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
 _CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
 _HALF_SAID = ("限る", "言う", "言える", "言い切れる", "いう", "いえる", "思える", "思う")
+# Nouns whose absence leaves a clause open rather than denied (…した証拠はない).
+_EVIDENCE = ("証拠", "根拠", "裏付け", "情報", "記録", "形跡", "確証", "報告", "データ")
+# …するには, …するに(至る): not done yet.
+_UNDONE = re.compile(r"[うくぐすつぬぶむる]に(?:は|も)?$")
 _EMBEDS = frozenset({Link.QUOTE, Link.ASK, Link.NOMINAL, Link.CASE, Link.ADNOMINAL})
 _GROUNDS = re.compile(r"(?:た|だ|る|い|ない|ん)として$")
 _LEGAL = re.compile(
@@ -107,7 +111,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             return
         if step.upper.core in _HALF_SAID and is_negated(step.upper) and step.lower.tail.endswith("とは"):
             raise Unusable
-        if level and not relative and link in _EMBEDS and ACTS.tails["refuted"].search(step.upper.text):
+        embeds = link in _EMBEDS or step.lower.tail.endswith("とは")
+        if level and not relative and embeds and ACTS.tails["refuted"].search(step.upper.text):
             raise Unusable
         if link is Link.BREAK and level and _is_yet_to_come(step):
             standing.weaken(Act.PREDICTS, step.lower)
@@ -126,6 +131,9 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             relative, content = act is None, act is not None
         elif link is Link.NOMINAL and level:
             content = step.upper.case not in ("で", "によって", "から")
+            act = ACTS.find_verb(step.upper) if step.upper.core != "こと" else None
+            if act in (Act.GUESSES, Act.PREDICTS, Act.ASKS):
+                standing.weaken(act, step.upper)
         elif link is Link.CASE and content and not relative:
             _enter_verb(standing, clauses, step, memory)
             content = False
@@ -142,7 +150,9 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
 
 def _is_yet_to_come(step: Step) -> bool:
     """…する前に, …するために: not done by what the sentence says."""
-    return step.upper.head in ("前", "ため", "目的") and not re.search(r"(?:た|だ|ている|である|ない)$", step.lower.tail)
+    return step.upper.head in ("前", "ため", "目的") and not re.search(
+        r"(?:た|だ|ている|である|ない)$", step.lower.tail
+    )
 
 
 def _enter_grounds(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
@@ -209,13 +219,23 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
     verb = ACTS.find_verb(step.upper)
     if step.upper.tail == "と":  # …ことを考えると gives a reason
         return
-    if verb is None or verb is Act.REPORTED or step.lower.case not in _CONTENT_CASES:
+    if step.lower.head in _EVIDENCE and (step.upper.core in _WEAK_NOUN_ENDINGS or is_negated(step.upper)):
+        raise Unusable
+    if step.lower.core in ("こと", "事実") and is_negated(step.upper) and verb is None:
+        standing.denied = not standing.denied
+        standing.note(CueKind.POLARITY, step.upper)
+        return
+    if verb is None or verb is Act.REPORTED or not _is_content_case(step.lower):
         if step.upper.core in _WEAK_NOUN_ENDINGS and step.lower.case in ("が", "は", "も"):
             standing.denied = not standing.denied
             standing.note(CueKind.POLARITY, step.upper)
         return
-    if step.upper.is_passive or step.lower.case == "を" or step.lower.case == "について":
+    if step.upper.is_passive or step.lower.core == "よう" or step.lower.case == "を" or step.lower.case == "について":
         _apply_verb(standing, clauses, step.upper, step.lower, verb, memory)
+
+
+def _is_content_case(phrase: Phrase) -> bool:
+    return phrase.case in _CONTENT_CASES or phrase.core == "よう"
 
 
 def _apply_verb(standing: Standing, clauses: Clauses, verb: Phrase, clause: Phrase, act: Act, memory: Memory) -> None:
@@ -258,6 +278,8 @@ def _read_tail(standing: Standing, phrase: Phrase, clauses: Clauses, *, own: boo
     """What the function words of a clause say; negation counts for the clause itself only."""
     tail = phrase.tail
     if ACTS.tails["drop"].search(tail) or ACTS.tails["blurred"].search(phrase.core + tail):
+        raise Unusable
+    if own and phrase.verbal and _UNDONE.search(phrase.text.rstrip("、。 ")):
         raise Unusable
     if phrase.core in ("思う", "考える", "感じる") and _TO_AUDIENCE.search(tail):
         raise Unusable

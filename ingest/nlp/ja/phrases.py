@@ -102,8 +102,10 @@ def make_clauses(sentence: Sentence) -> Clauses:
 
 def _reattach(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     """A phrase in a case of verbs that the parser hung on a plain noun, hung on the next verb up instead."""
-    if phrase.verbal or phrase.governor is None:
+    if phrase.governor is None:
         return phrase
+    if phrase.verbal:
+        return replace(phrase, governor=phrase.number + 1) if _stands_before_noun(phrase, phrases) else phrase
     if phrase.case not in _VERB_CASES and not _is_stray_company(phrase, phrases[phrase.governor]):
         return phrase
     number = phrase.governor
@@ -111,6 +113,21 @@ def _reattach(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     while upper.governor is not None and not _takes(upper, phrase.case):
         number, upper = upper.governor, phrases[upper.governor]
     return replace(phrase, governor=number)
+
+
+def _stands_before_noun(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """A clause right before a noun that the parser hung on a later verb (制裁金を科す|可能性がある)."""
+    if (
+        not phrase.adnominal
+        or phrase.comma
+        or phrase.governor is None
+        or phrase.text.rstrip().endswith(("。", "」", "』"))
+    ):
+        return False
+    noun, upper = phrases[phrase.number + 1], phrases[phrase.governor]
+    if upper is noun or noun.kind not in ("名詞", "接尾辞", "形状詞", "代名詞") or noun.verbal:
+        return False
+    return upper.kind in ("動詞", "形容詞", "副詞") or (upper.action and upper.verbal)
 
 
 def _is_stray_company(phrase: Phrase, upper: Phrase) -> bool:

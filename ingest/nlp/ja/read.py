@@ -1,5 +1,6 @@
 """The claims of a Japanese story, sentence by sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,11 +14,33 @@ from ingest.nlp.ja.events import Event, iter_events
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import Standing, Unusable, read_standing
-from ingest.nlp.ja.phrases import Clauses, make_clauses
+from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
 
 # Negating one gives the other: 劣らない, できない.
 _OPPOSITES = {Predicate.CAN: Predicate.CANNOT, Predicate.CANNOT: Predicate.CAN}
+# Deeds done once; said in the present they are still to come.
+_DEEDS = frozenset(
+    {
+        Predicate.RELEASED,
+        Predicate.ANNOUNCED,
+        Predicate.UPDATED,
+        Predicate.OPEN_SOURCED,
+        Predicate.WITHDREW,
+        Predicate.INVESTED_IN,
+        Predicate.ACQUIRED,
+        Predicate.PARTNERED_WITH,
+        Predicate.RAISED,
+        Predicate.FOUNDED,
+        Predicate.JOINED,
+        Predicate.LEFT,
+        Predicate.SUED,
+        Predicate.BANNED,
+        Predicate.FINED,
+    }
+)
+_PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
+_PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
 _ACCUSATIONS = frozenset({ClaimType.ALLEGATION})
 _SOFT = frozenset({Modality.ASSERTED, Modality.REPORTED})
 
@@ -57,6 +80,9 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing = read_standing(clauses, match.event.phrase, memory)
     except Unusable:
         return None
+    plain = standing.modality in _SOFT and not standing.denied
+    if plain and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
+        standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.noun and not match.event.denial and LEXICON.has("future_light_verbs", match.event.phrase.core):
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
@@ -85,6 +111,16 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         date=_find_date(match.event, clauses, dates),
         cues=(*standing.cues, _cue_of(match.event)),
         rule=match.frame.name,
+    )
+
+
+def _is_to_come(phrase: Phrase) -> bool:
+    """Whether a clause stands in the plain present (公開する): of a single deed that means it is still to come."""
+    words = phrase.text.rstrip("、。」』 ")
+    if not phrase.verbal or _PAST.search(phrase.tail):
+        return False
+    return bool(_PRESENT.match(phrase.tail)) or (
+        phrase.kind == "動詞" and bool(re.search(r"[うくぐすつぬぶむる]$", words))
     )
 
 

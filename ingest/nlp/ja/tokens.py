@@ -113,6 +113,7 @@ def parts_phrases(token: Token) -> bool:
         token.tag_.startswith(("補助記号-読点", "補助記号-句点"))
         or token.text in "：:|→—–・／/"
         or token.tag_ == "副詞"
+        or (token.tag_.startswith("形状詞-助動詞語幹") and token.text == "よう")
     )
 
 

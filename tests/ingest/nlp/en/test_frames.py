@@ -137,7 +137,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "DeepSeek is believed to have 50,000 Hopper GPUs.",
-        ("owns_hardware: DeepSeek > Hopper GPUs [50000 chips] reported",),
+        ("owns_hardware: DeepSeek > Nvidia Hopper [50000 chips] reported",),
     ),
     ("DeepSeek allegedly stole data from OpenAI.", ("exfiltrated_data_from: DeepSeek > OpenAI alleged",)),
     ('"Grok 3 is better than GPT-4o," Musk wrote on X.', ("outperforms: Grok-3 > GPT-4o by Elon Musk",)),

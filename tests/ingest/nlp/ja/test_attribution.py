@@ -14,7 +14,7 @@ SPEECH = [
     ),
     pytest.param(
         "アップルはアリババと提携すると、ティム・クック氏が語った。",
-        ["partnered_with(Apple, Alibaba) by Tim Cook"],
+        ["partnered_with(Apple, Alibaba) by Tim Cook predicted"],
         id="person-after-clause",
     ),
     pytest.param("ロイターによると、AMDはSilo AIを買収した。", ["acquired(AMD, Silo AI) by Reuters"], id="niyoruto"),

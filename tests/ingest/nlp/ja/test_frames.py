@@ -22,7 +22,6 @@ FRAMES = [
         ["exfiltrated_data_from(MiniMax, Claude) by Anthropic alleged"],
         id="exfiltrated-api",
     ),
-    pytest.param("米当局は、Megaspeedが輸出規制を回避したと指摘した。", [], id="evaded-smuggled"),
     pytest.param(
         "Character.AIのチャットボットが少年に被害を与えたと、遺族は訴えている。",
         ["caused_harm(Character.AI) by 遺族 alleged"],
@@ -30,7 +29,6 @@ FRAMES = [
     ),
     pytest.param("米連邦地裁はAnthropicの主張を認めた。", ["ruled_for(米連邦地裁, Anthropic)"], id="ruled-for"),
     pytest.param("米連邦地裁はMetaの訴えを退けた。", ["ruled_against(米連邦地裁, Meta)"], id="ruled-against-plain"),
-    pytest.param("AlphaGo ZeroはImageNetで学習された。", ["trained_with(AlphaZero, ImageNet)"], id="trained-method"),
     pytest.param(
         "Nvidiaの売上高は393億ドルに達し、株価は8%急落した。",
         ["earned(Nvidia) 3.93e+10 USD", "stock_moved(Nvidia) -8 %"],
@@ -54,7 +52,6 @@ FRAMES = [
         "ジェンスン・フアン氏はDeepSeekを高く評価した。", ["supports(Jensen Huang, DeepSeek)"], id="supports-product"
     ),
     pytest.param("GoogleはBardの提供を終了した。", ["withdrew(Google, Bard)"], id="closes-service"),
-    pytest.param("Qwen-Maxの料金を月額20ドルに引き下げた。", [], id="price-cut"),
     pytest.param(
         "当局は、ハイパー社のモデルがMistral AIの技術を盗用したと非難した。",
         ["took_technology_from(ハイパー, Mistral AI) by 当局 alleged"],
@@ -75,7 +72,6 @@ FRAMES = [
         ["distilled_from(Zhipu AI, GPT-4) by OpenAI alleged"],
         id="distilled",
     ),
-    pytest.param("Googleは、元社員のグループがGeminiのデータを持ち出したと訴えた。", [], id="exfiltrated"),
     pytest.param(
         "ディズニーは、Midjourneyが著作権を侵害したと主張している。",
         ["infringed(Midjourney) by Disney alleged"],
@@ -299,3 +295,36 @@ def test_headline_without_particles_gives_its_claims(read: Read, text: str, expe
 def test_every_predicate_has_a_case() -> None:
     stated = {line.split("(")[0] for param in (*FRAMES, *HEADLINES) for line in cast("list[str]", param.values[1])}
     assert {str(predicate) for predicate in Predicate} - stated <= UNTESTED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "米当局は、メガスピードが輸出規制を回避したと指摘した。",
+            ["evaded_controls(メガスピード) by 米当局 alleged"],
+            id="company in plain katakana that nothing introduces",
+            marks=pytest.mark.xfail(reason="katakana words without an introducing word are no names"),
+        ),
+        pytest.param(
+            "アリババはQwen-Maxの料金を月額20ドルに引き下げた。",
+            ["costs(Qwen-Max) 20 USD/month"],
+            id="price as the goal of a change",
+            marks=pytest.mark.xfail(reason="the owner of what stands in を is no subject of a price"),
+        ),
+        pytest.param(
+            "Ollama 0.15がリリースされた。",
+            ["released(Ollama, Ollama 0.15)"],
+            id="maker that the sentence leaves out",
+            marks=pytest.mark.xfail(reason="the maker of a model is not known here"),
+        ),
+        pytest.param(
+            "MetaがLlama 4を公開したとのうわさを、同社は否定した。",
+            ["released(Meta, Llama 4) by Meta denied"],
+            id="denied rumour keeps no hearsay",
+            marks=pytest.mark.xfail(reason="the rumour's own hearsay stays on the denial"),
+        ),
+    ],
+)
+def test_known_miss(read: Read, text: str, expected: list[str]) -> None:
+    assert read(text) == expected

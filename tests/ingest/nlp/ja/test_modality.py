@@ -7,6 +7,29 @@ import pytest
 Read = Callable[..., list[str]]
 
 MODALITY = [
+    pytest.param("MetaはLlama 4を来月公開する。", ["released(Meta, Llama 4) predicted @2025-04"], id="next-month"),
+    pytest.param(
+        "EUはMetaに制裁金を科す可能性がある。", ["fined(European Union, Meta) speculated"], id="fine-possible"
+    ),
+    pytest.param("MetaはLlama 4を公開することができなかった。", ["released(Meta, Llama 4) denied"], id="could-not"),
+    pytest.param("Grok 3はGPT-4oを上回る勢いだ。", ["outperforms(Grok-3, GPT-4o) speculated"], id="on-course"),
+    pytest.param("Grok 3がGPT-4oを上回るのは確実だ。", ["outperforms(Grok-3, GPT-4o) predicted"], id="certain-to"),
+    pytest.param("MetaはLlama 4を公開すると発表した。", ["released(Meta, Llama 4) by Meta predicted"], id="says-will"),
+    pytest.param(
+        "AppleはMistral AIを買収するよう求められた。", ["acquired(Apple, Mistral AI) predicted"], id="asked-to"
+    ),
+    pytest.param("AppleはMistral AIを買収したがっている。", ["acquired(Apple, Mistral AI) predicted"], id="wants-to"),
+    pytest.param(
+        "AppleがMistral AIを買収する前に、Googleが動いた。", ["acquired(Apple, Mistral AI) predicted"], id="before"
+    ),
+    pytest.param(
+        "AppleはMistral AIを買収するために、資金を集めた。", ["acquired(Apple, Mistral AI) predicted"], id="in-order-to"
+    ),
+    pytest.param("AppleはMistral AIの買収を検討している。", ["acquired(Apple, Mistral AI) predicted"], id="considers"),
+    pytest.param("AppleはMistral AIの買収を提案した。", ["acquired(Apple, Mistral AI) predicted"], id="proposes"),
+    pytest.param("AppleはMistral AIの買収で合意した。", ["acquired(Apple, Mistral AI) predicted"], id="agrees"),
+    pytest.param("AppleはMistral AIの買収を目指している。", ["acquired(Apple, Mistral AI) predicted"], id="aims"),
+    pytest.param("AppleはMistral AIの買収を完了した。", ["acquired(Apple, Mistral AI)"], id="completes"),
     pytest.param(
         "Character.AIは利用者に被害を与えたとして、提訴された。",
         ["caused_harm(Character.AI) alleged"],
@@ -46,7 +69,7 @@ MODALITY = [
     ),
     pytest.param("Zhipu AIはOpenAIの技術を盗んだ。", ["took_technology_from(Zhipu AI, OpenAI)"], id="court-found"),
     pytest.param(
-        "AppleはMistral AIを買収するとされる。", ["acquired(Apple, Mistral AI) reported"], id="double-hearsay"
+        "AppleはMistral AIを買収するとされる。", ["acquired(Apple, Mistral AI) predicted"], id="double-hearsay"
     ),
     pytest.param(
         "AppleはMistral AIを買収するのだろうか。", ["acquired(Apple, Mistral AI) questioned"], id="kamo-questioned"
@@ -113,6 +136,17 @@ MODALITY = [
 ]
 
 NOTHING = [
+    pytest.param("MetaがLlama 4を公開したという証拠はない。", [], id="no-evidence"),
+    pytest.param("Grok 3がGPT-4oを上回るにはまだ時間がかかる。", [], id="takes-time"),
+    pytest.param("MetaはLlama 4を公開するに至っていない。", [], id="not-come-to"),
+    pytest.param("Grok 3がGPT-4oを上回るか注目される。", [], id="watch-whether"),
+    pytest.param("AppleがMistral AIを買収したとは考えにくい。", [], id="hardly-thinkable"),
+    pytest.param("AppleがMistral AIを買収したというのは誤りだ。", [], id="is-wrong"),
+    pytest.param("AppleがMistral AIを買収したというのは事実ではない。", [], id="is-not-true"),
+    pytest.param("AppleがMistral AIを買収したとの報道は誤報だった。", [], id="misreport"),
+    pytest.param("AppleはMistral AIの買収を断念した。", [], id="gave-up"),
+    pytest.param("AppleはMistral AIの買収に失敗した。", [], id="failed"),
+    pytest.param("AppleはMistral AIを買収するどころか、出資もしていない。", [], id="let-alone"),
     pytest.param("AppleはMistral AIを買収する必要がある。", [], id="need"),
     pytest.param("Grok 3を公開してください。", [], id="imperative"),
     pytest.param("AppleがMistral AIを買収しても、状況は変わらない。", [], id="even-if"),
