@@ -28,7 +28,7 @@ from graph.guard import find_unknown_names
 from graph.records import ArticleId, ClaimId, EntityId, Extraction, Failure, Feed, SourceId, Stage
 from graph.store import GraphStore, QueryLimits, open_store
 from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
-from settings import Config, find_folder, load_config, place_archive
+from claimgraph_settings import Config, find_folder, load_config, place_archive
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -72,8 +72,7 @@ class _Commands(click.Group):
             _say("interrupted; what was stored stays, the rest is taken up by the next run")
             ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
-            # The reader of a pipe went away (`claimgraph search … | head`): no error.
-            _drop_output()
+            _drop_output()  # `claimgraph search … | head`: no error
             ctx.exit(0)
         except OSError as error:
             _drop_output()
@@ -84,8 +83,7 @@ class _Commands(click.Group):
 def _drop_output() -> None:
     """Standard output takes nothing more: Python's own flush at the end is not to fail on it again."""
     with suppress(io.UnsupportedOperation):  # a stream without a descriptor, as in tests
-        if sys.stdout:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Day(click.DateTime):
@@ -112,6 +110,13 @@ def _tell(config: Config, text: str) -> None:
         _say(text)
 
 
+def _tell_amid(config: Config, text: str) -> None:
+    """Tells from a signal handler: it may come amid another message, where Python's streams take no second one."""
+    with suppress(OSError):
+        if sys.stderr and not config.quiet:
+            os.write(sys.stderr.fileno(), f"{text}\n".encode())
+
+
 def _say(text: str) -> None:
     click.echo(text, err=True)
 
@@ -134,6 +139,8 @@ def main(ctx: click.Context, /, **flags: Any) -> None:
 
     A first look: `claimgraph demo`. Your own: `claimgraph feeds add URL`, `claimgraph ingest`, `claimgraph serve`.
     """
+    if not sys.stdout:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed (`>&-`), and stays so to the end
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without Japanese gets the rest of the line
     ctx.obj = load_config(flags, os.environ)
@@ -141,9 +148,9 @@ def main(ctx: click.Context, /, **flags: Any) -> None:
 
 @main.command()
 @click.argument("documents", metavar="URL-or-FILE...", nargs=-1, required=True)
-@click.option("--lang", type=_LANGUAGES, help="The language, where the text does not tell.")
-@click.option("--date", "day", type=_Day(), help="The day of publication, where it gives none.")
-@click.option("--title", default="", help="The title, where it has none.")
+@click.option("--lang", type=_LANGUAGES, help="The language; without it, what the text looks like.")
+@click.option("--date", "day", type=_Day(), help="The day of publication, over what the document says.")
+@click.option("--title", default="", help="The title, over what the document says.")
 @click.option("--source", default="", help="Who published it: a name or a domain.")
 @_json_option
 @click.pass_obj
@@ -162,15 +169,13 @@ def add(
     given = Given(title, lang, source, day)
     failures: list[Failure] = []
     with _open_graph(config) as store, _open_archive(config) as archive, _working(config, store, archive) as session:
-        for document in documents:
-            if session.stopped:
-                _say(f"{document}: not read")
-                continue
+        for document in _until_stopped(session, documents):
             before = len(session.found)
             failures += session.add(document, _now(), given)
-            _tell(config, f"{document}: {len(session.found) - before} claims")
-        # Printed when all is stored: a reader that goes away (`| head`) costs no document.
-        _print_claims(queries.view_claims(store, session.found), as_json)
+            claims = session.found[before:]
+            with _outliving_reader():
+                _print_claims(queries.view_claims(store, claims), as_json)
+            _tell(config, f"{document}: {len(claims)} claims")
     _report_failures(failures)
 
 
@@ -209,26 +214,25 @@ def feeds() -> None:
 
 @feeds.command("add")
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@_json_option
 @click.pass_obj
-def add_feeds(config: Config, urls: Sequence[str]) -> None:
+def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
     """Adds feeds by address; of a page, the feeds that it names."""
     from ingest.pipeline import make_failure
     from ingest.read import find_feeds
 
     failures: list[Failure] = []
     with _open_graph(config) as store, _open_archive(config) as archive, _working(config, store, archive) as session:
-        for url in urls:
-            if session.stopped:
-                _say(f"{url}: not read")
-                continue
+        for url in _until_stopped(session, urls):
             try:
                 found = session.run(partial(find_feeds, url=url, now=_now()))
             except (FetchError, ParseError) as error:
                 failures.append(make_failure(error, Stage.FEED, url))
                 continue
-            for feed in found:
-                new = archive.add_feed(feed)
-                click.echo(f"{feed.url}  {feed.title}  {'added' if new else 'known already'}")
+            states = [(feed, "added" if archive.add_feed(feed) else "known already") for feed in found]
+            with _outliving_reader():
+                for feed, state in states:
+                    _print_view({"feed": feed, "state": state}, f"{feed.url}  {feed.title}  {state}", as_json)
     _report_failures(failures)
 
 
@@ -252,9 +256,17 @@ def list_feeds(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def remove_feeds(config: Config, urls: Sequence[str]) -> None:
     """Takes feeds off the list; what was read from them stays."""
+    unknown: list[str] = []
     with _open_archive(config) as archive:
         for url in urls:
-            archive.remove_feed(url)
+            try:
+                archive.remove_feed(url)
+            except NotFound as error:
+                unknown.append(str(error))
+    for message in unknown:
+        _complain(message)
+    if unknown:
+        sys.exit(EXIT_USAGE)
 
 
 @feeds.command("import")
@@ -412,10 +424,28 @@ def _working(
         fetch=fetch,
         quiet=config.quiet,
     )
-    with session.stopping_on_signals(partial(_tell, config)):
+    with session.stopping_on_signals(partial(_tell_amid, config)):
         yield session
     if session.stopped:
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _until_stopped(session: "Session", names: Iterable[str]) -> Iterator[str]:
+    """The names, until the session is asked to end; those left over are told."""
+    for name in names:
+        if session.stopped:
+            _say(f"{name}: not read")
+        else:
+            yield name
+
+
+@contextmanager
+def _outliving_reader() -> Iterator[None]:
+    """A reader of the pipe that goes away (`| head`) ends the output and not the work."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_output()
 
 
 def _load_demo(config: Config) -> None:

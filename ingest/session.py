@@ -6,8 +6,9 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import FetchError, ParseError
 from graph.records import Article, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
@@ -19,6 +20,9 @@ from ingest.pipeline import Fetch, Store, ingest_run, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from ingest.nlp.extract import Extractor
 
 T = TypeVar("T")
 
@@ -101,10 +105,7 @@ class Session:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """What the articles hold. Raises ConfigError when a language model is missing."""
-        # Loading spaCy takes two seconds that a run with nothing to read should not pay.
-        from ingest.nlp.load import load_extractor
-
-        yield from load_extractor(load_tables(self._tables)).extract(articles)
+        yield from self._extractor.extract(articles)
 
     def store(self, batch: Sequence[Extraction]) -> int:
         """Commits a batch; gives the number of new claims."""
@@ -139,6 +140,13 @@ class Session:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @cached_property
+    def _extractor(self) -> "Extractor":
+        # Loading spaCy takes a second that a run with nothing to read should not pay.
+        from ingest.nlp.load import load_extractor
+
+        return load_extractor(load_tables(self._tables))
 
     async def _run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
         with Sandbox() as sandbox:

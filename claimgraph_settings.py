@@ -1,0 +1,128 @@
+"""Every setting, resolved once: defaults < settings file < environment < flags."""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from graph.errors import ConfigError
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# What a settings file may hold.
+_KINDS = {"store": "text", "allow_addresses": "a list of texts", "contact": "text"}
+_SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the program was told.
+
+    store    where the graph lives: a file or a Bolt address
+    archive  the file of what was fetched: beside the store's file, else in the user's data folder
+    data     the curated tables, ready queries and demo story that come with the program
+    allowed  private networks that may be called all the same
+    contact  how to reach the operator; sent in the User-Agent
+    quiet    only failures are told
+    """
+
+    store: str
+    archive: Path
+    data: Path
+    allowed: tuple[Network, ...] = ()
+    contact: str = ""
+    quiet: bool = False
+
+
+def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Config:
+    """What flags, environment and settings file make together. ConfigError names the setting that is wrong."""
+    file = _read_settings(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG"))
+    store = flags.get("store") or environment.get("CLAIMGRAPH_STORE") or file.get("store") or _default_store()
+    contact = environment.get("CLAIMGRAPH_CONTACT") or file.get("contact", "")
+    if not contact.isprintable():
+        raise ConfigError("contact: one line of text, such as an e-mail address", subject="contact")
+    allowed = (
+        *flags.get("allow_address", ()),
+        *environment.get("CLAIMGRAPH_ALLOW_ADDRESSES", "").split(","),
+        *file.get("allow_addresses", ()),
+    )
+    return Config(
+        store=store,
+        archive=place_archive(store),
+        data=Path(__file__).resolve().parent / "data",
+        allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
+        contact=contact,
+        quiet=bool(flags.get("quiet")),
+    )
+
+
+def place_archive(store: str) -> Path:
+    """Where the archive of a store lies. ConfigError when the store is neither a file nor a graph server."""
+    scheme, sign, _ = store.partition("://")
+    if sign and not _SERVER.fullmatch(scheme):
+        raise ConfigError(f"--store {scheme}://…: a store is a file, or a bolt:// address", subject=scheme)
+    if sign:
+        return find_folder(platformdirs.user_data_path) / "claimgraph.archive.db"
+    path = Path(store.removeprefix("sqlite:"))
+    if not path.name:
+        raise ConfigError(f"--store {store}: name a file", subject=store)
+    return path.with_name(f"{path.stem}.archive.db")
+
+
+def find_folder(kind: Callable[[str], Path]) -> Path:
+    """The program's folder of a kind, such as platformdirs.user_data_path. ConfigError where nobody has a home."""
+    try:
+        return kind("claimgraph")
+    except RuntimeError as error:
+        raise ConfigError("no home folder is known; set HOME, or name a file with --store") from error
+
+
+def _default_store() -> str:
+    return str(find_folder(platformdirs.user_data_path) / "claimgraph.db")
+
+
+def _read_settings(path: str | None) -> dict[str, Any]:
+    """The settings file named, which must exist, or the user's own, which need not."""
+    chosen = Path(path) if path else _find_own_settings()
+    if not chosen:
+        return {}
+    try:
+        settings = tomllib.loads(chosen.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"settings file {chosen}: {error.strerror}", subject=str(chosen)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"settings file {chosen}: not TOML: {error}", subject=str(chosen)) from error
+    for name, value in settings.items():
+        if name not in _KINDS:
+            message = f"settings file {chosen}: there is no setting {name}; there are {', '.join(_KINDS)}"
+            raise ConfigError(message, subject=name)
+        if not _is_right(name, value):
+            raise ConfigError(f"settings file {chosen}: {name} must be {_KINDS[name]}", subject=name)
+    return settings
+
+
+def _find_own_settings() -> Path | None:
+    try:
+        path = find_folder(platformdirs.user_config_path) / "claimgraph.toml"
+        return path if path.exists() else None
+    except (ConfigError, OSError):
+        return None  # an account without a home, or with a locked one, has no settings of its own
+
+
+def _is_right(name: str, value: object) -> bool:
+    if name == "allow_addresses":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
+
+
+def _parse_network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError as error:
+        message = f"{text}: no address that could be allowed; write one, or a network such as 127.0.0.0/8"
+        raise ConfigError(message, subject=text) from error
