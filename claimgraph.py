@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import platformdirs
 
+from claimgraph_settings import Config, find_folder, load_config, place_archive
 from graph import queries
 from graph.errors import ClaimGraphError, ConfigError, FetchError, NotFound, ParseError, QueryError, StoreError
 from graph.export import iter_entity_lines, make_claim_line
@@ -28,7 +29,6 @@ from graph.guard import find_unknown_names
 from graph.records import ArticleId, ClaimId, EntityId, Extraction, Failure, Feed, SourceId, Stage
 from graph.store import GraphStore, QueryLimits, open_store
 from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
-from claimgraph_settings import Config, find_folder, load_config, place_archive
 
 if TYPE_CHECKING:
     from flask import Flask

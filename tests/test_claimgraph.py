@@ -18,10 +18,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
+from claimgraph_settings import load_config
 from graph.errors import ConfigError
 from ingest.nlp import load
 from ingest.nlp.tables import load_tables
-from claimgraph_settings import load_config
 
 _ROOT = Path(__file__).parents[1]
 _ENGLISH = (
