@@ -7,6 +7,7 @@ import json
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -46,7 +47,8 @@ def find_pages(address: str) -> dict[str, str]:
     }
 
 
-def ask(address: str, path: str) -> "dict[str, list[dict[str, dict[str, str]]]]":
+def ask(address: str, path: str) -> dict[str, Any]:
+    """What the API answers."""
     with urllib.request.urlopen(address + path) as answer:
         return dict(json.load(answer))
 
