@@ -96,11 +96,13 @@ class Story:
     """The sentences of one article in one language, in order, those of unreadable zones left out.
 
     makers  the curated maker, employer or owner of each entity named, by the entity's name
+    homes   the country of each entity named (ISO 3166), by its name; places too
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     makers: Mapping[str, Party] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

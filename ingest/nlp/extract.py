@@ -1,6 +1,7 @@
 """Articles in, extractions out: zones, names, parse and claims in order, for every language there is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from graph.errors import ClaimGraphError
 from graph.ids import make_claim_id
@@ -45,13 +46,9 @@ class Extractor:
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
         sentences = self._find_sentences(article)
-        makers = self._find_makers(sentences)
-        drafts = [
-            draft
-            for code, language in self._languages.items()
-            for draft in language.read(_select(article, sentences, code, makers))
-        ]
         names = [name for sentence in sentences for name in sentence.names]
+        whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
+        drafts = [draft for code, language in self._languages.items() for draft in language.read(_select(whole, code))]
         known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
         claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
         mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
@@ -80,12 +77,16 @@ class Extractor:
             moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
             yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
 
-    def _find_makers(self, sentences: Sequence[Sentence]) -> dict[str, Party]:
-        """Who makes, owns or employs the entities that the sentences name, as far as the tables know."""
-        named = {name.entity.name: name.entity for sentence in sentences for name in sentence.names}
-        makers = {name: self._gazetteer.get_maker(entity) for name, entity in named.items()}
+    def _find_makers(self, names: Iterable[Name]) -> dict[str, Party]:
+        """Who makes, owns or employs the entities named, as far as the tables know."""
+        makers = {name.entity.name: self._gazetteer.get_maker(name.entity) for name in names}
         found = {name: self._gazetteer.get_entity(maker) for name, maker in makers.items() if maker}
         return {name: Party(entity.name, entity.id) for name, entity in found.items() if entity}
+
+    def _find_homes(self, names: Iterable[Name]) -> dict[str, str]:
+        """The country of each entity named, as far as the tables know."""
+        homes = {name.entity.name: self._gazetteer.get_country(name.entity) for name in names}
+        return {name: country for name, country in homes.items() if country}
 
     def _find_entities(self, drafts: Iterable[Draft]) -> dict[EntityId, Entity]:
         """Curated entities that claims speak of without naming them (a maker behind "we", a model behind "it")."""
@@ -94,8 +95,8 @@ class Extractor:
         return {entity.id: entity for entity in found if entity}
 
 
-def _select(article: Article, sentences: Sequence[Sentence], code: str, makers: Mapping[str, Party]) -> Story:
-    return Story(article, tuple(sentence for sentence in sentences if sentence.lang == code), makers)
+def _select(story: Story, code: str) -> Story:
+    return replace(story, sentences=tuple(sentence for sentence in story.sentences if sentence.lang == code))
 
 
 def _shift(span: Span, offset: int) -> Span:

@@ -80,10 +80,10 @@ class Gazetteer:
         row = self._by_name.get(entity.name)
         return row.of if row else ""
 
-    def get_kind(self, entity: Entity) -> str:
-        """The kind a curated row carries (a person's role, a company's kind); empty when there is none."""
+    def get_country(self, entity: Entity) -> str:
+        """The country of a curated row's home (ISO 3166); empty when it is not known."""
         row = self._by_name.get(entity.name)
-        return row.kind if row else ""
+        return row.country if row else ""
 
     def _iter_curated(self, text: str, context: frozenset[str]) -> Iterator[Name]:
         folded = fold(text)

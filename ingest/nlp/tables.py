@@ -45,12 +45,13 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One curated entity with its spellings and the name of its maker, employer or owner."""
+    """One curated entity with its spellings, the name of its maker, employer or owner, and the country of its home."""
 
     entity: Entity
     spellings: tuple[Spelling, ...]
     of: str
     kind: str
+    country: str
     source: str
 
 
@@ -93,7 +94,7 @@ def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
         aliases=tuple(dict.fromkeys(spelling.text for spelling in spellings)),
         curated=True,
     )
-    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["source"])
+    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["country"], cells["source"])
 
 
 def _read_spelling(text: str) -> Spelling:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graph.records import Claimant, EntityType, Party
-from ingest.nlp.en.clauses import make_clause
+from ingest.nlp.en.clauses import find_holder, make_clause
+from ingest.nlp.en.denials import find_falsity
 from ingest.nlp.en.firmness import iter_up
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties, describe
@@ -107,13 +108,31 @@ def is_reporting(verb: Token) -> bool:
 
 def _read_governor(node: Token, parties: Parties) -> Credit | None:
     """The credit that the governor of a clause gives for it."""
-    if node.dep_ == "ROOT" or not _carries_content(node):
+    if node.dep_ == "ROOT":
         return None
-    verb = node.head if node.dep_ != "pcomp" else node.head.head
-    if not is_reporting(verb) or _is_own_act(verb, parties):
+    holding = _find_holding(node)
+    if holding is None and not _carries_content(node):
+        return None
+    verb = holding or (node.head if node.dep_ != "pcomp" else find_holder(node.head))
+    if holding is None and (not is_reporting(verb) or _is_own_act(verb, parties)):
         return None
     claimant = find_speaker(verb, parties)
     return Credit(claimant, verb) if claimant else None
+
+
+def _find_holding(node: Token) -> Token | None:
+    """The verb that holds its content by a noun: "denied reports that", "found no evidence that"."""
+    noun = node.head.head if node.dep_ == "pcomp" else node.head
+    if node.dep_ not in {"acl", "ccomp", "relcl", "appos", "pcomp"} or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubj"} or verb.pos_ != "VERB":
+        return None
+    calling = verb.lemma_ in words("reporting", "call") and find_falsity(noun) is not None
+    held = noun.dep_ == "dobj" and get_noun(noun) in words("reporting", "content_evidence")
+    finding = held and verb.lemma_ in words("reporting", "find")
+    denying = noun.dep_ == "dobj" and verb.lemma_ in words("reporting", "deny")
+    return verb if calling or finding or denying else None
 
 
 def _carries_content(node: Token) -> bool:
@@ -121,8 +140,8 @@ def _carries_content(node: Token) -> bool:
         return True
     if node.dep_ == "xcomp":
         raised = any(c.dep_ == "dobj" for c in node.head.children) or any(c.dep_ == "nsubj" for c in node.children)
-        return node.head.lemma_ == "claim" or raised
-    return node.dep_ == "pcomp" and node.head.head.lemma_.lower() in words("reporting", "accuse")
+        return node.head.lemma_ in {"claim", "deny"} or raised
+    return node.dep_ == "pcomp" and find_holder(node.head).lemma_.lower() in words("reporting", "accuse")
 
 
 def _is_own_act(verb: Token, parties: Parties) -> bool:
@@ -141,6 +160,8 @@ def _make_claimant(token: Token, verb: Token, parties: Parties) -> Claimant | No
         return Claimant(spoken_for, cue, token.text)
     if token.pos_ == "PRON" and _continues(token, parties):
         return Claimant(parties.last_speaker, cue) if parties.last_speaker else None
+    if token.lower_ == "they" and parties.last_people:
+        return Claimant(parties.last_people, cue)
     if parties.name_at(token) or token.pos_ == "PRON":
         found = parties.resolve(token, _SPEAKERS)
         return Claimant(found[0], cue) if found else _make_unnamed(token, cue)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from ingest.nlp.en.denials import is_contrasted
 from ingest.nlp.en.lexicon import words
 
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
@@ -91,7 +92,7 @@ def find_obliques(clause: Clause, preposition: str) -> list[Token]:
     found: list[Token] = []
     for head in heads:
         for child in head.children:
-            if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition:
+            if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition and not is_contrasted(child):
                 found.extend(token for token in child.children if token.dep_ in {"pobj", "pcomp"})
     return list(dict.fromkeys(found))
 
@@ -100,7 +101,7 @@ def iter_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in order."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ != "VERB":
+        if child.dep_ == "conj" and child.pos_ != "VERB" and not is_contrasted(child):
             yield from iter_conjuncts(child)
 
 
@@ -158,13 +159,20 @@ def _inherit_from_noun(verb: Token, noun: Token) -> tuple[Token, ...]:
     return ()
 
 
+def find_holder(preposition: Token) -> Token:
+    """What a preposition goes with: "accused its rival of copying" is "accuse of", whatever the parser says."""
+    noun = preposition.head
+    accused = noun.dep_ == "dobj" and noun.head.lemma_ in words("reporting", "accuse") and preposition.lower_ == "of"
+    return noun.head if accused else noun
+
+
 def _inherit_through_preposition(preposition: Token) -> tuple[Token, ...]:
-    governor = preposition.head
+    governor = find_holder(preposition)
     if governor.pos_ in {"VERB", "AUX"}:
         clause = make_clause(governor)
         if clause.passive or (governor.lemma_ in _OBJECT_CONTROL and clause.objects):
             return clause.objects
         return clause.subjects
-    if governor.dep_ in {"dobj", "attr", "acomp"} and governor.head.pos_ in {"VERB", "AUX"}:
+    if governor.dep_ in {"dobj", "attr", "acomp", "advmod"} and governor.head.pos_ in {"VERB", "AUX"}:
         return make_clause(governor.head).subjects
     return ()

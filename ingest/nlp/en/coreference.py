@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from graph.ids import fold_name
 from graph.records import EntityType, Party
 from ingest.nlp.document import Name, Sentence
-from ingest.nlp.en.lexicon import find_kinds, get_noun
+from ingest.nlp.en.lexicon import find_kinds, find_nation, get_noun, words
 
 Types = frozenset[EntityType]
 
@@ -48,8 +48,9 @@ class _Mention:
 
 @dataclass(slots=True)
 class Referents:
-    """The names met so far, nearest last."""
+    """The names met so far, nearest last. `homes` is the country of each, as far as it is known."""
 
+    homes: Mapping[str, str] = field(default_factory=dict)
     _mentions: list[_Mention] = field(default_factory=list)
     _number: int = 0
 
@@ -113,13 +114,16 @@ class Referents:
             if noun in _GENERIC
             else [m for m in self._mentions if noun in m.described and m.type in types and self._is_before(m, token)]
         )
+        foreign = self._find_foreign(token)
+        same = [m for m in same if m.party not in foreign]
         if same and self._number - same[-1].sentence <= _FAR_REACH:
             return same[-1].party
         kinds = find_kinds(noun)
         return self._pick(token, types & kinds if types & kinds else types, _FAR_REACH)
 
     def _pick(self, token: Token, types: Types, reach: int) -> Party | None:
-        near = [m for m in self._mentions if m.type in types and self._is_before(m, token)]
+        barred = self._find_barred(token) | self._find_foreign(token)
+        near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
             subjects = [m for m in here if m.subject]
@@ -127,6 +131,37 @@ class Referents:
                 return (subjects or here)[0].party
         far = [m.party for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
         return Counter(far).most_common(1)[0][0] if far else None
+
+    def _find_barred(self, token: Token) -> frozenset[Party]:
+        """Whom a phrase cannot stand for: what its own verb is done to, and for a start-up a giant."""
+        barred: set[Party] = set()
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            own = {child.i for child in token.head.children if child.dep_ in {"dobj", "pobj", "dative"}}
+            barred = {m.party for m in self._mentions if m.sentence == self._number and m.token in own}
+        if get_noun(token) in words("nouns", "startup"):
+            barred |= {m.party for m in self._mentions if m.party.name in words("nouns", "established")}
+        return frozenset(barred)
+
+    def _find_foreign(self, token: Token) -> frozenset[Party]:
+        """Whom "the Hangzhou lab" or "the Chinese start-up" cannot be: those at home in another country."""
+        country = self._find_country(token)
+        if not country:
+            return frozenset()
+        return frozenset(m.party for m in self._mentions if self.homes.get(m.party.name, country) != country)
+
+    def _find_country(self, token: Token) -> str:
+        """The country that the words before a noun name, by a place or a nationality; empty when they name none."""
+        before = {child.i: child.lower_ for child in token.children if child.i < token.i}
+        here = [m for m in self._mentions if m.sentence == self._number and m.token in before]
+        places = [self.homes.get(m.party.name, "") for m in here if m.type is EntityType.PLACE]
+        nations = [find_nation(word) for word in before.values()]
+        return next((country for country in places + nations if country), "")
+
+    def find_rival(self, owner: Party) -> Party | None:
+        """Who "its rival" is: the only other company of this sentence and the one before."""
+        near = {m.party for m in self._mentions if m.sentence >= self._number - 1 and m.type is EntityType.COMPANY}
+        others = near - {owner}
+        return others.pop() if len(others) == 1 else None
 
     def _is_before(self, mention: _Mention, token: Token) -> bool:
         return mention.sentence < self._number or mention.token < token.i

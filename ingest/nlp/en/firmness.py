@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from graph.records import Modality, Polarity
+from ingest.nlp.en.denials import is_missed
 from ingest.nlp.en.lexicon import words
 
 # Which of several modalities counts (claims.md, section 2).
@@ -14,11 +15,19 @@ _ORDER = (Modality.PREDICTED, Modality.QUESTIONED, Modality.ALLEGED, Modality.SP
 
 @dataclass(slots=True)
 class Firmness:
-    """What was read so far; `usable` is false when the clause is not stated at all."""
+    """What was read so far; `usable` is false when the clause is not stated at all.
+
+    attempted  only tried or sought, done or not
+    missed     all but happened
+    conveyed   stands under a verb or noun of speech: what is denied further up is the saying, not what is said
+    """
 
     modalities: set[Modality] = field(default_factory=set)
     denied: bool = False
     usable: bool = True
+    attempted: bool = False
+    missed: bool = False
+    conveyed: bool = False
     modal_cues: list[Token] = field(default_factory=list)
     polar_cues: list[Token] = field(default_factory=list)
 
@@ -26,9 +35,16 @@ class Firmness:
         self.modalities.add(modality)
         self.modal_cues.append(cue)
 
+    def attempt(self, cue: Token) -> None:
+        self.attempted = True
+        self.modal_cues.append(cue)
+
     def negate(self, cue: Token) -> None:
-        self.denied = not self.denied
-        self.polar_cues.append(cue)
+        if not self.conveyed:
+            self.denied = not self.denied
+            self.polar_cues.append(cue)
+        elif Modality.QUESTIONED not in self.modalities:
+            self.usable = False
 
     @property
     def modality(self) -> Modality:
@@ -65,18 +81,24 @@ def read_own(verb: Token, firmness: Firmness) -> None:
     read_auxiliaries(verb, firmness)
     read_adverbs(verb, firmness)
     _read_bare_infinitive(verb, firmness)
-    negator = is_negated(verb) or _find_negative_phrase(verb)
+    negator = is_negated(verb) or _find_negative_phrase(verb) or _find_negated_degree(verb)
     if negator is not None:
         firmness.negate(negator)
+    firmness.missed = firmness.missed or is_missed(verb)
+    if _is_inverted(verb):
+        firmness.usable = False
 
 
 def read_auxiliaries(verb: Token, firmness: Firmness) -> None:
     """May and will; what only "would have" happened did not."""
     perfect = any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children)
+    negated = is_negated(verb) is not None
     for child in verb.children:
         if child.dep_ != "aux":
             continue
         lower = child.lower_
+        if lower == "could" and negated and not perfect:
+            continue  # what could not be done was not done
         if lower in words("modality", "may") or lower == "should":
             firmness.weaken(Modality.SPECULATED, child)
         elif lower in words("modality", "future"):
@@ -90,9 +112,9 @@ def read_auxiliaries(verb: Token, firmness: Firmness) -> None:
 
 
 def _read_bare_infinitive(verb: Token, firmness: Firmness) -> None:
-    """A headline's infinitive is its future: "Acme to open a plant"."""
+    """A headline's infinitive is its future: "Acme to open a plant"; not so the purpose of what was spent."""
     mark = next((child for child in verb.children if child.dep_ == "aux" and child.tag_ == "TO"), None)
-    if mark is not None and verb.dep_ in {"ROOT", "relcl"}:
+    if mark is not None and verb.dep_ in {"ROOT", "relcl"} and not is_purpose(verb):
         firmness.weaken(Modality.PREDICTED, mark)
 
 
@@ -123,6 +145,8 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
 def _find_negative_phrase(verb: Token) -> Token | None:
     """ "No", "neither" or "none" on the subject or the object: "no outside group has repeated it"."""
     for child in verb.children:
+        if child.dep_ == "prep" and (never := _find_never(child)) is not None:
+            return never
         if child.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"}:
             continue
         if child.lower_ in {"nobody", "none", "nothing", "neither"}:
@@ -131,6 +155,45 @@ def _find_negative_phrase(verb: Token) -> Token | None:
             if token.dep_ in {"det", "neg", "preconj", "cc:preconj"} and token.lower_ in {"no", "neither"}:
                 return token
     return None
+
+
+def _find_never(preposition: Token) -> Token | None:
+    """ "At no time", "under no circumstances"."""
+    held = [child for child in preposition.children if child.lemma_.lower() in words("modality", "never_noun")]
+    return next((token for noun in held for token in noun.children if token.lower_ == "no"), None)
+
+
+def _find_negated_degree(verb: Token) -> Token | None:
+    """ "No better than", "nowhere near as good as"."""
+    for child in verb.children:
+        if child.dep_ in {"acomp", "attr", "advmod"}:
+            for token in (*child.children, *(t for c in child.children if c.dep_ == "advmod" for t in c.children)):
+                below = token.dep_ in {"neg", "advmod", "det"} and token.lower_ in {"no", "not", "nowhere", "hardly"}
+                if below and child.lower_ != "longer" and not _is_not_only(token):
+                    return token
+    return None
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether a clause opens a condition without "if": "had Acme won"."""
+    if verb.dep_ not in {"advcl", "ccomp"}:
+        return False
+    subjects = [child.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    openers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "were", "should"}]
+    return bool(subjects and openers) and openers[0] < subjects[0] and verb.left_edge.i == openers[0]
+
+
+def is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what money or means went into: "cost 3 million dollars to train"."""
+    governor = verb.head.head if verb.head.pos_ not in {"VERB", "AUX"} else verb.head
+    nominal = verb.dep_ in {"relcl", "acl"} and verb.head.lemma_.lower() not in words("modality", "plan_noun")
+    placed = is_infinitive(verb) and (nominal or verb.dep_ == "advcl")
+    return placed and governor.lemma_ in words("modality", "spend") and _spends_number(governor)
+
+
+def _spends_number(verb: Token) -> bool:
+    means = [child for child in verb.children if child.dep_ in {"dobj", "attr", "npadvmod"}]
+    return any(token.like_num for child in means for token in (child, *child.children))
 
 
 def _is_not_only(negator: Token) -> bool:

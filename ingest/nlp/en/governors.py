@@ -6,20 +6,23 @@ A governor that is not known to pass its clause on makes it unusable.
 from spacy.tokens import Token
 
 from graph.records import Modality
-from ingest.nlp.en.clauses import is_passive
+from ingest.nlp.en.clauses import find_holder
+from ingest.nlp.en.complements import read_open_complement, read_own_above, read_plan_noun, read_undone
+from ingest.nlp.en.contents import read_content, read_content_noun
+from ingest.nlp.en.denials import has_nobody, is_undoing
 from ingest.nlp.en.firmness import (
     Firmness,
     find_mark,
-    has_agent,
     is_infinitive,
     is_negated,
+    is_purpose,
     read_adverbs,
     read_auxiliaries,
     read_own,
 )
 from ingest.nlp.en.lexicon import words
 
-_CONDITIONS = frozenset({"if", "unless", "should", "provided", "whether", "lest"})
+_CONDITIONS = frozenset({"if", "unless", "should", "provided", "whether", "lest", "than"})
 
 
 def read_step(node: Token, firmness: Firmness) -> None:
@@ -37,9 +40,9 @@ def _read_verb_step(node: Token, parent: Token, firmness: Firmness) -> None:
     if node.dep_ == "conj":
         _read_coordination(node, parent, firmness)
     elif node.dep_ in {"ccomp", "csubj", "csubjpass"} and not is_infinitive(node):
-        _read_content(node, parent, firmness)
+        read_content(node, parent, firmness)
     elif node.dep_ in {"xcomp", "ccomp"}:
-        _read_open_complement(node, parent, firmness)
+        read_open_complement(node, parent, firmness)
     elif node.dep_ == "advcl":
         _read_adverbial(node, parent, firmness)
     elif node.dep_ in {"acomp", "attr", "dobj", "prep", "oprd"} and node.pos_ != "VERB":
@@ -61,105 +64,51 @@ def _read_coordination(node: Token, parent: Token, firmness: Firmness) -> None:
         return
 
 
-def _read_content(node: Token, parent: Token, firmness: Firmness) -> None:
-    """A that-clause or a quotation under its verb."""
-    lemma = parent.lemma_.lower()
-    mark = find_mark(node)
-    negator = is_negated(parent)
-    if mark is not None and mark.lower_ in {"whether", "if"}:
-        firmness.weaken(Modality.QUESTIONED, mark)
-    elif lemma in words("reporting", "suspect") or lemma in {"possible", "likely", "conceivable", "unlikely"}:
-        firmness.weaken(Modality.SPECULATED, parent)
-    elif lemma in words("reporting", "forecast"):
-        firmness.weaken(Modality.PREDICTED, parent)
-    elif lemma == "doubt":
-        firmness.weaken(Modality.SPECULATED, parent)
-        firmness.negate(parent)
-    elif lemma in words("reporting", "deny") or lemma in {"false", "untrue", "impossible", "incorrect"}:
-        firmness.negate(parent)
-    elif lemma in words("reporting", "accuse"):
-        firmness.weaken(Modality.ALLEGED, parent)
-    elif lemma in words("modality", "seem"):
-        firmness.weaken(Modality.SPECULATED, parent)
-    elif is_passive(parent) and lemma in words("modality", "hearsay_passive") and not has_agent(parent):
-        firmness.weaken(Modality.REPORTED, parent)
-    if lemma in {"wish", "pretend", "imagine", "suppose", "unclear", "mean", "care"} and lemma != "mean":
-        firmness.usable = lemma == "unclear" and bool(firmness.modalities)
-    _read_governor(parent, negator, lemma, firmness)
-
-
-def _read_governor(parent: Token, negator: Token | None, lemma: str, firmness: Firmness) -> None:
-    """Auxiliaries and negation of a verb that carries content: "could say", "does not believe"."""
-    if negator is not None:
-        if lemma in {"believe", "think", "expect", "see", "appear", "seem"}:
-            firmness.negate(negator)
-        elif Modality.QUESTIONED not in firmness.modalities:
-            firmness.usable = False
-    if any(child.dep_ == "aux" and child.lower_ in words("modality", "may") for child in parent.children):
-        firmness.weaken(Modality.SPECULATED, parent)
-
-
-def _read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None:
-    """An infinitive or participle under a verb or adjective: "plans to buy", "is said to have", "failed to beat"."""
-    lemma = parent.lemma_.lower()
-    if not is_infinitive(node):
-        if lemma in words("modality", "consider"):
-            firmness.weaken(Modality.PREDICTED, parent)
-        elif lemma in {"deny", "avoid", "stop", "quit"}:
-            firmness.negate(parent)
-        elif lemma in {"recommend", "suggest", "propose", "risk"}:
-            firmness.usable = False
-        _read_own_above(parent, firmness)
-        return
-    if lemma in words("modality", "hearsay_passive") and parent.tag_ == "VBN":
-        firmness.weaken(Modality.REPORTED, parent)
-    elif lemma in words("modality", "seem") and lemma != "look":
-        firmness.weaken(Modality.SPECULATED, parent)
-    elif lemma in words("modality", "fail"):
-        firmness.negate(parent)
-    elif lemma == "claim" or (lemma in words("reporting", "accuse")):
-        if lemma != "claim":
-            firmness.weaken(Modality.ALLEGED, parent)
-    elif lemma in words("modality", "implicative") and not (lemma == "go" and parent.tag_ == "VBG"):
-        pass
-    elif lemma in words("modality", "plan") or lemma == "be":
-        firmness.weaken(Modality.PREDICTED, parent)
-    else:
-        firmness.usable = False
-    _read_own_above(parent, firmness)
-
-
-def _read_own_above(parent: Token, firmness: Firmness) -> None:
-    """Auxiliaries, adverbs and negation of a verb whose complement shares its subject."""
-    read_auxiliaries(parent, firmness)
-    read_adverbs(parent, firmness)
-    negator = is_negated(parent)
-    if negator is not None:
-        firmness.negate(negator)
-
-
 def _read_adverbial(node: Token, parent: Token, firmness: Firmness) -> None:
     mark = find_mark(node)
     lower = mark.lower_ if mark is not None else ""
-    if (
-        lower in _CONDITIONS
-        or any(c.dep_ == "advmod" and c.lower_ in {"if"} for c in node.children)
-        or (lower in {"as"} and any(c.lower_ in {"if", "though"} for c in node.children))
-        or is_infinitive(node)
-    ):
+    if is_purpose(node):
+        read_own_above(parent, firmness)
+        firmness.usable = firmness.usable and not firmness.denied
+    elif is_undoing(parent) and node.tag_ == "VBG" and not lower:
+        read_undone(parent, firmness)
+    elif _is_still_to_come(node, lower, parent) or _is_conditional(node, lower) or is_infinitive(node):
         firmness.usable = False
     elif not lower and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in node.children):
         read_auxiliaries(parent, firmness)
         read_adverbs(parent, firmness)
 
 
+def _is_conditional(node: Token, mark: str) -> bool:
+    adverbs = {child.lower_ for child in node.children if child.dep_ == "advmod"}
+    likened = mark == "as" and any(child.lower_ in {"if", "though"} for child in node.children)
+    return mark in _CONDITIONS or "if" in adverbs or likened
+
+
+def _is_still_to_come(node: Token, mark: str, parent: Token) -> bool:
+    """Whether a clause of time tells of what has not happened: "until it releases", "when it sues … will"."""
+    openers = {mark, *(child.lower_ for child in node.children if child.dep_ == "advmod")}
+    if node.tag_ not in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in node.children):
+        return False
+    ahead = any(c.dep_ == "aux" and c.tag_ == "MD" for c in parent.children)
+    return bool(openers & {"until", "once", "before"}) or (bool(openers & {"when", "after"}) and ahead)
+
+
 def _read_noun_step(node: Token, noun: Token, firmness: Firmness) -> None:
     """A clause under a noun: what the noun calls it ("claims that", "plan to", "no evidence that")."""
     lemma = noun.lemma_.lower()
+    if is_purpose(node):
+        read_own_above(noun.head, firmness)
+        firmness.usable = firmness.usable and not firmness.denied
+        return
+    if is_infinitive(node) and node.dep_ in {"acl", "ccomp", "relcl"} and lemma in words("modality", "plan_noun"):
+        read_plan_noun(noun, lemma, firmness)
+        return
+    if is_infinitive(node) and lemma in words("modality", "wish_noun"):
+        firmness.usable = False
+        return
     if node.dep_ in {"acl", "ccomp"} and is_infinitive(node):
-        if lemma in words("modality", "plan_noun"):
-            firmness.weaken(Modality.PREDICTED, noun)
-        elif lemma not in {
+        if lemma not in {
             "ability",
             "capacity",
             "first",
@@ -174,33 +123,16 @@ def _read_noun_step(node: Token, noun: Token, firmness: Firmness) -> None:
         }:
             firmness.usable = False
         return
-    mark = find_mark(node)
+    mark = find_mark(node) or _find_spare_that(node)
     if (
         node.dep_ in {"acl", "ccomp", "relcl", "appos"}
         and mark is not None
         and mark.lower_ in {"that", "whether", "if"}
     ):
-        _read_content_noun(noun, lemma, firmness)
+        read_content_noun(noun, lemma, firmness)
+        firmness.conveyed = firmness.conveyed or mark.lower_ == "that"
         if mark.lower_ != "that":
             firmness.weaken(Modality.QUESTIONED, mark)
-
-
-def _read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
-    if any(child.lower_ in {"no", "any"} and child.dep_ in {"det", "neg"} for child in noun.children):
-        negated = any(child.lower_ == "no" for child in noun.children) or is_negated(noun.head) is not None
-        if lemma in words("reporting", "content_evidence") | words("reporting", "content_claim") and negated:
-            firmness.negate(noun)
-            return
-    if lemma in words("reporting", "content_claim"):
-        firmness.weaken(Modality.ALLEGED, noun)
-    elif lemma in words("reporting", "content_rumor"):
-        firmness.weaken(Modality.REPORTED, noun)
-    elif lemma in words("reporting", "content_guess"):
-        firmness.weaken(Modality.SPECULATED, noun)
-    elif lemma in words("reporting", "content_question"):
-        firmness.weaken(Modality.QUESTIONED, noun)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in words("reporting", "deny"):
-        firmness.negate(noun.head)
 
 
 def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) -> None:
@@ -209,9 +141,13 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
     if mark is not None and mark.lower_ in {"whether", "if"}:
         firmness.weaken(Modality.QUESTIONED, mark)
         return
-    lower, governor = preposition.lower_, preposition.head
+    lower, governor = preposition.lower_, find_holder(preposition)
     lemma = governor.lemma_.lower()
-    if lower == "without":
+    if (lemma, lower) in {("far", "from"), ("short", "of")}:
+        firmness.negate(governor)
+        if governor.head.pos_ in {"VERB", "AUX"}:
+            read_own_above(governor.head, firmness)
+    elif lower == "without":
         firmness.negate(preposition)
     elif lower in {
         "than",
@@ -228,9 +164,11 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         "on",
     }:
         if lemma in words("reporting", "accuse") or lemma in {"sue", "fine", "criticize", "criticise", "investigate"}:
-            firmness.weaken(Modality.ALLEGED, governor)
-        elif lemma in words("modality", "plan_noun") | words("modality", "plan") | words("modality", "consider"):
-            firmness.weaken(Modality.PREDICTED, governor)
+            _read_accusation(governor, firmness)
+        elif lemma in words("modality", "plan_noun"):
+            read_plan_noun(governor, lemma, firmness)
+        elif lemma in words("modality", "plan") | words("modality", "consider"):
+            read_undone(governor, firmness) if lower == "against" else firmness.weaken(Modality.PREDICTED, governor)
         elif lower in {"than", "instead", "against", "from", "about", "before", "toward", "towards"}:
             firmness.usable = False
     elif lower == "of":
@@ -239,13 +177,30 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         firmness.usable = False
 
 
+def _find_spare_that(node: Token) -> Token | None:
+    """ "That" which the parser takes for an object where the clause has one: "a rumor that Acme bought Foo"."""
+    objects = [child for child in node.children if child.dep_ == "dobj"]
+    return next((child for child in objects if child.lower_ == "that"), None) if len(objects) > 1 else None
+
+
+def _read_accusation(verb: Token, firmness: Firmness) -> None:
+    """Who has not been accused is neither guilty nor innocent."""
+    firmness.weaken(Modality.ALLEGED, verb)
+    firmness.usable = firmness.usable and is_negated(verb) is None and not has_nobody(verb)
+
+
 def _read_of_step(governor: Token, lemma: str, firmness: Firmness) -> None:
-    if lemma in words("reporting", "accuse") or lemma in words("reporting", "content_claim"):
-        firmness.weaken(Modality.ALLEGED, governor)
+    if lemma in words("reporting", "content_claim"):
+        read_content_noun(governor, lemma, firmness)
+    elif lemma in words("reporting", "accuse"):
+        _read_accusation(governor, firmness)
     elif lemma in words("reporting", "content_guess"):
         firmness.weaken(Modality.SPECULATED, governor)
-    elif lemma in words("modality", "plan_noun") or lemma in {"think", "dream", "capable"}:
-        if lemma != "capable":
-            firmness.weaken(Modality.PREDICTED, governor)
+    elif lemma in words("modality", "plan_noun"):
+        read_plan_noun(governor, lemma, firmness)
+    elif lemma in {"think", "dream"}:
+        firmness.weaken(Modality.PREDICTED, governor)
+    elif lemma == "capable":
+        return
     elif lemma not in {"process", "instead", "evidence", "first", "result", "method", "way"}:
         firmness.usable = False

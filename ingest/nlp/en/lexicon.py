@@ -24,6 +24,12 @@ def find_kinds(noun: str) -> frozenset[EntityType]:
     return frozenset(kinds)
 
 
+@cache
+def find_nation(adjective: str) -> str:
+    """The country (ISO 3166) of a nationality in lower case; empty when it is none."""
+    return next((country for country, forms in _load()["nations"].items() if adjective in forms), "")
+
+
 def get_noun(token: Token) -> str:
     """The dictionary form of a noun, of `GPUs` too, which the tagger leaves as it stands for a name."""
     lemma = token.lemma_.lower()

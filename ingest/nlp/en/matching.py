@@ -124,6 +124,11 @@ def _cannot(clause: Clause) -> bool:
     return modal and any(c.dep_ == "neg" for c in clause.head.children)
 
 
+def _is_yet_to(verb: Token) -> bool:
+    """ "Has yet to confirm"."""
+    return verb.dep_ == "xcomp" and any(c.dep_ == "advmod" and c.lower_ == "yet" for c in verb.head.children)
+
+
 def _beats_too(clause: Clause) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
 
@@ -132,7 +137,10 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<can>": _can,
     "<cannot>": _cannot,
     "<beats>": _beats_too,
-    "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children),
+    "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children) or _is_yet_to(clause.head),
+    "<more>": lambda clause: not any(t.lower_ in {"less", "least"} for c in clause.head.children for t in c.children),
+    "<ruling>": lambda clause: not any(c.dep_ == "prt" for c in clause.head.children),
+    "<preserve>": lambda clause: any(c.lemma_ in {"preserve", "keep", "retain"} for c in clause.head.children),
     "<new>": lambda clause: any(t.lower_ in {"new", "latest"} for o in clause.objects for t in o.children),
     "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
     "<not-use>": lambda clause: any(
@@ -176,6 +184,8 @@ def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -
         named = (subject for subject in subjects if subject.entity)
         yield from (_give_to_maker(frame, clause, subject, parties) for subject in named)
         return
+    if frame.name == "top-list":
+        quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
     slots = (_or_none(subjects), _or_none(objects), _or_none(quantities), _or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):

@@ -15,12 +15,20 @@ def read_firmness(head: Token) -> Firmness:
     firmness = Firmness()
     read_own(head, firmness)
     node = head
+    _read_whether(head, firmness)
     while node.dep_ != "ROOT" and node.head != node and firmness.usable:
         read_step(node, firmness)
         node = node.head
     _read_condition(head, firmness)
     _read_question(head, firmness)
     return firmness
+
+
+def _read_whether(head: Token, firmness: Firmness) -> None:
+    """What stands after "whether" is open, whatever the parser hangs it on."""
+    mark = find_mark(head)
+    if mark is not None and mark.lower_ == "whether":
+        firmness.weaken(Modality.QUESTIONED, mark)
 
 
 def _read_condition(head: Token, firmness: Firmness) -> None:
@@ -31,7 +39,7 @@ def _read_condition(head: Token, firmness: Firmness) -> None:
                 mark = find_mark(child) if child.dep_ == "advcl" else None
                 if mark is not None and mark.lower_ in {"if", "unless", "provided"}:
                     firmness.weaken(Modality.SPECULATED, mark)
-        if node.dep_ in {"ROOT", "ccomp", "conj", "relcl"}:
+        if node.dep_ in {"ROOT", "ccomp", "conj", "relcl", "advcl"}:
             return
 
 

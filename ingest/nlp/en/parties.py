@@ -20,6 +20,8 @@ _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERS
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
+# For so many sentences "they" are still the people last told about.
+_PEOPLE_REACH = 2
 _POSTMODIFIERS = frozenset(
     {"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"}
 )
@@ -30,16 +32,22 @@ class Parties:
     """Resolves tokens of a story's sentences to parties; sentences are shown to it in order."""
 
     story: Story
-    referents: Referents = field(default_factory=Referents)
+    referents: Referents = field(init=False)
     speaker: Party | None = None
     employers: dict[str, Party] = field(default_factory=dict)
     last_speaker: Party | None = None
+    last_people: Party | None = None
     _types: dict[str, EntityType] = field(default_factory=dict)
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
+    _silence: int = 0
+
+    def __post_init__(self) -> None:
+        self.referents = Referents(self.story.homes)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
+        self._note_people()
         self._sentence = sentence
         self._names = index_names(sentence)
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
@@ -157,6 +165,10 @@ class Parties:
             return (owner,) if self._suits(owner, types) else ()  # a slot for institutions wants whoever acts
         if types and not types & kinds and not (noun in words("nouns", "agents") and types & _ACTORS):
             return ()
+        if noun in words("nouns", "rivals") and _is_definite(token):
+            rival = self.referents.find_rival(owner)
+            if rival:
+                return (rival,)
         if kinds <= {EntityType.PERSON} and kinds and _is_definite(token):
             found = self.referents.find(token, kinds)
             if found:
@@ -230,6 +242,27 @@ class Parties:
                 return (make_party(name),)
         return ()
 
+    def _note_people(self) -> None:
+        """Remembers the several people that the sentence now left tells about: who "they" will be."""
+        for token in self._sentence.doc if self._sentence else ():
+            if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
+                continue
+            name = self.name_at(token)
+            several = [
+                t for t in iter_conjuncts(token) if (n := self.name_at(t)) and n.entity.type is EntityType.PERSON
+            ]
+            if name and len(several) > 1:
+                self.last_people = make_party(name)
+            elif token.tag_ == "NNS" and not name and get_noun(token) in words("reporting", "unnamed"):
+                self.last_people = Party(describe(token))
+            else:
+                continue
+            self._silence = 0
+            return
+        self._silence += 1
+        if self._silence > _PEOPLE_REACH:
+            self.last_people = None
+
     def _note_employers(self) -> None:
         """Remembers for whom persons work: "Acme CEO Jo Doe", "Jo Doe, head of Acme"."""
         for token_index, name in self._names.items():
@@ -259,9 +292,12 @@ def make_party(name: Name) -> Party:
 
 def describe(token: Token) -> str:
     """The words of a noun phrase without its articles and clauses: "people familiar with the matter"."""
-    kept = sorted(_iter_phrase(token), key=lambda t: t.i)
+    mark = {child for child in token.children if child.dep_ == "case"}
+    kept = sorted((t for t in _iter_phrase(token) if t not in mark), key=lambda t: t.i)
     while kept and (kept[0].dep_ == "det" or kept[0].is_punct):
         kept.pop(0)
+    while kept and kept[0].text.startswith("-") and kept[0].i > 0:  # what the hyphen joins, wherever the parse put it
+        kept.insert(0, token.doc[kept[0].i - 1])
     return "".join(t.text + ("" if _clings(kept, i) else " ") for i, t in enumerate(kept[:9])).strip()
 
 

@@ -23,6 +23,7 @@ from ingest.nlp.en.attribution import Credit, find_chain, is_reporting
 from ingest.nlp.en.clauses import find_clauses
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
+from ingest.nlp.en.lexicon import words
 from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
@@ -32,6 +33,27 @@ from ingest.nlp.frames import Frame
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
 # A bid or a plan names the completed act (claims.md, section 2).
 _PLANS = frozenset({"bid", "bid-invest"})
+# "Nearly matches" and "almost doubled" still say how much.
+_MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
+# Acts: what may be done is yet to come (claims.md, section 2).
+_ACTS = frozenset(
+    {
+        Predicate.RELEASED,
+        Predicate.ANNOUNCED,
+        Predicate.UPDATED,
+        Predicate.OPEN_SOURCED,
+        Predicate.WITHDREW,
+        Predicate.INVESTED_IN,
+        Predicate.ACQUIRED,
+        Predicate.RAISED,
+        Predicate.JOINED,
+        Predicate.LEFT,
+        Predicate.SUED,
+        Predicate.BANNED,
+        Predicate.FINED,
+        Predicate.RESTRICTS,
+    }
+)
 # Not done as long as it "is" being done.
 _DEALS = frozenset({"raise", "acquire", "invest"})
 
@@ -94,7 +116,7 @@ def _make_draft(
 ) -> Draft | None:
     frame, head = match.frame, match.clause.head
     subject = match.subject or (match.object if match.clause.passive else None)
-    if subject is None:
+    if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
     speakers = _settle_claimants(frame.type, subject, claimants)
@@ -160,7 +182,7 @@ def _settle_modality(
     frame: Frame, head: Token, polarity: Polarity, claimants: tuple[Claimant, ...], firmness: Firmness
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
-    read = firmness.modality
+    read = _read_plain_modality(frame, head, firmness)
     ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s"} for c in head.children)
     if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {
         Modality.ASSERTED,
@@ -172,6 +194,28 @@ def _settle_modality(
     if polarity is Polarity.DENIED:
         return read
     return Modality.ALLEGED if claimants or read is Modality.REPORTED else read
+
+
+def _read_plain_modality(frame: Frame, head: Token, firmness: Firmness) -> Modality:
+    """What was read, where an attempt is no deed and an act that may happen is yet to come."""
+    read = firmness.modality
+    if firmness.attempted and read is not Modality.PREDICTED and not firmness.denied:
+        return Modality.ALLEGED if frame.type is ClaimType.ALLEGATION else Modality.PREDICTED
+    if read is Modality.SPECULATED and frame.predicate in _ACTS and _may_come(head):
+        return Modality.PREDICTED
+    return read
+
+
+def _may_come(head: Token) -> bool:
+    """Whether a verb stands bare under may, might or could: "could merge", not "could have merged"."""
+    auxiliaries = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+    ongoing = head.tag_ == "VBG" or (head.tag_ == "VBN" and "be" not in auxiliaries)
+    return bool(auxiliaries & words("modality", "may")) and not ongoing and "have" not in auxiliaries
+
+
+def _is_advice(frame: Frame, head: Token) -> bool:
+    """What an authority should do is somebody's wish, not a step of it."""
+    return frame.type is ClaimType.LEGAL and any(c.dep_ == "aux" and c.lower_ == "should" for c in head.children)
 
 
 def _iter_cues(match: Match, sentence: Sentence, firmness: Firmness, chain: tuple[Credit, ...]) -> Iterator[Cue]:

@@ -96,6 +96,15 @@ def _read_whether(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
                     yield from parties.resolve_all(child, slot.types)
 
 
+def _read_content_subject(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whom a feeling is about: "doubts that Acme can make money"."""
+    for verb in clause.head.children:
+        if verb.dep_ == "ccomp" and any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
+            for child in verb.children:
+                if child.dep_ in {"nsubj", "nsubjpass"}:
+                    yield from parties.resolve_all(child, slot.types)
+
+
 def _read_beside_amount(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Who stands before a sum: the parser takes "Acme" in "fined Acme 5 million euros" for a part of the sum."""
     for token in clause.objects:
@@ -189,6 +198,12 @@ def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
         yield from parties.resolve_all(token, kinds)
 
 
+def _read_defied(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The control that somebody defies, in its own words: "shipped chips despite export controls"."""
+    for token in find_obliques(clause, "despite"):
+        yield Party(describe(token))
+
+
 _Reader = Callable[[Slot, Clause, Parties], Iterator[Party]]
 _SPECIAL: dict[str, _Reader] = {
     "subject": _read_subjects,
@@ -196,6 +211,7 @@ _SPECIAL: dict[str, _Reader] = {
     "accused": _read_accused,
     "used": _read_used,
     "whether": _read_whether,
+    "that-subject": _read_content_subject,
     "small": _read_small,
     "beside-amount": _read_beside_amount,
     "attribute": _read_attributes,
@@ -210,6 +226,7 @@ _SPECIAL: dict[str, _Reader] = {
     "subject-name": _read_direct,
     "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
+    "<despite>": _read_defied,
     "<method>": _read_method,
     "<none>": lambda slot, clause, parties: iter(()),
 }

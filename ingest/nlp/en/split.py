@@ -45,7 +45,13 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if stop.group()[-1] in "\"”’'" and stop.group()[0] in "!?" and following[:1].islower():
         return False
-    return not following[:1].islower() or rest[0] in "•-*"
+    return not _goes_on(following) or rest[0] in "•-*"
+
+
+def _goes_on(following: str) -> bool:
+    """Whether the text after a stop is in small letters; a name with a small initial is not: "xAI", "iRobot"."""
+    opener = re.match(r"\w*", following)
+    return following[:1].islower() and not (opener and any(char.isupper() for char in opener.group()))
 
 
 def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:

@@ -105,13 +105,13 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Gemini ranks first on the Chatbot Arena leaderboard.",
         ("ranks: Gemini > Chatbot Arena [1 rank] @Chatbot Arena",),
     ),
-    ("DeepSeek topped the App Store.", ("ranks: DeepSeek > App Store",)),
+    ("DeepSeek topped the App Store.", ("ranks: DeepSeek > App Store [1 rank]",)),
     ("Nvidia dominates the market for AI chips.", ("leads: Nvidia",)),
     ("Nvidia has a market share of roughly 80%.", ("leads: Nvidia [~80 %]",)),
     ("OpenAI partnered with Broadcom to build a chip.", ("partnered_with: OpenAI > Broadcom",)),
     ("Microsoft owns 49% of OpenAI.", ("owns: Microsoft > OpenAI [49 %]",)),
     ("A judge ruled against Anthropic.", ("ruled_against: judge > Anthropic",)),
-    ("A federal judge dismissed a lawsuit against OpenAI.", ("ruled_against: federal judge > OpenAI",)),
+    ("A federal judge dismissed a lawsuit against OpenAI.", ("ruled_for: federal judge > OpenAI",)),
     ("The U.S. tightened export controls on China.", ("restricts: United States > China",)),
     ("The European Union passed the AI Act.", ("regulates: European Union > AI Act",)),
     ("Claude 3 Opus scores 86.8% on MMLU.", ("scores: Claude 3 Opus > MMLU [86.8 %] @MMLU",)),
@@ -156,7 +156,6 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The lawsuit alleges that Anthropic used copyrighted lyrics to train Claude.",
         ("infringed: Anthropic by lawsuit alleged",),
     ),
-    ("Musk said OpenAI had betrayed its mission.", ("misled: OpenAI by Musk alleged",)),
     (
         "Gemini 2.5 Pro is now number one on LMArena.",
         ("ranks: Gemini 2.5 Pro > Chatbot Arena [1 rank] @Chatbot Arena",),
@@ -272,10 +271,10 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Google shut down Bard.", ("withdrew: Google > Bard",)),
     ("President Trump revoked Biden's executive order on AI.", ("withdrew: Donald Trump > Biden order",)),
     ("A judge ruled in favor of Thomson Reuters.", ("ruled_for: judge > Thomson Reuters",)),
-    ("The court ordered OpenAI to preserve logs.", ("regulates: court > OpenAI",)),
+    ("The court ordered OpenAI to preserve logs.", ("investigates: court > OpenAI",)),
+    ("The court ordered OpenAI to publish its contracts.", ("regulates: court > OpenAI",)),
     ("Tencent updated Hunyuan.", ("updated: Tencent > Hunyuan",)),
     ("Cerebras sued Groq for patent infringement in Delaware.", ("sued: Cerebras > Groq",)),
-    ("Tencent's Hunyuan Turbo matches GPT-4o on MATH.", ("matches: Hunyuan Turbo > GPT-4o",)),
     ("Grok 3 trails Gemini 2.5 Pro on GPQA.", ("underperforms: Grok-3 > Gemini 2.5 Pro @GPQA",)),
     ("Llama 4 Maverick falls behind DeepSeek-V3 in coding.", ("underperforms: Llama 4 Maverick > DeepSeek-V3",)),
     ("IBM and Meta formed the AI Alliance.", ("partnered_with: IBM > Meta",)),
@@ -320,11 +319,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "misled: Presto > investors by US Securities and Exchange Commission alleged",
         ),
     ),
-    ("Investors fear that Nvidia's growth will slow.", ("fears: Investors",)),
-    (
-        "Senators urged the Commerce Department to restrict Nvidia's H20 sales.",
-        ("restricts: US Department of Commerce > Nvidia by Senators predicted",),
-    ),
+    ("Investors fear that Nvidia's growth will slow.", ("fears: Investors > Nvidia",)),
     ("The Dutch government restricted ASML from selling equipment to China.", ("restricts: Dutch government > ASML",)),
     (
         "China's regulator fined Alibaba 18.2 billion yuan in 2021.",
@@ -359,8 +354,8 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("acquired: Samsung > Mistral AI [>1e+09 USD] by people familiar with the matter predicted",),
     ),
     ("OpenAI has never sued DeepSeek.", ("sued: OpenAI > DeepSeek denied",)),
-    ("Intel could be acquired by Broadcom.", ("acquired: Broadcom > Intel speculated",)),
-    ("Mistral AI might raise $1 billion.", ("raised: Mistral AI [1e+09 USD] speculated",)),
+    ("Intel could be acquired by Broadcom.", ("acquired: Broadcom > Intel predicted",)),
+    ("Mistral AI might raise $1 billion.", ("raised: Mistral AI [1e+09 USD] predicted",)),
     ("Anthropic hopes to release Claude 4 this year.", ("released: Anthropic > Claude 4 predicted on 2025",)),
     ("It is unclear whether DeepSeek owns H100 chips.", ("owns_hardware: DeepSeek > Nvidia H100 questioned",)),
     ("Speculation that Apple will buy Perplexity is growing.", ("acquired: Apple > Perplexity predicted",)),
@@ -373,8 +368,11 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Nvidia circumvented US export controls, a lawmaker said.",
         ("evaded_controls: Nvidia > US export controls by lawmaker alleged",),
     ),
-    ("Smugglers shipped Nvidia chips to China despite export controls.", ("evaded_controls: Smugglers > Nvidia",)),
-    ("Investors doubt that OpenAI can make money.", ("doubts: Investors",)),
+    (
+        "Smugglers shipped Nvidia chips to China despite export controls.",
+        ("evaded_controls: Smugglers > export controls",),
+    ),
+    ("Investors doubt that OpenAI can make money.", ("doubts: Investors > OpenAI",)),
     ("Elon Musk doubts OpenAI's numbers.", ("doubts: Elon Musk > OpenAI",)),
     ("Fei-Fei Li works for Stanford University.", ("works_for: Fei-Fei Li > Stanford University",)),
     ("Arthur Mensch worked at Google DeepMind.", ("works_for: Arthur Mensch > Google DeepMind",)),
@@ -382,7 +380,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The Commerce Department tightened export controls on Nvidia.",
         ("restricts: US Department of Commerce > Nvidia",),
     ),
-    ("A judge dismissed a lawsuit against Stability AI.", ("ruled_against: judge > Stability AI",)),
+    ("A judge dismissed a lawsuit against Stability AI.", ("ruled_for: judge > Stability AI",)),
     (
         "Google said Gemini 2.0 Flash is faster than Gemini 1.5 Pro.",
         ("outperforms: Gemini 2.0 Flash > Gemini 1.5 Pro by Google",),
@@ -413,10 +411,25 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
+# (sentence, its claims, why they are not found yet)
+MISSED: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "Musk said OpenAI had betrayed its mission.",
+        ("misled: OpenAI by Elon Musk alleged",),
+        "the gazetteer takes a bare surname for the person only beside a name that goes with it",
+    ),
+    (
+        "Tencent's Hunyuan Turbo matches GPT-4o on MATH.",
+        ("matches: Hunyuan Turbo > GPT-4o @MATH",),
+        "the gazetteer takes a benchmark called like a common word for one only beside another benchmark",
+    ),
+)
+
 SILENT = (
     "If DeepSeek copied OpenAI's models, the company could be sued.",
     "Nvidia said it complies with all export rules.",
     "AMD could lose ground.",
+    "Senators urged the Commerce Department to restrict Nvidia's H20 sales.",
     "Neither Nvidia nor AMD has released the chip.",
     "If OpenAI releases GPT-5, Google will cut its prices.",
     "Palantir was found guilty of patent infringement.",
@@ -426,6 +439,19 @@ SILENT = (
 
 @pytest.mark.parametrize(("sentence", "claims"), CASES, ids=[sentence[:50] for sentence, _ in CASES])
 def test_sentence_holds_these_claims(read: Callable[[str], list[str]], sentence: str, claims: tuple[str, ...]) -> None:
+    assert read(sentence) == list(claims)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        pytest.param(sentence, claims, id=sentence[:50], marks=pytest.mark.xfail(strict=True, reason=reason))
+        for sentence, claims, reason in MISSED
+    ],
+)
+def test_sentence_will_hold_these_claims(
+    read: Callable[[str], list[str]], sentence: str, claims: tuple[str, ...]
+) -> None:
     assert read(sentence) == list(claims)
 
 
