@@ -356,7 +356,7 @@ PASSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("owns_hardware: xAI > Nvidia H100 [100000 chips] by Dario Amodei",),
     ),
     (
-        "Mistral AI is growing. Microsoft hosts it, and Microsoft likes it. The Paris lab released Codestral on Monday.",
+        "Mistral AI grows. Microsoft hosts it, and Microsoft likes it. The Paris lab released Codestral on Monday.",
         ("released: Mistral AI > Codestral on 2025-02-10",),
     ),
     (

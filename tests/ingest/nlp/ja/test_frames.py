@@ -13,6 +13,11 @@ Read = Callable[..., list[str]]
 
 FRAMES = [
     pytest.param(
+        "MetaがLlama 4を公開したとのうわさを、同社は否定した。",
+        ["released(Meta, Llama 4) by Meta denied"],
+        id="denied-rumour",
+    ),
+    pytest.param(
         "米政府は、Metaのアプリが若者に害を及ぼしたと主張している。",
         ["caused_harm(Meta) by US government alleged"],
         id="harm-app",
@@ -84,7 +89,10 @@ FRAMES = [
     ),
     pytest.param(
         "米商務省は、Huaweiが輸出規制を回避した可能性を調べている。",
-        ["evaded_controls(Huawei) by US Department of Commerce questioned"],
+        [
+            "investigates(US Department of Commerce, Huawei)",
+            "evaded_controls(Huawei) by US Department of Commerce questioned",
+        ],
         id="evaded",
     ),
     pytest.param(
@@ -317,12 +325,6 @@ def test_every_predicate_has_a_case() -> None:
             ["released(Ollama, Ollama 0.15)"],
             id="maker that the sentence leaves out",
             marks=pytest.mark.xfail(reason="the maker of a model is not known here"),
-        ),
-        pytest.param(
-            "MetaがLlama 4を公開したとのうわさを、同社は否定した。",
-            ["released(Meta, Llama 4) by Meta denied"],
-            id="denied rumour keeps no hearsay",
-            marks=pytest.mark.xfail(reason="the rumour's own hearsay stays on the denial"),
         ),
     ],
 )

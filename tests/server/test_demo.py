@@ -1,0 +1,121 @@
+"""`claimgraph demo` as a newcomer meets it: the story is loaded and its pages answer."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo."""
+    home = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
+    command = [sys.executable, "-m", "claimgraph", "demo", "--port", "0"]
+    with subprocess.Popen(command, cwd=_ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        address = ""
+        for line in process.stderr:
+            if found := re.search(r"claimgraph is at (http://[\d.:]+)", line):
+                address = found[1]
+                break
+        assert address, "the demo did not start"
+        yield address
+        process.terminate()
+        process.stderr.read()
+
+
+def _search(demo: str, query: str) -> list[dict[str, Any]]:
+    with urllib.request.urlopen(f"{demo}/api/v1/search?limit=100&q={urllib.parse.quote(query)}") as answer:
+        return list(json.load(answer)["claims"])
+
+
+def _speakers(claim: dict[str, Any]) -> list[str]:
+    return [claimant["party"]["name"] for claimant in claim["claimants"]]
+
+
+def test_the_front_page_says_that_it_is_a_demo(demo: str) -> None:
+    with urllib.request.urlopen(demo) as answer:
+        page = answer.read().decode()
+    assert "A demo: invented outlets retell public facts of January 2025." in page
+
+
+def test_the_accusation_has_its_speaker_and_stays_an_allegation(demo: str) -> None:
+    claims = _search(demo, "speaker:sacks about:deepseek about:openai type:allegation")
+    assert {claim["lang"] for claim in claims} == {"en", "ja"}
+    assert {claim["modality"] for claim in claims} == {"alleged"}
+    assert all(_speakers(claim)[-1] == "David Sacks" for claim in claims)
+
+
+def test_no_accusation_is_stored_as_a_fact(demo: str) -> None:
+    for claim in _search(demo, "type:allegation polarity:affirmed"):
+        assert claim["modality"] != "asserted", claim["text"]
+
+
+def test_the_denial_is_denied_and_comes_from_somebody_unnamed(demo: str) -> None:
+    [claim] = [claim for claim in _search(demo, "about:deepseek type:allegation polarity:denied") if claim["object"]]
+    assert claim["claimants"][-1]["party"]["entity"] is None
+
+
+def test_a_repeated_report_keeps_its_whole_chain(demo: str) -> None:
+    chains = [_speakers(claim) for claim in _search(demo, "source:copperline-daily.example")]
+    assert any(chain[:2] == ["Meridian Wire", "Bloomberg"] for chain in chains)
+
+
+def test_the_comparison_is_the_vendor_s_own(demo: str) -> None:
+    claims = _search(demo, "about:qwen2.5-max about:deepseek-v3 type:benchmark speaker:alibaba")
+    assert {claim["benchmark"]["name"] for claim in claims if claim["benchmark"]} >= {"Arena-Hard", "LiveBench"}
+
+
+def test_figures_are_normalised_in_both_languages(demo: str) -> None:
+    values = {
+        (claim["quantity"]["value"], claim["quantity"]["unit"])
+        for claim in _search(demo, "type:cost")
+        if claim["quantity"]
+    }
+    assert (5_600_000, "USD") in values
+    chips = [claim for claim in _search(demo, "about:H100 type:compute") if claim["quantity"]]
+    assert {claim["quantity"]["value"] for claim in chips} == {50_000}
+    assert {claim["lang"] for claim in chips} == {"en", "ja"}
+    assert {_speakers(claim)[-1] for claim in chips} == {"Alexandr Wang"}
+
+
+def test_a_may_stays_a_may(demo: str) -> None:
+    weak = [claim for claim in _search(demo, "about:H100 type:compute") if re.search(r"\bmay\b|可能性", claim["text"])]
+    assert {claim["modality"] for claim in weak} == {"speculated"}
+
+
+def test_an_accuser_is_never_the_accused(demo: str) -> None:
+    for claim in _search(demo, "type:allegation"):
+        assert claim["subject"]["name"] not in {"Microsoft", "OpenAI", "Financial Times"}, claim["text"]
+
+
+def test_nothing_comes_from_the_sponsor_or_the_appeal(demo: str) -> None:
+    texts = " ".join(claim["text"] for claim in _search(demo, "source:signal-and-silicon.example"))
+    assert not re.search(r"sponsor|subscribe|discount|sign up", texts, re.IGNORECASE)
+
+
+def test_both_versions_of_a_corrected_article_are_kept(demo: str) -> None:
+    versions = {claim["article"]["version"] for claim in _search(demo, "source:harbor-ledger.example")}
+    assert versions == {1, 2}
+
+
+def test_cypher_answers_over_the_demo(demo: str) -> None:
+    query = {"query": "MATCH (c:Claim)-[:CLAIMED_BY]->(who:Entity {id: 'david-sacks'}) RETURN count(*) AS claims"}
+    request = urllib.request.Request(
+        f"{demo}/api/v1/cypher", json.dumps(query).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        table = json.load(answer)
+    assert table["columns"] == ["claims"]
+    assert table["rows"][0][0] >= 2
