@@ -31,11 +31,11 @@ def main(address: str, folder: Path) -> None:
 
 def find_pages(address: str) -> dict[str, str]:
     """A page of each kind, by what the store holds."""
-    claims = ask(address, "/api/v1/search?q=about:deepseek+about:openai+type:allegation")["claims"]
+    claims = ask(address, "/api/v1/search?limit=100&q=type:allegation")["claims"]
     chain = max(claims, key=lambda claim: len(claim["claimants"]))
     return {
         "home": "/",
-        "search": "/search?q=about:deepseek+about:openai",
+        "search": "/search?q=type:allegation",
         "claim": f"/claims/{chain['id']}",
         "article": f"/articles/{chain['article']['id']}",
         "article-ja": f"/articles/{ask(address, '/api/v1/search?q=lang:ja')['claims'][0]['article']['id']}",
