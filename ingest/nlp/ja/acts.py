@@ -36,6 +36,7 @@ class Acts:
     nouns: dict[str, Act]
     tails: dict[str, re.Pattern[str]]
     adverbs: dict[str, re.Pattern[str]]
+    abandons: frozenset[str]
 
     def find_verb(self, phrase: Phrase) -> Act | None:
         """The act of a verb phrase, or None when it is no verb of saying or thinking."""
@@ -69,7 +70,7 @@ def load_acts(path: Path = _FILE) -> Acts:
     nouns = {word: act for act in reversed(_WEAKEST_FIRST) for word in tables["nouns"].get(act, ())}
     tails = {name: re.compile("|".join(patterns)) for name, patterns in tables["tails"].items()}
     adverbs = {name: re.compile("|".join(map(re.escape, words))) for name, words in tables["adverbs"].items()}
-    return Acts(verbs, nouns, tails, adverbs)
+    return Acts(verbs, nouns, tails, adverbs, frozenset(tables["abandons"]))
 
 
 ACTS = load_acts()

@@ -24,10 +24,11 @@ _AGENT_CASES = ("によって", "から")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A claimant and the phrase that names him."""
+    """A claimant, the phrase that names him, and the one that credits him (語った, によると) when known."""
 
     claimant: Claimant
     phrase: Phrase
+    cue: Phrase | None = None
 
 
 def find_speaker(clauses: Clauses, verb: Phrase, clause: Phrase, memory: Memory) -> Speaker | None:
@@ -51,7 +52,7 @@ def find_sources(clauses: Clauses, clause: Phrase, memory: Memory) -> list[Speak
         if _names_source(phrase, clauses):
             speaker = make_speaker(clauses, phrase, phrase, memory)
             if speaker:
-                found.append(Speaker(speaker.claimant, phrase))
+                found.append(Speaker(speaker.claimant, phrase, phrase))
     return found
 
 
@@ -63,11 +64,11 @@ def make_speaker(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory) 
         phrase, clauses, SPEAKERS
     ):
         words = find_descriptor(phrase, clauses)
-        return Speaker(Claimant(_name_or_words(words), cue.text), phrase) if words else None
+        return Speaker(Claimant(_name_or_words(words), cue.text), phrase, cue) if words else None
     fillers = find_fillers(clauses, phrase, SPEAKERS, memory)
     whole = [filler for filler in fillers if filler.whole]
     if whole:
-        return Speaker(Claimant(whole[0].party, cue.text), phrase)
+        return Speaker(Claimant(whole[0].party, cue.text), phrase, cue)
     if is_document(phrase):
         return _make_document(clauses, phrase, cue, memory)
     return None
@@ -126,7 +127,7 @@ def _find_unspoken(clauses: Clauses, verb: Phrase, clause: Phrase, memory: Memor
             if speaker:
                 return speaker
     topic = memory.find_topic(SPEAKERS, clauses)
-    return Speaker(Claimant(Party(topic.name, topic.id), verb.text), verb) if topic else None
+    return Speaker(Claimant(Party(topic.name, topic.id), verb.text), verb, verb) if topic else None
 
 
 def _find_agent(clauses: Clauses, verb: Phrase, memory: Memory) -> Speaker | None:
@@ -166,24 +167,26 @@ def _make_document(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory
     if phrase.names:
         name = next((name for name in phrase.names if name.entity.type in _DOCUMENT_KINDS), None)
         if name:
-            return Speaker(Claimant(Party(name.entity.name, name.entity.id), cue.text), phrase)
+            return Speaker(Claimant(Party(name.entity.name, name.entity.id), cue.text), phrase, cue)
     if phrase.core in ("報道", "話", "情報", "調査", "発表", "説明", "主張"):
         return None
-    return Speaker(Claimant(Party(phrase.core), cue.text), phrase)
+    return Speaker(Claimant(Party(phrase.core), cue.text), phrase, cue)
 
 
 def _make_represented(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory) -> Speaker | None:
     """A spokesman: the organisation is the claimant, he its speaker."""
     for name in phrase.names:
         if name.entity.type in _BODIES:
-            return Speaker(Claimant(Party(name.entity.name, name.entity.id), cue.text, speaker=phrase.core), phrase)
+            return Speaker(
+                Claimant(Party(name.entity.name, name.entity.id), cue.text, speaker=phrase.core), phrase, cue
+            )
     for child in clauses.children(phrase.number):
         owners: tuple[Filler, ...] = ()
         if child.case in ("の", "による", ""):
             owners = find_fillers(clauses, child, _BODIES, memory)
         if owners:
-            return Speaker(Claimant(owners[0].party, cue.text, speaker=phrase.core), phrase)
-    return Speaker(Claimant(Party(phrase.core), cue.text), phrase)
+            return Speaker(Claimant(owners[0].party, cue.text, speaker=phrase.core), phrase, cue)
+    return Speaker(Claimant(Party(phrase.core), cue.text), phrase, cue)
 
 
 def _name_or_words(words: Party | None) -> Party:

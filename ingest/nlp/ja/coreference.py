@@ -14,6 +14,9 @@ from ingest.nlp.ja.phrases import Clauses, Phrase
 _FILE = Path(__file__).parent / "anaphora.toml"
 # A topic holds for this many sentences; farther back readers name it again (seed article: 29 of 31 within 4).
 _REACH = 4
+_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+# One-character countries that newspapers put before a name (米マイクロソフト).
+_NATIONS = frozenset("米英仏独")
 _NOT_ANTECEDENTS = frozenset({EntityType.PLACE, EntityType.DATASET, EntityType.LAW, EntityType.BENCHMARK})
 
 
@@ -66,6 +69,7 @@ class Memory:
     voice: Voice | None = None
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    nations: dict[str, str] = field(default_factory=dict)
 
     def remember(self, clauses: Clauses) -> None:
         """Takes in a sentence that has been read."""
@@ -74,7 +78,12 @@ class Memory:
         kept = tuple(dict.fromkeys(entity for entity in topics if entity.type not in _NOT_ANTECEDENTS))
         others = tuple(entity for entity in dict.fromkeys(named) if entity not in kept)
         self.seen.append(Seen(clauses.sentence.paragraph, kept, others))
-        self.counts.update(entity.name for entity in (*named, *kept))
+        self.counts.update(entity.name for entity in (*named, *kept, *self._find_makers(named)))
+        text, offset = clauses.sentence.text, clauses.sentence.span[0]
+        for name in clauses.sentence.names:
+            sign = name.text[0] if name.text[0] in _NATIONS else text[: name.span[0] - offset][-1:]
+            if sign in _NATIONS:
+                self.nations[name.entity.name] = sign
 
     def _name_topic(self, phrase: Phrase, clauses: Clauses) -> Iterator[Entity]:
         anaphor = None if phrase.names else find_anaphor(phrase, clauses)
@@ -88,7 +97,7 @@ class Memory:
     def resolve(self, anaphor: Anaphor, phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
         """The entities that a referring phrase stands for; empty when nothing fits."""
         if anaphor.number == "main":
-            return self._find_main(anaphor.kinds)
+            return self._find_main(anaphor.kinds, phrase, clauses)
         if anaphor.number == "self":
             return self._find_self(anaphor.kinds, phrase, clauses)
         if anaphor.number == "one":
@@ -120,6 +129,8 @@ class Memory:
             for name in other.names
             if other.case in ("は", "が")
         ]
+        if _is_placed(phrase, clauses):
+            return self._find_main(kinds, phrase, clauses)
         inside = [entity for entity in before if entity.type in kinds]
         if inside:
             return (inside[-1],)
@@ -127,7 +138,7 @@ class Memory:
             fitting = [entity for entity in seen.topics if entity.type in kinds]
             fitting = fitting or [entity for entity in reversed(seen.others) if entity.type in kinds]
             if fitting:
-                return (fitting[0],)
+                return (next((entity for entity in fitting if _shares_kind(entity, phrase)), fitting[0]),)
         return ()
 
     def _find_several(self, anaphor: Anaphor, phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
@@ -139,11 +150,26 @@ class Memory:
                 return fitting
         return ()
 
-    def _find_main(self, kinds: frozenset[EntityType]) -> tuple[Entity, ...]:
-        """The company that the story has named most among those of the last sentences."""
-        recent = [entity for seen in self.seen[-8:] for entity in seen.entities if entity.type in kinds]
+    def _find_main(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
+        """The company that the story has named most among those of the last sentences, its models counted with it.
+
+        Not one that the sentence itself names, nor one introduced as of another country (米X is no Chinese firm).
+        """
+        here = {name.entity.name for name in clauses.sentence.names}
+        words = "".join(child.text for child in _descend(phrase, clauses))
+        recent = [
+            entity
+            for seen in self.seen[-8:]
+            for entity in (*seen.entities, *self._find_makers(seen.entities))
+            if entity.type in kinds and entity.name not in here
+        ]
+        recent = [entity for entity in recent if self.nations.get(entity.name, "") in words]
         best = max(recent, key=lambda entity: (self.counts[entity.name], recent[::-1].index(entity) * -1), default=None)
         return (best,) if best else ()
+
+    def _find_makers(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        makers = (self.story.makers.get(entity.name) for entity in entities if entity.type in _MADE)
+        yield from (Entity(maker.entity, maker.name, EntityType.COMPANY) for maker in makers if maker and maker.entity)
 
     def _find_self(self, kinds: frozenset[EntityType], phrase: Phrase, clauses: Clauses) -> tuple[Entity, ...]:
         left = clauses.phrases[: phrase.number][::-1]
@@ -188,10 +214,27 @@ def find_anaphor(phrase: Phrase, clauses: Clauses) -> Anaphor | None:
     return None
 
 
+def _shares_kind(entity: Entity, phrase: Phrase) -> bool:
+    """Whether a name ends in the kind that 同 stands before: 同通信 is X通信."""
+    return any(name.endswith(phrase.core[1:]) for name in (entity.name, entity.name_ja or "") if len(phrase.core) > 2)
+
+
+def _is_placed(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a place tells the one meant from the subject of the sentence (Xは…杭州の|同社が…)."""
+    return any(
+        child.case == "の" and name.entity.type is EntityType.PLACE
+        for child in clauses.children(phrase.number)
+        for name in child.names
+    )
+
+
 def _points_back(phrase: Phrase, clauses: Clauses, pointer: str) -> bool:
     """Whether この or これらの stands before the phrase (この中国の企業: with words between)."""
     words = {"この": ("この", "同", "当該", "その"), "これらの": ("これら", "これらの", "こうした")}[pointer]
-    return any(child.core in words or child.text.rstrip("、") in words for child in _descend(phrase, clauses))
+    return any(
+        child.core in words or child.text.rstrip("、") in words or child.core.startswith(pointer)
+        for child in _descend(phrase, clauses)
+    )
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterable[Phrase]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ingest.nlp.document import Zone
 from ingest.nlp.ja.acts import ACTS, Act
+from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
-from ingest.nlp.ja.modality import is_negated
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
 # What stands by a noun of action, seen as arguments of its verb.
@@ -63,6 +63,8 @@ class Event:
         return (argument.phrase for argument in self.arguments if argument.case == case)
 
 
+_FORBIDDING = re.compile(r"(?:通達|指示|命じる|命令|通知)$")
+_USING = re.compile(r"(?:使う|使用|利用|用いる|ダウンロード|導入|インストール|アクセス)$")
 # Words that compare from before a noun: o1 と 同等 の|性能 を 示す.
 _COMPARING = re.compile(r"(?:同等|同程度|同水準|同レベル|同格|互角|並み|匹敵)$")
 
@@ -80,9 +82,22 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
         if noun is not None:
             yield _make_carried(phrase, noun, clauses)
         arguments = tuple(_iter_arguments(phrase, clauses))
-        yield Event(phrase, phrase.core, None, arguments, phrase.is_passive, is_negated(phrase))
+        turned = phrase.is_passive or LEXICON.has("intransitives", phrase.core)
+        yield Event(phrase, phrase.core, None, arguments, turned, is_negated(phrase))
+        if _FORBIDDING.search(phrase.core) and not phrase.is_passive:
+            yield from _iter_forbidden(phrase, clauses, arguments)
         if phrase.kind not in ("動詞", "形容詞") and not phrase.action and re.search(r"[0-9０-９]", phrase.core):
             yield Event(phrase, "だ", None, arguments, passive=False, negated=is_negated(phrase))
+
+
+def _iter_forbidden(phrase: Phrase, clauses: Clauses, own: tuple[Argument, ...]) -> Iterator[Event]:
+    """アプリ を 使わないよう 通達: a ban of what is not to be used."""
+    for child in clauses.phrases[: phrase.number]:
+        used = clauses.phrases[child.number - 1] if child.core == "よう" and child.number else None
+        if used is not None and _USING.search(used.core) and is_negated(used):
+            inner = tuple(Argument(c.case, c) for c in clauses.children(used.number) if c.case == "を")
+            outer = tuple(argument for argument in own if argument.case in ("が", "は"))
+            yield Event(phrase, "使用禁止", None, (*inner, *outer), passive=False, negated=is_negated(phrase))
 
 
 def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:

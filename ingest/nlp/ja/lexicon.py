@@ -9,10 +9,11 @@ _FILE = Path(__file__).parent / "lexicon.toml"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """particles: endings of a phrase with the case each amounts to; words: named lists."""
+    """particles: endings of a phrase with the case each amounts to; words: named lists; methods: ways to train."""
 
     particles: dict[str, str]
     words: dict[str, tuple[str, ...]]
+    methods: dict[str, str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a list holds a word, or a word that ends in one of its entries of two characters or more."""
@@ -21,7 +22,9 @@ class Lexicon:
 
 def load_lexicon(path: Path = _FILE) -> Lexicon:
     tables = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(tables["particles"], {name: tuple(words) for name, words in tables["words"].items()})
+    return Lexicon(
+        tables["particles"], {name: tuple(words) for name, words in tables["words"].items()}, tables["methods"]
+    )
 
 
 LEXICON = load_lexicon()

@@ -1,5 +1,6 @@
 """Frames of frames.toml held against the events of a sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from ingest.nlp.frames import Frame, load_frames
 from ingest.nlp.ja.coreference import Memory
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.measures import find_benchmarks, find_quantity
+from ingest.nlp.ja.parties import Filler
 from ingest.nlp.ja.phrases import Clauses
 from ingest.nlp.ja.roles import Roles
 
@@ -19,6 +21,10 @@ _FILE = Path(__file__).parent / "frames.toml"
 _EXPLICIT = frozenset(
     {"misled is", "misled", "is open", "can", "cannot", "leads field", "spreads", "leaks data", "has size", "fears"}
 )
+
+
+# What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
+_BEFORE_VERB = re.compile(r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Matcher:
             if start and len(core) - start < 2:
                 break
             for trigger in self.triggers.get(core[start:], ()):
-                if start == 0 or _may_be_suffix(event):
+                if start == 0 or _may_be_suffix(event) or _BEFORE_VERB.search(core[:start]) or core[start:] == "できる":
                     yield trigger
 
 
@@ -99,6 +105,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
     """Of one event's matches those that say most: named nouns over bare verbs, anything over mere ability."""
     special = {match.frame.type for match in matches if match.trigger.noun or match.trigger.negated}
     opened = any(match.frame.name != "is open" and match.frame.predicate is Predicate.OPEN_SOURCED for match in matches)
+    ranked = any(match.frame.predicate is Predicate.RANKS for match in matches)
     longest = max((len(match.trigger.noun) for match in matches), default=0)
     other = any(match.frame.type is not ClaimType.CAPABILITY for match in matches)
     return [
@@ -107,6 +114,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
         if (match.trigger.noun or match.trigger.negated or match.frame.type not in special)
         and not (other and match.frame.type is ClaimType.CAPABILITY)
         and (len(match.trigger.noun) in (0, longest) or match.frame.type is not ClaimType.DEAL)
+        and not (ranked and match.frame.name == "leads field")
         and not (opened and match.frame.name == "is open")
         and (match.explicit or match.frame.name not in _EXPLICIT)
     ]
@@ -164,9 +172,20 @@ def _fill(
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
+    if not subjects:
+        yield from _fill_makers(trigger, event, roles, objects, quantity)
     for subject in subjects:
         for filler in objects or (None,):
             for benchmark in benchmarks or (None,):
                 object = filler.party if filler else None
                 if object is None or not roles.is_itself(subject.party, object):
                     yield Match(trigger, event, subject.party, object, quantity, benchmark, explicit)
+
+
+def _fill_makers(
+    trigger: Trigger, event: Event, roles: Roles, objects: Sequence[Filler], quantity: Quantity | None
+) -> Iterator[Match]:
+    for filler in objects:
+        maker = roles.find_maker(filler.party)
+        if maker and maker.name != filler.party.name:
+            yield Match(trigger, event, maker, filler.party, quantity, None, explicit=False)

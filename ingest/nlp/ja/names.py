@@ -30,6 +30,10 @@ _BODY = re.compile(
     r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<name>(?:[ァ-ヶー]{2,}|[一-龠々]{1,8}|[A-Z][A-Za-z ]+?)"
     r"(?:州|大学|裁判所|地裁|高裁|最高裁|委員会|研究所|研究機構|省|庁|海軍|陸軍|空軍|議会|下院|上院|データ保護当局|規制当局|検察))(?![一-龠々ァ-ヶー])"
 )
+# 〜通信, 〜新聞 where they say something; 通信 alone is telecommunications.
+_PRESS = re.compile(
+    r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<name>(?:[ァ-ヶー]{3,}|[一-龠々]{2,4})(?:通信|新聞|放送))(?=によ|が|は|の報道|電子版)"
+)
 # X は … モデルだ: what is said to be of a kind.
 _DEFINED = tuple(
     (kind, re.compile(rf"(?P<name>{_LATIN}|{_LOWER})は、?[^。「」]{{0,40}}?(?:{words})(?:で|だ|です|であり|である|。)"))
@@ -68,6 +72,8 @@ def _iter_found(text: str) -> Iterator[tuple[Span, str, str]]:
             yield match.span("name"), match["name"], kind
     for match in _ACTING.finditer(text):
         yield match.span("name"), match["name"], "company"
+    for match in _PRESS.finditer(text):
+        yield match.span("name"), match["name"], "publication"
     for match in _BODY.finditer(text):
         yield match.span("name"), match["name"], "place" if match["name"].endswith("州") else "institution"
     for match in re.finditer(_FULL_NAME, text):

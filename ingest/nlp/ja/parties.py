@@ -90,7 +90,7 @@ def _iter_coordinated(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Me
     seen = set()
     for child in clauses.children(phrase.number):
         if child.case in _COORDINATORS and not child.verbal and (child.names or child.case) and _joins(child, phrase):
-            if child.case == "" and _is_cut_off(child, phrase, clauses):
+            if child.case == "" and (_is_cut_off(child, phrase, clauses) or _heads_title(child, clauses)):
                 continue
             seen.add(child.number)
             yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
@@ -99,6 +99,13 @@ def _iter_coordinated(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Me
         before = clauses.phrases[before.number - 1]
     if before is not None and before.number not in seen and _stands_beside(before, phrase, clauses):
         yield from _iter_fillers(clauses, before, kinds, memory, depth + 1)
+
+
+def _heads_title(child: Phrase, clauses: Clauses) -> bool:
+    """Whether a name before a comma opens a headline: who it is about (X、Yに出資), unless a list goes on."""
+    following = clauses.phrases[child.number + 1]
+    listed = following.comma and following.case == ""
+    return child.number == 0 and clauses.sentence.zone is Zone.TITLE and not child.tail and not listed
 
 
 def _is_unknown_item(phrase: Phrase) -> bool:

@@ -149,7 +149,8 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
     for token in tokens:
         function = is_function(token)
         inside = depth > 0 or _inside_name(token, sentence)
-        if not groups or (ended and not function and not inside and not token.text.isspace()):
+        joined = bool(groups) and token.tag_.startswith("接尾辞-名詞的-副詞可能") and groups[-1][-1].text in CLOSERS
+        if not groups or (ended and not function and not inside and not joined and not token.text.isspace()):
             groups.append([])
         groups[-1].append(token)
         depth = _track(token, tokens, depth)

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
+from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
-from ingest.nlp.ja.acts import Act
+from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.attribution import find_speaker
 from ingest.nlp.ja.coreference import Memory, Voice
+from ingest.nlp.ja.credits import credit_drafts, find_credits
 from ingest.nlp.ja.dates import When, find_dates
+from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.events import Event, iter_events
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.matching import Match, Matcher
-from ingest.nlp.ja.modality import Standing, Unusable, read_standing
+from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
+from ingest.nlp.ja.scores import find_scores
+from ingest.nlp.ja.standing import Standing, Unusable
 
 # Negating one gives the other: 劣らない, できない.
 _OPPOSITES = {Predicate.CAN: Predicate.CANNOT, Predicate.CANNOT: Predicate.CAN}
@@ -41,6 +45,10 @@ _DEEDS = frozenset(
 )
 _PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
 _PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
+_TURNED_OUT_WRONG = re.compile(r"^(?:誤り|誤報|虚偽|デマ|うそ|嘘|事実無根)(?:だ|で|と)")
+_RETRACTABLE = frozenset({Modality.PREDICTED, Modality.REPORTED, Modality.SPECULATED})
+# Types whose statements accuse nobody: 主張 leaves them a plain claim of whoever makes it.
+_NEUTRAL = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.CAPABILITY, ClaimType.MARKET, ClaimType.RELEASE})
 _ACCUSATIONS = frozenset({ClaimType.ALLEGATION})
 _SOFT = frozenset({Modality.ASSERTED, Modality.REPORTED})
 
@@ -49,14 +57,18 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
     """The claims in the order of the text."""
     memory = Memory(story)
     last_date: PartialDate | None = None
+    held: list[Draft] = []
     for sentence in story.sentences:
         clauses = make_clauses(sentence)
         dates = find_dates(sentence.text, story.article.published_at.date(), last_date)
-        drafts = list(_read_sentence(clauses, matcher, memory, dates))
-        yield from _drop_echoes(drafts)
+        drafts = list(_drop_echoes(list(_read_sentence(clauses, matcher, memory, dates))))
+        speakers = () if drafts or not held else find_credits(clauses, memory)
+        yield from credit_drafts(held, speakers) if speakers else held
+        held = drafts
         memory.remember(clauses)
         _remember_voice(memory, sentence, drafts)
         last_date = dates[-1].value if dates else last_date
+    yield from held
 
 
 def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Sequence[When]) -> Iterator[Draft]:
@@ -64,6 +76,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
     taken += [when.span for when in dates]
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
+    yield from _iter_scores(clauses, amounts, memory)
     denied: set[int] = set()
     for event in iter_events(clauses):
         if event.number in denied and not event.denial:
@@ -73,6 +86,33 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             if draft:
                 denied |= {event.number} if event.denial else set()
                 yield draft
+
+
+def _iter_scores(clauses: Clauses, amounts: Sequence[Amount], memory: Memory) -> Iterator[Draft]:
+    """Scores by their place beside a name; they stand as firmly as the last clause over them."""
+    for model, benchmark, score in find_scores(clauses, amounts):
+        phrase = next(p for p in clauses.phrases if p.span[0] <= model.span[0] < p.span[1])
+        verb = next((upper for upper in (phrase, *clauses.ancestors(phrase)) if upper.verbal), None)
+        try:
+            standing = read_standing(clauses, verb, memory) if verb else Standing()
+        except Unusable:
+            continue
+        if standing.denied:
+            continue
+        yield Draft(
+            lang="ja",
+            span=clauses.sentence.span,
+            type=ClaimType.BENCHMARK,
+            predicate=Predicate.SCORES,
+            subject=Party(model.entity.name, model.entity.id),
+            object=benchmark,
+            quantity=score,
+            benchmark=benchmark,
+            claimants=standing.claimants,
+            modality=standing.modality,
+            cues=(*standing.cues, Cue(CueKind.TRIGGER, model.span, model.text)),
+            rule="score beside name",
+        )
 
 
 def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[When]) -> Draft | None:
@@ -89,6 +129,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
         standing.speakers += [speaker] if speaker else []
         standing.denied = not standing.denied
+    if standing.modality in _RETRACTABLE and _is_given_up(match.event.phrase, clauses):
+        return None
     if match.trigger.negated:
         standing.denied = not standing.denied
     predicate = match.frame.predicate
@@ -111,6 +153,15 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         date=_find_date(match.event, clauses, dates),
         cues=(*standing.cues, _cue_of(match.event)),
         rule=match.frame.name,
+    )
+
+
+def _is_given_up(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a later clause takes back what was planned or rumoured (検討したが|見送った, とされたが|誤りだった)."""
+    later = [upper for upper in clauses.phrases[phrase.number + 1 :] if upper.verbal]
+    return any(
+        (upper.core in ACTS.abandons and not is_negated(upper)) or _TURNED_OUT_WRONG.search(upper.text)
+        for upper in later
     )
 
 
@@ -137,6 +188,8 @@ def _own_stance(standing: Standing, match: Match) -> None:
 def _find_modality(match: Match, standing: Standing) -> Modality:
     """An accusation that somebody makes, or that is hearsay, is alleged whatever its verb (claims.md, section 2)."""
     modality = standing.modality
+    if modality is Modality.ALLEGED and match.frame.type in _NEUTRAL:
+        modality = Modality.ASSERTED if standing.claimants else Modality.REPORTED
     accused_by_others = bool(standing.claimants) or modality is Modality.REPORTED
     if match.frame.type in _ACCUSATIONS and modality in _SOFT and accused_by_others:
         return Modality.ASSERTED if standing.polarity is Polarity.DENIED else Modality.ALLEGED

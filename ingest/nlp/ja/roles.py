@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.records import ClaimType, Entity, EntityType, Party
+from graph.records import ClaimType, Entity, EntityType, Party, Predicate
 from ingest.nlp.frames import Frame
 from ingest.nlp.ja.acts import ACTS
 from ingest.nlp.ja.coreference import Memory, find_anaphor
@@ -28,7 +28,10 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL})
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
+# Acts of a maker: without a subject it is the maker's own.
+_MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
+_MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,45 @@ class Roles:
 
     def find_objects(self) -> tuple[Filler, ...]:
         kinds = self.frame.object.types
+        if self.frame.name == "trained by method":
+            return self._find_methods()
         for case in self._object_cases():
             for phrase in self._phrases(case, _OBJECT_CARRIERS if not self.event.passive else _CARRIERS):
                 fillers = find_fillers(self.clauses, phrase, kinds, self.memory)
                 if fillers:
                     return fillers
+        if self.event.passive and self.frame.type is ClaimType.LEGAL:
+            for phrase in self.clauses.phrases[: self.event.number][::-1]:
+                topics = find_fillers(self.clauses, phrase, kinds, self.memory) if phrase.case == "は" else ()
+                if topics:
+                    return topics
         gap = self._find_gap()
         if gap and self._has_subject() and not self.event.passive:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if gap and self.event.passive:
             return find_fillers(self.clauses, gap, kinds, self.memory)
+        if self.frame.predicate is Predicate.INVESTIGATES:
+            return self._find_suspects()
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _find_methods(self) -> tuple[Filler, ...]:
+        """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
+        phrases = (phrase for case in self.frame.object.markers for phrase in self.event.of(case))
+        named = ((LEXICON.methods.get(re.sub(r"[（(].*", "", phrase.core)), phrase) for phrase in phrases)
+        return tuple(Filler(Party(name), None, phrase) for name, phrase in named if name)
+
+    def _find_suspects(self) -> tuple[Filler, ...]:
+        """Who did what is looked into (Xが…した件|について調べる)."""
+        for noun in (*self.event.of("について"), *self.event.of("を")):
+            for clause in (child for child in self.clauses.children(noun.number) if child.verbal):
+                for phrase in self.clauses.children(clause.number):
+                    found = self._name_or_describe(phrase) if phrase.case == "が" else ()
+                    if found:
+                        return found
+        return ()
+
+    def _name_or_describe(self, phrase: Phrase) -> tuple[Filler, ...]:
+        return find_fillers(self.clauses, phrase, self.frame.object.types, self.memory) or self._describe(phrase)
 
     def _find_shared_objects(self) -> tuple[Filler, ...]:
         """What the clause before compared with, when this one goes on comparing (Xを上回ったが、Yでは|劣った)."""
@@ -113,6 +144,13 @@ class Roles:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
 
+    def find_maker(self, object: Party) -> Party | None:
+        """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
+        if self.frame.predicate not in _MAKERS_DO or any(self.event.of("によって")) or any(self.event.of("による")):
+            return None
+        maker = self.memory.story.makers.get(object.name)
+        return maker if self.event.passive or not self._is_blocked() else None
+
     def _find_topic(self) -> Entity | None:
         """The unspoken subject; what is compared is a model, not the maker who is the topic."""
         kinds = self.frame.subject.types
@@ -121,7 +159,10 @@ class Roles:
             if topic is None or topic.type is EntityType.COMPANY:
                 return self.memory.find_recent(EntityType.MODEL, self.clauses)
             return topic
-        return self.memory.find_topic(kinds, self.clauses)
+        topic = self.memory.find_topic(kinds, self.clauses)
+        if topic is None and kinds <= _MODEL_KINDS and "quantity" in self.frame.needs:
+            return self.memory.find_recent(EntityType.MODEL, self.clauses)
+        return topic
 
     def _iter_subject_phrases(self) -> Iterator[tuple[Phrase, bool]]:
         if self.event.passive and "を" not in self.frame.subject.markers:
@@ -151,6 +192,7 @@ class Roles:
                 yield from (c for c in self.clauses.children(other.number) if c.case in ("は", "が"))
             elif link is Link.BREAK:
                 break
+        yield from self._iter_around_noun()
         for step in iter_steps(self.clauses, self.event.phrase):
             cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
             yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
@@ -160,8 +202,18 @@ class Roles:
         left = self.clauses.phrases[:number][::-1]
         yield from (p for p in left if (p.case == "は" and p.tail != "も") or p.tail == "には")
         yield from self._iter_lent(left)
+        if "で" in self.frame.subject.markers:
+            yield from (phrase for phrase in left if phrase.tail == "では")
         if any(is_part(phrase.core) for phrase in (*self.event.of("は"), *self.event.of("が"))):
             yield from (phrase for phrase in left if phrase.case == "が")
+
+    def _iter_around_noun(self) -> Iterator[Phrase]:
+        """A が that the parser gave to the verb above the noun of a clause (Xが|盗んだ証拠を|つかむ)."""
+        for step in iter_steps(self.clauses, self.event.phrase):
+            if step.link is Link.ADNOMINAL and ACTS.is_noun_act(step.upper.head) and step.upper.governor is not None:
+                children = self.clauses.children(step.upper.governor)
+                yield from (c for c in children if c.case == "が" and c.number < self.event.number)
+            return
 
     def _iter_lent(self, left: tuple[Phrase, ...]) -> Iterator[Phrase]:
         """A が that the parser gave to a later verb which has one of its own (Xが盗んだとの疑惑が浮上)."""
@@ -178,12 +230,17 @@ class Roles:
         for step in iter_steps(self.clauses, self.event.phrase):
             if step.link is Link.ADNOMINAL and not ACTS.is_noun_act(step.upper.head):
                 return self._name_gap(step.upper)
+            if step.link is Link.NOMINAL and step.lower.tail.endswith(("のは", "のが")) and step.upper.names:
+                return step.upper
             if step.link is not Link.QUOTE:
                 return None
         return None
 
     def _name_gap(self, noun: Phrase) -> Phrase:
         """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
+        above = self.clauses.governor(noun)
+        if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
+            return above
         if noun.verbal and not noun.names:
             return next((child for child in self.clauses.children(noun.number) if child.case == "は"), noun)
         return noun
