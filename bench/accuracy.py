@@ -12,9 +12,9 @@ from pathlib import Path
 SEED_DAY = "2025-01-31"
 # The day each development text was published, as its source gives it.
 DAYS = {
-    "en_wsj_antitrust": "2025-02-09",
+    "en_wsj_antitrust": "2025-02-10",
     "en_openai_breach": "2025-02-10",
-    "en_positron": "2025-02-11",
+    "en_positron": "2025-02-12",
     "en_musk_bid": "2025-02-11",
     "en_gpt45": "2025-02-12",
     "en_china_stocks": "2025-02-12",
@@ -25,7 +25,7 @@ DAYS = {
     "en_qwen_turbo": "2024-11-15",
     "en_chronicle": "2025-01-31",
     "en_ainews_r1": "2025-01-20",
-    "en_none_beyond": "2025-02-07",
+    "en_none_beyond": "2025-02-11",
     "ja_akr_bans": "2025-02-07",
     "ja_akr_alibaba": "2025-02-07",
     "ja_cerebras": "2026-04-17",
