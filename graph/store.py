@@ -27,15 +27,6 @@ from graph.records import (
 )
 
 
-class Role(StrEnum):
-    """How an entity takes part in a claim."""
-
-    SUBJECT = "subject"
-    OBJECT = "object"
-    BENCHMARK = "benchmark"
-    SPEAKER = "speaker"
-
-
 class Facet(StrEnum):
     """What search results are counted by."""
 

@@ -294,12 +294,6 @@ class Archive:
                 [(MOST_ATTEMPTS, one) for one in ids],
             )
 
-    def requeue_articles(self) -> int:
-        """How many articles wait for the graph now that all do: for a new graph made from an old archive."""
-        with self._writing() as db:
-            db.execute("UPDATE articles SET pending = 1, attempts = 0")
-        return self.count_pending()
-
     # Runs
 
     def record_run(self, summary: RunSummary) -> None:

@@ -55,15 +55,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A span that names an entity.
-
-    sure  found by the curated tables or the naming grammar; otherwise by a statistical or introducing pattern
-    """
+    """A span that names an entity."""
 
     span: Span
     text: str
     entity: Entity
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

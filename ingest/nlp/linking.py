@@ -54,7 +54,7 @@ def _merge(
     more = []
     for span, name, kind in row:
         entity = _find_full_name(index, name, kind) or _resolve(name, kind, gazetteer)
-        more.append(Name(span, sentence.text[span[0] - start : span[1] - start], entity, sure=False))
+        more.append(Name(span, sentence.text[span[0] - start : span[1] - start], entity))
     return tuple(sorted((*sentence.names, *more), key=lambda name: name.span))
 
 

@@ -35,12 +35,10 @@ class Spelling:
     """One spelling of a curated entity.
 
     contextual  counts only where its maker, employer or full name stands elsewhere in the text
-    slip        a typical mishearing
     """
 
     text: str
     contextual: bool = False
-    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
 
 def _read_spelling(text: str) -> Spelling:
     text = text.strip()
-    return Spelling(text.rstrip("?~"), contextual=text.endswith("?"), slip=text.endswith("~"))
+    return Spelling(text.rstrip("?~"), contextual=text.endswith("?"))
 
 
 def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[Tie]:
