@@ -387,6 +387,44 @@ def extract(
 
 
 @main.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--entities",
+    "entities",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Entity gold; the *entities.jsonl and *aliases.jsonl beside GOLD when not given.",
+)
+@click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
+@click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
+@_json_option
+@click.pass_obj
+def evaluate(
+    config: Config,
+    gold: Path,
+    texts: Path,
+    entities: tuple[Path, ...],
+    day: str | None,
+    show: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """How well the texts of a folder are read, beside a gold file. Touches no store."""
+    from ingest.evaluation import evaluate as run_evaluation
+    from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
+    from ingest.nlp.load import load_extractor
+    from ingest.nlp.tables import load_tables
+
+    extractor = load_extractor(load_tables(config.data / "entities"))
+    result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
+    if as_json:
+        _print_json(summarize_evaluation(result))
+    else:
+        click.echo("\n".join(format_evaluation(result, show)))
+    _report_failures(result.failures)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.pass_obj
