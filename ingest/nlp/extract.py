@@ -31,7 +31,7 @@ class Extractor:
 
     def __init__(self, gazetteer: Gazetteer, languages: Sequence[Language], cues: Mapping[str, ZoneCues]) -> None:
         self._gazetteer = gazetteer
-        self._languages = {language.code: language for language in languages}
+        self.languages = {language.code: language for language in languages}
         self._cues = cues
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
@@ -48,7 +48,7 @@ class Extractor:
         sentences = self._find_sentences(article)
         names = [name for sentence in sentences for name in sentence.names]
         whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
-        drafts = [draft for code, language in self._languages.items() for draft in language.read(_select(whole, code))]
+        drafts = [draft for code, language in self.languages.items() for draft in language.read(_select(whole, code))]
         known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
         claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
         mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
@@ -57,11 +57,11 @@ class Extractor:
     def _find_sentences(self, article: Article) -> tuple[Sentence, ...]:
         paragraphs = split_paragraphs(article.text, article.lang, self._cues)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
-        parsed = [s for code in self._languages for s in self._parse(paragraphs, code, context)]
-        return link_names(sorted(parsed, key=lambda s: s.span), self._languages, self._gazetteer)
+        parsed = [s for code in self.languages for s in self._parse(paragraphs, code, context)]
+        return link_names(sorted(parsed, key=lambda s: s.span), self.languages, self._gazetteer)
 
     def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: frozenset[str]) -> Iterator[Sentence]:
-        language = self._languages[code]
+        language = self.languages[code]
         pieces = [
             (number, paragraph, (start, end))
             for number, paragraph in enumerate(paragraphs)

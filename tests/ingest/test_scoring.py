@@ -1,0 +1,105 @@
+"""The measure of `claimgraph evaluate`: what meets, what agrees, what is too firm."""
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.gold import Line, Names
+from ingest.scoring import Rate, score_claims, score_entities
+
+NAMES = Names(
+    [
+        {"canonical": "Mistral", "surface_forms": ["Mistral AI", "ミストラル"]},
+        {"canonical": "OpenAI", "surface_forms": []},
+        {"canonical": "unnamed group", "descriptor": True},
+    ]
+)
+GOLD = Line("a.txt", (0, 40), "Mistral raised money.", "deal", "raised", "Mistral", quantity=(600e6, "eur"))
+
+
+def score(gold: Line, *claims: Line) -> tuple[int, int]:
+    result = score_claims([gold], claims, NAMES)
+    return result.found.hits, result.full.hits
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        pytest.param(GOLD, (1, 1), id="the same"),
+        pytest.param(replace(GOLD, subject="ミストラル"), (1, 1), id="other spelling"),
+        pytest.param(replace(GOLD, subject="OpenAI"), (0, 0), id="other subject"),
+        pytest.param(replace(GOLD, span=(0, 20)), (1, 1), id="a clause of it"),
+        pytest.param(replace(GOLD, span=(30, 90)), (0, 0), id="beside it"),
+        pytest.param(replace(GOLD, doc="b.txt"), (0, 0), id="other text"),
+        pytest.param(replace(GOLD, quantity=(602e6, "eur")), (1, 1), id="value within a hundredth"),
+        pytest.param(replace(GOLD, quantity=(700e6, "eur")), (0, 0), id="other value"),
+        pytest.param(replace(GOLD, quantity=(-600e6, "eur")), (1, 1), id="a fall meets a rise"),
+        pytest.param(replace(GOLD, predicate="valued_at"), (1, 0), id="other predicate is found but not full"),
+        pytest.param(replace(GOLD, modality="reported"), (1, 0), id="other modality"),
+        pytest.param(replace(GOLD, claimant="OpenAI"), (1, 0), id="other claimant"),
+    ],
+)
+def test_what_meets_a_gold_claim(claim: Line, expected: tuple[int, int]) -> None:
+    assert score(GOLD, claim) == expected
+
+
+def test_without_object_or_quantity_the_predicate_decides() -> None:
+    bare = replace(GOLD, quantity=None)
+    assert score(bare, bare) == (1, 1)
+    assert score(bare, replace(bare, predicate="acquired")) == (0, 0)
+
+
+def test_an_unnamed_object_may_be_left_out() -> None:
+    gold = replace(GOLD, quantity=None, object="a group of investors")
+    assert score(gold, replace(gold, object=None)) == (1, 1)
+
+
+def test_descriptors_meet_by_half_their_words() -> None:
+    gold = replace(GOLD, subject="people close to the talks", quantity=None)
+    assert score(gold, replace(gold, subject="two people close to it")) == (1, 1)
+
+
+def test_a_body_speaks_for_its_organisation() -> None:
+    gold = replace(GOLD, claimant="OpenAI security researchers")
+    assert score(gold, replace(gold, claimant="OpenAI")) == (1, 1)
+
+
+def test_a_claim_that_is_not_core_counts_nowhere() -> None:
+    result = score_claims([GOLD, replace(GOLD, subject="OpenAI", core=False)], [replace(GOLD, subject="OpenAI")], NAMES)
+    assert result.found == Rate(0, 0, 1)
+
+
+def test_each_gold_claim_is_met_once() -> None:
+    result = score_claims([GOLD], [GOLD, replace(GOLD, predicate="valued_at")], NAMES)
+    assert result.found == Rate(1, 2, 1)
+    assert [claim.predicate for claim in result.false] == ["valued_at"]
+
+
+@pytest.mark.parametrize(
+    ("gold", "claim", "too_firm"),
+    [
+        (replace(GOLD, modality="alleged"), GOLD, True),
+        (replace(GOLD, modality="alleged"), replace(GOLD, modality="reported"), False),
+        (replace(GOLD, polarity="denied"), GOLD, True),
+        (replace(GOLD, polarity="denied"), replace(GOLD, polarity="denied"), False),
+        (replace(GOLD, modality="alleged", also={"modality": ("asserted",)}), GOLD, False),
+        (GOLD, replace(GOLD, modality="predicted"), False),
+    ],
+)
+def test_too_firm_is_what_the_text_weakens_or_denies(gold: Line, claim: Line, too_firm: bool) -> None:
+    assert bool(score_claims([gold], [claim], NAMES).too_firm) is too_firm
+
+
+def test_claims_from_texts_without_any_are_alarms() -> None:
+    result = score_claims([GOLD], [replace(GOLD, doc="empty.txt")], NAMES)
+    assert len(result.alarms) == 1
+    assert result.found.predicted == 0
+
+
+def test_entities_meet_by_any_spelling() -> None:
+    gold = [{"canonical": "Mistral", "type": "company", "surface_forms": ["Mistral AI"], "docs": ["a.txt"]}]
+    found = [
+        {"doc": "a.txt", "name": "Mistral", "type": "company", "forms": ["Mistral AI"]},
+        {"doc": "a.txt", "name": "Tuesday", "type": "company", "forms": ["Tuesday"]},
+    ]
+    assert score_entities(gold, found) == Rate(1, 2, 1)
