@@ -40,7 +40,8 @@ class Zone(StrEnum):
     APPEAL = "appeal"
 
 
-READABLE = frozenset({Zone.TITLE, Zone.BODY, Zone.TABLE})
+# A table is no prose: its rows are read as such (boards.py).
+READABLE = frozenset({Zone.TITLE, Zone.BODY})
 
 
 @dataclass(frozen=True, slots=True)

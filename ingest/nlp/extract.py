@@ -17,7 +17,9 @@ from graph.records import (
     Party,
     Stage,
 )
+from ingest.nlp.boards import read_grid
 from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sentence, Span, Story
+from ingest.nlp.grids import find_grids
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.zones import ZoneCues, split_paragraphs
@@ -46,12 +48,15 @@ class Extractor:
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
         sentences = self._find_sentences(article)
+        tables = tuple(self._read_tables(article))
         names = [name for sentence in sentences for name in sentence.names]
+        names += [name for _, found in tables for name in found]
         whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
         drafts = [draft for code, language in self.languages.items() for draft in language.read(_select(whole, code))]
+        drafts = sorted((*drafts, *(draft for draft, _ in tables)), key=lambda draft: draft.span[0])
         known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
         claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
-        mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
+        mentions = tuple(dict.fromkeys(Mention(name.entity.id, name.span, name.text) for name in names))
         return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
 
     def _find_sentences(self, article: Article) -> tuple[Sentence, ...]:
@@ -76,6 +81,11 @@ class Extractor:
             offset = paragraph.span[0] + span[0]
             moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
             yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
+
+    def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
+        lang = article.lang if article.lang in self.languages else next(iter(self.languages))
+        for grid in find_grids(article.text):
+            yield from read_grid(grid, self._gazetteer, lang)
 
     def _find_makers(self, names: Iterable[Name]) -> dict[str, Party]:
         """Who makes, owns or employs the entities named, as far as the tables know."""

@@ -75,6 +75,11 @@ class Gazetteer:
         targets = [target for target in self._targets.get(fold_name(spelling), ()) if not target.contextual]
         return targets[0].row.entity if len(targets) == 1 else None
 
+    def find_spelled(self, spelling: str, kind: EntityType) -> Entity | None:
+        """The curated entity of a type that is spelled so, a spelling that needs context included."""
+        targets = self._targets.get(fold_name(spelling), ())
+        return next((t.row.entity for t in targets if t.row.entity.type is kind), None)
+
     def get_maker(self, entity: Entity) -> str:
         """The name of the curated maker, employer or owner; empty when there is none."""
         row = self._by_name.get(entity.name)
