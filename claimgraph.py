@@ -370,9 +370,8 @@ def extract(
 ) -> None:
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
     from ingest.nlp.load import load_extractor
-    from ingest.nlp.tables import load_tables
 
-    extractor = load_extractor(load_tables(config.data / "entities"))
+    extractor = load_extractor(config.data)
     failures: list[Failure] = []
     for path in texts:
         result = _extract_one(extractor, path, day, lang)
@@ -413,9 +412,8 @@ def evaluate(
     from ingest.evaluation import evaluate as run_evaluation
     from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
     from ingest.nlp.load import load_extractor
-    from ingest.nlp.tables import load_tables
 
-    extractor = load_extractor(load_tables(config.data / "entities"))
+    extractor = load_extractor(config.data)
     result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
     if as_json:
         _print_json(summarize_evaluation(result))
@@ -456,7 +454,7 @@ def _working(
     session = Session(
         archive,
         FetchConfig(contact=config.contact, allowed=config.allowed),
-        config.data / "entities",
+        config.data,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         fetch=fetch,

@@ -22,6 +22,7 @@ from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sent
 from ingest.nlp.grids import find_grids
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Gazetteer
+from ingest.nlp.recogniser import Recogniser
 from ingest.nlp.zones import ZoneCues, split_paragraphs
 
 # A line this long is no prose (base64, minified code); the parser would take minutes over it.
@@ -31,8 +32,15 @@ _MAX_SENTENCE = 2000
 class Extractor:
     """Reads articles with the languages given; a paragraph in any other language is passed over."""
 
-    def __init__(self, gazetteer: Gazetteer, languages: Sequence[Language], cues: Mapping[str, ZoneCues]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        languages: Sequence[Language],
+        cues: Mapping[str, ZoneCues],
+        recognisers: Mapping[str, Recogniser],
+    ) -> None:
         self._gazetteer = gazetteer
+        self._recognisers = recognisers
         self.languages = {language.code: language for language in languages}
         self._cues = cues
 
@@ -63,7 +71,7 @@ class Extractor:
         paragraphs = split_paragraphs(article.text, article.lang, self._cues)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
         parsed = [s for code in self.languages for s in self._parse(paragraphs, code, context)]
-        return link_names(sorted(parsed, key=lambda s: s.span), self.languages, self._gazetteer)
+        return link_names(sorted(parsed, key=lambda s: s.span), self._find_unlisted, self._gazetteer)
 
     def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: frozenset[str]) -> Iterator[Sentence]:
         language = self.languages[code]
@@ -81,6 +89,12 @@ class Extractor:
             offset = paragraph.span[0] + span[0]
             moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
             yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
+
+    def _find_unlisted(self, sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
+        """Names that no table has: those the text introduces, then those the trained model sees."""
+        yield from self.languages[sentence.lang].find_names(sentence)
+        recogniser = self._recognisers.get(sentence.lang)
+        yield from recogniser.find(sentence) if recogniser else ()
 
     def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
         lang = article.lang if article.lang in self.languages else next(iter(self.languages))

@@ -1,21 +1,20 @@
 """Names that no table lists, tied together over a story: a surname to the full name, a spelling to its first form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import Entity, EntityType
-from ingest.nlp.document import Language, Name, Sentence, Span
+from ingest.nlp.document import Name, Sentence, Span
 from ingest.nlp.names import Gazetteer
 
 Candidate = tuple[Span, str, str]
+FindNames = Callable[[Sentence], Iterable[Candidate]]
 
 
-def link_names(
-    sentences: Sequence[Sentence], languages: Mapping[str, Language], gazetteer: Gazetteer
-) -> tuple[Sentence, ...]:
+def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
     """The sentences with further names added; a name already found is never replaced or overlapped."""
-    candidates = [tuple(_iter_free(sentence, languages[sentence.lang])) for sentence in sentences]
+    candidates = [tuple(_iter_free(sentence, find)) for sentence in sentences]
     known = [name.entity for sentence in sentences for name in sentence.names]
     found = [_resolve(name, kind, gazetteer) for row in candidates for _, name, kind in row]
     index = _index(known + found)
@@ -25,9 +24,9 @@ def link_names(
     )
 
 
-def _iter_free(sentence: Sentence, language: Language) -> Iterable[Candidate]:
+def _iter_free(sentence: Sentence, find: FindNames) -> Iterable[Candidate]:
     taken = [name.span for name in sentence.names]
-    for span, name, kind in language.find_names(sentence):
+    for span, name, kind in find(sentence):
         if all(span[1] <= start or end <= span[0] for start, end in taken):
             taken.append(span)
             yield span, name, kind

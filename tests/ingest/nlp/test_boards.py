@@ -22,7 +22,7 @@ def read(text: str, gazetteer: Gazetteer) -> list[Draft]:
 
 def tell(draft: Draft) -> tuple[str, str, str | None, float]:
     assert draft.quantity is not None
-    return draft.subject.name, draft.predicate.value, draft.object and draft.object.name, draft.quantity.value
+    return draft.subject.name, draft.predicate.value, draft.object.name if draft.object else None, draft.quantity.value
 
 
 SCORES = """Results
