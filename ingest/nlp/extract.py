@@ -19,7 +19,7 @@ from graph.records import (
 )
 from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sentence, Span, Story
 from ingest.nlp.linking import link_names
-from ingest.nlp.names import Gazetteer
+from ingest.nlp.names import Context, Gazetteer
 from ingest.nlp.zones import ZoneCues, split_paragraphs
 
 # A line this long is no prose (base64, minified code); the parser would take minutes over it.
@@ -60,7 +60,7 @@ class Extractor:
         parsed = [s for code in self._languages for s in self._parse(paragraphs, code, context)]
         return link_names(sorted(parsed, key=lambda s: s.span), self._languages, self._gazetteer)
 
-    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: frozenset[str]) -> Iterator[Sentence]:
+    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: Context) -> Iterator[Sentence]:
         language = self._languages[code]
         pieces = [
             (number, paragraph, (start, end))
