@@ -1,177 +1,322 @@
-"""Names that no table lists: introduced by the text itself, or voted for by the parser's entity tagger.
+"""Names that no table lists: introduced by the text itself, shaped like one, or voted for by the parser's tagger.
 
-Precision goes first: a name that enters the graph wrongly is seen by every reader.
+Precision goes first: a name that enters the graph wrongly is seen by every reader. Words and types are data (names.toml).
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from graph.records import EntityType
-from ingest.nlp.document import Sentence, Span
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.document import FreeName, Sentence, Strength
+from ingest.nlp.en.lexicon import find_nation, words
 
-Found = tuple[Span, str, str]
+Found = tuple[int, int, str, Strength]
 
-_WORD = r"[A-Z][\w&’'-]*"
-_NAME = rf"{_WORD}(?:[ ](?:{_WORD}|of|and|&|\d+(?:\.\d+)?))*?"
+_TABLES = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
+_WORDS: dict[str, list[str]] = _TABLES.pop("words")
+_GIVEN = frozenset(_TABLES.pop("given")["names"])
+_TECHNIQUES = frozenset(_TABLES.pop("never")["techniques"])
+_STOP = words("names", "ordinary")
+_OPENERS = words("names", "openers")
+
+
+def _any(items: list[str]) -> str:
+    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
+
+
+_CAP = r"[A-ZÀ-ÖØ-Þ]"
+_WORD = rf"(?<![\w@#/.-]){_CAP}(?:[\w’'&+-]|\.(?=\w))*"
+_NUMBER = r"v?\d+(?:\.\d+)*[A-Za-z]?(?![\w%])"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|(?:of|and|&|de|for) (?={_CAP})|{_NUMBER}))*"
+_FIRM = rf"{_WORD}(?: (?:{_WORD}|&))*"
+_PERSON = rf"{_WORD}(?: {_CAP}\.)?(?: (?:van|von|de|der|den|la|al|bin|da|di))*(?: {_WORD}){{1,2}}"
+_ADJECTIVES = r"(?:[\w.’'%$&+-]+ ){0,6}?"
+_CALLED = _any(_WORDS["called"])
+_ROLES = _any(_WORDS["roles"])
+_SPEECH = _any(_WORDS["speech"])
+_FOLLOWS = r"(?=[\"”’'’,.;:)?!—–-]| (?:that|which|who|on|in|to|for|at|has|have|is|was|and|with|from|as|by|can|will|after|before|when)\b|$)"
+
+
+def _make_introductions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each type: called, in apposition, behind its noun, said to be, and before its noun."""
+    patterns = []
+    for kind, table in _TABLES.items():
+        nouns = _any(table["nouns"])
+        name = _FIRM if kind in ("company", "institution", "publication") else _NAME
+        patterns += [
+            (kind, rf"\b(?:{nouns})s?(?: [\w’'-]+){{0,5}}?,? (?:{_CALLED}) [\"“‘']?(?P<name>{name}){_FOLLOWS}"),
+            (
+                kind,
+                rf"(?P<name>{name})(?:,| [(—–-]+) ?(?:an?|its|their|our|his|her|one of|another|the) {_ADJECTIVES}"
+                rf"(?:{nouns})\b(?! (?:said|says|told|announced|added|wrote|disclosed|confirmed|reported|plans|will))",
+            ),
+            (kind, rf"\b(?:{nouns}) [\"“‘]?(?P<name>{name}){_FOLLOWS}"),
+            (
+                kind,
+                rf"(?P<name>{name}),? (?:is|was|became|has become|remains) (?:an?|our|its|their|one of|the (?:new|first)) "
+                rf"{_ADJECTIVES}(?:{nouns})\b",
+            ),
+        ]
+        if kind in ("model", "product", "hardware", "benchmark"):
+            patterns.append(
+                (
+                    kind,
+                    rf"\b(?:its|their|our|his|her|an?|the company['’]s|\w+['’]s) {_ADJECTIVES}(?:{nouns}), "
+                    rf"[\"“‘]?(?P<name>{name})[\"”’]?(?=[,.;:)—]|$)",
+                )
+            )
+        if table["after"]:
+            patterns.append((kind, rf"(?P<name>{name})[\"”’]? (?:{_any(table['after'])})\b"))
+    return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)
+
+
+_INTRODUCTIONS = _make_introductions()
+# What only firms do or have done to them.
+_ACTING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<name>{_FIRM})(?:['’]s)? (?:CEO|CTO|CFO|COO|chief executive|co-founders?|cofounders?|founders?|shareholders|"
+        r"shares|stock|spokes(?:man|woman|person)|investors|valuation|board)\b",
+        rf"(?P<name>{_FIRM}),? (?:has |have |had |just )?(?:raised|raises|closed|secured|landed|bagged) "
+        r"(?:(?:a|an|its|another|over|about|nearly|more than) )?(?:[\w-]+ )?(?:[$€£¥]|US\$|\d|Series|seed|funding|round)",
+        rf"\b(?:CEO|founder|co-founder|cofounder|president|chair|chairman|head|head of [\w ]{{2,20}}|director|partner|"
+        rf"analysts?|economist|strategist|executive|officer|employees|engineers?|researchers?|scientist|professor) "
+        rf"(?:of|at|for|with) (?P<name>{_FIRM}){_FOLLOWS}",
+        rf"\b(?:shares of|stake in|shares in|backed by|owned by|founded|co-founded|acquired|acquires|acquire|acquiring|"
+        rf"acquisition of|takeover of|invest in|invested in|investing in|investment in|investment from|"
+        rf"investors including|led by|partnership with|partnered with|teamed up with|subsidiary of|rivals? like|"
+        rf"startups? like|companies like|startups? such as|companies such as|firms like|firms such as|rivals such as|"
+        rf"competitors like|customers include|customers including|clients include|joined|left|spun out of) "
+        rf"(?P<name>{_FIRM}){_FOLLOWS}",
+        rf"(?P<name>{_FIRM}), which (?:makes|sells|develops|builds|runs|operates|offers|owns|provides|designs|supplies)\b",
+        rf"-based (?:[a-z-]+ )?(?P<name>{_FIRM}){_FOLLOWS}",
+        rf"(?P<name>{_FIRM}) \((?:NASDAQ|NYSE|TSE|HKEX|LSE|TYO|HKG|Nasdaq|SZSE|SSE|KRX|[A-Z]{{3,5}}|\d{{4,6}}\.[A-Z]{{1,2}})[:)]",
+        rf"(?P<name>{_FIRM}),? (?:Inc|Corp|Ltd|LLC|GmbH|PLC|plc|S\.A|AG|AB|Pte|Co)\b\.?",
+    )
+)
+_PEOPLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<name>{_PERSON}),? \(?(?:(?:the|a|an|its|his|her|their|our|who is|who was|formerly|former) )?"
+        rf"(?:[\w’'&-]+,? ){{0,5}}?(?:{_ROLES})\b",
+        rf"\b(?:{_ROLES}),? (?P<name>{_PERSON})",
+        rf"\b(?:{_any(_WORDS['titles'])})\.? (?P<name>{_WORD}(?: {_WORD}){{0,2}})",
+        rf"(?P<name>{_PERSON}),? (?:{_SPEECH})\b",
+        rf"\b(?:said|says|wrote|writes|told|tweeted|asked|added|according to|interview with|accused|sued|hired|poached|by) "
+        rf"(?P<name>{_PERSON})(?=[,.;:?!]| (?:of|at|from|in|on|to|who|as|and)\b|$)",
+    )
+)
 _MODEL = re.compile(
-    r"(?<![\w./@#-])(?P<name>[A-Z][A-Za-z]+(?:[A-Z][a-z]+)*[- ]?(?:v|V)?\d+(?:\.\d+)+(?:[- ](?:[A-Z][a-z]+|"
-    r"\d+[BbM]))*|"
+    rf"(?<![\w./@#-])(?P<name>{_CAP}[A-Za-zà-ÿ]+[- ]?[vV]?\d+\.\d+(?:[- ](?:{_CAP}[a-z]+|\d+[BbM]))*|"
     r"[A-Z][a-z]*(?:[A-Z][A-Za-z]*)+-(?:[A-Za-z]*\d[\w.]*)(?:-\w+)*|"
-    r"[A-Z][A-Za-z]+(?:-[A-Z]?[\w.]+)*-\d+(?:\.\d+)?[BM])(?![\w])"
+    r"[A-Z][A-Za-z]+(?:-[A-Z]?[\w.]+)*-\d+(?:\.\d+)?[BM]|[A-Z][A-Za-z]*(?:BERT|LM|GPT|LLM|VLM)[vV]?\d?)(?![\w])"
 )
-_CALLED = re.compile(
-    rf"\b(?P<noun>model|chatbot|LLM|assistant|app|agent|tool|startup|start-up|company|firm|lab|chip|processor|"
-    rf"accelerator|benchmark|platform|service)s?"
-    rf",? (?:is |was )?(?:called|named|dubbed|known as|codenamed|code-named|"
-    rf"branded) [\"“‘]?(?P<name>{_NAME})(?=[\"”’,.;:)]| (?:that|which|on|in|to|for|at|has|is|was|and|with|from)\b|$)"
+# Before a number with a point these are no models: parts of a text, software, standards.
+_NUMBERED = frozenset(
+    "Version Section Figure Table Chapter Appendix Part Phase Level Windows Android Python Java PyTorch Ubuntu Apache CUDA "
+    "HTML USB Bluetooth PCIe Web Node React Linux Rust Go Episode Release Update Article Rule Act Option Step Type Tier "
+    "Category Stage Wave Volume About Around Nearly Over Under From At To Of In On By WER BLEU Only Just Some Roughly "
+    "Exactly Approximately Almost Up Down Open Earth Industry Society".split()
 )
-_APPOSED = re.compile(
-    rf"(?P<name>{_WORD}(?: (?:{_WORD}|&))*), (?:an?|the|one of) (?:[\w.’'-]+ ){{0,5}}?(?P<noun>startup|start-up|"
-    rf"company|firm|lab|chipmaker|maker|"
-    rf"developer|group|unicorn|model|chatbot|app|publisher|broker|consultancy|agency|nonprofit|benchmark|fund|"
-    rf"law firm|hedge fund|think tank|newspaper|website)\b"
-)
-_BEFORE = re.compile(
-    rf"(?:\b(?:startup|start-up|chipmaker|developer|firm|broker|brokerage|unicorn|consultancy|automaker|"
-    rf"hedge fund|think tank|nonprofit|maker) )(?P<name>{_WORD}(?: {_WORD})*)"
-)
+_ABOUT_MODELS = re.compile(r"\b(?:models?|LLMs?|weights|parameters?|tokens|checkpoint|fine-tun\w+|reasoning|benchmarks?)\b", re.I)
 _BENCHMARK = re.compile(
-    r"\b(?:scor\w+|achiev\w+|\d+(?:\.\d+)? ?(?:%|percent|points)) (?:\d+(?:\.\d+)? ?(?:%|percent|"
-    r"points)? )?on (?:the )?(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)(?![\w-])"
+    r"\b(?:scor\w+|achiev\w+|\d+(?:\.\d+)? ?(?:%|percent|points)) (?:[\w.]+ ){0,3}?(?:\d+(?:\.\d+)? ?(?:%|percent|"
+    rf"points)? )?(?:on|in) (?:the )?(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: (?:{_CAP}[\w-]+|v?\d+))*)(?![\w-])"
 )
 # Start-ups write themselves with a capital inside; such a word is no ordinary one.
 _CAMEL = re.compile(
-    r"(?<![\w./@#-])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]{2,}AI|[A-Z][a-z]+\.ai)(?![\w/]|\.\w)"
+    r"(?<![\w./@#-])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]{2,}AI|[A-Z][a-z]+\.ai)(?![\w/]|\.\w|-)"
 )
-_ROLE = re.compile(
-    r"(?P<name>[A-Z][a-zé]+(?: [A-Z]\.)?(?: [A-Z][a-zé]+(?:-[A-Z][a-z]+)?){1,2}), (?:the |a |"
-    r"an )?(?:[\w’'-]+ ){0,4}(?:CEO|chief|founder|co-founder|president|"
-    r"director|analyst|spokesperson|spokesman|spokeswoman|professor|researcher|partner|chairman|head|manager|"
-    r"lawyer|attorney|minister|senator)\b"
+_HEADED = (
+    (
+        "institution",
+        rf"(?:{_WORD} (?:(?:of|for|and) (?:the )?)?){{1,4}}(?:University|Institute|Ministry|Department|Commission|Agency|"
+        rf"Authority|Court|Committee|Council|Bureau|Parliament|Senate|Congress|Academy|Laboratory|Hospital|Foundation|"
+        rf"Association|Police|Administration|Consortium|Federation)(?: (?:of|for|on) (?:the )?{_WORD}(?: (?:and )?{_WORD})*)?",
+    ),
+    (
+        "institution",
+        rf"(?:University|Institute|Ministry|Department|Court|Bank|College|Office|Academy) (?:of|for) (?:the )?{_WORD}"
+        rf"(?:(?: and| of)? {_WORD})*",
+    ),
+    ("publication", rf"(?:The )?(?:{_WORD} )+(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Review|Newswires?|"
+     r"Chronicle|Observer|Telegraph|Radio|Wire|Weekly|Daily)\b"),
+    ("law", rf"(?:{_WORD} (?:(?:of|for|and|on) (?:the )?)?){{1,6}}(?:Act|Directive|Regulation|Treaty|Executive Order)\b"),
 )
-_TESTED = re.compile(
-    r"\b(?:the |on )(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: [A-Z][\w-]*)?) (?:benchmark|leaderboard|test set|eval)\b"
+_HEADED_PATTERNS = tuple((kind, re.compile(rf"(?P<name>{pattern})(?![\w-])")) for kind, pattern in _HEADED)
+_PRINTED = re.compile(
+    rf"(?:first reported by|reported by|told|citing|interview with) (?:the )?(?P<name>{_FIRM})(?= (?:that|on|in|last|this|earlier)\b|[,.])"
 )
-_NOUN_TYPES = {
-    "model": "model",
-    "llm": "model",
-    "chatbot": "product",
-    "assistant": "product",
-    "app": "product",
-    "agent": "product",
-    "tool": "product",
-    "platform": "product",
-    "service": "product",
-    "chip": "hardware",
-    "processor": "hardware",
-    "accelerator": "hardware",
-    "benchmark": "benchmark",
-    "newspaper": "publication",
-    "website": "publication",
-    "agency": "institution",
-    "nonprofit": "institution",
-    "think tank": "institution",
-}
 _ENDINGS = (
     (
         re.compile(
-            r"\b(?:Inc|Corp|Ltd|LLC|GmbH|Group|Holdings|Technologies|Labs?|Capital|Partners|Ventures|"
-            r"Securities|Bank|Systems|Robotics|"
-            r"Semiconductor|Electronics|Motors|Networks|Software|Energy|Management|Investments?|Advisors|"
-            r"AI)\.?$"
+            r"\b(?:Inc|Corp|Ltd|LLC|GmbH|Group|Holdings|Technologies|Labs?|Capital|Partners|Ventures|Securities|Bank|"
+            r"Systems|Robotics|Semiconductors?|Electronics|Motors|Networks|Software|Energy|Management|Investments?|"
+            r"Advisors|Compute|Cloud|Studios?|Equity|Therapeutics|Dynamics|Computing|Entertainment|AI)\.?$"
         ),
         "company",
     ),
     (
         re.compile(
-            r"\b(?:University|Institute|Ministry|Court|Commission|Department|Agency|Authority|Committee|"
-            r"Council|Senate|Congress|Bureau|"
-            r"Parliament|Administration|Foundation|Association|Union|Board|Office|Academy|College|School|"
+            r"\b(?:University|Institute|Ministry|Court|Commission|Department|Agency|Authority|Committee|Council|Senate|"
+            r"Congress|Bureau|Parliament|Administration|Foundation|Association|Union|Board|Office|Academy|College|School|"
             r"Police|Navy|Army|Center|Centre)\b"
         ),
         "institution",
     ),
     (
         re.compile(
-            r"\b(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Weekly|Daily|Review|Press|Wire|"
-            r"Chronicle|Observer|Guardian|"
-            r"Telegraph|Insider|TV|Radio|Ledger)$"
+            r"\b(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Weekly|Daily|Review|Press|Wire|Chronicle|"
+            r"Observer|Guardian|Telegraph|Insider|TV|Radio|Ledger|Newswires?|Podcast|Newsletter)$"
         ),
         "publication",
     ),
     (re.compile(r"\b(?:Act|Law|Bill|Directive|Regulation|Treaty)$"), "law"),
 )
-_STOP = words("names", "ordinary")
-_OPENERS = words("names", "openers")
-_TAGGED = {"ORG": "company", "PERSON": "person", "PRODUCT": "product", "LAW": "law"}
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
+_TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
+_CONNECTIVES = frozenset({"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from"})
+# From so many words on, a share of capitals this high is a headline's; there every word looks like a name.
+_HEADLINE_WORDS = 5
+_HEADLINE_SHARE = 0.7
 
 
-def find_unlisted(sentence: Sentence) -> Iterator[Found]:
-    """Further names of a sentence: those introduced by patterns first, then the tagger's."""
-    for start, end, kind in (*_iter_patterns(sentence.text), *_iter_tagged(sentence)):
-        name = sentence.text[start:end].strip()
-        if _is_plausible(name):
+def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
+    """Further names of a sentence: those introduced by patterns first, then by shape, then the tagger's."""
+    headline = _is_headline(sentence)
+    found = list(_iter_found(sentence, headline))
+    for start, end, kind, strength in sorted(found, key=lambda item: (-item[3], item[0] - item[1])):
+        start, end = _trim_name(sentence.text, start, end)
+        name = sentence.text[start:end]
+        if _is_plausible(name, kind):
             offset = sentence.span[0]
-            yield (start + offset, start + offset + len(name)), name, kind
+            yield FreeName((start + offset, end + offset), name, EntityType(kind), strength)
 
 
-def _iter_patterns(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _CALLED.finditer(text):
-        yield (*_trim_name(text, *match.span("name")), _NOUN_TYPES.get(match["noun"].lower(), "company"))
-    for match in _APPOSED.finditer(text):
-        yield (*_trim_name(text, *match.span("name")), _NOUN_TYPES.get(match["noun"].lower(), "company"))
-    for match in _BEFORE.finditer(text):
-        yield (*_trim_name(text, *match.span("name")), "company")
-    for match in _ROLE.finditer(text):
-        yield (*_trim_name(text, *match.span("name")), "person")
+def _iter_found(sentence: Sentence, headline: bool) -> Iterator[Found]:
+    text = sentence.text
+    if not headline:
+        yield from _iter_introduced(text)
+        yield from _iter_people(sentence)
+        yield from _iter_tagged(sentence)
+    yield from _iter_shaped(text, headline)
+
+
+def _iter_introduced(text: str) -> Iterator[Found]:
+    for kind, pattern in _INTRODUCTIONS:
+        for match in pattern.finditer(text):
+            yield (*match.span("name"), _type_by_ending(match["name"], kind), Strength.INTRODUCED)
+    for pattern in _ACTING:
+        for match in pattern.finditer(text):
+            yield (*match.span("name"), _type_by_ending(match["name"], "company"), Strength.SHAPED)
+    for match in _PRINTED.finditer(text):
+        if _type_by_ending(match["name"], "") == "publication":
+            yield (*match.span("name"), "publication", Strength.INTRODUCED)
+
+
+def _iter_people(sentence: Sentence) -> Iterator[Found]:
+    tagged = {(entity.start_char, entity.end_char) for entity in sentence.doc.ents if entity.label_ == "PERSON"}
+    for number, pattern in enumerate(_PEOPLE):
+        for match in pattern.finditer(sentence.text):
+            start, end = _trim_name(sentence.text, *match.span("name"))
+            name = sentence.text[start:end]
+            if number == _TITLED or _looks_personal(name, any(a <= start < b for a, b in tagged)):
+                yield start, end, "person", Strength.INTRODUCED
+
+
+_TITLED = 2
+
+
+def _iter_shaped(text: str, headline: bool) -> Iterator[Found]:
     for match in _MODEL.finditer(text):
-        yield (*match.span("name"), "model")
+        numbered = re.split(r"[- ]?[vV]?\d", match["name"])[0] in _NUMBERED
+        if not numbered and (_ABOUT_MODELS.search(text) or "-" in match["name"]):
+            yield (*match.span("name"), "model", Strength.SHAPED)
+    for match in _BENCHMARK.finditer(text):
+        yield (*match.span("name"), "benchmark", Strength.SHAPED)
+    for kind, pattern in _HEADED_PATTERNS:
+        for match in pattern.finditer(text):
+            if not headline:
+                yield (*match.span("name"), kind, Strength.SHAPED)
     for match in _CAMEL.finditer(text):
-        yield (*match.span("name"), "company")
-    for match in (*_BENCHMARK.finditer(text), *_TESTED.finditer(text)):
-        yield (*match.span("name"), "benchmark")
+        yield (*match.span("name"), "company", Strength.VOTED)
 
 
-def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name without an opener that only begins the sentence ("But Acme") and without a possessive."""
-    words = text[start:end].split(" ")
-    while len(words) > 1 and words[0] in _OPENERS:
-        start += len(words[0]) + 1
-        words = words[1:]
-    name = re.sub(r"(?:['’]s|['’])$", "", text[start:end])
-    return start, start + len(name)
-
-
-def _iter_tagged(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+def _iter_tagged(sentence: Sentence) -> Iterator[Found]:
     for entity in sentence.doc.ents:
         kind = _TAGGED.get(entity.label_)
         if kind is None or not all(
             token.pos_ == "PROPN" or token.lower_ in {"of", "and", "&", "the"} for token in entity
         ):
             continue
-        start, end = _trim_name(sentence.text, *_drop_article(sentence.text, entity.start_char, entity.end_char))
+        start, end = _trim_name(sentence.text, entity.start_char, entity.end_char)
         name = sentence.text[start:end]
-        kind = next((cued for pattern, cued in _ENDINGS if pattern.search(name)), kind)
-        if kind == "person" and (" " not in name or re.search(r"[\d&]", name)):
+        kind = _type_by_ending(name, kind)
+        if kind == "person" and not _looks_personal(name, tagged=False):
             continue
-        if kind == "product" or (kind == "company" and name.isupper() and len(name) > 5):
+        if kind == "company" and (name.isupper() or len(name) < _SHORTEST_VOTE):
             continue
-        yield start, end, kind
+        yield start, end, kind, Strength.VOTED
 
 
-def _drop_article(text: str, start: int, end: int) -> Span:
-    for article in ("the ", "The ", "a ", "A "):
-        if text.startswith(article, start):
-            return start + len(article), end
-    return start, end
+_SHORTEST_VOTE = 3
 
 
-def _is_plausible(name: str) -> bool:
-    if len(name) < 2 or len(name) > 60 or name in _STOP or not name[0].isupper():
+def _type_by_ending(name: str, kind: str) -> str:
+    """The type that the last word of a name tells, else the one given."""
+    if kind not in {"company", "person", "", "institution", "publication"}:
+        return kind
+    return next((cued for pattern, cued in _ENDINGS if pattern.search(name)), kind)
+
+
+def _looks_personal(name: str, tagged: bool) -> bool:
+    """Whether a name is a person's: a given name before a family name, or two plain words the tagger takes for one."""
+    parts = name.split(" ")
+    if len(parts) < 2 or re.search(r"[\d&+]", name) or _type_by_ending(name, "person") != "person":
         return False
-    if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”]", name):
+    if any(part in _STOP or part in _TECHNIQUES or part.isupper() and len(part.strip(".")) > 2 for part in parts):
         return False
-    words = name.split()
-    return not all(word in _STOP for word in words) and EntityType is not None
+    return parts[0] in _GIVEN or tagged
+
+
+def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name without openers that only begin the sentence ("But Acme"), articles, and a possessive."""
+    parts = text[start:end].split(" ")
+    while len(parts) > 1 and (parts[0] in _OPENERS or parts[0] in {"the", "a", "an"} or _is_adjective(parts[0])):
+        start += len(parts[0]) + 1
+        parts = parts[1:]
+    while len(parts) > 1 and (parts[-1] in _CONNECTIVES or parts[-1] in _OPENERS):
+        end -= len(parts[-1]) + 1
+        parts = parts[:-1]
+    name = re.sub(r"(?:['’]s|['’]|[.,-])$", "", text[start:end])
+    return start, start + len(name)
+
+
+def _is_adjective(word: str) -> bool:
+    return bool(find_nation(word.lower())) or word in {"European", "Asian", "Western", "African", "Big"}
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether the sentence is written like a headline, a capital on every word that counts."""
+    parts = [part for part in re.findall(r"[A-Za-z][\w’'-]*", sentence.text) if part not in _CONNECTIVES]
+    if len(parts) < _HEADLINE_WORDS:
+        return not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', ":"))
+    return sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts)
+
+
+def _is_plausible(name: str, kind: str) -> bool:
+    if len(name) < 2 or len(name) > 60 or name in _STOP or name in _TECHNIQUES or not name[0].isupper():
+        return False
+    if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
+        return False
+    parts = re.split(r"[ -]", name)
+    if all(part in _STOP or part in _TECHNIQUES or _is_adjective(part) or part.islower() for part in parts):
+        return False
+    return not (kind == "company" and len(parts) == 1 and parts[0].lower() in _COMMON)
+
+
+_COMMON = frozenset(
+    kind for table in _TABLES.values() for noun in table["nouns"] for kind in (noun, noun + "s") if " " not in noun
+) | {"house", "compute", "healthcare", "company", "berkeley"}

@@ -9,7 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.nlp.document import Sentence, Span
+from graph.records import EntityType
+from ingest.nlp.document import FreeName, Sentence, Span, Strength
 
 _TABLES = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 _NEVER = frozenset(_TABLES.pop("never")["words"])
@@ -52,13 +53,13 @@ _ACTING = re.compile(
 _TRAILING = re.compile(r"[\s.'’&\-]+$")
 
 
-def find_new_names(sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
+def find_new_names(sentence: Sentence) -> Iterator[FreeName]:
     """Name, span in the article and entity type of what the sentence introduces; the best pattern first."""
     offset = sentence.span[0]
     for (start, _), name, kind in _iter_found(sentence.text):
         text = _TRAILING.sub("", name)
         if _is_name(text):
-            yield (offset + start, offset + start + len(text)), text, kind
+            yield FreeName((offset + start, offset + start + len(text)), text, EntityType(kind), Strength.INTRODUCED)
 
 
 def _iter_found(text: str) -> Iterator[tuple[Span, str, str]]:
