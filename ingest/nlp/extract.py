@@ -17,6 +17,7 @@ from graph.records import (
     Party,
     Stage,
 )
+from ingest.nlp.asides import find_asides
 from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sentence, Span, Story
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
@@ -45,18 +46,19 @@ class Extractor:
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
-        sentences = self._find_sentences(article)
+        paragraphs = split_paragraphs(article.text, article.lang, self._cues)
+        context = self._gazetteer.find_context(article.title + "\n" + article.text)
+        sentences = self._find_sentences(paragraphs, context)
         names = [name for sentence in sentences for name in sentence.names]
         whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
         drafts = [draft for code, language in self._languages.items() for draft in language.read(_select(whole, code))]
-        known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
+        mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
+        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(drafts)
         claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
-        mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
+        mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in mentioned)
         return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
 
-    def _find_sentences(self, article: Article) -> tuple[Sentence, ...]:
-        paragraphs = split_paragraphs(article.text, article.lang, self._cues)
-        context = self._gazetteer.find_context(article.title + "\n" + article.text)
+    def _find_sentences(self, paragraphs: Sequence[Paragraph], context: Context) -> tuple[Sentence, ...]:
         parsed = [s for code in self._languages for s in self._parse(paragraphs, code, context)]
         return link_names(sorted(parsed, key=lambda s: s.span), self._languages, self._gazetteer)
 

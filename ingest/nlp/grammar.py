@@ -14,11 +14,14 @@ from ingest.nlp.tables import Row, Tables
 
 # Variant words that may follow a model family, as vendors use them (Epoch and LMArena tables).
 _VARIANTS = (
-    "Max|Plus|Turbo|Pro|Ultra|Nano|Flash-Lite|Flash|Lite|Mini|Micro|Large|Medium|Small|Tiny|High|Low|Instruct|Chat|"
-    "Base|Coder|Code|Math|VL|Audio|Omni|Vision|Thinking|Preview|Reasoning|Reasoner|Distill|Distilled|Zero|Sonnet|Opus|"
-    "Haiku|Scout|Maverick|Behemoth|Nemo|Exp|Experimental|Image|Video|TTS|ASR|Next|Air|Codex|Nemotron|Embedding|Embed|"
-    "Embedded|Guard|Guardian|Deep Think|Heavy|Fast|Speciale|Terminus|Realtime|Live|Open|Edge|Voice|Multimodal|"
-    "Multilingual|Dense|MoE|Speech|Translate|Long|Lightning|Hybrid|Research"
+    "Max|Plus|Turbo|Pro|Ultra|Nano|Flash-Lite|Flash|Lite|Mini|Micro|Large|Medium|Small|Tiny|Instruct|Chat|Base|Coder|"
+    "Math|VL|Omni|Vision|Thinking|Preview|Distill|Zero|Sonnet|Opus|Haiku|Scout|Maverick|Behemoth|Nemo|Exp|TTS|ASR|Next|"
+    "Air|Codex|Nemotron|Guard|Guardian|Deep Think|Heavy|Speciale|Terminus|Lightning"
+)
+# Too ordinary to belong to a name behind a space.
+_JOINED = (
+    "High|Low|Code|Audio|Reasoning|Reasoner|Distilled|Experimental|Image|Video|Embedding|Embed|Embedded|Fast|Realtime|"
+    "Live|Open|Edge|Voice|Multimodal|Multilingual|Dense|MoE|Speech|Translate|Long|Hybrid|Research|Search"
 )
 # In lower case they belong to a name only behind a hyphen, or where vendors write them so (`GPT-4o mini`).
 _LOWER = (
@@ -33,7 +36,7 @@ _END = r"(?![A-Za-z0-9])(?!\.\d)"
 # `-Qwen-7B` behind a distilled model; the family is any word with a capital before a size.
 _BASE = rf"Qwen\d*(?:\.\d+)?|Llama\d*(?:\.\d+)?{_END}"
 _PART = (
-    rf"(?:[ -](?:{_VARIANTS}|{_SIZE}){_END}|-(?:{_LOWER}|{_DATE}|{_BASE}){_END}|"
+    rf"(?:[ -](?:{_VARIANTS}|{_SIZE}){_END}|-(?:{_LOWER}|{_JOINED}|{_DATE}|{_BASE}){_END}|"
     rf" (?:mini|nano|pro|flash|lite|preview){_END})"
 )
 # What may follow a name that is whole already; a bare number there is mostly a count.

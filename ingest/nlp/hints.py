@@ -1,4 +1,7 @@
-"""What stands right beside an ambiguous spelling and shows that it is a name: `Figure said`, `post on X`, メタ社."""
+"""What shows beside an ambiguous spelling that it is a name.
+
+Words that want one (`Figure said`, `post on X`, メタ社), or a capital that nothing but a name explains.
+"""
 
 import re
 
@@ -64,3 +67,44 @@ def is_hinted(text: str, start: int, end: int, kind: EntityType) -> bool:
     """Whether the words right beside the span want a name of this type there."""
     before, after = _HINTS[kind]
     return bool(before.search(text[max(0, start - _REACH) : start]) or after.search(text[end : end + _REACH]))
+
+
+# A capital in the middle of a sentence, by itself; behind it no number ("Figure 3") and no further capital.
+_INSIDE = re.compile(r"(?:[a-z0-9,;’'”%)] |[a-z][-—–/(] ?|\b[a-z]+ [\"“‘])$")
+_BESIDE = re.compile(r"^(?:['’]s)?(?: [A-Z0-9]|-[A-Za-z0-9]|\.\w| (?:of|and) [A-Z])")
+_WORDS_INSIDE = re.compile(r"[A-Za-z][\w’'-]*")
+# Latin among kana and kanji is a name of itself.
+_JAPANESE = re.compile(r"[ぁ-ヶー一-龠々]")
+_SHORTEST = 2
+_HEADLINE = 0.6
+_FORENAME = re.compile(r"(?P<word>[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.) $")
+# Words with a capital that stand before a surname and are no forename.
+_BEFORE_SURNAME = frozenset(
+    "Mr Ms Mrs Dr Prof Professor President Vice Senator Sen Rep Secretary Minister Governor Gov Chairman Chairwoman Judge "
+    "Justice Chief Chancellor Premier Sir Lord Lady General Director Commissioner Founder Co-founder Attorney The But And "
+    "If When As While After Before Since Because With For In On At By From To Of Both Neither Then Now Yet So Or That This "
+    "Only Even Like Unlike Did Does Is Was Will Can Could Would Should Has Had Why How What Where Though Although However "
+    "Meanwhile Later Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday Says Said CEO CTO".split()
+)
+
+
+def stands_out(text: str, start: int, end: int) -> bool:
+    """Whether a spelling of an ordinary word stands with a capital where only a name has one."""
+    surface = text[start:end]
+    if not surface.isascii() or end - start < _SHORTEST or not any(char.isupper() for char in surface):
+        return False
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if _JAPANESE.search(text) and (not around.strip(" 、。「」（）()") or _JAPANESE.search(around)):
+        return not re.search(r"[A-Za-z0-9] $", text[:start]) and not re.match(r" ?[A-Za-z0-9]", text[end:])
+    if not surface[0].isupper() or not _INSIDE.search(text[:start]) or _BESIDE.search(text[end:]):
+        return False
+    words = _WORDS_INSIDE.findall(text)
+    return sum(word[0].isupper() for word in words) < _HEADLINE * len(words)
+
+
+def has_other_forename(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a bare surname follows somebody else's forename (`Kimbal Musk` is not Elon Musk)."""
+    before = _FORENAME.search(text[:start])
+    if before is None or " " in text[start:end] or not text[start:end].isascii():
+        return False
+    return before["word"] not in _BEFORE_SURNAME and before["word"] not in name.split(" ") and not before["word"].isupper()

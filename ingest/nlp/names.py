@@ -15,7 +15,7 @@ from graph.records import Entity, EntityType
 from ingest.nlp.document import Name
 from ingest.nlp.folding import fold, is_spoken, is_whole
 from ingest.nlp.grammar import Grammar, Shape
-from ingest.nlp.hints import is_hinted
+from ingest.nlp.hints import has_other_forename, is_hinted, stands_out
 from ingest.nlp.tables import Row, Tables
 
 # Up to this length an abbreviation in other case is a word: US and us, AP and ap.
@@ -134,9 +134,12 @@ class Gazetteer:
         named = [t for t in unlocked if t.row.entity.name in context.names]
         target = next(iter(plain or named or unlocked), None)
         if target is None:
-            hinted = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
-            target = hinted[0] if len(hinted) == 1 else None
-        return Name(hit.span, hit.surface, target.row.entity) if target else None
+            shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
+            shown = shown or [t for t in hit.targets if stands_out(text, *hit.span) and not context.spoken]
+            target = shown[0] if len(shown) == 1 else None
+        if target is None or (target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)):
+            return None
+        return Name(hit.span, hit.surface, target.row.entity)
 
     def _add_versions(self, text: str, hits: Iterable[_Hit], found: list[Name]) -> list[Name]:
         """The names with the bare versions (`R1`, `o3`) that other models or benchmarks of the sentence support."""

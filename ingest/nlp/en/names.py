@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from graph.records import EntityType
 from ingest.nlp.document import FreeName, Sentence, Strength
 from ingest.nlp.en.lexicon import find_nation, words
@@ -68,7 +70,7 @@ def _make_introductions() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 )
             )
         if table["after"]:
-            patterns.append((kind, rf"(?P<name>{name})[\"”’]? (?:{_any(table['after'])})\b"))
+            patterns.append((kind, rf"(?P<name>{name})[\"”’]? (?:{_any(table['after'])})\b(?![-–])"))
     return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)
 
 
@@ -284,14 +286,18 @@ def _looks_personal(name: str, tagged: bool) -> bool:
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     """The name without openers that only begin the sentence ("But Acme"), articles, and a possessive."""
     parts = text[start:end].split(" ")
-    while len(parts) > 1 and (parts[0] in _OPENERS or parts[0] in {"the", "a", "an"} or _is_adjective(parts[0])):
+    while len(parts) > 1 and (_is_opener(parts[0]) or _is_adjective(parts[0])):
         start += len(parts[0]) + 1
         parts = parts[1:]
     while len(parts) > 1 and (parts[-1] in _CONNECTIVES or parts[-1] in _OPENERS):
         end -= len(parts[-1]) + 1
         parts = parts[:-1]
-    name = re.sub(r"(?:['’]s|['’]|[.,-])$", "", text[start:end])
+    name = re.sub(r"(?:['’]s|['’]|[.,-]|-[a-z]{3,})$", "", text[start:end])
     return start, start + len(name)
+
+
+def _is_opener(word: str) -> bool:
+    return word in _OPENERS or word.lower() in STOP_WORDS
 
 
 def _is_adjective(word: str) -> bool:
@@ -312,7 +318,7 @@ def _is_plausible(name: str, kind: str) -> bool:
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
     parts = re.split(r"[ -]", name)
-    if all(part in _STOP or part in _TECHNIQUES or _is_adjective(part) or part.islower() for part in parts):
+    if all(part in _STOP or part.lower() in STOP_WORDS or part in _TECHNIQUES or _is_adjective(part) or part.islower() for part in parts):
         return False
     return not (kind == "company" and len(parts) == 1 and parts[0].lower() in _COMMON)
 
