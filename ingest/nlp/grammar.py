@@ -46,8 +46,7 @@ _SIZED = re.compile(
     rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTER}*|[a-z]+[A-Z]{_LETTER}*)(?:[- ](?:[a-z]*[A-Z]{_LETTER}*|v?\d+(?:\.\d+)*))*?"
     rf"-?(?:-|(?<=\d) | )(?:\d+(?:\.\d+)?B(?:-?A\d+(?:\.\d+)?B)?|\d+x\d+B){_END}(?:-(?:{_VARIANTS}|{_LOWER}){_END})*"
 )
-_KANJI_LETTER = r"[A-Za-z0-9À-ɏ]"
-_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{2,8}}-\d+(?:\.\d+)?B{_END}")
+_KANJI_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{2,8}}-\d+(?:\.\d+)?B{_END}")
 # Words with a capital before a size that name no model: "Series B", "The 7B".
 _NO_FAMILY = re.compile(
     r"(?:The|A|An|Its|Our|Their|This|That|These|Those|Each|Both|Every|New|Of|In|On|At|With|For|From|And|Or|But|To|By|"
