@@ -77,6 +77,7 @@ _WORDS_INSIDE = re.compile(r"[A-Za-z][\w’'-]*")
 _JAPANESE = re.compile(r"[ぁ-ヶー一-龠々]")
 _SHORTEST = 2
 _HEADLINE = 0.6
+_HEAD = re.compile(r"(?:^|[.!?:;|•\n])[\s\"“‘'*#>(\[-]*$|[\"“‘][*]*$")
 _FORENAME = re.compile(r"(?P<word>[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.) $")
 # Words with a capital that stand before a surname and are no forename.
 _BEFORE_SURNAME = frozenset(
@@ -98,8 +99,18 @@ def stands_out(text: str, start: int, end: int) -> bool:
         return not re.search(r"[A-Za-z0-9] $", text[:start]) and not re.match(r" ?[A-Za-z0-9]", text[end:])
     if not surface[0].isupper() or not _INSIDE.search(text[:start]) or _BESIDE.search(text[end:]):
         return False
+    return not is_headline(text)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a place is the head of a sentence, a quote or a list item, where any word has a capital."""
+    return bool(_HEAD.search(text[:start])) and not _JAPANESE.search(text)
+
+
+def is_headline(text: str) -> bool:
+    """Whether most words of a text have a capital."""
     words = _WORDS_INSIDE.findall(text)
-    return sum(word[0].isupper() for word in words) < _HEADLINE * len(words)
+    return sum(word[0].isupper() for word in words) >= _HEADLINE * len(words) and not _JAPANESE.search(text)
 
 
 def has_other_forename(text: str, start: int, end: int, name: str) -> bool:

@@ -15,7 +15,7 @@ from graph.records import Entity, EntityType
 from ingest.nlp.document import Name
 from ingest.nlp.folding import fold, is_spoken, is_whole
 from ingest.nlp.grammar import Grammar, Shape
-from ingest.nlp.hints import has_other_forename, is_hinted, stands_out
+from ingest.nlp.hints import has_other_forename, is_headline, is_hinted, opens_sentence, stands_out
 from ingest.nlp.tables import Row, Tables
 
 # Up to this length an abbreviation in other case is a word: US and us, AP and ap.
@@ -31,6 +31,15 @@ _NOUN_AFTER = re.compile(r"^(?:['’]s)? (?:models?|systems?|research|source|too
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*")
 # A version alone (`R1`, `o3`) and what beside it shows that the sentence is about models.
 _VERSION = re.compile(r"[A-Za-z]\d(?:\.\d+)?")
+# Behind the name of a firm, a body or a person these make another firm of it (`Thomson Reuters Ventures`).
+_BODY_TAIL = re.compile(r" (?:Ventures|Capital|Securities|Holdings|Growth|Foundation|Research|Intelligence|Partners)(?![\w-])")
+# Behind a place: what has its seat there (`Munich Regional Court`, ミュンヘン地裁, 清華大).
+_SEAT_OF = re.compile(
+    r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Court|Police|Parliament|University|Stock Exchange|Supreme Court)(?![\w-]))|"
+    r"(?:地方裁判所|高等裁判所|裁判所|地裁|高裁|中央地検|地検|高検|警察|県警|府警|大学院|大学|大(?=[のでが、。はとに教院])|州議会|市議会|"
+    r"議会|証券取引所|税関|年金基金|商工会議所|法院|州政府|市政府|消防|空港公団)"
+)
+_BODIES = frozenset({EntityType.COMPANY, EntityType.PUBLICATION, EntityType.INSTITUTION, EntityType.PERSON})
 _SUPPORT = frozenset({EntityType.MODEL, EntityType.BENCHMARK})
 
 
@@ -130,8 +139,8 @@ class Gazetteer:
     def _choose(self, text: str, hit: _Hit, context: Context) -> Name | None:
         """What a spelling means: an ambiguous one needs its maker or full name in the story, or words beside it."""
         plain = [target for target in hit.targets if not target.contextual]
-        unlocked = [t for t in hit.targets if t.row.of in context.names or t.row.entity.name in context.names]
-        named = [t for t in unlocked if t.row.entity.name in context.names]
+        named = [t for t in hit.targets if t.row.entity.name in context.names]
+        unlocked = [t for t in hit.targets if t.row.of in context.names and _may_be_name(text, hit, t)]
         target = next(iter(plain or named or unlocked), None)
         if target is None:
             shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
@@ -154,6 +163,14 @@ class Gazetteer:
 
     def _lengthen(self, text: str, name: Name) -> Name:
         """The name with what belongs to it behind it: a variant, a size or a date makes another model of it."""
+        if name.entity.type in _BODIES and (tail := _BODY_TAIL.match(text, name.span[1])):
+            longer = text[name.span[0] : tail.end()]
+            entity = self.get_entity(longer) or _make_entity(longer, EntityType.COMPANY)
+            return Name((name.span[0], tail.end()), longer, entity)
+        if name.entity.type is EntityType.PLACE and (head := _SEAT_OF.match(text, name.span[1])):
+            longer = text[name.span[0] : head.end()]
+            entity = self.get_entity(longer) or self.get_entity(longer + "学")
+            return Name((name.span[0], head.end()), longer, entity or _make_entity(longer, EntityType.INSTITUTION))
         if name.entity.type is not EntityType.MODEL:
             return name
         shape = self._grammar.lengthen(text, name.span[1], name.entity.name)
@@ -169,6 +186,8 @@ def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:
     """Whether the surface may be this spelling: an ordinary word in lower case is no name (`meta`, `the paper`)."""
     if not surface.isascii() or not any(char.isupper() for char in spelling):
         return True
+    if ("'" in surface and "'" not in spelling) or (not spoken and _is_sentence_case(spelling, surface)):
+        return False
     if len(spelling) <= _SHORT and spelling.isupper():
         return surface.isupper()
     if any(char.isdigit() for char in surface):
@@ -183,9 +202,23 @@ def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:
     return same_parts and len(spelling) > 4 and bool(re.search(r"[a-z][A-Z]|[A-Z]{2}", spelling))
 
 
+def _is_sentence_case(spelling: str, surface: str) -> bool:
+    """Whether only the first word kept its capital: `The information` is not The Information."""
+    words = list(zip(spelling.split(" "), surface.split(" "), strict=False))
+    same = len(words) > 1 and spelling.count(" ") == surface.count(" ")
+    return same and surface[0].isupper() and any(a[:1].isupper() and b[:1].islower() for a, b in words[1:])
+
+
 def _is_split(spelling: str, surface: str) -> bool:
     """Whether the surface is the spelling cut at its inner capital, as transcripts write it: `open AI`, `chat GPT`."""
     return surface.split(" ")[1:] == re.findall(r"[A-Z]+[a-z]*", spelling)[1:] and " " not in spelling
+
+
+def _may_be_name(text: str, hit: _Hit, target: _Target) -> bool:
+    """Whether a plain word may be a name although only its maker is in the story: not where any word has a capital."""
+    if target.row.entity.type is EntityType.PERSON or not re.fullmatch(r"[A-Z][a-z]+", hit.surface):
+        return True
+    return not opens_sentence(text, hit.span[0]) and not is_headline(text)
 
 
 def _make_entity(name: str, kind: EntityType) -> Entity:

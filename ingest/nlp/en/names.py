@@ -13,6 +13,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from graph.records import EntityType
 from ingest.nlp.document import FreeName, Sentence, Strength
 from ingest.nlp.en.lexicon import find_nation, words
+from ingest.nlp.hints import opens_sentence
 
 Found = tuple[int, int, str, Strength]
 
@@ -69,12 +70,16 @@ def _make_introductions() -> tuple[tuple[str, re.Pattern[str]], ...]:
                     rf"[\"“‘]?(?P<name>{name})[\"”’]?(?=[,.;:)—]|$)",
                 )
             )
-        if table["after"]:
-            patterns.append((kind, rf"(?P<name>{name})[\"”’]? (?:{_any(table['after'])})\b(?![-–])"))
     return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)
 
 
 _INTRODUCTIONS = _make_introductions()
+# The noun behind the name: "the Acme app"; at the head of a sentence any word may stand so ("Smaller models").
+_BEFORE_NOUN = tuple(
+    (kind, re.compile(rf"(?P<name>{_NAME})[\"”’]? (?:{_any(table['after'])})\b(?![-–])"))
+    for kind, table in _TABLES.items()
+    if table["after"]
+)
 # What only firms do or have done to them.
 _ACTING = tuple(
     re.compile(pattern)
@@ -115,11 +120,21 @@ _MODEL = re.compile(
     r"[A-Z][a-z]*(?:[A-Z][A-Za-z]*)+-(?:[A-Za-z]*\d[\w.]*)(?:-\w+)*|"
     r"[A-Z][A-Za-z]+(?:-[A-Z]?[\w.]+)*-\d+(?:\.\d+)?[BM]|[A-Z][A-Za-z]*(?:BERT|LM|GPT|LLM|VLM)[vV]?\d?)(?![\w])"
 )
+_RELEASING = (
+    r"\b(?:releas|launch|unveil|announc|introduc|ship|debut|open-sourc|train|test|deploy|upgrad|publish|present|built)\w* "
+    r"(?:[\w’'-]+ ){0,3}?"
+)
+_PERFORMING = (
+    r"(?: model\b| (?:beats?|outperforms?|outscores?|scores?|matche[sd]|is trained|was trained|costs?|runs?|achieves?|"
+    r"surpasses|trails?|beat|scored|outperformed|solves|can|weights|handles|has \d|reaches|cannot|ships|launches)\b)"
+)
+_ORDINAL = rf"(?P<name>{_CAP}[a-zà-ÿ]{{2,}}(?:-\d{{1,3}}| \d{{1,2}})(?: (?:Pro|Max|Mini|Lite|Ultra|Turbo|mini|\d+B))?)(?![\w%,.-]*\d)(?! (?:percent|per|million|billion|people|years?|months?|days?|hours?|times|of)\b)"
+_ORDINALS = tuple(re.compile(pattern) for pattern in (_RELEASING + _ORDINAL, rf"{_ORDINAL}{_PERFORMING}", rf"['’]s {_ORDINAL}"))
 # Before a number with a point these are no models: parts of a text, software, standards.
 _NUMBERED = frozenset(
     "Version Section Figure Table Chapter Appendix Part Phase Level Windows Android Python Java PyTorch Ubuntu Apache CUDA "
     "HTML USB Bluetooth PCIe Web Node React Linux Rust Go Episode Release Update Article Rule Act Option Step Type Tier "
-    "Category Stage Wave Volume About Around Nearly Over Under From At To Of In On By WER BLEU Only Just Some Roughly "
+    "Category Stage Wave Volume Covid Fortune Formula Top Boeing Catch Area Falcon9 Tier Group Round Question Page Day Week Month Year Quarter Line Room Apollo Route Highway Channel Class Grade Season Gen Series iPhone Pixel Galaxy About Around Nearly Over Under From At To Of In On By WER BLEU Only Just Some Roughly "
     "Exactly Approximately Almost Up Down Open Earth Industry Society".split()
 )
 _ABOUT_MODELS = re.compile(r"\b(?:models?|LLMs?|weights|parameters?|tokens|checkpoint|fine-tun\w+|reasoning|benchmarks?)\b", re.I)
@@ -145,6 +160,12 @@ _HEADED = (
     ),
     ("publication", rf"(?:The )?(?:{_WORD} )+(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Review|Newswires?|"
      r"Chronicle|Observer|Telegraph|Radio|Wire|Weekly|Daily)\b"),
+    (
+        "company",
+        rf"(?:{_WORD} ){{1,3}}(?:Systems|Robotics|Labs|Ventures|Capital|Technologies|Therapeutics|Semiconductors?|"
+        r"Holdings|Compute|Computing|Dynamics|Analytics|Studios?|Securities|Partners|Software|Networks|Motors|"
+        r"Electronics|Photonics|Industries|Pharmaceuticals|Biosciences|Equity Partners|Management|Investments?|AI)",
+    ),
     ("law", rf"(?:{_WORD} (?:(?:of|for|and|on) (?:the )?)?){{1,6}}(?:Act|Directive|Regulation|Treaty|Executive Order)\b"),
 )
 _HEADED_PATTERNS = tuple((kind, re.compile(rf"(?P<name>{pattern})(?![\w-])")) for kind, pattern in _HEADED)
@@ -210,6 +231,11 @@ def _iter_introduced(text: str) -> Iterator[Found]:
     for kind, pattern in _INTRODUCTIONS:
         for match in pattern.finditer(text):
             yield (*match.span("name"), _type_by_ending(match["name"], kind), Strength.INTRODUCED)
+    for kind, pattern in _BEFORE_NOUN:
+        for match in pattern.finditer(text):
+            start, end = _trim_name(text, *match.span("name"))
+            if not (opens_sentence(text, start) and re.fullmatch(r"[A-Z][a-z]+", text[start:end])):
+                yield start, end, kind, Strength.INTRODUCED
     for pattern in _ACTING:
         for match in pattern.finditer(text):
             yield (*match.span("name"), _type_by_ending(match["name"], "company"), Strength.SHAPED)
@@ -236,6 +262,10 @@ def _iter_shaped(text: str, headline: bool) -> Iterator[Found]:
         numbered = re.split(r"[- ]?[vV]?\d", match["name"])[0] in _NUMBERED
         if not numbered and (_ABOUT_MODELS.search(text) or "-" in match["name"]):
             yield (*match.span("name"), "model", Strength.SHAPED)
+    for pattern in _ORDINALS:
+        for match in pattern.finditer(text):
+            if re.split(r"[- ]", match["name"])[0] not in _NUMBERED and not _DATED.search(match["name"]):
+                yield (*match.span("name"), "model", Strength.SHAPED)
     for match in _BENCHMARK.finditer(text):
         yield (*match.span("name"), "benchmark", Strength.SHAPED)
     for kind, pattern in _HEADED_PATTERNS:
@@ -278,7 +308,7 @@ def _looks_personal(name: str, tagged: bool) -> bool:
     parts = name.split(" ")
     if len(parts) < 2 or re.search(r"[\d&+]", name) or _type_by_ending(name, "person") != "person":
         return False
-    if any(part in _STOP or part in _TECHNIQUES or part.isupper() and len(part.strip(".")) > 2 for part in parts):
+    if any(part in _STOP - _GIVEN or part in _TECHNIQUES or part.isupper() and len(part.strip(".")) > 2 for part in parts):
         return False
     return parts[0] in _GIVEN or tagged
 
@@ -292,7 +322,7 @@ def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     while len(parts) > 1 and (parts[-1] in _CONNECTIVES or parts[-1] in _OPENERS):
         end -= len(parts[-1]) + 1
         parts = parts[:-1]
-    name = re.sub(r"(?:['’]s|['’]|[.,-]|-[a-z]{3,})$", "", text[start:end])
+    name = re.sub(r"(?:['’]s|['’]|[.,-])$", "", text[start:end])
     return start, start + len(name)
 
 
@@ -314,6 +344,10 @@ def _is_headline(sentence: Sentence) -> bool:
 
 def _is_plausible(name: str, kind: str) -> bool:
     if len(name) < 2 or len(name) > 60 or name in _STOP or name in _TECHNIQUES or not name[0].isupper():
+        return False
+    if re.search(r"-[a-z]{3,}$", name) and kind not in {"model", "product", "benchmark"}:
+        return False
+    if re.search(r"-(?:level|class|style|based|licensed|powered|driven|native|like|type|only|first|ready|grade|size|sized|digit|backed)$", name):
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
