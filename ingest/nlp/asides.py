@@ -19,7 +19,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _WORD = r"[A-ZÀ-Þ][\w.’'-]+"
-_BYLINE = re.compile(rf"^\W*[Bb][Yy] (?P<names>{_WORD}(?: {_WORD}){{1,2}}(?:(?:,| and|, and) {_WORD}(?: {_WORD}){{1,2}})*)\W*$")
+_BYLINE = re.compile(
+    rf"^\W*[Bb][Yy] (?P<names>{_WORD}(?: {_WORD}){{1,2}}(?:(?:,| and|, and) {_WORD}(?: {_WORD}){{1,2}})*)\W*$"
+)
 
 
 def find_asides(paragraphs: Iterable[Paragraph], gazetteer: Gazetteer, context: Context) -> tuple[Name, ...]:

@@ -105,13 +105,15 @@ class Grammar:
         first, rest = self._joints.get(family, ("-", "-") if "-" in whole else (" ", " "))
         if whole:
             first = rest
-        parts = re.split(r"[ -]+", tail.strip(" -"))
-        if _DATED.fullmatch(tail.strip(" -")):
-            return "-" + tail.strip(" -")
-        return first + rest.join(parts) if parts[0][:1].isdigit() else rest + rest.join(parts)
+        parts = _PIECES.findall(tail)
+        joints = ["-" if _DATED.fullmatch(part) else rest for part in parts]
+        if parts[0][:1].isdigit() and not _DATED.fullmatch(parts[0]):
+            joints[0] = first
+        return "".join(joint + part for joint, part in zip(joints, parts, strict=True))
 
 
 _DATED = re.compile(_DATE)
+_PIECES = re.compile(rf"(?:{_DATE})(?![A-Za-z0-9])|[^ -]+")
 
 
 def _compile_families(tables: Tables) -> re.Pattern[str]:

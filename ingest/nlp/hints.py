@@ -58,9 +58,7 @@ _AFTER: dict[EntityType, str] = {
     EntityType.HARDWARE: r"^s? (?:GPU|chip|accelerator|processor|cluster|system|card|node)s?\b|^(?:チップ|搭載|プロセッサ|GPU)",
     EntityType.BENCHMARK: r"^ (?:benchmark|leaderboard|test|exam)s?\b|^(?:ベンチマーク|テスト)",
 }
-_HINTS = {
-    kind: (re.compile(_BEFORE.get(kind, r"(?!)")), re.compile(_AFTER.get(kind, r"(?!)"))) for kind in EntityType
-}
+_HINTS = {kind: (re.compile(_BEFORE.get(kind, r"(?!)")), re.compile(_AFTER.get(kind, r"(?!)"))) for kind in EntityType}
 
 
 def is_hinted(text: str, start: int, end: int, kind: EntityType) -> bool:
@@ -118,4 +116,6 @@ def has_other_forename(text: str, start: int, end: int, name: str) -> bool:
     before = _FORENAME.search(text[:start])
     if before is None or " " in text[start:end] or not text[start:end].isascii():
         return False
-    return before["word"] not in _BEFORE_SURNAME and before["word"] not in name.split(" ") and not before["word"].isupper()
+    return (
+        before["word"] not in _BEFORE_SURNAME and before["word"] not in name.split(" ") and not before["word"].isupper()
+    )

@@ -28,7 +28,9 @@ _BARE = frozenset(
     "North Open Pacific Physical Planet Prime Public Quantum Real Red Royal Safe Scale Second Shanghai Shenzhen Silicon "
     "Smart Social Solar South Standard State Super Thinking Third Tokyo True United Universal Urban Valley West White World".split()
 )
-_FULL = re.compile(r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* (?P<family>[A-ZÀ-Þ][\w’'-]+)")
+_FULL = re.compile(
+    r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* (?P<family>[A-ZÀ-Þ][\w’'-]+)"
+)
 _KANJI = re.compile(r"[一-龠々]{2,}")
 # An introduction outweighs any number of votes that a story is likely to hold.
 _VOTES = {Strength.VOTED: 1, Strength.SHAPED: 10, Strength.INTRODUCED: 100}
@@ -86,7 +88,9 @@ class _Forms:
     def _find(self, name: str, kind: EntityType) -> Entity | None:
         """The entity a name stands for; a lone surname finds its person whoever typed it."""
         entity = self._entities.get(fold_name(name)) or self._gazetteer.get_entity(name)
-        return entity if entity and (entity.type is kind or entity.type is EntityType.PERSON or entity.curated) else None
+        return (
+            entity if entity and (entity.type is kind or entity.type is EntityType.PERSON or entity.curated) else None
+        )
 
 
 def _iter_free(sentence: Sentence, language: Language) -> Iterator[FreeName]:
@@ -114,9 +118,7 @@ def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
     return None
 
 
-def _settle(
-    free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]
-) -> Iterator[tuple[str, str, EntityType]]:
+def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, EntityType]]:
     """Each spelling of the story with its name and the type most of it speaks for, full names first."""
     votes: dict[tuple[str, str], Counter[EntityType]] = {}
     for sentence, row in zip(sentences, free, strict=True):

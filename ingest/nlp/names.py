@@ -26,13 +26,19 @@ _WORDS = frozenset(
     "windows ironwood trillium anthropics entropic".split()
 )
 # Behind "open AI" and "open ai": the adjective, not the company.
-_NOUN_AFTER = re.compile(r"^(?:['’]s)? (?:models?|systems?|research|source|tools?|weights?|ecosystem|community|standard)")
+_NOUN_AFTER = re.compile(
+    r"^(?:['’]s)? (?:models?|systems?|research|source|tools?|weights?|ecosystem|community|standard)"
+)
 # The part of a web address or a domain that a span lies in.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*"
+)
 # A version alone (`R1`, `o3`) and what beside it shows that the sentence is about models.
 _VERSION = re.compile(r"[A-Za-z]\d(?:\.\d+)?")
 # Behind the name of a firm, a body or a person these make another firm of it (`Thomson Reuters Ventures`).
-_BODY_TAIL = re.compile(r" (?:Ventures|Capital|Securities|Holdings|Growth|Foundation|Research|Intelligence|Partners)(?![\w-])")
+_BODY_TAIL = re.compile(
+    r" (?:Ventures|Capital|Securities|Holdings|Growth|Foundation|Research|Intelligence|Partners)(?![\w-])"
+)
 # Behind a place: what has its seat there (`Munich Regional Court`, ミュンヘン地裁, 清華大).
 _SEAT_OF = re.compile(
     r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Court|Police|Parliament|University|Stock Exchange|Supreme Court)(?![\w-]))|"
@@ -146,7 +152,9 @@ class Gazetteer:
             shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
             shown = shown or [t for t in hit.targets if stands_out(text, *hit.span) and not context.spoken]
             target = shown[0] if len(shown) == 1 else None
-        if target is None or (target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)):
+        if target is None or (
+            target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)
+        ):
             return None
         return Name(hit.span, hit.surface, target.row.entity)
 
@@ -205,8 +213,7 @@ def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:
 def _is_sentence_case(spelling: str, surface: str) -> bool:
     """Whether only the first word kept its capital: `The information` is not The Information."""
     words = list(zip(spelling.split(" "), surface.split(" "), strict=False))
-    same = len(words) > 1 and spelling.count(" ") == surface.count(" ")
-    return same and surface[0].isupper() and any(a[:1].isupper() and b[:1].islower() for a, b in words[1:])
+    return words[0] == ("The", "The") and any(a[:1].isupper() and b[:1].islower() for a, b in words[1:])
 
 
 def _is_split(spelling: str, surface: str) -> bool:

@@ -49,13 +49,13 @@ def _make_introductions() -> tuple[tuple[str, re.Pattern[str]], ...]:
         nouns = _any(table["nouns"])
         name = _FIRM if kind in ("company", "institution", "publication") else _NAME
         patterns += [
-            (kind, rf"\b(?:{nouns})s?(?: [\w’'-]+){{0,5}}?,? (?:{_CALLED}) [\"“‘']?(?P<name>{name}){_FOLLOWS}"),
+            (kind, rf"\b(?:{nouns})s?(?: [\w’'-]+){{0,2}}?,? (?:{_CALLED}) [\"“‘']?(?P<name>{name}){_FOLLOWS}"),
             (
                 kind,
                 rf"(?P<name>{name})(?:,| [(—–-]+) ?(?:an?|its|their|our|his|her|one of|another|the) {_ADJECTIVES}"
                 rf"(?:{nouns})\b(?! (?:said|says|told|announced|added|wrote|disclosed|confirmed|reported|plans|will))",
             ),
-            (kind, rf"\b(?:{nouns}) [\"“‘]?(?P<name>{name}){_FOLLOWS}"),
+            (kind, rf"\b(?:{nouns}) [\"“‘]?(?P<name>{name})(?!\w)"),
             (
                 kind,
                 rf"(?P<name>{name}),? (?:is|was|became|has become|remains) (?:an?|our|its|their|one of|the (?:new|first)) "
@@ -129,7 +129,9 @@ _PERFORMING = (
     r"surpasses|trails?|beat|scored|outperformed|solves|can|weights|handles|has \d|reaches|cannot|ships|launches)\b)"
 )
 _ORDINAL = rf"(?P<name>{_CAP}[a-zà-ÿ]{{2,}}(?:-\d{{1,3}}| \d{{1,2}})(?: (?:Pro|Max|Mini|Lite|Ultra|Turbo|mini|\d+B))?)(?![\w%,.-]*\d)(?! (?:percent|per|million|billion|people|years?|months?|days?|hours?|times|of)\b)"
-_ORDINALS = tuple(re.compile(pattern) for pattern in (_RELEASING + _ORDINAL, rf"{_ORDINAL}{_PERFORMING}", rf"['’]s {_ORDINAL}"))
+_ORDINALS = tuple(
+    re.compile(pattern) for pattern in (_RELEASING + _ORDINAL, rf"{_ORDINAL}{_PERFORMING}", rf"['’]s {_ORDINAL}")
+)
 # Before a number with a point these are no models: parts of a text, software, standards.
 _NUMBERED = frozenset(
     "Version Section Figure Table Chapter Appendix Part Phase Level Windows Android Python Java PyTorch Ubuntu Apache CUDA "
@@ -137,7 +139,9 @@ _NUMBERED = frozenset(
     "Category Stage Wave Volume Covid Fortune Formula Top Boeing Catch Area Falcon9 Tier Group Round Question Page Day Week Month Year Quarter Line Room Apollo Route Highway Channel Class Grade Season Gen Series iPhone Pixel Galaxy About Around Nearly Over Under From At To Of In On By WER BLEU Only Just Some Roughly "
     "Exactly Approximately Almost Up Down Open Earth Industry Society".split()
 )
-_ABOUT_MODELS = re.compile(r"\b(?:models?|LLMs?|weights|parameters?|tokens|checkpoint|fine-tun\w+|reasoning|benchmarks?)\b", re.I)
+_ABOUT_MODELS = re.compile(
+    r"\b(?:models?|LLMs?|weights|parameters?|tokens|checkpoint|fine-tun\w+|reasoning|benchmarks?)\b", re.I
+)
 _BENCHMARK = re.compile(
     r"\b(?:scor\w+|achiev\w+|\d+(?:\.\d+)? ?(?:%|percent|points)) (?:[\w.]+ ){0,3}?(?:\d+(?:\.\d+)? ?(?:%|percent|"
     rf"points)? )?(?:on|in) (?:the )?(?P<name>[A-Z][\w-]*[A-Z\d][\w-]*(?: (?:{_CAP}[\w-]+|v?\d+))*)(?![\w-])"
@@ -158,15 +162,21 @@ _HEADED = (
         rf"(?:University|Institute|Ministry|Department|Court|Bank|College|Office|Academy) (?:of|for) (?:the )?{_WORD}"
         rf"(?:(?: and| of)? {_WORD})*",
     ),
-    ("publication", rf"(?:The )?(?:{_WORD} )+(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Review|Newswires?|"
-     r"Chronicle|Observer|Telegraph|Radio|Wire|Weekly|Daily)\b"),
+    (
+        "publication",
+        rf"(?:The )?(?:{_WORD} )+(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Magazine|Review|Newswires?|"
+        r"Chronicle|Observer|Telegraph|Radio|Wire|Weekly|Daily)\b",
+    ),
     (
         "company",
         rf"(?:{_WORD} ){{1,3}}(?:Systems|Robotics|Labs|Ventures|Capital|Technologies|Therapeutics|Semiconductors?|"
         r"Holdings|Compute|Computing|Dynamics|Analytics|Studios?|Securities|Partners|Software|Networks|Motors|"
         r"Electronics|Photonics|Industries|Pharmaceuticals|Biosciences|Equity Partners|Management|Investments?|AI)",
     ),
-    ("law", rf"(?:{_WORD} (?:(?:of|for|and|on) (?:the )?)?){{1,6}}(?:Act|Directive|Regulation|Treaty|Executive Order)\b"),
+    (
+        "law",
+        rf"(?:{_WORD} (?:(?:of|for|and|on) (?:the )?)?){{1,6}}(?:Act|Directive|Regulation|Treaty|Executive Order)\b",
+    ),
 )
 _HEADED_PATTERNS = tuple((kind, re.compile(rf"(?P<name>{pattern})(?![\w-])")) for kind, pattern in _HEADED)
 _PRINTED = re.compile(
@@ -200,10 +210,12 @@ _ENDINGS = (
 )
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
-_CONNECTIVES = frozenset({"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from"})
+_CONNECTIVES = frozenset(
+    {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from"}
+)
 # From so many words on, a share of capitals this high is a headline's; there every word looks like a name.
 _HEADLINE_WORDS = 5
-_HEADLINE_SHARE = 0.7
+_HEADLINE_SHARE = 0.8
 
 
 def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
@@ -286,14 +298,20 @@ def _iter_tagged(sentence: Sentence) -> Iterator[Found]:
         start, end = _trim_name(sentence.text, entity.start_char, entity.end_char)
         name = sentence.text[start:end]
         kind = _type_by_ending(name, kind)
-        if kind == "person" and not _looks_personal(name, tagged=False):
+        if kind == "person" and not _looks_personal(name, tagged=True):
             continue
-        if kind == "company" and (name.isupper() or len(name) < _SHORTEST_VOTE):
+        if kind == "company" and ((name.isupper() and len(name) > _LONGEST_INITIALS) or len(name) < _SHORTEST_VOTE):
             continue
         yield start, end, kind, Strength.VOTED
 
 
-_SHORTEST_VOTE = 3
+_SHORTEST_VOTE, _LONGEST_INITIALS = 3, 5
+# Words that end what the tagger takes for a person and is none: `Cover Story`, `Solar Mini`.
+_IMPERSONAL = frozenset(
+    "Story Mini Pro Max Ultra Lite Alpha Beta Trader Routing Lesson Journey Award Prize Index Score Search Chat Cloud Code "
+    "Data Edge Engine Labs Learning Model Models News Notes Platform Project Report Review Show Street Summit Team Tech "
+    "Test Tool Vision Voice Week Weekly World Valley Way Wars Machine Network Networks Series Theorem Law Angel House".split()
+)
 
 
 def _type_by_ending(name: str, kind: str) -> str:
@@ -308,9 +326,11 @@ def _looks_personal(name: str, tagged: bool) -> bool:
     parts = name.split(" ")
     if len(parts) < 2 or re.search(r"[\d&+]", name) or _type_by_ending(name, "person") != "person":
         return False
-    if any(part in _STOP - _GIVEN or part in _TECHNIQUES or part.isupper() and len(part.strip(".")) > 2 for part in parts):
+    if any(
+        part in _STOP - _GIVEN or part in _TECHNIQUES or part.isupper() and len(part.strip(".")) > 2 for part in parts
+    ):
         return False
-    return parts[0] in _GIVEN or tagged
+    return parts[0] in _GIVEN or (tagged and not _IMPERSONAL & set(parts) and all(part[0].isupper() for part in parts))
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -336,7 +356,7 @@ def _is_adjective(word: str) -> bool:
 
 def _is_headline(sentence: Sentence) -> bool:
     """Whether the sentence is written like a headline, a capital on every word that counts."""
-    parts = [part for part in re.findall(r"[A-Za-z][\w’'-]*", sentence.text) if part not in _CONNECTIVES]
+    parts = [part for part in re.findall(r"[A-Za-z][\w’'-]*", sentence.text) if part.lower() not in _CONNECTIVES]
     if len(parts) < _HEADLINE_WORDS:
         return not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', ":"))
     return sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts)
@@ -347,12 +367,18 @@ def _is_plausible(name: str, kind: str) -> bool:
         return False
     if re.search(r"-[a-z]{3,}$", name) and kind not in {"model", "product", "benchmark"}:
         return False
-    if re.search(r"-(?:level|class|style|based|licensed|powered|driven|native|like|type|only|first|ready|grade|size|sized|digit|backed)$", name):
+    if re.search(
+        r"-(?:level|class|style|based|licensed|powered|driven|native|like|type|only|first|ready|grade|size|sized|digit|backed)$",
+        name,
+    ):
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
     parts = re.split(r"[ -]", name)
-    if all(part in _STOP or part.lower() in STOP_WORDS or part in _TECHNIQUES or _is_adjective(part) or part.islower() for part in parts):
+    if all(
+        part in _STOP or part.lower() in STOP_WORDS or part in _TECHNIQUES or _is_adjective(part) or part.islower()
+        for part in parts
+    ):
         return False
     return not (kind == "company" and len(parts) == 1 and parts[0].lower() in _COMMON)
 

@@ -74,8 +74,14 @@ _RELEASED = re.compile(
     rf"(?P<name>{_LATIN})(?:」|』)?(?:を|の)(?:[^。、]{{0,10}}?(?:で|に|として|向けに))?"
     r"(?:オープンソース|公開|リリース|提供|投入|発売|一般提供|発表|ローンチ|開発)(?:し|する|した|を開始|を始め|開始)"
 )
-_ROLE = re.compile(rf"(?:{_any(_ROLES)})(?:の|である|、|を務める|だった)(?P<name>{_FULL_NAME}|{_KANJI})(?=氏|さん|は|が|も|と|、|（|\()")
+_ROLE = re.compile(
+    rf"(?:{_any(_ROLES)})(?:の|である|、|を務める|だった)(?P<name>{_FULL_NAME}|{_KANJI})(?=氏|さん|は|が|も|と|、|（|\()"
+)
 _MODELS_NEAR = re.compile(r"モデル|LLM|パラメータ|パラメーター|重み")
+# 米連邦地裁: of a state, and of which.
+_STATE = re.compile(
+    r"(?:[米英仏独伊韓加豪露]|米国|英国|ドイツ|フランス|イタリア|欧州|中国|韓国)(?:連邦|国家|最高|州|高等)?|連邦"
+)
 _SPEAKING = re.compile(r"(?:によ|が|は|の報道|電子版|など|に(?:対し|よれ)|、)")
 _PROPER, _PERSONAL, _FAMILY = "名詞-固有名詞", "名詞-固有名詞-人名", "名詞-固有名詞-人名-姓"
 _SHORTEST_NAME = 3
@@ -139,7 +145,13 @@ def _iter_headed(text: str, proper: Sequence[Span]) -> Iterator[Found]:
 
 def _is_own(root: str, span: Span, proper: Sequence[Span]) -> bool:
     """Whether what stands before a head is some name and no description (消費電力, 史上最大)."""
-    if root in _PLAIN or root in _NEVER or any(root.startswith(word) and root[len(word) :] in _PLAIN for word in _PLAIN):
+    if _STATE.fullmatch(root):
+        return True
+    if (
+        root in _PLAIN
+        or root in _NEVER
+        or any(root.startswith(word) and root[len(word) :] in _PLAIN for word in _PLAIN)
+    ):
         return False
     foreign = re.search(r"[ァ-ヶー]{3,}", root)
     if foreign and foreign.group() not in _NEVER and foreign.group() not in _PLAIN:
