@@ -2,9 +2,9 @@
 
 CrossNER-AI (English, CoNLL) and the Japanese Wikipedia NER set of Stockmark (JSON), both as in `data/ground_truth`.
 Neither is news of the AI industry and neither has our types, so the figures compare versions, not systems:
-a text is one sentence, an entity counts once in it, spellings are compared folded, and a type of theirs is met by any of
-the types beside it below. Types without a counterpart (fields, tasks, algorithms, metrics; events, artefacts) are left
-out of their side, and a name of ours that stands on such a span is neither right nor wrong.
+a text is one sentence, an entity counts once in it, spellings are compared folded, and a type of theirs is met by any
+of the types beside it below. Types without a counterpart (fields, tasks, algorithms, metrics; events, artefacts) are
+left out of their side, and a name of ours that stands on such a span is neither right nor wrong.
 """
 
 import json
@@ -113,7 +113,7 @@ def find_names(extractor: Extractor, lang: str, text: str) -> dict[str, str]:
 
 
 def _is_met(name: str, kind: str, theirs: dict[str, tuple[str, frozenset[str]]]) -> bool:
-    """Whether a name of ours is right, or stands on a span whose type has no counterpart, or is of no type of theirs."""
+    """Whether a name of ours is right, stands on a span whose type has no counterpart, or is of no type of theirs."""
     if name in theirs:
         types = theirs[name][1]
         return not types or kind in types

@@ -43,7 +43,8 @@ _PART = (
 _TAIL = re.compile(rf"(?:[ -]?v?\d+\.\d+{_END})?{_PART}*")
 _LETTER = r"[A-Za-z0-9À-ɏ]"
 _SIZED = re.compile(
-    rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTER}*|[a-z]+[A-Z]{_LETTER}*)(?:[- ](?:[a-z]*[A-Z]{_LETTER}*|v?\d+(?:\.\d+)*))*?"
+    rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTER}*|[a-z]+[A-Z]{_LETTER}*)(?:[- ](?:[a-z]*[A-Z]{_LETTER}*|"
+    rf"v?\d+(?:\.\d+)*))*?"
     rf"-?(?:-|(?<=\d) | )(?:\d+(?:\.\d+)?B(?:-?A\d+(?:\.\d+)?B)?|\d+x\d+B){_END}(?:-(?:{_VARIANTS}|{_LOWER}){_END})*"
 )
 _KANJI_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{2,8}}-\d+(?:\.\d+)?B{_END}")
@@ -92,7 +93,7 @@ class Grammar:
                 yield Shape(*match.span(), match.group(), EntityType.HARDWARE)
 
     def lengthen(self, text: str, end: int, name: str) -> Shape | None:
-        """The model named by what follows a known one (`-0125`, ` mini`), from the known one's end; None for nothing."""
+        """The model named by what follows a known one (`-0125`, ` mini`), from its end on; None for nothing."""
         tail = _TAIL.match(text, end)
         if tail is None or not tail.group():
             return None

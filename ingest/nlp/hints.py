@@ -22,7 +22,8 @@ _BEFORE: dict[EntityType, str] = {
     EntityType.COMPANY: (
         rf"(?:\b(?:{_FIRMS}|CEO of|founder of|founded|backed by|owned by|acquir(?:e|ed|ing)|shares of|stake in|"
         r"invest(?:ed|s|ing)? in|investment in|partnership with|partner(?:ed|s|ing)? with|deal with|sued|suing|"
-        r"hosted by|served by|at) |(?:企業|大手|新興|メーカー|スタートアップ|ベンチャー)の?|(?<![ァ-ヶー一-龠])[米英仏独中韓])$"
+        r"hosted by|served by|at) |(?:企業|大手|新興|メーカー|スタートアップ|ベンチャー)の?|"
+        r"(?<![ァ-ヶー一-龠])[米英仏独中韓])$"
     ),
     EntityType.PUBLICATION: (
         r"(?:\b(?:post\w*|thread|tweet\w*|wrote|said|shared|announce\w*|message|statement|account|video)"
@@ -55,7 +56,10 @@ _AFTER: dict[EntityType, str] = {
         r"^(?:['’]s)? (?:weights|checkpoints?|paper)\b|^[\"”’]? ?(?:model|LLM)\b|"
         r"^[」』]?(?:という)?(?:推論|言語|基盤)?(?:モデル|シリーズ|LLM)"
     ),
-    EntityType.HARDWARE: r"^s? (?:GPU|chip|accelerator|processor|cluster|system|card|node)s?\b|^(?:チップ|搭載|プロセッサ|GPU)",
+    EntityType.HARDWARE: (
+        r"^s? (?:GPU|chip|accelerator|processor|cluster|system|card|node)s?\b|"
+        r"^(?:チップ|搭載|プロセッサ|GPU)"
+    ),
     EntityType.BENCHMARK: r"^ (?:benchmark|leaderboard|test|exam)s?\b|^(?:ベンチマーク|テスト)",
 }
 _HINTS = {kind: (re.compile(_BEFORE.get(kind, r"(?!)")), re.compile(_AFTER.get(kind, r"(?!)"))) for kind in EntityType}
@@ -79,11 +83,105 @@ _HEAD = re.compile(r"(?:^|[.!?:;|•\n])[\s\"“‘'*#>(\[-]*$|[\"“‘][*]*$")
 _FORENAME = re.compile(r"(?P<word>[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.) $")
 # Words with a capital that stand before a surname and are no forename.
 _BEFORE_SURNAME = frozenset(
-    "Mr Ms Mrs Dr Prof Professor President Vice Senator Sen Rep Secretary Minister Governor Gov Chairman Chairwoman Judge "
-    "Justice Chief Chancellor Premier Sir Lord Lady General Director Commissioner Founder Co-founder Attorney The But And "
-    "If When As While After Before Since Because With For In On At By From To Of Both Neither Then Now Yet So Or That This "
-    "Only Even Like Unlike Did Does Is Was Will Can Could Would Should Has Had Why How What Where Though Although However "
-    "Meanwhile Later Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday Says Said CEO CTO".split()
+    [
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "Prof",
+        "Professor",
+        "President",
+        "Vice",
+        "Senator",
+        "Sen",
+        "Rep",
+        "Secretary",
+        "Minister",
+        "Governor",
+        "Gov",
+        "Chairman",
+        "Chairwoman",
+        "Judge",
+        "Justice",
+        "Chief",
+        "Chancellor",
+        "Premier",
+        "Sir",
+        "Lord",
+        "Lady",
+        "General",
+        "Director",
+        "Commissioner",
+        "Founder",
+        "Co-founder",
+        "Attorney",
+        "The",
+        "But",
+        "And",
+        "If",
+        "When",
+        "As",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "Because",
+        "With",
+        "For",
+        "In",
+        "On",
+        "At",
+        "By",
+        "From",
+        "To",
+        "Of",
+        "Both",
+        "Neither",
+        "Then",
+        "Now",
+        "Yet",
+        "So",
+        "Or",
+        "That",
+        "This",
+        "Only",
+        "Even",
+        "Like",
+        "Unlike",
+        "Did",
+        "Does",
+        "Is",
+        "Was",
+        "Will",
+        "Can",
+        "Could",
+        "Would",
+        "Should",
+        "Has",
+        "Had",
+        "Why",
+        "How",
+        "What",
+        "Where",
+        "Though",
+        "Although",
+        "However",
+        "Meanwhile",
+        "Later",
+        "Today",
+        "Yesterday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Says",
+        "Said",
+        "CEO",
+        "CTO",
+    ]
 )
 
 

@@ -23,13 +23,79 @@ _FIRM = re.compile(
 )
 # Words that open the name of a firm but mean nothing alone.
 _BARE = frozenset(
-    "Advanced American Applied Artificial Baron Big Blue British China Chinese Cloud Data Deep Digital Digital European "
-    "First Future General Global Golden Grand Great Green Hong Human International Japan Lightning Modern National New "
-    "North Open Pacific Physical Planet Prime Public Quantum Real Red Royal Safe Scale Second Shanghai Shenzhen Silicon "
-    "Smart Social Solar South Standard State Super Thinking Third Tokyo True United Universal Urban Valley West White World".split()
+    [
+        "Advanced",
+        "American",
+        "Applied",
+        "Artificial",
+        "Baron",
+        "Big",
+        "Blue",
+        "British",
+        "China",
+        "Chinese",
+        "Cloud",
+        "Data",
+        "Deep",
+        "Digital",
+        "Digital",
+        "European",
+        "First",
+        "Future",
+        "General",
+        "Global",
+        "Golden",
+        "Grand",
+        "Great",
+        "Green",
+        "Hong",
+        "Human",
+        "International",
+        "Japan",
+        "Lightning",
+        "Modern",
+        "National",
+        "New",
+        "North",
+        "Open",
+        "Pacific",
+        "Physical",
+        "Planet",
+        "Prime",
+        "Public",
+        "Quantum",
+        "Real",
+        "Red",
+        "Royal",
+        "Safe",
+        "Scale",
+        "Second",
+        "Shanghai",
+        "Shenzhen",
+        "Silicon",
+        "Smart",
+        "Social",
+        "Solar",
+        "South",
+        "Standard",
+        "State",
+        "Super",
+        "Thinking",
+        "Third",
+        "Tokyo",
+        "True",
+        "United",
+        "Universal",
+        "Urban",
+        "Valley",
+        "West",
+        "White",
+        "World",
+    ]
 )
 _FULL = re.compile(
-    r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* (?P<family>[A-ZÀ-Þ][\w’'-]+)"
+    r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* "
+    r"(?P<family>[A-ZÀ-Þ][\w’'-]+)"
 )
 _KANJI = re.compile(r"[一-龠々]{2,}")
 # An introduction outweighs any number of votes that a story is likely to hold.
@@ -125,8 +191,8 @@ def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -
         for name in row:
             counter = votes.setdefault((_read(sentence, name.span), name.name), Counter())
             counter[name.type] += _VOTES[name.strength]
-    for (spelling, name), kinds in sorted(votes.items(), key=lambda item: -len(item[0][1])):
-        yield spelling, name, kinds.most_common(1)[0][0]
+    for (spelling, full), kinds in sorted(votes.items(), key=lambda item: -len(item[0][1])):
+        yield spelling, full, kinds.most_common(1)[0][0]
 
 
 def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence:
@@ -156,9 +222,9 @@ def _iter_short(entity: Entity) -> Iterator[str]:
             yield full["family"]
         elif "・" in entity.name:
             yield entity.name.rsplit("・", 1)[1]
-    elif entity.type is EntityType.COMPANY and (firm := _FIRM.fullmatch(entity.name)):
-        if firm["short"] not in _BARE:
-            yield firm["short"]
+    elif entity.type is EntityType.COMPANY:
+        firm = _FIRM.fullmatch(entity.name)
+        yield from [firm["short"]] if firm and firm["short"] not in _BARE else []
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:

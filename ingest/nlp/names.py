@@ -22,8 +22,27 @@ from ingest.nlp.tables import Row, Tables
 _SHORT = 4
 # Names that a text without capitals uses as words more often than as names.
 _WORDS = frozenset(
-    "alphabet android azure chrome discord docker intel oracle paramount pentagon perplexity sequoia stripe telegram "
-    "windows ironwood trillium anthropics entropic".split()
+    [
+        "alphabet",
+        "android",
+        "azure",
+        "chrome",
+        "discord",
+        "docker",
+        "intel",
+        "oracle",
+        "paramount",
+        "pentagon",
+        "perplexity",
+        "sequoia",
+        "stripe",
+        "telegram",
+        "windows",
+        "ironwood",
+        "trillium",
+        "anthropics",
+        "entropic",
+    ]
 )
 # Behind "open AI" and "open ai": the adjective, not the company.
 _NOUN_AFTER = re.compile(
@@ -92,7 +111,7 @@ class Gazetteer:
         self._models = [row for row in tables.rows if row.entity.type is EntityType.MODEL]
         self._grammar = Grammar(tables)
 
-    def find_names(self, text: str, context: Context = Context()) -> tuple[Name, ...]:  # noqa: B008 - frozen
+    def find_names(self, text: str, context: Context = Context()) -> tuple[Name, ...]:
         """Names in the order of the text, none overlapping.
 
         context  what the whole story mentions surely; it unlocks spellings that need context
@@ -172,17 +191,17 @@ class Gazetteer:
     def _lengthen(self, text: str, name: Name) -> Name:
         """The name with what belongs to it behind it: a variant, a size or a date makes another model of it."""
         if name.entity.type in _BODIES and (tail := _BODY_TAIL.match(text, name.span[1])):
-            longer = text[name.span[0] : tail.end()]
-            entity = self.get_entity(longer) or _make_entity(longer, EntityType.COMPANY)
-            return Name((name.span[0], tail.end()), longer, entity)
+            return self._make_longer(text, (name.span[0], tail.end()), EntityType.COMPANY)
         if name.entity.type is EntityType.PLACE and (head := _SEAT_OF.match(text, name.span[1])):
-            longer = text[name.span[0] : head.end()]
-            entity = self.get_entity(longer) or self.get_entity(longer + "学")
-            return Name((name.span[0], head.end()), longer, entity or _make_entity(longer, EntityType.INSTITUTION))
+            return self._make_longer(text, (name.span[0], head.end()), EntityType.INSTITUTION)
         if name.entity.type is not EntityType.MODEL:
             return name
         shape = self._grammar.lengthen(text, name.span[1], name.entity.name)
         return self._name_shape(text, replace(shape, start=name.span[0])) if shape else name
+
+    def _make_longer(self, text: str, span: tuple[int, int], kind: EntityType) -> Name:
+        surface = text[slice(*span)]
+        return Name(span, surface, self.get_entity(surface) or _make_entity(surface, kind))
 
     def _name_shape(self, text: str, shape: Shape) -> Name:
         surface = text[shape.start : shape.end]

@@ -7,6 +7,7 @@ signs or more that is no common word, and what stands in 「」 behind a kind wo
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from graph.records import EntityType
@@ -26,7 +27,10 @@ def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_LATIN = r"(?<![A-Za-z0-9.\-@/_])[A-Z][A-Za-z0-9.+&'’\-]*(?: (?:[A-Z0-9][A-Za-z0-9.+&'’\-]*|mini|nano|of|and))*(?![A-Za-z0-9])"
+_LATIN = (
+    r"(?<![A-Za-z0-9.\-@/_])[A-Z][A-Za-z0-9.+&'’\-]*(?: (?:[A-Z0-9][A-Za-z0-9.+&'’\-]*|mini|nano|of|"
+    r"and))*(?![A-Za-z0-9])"
+)
 _LOWER = r"(?<![A-Za-z0-9.\-@/_])[a-z]+[A-Z0-9][A-Za-z0-9.\-]*(?![A-Za-z0-9])"
 _KATAKANA = r"(?<![ァ-ヶー・A-Za-z])[ァ-ヶー]{3,}(?:AI)?(?![ァ-ヶー・A-Za-z])"
 _FULL_NAME = r"(?<![ァ-ヶー・])[ァ-ヶー]{2,}(?:[・＝=][ァ-ヶー]+)+(?![ァ-ヶー])"
@@ -37,7 +41,8 @@ _COMPANY_TAIL = re.compile(
 )
 # ノクターン（Nocturne AI）: the Latin form is how the story calls it in full.
 _GLOSS = re.compile(
-    rf"(?P<name>{_FULL_NAME}|{_KATAKANA}|{_KANJI})(?:氏|社|CEO|大学)?[（(](?P<latin>[A-Z][A-Za-z .'’\-]+[A-Za-z])(?:、[^（）()]{{1,12}})?[）)]"
+    rf"(?P<name>{_FULL_NAME}|{_KATAKANA}|{_KANJI})(?:氏|社|CEO|"
+    rf"大学)?[（(](?P<latin>[A-Z][A-Za-z .'’\-]+[A-Za-z])(?:、[^（）()]{{1,12}})?[）)]"
 )
 _SCORE = re.compile(
     rf"(?P<name>{_LATIN})(?:ベンチマーク|テスト|評価)?(?:で|の(?:スコア|正答率|正解率)(?:は|が|で)?)(?=約?\d+(?:\.\d+)?(?:%|％|点|ポイント))"
@@ -162,7 +167,7 @@ def _is_own(root: str, span: Span, proper: Sequence[Span]) -> bool:
 def _iter_people(sentence: Sentence) -> Iterator[Found]:
     """A family name with a given name behind it, as the dictionary knows them."""
     tokens = list(sentence.doc)
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in pairwise(tokens):
         if first.tag_ != _FAMILY or not second.tag_.startswith(_PERSONAL) or second.tag_ == _FAMILY:
             continue
         span = (first.idx, second.idx + len(second))

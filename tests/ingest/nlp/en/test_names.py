@@ -71,7 +71,7 @@ def test_what_is_no_name_gives_none(extractor: Extractor, text: str) -> None:
 
 
 def test_a_name_introduced_once_is_found_all_over_its_story(extractor: Extractor) -> None:
-    text = "Orrin Dynamics, a start-up, has a plan.\nIts head is Ines Calder, the founder.\nOrrin will grow, Calder thinks."
+    text = "Orrin Dynamics, a start-up, has a plan.\nIts head is Ines Calder, the founder.\nOrrin grows, Calder thinks."
     found = _find(extractor, text)
     assert (found["Orrin"], found["Calder"]) == ("company", "person")
 
