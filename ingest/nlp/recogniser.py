@@ -12,9 +12,8 @@ import pycrfsuite
 from spacy.tokens import Doc, Token
 
 from graph.errors import ConfigError
-from ingest.nlp.document import Sentence, Span
-
-Found = tuple[Span, str, str]
+from graph.records import EntityType
+from ingest.nlp.document import FreeName, Sentence, Strength
 
 OUTSIDE = "O"
 # How sure of each word of a name: below it more is wrong than right on real pages (bench/accuracy.py).
@@ -48,8 +47,8 @@ class Recogniser:
             raise ConfigError(message, subject=str(self._path)) from error
         return tagger
 
-    def find(self, sentence: Sentence) -> Iterator[Found]:
-        """The names that the model sees in a sentence, in order: (span in the article, name, entity type)."""
+    def find(self, sentence: Sentence) -> Iterator[FreeName]:
+        """The names that the model sees in a sentence, in order."""
         labels = self._tagger.tag(describe_words(sentence.doc, mark_known(sentence)))
         for first, last, kind in iter_runs(labels):
             if min(self._tagger.marginal(labels[place], place) for place in range(first, last + 1)) < _SURE:
@@ -59,7 +58,7 @@ class Recogniser:
             name = _TAIL.sub("", sentence.text[start:end])
             if name:
                 offset = sentence.span[0] + start
-                yield (offset, offset + len(name)), name, kind
+                yield FreeName((offset, offset + len(name)), name, EntityType(kind), Strength.SHAPED)
 
 
 def mark_known(sentence: Sentence) -> list[str]:

@@ -1,6 +1,6 @@
 """Trains the learned parts on the practice sentences: `python -m ingest.nlp.train [en ja] [--held-out]`.
 
-Writes data/models/names_LANG.crf. `--held-out` leaves every fifth practice file out, prints how its names are found, and
+Writes data/models/names_LANG.crf. `--held-out` leaves every fifth practice file out, prints how its names are found and
 writes nothing. Takes less than a minute a language on one core.
 """
 
@@ -104,9 +104,9 @@ def measure_names(path: Path, lessons: Sequence[Lesson]) -> str:
     for lesson in lessons:
         known = {name.span for name in lesson.sentence.names}
         more = {
-            span: kind
-            for span, _, kind in recogniser.find(lesson.sentence)
-            if all(span[1] <= start or end <= span[0] for start, end in known)
+            name.span: name.type
+            for name in recogniser.find(lesson.sentence)
+            if all(name.span[1] <= start or end <= name.span[0] for start, end in known)
         }
         gold = dict(lesson.names)
         hits += len((known | more.keys()) & gold.keys())

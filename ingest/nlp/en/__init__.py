@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from ingest.nlp.document import Draft, Language, Sentence, Span, Story
+from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
 from ingest.nlp.en.names import find_unlisted
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
@@ -35,7 +35,7 @@ class English:
             self._pipeline = load_pipeline()
         return parse_sentences(self._pipeline, sentences)
 
-    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
+    def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)
 
     def read(self, story: Story) -> Iterator[Draft]:

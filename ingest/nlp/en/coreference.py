@@ -59,6 +59,8 @@ class Referents:
         self._number += 1
         for index in sorted(names):
             token, name = sentence.doc[index], names[index]
+            if _is_employer(token):
+                continue
             party = Party(name.entity.name, name.entity.id)
             mention = _Mention(self._number, index, party, name.entity.type, _is_subject(token), _find_words(token))
             self._mentions.append(mention)
@@ -175,6 +177,12 @@ class Referents:
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         return token.doc[mention.token].head == token.head
+
+
+def _is_employer(token: Token) -> bool:
+    """Whether a name only says where somebody works: "analysts at X" leaves X out of what follows."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ == "at" and prep.head.lemma_.lower() in words("nouns", "agents")
 
 
 def _is_subject(token: Token) -> bool:

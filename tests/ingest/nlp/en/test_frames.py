@@ -269,7 +269,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Copilot runs on GPT-4.", ("based_on: Microsoft Copilot > GPT-4",)),
     ("DeepSeek R1 is available on Azure AI Foundry.", ("runs_on: DeepSeek-R1 > Azure AI Foundry",)),
     ("Google shut down Bard.", ("withdrew: Google > Bard",)),
-    ("President Trump revoked Biden's executive order on AI.", ("withdrew: Donald Trump > Biden order",)),
+    ("President Trump revoked Biden's executive order on AI.", ("withdrew: Donald Trump > Joe Biden order",)),
     ("A judge ruled in favor of Thomson Reuters.", ("ruled_for: judge > Thomson Reuters",)),
     ("The court ordered OpenAI to preserve logs.", ("investigates: court > OpenAI",)),
     ("The court ordered OpenAI to publish its contracts.", ("regulates: court > OpenAI",)),
