@@ -11,6 +11,9 @@ from ingest.nlp.en.clauses import Clause
 from ingest.nlp.en.quantities import find_amounts, set_unit
 from ingest.nlp.frames import Frame
 
+# Measures of which a clause may give several: a price for each direction, a size for each variant.
+_LISTED = frozenset({"price", "parameters"})
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -33,17 +36,16 @@ class OwnAmounts:
         span = sentence.doc.char_span(*amount.span, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        plain = set_unit(amount, "USD", 0.01) if amount.unit == "cents" else amount
-        return Placed(plain, span.root)
+        return Placed(_make_plain(amount), span.root)
 
     def find(self, frame: Frame, clause: Clause) -> list[Quantity]:
-        """The amounts in the clause that fit the frame: the nearest one, or several prices side by side."""
+        """The amounts in the clause that fit the frame: the nearest one, or several prices or sizes side by side."""
         if frame.quantity is None:
             return []
-        own = [p for p in self._fitting(frame) if _belongs(p.token, clause.head)]
+        own = _drop_former([p for p in self._fitting(frame) if _belongs(p.token, clause.head)])
         if not own:
             return []
-        if frame.quantity.measure == "price" and "/" in own[0].amount.unit:
+        if frame.quantity.measure in _LISTED and ("/" in own[0].amount.unit or frame.quantity.measure != "price"):
             return [_make_quantity(p.amount, frame) for p in own]
         nearest = min(own, key=lambda p: (p.token.i < clause.head.i, abs(p.token.i - clause.head.i)))
         return [_make_quantity(nearest.amount, frame)]
@@ -61,8 +63,28 @@ class OwnAmounts:
             return
         for placed in self._placed:
             head, _, per = placed.amount.unit.partition("/")
-            if head in frame.quantity.units or (per and head + "/" in frame.quantity.units):
+            free = head == "free" and frame.quantity.measure == "price" and "USD/" in frame.quantity.units
+            if head in frame.quantity.units or free or (per and head + "/" in frame.quantity.units):
                 yield placed
+
+
+def _make_plain(amount: Amount) -> Amount:
+    """The amount in units that are stored: cents as dollars."""
+    money, slash, rate = amount.unit.partition("/")
+    return set_unit(amount, "USD" + slash + rate, 0.01) if money == "cents" else amount
+
+
+def _drop_former(placed: list[Placed]) -> list[Placed]:
+    """The amounts without what was before: "from $10 to $3" is $3, as is "to $3 from $10"."""
+    openers = [opener.lower_ if (opener := _find_opener(p.token)) else "" for p in placed]
+    return [p for p, word in zip(placed, openers, strict=True) if word != "from" or "to" not in openers]
+
+
+def _find_opener(token: Token) -> Token | None:
+    """The preposition that an amount stands under."""
+    while token.head != token and token.pos_ not in {"ADP", "VERB", "AUX"}:
+        token = token.head
+    return token if token.pos_ == "ADP" else None
 
 
 def _belongs(token: Token, head: Token) -> bool:
@@ -84,6 +106,7 @@ def _make_quantity(amount: Amount, frame: Frame) -> Quantity:
     measure = frame.quantity.measure if frame.quantity else ""
     value, high, comparator = amount.value, amount.high, amount.comparator
     unit = "downloads" if measure == "downloads" else amount.unit or "points"
+    unit = "USD" if unit == "free" else unit  # what is free costs nothing in any currency
     if measure.startswith("-"):
         value, comparator = -value, _turn(comparator)
         value, high = (-high, value) if high is not None and comparator is Comparator.RANGE else (value, None)

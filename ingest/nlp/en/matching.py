@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
+from ingest.nlp.en import products
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
 from ingest.nlp.en.parties import Parties
@@ -30,10 +31,20 @@ _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
 # Where words that name nobody are never worth a claim.
 _NAMED_OBJECTS = frozenset({ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.BENCHMARK})
 _NAMED_SUBJECTS = frozenset(
-    {Predicate.CAN, Predicate.CANNOT, Predicate.HAS_SIZE, Predicate.RUNS_ON, Predicate.BASED_ON, Predicate.LOST_VALUE}
+    {
+        Predicate.CAN,
+        Predicate.CANNOT,
+        Predicate.HAS_SIZE,
+        Predicate.RUNS_ON,
+        Predicate.BASED_ON,
+        Predicate.LOST_VALUE,
+        Predicate.TRAINED_WITH,
+    }
 )
 
 
+# Kinds of claim of which one clause may hold several.
+_SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -74,18 +85,41 @@ class Matcher:
             self._by_verb[verb].append(_Trigger(frame, order, companions, conditions))
 
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
-        """The claims of a clause: those of the first frame that fits it; several where slots hold several."""
+        """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
         lemma = _find_lemma(clause.head)
         near = _read_companions(clause)
         options = sorted(self._by_verb.get(lemma, []) + self._by_verb[_ANY], key=lambda trigger: trigger.order)
         lowered = sentence.text.lower()
+        found: list[Match] = []
         for trigger in options:
+            if found and not _may_stand_beside(trigger.frame, found):
+                continue
             if not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
                 continue
-            found = tuple(_fill(trigger.frame, clause, parties, amounts))
-            if found:
-                return found
-        return ()
+            found += _drop_told(_fill(trigger.frame, clause, parties, amounts), found)
+        return tuple(found)
+
+
+def _may_stand_beside(frame: Frame, found: Sequence[Match]) -> bool:
+    """Whether a clause that was read as something else may state this too: "has 7B parameters and runs on an H100"."""
+    return all(match.frame.type in _SIDE_BY_SIDE and match.frame.predicate != frame.predicate for match in found) and (
+        frame.type in _SIDE_BY_SIDE
+    )
+
+
+def _drop_told(matches: Iterable[Match], found: Sequence[Match]) -> list[Match]:
+    """The matches that say more than what was found before them: another thing or another amount of it."""
+    things = {match.object for match in found} | {match.subject for match in found}
+    amounts = {match.quantity.text for match in found if match.quantity}
+    if not found:
+        return list(matches)
+    return [
+        match
+        for match in matches
+        if match.object not in things or (match.quantity and match.quantity.text not in amounts)
+        if match.subject in {other.subject for other in found}
+        if match.quantity is None or match.quantity.text not in amounts
+    ]
 
 
 def _find_lemma(verb: Token) -> str:
@@ -153,6 +187,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
+    **products.CONDITIONS,
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
 }
 
