@@ -1,4 +1,4 @@
-"""Amounts that take over the unit of a neighbour: "3B, 14B and 72B parameters", "$2 in and $8 out per million tokens"."""
+"""Amounts under the unit of a neighbour: "3B, 14B and 72B parameters", "$2 in and $8 out per million tokens"."""
 
 import re
 from collections.abc import Sequence

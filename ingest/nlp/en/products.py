@@ -42,10 +42,14 @@ _WOULD = frozenset({"would", "could", "should", "'d"})
 _BARRED = frozenset({"may", "might", "must", "is", "are", "was", "were", "'s"})
 # With a negation they say nothing about what the subject is able to do.
 _NO_DEED = frozenset(
-    "be have cost need require matter mean seem appear come compete beat outperform surpass match rival exceed want plan "
-    "exist belong sell launch ship release lead earn make contain use rely get go become stop change announce say "
-    "confirm comment expect intend deserve feel look remain stay differ depend involve own charge rank count add let fly".split()
-)
+    {
+        "add", "announce", "appear", "beat", "become", "belong", "change", "charge", "come", "comment", "compete",
+        "confirm", "contain", "cost", "count", "depend", "deserve", "differ", "do", "earn", "exceed", "exist", "expect",
+        "feel", "fly", "get", "go", "have", "intend", "involve", "launch", "lead", "let", "look", "make", "match",
+        "matter", "mean", "name", "need", "outperform", "own", "plan", "rank", "release", "rely", "remain", "require",
+        "rival", "say", "seem", "sell", "ship", "stay", "stop", "surpass", "use", "want",
+    }
+)  # fmt: skip
 
 
 def _read_made(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -56,13 +60,16 @@ def _read_made(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
         for child in token.children:
             if child.dep_ in {"dobj", "nsubjpass", "poss", "compound"} and token != clause.head:
                 yield from parties.resolve_all(child, slot.types)
+        if token.dep_ in {"compound", "amod"} and parties.name_at(token.head):  # "training V3", taken for a phrase
+            yield from parties.resolve_all(token.head, slot.types)
+        for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "for"} and token.pos_ in {"NOUN", "PROPN"}:
                 for held in child.children:
                     yield from parties.resolve_all(held, slot.types)
 
 
 def _read_price_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
-    """What a share of a price is a share of: "a tenth of the price of X", "half X's price", "a third of what X costs"."""
+    """Whose price it is, or is a share of: "cut the price of X", "a tenth of the price of X", "half X's price"."""
     for token in clause.head.subtree:
         if token.lemma_.lower() not in _PRICES:
             continue
@@ -86,9 +93,9 @@ def _read_material(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Par
 
 def _is_material(noun: Token, parties: Parties) -> bool:
     named = any(parties.name_at(token) for token in noun.subtree if token.dep_ in {"compound", "appos", "nmod"})
-    money = any(token.is_currency for token in noun.subtree)
     kinds = words("nouns", "hardware") | words("nouns", "company") | _NO_MATERIAL | {"token", "parameter", "hour"}
-    return not named and not money and noun.lemma_.lower() not in kinds
+    near = {token.lemma_.lower().removesuffix("s") for token in noun.subtree}
+    return not named and not near & kinds and not any(token.is_currency for token in noun.subtree)
 
 
 READERS: dict[str, Callable[[Slot, Clause, Parties], Iterator[Party]]] = {
@@ -146,11 +153,25 @@ def _tells_of_weights(clause: Clause) -> bool:
     return any(token.lemma_.lower() in {"weight", "code", "checkpoint"} for token in clause.subjects + clause.objects)
 
 
+def _is_named(clause: Clause) -> bool:
+    """Whether the subject is no pronoun: what "it" stands for is too often whoever was named last."""
+    return any(token.pos_ != "PRON" for token in clause.subjects)
+
+
+def _is_in_points(clause: Clause) -> bool:
+    """Whether what is lost is a comparison, not a customer: "lost to X", "loses two points to X"."""
+    return all(token.like_num or token.lemma_ in {"point", "%", "percent", "game", "match"} for token in clause.objects)
+
+
+def _tells_of_training(clause: Clause) -> bool:
+    return any(token.lemma_.lower() in _MAKING - {"run", "build", "create"} for token in clause.head.subtree)
+
+
 def _is_doing(clause: Clause) -> bool:
     """Whether a verb tells what its subject does or did by itself: active, finite, not negated, no verb of saying."""
     head = clause.head
     told = any(c.dep_ in {"neg", "ccomp", "preconj"} or (c.dep_ == "aux" and c.lower_ in _WOULD) for c in head.children)
-    return not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
+    return _is_named(clause) and not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
 
 
 def _is_not_doing(clause: Clause) -> bool:
@@ -158,13 +179,21 @@ def _is_not_doing(clause: Clause) -> bool:
     head = clause.head
     barred = any(c.dep_ == "aux" and c.lower_ in _BARRED | _WOULD for c in head.children)
     negated = any(c.dep_ == "neg" for c in head.children) and not barred
-    return negated and not clause.passive and head.pos_ == "VERB" and head.lemma_.lower() not in _NO_DEED
+    return (
+        negated
+        and _is_named(clause)
+        and not clause.passive
+        and head.pos_ == "VERB"
+        and head.lemma_.lower() not in _NO_DEED
+    )
 
 
 CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<ratio-price>": _has_ratio_price,
     "<price-subject>": _has_price_subject,
     "<flat>": _is_flat,
+    "<points>": _is_in_points,
+    "<training>": _tells_of_training,
     "<margin>": _has_margin,
     "<passive>": lambda clause: clause.passive,
     "<beside>": _is_beside,

@@ -122,16 +122,17 @@ _AFTER_RES = (
     (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
 )
 _PER = re.compile(
-    r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?"
-    r"[ -]?(?:cached |fresh |uncached )?(?:input |output |prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|"
-    r"share|day|week|minute|min|second|image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
+    r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
+    r"(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:cached |fresh |uncached )?(?:input |output |"
+    r"prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|share|day|week|minute|min|second|"
+    r"image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
     r"annum|(?:GPU|card|chip|node)[- ]hour|task|chip|head|developer|employee|student|person|character|word|credit)s?"
     r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$])"
 )
 _MONTHLY = re.compile(r"^ (?P<what>monthly|yearly|annually|hourly|apiece|each)\b")
 _PER_NAMES = {
-    "annum": "year", "yr": "year", "yearly": "year", "annually": "year", "mo": "month", "monthly": "month", "hr": "hour",
-    "hourly": "hour", "min": "minute", "apiece": "piece", "each": "piece",
+    "annum": "year", "yr": "year", "yearly": "year", "annually": "year", "mo": "month", "monthly": "month",
+    "hr": "hour", "hourly": "hour", "min": "minute", "apiece": "piece", "each": "piece",
 }  # fmt: skip
 _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})"))]
@@ -152,7 +153,8 @@ _MODEL_SIZE = re.compile(
     r"version|variant|total|active)|[,)]| and | or )"
 )
 _CONTEXT = re.compile(
-    r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:long |of )?(?:token|context|ctx|window)|\.? *$|\.\s|[,;)]| and )"
+    r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:long |of )?(?:token|context|ctx|window)"
+    r"|\.? *$|\.\s|[,;)]| and )"
 )
 _WINDOW = re.compile(r"context|ctx|[Ww]indow|token length")
 

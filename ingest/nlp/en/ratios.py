@@ -24,8 +24,8 @@ _BELOW = re.compile(r"\b(?:less than|under|below)\s$", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|for nothing"
-    r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|teachers|"
-    r"non-?profits|schools|researchers)"
+    r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|"
+    r"teachers|non-?profits|schools|researchers)"
     r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free|(?<=remain )free"
     r"|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b(?! (?:from|of|up|rein|to (?!use)))"
 )

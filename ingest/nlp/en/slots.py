@@ -186,7 +186,8 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
     for token in (*iter_companions(clause.head, 4), *clause.objects):
-        inner = token.dep_ in {"compound", "nmod"} and token.head.lemma_.lower() in words("nouns", "method")
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        inner = token.dep_ in {"compound", "nmod", "pobj"} and above.lemma_.lower() in words("nouns", "method")
         if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"} and not inner:
             yield Party(_name_method(token))
 
