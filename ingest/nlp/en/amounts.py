@@ -28,7 +28,7 @@ class OwnAmounts:
 
     def __init__(self, sentence: Sentence) -> None:
         self._taken = [(n.span[0] - sentence.span[0], n.span[1] - sentence.span[0]) for n in sentence.names]
-        self._placed = [p for amount in find_amounts(sentence.text) if (p := self._place(sentence, amount))]
+        self.placed = [p for amount in find_amounts(sentence.text) if (p := self._place(sentence, amount))]
 
     def _place(self, sentence: Sentence, amount: Amount) -> Placed | None:
         if any(start <= amount.span[0] < end for start, end in self._taken):
@@ -46,9 +46,9 @@ class OwnAmounts:
         if not own:
             return []
         if frame.quantity.measure in _LISTED and ("/" in own[0].amount.unit or frame.quantity.measure != "price"):
-            return [_make_quantity(p.amount, frame) for p in own]
+            return [make_quantity(p.amount, frame) for p in own]
         nearest = min(own, key=lambda p: (p.token.i < clause.head.i, abs(p.token.i - clause.head.i)))
-        return [_make_quantity(nearest.amount, frame)]
+        return [make_quantity(nearest.amount, frame)]
 
     def find_nearest(self, frame: Frame, token: Token) -> Quantity | None:
         """The fitting amount that stands nearest before a token, else after it within a few words."""
@@ -56,12 +56,12 @@ class OwnAmounts:
         before = [p for p in fitting if 0 < token.i - p.token.i <= 8]
         after = [p for p in fitting if 0 < p.token.i - token.i <= 8]
         chosen = before[-1:] or after[:1]
-        return _make_quantity(chosen[0].amount, frame) if chosen else None
+        return make_quantity(chosen[0].amount, frame) if chosen else None
 
     def _fitting(self, frame: Frame) -> Iterator[Placed]:
         if frame.quantity is None:
             return
-        for placed in self._placed:
+        for placed in self.placed:
             head, _, per = placed.amount.unit.partition("/")
             free = head == "free" and frame.quantity.measure == "price" and "USD/" in frame.quantity.units
             if head in frame.quantity.units or free or (per and head + "/" in frame.quantity.units):
@@ -101,12 +101,14 @@ def _belongs(token: Token, head: Token) -> bool:
     return False
 
 
-def _make_quantity(amount: Amount, frame: Frame) -> Quantity:
+def make_quantity(amount: Amount, frame: Frame) -> Quantity:
     """The amount with what it measures; a measure that starts with a minus is a fall and turns the sign."""
     measure = frame.quantity.measure if frame.quantity else ""
     value, high, comparator = amount.value, amount.high, amount.comparator
     unit = "downloads" if measure == "downloads" else amount.unit or "points"
     unit = "USD" if unit == "free" else unit  # what is free costs nothing in any currency
+    if measure.endswith("price_change") and unit == "x" and value < 1:  # "cut by half"
+        value, unit = value * 100, "%"
     if measure.startswith("-"):
         value, comparator = -value, _turn(comparator)
         value, high = (-high, value) if high is not None and comparator is Comparator.RANGE else (value, None)

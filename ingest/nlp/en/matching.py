@@ -15,7 +15,8 @@ from spacy.tokens import Token
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
 from ingest.nlp.en import products
-from ingest.nlp.en.amounts import OwnAmounts
+from ingest.nlp.en.amounts import OwnAmounts, make_quantity
+from ingest.nlp.en.anchors import find_anchored
 from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -73,6 +74,7 @@ class Matcher:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self._by_verb: dict[str, list[_Trigger]] = defaultdict(list)
+        self._by_name = {frame.name: frame for frame in frames}
         for order, frame in enumerate(frames):
             for text in frame.triggers:
                 self._add(frame, order, text.split())
@@ -99,12 +101,26 @@ class Matcher:
             found += _drop_told(_fill(trigger.frame, clause, parties, amounts), found)
         return tuple(found)
 
+    def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
+        """The claims of amounts that stand beside a name and that no clause has told."""
+        for found in find_anchored(sentence, amounts, told):
+            frame = self._by_name[found.frame]
+            clause = make_clause(find_verb(found.token))
+            quantity = make_quantity(found.amount, frame)
+            yield Match(frame, clause, found.subject, found.benchmark, quantity, found.benchmark)
+
 
 def _may_stand_beside(frame: Frame, found: Sequence[Match]) -> bool:
     """Whether a clause that was read as something else may state this too: "has 7B parameters and runs on an H100"."""
-    return all(match.frame.type in _SIDE_BY_SIDE and match.frame.predicate != frame.predicate for match in found) and (
-        frame.type in _SIDE_BY_SIDE
-    )
+    if frame.type not in _SIDE_BY_SIDE:
+        return False
+    return all(match.frame.type in _SIDE_BY_SIDE and _differs(match.frame, frame) for match in found)
+
+
+def _differs(one: Frame, other: Frame) -> bool:
+    """Whether two frames state two things; a cut and the new price are two."""
+    measures = {frame.quantity.measure if frame.quantity else "" for frame in (one, other)}
+    return one.predicate != other.predicate or measures == {"-price_change", "price"}
 
 
 def _drop_told(matches: Iterable[Match], found: Sequence[Match]) -> list[Match]:

@@ -16,7 +16,10 @@ _MANIFOLD = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4, 
 # After a part or a multiple: what it is taken of. "A third party" and "a half hour" are none.
 _WHOLE = r"(?= (?:of|the|as|that|its|their|what|less|more|fewer|cheaper|faster|smaller|larger|quicker|lower|dearer)\b)"
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?{_WHOLE}", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?:{_WHOLE}|(?<=by half)|(?<=by two thirds)|(?<=by two-thirds)|(?<=by a third)|(?<=by a quarter)|"
+    rf"(?<=by three quarters)|(?<=by nine-tenths)|(?<=by a fifth)|(?<=by a tenth))",
+    re.IGNORECASE,
 )
 _MULTIPLE = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\s$", re.IGNORECASE)
@@ -26,8 +29,8 @@ _FREE = re.compile(
     r"\b(?:free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|for nothing"
     r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|"
     r"teachers|non-?profits|schools|researchers)"
-    r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free|(?<=remain )free"
-    r"|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b(?! (?:from|of|up|rein|to (?!use)))"
+    r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free"
+    r"|(?<=remain )free|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b(?! (?:from|of|up|rein|to (?!use)))"
 )
 
 
