@@ -15,6 +15,7 @@ from ingest.nlp.en.amounts import OwnAmounts, Placed
 from ingest.nlp.en.parties import make_party
 
 _MODEL = frozenset({EntityType.MODEL})
+_SCORED = frozenset({"%", "points", ""})
 _SOLD = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 # Below so many tokens a text fits a window; above, a model was trained on them.
 _LARGEST_WINDOW, _SMALLEST_CORPUS = 1.1e8, 1e9
@@ -29,8 +30,28 @@ _LIGHT = re.compile(
 )
 _TIGHT = re.compile(r"[\s*]*(?:[:(=—–|]|at|of|is|score|scores|with)?[\s*(:=]*", re.IGNORECASE)
 _ON = re.compile(r"[\s*]*(?:points?|%|percent)?[\s*]*(?:on|in|at|for)[\s*]+(?:the[\s*]+)?", re.IGNORECASE)
+_NEXT = re.compile(r"[\s,*]*(?:(?:the|our|its|new|their)[\s*]+)*", re.IGNORECASE)
 # What another is compared with has no part in the amount.
-_COMPARED = frozenset({"than", "versus", "vs", "vs.", "against", "over", "behind", "like", "unlike", "above", "below"})
+_COMPARED = frozenset(
+    {
+        "than",
+        "versus",
+        "vs",
+        "vs.",
+        "against",
+        "over",
+        "behind",
+        "like",
+        "unlike",
+        "above",
+        "below",
+        "with",
+        "using",
+        "from",
+    }
+)
+# "GPT-4-class" is no GPT-4.
+_LIKENED = re.compile(r"[- ](?:class|level|style|like|era|grade|tier|compatible|based)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +103,27 @@ def _find_owner(placed: Placed, kind: str, sentence: Sentence) -> Party | None:
 
 
 def _find_scores(sentence: Sentence, free: list[Placed]) -> Iterator[Anchored]:
-    """Scores beside their benchmark, and those in brackets after other models."""
+    """Scores beside their benchmark, and those in brackets after a model where one benchmark is named."""
     models = [name for name in _iter_names(sentence, _MODEL) if not _is_compared(name, sentence)]
-    for benchmark in _iter_names(sentence, frozenset({EntityType.BENCHMARK})):
+    benchmarks = list(_iter_names(sentence, frozenset({EntityType.BENCHMARK})))
+    if len({name.entity.name for name in benchmarks}) == 1:
+        yield from _find_bracketed(sentence, free, benchmarks[0])
+    for benchmark in benchmarks:
         for placed in free:
-            if placed.amount.unit in {"%", "points", ""} and _stands_beside(placed.amount, benchmark, sentence):
+            if placed.amount.unit in _SCORED and _stands_beside(placed.amount, benchmark, sentence):
                 subject = _find_scorer(benchmark, placed, models, sentence)
                 if subject:
                     yield Anchored("score", placed.token, make_party(subject), placed.amount, make_party(benchmark))
+
+
+def _find_bracketed(sentence: Sentence, free: list[Placed], benchmark: Name) -> Iterator[Anchored]:
+    """ "Trails R1 (71.5) on GPQA" gives the score of R1."""
+    for name in _iter_names(sentence, _MODEL):
+        for placed in free:
+            between = sentence.text[_end(name, sentence) : placed.amount.span[0]]
+            closed = sentence.text[placed.amount.span[1] :].lstrip().startswith((")", ",", "]", "on"))
+            if placed.amount.unit in _SCORED and re.fullmatch(r"\s*[(\[]\s*", between) and closed:
+                yield Anchored("score", placed.token, make_party(name), placed.amount, make_party(benchmark))
 
 
 def _stands_beside(amount: Amount, benchmark: Name, sentence: Sentence) -> bool:
@@ -100,16 +134,22 @@ def _stands_beside(amount: Amount, benchmark: Name, sentence: Sentence) -> bool:
 
 
 def _find_scorer(benchmark: Name, placed: Placed, models: list[Name], sentence: Sentence) -> Name | None:
-    """The nearest model named before, or the only one of the sentence."""
+    """The nearest model named before, or the one that follows at once: "At 79 % on AIME, o1 …"."""
     start = min(placed.amount.span[0], benchmark.span[0] - sentence.span[0])
     before = [name for name in models if _end(name, sentence) <= start]
     if before:
         return before[-1]
-    return models[0] if len({name.entity.name for name in models}) == 1 else None
+    end = max(placed.amount.span[1], _end(benchmark, sentence))
+    after = [name for name in models if name.span[0] - sentence.span[0] >= end]
+    if after and _NEXT.fullmatch(sentence.text, end, after[0].span[0] - sentence.span[0]):
+        return after[0]
+    return None
 
 
 def _iter_names(sentence: Sentence, kinds: frozenset[EntityType]) -> Iterator[Name]:
-    return (name for name in sorted(sentence.names, key=lambda name: name.span) if name.entity.type in kinds)
+    for name in sorted(sentence.names, key=lambda name: name.span):
+        if name.entity.type in kinds and not _LIKENED.match(sentence.text, _end(name, sentence)):
+            yield name
 
 
 def _end(name: Name, sentence: Sentence) -> int:

@@ -74,7 +74,7 @@ def _read_price_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Par
         if token.lemma_.lower() not in _PRICES:
             continue
         for child in token.children:
-            if child.dep_ in {"poss", "nsubj"} and child not in clause.subjects:
+            if child.dep_ in {"poss", "nsubj"} and child.pos_ != "PRON" and child not in clause.subjects:
                 yield from parties.resolve_all(child, slot.types)
             if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
                 for held in child.children:

@@ -30,7 +30,8 @@ _FREE = re.compile(
     r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|"
     r"teachers|non-?profits|schools|researchers)"
     r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free"
-    r"|(?<=remain )free|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b(?! (?:from|of|up|rein|to (?!use)))"
+    r"|(?<=remain )free|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b"
+    r"(?! (?:from|of|up|rein|to (?!use)))"
 )
 
 
