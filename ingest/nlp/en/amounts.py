@@ -1,5 +1,6 @@
 """Which amounts of a sentence belong to a clause, and what they measure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ingest.nlp.en.clauses import Clause
 from ingest.nlp.en.quantities import find_amounts, set_unit
 from ingest.nlp.frames import Frame
 
+_OPENER = re.compile(r"\b(?P<word>from|to|by)\s+(?:(?:about|just|only|nearly|over|around)\s+)?$", re.IGNORECASE)
 # Measures of which a clause may give several: a price for each direction, a size for each variant.
 _LISTED = frozenset({"price", "parameters"})
 
@@ -52,7 +54,7 @@ class OwnAmounts:
 
     def find_nearest(self, frame: Frame, token: Token) -> Quantity | None:
         """The fitting amount that stands nearest before a token, else after it within a few words."""
-        fitting = list(self._fitting(frame))
+        fitting = [placed for placed in self._fitting(frame) if find_opener(placed) != "by"]  # a lead is no score
         before = [p for p in fitting if 0 < token.i - p.token.i <= 8]
         after = [p for p in fitting if 0 < p.token.i - token.i <= 8]
         chosen = before[-1:] or after[:1]
@@ -76,15 +78,14 @@ def _make_plain(amount: Amount) -> Amount:
 
 def _drop_former(placed: list[Placed]) -> list[Placed]:
     """The amounts without what was before: "from $10 to $3" is $3, as is "to $3 from $10"."""
-    openers = [opener.lower_ if (opener := _find_opener(p.token)) else "" for p in placed]
+    openers = [find_opener(p) for p in placed]
     return [p for p, word in zip(placed, openers, strict=True) if word != "from" or "to" not in openers]
 
 
-def _find_opener(token: Token) -> Token | None:
-    """The preposition that an amount stands under."""
-    while token.head != token and token.pos_ not in {"ADP", "VERB", "AUX"}:
-        token = token.head
-    return token if token.pos_ == "ADP" else None
+def find_opener(placed: Placed) -> str:
+    """The word before an amount and what belongs to it: "from" in "from $10", "by" in "by four points"."""
+    match = _OPENER.search(placed.token.doc.text[: placed.amount.span[0]])
+    return match.group("word").lower() if match else ""
 
 
 def _belongs(token: Token, head: Token) -> bool:

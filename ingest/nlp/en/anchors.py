@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.records import EntityType, Party
 from ingest.nlp.document import Amount, Name, Sentence
-from ingest.nlp.en.amounts import OwnAmounts, Placed
+from ingest.nlp.en.amounts import OwnAmounts, Placed, find_opener
 from ingest.nlp.en.parties import make_party
 
 _MODEL = frozenset({EntityType.MODEL})
@@ -67,7 +67,8 @@ class Anchored:
 
 def find_anchored(sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Anchored]:
     """The amounts of a sentence that stand beside a name; those whose words are told already are left out."""
-    free = [placed for placed in amounts.placed if placed.amount.text not in told]
+    untold = (placed for placed in amounts.placed if placed.amount.text not in told)
+    free = [placed for placed in untold if find_opener(placed) not in {"by", "from"}]  # a lead, or what was before
     for placed in free:
         kind = _find_kind(placed.amount, sentence.text)
         subject = kind and _find_owner(placed, kind, sentence)

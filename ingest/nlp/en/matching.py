@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
-from ingest.nlp.en import products
+from ingest.nlp.en import products, standings
 from ingest.nlp.en.amounts import OwnAmounts, make_quantity
 from ingest.nlp.en.anchors import find_anchored
 from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
@@ -204,6 +204,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     **products.CONDITIONS,
+    **standings.CONDITIONS,
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
 }
 

@@ -160,7 +160,7 @@ def _is_named(clause: Clause) -> bool:
 
 def _is_in_points(clause: Clause) -> bool:
     """Whether what is lost is a comparison, not a customer: "lost to X", "loses two points to X"."""
-    return all(token.like_num or token.lemma_ in {"point", "%", "percent", "game", "match"} for token in clause.objects)
+    return all(token.lemma_ in {"point", "%", "percent", "game", "match", "duel"} for token in clause.objects)
 
 
 def _tells_of_training(clause: Clause) -> bool:

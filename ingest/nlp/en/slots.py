@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from graph.records import EntityType, Party
-from ingest.nlp.en import products
+from ingest.nlp.en import products, standings
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties, describe
@@ -235,5 +235,6 @@ _SPECIAL: dict[str, _Reader] = {
     "<despite>": _read_defied,
     "<method>": _read_method,
     **products.READERS,
+    **standings.READERS,
     "<none>": lambda slot, clause, parties: iter(()),
 }
