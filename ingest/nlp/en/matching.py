@@ -14,7 +14,9 @@ from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
-from ingest.nlp.en.amounts import OwnAmounts
+from ingest.nlp.en import products, standings
+from ingest.nlp.en.amounts import OwnAmounts, make_quantity
+from ingest.nlp.en.anchors import find_anchored
 from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -30,10 +32,20 @@ _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
 # Where words that name nobody are never worth a claim.
 _NAMED_OBJECTS = frozenset({ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.BENCHMARK})
 _NAMED_SUBJECTS = frozenset(
-    {Predicate.CAN, Predicate.CANNOT, Predicate.HAS_SIZE, Predicate.RUNS_ON, Predicate.BASED_ON, Predicate.LOST_VALUE}
+    {
+        Predicate.CAN,
+        Predicate.CANNOT,
+        Predicate.HAS_SIZE,
+        Predicate.RUNS_ON,
+        Predicate.BASED_ON,
+        Predicate.LOST_VALUE,
+        Predicate.TRAINED_WITH,
+    }
 )
 
 
+# Kinds of claim of which one clause may hold several.
+_SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -62,6 +74,7 @@ class Matcher:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self._by_verb: dict[str, list[_Trigger]] = defaultdict(list)
+        self._by_name = {frame.name: frame for frame in frames}
         for order, frame in enumerate(frames):
             for text in frame.triggers:
                 self._add(frame, order, text.split())
@@ -74,18 +87,55 @@ class Matcher:
             self._by_verb[verb].append(_Trigger(frame, order, companions, conditions))
 
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
-        """The claims of a clause: those of the first frame that fits it; several where slots hold several."""
+        """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
         lemma = _find_lemma(clause.head)
         near = _read_companions(clause)
         options = sorted(self._by_verb.get(lemma, []) + self._by_verb[_ANY], key=lambda trigger: trigger.order)
         lowered = sentence.text.lower()
+        found: list[Match] = []
         for trigger in options:
+            if found and not _may_stand_beside(trigger.frame, found):
+                continue
             if not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
                 continue
-            found = tuple(_fill(trigger.frame, clause, parties, amounts))
-            if found:
-                return found
-        return ()
+            found += _drop_told(_fill(trigger.frame, clause, parties, amounts), found)
+        return tuple(found)
+
+    def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
+        """The claims of amounts that stand beside a name and that no clause has told."""
+        for found in find_anchored(sentence, amounts, told):
+            frame = self._by_name[found.frame]
+            clause = make_clause(find_verb(found.token))
+            quantity = make_quantity(found.amount, frame)
+            yield Match(frame, clause, found.subject, found.benchmark, quantity, found.benchmark)
+
+
+def _may_stand_beside(frame: Frame, found: Sequence[Match]) -> bool:
+    """Whether a clause that was read as something else may state this too: "has 7B parameters and runs on an H100"."""
+    if frame.type not in _SIDE_BY_SIDE:
+        return False
+    return all(match.frame.type in _SIDE_BY_SIDE and _differs(match.frame, frame) for match in found)
+
+
+def _differs(one: Frame, other: Frame) -> bool:
+    """Whether two frames state two things; a cut and the new price are two."""
+    measures = {frame.quantity.measure if frame.quantity else "" for frame in (one, other)}
+    return one.predicate != other.predicate or measures == {"-price_change", "price"}
+
+
+def _drop_told(matches: Iterable[Match], found: Sequence[Match]) -> list[Match]:
+    """The matches that say more than what was found before them: another thing or another amount of it."""
+    things = {match.object for match in found} | {match.subject for match in found}
+    amounts = {match.quantity.text for match in found if match.quantity}
+    if not found:
+        return list(matches)
+    return [
+        match
+        for match in matches
+        if match.object not in things or (match.quantity and match.quantity.text not in amounts)
+        if match.subject in {other.subject for other in found}
+        if match.quantity is None or match.quantity.text not in amounts
+    ]
 
 
 def _find_lemma(verb: Token) -> str:
@@ -153,6 +203,8 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
+    **products.CONDITIONS,
+    **standings.CONDITIONS,
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
 }
 

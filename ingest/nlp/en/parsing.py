@@ -44,6 +44,24 @@ _COMPOUNDS = (
     (re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
 )
 
+# Verbs that look like plural nouns, which the parser takes for a part of the name before them ("Acme rents H100s"),
+# by a plain verb of the same kind.
+_VERBS = {
+    "buys": "adds answers axes backs beats bests blocks boasts bans burns caps charges charts costs counts cuts debuts "
+    "delays doubles drops edges ends equals eyes features fields fines fits gains halts halves hits holds hosts houses "
+    "kills lags launches leads lifts limits lists loses matches names needs nets offers packs pilots pips places posts "
+    "powers prices probes pulls raises ranks reads releases rents retires rivals rolls runs scores scraps seeks sees "
+    "sets shelves ships shows slams slashes sports supports taps tests tops trails trains trials triples trims "
+    "trounces uses values wins",
+    "says": "claims estimates promises reports",
+}
+_AFTER_NAME = re.compile(
+    rf":?\s+(?:also |now |still |just |even |already |finally |narrowly )?"
+    rf"(?P<verb>{'|'.join(word for words in _VERBS.values() for word in words.split())})"
+    r"(?=\s(?:the|an?|its|their|his|every|all|any|both|another|new|two|three|four|five|six|[\d$€£¥]|[A-Z]))"
+)
+_PLAIN_VERBS = {word: shown for shown, words in _VERBS.items() for word in words.split()}
+
 
 def load_pipeline() -> Pipeline:
     """The first installed English pipeline. Raises ConfigError when there is none."""
@@ -104,6 +122,9 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
         plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
         dotted = text[end : end + 1] == "." and bool(_INITIALS.fullmatch(text[start:end]))
         wholes.append((start, end + (plural or dotted), _STAND_INS[number % len(_STAND_INS)], text[start:end]))
+        verb = _AFTER_NAME.match(text, end)
+        if verb:
+            wholes.append((*verb.span("verb"), _PLAIN_VERBS[verb["verb"]], _take_ending(verb["verb"])))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")
@@ -111,6 +132,11 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
             wholes.append((*match.span(), shown, lemma))
     wholes.extend((*match.span(), " ", None) for match in _MARKUP.finditer(text))
     return sorted(wholes, key=lambda whole: (whole[0], -whole[1]))
+
+
+def _take_ending(verb: str) -> str:
+    """The dictionary form of a verb of the third person: "matches" is "match", "loses" is "lose"."""
+    return verb[:-2] if verb.endswith(("ches", "shes", "sses")) else verb[:-1]
 
 
 def _add_plain(pipeline: Pipeline, segment: str, words: _Words) -> None:

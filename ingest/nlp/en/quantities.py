@@ -12,6 +12,8 @@ from pathlib import Path
 
 from graph.records import Comparator
 from ingest.nlp.document import Amount
+from ingest.nlp.en.enumerations import share_units
+from ingest.nlp.en.ratios import find_ratios
 
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mm": 1e6,
@@ -74,7 +76,8 @@ _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
     rf"(?P<approx>~)?(?:(?P<figure>(?<![\w.])(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|"
     rf"thousand|million|"
-    rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage)\b)))"
+    rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage|cents|euros|"
+    rf"pounds|bucks|yuan|GPUs?|TPUs?|chips|cards|accelerators|processors|[A-Z]\w*\d\w*s|[A-Z]\w+ GPUs)\b)))"
     rf"(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?P<plus>\+)?",
 )
 _SECOND = re.compile(
@@ -119,10 +122,18 @@ _AFTER_RES = (
     (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
 )
 _PER = re.compile(
-    r"^\s?(?:/|per|a|an|each|every)\s?(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:input |"
-    r"output )?(?:tokens?|month|year|user|seat|hour|share|"
-    r"day|week|minute|second|image|query|request|annum|GPU[- ]hour|task|chip)s?)\b"
+    r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
+    r"(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:cached |fresh |uncached )?(?:input |output |"
+    r"prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|share|day|week|minute|min|second|"
+    r"image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
+    r"annum|(?:GPU|card|chip|node)[- ]hour|task|chip|head|developer|employee|student|person|character|word|credit)s?"
+    r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$])"
 )
+_MONTHLY = re.compile(r"^ (?P<what>monthly|yearly|annually|hourly|apiece|each)\b")
+_PER_NAMES = {
+    "annum": "year", "yr": "year", "yearly": "year", "annually": "year", "mo": "month", "monthly": "month",
+    "hr": "hour", "hourly": "hour", "min": "minute", "apiece": "piece", "each": "piece",
+}  # fmt: skip
 _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})"))]
     + [("%", re.compile(rf"^[ -]?(?:{_PERCENT})"))]
@@ -131,21 +142,31 @@ _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     + [(unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()]
     + [("GW", re.compile(r"^GW\b")), ("MW", re.compile(r"^MW\b"))]
 )
+# "Rose from 62 to 71" tells of two amounts, "ranging from 62 to 71" of one.
+_CHANGE = re.compile(
+    r"\b(?:cut|slash|rais|increas|r[io]s|w[ea]nt|go|jump|climb|improv|drop|f[ea]ll|lower|reduc|bump|lift|gr[oe]w|mov|expand|"
+    r"extend|doubl|up|down|hik|push|boost|leap|tripl|chang|trim)\w*\b[^.;]{0,50}\bfrom\s+(?:\S+\s)?$",
+    re.IGNORECASE,
+)
 _MODEL_SIZE = re.compile(
     r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|"
     r"version|variant|total|active)|[,)]| and | or )"
 )
-_CONTEXT = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:token|context)|\.? *$|\.\s)")
+_CONTEXT = re.compile(
+    r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KkMm])(?=[ -](?:long |of )?(?:token|context|ctx|window)"
+    r"|\.? *$|\.\s|[,;)]| and )"
+)
+_WINDOW = re.compile(r"context|ctx|[Ww]indow|token length")
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, none overlapping; spans are offsets into it. Bare numbers have unit ``."""
-    found = [*_find_ranks(text), *_find_vague(text), *_find_numbers(text)]
+    found = [*_find_ranks(text), *_find_vague(text), *_find_numbers(text), *find_ratios(text)]
     kept: list[Amount] = []
     for amount in sorted(found, key=lambda a: (a.span[0], -a.span[1])):
         if not kept or amount.span[0] >= kept[-1].span[1]:
             kept.append(amount)
-    return tuple(kept)
+    return tuple(share_units(text, kept))
 
 
 def _find_numbers(text: str) -> Iterator[Amount]:
@@ -183,7 +204,8 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         is_pair = linked.startswith("and") and not re.search(
             r"\bbetween\s+(?:\S+\s)?$", text[: match.start() + 1], re.I
         )
-        if low_value < high_value and not is_pair and (own_unit or unit):
+        changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
+        if low_value < high_value and not is_pair and not changed and (own_unit or unit):
             value, high, end, unit, unit_end = (
                 low_value,
                 high_value,
@@ -196,7 +218,8 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         high, unit_end = _read_value(upper["figure"]), upper.end()
     if not unit and not _may_be_bare(text, match, end):
         return None
-    per = _PER.match(text[unit_end:]) if unit in _CURRENCIES else None
+    rest = text[unit_end:]
+    per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in _CURRENCIES or unit == "cents" else None
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
     start = _begin(text, match)
@@ -230,10 +253,11 @@ def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
             return unit, end + found.end()
     if match["scale"] in {"B", "T"} and _MODEL_SIZE.match(text, match.start("figure") if match["figure"] else end):
         return "parameters", end
-    if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and "context" in text.lower():
+    if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and _WINDOW.search(text):
         return "tokens", end
-    if re.match(r"\s?cents?\b", rest):
-        return "cents", end + (re.match(r"\s?cents?\b", rest) or match).end() - 0
+    cents = re.match(r"(?:\s?cents?|¢|c(?= (?:for|per|in|out)\b|/))", rest)
+    if cents:
+        return "cents", end + cents.end()
     return "", end
 
 
@@ -272,15 +296,15 @@ def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> C
 
 def _name_per(what: str) -> str:
     words = what.strip().lower()
-    if "token" in words:
+    if "token" in words or re.fullmatch(r"1?(?:million|m)\b.*", words):
         return (
             "1K tokens"
-            if re.match(r"(?:1,000|1?\s?k|1?\s?thousand)", words)
+            if re.match(r"(?:1,000|1?\s?k\b|1?\s?thousand)", words)
             else "1M tokens"
-            if "m" in words.split("token")[0]
+            if re.match(r"1?\s?m", words)
             else "token"
         )
-    return {"annum": "year"}.get(words.rstrip("s"), words.rstrip("s"))
+    return _PER_NAMES.get(words.rstrip("s"), words.rstrip("s"))
 
 
 def _find_vague(text: str) -> Iterator[Amount]:

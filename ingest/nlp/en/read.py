@@ -82,20 +82,31 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence, parties: Parties, quotes: Quotes, today: date) -> Iterator[Draft]:
         amounts = OwnAmounts(sentence)
+        told: set[str] = set()
         for clause in find_clauses(sentence.doc):
             parties.speaker = quotes.find_inner_speaker(clause.head, parties)
             matches = self._matcher.match(clause, sentence, parties, amounts)
-            if not matches:
-                continue
-            firmness = read_firmness(clause.head)
-            if not firmness.usable:
-                continue
-            chain = find_chain(clause.head, parties)
-            claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
-            for match in matches:
-                draft = _make_draft(match, sentence, firmness, chain, claimants, today)
-                if draft:
-                    yield draft
+            told |= {match.quantity.text for match in matches if match.quantity}
+            yield from self._settle(matches, sentence, parties, quotes, today)
+        for match in self._matcher.match_anchored(sentence, amounts, frozenset(told)):
+            yield from self._settle((match,), sentence, parties, quotes, today)
+
+    def _settle(
+        self, matches: tuple[Match, ...], sentence: Sentence, parties: Parties, quotes: Quotes, today: date
+    ) -> Iterator[Draft]:
+        """The drafts of one clause's matches: who says it and how firmly."""
+        if not matches:
+            return
+        head = matches[0].clause.head
+        firmness = read_firmness(head)
+        if not firmness.usable:
+            return
+        chain = find_chain(head, parties)
+        claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
+        for match in matches:
+            draft = _make_draft(match, sentence, firmness, chain, claimants, today)
+            if draft:
+                yield draft
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from graph.records import EntityType, Party
+from ingest.nlp.en import products, standings
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
 
 _PERSON = frozenset({EntityType.PERSON})
+# Pronouns that stand for no model, whatever was named last.
+_PEOPLE = frozenset({"i", "we", "you", "he", "she"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
@@ -183,7 +186,9 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
     for token in (*iter_companions(clause.head, 4), *clause.objects):
-        if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"}:
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        inner = token.dep_ in {"compound", "nmod", "pobj"} and above.lemma_.lower() in words("nouns", "method")
+        if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"} and not inner:
             yield Party(_name_method(token))
 
 
@@ -195,7 +200,8 @@ def _name_method(token: Token) -> str:
 def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     kinds = slot.types & {EntityType.MODEL, EntityType.PRODUCT} or slot.types
     for token in clause.subjects:
-        yield from parties.resolve_all(token, kinds)
+        if token.lower_ not in _PEOPLE:
+            yield from parties.resolve_all(token, kinds)
 
 
 def _read_defied(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -228,5 +234,7 @@ _SPECIAL: dict[str, _Reader] = {
     "off-owner": _read_losers,
     "<despite>": _read_defied,
     "<method>": _read_method,
+    **products.READERS,
+    **standings.READERS,
     "<none>": lambda slot, clause, parties: iter(()),
 }

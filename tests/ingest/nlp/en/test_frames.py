@@ -246,7 +246,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("infringed: OpenAI by The New York Times alleged",),
     ),
     ("DeepSeek claims that R1 was trained for less than $6 million.", ("costs: DeepSeek-R1 [<6e+06 USD] by DeepSeek",)),
-    ("DeepSeek spent $5.6 million to train V3.", ("costs: DeepSeek [5.6e+06 USD]",)),
+    ("DeepSeek spent $5.6 million to train V3.", ("costs: DeepSeek-V3 [5.6e+06 USD]",)),
     ("Kimi k1.5 uses reinforcement learning.", ("trained_with: Kimi k1.5 > reinforcement learning",)),
     (
         "Phi-4 has 14 billion parameters and supports a context length of 16K tokens.",
@@ -255,7 +255,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "has_size: Phi-4 [16000 tokens]",
         ),
     ),
-    ("OpenAI cut the price of o3-mini by 63%.", ("costs: OpenAI > o3-mini [-63 %]",)),
+    ("OpenAI cut the price of o3-mini by 63%.", ("costs: o3-mini [-63 %]",)),
     (
         "GPT-4.5 costs $75 per million input tokens and $150 per million output tokens.",
         (

@@ -200,7 +200,7 @@ FIRM: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Mistral AI spent $20 million to train Mistral Large 2 on 1,000 Nvidia H100 chips.",
         (
-            "costs: Mistral AI [2e+07 USD]",
+            "costs: Mistral Large 2 [2e+07 USD]",
             "trained_on: Mistral Large 2 > Nvidia H100 [1000 chips]",
         ),
     ),

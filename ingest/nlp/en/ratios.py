@@ -1,0 +1,59 @@
+"""How many times one thing is of another, in words: "a tenth of", "half the price", "twice as fast", "free"."""
+
+import re
+from collections.abc import Iterator
+
+from graph.records import Comparator
+from ingest.nlp.document import Amount
+
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine": 9, "": 1}
+_MANIFOLD = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4, "an order of magnitude": 10}
+# After a part or a multiple: what it is taken of. "A third party" and "a half hour" are none.
+_WHOLE = r"(?= (?:of|the|as|that|its|their|what|less|more|fewer|cheaper|faster|smaller|larger|quicker|lower|dearer)\b)"
+_FRACTION = re.compile(
+    rf"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?:{_WHOLE}|(?<=by half)|(?<=by two thirds)|(?<=by two-thirds)|(?<=by a third)|(?<=by a quarter)|"
+    rf"(?<=by three quarters)|(?<=by nine-tenths)|(?<=by a fifth)|(?<=by a tenth))",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\s$", re.IGNORECASE)
+_BELOW = re.compile(r"\b(?:less than|under|below)\s$", re.IGNORECASE)
+_ABOVE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|for nothing"
+    r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|"
+    r"teachers|non-?profits|schools|researchers)"
+    r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free"
+    r"|(?<=remain )free|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b"
+    r"(?! (?:from|of|up|rein|to (?!use)))"
+)
+
+
+def find_ratios(text: str) -> Iterator[Amount]:
+    """Fractions and multiples as `x`; what costs nothing as 0 `free`."""
+    for match in _FRACTION.finditer(text):
+        count, part = (match["count"] or "").lower(), match["part"].lower()
+        if count or part == "half":
+            yield _make(text, match, _COUNTS[count] / _PARTS[part], "x")
+    for match in _MULTIPLE.finditer(text):
+        yield _make(text, match, float(_MANIFOLD[match["word"].lower()]), "x")
+    for match in _FREE.finditer(text):
+        yield Amount(match.span(), match.group(), 0.0, "free", Comparator.EQUAL)
+
+
+def _make(text: str, match: re.Match[str], value: float, unit: str) -> Amount:
+    before = text[: match.start()]
+    for comparator, pattern in (
+        (Comparator.ABOUT, _ABOUT),
+        (Comparator.UNDER, _BELOW),
+        (Comparator.OVER, _ABOVE),
+    ):
+        if pattern.search(before):
+            return Amount(match.span(), match.group(), value, unit, comparator)
+    return Amount(match.span(), match.group(), value, unit, Comparator.EQUAL)
