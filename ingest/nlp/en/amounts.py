@@ -20,6 +20,9 @@ class Placed:
     token: Token
 
 
+_WORTH = frozenset({"valuation", "worth", "value", "capitalization", "capitalisation", "cap"})
+
+
 class OwnAmounts:
     """The amounts of one sentence, asked for by frame and clause."""
 
@@ -41,6 +44,7 @@ class OwnAmounts:
         if frame.quantity is None:
             return []
         own = [p for p in self._fitting(frame) if _belongs(p.token, clause.head)]
+        own = _split_valuation(own, frame.quantity.measure)
         if not own:
             return []
         if frame.quantity.measure == "price" and "/" in own[0].amount.unit:
@@ -63,6 +67,20 @@ class OwnAmounts:
             head, _, per = placed.amount.unit.partition("/")
             if head in frame.quantity.units or (per and head + "/" in frame.quantity.units):
                 yield placed
+
+
+def _split_valuation(placed: list[Placed], measure: str) -> list[Placed]:
+    """Of the amounts of a deal those that say what somebody is worth, or only the others."""
+    worth = [p for p in placed if _is_worth(p.token)]
+    if measure == "valuation":
+        return worth or placed
+    return [p for p in placed if p not in worth] if len(worth) < len(placed) else placed
+
+
+def _is_worth(token: Token) -> bool:
+    """Whether an amount is a valuation: "at a valuation of $2 billion", "a $2 billion valuation", "worth"."""
+    above = [node for node in (token, *token.ancestors) if node.pos_ not in {"VERB", "AUX"}]
+    return any(node.lemma_.lower() in _WORTH for node in above[:3])
 
 
 def _belongs(token: Token, head: Token) -> bool:
