@@ -87,6 +87,15 @@ class Referents:
         wanted = fold_name(name)
         return next((m.party for m in self._mentions if fold_name(m.party.name) == wanted), None)
 
+    def find_topic(self, token: Token, types: Types, barred: set[Party]) -> Party | None:
+        """Of what a sentence goes on to tell: its own subject, else that of the sentence before."""
+        near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
+        for number in (self._number, self._number - 1):
+            here = [m for m in near if m.sentence == number]
+            if here:
+                return next((m for m in here if m.subject), here[0]).party
+        return None
+
     def _pick_reporter(self, token: Token, types: Types) -> Party | None:
         """In "X said that it had …" the pronoun is X, whatever else stands nearer."""
         for verb in token.ancestors:

@@ -55,7 +55,7 @@ _ACTS = frozenset(
     }
 )
 # Not done as long as it "is" being done.
-_DEALS = frozenset({"raise", "acquire", "invest"})
+_DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
 
 
 class Reader:
@@ -133,7 +133,9 @@ def _make_draft(
     speakers = _settle_claimants(frame.type, subject, claimants)
     if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
-    polarity = _settle_polarity(frame.predicate, frame.name, firmness)
+    if firmness.denied and (frame.ended or head.lemma_ == "deny"):
+        return None  # what has not ended or is not denied may be so or not
+    polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, firmness)
     modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
         lang=sentence.lang,
