@@ -36,6 +36,11 @@ class OwnAmounts:
         plain = set_unit(amount, "USD", 0.01) if amount.unit == "cents" else amount
         return Placed(plain, span.root)
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """All of them, in the order of the text."""
+        return tuple(self._placed)
+
     def find(self, frame: Frame, clause: Clause) -> list[Quantity]:
         """The amounts in the clause that fit the frame: the nearest one, or several prices side by side."""
         if frame.quantity is None:
@@ -44,9 +49,9 @@ class OwnAmounts:
         if not own:
             return []
         if frame.quantity.measure == "price" and "/" in own[0].amount.unit:
-            return [_make_quantity(p.amount, frame) for p in own]
+            return [make_quantity(p.amount, frame) for p in own]
         nearest = min(own, key=lambda p: (p.token.i < clause.head.i, abs(p.token.i - clause.head.i)))
-        return [_make_quantity(nearest.amount, frame)]
+        return [make_quantity(nearest.amount, frame)]
 
     def find_nearest(self, frame: Frame, token: Token) -> Quantity | None:
         """The fitting amount that stands nearest before a token, else after it within a few words."""
@@ -54,7 +59,7 @@ class OwnAmounts:
         before = [p for p in fitting if 0 < token.i - p.token.i <= 8]
         after = [p for p in fitting if 0 < p.token.i - token.i <= 8]
         chosen = before[-1:] or after[:1]
-        return _make_quantity(chosen[0].amount, frame) if chosen else None
+        return make_quantity(chosen[0].amount, frame) if chosen else None
 
     def _fitting(self, frame: Frame) -> Iterator[Placed]:
         if frame.quantity is None:
@@ -79,7 +84,7 @@ def _belongs(token: Token, head: Token) -> bool:
     return False
 
 
-def _make_quantity(amount: Amount, frame: Frame) -> Quantity:
+def make_quantity(amount: Amount, frame: Frame) -> Quantity:
     """The amount with what it measures; a measure that starts with a minus is a fall and turns the sign."""
     measure = frame.quantity.measure if frame.quantity else ""
     value, high, comparator = amount.value, amount.high, amount.comparator

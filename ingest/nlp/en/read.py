@@ -28,6 +28,7 @@ from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
+from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
@@ -59,10 +60,11 @@ _DEALS = frozenset({"raise", "acquire", "invest"})
 
 
 class Reader:
-    """Reads stories with one set of frames."""
+    """Reads stories with one set of frames for verbs, and one of statements without."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, statements: Statements) -> None:
         self._matcher = matcher
+        self._statements = statements
 
     def read(self, story: Story) -> Iterator[Draft]:
         """The claims of a story in the order of the text, none twice."""
@@ -82,6 +84,17 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence, parties: Parties, quotes: Quotes, today: date) -> Iterator[Draft]:
         amounts = OwnAmounts(sentence)
+        verbal = list(self._read_verbs(sentence, parties, quotes, amounts, today))
+        yield from verbal
+        parties.speaker = quotes.find_speaker()
+        for found in self._statements.find(sentence, parties, amounts, quotes):
+            draft = _make_draft(found.match, sentence, found.firmness, found.chain, found.claimants, today)
+            if draft and not any(_says_as_much(other, draft) for other in verbal):
+                yield draft
+
+    def _read_verbs(
+        self, sentence: Sentence, parties: Parties, quotes: Quotes, amounts: OwnAmounts, today: date
+    ) -> Iterator[Draft]:
         for clause in find_clauses(sentence.doc):
             parties.speaker = quotes.find_inner_speaker(clause.head, parties)
             matches = self._matcher.match(clause, sentence, parties, amounts)
@@ -96,6 +109,14 @@ class Reader:
                 draft = _make_draft(match, sentence, firmness, chain, claimants, today)
                 if draft:
                     yield draft
+
+
+def _says_as_much(verbal: Draft, other: Draft) -> bool:
+    """Whether a verb already states what a phrase repeats."""
+    parties = {party for party in (other.subject, other.object) if party}
+    held = {party for party in (verbal.subject, verbal.object) if party}
+    amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
+    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
