@@ -26,9 +26,9 @@ class English:
 
     def __init__(self) -> None:
         self._pipeline: Pipeline | None = None
-        self._reader = Reader(
-            Matcher(load_frames(FOLDER / "frames.toml")), Statements(load_phrases(FOLDER / "phrases.toml"))
-        )
+        acts = Matcher(load_frames(FOLDER / "nominals.toml"))
+        statements = Statements(load_phrases(FOLDER / "phrases.toml"), acts)
+        self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")), statements)
 
     def split(self, paragraph: str) -> list[Span]:
         return split_sentences(paragraph)

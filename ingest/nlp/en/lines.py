@@ -1,7 +1,7 @@
-"""A sentence as one line in which each name and amount is a mark of its kind, for patterns over what stands side by side.
+"""A sentence as one line in which each name and amount is a mark of its kind, for patterns over neighbours.
 
-A name is `‹letter number›`, so that "ByteDance-owned TikTok" reads `‹c0›-owned ‹d1›`; markup, tickers and articles before
-names are left out. The parser is often at a loss before headlines and lists; this line is not.
+A mark is `‹letter number›`, so that "ByteDance-owned TikTok" reads `‹c0›-owned ‹d2›`; markup and tickers behind names
+are left out. The parser is often at a loss before headlines and lists; this line is not.
 """
 
 import re
@@ -33,7 +33,7 @@ _UNITS = {"%": "%", "parameters": "r", "tokens": "t", "chips": "k", "x": "x", "p
 _GENERIC_KINDS = frozenset({EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT})
 _PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our"})
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BM]")
-# Markup, tickers behind a name, quotation marks and articles say nothing about who stands beside whom.
+# Markup, tickers behind a name and quotation marks say nothing about who stands beside whom.
 _DROPPED = re.compile(
     r"\*+|`|\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|[\"“”]|"
     r" ?\((?:[A-Z]{1,8}: ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?\)"

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from graph.records import EntityType, Party, Quantity
+from graph.records import EntityType, Party, Predicate, Quantity
+from ingest.nlp.document import Amount
 from ingest.nlp.en.amounts import make_quantity
 from ingest.nlp.en.clauses import Clause
-from ingest.nlp.en.lines import LETTERS, Line
-from ingest.nlp.en.matching import Match
+from ingest.nlp.en.lines import Line
+from ingest.nlp.en.matching import Match, or_none
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quantities import set_unit
 from ingest.nlp.frames import Frame, read_frame
@@ -29,6 +30,7 @@ _KINDS = {
     "party": "ciupg",
     "person": "p",
     "state": "li",
+    "institution": "i",
     "model": "mg",
     "thing": "mdg",
     "ware": "mdhg",
@@ -48,7 +50,6 @@ _KINDS = {
     "times": "x",
     "people": "e",
     "score": "%#",
-    "number": "#n",
     "rank": "o",
 }
 _SLOT = re.compile(r"\{(?P<role>[SOQB])(?P<many>\*?):(?P<kinds>[a-z|]+)\}")
@@ -67,8 +68,11 @@ _MARKS = re.compile(r"‹[^\d›]?(\d+)›")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One form of a frame. `anchors` are words of which one must stand in the line; `stated` when the form is itself the
-    statement of its sentence, and not something said in passing."""
+    """One form of a frame.
+
+    anchors  words of which one must stand in the line; empty when the form has none
+    stated   the form is itself the statement of its sentence, and not something said in passing
+    """
 
     frame: Frame
     pattern: re.Pattern[str]
@@ -102,48 +106,55 @@ def _write_slot(match: re.Match[str]) -> str:
     one = rf"(?:the |a |an )?(?:‹[lci]\d+›(?:'s)? )?‹[{re.escape(kinds)}]\d+›(?!(?:'s)? ‹[mdh])"
     if not match["many"]:
         return rf"(?P<{match['role']}>{one})"
+    if match["role"] == "Q":  # a list of prices names what each is for
+        amount = rf"‹[{re.escape(kinds)}]\d+›"
+        return rf"(?P<Q>{amount}(?:(?:[,/;+&]| and| or)?[a-z (-]{{0,24}}\)?,? ?(?:and |or )?[a-z -]{{0,16}}{amount})*)"
     return rf"(?P<{match['role']}>{one}(?:(?:,? and |,? as well as | & |/|, ){one})*)"
 
 
-def find_phrases(
-    phrases: tuple[Phrase, ...], line: Line, parties: Parties, topic: Party | None
-) -> Iterator[tuple[Phrase, Match]]:
-    """What the forms find in a line, with the topic as subject where a form has none."""
+def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
+    """What the forms find in a line; what a form leaves out is what the passage is about."""
     lowered = line.text.lower()
     for phrase in phrases:
         if phrase.anchors and not any(word in lowered for word in phrase.anchors):
             continue
-        if "S" not in phrase.pattern.groupindex and topic is None:
-            continue
         for match in phrase.pattern.finditer(line.text):
             if not _TURNED.search(line.text[: match.start()]):
-                yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties, topic))
+                yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties))
 
 
-def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties, topic: Party | None) -> Iterator[Match]:
+def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> Iterator[Match]:
     groups = match.groupdict()
-    subjects = _read_slot(groups["S"], frame.subject.types, line, parties) if "S" in groups else [topic]
-    objects = _read_slot(groups.get("O"), frame.object.types, line, parties)
-    benchmarks = _read_slot(groups.get("B"), frozenset({EntityType.BENCHMARK}), line, parties)
     quantities = _read_amounts(groups.get("Q"), frame, line)
-    wanted = {"object": "O", "benchmark": "B", "quantity": "Q"}
-    filled = {"object": objects, "benchmark": benchmarks, "quantity": quantities}
-    if any(groups.get(group) and not filled[role] for role, group in wanted.items()):
+    benchmarks = _read_slot(groups.get("B"), frozenset({EntityType.BENCHMARK}), line, parties)
+    objects = _read_slot(groups.get("O"), frame.object.types, line, parties)
+    if "O" not in groups and "object" in frame.needs:
+        main = parties.referents.find_main(frame.object.types)
+        objects = [main] if main else []
+    subjects = (
+        _read_slot(groups["S"], frame.subject.types, line, parties)
+        if "S" in groups
+        else _read_topic(frame.subject.types, parties)
+    )
+    slots = (
+        (objects, "O" in groups or "object" in frame.needs),
+        (benchmarks, "B" in groups),
+        (quantities, "Q" in groups),
+    )
+    if any(wanted and not found for found, wanted in slots):
         return
-    head = _find_token(line, match.start("S") if groups.get("S") else match.start())
-    clause = Clause(head, False, (), ())
+    clause = Clause(_find_token(line, match.start("S") if groups.get("S") else match.start()), False, (), ())
     for subject, object, quantity, benchmark in product(
-        subjects, objects or [None], quantities or [None], benchmarks or [None]
+        subjects, or_none(objects), or_none(quantities), or_none(benchmarks)
     ):
-        if subject is not None and subject != object:
-            yield Match(
-                frame,
-                clause,
-                subject,
-                object or (benchmark if frame.predicate == "scores" else None),
-                quantity,
-                benchmark,
-            )
+        held = benchmark if frame.predicate is Predicate.SCORES else object
+        if subject != held:
+            yield Match(frame, clause, subject, held, quantity, benchmark)
+
+
+def _read_topic(types: frozenset[EntityType], parties: Parties) -> list[Party]:
+    topic = parties.referents.find_topic(types)
+    return [topic] if topic else []
 
 
 def _read_slot(text: str | None, types: frozenset[EntityType], line: Line, parties: Parties) -> list[Party]:
@@ -157,14 +168,17 @@ def _find_numbers(text: str) -> list[str]:
 
 
 def _read_amounts(text: str | None, frame: Frame, line: Line) -> list[Quantity]:
-    placed = [line.amounts[int(number)] for number in _MARKS.findall(text or "")]
-    found = []
-    for one in placed:
-        amount = one.amount
-        if frame.quantity and frame.quantity.units and not amount.unit:
-            amount = set_unit(amount, next(iter(frame.quantity.units)), 1)
-        found.append(make_quantity(amount, frame))
-    return found
+    """The amounts of a slot; several prices side by side are for the same measure: "$3 in, $15 out per million"."""
+    found = [line.amounts[int(number)].amount for number in _MARKS.findall(text or "")]
+    units = frame.quantity.units if frame.quantity else frozenset()
+    per = next((unit for amount in found if "/" in (unit := amount.unit)), "").partition("/")[2]
+    return [make_quantity(_settle_unit(amount, units, per), frame) for amount in found]
+
+
+def _settle_unit(amount: Amount, units: frozenset[str], per: str) -> Amount:
+    if not amount.unit and len(units) == 1:
+        return set_unit(amount, next(iter(units)))
+    return set_unit(amount, f"{amount.unit}/{per}") if per and "/" not in amount.unit else amount
 
 
 def _find_token(line: Line, at: int) -> Token:

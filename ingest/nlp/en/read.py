@@ -28,6 +28,7 @@ from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
+from ingest.nlp.en.rows import Rows
 from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
@@ -71,11 +72,14 @@ class Reader:
         parties = Parties(story)
         quotes = Quotes()
         headings = find_headings(story.article.text)
+        rows = Rows()
         seen: set[tuple[object, ...]] = set()
         for sentence in story.sentences:
             parties.enter(sentence)
             quotes.enter(sentence, parties)
-            for draft in self._read_sentence(sentence, parties, quotes, story.article.published_at.date()):
+            today = story.article.published_at.date()
+            cells = (_make_draft(match, sentence, Firmness(), (), (), today) for match in rows.read(sentence))
+            for draft in (*filter(None, cells), *self._read_sentence(sentence, parties, quotes, today)):
                 draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
