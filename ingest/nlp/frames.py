@@ -69,10 +69,11 @@ class Frame:
 def load_frames(path: Path) -> tuple[Frame, ...]:
     """The frames of a file in order. Raises ConfigError naming the frame and what is wrong with it."""
     tables = tomllib.loads(path.read_text("utf-8"))["frame"]
-    return tuple(_make_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
+    return tuple(read_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
 
 
-def _make_frame(table: Mapping[str, object], file: str) -> Frame:
+def read_frame(table: Mapping[str, object], file: str) -> Frame:
+    """The frame of one table. Raises ConfigError naming the frame and what is wrong with it."""
     name = str(table.get("name", "?"))
     try:
         frame = Frame(

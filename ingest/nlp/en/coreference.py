@@ -82,6 +82,19 @@ class Referents:
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
 
+    def find_last_topic(self, types: Types) -> Party | None:
+        """What the sentences before are about, for one that leaves its subject out."""
+        for number in range(self._number - 1, self._number - _REACH, -1):
+            here = [m for m in self._mentions if m.sentence == number and m.type in types]
+            if here:
+                return next((m.party for m in here if m.subject), here[0].party)
+        return None
+
+    def find_main(self, types: Types) -> Party | None:
+        """Whom the story has named most so far: whose "investors" or "customers" stand there without an owner."""
+        before = [m.party for m in self._mentions if m.sentence < self._number and m.type in types]
+        return Counter(before).most_common(1)[0][0] if before else None
+
     def find_vendor(self, name: str) -> Party | None:
         """The company of the story whose name is that of the source."""
         wanted = fold_name(name)

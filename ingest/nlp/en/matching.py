@@ -248,7 +248,7 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
-    slots = (_or_none(subjects), _or_none(objects), _or_none(quantities), _or_none(benchmarks))
+    slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
 
@@ -265,7 +265,8 @@ def _limits_own(frame: Frame, subject: Party, thing: Party, parties: Parties) ->
     return frame.type is ClaimType.LEGAL and own
 
 
-def _or_none(found: Sequence[T]) -> Sequence[T | None]:
+def or_none(found: Sequence[T]) -> Sequence[T | None]:
+    """The fillers of a slot, or one None for a slot that stays empty."""
     return found or (None,)
 
 
