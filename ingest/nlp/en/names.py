@@ -20,7 +20,7 @@ Found = tuple[int, int, str, Strength]
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
 _CONNECTIVES = frozenset(
-    {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from"}
+    {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from", "&"}
 )
 # From so many words on, a share of capitals this high is a headline's; there every word looks like a name.
 _HEADLINE_WORDS = 5
@@ -251,13 +251,21 @@ def _is_plausible(name: str, kind: str) -> bool:
         for part in parts
     ):
         return False
-    return not (kind == "company" and len(parts) == 1 and parts[0].lower() in _COMMON)
+    return not (len(parts) == 1 and parts[0].lower() in (_COMMON if kind == "company" else _PRESS))
 
 
-_COMMON = frozenset(
-    kind
-    for table in naming.TABLES.values()
-    for noun in table["nouns"]
-    for kind in (noun, noun + "s")
-    if " " not in noun
-) | {"house", "compute", "healthcare", "company", "berkeley"}
+# Alone these are sections and days of a paper, or anybody.
+_PRESS = frozenset(
+    {"post", "journal", "daily", "times", "review", "news", "press", "weekly", "experts", "ahead", "tonight"}
+)
+_COMMON = (
+    frozenset(
+        kind
+        for table in naming.TABLES.values()
+        for noun in table["nouns"]
+        for kind in (noun, noun + "s")
+        if " " not in noun
+    )
+    | {"house", "compute", "healthcare", "company", "berkeley"}
+    | _PRESS
+)
