@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
 from ingest.nlp.frames import Frame
@@ -19,6 +19,8 @@ _COMPARING_ALONE = frozenset(
     {"劣る", "下回る", "上回る", "見劣り", "勝る", "及ぶ", "負ける", "敗れる", "勝つ", "優れる"}
 )
 _COMPARING_VERBS = _COMPARING_ALONE | {"凌駕", "超える", "凌ぐ", "匹敵", "しのぐ", "抜く"}
+# Cases whose filler may run together with the noun of action instead (Arduino買収 for Arduinoの買収).
+_INSIDE_FOR = ("を", "に", "と")
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
@@ -28,7 +30,7 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
@@ -103,6 +105,8 @@ class Roles:
 
     def _object_cases(self) -> tuple[str, ...]:
         markers = self.frame.object.markers
+        if any(case in markers for case in _INSIDE_FOR):
+            markers = (*markers, "内")
         if self.event.passive:
             rest = tuple(case for case in markers if case not in ("を", "が", "は"))
             if "を" in self.frame.subject.markers:
@@ -113,10 +117,21 @@ class Roles:
 
     def _phrases(self, case: str, carriers: tuple[str, ...] = _CARRIERS) -> Iterator[Phrase]:
         """The arguments in a case; の and its like also look at the owners of what stands in the carriers' cases."""
+        if case == "製":
+            yield from self._iter_makers_marks()
+            return
         yield from self.event.of(case)
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
+
+    def _iter_makers_marks(self) -> Iterator[Phrase]:
+        """Makers by the mark on what is used or bought (エヌビディア製GPU を 採用)."""
+        for noun in (phrase for argument in self.event.arguments for phrase in (argument.phrase,)):
+            for phrase in (noun, *_descend(noun, self.clauses)):
+                for name in phrase.names:
+                    if re.search(rf"{re.escape(name.text)}社?製", phrase.text):
+                        yield replace(phrase, text=name.text, core=name.text, tail="", span=name.span, names=(name,))
 
     def _carriers(self, cases: tuple[str, ...]) -> Iterator[Phrase]:
         """The phrases whose owners may fill a role: the noun of action, and what stands in the cases without a name."""
@@ -240,6 +255,14 @@ class Roles:
         """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
         above = self.clauses.governor(noun)
         if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
+            return above
+        if (
+            noun.case == "の"
+            and not noun.names
+            and above is not None
+            and above.names
+            and above.number == noun.number + 1
+        ):
             return above
         if noun.verbal and not noun.names:
             return next((child for child in self.clauses.children(noun.number) if child.case == "は"), noun)
