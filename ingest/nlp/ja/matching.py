@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from graph.records import ClaimType, Party, Predicate, Quantity
+from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.frames import Frame, load_frames
 from ingest.nlp.ja.coreference import Memory
@@ -24,6 +24,8 @@ _EXPLICIT = frozenset(
 )
 
 
+_OF_FIRMS = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN})
+_GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|株|株式|社債|モデル|技術|API|サービス|アプリ)$")
 # Deals that two sides make alike.
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
@@ -172,7 +174,7 @@ def _fill(
     frame = trigger.frame
     roles = Roles(frame, trigger.verb, event, clauses, memory)
     quantity = find_quantity(frame.quantity, event, clauses, amounts)
-    objects = roles.find_objects() if frame.object.markers else ()
+    objects = tuple(f for f in roles.find_objects() if not _is_goods(f, trigger)) if frame.object.markers else ()
     if not objects and frame.predicate in _MUTUAL:
         yield from _fill_mutual(trigger, event, roles, quantity)
         return
@@ -188,6 +190,18 @@ def _fill(
                 object = filler.party if filler else None
                 if object is None or not roles.is_itself(subject.party, object):
                     yield Match(trigger, event, subject.party, object, quantity, benchmark, explicit)
+
+
+def _is_goods(filler: Filler, trigger: Trigger) -> bool:
+    """Whether a phrase speaks of a firm's goods or shares, which are no firm that could be bought or paid."""
+    if (
+        trigger.frame.predicate not in _OF_FIRMS
+        or filler.entity is None
+        or filler.entity.type is not EntityType.COMPANY
+    ):
+        return False
+    core = filler.phrase.core
+    return bool(_GOODS.search(core)) and not (trigger.noun and core.endswith(trigger.noun))
 
 
 def _fill_mutual(trigger: Trigger, event: Event, roles: Roles, quantity: Quantity | None) -> Iterator[Match]:

@@ -19,6 +19,8 @@ _COMPARING_ALONE = frozenset(
     {"劣る", "下回る", "上回る", "見劣り", "勝る", "及ぶ", "負ける", "敗れる", "勝つ", "優れる"}
 )
 _COMPARING_VERBS = _COMPARING_ALONE | {"凌駕", "超える", "凌ぐ", "匹敵", "しのぐ", "抜く"}
+# Cases of a subject that may be the noun a clause stands before instead.
+_SAID_BY_CLAUSES = frozenset({"が", "を"})
 # Cases whose filler may run together with the noun of action instead (Arduino買収 for Arduinoの買収).
 _INSIDE_FOR = ("を", "に", "と")
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
@@ -31,6 +33,9 @@ _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
 _OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
+_WITH_UNNAMED = frozenset(
+    {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES}
+)
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
@@ -72,7 +77,18 @@ class Roles:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if self.frame.predicate is Predicate.INVESTIGATES:
             return self._find_suspects()
+        if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
+            return self._find_unnamed()
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _find_unnamed(self) -> tuple[Filler, ...]:
+        """A party without a name where one must stand (新興企業を|買収)."""
+        for case in self.frame.object.markers:
+            for phrase in self.event.of(case):
+                found = self._describe(phrase) if case in ("を", "に", "と") else ()
+                if found:
+                    return found
+        return ()
 
     def _find_methods(self) -> tuple[Filler, ...]:
         """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
@@ -152,7 +168,7 @@ class Roles:
                 return tuple(fillers), own
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
-        if self.event.passive or self._is_blocked():
+        if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()
         if topic and topic.name not in taken:
@@ -187,11 +203,15 @@ class Roles:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
             if case == "が":
                 yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
-        gap = self._find_gap()
+        gap = self._find_gap() if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
-        if not self._is_blocked():
+        if not self._is_blocked() and self._may_be_unsaid():
             yield from ((phrase, False) for phrase in self._iter_shared())
+
+    def _may_be_unsaid(self) -> bool:
+        """Whether the clause may leave the subject out: not where only an oblique case brings it (から, 製)."""
+        return "が" in self.frame.subject.markers
 
     def _is_blocked(self) -> bool:
         """Whether the clause has a subject of its own that is neither a name nor a part of one (株価, 売上高)."""
@@ -212,7 +232,7 @@ class Roles:
             cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
             yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
         first = self.clauses.phrases[0]
-        if first.names and (re.search(r"[:：]", first.text) or (first.case == "" and first.comma and not first.tail)):
+        if first.names and (re.search(r"[:：]", first.text) or _is_title_topic(first, self.clauses)):
             yield first
         left = self.clauses.phrases[:number][::-1]
         yield from (p for p in left if (p.case == "は" and p.tail != "も") or p.tail == "には")
@@ -283,6 +303,14 @@ class Roles:
         if words is None or self.frame.type not in _OPEN_TYPES:
             return ()
         return (Filler(words, None, phrase),)
+
+
+def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:
+    """Whether a name before a comma opens the sentence as its topic, not as one of a list (X、Y、Zを…)."""
+    if first.case or not first.comma or first.tail or len(clauses.phrases) == 1:
+        return False
+    after = clauses.phrases[1]
+    return after.case != "" or not after.comma
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
