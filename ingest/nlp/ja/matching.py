@@ -201,6 +201,8 @@ def _is_goods(filler: Filler, trigger: Trigger) -> bool:
     ):
         return False
     core = filler.phrase.core
+    if not filler.whole and not trigger.noun:
+        return True
     return bool(_GOODS.search(core)) and not (trigger.noun and core.endswith(trigger.noun))
 
 

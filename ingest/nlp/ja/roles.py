@@ -32,10 +32,8 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
-_WITH_UNNAMED = frozenset(
-    {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES}
-)
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL})
+_WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
