@@ -33,7 +33,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Anthropic raised $3.5 billion in a round led by Lightspeed Venture Partners.",
-        ("raised: Anthropic [3.5e+09 USD]",),
+        ("raised: Anthropic [3.5e+09 USD]", "invested_in: Lightspeed Venture Partners > Anthropic"),
     ),
     ("Anthropic was valued at $61.5 billion.", ("valued_at: Anthropic [6.15e+10 USD]",)),
     (
@@ -303,7 +303,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         '"Our model beats GPT-4o," said Arthur Mensch, chief executive of Mistral AI.',
-        ("outperforms: Mistral AI model > GPT-4o by Arthur Mensch",),
+        ("outperforms: Mistral AI model > GPT-4o by Arthur Mensch", "leads: Arthur Mensch > Mistral AI"),
     ),
     (
         "A mother sued Character.AI, alleging that its chatbot encouraged her son's suicide.",
