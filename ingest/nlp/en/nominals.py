@@ -22,7 +22,10 @@ def find_acts(doc: Doc) -> Iterator[Clause]:
 
 
 def _find_doers(noun: Token) -> tuple[Token, ...]:
-    owners = tuple(child for child in noun.children if child.dep_ == "poss")
+    holder = noun
+    while holder.dep_ == "pobj" and get_noun(holder.head.head) in words("nominal", "plans"):
+        holder = holder.head.head  # "Acme's plans for the purchase": whose the plan is, his the act
+    owners = tuple(child for node in (noun, holder) for child in node.children if child.dep_ == "poss")
     if owners:
         return owners
     verb = find_light_verb(noun)

@@ -97,19 +97,19 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
 
 def _compile(form: str) -> re.Pattern[str]:
     text = _GAP.sub(lambda match: rf"(?:{_PLAIN} ){{0,{match['count']}}}", form)
-    text = _ANCHOR.sub(lambda match: rf"(?:{match['words']})", text)
+    text = _ANCHOR.sub(lambda match: rf"(?:{match['words']})(?!\w)", text)
     return re.compile(_SLOT.sub(_write_slot, text), re.IGNORECASE)
 
 
 def _write_slot(match: re.Match[str]) -> str:
     kinds = "".join(_KINDS[kind] for kind in match["kinds"].split("|"))
-    one = rf"(?:the |a |an )?(?:‹[lci]\d+›(?:'s)? )?‹[{re.escape(kinds)}]\d+›(?!(?:'s)? ‹[mdh])"
-    if not match["many"]:
-        return rf"(?P<{match['role']}>{one})"
-    if match["role"] == "Q":  # a list of prices names what each is for
-        amount = rf"‹[{re.escape(kinds)}]\d+›"
-        return rf"(?P<Q>{amount}(?:(?:[,/;+&]| and| or)?[a-z (-]{{0,24}}\)?,? ?(?:and |or )?[a-z -]{{0,16}}{amount})*)"
-    return rf"(?P<{match['role']}>{one}(?:(?:,? and |,? as well as | & |/|, ){one})*)"
+    mark = rf"‹[{re.escape(kinds)}]\d+›"
+    if match["role"] == "Q":  # a list of prices says between them what each is for
+        more = rf"(?:(?:[,/;+&]| and| or)?[a-z (-]{{0,24}}\)?,? ?(?:and |or )?[a-z -]{{0,16}}{mark})*"
+        return rf"(?P<Q>{mark}{more if match['many'] else ''})"
+    one = rf"(?:the |a |an )?(?:‹[lci]\d+›(?:'s)? )?{mark}(?!(?:'s)? ‹[mdh])"
+    more = rf"(?:(?:,? and |,? as well as | & |/|, ){one})*" if match["many"] else ""
+    return rf"(?P<{match['role']}>{one}{more})"
 
 
 def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:

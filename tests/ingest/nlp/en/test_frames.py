@@ -306,7 +306,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         '"Our model beats GPT-4o," said Arthur Mensch, chief executive of Mistral AI.',
-        ("outperforms: Mistral AI model > GPT-4o by Arthur Mensch",),
+        ("outperforms: Mistral AI model > GPT-4o by Arthur Mensch", "leads: Arthur Mensch > Mistral AI"),
     ),
     (
         "A mother sued Character.AI, alleging that its chatbot encouraged her son's suicide.",

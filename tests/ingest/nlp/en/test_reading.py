@@ -25,7 +25,7 @@ PASSAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "a quotation goes on",
         '"We are happy," said Arthur Mensch, chief executive of Mistral AI. "It beats GPT-4o on MMLU."',
-        ("outperforms: Mistral AI > GPT-4o @MMLU by Arthur Mensch",),
+        ("leads: Arthur Mensch > Mistral AI", "outperforms: Mistral AI > GPT-4o @MMLU by Arthur Mensch"),
     ),
     (
         "they added",
