@@ -47,7 +47,7 @@ class OwnAmounts:
         """The amounts in the clause that fit the frame: the nearest one, or several prices or sizes side by side."""
         if frame.quantity is None:
             return []
-        own = _drop_former([p for p in self._fitting(frame) if _belongs(p.token, clause.head)])
+        own = drop_former([p for p in self._fitting(frame) if _belongs(p.token, clause.head)])
         own = _split_valuation(own, frame.quantity.measure)
         if not own:
             return []
@@ -80,7 +80,7 @@ def _make_plain(amount: Amount) -> Amount:
     return set_unit(amount, "USD" + slash + rate, 0.01) if money == "cents" else amount
 
 
-def _drop_former(placed: list[Placed]) -> list[Placed]:
+def drop_former(placed: list[Placed]) -> list[Placed]:
     """The amounts without what was before: "from $10 to $3" is $3, as is "to $3 from $10"."""
     openers = [find_opener(p) for p in placed]
     return [p for p, word in zip(placed, openers, strict=True) if word != "from" or "to" not in openers]

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from graph.records import EntityType
 from ingest.nlp.document import Amount, Sentence
-from ingest.nlp.en.amounts import OwnAmounts, Placed
+from ingest.nlp.en.amounts import OwnAmounts, Placed, drop_former, find_opener
 from ingest.nlp.en.lexicon import find_kinds, get_noun
 from ingest.nlp.en.parties import Parties
 
@@ -93,9 +93,11 @@ def _find_marks(tokens: list[Token], parties: Parties, amounts: OwnAmounts) -> I
             yield _Mark(token.idx, token.idx + len(token.text), f"‹g{token.i}›" + _possessive(token))
         elif token.pos_ == "NOUN" and (opener := _find_article(token, parties)) is not None:
             yield _Mark(opener.idx, token.idx + len(token.text), f"‹g{token.i}›")
+    current = drop_former(amounts.placed)
     for number, placed in enumerate(amounts.placed):
         start, end = placed.amount.span
-        yield _Mark(start, end, f"‹{_find_letter(placed.amount)}{number}›")
+        if placed in current and find_opener(placed) != "by":  # a lead or a change, told by its verb
+            yield _Mark(start, end, f"‹{_find_letter(placed.amount)}{number}›")
 
 
 def _possessive(token: Token) -> str:

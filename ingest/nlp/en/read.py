@@ -28,7 +28,6 @@ from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
-from ingest.nlp.en.rows import Rows
 from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
@@ -72,14 +71,12 @@ class Reader:
         parties = Parties(story)
         quotes = Quotes()
         headings = find_headings(story.article.text)
-        rows = Rows()
         seen: set[tuple[object, ...]] = set()
         for sentence in story.sentences:
             parties.enter(sentence)
             quotes.enter(sentence, parties)
             today = story.article.published_at.date()
-            cells = (_make_draft(match, sentence, Firmness(), (), (), today) for match in rows.read(sentence))
-            for draft in (*filter(None, cells), *self._read_sentence(sentence, parties, quotes, today)):
+            for draft in self._read_sentence(sentence, parties, quotes, today):
                 draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
@@ -127,7 +124,11 @@ class Reader:
 
 
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
-    """Whether a verb already states what a phrase repeats."""
+    """Whether a verb already states what a phrase repeats, or has told its amount of something else."""
+    if other.quantity and verbal.quantity and other.quantity.text == verbal.quantity.text:
+        return verbal.predicate is not other.predicate or verbal.subject == other.subject
+    if other.object and (verbal.subject, verbal.object) == (other.subject, other.object):
+        return True
     parties = {party for party in (other.subject, other.object) if party}
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value

@@ -14,7 +14,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Baidu scrapped its partnership with Samsung.", ("partnered_with: Baidu > Samsung denied",)),
     ("Apple selected Baidu as its partner in China.", ("partnered_with: Apple > Baidu",)),
     ("SoftBank sold its entire stake in Nvidia.", ("owns: SoftBank > Nvidia denied",)),
-    ("SoftBank has not sold its entire stake in Nvidia.", ()),
+    ("SoftBank has not sold its entire stake in Nvidia.", ("invested_in: SoftBank > Nvidia",)),
     ("Intel swung to a loss of $2 billion.", ("earned: Intel [-2e+09 USD]",)),
     ("Shares of AMD rose slightly.", ("stock_moved: AMD",)),
     ("Italy kicked DeepSeek off its networks.", ("banned: Italy > DeepSeek",)),

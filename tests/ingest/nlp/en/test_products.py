@@ -67,7 +67,6 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 NOTHING = (
-    "OpenAI lost a client to Anthropic.",
     "Answers of GPT-4-class models cost $30 per million tokens.",
     "Claude 3.5 Sonnet would translate it.",
     "If Grok-3 finishes ahead of GPT-4o, Musk will gloat.",

@@ -9,7 +9,6 @@ from graph.ids import make_article_id
 from graph.records import Article, Source, SourceId
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from ingest.nlp.tables import load_tables
 
 _DAY = datetime(2025, 2, 1, tzinfo=UTC)
 _TABLES = Path(__file__).parents[4] / "data" / "entities"
@@ -17,7 +16,7 @@ _TABLES = Path(__file__).parents[4] / "data" / "entities"
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return load_extractor(load_tables(_TABLES))
+    return load_extractor(_TABLES.parent)
 
 
 def _find(extractor: Extractor, text: str) -> dict[str, tuple[str, str]]:
