@@ -293,6 +293,28 @@ def export_feeds(config: Config, file: Any) -> None:
         file.write(format_opml(state.feed for state in archive.list_feeds()))
 
 
+@main.group()
+def entities() -> None:
+    """The names that the graph knows."""
+
+
+@entities.command("suggest")
+@click.option("--min", "at_least", default=2, show_default=True, type=click.IntRange(1), help="Articles at the least.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="Names at the most.")
+@_json_option
+@click.pass_obj
+def suggest_entities(config: Config, at_least: int, limit: int, as_json: bool) -> None:
+    """Names that the articles use often and no table in data/entities has, with sentences that use them."""
+    from web.terminal import format_suggestion
+
+    with _open_existing(config) as store:
+        found = queries.suggest_entities(store, at_least, limit)
+    if not found and not as_json:
+        _tell(config, f"no name outside the tables stands in {at_least} articles or more; --min 1 lists the rarest")
+    for view in found:
+        _print_view(view, format_suggestion(view), as_json)
+
+
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.pass_obj
@@ -370,9 +392,8 @@ def extract(
 ) -> None:
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
     from ingest.nlp.load import load_extractor
-    from ingest.nlp.tables import load_tables
 
-    extractor = load_extractor(load_tables(config.data / "entities"))
+    extractor = load_extractor(config.data)
     failures: list[Failure] = []
     for path in texts:
         result = _extract_one(extractor, path, day, lang)
@@ -413,9 +434,8 @@ def evaluate(
     from ingest.evaluation import evaluate as run_evaluation
     from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
     from ingest.nlp.load import load_extractor
-    from ingest.nlp.tables import load_tables
 
-    extractor = load_extractor(load_tables(config.data / "entities"))
+    extractor = load_extractor(config.data)
     result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
     if as_json:
         _print_json(summarize_evaluation(result))
@@ -456,7 +476,7 @@ def _working(
     session = Session(
         archive,
         FetchConfig(contact=config.contact, allowed=config.allowed),
-        config.data / "entities",
+        config.data,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         fetch=fetch,

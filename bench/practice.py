@@ -1,4 +1,4 @@
-"""What the rules find in the practice sentences: `python bench/practice.py en|ja [--show misses|false] [--only PREDICATE]`.
+"""What the rules find in the practice sentences: `python bench/practice.py en|ja [--show misses] [--only PREDICATE]`.
 
 Each sentence is read as a story of its own with the names it is annotated with, so that only the claims are measured.
 Claims whose subject is a pronoun or unsaid have no antecedent here and are left out.
@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path.cwd()
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path.cwd()))
 
 from graph.ids import make_article_id, make_entity_id, make_source_id
 from graph.records import Article, Entity, EntityType, Source
@@ -21,7 +20,6 @@ from ingest.gold import Line, Names
 from ingest.nlp.document import Draft, Language, Name, Sentence, Span, Story, Zone
 from ingest.nlp.load import load_extractor
 from ingest.nlp.practice import Example, Told, read_examples
-from ingest.nlp.tables import load_tables
 from ingest.scoring import Score, score_claims
 
 NOW = datetime(2025, 2, 15, tzinfo=UTC)
@@ -54,7 +52,7 @@ def main() -> None:
 
 def measure(lang: str, examples: list[Example]) -> Score:
     """The score of one language's sentences, each a document of its own."""
-    extractor = load_extractor(load_tables(Path("data/entities")))
+    extractor = load_extractor(Path("data"))
     language = extractor.languages[lang]
     gold: list[Line] = []
     found: list[Line] = []

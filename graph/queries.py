@@ -1,5 +1,6 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -34,10 +35,12 @@ from graph.views import (
     EntityRef,
     FacetValue,
     HomeView,
+    NamingView,
     PartyView,
     SearchView,
     SourceDetail,
     SpeakerView,
+    SuggestionView,
     TieView,
 )
 
@@ -46,6 +49,9 @@ _T = TypeVar("_T")
 _CONTEXT_CHARS = 600
 _RELATED = 50
 _ARTICLE_CLAIMS = 1000
+_EXAMPLES = 3
+# Where a sentence ends, in either language; a line is at most one paragraph.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(])|(?<=[。！？])|\n+")
 
 # Claims of one family speak of the same thing being so (propositions.md, section 1).
 _FAMILIES: tuple[frozenset[Predicate], ...] = (
@@ -117,6 +123,14 @@ def get_entity(
     )
 
 
+def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[SuggestionView, ...]:
+    """Names that no curated table has and so many articles use, most first, each with sentences that use it."""
+    return tuple(
+        SuggestionView(_refer(row.entity), row.articles, _find_examples(store, row.entity.id))
+        for row in store.list_new_names(at_least, limit)
+    )
+
+
 def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     """An article's text with its claims in the order of the text. NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
@@ -140,6 +154,24 @@ def get_source(store: GraphStore, source_id: SourceId, after: str | None = None)
 def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:
     """The claims of those ids that are there, in that order."""
     return _view_claims(store, store.get_claims(ids))
+
+
+def _find_examples(store: GraphStore, entity_id: EntityId) -> tuple[NamingView, ...]:
+    """The first sentence naming the entity in each of the newest articles that do."""
+    newest = [article.id for article in store.list_articles(entity_id, limit=_EXAMPLES)]
+    found = []
+    for article in store.get_articles(newest):
+        start = min(mention.span[0] for mention in store.list_mentions(article.id) if mention.entity == entity_id)
+        found.append(NamingView(_cut_sentence(article.text, start), _refer_article(article)))
+    return tuple(found)
+
+
+def _cut_sentence(text: str, place: int) -> str:
+    """The sentence around a place of a text."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= place), default=0)
+    end = min((end for end in ends if end > place), default=len(text))
+    return text[start:end].strip()[:_CONTEXT_CHARS]
 
 
 def _find_related(store: GraphStore, claim: Claim) -> tuple[Claim, ...]:

@@ -19,6 +19,7 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Mention,
     Modality,
     Polarity,
     Source,
@@ -128,6 +129,14 @@ class EntityCount:
     claims: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntityMentions:
+    """An entity and the number of articles that name it."""
+
+    entity: Entity
+    articles: int
+
+
 class GraphStore(Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
@@ -170,12 +179,20 @@ class GraphStore(Protocol):
         """The entities most claims are about (reported at or after `since`), most first; only those with a claim."""
         ...
 
+    def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
+        """The entities that no curated table has and so many articles name, most first."""
+        ...
+
     def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
         """The background ties at either end of which the entity stands."""
         ...
 
     def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
         """Articles, or those that mention the entity, newest first; their texts are left empty."""
+        ...
+
+    def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
+        """The mentions in an article, as its extraction had them."""
         ...
 
     def count(self) -> Counts: ...

@@ -147,6 +147,23 @@ class EntityCountView:
 
 
 @dataclass(frozen=True, slots=True)
+class NamingView:
+    """A sentence that names an entity, and where it stands."""
+
+    sentence: str
+    article: ArticleRef
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A name that no curated table has: how many articles have it, and how the newest of them use it."""
+
+    entity: EntityRef
+    articles: int
+    examples: tuple[NamingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
     """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named."""
 

@@ -34,7 +34,7 @@ class Session:
     """Reads, extracts and stores for one command.
 
     archive keeps what was fetched
-    tables  folder of the curated names
+    data    folder of the curated names and trained files
     commit  stores a batch in the graph and gives the number of claims new to it
     seed    stores the curated names; called once, before the first commit
     fetch   used instead of the network
@@ -49,7 +49,7 @@ class Session:
         self,
         archive: Archive,
         network: FetchConfig,
-        tables: Path,
+        data: Path,
         commit: Store,
         seed: Callable[[Tables], object],
         fetch: Fetch | None = None,
@@ -59,7 +59,7 @@ class Session:
         self.found: list[ClaimId] = []
         self._archive = archive
         self._network = network
-        self._tables = tables
+        self._data = data
         self._commit = commit
         self._seed = seed
         self._fetch = fetch
@@ -110,7 +110,7 @@ class Session:
     def store(self, batch: Sequence[Extraction]) -> int:
         """Commits a batch; gives the number of new claims."""
         if not self._seeded:
-            self._seed(load_tables(self._tables))
+            self._seed(load_tables(self._data / "entities"))
             self._seeded = True
         new = self._commit(batch)
         self.found += [claim.id for extraction in batch for claim in extraction.claims]
@@ -146,7 +146,7 @@ class Session:
         # Loading spaCy takes a second that a run with nothing to read should not pay.
         from ingest.nlp.load import load_extractor
 
-        return load_extractor(load_tables(self._tables))
+        return load_extractor(self._data)
 
     async def _run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
         with Sandbox() as sandbox:

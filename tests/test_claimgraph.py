@@ -46,7 +46,7 @@ Files = Callable[..., Path]
 def _one_extractor() -> Iterator[None]:
     """The commands run in this process share an extractor: loading one takes a second."""
     with pytest.MonkeyPatch.context() as patch:
-        extractor = load.load_extractor(load_tables(_ROOT / "data" / "entities"))
+        extractor = load.load_extractor(_ROOT / "data")
         patch.setattr(load, "load_extractor", lambda tables: extractor)
         yield
 

@@ -6,7 +6,16 @@ import click
 
 from graph.records import Failure, FeedState, Polarity, RunSummary
 from graph.store import Table
-from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
+from graph.views import (
+    ArticleDetail,
+    ClaimDetail,
+    ClaimView,
+    EntityDetail,
+    SourceDetail,
+    StatusView,
+    SuggestionView,
+    to_json,
+)
 from web.formatting import format_cell, format_quantity
 from web.wording import say_predicate
 
@@ -27,6 +36,13 @@ def format_claim(claim: ClaimView) -> str:
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
+
+
+def format_suggestion(view: SuggestionView) -> str:
+    """The name with type and number of articles; then each sentence over its article's address."""
+    articles = "1 article" if view.articles == 1 else f"{view.articles} articles"
+    examples = (f"  “{naming.sentence}”\n  {naming.article.url}" for naming in view.examples)
+    return "\n".join([f"{click.style(view.entity.name, bold=True)}  {view.entity.type}, {articles}", *examples])
 
 
 def format_record(view: Record) -> str:

@@ -23,7 +23,7 @@ from graph.records import (
     SourceId,
     Tie,
 )
-from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, Facet, QueryLimits, Table
+from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
 from graph.stores import sqlite_rows
 from graph.stores.confine import Confinement
 from graph.stores.projection import Projection
@@ -122,6 +122,12 @@ class SqliteStore:
             entities = sqlite_rows.make_entities(connection, rows)
         return tuple(EntityCount(entity, row["claims"]) for entity, row in zip(entities, rows, strict=True))
 
+    def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
+        with self._file.reading() as connection:
+            rows = connection.execute(_NEW_NAMES, (at_least, limit)).fetchall()
+            entities = sqlite_rows.make_entities(connection, rows)
+        return tuple(EntityMentions(entity, row["articles"]) for entity, row in zip(entities, rows, strict=True))
+
     def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
         with self._file.reading() as connection:
             rows = connection.execute(_TIES, (entity, entity))
@@ -136,7 +142,6 @@ class SqliteStore:
             return sqlite_rows.make_bare_articles(connection, rows)
 
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
-        """The mentions in an article, as its extraction had them."""
         with self._file.reading() as connection:
             return sqlite_rows.read_mentions(connection, article)
 
@@ -195,6 +200,14 @@ FROM (
   GROUP BY p.eid ORDER BY claims DESC, p.eid LIMIT ?
 ) n CROSS JOIN entity e ON e.eid = n.eid
 ORDER BY n.claims DESC, e.eid
+"""
+
+_NEW_NAMES = """
+SELECT e.eid, e.id, e.name, e.type, e.name_ja, e.wikidata, e.curated, n.articles
+FROM (SELECT eid, count(DISTINCT aid) AS articles FROM mention GROUP BY eid HAVING articles >= ?) n
+JOIN entity e ON e.eid = n.eid
+WHERE e.curated = 0
+ORDER BY n.articles DESC, e.eid LIMIT ?
 """
 
 _TIES = """

@@ -5,7 +5,7 @@ All spans are (start, end) in code points of the article's text, end exclusive.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -17,6 +17,7 @@ from graph.records import (
     Comparator,
     Cue,
     Entity,
+    EntityType,
     Modality,
     PartialDate,
     Party,
@@ -40,7 +41,8 @@ class Zone(StrEnum):
     APPEAL = "appeal"
 
 
-READABLE = frozenset({Zone.TITLE, Zone.BODY, Zone.TABLE})
+# A table is no prose: its rows are read as such (boards.py).
+READABLE = frozenset({Zone.TITLE, Zone.BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ class Name:
     span: Span
     text: str
     entity: Entity
+
+
+class Strength(IntEnum):
+    """How surely a sentence shows that something is a name, and of what type."""
+
+    VOTED = 1
+    SHAPED = 2
+    INTRODUCED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FreeName:
+    """A name that no table lists, where one sentence has it; `name` is how the story calls it in full."""
+
+    span: Span
+    name: str
+    type: EntityType
+    strength: Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +155,8 @@ class Language(Protocol):
         """A parse of each sentence; the spans (relative to the sentence) are names that must stay whole tokens."""
         ...
 
-    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
-        """Further names the curated tables do not have: (span in the article, name, entity type)."""
+    def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
+        """Further names the curated tables do not have; of overlapping ones the first counts."""
         ...
 
     def read(self, story: Story) -> Iterator[Draft]:

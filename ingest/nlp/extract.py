@@ -17,9 +17,13 @@ from graph.records import (
     Party,
     Stage,
 )
-from ingest.nlp.document import READABLE, Draft, Language, Name, Paragraph, Sentence, Span, Story
+from ingest.nlp.asides import find_asides
+from ingest.nlp.boards import read_grid
+from ingest.nlp.document import READABLE, Draft, FreeName, Language, Name, Paragraph, Sentence, Span, Story
+from ingest.nlp.grids import find_grids
 from ingest.nlp.linking import link_names
-from ingest.nlp.names import Gazetteer
+from ingest.nlp.names import Context, Gazetteer
+from ingest.nlp.recogniser import Recogniser
 from ingest.nlp.zones import ZoneCues, split_paragraphs
 
 # A line this long is no prose (base64, minified code); the parser would take minutes over it.
@@ -29,8 +33,15 @@ _MAX_SENTENCE = 2000
 class Extractor:
     """Reads articles with the languages given; a paragraph in any other language is passed over."""
 
-    def __init__(self, gazetteer: Gazetteer, languages: Sequence[Language], cues: Mapping[str, ZoneCues]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        languages: Sequence[Language],
+        cues: Mapping[str, ZoneCues],
+        recognisers: Mapping[str, Recogniser],
+    ) -> None:
         self._gazetteer = gazetteer
+        self._recognisers = recognisers
         self.languages = {language.code: language for language in languages}
         self._cues = cues
 
@@ -45,22 +56,26 @@ class Extractor:
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
-        sentences = self._find_sentences(article)
-        names = [name for sentence in sentences for name in sentence.names]
-        whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
-        drafts = [draft for code, language in self.languages.items() for draft in language.read(_select(whole, code))]
-        known = {name.entity.id: name.entity for name in names} | self._find_entities(drafts)
-        claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
-        mentions = tuple(Mention(name.entity.id, name.span, name.text) for name in names)
-        return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
-
-    def _find_sentences(self, article: Article) -> tuple[Sentence, ...]:
         paragraphs = split_paragraphs(article.text, article.lang, self._cues)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
-        parsed = [s for code in self.languages for s in self._parse(paragraphs, code, context)]
-        return link_names(sorted(parsed, key=lambda s: s.span), self.languages, self._gazetteer)
+        sentences = self._find_sentences(paragraphs, context)
+        tables = tuple(self._read_tables(article))
+        names = [name for sentence in sentences for name in sentence.names]
+        names += [name for _, found in tables for name in found]
+        whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
+        drafts = [draft for code, language in self.languages.items() for draft in language.read(_select(whole, code))]
+        drafts = sorted((*drafts, *(draft for draft, _ in tables)), key=lambda draft: draft.span[0])
+        mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
+        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(drafts)
+        claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
+        mentions = tuple(dict.fromkeys(Mention(name.entity.id, name.span, name.text) for name in mentioned))
+        return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
 
-    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: frozenset[str]) -> Iterator[Sentence]:
+    def _find_sentences(self, paragraphs: Sequence[Paragraph], context: Context) -> tuple[Sentence, ...]:
+        parsed = [s for code in self.languages for s in self._parse(paragraphs, code, context)]
+        return link_names(sorted(parsed, key=lambda s: s.span), self._find_unlisted, self._gazetteer)
+
+    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: Context) -> Iterator[Sentence]:
         language = self.languages[code]
         pieces = [
             (number, paragraph, (start, end))
@@ -76,6 +91,17 @@ class Extractor:
             offset = paragraph.span[0] + span[0]
             moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
             yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
+
+    def _find_unlisted(self, sentence: Sentence) -> Iterator[FreeName]:
+        """Names that no table has: those the text introduces, then those the trained model sees."""
+        yield from self.languages[sentence.lang].find_names(sentence)
+        recogniser = self._recognisers.get(sentence.lang)
+        yield from recogniser.find(sentence) if recogniser else ()
+
+    def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
+        lang = article.lang if article.lang in self.languages else next(iter(self.languages))
+        for grid in find_grids(article.text):
+            yield from read_grid(grid, self._gazetteer, lang)
 
     def _find_makers(self, names: Iterable[Name]) -> dict[str, Party]:
         """Who makes, owns or employs the entities named, as far as the tables know."""

@@ -49,6 +49,8 @@ class Frame:
     quantity  None when numbers beside the trigger are none of its business
     needs     roles without which there is no claim
     context   words of which one must stand in the sentence; empty when none is needed
+    beside    stated beside whatever else the same clause states: a round beside its valuation
+    ended     the trigger says that it is so no longer ("scrapped the partnership"): the claim is denied
     """
 
     name: str
@@ -60,15 +62,18 @@ class Frame:
     quantity: Amounts | None = None
     needs: frozenset[str] = frozenset()
     context: tuple[str, ...] = ()
+    beside: bool = False
+    ended: bool = False
 
 
 def load_frames(path: Path) -> tuple[Frame, ...]:
     """The frames of a file in order. Raises ConfigError naming the frame and what is wrong with it."""
     tables = tomllib.loads(path.read_text("utf-8"))["frame"]
-    return tuple(_make_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
+    return tuple(read_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
 
 
-def _make_frame(table: Mapping[str, object], file: str) -> Frame:
+def read_frame(table: Mapping[str, object], file: str) -> Frame:
+    """The frame of one table. Raises ConfigError naming the frame and what is wrong with it."""
     name = str(table.get("name", "?"))
     try:
         frame = Frame(
@@ -81,6 +86,8 @@ def _make_frame(table: Mapping[str, object], file: str) -> Frame:
             quantity=_make_amounts(table.get("quantity")),
             needs=frozenset(_texts(table, "needs")),
             context=_texts(table, "context"),
+            beside=table.get("beside") is True,
+            ended=table.get("ended") is True,
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ConfigError(f"{file}: frame {name}: {error}", subject=name) from error

@@ -1,64 +1,234 @@
-"""Names that no table lists, tied together over a story: a surname to the full name, a spelling to its first form."""
+"""Names that no table lists, tied together over a story: introduced once, found wherever they stand.
 
-from collections.abc import Iterable, Mapping, Sequence
+A surname stands for the full name, `Vireo` for `Vireo Labs`, and a spelling for the form the story gives it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import Entity, EntityType
-from ingest.nlp.document import Language, Name, Sentence, Span
+from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength
+from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
-Candidate = tuple[Span, str, str]
+# Kinds of firm behind a name; without it the rest still names the firm.
+_FIRM = re.compile(
+    r"(?P<short>[A-Z][\w’'&-]{3,}(?: [A-Z][\w&-]+)?)[ ,]+(?:AI|Labs?|Inc\.?|Corp\.?|Ltd\.?|LLC|Technologies|Technology|"
+    r"Systems|Robotics|Group|Holdings|Compute|Computing|Networks|Software|Semiconductors?|Intelligence|Studios?|"
+    r"Ventures|Capital|Partners|Securities|Therapeutics|Motors|Energy|Dynamics|Research|Microsystems|Cloud|Health|"
+    r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines)$"
+)
+# Words that open the name of a firm but mean nothing alone.
+_BARE = frozenset(
+    [
+        "Advanced",
+        "American",
+        "Applied",
+        "Artificial",
+        "Baron",
+        "Big",
+        "Blue",
+        "British",
+        "China",
+        "Chinese",
+        "Cloud",
+        "Data",
+        "Deep",
+        "Digital",
+        "Digital",
+        "European",
+        "First",
+        "Future",
+        "General",
+        "Global",
+        "Golden",
+        "Grand",
+        "Great",
+        "Green",
+        "Hong",
+        "Human",
+        "International",
+        "Japan",
+        "Lightning",
+        "Modern",
+        "National",
+        "New",
+        "North",
+        "Open",
+        "Pacific",
+        "Physical",
+        "Planet",
+        "Prime",
+        "Public",
+        "Quantum",
+        "Real",
+        "Red",
+        "Royal",
+        "Safe",
+        "Scale",
+        "Second",
+        "Shanghai",
+        "Shenzhen",
+        "Silicon",
+        "Smart",
+        "Social",
+        "Solar",
+        "South",
+        "Standard",
+        "State",
+        "Super",
+        "Thinking",
+        "Third",
+        "Tokyo",
+        "True",
+        "United",
+        "Universal",
+        "Urban",
+        "Valley",
+        "West",
+        "White",
+        "World",
+    ]
+)
+_FULL = re.compile(
+    r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* "
+    r"(?P<family>[A-ZÀ-Þ][\w’'-]+)"
+)
+_KANJI = re.compile(r"[一-龠々]{2,}")
+# An introduction outweighs any number of votes that a story is likely to hold.
+FindNames = Callable[[Sentence], Iterable[FreeName]]
+_VOTES = {Strength.VOTED: 1, Strength.SHAPED: 10, Strength.INTRODUCED: 100}
+_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 
 
-def link_names(
-    sentences: Sequence[Sentence], languages: Mapping[str, Language], gazetteer: Gazetteer
-) -> tuple[Sentence, ...]:
+def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
     """The sentences with further names added; a name already found is never replaced or overlapped."""
-    candidates = [tuple(_iter_free(sentence, languages[sentence.lang])) for sentence in sentences]
-    known = [name.entity for sentence in sentences for name in sentence.names]
-    found = [_resolve(name, kind, gazetteer) for row in candidates for _, name, kind in row]
-    index = _index(known + found)
-    return tuple(
-        replace(sentence, names=_merge(sentence, row, index, gazetteer))
-        for sentence, row in zip(sentences, candidates, strict=True)
-    )
+    free = [tuple(_iter_free(sentence, find)) for sentence in sentences]
+    known = {name.entity.id: name.entity for sentence in sentences for name in sentence.names}
+    forms = _Forms(gazetteer, known.values())
+    for spelling, name, kind in _settle(free, sentences):
+        forms.add(spelling, name, kind)
+    return tuple(_add(sentence, row, forms) for sentence, row in zip(sentences, free, strict=True))
 
 
-def _iter_free(sentence: Sentence, language: Language) -> Iterable[Candidate]:
+class _Forms:
+    """Every form under which the story's own names may stand, with its entity."""
+
+    def __init__(self, gazetteer: Gazetteer, known: Iterable[Entity]) -> None:
+        self._gazetteer = gazetteer
+        self._entities: dict[str, Entity] = {}
+        self._forms: dict[str, Entity] = {}
+        self._pattern: re.Pattern[str] | None = None
+        for entity in known:
+            self._entities.setdefault(fold_name(entity.name), entity)
+            for short in _iter_short(entity):
+                self._entities.setdefault(fold_name(short), entity)
+
+    def add(self, spelling: str, name: str, kind: EntityType) -> None:
+        """Takes a spelling for the entity of that name: the story's own, a curated one, or a new one."""
+        entity = self._find(name, kind) or self._find(spelling, kind) or Entity(make_entity_id(name), name, kind)
+        self._entities.setdefault(fold_name(name), entity)
+        for form in (spelling, name, *_iter_short(entity)):
+            self._entities.setdefault(fold_name(form), entity)
+            if form and self._entities[fold_name(form)] == entity:
+                self._forms.setdefault(form, entity)
+
+    def get(self, spelling: str) -> Entity:
+        """The entity of a spelling taken before."""
+        return self._entities[fold_name(spelling)]
+
+    def iter_in(self, text: str) -> Iterator[tuple[Span, Entity]]:
+        """Where forms stand in a text, the longest first at each place."""
+        if not self._forms:
+            return
+        if self._pattern is None:
+            self._pattern = re.compile("|".join(re.escape(f) for f in sorted(self._forms, key=len, reverse=True)))
+        for match in self._pattern.finditer(text):
+            if is_whole(text, *match.span()) and not _is_cut(text, *match.span()):
+                yield match.span(), self._forms[match.group()]
+
+    def _find(self, name: str, kind: EntityType) -> Entity | None:
+        """The entity a name stands for; a lone surname finds its person whoever typed it."""
+        entity = self._entities.get(fold_name(name)) or self._gazetteer.get_entity(name)
+        return (
+            entity if entity and (entity.type is kind or entity.type is EntityType.PERSON or entity.curated) else None
+        )
+
+
+def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
+    """What the sentence introduces beside the names it has; a known name at its head is no part of it."""
     taken = [name.span for name in sentence.names]
-    for span, name, kind in language.find_names(sentence):
-        if all(span[1] <= start or end <= span[0] for start, end in taken):
-            taken.append(span)
-            yield span, name, kind
+    for free in find(sentence):
+        trimmed = _trim(free, sentence)
+        if trimmed and all(trimmed.span[1] <= start or end <= trimmed.span[0] for start, end in taken):
+            taken.append(trimmed.span)
+            yield trimmed
 
 
-def _resolve(name: str, kind: str, gazetteer: Gazetteer) -> Entity:
-    return gazetteer.get_entity(name) or Entity(make_entity_id(name), name, EntityType(kind))
+def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
+    """The name without the maker before it (`Cohere Rerank 3.5`); None when nothing is left."""
+    start, end = free.span
+    for name in sentence.names:
+        if name.span[0] == start and name.span[1] < end:
+            rest = _read(sentence, (name.span[1], end))
+            start = end - len(re.sub(r"^(?:['’]s)?\s*", "", rest))
+    if start == free.span[0]:
+        return free
+    rest = _read(sentence, (start, end))
+    if free.type in _MADE and re.match(r"[A-ZÀ-Þ]", rest) and len(rest) > 2:
+        return replace(free, span=(start, end), name=rest)
+    return None
 
 
-def _index(entities: Iterable[Entity]) -> dict[str, Entity]:
-    """Entities by folded name, and full names of persons by folded surname; the first to be named wins."""
-    index: dict[str, Entity] = {}
-    for entity in entities:
-        index.setdefault(fold_name(entity.name), entity)
-        if entity.type is EntityType.PERSON and " " in entity.name:
-            index.setdefault(fold_name(entity.name.rsplit(" ", 1)[1]), entity)
-    return index
+def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, EntityType]]:
+    """Each spelling of the story with its name and the type most of it speaks for, full names first."""
+    votes: dict[tuple[str, str], Counter[EntityType]] = {}
+    for sentence, row in zip(sentences, free, strict=True):
+        for name in row:
+            counter = votes.setdefault((_read(sentence, name.span), name.name), Counter())
+            counter[name.type] += _VOTES[name.strength]
+    for (spelling, full), kinds in sorted(votes.items(), key=lambda item: -len(item[0][1])):
+        yield spelling, full, kinds.most_common(1)[0][0]
 
 
-def _merge(
-    sentence: Sentence, row: Sequence[Candidate], index: Mapping[str, Entity], gazetteer: Gazetteer
-) -> tuple[Name, ...]:
+def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence:
+    """The sentence with the names it introduces, and every other form of the story's names that stands free in it."""
     start = sentence.span[0]
-    more = []
-    for span, name, kind in row:
-        entity = _find_full_name(index, name, kind) or _resolve(name, kind, gazetteer)
-        more.append(Name(span, sentence.text[span[0] - start : span[1] - start], entity))
-    return tuple(sorted((*sentence.names, *more), key=lambda name: name.span))
+    names = list(sentence.names)
+    own = [(free.span, forms.get(_read(sentence, free.span))) for free in row]
+    more = [((start + left, start + right), entity) for (left, right), entity in forms.iter_in(sentence.text)]
+    for span, entity in (*own, *more):
+        if all(span[1] <= name.span[0] or name.span[1] <= span[0] for name in names):
+            names.append(Name(span, _read(sentence, span), entity))
+    return replace(sentence, names=tuple(sorted(names, key=lambda name: name.span)))
 
 
-def _find_full_name(index: Mapping[str, Entity], name: str, kind: str) -> Entity | None:
-    """The entity of the story that a name stands for; a lone surname finds its person whoever typed it."""
-    entity = index.get(fold_name(name))
-    return entity if entity and (entity.type == kind or entity.type is EntityType.PERSON) else None
+def _read(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span[0] - sentence.span[0] : span[1] - sentence.span[0]]
+
+
+def _iter_short(entity: Entity) -> Iterator[str]:
+    """The shorter forms of a name: the surname of a person, a firm without its kind."""
+    if entity.curated:
+        if entity.type is EntityType.PERSON and (full := _FULL.fullmatch(entity.name)):
+            yield full["family"]
+        return
+    if entity.type is EntityType.PERSON:
+        if full := _FULL.fullmatch(entity.name):
+            yield full["family"]
+        elif "・" in entity.name:
+            yield entity.name.rsplit("・", 1)[1]
+    elif entity.type is EntityType.COMPANY:
+        firm = _FIRM.fullmatch(entity.name)
+        yield from [firm["short"]] if firm and firm["short"] not in _BARE else []
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether a match is part of a longer name or word: `Wren` in `Wren-7`, 三宅 in 三宅島."""
+    if re.match(r"-\w|\.\w|['’](?!s\b)\w", text[end:]) or (start and text[start - 1] in "@#-/._"):
+        return True
+    inside = _KANJI.fullmatch(text[start:end])
+    return bool(inside and (_KANJI.match(text[end:]) or (start and re.match(r"[一-龠々]", text[start - 1]))))

@@ -5,32 +5,79 @@ those of the text as stored.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import Entity, EntityType
 from ingest.nlp.document import Name
-from ingest.nlp.folding import fold, is_whole
+from ingest.nlp.folding import fold, is_spoken, is_whole
+from ingest.nlp.grammar import Grammar, Shape
+from ingest.nlp.hints import has_other_forename, is_headline, is_hinted, opens_sentence, stands_out
 from ingest.nlp.tables import Row, Tables
 
-# Variant words that may follow a model family, as vendors use them (Epoch and LMArena tables).
-_VARIANTS = (
-    "Max|Plus|Turbo|Pro|Ultra|Nano|Flash|Lite|Mini|mini|Large|Medium|Small|Tiny|High|Low|Instruct|Chat|Base|Coder|Code|"
-    "Math|VL|Audio|Omni|Vision|Thinking|Preview|preview|Reasoning|Reasoner|Distill|Zero|Sonnet|Opus|Haiku|Scout|"
-    "Maverick|Behemoth|Nemo|Exp|Experimental|Image|Video|TTS|ASR|Next|Air|Codex|Nemotron|Embedding|Guard|Deep Think"
-)
-_VERSION = r"v?\d+(?:\.\d+)*[a-z]?|[RVMKo]\d+(?:\.\d+)*"
-_SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?A\d+(?:\.\d+)?[Bb])?|\d+x\d+[Bb]"
 # Up to this length an abbreviation in other case is a word: US and us, AP and ap.
 _SHORT = 4
-_CHIP = re.compile(
-    r"(?<![A-Za-z0-9-])(?:GB|GH|MI|[HABLV])\d{2,3}[A-Z]{0,3}(?![A-Za-z0-9]*[a-rt-z0-9])(?=s?(?![A-Za-z0-9]))"
+# Names that a text without capitals uses as words more often than as names.
+_WORDS = frozenset(
+    [
+        "alphabet",
+        "android",
+        "azure",
+        "chrome",
+        "discord",
+        "docker",
+        "intel",
+        "oracle",
+        "paramount",
+        "pentagon",
+        "perplexity",
+        "sequoia",
+        "stripe",
+        "telegram",
+        "windows",
+        "ironwood",
+        "trillium",
+        "anthropics",
+        "entropic",
+    ]
 )
-_CHIP_CONTEXT = re.compile(r"GPU|chip|accelerator|Nvidia|NVIDIA|AMD|チップ|半導体|エヌビディア|プロセッサ")
+# Behind "open AI" and "open ai": the adjective, not the company.
+_NOUN_AFTER = re.compile(
+    r"^(?:['’]s)? (?:models?|systems?|research|source|tools?|weights?|ecosystem|community|standard)"
+)
+# The part of a web address or a domain that a span lies in.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*"
+)
+# A version alone (`R1`, `o3`) and what beside it shows that the sentence is about models.
+_VERSION = re.compile(r"[A-Za-z]\d(?:\.\d+)?")
+# Behind the name of a firm, a body or a person these make another firm of it (`Thomson Reuters Ventures`).
+_BODY_TAIL = re.compile(
+    r" (?:Ventures|Capital|Securities|Holdings|Growth|Foundation|Research|Intelligence|Partners)(?![\w-])"
+)
+# Behind a place: what has its seat there (`Munich Regional Court`, ミュンヘン地裁, 清華大).
+_SEAT_OF = re.compile(
+    r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Court|Police|Parliament|University|Stock Exchange|Supreme Court)(?![\w-]))|"
+    r"(?:地方裁判所|高等裁判所|裁判所|地裁|高裁|中央地検|地検|高検|警察|県警|府警|大学院|大学|大(?=[のでが、。はとに教院])|州議会|市議会|"
+    r"議会|証券取引所|税関|年金基金|商工会議所|法院|州政府|市政府|消防|空港公団)"
+)
+_BODIES = frozenset({EntityType.COMPANY, EntityType.PUBLICATION, EntityType.INSTITUTION, EntityType.PERSON})
+_SUPPORT = frozenset({EntityType.MODEL, EntityType.BENCHMARK})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a whole story tells about a spelling in one of its sentences.
+
+    names   names of the entities it mentions surely, with those of their makers; they unlock ambiguous spellings
+    spoken  it is a transcript without punctuation: lower case says nothing
+    """
+
+    names: frozenset[str] = frozenset()
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +85,15 @@ class _Target:
     row: Row
     text: str
     contextual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A place where one spelling or more of the tables stand."""
+
+    span: tuple[int, int]
+    surface: str
+    targets: tuple[_Target, ...]
 
 
 class Gazetteer:
@@ -52,32 +108,43 @@ class Gazetteer:
         self._forms = sorted(form for form in self._targets if form)
         self._automaton = AhoCorasick(self._forms)
         self._by_name = {row.entity.name: row for row in tables.rows}
-        self._grammar = _compile_grammar(tables)
-        self._joints = _learn_joints(tables)
+        self._models = [row for row in tables.rows if row.entity.type is EntityType.MODEL]
+        self._grammar = Grammar(tables)
 
-    def find_names(self, text: str, context: frozenset[str] = frozenset()) -> tuple[Name, ...]:
+    def find_names(self, text: str, context: Context = Context()) -> tuple[Name, ...]:
         """Names in the order of the text, none overlapping.
 
-        context  names of entities that the whole story mentions surely; it unlocks spellings that need context
+        context  what the whole story mentions surely; it unlocks spellings that need context
         """
-        models = list(self._iter_grammar(text))
-        curated = list(self._iter_curated(text, context))
-        return tuple(sorted(_drop_overlaps(models + curated), key=lambda name: name.span))
+        shapes = [self._name_shape(text, shape) for shape in self._grammar.iter_names(text)]
+        hits = list(self._iter_hits(text, context.spoken))
+        sure = [name for hit in hits if (name := self._choose(text, hit, context))]
+        found = _drop_overlaps(shapes + [self._lengthen(text, name) for name in sure])
+        return tuple(sorted(self._add_versions(text, hits, found), key=lambda name: name.span))
 
-    def find_context(self, text: str) -> frozenset[str]:
-        """Names of the entities that a text mentions without doubt, with those of their makers."""
-        names = {name.entity.name for name in self.find_names(text)}
+    def find_context(self, text: str) -> Context:
+        """What a story mentions without doubt, and whether it is speech."""
+        spoken = is_spoken(text)
+        names = {name.entity.name for name in self.find_names(text, Context(spoken=spoken))}
         owners = {row.of for name in names if (row := self._by_name.get(name)) and row.of}
-        return frozenset(names | owners)
+        return Context(frozenset(names | owners), spoken)
 
     def get_entity(self, spelling: str) -> Entity | None:
         """The curated entity of an unconditional spelling, None when there is none or several."""
         targets = [target for target in self._targets.get(fold_name(spelling), ()) if not target.contextual]
         return targets[0].row.entity if len(targets) == 1 else None
 
+    def find_spelled(self, spelling: str, kind: EntityType) -> Entity | None:
+        """The curated entity of a type that is spelled so, a spelling that needs context included."""
+        targets = self._targets.get(fold_name(spelling), ())
+        return next((t.row.entity for t in targets if t.row.entity.type is kind), None)
+
     def get_maker(self, entity: Entity) -> str:
-        """The name of the curated maker, employer or owner; empty when there is none."""
+        """The name of the curated maker, employer or owner; of a model in no table, that of its family's maker."""
         row = self._by_name.get(entity.name)
+        if row is None and entity.type is EntityType.MODEL:
+            family = [m for m in self._models if re.match(re.escape(m.entity.name) + r"(?![A-Za-z])", entity.name)]
+            row = max(family, key=lambda model: len(model.entity.name), default=None)
         return row.of if row else ""
 
     def get_country(self, entity: Entity) -> str:
@@ -85,105 +152,118 @@ class Gazetteer:
         row = self._by_name.get(entity.name)
         return row.country if row else ""
 
-    def _iter_curated(self, text: str, context: frozenset[str]) -> Iterator[Name]:
+    def _iter_hits(self, text: str, spoken: bool) -> Iterator[_Hit]:
         folded = fold(text)
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
         # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
-            if not is_whole(text, *span):
+            if not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
                 continue
-            target = _choose(self._targets[self._forms[number]], text[span[0] : span[1]], context)
-            if target:
-                yield Name(span, text[span[0] : span[1]], target.row.entity)
+            surface = text[span[0] : span[1]]
+            spelled = self._targets[self._forms[number]]
+            fitting = tuple(t for t in spelled if _fits_case(t.text, surface, spoken, text[span[1] :][:16]))
+            if fitting:
+                yield _Hit(span, surface, fitting)
 
-    def _iter_grammar(self, text: str) -> Iterator[Name]:
-        for match in self._grammar.finditer(text):
-            if match["tail"]:
-                yield self._make_model(match.group().rstrip(" -"), match.start(), match["family"])
-        for match in _CHIP.finditer(text):
-            window = text[max(0, match.start() - 60) : match.end() + 60]
-            if self.get_entity(match.group()) is None and _CHIP_CONTEXT.search(window):
-                yield Name(match.span(), match.group(), _make_entity(match.group(), EntityType.HARDWARE))
+    def _choose(self, text: str, hit: _Hit, context: Context) -> Name | None:
+        """What a spelling means: an ambiguous one needs its maker or full name in the story, or words beside it."""
+        plain = [target for target in hit.targets if not target.contextual]
+        named = [t for t in hit.targets if t.row.entity.name in context.names]
+        unlocked = [t for t in hit.targets if t.row.of in context.names and _may_be_name(text, hit, t)]
+        target = next(iter(plain or named or unlocked), None)
+        if target is None:
+            shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
+            shown = shown or [t for t in hit.targets if stands_out(text, *hit.span) and not context.spoken]
+            target = shown[0] if len(shown) == 1 else None
+        if target is None or (
+            target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)
+        ):
+            return None
+        return Name(hit.span, hit.surface, target.row.entity)
 
-    def _make_model(self, text: str, start: int, family: str) -> Name:
-        first, rest = self._joints.get(family, (" ", " "))
-        name = family + _join_parts(text[len(family) :], first, rest)
-        entity = self.get_entity(text) or _make_entity(name, EntityType.MODEL)
-        return Name((start, start + len(text)), text, entity)
+    def _add_versions(self, text: str, hits: Iterable[_Hit], found: list[Name]) -> list[Name]:
+        """The names with the bare versions (`R1`, `o3`) that other models or benchmarks of the sentence support."""
+        bare = [
+            Name(hit.span, hit.surface, hit.targets[0].row.entity)
+            for hit in hits
+            if len(hit.targets) == 1 and _VERSION.fullmatch(hit.surface)
+        ]
+        free = [name for name in bare if all(not _overlap(name, other) for other in found)]
+        supported = any(name.entity.type in _SUPPORT for name in found) or len({n.entity.id for n in free}) > 1
+        return found + [self._lengthen(text, name) for name in free] if supported else found
+
+    def _lengthen(self, text: str, name: Name) -> Name:
+        """The name with what belongs to it behind it: a variant, a size or a date makes another model of it."""
+        if name.entity.type in _BODIES and (tail := _BODY_TAIL.match(text, name.span[1])):
+            return self._make_longer(text, (name.span[0], tail.end()), EntityType.COMPANY)
+        if name.entity.type is EntityType.PLACE and (head := _SEAT_OF.match(text, name.span[1])):
+            return self._make_longer(text, (name.span[0], head.end()), EntityType.INSTITUTION)
+        if name.entity.type is not EntityType.MODEL:
+            return name
+        shape = self._grammar.lengthen(text, name.span[1], name.entity.name)
+        return self._name_shape(text, replace(shape, start=name.span[0])) if shape else name
+
+    def _make_longer(self, text: str, span: tuple[int, int], kind: EntityType) -> Name:
+        surface = text[slice(*span)]
+        return Name(span, surface, self.get_entity(surface) or _make_entity(surface, kind))
+
+    def _name_shape(self, text: str, shape: Shape) -> Name:
+        surface = text[shape.start : shape.end]
+        entity = self.get_entity(surface) or self.get_entity(shape.name)
+        return Name((shape.start, shape.end), surface, entity or _make_entity(shape.name, shape.type))
 
 
-def _compile_grammar(tables: Tables) -> re.Pattern[str]:
-    families = {
-        spelling.text
-        for row in tables.rows
-        if row.entity.type is EntityType.MODEL and not re.search(r"\d", row.entity.name)
-        for spelling in row.spellings
-        if not spelling.contextual and spelling.text.isascii()
-    }
-    labs = {row.of for row in tables.rows if row.entity.type is EntityType.MODEL and row.of.isascii() and row.of}
-    makers = {lab for lab in labs if any(row.entity.name.startswith(lab + "-") for row in tables.rows)}
-    family = "|".join(re.escape(name) for name in sorted(families | makers, key=len, reverse=True))
-    pattern = (
-        rf"(?<![A-Za-z0-9])(?P<family>{family})"
-        rf"(?P<tail>(?:[ -]?(?:{_VERSION})(?![A-Za-z0-9]))?(?:[ -](?:{_VARIANTS}|{_SIZE})(?![A-Za-z0-9]))*)"
-    )
-    return re.compile(pattern)
-
-
-def _choose(targets: list[_Target], surface: str, context: frozenset[str]) -> _Target | None:
-    """The target this surface means, or None: an ambiguous spelling needs its maker or full name in the text."""
-    fitting = [target for target in targets if _fits_case(target.text, surface)]
-    plain = [target for target in fitting if not target.contextual]
-    if plain:
-        return plain[0]
-    unlocked = [t for t in fitting if t.row.of in context or t.row.entity.name in context]
-    named = [t for t in unlocked if t.row.entity.name in context]
-    return next(iter(named or unlocked), None)
-
-
-def _fits_case(spelling: str, surface: str) -> bool:
+def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:
     """Whether the surface may be this spelling: an ordinary word in lower case is no name (`meta`, `the paper`)."""
     if not surface.isascii() or not any(char.isupper() for char in spelling):
         return True
+    if ("'" in surface and "'" not in spelling) or (not spoken and _is_sentence_case(spelling, surface)):
+        return False
     if len(spelling) <= _SHORT and spelling.isupper():
         return surface.isupper()
     if any(char.isdigit() for char in surface):
         return True
+    if len(surface.split(" ")) > len(spelling.split(" ")) and _NOUN_AFTER.search(after):
+        return False
+    if spoken and len(spelling) >= _SHORT and surface not in _WORDS:
+        return True
     if any(char.isupper() for char in surface):
-        return surface[0].isupper() or not spelling[0].isupper()
+        return surface[0].isupper() or not spelling[0].isupper() or _is_split(spelling, surface)
     same_parts = len(re.findall(r"\w+", surface)) == len(re.findall(r"\w+", spelling))
     return same_parts and len(spelling) > 4 and bool(re.search(r"[a-z][A-Z]|[A-Z]{2}", spelling))
+
+
+def _is_sentence_case(spelling: str, surface: str) -> bool:
+    """Whether only the first word kept its capital: `The information` is not The Information."""
+    words = list(zip(spelling.split(" "), surface.split(" "), strict=False))
+    return words[0] == ("The", "The") and any(a[:1].isupper() and b[:1].islower() for a, b in words[1:])
+
+
+def _is_split(spelling: str, surface: str) -> bool:
+    """Whether the surface is the spelling cut at its inner capital, as transcripts write it: `open AI`, `chat GPT`."""
+    return surface.split(" ")[1:] == re.findall(r"[A-Z]+[a-z]*", spelling)[1:] and " " not in spelling
+
+
+def _may_be_name(text: str, hit: _Hit, target: _Target) -> bool:
+    """Whether a plain word may be a name although only its maker is in the story: not where any word has a capital."""
+    if target.row.entity.type is EntityType.PERSON or not re.fullmatch(r"[A-Z][a-z]+", hit.surface):
+        return True
+    return not opens_sentence(text, hit.span[0]) and not is_headline(text)
 
 
 def _make_entity(name: str, kind: EntityType) -> Entity:
     return Entity(make_entity_id(name), name, kind)
 
 
-def _join_parts(tail: str, first: str, rest: str) -> str:
-    """What follows a family name with the joints its maker writes (`Qwen 3 Max` is `Qwen3-Max`)."""
-    parts = re.split(r"[ -]+", tail.strip(" -"))
-    return first + rest.join(parts) if parts[0][:1].isdigit() else rest + rest.join(parts)
-
-
-def _learn_joints(tables: Tables) -> dict[str, tuple[str, str]]:
-    """For each family the joints that its curated models write most: before the version, and after it."""
-    seen: dict[str, tuple[Counter[str], Counter[str]]] = {}
-    for row in tables.rows:
-        match = re.match(r"([A-Za-z]+)([ -]?)\d[\w.]*(?:([ -])[A-Za-z0-9])?", row.entity.name)
-        if match and row.entity.type is EntityType.MODEL:
-            first, rest = seen.setdefault(match[1], (Counter(), Counter()))
-            first[match[2]] += 1
-            rest.update(match[3] or ())
-    return {
-        family: (first.most_common(1)[0][0], rest.most_common(1)[0][0] if rest else " ")
-        for family, (first, rest) in seen.items()
-    }
+def _overlap(one: Name, other: Name) -> bool:
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
 def _drop_overlaps(names: Iterable[Name]) -> list[Name]:
     """The longest of overlapping names; of equals the first given."""
     kept: list[Name] = []
     for name in sorted(names, key=lambda name: name.span[0] - name.span[1]):
-        if all(name.span[1] <= other.span[0] or other.span[1] <= name.span[0] for other in kept):
+        if not any(_overlap(name, other) for other in kept):
             kept.append(name)
     return kept

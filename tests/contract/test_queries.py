@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from graph.errors import NotFound, QueryError
-from graph.queries import get_article, get_claim, get_entity, get_home, search
+from graph.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
 from graph.records import ClaimId, ClaimType, Modality, Polarity, Predicate, Relation, Tie
 from graph.store import GraphStore
 from graph.views import ClaimDetail, to_json
@@ -141,3 +141,13 @@ def test_views_become_plain_json(store: GraphStore) -> None:
     assert isinstance(value, dict)
     [claim] = value["claims"]
     assert (claim["type"], claim["reported_at"], claim["span"]) == ("allegation", "2025-01-29T12:00:00Z", [0, 37])
+
+
+def test_suggestions_quote_the_sentence_that_names(store: GraphStore) -> None:
+    other = Said("On Monday OpenAI met DeepSeek.", object="OpenAI")
+    store.add([make_extraction(ACCUSED), make_extraction(ACCUSED, other, url="https://news.example/2")])
+    views = suggest_entities(store, at_least=2, limit=10)
+    assert [(view.entity.name, view.articles) for view in views] == [("DeepSeek", 2), ("OpenAI", 2)]
+    assert {naming.sentence for naming in views[0].examples} == {ACCUSED.text}
+    assert {naming.article.url for naming in views[0].examples} == {"https://news.example/1", "https://news.example/2"}
+    assert suggest_entities(store, at_least=3, limit=10) == ()

@@ -80,3 +80,11 @@ def test_an_empty_store_counts_nothing(store: GraphStore) -> None:
     assert store.count() == Counts(0, 0, 0, 0, None)
     assert store.list_entities() == ()
     assert store.list_articles() == ()
+
+
+def test_names_outside_the_tables_are_listed_by_articles(full: GraphStore) -> None:
+    assert [(row.entity, row.articles) for row in full.list_new_names()] == [(DEEPSEEK, 2), (OPENAI, 1)]
+    assert [row.entity for row in full.list_new_names(at_least=2)] == [DEEPSEEK]
+    assert len(full.list_new_names(limit=1)) == 1
+    full.add_entities([replace(DEEPSEEK, curated=True)])
+    assert DEEPSEEK.id not in [row.entity.id for row in full.list_new_names()]

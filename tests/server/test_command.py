@@ -50,6 +50,21 @@ def test_ingest_reads_every_feed_and_article(whole: Path) -> None:
     assert status["pending"] == 0
 
 
+def test_names_outside_the_tables_are_suggested_with_sentences(whole: Path) -> None:
+    done = _run(whole, "entities", "suggest", "--min", "1", "--json")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["articles"] for row in found] == sorted((row["articles"] for row in found), reverse=True)
+    for row in found:
+        assert row["examples"]
+        assert all(example["article"]["url"].startswith("http") for example in row["examples"])
+
+
+def test_no_suggestion_says_what_to_do(whole: Path) -> None:
+    done = _run(whole, "entities", "suggest", "--min", "1000")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no name outside the tables stands in 1000 articles or more; --min 1" in done.stderr
+
+
 def test_second_ingest_has_nothing_to_do(whole: Path) -> None:
     before = _dump(whole)
     done = _run(whole, "ingest")

@@ -6,12 +6,14 @@ from pathlib import Path
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from ingest.nlp.document import Draft, Language, Sentence, Span, Story
+from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
 from ingest.nlp.en.names import find_unlisted
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
+from ingest.nlp.en.phrases import load_phrases
 from ingest.nlp.en.read import Reader
 from ingest.nlp.en.split import split_sentences
+from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import load_frames
 
 FOLDER = Path(__file__).parent
@@ -24,7 +26,9 @@ class English:
 
     def __init__(self) -> None:
         self._pipeline: Pipeline | None = None
-        self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")))
+        acts = Matcher(load_frames(FOLDER / "nominals.toml"))
+        statements = Statements(load_phrases(FOLDER / "phrases.toml"), acts)
+        self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")), statements)
 
     def split(self, paragraph: str) -> list[Span]:
         return split_sentences(paragraph)
@@ -35,7 +39,7 @@ class English:
             self._pipeline = load_pipeline()
         return parse_sentences(self._pipeline, sentences)
 
-    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
+    def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)
 
     def read(self, story: Story) -> Iterator[Draft]:

@@ -25,6 +25,9 @@ class Placed:
     token: Token
 
 
+_WORTH = frozenset({"valuation", "worth", "value", "capitalization", "capitalisation", "cap"})
+
+
 class OwnAmounts:
     """The amounts of one sentence, asked for by frame and clause."""
 
@@ -45,6 +48,7 @@ class OwnAmounts:
         if frame.quantity is None:
             return []
         own = _drop_former([p for p in self._fitting(frame) if _belongs(p.token, clause.head)])
+        own = _split_valuation(own, frame.quantity.measure)
         if not own:
             return []
         if frame.quantity.measure in _LISTED and ("/" in own[0].amount.unit or frame.quantity.measure != "price"):
@@ -86,6 +90,20 @@ def find_opener(placed: Placed) -> str:
     """The word before an amount and what belongs to it: "from" in "from $10", "by" in "by four points"."""
     match = _OPENER.search(placed.token.doc.text[: placed.amount.span[0]])
     return match.group("word").lower() if match else ""
+
+
+def _split_valuation(placed: list[Placed], measure: str) -> list[Placed]:
+    """Of the amounts of a deal those that say what somebody is worth, or only the others."""
+    worth = [p for p in placed if _is_worth(p.token)]
+    if measure == "valuation":
+        return worth or placed
+    return [p for p in placed if p not in worth] if len(worth) < len(placed) else placed
+
+
+def _is_worth(token: Token) -> bool:
+    """Whether an amount is a valuation: "at a valuation of $2 billion", "a $2 billion valuation", "worth"."""
+    above = [node for node in (token, *token.ancestors) if node.pos_ not in {"VERB", "AUX"}]
+    return any(node.lemma_.lower() in _WORTH for node in above[:3])
 
 
 def _belongs(token: Token, head: Token) -> bool:

@@ -59,6 +59,8 @@ class Referents:
         self._number += 1
         for index in sorted(names):
             token, name = sentence.doc[index], names[index]
+            if _is_employer(token):
+                continue
             party = Party(name.entity.name, name.entity.id)
             mention = _Mention(self._number, index, party, name.entity.type, _is_subject(token), _find_words(token))
             self._mentions.append(mention)
@@ -80,10 +82,32 @@ class Referents:
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
 
+    def find_last_topic(self, types: Types) -> Party | None:
+        """What the sentences before are about, for one that leaves its subject out."""
+        for number in range(self._number - 1, self._number - _REACH, -1):
+            here = [m for m in self._mentions if m.sentence == number and m.type in types]
+            if here:
+                return next((m.party for m in here if m.subject), here[0].party)
+        return None
+
+    def find_main(self, types: Types) -> Party | None:
+        """Whom the story has named most so far: whose "investors" or "customers" stand there without an owner."""
+        before = [m.party for m in self._mentions if m.sentence < self._number and m.type in types]
+        return Counter(before).most_common(1)[0][0] if before else None
+
     def find_vendor(self, name: str) -> Party | None:
         """The company of the story whose name is that of the source."""
         wanted = fold_name(name)
         return next((m.party for m in self._mentions if fold_name(m.party.name) == wanted), None)
+
+    def find_topic(self, token: Token, types: Types, barred: set[Party]) -> Party | None:
+        """Of what a sentence goes on to tell: its own subject, else that of the sentence before."""
+        near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
+        for number in (self._number, self._number - 1):
+            here = [m for m in near if m.sentence == number]
+            if here:
+                return next((m for m in here if m.subject), here[0]).party
+        return None
 
     def _pick_reporter(self, token: Token, types: Types) -> Party | None:
         """In "X said that it had …" the pronoun is X, whatever else stands nearer."""
@@ -175,6 +199,12 @@ class Referents:
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         return token.doc[mention.token].head == token.head
+
+
+def _is_employer(token: Token) -> bool:
+    """Whether a name only says where somebody works: "analysts at X" leaves X out of what follows."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ == "at" and prep.head.lemma_.lower() in words("nouns", "agents")
 
 
 def _is_subject(token: Token) -> bool:

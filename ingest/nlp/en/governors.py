@@ -147,6 +147,8 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         firmness.negate(governor)
         if governor.head.pos_ in {"VERB", "AUX"}:
             read_own_above(governor.head, firmness)
+    elif lower == "as" and lemma not in words("modality", "hearsay_passive") | {"see"}:
+        firmness.usable = False  # "dismissed as misleading"
     elif lower == "without":
         firmness.negate(preposition)
     elif lower in {

@@ -18,6 +18,7 @@ from ingest.nlp.en import products, standings
 from ingest.nlp.en.amounts import OwnAmounts, make_quantity
 from ingest.nlp.en.anchors import find_anchored
 from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
+from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
 from ingest.nlp.frames import Frame
@@ -30,7 +31,6 @@ _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
 
 
 # Where words that name nobody are never worth a claim.
-_NAMED_OBJECTS = frozenset({ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.BENCHMARK})
 _NAMED_SUBJECTS = frozenset(
     {
         Predicate.CAN,
@@ -40,6 +40,7 @@ _NAMED_SUBJECTS = frozenset(
         Predicate.BASED_ON,
         Predicate.LOST_VALUE,
         Predicate.TRAINED_WITH,
+        Predicate.HAS_USERS,
     }
 )
 
@@ -88,18 +89,23 @@ class Matcher:
 
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
         """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
-        lemma = _find_lemma(clause.head)
         near = _read_companions(clause)
-        options = sorted(self._by_verb.get(lemma, []) + self._by_verb[_ANY], key=lambda trigger: trigger.order)
+        options = self._by_verb.get(_find_lemma(clause.head), []) + self._by_verb[_ANY]
         lowered = sentence.text.lower()
         found: list[Match] = []
-        for trigger in options:
+        beside: list[Match] = []
+        for trigger in sorted(options, key=lambda trigger: trigger.order):
+            if trigger.frame.beside:
+                if beside or not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
+                    continue
+                beside = list(_fill(trigger, clause, parties, amounts))
+                continue
             if found and not _may_stand_beside(trigger.frame, found):
                 continue
             if not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
                 continue
-            found += _drop_told(_fill(trigger.frame, clause, parties, amounts), found)
-        return tuple(found)
+            found += _drop_told(_fill(trigger, clause, parties, amounts), found)
+        return (*found, *beside)
 
     def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
         """The claims of amounts that stand beside a name and that no clause has told."""
@@ -151,6 +157,7 @@ def _read_companions(clause: Clause) -> frozenset[str]:
     tokens += [
         child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}
     ]
+    tokens += [c for c in clause.head.children if c.dep_ in {"ccomp", "oprd"} and c.pos_ in {"ADJ", "NOUN"}]
     ends = {token.lower_.rsplit(" ", 1)[-1].removesuffix("s") for token in tokens}
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
 
@@ -195,7 +202,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
     "<not-use>": lambda clause: any(
         c.dep_ in {"xcomp", "ccomp"}
-        and c.lemma_ in {"use", "download", "install"}
+        and c.lemma_ in {"use", "download", "install", "touch", "access", "open"}
         and any(t.dep_ == "neg" for t in c.children)
         for c in clause.head.children
     ),
@@ -205,25 +212,27 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     **products.CONDITIONS,
     **standings.CONDITIONS,
+    **CLAUSE_CONDITIONS,
     "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
 }
 
 
-def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
-    subjects = find_fillers(frame.subject, clause, parties)
+def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
+    frame, idiom = trigger.frame, frozenset[str]().union(*trigger.companions)
+    subjects = find_fillers(frame.subject, clause, parties, named=_needs_name(frame))
     if not subjects and "subject" in frame.needs:
         return
-    objects = [o for o in find_fillers(frame.object, clause, parties) if o.name not in {s.name for s in subjects}]
+    filling = find_fillers(frame.object, clause, parties, idiom=idiom)
+    objects = [o for o in filling if o.name not in {s.name for s in subjects}]
     if frame.predicate is Predicate.PARTNERED_WITH and not objects:
         subjects, objects = subjects[:1], subjects[1:]
-    if frame.type in _NAMED_OBJECTS:
-        objects = [o for o in objects if o.entity] or ([] if frame.type is not ClaimType.BENCHMARK else objects[:1])
+    if frame.type is ClaimType.BENCHMARK:
+        objects = [o for o in objects if o.entity] or objects[:1]
+    objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
     if "object" in frame.needs and not objects:
         return
-    if frame.predicate in _NAMED_SUBJECTS:
-        subjects = [s for s in subjects if s.entity]
-        if not subjects:
-            return
+    if _needs_name(frame) and not subjects:
+        return
     if frame.predicate is Predicate.SCORES:
         yield from _fill_scores(frame, clause, parties, amounts, subjects)
         return
@@ -239,12 +248,25 @@ def _fill(frame: Frame, clause: Clause, parties: Parties, amounts: OwnAmounts) -
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
-    slots = (_or_none(subjects), _or_none(objects), _or_none(quantities), _or_none(benchmarks))
+    slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
 
 
-def _or_none(found: Sequence[T]) -> Sequence[T | None]:
+def _needs_name(frame: Frame) -> bool:
+    """Whether a subject that nobody names is worth no claim: what a model can do, who leads a firm."""
+    held = frame.type is ClaimType.PEOPLE and frame.predicate in {Predicate.LEADS, Predicate.WORKS_FOR}
+    return held or frame.predicate in _NAMED_SUBJECTS
+
+
+def _limits_own(frame: Frame, subject: Party, thing: Party, parties: Parties) -> bool:
+    """Whether a step is one against the actor's own product, which is no matter of law (claims.md, section 3)."""
+    own = parties.find_maker_of(thing) == subject or thing.name.startswith(subject.name + " ")
+    return frame.type is ClaimType.LEGAL and own
+
+
+def or_none(found: Sequence[T]) -> Sequence[T | None]:
+    """The fillers of a slot, or one None for a slot that stays empty."""
     return found or (None,)
 
 

@@ -115,6 +115,11 @@ class Parties:
         subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"] if verb else []
         return next((c for c in subjects if self.name_at(c) is None and c.i < pronoun.i), None)
 
+    def find_topic(self, verb: Token, types: Types) -> Party | None:
+        """Whom a sentence goes on about at a verb that names others: the nearest other name of the types."""
+        own = {party for token in verb.children for party in self.resolve_all(token, types)}
+        return self.referents.find_topic(verb, types, own)
+
     def find_maker_of(self, party: Party) -> Party | None:
         """Who makes a model or product, as far as the curated tables know."""
         return self.story.makers.get(party.name)
@@ -151,7 +156,7 @@ class Parties:
 
     def _read_shares(self, token: Token, owner: Party | None, types: Types) -> tuple[Party, ...]:
         """What is traded or earned stands for whose it is."""
-        if owner is None and _is_definite(token) and token.lemma_ in {"share", "stock"}:
+        if owner is None and token.lemma_ in {"share", "stock"} and (_is_definite(token) or _is_bare(token)):
             owner = self.referents.find(token, frozenset({EntityType.COMPANY}))
         return _one(owner) if owner and self._suits(owner, types) else ()
 
@@ -298,6 +303,8 @@ def describe(token: Token) -> str:
         kept.pop(0)
     while kept and kept[0].text.startswith("-") and kept[0].i > 0:  # what the hyphen joins, wherever the parse put it
         kept.insert(0, token.doc[kept[0].i - 1])
+    while len(kept) > 1 and kept[-1].pos_ in {"ADP", "SCONJ", "PUNCT"}:
+        kept.pop()
     return "".join(t.text + ("" if _clings(kept, i) else " ") for i, t in enumerate(kept[:9])).strip()
 
 
@@ -324,6 +331,13 @@ def _describes(token: Token) -> bool:
 
 def _is_definite(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether nothing says whose or which: "Shares rose"."""
+    return token.tag_ == "NNS" and not any(
+        child.dep_ in {"amod", "compound", "prep", "poss"} for child in token.children
+    )
 
 
 def _fits(name: Name, types: Types) -> bool:

@@ -64,6 +64,10 @@ class Quotes:
                 speaker = find_speaker(node.head, parties) if node.head.i != head.i else None
                 if speaker:
                     return speaker.party
+        return self.find_speaker()
+
+    def find_speaker(self) -> Party | None:
+        """Whose words the sentence is as a whole; None where it is the text's own."""
         return self._speaker.party if self._quoted and self._speaker else None
 
     def _follow(self, text: str) -> None:

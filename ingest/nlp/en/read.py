@@ -28,6 +28,8 @@ from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
+from ingest.nlp.en.rows import Rows
+from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
@@ -55,25 +57,29 @@ _ACTS = frozenset(
     }
 )
 # Not done as long as it "is" being done.
-_DEALS = frozenset({"raise", "acquire", "invest"})
+_DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
 
 
 class Reader:
-    """Reads stories with one set of frames."""
+    """Reads stories with one set of frames for verbs, and one of statements without."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, statements: Statements) -> None:
         self._matcher = matcher
+        self._statements = statements
 
     def read(self, story: Story) -> Iterator[Draft]:
         """The claims of a story in the order of the text, none twice."""
         parties = Parties(story)
         quotes = Quotes()
         headings = find_headings(story.article.text)
+        rows = Rows()
         seen: set[tuple[object, ...]] = set()
         for sentence in story.sentences:
             parties.enter(sentence)
             quotes.enter(sentence, parties)
-            for draft in self._read_sentence(sentence, parties, quotes, story.article.published_at.date()):
+            today = story.article.published_at.date()
+            cells = (_make_draft(match, sentence, Firmness(), (), (), today) for match in rows.read(sentence))
+            for draft in (*filter(None, cells), *self._read_sentence(sentence, parties, quotes, today)):
                 draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
@@ -82,6 +88,17 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence, parties: Parties, quotes: Quotes, today: date) -> Iterator[Draft]:
         amounts = OwnAmounts(sentence)
+        verbal = list(self._read_verbs(sentence, parties, quotes, amounts, today))
+        yield from verbal
+        parties.speaker = quotes.find_speaker()
+        for found in self._statements.find(sentence, parties, amounts, quotes):
+            draft = _make_draft(found.match, sentence, found.firmness, found.chain, found.claimants, today)
+            if draft and not any(_says_as_much(other, draft) for other in verbal):
+                yield draft
+
+    def _read_verbs(
+        self, sentence: Sentence, parties: Parties, quotes: Quotes, amounts: OwnAmounts, today: date
+    ) -> Iterator[Draft]:
         told: set[str] = set()
         for clause in find_clauses(sentence.doc):
             parties.speaker = quotes.find_inner_speaker(clause.head, parties)
@@ -109,6 +126,14 @@ class Reader:
                 yield draft
 
 
+def _says_as_much(verbal: Draft, other: Draft) -> bool:
+    """Whether a verb already states what a phrase repeats."""
+    parties = {party for party in (other.subject, other.object) if party}
+    held = {party for party in (verbal.subject, verbal.object) if party}
+    amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
+    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+
+
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
     """The draft with the day its section of a digest is headed with, when its sentence gives none."""
     above = [day for offset, day in headings if offset < draft.span[0]]
@@ -133,7 +158,9 @@ def _make_draft(
     speakers = _settle_claimants(frame.type, subject, claimants)
     if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
-    polarity = _settle_polarity(frame.predicate, frame.name, firmness)
+    if firmness.denied and (frame.ended or head.lemma_ == "deny"):
+        return None  # what has not ended or is not denied may be so or not
+    polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, firmness)
     modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
         lang=sentence.lang,

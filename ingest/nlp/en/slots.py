@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from graph.records import EntityType, Party
 from ingest.nlp.en import products, standings
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
+from ingest.nlp.en.descriptions import describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
@@ -14,19 +15,30 @@ from ingest.nlp.frames import Slot
 _PERSON = frozenset({EntityType.PERSON})
 # Pronouns that stand for no model, whatever was named last.
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
+_PLACE = frozenset({EntityType.PLACE})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
-def find_fillers(slot: Slot, clause: Clause, parties: Parties) -> list[Party]:
-    """The parties at the first marker that gives any."""
+def find_fillers(
+    slot: Slot, clause: Clause, parties: Parties, *, named: bool = False, idiom: frozenset[str] = frozenset()
+) -> list[Party]:
+    """The parties at the first marker that gives any, those with a name only where one is wanted.
+
+    `idiom` holds the words of the trigger itself, which nobody means: "poured cold water on the plan".
+    """
     for marker in slot.markers:
-        found = list(dict.fromkeys(_read_marker(marker, slot, clause, parties)))
+        found = list(dict.fromkeys(_read_marker(marker, slot, clause, parties, idiom)))
+        if named:
+            found = [party for party in found if party.entity]
         if found:
             return found
     return []
 
 
-def _read_marker(marker: str, slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+def _read_marker(marker: str, slot: Slot, clause: Clause, parties: Parties, idiom: frozenset[str]) -> Iterator[Party]:
+    if marker.startswith("~"):
+        yield from describe_at(marker[1:], clause, parties, idiom)
+        return
     special = _SPECIAL.get(marker)
     if special:
         yield from special(slot, clause, parties)
@@ -58,11 +70,12 @@ def _spread_object(token: Token, slot: Slot, parties: Parties) -> Iterator[Party
 def _read_persons(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A person as object: whoever is hired or fired."""
     for token in clause.objects:
-        yield from parties.resolve_all(token, _PERSON)
+        yield from (party for party in parties.resolve_all(token, _PERSON) if party.entity)
 
 
 def _read_hirers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
-    if any(parties.resolve(token, _PERSON) for token in clause.objects):
+    """Who hires or fires, where the object is a person."""
+    if any(True for _ in _read_persons(slot, clause, parties)) or any(is_person(token) for token in clause.objects):
         yield from _read_subjects(slot, clause, parties)
 
 
@@ -77,14 +90,7 @@ def _read_used(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """What somebody is kept from using: "barred staff from using the app"."""
     for governor in (clause.head, *clause.head.children):
         for verb in governor.children:
-            if verb.dep_ in {"pcomp", "xcomp", "ccomp"} and verb.lemma_ in {
-                "use",
-                "access",
-                "download",
-                "install",
-                "buy",
-                "sell",
-            }:
+            if verb.dep_ in {"pcomp", "xcomp", "ccomp"} and verb.lemma_ in words("legal", "used"):
                 for child in verb.children:
                     if child.dep_ == "dobj":
                         yield from parties.resolve_all(child, slot.types)
@@ -177,6 +183,82 @@ def _read_attributes(slot: Slot, clause: Clause, parties: Parties) -> Iterator[P
             yield from parties.resolve_all(child, slot.types)
 
 
+def _read_topic(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose a round of funding is that nobody names beside it: the company told about before."""
+    party = parties.find_topic(clause.head, slot.types)
+    if party:
+        yield party
+
+
+def _read_employers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """For whom the person of the clause is known to work."""
+    for token in (*clause.subjects, *clause.objects):
+        for person in parties.resolve_all(token, _PERSON):
+            if person.name in parties.employers:
+                yield parties.employers[person.name]
+
+
+def _read_places(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The place where an authority acts that nobody names: "charged in Singapore"."""
+    for token in find_obliques(clause, "in"):
+        yield from parties.resolve_all(token, _PLACE)
+
+
+def _read_list(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Of whom or what a list is: "customers of Acme include", "Acme's backers are"."""
+    for token in clause.subjects:
+        for child in token.children:
+            if child.dep_ == "poss":
+                yield from parties.resolve_all(child, slot.types)
+            if child.dep_ == "prep" and child.lower_ in {"of", "in", "for", "at"}:
+                for held in child.children:
+                    yield from parties.resolve_all(held, slot.types)
+
+
+def _read_case_owners(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose case is thrown out: "the publisher's case"."""
+    for token in clause.objects:
+        for child in token.children:
+            if child.dep_ == "poss":
+                found = tuple(parties.resolve_all(child, slot.types))
+                yield from found or (Party(describe(child)),)
+
+
+def _read_named_objects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Objects with a name: "bought Acme", not "bought chips"."""
+    yield from (party for token in clause.objects for party in parties.resolve_all(token, slot.types) if party.entity)
+
+
+def _read_accusers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Who said what somebody takes a stand on, where no name stands beside it: "rejected the charge"."""
+    for token in clause.objects:
+        said = get_noun(token) in words("nouns", "said") and any(c.lower_ in {"the", "that"} for c in token.children)
+        last = parties.last_speaker
+        bare = not any(c.dep_ in {"prep", "acl", "relcl", "poss", "compound"} for c in token.children)
+        if said and bare and last and last.entity:
+            yield last
+
+
+def _read_raisers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose valuation goes with a deal: who raises, or in whom is invested."""
+    invested = [token for place in ("in", "into", "of") for token in find_obliques(clause, place)]
+    for token in (*invested, *clause.objects, *clause.subjects):
+        if parties.name_at(token):
+            yield from parties.resolve_all(token, slot.types)
+            return
+    yield from _read_subjects(slot, clause, parties)
+
+
+def _read_leaders(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Who led the round that a clause tells of: "raised money in a round led by Acme and Foo"."""
+    for token in clause.head.subtree:
+        if token.lemma_ in {"lead", "co-lead", "back", "fund", "anchor"} and token.dep_ in {"acl", "relcl", "advcl"}:
+            for preposition in token.children:
+                if preposition.lower_ == "by":
+                    for held in preposition.children:
+                        yield from parties.resolve_all(held, slot.types)
+
+
 def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     for child in clause.head.children:
         if child.dep_ == "dative":
@@ -233,6 +315,15 @@ _SPECIAL: dict[str, _Reader] = {
     "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
     "<despite>": _read_defied,
+    "<topic>": _read_topic,
+    "<accuser>": _read_accusers,
+    "object-name": _read_named_objects,
+    "<case-owner>": _read_case_owners,
+    "<raiser>": _read_raisers,
+    "<led>": _read_leaders,
+    "<employer>": _read_employers,
+    "<place>": _read_places,
+    "<list>": _read_list,
     "<method>": _read_method,
     **products.READERS,
     **standings.READERS,

@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from ingest.nlp.document import Draft, Language, Sentence, Span, Story
+from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.ja.matching import Matcher, load_matcher
 from ingest.nlp.ja.names import find_new_names
 from ingest.nlp.ja.parsing import load_pipeline, parse_sentences
@@ -31,7 +31,7 @@ class Japanese:
     def parse(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Doc]:
         return parse_sentences(self._pipeline, sentences)
 
-    def find_names(self, sentence: Sentence) -> Iterable[tuple[Span, str, str]]:
+    def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_new_names(sentence)
 
     def read(self, story: Story) -> Iterator[Draft]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.nlp.document import Zone
 from ingest.nlp.ja.acts import ACTS, Act
+from ingest.nlp.ja.carried import Carried, find_carried, split_compound
 from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
@@ -21,11 +22,6 @@ _NOUN_CASES = {
     "についての": "について",
     "の": "の",
 }
-# Announcing verbs under which only these kinds of action count as done (買収 を 発表); the rest is announced itself.
-_ANNOUNCING = re.compile(r"^(?:発表|公表|報告)$")
-_DONE_BY_ANNOUNCING = re.compile(
-    r"(?:買収|提携|出資|投資|調達|契約|協業|提訴|退任|辞任|就任|終了|停止|撤退|合併|連携|値下げ|値上げ|禁止)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,7 @@ class Event:
     noun      the phrase of that noun; None without a light verb
     passive   the grammatical subject is what the action is done to
     denial    the verb denies what the noun says (投資計画 を 否定)
+    planned   the action is only planned, discussed or agreed on
     """
 
     phrase: Phrase
@@ -54,6 +51,7 @@ class Event:
     passive: bool
     negated: bool
     denial: bool = False
+    planned: bool = False
 
     @property
     def number(self) -> int:
@@ -63,6 +61,12 @@ class Event:
         return (argument.phrase for argument in self.arguments if argument.case == case)
 
 
+# Verbs that newspapers put behind their subject without が.
+_LED = re.compile(r"(?:率いる|擁する|手がける|手掛ける)$")
+# Behind a name these make it another thing or a maker's mark, not what is acted on.
+_DERIVED = re.compile(r"^(?:製|社製|氏|社|上|版|側|向け|発|系|流|傘下|主導|出身)")
+# What stands by a noun of action that ends a clause.
+_STATING = frozenset({"を", "に", "が", "は", "と", "による", "への", "との"})
 _FORBIDDING = re.compile(r"(?:通達|指示|命じる|命令|通知)$")
 _USING = re.compile(r"(?:使う|使用|利用|用いる|ダウンロード|導入|インストール|アクセス)$")
 # Words that compare from before a noun: o1 と 同等 の|性能 を 示す.
@@ -78,16 +82,29 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
             continue
         if ACTS.find_verb(phrase) is Act.DENIES and not is_negated(phrase):
             yield from _iter_denied(phrase, clauses)
-        noun = _find_carried(phrase, clauses)
-        if noun is not None:
-            yield _make_carried(phrase, noun, clauses)
-        arguments = tuple(_iter_arguments(phrase, clauses))
+        carried = find_carried(phrase, clauses)
+        if carried is not None:
+            yield _make_carried(phrase, carried, clauses)
+        core, planned = split_compound(phrase.core) if not phrase.verbal else (phrase.core, False)
+        arguments = (*_iter_arguments(phrase, clauses), *_iter_inside(phrase, core))
         turned = phrase.is_passive or LEXICON.has("intransitives", phrase.core)
-        yield Event(phrase, phrase.core, None, arguments, turned, is_negated(phrase))
+        yield Event(phrase, core, None, arguments, turned, is_negated(phrase), planned=planned)
         if _FORBIDDING.search(phrase.core) and not phrase.is_passive:
             yield from _iter_forbidden(phrase, clauses, arguments)
         if phrase.kind not in ("動詞", "形容詞") and not phrase.action and re.search(r"[0-9０-９]", phrase.core):
             yield Event(phrase, "だ", None, arguments, passive=False, negated=is_negated(phrase))
+        yield from _iter_offices(phrase, clauses)
+
+
+def _iter_offices(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
+    """Who holds an office: Xの|親会社は|Yだ, 社長に|なったのは|Zだ are said of Y and Z."""
+    if phrase.action or not phrase.names or phrase.kind in ("動詞", "形容詞"):
+        return
+    for child in clauses.children(phrase.number):
+        if child.case in ("は", "が") and not child.names and not child.verbal and child.kind in ("名詞", "接尾辞"):
+            owners = tuple(Argument(c.case, c) for c in clauses.children(child.number) if not c.verbal)
+            holder = Argument("が", phrase)
+            yield Event(phrase, child.core, None, (*owners, holder), passive=False, negated=is_negated(phrase))
 
 
 def _iter_forbidden(phrase: Phrase, clauses: Clauses, own: tuple[Argument, ...]) -> Iterator[Event]:
@@ -157,8 +174,14 @@ def _states(phrase: Phrase, clauses: Clauses) -> bool:
         phrase.tail in ("", "へ", "か")
         and phrase.action
         and (phrase.comma or phrase.tail != "" or _ends_line(phrase, clauses) or _quoted(phrase, clauses))
-        and any(child.case in ("を", "に", "が", "は", "と") for child in clauses.children(phrase.number))
-    )
+        and any(child.case in _STATING for child in clauses.children(phrase.number))
+    ) or _states_amount(phrase, clauses)
+
+
+def _states_amount(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether an amount before a comma says what its subject comes to (利用料は|月30ドル、…)."""
+    counts = phrase.tail == "" and phrase.comma and bool(re.search(r"[0-9０-９]", phrase.core))
+    return counts and any(child.case in ("は", "が") for child in clauses.children(phrase.number))
 
 
 def _ends_line(phrase: Phrase, clauses: Clauses) -> bool:
@@ -169,21 +192,8 @@ def _quoted(phrase: Phrase, clauses: Clauses) -> bool:
     return find_link(clauses, phrase) is Link.QUOTE
 
 
-def _find_carried(phrase: Phrase, clauses: Clauses) -> Phrase | None:
-    """The noun of action that a light verb carries: 調査 を 進める, 買収 で 合意."""
-    light = LEXICON.has("light_verbs", phrase.core)
-    announcing = bool(_ANNOUNCING.match(phrase.core))
-    if not light and not announcing:
-        return None
-    for child in clauses.children(phrase.number):
-        fits = child.case in ("を", "に", "で") or (child.case in ("が", "は") and phrase.is_passive)
-        acts = child.action or child.core.endswith(("契約", "訴訟", "提携", "声明"))
-        if fits and acts and not child.verbal and (light or _DONE_BY_ANNOUNCING.search(child.core)):
-            return child
-    return None
-
-
-def _make_carried(phrase: Phrase, noun: Phrase, clauses: Clauses) -> Event:
+def _make_carried(phrase: Phrase, carried: Carried, clauses: Clauses) -> Event:
+    noun = carried.noun
     own = [argument for argument in _iter_arguments(phrase, clauses) if argument.phrase.number != noun.number]
     inner = [
         Argument(_NOUN_CASES.get(child.case, child.case), child)
@@ -192,7 +202,15 @@ def _make_carried(phrase: Phrase, noun: Phrase, clauses: Clauses) -> Event:
         and (child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で", "に", "から"))
     ]
     turned = phrase.core in LEXICON.words["passive_light_verbs"]
-    return Event(phrase, noun.core, noun, (*inner, *own), turned and not phrase.is_passive, is_negated(phrase))
+    return Event(
+        phrase,
+        carried.core,
+        noun,
+        (*inner, *_iter_inside(noun, carried.core), *own),
+        turned and not phrase.is_passive,
+        is_negated(phrase),
+        planned=carried.planned,
+    )
 
 
 def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
@@ -204,9 +222,24 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
         yield Argument(_case_of(child, clauses), child)
 
 
+def _iter_inside(phrase: Phrase, core: str) -> Iterator[Argument]:
+    """The name that a noun of action runs together with (Arduino買収, DeepSeek利用): case 内."""
+    for name in phrase.names[-1:]:
+        action = core[core.rfind(name.text) + len(name.text) :] if name.text in core else ""
+        if phrase.kind != "動詞" and action and not _DERIVED.match(action):
+            alone = replace(
+                phrase, text=name.text, core=name.text, tail="", case="内", span=name.span, names=(name,), verbal=False
+            )
+            yield Argument("内", alone)
+
+
 def _case_of(child: Phrase, clauses: Clauses) -> str:
     """The case of an argument; a name before a comma at the head of a title is its topic."""
     if child.case == "" and child.comma and child.number == 0 and child.names and not child.tail:
         after = clauses.phrases[1]
         return "" if after.case == "" and after.comma else "は"
+    if child.case == "" and child.names and not child.tail and not child.comma:
+        following = clauses.phrases[child.number + 1]
+        if following.number == child.governor and following.kind == "動詞":
+            return "が" if _LED.search(following.core) or child.kind == "接尾辞" else "を"
     return child.case

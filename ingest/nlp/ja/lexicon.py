@@ -19,6 +19,10 @@ class Lexicon:
         """Whether a list holds a word, or a word that ends in one of its entries of two characters or more."""
         return any(word == entry or (len(entry) > 1 and word.endswith(entry)) for entry in self.words[name])
 
+    def is_one(self, name: str, word: str) -> bool:
+        """Whether a list holds exactly this word."""
+        return word in self.words[name]
+
 
 def load_lexicon(path: Path = _FILE) -> Lexicon:
     tables = tomllib.loads(path.read_text("utf-8"))

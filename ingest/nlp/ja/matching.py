@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
-from graph.records import ClaimType, Party, Predicate, Quantity
+from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.frames import Frame, load_frames
 from ingest.nlp.ja.coreference import Memory
@@ -23,6 +24,10 @@ _EXPLICIT = frozenset(
 )
 
 
+_OF_FIRMS = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN})
+_GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|株|株式|社債|モデル|技術|API|サービス|アプリ)$")
+# Deals that two sides make alike.
+_MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
 _BEFORE_VERB = re.compile(r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント)$")
 
@@ -66,8 +71,7 @@ class Matcher:
         index: dict[str, list[Trigger]] = {}
         for frame in self.frames:
             for text in frame.triggers:
-                trigger = _read_trigger(frame, text)
-                if trigger:
+                for trigger in _read_triggers(frame, text):
                     index.setdefault(trigger.verb, []).append(trigger)
         return index
 
@@ -124,14 +128,17 @@ def load_matcher() -> Matcher:
     return Matcher(load_frames(_FILE))
 
 
-def _read_trigger(frame: Frame, text: str) -> Trigger | None:
+def _read_triggers(frame: Frame, text: str) -> Iterator[Trigger]:
+    """The triggers that an entry stands for; 株/株式 を 取得/買う are four."""
     if text.endswith("_"):
-        return None
+        return
     negated = text.endswith("!")
-    parts = text.rstrip("!").split(" ")
-    if len(parts) == 3:
-        return Trigger(frame, parts[2], parts[0], parts[1], negated)
-    return Trigger(frame, parts[0], negated=negated) if len(parts) == 1 else None
+    parts = [part.split("/") for part in text.rstrip("!").split(" ")]
+    if len(parts) == 1:
+        yield from (Trigger(frame, verb, negated=negated) for verb in parts[0])
+    elif len(parts) == 3:
+        for noun, case, verb in product(*parts):
+            yield Trigger(frame, verb, noun, case, negated)
 
 
 def _may_be_suffix(event: Event) -> bool:
@@ -167,7 +174,10 @@ def _fill(
     frame = trigger.frame
     roles = Roles(frame, trigger.verb, event, clauses, memory)
     quantity = find_quantity(frame.quantity, event, clauses, amounts)
-    objects = roles.find_objects() if frame.object.markers else ()
+    objects = tuple(f for f in roles.find_objects() if not _is_goods(f, trigger)) if frame.object.markers else ()
+    if not objects and frame.predicate in _MUTUAL:
+        yield from _fill_mutual(trigger, event, roles, quantity)
+        return
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects):
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
@@ -180,6 +190,28 @@ def _fill(
                 object = filler.party if filler else None
                 if object is None or not roles.is_itself(subject.party, object):
                     yield Match(trigger, event, subject.party, object, quantity, benchmark, explicit)
+
+
+def _is_goods(filler: Filler, trigger: Trigger) -> bool:
+    """Whether a phrase speaks of a firm's goods or shares, which are no firm that could be bought or paid."""
+    if (
+        trigger.frame.predicate not in _OF_FIRMS
+        or filler.entity is None
+        or filler.entity.type is not EntityType.COMPANY
+    ):
+        return False
+    core = filler.phrase.core
+    if not filler.whole and not trigger.noun:
+        return True
+    return bool(_GOODS.search(core)) and not (trigger.noun and core.endswith(trigger.noun))
+
+
+def _fill_mutual(trigger: Trigger, event: Event, roles: Roles, quantity: Quantity | None) -> Iterator[Match]:
+    """A deal among those that the subject lists: A と B は 提携した."""
+    first, *others = roles.find_subjects(set())[0] or (None,)
+    if first is not None:
+        for other in others:
+            yield Match(trigger, event, first.party, other.party, quantity, None, explicit=True)
 
 
 def _fill_makers(

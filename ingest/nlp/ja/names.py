@@ -6,33 +6,52 @@ signs or more that is no common word, and what stands in 「」 behind a kind wo
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from ingest.nlp.document import Sentence, Span
+from graph.records import EntityType
+from ingest.nlp.document import FreeName, Sentence, Span, Strength
+
+Found = tuple[Span, str, str, Strength]
 
 _TABLES = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 _NEVER = frozenset(_TABLES.pop("never")["words"])
-_LATIN = r"(?<![A-Za-z0-9.\-])[A-Z][A-Za-z0-9.+&'’\-]*(?: [A-Z0-9][A-Za-z0-9.+&'’\-]*){0,4}(?![A-Za-z0-9])"
-_LOWER = r"(?<![A-Za-z0-9.\-])[a-z]+[A-Z0-9][A-Za-z0-9.\-]*(?![A-Za-z0-9])"
-_KATAKANA = r"(?<![ァ-ヶー・])[ァ-ヶー]{3,}(?![ァ-ヶー・])"
+_GIVEN = frozenset(_TABLES.pop("given")["names"])
+_HEADS = _TABLES.pop("heads")
+_PLAIN = frozenset(_HEADS["plain"])
+_ROLES = _TABLES["person"]["roles"]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_LATIN = (
+    r"(?<![A-Za-z0-9.\-@/_])[A-Z][A-Za-z0-9.+&'’\-]*(?: (?:[A-Z0-9][A-Za-z0-9.+&'’\-]*|mini|nano|of|"
+    r"and))*(?![A-Za-z0-9])"
+)
+_LOWER = r"(?<![A-Za-z0-9.\-@/_])[a-z]+[A-Z0-9][A-Za-z0-9.\-]*(?![A-Za-z0-9])"
+_KATAKANA = r"(?<![ァ-ヶー・A-Za-z])[ァ-ヶー]{3,}(?:AI)?(?![ァ-ヶー・A-Za-z])"
 _FULL_NAME = r"(?<![ァ-ヶー・])[ァ-ヶー]{2,}(?:[・＝=][ァ-ヶー]+)+(?![ァ-ヶー])"
-_KANJI = r"(?<![一-龠々])[一-龠々]{2,4}(?![一-龠々])"
+_KANJI = r"(?<![一-龠々ァ-ヶーA-Za-z])[一-龠々]{2,4}(?:[ぁ-ん]{2,4}|[ァ-ヶー]{2,4})?(?![一-龠々])"
+_ONE_KANJI = r"(?<![一-龠々ァ-ヶーA-Za-zぁ-ん])[一-龠々](?=氏|さん|教授|会長|社長|CEO)"
 _COMPANY_TAIL = re.compile(
     r"(?:Inc|Corp|Ltd|Labs?|AI|Technologies|Systems|Research|Robotics|Networks|Capital|Ventures|Semiconductor)\.?$"
 )
-_GLOSS = re.compile(rf"(?:{_FULL_NAME}|{_KATAKANA})(?=[（(](?P<latin>[A-Z][A-Za-z .'’\-]+)[）)])")
+# ノクターン（Nocturne AI）: the Latin form is how the story calls it in full.
+_GLOSS = re.compile(
+    rf"(?P<name>{_FULL_NAME}|{_KATAKANA}|{_KANJI})(?:氏|社|CEO|"
+    rf"大学)?[（(](?P<latin>[A-Z][A-Za-z .'’\-]+[A-Za-z])(?:、[^（）()]{{1,12}})?[）)]"
+)
 _SCORE = re.compile(
     rf"(?P<name>{_LATIN})(?:ベンチマーク|テスト|評価)?(?:で|の(?:スコア|正答率|正解率)(?:は|が|で)?)(?=約?\d+(?:\.\d+)?(?:%|％|点|ポイント))"
 )
-# Bodies carry their kind in their name.
-_BODY = re.compile(
-    r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<name>(?:[ァ-ヶー]{2,}|[一-龠々]{1,8}|[A-Z][A-Za-z ]+?)"
-    r"(?:州|大学|裁判所|地裁|高裁|最高裁|委員会|研究所|研究機構|省|庁|海軍|陸軍|空軍|議会|下院|上院|データ保護当局|規制当局|検察))(?![一-龠々ァ-ヶー])"
-)
-# 〜通信, 〜新聞 where they say something; 通信 alone is telecommunications.
-_PRESS = re.compile(
-    r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<name>(?:[ァ-ヶー]{3,}|[一-龠々]{2,4})(?:通信|新聞|放送))(?=によ|が|は|の報道|電子版)"
+_ROOT = r"[ァ-ヶー一-龠々A-Za-z]{1,16}?"
+_BEHIND = r"(?![一-龠々ァ-ヶーA-Za-z])"
+_HEADED = tuple(
+    (kind, re.compile(rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<name>(?P<root>{_ROOT})(?:{_any(_HEADS[kind])})){_BEHIND}"))
+    for kind in ("institution", "company", "publication")
 )
 # X は … モデルだ: what is said to be of a kind.
 _DEFINED = tuple(
@@ -49,45 +68,124 @@ _ACTING = re.compile(
     rf"(?P<name>{_LATIN})(?:を|に|と|が|は|の)(?:[^。、]{{0,12}}(?:で|を|に))?"
     r"(?=(?:買収|出資|提携|資金調達|調達|評価額|創業|設立|共同創業|株式|入社|退社|子会社|業務提携|資本提携))"
 )
+# A katakana word that does or suffers what only a firm does.
+_FIRM_ACTING = re.compile(
+    rf"(?P<name>{_KATAKANA})(?:株|の(?:株価|株式|時価総額|CEO|社長|会長|創業者|広報|決算|売上高|最高経営責任者)|"
+    r"(?:は|が)[^。]{0,50}(?:発表し|発表する|買収|資金調達|調達し|提訴|出資|決算|増収|減益|業務提携|上場|子会社|人員削減|設備投資|黒字|赤字)|"
+    r"(?:を|に|と|から)(?:買収|出資|提訴|提携|資本提携|業務提携|訴え|相手取))"
+)
+# What a firm brings out.
+_RELEASED = re.compile(
+    rf"(?P<name>{_LATIN})(?:」|』)?(?:を|の)(?:[^。、]{{0,10}}?(?:で|に|として|向けに))?"
+    r"(?:オープンソース|公開|リリース|提供|投入|発売|一般提供|発表|ローンチ|開発)(?:し|する|した|を開始|を始め|開始)"
+)
+_ROLE = re.compile(
+    rf"(?:{_any(_ROLES)})(?:の|である|、|を務める|だった)(?P<name>{_FULL_NAME}|{_KANJI})(?=氏|さん|は|が|も|と|、|（|\()"
+)
+_MODELS_NEAR = re.compile(r"モデル|LLM|パラメータ|パラメーター|重み")
+# 米連邦地裁: of a state, and of which.
+_STATE = re.compile(
+    r"(?:[米英仏独伊韓加豪露]|米国|英国|ドイツ|フランス|イタリア|欧州|中国|韓国)(?:連邦|国家|最高|州|高等)?|連邦"
+)
+_SPEAKING = re.compile(r"(?:によ|が|は|の報道|電子版|など|に(?:対し|よれ)|、)")
+_PROPER, _PERSONAL, _FAMILY = "名詞-固有名詞", "名詞-固有名詞-人名", "名詞-固有名詞-人名-姓"
+_SHORTEST_NAME = 3
+# Behind a person's name these make a firm or a school of it.
+_HEAD_BEHIND = re.compile(r"[一-龠々ァ-ヶー]*(?:社(?!長)|証券|大学|研究所|製作所|事務所|商店|病院|賞|家|線|駅)")
+# Words of rank or office that end before a title: 商務長官, 元会長.
+_RANK = re.compile(
+    r"(?:副|元|前|兼|同|両|各|代表|最高|財務|商務|国務|国防|司法|共同|上院|下院|担当|米|英|中国|韓国|日本|の)$"
+)
 _TRAILING = re.compile(r"[\s.'’&\-]+$")
 
 
-def find_new_names(sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
-    """Name, span in the article and entity type of what the sentence introduces; the best pattern first."""
+def find_new_names(sentence: Sentence) -> Iterator[FreeName]:
+    """Name, place and type of what the sentence introduces; the best pattern first."""
     offset = sentence.span[0]
-    for (start, _), name, kind in _iter_found(sentence.text):
+    glosses = {match["name"]: match["latin"] for match in _GLOSS.finditer(sentence.text)}
+    for (start, _), name, kind, strength in _iter_found(sentence):
         text = _TRAILING.sub("", name)
         if _is_name(text):
-            yield (offset + start, offset + start + len(text)), text, kind
+            full = glosses.get(text, text)
+            yield FreeName((offset + start, offset + start + len(text)), full, EntityType(kind), strength)
 
 
-def _iter_found(text: str) -> Iterator[tuple[Span, str, str]]:
+def _iter_found(sentence: Sentence) -> Iterator[Found]:
+    text = sentence.text
+    proper = [(token.idx, token.idx + len(token)) for token in sentence.doc if token.tag_.startswith(_PROPER)]
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield match.span("name"), match["name"], kind
+            if kind != "person" or _may_be_person(match["name"], match.span("name"), proper):
+                yield match.span("name"), match["name"], kind, Strength.INTRODUCED
+    for match in _ROLE.finditer(text):
+        if _may_be_person(match["name"], match.span("name"), proper):
+            yield match.span("name"), match["name"], "person", Strength.INTRODUCED
     for match in _SCORE.finditer(text):
-        yield match.span("name"), match["name"], "benchmark"
+        yield match.span("name"), match["name"], "benchmark", Strength.SHAPED
     for kind, pattern in _DEFINED:
         for match in pattern.finditer(text):
-            yield match.span("name"), match["name"], kind
-    for match in _ACTING.finditer(text):
-        yield match.span("name"), match["name"], "company"
-    for match in _PRESS.finditer(text):
-        yield match.span("name"), match["name"], "publication"
-    for match in _BODY.finditer(text):
-        yield match.span("name"), match["name"], "place" if match["name"].endswith("州") else "institution"
+            yield match.span("name"), match["name"], kind, Strength.INTRODUCED
+    for pattern in (_ACTING, _FIRM_ACTING):
+        for match in pattern.finditer(text):
+            yield match.span("name"), match["name"], "company", Strength.SHAPED
+    yield from _iter_headed(text, proper)
+    yield from _iter_people(sentence)
+    for match in _RELEASED.finditer(text):
+        kind = "model" if _MODELS_NEAR.search(text) else "product"
+        yield match.span("name"), match["name"], kind, Strength.VOTED
     for match in re.finditer(_FULL_NAME, text):
-        yield match.span(), match.group(), "person"
+        if re.split("[・＝=]", match.group())[0] in _GIVEN:
+            yield match.span(), match.group(), "person", Strength.SHAPED
+
+
+def _iter_headed(text: str, proper: Sequence[Span]) -> Iterator[Found]:
+    """Bodies, firms and papers that carry their kind at the end of their name."""
+    for kind, pattern in _HEADED:
+        for match in pattern.finditer(text):
+            if not _is_own(match["root"], match.span("root"), proper):
+                continue
+            if kind != "publication" or _SPEAKING.match(text[match.end() :]):
+                yield match.span("name"), match["name"], kind, Strength.SHAPED
+
+
+def _is_own(root: str, span: Span, proper: Sequence[Span]) -> bool:
+    """Whether what stands before a head is some name and no description (消費電力, 史上最大)."""
+    if _STATE.fullmatch(root):
+        return True
+    if (
+        root in _PLAIN
+        or root in _NEVER
+        or any(root.startswith(word) and root[len(word) :] in _PLAIN for word in _PLAIN)
+    ):
+        return False
+    foreign = re.search(r"[ァ-ヶー]{3,}", root)
+    if foreign and foreign.group() not in _NEVER and foreign.group() not in _PLAIN:
+        return True
+    return any(start < span[1] and span[0] < end for start, end in proper)
+
+
+def _iter_people(sentence: Sentence) -> Iterator[Found]:
+    """A family name with a given name behind it, as the dictionary knows them."""
+    tokens = list(sentence.doc)
+    for first, second in pairwise(tokens):
+        if first.tag_ != _FAMILY or not second.tag_.startswith(_PERSONAL) or second.tag_ == _FAMILY:
+            continue
+        span = (first.idx, second.idx + len(second))
+        if span[1] - span[0] >= _SHORTEST_NAME and not _HEAD_BEHIND.match(sentence.text[span[1] :]):
+            yield span, sentence.text[slice(*span)], "person", Strength.SHAPED
+
+
+def _may_be_person(name: str, span: Span, proper: Sequence[Span]) -> bool:
+    """Whether what stands before a title can be a name: in kanji only what the dictionary takes for one."""
+    if _RANK.search(name):
+        return False
+    return not re.search(r"[一-龠々ぁ-ん]", name) or any(start < span[1] and span[0] < end for start, end in proper)
 
 
 def _is_name(text: str) -> bool:
-    if text in _NEVER or len(text) < 2:
+    if text in _NEVER or len(text) < 1 or re.fullmatch(r"[A-Z0-9.]", text):
         return False
     return not (re.fullmatch(r"[ァ-ヶー]+", text) and any(text.endswith(word) for word in _NEVER if len(word) > 3))
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _make_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -111,7 +209,7 @@ def _make_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _forms(kind: str) -> str:
     """What a name of a type may look like; kanji only for persons, whose titles tell them from common words."""
     if kind == "person":
-        return rf"{_FULL_NAME}|{_LATIN}|{_KATAKANA}|{_KANJI}"
+        return rf"{_FULL_NAME}|{_LATIN}|{_KATAKANA}|{_KANJI}|{_ONE_KANJI}"
     if kind in ("company", "publication"):
         return rf"{_LATIN}|{_LOWER}|{_KATAKANA}"
     return rf"{_LATIN}|{_LOWER}"

@@ -150,12 +150,19 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
         function = is_function(token)
         inside = depth > 0 or _inside_name(token, sentence)
         joined = bool(groups) and token.tag_.startswith("接尾辞-名詞的-副詞可能") and groups[-1][-1].text in CLOSERS
+        ended = ended or (depth == 0 and bool(groups) and _starts_verb(token, groups[-1][-1]))
         if not groups or (ended and not function and not inside and not joined and not token.text.isspace()):
             groups.append([])
         groups[-1].append(token)
         depth = _track(token, tokens, depth)
         ended = depth == 0 and (function or parts_phrases(token) or closes_clause(token))
     return groups
+
+
+def _starts_verb(token: Token, before: Token) -> bool:
+    """Whether a verb follows a name without a particle (ムラティ氏|率いる)."""
+    named = before.tag_.startswith(("名詞-固有名詞", "接尾辞-名詞的-一般")) or before.text in CLOSERS
+    return token.tag_.startswith("動詞-一般") and named and token.text not in ("でき", "出来")
 
 
 def _track(token: Token, tokens: Sequence[Token], depth: int) -> int:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
 from ingest.nlp.ja.acts import ACTS, Act
+from ingest.nlp.ja.attachment import settle
 from ingest.nlp.ja.attribution import find_speaker
 from ingest.nlp.ja.coreference import Memory, Voice
 from ingest.nlp.ja.credits import credit_drafts, find_credits
 from ingest.nlp.ja.dates import When, find_dates
 from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.events import Event, iter_events
-from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
@@ -59,7 +59,7 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
     last_date: PartialDate | None = None
     held: list[Draft] = []
     for sentence in story.sentences:
-        clauses = make_clauses(sentence)
+        clauses = settle(make_clauses(sentence))
         dates = find_dates(sentence.text, story.article.published_at.date(), last_date)
         drafts = list(_drop_echoes(list(_read_sentence(clauses, matcher, memory, dates))))
         speakers = () if drafts or not held else find_credits(clauses, memory)
@@ -123,7 +123,7 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     plain = standing.modality in _SOFT and not standing.denied
     if plain and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
         standing.weaken(Act.PREDICTS, match.event.phrase)
-    if match.event.noun and not match.event.denial and LEXICON.has("future_light_verbs", match.event.phrase.core):
+    if match.event.planned and not match.event.denial:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)

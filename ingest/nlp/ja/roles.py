@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
 from ingest.nlp.frames import Frame
@@ -19,6 +19,10 @@ _COMPARING_ALONE = frozenset(
     {"劣る", "下回る", "上回る", "見劣り", "勝る", "及ぶ", "負ける", "敗れる", "勝つ", "優れる"}
 )
 _COMPARING_VERBS = _COMPARING_ALONE | {"凌駕", "超える", "凌ぐ", "匹敵", "しのぐ", "抜く"}
+# Cases of a subject that may be the noun a clause stands before instead.
+_SAID_BY_CLAUSES = frozenset({"が", "を"})
+# Cases whose filler may run together with the noun of action instead (Arduino買収 for Arduinoの買収).
+_INSIDE_FOR = ("を", "に", "と")
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
@@ -28,7 +32,8 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL})
+_WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
@@ -70,7 +75,18 @@ class Roles:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if self.frame.predicate is Predicate.INVESTIGATES:
             return self._find_suspects()
+        if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
+            return self._find_unnamed()
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _find_unnamed(self) -> tuple[Filler, ...]:
+        """A party without a name where one must stand (新興企業を|買収)."""
+        for case in self.frame.object.markers:
+            for phrase in self.event.of(case):
+                found = self._describe(phrase) if case in ("を", "に", "と") else ()
+                if found:
+                    return found
+        return ()
 
     def _find_methods(self) -> tuple[Filler, ...]:
         """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
@@ -103,6 +119,8 @@ class Roles:
 
     def _object_cases(self) -> tuple[str, ...]:
         markers = self.frame.object.markers
+        if any(case in markers for case in _INSIDE_FOR):
+            markers = (*markers, "内")
         if self.event.passive:
             rest = tuple(case for case in markers if case not in ("を", "が", "は"))
             if "を" in self.frame.subject.markers:
@@ -113,10 +131,21 @@ class Roles:
 
     def _phrases(self, case: str, carriers: tuple[str, ...] = _CARRIERS) -> Iterator[Phrase]:
         """The arguments in a case; の and its like also look at the owners of what stands in the carriers' cases."""
+        if case == "製":
+            yield from self._iter_makers_marks()
+            return
         yield from self.event.of(case)
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
+
+    def _iter_makers_marks(self) -> Iterator[Phrase]:
+        """Makers by the mark on what is used or bought (エヌビディア製GPU を 採用)."""
+        for noun in (phrase for argument in self.event.arguments for phrase in (argument.phrase,)):
+            for phrase in (noun, *_descend(noun, self.clauses)):
+                for name in phrase.names:
+                    if re.search(rf"{re.escape(name.text)}社?製", phrase.text):
+                        yield replace(phrase, text=name.text, core=name.text, tail="", span=name.span, names=(name,))
 
     def _carriers(self, cases: tuple[str, ...]) -> Iterator[Phrase]:
         """The phrases whose owners may fill a role: the noun of action, and what stands in the cases without a name."""
@@ -137,7 +166,7 @@ class Roles:
                 return tuple(fillers), own
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
-        if self.event.passive or self._is_blocked():
+        if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()
         if topic and topic.name not in taken:
@@ -172,11 +201,15 @@ class Roles:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
             if case == "が":
                 yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
-        gap = self._find_gap()
+        gap = self._find_gap() if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
-        if not self._is_blocked():
+        if not self._is_blocked() and self._may_be_unsaid():
             yield from ((phrase, False) for phrase in self._iter_shared())
+
+    def _may_be_unsaid(self) -> bool:
+        """Whether the clause may leave the subject out: not where only an oblique case brings it (から, 製)."""
+        return "が" in self.frame.subject.markers
 
     def _is_blocked(self) -> bool:
         """Whether the clause has a subject of its own that is neither a name nor a part of one (株価, 売上高)."""
@@ -197,7 +230,7 @@ class Roles:
             cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
             yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
         first = self.clauses.phrases[0]
-        if first.names and (re.search(r"[:：]", first.text) or (first.case == "" and first.comma and not first.tail)):
+        if first.names and (re.search(r"[:：]", first.text) or _is_title_topic(first, self.clauses)):
             yield first
         left = self.clauses.phrases[:number][::-1]
         yield from (p for p in left if (p.case == "は" and p.tail != "も") or p.tail == "には")
@@ -241,6 +274,14 @@ class Roles:
         above = self.clauses.governor(noun)
         if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
             return above
+        if (
+            noun.case == "の"
+            and not noun.names
+            and above is not None
+            and above.names
+            and above.number == noun.number + 1
+        ):
+            return above
         if noun.verbal and not noun.names:
             return next((child for child in self.clauses.children(noun.number) if child.case == "は"), noun)
         return noun
@@ -260,6 +301,14 @@ class Roles:
         if words is None or self.frame.type not in _OPEN_TYPES:
             return ()
         return (Filler(words, None, phrase),)
+
+
+def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:
+    """Whether a name before a comma opens the sentence as its topic, not as one of a list (X、Y、Zを…)."""
+    if first.case or not first.comma or first.tail or len(clauses.phrases) == 1:
+        return False
+    after = clauses.phrases[1]
+    return after.case != "" or not after.comma
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:

@@ -102,3 +102,82 @@ def test_names_are_slices_that_never_overlap(gazetteer: Gazetteer, text: str) ->
         assert name.span[0] >= end
         assert text[name.span[0] : name.span[1]] == name.text != ""
         end = name.span[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Figure said its robots are ready.", [("Figure", "Figure AI")]),
+        ("The start-up Figure raised money.", [("Figure", "Figure AI")]),
+        ("He left for Figure in May.", [("Figure", "Figure AI")]),
+        ("Figure 3 shows the loss.", []),
+        ("She wrote in a post on X that it works.", [("X", "X")]),
+        ("Take the letter X and move it.", []),
+        ("社長は自身のXに投稿した。", [("X", "X")]),
+        ("メタは設備投資を増やすと発表した。", [("メタ", "Meta")]),
+        ("開発にはCursorを使った。", [("Cursor", "Cursor")]),
+    ],
+    ids=["acts", "introduced", "capital inside", "a figure", "post on", "a letter", "ja post", "ja acts", "ja latin"],
+)
+def test_an_ambiguous_name_counts_where_the_words_beside_it_want_one(
+    gazetteer: Gazetteer, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert _find(gazetteer, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Qwen-Max-0428", "Qwen-Max-0428"),
+        ("Qwen1.5-110B-Chat", "Qwen1.5-110B-Chat"),
+        ("Qwen2.5-Max-0125", "Qwen2.5-Max-0125"),
+        ("GPT-4o-2024-08-06", "GPT-4o-2024-08-06"),
+        ("GPT-9.1 mini", "GPT-9.1 mini"),
+        ("DeepSeek-R1-Distill-Qwen-7B", "DeepSeek-R1-Distill-Qwen-7B"),
+        ("Heron-OSS-36B", "Heron-OSS-36B"),
+        ("鳴門-7B", "鳴門-7B"),
+    ],
+)
+def test_a_variant_a_size_or_a_date_makes_a_model_of_its_own(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert _find(gazetteer, f"… {text} …") == [(text, name)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The 7B version is out.", "They closed a Series B.", "It raised 3B.", "See Version 3.1 of the text."]
+)
+def test_a_number_alone_is_no_model(gazetteer: Gazetteer, text: str) -> None:
+    assert _find(gazetteer, text) == []
+
+
+def test_versions_support_each_other(gazetteer: Gazetteer) -> None:
+    assert _find(gazetteer, "Our test ranks o3 and R1 alike.") == [("o3", "OpenAI o3"), ("R1", "DeepSeek-R1")]
+
+
+def test_a_model_no_table_has_is_of_its_familys_maker(gazetteer: Gazetteer) -> None:
+    [found] = gazetteer.find_names("Qwen2.5-Max-0125")
+    assert gazetteer.get_maker(found.entity) == "Alibaba"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kimbal Musk opened a restaurant.", []),
+        ("In 2015 Elon Musk left.", [("Elon Musk", "Elon Musk")]),
+        ("The information is public.", []),
+        ("Read it at https://www.openai.com/blog today.", []),
+        ("I've seen it.", []),
+        ("Thomson Reuters Ventures paid.", [("Thomson Reuters Ventures", "Thomson Reuters Ventures")]),
+        ("ミュンヘン地裁が認めた。", [("ミュンヘン地裁", "ミュンヘン地裁")]),
+        ("清華大の研究者が述べた。", [("清華大", "Tsinghua University")]),
+    ],
+)
+def test_a_part_of_something_else_is_no_name(gazetteer: Gazetteer, text: str, found: list[tuple[str, str]]) -> None:
+    assert _find(gazetteer, text) == found
+
+
+def test_a_transcript_without_punctuation_is_read_in_any_case(gazetteer: Gazetteer) -> None:
+    talk = (
+        "so yeah anthropic and open AI are both at it again and nvidia is down today " + "and we all keep talking " * 12
+    )
+    assert {name for _, name in _find(gazetteer, talk)} == {"Anthropic", "OpenAI", "Nvidia"}
+    assert _find(gazetteer, "An open AI model is welcome.") == []

@@ -22,7 +22,7 @@ PUBLISHED = datetime(2025, 2, 12, 9, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     cues = {"en": load_zone_cues(FOLDER / "zones.toml")}
-    return Extractor(Gazetteer(load_tables(ENTITIES)), [make_language()], cues)
+    return Extractor(Gazetteer(load_tables(ENTITIES)), [make_language()], cues, {})
 
 
 @pytest.fixture(scope="session")

@@ -29,11 +29,11 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Nvidia lost nearly $600 billion in market value.", ("lost_value: Nvidia [~6e+11 USD]",)),
     (
         "Anthropic is in talks to raise $2 billion at a $60 billion valuation.",
-        ("raised: Anthropic [2e+09 USD] predicted",),
+        ("raised: Anthropic [2e+09 USD] predicted", "valued_at: Anthropic [6e+10 USD] predicted"),
     ),
     (
         "Anthropic raised $3.5 billion in a round led by Lightspeed Venture Partners.",
-        ("raised: Anthropic [3.5e+09 USD]",),
+        ("raised: Anthropic [3.5e+09 USD]", "invested_in: Lightspeed Venture Partners > Anthropic"),
     ),
     ("Anthropic was valued at $61.5 billion.", ("valued_at: Anthropic [6.15e+10 USD]",)),
     (
@@ -212,7 +212,10 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("DeepSeek, which is owned by hedge fund High-Flyer, employs about 200 people.", ("owns: High-Flyer > DeepSeek",)),
     ("High-Flyer owns DeepSeek.", ("owns: High-Flyer > DeepSeek",)),
-    ("Musk's xAI raised $6 billion in Series C funding at a valuation of $50 billion.", ("raised: xAI [6e+09 USD]",)),
+    (
+        "Musk's xAI raised $6 billion in Series C funding at a valuation of $50 billion.",
+        ("raised: xAI [6e+09 USD]", "valued_at: xAI [5e+10 USD]"),
+    ),
     ("Perplexity hit 15 million monthly active users.", ("has_users: Perplexity [1.5e+07 people]",)),
     ("Baidu's Ernie Bot has more than 300 million users.", ("has_users: Ernie Bot [>3e+08 people]",)),
     (
@@ -269,7 +272,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Copilot runs on GPT-4.", ("based_on: Microsoft Copilot > GPT-4",)),
     ("DeepSeek R1 is available on Azure AI Foundry.", ("runs_on: DeepSeek-R1 > Azure AI Foundry",)),
     ("Google shut down Bard.", ("withdrew: Google > Bard",)),
-    ("President Trump revoked Biden's executive order on AI.", ("withdrew: Donald Trump > Biden order",)),
+    ("President Trump revoked Biden's executive order on AI.", ("withdrew: Donald Trump > Joe Biden order",)),
     ("A judge ruled in favor of Thomson Reuters.", ("ruled_for: judge > Thomson Reuters",)),
     ("The court ordered OpenAI to preserve logs.", ("investigates: court > OpenAI",)),
     ("The court ordered OpenAI to publish its contracts.", ("regulates: court > OpenAI",)),
@@ -399,7 +402,10 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Texas sued Google.", ("sued: Texas > Google",)),
     (
         "Ilya Sutskever's startup SSI is raising $1 billion at a valuation of $30 billion, Bloomberg reported.",
-        ("raised: Safe Superintelligence [1e+09 USD] by Bloomberg predicted",),
+        (
+            "raised: Safe Superintelligence [1e+09 USD] by Bloomberg predicted",
+            "valued_at: Safe Superintelligence [3e+10 USD] by Bloomberg predicted",
+        ),
     ),
     (
         "Jo Brandt, an adviser, told Fox News on Tuesday that DeepSeek distilled knowledge out of OpenAI's models.",

@@ -87,28 +87,28 @@ DENIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Alibaba called false a report that it copied OpenAI's models.",
         (
-            "disputes: Alibaba",
+            "disputes: Alibaba > report",
             "took_technology_from: Alibaba > OpenAI by Alibaba denied",
         ),
     ),
     (
         "Baidu dismissed the claim that it copied OpenAI's models.",
         (
-            "disputes: Baidu",
+            "disputes: Baidu > claim",
             "took_technology_from: Baidu > OpenAI by Baidu denied",
         ),
     ),
     (
         "Mistral AI rejects the allegation that it distilled GPT-4.",
         (
-            "disputes: Mistral AI",
+            "disputes: Mistral AI > allegation",
             "distilled_from: Mistral AI > GPT-4 by Mistral AI denied",
         ),
     ),
     (
         "Zhipu AI rejected accusations of stealing Google's technology.",
         (
-            "disputes: Zhipu AI",
+            "disputes: Zhipu AI > accusations",
             "took_technology_from: Zhipu AI > Google by Zhipu AI denied",
         ),
     ),
@@ -116,7 +116,7 @@ DENIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Google denied reports that it would acquire HubSpot.",
         (
-            "disputes: Google",
+            "disputes: Google > reports",
             "acquired: Google > HubSpot by Google predicted denied",
         ),
     ),

@@ -21,7 +21,7 @@ _TITLE = "今日の動き。\n"
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
-    return Extractor(Gazetteer(load_tables(_TABLES)), [make_language()], {"ja": load_zone_cues(ZONES)})
+    return Extractor(Gazetteer(load_tables(_TABLES)), [make_language()], {"ja": load_zone_cues(ZONES)}, {})
 
 
 @pytest.fixture(scope="session")

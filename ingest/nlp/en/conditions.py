@@ -1,0 +1,127 @@
+"""Conditions of triggers that a list of companions cannot say: what the object is, what the clause below tells."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from ingest.nlp.en.clauses import Clause
+from ingest.nlp.en.lexicon import get_noun, words
+
+
+def _is_list_of(clause: Clause, kind: str) -> bool:
+    """Whether the subject is a list of such: "backers of the round include", "its customers are"."""
+    return any(get_noun(token) in words("nouns", kind) for token in clause.subjects)
+
+
+def _iter_contents(clause: Clause) -> Iterator[Token]:
+    yield from (child for child in clause.head.children if child.dep_ == "ccomp")
+
+
+def _is_found_guilty(clause: Clause) -> bool:
+    """Whether a ruling says that somebody did wrong: "found that Acme infringed", "held that it was liable"."""
+    return any(_tells_wrong(verb) is True for verb in _iter_contents(clause))
+
+
+def _is_found_innocent(clause: Clause) -> bool:
+    """Whether a ruling says that somebody did no wrong: "ruled that the copying was fair use"."""
+    return any(_tells_wrong(verb) is False for verb in _iter_contents(clause))
+
+
+def _tells_wrong(verb: Token) -> bool | None:
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    told = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children if c.dep_ in {"acomp", "attr", "dobj"})}
+    told |= {t.lemma_.lower() for c in verb.children if c.dep_ in {"attr", "dobj", "acomp"} for t in c.children}
+    if told & words("legal", "wrong"):
+        return not negated
+    if told & words("legal", "right"):
+        return negated
+    return None
+
+
+def _is_own_case(clause: Clause) -> bool:
+    """Whether a case is called by whose it is: "threw out the publisher's case"."""
+    return any(
+        get_noun(token) in words("legal", "case") and any(child.dep_ == "poss" for child in token.children)
+        for token in clause.objects
+    )
+
+
+def _governs(clause: Clause, lemmas: frozenset[str], *, negated: bool = False) -> bool:
+    """Whether a verb under the head is one of these, negated where that is asked for."""
+    below = [child for child in clause.head.children if child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_to(child)]
+    return any(
+        verb.lemma_.lower() in lemmas and (not negated or any(c.dep_ == "neg" for c in verb.children)) for verb in below
+    )
+
+
+def _is_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _is_negated(clause: Clause) -> bool:
+    return any(child.dep_ == "neg" for child in clause.head.children)
+
+
+def _is_of_persons(clause: Clause) -> bool:
+    """Whether data is somebody's: "user data", "personal records", "data of its customers"."""
+    held = [token for object in clause.objects for token in object.subtree]
+    return any(token.lemma_.lower() in words("nouns", "private") for token in held)
+
+
+def _has_plain_object(clause: Clause) -> bool:
+    """Whether no "of" says of what the object is a part: "lost 3 percent", not "lost 3 percent of its staff"."""
+    return not any(token.lower_ == "of" for token in clause.head.subtree if token.i > clause.head.i)
+
+
+def _moves_shares(clause: Clause) -> bool:
+    moved = {"share", "stock"} | words("nouns", "index")
+    return not clause.passive and any(token.lemma_.lower() in moved for token in clause.subjects)
+
+
+def _has_figures(clause: Clause) -> bool:
+    return any(token.like_num for object in clause.objects for token in object.subtree)
+
+
+def _is_part(clause: Clause) -> bool:
+    """Whether the object is a part of a whole: "14 percent of Acme", "a majority of it"."""
+    held = {token.lower_ for object in clause.objects for token in object.subtree}
+    return bool(held & words("nouns", "fraction")) and "of" in held
+
+
+CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
+    "<investors>": lambda clause: _is_list_of(clause, "investors"),
+    "<customers>": lambda clause: _is_list_of(clause, "customers"),
+    "<guilty>": _is_found_guilty,
+    "<innocent>": _is_found_innocent,
+    "<own-case>": _is_own_case,
+    "<hold-off>": lambda clause: (
+        _governs(clause, words("legal", "refrain")) or _governs(clause, words("legal", "deal"), negated=True)
+    ),
+    "<not-let>": lambda clause: (
+        _is_negated(clause)
+        and any(
+            child.lemma_ in words("legal", "used") for child in clause.head.children if child.dep_ in {"xcomp", "ccomp"}
+        )
+    ),
+    "<wants>": lambda clause: any(child.lower_ in {"wants", "wanted", "want"} for child in (clause.head.head,)),
+    "<user-data>": _is_of_persons,
+    "<no-of>": _has_plain_object,
+    "<shares>": _moves_shares,
+    "<to-do>": lambda clause: any(child.dep_ in {"xcomp", "ccomp"} and _is_to(child) for child in clause.head.children),
+    "<no-particle>": lambda clause: not any(child.dep_ == "prt" for child in clause.head.children),
+    "<no-target>": lambda clause: (
+        not any(
+            token.lemma_.lower() in {"target", "price", "forecast", "guidance", "rating", "outlook", "estimate"}
+            for token in clause.objects
+        )
+    ),
+    "<small>": lambda clause: any(child.dep_ in {"oprd", "ccomp", "acomp"} for child in clause.head.children),
+    "<sum>": _has_figures,
+    "<no-number>": lambda clause: not _has_figures(clause),
+    "<content>": lambda clause: any(True for _ in _iter_contents(clause)),
+    "<percent-of>": _is_part,
+    "<active>": lambda clause: not clause.passive,
+    "<company-sum>": lambda clause: any(
+        token.lemma_.lower() in {"company", "unicorn", "firm", "startup"} for token in clause.head.subtree
+    ),
+}
