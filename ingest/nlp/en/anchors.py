@@ -48,7 +48,11 @@ _COMPARED = frozenset(
         "with",
         "using",
         "from",
+        "on",
     }
+)
+_BEATING = frozenset(
+    {"beat", "outperform", "surpass", "exceed", "top", "best", "match", "rival", "trail", "lead", "edge"}
 )
 # "GPT-4-class" is no GPT-4.
 _LIKENED = re.compile(r"[- ](?:class|level|style|like|era|grade|tier|compatible|based)\b")
@@ -161,5 +165,10 @@ def _is_compared(name: Name, sentence: Sentence) -> bool:
     span = sentence.doc.char_span(name.span[0] - sentence.span[0], _end(name, sentence), alignment_mode="expand")
     if span is None or not len(span):
         return False
-    governor = span.root.head
-    return governor.lower_ in _COMPARED or governor.lemma_ in {"compare", "beat", "outperform", "surpass", "exceed"}
+    node = span.root
+    while node.dep_ == "conj" and node.head != node:
+        node = node.head
+    governor = node.head
+    if node.dep_ == "dobj" and governor.lemma_ in _BEATING:
+        return True
+    return governor.lower_ in _COMPARED

@@ -126,6 +126,14 @@ def read_adverbs(verb: Token, firmness: Firmness) -> None:
             near = [token for token in child.children if token.dep_ in {"advmod", "amod"}]
         for token in near:
             _read_adverb(token, firmness)
+        if child.dep_ == "parataxis" and _is_hearsay(child):
+            firmness.weaken(Modality.REPORTED, child)
+
+
+def _is_hearsay(verb: Token) -> bool:
+    """What is heard from nobody named: "we are told", "it is said"."""
+    told = any(child.dep_ == "nsubjpass" and child.lower_ in {"we", "i", "it"} for child in verb.children)
+    return told and verb.lemma_ in words("modality", "hearsay_passive") | {"tell"}
 
 
 def _read_adverb(token: Token, firmness: Firmness) -> None:

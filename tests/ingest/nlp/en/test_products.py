@@ -63,6 +63,15 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mistral Large 2 does not draw pictures.", ("cannot: Mistral Large 2",)),
     ("Gemini 2.0 Flash struggles with long tables.", ("cannot: Gemini 2.0 Flash",)),
     ("OpenAI pulled the plug on GPT-4.5.", ("withdrew: OpenAI > GPT-4.5",)),
+    ("OpenAI, we are told, spent $90 million to train GPT-4.", ("costs: GPT-4 [9e+07 USD] reported",)),
+    (
+        "Phi-4 beats Llama 3.3 70B and GPT-4o with 84.8 on MMLU.",
+        (
+            "outperforms: Phi-4 > GPT-4o @MMLU",
+            "outperforms: Phi-4 > Llama 3.3 70B @MMLU",
+            "scores: Phi-4 > MMLU [84.8 points] @MMLU",
+        ),
+    ),
     ("Grok-3 may not beat GPT-4o.", ("outperforms: Grok-3 > GPT-4o speculated denied",)),
 )
 
