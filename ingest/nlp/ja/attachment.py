@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph.records import EntityType
 from ingest.nlp.document import Zone
 from ingest.nlp.ja.acts import ACTS
+from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
 _WIDE = "\u3000"
@@ -24,6 +26,12 @@ def settle(clauses: Clauses) -> Clauses:
     phrases = _open_topics(clauses.phrases, clauses)
     phrases = _cut(phrases, list(_iter_cuts(replace(clauses, phrases=phrases))))
     return replace(clauses, phrases=tuple(_share_noun(phrase, phrases) for phrase in phrases))
+
+
+def is_credited(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a headline's statement is followed by nothing but who reports it (Xを買収　関係者)."""
+    rest = clauses.phrases[phrase.number + 1 :]
+    return bool(rest) and _has_space(phrase, clauses) and _credits(rest)
 
 
 def _open_topics(phrases: Sequence[Phrase], clauses: Clauses) -> tuple[Phrase, ...]:
@@ -62,8 +70,12 @@ def _may_end(phrase: Phrase) -> bool:
 
 
 def _credits(rest: Sequence[Phrase]) -> bool:
-    """Whether what follows only says who reports it (米紙報道, 関係者)."""
-    return len(rest) <= _CREDIT_LENGTH and ACTS.is_speech(rest[-1])
+    """Whether what follows only says who reports it (米紙報道, 関係者, a paper's name)."""
+    last = rest[-1]
+    if len(rest) > _CREDIT_LENGTH:
+        return False
+    paper = any(name.entity.type is EntityType.PUBLICATION for name in last.names)
+    return ACTS.is_speech(last) or LEXICON.has("agent_nouns", last.core) or (paper and not last.tail)
 
 
 def _cut(phrases: Sequence[Phrase], cuts: Sequence[int]) -> tuple[Phrase, ...]:

@@ -14,6 +14,8 @@ _DONE_BY_ANNOUNCING = re.compile(
 )
 _ACTION_ENDS = ("契約", "訴訟", "提携", "声明", "パートナーシップ", "協定", "覚書")
 _CASES = ("を", "に", "で", "に対して", "について")
+# What these bring is aimed at or talked about: 買収に向けて, 出資について.
+_AIMED = ("に対して", "について")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def find_carried(phrase: Phrase, clauses: Clauses) -> Carried | None:
             continue
         carried = _read_noun(child, clauses)
         if carried and (light or _DONE_BY_ANNOUNCING.search(carried.core)):
-            planned = carried.planned or LEXICON.has("future_light_verbs", phrase.core)
+            aimed = child.case in _AIMED or any(
+                LEXICON.is_one("plan_nouns", other.core) for other in clauses.children(phrase.number)
+            )
+            planned = carried.planned or aimed or LEXICON.has("future_light_verbs", phrase.core)
             return Carried(carried.noun, carried.core, planned)
     return None
 

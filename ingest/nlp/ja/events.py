@@ -195,12 +195,7 @@ def _quoted(phrase: Phrase, clauses: Clauses) -> bool:
 def _make_carried(phrase: Phrase, carried: Carried, clauses: Clauses) -> Event:
     noun = carried.noun
     own = [argument for argument in _iter_arguments(phrase, clauses) if argument.phrase.number != noun.number]
-    inner = [
-        Argument(_NOUN_CASES.get(child.case, child.case), child)
-        for child in clauses.children(noun.number)
-        if not child.verbal
-        and (child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で", "に", "から"))
-    ]
+    inner = list(_iter_beside_noun(noun, clauses))
     turned = phrase.core in LEXICON.words["passive_light_verbs"]
     return Event(
         phrase,
@@ -211,6 +206,18 @@ def _make_carried(phrase: Phrase, carried: Carried, clauses: Clauses) -> Event:
         is_negated(phrase),
         planned=carried.planned,
     )
+
+
+def _iter_beside_noun(noun: Phrase, clauses: Clauses) -> Iterator[Argument]:
+    """What stands by a noun of action: its own phrases, and a doer hung on one of them (Xによる|Yへの|出資)."""
+    for child in clauses.children(noun.number):
+        if child.verbal:
+            continue
+        if child.case in _NOUN_CASES or child.case in ("について", "に対して", "と", "で", "に", "から"):
+            yield Argument(_NOUN_CASES.get(child.case, child.case), child)
+            yield from (Argument("による", below) for below in clauses.children(child.number) if below.case == "による")
+        elif _case_of(child, clauses) == "は":
+            yield Argument("は", child)
 
 
 def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:

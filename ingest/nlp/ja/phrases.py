@@ -150,7 +150,7 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
         function = is_function(token)
         inside = depth > 0 or _inside_name(token, sentence)
         joined = bool(groups) and token.tag_.startswith("接尾辞-名詞的-副詞可能") and groups[-1][-1].text in CLOSERS
-        ended = ended or (depth == 0 and bool(groups) and _starts_verb(token, groups[-1][-1]))
+        ended = ended or (depth == 0 and bool(groups) and _starts_anew(token, groups[-1][-1]))
         if not groups or (ended and not function and not inside and not joined and not token.text.isspace()):
             groups.append([])
         groups[-1].append(token)
@@ -159,8 +159,10 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
     return groups
 
 
-def _starts_verb(token: Token, before: Token) -> bool:
-    """Whether a verb follows a name without a particle (ムラティ氏|率いる)."""
+def _starts_anew(token: Token, before: Token) -> bool:
+    """Whether a verb follows a name without a particle (ムラティ氏|率いる), or a space a noun of action (提携 |X)."""
+    if before.whitespace_ and "サ変可能" in before.tag_ and not before.text.isascii():
+        return True
     named = before.tag_.startswith(("名詞-固有名詞", "接尾辞-名詞的-一般")) or before.text in CLOSERS
     return token.tag_.startswith("動詞-一般") and named and token.text not in ("でき", "出来")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
 from ingest.nlp.ja.acts import ACTS, Act
-from ingest.nlp.ja.attachment import settle
+from ingest.nlp.ja.attachment import is_credited, settle
 from ingest.nlp.ja.attribution import find_speaker
 from ingest.nlp.ja.coreference import Memory, Voice
 from ingest.nlp.ja.credits import credit_drafts, find_credits
@@ -123,6 +123,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     plain = standing.modality in _SOFT and not standing.denied
     if plain and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
         standing.weaken(Act.PREDICTS, match.event.phrase)
+    if is_credited(match.event.phrase, clauses):
+        standing.weaken(Act.REPORTED, clauses.phrases[-1])
     if match.event.planned and not match.event.denial:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:

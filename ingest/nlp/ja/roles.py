@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
 from ingest.nlp.frames import Frame
-from ingest.nlp.ja.acts import ACTS
 from ingest.nlp.ja.coreference import Memory, find_anaphor
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.lexicon import LEXICON
-from ingest.nlp.ja.links import Link, find_link, iter_steps
 from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, is_part
 from ingest.nlp.ja.phrases import Clauses, Phrase
+from ingest.nlp.ja.sharing import find_gap, iter_shared
 
 # Verbs of comparison that may leave out what the clause before has already compared with.
 _COMPARING_ALONE = frozenset(
@@ -68,7 +67,7 @@ class Roles:
                 topics = find_fillers(self.clauses, phrase, kinds, self.memory) if phrase.case == "は" else ()
                 if topics:
                     return topics
-        gap = self._find_gap()
+        gap = find_gap(self.event, self.clauses)
         if gap and self._has_subject() and not self.event.passive:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if gap and self.event.passive:
@@ -201,11 +200,11 @@ class Roles:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
             if case == "が":
                 yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
-        gap = self._find_gap() if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
+        gap = find_gap(self.event, self.clauses) if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
         if not self._is_blocked() and self._may_be_unsaid():
-            yield from ((phrase, False) for phrase in self._iter_shared())
+            yield from ((phrase, False) for phrase in iter_shared(self.event, self.clauses, self.frame.subject.markers))
 
     def _may_be_unsaid(self) -> bool:
         """Whether the clause may leave the subject out: not where only an oblique case brings it (から, 製)."""
@@ -215,76 +214,6 @@ class Roles:
         """Whether the clause has a subject of its own that is neither a name nor a part of one (株価, 売上高)."""
         own = [*self.event.of("が"), *(p for p in self.event.of("は") if LEXICON.has("agent_nouns", p.core))]
         return any(not is_part(phrase.core) and not find_anaphor(phrase, self.clauses) for phrase in own)
-
-    def _iter_shared(self) -> Iterator[Phrase]:
-        """Subjects of the clauses that this one is chained to: は holds through the sentence, が through a て-chain."""
-        number = self.event.number
-        for other in self.clauses.phrases[:number][::-1]:
-            link = find_link(self.clauses, other) if other.verbal else Link.CASE
-            if link is Link.SERIAL or (link is Link.BREAK and other.governor == number):
-                yield from (c for c in self.clauses.children(other.number) if c.case in ("は", "が"))
-            elif link is Link.BREAK:
-                break
-        yield from self._iter_around_noun()
-        for step in iter_steps(self.clauses, self.event.phrase):
-            cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
-            yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
-        first = self.clauses.phrases[0]
-        if first.names and (re.search(r"[:：]", first.text) or _is_title_topic(first, self.clauses)):
-            yield first
-        left = self.clauses.phrases[:number][::-1]
-        yield from (p for p in left if (p.case == "は" and p.tail != "も") or p.tail == "には")
-        yield from self._iter_lent(left)
-        if "で" in self.frame.subject.markers:
-            yield from (phrase for phrase in left if phrase.tail == "では")
-        if any(is_part(phrase.core) for phrase in (*self.event.of("は"), *self.event.of("が"))):
-            yield from (phrase for phrase in left if phrase.case == "が")
-
-    def _iter_around_noun(self) -> Iterator[Phrase]:
-        """A が that the parser gave to the verb above the noun of a clause (Xが|盗んだ証拠を|つかむ)."""
-        for step in iter_steps(self.clauses, self.event.phrase):
-            if step.link is Link.ADNOMINAL and ACTS.is_noun_act(step.upper.head) and step.upper.governor is not None:
-                children = self.clauses.children(step.upper.governor)
-                yield from (c for c in children if c.case == "が" and c.number < self.event.number)
-            return
-
-    def _iter_lent(self, left: tuple[Phrase, ...]) -> Iterator[Phrase]:
-        """A が that the parser gave to a later verb which has one of its own (Xが盗んだとの疑惑が浮上)."""
-        for phrase in left:
-            if phrase.verbal and phrase.case == "" and not phrase.adnominal:
-                return
-            if phrase.case == "が" and phrase.governor is not None and phrase.governor > self.event.number:
-                others = self.clauses.children(phrase.governor)
-                if any(other.case in ("が", "は") and other.number > self.event.number for other in others):
-                    yield phrase
-
-    def _find_gap(self) -> Phrase | None:
-        """The noun that the clause stands before, which is one of its roles (OpenAI が 開発した|モデル)."""
-        for step in iter_steps(self.clauses, self.event.phrase):
-            if step.link is Link.ADNOMINAL and not ACTS.is_noun_act(step.upper.head):
-                return self._name_gap(step.upper)
-            if step.link is Link.NOMINAL and step.lower.tail.endswith(("のは", "のが")) and step.upper.names:
-                return step.upper
-            if step.link is not Link.QUOTE:
-                return None
-        return None
-
-    def _name_gap(self, noun: Phrase) -> Phrase:
-        """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
-        above = self.clauses.governor(noun)
-        if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
-            return above
-        if (
-            noun.case == "の"
-            and not noun.names
-            and above is not None
-            and above.names
-            and above.number == noun.number + 1
-        ):
-            return above
-        if noun.verbal and not noun.names:
-            return next((child for child in self.clauses.children(noun.number) if child.case == "は"), noun)
-        return noun
 
     def _has_subject(self) -> bool:
         return any(case in ("が", "は") for case in (a.case for a in self.event.arguments))
@@ -301,14 +230,6 @@ class Roles:
         if words is None or self.frame.type not in _OPEN_TYPES:
             return ()
         return (Filler(words, None, phrase),)
-
-
-def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:
-    """Whether a name before a comma opens the sentence as its topic, not as one of a list (X、Y、Zを…)."""
-    if first.case or not first.comma or first.tail or len(clauses.phrases) == 1:
-        return False
-    after = clauses.phrases[1]
-    return after.case != "" or not after.comma
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
