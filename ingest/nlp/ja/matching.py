@@ -24,7 +24,9 @@ _EXPLICIT = frozenset(
 
 
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
-_BEFORE_VERB = re.compile(r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント)$")
+_BEFORE_VERB = re.compile(
+    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
