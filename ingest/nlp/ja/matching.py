@@ -15,6 +15,7 @@ from ingest.nlp.ja.measures import find_benchmarks, find_quantity
 from ingest.nlp.ja.parties import Filler
 from ingest.nlp.ja.phrases import Clauses
 from ingest.nlp.ja.roles import Roles
+from ingest.nlp.ja.stances import find_clause_objects
 
 _FILE = Path(__file__).parent / "frames.toml"
 # Frames whose words are too common for a subject that the clause itself does not name.
@@ -170,9 +171,18 @@ def _fill(
     roles = Roles(frame, trigger.verb, event, clauses, memory)
     quantity = find_quantity(frame.quantity, event, clauses, amounts)
     objects = roles.find_objects() if frame.object.markers else ()
-    if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects):
+    about = None
+    if not objects and frame.type is ClaimType.STANCE:
+        words = trigger.noun + trigger.case + trigger.verb
+        about = find_clause_objects(event, clauses, frame.object.types, memory, words)
+    if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
+    if about is not None:
+        if not explicit:
+            return
+        held = {filler.party.name for filler in subjects}
+        objects = tuple(filler for filler in about if filler.party.name not in held)
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
     if not subjects:
         yield from _fill_makers(trigger, event, roles, objects, quantity)

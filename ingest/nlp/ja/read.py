@@ -136,6 +136,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     predicate = match.frame.predicate
     if standing.denied and predicate in _OPPOSITES:
         predicate, standing.denied = _OPPOSITES[predicate], False
+    if _accuses_itself(match, standing):
+        return None
     if match.frame.type is ClaimType.STANCE:
         _own_stance(standing, match)
     return Draft(
@@ -154,6 +156,15 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         cues=(*standing.cues, _cue_of(match.event)),
         rule=match.frame.name,
     )
+
+
+def _accuses_itself(match: Match, standing: Standing) -> bool:
+    """Whether an accusation got its accuser for its subject, for want of another (Xは…を無断で使わないよう求めた)."""
+    if match.frame.type not in _ACCUSATIONS or match.explicit:
+        return False
+    if standing.denied:
+        return standing.modality is Modality.PREDICTED
+    return any(claimant.party.name == match.subject.name for claimant in standing.claimants)
 
 
 def _is_given_up(phrase: Phrase, clauses: Clauses) -> bool:
@@ -191,6 +202,8 @@ def _find_modality(match: Match, standing: Standing) -> Modality:
     if modality is Modality.ALLEGED and match.frame.type in _NEUTRAL:
         modality = Modality.ASSERTED if standing.claimants else Modality.REPORTED
     accused_by_others = bool(standing.claimants) or modality is Modality.REPORTED
+    if match.frame.type in _ACCUSATIONS and modality is Modality.SPECULATED and standing.claimants:
+        return modality if standing.denied else Modality.ALLEGED
     if match.frame.type in _ACCUSATIONS and modality in _SOFT and accused_by_others:
         return Modality.ASSERTED if standing.polarity is Polarity.DENIED else Modality.ALLEGED
     return modality
