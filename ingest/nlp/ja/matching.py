@@ -93,6 +93,8 @@ class Matcher:
 
     def _find(self, event: Event) -> Iterator[Trigger]:
         core = event.core
+        if event.phrase.tail == "とも" and not event.phrase.is_passive:  # 勝るとも|劣らない: the next verb says it
+            return
         if event.noun is not None:
             carried = self.triggers.get(event.phrase.core, ())
             yield from (trigger for trigger in carried if trigger.noun and core.endswith(trigger.noun))

@@ -162,6 +162,8 @@ def _accuses_itself(match: Match, standing: Standing) -> bool:
     """Whether an accusation got its accuser for its subject, for want of another (Xは…を無断で使わないよう求めた)."""
     if match.frame.type not in _ACCUSATIONS or match.explicit:
         return False
+    if match.event.phrase.adnominal and match.event.phrase.governor is not None and not standing.claimants:
+        return True  # 権利を侵害する|もの is nobody in particular
     if standing.denied:
         return standing.modality is Modality.PREDICTED
     return any(claimant.party.name == match.subject.name for claimant in standing.claimants)
