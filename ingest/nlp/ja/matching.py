@@ -177,6 +177,8 @@ def _fill(
     if not objects and frame.type is ClaimType.STANCE:
         words = trigger.noun + trigger.case + trigger.verb
         about = find_clause_objects(event, clauses, frame.object.types, memory, words)
+    elif not objects and frame.type is ClaimType.LEGAL and _has_unnamed_object(trigger, event):
+        about = ()
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
@@ -194,6 +196,21 @@ def _fill(
                 object = filler.party if filler else None
                 if object is None or not roles.is_itself(subject.party, object):
                     yield Match(trigger, event, subject.party, object, quantity, benchmark, explicit)
+
+
+# Legal steps that are told whoever they are taken against; 管理, 監視, 調べる are too common.
+_STEPS = frozenset(
+    "規制 義務付ける 義務づける 義務化 命じる 命令 勧告 制限 禁止 禁じる 遮断 禁輸 提訴 起訴 訴追 書類送検 送検 逮捕 捜査 家宅捜索 摘発 立ち入り検査"
+    " 棄却 却下 科す 全面禁止 使用禁止 利用禁止 締め出す 差し止める 立件".split()
+)
+_DONE_TO = ("を", "に", "に対して", "への")
+
+
+def _has_unnamed_object(trigger: Trigger, event: Event) -> bool:
+    """Whether a step is taken against somebody or something without a name (3人を起訴した)."""
+    if trigger.verb not in _STEPS or event.passive or event.denial:
+        return False
+    return any(a.case in _DONE_TO and not a.phrase.names and a.phrase.core != trigger.noun for a in event.arguments)
 
 
 def _fill_makers(

@@ -164,6 +164,8 @@ def _accuses_itself(match: Match, standing: Standing) -> bool:
         return False
     if match.event.phrase.adnominal and match.event.phrase.governor is not None and not standing.claimants:
         return True  # 権利を侵害する|もの is nobody in particular
+    if match.event.phrase.kind == "名詞" and match.event.phrase.tail == "で":
+        return True  # 著作権侵害で|提訴 is the charge, not a deed of whoever sues
     if standing.denied:
         return standing.modality is Modality.PREDICTED
     return any(claimant.party.name == match.subject.name for claimant in standing.claimants)
@@ -189,8 +191,9 @@ def _is_to_come(phrase: Phrase) -> bool:
 
 
 def _drop_denials(matches: Sequence[Match], event: Event) -> Sequence[Match]:
-    """A stance is no action that could be denied."""
-    return [m for m in matches if m.frame.type is not ClaimType.STANCE] if event.denial else matches
+    """A stance is no action that could be denied, and a court that turns somebody down denies nothing."""
+    said = (ClaimType.STANCE, ClaimType.LEGAL) if event.phrase.core == "退ける" else (ClaimType.STANCE,)
+    return [m for m in matches if m.frame.type not in said] if event.denial else matches
 
 
 def _own_stance(standing: Standing, match: Match) -> None:
