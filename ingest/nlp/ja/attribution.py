@@ -18,6 +18,11 @@ SPEAKERS = frozenset(
 )
 _BODIES = SPEAKERS - {EntityType.PERSON, EntityType.PLACE}
 _DOCUMENT_KINDS = SPEAKERS | {EntityType.MODEL, EntityType.PRODUCT}
+# What its owner has found out or written, before では or によって.
+_SHOWING = (
+    "報道", "報告", "報告書", "レポート", "論文", "調べ", "調査", "試算", "取材", "分析", "検証", "試験", "実験", "テスト", "計測", "測定", "集計",
+    "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価",
+)  # fmt: skip
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
 _AGENT_CASES = ("によって", "から")
 
@@ -145,10 +150,8 @@ def _names_source(phrase: Phrase, clauses: Clauses) -> bool:
     if phrase.case == "として" and phrase.core.endswith(("話", "情報", "証言", "見方", "コメント")):
         return True
     if phrase.case in ("で", "によって") and is_document(phrase):
-        owned = any(child.case == "の" and child.names for child in clauses.children(phrase.number))
-        return owned and phrase.core.endswith(
-            ("報道", "報告", "報告書", "論文", "調べ", "調査", "試算", "取材", "分析")
-        )
+        owned = any(child.case in ("の", "による") and child.names for child in clauses.children(phrase.number))
+        return owned and phrase.core.endswith(_SHOWING)
     return False
 
 

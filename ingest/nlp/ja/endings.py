@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.records import CueKind
 from ingest.nlp.ja.acts import ACTS, Act
-from ingest.nlp.ja.links import Link, iter_steps
+from ingest.nlp.ja.links import Link, is_alternative, iter_steps
 from ingest.nlp.ja.phrases import Clauses, Phrase
 from ingest.nlp.ja.standing import Standing, Unusable
 
@@ -30,7 +30,10 @@ def read_tail(standing: Standing, phrase: Phrase, clauses: Clauses, *, own: bool
         standing.denied = True
         standing.note(CueKind.POLARITY, phrase)
     for act in _TAIL_ACTS:
-        if ACTS.tails[act].search(tail) and not (act is Act.ASKS and _is_soft(tail)):
+        asks = act is Act.ASKS
+        if asks and (_is_soft(tail) or is_alternative(phrase, clauses.governor(phrase))):
+            continue
+        if ACTS.tails[act].search(tail):
             standing.weaken(act, phrase)
     if tail.endswith("という") and clauses.governor(phrase) is None:
         standing.hearsay = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.nlp.document import Zone
 from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.carried import Carried, find_carried, split_compound
+from ingest.nlp.ja.comparisons import find_measures, find_times
 from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
@@ -70,7 +71,11 @@ _STATING = frozenset({"を", "に", "が", "は", "と", "による", "への", 
 _FORBIDDING = re.compile(r"(?:通達|指示|命じる|命令|通知)$")
 _USING = re.compile(r"(?:使う|使用|利用|用いる|ダウンロード|導入|インストール|アクセス)$")
 # Words that compare from before a noun: o1 と 同等 の|性能 を 示す.
-_COMPARING = re.compile(r"(?:同等|同程度|同水準|同レベル|同格|互角|並み|匹敵)$")
+_COMPARING = re.compile(r"(?:同等以上|同等|同程度|同水準|同レベル|同格|互角|並み|匹敵)$")
+
+
+# Said of a clause with こと: 書くことが できる, 書くことが 可能.
+_ABILITY = re.compile(r"^(?:できる|出来る|可能|得意|苦手|不可能)$")
 
 
 def iter_events(clauses: Clauses) -> Iterator[Event]:
@@ -78,6 +83,7 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
     for phrase in clauses.phrases:
         if not phrase.verbal and _COMPARING.search(phrase.core) and phrase.case in ("の", "か", "や", ""):
             yield from _iter_compared(phrase, clauses)
+        yield from _iter_measured(phrase, clauses)
         if not _states(phrase, clauses):
             continue
         if ACTS.find_verb(phrase) is Act.DENIES and not is_negated(phrase):
@@ -130,6 +136,20 @@ def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
     inner = tuple(Argument(_NOUN_CASES.get(child.case, child.case), child) for child in below.values())
     arguments = (*inner, *(a for a in _iter_arguments(above, clauses) if a.phrase.number not in below))
     yield Event(above, phrase.core, phrase, arguments, above.is_passive, is_negated(above))
+
+
+def _iter_measured(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
+    """GPT-4o並みの 性能を 持つ, GPT-4oの 2倍 速い: the verb above compares with the name."""
+    compared = [(verb, case, phrase) for verb, case in find_measures(phrase, clauses)]
+    times = find_times(phrase, clauses)
+    if times is not None:
+        compared.append(("凌駕", "を", times))
+    above = phrase if phrase.verbal else next((upper for upper in clauses.ancestors(phrase) if upper.verbal), None)
+    if above is None:
+        return
+    for verb, case, named in compared:
+        rest = (a for a in _iter_arguments(above, clauses) if a.phrase.number not in (named.number, phrase.number))
+        yield Event(above, verb, None, (Argument(case, named), *rest), passive=False, negated=is_negated(above))
 
 
 # What may follow a noun of action that is denied: 買収 計画, 盗用 疑惑.
@@ -222,6 +242,10 @@ def _iter_beside_noun(noun: Phrase, clauses: Clauses) -> Iterator[Argument]:
 
 def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
     for child in clauses.children(phrase.number):
+        if child.core == "こと" and child.case in ("が", "は") and _ABILITY.search(phrase.core):
+            for clause in (below for below in clauses.children(child.number) if below.verbal):
+                yield from _iter_arguments(clause, clauses)
+            continue
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)

@@ -96,6 +96,8 @@ def _find_verbal(phrase: Phrase, upper: Phrase) -> Link:
         ACTS.is_speech(upper) or ACTS.is_noun_act(upper.head) or tail.endswith(("との", "という", "といった"))
     ):
         return Link.ASK if _ASK.search(tail) and not _softens(tail) else Link.QUOTE
+    if is_alternative(phrase, upper):
+        return Link.SERIAL
     if _ASK.search(tail) and not _softens(tail):
         return Link.ASK
     if tail == "と" and phrase.core in ("考える", "見る", "みる", "踏まえる", "比べる", "比較"):
@@ -113,6 +115,20 @@ def _find_verbal(phrase: Phrase, upper: Phrase) -> Link:
     ):
         return _find_noun_link(upper)
     return Link.SERIAL
+
+
+def is_alternative(phrase: Phrase, upper: Phrase | None) -> bool:
+    """Whether か joins a clause to another that says more (並ぶか、|それを上回る) and asks nothing."""
+    if upper is None or not phrase.comma or not upper.verbal or ACTS.is_speech(upper):
+        return False
+    return bool(re.search(r"^(?:る|する|い|)か$", phrase.tail)) and upper.core not in (
+        "する",
+        "ある",
+        "なる",
+        "分かる",
+        "わかる",
+        "",
+    )
 
 
 def _softens(tail: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.nlp.ja.measures import find_benchmarks, find_quantity
 from ingest.nlp.ja.parties import Filler
 from ingest.nlp.ja.phrases import Clauses
 from ingest.nlp.ja.roles import Roles
+from ingest.nlp.ja.stances import find_clause_objects
 
 _FILE = Path(__file__).parent / "frames.toml"
 # Frames whose words are too common for a subject that the clause itself does not name.
@@ -29,7 +30,9 @@ _GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|
 # Deals that two sides make alike.
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
-_BEFORE_VERB = re.compile(r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント)$")
+_BEFORE_VERB = re.compile(
+    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Matcher:
 
     def _find(self, event: Event) -> Iterator[Trigger]:
         core = event.core
+        if event.phrase.tail == "とも" and not event.phrase.is_passive:  # 勝るとも|劣らない: the next verb says it
+            return
         if event.noun is not None:
             carried = self.triggers.get(event.phrase.core, ())
             yield from (trigger for trigger in carried if trigger.noun and core.endswith(trigger.noun))
@@ -178,9 +183,20 @@ def _fill(
     if not objects and frame.predicate in _MUTUAL:
         yield from _fill_mutual(trigger, event, roles, quantity)
         return
-    if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects):
+    about = None
+    if not objects and frame.type is ClaimType.STANCE:
+        words = trigger.noun + trigger.case + trigger.verb
+        about = find_clause_objects(event, clauses, frame.object.types, memory, words)
+    elif not objects and frame.type is ClaimType.LEGAL and _has_unnamed_object(trigger, event):
+        about = ()
+    if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
+    if about is not None:
+        if not explicit:
+            return
+        held = {filler.party.name for filler in subjects}
+        objects = tuple(filler for filler in about if filler.party.name not in held)
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
     if not subjects:
         yield from _fill_makers(trigger, event, roles, objects, quantity)
@@ -212,6 +228,21 @@ def _fill_mutual(trigger: Trigger, event: Event, roles: Roles, quantity: Quantit
     if first is not None:
         for other in others:
             yield Match(trigger, event, first.party, other.party, quantity, None, explicit=True)
+
+
+# Legal steps that are told whoever they are taken against; 管理, 監視, 調べる are too common.
+_STEPS = frozenset(
+    "規制 義務付ける 義務づける 義務化 命じる 命令 勧告 制限 禁止 禁じる 遮断 禁輸 提訴 起訴 訴追 書類送検 送検 逮捕 捜査 家宅捜索 摘発 立ち入り検査"
+    " 棄却 却下 科す 全面禁止 使用禁止 利用禁止 締め出す 差し止める 立件".split()
+)
+_DONE_TO = ("を", "に", "に対して", "への")
+
+
+def _has_unnamed_object(trigger: Trigger, event: Event) -> bool:
+    """Whether a step is taken against somebody or something without a name (3人を起訴した)."""
+    if trigger.verb not in _STEPS or event.passive or event.denial:
+        return False
+    return any(a.case in _DONE_TO and not a.phrase.names and a.phrase.core != trigger.noun for a in event.arguments)
 
 
 def _fill_makers(

@@ -14,6 +14,7 @@ from ingest.nlp.ja.endings import is_negated, read_adverbs, read_tail
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, Step, iter_steps
 from ingest.nlp.ja.phrases import Clauses, Phrase
+from ingest.nlp.ja.quotes import find_quoted_speaker
 from ingest.nlp.ja.standing import Standing, Unusable
 
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
@@ -46,6 +47,11 @@ def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
     outer = [source for source in sources if source.phrase.case != "として"]
     inner = [source for source in sources if source.phrase.case == "として"]
     standing.speakers = outer + standing.speakers[::-1] + inner
+    if not standing.speakers:
+        speaker, charge = find_quoted_speaker(clauses, clause, memory)
+        standing.speakers = [speaker] if speaker else []
+        if charge:
+            standing.weaken(Act.ACCUSES, clause)
     for speaker in standing.speakers:
         standing.note(CueKind.ATTRIBUTION, speaker.cue or speaker.phrase)
     if standing.hearsay and not standing.speakers:

@@ -138,6 +138,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     predicate = match.frame.predicate
     if standing.denied and predicate in _OPPOSITES:
         predicate, standing.denied = _OPPOSITES[predicate], False
+    if _accuses_itself(match, standing):
+        return None
     if match.frame.type is ClaimType.STANCE:
         _own_stance(standing, match)
     return Draft(
@@ -156,6 +158,19 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         cues=(*standing.cues, _cue_of(match.event)),
         rule=match.frame.name,
     )
+
+
+def _accuses_itself(match: Match, standing: Standing) -> bool:
+    """Whether an accusation got its accuser for its subject, for want of another (Xは…を無断で使わないよう求めた)."""
+    if match.frame.type not in _ACCUSATIONS or match.explicit:
+        return False
+    if match.event.phrase.adnominal and match.event.phrase.governor is not None and not standing.claimants:
+        return True  # 権利を侵害する|もの is nobody in particular
+    if match.event.phrase.kind == "名詞" and match.event.phrase.tail == "で":
+        return True  # 著作権侵害で|提訴 is the charge, not a deed of whoever sues
+    if standing.denied:
+        return standing.modality is Modality.PREDICTED
+    return any(claimant.party.name == match.subject.name for claimant in standing.claimants)
 
 
 def _is_given_up(phrase: Phrase, clauses: Clauses) -> bool:
@@ -178,8 +193,9 @@ def _is_to_come(phrase: Phrase) -> bool:
 
 
 def _drop_denials(matches: Sequence[Match], event: Event) -> Sequence[Match]:
-    """A stance is no action that could be denied."""
-    return [m for m in matches if m.frame.type is not ClaimType.STANCE] if event.denial else matches
+    """A stance is no action that could be denied, and a court that turns somebody down denies nothing."""
+    said = (ClaimType.STANCE, ClaimType.LEGAL) if event.phrase.core == "退ける" else (ClaimType.STANCE,)
+    return [m for m in matches if m.frame.type not in said] if event.denial else matches
 
 
 def _own_stance(standing: Standing, match: Match) -> None:
@@ -193,6 +209,8 @@ def _find_modality(match: Match, standing: Standing) -> Modality:
     if modality is Modality.ALLEGED and match.frame.type in _NEUTRAL:
         modality = Modality.ASSERTED if standing.claimants else Modality.REPORTED
     accused_by_others = bool(standing.claimants) or modality is Modality.REPORTED
+    if match.frame.type in _ACCUSATIONS and modality is Modality.SPECULATED and standing.claimants:
+        return modality if standing.denied else Modality.ALLEGED
     if match.frame.type in _ACCUSATIONS and modality in _SOFT and accused_by_others:
         return Modality.ASSERTED if standing.polarity is Polarity.DENIED else Modality.ALLEGED
     return modality

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
 from ingest.nlp.frames import Frame
+from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.coreference import Memory, find_anaphor
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.lexicon import LEXICON
@@ -25,6 +26,8 @@ _INSIDE_FOR = ("を", "に", "と")
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
+# Nouns that with ない deny the clause before them: …した 事実は ない.
+_ABSENT = ("事実無根",)
 _PLACE_CASES = frozenset({"で", "での"})
 _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
 # Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
@@ -162,7 +165,7 @@ class Roles:
                 if f.party.name not in taken
             ]
             if fillers:
-                return tuple(fillers), own
+                return tuple(fillers), own or self._is_accused(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
         if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
@@ -171,6 +174,20 @@ class Roles:
         if topic and topic.name not in taken:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
+
+    def _is_accused(self, phrase: Phrase) -> bool:
+        """Whether a topic is what the verb above says the clause of (Xは|欺いたと|批判された, Xは|疑惑を|否定した)."""
+        if phrase.case not in ("は", "が") or phrase.governor is None or phrase.governor <= self.event.number:
+            return False
+        upper = self.clauses.phrases[phrase.governor]
+        if (
+            upper.is_passive
+            or ACTS.find_verb(upper) is Act.DENIES
+            or upper.core in ("受ける", "浴びる", "招く", "ある")
+        ):
+            return True
+        below = self.clauses.phrases[self.event.number + 1 : upper.number]
+        return any(other.core == "ない" or other.core in _ABSENT for other in below)
 
     def find_maker(self, object: Party) -> Party | None:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""

@@ -100,6 +100,8 @@ def _next_is_open(te: Token) -> bool:
 
 def _is_negative(token: Token, before: Token) -> bool:
     """Whether this is the ない or ある of ではない, である, くはない."""
+    if token.lemma_ in ("ない", "無い") and before.tag_.startswith("形容詞") and before.text.endswith("く"):
+        return True
     if token.lemma_ in ("ない", "無い") and before.text in ("は", "も", "で", "く") and token.i >= 2:
         two = token.nbor(-2)
         return before.text != "は" or two.text in ("で", "く", "て") or two.tag_.startswith(("形容詞", "助動詞"))
