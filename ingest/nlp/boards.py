@@ -57,9 +57,13 @@ class _Names:
         listed = heads[0].text.casefold() in _load()[2]
         self._models = listed and any(self._get(cell, EntityType.MODEL) for cell in firsts)
 
+    def get_known(self, cell: Cell) -> Name | None:
+        """The listed model or product that a cell names."""
+        return self._get(cell, EntityType.MODEL) or self._get(cell, EntityType.PRODUCT)
+
     def get_model(self, cell: Cell) -> Name | None:
         """The model that a cell names, also an unlisted one among models."""
-        known = self._get(cell, EntityType.MODEL) or self._get(cell, EntityType.PRODUCT)
+        known = self.get_known(cell)
         if known or not self._models or not re.search(r"[A-Za-z]{2}.*\d|[a-z][A-Z]|-", cell.text):
             return known
         return Name(cell.span, cell.text, Entity(make_entity_id(cell.text), cell.text, EntityType.MODEL))
@@ -99,7 +103,7 @@ def _read_turned(row: Row, head: Row, names: _Names, lang: str) -> Iterator[tupl
     """A row of a table that has its models in the head."""
     test, column = names.get_test(row.cells[0]), get_column(row.cells[0])
     for cell, title in zip(row.cells[1:], head.cells[1:], strict=False):
-        subject = names.get_model(title)
+        subject = names.get_known(title)
         if subject and test:
             yield from _make_score(row, subject, test, cell, lang)
         elif subject and column:

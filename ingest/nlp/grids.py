@@ -12,7 +12,7 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(?P<cells>.*?)</tr>", re.DOTALL | re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[hd]\b[^>]*>(?P<text>.*?)</t[hd]>", re.DOTALL | re.IGNORECASE)
 # Emphasis, links and tags around what a cell says, and the footnote marks behind it.
-_MARKUP = re.compile(r"<[^>]+>|[*_`†‡§]+|\[(?=[^\]]*\]\()|\]\([^)]*\)|\[\^?\d+\]|\s+\(?\^?\d\)?$")
+_MARKUP = re.compile(r"<[^>]+>|[*_`†‡§]+|\[(?=[^\]]*\]\()|\]\([^)]*\)|\[\^?\d+\]|\^\d+$")
 
 
 @dataclass(frozen=True, slots=True)
