@@ -42,7 +42,7 @@ class Zone(StrEnum):
 
 
 # A table is no prose: its rows are read as such (boards.py).
-READABLE = frozenset({Zone.TITLE, Zone.BODY})
+READABLE = frozenset({Zone.TITLE, Zone.HEADING, Zone.BODY})
 
 
 @dataclass(frozen=True, slots=True)

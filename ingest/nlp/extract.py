@@ -1,5 +1,6 @@
 """Articles in, extractions out: zones, names, parse and claims in order, for every language there is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from ingest.nlp.zones import ZoneCues, split_paragraphs
 
 # A line this long is no prose (base64, minified code); the parser would take minutes over it.
 _MAX_SENTENCE = 2000
+_HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 
 class Extractor:
@@ -81,7 +83,7 @@ class Extractor:
             (number, paragraph, (start, end))
             for number, paragraph in enumerate(paragraphs)
             if paragraph.lang == code and paragraph.zone in READABLE
-            for start, end in language.split(paragraph.text)
+            for start, end in _split(paragraph, language)
             if end - start <= _MAX_SENTENCE
         ]
         texts = [paragraph.text[start:end] for _, paragraph, (start, end) in pieces]
@@ -119,6 +121,14 @@ class Extractor:
         parties = [party for draft in drafts for party in _parties_of(draft)]
         found = [self._gazetteer.get_entity(party.name) for party in parties if party.entity]
         return {entity.id: entity for entity in found if entity}
+
+
+def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:
+    """The sentences of a paragraph; a heading's are those behind its mark and its date."""
+    mark = _HEADING_MARK.match(paragraph.text)
+    begin = mark.end() if mark else 0
+    for start, end in language.split(paragraph.text[begin:]):
+        yield begin + start, begin + end
 
 
 def _select(story: Story, code: str) -> Story:
