@@ -18,13 +18,15 @@ _PERFORMANCE = re.compile(
     r"(?:性能|能力|精度|実力|スコア|品質|水準|知能|賢さ|推論|速度|成績|結果|出力|パフォーマンス|スループット|処理量|効率|正答率|回答)"
 )
 _TIMES = re.compile(r"(?:倍|[%％割])(?:以上|超|近く|ほど|程度|も)?(?:速い|高速|高い|高性能|強力|賢い|優れる|の|に|だ)?")
-_LESS = re.compile(r"(?:価格|費用|コスト|料金|消費|売上|収益|株価|調達|時価|電力を|安い|遅い|低い|万人|利用者|人数|予算|レイテンシ|遅延|誤り|幻覚)")
+_LESS = re.compile(
+    r"(?:価格|費用|コスト|料金|消費|売上|収益|株価|調達|時価|電力を|安い|遅い|低い|万人|利用者|人数|予算|レイテンシ|遅延|誤り|幻覚)"
+)
 
 
 def find_measures(phrase: Phrase, clauses: Clauses) -> Iterator[tuple[str, str]]:
     """The verb and the case under which a phrase compares with the name it holds (GPT-4o並みの: 同等, と)."""
     name = next((name for name in phrase.names[::-1] if name.entity.type in _COMPARED), None)
-    if name is None or not _is_about_results(phrase, clauses):
+    if name is None or not _is_about_results(phrase, clauses) or _LESS.search(_before(phrase, clauses)):
         return
     rest = _after(name, phrase, clauses)
     for pattern, verb in _MEASURES:
@@ -49,6 +51,12 @@ def _is_about_results(phrase: Phrase, clauses: Clauses) -> bool:
         return True
     upper = clauses.governor(phrase)
     return upper is not None and bool(_PERFORMANCE.search(upper.core)) and not _LESS.search(upper.core)
+
+
+def _before(phrase: Phrase, clauses: Clauses) -> str:
+    """What stands before a phrase since the last comma."""
+    offset = clauses.sentence.span[0]
+    return clauses.sentence.text[: phrase.span[0] - offset].rpartition("、")[2]
 
 
 def _after(name: Name, phrase: Phrase, clauses: Clauses) -> str:

@@ -22,8 +22,6 @@ _COMPARING_VERBS = _COMPARING_ALONE | {"凌駕", "超える", "凌ぐ", "匹敵"
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
-# Nouns that with ない deny the clause before them: …した 事実は ない.
-_ABSENT = ("事実無根",)
 _PLACE_CASES = frozenset({"で", "での"})
 _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
 # Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
@@ -151,10 +149,14 @@ class Roles:
         if phrase.case not in ("は", "が") or phrase.governor is None or phrase.governor <= self.event.number:
             return False
         upper = self.clauses.phrases[phrase.governor]
-        if upper.is_passive or ACTS.find_verb(upper) is Act.DENIES or upper.core in ("受ける", "浴びる", "招く", "ある"):
+        if (
+            upper.is_passive
+            or ACTS.find_verb(upper) is Act.DENIES
+            or upper.core in ("受ける", "浴びる", "招く", "ある")
+        ):
             return True
         below = self.clauses.phrases[self.event.number + 1 : upper.number]
-        return any(other.core == "ない" or other.core in _ABSENT for other in below)
+        return any(other.core in ("ない", "事実無根") for other in below)
 
     def find_maker(self, object: Party) -> Party | None:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
