@@ -20,8 +20,8 @@ _BODIES = SPEAKERS - {EntityType.PERSON, EntityType.PLACE}
 _DOCUMENT_KINDS = SPEAKERS | {EntityType.MODEL, EntityType.PRODUCT}
 # What its owner has found out or written, before では or によって.
 _SHOWING = (
-    "報道", "報告", "報告書", "レポート", "論文", "調べ", "調査", "試算", "取材", "分析", "検証", "試験", "実験", "テスト", "計測", "測定", "集計",
-    "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価",
+    "報道", "報告", "報告書", "レポート", "論文", "調べ", "調査", "試算", "取材", "分析", "検証", "試験", "実験",
+    "テスト", "計測", "測定", "集計", "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価",
 )  # fmt: skip
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
 _AGENT_CASES = ("によって", "から")

@@ -26,7 +26,7 @@ _LESS = re.compile(
 def find_measures(phrase: Phrase, clauses: Clauses) -> Iterator[tuple[str, str]]:
     """The verb and the case under which a phrase compares with the name it holds (GPT-4o並みの: 同等, と)."""
     name = next((name for name in phrase.names[::-1] if name.entity.type in _COMPARED), None)
-    if name is None or not _is_about_results(phrase, clauses):
+    if name is None or not _is_about_results(phrase, clauses) or _LESS.search(_before(phrase, clauses)):
         return
     rest = _after(name, phrase, clauses)
     for pattern, verb in _MEASURES:
@@ -51,6 +51,12 @@ def _is_about_results(phrase: Phrase, clauses: Clauses) -> bool:
         return True
     upper = clauses.governor(phrase)
     return upper is not None and bool(_PERFORMANCE.search(upper.core)) and not _LESS.search(upper.core)
+
+
+def _before(phrase: Phrase, clauses: Clauses) -> str:
+    """What stands before a phrase since the last comma."""
+    offset = clauses.sentence.span[0]
+    return clauses.sentence.text[: phrase.span[0] - offset].rpartition("、")[2]
 
 
 def _after(name: Name, phrase: Phrase, clauses: Clauses) -> str:

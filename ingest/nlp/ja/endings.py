@@ -66,8 +66,15 @@ def read_adverbs(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
         if ACTS.adverbs["conditions"].match(child.text):
             standing.weaken(Act.GUESSES, child)
     for child in clauses.children(clause.number):
-        if child.verbal and next(iter_steps(clauses, child)).link is Link.CONDITION:
+        if child.verbal and next(iter_steps(clauses, child)).link is Link.CONDITION and not _has_come(child, clause):
             standing.weaken(Act.GUESSES, child)
+
+
+def _has_come(condition: Phrase, clause: Phrase) -> bool:
+    """Whether a condition was met or only leads in (尋ねると、|拒んだ, 正直に言えば, …に限れば)."""
+    if condition.core in ("言う", "いう", "限る", "比べる", "比較", "すると", "見る", "みる", "挙げる"):
+        return True
+    return condition.tail.endswith("と") and bool(re.search(r"(?:た|だ|ました)$", clause.tail))
 
 
 def _iter_within(clauses: Clauses, clause: Phrase) -> Iterator[Phrase]:

@@ -44,6 +44,8 @@ class Step:
 
 
 _ASK = re.compile(r"(?:か(?:どうか)?|かと|かという)(?:は|が|を|も|と|について)?$")
+_PLAIN_ASK = re.compile(r"^(?:る|する|い|)か$")
+_NO_ALTERNATIVES = frozenset({"する", "ある", "なる", "分かる", "わかる", ""})
 _SUPPOSING = re.compile(r"(?:すれば|すると|したら|しても|仮定)")
 _CONDITION = re.compile(
     r"(?:れば|えば|けば|せば|てば|めば|ねば|なら|ならば|たら|だら|とすれば|とすると|としたら|ない限り|ても|でも|としても)$"
@@ -119,16 +121,9 @@ def _find_verbal(phrase: Phrase, upper: Phrase) -> Link:
 
 def is_alternative(phrase: Phrase, upper: Phrase | None) -> bool:
     """Whether か joins a clause to another that says more (並ぶか、|それを上回る) and asks nothing."""
-    if upper is None or not phrase.comma or not upper.verbal or ACTS.is_speech(upper):
+    if upper is None or not phrase.comma or not _PLAIN_ASK.search(phrase.tail):
         return False
-    return bool(re.search(r"^(?:る|する|い|)か$", phrase.tail)) and upper.core not in (
-        "する",
-        "ある",
-        "なる",
-        "分かる",
-        "わかる",
-        "",
-    )
+    return upper.verbal and not ACTS.is_speech(upper) and upper.core not in _NO_ALTERNATIVES
 
 
 def _softens(tail: str) -> bool:

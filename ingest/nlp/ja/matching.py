@@ -12,6 +12,7 @@ from ingest.nlp.document import Amount
 from ingest.nlp.frames import Frame, load_frames
 from ingest.nlp.ja.coreference import Memory
 from ingest.nlp.ja.events import Event
+from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.measures import find_benchmarks, find_quantity
 from ingest.nlp.ja.parties import Filler
 from ingest.nlp.ja.phrases import Clauses
@@ -195,6 +196,7 @@ def _fill(
     if about is not None:
         if not explicit:
             return
+        subjects = tuple(filler for filler in subjects if filler.entity is not None or frame.type is ClaimType.LEGAL)
         held = {filler.party.name for filler in subjects}
         objects = tuple(filler for filler in about if filler.party.name not in held)
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
@@ -230,19 +232,17 @@ def _fill_mutual(trigger: Trigger, event: Event, roles: Roles, quantity: Quantit
             yield Match(trigger, event, first.party, other.party, quantity, None, explicit=True)
 
 
-# Legal steps that are told whoever they are taken against; 管理, 監視, 調べる are too common.
-_STEPS = frozenset(
-    "規制 義務付ける 義務づける 義務化 命じる 命令 勧告 制限 禁止 禁じる 遮断 禁輸 提訴 起訴 訴追 書類送検 送検 逮捕 捜査 家宅捜索 摘発 立ち入り検査"
-    " 棄却 却下 科す 全面禁止 使用禁止 利用禁止 締め出す 差し止める 立件".split()
-)
+# Without an owner these are of what the story is about, which is no unnamed thing.
+_OWNED = ("利用", "使用", "導入", "ダウンロード", "アクセス", "提供", "配信", "これ", "それ")
 _DONE_TO = ("を", "に", "に対して", "への")
 
 
 def _has_unnamed_object(trigger: Trigger, event: Event) -> bool:
     """Whether a step is taken against somebody or something without a name (3人を起訴した)."""
-    if trigger.verb not in _STEPS or event.passive or event.denial:
+    if trigger.verb not in LEXICON.words["plain_steps"] or event.passive or event.denial:
         return False
-    return any(a.case in _DONE_TO and not a.phrase.names and a.phrase.core != trigger.noun for a in event.arguments)
+    about = [a.phrase for a in event.arguments if a.case in _DONE_TO and a.phrase.core != trigger.noun]
+    return bool(about) and not any(phrase.names or phrase.core in _OWNED for phrase in about)
 
 
 def _fill_makers(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate
-from ingest.nlp.document import Amount, Draft, Sentence, Story
+from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate, Quantity
+from ingest.nlp.document import Amount, Draft, Name, Sentence, Story
 from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.attachment import is_credited, settle
 from ingest.nlp.ja.attribution import find_speaker
@@ -18,7 +18,7 @@ from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
-from ingest.nlp.ja.scores import find_scores
+from ingest.nlp.ja.scores import find_listed, find_scores
 from ingest.nlp.ja.standing import Standing, Unusable
 
 # Negating one gives the other: 劣らない, できない.
@@ -76,21 +76,24 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
     taken += [when.span for when in dates]
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
-    yield from _iter_scores(clauses, amounts, memory)
+    listed = list(find_listed(clauses, amounts))
+    yield from _iter_scores(clauses, listed or list(find_scores(clauses, amounts)), memory)
     denied: set[int] = set()
     for event in iter_events(clauses):
         if event.number in denied and not event.denial:
             continue
         for match in _drop_denials(matcher.match(event, clauses, amounts, memory), event):
+            if listed and match.frame.predicate is Predicate.SCORES:
+                continue
             draft = _make_draft(match, clauses, memory, dates)
             if draft:
                 denied |= {event.number} if event.denial else set()
                 yield draft
 
 
-def _iter_scores(clauses: Clauses, amounts: Sequence[Amount], memory: Memory) -> Iterator[Draft]:
+def _iter_scores(clauses: Clauses, scores: Sequence[tuple[Name, Party, Quantity]], memory: Memory) -> Iterator[Draft]:
     """Scores by their place beside a name; they stand as firmly as the last clause over them."""
-    for model, benchmark, score in find_scores(clauses, amounts):
+    for model, benchmark, score in scores:
         phrase = next(p for p in clauses.phrases if p.span[0] <= model.span[0] < p.span[1])
         verb = next((upper for upper in (phrase, *clauses.ancestors(phrase)) if upper.verbal), None)
         try:
@@ -138,7 +141,7 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     predicate = match.frame.predicate
     if standing.denied and predicate in _OPPOSITES:
         predicate, standing.denied = _OPPOSITES[predicate], False
-    if _accuses_itself(match, standing):
+    if _accuses_itself(match, standing, clauses):
         return None
     if match.frame.type is ClaimType.STANCE:
         _own_stance(standing, match)
@@ -160,13 +163,17 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     )
 
 
-def _accuses_itself(match: Match, standing: Standing) -> bool:
+def _accuses_itself(match: Match, standing: Standing, clauses: Clauses) -> bool:
     """Whether an accusation got its accuser for its subject, for want of another (Xは…を無断で使わないよう求めた)."""
     if match.frame.type not in _ACCUSATIONS or match.explicit:
         return False
-    if match.event.phrase.adnominal and match.event.phrase.governor is not None and not standing.claimants:
+    phrase, noun = match.event.phrase, clauses.governor(match.event.phrase)
+    before_noun = phrase.adnominal and noun is not None and not standing.claimants
+    if before_noun and noun and ACTS.find_noun(noun.head) in (None, Act.NEUTRAL):
         return True  # 権利を侵害する|もの is nobody in particular
-    if match.event.phrase.kind == "名詞" and match.event.phrase.tail == "で":
+    if before_noun and noun and standing.denied and noun.core == "よう":
+        return True  # 使わない|よう申し入れる asks for something
+    if phrase.kind == "名詞" and phrase.tail == "で":
         return True  # 著作権侵害で|提訴 is the charge, not a deed of whoever sues
     if standing.denied:
         return standing.modality is Modality.PREDICTED

@@ -26,8 +26,6 @@ _INSIDE_FOR = ("を", "に", "と")
 # Cases whose phrase may stand for its owner; a subject's owner is never the object.
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
-# Nouns that with ない deny the clause before them: …した 事実は ない.
-_ABSENT = ("事実無根",)
 _PLACE_CASES = frozenset({"で", "での"})
 _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
 # Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
@@ -187,7 +185,7 @@ class Roles:
         ):
             return True
         below = self.clauses.phrases[self.event.number + 1 : upper.number]
-        return any(other.core == "ない" or other.core in _ABSENT for other in below)
+        return any(other.core in ("ない", "事実無根") for other in below)
 
     def find_maker(self, object: Party) -> Party | None:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""

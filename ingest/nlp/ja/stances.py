@@ -4,17 +4,11 @@ from collections.abc import Iterator
 
 from ingest.nlp.ja.coreference import Memory
 from ingest.nlp.ja.events import Event
+from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
 from ingest.nlp.ja.parties import Filler, Kinds, find_fillers
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
-# Verbs that tell a stance whatever they are about; 評価, 後押し, 攻撃 say too little without a name, and what stands
-# under 反論, 否定, 警告 or 非難 is mostly a claim of its own (precision .79 -> .83 without them).
-_PLAIN = frozenset(
-    "批判 糾弾 酷評 苦言を呈する 問題視 皮肉る 嘆く 抗議 反発 反対 拒否 拒む 拒絶 断る 突っぱねる 異議を唱える 異を唱える 異論を唱える"
-    " 懸念 危惧 警戒 憂慮 危ぶむ 不安視 心配 恐れる 警鐘を鳴らす 疑問視 疑問を呈する 疑問を投げかける 懐疑的 歓迎 支持 称賛 賞賛 絶賛 賛成 賛同 擁護"
-    " 切り捨てる 言い返す 噛みつく かみつく こき下ろす 疑問を抱く 疑念を呈する 疑念を示す 首をかしげる".split()
-)
 # Refusing these is no stance: the firm just does not answer.
 _UNSAID = ("コメント", "回答", "開示", "取材", "説明", "公表", "言及", "返答", "発言")
 _SAID_CASES = ("を", "に", "に対して", "について", "への")
@@ -27,7 +21,7 @@ def find_clause_objects(
 
     words  the trigger as one word: 懸念, 疑問を呈する
     """
-    if words not in _PLAIN or event.passive or event.denial or event.negated:
+    if words not in LEXICON.words["plain_stances"] or event.passive or event.denial or event.negated:
         return None
     for clause in _iter_contents(event, clauses):
         topics = [c for c in clauses.children(clause.number) if c.case in ("は", "が")]

@@ -64,7 +64,6 @@ NOTHING = [
     "MetaはLlama 4を公開できなかった。",
     "Grok 3がGPT-4oを上回るとは限らないと専門家は指摘する。",
     "AppleがMistral AIを買収すれば、欧州最大の取引になる。",
-    "イーロン・マスク氏は、GPT-4oがGrok 3を上回るとの結果を疑問視した。",
     "AppleがMistral AIを買収するか否かは明らかになっていない。",
     "Moonshot AIがOpenAIの技術を盗用しなかったとは言い切れない。",
     "Grok 3がGPT-4oに劣らないわけではない。",
