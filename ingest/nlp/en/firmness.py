@@ -201,6 +201,23 @@ def _is_not_only(negator: Token) -> bool:
     return following is not None and following.lower_ in {"only", "just", "merely", "simply", "solely"}
 
 
+def find_trusted(mark: Token) -> Token | None:
+    """Whom a condition only asks to trust: "if Acme is right", "if you believe the filing"."""
+    verb = mark.head
+    if mark.lower_ != "if" or mark.dep_ != "mark" or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    if verb.lemma_ in {"believe", "trust"}:
+        patients = {"nsubjpass"} if any(c.dep_ == "auxpass" for c in verb.children) else {"dobj"}
+        return next((c for c in verb.children if c.dep_ in patients), None)
+    below = [t for c in verb.children if c.dep_ in {"acomp", "attr", "xcomp", "oprd"} for t in (c, *c.children)]
+    told = {t.lemma_.lower() for t in below}
+    if (verb.lemma_ == "be" and told & (words("reporting", "trusted") | {"believe", "trust", "go"})) or (
+        verb.lemma_ == "hold" and any(c.lower_ == "up" for c in verb.children)
+    ):
+        return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return None
+
+
 def find_mark(node: Token) -> Token | None:
     """The word that opens a subordinate clause: "that", "whether", "if"."""
     return next((child for child in node.children if child.dep_ == "mark"), None)

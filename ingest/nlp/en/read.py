@@ -19,7 +19,8 @@ from graph.records import (
 )
 from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
-from ingest.nlp.en.attribution import Credit, find_chain, is_reporting
+from ingest.nlp.en.attribution import find_chain
+from ingest.nlp.en.claimants import Credit, is_reporting
 from ingest.nlp.en.clauses import find_clauses
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
