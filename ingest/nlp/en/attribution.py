@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.records import Claimant, EntityType, Party
-from ingest.nlp.en.claimants import Credit, find_speaker, is_reporting
+from ingest.nlp.en.claimants import Credit, find_speaker, is_reporting, make_claimant
 from ingest.nlp.en.clauses import find_holder, make_clause
 from ingest.nlp.en.denials import find_falsity
 from ingest.nlp.en.firmness import iter_up
@@ -49,9 +49,7 @@ def _read_governor(node: Token, parties: Parties) -> Credit | None:
     if node.dep_ == "ROOT" or is_parted(node, node.head):
         return None
     if node.dep_ == "ccomp" and node.head.lemma_.lower() in words("reporting", "sure"):
-        verb = node.head if node.head.pos_ == "VERB" else node.head.head
-        claimant = find_speaker(verb, parties) if verb.lemma_ == "be" else None
-        return Credit(claimant, node.head) if claimant else None
+        return _read_sure(node.head, parties)
     holding = _find_holding(node)
     if holding is None and not _carries_content(node):
         return None
@@ -60,6 +58,16 @@ def _read_governor(node: Token, parties: Parties) -> Credit | None:
         return None
     claimant = find_speaker(verb, parties)
     return Credit(claimant, verb) if claimant else None
+
+
+def _read_sure(word: Token, parties: Parties) -> Credit | None:
+    """ "Is convinced that", "is adamant that": the belief of whoever is so."""
+    verb = word if word.pos_ == "VERB" else word.head
+    for child in verb.children:
+        if child.dep_ == ("nsubjpass" if word.pos_ == "VERB" else "nsubj"):
+            claimant = make_claimant(child, word, parties)
+            return Credit(claimant, word) if claimant else None
+    return None
 
 
 def _find_holding(node: Token) -> Token | None:

@@ -89,6 +89,10 @@ def make_claimant(token: Token, verb: Token, parties: Parties) -> Claimant | Non
     cue, cue_lemma = verb.text, verb.lemma_.lower()
     if token.lower_ == "i":
         return Claimant(parties.speaker, cue) if parties.speaker else None
+    if (writer := _find_after_dateline(token, parties)) is not None:
+        token = writer
+    if any(c.dep_ == "poss" and c.lower_ in {"our", "my"} for c in token.children):
+        return Claimant(parties.speaker, cue) if parties.speaker else None
     spoken_for = find_represented(token, parties)
     if spoken_for:
         return Claimant(spoken_for, cue, token.text)
@@ -139,6 +143,16 @@ def find_represented(token: Token, parties: Parties) -> Party | None:
     return None
 
 
+def _find_after_dateline(token: Token, parties: Parties) -> Token | None:
+    """The subject that the parser hung on a dateline: "PARIS, March 5 - Acme said"."""
+    name = parties.name_at(token)
+    if name is None or name.entity.type is not EntityType.PLACE or token.i > 2 or not token.text.isupper():
+        return None
+    dash = next((t.i for t in token.doc[: token.i + 10] if t.text in {"-", "–", "—"}), None)
+    beside = [t for t in token.subtree if dash is not None and t.i > dash and t.dep_ in {"appos", "conj", "dep"}]
+    return beside[0] if beside else None
+
+
 def speaks(token: Token) -> bool:
     """Whether a noun stands for people, bodies or papers that can say something."""
     return any(get_noun(token) in words(*names) for names in _SPEAKING_NOUNS)
@@ -158,7 +172,8 @@ def _find_named_holder(token: Token, parties: Parties) -> Party | None:
 
 def find_author(holder: Token, parties: Parties) -> Party | None:
     """Who wrote a document: "a report by X", "a report in X", "X's report", "X data"."""
-    if parties.name_at(holder) or get_noun(holder) not in words("reporting", "papers_speak"):
+    own = any(c.dep_ == "poss" and c.lower_ in {"our", "my"} for c in holder.children)
+    if own or parties.name_at(holder) or get_noun(holder) not in words("reporting", "papers_speak"):
         return None
     for token in _iter_authors(holder):
         name = parties.name_at(token)

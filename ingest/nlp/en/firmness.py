@@ -81,6 +81,11 @@ def read_own(verb: Token, firmness: Firmness) -> None:
     read_auxiliaries(verb, firmness)
     read_adverbs(verb, firmness)
     _read_bare_infinitive(verb, firmness)
+    schedule = find_schedule(verb) if verb.lemma_ in {"be", "remain", "stay", "look", "seem"} else None
+    if schedule is not None:
+        firmness.weaken(Modality.PREDICTED, schedule)
+    if verb.lemma_.lower() in words("modality", "foresee") and _foresees_amount(verb):
+        firmness.weaken(Modality.PREDICTED, verb)
     negator = is_negated(verb) or _find_negative_phrase(verb) or _find_negated_degree(verb)
     if negator is not None:
         firmness.negate(negator)
@@ -114,8 +119,25 @@ def read_auxiliaries(verb: Token, firmness: Firmness) -> None:
 def _read_bare_infinitive(verb: Token, firmness: Firmness) -> None:
     """A headline's infinitive is its future: "Acme to open a plant"; not so the purpose of what was spent."""
     mark = next((child for child in verb.children if child.dep_ == "aux" and child.tag_ == "TO"), None)
-    if mark is not None and verb.dep_ in {"ROOT", "relcl"} and not is_purpose(verb):
+    ranked = verb.dep_ == "relcl" and _is_ranked(verb.head)
+    if mark is not None and verb.dep_ in {"ROOT", "relcl"} and not ranked and not is_purpose(verb):
         firmness.weaken(Modality.PREDICTED, mark)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """ "The first model to", "the only one to": done, not to come."""
+    near = {child.lower_ for child in noun.children} | {noun.lower_}
+    return bool(near & {"first", "only", "last", "latest", "second", "third", "next"})
+
+
+def find_schedule(verb: Token) -> Token | None:
+    """What puts an end in sight: "on track", "in line", "on course"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "in"}:
+            for held in child.children:
+                if held.lower_ in {"track", "course", "pace", "schedule"} | ({"line"} if child.lower_ == "in" else set()):
+                    return held
+    return None
 
 
 def read_adverbs(verb: Token, firmness: Firmness) -> None:
@@ -123,7 +145,8 @@ def read_adverbs(verb: Token, firmness: Firmness) -> None:
     for child in verb.children:
         near = [child] if child.dep_ in {"advmod", "intj", "parataxis"} else []
         if child.dep_ in {"acomp", "attr", "prep", "nsubj", "nsubjpass", "dobj", "aux", "auxpass"}:
-            near = [token for token in child.children if token.dep_ in {"advmod", "amod"}]
+            parts = (child, *(part for part in child.children if part.dep_ == "nummod"))
+            near = [token for part in parts for token in part.children if token.dep_ in {"advmod", "amod"}]
         for token in near:
             _read_adverb(token, firmness)
 
@@ -140,6 +163,11 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
         firmness.weaken(
             Modality.PREDICTED if lower in {"planned", "proposed", "upcoming"} else Modality.SPECULATED, token
         )
+
+
+def _foresees_amount(verb: Token) -> bool:
+    """Whether a forecast has its figure for an object: "expects sales of 3 million"."""
+    return any(child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children)
 
 
 def _find_negative_phrase(verb: Token) -> Token | None:

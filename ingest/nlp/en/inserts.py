@@ -8,7 +8,7 @@ from ingest.nlp.en.firmness import iter_up
 from ingest.nlp.en.lexicon import words
 
 _HUNG = frozenset({"parataxis", "intj", "advcl", "ccomp", "conj"})
-_KINDS = ("say", "suspect", "forecast", "own_act", "exhibit")
+_KINDS = ("say", "suspect", "forecast", "accuse", "own_act", "exhibit")
 
 
 def find_inserts(head: Token) -> Iterator[Token]:
@@ -31,7 +31,7 @@ def _is_insert(child: Token, node: Token, head: Token) -> bool:
     if child.i == head.i or child in list(head.ancestors) or is_parted(node, child):
         return False
     if child.dep_ == "advcl":
-        return any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
+        return lemma in words("reporting", "say") and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
     if lemma not in words("reporting", "say") and not _is_set_off(child):
         return False
     content = {"ccomp", "xcomp"} if lemma in {"tell", "inform"} else {"ccomp", "dobj", "xcomp", "prep"}

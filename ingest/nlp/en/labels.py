@@ -36,7 +36,7 @@ def _find_opening(head: Token) -> Token | None:
     doc = head.doc
     for token in doc[: _LONGEST + 1]:
         if token.text == ":" and 0 < token.i < head.i:
-            finite = head.pos_ in {"VERB", "AUX"}
+            finite = head.pos_ in {"VERB", "AUX"} and head.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
             plain = all(t.pos_ not in {"VERB", "AUX"} for t in doc[: token.i])
             return doc[token.i - 1] if finite and plain else None
     return None
