@@ -86,12 +86,19 @@ def _find_holding(node: Token) -> Token | None:
 
 
 def _carries_content(node: Token) -> bool:
-    if node.dep_ == "ccomp":
+    if node.dep_ == "ccomp" or _is_fragment(node):
         return True
     if node.dep_ == "xcomp":
         raised = any(c.dep_ == "dobj" for c in node.head.children) or any(c.dep_ == "nsubj" for c in node.children)
         return node.head.lemma_ in {"claim", "deny"} or raised
     return node.dep_ == "pcomp" and find_holder(node.head).lemma_.lower() in words("reporting", "accuse")
+
+
+def _is_fragment(node: Token) -> bool:
+    """ "Trained on 100 GPUs, says Doe": words without a subject before a verb of speech that stands before its own."""
+    speaking = node.head.lemma_.lower() in words("reporting", "speech") and node.head.dep_ == "ROOT"
+    inverted = any(c.dep_ == "nsubj" and c.i > node.head.i for c in node.head.children)
+    return node.dep_ == "advcl" and node.i < node.head.i and speaking and inverted
 
 
 def _is_own_act(verb: Token, parties: Parties) -> bool:

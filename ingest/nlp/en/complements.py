@@ -22,7 +22,9 @@ def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None
 
 def _read_gerund(parent: Token, lemma: str, firmness: Firmness) -> None:
     """ "Considered buying", "denied copying", "ruled out suing"."""
-    if lemma in words("modality", "consider"):
+    if lemma in words("modality", "talks"):
+        firmness.discuss(parent)
+    elif lemma in words("modality", "consider"):
         firmness.weaken(Modality.PREDICTED, parent)
     elif lemma in {"deny", "avoid", "stop", "quit"}:
         firmness.usable = firmness.usable and (lemma != "deny" or is_negated(parent) is None)
@@ -92,6 +94,8 @@ def read_plan_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
     tried = lemma in {"attempt", "effort"}
     if tried and undoing is None:
         firmness.attempt(noun)
+    elif undoing is None and lemma in words("modality", "talks"):
+        firmness.discuss(noun)
     elif not tried or (undoing is not None and undoing.pos_ == "VERB"):
         firmness.weaken(Modality.PREDICTED, noun)
     if undoing is not None:

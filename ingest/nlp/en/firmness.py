@@ -19,6 +19,7 @@ class Firmness:
 
     attempted  only tried or sought, done or not
     missed     all but happened
+    discussed  under negotiation at most
     conveyed   stands under a verb or noun of speech: what is denied further up is the saying, not what is said
     """
 
@@ -27,6 +28,7 @@ class Firmness:
     usable: bool = True
     attempted: bool = False
     missed: bool = False
+    discussed: bool = False
     conveyed: bool = False
     modal_cues: list[Token] = field(default_factory=list)
     polar_cues: list[Token] = field(default_factory=list)
@@ -37,6 +39,10 @@ class Firmness:
 
     def attempt(self, cue: Token) -> None:
         self.attempted = True
+        self.modal_cues.append(cue)
+
+    def discuss(self, cue: Token) -> None:
+        self.discussed = True
         self.modal_cues.append(cue)
 
     def negate(self, cue: Token) -> None:

@@ -180,7 +180,12 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         elif lemma in words("modality", "plan_noun"):
             read_plan_noun(governor, lemma, firmness)
         elif lemma in words("modality", "plan") | words("modality", "consider"):
-            read_undone(governor, firmness) if lower == "against" else firmness.weaken(Modality.PREDICTED, governor)
+            if lower == "against":
+                read_undone(governor, firmness)
+            elif lemma in words("modality", "talks"):
+                firmness.discuss(governor)
+            else:
+                firmness.weaken(Modality.PREDICTED, governor)
         elif lower in {"than", "instead", "against", "from", "about", "before", "toward", "towards"}:
             firmness.usable = False
     elif lower == "of":

@@ -24,7 +24,7 @@ from ingest.nlp.en.claimants import Credit, is_reporting
 from ingest.nlp.en.clauses import find_clauses
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
@@ -59,6 +59,11 @@ _ACTS = frozenset(
 )
 # Not done as long as it "is" being done.
 _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
+_ONGOING = frozenset(
+    {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
+)
+# Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
+_RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
 
 
 class Reader:
@@ -222,8 +227,15 @@ def _settle_modality(
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = _read_plain_modality(frame, head, firmness)
-    ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s"} for c in head.children)
-    if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {
+    if firmness.discussed and Modality.PREDICTED not in firmness.modalities and read in {
+        Modality.ASSERTED,
+        Modality.REPORTED,
+        Modality.PREDICTED,
+    }:
+        return Modality.REPORTED if claimants or read is Modality.REPORTED else Modality.PREDICTED
+    ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s", "’re", "'re", "'m"} for c in head.children)
+    pending = ongoing and polarity is Polarity.AFFIRMED and (frame.name in _DEALS or frame.predicate in _ONGOING)
+    if (frame.name in _PLANS or pending) and read in {
         Modality.ASSERTED,
         Modality.SPECULATED,
     }:
@@ -232,7 +244,23 @@ def _settle_modality(
         return read
     if polarity is Polarity.DENIED:
         return read
+    if read is Modality.ASSERTED and _is_ruling(head):
+        return read
     return Modality.ALLEGED if claimants or read is Modality.REPORTED else read
+
+
+def _is_ruling(head: Token) -> bool:
+    """Whether a court states it: "the judges held that Acme infringed"; not what it heard or was told."""
+    if head.dep_ not in {"ccomp", "conj"} or head.head.lemma_ not in _RULINGS or head.head.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return False
+    if any(child.tag_ == "MD" for child in head.head.children):
+        return False
+    subjects = [token for token in head.head.children if token.dep_ == "nsubj"]
+    return any(
+        token.lower_ in words("legal", "judges") or get_noun(token) in words("legal", "judges")
+        for subject in subjects
+        for token in (subject, *subject.children)
+    )
 
 
 def _read_plain_modality(frame: Frame, head: Token, firmness: Firmness) -> Modality:
