@@ -12,7 +12,7 @@ from graph.records import Claimant, EntityType, Party
 from ingest.nlp.en.claimants import Credit, find_speaker, is_reporting, make_claimant
 from ingest.nlp.en.clauses import find_holder, make_clause
 from ingest.nlp.en.denials import find_falsity
-from ingest.nlp.en.firmness import iter_up
+from ingest.nlp.en.firmness import foresees, iter_up
 from ingest.nlp.en.inserts import find_inserts, is_parted
 from ingest.nlp.en.labels import find_label
 from ingest.nlp.en.lexicon import get_noun, words
@@ -27,6 +27,7 @@ def find_chain(head: Token, parties: Parties) -> tuple[Credit, ...]:
     """The claimants of the clause of a verb, outermost first, as far as its own sentence names them."""
     inner = [credit for node in _iter_scope(head) if (credit := _read_governor(node, parties))]
     inner.extend(_find_aside(head, parties))
+    inner.extend(_find_reckoner(head, parties))
     if not inner and (tail := find_tail(head, parties)):
         inner.append(tail)
     outer = [*find_label(head, parties), *find_named(head, parties)]
@@ -115,6 +116,18 @@ def _find_aside(head: Token, parties: Parties) -> Iterator[Credit]:
         claimant = find_speaker(child, parties) if stated else _read_words_before(child)
         if claimant:
             yield Credit(claimant, child)
+
+
+def _find_reckoner(head: Token, parties: Parties) -> Iterator[Credit]:
+    """Who sets a figure: "Acme puts the bill at 3 million", "expects sales of 3 million"."""
+    for verb in (head, head.head):
+        lemma = verb.lemma_.lower()
+        placed = lemma in words("reporting", "put_at") and any(c.lower_ == "at" for c in verb.children)
+        if verb.pos_ == "VERB" and (placed or (verb == head and foresees(verb))):
+            claimant = find_speaker(verb, parties)
+            if claimant:
+                yield Credit(claimant, verb)
+                return
 
 
 def _read_words_before(verb: Token) -> Claimant | None:

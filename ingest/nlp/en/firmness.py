@@ -90,7 +90,7 @@ def read_own(verb: Token, firmness: Firmness) -> None:
     schedule = find_schedule(verb) if verb.lemma_ in {"be", "remain", "stay", "look", "seem"} else None
     if schedule is not None:
         firmness.weaken(Modality.PREDICTED, schedule)
-    if verb.lemma_.lower() in words("modality", "foresee") and _foresees_amount(verb):
+    if foresees(verb):
         firmness.weaken(Modality.PREDICTED, verb)
     negator = is_negated(verb) or _find_negative_phrase(verb) or _find_negated_degree(verb)
     if negator is not None:
@@ -171,9 +171,9 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
         )
 
 
-def _foresees_amount(verb: Token) -> bool:
+def foresees(verb: Token) -> bool:
     """Whether a forecast has its figure for an object: "expects sales of 3 million"."""
-    return any(child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children)
+    return verb.lemma_.lower() in words("modality", "foresee") and any(child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children)
 
 
 def _find_negative_phrase(verb: Token) -> Token | None:
