@@ -17,7 +17,7 @@ from ingest.nlp.en.inserts import find_inserts, is_parted
 from ingest.nlp.en.labels import find_label
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties
-from ingest.nlp.en.sources import find_cited, find_named
+from ingest.nlp.en.sources import find_cited, find_named, find_quoted
 from ingest.nlp.en.tails import find_tail
 
 _ORGANISATIONS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
@@ -34,6 +34,8 @@ def find_chain(head: Token, parties: Parties) -> tuple[Credit, ...]:
     ordered = [*outer, *reversed(inner)]
     verbs = (*(node.head for node in iter_up(head)), *(credit.cue for credit in ordered))
     cited = [credit for verb in dict.fromkeys(verbs) for credit in find_cited(verb, parties)]
+    if ordered and not cited:
+        cited = [credit for credit in find_quoted(head.doc, parties) if credit.cue.i > ordered[0].cue.i]
     return tuple(_drop_repeats([*ordered, *cited]))
 
 

@@ -141,7 +141,9 @@ def find_schedule(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in {"on", "in"}:
             for held in child.children:
-                if held.lower_ in {"track", "course", "pace", "schedule"} | ({"line"} if child.lower_ == "in" else set()):
+                if held.lower_ in {"track", "course", "pace", "schedule"} | (
+                    {"line"} if child.lower_ == "in" else set()
+                ):
                     return held
     return None
 
@@ -159,6 +161,8 @@ def read_adverbs(verb: Token, firmness: Firmness) -> None:
 
 def _read_adverb(token: Token, firmness: Firmness) -> None:
     lower = token.lower_
+    if token.tag_ in {"VBD", "VBN"} and token.dep_ != "amod":
+        return  # "Acme reported" beside a clause is speech, not hearsay
     if lower in words("modality", "alleged"):
         firmness.weaken(Modality.ALLEGED, token)
     elif lower in words("modality", "hearsay"):
@@ -173,7 +177,9 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
 
 def foresees(verb: Token) -> bool:
     """Whether a forecast has its figure for an object: "expects sales of 3 million"."""
-    return verb.lemma_.lower() in words("modality", "foresee") and any(child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children)
+    return verb.lemma_.lower() in words("modality", "foresee") and any(
+        child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children
+    )
 
 
 def _find_negative_phrase(verb: Token) -> Token | None:

@@ -40,7 +40,7 @@ def read_step(node: Token, firmness: Firmness) -> None:
 def _read_verb_step(node: Token, parent: Token, firmness: Firmness) -> None:
     if node.dep_ == "conj":
         _read_coordination(node, parent, firmness)
-    elif node.dep_ in {"ccomp", "csubj", "csubjpass"} and not is_infinitive(node):
+    elif (node.dep_ in {"ccomp", "csubj", "csubjpass"} and not is_infinitive(node)) or _is_that_clause(node, parent):
         read_content(node, parent, firmness)
     elif node.dep_ in {"xcomp", "ccomp"}:
         read_open_complement(node, parent, firmness)
@@ -50,6 +50,12 @@ def _read_verb_step(node: Token, parent: Token, firmness: Firmness) -> None:
         firmness.weaken(Modality.PREDICTED, parent)
     elif node.dep_ in {"acomp", "attr", "dobj", "prep", "oprd"} and node.pos_ != "VERB":
         read_own(parent, firmness) if node.dep_ in {"acomp"} else None
+
+
+def _is_that_clause(node: Token, parent: Token) -> bool:
+    """ "Rumour has it that": content which the parser took for a circumstance."""
+    mark = find_mark(node) if node.dep_ == "advcl" else None
+    return mark is not None and mark.lower_ == "that" and parent.lemma_ in {"have", "be"}
 
 
 def _read_coordination(node: Token, parent: Token, firmness: Firmness) -> None:

@@ -1,4 +1,4 @@
-"""What a sentence says of all it tells, beside the verb: "rumour has it", "we are told", "in all likelihood", "Report: …"."""
+"""What a sentence says of all it tells, beside the verb: "rumour has it", "we are told", "Report: …"."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,12 @@ def _is_insert(child: Token, node: Token, head: Token) -> bool:
     if child.i == head.i or child in list(head.ancestors) or is_parted(node, child):
         return False
     if child.dep_ == "advcl":
-        return lemma in words("reporting", "say") and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
+        bare = not any(c.dep_ in {"xcomp", "ccomp"} for c in child.children)
+        return (
+            bare
+            and lemma in words("reporting", "say")
+            and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
+        )
     if lemma not in words("reporting", "say") and not _is_set_off(child):
         return False
     content = {"ccomp", "xcomp"} if lemma in {"tell", "inform"} else {"ccomp", "dobj", "xcomp", "prep"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.records import Claimant, Party
 from ingest.nlp.en.claimants import SPEAKERS, Credit, find_author, find_represented, is_reporting, speaks
@@ -74,9 +74,20 @@ def find_cited(verb: Token, parties: Parties) -> Iterator[Credit]:
     for child in verb.children:
         heard = child.lower_ == "from" and verb.lemma_ in {"learn", "hear"}
         if child.lower_ in {"citing", "quoting"} or heard:
-            for source in child.children:
-                if source.dep_ in {"dobj", "pobj"} and (not heard or parties.name_at(source) or speaks(source)):
-                    found = parties.resolve(source, SPEAKERS)
-                    inside = find_author(source, parties)
-                    party = inside or (found[0] if found else Party(describe(source)))
-                    yield Credit(Claimant(party, child.text), child)
+            yield from _read_sources(child, parties, loose=not heard)
+
+
+def find_quoted(doc: Doc, parties: Parties) -> Iterator[Credit]:
+    """The sources that "citing" or "quoting" names, wherever the parser hung it."""
+    for token in doc:
+        if token.lower_ in {"citing", "quoting"}:
+            yield from _read_sources(token, parties, loose=True)
+
+
+def _read_sources(cue: Token, parties: Parties, *, loose: bool) -> Iterator[Credit]:
+    """Whoever is the object of a cue; only what can speak where it is not loose."""
+    for source in cue.children:
+        if source.dep_ in {"dobj", "pobj"} and (loose or parties.name_at(source) or speaks(source)):
+            found = parties.resolve(source, SPEAKERS)
+            party = find_author(source, parties) or (found[0] if found else Party(describe(source)))
+            yield Credit(Claimant(party, cue.text), cue)

@@ -1,4 +1,4 @@
-"""Who speaks at the end of a sentence where the parser lost the verb: "…, QuestMobile estimates", "…, promised Jo Doe"."""
+"""Who speaks at the end of a sentence where the parser lost the verb: "…, Acme estimates", "…, promised Doe"."""
 
 from spacy.tokens import Token
 
@@ -52,6 +52,9 @@ def _find_break(verb: Token) -> int | None:
 def _read_before(verb: Token, first: int, parties: Parties) -> Credit | None:
     """The noun phrase that fills the part between the break and the verb."""
     part = verb.doc[first + 1 : verb.i]
+    seen = next((t.i for t in part if t.tag_ in {"VBN", "WDT", "WP"} and t.i > first + 1), None)
+    if seen is not None and _is_speaking_noun(verb.doc[seen - 1]):
+        part = verb.doc[first + 1 : seen]  # "documents seen by a paper show"
     if not len(part) or any(t.pos_ in {"VERB", "AUX", "SCONJ"} and not parties.name_at(t) for t in part):
         return None
     last = part[-1]
