@@ -11,6 +11,8 @@ from ingest.nlp.en.lexicon import words
 def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None:
     """An infinitive or participle under a verb or adjective: "plans to buy", "is said to have", "failed to beat"."""
     lemma = parent.lemma_.lower()
+    if lemma == "remain" and node.lemma_ == "see" and Modality.QUESTIONED in firmness.modalities:
+        return  # "it remains to be seen whether"
     if not is_infinitive(node):
         _read_gerund(parent, lemma, firmness)
     elif not _read_verb_of_deed(node, parent, lemma, firmness):
@@ -20,7 +22,9 @@ def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None
 
 def _read_gerund(parent: Token, lemma: str, firmness: Firmness) -> None:
     """ "Considered buying", "denied copying", "ruled out suing"."""
-    if lemma in words("modality", "consider"):
+    if lemma in words("modality", "talks"):
+        firmness.discuss(parent)
+    elif lemma in words("modality", "consider"):
         firmness.weaken(Modality.PREDICTED, parent)
     elif lemma in {"deny", "avoid", "stop", "quit"}:
         firmness.usable = firmness.usable and (lemma != "deny" or is_negated(parent) is None)
@@ -52,7 +56,7 @@ def _read_verb_of_deed(node: Token, parent: Token, lemma: str, firmness: Firmnes
 
 def _read_verb_of_stance(parent: Token, lemma: str, firmness: Firmness) -> None:
     """Verbs that say how sure or how near it is: "is said to", "seems to", "plans to"; unknown ones keep nothing."""
-    if lemma in words("modality", "hearsay_passive") and parent.tag_ == "VBN":
+    if lemma in words("modality", "hearsay_passive") and (parent.tag_ == "VBN" or lemma == "say"):
         firmness.weaken(Modality.REPORTED, parent)
     elif lemma in words("modality", "seem") and lemma != "look":
         firmness.weaken(Modality.SPECULATED, parent)
@@ -90,6 +94,8 @@ def read_plan_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
     tried = lemma in {"attempt", "effort"}
     if tried and undoing is None:
         firmness.attempt(noun)
+    elif undoing is None and lemma in words("modality", "talks"):
+        firmness.discuss(noun)
     elif not tried or (undoing is not None and undoing.pos_ == "VERB"):
         firmness.weaken(Modality.PREDICTED, noun)
     if undoing is not None:

@@ -6,7 +6,8 @@ from graph.records import Modality
 from ingest.nlp.en.clauses import is_passive
 from ingest.nlp.en.denials import find_false_predicate, find_falsity, has_nobody
 from ingest.nlp.en.firmness import Firmness, find_mark, has_agent, is_negated, read_auxiliaries
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.inserts import is_parted
+from ingest.nlp.en.lexicon import get_noun, words
 
 
 def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
@@ -14,6 +15,9 @@ def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
     lemma = parent.lemma_.lower()
     mark = find_mark(node)
     negator = is_negated(parent)
+    if is_parted(node, parent):
+        return
+    _read_rumour(node, parent, firmness)
     if mark is not None and mark.lower_ in {"whether", "if"}:
         firmness.weaken(Modality.QUESTIONED, mark)
     if parent.lemma_ == "be" and _read_predicate(parent, firmness):
@@ -41,6 +45,20 @@ def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
     firmness.conveyed = True
 
 
+def _read_rumour(node: Token, parent: Token, firmness: Firmness) -> None:
+    """ "Rumour has it that", "word is that", "my guess is that", "chances are that"."""
+    if parent.lemma_ not in {"be", "have"}:
+        return
+    for subject in (c for c in parent.children if c.dep_ == "nsubj"):
+        noun = get_noun(subject)
+        if noun in words("reporting", "content_rumor"):
+            firmness.weaken(Modality.REPORTED, subject)
+        elif noun in words("reporting", "content_guess") | words("modality", "guess_noun"):
+            firmness.weaken(Modality.SPECULATED, subject)
+        elif noun in words("modality", "forecast_noun"):
+            firmness.weaken(Modality.PREDICTED, subject)
+
+
 def _read_predicate(verb: Token, firmness: Firmness) -> bool:
     """Reads "it is … that"; false where nothing but the verb itself bears on its content."""
     falsity = find_false_predicate(verb)
@@ -50,6 +68,8 @@ def _read_predicate(verb: Token, firmness: Firmness) -> bool:
         return True
     for child in verb.children:
         lemma = child.lemma_.lower()
+        if child.lower_ == "far" and _is_far_from_sure(child):
+            firmness.weaken(Modality.QUESTIONED, child)
         if child.dep_ not in {"acomp", "attr"}:
             continue
         if lemma in words("modality", "guess"):
@@ -57,6 +77,12 @@ def _read_predicate(verb: Token, firmness: Firmness) -> bool:
         elif lemma in words("modality", "doubtful") | words("modality", "open") | words("modality", "false"):
             firmness.usable = firmness.usable and Modality.QUESTIONED in firmness.modalities
     return False
+
+
+def _is_far_from_sure(far: Token) -> bool:
+    """ "Far from clear", "far from certain"."""
+    held = [t for c in far.children if c.lower_ == "from" for t in c.children]
+    return any(t.lemma_.lower() in {"clear", "certain", "sure", "settled", "proven", "obvious"} for t in held)
 
 
 def _read_governor(parent: Token, negator: Token | None, lemma: str, firmness: Firmness) -> None:

@@ -56,12 +56,20 @@ def find_false_predicate(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.lemma_ == "be":
             return find_false_predicate(child)
+        if child.dep_ in {"acomp", "attr", "oprd"} and _is_wide(child):
+            return child
         if child.dep_ in {"acomp", "attr", "oprd"}:
             own = negated or any(token.dep_ == "neg" for token in child.children)
             lemma = child.lemma_.lower()
             if lemma in words("modality", "true") if own else _is_false(child):
                 return child
     return None
+
+
+def _is_wide(token: Token) -> bool:
+    """ "Wide of the mark", "far from the truth"."""
+    held = {t.lower_ for c in token.children for t in c.children}
+    return token.lower_ in {"wide", "far"} and bool(held & {"mark", "truth", "true"})
 
 
 def _is_false(token: Token) -> bool:

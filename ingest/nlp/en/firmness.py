@@ -19,6 +19,7 @@ class Firmness:
 
     attempted  only tried or sought, done or not
     missed     all but happened
+    discussed  under negotiation at most
     conveyed   stands under a verb or noun of speech: what is denied further up is the saying, not what is said
     """
 
@@ -27,6 +28,7 @@ class Firmness:
     usable: bool = True
     attempted: bool = False
     missed: bool = False
+    discussed: bool = False
     conveyed: bool = False
     modal_cues: list[Token] = field(default_factory=list)
     polar_cues: list[Token] = field(default_factory=list)
@@ -37,6 +39,10 @@ class Firmness:
 
     def attempt(self, cue: Token) -> None:
         self.attempted = True
+        self.modal_cues.append(cue)
+
+    def discuss(self, cue: Token) -> None:
+        self.discussed = True
         self.modal_cues.append(cue)
 
     def negate(self, cue: Token) -> None:
@@ -81,6 +87,11 @@ def read_own(verb: Token, firmness: Firmness) -> None:
     read_auxiliaries(verb, firmness)
     read_adverbs(verb, firmness)
     _read_bare_infinitive(verb, firmness)
+    schedule = find_schedule(verb) if verb.lemma_ in {"be", "remain", "stay", "look", "seem"} else None
+    if schedule is not None:
+        firmness.weaken(Modality.PREDICTED, schedule)
+    if foresees(verb):
+        firmness.weaken(Modality.PREDICTED, verb)
     negator = is_negated(verb) or _find_negative_phrase(verb) or _find_negated_degree(verb)
     if negator is not None:
         firmness.negate(negator)
@@ -114,8 +125,27 @@ def read_auxiliaries(verb: Token, firmness: Firmness) -> None:
 def _read_bare_infinitive(verb: Token, firmness: Firmness) -> None:
     """A headline's infinitive is its future: "Acme to open a plant"; not so the purpose of what was spent."""
     mark = next((child for child in verb.children if child.dep_ == "aux" and child.tag_ == "TO"), None)
-    if mark is not None and verb.dep_ in {"ROOT", "relcl"} and not is_purpose(verb):
+    ranked = verb.dep_ == "relcl" and _is_ranked(verb.head)
+    if mark is not None and verb.dep_ in {"ROOT", "relcl"} and not ranked and not is_purpose(verb):
         firmness.weaken(Modality.PREDICTED, mark)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """ "The first model to", "the only one to": done, not to come."""
+    near = {child.lower_ for child in noun.children} | {noun.lower_}
+    return bool(near & {"first", "only", "last", "latest", "second", "third", "next"})
+
+
+def find_schedule(verb: Token) -> Token | None:
+    """What puts an end in sight: "on track", "in line", "on course"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "in"}:
+            for held in child.children:
+                if held.lower_ in {"track", "course", "pace", "schedule"} | (
+                    {"line"} if child.lower_ == "in" else set()
+                ):
+                    return held
+    return None
 
 
 def read_adverbs(verb: Token, firmness: Firmness) -> None:
@@ -123,7 +153,8 @@ def read_adverbs(verb: Token, firmness: Firmness) -> None:
     for child in verb.children:
         near = [child] if child.dep_ in {"advmod", "intj", "parataxis"} else []
         if child.dep_ in {"acomp", "attr", "prep", "nsubj", "nsubjpass", "dobj", "aux", "auxpass"}:
-            near = [token for token in child.children if token.dep_ in {"advmod", "amod"}]
+            parts = (child, *(part for part in child.children if part.dep_ == "nummod"))
+            near = [token for part in parts for token in part.children if token.dep_ in {"advmod", "amod"}]
         for token in near:
             _read_adverb(token, firmness)
         if child.dep_ == "parataxis" and _is_hearsay(child):
@@ -138,6 +169,8 @@ def _is_hearsay(verb: Token) -> bool:
 
 def _read_adverb(token: Token, firmness: Firmness) -> None:
     lower = token.lower_
+    if token.tag_ in {"VBD", "VBN"} and token.dep_ != "amod":
+        return  # "Acme reported" beside a clause is speech, not hearsay
     if lower in words("modality", "alleged"):
         firmness.weaken(Modality.ALLEGED, token)
     elif lower in words("modality", "hearsay"):
@@ -148,6 +181,13 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
         firmness.weaken(
             Modality.PREDICTED if lower in {"planned", "proposed", "upcoming"} else Modality.SPECULATED, token
         )
+
+
+def foresees(verb: Token) -> bool:
+    """Whether a forecast has its figure for an object: "expects sales of 3 million"."""
+    return verb.lemma_.lower() in words("modality", "foresee") and any(
+        child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children
+    )
 
 
 def _find_negative_phrase(verb: Token) -> Token | None:
@@ -207,6 +247,23 @@ def _spends_number(verb: Token) -> bool:
 def _is_not_only(negator: Token) -> bool:
     following = negator.nbor() if negator.i + 1 < len(negator.doc) else None
     return following is not None and following.lower_ in {"only", "just", "merely", "simply", "solely"}
+
+
+def find_trusted(mark: Token) -> Token | None:
+    """Whom a condition only asks to trust: "if Acme is right", "if you believe the filing"."""
+    verb = mark.head
+    if mark.lower_ != "if" or mark.dep_ != "mark" or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    if verb.lemma_ in {"believe", "trust"}:
+        patients = {"nsubjpass"} if any(c.dep_ == "auxpass" for c in verb.children) else {"dobj"}
+        return next((c for c in verb.children if c.dep_ in patients), None)
+    below = [t for c in verb.children if c.dep_ in {"acomp", "attr", "xcomp", "oprd"} for t in (c, *c.children)]
+    told = {t.lemma_.lower() for t in below}
+    if (verb.lemma_ == "be" and told & (words("reporting", "trusted") | {"believe", "trust", "go"})) or (
+        verb.lemma_ == "hold" and any(c.lower_ == "up" for c in verb.children)
+    ):
+        return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return None
 
 
 def find_mark(node: Token) -> Token | None:

@@ -13,6 +13,7 @@ from ingest.nlp.en.denials import has_nobody, is_undoing
 from ingest.nlp.en.firmness import (
     Firmness,
     find_mark,
+    find_schedule,
     is_infinitive,
     is_negated,
     is_purpose,
@@ -39,14 +40,22 @@ def read_step(node: Token, firmness: Firmness) -> None:
 def _read_verb_step(node: Token, parent: Token, firmness: Firmness) -> None:
     if node.dep_ == "conj":
         _read_coordination(node, parent, firmness)
-    elif node.dep_ in {"ccomp", "csubj", "csubjpass"} and not is_infinitive(node):
+    elif (node.dep_ in {"ccomp", "csubj", "csubjpass"} and not is_infinitive(node)) or _is_that_clause(node, parent):
         read_content(node, parent, firmness)
     elif node.dep_ in {"xcomp", "ccomp"}:
         read_open_complement(node, parent, firmness)
     elif node.dep_ == "advcl":
         _read_adverbial(node, parent, firmness)
+    elif node.dep_ == "dobj" and node.pos_ == "NOUN" and parent.lemma_.lower() in words("modality", "foresee"):
+        firmness.weaken(Modality.PREDICTED, parent)
     elif node.dep_ in {"acomp", "attr", "dobj", "prep", "oprd"} and node.pos_ != "VERB":
         read_own(parent, firmness) if node.dep_ in {"acomp"} else None
+
+
+def _is_that_clause(node: Token, parent: Token) -> bool:
+    """ "Rumour has it that": content which the parser took for a circumstance."""
+    mark = find_mark(node) if node.dep_ == "advcl" else None
+    return mark is not None and mark.lower_ == "that" and parent.lemma_ in {"have", "be"}
 
 
 def _read_coordination(node: Token, parent: Token, firmness: Firmness) -> None:
@@ -72,10 +81,14 @@ def _read_adverbial(node: Token, parent: Token, firmness: Firmness) -> None:
         firmness.usable = firmness.usable and not firmness.denied
     elif is_undoing(parent) and node.tag_ == "VBG" and not lower:
         read_undone(parent, firmness)
+    elif is_infinitive(node) and find_schedule(parent) is not None:
+        firmness.weaken(Modality.PREDICTED, parent)
+        read_own_above(parent, firmness)
     elif _is_still_to_come(node, lower, parent) or _is_conditional(node, lower) or is_infinitive(node):
         firmness.usable = False
     elif not lower and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in node.children):
-        read_auxiliaries(parent, firmness)
+        if node.tag_ == "VBG":  # what was "valued at 2 billion last year" is no part of what may come
+            read_auxiliaries(parent, firmness)
         read_adverbs(parent, firmness)
 
 
@@ -97,6 +110,9 @@ def _is_still_to_come(node: Token, mark: str, parent: Token) -> bool:
 def _read_noun_step(node: Token, noun: Token, firmness: Firmness) -> None:
     """A clause under a noun: what the noun calls it ("claims that", "plan to", "no evidence that")."""
     lemma = noun.lemma_.lower()
+    opening = find_mark(node)
+    if opening is not None and opening.i and opening.nbor(-1).lemma_.lower() in words("reporting", "suspect"):
+        firmness.weaken(Modality.SPECULATED, opening.nbor(-1))  # a verb that the parser took for a noun
     if is_purpose(node):
         read_own_above(noun.head, firmness)
         firmness.usable = firmness.usable and not firmness.denied
@@ -170,7 +186,12 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         elif lemma in words("modality", "plan_noun"):
             read_plan_noun(governor, lemma, firmness)
         elif lemma in words("modality", "plan") | words("modality", "consider"):
-            read_undone(governor, firmness) if lower == "against" else firmness.weaken(Modality.PREDICTED, governor)
+            if lower == "against":
+                read_undone(governor, firmness)
+            elif lemma in words("modality", "talks"):
+                firmness.discuss(governor)
+            else:
+                firmness.weaken(Modality.PREDICTED, governor)
         elif lower in {"than", "instead", "against", "from", "about", "before", "toward", "towards"}:
             firmness.usable = False
     elif lower == "of":

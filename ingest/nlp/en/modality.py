@@ -6,8 +6,9 @@ Every step can only weaken.
 from spacy.tokens import Token
 
 from graph.records import Modality
-from ingest.nlp.en.firmness import Firmness, find_mark, iter_up, read_own
+from ingest.nlp.en.firmness import Firmness, find_mark, find_trusted, iter_up, read_own
 from ingest.nlp.en.governors import read_step
+from ingest.nlp.en.hearsay import read_hearsay
 
 
 def read_firmness(head: Token) -> Firmness:
@@ -19,6 +20,7 @@ def read_firmness(head: Token) -> Firmness:
     while node.dep_ != "ROOT" and node.head != node and firmness.usable:
         read_step(node, firmness)
         node = node.head
+    read_hearsay(head, firmness)
     _read_condition(head, firmness)
     _read_question(head, firmness)
     return firmness
@@ -37,13 +39,20 @@ def _read_condition(head: Token, firmness: Firmness) -> None:
         for child in node.children:
             if child.dep_ in {"advcl", "prep", "mark"} and child.i != head.i and child not in list(iter_up(head)):
                 mark = find_mark(child) if child.dep_ == "advcl" else None
-                if mark is not None and mark.lower_ in {"if", "unless", "provided"}:
+                if mark is not None and mark.lower_ in {"if", "unless", "provided"} and find_trusted(mark) is None:
                     firmness.weaken(Modality.SPECULATED, mark)
         if node.dep_ in {"ROOT", "ccomp", "conj", "relcl", "advcl"}:
             return
 
 
 def _read_question(head: Token, firmness: Firmness) -> None:
-    last = next((token for token in reversed(head.doc) if not token.is_space and not token.is_quote), None)
+    ends = [t for t in head.doc[head.i :] if t.text in {"?", "."} and _closes(t)]
+    last = ends[0] if ends else None
     if last is not None and last.text == "?":
         firmness.weaken(Modality.QUESTIONED, last)
+
+
+def _closes(mark: Token) -> bool:
+    """Whether nothing follows a mark but quotation marks, or a new sentence."""
+    following = next((t for t in mark.doc[mark.i + 1 :] if not t.is_space and not t.is_quote), None)
+    return following is None or following.text[:1].isupper()

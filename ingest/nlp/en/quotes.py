@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from graph.records import Claimant, Party
 from ingest.nlp.document import Sentence
-from ingest.nlp.en.attribution import find_speaker, is_reporting
+from ingest.nlp.en.claimants import find_speaker, is_reporting
 from ingest.nlp.en.firmness import iter_up
 from ingest.nlp.en.parties import Parties
 

@@ -19,11 +19,12 @@ from graph.records import (
 )
 from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
-from ingest.nlp.en.attribution import Credit, find_chain, is_reporting
+from ingest.nlp.en.attribution import find_chain
+from ingest.nlp.en.claimants import Credit, is_reporting
 from ingest.nlp.en.clauses import find_clauses
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
-from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
@@ -57,6 +58,13 @@ _ACTS = frozenset(
 )
 # Not done as long as it "is" being done.
 _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
+_ONGOING = frozenset(
+    {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
+)
+# Not letting is banning.
+_LETTING = frozenset({"let", "allow", "permit"})
+# Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
+_RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
 
 
 class Reader:
@@ -156,12 +164,12 @@ def _make_draft(
     if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
-    speakers = _settle_claimants(frame.type, subject, claimants)
+    speakers = _settle_claimants(frame.type, subject, claimants, head)
     if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, firmness)
+    polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, head, firmness)
     modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
         lang=sentence.lang,
@@ -203,16 +211,24 @@ def _dates(token: Token, head: Token) -> bool:
     return below or above or (verb.dep_ == "ROOT" and verb.pos_ not in {"VERB", "AUX"})
 
 
-def _settle_claimants(kind: ClaimType, subject: Party, claimants: tuple[Claimant, ...]) -> tuple[Claimant, ...]:
-    """A stance is its holder's own; a third party that reports it stays."""
+def _settle_claimants(
+    kind: ClaimType, subject: Party, claimants: tuple[Claimant, ...], head: Token
+) -> tuple[Claimant, ...]:
+    """A stance is its holder's own; a third party that reports it stays. An office named in passing is the text's."""
+    if kind is ClaimType.PEOPLE and head.dep_ in {"acl", "relcl", "appos"}:
+        return ()
     if kind is not ClaimType.STANCE:
         return claimants
     return tuple(claimant for claimant in claimants if claimant.party.name != subject.name)
 
 
-def _settle_polarity(predicate: Predicate, rule: str, firmness: Firmness) -> Polarity:
-    """The negation that makes `cannot` what it is does not deny it."""
-    if predicate is Predicate.CANNOT or rule == "unconfirmed":
+def _settle_polarity(predicate: Predicate, rule: str, head: Token, firmness: Firmness) -> Polarity:
+    """The negation that makes `cannot` what it is, or "does not let them use it" a ban, does not deny it."""
+    if (
+        predicate is Predicate.CANNOT
+        or rule == "unconfirmed"
+        or (predicate is Predicate.BANNED and head.lemma_ in _LETTING)
+    ):
         return Polarity.AFFIRMED
     return firmness.polarity
 
@@ -222,8 +238,22 @@ def _settle_modality(
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = _read_plain_modality(frame, head, firmness)
-    ongoing = head.tag_ == "VBG" and any(c.lower_ in {"is", "are", "'s", "’s"} for c in head.children)
-    if (frame.name in _PLANS or (frame.name in _DEALS and ongoing)) and read in {
+    if (
+        firmness.discussed
+        and Modality.PREDICTED not in firmness.modalities
+        and read
+        in {
+            Modality.ASSERTED,
+            Modality.REPORTED,
+            Modality.PREDICTED,
+        }
+    ):
+        return Modality.REPORTED if claimants or read is Modality.REPORTED else Modality.PREDICTED
+    ongoing = head.tag_ == "VBG" and any(
+        c.lower_ in {"is", "are", "'s", "’s", "’re", "'re", "'m"} for c in head.children
+    )
+    pending = ongoing and polarity is Polarity.AFFIRMED and (frame.name in _DEALS or frame.predicate in _ONGOING)
+    if (frame.name in _PLANS or pending) and read in {
         Modality.ASSERTED,
         Modality.SPECULATED,
     }:
@@ -232,7 +262,27 @@ def _settle_modality(
         return read
     if polarity is Polarity.DENIED:
         return read
+    if read is Modality.ASSERTED and _is_ruling(head):
+        return read
     return Modality.ALLEGED if claimants or read is Modality.REPORTED else read
+
+
+def _is_ruling(head: Token) -> bool:
+    """Whether a court states it: "the judges held that Acme infringed"; not what it heard or was told."""
+    if (
+        head.dep_ not in {"ccomp", "conj"}
+        or head.head.lemma_ not in _RULINGS
+        or head.head.dep_ not in {"ROOT", "ccomp", "conj"}
+    ):
+        return False
+    if any(child.tag_ == "MD" for child in head.head.children):
+        return False
+    subjects = [token for token in head.head.children if token.dep_ == "nsubj"]
+    return any(
+        token.lower_ in words("legal", "judges") or get_noun(token) in words("legal", "judges")
+        for subject in subjects
+        for token in (subject, *subject.children)
+    )
 
 
 def _read_plain_modality(frame: Frame, head: Token, firmness: Firmness) -> Modality:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from graph.records import Claimant, ClaimType, Party
 from ingest.nlp.document import Sentence
 from ingest.nlp.en.amounts import OwnAmounts
-from ingest.nlp.en.attribution import Credit, find_chain
+from ingest.nlp.en.attribution import find_chain
+from ingest.nlp.en.claimants import Credit
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lines import make_line
 from ingest.nlp.en.matching import Match, Matcher

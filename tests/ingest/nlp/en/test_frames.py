@@ -354,7 +354,7 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Samsung is in talks to buy Mistral AI for more than $1 billion, people familiar with the matter said.",
-        ("acquired: Samsung > Mistral AI [>1e+09 USD] by people familiar with the matter predicted",),
+        ("acquired: Samsung > Mistral AI [>1e+09 USD] by people familiar with the matter reported",),
     ),
     ("OpenAI has never sued DeepSeek.", ("sued: OpenAI > DeepSeek denied",)),
     ("Intel could be acquired by Broadcom.", ("acquired: Broadcom > Intel predicted",)),

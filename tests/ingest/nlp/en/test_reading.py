@@ -60,7 +60,7 @@ PASSAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "a chain of reporters",
         "Reuters reported that Meta had held talks to acquire Perplexity, citing two people.",
-        ("acquired: Meta > Perplexity by Reuters / two people predicted",),
+        ("acquired: Meta > Perplexity by Reuters / two people reported",),
     ),
     (
         "the accuser at the end",

@@ -1,0 +1,72 @@
+"""What a sentence says of all it tells, beside the verb: "rumour has it", "we are told", "Report: …"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.records import Modality
+from ingest.nlp.en.firmness import Firmness, iter_up
+from ingest.nlp.en.inserts import find_inserts, is_parted
+from ingest.nlp.en.labels import find_hearsay_label
+from ingest.nlp.en.lexicon import get_noun, words
+
+# What each kind of reporting verb, put in beside a clause, makes of it.
+_INSERTED = (
+    ("suspect", Modality.SPECULATED),
+    ("forecast", Modality.PREDICTED),
+    ("accuse", Modality.ALLEGED),
+)
+_HUNG = frozenset({"parataxis", "advcl", "ccomp", "conj", "intj"})
+_HEARING = frozenset({"hear", "gather", "understand", "learn"})
+
+
+def read_hearsay(head: Token, firmness: Firmness) -> None:
+    """Weakens a clause by what stands beside it or above its line."""
+    for insert in find_inserts(head):
+        for kind, modality in _INSERTED:
+            if insert.lemma_.lower() in words("reporting", kind):
+                firmness.weaken(modality, insert)
+        if _is_heard(insert):
+            firmness.weaken(Modality.REPORTED, insert)
+    for token in _iter_told(head):
+        firmness.weaken(Modality.REPORTED, token)
+    for token in _iter_likely(head):
+        firmness.weaken(Modality.SPECULATED, token)
+    label = find_hearsay_label(head)
+    if label is not None:
+        firmness.weaken(Modality.REPORTED, label)
+
+
+def _is_heard(verb: Token) -> bool:
+    """ "One hears", "I understand": hearsay of nobody."""
+    subjects = {c.lower_ for c in verb.children if c.dep_ == "nsubj"}
+    return verb.lemma_.lower() in _HEARING and bool(subjects & {"i", "we", "one", "you"})
+
+
+def _iter_told(head: Token) -> Iterator[Token]:
+    """Passives and stories beside a clause: "it is said", "we are told", "as the story goes"."""
+    for node in iter_up(head):
+        for child in node.children:
+            if child.dep_ not in _HUNG or child == head or child in list(head.ancestors) or is_parted(node, child):
+                continue
+            if any(c.dep_ in {"ccomp", "xcomp", "dobj"} for c in child.children):
+                continue
+            subjects = [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            passive = any(c.dep_ == "auxpass" for c in child.children) and not any(
+                c.dep_ == "agent" for c in child.children
+            )
+            told = child.lemma_.lower() in words("modality", "hearsay_passive") | {"tell"}
+            impersonal = any(s.lower_ in {"it", "we", "i", "one"} for s in subjects)
+            storied = child.lemma_ in {"go", "run", "have"} and any(
+                get_noun(s) in words("reporting", "content_rumor") for s in subjects
+            )
+            if storied or (passive and told and impersonal):
+                yield child
+
+
+def _iter_likely(head: Token) -> Iterator[Token]:
+    """Phrases that leave room for doubt: "in all likelihood", "by the look of it"."""
+    for node in iter_up(head):
+        for child in node.children:
+            if child.dep_ == "prep":
+                yield from (t for t in child.children if t.lemma_.lower() in words("modality", "likely_noun"))
