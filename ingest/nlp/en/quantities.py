@@ -65,7 +65,8 @@ _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
-_SPELLED = rf"(?:(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|{_SMALL}|half a|a|an)"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELLED = rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
 _SCALE = (
     r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|[kKmMbBtT](?![A-Za-z])"
 )
@@ -119,7 +120,7 @@ _BEFORE_RES = tuple(
 _AFTER_RES = (
     (Comparator.AT_LEAST, re.compile(r"^\s?(?:or (?:more|higher|above|over)|and (?:up|above))\b", re.I)),
     (Comparator.AT_MOST, re.compile(r"^\s?(?:or (?:less|fewer|lower|under|below))\b", re.I)),
-    (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
+    (Comparator.ABOUT, re.compile(r"^(?:,? give or take|\s?or so)\b", re.I)),
 )
 _PER = re.compile(
     r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
@@ -269,6 +270,8 @@ def _read_value(figure: str) -> float:
         return 0.5
     if lowered in _WORDS:
         return float(_WORDS[lowered])
+    if lowered.endswith(" hundred"):
+        return 100 * _read_value(lowered.removesuffix(" hundred"))
     if "-" in lowered:
         tens, ones = lowered.split("-")
         return float(_WORDS[tens] + _WORDS[ones])

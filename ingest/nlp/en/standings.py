@@ -35,7 +35,10 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
     lowered = [token.lower_ for token in clause.head.doc]
+    words = set(lowered)
     for phrase in phrases:
+        if not words.issuperset(phrase):
+            continue
         for start in range(len(lowered) - len(phrase) + 1):
             if tuple(lowered[start : start + len(phrase)]) == phrase:
                 end = clause.head.doc[start + len(phrase) - 1]
