@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from spacy.attrs import LOWER
+from spacy.strings import hash_string
 from spacy.tokens import Token
 
 from graph.records import Party
@@ -34,14 +36,14 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
-    lowered = [token.lower_ for token in clause.head.doc]
-    words = set(lowered)
+    doc = clause.head.doc
+    words: list[int] = doc.to_array(LOWER).tolist()  # numbers, for this is asked of every clause
     for phrase in phrases:
-        if not words.issuperset(phrase):
+        if not all(hash_string(word) in words for word in phrase):
             continue
-        for start in range(len(lowered) - len(phrase) + 1):
-            if tuple(lowered[start : start + len(phrase)]) == phrase:
-                end = clause.head.doc[start + len(phrase) - 1]
+        for start in range(len(words) - len(phrase) + 1):
+            end = doc[start + len(phrase) - 1]
+            if tuple(token.lower_ for token in doc[start : end.i + 1]) == phrase:
                 if next((a for a in end.ancestors if a.pos_ in {"VERB", "AUX"}), None) == clause.head:
                     yield end
 
