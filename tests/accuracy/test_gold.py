@@ -21,9 +21,7 @@ _PARTS = ("en/build", "en/blind", "ja/build", "ja/blind")
 _MEASURES = ("found_f1", "found_precision", "full_f1", "entities_f1", "claimant", "modality", "polarity")
 # The floor lies this much below the measured value: a claim more or less in a part of a hundred is no regression.
 _SLACK = 0.02
-_TEXTS_WITHOUT_CLAIMS = [
-    pytest.param(path, id=path.stem) for path in sorted(_GOLD.glob("*/build/*_none_*.txt"))
-]
+_TEXTS_WITHOUT_CLAIMS = [pytest.param(path, id=path.stem) for path in sorted(_GOLD.glob("*/build/*_none_*.txt"))]
 
 
 @pytest.fixture(scope="module")

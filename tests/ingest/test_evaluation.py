@@ -105,7 +105,7 @@ def test_day_that_is_none_is_named(folder: Path) -> None:
 
 def test_folder_without_texts_is_named(folder: Path) -> None:
     (folder / "empty").mkdir()
-    with pytest.raises(ConfigError, match="no .txt files"):
+    with pytest.raises(ConfigError, match=r"no \.txt files"):
         evaluate(_OneClaim(), folder / "claims.jsonl", folder / "empty", [], None)
 
 
@@ -148,3 +148,9 @@ def test_summary_is_plain_json(folder: Path) -> None:
     summary = json.loads(json.dumps(summarize_evaluation(_evaluate(folder))))
     assert summary["found"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
     assert (summary["modality"], summary["too_firm"], summary["alarms"]) == (0.0, 1, 1)
+
+
+def test_empty_text_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "b.txt").write_bytes(b"")
+    result = _evaluate(folder)
+    assert (result.claims.found.hits, [failure.reason for failure in result.failures]) == (1, ["empty"])

@@ -135,7 +135,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _quarter,
     ),
     (
-        re.compile(rf"\b(?:in|since|by|during|of|early|late|mid|early in|late in|before|until)(?: |(?<=mid)-| mid-){_YEAR}\b", re.I),
+        re.compile(
+            rf"\b(?:in|since|by|during|of|early|late|mid|early in|late in|before|until)(?: |(?<=mid)-| mid-){_YEAR}\b",
+            re.I,
+        ),
         lambda m, t: m["year"],
     ),
     (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),

@@ -66,7 +66,9 @@ _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-_SPELLED = rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
+_SPELLED = (
+    rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
+)
 _SCALE = (
     r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|[kKmMbBtT](?![A-Za-z])"
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.attrs import LOWER
 from spacy.strings import hash_string
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.records import Party
 from ingest.nlp.en.clauses import Clause
@@ -37,15 +37,21 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
     doc = clause.head.doc
-    words: list[int] = doc.to_array(LOWER).tolist()  # numbers, for this is asked of every clause
+    words = set(doc.to_array(LOWER).tolist())  # hashes, for this is asked of every clause and nearly always in vain
     for phrase in phrases:
-        if not all(hash_string(word) in words for word in phrase):
-            continue
-        for start in range(len(words) - len(phrase) + 1):
-            end = doc[start + len(phrase) - 1]
-            if tuple(token.lower_ for token in doc[start : end.i + 1]) == phrase:
-                if next((a for a in end.ancestors if a.pos_ in {"VERB", "AUX"}), None) == clause.head:
-                    yield end
+        if all(hash_string(word) in words for word in phrase):
+            yield from (end for end in _iter_phrase_ends(doc, phrase) if _find_verb(end) == clause.head)
+
+
+def _iter_phrase_ends(doc: Doc, phrase: tuple[str, ...]) -> Iterator[Token]:
+    lowered = [token.lower_ for token in doc]
+    for end in range(len(phrase), len(lowered) + 1):
+        if tuple(lowered[end - len(phrase) : end]) == phrase:
+            yield doc[end - 1]
+
+
+def _find_verb(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
 
 
 def _find_named(end: Token, slot: Slot, parties: Parties) -> Token | None:

@@ -204,7 +204,9 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![一-龠])"), _read_season),
     (
-        re.compile(r"(?<![\d.一-龠約])(?P<count>\d{1,2}|[一二三四五六七八九十])(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?前(?![年日月倒提後半])"),
+        re.compile(
+            r"(?<![\d.一-龠約])(?P<count>\d{1,2}|[一二三四五六七八九十])(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?前(?![年日月倒提後半])"
+        ),
         _read_ago,
     ),
     (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:(?P<day>\d{{1,2}})日)?{_SEASON}"), _read_relative_month),

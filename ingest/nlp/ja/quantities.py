@@ -18,7 +18,12 @@ _BEFORE: dict[str, str] = _TABLES["before"]
 _AFTER: dict[str, str] = _TABLES["after"]
 _PER: dict[str, str] = _TABLES["per"]
 
-_WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {ord("％"): "%", ord("￥"): "¥", ord("ヵ"): "カ", ord("ヶ"): "ヶ"}
+_WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {
+    ord("％"): "%",
+    ord("￥"): "¥",
+    ord("ヵ"): "カ",
+    ord("ヶ"): "ヶ",
+}
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12}

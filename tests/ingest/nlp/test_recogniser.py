@@ -58,7 +58,9 @@ def test_name_never_seen_is_found_by_its_surroundings(model: Path) -> None:
 
 
 def test_name_of_two_words_is_one(model: Path) -> None:
-    assert [name.name for name in Recogniser(model).find(make_sentence("Shares of Corvid Labs rose ."))] == ["Corvid Labs"]
+    assert [name.name for name in Recogniser(model).find(make_sentence("Shares of Corvid Labs rose ."))] == [
+        "Corvid Labs"
+    ]
 
 
 def test_span_counts_from_the_start_of_the_article(model: Path) -> None:

@@ -14,9 +14,11 @@ from ingest.nlp.tables import load_tables
 
 _DATA = Path(__file__).parents[3] / "data"
 _SENTENCES = (
-    "{0} raised $40 million last week.", "Engineers at {0} declined to comment.", "{0} said on Monday that it would hire.",
+    "{0} raised $40 million last week.",
+    "Engineers at {0} declined to comment.",
+    "{0} said on Monday that it would hire.",
     "The start-up {0} and Nvidia signed a deal.",
-)  # fmt: skip
+)
 _FIRMS = ("Vantor", "Orrery", "Sablefish", "Tidewater", "Quillon Labs", "Marrow AI")
 
 
