@@ -18,7 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from spacy.language import Language as Pipeline
 
 from graph.records import Article, Failure
 from ingest.nlp import en, ja
-from ingest.nlp.document import READABLE
+from ingest.nlp.document import READABLE, Language
 from ingest.nlp.en.parsing import load_pipeline as load_english
 from ingest.nlp.extract import Extractor
 from ingest.nlp.ja.parsing import load_pipeline as load_japanese
@@ -39,8 +39,8 @@ from ingest.read import read_text_file
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = datetime(2025, 3, 1, tzinfo=UTC)
-LOADERS = {"en": load_english, "ja": load_japanese}
-MODULES = {"en": en, "ja": ja}
+LOADERS: dict[str, Callable[[], Pipeline]] = {"en": load_english, "ja": load_japanese}
+MAKERS: dict[str, Callable[[], Language]] = {"en": en.make_language, "ja": ja.make_language}
 READERS = ("extractor", "parser")
 BATCH = 128
 
@@ -146,7 +146,7 @@ def list_articles(lang: str) -> list[Article]:
 
 def list_sentences(articles: Sequence[Article], lang: str) -> list[str]:
     """What the extractor gives to the parser: the sentences of readable paragraphs."""
-    split = MODULES[lang].make_language().split
+    split = MAKERS[lang]().split
     cues = {lang: load_zone_cues(ROOT / "ingest" / "nlp" / lang / "zones.toml")}
     return [
         paragraph.text[start:end]

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.attrs import LOWER
-from spacy.strings import hash_string
 from spacy.tokens import Doc, Token
 
 from graph.records import Party
@@ -37,9 +35,9 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
     doc = clause.head.doc
-    words = set(doc.to_array(LOWER).tolist())  # hashes, for this is asked of every clause and nearly always in vain
+    words = set(doc.to_array("LOWER").tolist())  # hashes, for this is asked of every clause and nearly always in vain
     for phrase in phrases:
-        if all(hash_string(word) in words for word in phrase):
+        if all(doc.vocab.strings[word] in words for word in phrase):
             yield from (end for end in _iter_phrase_ends(doc, phrase) if _find_verb(end) == clause.head)
 
 
