@@ -45,9 +45,8 @@ def main() -> None:
             if only is None or line.predicate in only:
                 print(describe(line))
                 if what == "wrong":
-                    print(
-                        f"    got {item.claim.predicate} {item.claim.claimant!r} {item.claim.modality} {item.claim.polarity}"
-                    )
+                    got = item.claim
+                    print(f"    got {got.predicate} {got.claimant!r} {got.modality} {got.polarity}")
 
 
 def measure(lang: str, examples: list[Example]) -> Score:
@@ -150,7 +149,8 @@ def print_score(score: Score, only: Iterable[str] | None) -> None:
 
 def describe(line: Line) -> str:
     amount = f" {line.quantity[0]:g} {line.quantity[1]}" if line.quantity else ""
-    return f"{line.subject} | {line.predicate} | {line.object or '-'}{amount} | {line.claimant or '-'} | {line.modality} {line.polarity}\n    {line.sentence}"
+    head = f"{line.subject} | {line.predicate} | {line.object or '-'}{amount} | {line.claimant or '-'}"
+    return f"{head} | {line.modality} {line.polarity}\n    {line.sentence}"
 
 
 if __name__ == "__main__":

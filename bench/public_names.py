@@ -19,9 +19,8 @@ from graph.ids import fold_name, make_article_id
 from graph.records import Article, Source, SourceId
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from ingest.nlp.tables import load_tables
 
-_TABLES = Path(__file__).parents[1] / "data" / "entities"
+_DATA = Path(__file__).parents[1] / "data"
 _DAY = datetime(2021, 1, 1, tzinfo=UTC)
 _BODIES = frozenset({"company", "institution", "publication"})
 _MADE = frozenset({"product", "model", "hardware", "dataset"})
@@ -54,7 +53,7 @@ class Marked:
 
 def main(shared: Path) -> None:
     truth = shared / "data" / "ground_truth"
-    extractor = load_extractor(load_tables(_TABLES))
+    extractor = load_extractor(_DATA)
     sets = (
         ("CrossNER-AI dev", "en", list(read_crossner(truth / "ner_en_crossner_ai" / "dev.txt"))),
         ("Stockmark NER", "ja", list(read_stockmark(truth / "ner_ja" / "stockmark_ner.json"))),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.errors import ConfigError
+from graph.errors import ConfigError, FetchError, ParseError
 from graph.export import iter_entity_lines, make_claim_line
-from graph.records import Failure
+from graph.records import Extraction, Failure, Stage
 from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names
 from ingest.nlp.extract import Extractor
 from ingest.read import read_text_file
@@ -38,7 +38,7 @@ def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[P
     named: list[dict[str, object]] = []
     failures: list[Failure] = []
     for path, moment in _iter_dated(paths, texts / "MANIFEST.tsv", day):
-        result = next(extractor.extract([read_text_file(path, moment, None)]))
+        result = _read_text(extractor, path, moment)
         if isinstance(result, Failure):
             failures.append(result)
             continue
@@ -93,6 +93,13 @@ def summarize_evaluation(result: Evaluation) -> dict[str, object]:
         "too_firm": len(score.too_firm),
         "failed": len(result.failures),
     }
+
+
+def _read_text(extractor: Extractor, path: Path, moment: datetime) -> Extraction | Failure:
+    try:
+        return next(extractor.extract([read_text_file(path, moment, None)]))
+    except (FetchError, ParseError) as error:
+        return Failure(Stage.ARTICLE, str(path), error.reason, str(error))
 
 
 def _iter_dated(paths: Sequence[Path], manifest: Path, day: str | None) -> Iterator[tuple[Path, datetime]]:

@@ -21,7 +21,6 @@ from claimgraph import main
 from claimgraph_settings import load_config
 from graph.errors import ConfigError
 from ingest.nlp import load
-from ingest.nlp.tables import load_tables
 
 _ROOT = Path(__file__).parents[1]
 _ENGLISH = (
@@ -452,6 +451,72 @@ def test_extract_names_bad_texts_and_reads_the_others(tmp_path: Path, make_file:
         ("3.txt", "no_text"),
         ("4.txt", "too_large"),
     ]
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """Gold in a folder of its own with its texts: a claim that is read, a text that holds none, days for both."""
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "a.txt").write_text(_ENGLISH, "utf-8")
+    (folder / "b.txt").write_text("It rained for most of the day.\n", "utf-8")
+    sentence = _ENGLISH[: _ENGLISH.index(" Sam")]
+    claim = {
+        "doc": "a.txt", "start": 0, "end": len(sentence), "sentence": sentence, "type": "allegation",
+        "predicate": "took_technology_from", "subject": "DeepSeek", "object": "OpenAI", "claimants": ["OpenAI"],
+        "modality": "alleged", "also": {"predicate": ["infringed", "distilled_from"]},
+    }  # fmt: skip
+    (folder / "claims.jsonl").write_text(json.dumps(claim) + "\n", "utf-8")
+    (folder / "entities.jsonl").write_text('{"canonical": "OpenAI", "type": "company", "docs": ["a.txt"]}\n', "utf-8")
+    (folder / "MANIFEST.tsv").write_text("text\tday\na.txt\t2025-01-13\nb.txt\t2025-01-13\n", "utf-8")
+    return folder
+
+
+def test_evaluate_prints_figures_and_touches_no_store(gold: Path, tmp_path: Path) -> None:
+    done = _run(tmp_path / "none.db", "evaluate", str(gold / "claims.jsonl"), str(gold))
+    assert done.exit_code == 0
+    assert re.search(r"^found .* 1 of 1", done.stdout, re.MULTILINE)
+    assert re.search(r"^entities .* 1 of 1", done.stdout, re.MULTILINE)
+    assert "claims from texts that hold none: 0" in done.stdout
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_evaluate_as_json_is_one_object(gold: Path) -> None:
+    done = _run("none.db", "evaluate", str(gold / "claims.jsonl"), str(gold), "--json")
+    (figures,) = _lines(done.stdout)
+    assert (figures["texts"], figures["too_firm"]) == (2, 0)
+    assert figures["found"] == {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3)}
+
+
+def test_evaluate_lists_sentences_only_when_asked(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold))
+    assert "false:" not in _run("none.db", *arguments).stdout
+    assert "SWE-bench" in _run("none.db", *arguments, "--show", "false").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message", "code"),
+    [
+        ("claims.jsonl", "{", "claims.jsonl:1: not JSON", 1),
+        ("claims.jsonl", '{"doc": "a.txt"}', "claims.jsonl:1: not a claim", 1),
+        ("MANIFEST.tsv", "a.txt 2025-01-13", "no columns text and day", 1),
+        ("MANIFEST.tsv", "text\tday\na.txt\t2025-01-13", "b.txt: no day", 2),
+    ],
+    ids=["broken gold", "no gold", "no manifest", "a day is missing"],
+)
+def test_evaluate_says_what_is_wrong_with_the_gold(file: str, text: str, message: str, code: int, gold: Path) -> None:
+    (gold / file).write_text(text, "utf-8")
+    done = _run("none.db", "evaluate", str(gold / "claims.jsonl"), str(gold))
+    assert done.exit_code == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_evaluate_names_a_text_that_cannot_be_read(gold: Path) -> None:
+    (gold / "b.txt").write_bytes(b"")
+    done = _run("none.db", "evaluate", str(gold / "claims.jsonl"), str(gold))
+    assert (done.exit_code, "b.txt" in done.stderr) == (1, True)
+    assert "found" in done.stdout
 
 
 def test_extract_leaves_a_file_where_nothing_is_found(tmp_path: Path, make_file: Files) -> None:

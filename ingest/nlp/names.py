@@ -143,7 +143,7 @@ class Gazetteer:
         """The name of the curated maker, employer or owner; of a model in no table, that of its family's maker."""
         row = self._by_name.get(entity.name)
         if row is None and entity.type is EntityType.MODEL:
-            family = [m for m in self._models if re.match(re.escape(m.entity.name) + r"(?![A-Za-z])", entity.name)]
+            family = [model for model in self._models if _is_variant(entity.name, model.entity.name)]
             row = max(family, key=lambda model: len(model.entity.name), default=None)
         return row.of if row else ""
 
@@ -212,6 +212,12 @@ class Gazetteer:
         surface = text[shape.start : shape.end]
         entity = self.get_entity(surface) or self.get_entity(shape.name)
         return Name((shape.start, shape.end), surface, entity or _make_entity(shape.name, shape.type))
+
+
+def _is_variant(name: str, family: str) -> bool:
+    """Whether a model's name is a family's with something behind it that is no further letter: Qwen2, not Qwenta."""
+    after = name[len(family) :][:1]
+    return name.startswith(family) and not (after.isascii() and after.isalpha())
 
 
 def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:

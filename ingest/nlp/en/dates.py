@@ -79,7 +79,7 @@ def _read_month(match: re.Match[str], today: date) -> str | None:
 
 def _read_weekday(match: re.Match[str], today: date) -> str | None:
     back = (today.weekday() - _DAYS[match["weekday"].lower()]) % 7
-    if (match["last"] or "").lower() == "last" and back == 0:
+    if (match["last"] or "").strip().lower() == "last" and back == 0:
         back = 7
     return (today - timedelta(days=back)).isoformat()
 
@@ -135,7 +135,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _quarter,
     ),
     (
-        re.compile(rf"\b(?:in|since|by|during|of|early|late|mid|mid-|early in|late in|before|until) {_YEAR}\b", re.I),
+        re.compile(
+            rf"\b(?:in|since|by|during|of|early|late|mid|early in|late in|before|until)(?: |(?<=mid)-| mid-){_YEAR}\b",
+            re.I,
+        ),
         lambda m, t: m["year"],
     ),
     (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),

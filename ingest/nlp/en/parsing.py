@@ -150,15 +150,16 @@ def _add_plain(pipeline: Pipeline, segment: str, words: _Words) -> None:
 
 def _lay_over(stand_in: Doc, words: _Words) -> Doc:
     """The words as written with the analysis of their stand-ins."""
+    tokens = list(stand_in)  # each walk over a Doc makes its tokens anew
     parsed = Doc(
         stand_in.vocab,
         words=words.texts,
         spaces=words.spaces,
-        tags=[token.tag_ for token in stand_in],
-        pos=[token.pos_ for token in stand_in],
-        lemmas=[words.lemmas.get(token.i) or _LEMMAS.get(token.lower_, token.lemma_) for token in stand_in],
-        heads=[token.head.i for token in stand_in],
-        deps=[token.dep_ for token in stand_in],
+        tags=[token.tag_ for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        lemmas=[words.lemmas.get(token.i) or _LEMMAS.get(token.lower_, token.lemma_) for token in tokens],
+        heads=[token.head.i for token in tokens],
+        deps=[token.dep_ for token in tokens],
     )
     parsed.ents = tuple(
         Span(parsed, ent.start, ent.end, label=ent.label_)

@@ -59,13 +59,16 @@ _SIGNS: dict[str, str] = _DATA["signs"]
 _CURRENCIES: dict[str, str] = _DATA["currencies"]
 _COUNTED: dict[str, str] = _DATA["counted"]
 _TIMES = r"times|x(?![\w])|×|-?fold"
-_PERCENT_POINTS = r"(?:percentage|basis)[ -]points?"
+_PERCENT_POINTS = r"percentage[ -]points?"
 _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
-_SPELLED = rf"(?:(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|{_SMALL}|half a|a|an)"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELLED = (
+    rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
+)
 _SCALE = (
     r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|[kKmMbBtT](?![A-Za-z])"
 )
@@ -119,7 +122,7 @@ _BEFORE_RES = tuple(
 _AFTER_RES = (
     (Comparator.AT_LEAST, re.compile(r"^\s?(?:or (?:more|higher|above|over)|and (?:up|above))\b", re.I)),
     (Comparator.AT_MOST, re.compile(r"^\s?(?:or (?:less|fewer|lower|under|below))\b", re.I)),
-    (Comparator.ABOUT, re.compile(r"^\s?(?:or so|give or take)\b", re.I)),
+    (Comparator.ABOUT, re.compile(r"^(?:,? give or take|\s?or so)\b", re.I)),
 )
 _PER = re.compile(
     r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
@@ -135,7 +138,7 @@ _PER_NAMES = {
     "hr": "hour", "hourly": "hour", "min": "minute", "apiece": "piece", "each": "piece",
 }  # fmt: skip
 _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})"))]
+    [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})")), ("bp", re.compile(r"^[ -]?basis[ -]points?"))]
     + [("%", re.compile(rf"^[ -]?(?:{_PERCENT})"))]
     + [("x", re.compile(rf"^[ -]?(?:{_TIMES})(?![A-Za-z])"))]
     + [(code, re.compile(rf"^[ -](?:{text})\b")) for code, text in _CURRENCIES.items()]
@@ -148,6 +151,7 @@ _CHANGE = re.compile(
     r"extend|doubl|up|down|hik|push|boost|leap|tripl|chang|trim)\w*\b[^.;]{0,50}\bfrom\s+(?:\S+\s)?$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s)?$", re.IGNORECASE)
 _MODEL_SIZE = re.compile(
     r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|"
     r"version|variant|total|active)|[,)]| and | or )"
@@ -201,9 +205,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         high_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
         low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
         linked = second.group().strip()[:3].lower()
-        is_pair = linked.startswith("and") and not re.search(
-            r"\bbetween\s+(?:\S+\s)?$", text[: match.start() + 1], re.I
-        )
+        is_pair = linked.startswith("and") and not _BETWEEN.search(text[: _begin(text, match)])
         changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
         if low_value < high_value and not is_pair and not changed and (own_unit or unit):
             value, high, end, unit, unit_end = (
@@ -218,6 +220,8 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         high, unit_end = _read_value(upper["figure"]), upper.end()
     if not unit and not _may_be_bare(text, match, end):
         return None
+    if unit == "bp":  # a hundredth of a percentage point
+        value, high, unit = value / 100, None if high is None else high / 100, "pp"
     rest = text[unit_end:]
     per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in _CURRENCIES or unit == "cents" else None
     if per:
@@ -269,6 +273,8 @@ def _read_value(figure: str) -> float:
         return 0.5
     if lowered in _WORDS:
         return float(_WORDS[lowered])
+    if lowered.endswith(" hundred"):
+        return 100 * _read_value(lowered.removesuffix(" hundred"))
     if "-" in lowered:
         tens, ones = lowered.split("-")
         return float(_WORDS[tens] + _WORDS[ones])

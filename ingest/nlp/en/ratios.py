@@ -13,6 +13,10 @@ _PARTS = {
 }  # fmt: skip
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine": 9, "": 1}
 _MANIFOLD = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4, "an order of magnitude": 10}
+_FOLDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
+}  # fmt: skip
 # After a part or a multiple: what it is taken of. "A third party" and "a half hour" are none.
 _WHOLE = r"(?= (?:of|the|as|that|its|their|what|less|more|fewer|cheaper|faster|smaller|larger|quicker|lower|dearer)\b)"
 _FRACTION = re.compile(
@@ -22,6 +26,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}", re.IGNORECASE)
+_FOLD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_FOLDS)})-?fold\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\s$", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:less than|under|below)\s$", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
@@ -43,6 +48,8 @@ def find_ratios(text: str) -> Iterator[Amount]:
             yield _make(text, match, _COUNTS[count] / _PARTS[part], "x")
     for match in _MULTIPLE.finditer(text):
         yield _make(text, match, float(_MANIFOLD[match["word"].lower()]), "x")
+    for match in _FOLD.finditer(text):
+        yield _make(text, match, float(_FOLDS[match["word"].lower()]), "x")
     for match in _FREE.finditer(text):
         yield Amount(match.span(), match.group(), 0.0, "free", Comparator.EQUAL)
 

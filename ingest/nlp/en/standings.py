@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.records import Party
 from ingest.nlp.en.clauses import Clause
@@ -34,13 +34,22 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
-    lowered = [token.lower_ for token in clause.head.doc]
+    doc = clause.head.doc
+    words = set(doc.to_array("LOWER").tolist())  # hashes, for this is asked of every clause and nearly always in vain
     for phrase in phrases:
-        for start in range(len(lowered) - len(phrase) + 1):
-            if tuple(lowered[start : start + len(phrase)]) == phrase:
-                end = clause.head.doc[start + len(phrase) - 1]
-                if next((a for a in end.ancestors if a.pos_ in {"VERB", "AUX"}), None) == clause.head:
-                    yield end
+        if all(doc.vocab.strings[word] in words for word in phrase):
+            yield from (end for end in _iter_phrase_ends(doc, phrase) if _find_verb(end) == clause.head)
+
+
+def _iter_phrase_ends(doc: Doc, phrase: tuple[str, ...]) -> Iterator[Token]:
+    lowered = [token.lower_ for token in doc]
+    for end in range(len(phrase), len(lowered) + 1):
+        if tuple(lowered[end - len(phrase) : end]) == phrase:
+            yield doc[end - 1]
+
+
+def _find_verb(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
 
 
 def _find_named(end: Token, slot: Slot, parties: Parties) -> Token | None:

@@ -156,6 +156,22 @@ def _read_weekday(match: re.Match[str], today: date) -> str:
     return (today - timedelta(back)).isoformat()
 
 
+def _read_ago(match: re.Match[str], today: date) -> str | None:
+    """A span before the day of the article: 3日前, 2カ月前, 1年前."""
+    count = int(_KANJI.get(match["count"], match["count"]))
+    if match["unit"] == "日":
+        return (today - timedelta(count)).isoformat()
+    if match["unit"] == "年":
+        return str(today.year - count)
+    month = today.year * 12 + today.month - 1 - count
+    return _make(month // 12, month % 12 + 1, None)
+
+
+def _read_season(match: re.Match[str], today: date) -> str:
+    """昨夏, 今春, 来秋: the year alone."""
+    return str(today.year + {"昨": -1, "今": 0, "来": 1}[match["word"]])
+
+
 def _read_iso(match: re.Match[str], today: date) -> str | None:
     return _make(int(match["year"]), int(match["month"]), match["day"])
 
@@ -185,6 +201,13 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             rf"(?P<word>{'|'.join(_YEARS)})(?:{_QUARTER}|(?:の)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?|{_SEASON})"
         ),
         _read_relative_year,
+    ),
+    (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![一-龠])"), _read_season),
+    (
+        re.compile(
+            r"(?<![\d.一-龠約])(?P<count>\d{1,2}|[一二三四五六七八九十])(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?前(?![年日月倒提後半])"
+        ),
+        _read_ago,
     ),
     (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:(?P<day>\d{{1,2}})日)?{_SEASON}"), _read_relative_month),
     (

@@ -18,7 +18,12 @@ _BEFORE: dict[str, str] = _TABLES["before"]
 _AFTER: dict[str, str] = _TABLES["after"]
 _PER: dict[str, str] = _TABLES["per"]
 
-_WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {ord("％"): "%", ord("ヵ"): "カ", ord("ヶ"): "ヶ"}
+_WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {
+    ord("％"): "%",
+    ord("￥"): "¥",
+    ord("ヵ"): "カ",
+    ord("ヶ"): "ヶ",
+}
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12}
@@ -215,7 +220,9 @@ def _slash_unit(slash: re.Match[str]) -> str:
 
 def _short(count: str | None) -> str:
     value = read_number(count)[0] if count else 1
-    return f"{value / 10**6:g}M" if value >= 10**6 else f"{value:g}"
+    if value >= 10**6:
+        return f"{value / 10**6:g}M"
+    return f"{value / 1000:g}K" if value >= 1000 else f"{value:g}"
 
 
 def _find_end(match: re.Match[str], plain: str) -> int:

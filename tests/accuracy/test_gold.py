@@ -1,0 +1,78 @@
+"""The floor under the extractor: how the project's own gold is read may not fall below the stored baseline.
+
+Of the blind part only figures are printed, never a sentence (data/gold/GUIDELINE.md).
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ingest.evaluation import Evaluation, evaluate
+from ingest.nlp.extract import Extractor
+from ingest.nlp.load import load_extractor
+
+_ROOT = Path(__file__).parents[2]
+_GOLD = _ROOT / "data" / "gold"
+_BASELINE = Path(__file__).with_name("baseline.json")
+_PARTS = ("en/build", "en/blind", "ja/build", "ja/blind")
+_MEASURES = ("found_f1", "found_precision", "full_f1", "entities_f1", "claimant", "modality", "polarity")
+# The floor lies this much below the measured value: a claim more or less in a part of a hundred is no regression.
+_SLACK = 0.02
+_TEXTS_WITHOUT_CLAIMS = [pytest.param(path, id=path.stem) for path in sorted(_GOLD.glob("*/build/*_none_*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor(_ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def measure(extractor: Extractor) -> Callable[[str], Evaluation]:
+    """Reads a part of the gold, once."""
+    return cache(lambda part: _evaluate(extractor, part))
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_gold_is_read_no_worse_than_before(
+    part: str, measure: Callable[[str], Evaluation], request: pytest.FixtureRequest
+) -> None:
+    figures = _figures(measure(part))
+    print(part, figures)
+    floors = json.loads(_BASELINE.read_text("utf-8"))
+    if request.config.getoption("--update-baseline"):
+        floors[part] = {name: round(value - _SLACK, 3) for name, value in figures.items()}
+        _BASELINE.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
+    fallen = {name: figures[name] for name, floor in floors[part].items() if figures[name] < floor}
+    assert not fallen, f"{part}: below the baseline: {fallen}, floors {floors[part]}"
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_every_text_is_read(part: str, measure: Callable[[str], Evaluation]) -> None:
+    assert not measure(part).failures
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_text_without_claims_yields_none(part: str, measure: Callable[[str], Evaluation]) -> None:
+    assert len(measure(part).claims.alarms) == 0
+
+
+def _evaluate(extractor: Extractor, part: str) -> Evaluation:
+    folder = _GOLD / part
+    return evaluate(extractor, folder / "claims.jsonl", folder, [folder / "entities.jsonl"], None)
+
+
+def _figures(result: Evaluation) -> dict[str, float]:
+    """What the baseline keeps, by name, rounded as reports print it."""
+    score, entities = result.claims, result.entities
+    rates = {
+        "found_f1": score.found.f1,
+        "found_precision": score.found.precision,
+        "full_f1": score.full.f1,
+        "entities_f1": entities.f1 if entities else None,
+    }
+    shares = {name: score.attributes[name] for name in ("claimant", "modality", "polarity")}
+    rates |= {name: right / of if of else None for name, (right, of) in shares.items()}
+    return {name: round(rates[name] or 0.0, 3) for name in _MEASURES}

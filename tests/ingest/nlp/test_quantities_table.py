@@ -1,0 +1,69 @@
+"""Amounts and dates of both languages, one a row of quantities.tsv.
+
+means  `VALUE UNIT COMPARATOR` or `LOW..HIGH UNIT range` in base units; `@DAY` against 14 March 2025, `@` for no date
+miss   why the row is not read so yet
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.nlp.document import Amount
+from ingest.nlp.en import dates as english_dates
+from ingest.nlp.en import quantities as english
+from ingest.nlp.ja import dates as japanese_dates
+from ingest.nlp.ja import quantities as japanese
+
+# A Friday.
+TODAY = date(2025, 3, 14)
+with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as _file:
+    ROWS = list(csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE))
+_FIND_AMOUNTS = {"en": english.find_amounts, "ja": japanese.find_amounts}
+
+
+@pytest.fixture
+def row(request: pytest.FixtureRequest) -> dict[str, str]:
+    """A row of the table; one with a known miss must fail."""
+    found: dict[str, str] = request.param
+    if found["miss"]:
+        request.applymarker(pytest.mark.xfail(reason=found["miss"], strict=True))
+    return found
+
+
+def _name(row: dict[str, str]) -> str:
+    return f"{row['lang']}: {row['text']}"
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["means"][0] != "@"], ids=_name, indirect=True)
+def test_amount_is_read(row: dict[str, str]) -> None:
+    value, _, rest = row["means"].partition(" ")
+    low, _, high = value.partition("..")
+    unit, _, comparator = rest.rpartition(" ")
+    (amount,) = _find_amounts(row)
+    assert (amount.unit, amount.comparator.value) == (unit, comparator)
+    assert amount.value == pytest.approx(float(low), rel=1e-5)
+    assert (amount.high or 0) == pytest.approx(float(high or 0), rel=1e-5)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["means"][0] == "@"], ids=_name, indirect=True)
+def test_date_is_read(row: dict[str, str]) -> None:
+    assert _find_date(row) == row["means"][1:]
+
+
+def test_table_is_wide() -> None:
+    assert sum(row["lang"] == "en" for row in ROWS) >= 170
+    assert sum(row["lang"] == "ja" for row in ROWS) >= 130
+
+
+def _find_amounts(row: dict[str, str]) -> tuple[Amount, ...]:
+    return _FIND_AMOUNTS[row["lang"]](row["text"])
+
+
+def _find_date(row: dict[str, str]) -> str:
+    """The first date of the row's text, empty when there is none."""
+    if row["lang"] == "en":
+        return english_dates.find_date(row["text"], TODAY) or ""
+    found = japanese_dates.find_dates(row["text"], TODAY)
+    return found[0].value if found else ""
