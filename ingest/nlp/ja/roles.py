@@ -229,7 +229,7 @@ class Roles:
         for step in iter_steps(self.clauses, self.event.phrase):
             cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
             yield from (c for c in self.clauses.children(step.upper.number) if c.case in cases and c.number < number)
-        first = self.clauses.phrases[0]
+        first = self.clauses.opener
         if first.names and (re.search(r"[:：]", first.text) or _is_title_topic(first, self.clauses)):
             yield first
         left = self.clauses.phrases[:number][::-1]
@@ -305,9 +305,9 @@ class Roles:
 
 def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:
     """Whether a name before a comma opens the sentence as its topic, not as one of a list (X、Y、Zを…)."""
-    if first.case or not first.comma or first.tail or len(clauses.phrases) == 1:
+    if first.case or not first.comma or first.tail or first.number + 1 == len(clauses.phrases):
         return False
-    after = clauses.phrases[1]
+    after = clauses.phrases[first.number + 1]
     return after.case != "" or not after.comma
 
 
