@@ -266,8 +266,8 @@ def _iter_inside(phrase: Phrase, core: str) -> Iterator[Argument]:
 
 def _case_of(child: Phrase, clauses: Clauses) -> str:
     """The case of an argument; a name before a comma at the head of a title is its topic."""
-    if child.case == "" and child.comma and child.number == 0 and child.names and not child.tail:
-        after = clauses.phrases[1]
+    if child.case == "" and child.comma and child is clauses.opener and child.names and not child.tail:
+        after = clauses.phrases[child.number + 1]
         return "" if after.case == "" and after.comma else "は"
     if child.case == "" and child.names and not child.tail and not child.comma:
         following = clauses.phrases[child.number + 1]

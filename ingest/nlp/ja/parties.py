@@ -103,9 +103,11 @@ def _iter_coordinated(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Me
 
 def _heads_title(child: Phrase, clauses: Clauses) -> bool:
     """Whether a name before a comma opens a headline: who it is about (X、Yに出資), unless a list goes on."""
+    if child is not clauses.opener:
+        return False
     following = clauses.phrases[child.number + 1]
     listed = following.comma and following.case == ""
-    return child.number == 0 and clauses.sentence.zone is Zone.TITLE and not child.tail and not listed
+    return clauses.is_headline or (clauses.sentence.zone is Zone.TITLE and not child.tail and not listed)
 
 
 def _is_unknown_item(phrase: Phrase) -> bool:
@@ -127,7 +129,7 @@ def _stands_beside(before: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
         and before.tail in ("と", "や")
     ):
         return True
-    if before.number == 0 and clauses.sentence.zone is Zone.TITLE:
+    if before is clauses.opener and (clauses.is_headline or clauses.sentence.zone is Zone.TITLE):
         return False
     return before.case == "" and before.comma and bool(before.names) and not before.verbal and not before.tail
 

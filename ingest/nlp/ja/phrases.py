@@ -66,6 +66,8 @@ class Phrase:
         return bool(_PASSIVE.search(self.tail)) and not self.tail.startswith("てもら")
 
 
+# A phrase that only marks the line: 【速報】, ・, 1., [独自].
+_LABEL = re.compile(r"^\s*(?:[#・◆■●*-]+|[0-9]+[.．、]|[【〈《\[［][^】〉》\]］]*[】〉》\]］])+\s*$")
 _PASSIVE = re.compile(r"^(?:さ|せら|わ|ら|か|が|さ|た|な|ば|ま|せ)?(?:れ(?!ば)|られ)")
 
 
@@ -75,6 +77,27 @@ class Clauses:
 
     sentence: Sentence
     phrases: tuple[Phrase, ...]
+
+    @cached_property
+    def opener(self) -> Phrase:
+        """The phrase that opens the line, behind marks and labels (【速報】, ・, [1])."""
+        return next((phrase for phrase in self.phrases if not _LABEL.match(phrase.text)), self.phrases[0])
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether the line names who it is about before a comma and has no subject besides: X、Yを買収へ."""
+        first = self.opener
+        if not first.names or first.tail or not first.comma or first.governor is None:
+            return False
+        after = self.phrases[first.number + 1]
+        listed = after.comma and after.case == ""
+        return not listed and not any(phrase.case in ("が", "は") for phrase in self.phrases[: self._first_verb + 1])
+
+    @property
+    def _first_verb(self) -> int:
+        """Number of the first phrase behind the opener that acts, or of the last one."""
+        later = self.phrases[self.opener.number + 1 :]
+        return next((phrase.number for phrase in later if phrase.verbal or phrase.action), len(self.phrases) - 1)
 
     def children(self, number: int) -> Iterator[Phrase]:
         """The phrases that lean on this one, in order."""

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Party, Polarity, Predicate, Quantity
-from ingest.nlp.document import Amount, Draft, Name, Sentence, Story
+from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
+from ingest.nlp.document import Amount, Draft, Sentence, Story
 from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.attachment import is_credited, settle
 from ingest.nlp.ja.attribution import find_speaker
+from ingest.nlp.ja.beside import iter_beside
 from ingest.nlp.ja.coreference import Memory, Voice
 from ingest.nlp.ja.credits import credit_drafts, find_credits
 from ingest.nlp.ja.dates import When, find_dates
@@ -18,7 +19,6 @@ from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
-from ingest.nlp.ja.scores import find_listed, find_scores
 from ingest.nlp.ja.standing import Standing, Unusable
 
 # Negating one gives the other: 劣らない, できない.
@@ -76,8 +76,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
     taken += [when.span for when in dates]
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
-    listed = list(find_listed(clauses, amounts))
-    yield from _iter_scores(clauses, listed or list(find_scores(clauses, amounts)), memory)
+    yield from iter_beside(clauses, amounts, memory)
     denied: set[int] = set()
     for event in iter_events(clauses):
         if event.number in denied and not event.denial:
@@ -89,33 +88,6 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             if draft:
                 denied |= {event.number} if event.denial else set()
                 yield draft
-
-
-def _iter_scores(clauses: Clauses, scores: Sequence[tuple[Name, Party, Quantity]], memory: Memory) -> Iterator[Draft]:
-    """Scores by their place beside a name; they stand as firmly as the last clause over them."""
-    for model, benchmark, score in scores:
-        phrase = next(p for p in clauses.phrases if p.span[0] <= model.span[0] < p.span[1])
-        verb = next((upper for upper in (phrase, *clauses.ancestors(phrase)) if upper.verbal), None)
-        try:
-            standing = read_standing(clauses, verb, memory) if verb else Standing()
-        except Unusable:
-            continue
-        if standing.denied:
-            continue
-        yield Draft(
-            lang="ja",
-            span=clauses.sentence.span,
-            type=ClaimType.BENCHMARK,
-            predicate=Predicate.SCORES,
-            subject=Party(model.entity.name, model.entity.id),
-            object=benchmark,
-            quantity=score,
-            benchmark=benchmark,
-            claimants=standing.claimants,
-            modality=standing.modality,
-            cues=(*standing.cues, Cue(CueKind.TRIGGER, model.span, model.text)),
-            rule="score beside name",
-        )
 
 
 def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[When]) -> Draft | None:

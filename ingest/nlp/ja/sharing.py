@@ -23,7 +23,7 @@ def iter_shared(event: Event, clauses: Clauses, markers: tuple[str, ...]) -> Ite
     for step in iter_steps(clauses, event.phrase):
         cases = ("は", "が") if step.link in (Link.SERIAL, Link.QUOTE) else ("は",)
         yield from (c for c in clauses.children(step.upper.number) if c.case in cases and c.number < number)
-    first = clauses.phrases[0]
+    first = clauses.opener
     if first.names and (re.search(r"[:：]", first.text) or _is_title_topic(first, clauses)):
         yield first
     left = clauses.phrases[:number][::-1]
@@ -81,7 +81,7 @@ def _name_gap(noun: Phrase, clauses: Clauses) -> Phrase:
 
 def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:
     """Whether a name before a comma opens the sentence as its topic, not as one of a list (X、Y、Zを…)."""
-    if first.case or not first.comma or first.tail or len(clauses.phrases) == 1:
+    if first.case or not first.comma or first.tail or first.number + 1 == len(clauses.phrases):
         return False
-    after = clauses.phrases[1]
+    after = clauses.phrases[first.number + 1]
     return after.case != "" or not after.comma
