@@ -13,11 +13,13 @@ from ingest.nlp.document import Paragraph, Zone
 
 # A sponsor's segment in a talk runs over a few paragraphs; one that never returns to the topic is cut here.
 _SPONSOR_REACH = 8
-_HEADING_WORDS = 12
+# A heading that a feed has run together with the text below it is read as text.
+_LONGEST_HEADING = 120
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
+_ENDS_LIKE_TEXT = re.compile(r"[.。]\s*$")
 _KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
 
 
@@ -69,7 +71,10 @@ def _set_zone(paragraph: Paragraph, cues: Mapping[str, ZoneCues]) -> Paragraph:
 def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
     line = paragraph.text
     if _TABLE_RULE.match(line) or (_MARKUP.match(line) and not line.lstrip().startswith("# ")):
-        return Zone.HEADING if line.lstrip().startswith("#") else Zone.BOILERPLATE
+        if not line.lstrip().startswith("#"):
+            return Zone.BOILERPLATE
+        if not _holds_text(line):
+            return Zone.HEADING
     if cues and cues.boilerplate.search(line):
         return Zone.BOILERPLATE
     if cues and cues.appeal.search(line) and not _ENDS_LIKE_SENTENCE.search(line[:-200]):
@@ -77,6 +82,11 @@ def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
     if _TABLE_ROW.match(line):
         return Zone.TABLE
     return Zone.BODY
+
+
+def _holds_text(heading: str) -> bool:
+    """Whether a heading goes on with the text that belonged below it: "### March: Acme opens The lab said …." """
+    return len(heading) > _LONGEST_HEADING and _ENDS_LIKE_TEXT.search(heading) is not None
 
 
 def _mark_sponsors(paragraphs: list[Paragraph], cues: Mapping[str, ZoneCues]) -> list[Paragraph]:

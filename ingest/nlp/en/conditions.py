@@ -7,10 +7,18 @@ from spacy.tokens import Token
 from ingest.nlp.en.clauses import Clause
 from ingest.nlp.en.lexicon import get_noun, words
 
+_CLIENTS = frozenset({"customer", "client", "user", "subscriber", "buyer"})
+
 
 def _is_list_of(clause: Clause, kind: str) -> bool:
     """Whether the subject is a list of such: "backers of the round include", "its customers are"."""
     return any(get_noun(token) in words("nouns", kind) for token in clause.subjects)
+
+
+def _is_client(clause: Clause) -> bool:
+    """Whether subjects are called customers with no "of" that says whose: "A and B are already customers"."""
+    called = [token for token in clause.head.children if token.dep_ == "attr" and get_noun(token) in _CLIENTS]
+    return any(not any(child.lower_ in {"of", "for", "a", "an"} for child in token.children) for token in called)
 
 
 def _iter_contents(clause: Clause) -> Iterator[Token]:
@@ -90,6 +98,7 @@ def _is_part(clause: Clause) -> bool:
 
 CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<investors>": lambda clause: _is_list_of(clause, "investors"),
+    "<own-client>": _is_client,
     "<customers>": lambda clause: _is_list_of(clause, "customers"),
     "<guilty>": _is_found_guilty,
     "<innocent>": _is_found_innocent,

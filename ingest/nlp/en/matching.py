@@ -224,7 +224,7 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         return
     filling = find_fillers(frame.object, clause, parties, idiom=idiom)
     objects = [o for o in filling if o.name not in {s.name for s in subjects}]
-    if frame.predicate is Predicate.PARTNERED_WITH and not objects:
+    if not objects and (frame.predicate is Predicate.PARTNERED_WITH or frame.name == "merge"):
         subjects, objects = subjects[:1], subjects[1:]
     if frame.type is ClaimType.BENCHMARK:
         objects = [o for o in objects if o.entity] or objects[:1]

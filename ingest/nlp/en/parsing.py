@@ -5,7 +5,7 @@ otherwise be cut up and tagged as numbers and adjectives. The parse is then laid
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import spacy
@@ -44,21 +44,33 @@ _COMPOUNDS = (
     (re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
 )
 
+
+def _any_of(table: Mapping[str, str]) -> str:
+    return "|".join(word for words in table.values() for word in words.split())
+
+
 # Verbs that look like plural nouns, which the parser takes for a part of the name before them ("Acme rents H100s"),
 # by a plain verb of the same kind.
 _VERBS = {
-    "buys": "adds answers axes backs beats bests blocks boasts bans burns caps charges charts costs counts cuts debuts "
-    "delays doubles drops edges ends equals eyes features fields fines fits gains halts halves hits holds hosts houses "
-    "kills lags launches leads lifts limits lists loses matches names needs nets offers packs pilots pips places posts "
-    "powers prices probes pulls raises ranks reads releases rents retires rivals rolls runs scores scraps seeks sees "
-    "sets shelves ships shows slams slashes sports supports taps tests tops trails trains trials triples trims "
-    "trounces uses values wins",
+    "buys": "adds answers axes backs bans beats bests blocks boasts bids blames burns caps charges charts closes costs "
+    "counts courts cuts debuts delays doubles downgrades drops edges ends equals eyes features fields fines fires fits "
+    "funds gains halts halves hires hits holds hosts houses inks joins kills lags launches leads lifts limits lists "
+    "loses matches mulls names nears needs nets offers opens orders packs pays picks pilots pips places plans poaches "
+    "posts pours powers prices probes pulls pumps quits raises ranks reads releases rents retires rivals rolls runs "
+    "scores scraps seeks sees sets shelves ships shows signs slams slashes snaps sports strikes sues supports taps "
+    "targets tests tops trails trains trials triples trims trounces upgrades uses values wins woos",
     "says": "claims estimates promises reports",
+}
+# The same before a preposition or particle: "Acme partners with", "edges past", "trades at".
+_BARE_VERBS = {
+    "works": "bids drops edges jumps links matches partners plans pulls ranks rolls scores signs slides slips stacks "
+    "steps taps teams ties tops trades trails turns wins works",
 }
 _AFTER_NAME = re.compile(
     rf":?\s+(?:also |now |still |just |even |already |finally |narrowly )?"
-    rf"(?P<verb>{'|'.join(word for words in _VERBS.values() for word in words.split())})"
+    rf"(?:(?P<verb>{_any_of(_VERBS)})"
     r"(?=\s(?:the|an?|its|their|his|every|all|any|both|another|new|two|three|four|five|six|[\d$€£¥]|[A-Z]))"
+    rf"|(?P<bare>{_any_of(_BARE_VERBS)})(?=\s(?:with|past|up|out|ahead|behind|to|over|for|on|at|down)\b))",
 )
 _PLAIN_VERBS = {word: shown for shown, words in _VERBS.items() for word in words.split()}
 
@@ -124,7 +136,9 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
         wholes.append((start, end + (plural or dotted), _STAND_INS[number % len(_STAND_INS)], text[start:end]))
         verb = _AFTER_NAME.match(text, end)
         if verb:
-            wholes.append((*verb.span("verb"), _PLAIN_VERBS[verb["verb"]], _take_ending(verb["verb"])))
+            kind = "verb" if verb["verb"] else "bare"
+            shown = _PLAIN_VERBS[verb[kind]] if kind == "verb" else "works"
+            wholes.append((*verb.span(kind), shown, _take_ending(verb[kind])))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")

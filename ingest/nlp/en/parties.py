@@ -22,6 +22,8 @@ _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
+# Who is a firm's no longer does not act for it: "two former Acme researchers".
+_BYGONE = frozenset({"former", "ex", "onetime", "erstwhile"})
 _POSTMODIFIERS = frozenset(
     {"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"}
 )
@@ -163,6 +165,8 @@ class Parties:
     def _read_owned(self, token: Token, owner: Party, types: Types, kinds: Types) -> tuple[Party, ...]:
         """A thing that belongs to somebody: the owner where a part acts for the whole, else "owner's thing"."""
         noun = get_noun(token)
+        if any(child.lower_ in _BYGONE for child in token.children):
+            return (Party(describe(token)),) if not types or types & kinds else ()
         is_part = noun in words("nouns", "part")
         if is_part and self._types.get(owner.name) in _THINGS:
             return (owner,) if self._suits(owner, types) else ()

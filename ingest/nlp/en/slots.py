@@ -143,7 +143,7 @@ def _read_accused(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 def _read_shares(tokens: Iterable[Token], slot: Slot, parties: Parties) -> Iterator[Party]:
     for token in tokens:
         for conjunct in iter_conjuncts(token):
-            if conjunct.lemma_.lower() in {"share", "stock"} | words("nouns", "index"):
+            if conjunct.lemma_.lower() in {"share", "stock", "adr"} | words("nouns", "index"):
                 found = parties.resolve(conjunct, slot.types)
                 yield from found or (Party(describe(conjunct)),)
 
@@ -161,6 +161,14 @@ def _read_direct(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
     for token in clause.subjects:
         if parties.name_at(token):
             yield from parties.resolve_all(token, slot.types)
+
+
+def _read_attribute_owners(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose that is which a subject is said to be: "are our customers", "is its client"."""
+    for token in clause.head.children:
+        for child in token.children if token.dep_ == "attr" else ():
+            if child.dep_ == "poss":
+                yield from parties.resolve_all(child, slot.types)
 
 
 def _read_earnings(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -227,6 +235,13 @@ def _read_case_owners(slot: Slot, clause: Clause, parties: Parties) -> Iterator[
 def _read_named_objects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Objects with a name: "bought Acme", not "bought chips"."""
     yield from (party for token in clause.objects for party in parties.resolve_all(token, slot.types) if party.entity)
+
+
+def _read_bought(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """For which firm a sum is paid: "paid $2 billion for Acme", not "for Acme's chips"."""
+    for token in find_obliques(clause, "for"):
+        if parties.name_at(token):
+            yield from parties.resolve_all(token, slot.types)
 
 
 def _read_accusers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -318,12 +333,14 @@ _SPECIAL: dict[str, _Reader] = {
     "<topic>": _read_topic,
     "<accuser>": _read_accusers,
     "object-name": _read_named_objects,
+    "for-name": _read_bought,
     "<case-owner>": _read_case_owners,
     "<raiser>": _read_raisers,
     "<led>": _read_leaders,
     "<employer>": _read_employers,
     "<place>": _read_places,
     "<list>": _read_list,
+    "<list-of>": _read_attribute_owners,
     "<method>": _read_method,
     **products.READERS,
     **standings.READERS,

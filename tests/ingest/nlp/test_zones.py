@@ -66,3 +66,20 @@ def test_a_sponsor_s_segment_is_set_apart_until_the_topic_resumes(
 def test_furniture_is_never_read(cues: dict[str, ZoneCues], line: str) -> None:
     [_, furniture, _] = split_paragraphs(f"Acme opened a model.\n{line}\nIt is small.", "en", cues)
     assert furniture.zone not in READABLE
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("### What the week brought", Zone.HEADING),
+        ("### Is the moat gone? A reader asks us for the third time", Zone.HEADING),
+        (
+            "### 2025-05-06: Doors open The lab said that its agent would be free for students. It is built on "
+            "two models, one of them open.",
+            Zone.BODY,
+        ),
+    ],
+)  # fmt: skip
+def test_a_heading_that_goes_on_with_text_is_read(line: str, zone: Zone, cues: dict[str, ZoneCues]) -> None:
+    found = split_paragraphs(f"A digest\n\n{line}\n", "en", cues)
+    assert found[-1].zone is zone
