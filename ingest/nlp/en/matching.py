@@ -243,7 +243,8 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         return
     if frame.predicate in _MAKERS_ACTS and not objects and EntityType.COMPANY not in frame.subject.types:
         named = (subject for subject in subjects if subject.entity)
-        yield from (_give_to_maker(frame, clause, subject, parties) for subject in named)
+        for thing in named:
+            yield from _give_to_maker(frame, clause, thing, parties)
         return
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
@@ -278,10 +279,24 @@ def _prefer_maker(clause: Clause, subjects: list[Party], objects: list[Party], p
     return [maker] if maker and any(subject.entity for subject in subjects) else subjects
 
 
-def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Match:
-    """What is released without an agent is its maker's act: "R1 is now open source"."""
-    maker = parties.find_maker_of(thing)
-    return Match(frame, clause, maker or thing, thing if maker else None)
+def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Iterator[Match]:
+    """What is released without an agent is its maker's act: "R1 is now open source", "Acme's Foo is out".
+
+    Where nobody knows the maker there is no claim: of ten such read as the thing's own act, eight were false.
+    """
+    maker = _find_owner(clause, thing, parties) or parties.find_maker_of(thing)
+    if maker:
+        yield Match(frame, clause, maker, thing)
+
+
+def _find_owner(clause: Clause, thing: Party, parties: Parties) -> Party | None:
+    """Whose a thing is by the words of the clause itself."""
+    for token in (*clause.subjects, *clause.objects):
+        name = parties.name_at(token)
+        owner = parties.find_owner(token) if name and name.entity.name == thing.name else None
+        if owner and owner.entity and parties.is_maker(owner):
+            return owner
+    return None
 
 
 def _fill_scores(

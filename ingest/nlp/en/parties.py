@@ -19,6 +19,7 @@ _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
+_PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
@@ -112,6 +113,8 @@ class Parties:
         if pronoun.lower_ not in {"it", "they"}:
             return None
         verb = next((verb for verb in pronoun.ancestors if verb.dep_ == "ccomp"), None)
+        if verb and any(c.dep_ in {"nsubj", "nsubjpass"} and c != pronoun and c.pos_ != "PRON" for c in verb.children):
+            return None  # what is reported has a subject of its own, which the pronoun takes up
         subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"] if verb else []
         return next((c for c in subjects if self.name_at(c) is None and c.i < pronoun.i), None)
 
@@ -139,7 +142,7 @@ class Parties:
         if beside:
             return beside
         noun = get_noun(token)
-        owner = self._find_owner(token)
+        owner = self.find_owner(token)
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
@@ -148,7 +151,7 @@ class Parties:
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token):
+        if kinds and _is_definite(token) and not _is_several(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
@@ -164,6 +167,8 @@ class Parties:
         """A thing that belongs to somebody: the owner where a part acts for the whole, else "owner's thing"."""
         noun = get_noun(token)
         is_part = noun in words("nouns", "part")
+        if _is_past(token):
+            return (Party(describe(token)),) if not types or types & (kinds or _ACTORS) else ()
         if is_part and self._types.get(owner.name) in _THINGS:
             return (owner,) if self._suits(owner, types) else ()
         if is_part and (not types & kinds or EntityType.INSTITUTION in types):
@@ -174,7 +179,7 @@ class Parties:
             rival = self.referents.find_rival(owner)
             if rival:
                 return (rival,)
-        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token):
+        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token) and not _is_several(token):
             found = self.referents.find(token, kinds)
             if found:
                 return (found,)
@@ -223,7 +228,11 @@ class Parties:
             if name and _fits(name, types):
                 yield make_party(name)
 
-    def _find_owner(self, token: Token) -> Party | None:
+    def is_maker(self, party: Party) -> bool:
+        """Whether a party is a firm or an institution by its name."""
+        return self._types.get(party.name) in _MAKERS
+
+    def find_owner(self, token: Token) -> Party | None:
         """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
@@ -331,6 +340,16 @@ def _describes(token: Token) -> bool:
 
 def _is_definite(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+
+
+def _is_several(token: Token) -> bool:
+    """Whether a description tells of several, which no single name is: "the publishers"."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def _is_past(token: Token) -> bool:
+    """Whether somebody belongs no longer to whom he is named after: "two former Acme researchers"."""
+    return any(child.lower_ in _PAST for child in token.children)
 
 
 def _is_bare(token: Token) -> bool:

@@ -79,7 +79,8 @@ class Reader:
             quotes.enter(sentence, parties)
             today = story.article.published_at.date()
             cells = (_make_draft(match, sentence, Firmness(), (), (), today) for match in rows.read(sentence))
-            for draft in (*filter(None, cells), *self._read_sentence(sentence, parties, quotes, today)):
+            read = (*filter(None, cells), *self._read_sentence(sentence, parties, quotes, today))
+            for draft in _drop_lesser(read):
                 draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
@@ -132,6 +133,20 @@ def _says_as_much(verbal: Draft, other: Draft) -> bool:
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
     return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+
+
+def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
+    """The drafts of a sentence without those that only leave out the object of another."""
+    for draft in drafts:
+        fuller = (
+            other
+            for other in drafts
+            if other.object
+            and (other.predicate, other.subject) == (draft.predicate, draft.subject)
+            and draft.quantity in {None, other.quantity}
+        )
+        if draft.object or draft.benchmark or not any(fuller):
+            yield draft
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:

@@ -145,7 +145,9 @@ def _read_shares(tokens: Iterable[Token], slot: Slot, parties: Parties) -> Itera
         for conjunct in iter_conjuncts(token):
             if conjunct.lemma_.lower() in {"share", "stock"} | words("nouns", "index"):
                 found = parties.resolve(conjunct, slot.types)
-                yield from found or (Party(describe(conjunct)),)
+                kind = any(child.dep_ in {"amod", "compound", "nmod"} for child in conjunct.children)
+                if found or kind:  # "tech stocks", but of bare "shares" nobody knows whose they are
+                    yield from found or (Party(describe(conjunct)),)
 
 
 def _read_indices(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
