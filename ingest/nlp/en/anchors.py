@@ -50,6 +50,9 @@ _COMPARED = frozenset(
         "from",
     }
 )
+_COMPARING = frozenset({"compare", "beat", "outperform", "surpass", "exceed", "equal", "match", "rival", "overtake"})
+# The size beside what a model is built on is that of the model: "distillations based on Qwen (7B)".
+_BASED = frozenset({"base", "build", "found", "model"})
 # "GPT-4-class" is no GPT-4.
 _LIKENED = re.compile(r"[- ](?:class|level|style|like|era|grade|tier|compatible|based)\b")
 
@@ -161,5 +164,9 @@ def _is_compared(name: Name, sentence: Sentence) -> bool:
     span = sentence.doc.char_span(name.span[0] - sentence.span[0], _end(name, sentence), alignment_mode="expand")
     if span is None or not len(span):
         return False
-    governor = span.root.head
-    return governor.lower_ in _COMPARED or governor.lemma_ in {"compare", "beat", "outperform", "surpass", "exceed"}
+    root = span.root
+    while root.dep_ == "conj" and root.head.dep_ != "ROOT":  # "beats A and B": both are compared with
+        root = root.head
+    governor = root.head
+    based = governor.lower_ in {"on", "upon"} and governor.head.lemma_ in _BASED
+    return based or governor.lower_ in _COMPARED or governor.lemma_ in _COMPARING

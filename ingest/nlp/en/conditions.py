@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from ingest.nlp.en.clauses import Clause
 from ingest.nlp.en.lexicon import get_noun, words
 
-
 _TIMES = frozenset({"when", "once", "before", "after", "until", "since", "as", "while", "whenever"})
 
 

@@ -45,6 +45,8 @@ _NAMED_SUBJECTS = frozenset(
 )
 
 
+# Bodies for one occasion, which nobody heads.
+_LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
@@ -228,6 +230,10 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         subjects, objects = subjects[:1], subjects[1:]
     if frame.type is ClaimType.BENCHMARK:
         objects = [o for o in objects if o.entity] or objects[:1]
+    if frame.type is ClaimType.STANCE and _is_unnamed_thing(clause):
+        objects = []
+    if frame.predicate is Predicate.LEADS:
+        objects = [o for o in objects if o.entity or not _LOOSE & set(o.name.lower().split())]
     objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
     if "object" in frame.needs and not objects:
         return
@@ -252,6 +258,11 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
+
+
+def _is_unnamed_thing(clause: Clause) -> bool:
+    """Whether a stand is taken on "it": a bill, a charge or a view rather than whoever was named last."""
+    return bool(clause.objects) and all(token.lower_ in {"it", "this", "that"} for token in clause.objects)
 
 
 def _needs_name(frame: Frame) -> bool:

@@ -38,6 +38,7 @@ class Parties:
     employers: dict[str, Party] = field(default_factory=dict)
     last_speaker: Party | None = None
     last_people: Party | None = None
+    last_authority: Party | None = None
     _types: dict[str, EntityType] = field(default_factory=dict)
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
@@ -211,7 +212,7 @@ class Parties:
     def _find_identified(self, token: Token, types: Types) -> tuple[Party, ...]:
         """What a noun is said to be the same as: "R1, a model", "R1 is a model", "A and B are among the investors"."""
         if token.dep_ == "appos":
-            name = self.name_at(token.head)
+            name = self._find_last_named(token) or self.name_at(token.head)
             return (make_party(name),) if name and _fits(name, types) else ()
         node = token
         while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
@@ -222,11 +223,22 @@ class Parties:
         subjects = [child for child in verb.children if child.dep_ == "nsubj" and child != token]
         return tuple(party for subject in subjects for party in self._resolve_named(subject, types))
 
+    def _find_last_named(self, token: Token) -> Name | None:
+        """The name right before the comma of an apposition, the last one of a list: "A, B and C, a firm led by"."""
+        before = token.left_edge.i - 1
+        if before > 0 and token.doc[before].text == ",":
+            return self._names.get(before - 1)
+        return None
+
     def _resolve_named(self, token: Token, types: Types) -> Iterator[Party]:
         for conjunct in iter_conjuncts(token):
             name = self.name_at(conjunct)
             if name and _fits(name, types):
                 yield make_party(name)
+
+    def has_type(self, party: Party, kind: EntityType) -> bool:
+        """Whether a party was named as one of a type."""
+        return self._types.get(party.name) is kind
 
     def is_maker(self, party: Party) -> bool:
         """Whether a party is a firm or an institution by its name."""
