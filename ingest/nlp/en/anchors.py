@@ -54,6 +54,8 @@ _COMPARED = frozenset(
 _BEATING = frozenset(
     {"beat", "outperform", "surpass", "exceed", "top", "best", "match", "rival", "trail", "lead", "edge"}
 )
+# The size beside what a model is built on is that of the model: "distillations based on Qwen (7B)".
+_BASED = frozenset({"base", "build", "found", "model"})
 # "GPT-4-class" is no GPT-4.
 _LIKENED = re.compile(r"[- ](?:class|level|style|like|era|grade|tier|compatible|based)\b")
 
@@ -171,4 +173,5 @@ def _is_compared(name: Name, sentence: Sentence) -> bool:
     governor = node.head
     if node.dep_ == "dobj" and governor.lemma_ in _BEATING:
         return True
-    return governor.lower_ in _COMPARED
+    based = governor.lower_ in {"on", "upon"} and governor.head.lemma_ in _BASED
+    return based or governor.lemma_ == "compare" or governor.lower_ in _COMPARED

@@ -8,6 +8,7 @@ from ingest.nlp.en.clauses import Clause
 from ingest.nlp.en.lexicon import get_noun, words
 
 _CLIENTS = frozenset({"customer", "client", "user", "subscriber", "buyer"})
+_TIMES = frozenset({"when", "once", "before", "after", "until", "since", "as", "while", "whenever"})
 
 
 def _is_list_of(clause: Clause, kind: str) -> bool:
@@ -96,10 +97,19 @@ def _is_part(clause: Clause) -> bool:
     return bool(held & words("nouns", "fraction")) and "of" in held
 
 
+def _is_told(clause: Clause) -> bool:
+    """Whether the clause is told for its own sake and not to say when something else was: "since it came out"."""
+    head = clause.head
+    timed = any(c.lower_ in _TIMES and c.dep_ in {"mark", "advmod"} for c in head.children)
+    weekend = head.dep_ == "relcl" and any(token.pos_ == "PRON" and token.tag_ == "PRP" for token in clause.subjects)
+    return not weekend and not (timed and head.dep_ in {"advcl", "relcl", "ccomp"})
+
+
 CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<investors>": lambda clause: _is_list_of(clause, "investors"),
     "<own-client>": _is_client,
     "<customers>": lambda clause: _is_list_of(clause, "customers"),
+    "<told>": _is_told,
     "<guilty>": _is_found_guilty,
     "<innocent>": _is_found_innocent,
     "<own-case>": _is_own_case,

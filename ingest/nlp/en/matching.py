@@ -45,6 +45,8 @@ _NAMED_SUBJECTS = frozenset(
 )
 
 
+# Bodies for one occasion, which nobody heads.
+_LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
@@ -228,6 +230,10 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         subjects, objects = subjects[:1], subjects[1:]
     if frame.type is ClaimType.BENCHMARK:
         objects = [o for o in objects if o.entity] or objects[:1]
+    if frame.type is ClaimType.STANCE and _is_unnamed_thing(clause):
+        objects = []
+    if frame.predicate is Predicate.LEADS:
+        objects = [o for o in objects if o.entity or not _LOOSE & set(o.name.lower().split())]
     objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
     if "object" in frame.needs and not objects:
         return
@@ -243,7 +249,8 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         return
     if frame.predicate in _MAKERS_ACTS and not objects and EntityType.COMPANY not in frame.subject.types:
         named = (subject for subject in subjects if subject.entity)
-        yield from (_give_to_maker(frame, clause, subject, parties) for subject in named)
+        for thing in named:
+            yield from _give_to_maker(frame, clause, thing, parties)
         return
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
@@ -251,6 +258,11 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
+
+
+def _is_unnamed_thing(clause: Clause) -> bool:
+    """Whether a stand is taken on "it": a bill, a charge or a view rather than whoever was named last."""
+    return bool(clause.objects) and all(token.lower_ in {"it", "this", "that"} for token in clause.objects)
 
 
 def _needs_name(frame: Frame) -> bool:
@@ -278,10 +290,24 @@ def _prefer_maker(clause: Clause, subjects: list[Party], objects: list[Party], p
     return [maker] if maker and any(subject.entity for subject in subjects) else subjects
 
 
-def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Match:
-    """What is released without an agent is its maker's act: "R1 is now open source"."""
-    maker = parties.find_maker_of(thing)
-    return Match(frame, clause, maker or thing, thing if maker else None)
+def _give_to_maker(frame: Frame, clause: Clause, thing: Party, parties: Parties) -> Iterator[Match]:
+    """What is released without an agent is its maker's act: "R1 is now open source", "Acme's Foo is out".
+
+    Where nobody knows the maker there is no claim: of ten such read as the thing's own act, eight were false.
+    """
+    maker = _find_owner(clause, thing, parties) or parties.find_maker_of(thing)
+    if maker:
+        yield Match(frame, clause, maker, thing)
+
+
+def _find_owner(clause: Clause, thing: Party, parties: Parties) -> Party | None:
+    """Whose a thing is by the words of the clause itself."""
+    for token in (*clause.subjects, *clause.objects):
+        name = parties.name_at(token)
+        owner = parties.find_owner(token) if name and name.entity.name == thing.name else None
+        if owner and owner.entity and parties.is_maker(owner):
+            return owner
+    return None
 
 
 def _fill_scores(

@@ -19,6 +19,7 @@ _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
+_PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
@@ -39,6 +40,7 @@ class Parties:
     employers: dict[str, Party] = field(default_factory=dict)
     last_speaker: Party | None = None
     last_people: Party | None = None
+    last_authority: Party | None = None
     _types: dict[str, EntityType] = field(default_factory=dict)
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
@@ -114,6 +116,8 @@ class Parties:
         if pronoun.lower_ not in {"it", "they"}:
             return None
         verb = next((verb for verb in pronoun.ancestors if verb.dep_ == "ccomp"), None)
+        if verb and any(c.dep_ in {"nsubj", "nsubjpass"} and c != pronoun and c.pos_ != "PRON" for c in verb.children):
+            return None  # what is reported has a subject of its own, which the pronoun takes up
         subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"] if verb else []
         return next((c for c in subjects if self.name_at(c) is None and c.i < pronoun.i), None)
 
@@ -141,7 +145,7 @@ class Parties:
         if beside:
             return beside
         noun = get_noun(token)
-        owner = self._find_owner(token)
+        owner = self.find_owner(token)
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
@@ -150,7 +154,7 @@ class Parties:
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token):
+        if kinds and _is_definite(token) and not _is_several(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
@@ -168,6 +172,8 @@ class Parties:
         if any(child.lower_ in _BYGONE for child in token.children):
             return (Party(describe(token)),) if not types or types & kinds else ()
         is_part = noun in words("nouns", "part")
+        if _is_past(token):
+            return (Party(describe(token)),) if not types or types & (kinds or _ACTORS) else ()
         if is_part and self._types.get(owner.name) in _THINGS:
             return (owner,) if self._suits(owner, types) else ()
         if is_part and (not types & kinds or EntityType.INSTITUTION in types):
@@ -178,7 +184,7 @@ class Parties:
             rival = self.referents.find_rival(owner)
             if rival:
                 return (rival,)
-        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token):
+        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token) and not _is_several(token):
             found = self.referents.find(token, kinds)
             if found:
                 return (found,)
@@ -210,7 +216,7 @@ class Parties:
     def _find_identified(self, token: Token, types: Types) -> tuple[Party, ...]:
         """What a noun is said to be the same as: "R1, a model", "R1 is a model", "A and B are among the investors"."""
         if token.dep_ == "appos":
-            name = self.name_at(token.head)
+            name = self._find_last_named(token) or self.name_at(token.head)
             return (make_party(name),) if name and _fits(name, types) else ()
         node = token
         while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
@@ -221,13 +227,28 @@ class Parties:
         subjects = [child for child in verb.children if child.dep_ == "nsubj" and child != token]
         return tuple(party for subject in subjects for party in self._resolve_named(subject, types))
 
+    def _find_last_named(self, token: Token) -> Name | None:
+        """The name right before the comma of an apposition, the last one of a list: "A, B and C, a firm led by"."""
+        before = token.left_edge.i - 1
+        if before > 0 and token.doc[before].text == ",":
+            return self._names.get(before - 1)
+        return None
+
     def _resolve_named(self, token: Token, types: Types) -> Iterator[Party]:
         for conjunct in iter_conjuncts(token):
             name = self.name_at(conjunct)
             if name and _fits(name, types):
                 yield make_party(name)
 
-    def _find_owner(self, token: Token) -> Party | None:
+    def has_type(self, party: Party, kind: EntityType) -> bool:
+        """Whether a party was named as one of a type."""
+        return self._types.get(party.name) is kind
+
+    def is_maker(self, party: Party) -> bool:
+        """Whether a party is a firm or an institution by its name."""
+        return self._types.get(party.name) in _MAKERS
+
+    def find_owner(self, token: Token) -> Party | None:
         """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
@@ -335,6 +356,16 @@ def _describes(token: Token) -> bool:
 
 def _is_definite(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+
+
+def _is_several(token: Token) -> bool:
+    """Whether a description tells of several, which no single name is: "the publishers"."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def _is_past(token: Token) -> bool:
+    """Whether somebody belongs no longer to whom he is named after: "two former Acme researchers"."""
+    return any(child.lower_ in _PAST for child in token.children)
 
 
 def _is_bare(token: Token) -> bool:

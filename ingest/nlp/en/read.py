@@ -56,6 +56,16 @@ _ACTS = frozenset(
         Predicate.RESTRICTS,
     }
 )
+_STEPS_OF_LAW = frozenset(
+    {
+        Predicate.FINED,
+        Predicate.BANNED,
+        Predicate.RULED_FOR,
+        Predicate.RULED_AGAINST,
+        Predicate.REGULATES,
+        Predicate.RESTRICTS,
+    }
+)
 # Not done as long as it "is" being done.
 _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
 _ONGOING = frozenset(
@@ -84,7 +94,7 @@ class Reader:
             parties.enter(sentence)
             quotes.enter(sentence, parties)
             today = story.article.published_at.date()
-            for draft in self._read_sentence(sentence, parties, quotes, today):
+            for draft in _drop_lesser(tuple(self._read_sentence(sentence, parties, quotes, today))):
                 draft = _date_by_heading(draft, headings)
                 key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.benchmark)
                 if key not in seen:
@@ -128,7 +138,14 @@ class Reader:
         for match in matches:
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
             if draft:
+                _note_authority(draft, parties)
                 yield draft
+
+
+def _note_authority(draft: Draft, parties: Parties) -> None:
+    """Remembers who took a step of law, for the ruling or the fine that the text goes on about."""
+    if draft.predicate in _STEPS_OF_LAW and draft.subject.entity:
+        parties.last_authority = draft.subject
 
 
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
@@ -141,6 +158,20 @@ def _says_as_much(verbal: Draft, other: Draft) -> bool:
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
     return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+
+
+def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
+    """The drafts of a sentence without those that only leave out the object of another."""
+    for draft in drafts:
+        fuller = (
+            other
+            for other in drafts
+            if other.object
+            and (other.predicate, other.subject) == (draft.predicate, draft.subject)
+            and draft.quantity in {None, other.quantity}
+        )
+        if draft.object or draft.benchmark or not any(fuller):
+            yield draft
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
@@ -167,6 +198,8 @@ def _make_draft(
     speakers = _settle_claimants(frame.type, subject, claimants, head)
     if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
+    if frame.type is ClaimType.ALLEGATION and _is_yet_to_come(frame.predicate, firmness):
+        return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
     polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, head, firmness)
@@ -187,6 +220,12 @@ def _make_draft(
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
         rule=frame.name,
     )
+
+
+def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:
+    """Whether a deed is only to come; harm is feared beforehand, and that one never will is a denial."""
+    open_yet = firmness.modality is Modality.PREDICTED and not firmness.attempted and not firmness.denied
+    return open_yet and predicate is not Predicate.CAUSED_HARM
 
 
 def _find_own_date(head: Token, text: str, today: date, *, ahead: bool) -> PartialDate | None:

@@ -16,6 +16,7 @@ _PERSON = frozenset({EntityType.PERSON})
 # Pronouns that stand for no model, whatever was named last.
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
 _PLACE = frozenset({EntityType.PLACE})
+_RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
@@ -51,6 +52,12 @@ def _read_marker(marker: str, slot: Slot, clause: Clause, parties: Parties, idio
 def _read_subjects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     for token in clause.subjects:
         yield from parties.resolve_all(token, slot.types)
+
+
+def _read_lone_subjects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """A subject of a clause without an object: what came out, not who brought something out."""
+    if clause.passive or not clause.objects:
+        yield from _read_subjects(slot, clause, parties)
 
 
 def _read_objects(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -145,7 +152,9 @@ def _read_shares(tokens: Iterable[Token], slot: Slot, parties: Parties) -> Itera
         for conjunct in iter_conjuncts(token):
             if conjunct.lemma_.lower() in {"share", "stock", "adr"} | words("nouns", "index"):
                 found = parties.resolve(conjunct, slot.types)
-                yield from found or (Party(describe(conjunct)),)
+                kind = any(child.dep_ in {"amod", "compound", "nmod"} for child in conjunct.children)
+                if found or kind:  # "tech stocks", but of bare "shares" nobody knows whose they are
+                    yield from found or (Party(describe(conjunct)),)
 
 
 def _read_indices(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -245,13 +254,31 @@ def _read_bought(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
 
 
 def _read_accusers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
-    """Who said what somebody takes a stand on, where no name stands beside it: "rejected the charge"."""
-    for token in clause.objects:
+    """Who said or ruled what somebody takes a stand on, where no name stands beside it: "rejected the charge"."""
+    for token in clause.objects or tuple(_iter_against(clause)):
+        ruled = get_noun(token) in _RULINGS
         said = get_noun(token) in words("nouns", "said") and any(c.lower_ in {"the", "that"} for c in token.children)
-        last = parties.last_speaker
-        bare = not any(c.dep_ in {"prep", "acl", "relcl", "poss", "compound"} for c in token.children)
-        if said and bare and last and last.entity:
+        last = parties.last_authority if ruled else parties.last_speaker
+        bare = not any(c.dep_ in {"acl", "relcl", "poss", "compound"} or _is_about(c) for c in token.children)
+        if (said or ruled) and bare and last and last.entity and not parties.has_type(last, EntityType.PUBLICATION):
             yield last
+
+
+def _iter_against(clause: Clause) -> Iterator[Token]:
+    for preposition in ("against", "with"):
+        yield from find_obliques(clause, preposition)
+
+
+def _is_about(token: Token) -> bool:
+    """Whether a preposition says of what or whose the noun before it is; a day or a place says neither."""
+    timed = any(child.ent_type_ in {"DATE", "TIME"} for child in token.children)
+    return token.dep_ == "prep" and not timed
+
+
+def _read_authority(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Against whom somebody appeals that says no more: who ruled or ordered last."""
+    if parties.last_authority and not clause.objects:
+        yield parties.last_authority
 
 
 def _read_raisers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -291,7 +318,8 @@ def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
 
 def _name_method(token: Token) -> str:
     left = [child for child in token.children if child.dep_ in {"compound", "amod", "nmod"} and child.i < token.i]
-    return " ".join(word.text for word in (*left, token))
+    end = 3 if token.lower_ == "mixture" and token.doc[token.i + 1 : token.i + 3].text.lower() == "of experts" else 1
+    return " ".join(word.text for word in (*left, *token.doc[token.i : token.i + end]))
 
 
 def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -322,6 +350,7 @@ _SPECIAL: dict[str, _Reader] = {
     "object-person": _read_persons,
     "by-subject": _read_hirers,
     "subject-feel": _read_feeling,
+    "subject-alone": _read_lone_subjects,
     "subject-model": _read_models,
     "object-shares": lambda slot, clause, parties: _read_shares(clause.objects, slot, parties),
     "subject-shares": lambda slot, clause, parties: _read_shares(clause.subjects, slot, parties),
@@ -332,6 +361,7 @@ _SPECIAL: dict[str, _Reader] = {
     "<despite>": _read_defied,
     "<topic>": _read_topic,
     "<accuser>": _read_accusers,
+    "<authority>": _read_authority,
     "object-name": _read_named_objects,
     "for-name": _read_bought,
     "<case-owner>": _read_case_owners,

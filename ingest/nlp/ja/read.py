@@ -19,6 +19,7 @@ from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
+from ingest.nlp.ja.scores import find_listed
 from ingest.nlp.ja.standing import Standing, Unusable
 
 # Negating one gives the other: 劣らない, できない.
@@ -76,6 +77,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     taken = [(name.span[0] - sentence.span[0], name.span[1] - sentence.span[0]) for name in sentence.names]
     taken += [when.span for when in dates]
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
+    listed = any(find_listed(clauses, amounts))
     yield from iter_beside(clauses, amounts, memory)
     denied: set[int] = set()
     for event in iter_events(clauses):

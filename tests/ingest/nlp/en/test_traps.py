@@ -185,7 +185,7 @@ WEAK: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Sundar Pichai was asked about a report that Baidu distilled Gemini.",
         ("distilled_from: Baidu > Gemini alleged",),
     ),
-    ("When OpenAI releases GPT-5, Google will be worried.", ("fears: Google predicted",)),
+    ("When OpenAI releases GPT-5, Google will be worried about OpenAI.", ("fears: Google > OpenAI predicted",)),
 )
 
 # What looks like a trap and is none, or holds another claim than its words suggest.
