@@ -101,14 +101,18 @@ def _is_told(clause: Clause) -> bool:
     """Whether the clause is told for its own sake and not to say when something else was: "since it came out"."""
     head = clause.head
     timed = any(c.lower_ in _TIMES and c.dep_ in {"mark", "advmod"} for c in head.children)
-    weekend = head.dep_ == "relcl" and any(token.pos_ == "PRON" and token.tag_ == "PRP" for token in clause.subjects)
-    return not weekend and not (timed and head.dep_ in {"advcl", "relcl", "ccomp"})
+    beside = head.dep_ == "relcl" and any(token.pos_ == "PRON" and token.tag_ == "PRP" for token in clause.subjects)
+    after = head.dep_ == "pcomp" and head.head.lower_ in _TIMES
+    return not beside and not after and not (timed and head.dep_ in {"advcl", "relcl", "ccomp"})
 
 
 CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<investors>": lambda clause: _is_list_of(clause, "investors"),
     "<own-client>": _is_client,
     "<customers>": lambda clause: _is_list_of(clause, "customers"),
+    "<some>": lambda clause: (
+        not any(c.lower_ in {"no", "little"} for object in clause.objects for c in object.children)
+    ),
     "<told>": _is_told,
     "<guilty>": _is_found_guilty,
     "<innocent>": _is_found_innocent,

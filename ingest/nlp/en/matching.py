@@ -4,6 +4,7 @@ A trigger reads "open|launch probe|inquiry": the first word is the verb of the c
 goes with it (a particle, an adjective, an object, a preposition). Words in <angles> are conditions of the table below.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ _NAMED_SUBJECTS = frozenset(
 )
 
 
+# Where ranks are held: "the App Store still has it at number one".
+_STORE = re.compile(r"\bstores?\b|^(?:ios|android)$", re.IGNORECASE)
 # Bodies for one occasion, which nobody heads.
 _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
@@ -180,7 +183,8 @@ def _can(clause: Clause) -> bool:
 
 def _cannot(clause: Clause) -> bool:
     modal = any(c.dep_ == "aux" and c.lower_ in {"can", "ca", "could", "cannot"} for c in clause.head.children)
-    return modal and any(c.dep_ == "neg" for c in clause.head.children)
+    said = clause.head.lemma_ in {"say", "tell", "help"}  # "could not say whether", "cannot help but"
+    return modal and not said and any(c.dep_ == "neg" for c in clause.head.children)
 
 
 def _is_yet_to(verb: Token) -> bool:
@@ -232,6 +236,10 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         objects = [o for o in objects if o.entity] or objects[:1]
     if frame.type is ClaimType.STANCE and _is_unnamed_thing(clause):
         objects = []
+    if frame.predicate is Predicate.RANKS:
+        subjects = [s for s in subjects if not _STORE.search(s.name)]
+    if frame.predicate is Predicate.OWNS:
+        objects = [o for o in objects if o.entity]
     if frame.predicate is Predicate.LEADS:
         objects = [o for o in objects if o.entity or not _LOOSE & set(o.name.lower().split())]
     objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
@@ -255,6 +263,8 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
+    if len(subjects) > len(quantities) > 0 and "respectively" in {token.lower_ for token in clause.head.subtree}:
+        subjects = subjects[: len(quantities)]
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)

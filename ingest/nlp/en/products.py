@@ -199,6 +199,7 @@ CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<beside>": _is_beside,
     "<multiple>": _has_multiple,
     "<weights>": _tells_of_weights,
+    "<named>": _is_named,
     "<doing>": _is_doing,
     "<not-doing>": _is_not_doing,
 }

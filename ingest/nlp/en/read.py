@@ -202,6 +202,8 @@ def _make_draft(
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
+    if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
+        return None  # "Who remembers Clippy?" asks of no ability
     polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, head, firmness)
     modality = _settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
