@@ -43,8 +43,9 @@ def _find_opening(head: Token) -> Token | None:
     doc = head.doc
     for token in doc[: _LONGEST + 1]:
         if token.text == ":" and 0 < token.i < head.i:
-            finite = head.pos_ in {"VERB", "AUX"} and head.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
-            plain = all(t.pos_ not in {"VERB", "AUX"} for t in doc[: token.i])
+            own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children) and head.head.i < token.i
+            finite = head.pos_ in {"VERB", "AUX"} and (own or head.dep_ in {"ROOT", "ccomp", "conj", "parataxis"})
+            plain = all(t.pos_ not in {"VERB", "AUX"} for t in doc[: token.i - 1])
             return doc[token.i - 1] if finite and plain else None
     return None
 
