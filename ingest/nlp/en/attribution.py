@@ -27,11 +27,10 @@ def find_chain(head: Token, parties: Parties) -> tuple[Credit, ...]:
     """The claimants of the clause of a verb, outermost first, as far as its own sentence names them."""
     inner = [credit for node in _iter_scope(head) if (credit := _read_governor(node, parties))]
     inner.extend(_find_aside(head, parties))
-    inner.extend(_find_reckoner(head, parties))
     if not inner and (tail := find_tail(head, parties)):
         inner.append(tail)
     outer = [*find_label(head, parties), *find_named(head, parties)]
-    ordered = [*outer, *reversed(inner)]
+    ordered = [*outer, *reversed(inner)] or list(_find_reckoner(head, parties))
     verbs = (*(node.head for node in iter_up(head)), *(credit.cue for credit in ordered))
     cited = [credit for verb in dict.fromkeys(verbs) for credit in find_cited(verb, parties)]
     if ordered and not cited:

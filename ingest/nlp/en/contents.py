@@ -128,7 +128,7 @@ def read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
         firmness.weaken(Modality.ALLEGED, noun)
     elif lemma in words("reporting", "content_rumor"):
         firmness.weaken(Modality.REPORTED, noun)
-    elif lemma in words("reporting", "content_guess"):
+    elif lemma in words("reporting", "content_guess") | words("modality", "guess_noun"):
         firmness.weaken(Modality.SPECULATED, noun)
     elif lemma in words("reporting", "content_question"):
         firmness.weaken(Modality.QUESTIONED, noun)

@@ -110,7 +110,9 @@ def read_auxiliaries(verb: Token, firmness: Firmness) -> None:
         lower = child.lower_
         if lower == "could" and negated and not perfect:
             continue  # what could not be done was not done
-        if lower in words("modality", "may") or lower == "should":
+        if lower == "should" and not perfect:
+            firmness.weaken(Modality.PREDICTED, child)
+        elif lower in words("modality", "may") or lower == "should":
             firmness.weaken(Modality.SPECULATED, child)
         elif lower in words("modality", "future"):
             firmness.weaken(Modality.PREDICTED, child)
@@ -185,7 +187,9 @@ def _read_adverb(token: Token, firmness: Firmness) -> None:
 
 def foresees(verb: Token) -> bool:
     """Whether a forecast has its figure for an object: "expects sales of 3 million"."""
-    return verb.lemma_.lower() in words("modality", "foresee") and any(
+    lemma = verb.lemma_.lower()
+    seen = lemma == "see" and any(child.lower_ == "at" for child in verb.children)
+    return (seen or lemma in words("modality", "foresee")) and any(
         child.dep_ == "dobj" and any(t.like_num for t in child.subtree) for child in verb.children
     )
 

@@ -29,6 +29,7 @@ _CONDITIONS = frozenset({"if", "unless", "should", "provided", "whether", "lest"
 def read_step(node: Token, firmness: Firmness) -> None:
     """What the passage from a node to its governor does to the clause below."""
     parent = node.head
+    _read_before_that(node, firmness)
     if parent.pos_ in {"VERB", "AUX", "ADJ", "ADV"} or (parent.dep_ == "ROOT" and parent.pos_ not in {"NOUN", "PROPN"}):
         _read_verb_step(node, parent, firmness)
     elif parent.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
@@ -50,6 +51,19 @@ def _read_verb_step(node: Token, parent: Token, firmness: Firmness) -> None:
         firmness.weaken(Modality.PREDICTED, parent)
     elif node.dep_ in {"acomp", "attr", "dobj", "prep", "oprd"} and node.pos_ != "VERB":
         read_own(parent, firmness) if node.dep_ in {"acomp"} else None
+
+
+def _read_before_that(node: Token, firmness: Firmness) -> None:
+    """What stands right before "that", whatever the parser hung the clause on: "abuzz with gossip that"."""
+    mark = find_mark(node)
+    if mark is None or mark.lower_ != "that" or not mark.i or mark.nbor(-1) == node.head:
+        return
+    before = mark.nbor(-1)
+    lemma = before.lemma_.lower()
+    if lemma in words("reporting", "content_rumor") and before.pos_ == "NOUN":
+        firmness.weaken(Modality.REPORTED, before)
+    elif lemma in words("reporting", "content_guess") | words("reporting", "suspect") and before.pos_ == "NOUN":
+        firmness.weaken(Modality.SPECULATED, before)
 
 
 def _is_that_clause(node: Token, parent: Token) -> bool:
@@ -110,9 +124,6 @@ def _is_still_to_come(node: Token, mark: str, parent: Token) -> bool:
 def _read_noun_step(node: Token, noun: Token, firmness: Firmness) -> None:
     """A clause under a noun: what the noun calls it ("claims that", "plan to", "no evidence that")."""
     lemma = noun.lemma_.lower()
-    opening = find_mark(node)
-    if opening is not None and opening.i and opening.nbor(-1).lemma_.lower() in words("reporting", "suspect"):
-        firmness.weaken(Modality.SPECULATED, opening.nbor(-1))  # a verb that the parser took for a noun
     if is_purpose(node):
         read_own_above(noun.head, firmness)
         firmness.usable = firmness.usable and not firmness.denied

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.records import Modality
 from ingest.nlp.en.firmness import Firmness, iter_up
 from ingest.nlp.en.inserts import find_inserts, is_parted
-from ingest.nlp.en.labels import find_hearsay_label
+from ingest.nlp.en.labels import find_hedging_label
 from ingest.nlp.en.lexicon import get_noun, words
 
 # What each kind of reporting verb, put in beside a clause, makes of it.
@@ -32,9 +32,10 @@ def read_hearsay(head: Token, firmness: Firmness) -> None:
         firmness.weaken(Modality.REPORTED, token)
     for token in _iter_likely(head):
         firmness.weaken(Modality.SPECULATED, token)
-    label = find_hearsay_label(head)
-    if label is not None:
-        firmness.weaken(Modality.REPORTED, label)
+    hedged = find_hedging_label(head)
+    if hedged is not None:
+        label, modality = hedged
+        firmness.weaken(modality, label)
 
 
 def _is_heard(verb: Token) -> bool:

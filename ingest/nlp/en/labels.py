@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.records import Claimant, EntityType, Party
+from graph.records import Claimant, EntityType, Modality, Party
 from ingest.nlp.en.claimants import Credit
 from ingest.nlp.en.lexicon import words
 from ingest.nlp.en.parties import Parties, make_party
 
 _VOICES = frozenset({EntityType.PUBLICATION, EntityType.PERSON})
 _BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
+_HEDGING = (
+    ("reporting", "content_rumor", Modality.REPORTED),
+    ("modality", "guess_noun", Modality.SPECULATED),
+    ("modality", "forecast_noun", Modality.PREDICTED),
+)
 # tokens of a label: "AI chief Jo Doe:"
 _LONGEST = 5
 
@@ -23,11 +28,13 @@ def find_label(head: Token, parties: Parties) -> Iterator[Credit]:
             yield credit
 
 
-def find_hearsay_label(head: Token) -> Token | None:
-    """The label that calls a line hearsay: "Rumour: …", "Report: …", "…: report"."""
+def find_hedging_label(head: Token) -> tuple[Token, Modality] | None:
+    """The label that calls a line hearsay or a guess: "Rumour: …", "My bet: …", "…: report"."""
     for label in (_find_opening(head), _find_closing(head)):
-        if label is not None and label.lemma_.lower() in words("reporting", "content_rumor"):
-            return label
+        if label is not None:
+            for section, name, modality in _HEDGING:
+                if label.lemma_.lower() in words(section, name):
+                    return label, modality
     return None
 
 
@@ -36,8 +43,9 @@ def _find_opening(head: Token) -> Token | None:
     doc = head.doc
     for token in doc[: _LONGEST + 1]:
         if token.text == ":" and 0 < token.i < head.i:
-            finite = head.pos_ in {"VERB", "AUX"} and head.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
-            plain = all(t.pos_ not in {"VERB", "AUX"} for t in doc[: token.i])
+            own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children) and head.head.i < token.i
+            finite = head.pos_ in {"VERB", "AUX"} and (own or head.dep_ in {"ROOT", "ccomp", "conj", "parataxis"})
+            plain = all(t.pos_ not in {"VERB", "AUX"} for t in doc[: token.i - 1])
             return doc[token.i - 1] if finite and plain else None
     return None
 

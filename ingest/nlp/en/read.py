@@ -71,8 +71,12 @@ _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acqui
 _ONGOING = frozenset(
     {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
 )
-# Not letting is banning.
-_LETTING = frozenset({"let", "allow", "permit"})
+# Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
+_NEGATED = {
+    Predicate.BANNED: frozenset({"let", "allow", "permit"}),
+    Predicate.DISPUTES: frozenset({"share", "buy", "agree", "accept"}),
+    Predicate.DOUBTS: frozenset({"buy", "believe", "trust", "convince", "persuade", "share"}),
+}
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
 _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
 
@@ -265,11 +269,8 @@ def _settle_claimants(
 
 def _settle_polarity(predicate: Predicate, rule: str, head: Token, firmness: Firmness) -> Polarity:
     """The negation that makes `cannot` what it is, or "does not let them use it" a ban, does not deny it."""
-    if (
-        predicate is Predicate.CANNOT
-        or rule == "unconfirmed"
-        or (predicate is Predicate.BANNED and head.lemma_ in _LETTING)
-    ):
+    negative = head.lemma_ in _NEGATED.get(predicate, frozenset())
+    if predicate is Predicate.CANNOT or rule == "unconfirmed" or negative:
         return Polarity.AFFIRMED
     return firmness.polarity
 

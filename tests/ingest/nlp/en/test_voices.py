@@ -29,6 +29,8 @@ HEDGED = [
     ("Apple, we are told, acquired Mistral AI.", f"{_DEAL} reported"),
     ("It has been whispered that Apple acquired Mistral AI.", f"{_DEAL} reported"),
     ("Rumour: Apple acquired Mistral AI", f"{_DEAL} reported"),
+    ("The valley is abuzz with gossip that Apple acquired Mistral AI.", f"{_DEAL} reported"),
+    ("My bet: Apple acquired Mistral AI", f"{_DEAL} speculated"),
     ("In all likelihood Apple acquired Mistral AI.", f"{_DEAL} speculated"),
     ("My guess is that Apple acquired Mistral AI.", f"{_DEAL} speculated"),
     ("Chances are that Apple acquired Mistral AI.", f"{_DEAL} speculated"),
