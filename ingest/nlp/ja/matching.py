@@ -181,6 +181,8 @@ def _fill(
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects):
         return
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
+    if frame.type is ClaimType.RELEASE and not explicit and any(filler.entity is None for filler in objects):
+        return
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
     if not subjects:
         yield from _fill_makers(trigger, event, roles, objects, quantity)
