@@ -63,7 +63,11 @@ def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
     owners = [child for child in clauses.children(phrase.number) if child.case == "の"]
     if is_part(phrase.core) and any(owner.names or find_anaphor(owner, clauses) for owner in owners):
         return None
-    told = [c for c in clauses.children(phrase.number) if c.case == "の" or (c.adnominal and not c.names)]
+    told = [
+        c
+        for c in clauses.children(phrase.number)
+        if c.case == "の" or (c.adnominal and c.kind != "動詞" and not c.action)
+    ]
     inner = [below for c in told if c.kind == "形容詞" for below in clauses.children(c.number)]
     before = [c.number for c in (*told, *(below for below in inner if below.case in ("の", "が")))]
     start = clauses.phrases[min(before, default=phrase.number)]
