@@ -199,6 +199,8 @@ def _fill(
         subjects = tuple(filler for filler in subjects if filler.entity is not None or frame.type is ClaimType.LEGAL)
         held = {filler.party.name for filler in subjects}
         objects = tuple(filler for filler in about if filler.party.name not in held)
+    if frame.type is ClaimType.RELEASE and not explicit and any(filler.entity is None for filler in objects):
+        return
     benchmarks = find_benchmarks(event, clauses) if frame.type is ClaimType.BENCHMARK else ()
     if not subjects:
         yield from _fill_makers(trigger, event, roles, objects, quantity)

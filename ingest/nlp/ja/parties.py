@@ -17,6 +17,11 @@ _TAILS = re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LEXICON.words['name_t
 _GENERIC = re.compile(
     r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$"
 )
+# What makers make, at the end of a noun.
+_WORK = re.compile(
+    r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
+    r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
+)
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -49,6 +54,26 @@ def find_descriptor(phrase: Phrase, clauses: Clauses) -> Party | None:
         clauses.phrases[start].span[0] - clauses.sentence.span[0] : _content_end(phrase, clauses)
     ]
     return Party(words.strip("、。 　")) if words else None
+
+
+def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
+    """The phrase's own words when it tells a product or model apart without naming it (軽量モデル, 画面のない端末)."""
+    if phrase.names or not _WORK.search(phrase.core) or find_anaphor(phrase, clauses):
+        return None
+    owners = [child for child in clauses.children(phrase.number) if child.case == "の"]
+    if is_part(phrase.core) and any(owner.names or find_anaphor(owner, clauses) for owner in owners):
+        return None
+    told = [
+        c
+        for c in clauses.children(phrase.number)
+        if c.case == "の" or (c.adnominal and c.kind != "動詞" and not c.action)
+    ]
+    inner = [below for c in told if c.kind == "形容詞" for below in clauses.children(c.number)]
+    before = [c.number for c in (*told, *(below for below in inner if below.case in ("の", "が")))]
+    start = clauses.phrases[min(before, default=phrase.number)]
+    offset = clauses.sentence.span[0]
+    words = clauses.sentence.text[start.span[0] - offset : _content_end(phrase, clauses)].strip("、。「」 　")
+    return Party(words) if not _WORK.fullmatch(words) else None
 
 
 def is_part(word: str) -> bool:

@@ -44,6 +44,9 @@ _DEEDS = frozenset(
         Predicate.FINED,
     }
 )
+# Frames whose present tells a line of business, no deed (世界モデルを手がける企業).
+_PAST_ONLY = frozenset({"made"})
+_DONE = re.compile(r"^(?:し|さ)?(?:まし|れ|せ)?た|^だ")
 _PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
 _PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
 _TURNED_OUT_WRONG = re.compile(r"^(?:誤り|誤報|虚偽|デマ|うそ|嘘|事実無根)(?:だ|で|と)")
@@ -98,6 +101,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     except Unusable:
         return None
     plain = standing.modality in _SOFT and not standing.denied
+    if match.frame.name in _PAST_ONLY and not _DONE.search(match.event.phrase.tail):
+        return None
     if plain and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if is_credited(match.event.phrase, clauses):

@@ -10,7 +10,7 @@ from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.coreference import Memory, find_anaphor
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.lexicon import LEXICON
-from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, is_part
+from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, find_work, is_part
 from ingest.nlp.ja.phrases import Clauses, Phrase
 from ingest.nlp.ja.sharing import find_gap, iter_shared
 
@@ -36,6 +36,10 @@ _OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION
 _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
+# Predicates whose object may be a product or model without a name.
+_OF_WORKS = (_MAKERS_DO | {Predicate.UPDATED}) - {Predicate.OPEN_SOURCED}
+# Types whose subject may be one; what can be done is said of kinds of model too often.
+_ON_WORKS = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST})
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 
 
@@ -77,6 +81,8 @@ class Roles:
             return self._find_suspects()
         if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
             return self._find_unnamed()
+        if self.frame.predicate in _OF_WORKS and not self.event.passive:
+            return self._find_unnamed_works(("を",))
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
 
     def _find_unnamed(self) -> tuple[Filler, ...]:
@@ -87,6 +93,12 @@ class Roles:
                 if found:
                     return found
         return ()
+
+    def _find_unnamed_works(self, cases: tuple[str, ...]) -> tuple[Filler, ...]:
+        """A product or model without a name (軽量モデルを|公開)."""
+        phrases = [phrase for case in cases for phrase in self.event.of(case)]
+        told = ((find_work(phrase, self.clauses), phrase) for phrase in phrases)
+        return tuple(Filler(party, None, phrase) for party, phrase in told if party)[:1]
 
     def _find_methods(self) -> tuple[Filler, ...]:
         """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
@@ -166,6 +178,9 @@ class Roles:
                 return tuple(fillers), own or self._is_accused(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
+        works = self._find_work_subject()
+        if works:
+            return works, True
         if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()
@@ -186,6 +201,15 @@ class Roles:
             return True
         below = self.clauses.phrases[self.event.number + 1 : upper.number]
         return any(other.core in ("ない", "事実無根") for other in below)
+
+    def _find_work_subject(self) -> tuple[Filler, ...]:
+        """A model or product without a name that the clause speaks of (軽量モデルは…に匹敵)."""
+        markers = self.frame.subject.markers
+        if self.frame.type not in _ON_WORKS or not self.frame.subject.types & _MODEL_KINDS:
+            return ()
+        if "が" not in markers or (self.event.passive and "を" not in markers):
+            return ()
+        return tuple(f for f in self._find_unnamed_works(("が", "は")) if not f.phrase.core.endswith("機能"))
 
     def find_maker(self, object: Party) -> Party | None:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
