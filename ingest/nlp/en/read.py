@@ -155,7 +155,7 @@ def _note_authority(draft: Draft, parties: Parties) -> None:
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
     """Whether a verb already states what a phrase repeats, or has told its amount of something else."""
     if other.quantity and verbal.quantity and other.quantity.text == verbal.quantity.text:
-        return verbal.predicate is not other.predicate or verbal.subject == other.subject
+        return True
     if other.object and (verbal.subject, verbal.object) == (other.subject, other.object):
         return True
     parties = {party for party in (other.subject, other.object) if party}
