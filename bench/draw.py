@@ -34,7 +34,7 @@ def main() -> None:
     found: list[tuple[str, Claim]] = []
     articles = failed = 0
     paths = sorted(p for p in arguments.folder.rglob("*") if p.suffix in {".md", ".txt"})
-    random.Random(arguments.seed).shuffle(paths)  # noqa: S311
+    random.Random(arguments.seed).shuffle(paths)
     for path in paths:
         if arguments.articles and articles >= arguments.articles:
             break
@@ -52,7 +52,7 @@ def main() -> None:
             continue
         found += [(path.name, claim) for claim in result.claims if claim.rule != "table"]
     print(f"# {len(found)} claims, tables left out, in {articles} articles, {failed} failed; {arguments.number} drawn")
-    for name, claim in random.Random(arguments.seed).sample(found, min(arguments.number, len(found))):  # noqa: S311
+    for name, claim in random.Random(arguments.seed).sample(found, min(arguments.number, len(found))):
         print(describe(name, claim))
 
 
