@@ -20,6 +20,7 @@ from ingest.gold import Line, Names
 from ingest.nlp.document import Draft, Language, Name, Sentence, Span, Story, Zone
 from ingest.nlp.load import load_extractor
 from ingest.nlp.practice import Example, Told, read_examples
+from ingest.nlp.train import place_names
 from ingest.scoring import Score, score_claims
 
 NOW = datetime(2025, 2, 15, tzinfo=UTC)
@@ -83,21 +84,15 @@ def clean(name: str | None) -> str:
 
 def iter_sentences(language: Language, examples: list[Example]) -> Iterator[tuple[Example, Sentence]]:
     placed = [(example, place_names(example)) for example in examples]
-    docs = language.parse((example.text, [span for span, _, _ in names]) for example, names in placed)
+    docs = language.parse((example.text, [span for span, _ in names]) for example, names in placed)
     for (example, names), doc in zip(placed, docs, strict=True):
-        found = tuple(Name(s, n, Entity(make_entity_id(n), n, kind)) for s, n, kind in names)
+        found = tuple(make_name(example.text[slice(*span)], span, kind) for span, kind in names)
         span = (0, len(example.text))
         yield example, Sentence(span, example.text, language.code, Zone.BODY, 0, found, doc)
 
 
-def place_names(example: Example) -> list[tuple[Span, str, EntityType]]:
-    """Where the annotated names stand, the longest first where they overlap."""
-    placed: list[tuple[Span, str, EntityType]] = []
-    for name, kind in sorted(example.names, key=lambda named: -len(named[0])):
-        for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", example.text):
-            if all(match.end() <= span[0] or span[1] <= match.start() for span, _, _ in placed):
-                placed.append((match.span(), name, kind))
-    return sorted(placed)
+def make_name(words: str, span: Span, kind: EntityType) -> Name:
+    return Name(span, words, Entity(make_entity_id(words), words, kind))
 
 
 def make_gold(told: Told, text: str, doc: str, *, core: bool = True) -> Line:
