@@ -2,6 +2,8 @@
 --
 -- Keys of claim and article are times: (unix seconds << 16) | counter, so that newest first is key order in every index
 -- that ends in them. Moments are whole microseconds since 1970 in UTC. Nothing is ever overwritten but curated fields.
+-- A change here needs a step in migrations.py, which brings older files to it, and a file of the format before in
+-- tests/graph/old_stores.
 BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS source (
@@ -135,15 +137,25 @@ CREATE VIRTUAL TABLE IF NOT EXISTS claim_words USING fts5 (
   words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- One row for each changed record, in the transaction that changed it. A record owns its relationships.
+-- One row for each changed record, in the transaction that changed it (changes.py). A record owns its relationships.
+-- The stamp tells equal numbers of different histories apart. The first row is the store's own.
 CREATE TABLE IF NOT EXISTS change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL,           -- source, article, entity or claim
+  kind TEXT NOT NULL,           -- store, or a kind of record in kinds.py
   key INTEGER NOT NULL,
   id TEXT NOT NULL,
-  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del'))
+  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del')),
+  stamp INTEGER NOT NULL DEFAULT (random())
 ) STRICT;
+INSERT INTO change (kind, key, id) SELECT 'store', 0, '' WHERE NOT EXISTS (SELECT 1 FROM change);
+
+-- Who follows the log, and how far: what is newer than the oldest of them is kept.
+CREATE TABLE IF NOT EXISTS consumer (
+  name TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;

@@ -1,13 +1,13 @@
 """The default store: one SQLite file, with Cypher answered by a projection of it."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
+import time
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graph.errors import StoreError
 from graph.guard import guard
 from graph.ids import fold_name
 from graph.records import (
@@ -25,15 +25,18 @@ from graph.records import (
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
 from graph.stores import sqlite_rows
+from graph.stores.changes import prune
 from graph.stores.confine import Confinement
 from graph.stores.projection import Projection
-from graph.stores.rebuild import read_version
+from graph.stores.sqlite_entities import add_curated
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
-from graph.stores.sqlite_write import add_curated, add_extraction
+from graph.stores.sqlite_write import add_extractions
 
-# A commit waits for the disk once; 16 articles share the wait and little is lost when the process dies.
-BATCH = 16
+# A commit waits for the disk once and makes a segment of the full-text index. 256 articles share that; where they come
+# slowly, a second's worth does, so that little is lost when the process dies.
+BATCH = 256
+BATCH_SECONDS = 1.0
 
 DEFAULT_LIMITS = QueryLimits()
 
@@ -44,15 +47,17 @@ class SqliteStore:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self._file = StoreFile(self.path, read_only=read_only)
-        self._projection = Projection(self.path)
+        self._projection = Projection(self.path, self._file.reading)
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
         added = Added()
         pending: list[Extraction] = []
+        due = 0.0
         try:
             for extraction in extractions:
+                due = due if pending else time.monotonic() + BATCH_SECONDS
                 pending.append(extraction)
-                if len(pending) == BATCH:
+                if len(pending) == BATCH or time.monotonic() > due:
                     batch, pending = pending, []
                     added += self._add_batch(batch)
         finally:  # whatever stopped the stream, what came out of it is kept
@@ -154,11 +159,11 @@ class SqliteStore:
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
     ) -> Table:
-        return self._projection.ask(self._version(), guard(query), parameters or {}, limits)
+        return self._projection.ask(guard(query), parameters or {}, limits)
 
     def confinement(self) -> Confinement:
         """Which layers keep Cypher queries from files and network on this machine."""
-        return self._projection.confinement(self._version())
+        return self._projection.confinement()
 
     def close(self) -> None:
         self._projection.close()
@@ -172,20 +177,11 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    def _version(self) -> tuple[int, str]:
-        with self._file.reading() as connection:
-            return read_version(connection)
-
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""
-        added = Added()
-        refused: list[StoreError] = []
         with self._file.writing() as connection:
-            for extraction in batch:
-                try:
-                    added += add_extraction(connection, extraction)
-                except StoreError as error:
-                    refused.append(error)
+            added, refused = add_extractions(connection, batch)
+            prune(connection, datetime.now(UTC))
         if refused:
             raise refused[0]
         return added

@@ -39,6 +39,9 @@ from graph.records import (
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
 
+# A list of any length as one parameter, so that query texts stay constant.
+LISTED = "(SELECT value FROM json_each(?))"
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MICROSECONDS = 1_000_000
@@ -134,14 +137,14 @@ def party_rows(claim: Claim) -> list[tuple[int, int, str, EntityId | None, str |
 
 
 def read_sources(connection: sqlite3.Connection, ids: Sequence[SourceId]) -> tuple[Source, ...]:
-    rows = connection.execute(f"SELECT * FROM source WHERE id IN {_LISTED}", (json.dumps(ids),))
+    rows = connection.execute(f"SELECT * FROM source WHERE id IN {LISTED}", (json.dumps(ids),))
     found = {row["id"]: make_source(row) for row in rows}
     return tuple(found[id] for id in ids if id in found)
 
 
 def read_articles(connection: sqlite3.Connection, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
     rows = connection.execute(
-        f"SELECT a.*, t.body FROM article a JOIN article_text t USING (aid) WHERE a.id IN {_LISTED}",
+        f"SELECT a.*, t.body FROM article a JOIN article_text t USING (aid) WHERE a.id IN {LISTED}",
         (json.dumps(ids),),
     ).fetchall()
     sources = _sources_by_key(connection, rows)
@@ -156,7 +159,7 @@ def make_bare_articles(connection: sqlite3.Connection, rows: Sequence[sqlite3.Ro
 
 
 def read_entities(connection: sqlite3.Connection, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
-    rows = connection.execute(f"SELECT * FROM entity WHERE id IN {_LISTED}", (json.dumps(ids),)).fetchall()
+    rows = connection.execute(f"SELECT * FROM entity WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall()
     found = {entity.id: entity for entity in make_entities(connection, rows)}
     return tuple(found[id] for id in ids if id in found)
 
@@ -165,7 +168,7 @@ def make_entities(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -
     """Entities of the rows, in their order, with their aliases."""
     aliases: dict[int, list[str]] = defaultdict(list)
     keys = json.dumps([row["eid"] for row in rows])
-    for eid, text in connection.execute(f"SELECT eid, text FROM alias WHERE eid IN {_LISTED} ORDER BY place", (keys,)):
+    for eid, text in connection.execute(f"SELECT eid, text FROM alias WHERE eid IN {LISTED} ORDER BY place", (keys,)):
         aliases[eid].append(text)
     return tuple(
         Entity(
@@ -182,7 +185,7 @@ def make_entities(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -
 
 
 def read_claims_by_id(connection: sqlite3.Connection, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
-    rows = connection.execute(f"SELECT id, cid FROM claim WHERE id IN {_LISTED}", (json.dumps(ids),))
+    rows = connection.execute(f"SELECT id, cid FROM claim WHERE id IN {LISTED}", (json.dumps(ids),))
     keys = {row["id"]: row["cid"] for row in rows}
     return read_claims(connection, [keys[id] for id in ids if id in keys])
 
@@ -193,12 +196,12 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Cl
     parties: dict[int, list[sqlite3.Row]] = defaultdict(list)
     for row in connection.execute(
         f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e USING (eid) "
-        f"WHERE p.cid IN {_LISTED} ORDER BY p.cid, p.role, p.depth",
+        f"WHERE p.cid IN {LISTED} ORDER BY p.cid, p.role, p.depth",
         (listed,),
     ):
         parties[row["cid"]].append(row)
     rows = connection.execute(
-        f"SELECT c.*, a.id AS article_id FROM claim c JOIN article a USING (aid) WHERE c.cid IN {_LISTED}", (listed,)
+        f"SELECT c.*, a.id AS article_id FROM claim c JOIN article a USING (aid) WHERE c.cid IN {LISTED}", (listed,)
     )
     found = {row["cid"]: make_claim(row, parties[row["cid"]]) for row in rows}
     return tuple(found[key] for key in keys)
@@ -279,15 +282,11 @@ def make_tie(row: Sequence[str]) -> Tie:
     return Tie(EntityId(subject), Relation(relation), EntityId(object), source)
 
 
-# A list of any length as one parameter, so that query texts stay constant.
-_LISTED = "(SELECT value FROM json_each(?))"
-
-
 def _sources_by_key(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> dict[int, Source]:
     keys = json.dumps(sorted({row["sid"] for row in rows}))
     return {
         row["sid"]: make_source(row)
-        for row in connection.execute(f"SELECT * FROM source WHERE sid IN {_LISTED}", (keys,))
+        for row in connection.execute(f"SELECT * FROM source WHERE sid IN {LISTED}", (keys,))
     }
 
 

@@ -14,15 +14,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.store import QueryLimits
+from graph.stores.changes import Version
 from graph.stores.confine import MEGABYTE, Confinement
+from graph.stores.parts import NODES, Part
 from graph.stores.worker import encode, read_frame, write_frame
 
 # Over the query's own limit, which the engine watches: walks of variable length do not look at it.
 KILL_GRACE = 0.5
 # Loading a graph of a million claims takes 4 s (bench/stores.py).
 START_SECONDS = 60.0
+# A part of 5,000 records takes half a second (bench/stores.py).
+PART_SECONDS = 30.0
 MAX_REQUEST = 4 * MEGABYTE
 
 # The engine's allocator would reserve 1 GB of address space at once, and a limit on that space would mean nothing.
@@ -48,7 +52,10 @@ class Spawner:
     def start(
         self, module: str, arguments: Sequence[object], folder: Path, errors: int = subprocess.DEVNULL
     ) -> subprocess.Popen[bytes]:
-        """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes."""
+        """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes.
+
+        StoreError when the spawner is closed.
+        """
         command = [sys.executable, "-I", "-c", _BOOT.format(module=module), str(_ROOT), *map(str, arguments)]
         environment = {"TMPDIR": str(folder), "TEMP": str(folder), **_ENGINE_SETTINGS}
         if sys.platform == "win32":
@@ -64,7 +71,11 @@ class Spawner:
                 cwd=_ROOT.anchor,
             )
 
-        return self._thread.submit(launch).result()
+        try:
+            launched = self._thread.submit(launch)
+        except RuntimeError as error:  # a thread in the background comes too late
+            raise StoreError("the store is closed") from error
+        return launched.result()
 
     def close(self) -> None:
         self._thread.shutdown(wait=False)
@@ -73,12 +84,15 @@ class Spawner:
 class Worker:
     """One confined process with a graph loaded. Used by one thread at a time. NotStarted when it cannot load.
 
+    version      the state of the store that its graph shows
+    taken        records written into its graph since it was loaded
     confinement  which layers hold in it
     broken       it is dead or may not be asked again
     """
 
-    def __init__(self, spawner: Spawner, graph_file: Path, memory_mb: int) -> None:
-        self.graph_file = graph_file
+    def __init__(self, spawner: Spawner, graph_file: Path, version: Version, memory_mb: int) -> None:
+        self.version = version
+        self.taken = 0
         self.memory_mb = memory_mb
         self.broken = False
         folder = Path(tempfile.mkdtemp(prefix="load-", dir=graph_file.parent))
@@ -97,9 +111,17 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def fits(self, graph_file: Path, memory_mb: int) -> bool:
-        """Whether it is alive and has this graph and this limit."""
-        return (self.graph_file, self.memory_mb) == (graph_file, memory_mb) and self._process.poll() is None
+    def fits(self, memory_mb: int) -> bool:
+        """Whether it is alive and has this limit."""
+        return self.memory_mb == memory_mb and self._process.poll() is None
+
+    def take(self, part: Part) -> None:
+        """Writes a part into its graph. NotStarted when it ends over it: another one begins from the saved graph."""
+        answer, _ = self._within(PART_SECONDS, lambda: self._exchange(encode({"part": part})))
+        if answer is None:
+            self.close()
+            raise NotStarted("the query process ended while it took up changes; run the query again", reason="failed")
+        self.taken += len(part.rows) if part.step == NODES else 0
 
     def ask(self, query: str, parameters: Mapping[str, object], limits: QueryLimits) -> dict[str, Any]:
         """The answer's columns, rows, truncated and ms. QueryError when the engine refuses or the process ends."""

@@ -1,0 +1,93 @@
+"""Brings a store of an older format to the present one: a copy first, then all steps in one transaction."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+
+# What turns the format before into this one; a file made by schema.sql must come out the same (tests/graph).
+STEPS: dict[int, str] = {
+    2: """
+DROP TABLE change;
+
+-- One row for each changed record, in the transaction that changed it (changes.py). A record owns its relationships.
+-- The stamp tells equal numbers of different histories apart. The first row is the store's own.
+CREATE TABLE change (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,           -- store, or a kind of record in kinds.py
+  key INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del')),
+  stamp INTEGER NOT NULL DEFAULT (random())
+) STRICT;
+INSERT INTO change (kind, key, id) VALUES ('store', 0, '');
+
+CREATE TABLE consumer (
+  name TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+""",
+}
+SCHEMA_VERSION = max(STEPS)
+
+
+def migrate(path: Path, connection: sqlite3.Connection) -> None:
+    """Brings the store to SCHEMA_VERSION, whole or not at all; what it was is kept beside it as NAME.format-N."""
+    before = read_format(connection)
+    _keep_copy(path, before)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: another process may have been quicker.
+        for version in range(read_format(connection) + 1, SCHEMA_VERSION + 1):
+            for statement in iter_statements(STEPS[version]):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def read_format(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def iter_statements(script: str) -> Iterator[str]:
+    """The statements of a script, for `executescript` would commit before the first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    copy = path.with_name(f"{path.name}.format-{version}")
+    unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        copy_database(path, unfinished)
+        unfinished.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnavailable(
+            f"store {path} has format {version} and could not be copied before it is brought to {SCHEMA_VERSION} "
+            f"({error}); make room beside it, or check that its folder may be written to",
+            subject=str(path),
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Writes one state of a database in use to another file, on the disk when it returns."""
+    reader = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    writer = sqlite3.connect(target)
+    try:
+        reader.backup(writer)
+    finally:
+        writer.close()
+        reader.close()
