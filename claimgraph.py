@@ -380,6 +380,39 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     _tell(config, f"{len(table.rows)} rows in {table.ms:.0f} ms{more}")
 
 
+@main.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def back_up(config: Config, file: Path) -> None:
+    """Copies the store, in use or not, to FILE, and its archive beside it; checked before they take their names."""
+    from graph.stores import backup
+
+    store = _find_file(config, file)
+    # The archive first: a restored graph that knows more than its archive is told nothing twice.
+    if config.archive.exists():
+        backup.back_up(config.archive, place_archive(str(file)))
+    counts = backup.back_up(store, file)
+    _tell(config, f"{file}: {counts['claim']} claims in {counts['article']} articles")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def restore(config: Config, file: Path) -> None:
+    """Puts a backup in the store's place, in use or not; what was there is kept as NAME.before-restore."""
+    from graph.stores import backup
+    from ingest.archive import Archive
+
+    store = _find_file(config, file)
+    with _reaching(store):
+        store.parent.mkdir(parents=True, exist_ok=True)
+    archive = place_archive(str(file))
+    if archive.exists():
+        backup.restore(archive, config.archive, lambda copy: Archive(copy).close())
+    counts = backup.restore(file, store, backup.prepare_store)
+    _tell(config, f"{store}: {counts['claim']} claims in {counts['article']} articles, as in {file}")
+
+
 @main.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--date", "day", required=True, type=_Day(), help="The day they were published.")
@@ -558,6 +591,19 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
         return StatusView(store.count())
     with Archive(config.archive) as archive:
         return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+
+
+def _find_file(config: Config, other: Path) -> Path:
+    """The store's file. ConfigError when it is a server, or the other file is the same."""
+    if "://" in config.store:
+        raise ConfigError(
+            "only a store that is a file is backed up here; `claimgraph copy` copies a server's graph into a file",
+            subject=config.store,
+        )
+    store = Path(config.store.removeprefix("sqlite:"))
+    if other.absolute() == store.absolute():
+        raise ConfigError(f"{other} is the store itself; name another file", subject=str(other))
+    return store
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from graph.stores.sqlite_rows import from_moment
 GONE, NODES, UNTIED = "gone", "nodes", "untied"
 
 # A larger part takes memory and no less time; one of long texts is cut earlier, so that it fits into a frame.
-_ROWS = 5_000
+_ROWS = 1_000
 _CHARACTERS = 2_000_000
 
 _SECOND_LABELS = sorted(ENTITY_LABELS.values())

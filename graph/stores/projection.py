@@ -33,7 +33,7 @@ _STALE_SECONDS = 3600
 # A worker takes up 10,000 changes in about a second (bench/stores.py); with more, a new file is quicker.
 AT_ONCE = 10_000
 # From here on a file is written while queries go on, so that new workers have little to catch up.
-SOON = 2_000
+SOON = 5_000
 # A worker that has taken so many records begins again from a file: its memory stays bounded.
 MOST_TAKEN = 50_000
 

@@ -48,9 +48,9 @@ def main() -> None:
             graph.write(Part(*request["part"]))
             write_frame(frames_out, encode({}))
             continue
-        view = graph.freeze(megabytes)
+        graph.freeze(megabytes)
         _set_alarm(request["seconds"] + ALARM_GRACE)
-        body = _answer(view, request)
+        body = _answer(graph.view, request)
         _set_alarm(0)
         write_frame(frames_out, body)
 
@@ -62,21 +62,20 @@ class _Graph:
         self._graph = graph
         self._trim = trim
         self._sizes = sizes
-        self._view: Any = None
+        self.view: Any = None
 
     def write(self, part: Part) -> None:
-        """Without a view alive, for the engine would copy what that holds."""
-        self._view = None
+        """Without a view alive: the engine would copy what that holds."""
+        self.view = None
         confine.allow_memory(None, self._sizes)
         write_part(self._graph, part)
 
-    def freeze(self, megabytes: int) -> Any:
-        """The view, which may take this much memory more."""
-        if self._view is None:
+    def freeze(self, megabytes: int) -> None:
+        """Makes the view, if need be, and lets it take this much memory more."""
+        if self.view is None:
             self._trim()
-            self._view = self._graph.freeze()
+            self.view = self._graph.freeze()
         confine.allow_memory(megabytes, self._sizes)
-        return self._view
 
 
 def read_frame(stream: BinaryIO) -> Any:
@@ -126,7 +125,8 @@ def _load(graph_file: Path, megabytes: int) -> tuple[_Graph, confine.Confinement
     loaded.unspill()
     graph = _Graph(loaded, sizes, kglite.trim_memory)
     memory = confine.restrict_memory(megabytes, sizes, SPARE_MB)
-    graph.freeze(megabytes).cypher("MATCH (n) RETURN count(n) AS nodes")
+    graph.freeze(megabytes)
+    graph.view.cypher("MATCH (n) RETURN count(n) AS nodes")
     seccomp = confine.restrict_calls() if may_confine else False
     return graph, confine.Confinement(landlock, seccomp, memory)
 
