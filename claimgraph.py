@@ -5,6 +5,7 @@ Records go to stdout (`--json`: one object a line), messages and progress to std
 """
 
 import io
+import ipaddress
 import json
 import os
 import re
@@ -576,12 +577,34 @@ def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
         from web.app import create_app
 
         store = open_store(config.store, read_only=True)
-        return create_app(store, lambda: _read_status(config, store), notice=notice)
+        return create_app(store, lambda: _read_status(config, store), notice=notice, closed=closed)
 
+    closed = _close_console(config, host)
+    if closed:
+        _say(closed)
     _open_existing(config).close()
     run_server(
         make_app, host, port, on_ready=lambda address: _tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
     )
+
+
+def _close_console(config: Config, host: str) -> str:
+    """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
+    from graph.stores.workers import try_confinement
+
+    if "://" in config.store or _is_loopback(host) or try_confinement().keeps_files:
+        return ""
+    return (
+        "Cypher is not answered here: this system cannot keep queries from files and network (it has neither Landlock "
+        "nor seccomp), and the pages are open to other machines. Serve them on 127.0.0.1, or on Linux 5.13 or newer."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _read_status(config: Config, store: GraphStore) -> StatusView:

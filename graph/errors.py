@@ -48,4 +48,7 @@ class StoreUnavailable(StoreError):
 
 
 class QueryError(ClaimGraphError):
-    """A Cypher or search query was refused (`refused`), failed (`failed`) or hit a limit (`timeout`, `memory`)."""
+    """A Cypher or search query was refused (`refused`), failed (`failed`) or hit a limit (`timeout`, `memory`).
+
+    `abandoned`: stopped, since nobody waited for it. `closed`: Cypher is not answered to this reader.
+    """

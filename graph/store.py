@@ -1,7 +1,7 @@
 """The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,11 +100,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """What one Cypher query may use: seconds of wall time, rows returned, megabytes of memory."""
+    """What one Cypher query may use: seconds of wall time, rows returned, megabytes of memory.
+
+    abandoned  whether nobody waits for the answer any more; asked again and again while the query runs
+    """
 
     seconds: float = 5.0
     rows: int = 1000
     memory_mb: int = 512
+    abandoned: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Child processes of a projection, as the parent sees them: started by exec, asked, killed, waited for."""
 
+import json
 import os
 import shutil
 import signal
@@ -81,6 +82,13 @@ class Spawner:
         self._thread.shutdown(wait=False)
 
 
+def try_confinement() -> Confinement:
+    """Which layers hold on this machine, tried in a process of its own."""
+    command = [sys.executable, "-I", "-c", _BOOT.format(module="confine"), str(_ROOT)]
+    done = subprocess.run(command, capture_output=True, timeout=START_SECONDS, check=False)  # noqa: S603 - our own
+    return Confinement(**json.loads(done.stdout)) if done.returncode == 0 else Confinement()
+
+
 class Worker:
     """One confined process with a graph loaded. Used by one thread at a time. NotStarted when it cannot load.
 
@@ -126,7 +134,7 @@ class Worker:
     def ask(self, query: str, parameters: Mapping[str, object], limits: QueryLimits) -> dict[str, Any]:
         """The answer's columns, rows, truncated and ms. QueryError when the engine refuses or the process ends."""
         request = _encode_request(query, parameters, limits)
-        answer, watch = self._within(limits.seconds + KILL_GRACE, lambda: self._exchange(request))
+        answer, watch = self._within(limits.seconds + KILL_GRACE, lambda: self._exchange(request), limits.abandoned)
         if answer is None:
             self.close()
             raise _make_error(watch.explain(self._process.returncode, limits.memory_mb), "", limits)
@@ -159,22 +167,30 @@ class Worker:
         write_frame(cast(Any, self._process.stdin), request)
         return read_frame(self._output)
 
-    def _within(self, seconds: float, action: Callable[[], Any]) -> tuple[Any, "_Watch"]:
+    def _within(
+        self, seconds: float, action: Callable[[], Any], abandoned: Callable[[], bool] | None = None
+    ) -> tuple[Any, "_Watch"]:
         """The action's result and how the process did; None when it took too long, for then it is killed, or ended."""
-        with _Watch(self._process, seconds) as watch:
+        with _Watch(self._process, seconds, abandoned) as watch:
             try:
                 result = action()
             except (OSError, ValueError):  # the pipe broke, or what came is no frame
                 result = None
-        self.broken = self.broken or result is None or watch.expired
+        self.broken = self.broken or result is None or bool(watch.killed)
         return result, watch
 
 
 class _Watch:
-    """Kills a process at its deadline and meanwhile notes the most memory it took."""
+    """Kills a process at its deadline, or when nobody waits for it, and meanwhile notes the most memory it took.
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self.expired = False
+    killed  why it was: `timeout` or `abandoned`; empty when it was not
+    """
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], seconds: float, abandoned: Callable[[], bool] | None = None
+    ) -> None:
+        self.killed = ""
+        self._abandoned = abandoned
         self._process = process
         self._seconds = seconds
         self._done = threading.Event()
@@ -182,8 +198,10 @@ class _Watch:
         self._thread = threading.Thread(target=self._watch, name="claimgraph-watch", daemon=True)
 
     def explain(self, exit_code: int, memory_mb: int) -> str:
-        """Why it ended: `timeout`, `memory` or `crash`. The engine does not survive a refused allocation."""
-        if self.expired or exit_code == -getattr(signal, "SIGALRM", 0):
+        """Why it ended: as it was killed, `memory` or `crash`. The engine does not survive a refused allocation."""
+        if self.killed:
+            return self.killed
+        if exit_code == -getattr(signal, "SIGALRM", 0):
             return "timeout"
         grown = self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE
         return "memory" if grown and exit_code in _CRASHES else "crash"
@@ -201,7 +219,10 @@ class _Watch:
         while not self._done.wait(_SAMPLE_SECONDS):
             self._peak = max(self._peak, _private_memory(self._process.pid))
             if time.monotonic() > deadline:
-                self.expired = True
+                self.killed = "timeout"
+            elif self._abandoned and self._abandoned():
+                self.killed = "abandoned"
+            if self.killed:
                 self._process.kill()
                 return
 
@@ -242,6 +263,8 @@ def _make_error(reason: str, message: str, limits: QueryLimits) -> QueryError:
     if reason == "memory":
         why = message or f"the query needs more than {limits.memory_mb} MB"
         return QueryError(f"{why} and was stopped; ask for fewer rows or columns", reason=reason)
+    if reason == "abandoned":
+        return QueryError("nobody waited for the answer any more; the query was stopped", reason=reason)
     if reason == "crash":
         return QueryError(
             "the query made the engine crash; it was started anew. Write the query another way", reason="failed"
