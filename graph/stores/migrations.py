@@ -29,6 +29,9 @@ CREATE TABLE consumer (
   seq INTEGER NOT NULL,
   seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What facets are counted by, apart from the texts: a claim's row takes ten times the room.
+CREATE INDEX claim_facets ON claim (cid, type, modality, polarity, lang, sid);
 """,
 }
 SCHEMA_VERSION = max(STEPS)

@@ -29,8 +29,9 @@ from graph.stores.changes import prune
 from graph.stores.confine import Confinement
 from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
+from graph.stores.sqlite_facets import FacetCounts
 from graph.stores.sqlite_file import StoreFile
-from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
+from graph.stores.sqlite_search import find_keys, format_cursor
 from graph.stores.sqlite_write import add_extractions
 
 # A commit waits for the disk once and makes a segment of the full-text index. 256 articles share that; where they come
@@ -47,6 +48,7 @@ class SqliteStore:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self._file = StoreFile(self.path, read_only=read_only)
+        self._facets = FacetCounts()
         self._projection = Projection(self.path, self._file.reading)
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
@@ -112,7 +114,7 @@ class SqliteStore:
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         with self._file.reading() as connection:
-            return count_facet(connection, query, facet, limit)
+            return self._facets.count(connection, query, facet, limit)
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         with self._file.reading() as connection:

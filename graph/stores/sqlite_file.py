@@ -19,6 +19,8 @@ OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.01
 CACHE_KIB = 16_384
+# A writer touches a page of every index for each claim; there is one writer and many readers.
+WRITER_CACHE_KIB = 65_536
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -57,6 +59,7 @@ class StoreFile:
         if self.read_only:
             raise StoreError(f"store {self.path} was opened for reading only", subject=str(self.path))
         with self._write_lock, self.reading() as connection:
+            connection.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

@@ -106,29 +106,31 @@ def article_row(article: Article) -> tuple[object, ...]:
 
 
 def claim_row(claim: Claim) -> tuple[object, ...]:
+    """Its cells; `str` of a StrEnum takes a quarter of the time of its `value`."""
     return (
         claim.id,
         *claim.span,
         claim.text,
         claim.lang,
-        claim.type.value,
-        claim.predicate.value,
-        claim.modality.value,
-        claim.polarity.value,
+        str(claim.type),
+        str(claim.predicate),
+        str(claim.modality),
+        str(claim.polarity),
         claim.date,
         to_moment(claim.reported_at),
         *_quantity_cells(claim.quantity),
-        json.dumps([(cue.kind.value, *cue.span, cue.text) for cue in claim.cues]),
+        json.dumps([(cue.kind.value, *cue.span, cue.text) for cue in claim.cues]) if claim.cues else "[]",
         claim.rule,
     )
 
 
-def party_rows(claim: Claim) -> list[tuple[int, int, str, EntityId | None, str | None, str | None]]:
+PartyRow = tuple[int, int, str, EntityId | None, str | None, str | None]
+
+
+def party_rows(claim: Claim) -> list[PartyRow]:
     """(role, depth, name, entity id, cue, speaker) of everybody in the claim."""
     parties = ((SUBJECT, claim.subject), (OBJECT, claim.object), (BENCHMARK, claim.benchmark))
-    rows: list[tuple[int, int, str, EntityId | None, str | None, str | None]] = [
-        (role, 0, party.name, party.entity, None, None) for role, party in parties if party
-    ]
+    rows: list[PartyRow] = [(role, 0, party.name, party.entity, None, None) for role, party in parties if party]
     rows += [
         (SPEAKER, depth, claimant.party.name, claimant.party.entity, claimant.cue, claimant.speaker)
         for depth, claimant in enumerate(claim.claimants)

@@ -15,12 +15,9 @@ from datetime import datetime, timedelta
 
 from graph.errors import QueryError
 from graph.records import EntityId
-from graph.store import ClaimQuery, Facet
+from graph.store import ClaimQuery
 from graph.stores.fulltext import any_expression, match_expression
 from graph.stores.sqlite_rows import first_key, to_moment
-
-# Facets are counted over the newest matches only: a common word has hundreds of thousands.
-FACET_DEPTH = 10_000
 
 # A second that is full (65,536 reports) lends from the next ones; the exact time is checked as well.
 _KEY_SLACK = timedelta(seconds=60)
@@ -30,14 +27,6 @@ _FEW_CLAIMS = 500
 
 _ABOUT = "role < 4"
 _SPEAKING = "role = 4"
-
-_FACETS: dict[Facet, str] = {
-    Facet.TYPE: "c.type",
-    Facet.MODALITY: "c.modality",
-    Facet.POLARITY: "c.polarity",
-    Facet.LANG: "c.lang",
-    Facet.SOURCE: "(SELECT s.id FROM source s WHERE s.sid = c.sid)",
-}
 
 
 @dataclass(slots=True)
@@ -64,17 +53,10 @@ def find_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int, aft
     return [key for (key,) in connection.execute(_select(search), (*search.parameters, limit))]
 
 
-def count_facet(connection: sqlite3.Connection, query: ClaimQuery, facet: Facet, limit: int) -> dict[str, int]:
-    """Counts by value over the newest matches, most first."""
+def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
+    """A query text for the keys of the newest matching claims, and its parameters; None when there can be none."""
     search = _make_search(connection, query)
-    if search is None:
-        return {}
-    rows = connection.execute(
-        f"SELECT {_FACETS[facet]} AS facet, count(*) AS n FROM ({_select(search)}) f "
-        "CROSS JOIN claim c ON c.cid = f.cid GROUP BY facet ORDER BY n DESC, facet LIMIT ?",
-        (*search.parameters, FACET_DEPTH, limit),
-    )
-    return dict(rows.fetchall())
+    return None if search is None else (_select(search), [*search.parameters, limit])
 
 
 def format_cursor(key: int) -> str:

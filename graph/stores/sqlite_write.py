@@ -8,12 +8,12 @@ full-text index starts a new segment at each key below the last (bench/stores.py
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from graph.errors import StoreError
-from graph.records import Article, Claim, EntityId, Extraction
+from graph.records import Article, Claim, ClaimId, EntityId, Extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.fulltext import index_words
@@ -22,6 +22,7 @@ from graph.stores.sqlite_rows import (
     KEY_BITS,
     LISTED,
     SPEAKER,
+    PartyRow,
     article_row,
     claim_row,
     first_key,
@@ -77,7 +78,8 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> Add
         return Added()
     sids = _add_sources(connection, new)
     entities = add_found(connection, (entity for extraction in new for entity in extraction.entities))
-    keys = _read_named(connection, new)
+    parties = {claim.id: party_rows(claim) for extraction in new for claim in extraction.claims}
+    keys = _read_named(connection, new, parties)
     aids = _add_articles(connection, new, sids)
     rows = [
         (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
@@ -87,7 +89,7 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> Add
     connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
     claims = _number_claims(connection, new)
     _add_claims(connection, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
-    _add_parties(connection, claims, keys)
+    _add_parties(connection, {cid: parties[claim.id] for cid, claim in claims.items()}, keys)
     return Added(articles=len(new), claims=len(claims), entities=entities)
 
 
@@ -116,14 +118,16 @@ def _add_sources(connection: sqlite3.Connection, new: Sequence[Extraction]) -> d
     return known
 
 
-def _read_named(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[EntityId, int]:
+def _read_named(
+    connection: sqlite3.Connection, new: Sequence[Extraction], parties: Mapping[ClaimId, Sequence[PartyRow]]
+) -> dict[EntityId, int]:
     """Keys of all entities that the extractions name. StoreError when one is unknown."""
     named = {
         entity: extraction.article
         for extraction in new
         for entity in (
             *(mention.entity for mention in extraction.mentions),
-            *(row[3] for claim in extraction.claims for row in party_rows(claim) if row[3] is not None),
+            *(row[3] for claim in extraction.claims for row in parties[claim.id] if row[3] is not None),
         )
     }
     keys = read_keys(connection, named)
@@ -135,7 +139,7 @@ def _read_named(connection: sqlite3.Connection, new: Sequence[Extraction]) -> di
 
 def _add_articles(connection: sqlite3.Connection, new: Sequence[Extraction], sids: Mapping[str, int]) -> dict[str, int]:
     """The keys of the articles by id."""
-    free = _FreeKeys(connection, "SELECT max(aid) FROM article WHERE aid >= ? AND aid < ?")
+    free = _FreeKeys(connection, "article", "aid", (extraction.article.published_at for extraction in new))
     articles = {free.take(e.article.published_at, 1)[0]: e.article for e in new}
     connection.executemany(
         "INSERT INTO article (aid, sid, id, url, title, lang, published_at, fetched_at, kind, version, authors, "
@@ -150,12 +154,13 @@ def _add_articles(connection: sqlite3.Connection, new: Sequence[Extraction], sid
 
 def _number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[int, Claim]:
     """The claims by key, ascending; against their order in the text, so that newest first reads an article's first."""
-    free = _FreeKeys(connection, "SELECT max(cid) FROM claim WHERE cid >= ? AND cid < ?")
+    times = (claim.reported_at for extraction in new for claim in extraction.claims)
+    free = _FreeKeys(connection, "claim", "cid", times)
     numbered: dict[int, Claim] = {}
     for extraction in new:
         claims = sorted(_distinct(extraction), key=lambda claim: claim.span, reverse=True)
-        times = Counter(claim.reported_at for claim in claims)
-        streams = {time: iter(free.take(time, count)) for time, count in times.items()}
+        counts = Counter(claim.reported_at for claim in claims)
+        streams = {time: iter(free.take(time, count)) for time, count in counts.items()}
         numbered |= {next(streams[claim.reported_at]): claim for claim in claims}
     return dict(sorted(numbered.items()))
 
@@ -174,11 +179,13 @@ def _add_claims(
     log_changes(connection, "claim", [(cid, claim.id) for cid, claim in claims.items()])
 
 
-def _add_parties(connection: sqlite3.Connection, claims: Mapping[int, Claim], keys: Mapping[EntityId, int]) -> None:
+def _add_parties(
+    connection: sqlite3.Connection, parties: Mapping[int, Sequence[PartyRow]], keys: Mapping[EntityId, int]
+) -> None:
     rows = [
         (cid, role, depth, name, None if entity is None else keys[entity], cue, speaker)
-        for cid, claim in claims.items()
-        for role, depth, name, entity, cue, speaker in party_rows(claim)
+        for cid, of_claim in parties.items()
+        for role, depth, name, entity, cue, speaker in of_claim
     ]
     connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     about = dict.fromkeys((cid, eid) for cid, role, _, _, eid, _, _ in rows if role != SPEAKER and eid is not None)
@@ -198,27 +205,34 @@ def _distinct(extraction: Extraction) -> list[Claim]:
 
 
 class _FreeKeys:
-    """Keys that neither the table nor this batch has; `highest` asks for the greatest between two."""
+    """Keys that neither a table nor this batch has, in the seconds of these moments or after them."""
 
-    def __init__(self, connection: sqlite3.Connection, highest: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, table: str, key: str, moments: Iterable[datetime]) -> None:
         self._connection = connection
-        self._highest = highest
+        end = f"s.value + {1 << KEY_BITS}"
+        self._highest = (
+            f"SELECT s.value, (SELECT max({key}) FROM {table} t WHERE t.{key} >= s.value AND t.{key} < {end}) "
+            "FROM json_each(?) s"
+        )
         self._next: dict[int, int] = {}
+        self._find({first_key(moment) for moment in moments})
 
     def take(self, moment: datetime, count: int) -> range:
         """`count` keys in a row in the second of the moment, or in the next second that has room."""
         start = first_key(moment)
         while True:
-            end = start + (1 << KEY_BITS)
-            first = self._next.get(start) or self._find_first(start, end)
+            first, end = self._next[start], start + (1 << KEY_BITS)
             if first + count <= end:
                 self._next[start] = first + count
                 return range(first, first + count)
             start = end
+            if start not in self._next:
+                self._find({start})
 
-    def _find_first(self, start: int, end: int) -> int:
-        taken = self._connection.execute(self._highest, (start, end)).fetchone()[0]
-        return start if taken is None else int(taken) + 1
+    def _find(self, starts: set[int]) -> None:
+        """Notes the first free key of each second."""
+        for start, taken in self._connection.execute(self._highest, (json.dumps(list(starts)),)):
+            self._next[start] = start if taken is None else taken + 1
 
 
 def _refuse(article: Article, why: str) -> StoreError:
