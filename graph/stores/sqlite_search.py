@@ -25,18 +25,30 @@ _KEY_SLACK = timedelta(seconds=60)
 # Looking a text up by its key takes 20 µs; walking all 45,000 hits of a common word takes 20 ms (bench/stores.py).
 _FEW_CLAIMS = 500
 
+_OF_CLAIM = re.compile(r"\bc\.")
+
 _ABOUT = "role < 4"
 _SPEAKING = "role = 4"
 
 
 @dataclass(slots=True)
 class _Search:
-    """The FROM clause, the column that holds the key, and conditions with their parameters."""
+    """The leading table, its column that holds the key, and conditions with their parameters.
 
-    tables: str = "claim c"
+    What a condition says of the claim `c` itself is looked up in a narrow index where that has it.
+    """
+
+    lead: str = "claim c"
     key: str = "c.cid"
     conditions: list[str] = field(default_factory=list)
     parameters: list[object] = field(default_factory=list)
+
+    @property
+    def tables(self) -> str:
+        """The FROM clause: the claim is joined only when a condition asks for it."""
+        if self.key == "c.cid" or not any(_OF_CLAIM.search(condition) for condition in self.conditions):
+            return self.lead
+        return f"{self.lead} CROSS JOIN claim c INDEXED BY claim_facets ON c.cid = {self.key}"
 
     def where(self, condition: str, *parameters: object) -> None:
         self.conditions.append(condition)
@@ -87,7 +99,7 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
         return None
     search = _lead(connection, query, expression)
     if query.without and not terms and (unwanted := any_expression(query.without)):
-        search.where("c.cid NOT IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", unwanted)
+        search.where(f"{search.key} NOT IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", unwanted)
     _add_parties(search, query)
     _add_columns(search, query)
     _add_times(search, query.since, query.until)
@@ -102,15 +114,15 @@ def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | N
         return _Search() if rarest is None else _lead_party(*rarest[1:])
     if rarest is not None and rarest[0] < _FEW_CLAIMS:
         search = _lead_party(*rarest[1:])
-        search.where("EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = c.cid)", expression)
+        search.where("EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = p.cid)", expression)
         return search
-    search = _Search("claim_words w CROSS JOIN claim c ON c.cid = w.rowid", "w.rowid")
+    search = _Search("claim_words w", "w.rowid")
     search.where("claim_words MATCH ?", expression)
     return search
 
 
 def _lead_party(entity: EntityId, role: str) -> _Search:
-    search = _Search("party p CROSS JOIN claim c ON c.cid = p.cid", "p.cid")
+    search = _Search("party p", "p.cid")
     search.where(f"p.eid = (SELECT eid FROM entity WHERE id = ?) AND p.{role}", entity)
     return search
 
@@ -126,7 +138,7 @@ def _add_parties(search: _Search, query: ClaimQuery) -> None:
         for entity in entities:
             search.where(
                 "EXISTS (SELECT 1 FROM party x WHERE x.eid = (SELECT eid FROM entity WHERE id = ?) "
-                f"AND x.cid = c.cid AND x.{role})",
+                f"AND x.cid = {search.key} AND x.{role})",
                 entity,
             )
 
@@ -155,7 +167,11 @@ def _add_sources(search: _Search, sources: Sequence[str], operator: str) -> None
 
 
 def _add_times(search: _Search, since: datetime | None, until: datetime | None) -> None:
+    """By the key, which is a time; by the exact time only where the key leaves a doubt."""
+    exact = f"(SELECT reported_at FROM claim e WHERE e.cid = {search.key})"
     if since is not None:
-        search.where(f"{search.key} >= ? AND c.reported_at >= ?", first_key(since), to_moment(since))
+        search.where(f"{search.key} >= ?", first_key(since))
+        search.where(f"({search.key} >= ? OR {exact} >= ?)", first_key(since + _KEY_SLACK), to_moment(since))
     if until is not None:
-        search.where(f"{search.key} < ? AND c.reported_at < ?", first_key(until + _KEY_SLACK), to_moment(until))
+        search.where(f"{search.key} < ?", first_key(until + _KEY_SLACK))
+        search.where(f"({search.key} < ? OR {exact} < ?)", first_key(until), to_moment(until))
