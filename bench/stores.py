@@ -183,9 +183,25 @@ def _bench_pages(path: Path, names: dict[str, list[str]]) -> None:
         ],
         "page: home": ["/"] * 20,
     }
-    with _serving(path) as connection:
+    with _serving(path) as (connection, server):
         for name, asked in addresses.items():
+            _get(connection, asked[-1])
+            used = _cpu_of(server)
             _print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
+            print(f"    CPU of the server {(_cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
+
+
+def _cpu_of(server: int) -> float:
+    """CPU seconds of a process and its children so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if server in (int(stat.parent.name), int(fields[1])):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _get(connection: http.client.HTTPConnection, address: str) -> None:
@@ -196,14 +212,15 @@ def _get(connection: http.client.HTTPConnection, address: str) -> None:
 
 
 @contextmanager
-def _serving(path: Path) -> Iterator[http.client.HTTPConnection]:
+def _serving(path: Path) -> Iterator[tuple[http.client.HTTPConnection, int]]:
+    """A connection to a server of the store's pages, and the server's process."""
     command = [sys.executable, "-m", "claimgraph", "--store", str(path), "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, text=True, stderr=subprocess.PIPE) as process:
         assert process.stderr
         line = process.stderr.readline()
         connection = http.client.HTTPConnection("127.0.0.1", int(line.rpartition(":")[2].split()[0]), timeout=60)
         try:
-            yield connection
+            yield connection, process.pid
         finally:
             connection.close()
             process.terminate()

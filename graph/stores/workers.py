@@ -7,8 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,6 +18,7 @@ from graph.store import QueryLimits
 from graph.stores.changes import Version
 from graph.stores.confine import MEGABYTE, Confinement
 from graph.stores.parts import NODES, Part
+from graph.stores.watch import Watch
 from graph.stores.worker import encode, read_frame, write_frame
 
 # Over the query's own limit, which the engine watches: walks of variable length do not look at it.
@@ -106,12 +105,14 @@ class Worker:
         folder = Path(tempfile.mkdtemp(prefix="load-", dir=graph_file.parent))
         try:
             self._process = spawner.start("worker", [graph_file, memory_mb, os.getpid()], folder)
-            hello, _ = self._within(START_SECONDS, lambda: read_frame(self._output))
+            hello, watch = self._within(START_SECONDS, lambda: read_frame(self._output))
         finally:  # what loading put there stays mapped
             shutil.rmtree(folder, ignore_errors=True)
         if hello is None:
+            was_killed = self._was_killed()
             self.close()
-            graph_file.unlink(missing_ok=True)  # it may be damaged; made anew, it costs a rebuild
+            if watch.killed or not was_killed:
+                graph_file.unlink(missing_ok=True)  # it may be damaged; made anew, it costs a rebuild
             raise NotStarted("the query process did not start; run the query again", reason="failed")
         self.confinement = Confinement(hello["landlock"], hello["seccomp"], hello["memory"])
 
@@ -159,6 +160,12 @@ class Worker:
             if pipe:
                 _close_quietly(pipe)
 
+    def _was_killed(self) -> bool:
+        """Whether somebody else ended the process: then its graph is as good as before."""
+        with suppress(subprocess.TimeoutExpired):  # what has closed its pipe is about to end
+            self._process.wait(1)
+        return self._process.returncode == -getattr(signal, "SIGKILL", 0)
+
     @property
     def _output(self) -> Any:
         return self._process.stdout
@@ -169,78 +176,15 @@ class Worker:
 
     def _within(
         self, seconds: float, action: Callable[[], Any], abandoned: Callable[[], bool] | None = None
-    ) -> tuple[Any, "_Watch"]:
+    ) -> tuple[Any, "Watch"]:
         """The action's result and how the process did; None when it took too long, for then it is killed, or ended."""
-        with _Watch(self._process, seconds, abandoned) as watch:
+        with Watch(self._process, seconds, abandoned) as watch:
             try:
                 result = action()
             except (OSError, ValueError):  # the pipe broke, or what came is no frame
                 result = None
         self.broken = self.broken or result is None or bool(watch.killed)
         return result, watch
-
-
-class _Watch:
-    """Kills a process at its deadline, or when nobody waits for it, and meanwhile notes the most memory it took.
-
-    killed  why it was: `timeout` or `abandoned`; empty when it was not
-    """
-
-    def __init__(
-        self, process: subprocess.Popen[bytes], seconds: float, abandoned: Callable[[], bool] | None = None
-    ) -> None:
-        self.killed = ""
-        self._abandoned = abandoned
-        self._process = process
-        self._seconds = seconds
-        self._done = threading.Event()
-        self._first = self._peak = _private_memory(process.pid)
-        self._thread = threading.Thread(target=self._watch, name="claimgraph-watch", daemon=True)
-
-    def explain(self, exit_code: int, memory_mb: int) -> str:
-        """Why it ended: as it was killed, `memory` or `crash`. The engine does not survive a refused allocation."""
-        if self.killed:
-            return self.killed
-        if exit_code == -getattr(signal, "SIGALRM", 0):
-            return "timeout"
-        grown = self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE
-        return "memory" if grown and exit_code in _CRASHES else "crash"
-
-    def __enter__(self) -> "_Watch":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        deadline = time.monotonic() + self._seconds
-        while not self._done.wait(_SAMPLE_SECONDS):
-            self._peak = max(self._peak, _private_memory(self._process.pid))
-            if time.monotonic() > deadline:
-                self.killed = "timeout"
-            elif self._abandoned and self._abandoned():
-                self.killed = "abandoned"
-            if self.killed:
-                self._process.kill()
-                return
-
-
-_CRASHES = [-getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS")]
-# Filling 512 MB takes the engine some 150 ms; reading a size takes 0.02 ms.
-_SAMPLE_SECONDS = 0.02
-# A list that doubles dies when it asks for as much again as it has: at a third of what is allowed, or later.
-_MEMORY_SIGN = 0.25
-
-
-def _private_memory(pid: int) -> int:
-    """Bytes in use that no file backs; 0 where it cannot be told."""
-    try:
-        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return 0
-    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _encode_request(query: str, parameters: Mapping[str, object], limits: QueryLimits) -> bytes:
