@@ -22,21 +22,20 @@ def add_curated(connection: sqlite3.Connection, entities: Iterable[Entity], ties
     return Added(entities=new)
 
 
-def add_found(connection: sqlite3.Connection, entities: Iterable[Entity]) -> int:
-    """How many of the entities that texts name are new; known ones only gain aliases."""
+def add_found(connection: sqlite3.Connection, entities: Iterable[Entity]) -> tuple[int, dict[EntityId, int]]:
+    """How many of the entities that texts name are new, and the keys of all; known ones only gain aliases."""
     named: dict[EntityId, Entity] = {}
     aliases: dict[EntityId, list[str]] = defaultdict(list)
     for entity in entities:
         named.setdefault(entity.id, entity)
         aliases[entity.id] += entity.aliases
     known = read_keys(connection, named)
-    for id, entity in named.items():
-        if id not in known:
-            _insert_entity(connection, entity)
-    wanted = {eid: (id, aliases[id]) for id, eid in read_keys(connection, aliases).items() if aliases[id]}
-    changed = _add_aliases(connection, {eid: texts for eid, (_, texts) in wanted.items()}, curated=False)
-    log_changes(connection, "entity", [(eid, wanted[eid][0]) for eid in changed if wanted[eid][0] in known])
-    return len(named) - len(known)
+    new = {id: _insert_entity(connection, entity) for id, entity in named.items() if id not in known}
+    keys = known | new
+    changed = _add_aliases(connection, {keys[id]: texts for id, texts in aliases.items() if texts}, curated=False)
+    by_key = {eid: id for id, eid in known.items()}
+    log_changes(connection, "entity", [(eid, by_key[eid]) for eid in changed if eid in by_key])
+    return len(new), keys
 
 
 def read_keys(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> dict[EntityId, int]:

@@ -77,9 +77,9 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> Add
     if not new:
         return Added()
     sids = _add_sources(connection, new)
-    entities = add_found(connection, (entity for extraction in new for entity in extraction.entities))
+    entities, found = add_found(connection, (entity for extraction in new for entity in extraction.entities))
     parties = {claim.id: party_rows(claim) for extraction in new for claim in extraction.claims}
-    keys = _read_named(connection, new, parties)
+    keys = found | _read_others(connection, new, parties, found)
     aids = _add_articles(connection, new, sids)
     rows = [
         (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
@@ -118,10 +118,13 @@ def _add_sources(connection: sqlite3.Connection, new: Sequence[Extraction]) -> d
     return known
 
 
-def _read_named(
-    connection: sqlite3.Connection, new: Sequence[Extraction], parties: Mapping[ClaimId, Sequence[PartyRow]]
+def _read_others(
+    connection: sqlite3.Connection,
+    new: Sequence[Extraction],
+    parties: Mapping[ClaimId, Sequence[PartyRow]],
+    found: Mapping[EntityId, int],
 ) -> dict[EntityId, int]:
-    """Keys of all entities that the extractions name. StoreError when one is unknown."""
+    """Keys of the entities that the extractions name and do not bring along. StoreError when one is unknown."""
     named = {
         entity: extraction.article
         for extraction in new
@@ -129,6 +132,7 @@ def _read_named(
             *(mention.entity for mention in extraction.mentions),
             *(row[3] for claim in extraction.claims for row in parties[claim.id] if row[3] is not None),
         )
+        if entity not in found
     }
     keys = read_keys(connection, named)
     for id, article in named.items():
