@@ -3,9 +3,10 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
-from graph.records import ArticleId, ClaimId, EntityId, Party, Quantity, SourceId
+from graph.records import ArticleId, ClaimId, EntityId, JudgementId, JudgementKind, Party, Quantity, SourceId
 
 # 80 bits: at ten million records the chance of one collision is about 4e-11.
 _HEX_DIGITS = 20
@@ -35,6 +36,14 @@ def make_claim_id(
 def make_source_id(domain: str) -> SourceId:
     """The id of a source is its domain without `www.`, readable in an address."""
     return SourceId(domain.lower().removeprefix("www."))
+
+
+def make_judgement_id(
+    kind: JudgementKind, who: str, when: datetime, why: str, about: Sequence[Sequence[str]]
+) -> JudgementId:
+    """The id of a judgement: who decided what, when and why; the same line imported twice is one judgement."""
+    groups = ["\x1e".join(ids) for ids in about]
+    return JudgementId("j" + _digest(kind, who, when.isoformat(), why, *groups))
 
 
 def make_entity_id(name: str) -> EntityId:
