@@ -87,7 +87,7 @@ def _add_nodes(graph: Any, label: str, cursor: sqlite3.Cursor) -> None:
 
 
 def _add_second_label(graph: Any, connection: sqlite3.Connection, kind: EntityType, label: str) -> None:
-    ids = connection.execute("SELECT id FROM entity WHERE type = ?", (kind.value,))
+    ids = connection.execute("SELECT id FROM entity_now WHERE type = ?", (kind.value,))
     for rows in _batches(ids):
         _run(graph, f"UNWIND $rows AS id MATCH (e:Entity {{id: id}}) SET e:{label}", [id for (id,) in rows])
 
@@ -151,10 +151,7 @@ _TIMES = {"published_at", "fetched_at", "reported_at"}
 _NODES = {
     "Source": "SELECT id, name, kind, lang, country, domain, reliability FROM source",
     "Article": "SELECT id, url, title, lang, published_at, fetched_at, text_hash, version, kind FROM article",
-    "Entity": """
-SELECT id, name, name_ja, wikidata,
-  (SELECT json_group_array(text) FROM (SELECT text FROM alias a WHERE a.eid = e.eid ORDER BY place)) AS aliases
-FROM entity e""",
+    "Entity": "SELECT id, name, name_ja, wikidata, aliases FROM entity_now",
     "Claim": """
 SELECT c.id, c.type AS claim_type, c.predicate, c.text, c.lang, c.start_char, c.end_char, c.modality, c.polarity,
   c.date, c.reported_at, nullif(c.measure, '') AS measure, c.value, c.high, c.unit, c.comparator, c.rule AS extractor,
@@ -192,7 +189,7 @@ _RELATIONSHIPS: list[tuple[str, str, str, str]] = [
             relation.value,
             "Entity",
             "Entity",
-            "SELECT s.id AS a, o.id AS b, t.source FROM tie t JOIN entity s ON s.eid = t.subject "
+            "SELECT s.id AS a, o.id AS b, t.source FROM tie_now t JOIN entity s ON s.eid = t.subject "
             f"JOIN entity o ON o.eid = t.object WHERE t.relation = '{relation.value}'",
         )
         for relation in Relation

@@ -5,14 +5,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from graph.errors import StoreError, StoreUnavailable
 
 APPLICATION_ID = 0x434C4D53  # "CLMS", as schema.sql writes it
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 # A batch of 16 articles commits in well under a second; a minute means that a writer hangs.
@@ -82,7 +82,7 @@ class StoreFile:
             self._leave_inherited()
             if self._idle:
                 return self._idle.pop()
-        return self._connect()
+        return self._connect(read_only=self.read_only)
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
@@ -99,8 +99,8 @@ class StoreFile:
             self._process = os.getpid()
             self._write_lock = threading.Lock()
 
-    def _connect(self) -> sqlite3.Connection:
-        mode = "ro" if self.read_only else "rwc"
+    def _connect(self, *, read_only: bool) -> sqlite3.Connection:
+        mode = "ro" if read_only else "rwc"
         connection = sqlite3.connect(
             f"file:{quote(str(self.path))}?mode={mode}",
             uri=True,
@@ -125,7 +125,8 @@ class StoreFile:
             connection.execute("BEGIN")  # one state of the file, though another process may be making it
             needs_schema = self._needs_schema(connection)
             connection.execute("COMMIT")
-            if needs_schema:
+        if needs_schema:  # an older file is brought up to date also for a reader, who could not ask it otherwise
+            with _translated(self.path), closing(self._connect(read_only=False)) as connection:
                 _make_schema(connection)
 
     def _make_folder(self) -> None:
@@ -142,8 +143,10 @@ class StoreFile:
         """Whether the file is still empty. StoreUnavailable when it is not ours or of a newer version."""
         owner = _pragma(connection, "application_id")
         version = _pragma(connection, "user_version")
-        if owner == APPLICATION_ID and version <= SCHEMA_VERSION:
+        if owner == APPLICATION_ID and version == SCHEMA_VERSION:
             return False
+        if owner == APPLICATION_ID and version < SCHEMA_VERSION:
+            return True  # what is new in the schema is added to what is there
         if owner == APPLICATION_ID:
             raise StoreUnavailable(
                 f"store {self.path} has format {version} and this version reads up to {SCHEMA_VERSION}; "

@@ -17,7 +17,7 @@ from graph.errors import QueryError
 from graph.records import EntityId
 from graph.store import ClaimQuery, Facet
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import first_key, to_moment
+from graph.stores.sqlite_rows import STANDS_FOR, first_key, to_moment
 
 # Facets are counted over the newest matches only: a common word has hundreds of thousands.
 FACET_DEPTH = 10_000
@@ -129,13 +129,13 @@ def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | N
 
 def _lead_party(entity: EntityId, role: str) -> _Search:
     search = _Search("party p CROSS JOIN claim c ON c.cid = p.cid", "p.cid")
-    search.where(f"p.eid = (SELECT eid FROM entity WHERE id = ?) AND p.{role}", entity)
+    search.where(f"p.eid = {STANDS_FOR} AND p.{role}", entity)
     return search
 
 
 def _count_few(connection: sqlite3.Connection, entity: EntityId, role: str) -> int:
     """Claims in which the entity has the role, counted up to _FEW_CLAIMS."""
-    counted = f"SELECT 1 FROM party WHERE eid = (SELECT eid FROM entity WHERE id = ?) AND {role} LIMIT ?"
+    counted = f"SELECT 1 FROM party WHERE eid = {STANDS_FOR} AND {role} LIMIT ?"
     return int(connection.execute(f"SELECT count(*) FROM ({counted})", (entity, _FEW_CLAIMS)).fetchone()[0])
 
 
@@ -143,8 +143,7 @@ def _add_parties(search: _Search, query: ClaimQuery) -> None:
     for entities, role in ((query.about, _ABOUT), (query.speakers, _SPEAKING)):
         for entity in entities:
             search.where(
-                "EXISTS (SELECT 1 FROM party x WHERE x.eid = (SELECT eid FROM entity WHERE id = ?) "
-                f"AND x.cid = c.cid AND x.{role})",
+                f"EXISTS (SELECT 1 FROM party x WHERE x.eid = {STANDS_FOR} AND x.cid = c.cid AND x.{role})",
                 entity,
             )
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from graph.errors import StoreError
 from graph.ids import fold_name
 from graph.records import Article, Claim, Entity, EntityId, Extraction, Mention, Source, Tie
+from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.fulltext import index_words
+from graph.stores.sqlite_identity import refresh_names, remember_added
 from graph.stores.sqlite_rows import (
     KEY_BITS,
     SPEAKER,
@@ -21,11 +23,14 @@ from graph.stores.sqlite_rows import (
 )
 
 
-def add_extraction(connection: sqlite3.Connection, extraction: Extraction) -> Added:
-    """Stores it whole or, with a StoreError, not at all; nothing when its article is there already."""
+def add_extraction(connection: sqlite3.Connection, extraction: Extraction, identity: Identity) -> Added:
+    """Stores it whole or, with a StoreError, not at all; nothing when its article is there already.
+
+    What it names stands for what the judgements say (sqlite_identity.py).
+    """
     connection.execute("SAVEPOINT extraction")
     try:
-        added = _add_extraction(connection, extraction)
+        added = _add_extraction(connection, extraction, identity)
     except BaseException as error:
         if connection.in_transaction:  # a full disk has rolled everything back
             connection.execute("ROLLBACK TO extraction")
@@ -37,24 +42,35 @@ def add_extraction(connection: sqlite3.Connection, extraction: Extraction) -> Ad
     return added
 
 
-def add_curated(connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie]) -> Added:
-    """Stores curated entities over what was known of them, then their ties."""
-    new = sum(_put_curated(connection, entity) for entity in entities)
+def add_curated(
+    connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie], identity: Identity
+) -> Added:
+    """Stores curated entities over what was known of them, then their ties. Others are stored as texts bring them."""
+    new = 0
+    for entity in entities:
+        new += _put_curated(connection, entity) if entity.curated else _add_entity(connection, entity)
+        refresh_names(connection, identity, [entity.id])
     for tie in ties:
         _add_tie(connection, tie)
     return Added(entities=new)
 
 
-def _add_extraction(connection: sqlite3.Connection, extraction: Extraction) -> Added:
+def _add_extraction(connection: sqlite3.Connection, extraction: Extraction, identity: Identity) -> Added:
     article = extraction.article
     if connection.execute("SELECT 1 FROM article WHERE id = ?", (article.id,)).fetchone():
         return Added()
     sid = _add_source(connection, article.source)
     new_entities = sum(_add_entity(connection, entity) for entity in extraction.entities)
+    refresh_names(connection, identity, [entity.id for entity in extraction.entities])
     keys = _entity_keys(connection, extraction)
+    derived = derive_extraction(identity, extraction)
+    if derived is not extraction:
+        keys = _entity_keys(connection, derived)
     aid = _add_article(connection, article, sid)
-    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", _mention_rows(aid, extraction, keys))
-    new_claims = _add_claims(connection, extraction, aid, sid, keys)
+    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", _mention_rows(aid, derived, keys))
+    new_claims = _add_claims(connection, derived, aid, sid, keys)
+    if derived is not extraction:
+        remember_added(connection, aid, extraction, derived)
     return Added(articles=1, claims=new_claims, entities=new_entities)
 
 

@@ -42,6 +42,22 @@ def test_a_newer_file_is_refused(store: SqliteStore, path: Path) -> None:
         SqliteStore(path)
 
 
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
+def test_an_older_file_is_brought_up_to_date(store: SqliteStore, path: Path, read_only: bool) -> None:
+    before = store.find_claims(ClaimQuery())
+    store.close()
+    for kind, name in (
+        *(("VIEW", name) for name in ("entity_added", "entity_now", "tie_now")),
+        *(("TABLE", name) for name in ("judged", "judgement", "standing", "party_added", "mention_added")),
+    ):
+        _execute(path, f"DROP {kind} {name}")
+    _execute(path, "PRAGMA user_version = 1")
+    with SqliteStore(path, read_only=read_only) as older:
+        assert older.find_claims(ClaimQuery()) == before
+        assert older.list_judgements() == ()
+    assert _execute(path, "PRAGMA user_version") == [(sqlite_file.SCHEMA_VERSION,)]
+
+
 def test_the_database_of_another_program_is_refused_and_untouched(path: Path) -> None:
     _execute(path, "CREATE TABLE bookmarks (url)")
     before = path.read_bytes()
