@@ -4,6 +4,7 @@ Records go to stdout (`--json`: one object a line), messages and progress to std
 1 some items failed, 2 wrong use or a refused query, 3 the store cannot be used, 130 interrupted.
 """
 
+import getpass
 import io
 import json
 import os
@@ -23,10 +24,35 @@ import platformdirs
 
 from claimgraph_settings import Config, find_folder, load_config, place_archive
 from graph import queries
-from graph.errors import ClaimGraphError, ConfigError, FetchError, NotFound, ParseError, QueryError, StoreError
+from graph.errors import (
+    ClaimGraphError,
+    ConfigError,
+    FetchError,
+    JudgementRefused,
+    NotFound,
+    ParseError,
+    QueryError,
+    StoreError,
+)
 from graph.export import iter_entity_lines, make_claim_line
 from graph.guard import find_unknown_names
-from graph.records import ArticleId, ClaimId, EntityId, Extraction, Failure, Feed, SourceId, Stage
+from graph.ids import make_entity_id
+from graph.judging import make_judgement
+from graph.records import (
+    ArticleId,
+    ClaimId,
+    Entity,
+    EntityId,
+    EntityType,
+    Extraction,
+    Failure,
+    Feed,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+    SourceId,
+    Stage,
+)
 from graph.store import GraphStore, QueryLimits, open_store
 from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
 
@@ -47,6 +73,7 @@ _EXIT_CODES = (
     (ConfigError, EXIT_USAGE),
     (QueryError, EXIT_USAGE),
     (NotFound, EXIT_USAGE),
+    (JudgementRefused, EXIT_USAGE),
     (StoreError, EXIT_STORE),
     (ClaimGraphError, EXIT_FAILED),
 )
@@ -313,6 +340,121 @@ def suggest_entities(config: Config, at_least: int, limit: int, as_json: bool) -
         _tell(config, f"no name outside the tables stands in {at_least} articles or more; --min 1 lists the rarest")
     for view in found:
         _print_view(view, format_suggestion(view), as_json)
+
+
+_why_option = click.option("--why", required=True, help="The reason; it is kept.")
+_by_option = click.option("--by", "who", metavar="NAME", help="Who decides; your account's name when not given.")
+
+
+@entities.command("merge")
+@click.argument("kept", metavar="ENTITY")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def merge_entities(config: Config, kept: str, others: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """From now on each OTHER is ENTITY: their claims, names and ties are its own."""
+    with _open_for_judging(config) as store:
+        ids = [queries.find_entity(store, text).id for text in (kept, *others)]
+        _judge(store, make_judgement(JudgementKind.MERGE, ids, _name_judge(who), _now(), why), as_json)
+
+
+@entities.command("split")
+@click.argument("entity")
+@click.argument("other")
+@click.option("--claim", "claims", metavar="ID", multiple=True, help="A claim that is about OTHER.")
+@click.option("--article", "articles", metavar="ID", multiple=True, help="An article that means OTHER throughout.")
+@click.option("--alias", "aliases", metavar="SPELLING", multiple=True, help="A spelling that means OTHER.")
+@click.option(
+    "--new",
+    "kind",
+    metavar="TYPE",
+    type=click.Choice([type.value for type in EntityType]),
+    help="OTHER is new, of this type.",
+)
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def split_entity(
+    config: Config,
+    entity: str,
+    other: str,
+    claims: Sequence[str],
+    articles: Sequence[str],
+    aliases: Sequence[str],
+    kind: str | None,
+    why: str,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Some claims, articles or spellings of ENTITY are about OTHER."""
+    with _open_for_judging(config) as store:
+        left = queries.find_entity(store, entity).id
+        target = _add_new_entity(store, other, EntityType(kind)) if kind else queries.find_entity(store, other).id
+        judgement = make_judgement(
+            JudgementKind.SPLIT,
+            [left, target],
+            _name_judge(who),
+            _now(),
+            why,
+            aliases=aliases,
+            claims=[ClaimId(id) for id in claims],
+            articles=[ArticleId(id) for id in articles],
+        )
+        _judge(store, judgement, as_json)
+
+
+@entities.command("judge")
+@click.argument("kind", type=click.Choice(["apart", "alias-added", "alias-withdrawn"]))
+@click.argument("entity")
+@click.argument("other", metavar="OTHER|SPELLING")
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def judge_entities(
+    config: Config, kind: str, entity: str, other: str, why: str, who: str | None, as_json: bool
+) -> None:
+    """ENTITY is not OTHER (apart); it is, or is not, called SPELLING (alias-added, alias-withdrawn)."""
+    with _open_for_judging(config) as store:
+        texts = (entity, other) if kind == "apart" else (entity,)
+        ids = [queries.find_entity(store, text).id for text in texts]
+        aliases = () if kind == "apart" else (other,)
+        chosen = JudgementKind(kind.replace("-", "_"))
+        _judge(store, make_judgement(chosen, ids, _name_judge(who), _now(), why, aliases=aliases), as_json)
+
+
+@entities.command("undo")
+@click.argument("judgement")
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def undo_judgement(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
+    """Takes a judgement back; an undo too, which lets the judgement count again."""
+    with _open_for_judging(config) as store:
+        undone = JudgementId(judgement)
+        _judge(store, make_judgement(JudgementKind.UNDO, (), _name_judge(who), _now(), why, undoes=undone), as_json)
+
+
+@entities.command("history")
+@click.argument("entity", required=False)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Judgements at the most.")
+@_json_option
+@click.pass_obj
+def show_history(config: Config, entity: str | None, limit: int, as_json: bool) -> None:
+    """What was judged, of ENTITY or of all, newest first."""
+    from web.terminal import format_judgement
+
+    with _open_existing(config) as store:
+        about = queries.find_entity(store, entity).id if entity else None
+        views = queries.view_judgements(store, store.list_judgements(about))
+    for view in views[:limit]:
+        _print_view(view, format_judgement(view), as_json)
+    if not views:
+        _tell(config, "nothing was judged; `claimgraph entities merge ENTITY OTHER --why REASON` makes one of two")
 
 
 @main.command()
@@ -587,6 +729,40 @@ def _open_graph(config: Config) -> GraphStore:
     """The store, made when there is none yet."""
     with _reaching(config.store):
         return open_store(config.store)
+
+
+def _open_for_judging(config: Config) -> GraphStore:
+    """The store, for writing. StoreUnavailable when there is none yet: there is nobody to judge of."""
+    _open_existing(config).close()
+    return _open_graph(config)
+
+
+def _judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
+    """Appends the judgement and prints it."""
+    from web.terminal import format_judgement
+
+    store.judge(judgement)
+    [view] = queries.view_judgements(store, [judgement])
+    _print_view(view, format_judgement(view), as_json)
+
+
+def _name_judge(who: str | None) -> str:
+    """Who decides: the one named, else the account's name."""
+    if who:
+        return who
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise ConfigError("this account has no name; say who decides with --by NAME") from error
+
+
+def _add_new_entity(store: GraphStore, name: str, type: EntityType) -> EntityId:
+    """The id of an entity of that name, made now. ConfigError when the id is taken."""
+    id = make_entity_id(name)
+    if store.get_entities([id]):
+        raise ConfigError(f"{name}: entity {id} is there already; leave --new out", subject=id)
+    store.add_entities([Entity(id, name, type, curated=True)])
+    return id
 
 
 def _open_existing(config: Config) -> GraphStore:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from graph.errors import NotFound
+from graph.errors import NotFound, QueryError
+from graph.ids import fold_name
 from graph.records import (
     Article,
     ArticleId,
@@ -14,6 +15,7 @@ from graph.records import (
     ClaimType,
     Entity,
     EntityId,
+    Judgement,
     Modality,
     Party,
     Polarity,
@@ -23,6 +25,7 @@ from graph.records import (
     SourceId,
     Tie,
 )
+from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.views import (
@@ -35,6 +38,7 @@ from graph.views import (
     EntityRef,
     FacetValue,
     HomeView,
+    JudgementView,
     NamingView,
     PartyView,
     SearchView,
@@ -101,6 +105,7 @@ def get_entity(
 ) -> EntityDetail:
     """An entity's names, claims about it and by it, ties and articles. NotFound."""
     entity = _only(store.get_entities([entity_id]), "entity", entity_id)
+    entity_id = entity.id  # the one that a merged id stands for
     about_query = ClaimQuery(about=(entity_id,))
     about = store.find_claims(about_query, after=about_after)
     says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_after)
@@ -120,6 +125,41 @@ def get_entity(
         says_next=says.next,
         ties=_view_ties(store, entity_id),
         articles=tuple(_refer_article(article) for article in store.list_articles(entity_id)),
+        judgements=view_judgements(store, store.list_judgements(entity_id)),
+    )
+
+
+def find_entity(store: GraphStore, text: str) -> Entity:
+    """The entity of an id or a spelling. NotFound when there is none, QueryError when several have the spelling."""
+    if entities := store.get_entities([EntityId(text)]):
+        return entities[0]
+    found = [entity for entity in store.find_entities(text) if fold_name(text) in list_spellings(entity)]
+    if len(found) > 1:
+        ids = ", ".join(entity.id for entity in found)
+        raise QueryError(f"{text}: {len(found)} entities are called so; give the id: {ids}", subject=text)
+    return _only(found, "entity", text)
+
+
+def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple[JudgementView, ...]:
+    """The judgements, newest first. Given are all that bear on an entity, or simply all."""
+    counting = find_counting(judgements)
+    ids = _unique(id for judgement in judgements for id in judgement.entities)
+    entities = {entity.id: _refer(entity) for entity in store.get_entities(ids, as_added=True)}
+    return tuple(
+        JudgementView(
+            id=judgement.id,
+            kind=judgement.kind,
+            entities=tuple(entities[id] for id in judgement.entities),
+            aliases=judgement.aliases,
+            claims=judgement.claims,
+            articles=judgement.articles,
+            who=judgement.who,
+            when=judgement.when,
+            why=judgement.why,
+            undoes=judgement.undoes,
+            counts=judgement.id in counting,
+        )
+        for judgement in reversed(judgements)
     )
 
 

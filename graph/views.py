@@ -17,6 +17,8 @@ from graph.records import (
     EntityId,
     EntityType,
     FeedState,
+    JudgementId,
+    JudgementKind,
     Modality,
     PartialDate,
     Polarity,
@@ -164,8 +166,26 @@ class SuggestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementView:
+    """A judgement with the names of its entities; `counts` until it is taken back."""
+
+    id: JudgementId
+    kind: JudgementKind
+    entities: tuple[EntityRef, ...]
+    aliases: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+    articles: tuple[ArticleId, ...]
+    who: str
+    when: datetime
+    why: str
+    undoes: JudgementId | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named."""
+    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named, and what
+    was judged of it, newest first."""
 
     id: EntityId
     name: str
@@ -181,6 +201,7 @@ class EntityDetail:
     says_next: str | None
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]
+    judgements: tuple[JudgementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

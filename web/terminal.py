@@ -11,13 +11,14 @@ from graph.views import (
     ClaimDetail,
     ClaimView,
     EntityDetail,
+    JudgementView,
     SourceDetail,
     StatusView,
     SuggestionView,
     to_json,
 )
 from web.formatting import format_cell, format_quantity
-from web.wording import say_predicate
+from web.wording import say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -43,6 +44,15 @@ def format_suggestion(view: SuggestionView) -> str:
     articles = "1 article" if view.articles == 1 else f"{view.articles} articles"
     examples = (f"  “{naming.sentence}”\n  {naming.article.url}" for naming in view.examples)
     return "\n".join([f"{click.style(view.entity.name, bold=True)}  {view.entity.type}, {articles}", *examples])
+
+
+def format_judgement(view: JudgementView) -> str:
+    """What was judged, then who did, when and why; says when it was taken back."""
+    state = "" if view.counts else click.style("  taken back", fg="yellow")
+    return (
+        f"{click.style(say_judgement(view), bold=True)}{state}\n"
+        f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
+    )
 
 
 def format_record(view: Record) -> str:
@@ -129,6 +139,9 @@ def _iter_lines(view: Record) -> Iterator[str]:
         yield f"{' · '.join(dict.fromkeys([view.name, *filter(None, [view.name_ja]), *view.aliases]))} ({view.type})"
         yield from _iter_claims("said about it", view.about)
         yield from _iter_claims("said by it", view.says)
+        if view.judgements:
+            yield "\nwhat was judged of it:"
+            yield from map(format_judgement, view.judgements)
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
