@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 import platformdirs
@@ -34,7 +34,7 @@ from graph.errors import (
     QueryError,
     StoreError,
 )
-from graph.export import iter_entity_lines, make_claim_line
+from graph.export import FORMATS, iter_entity_lines, make_claim_line
 from graph.guard import find_unknown_names
 from graph.ids import make_entity_id
 from graph.judging import make_judgement
@@ -523,6 +523,53 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
 
 
 @main.command()
+@click.argument("format", type=click.Choice(list(FORMATS)))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(config: Config, format: str, file: Path | None) -> None:
+    """Writes the graph for other programs; jsonl is our own, complete, and read back by `import`.
+
+    csv makes two files, FILE-nodes and FILE-edges. The others go to standard output without FILE.
+    """
+    parts = FORMATS[format]
+    if len(parts) > 1 and file is None:
+        raise ConfigError(f"{format} makes {len(parts)} files; name one: claimgraph export {format} graph.{format}")
+    with _open_existing(config) as store:
+        for ending, write in parts:
+            path = file.with_name(f"{file.stem}{ending}{file.suffix}") if file else None
+            with _replacing(path) as output:
+                for piece in write(store):
+                    output.write(piece.encode())
+            if path:
+                _tell(config, f"{path}: written")
+
+
+@main.command("import")
+@click.argument("file", type=click.File("rb"))
+@_json_option
+@click.pass_obj
+def import_graph(config: Config, file: Any, as_json: bool) -> None:
+    """Adds what an export in jsonl holds; what is there already stays as it is."""
+    from graph.importing import import_lines
+
+    with _open_graph(config) as store:
+        done = import_lines(store, file)
+    summary = {
+        "articles": done.articles,
+        "claims": done.claims,
+        "entities": done.entities,
+        "judgements": done.judgements,
+        "failures": to_json(done.failures),
+    }
+    if as_json:
+        _print_json(summary)
+    else:
+        counts = ", ".join(f"{summary[name]} {name}" for name in ("articles", "claims", "entities", "judgements"))
+        _tell(config, f"new: {counts}; {len(done.failures)} lines not taken")
+    _report_failures(done.failures)
+
+
+@main.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--date", "day", required=True, type=_Day(), help="The day they were published.")
 @click.option("--lang", type=_LANGUAGES, help="Their language; found from the text when not given.")
@@ -769,6 +816,27 @@ def _open_existing(config: Config) -> GraphStore:
     """The store, for reading. StoreUnavailable, saying how to fill one, when there is none yet."""
     with _reaching(config.store):
         return open_store(config.store, read_only=True)
+
+
+@contextmanager
+def _replacing(path: Path | None) -> Iterator[BinaryIO]:
+    """A file beside `path` that takes its place at the end, unless something fails; without a path, standard output."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    if path.exists() and not path.is_file():  # a pipe or a device has no place to take
+        with path.open("wb") as output:
+            yield output
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("wb") as output:
+            yield output
+            output.flush()
+            os.fsync(output.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

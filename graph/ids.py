@@ -59,6 +59,11 @@ def fold_name(name: str) -> str:
     return re.sub(r"[\s\-_・=.,'’()]+", "", folded)
 
 
+def make_text_hash(text: str) -> str:
+    """The same for the same text at any address."""
+    return _digest(text)
+
+
 def format_time(moment: datetime) -> str:
     """UTC in ISO 8601 with `Z`, to the second: as text, such times compare in order."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

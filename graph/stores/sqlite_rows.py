@@ -1,7 +1,6 @@
 """Records ↔ rows of schema.sql."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-import hashlib
 import json
 import sqlite3
 import zlib
@@ -9,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from graph.ids import make_text_hash
 from graph.records import (
     Article,
     ArticleId,
@@ -60,11 +60,6 @@ def from_moment(microseconds: int) -> datetime:
 def first_key(moment: datetime) -> int:
     """The least key of the second that holds the moment."""
     return to_moment(moment) // _MICROSECONDS << KEY_BITS
-
-
-def make_text_hash(text: str) -> str:
-    """The same for the same text at any address."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def pack_text(text: str) -> bytes:
