@@ -523,6 +523,67 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
 
 
 @main.command()
+@click.argument("start", metavar="ENTITY")
+@click.argument("end", metavar="OTHER")
+@click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 6), help="Steps at the most.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Paths at the most.")
+@_json_option
+@click.pass_obj
+def paths(config: Config, start: str, end: str, longest: int, limit: int, as_json: bool) -> None:
+    """How ENTITY is linked with OTHER: the claims and ties that make each step, shortest way first."""
+    from graph.overviews import get_paths
+    from web.terminal import format_path
+
+    with _open_existing(config) as store:
+        first, last = queries.find_entity(store, start), queries.find_entity(store, end)
+        view = get_paths(store, first, last, longest, limit)
+    for number, path in enumerate(view.paths, 1):
+        _print_view({"steps": path}, f"{number}. {format_path(path)}", as_json)
+    if not view.paths:
+        _tell(config, f"no path of {longest} steps or fewer from {view.start.name} to {view.end.name}")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Communities at the most.")
+@click.option("--size", default=10, show_default=True, type=click.IntRange(1, 1000), help="Entities of each shown.")
+@_json_option
+@click.pass_obj
+def communities(config: Config, query: str, limit: int, size: int, as_json: bool) -> None:
+    """Who is named together more than with others, in the claims of a search or in all."""
+    from graph.overviews import get_communities
+    from web.terminal import format_community
+
+    with _open_existing(config) as store:
+        view = get_communities(store, query, _now(), limit, size)
+    for community in view.communities:
+        _print_view(community, format_community(community), as_json)
+    _tell(config, f"{len(view.communities)} communities in {view.claims} claims")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--by", "period", default="month", show_default=True, type=click.Choice(["day", "month", "year"]))
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Names for each at the most.")
+@_json_option
+@click.pass_obj
+def activity(config: Config, query: str, period: str, limit: int, as_json: bool) -> None:
+    """Who is claimed about most and who claims most, by period, in the claims of a search or in all."""
+    from graph.analysis import Period
+    from graph.overviews import get_activity
+    from web.terminal import format_period
+
+    with _open_existing(config) as store:
+        view = get_activity(store, query, _now(), Period(period), limit)
+    for part in view.periods:
+        _print_view(part, format_period(part), as_json)
+    _tell(config, f"{view.claims} claims")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
 @click.argument("format", type=click.Choice(list(FORMATS)))
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
@@ -776,6 +837,11 @@ def _open_graph(config: Config) -> GraphStore:
     """The store, made when there is none yet."""
     with _reaching(config.store):
         return open_store(config.store)
+
+
+def _tell_bounds(config: Config, complete: bool) -> None:
+    if not complete:
+        _tell(config, "not all was looked at: the newest claims only, for a few seconds; a narrower question sees more")
 
 
 def _open_for_judging(config: Config) -> GraphStore:

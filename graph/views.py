@@ -235,6 +235,66 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """What links two entities: claims that name both, newest first, and ties, read from `start`."""
+
+    start: EntityRef
+    end: EntityRef
+    claims: tuple[ClaimView, ...]
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathsView:
+    """Ways from one entity to another, shortest first; `complete` when all that could make one was looked at."""
+
+    start: EntityRef
+    end: EntityRef
+    paths: tuple[tuple[StepView, ...], ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityView:
+    """Entities that are named together, most named first, and how often two of them are named by one claim.
+
+    size  how many belong to it; `entities` may be fewer
+    """
+
+    size: int
+    links: int
+    entities: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunitiesView:
+    """Communities, most links first, in so many claims; `complete` when these are all that match."""
+
+    claims: int
+    complete: bool
+    communities: tuple[CommunityView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A day, month or year: how many claims, whom they are about and whom they come from, most first."""
+
+    period: str
+    claims: int
+    about: tuple[EntityCountView, ...]
+    says: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """Periods, newest first, of so many claims; `complete` when these are all that match."""
+
+    claims: int
+    complete: bool
+    periods: tuple[PeriodView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """What the store holds and how the feeds do; `last_run` is None before the first run."""
 

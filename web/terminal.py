@@ -1,6 +1,6 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -10,15 +10,19 @@ from graph.views import (
     ArticleDetail,
     ClaimDetail,
     ClaimView,
+    CommunityView,
+    EntityCountView,
     EntityDetail,
     JudgementView,
+    PeriodView,
     SourceDetail,
     StatusView,
+    StepView,
     SuggestionView,
     to_json,
 )
 from web.formatting import format_cell, format_quantity
-from web.wording import say_judgement, say_predicate
+from web.wording import RELATIONS, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -44,6 +48,23 @@ def format_suggestion(view: SuggestionView) -> str:
     articles = "1 article" if view.articles == 1 else f"{view.articles} articles"
     examples = (f"  “{naming.sentence}”\n  {naming.article.url}" for naming in view.examples)
     return "\n".join([f"{click.style(view.entity.name, bold=True)}  {view.entity.type}, {articles}", *examples])
+
+
+def format_path(path: Sequence[StepView]) -> str:
+    """Each step as a line of its two ends, then the ties and claims that make it."""
+    return "\n".join(line for step in path for line in _iter_step(step))
+
+
+def format_community(view: CommunityView) -> str:
+    """One line: how many, how often together, the most named."""
+    more = f" and {view.size - len(view.entities)} more" if view.size > len(view.entities) else ""
+    return f"{view.size} entities, {view.links} links: {_list_counts(view.entities)}{more}"
+
+
+def format_period(view: PeriodView) -> str:
+    """The period, then whom its claims are about and whom they come from."""
+    head = click.style(f"{view.period}  {view.claims} claims", bold=True)
+    return f"{head}\n  about: {_list_counts(view.about)}\n  by: {_list_counts(view.says)}"
 
 
 def format_judgement(view: JudgementView) -> str:
@@ -126,6 +147,18 @@ def format_feed(state: FeedState) -> str:
 def format_failure(failure: Failure) -> str:
     """What failed and why, with the code that programs count."""
     return f"{failure.stage} failed: {failure.message} ({failure.reason})"
+
+
+def _iter_step(step: StepView) -> Iterator[str]:
+    yield click.style(f"{step.start.name} ─ {step.end.name}", bold=True)
+    for tie in step.ties:
+        yield f"  {step.start.name} {RELATIONS[tie.relation][0 if tie.outward else 1]} {step.end.name} ({tie.source})"
+    for claim in step.claims:
+        yield "\n".join(f"  {line}" for line in format_claim(claim).splitlines())
+
+
+def _list_counts(counts: Iterable[EntityCountView]) -> str:
+    return ", ".join(f"{count.entity.name} ({count.claims})" for count in counts) or "nobody named"
 
 
 def _when(run: RunSummary) -> str:
