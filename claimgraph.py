@@ -34,7 +34,8 @@ from graph.errors import (
     QueryError,
     StoreError,
 )
-from graph.export import FORMATS, iter_entity_lines, make_claim_line
+from graph.export import iter_entity_lines, make_claim_line
+from graph.exporting import FORMATS
 from graph.guard import find_unknown_names
 from graph.ids import make_entity_id
 from graph.judging import make_judgement

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph import export as exports
+from graph.exporting import FORMATS
 from graph.store import GraphStore, open_store
 from tests.contract.builders import Said, make_extraction
 
@@ -48,7 +48,7 @@ def test_an_export_that_fails_leaves_the_file_as_it_was(
         yield "half"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(exports.FORMATS, "jsonl", (("", break_off),))
+    monkeypatch.setitem(FORMATS, "jsonl", (("", break_off),))
     (tmp_path / "out").write_text("before")
     done = run(graph, "export", "jsonl", tmp_path / "out")
     assert done.exit_code == 1

@@ -31,7 +31,7 @@ from graph.stores.projection import Projection
 from graph.stores.rebuild import read_version
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
-from graph.stores.sqlite_judgements import read_identity, read_judgements
+from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_rows import STANDS_FOR
 from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
 from graph.stores.sqlite_write import add_curated, add_extraction
@@ -53,6 +53,7 @@ class SqliteStore:
         self.path = path.absolute()
         self._file = StoreFile(self.path, read_only=read_only)
         self._projection = Projection(self.path)
+        self._identity = IdentityReader()
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
         added = Added()
@@ -70,7 +71,7 @@ class SqliteStore:
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         with self._file.writing() as connection:
-            return add_curated(connection, entities, ties, read_identity(connection))
+            return add_curated(connection, entities, ties, self._identity.read(connection))
 
     def judge(self, judgement: Judgement) -> bool:
         with self._file.writing() as connection:
@@ -225,7 +226,7 @@ class SqliteStore:
         added = Added()
         refused: list[StoreError] = []
         with self._file.writing() as connection:
-            identity = read_identity(connection)
+            identity = self._identity.read(connection)
             for extraction in batch:
                 try:
                     added += add_extraction(connection, extraction, identity)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.export import FORMATS
+from graph.exporting import FORMATS
 from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.nodes import GraphReader
