@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from graph.formats.columns import EDGE_PROPERTIES, NODE_PROPERTIES, say_kind, write_number
 from graph.nodes import GraphReader, Node, Value
@@ -11,6 +11,8 @@ from graph.nodes import GraphReader, Node, Value
 # What XML 1.0 cannot hold, however it is written.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GEXF_KINDS = {"int": "integer"}
+# In an attribute a reader makes spaces of them, unless they are written so; in text it makes \n of \r.
+_BLANKS = {ord("\n"): "&#10;", ord("\t"): "&#9;", ord("\r"): "&#13;"}
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -63,7 +65,7 @@ def _caption(node: Node) -> str:
 
 
 def _iter_data(side: str, properties: dict[str, Value]) -> Iterable[str]:
-    return (f'<data key="{side}_{name}">{escape(_write(value))}</data>' for name, value in properties.items())
+    return (f'<data key="{side}_{name}">{_text(_write(value))}</data>' for name, value in properties.items())
 
 
 def _iter_values(properties: dict[str, Value]) -> Iterable[str]:
@@ -81,8 +83,12 @@ def _end(end: tuple[str, str]) -> str:
     return _attribute(":".join(end))
 
 
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\r", "&#13;")
+
+
 def _attribute(text: str) -> str:
-    return quoteattr(_clean(text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    return f'"{escape(_clean(text)).translate(_BLANKS)}"'
 
 
 def _clean(text: str) -> str:
