@@ -175,7 +175,7 @@ class GraphStore(Protocol):
         ...
 
     def iter_entities(self) -> Iterator[Entity]:
-        """Every entity as it was added, judgements set aside, in the order they came."""
+        """Every entity in the order met, judgements set aside; curated ones with the aliases of their tables only."""
         ...
 
     def iter_ties(self) -> Iterator[Tie]:

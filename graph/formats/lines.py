@@ -7,7 +7,7 @@ claims after it, then judgements. The last line counts them, so that a file that
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.errors import ParseError
@@ -35,6 +35,9 @@ def _iter_records(store: GraphStore) -> Iterator[dict[str, object]]:
     for entity in store.iter_entities():
         entities.add(entity.id)
         yield _tag("entity", entity)
+        for known in store.get_entities([entity.id], as_added=True) if entity.curated else ():
+            if known.aliases != entity.aliases:  # what texts brought comes as texts bring it, beside the table's
+                yield _tag("entity", replace(known, curated=False))
     for tie in store.iter_ties():
         yield _tag("tie", tie)
     for extraction in store.iter_extractions():

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from graph.ids import make_text_hash
@@ -176,9 +177,18 @@ def read_entities_by_key(connection: sqlite3.Connection, keys: Sequence[int]) ->
 
 
 def read_added_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:
-    """The entities of these keys as they were added, in order of key."""
-    rows = connection.execute(f"SELECT * FROM entity_added WHERE eid IN {LISTED} ORDER BY eid", (json.dumps(keys),))
-    return tuple(map(make_entity, rows))
+    """The entities of these keys as they were added, in order of key; curated ones with the aliases of their tables."""
+    listed = json.dumps(keys)
+    met = f"SELECT eid, text FROM alias WHERE eid IN {LISTED} AND NOT curated"
+    found = {(eid, text) for eid, text in connection.execute(met, (listed,))}
+    entities = []
+    for row in connection.execute(f"SELECT * FROM entity_added WHERE eid IN {LISTED} ORDER BY eid", (listed,)):
+        entity = make_entity(row)
+        if entity.curated:
+            aliases = tuple(alias for alias in entity.aliases if (row["eid"], alias) not in found)
+            entity = replace(entity, aliases=aliases)
+        entities.append(entity)
+    return tuple(entities)
 
 
 def make_entity(row: sqlite3.Row) -> Entity:

@@ -73,6 +73,18 @@ def test_json_lines_make_the_same_store_again(full: GraphStore, tmp_path: Path) 
         assert export_lines(copy) == lines
 
 
+def test_aliases_of_tables_and_of_texts_stay_apart(store: GraphStore, tmp_path: Path) -> None:
+    table = replace(DEEPSEEK, curated=True)
+    store.add_entities([table])
+    store.add([replace(STORY, entities=(*STORY.entities, replace(DEEPSEEK, aliases=("Whale",))))])
+    with open_store(str(tmp_path / "copy.db")) as copy:
+        assert import_lines(copy, export_lines(store)).failures == []
+        assert export_lines(copy) == export_lines(store)
+        for place in (store, copy):  # the next run reads the tables again
+            place.add_entities([replace(table, aliases=())])
+            assert place.get_entities([DEEPSEEK.id])[0].aliases == ("Whale",)
+
+
 @given(st.lists(extractions(), min_size=1, max_size=3, unique_by=lambda extraction: extraction.article.id))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_store_holds_can_be_written_and_read(given_extractions: list[Extraction]) -> None:

@@ -118,13 +118,13 @@ def look(store: GraphStore) -> object:
 def check_against_the_pure_view(store: GraphStore) -> None:
     """What the store answers is what resolve.py makes of what was added and judged."""
     identity = derive_identity(store.list_judgements())
-    added = {entity.id: entity for entity in store.iter_entities()}
+    ids = [entity.id for entity in store.iter_entities()]
+    added = {entity.id: entity for entity in store.get_entities(ids, as_added=True)}
     for extraction in store.iter_extractions():
         derived = derive_extraction(identity, extraction)
         assert store.list_mentions(extraction.article.id) == derived.mentions
         assert store.get_claims([claim.id for claim in derived.claims]) == derived.claims
-    for id, entity in added.items():
-        assert store.get_entities([id], as_added=True) == (entity,)
+    for id in added:
         root = added[identity.find_root(id)]
         members = [added[member] for member in identity.list_members(root.id)]
         assert store.get_entities([id]) == (derive_entity(identity, root, members),)
@@ -337,6 +337,22 @@ def test_judgements_come_back_as_they_were_made(full: GraphStore) -> None:
     assert full.list_judgements(OPENAI.id) == (made[1],)
     assert full.list_judgements(DS.id) == (made[0], made[3])
     assert full.list_judgements(DEEPSEEK.id) == (made[0], made[2], made[3])
+
+
+def test_a_merge_leaves_what_was_added(full: GraphStore) -> None:
+    ids = [entity.id for entity in full.iter_entities()]
+    before = full.get_entities(ids, as_added=True)
+    merge(full)
+    assert full.get_entities(ids, as_added=True) == before
+
+
+def test_curated_entities_are_read_with_their_tables_aliases(store: GraphStore) -> None:
+    store.add_entities([replace(DEEPSEEK, curated=True)])
+    store.add([replace(FIRST, entities=(*FIRST.entities, replace(DEEPSEEK, aliases=("Whale",))))])
+    [curated] = [entity for entity in store.iter_entities() if entity.curated]
+    assert curated.aliases == ("深度求索",)
+    [extraction] = store.iter_extractions()
+    assert [e.aliases for e in extraction.entities if e.id == DEEPSEEK.id] == [("深度求索", "Whale")]
 
 
 def test_what_was_added_can_be_read_whole(full: GraphStore) -> None:
