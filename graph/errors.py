@@ -6,6 +6,7 @@
     ├── ParseError             bytes or text are not what they should be
     ├── StoreError             the store refused or failed
     │   ├── NotFound           no such record
+    │   ├── JudgementRefused   it contradicts what is judged already, or says nothing
     │   └── StoreUnavailable   the store cannot be opened or reached
     └── QueryError             a query was refused, failed or ran out of its limits
 
@@ -41,6 +42,10 @@ class StoreError(ClaimGraphError):
 
 class NotFound(StoreError):
     """There is no record of that id."""
+
+
+class JudgementRefused(StoreError):
+    """A judgement about identity contradicts an earlier one that counts, or changes nothing."""
 
 
 class StoreUnavailable(StoreError):

@@ -1,7 +1,7 @@
 """The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Judgement,
     Mention,
     Modality,
     Polarity,
@@ -145,6 +146,7 @@ class GraphStore(Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.
+    Answers follow the judgements: claims, mentions and ties name the entities that theirs stand for.
     """
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
@@ -156,12 +158,46 @@ class GraphStore(Protocol):
         ...
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
-        """Stores curated entities, replacing their earlier curated fields, and their ties."""
+        """Stores curated entities, replacing their earlier curated fields, and ties.
+
+        One that is not curated is stored as an extraction would bring it.
+        """
+        ...
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Appends a judgement, unless it is there; whether it is new. Every answer follows it (resolve.py).
+
+        JudgementRefused when it contradicts one that counts, NotFound when it names what is not there (judging.py).
+        """
+        ...
+
+    def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
+        """All judgements in the order they were made, or those about an entity or about one that stands for it.
+
+        A judgement that takes another one back is about the same entities.
+        """
+        ...
+
+    def iter_entities(self) -> Iterator[Entity]:
+        """Every entity in the order met, judgements set aside; curated ones with the aliases of their tables only."""
+        ...
+
+    def iter_ties(self) -> Iterator[Tie]:
+        """Every tie as it was added."""
+        ...
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        """Every article, oldest first, with its mentions, its claims in the order of the text, the entities they name.
+
+        All as they were added, judgements set aside: what another store is to be given.
+        """
         ...
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]: ...
 
-    def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]: ...
+    def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:
+        """The entities; for an id that was merged, the one that it stands for. `as_added` sets judgements aside."""
+        ...
 
     def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]: ...
 

@@ -65,11 +65,8 @@ SELECT c.id, c.type AS claim_type, c.predicate, c.text, c.lang, c.start_char, c.
   (SELECT name FROM party p WHERE p.cid = c.cid AND role = 4 ORDER BY depth DESC LIMIT 1) AS origin
 FROM claim c WHERE {chosen}"""
 
-# `label` is the type, which becomes the second label.
-_ENTITY = """
-SELECT id, name, name_ja, wikidata, type AS label,
-  (SELECT json_group_array(text) FROM (SELECT text FROM alias a WHERE a.eid = e.eid ORDER BY place)) AS aliases
-FROM entity e WHERE {chosen}"""
+# `label` is the type, which becomes the second label. Those that stand for another entity are not in the graph.
+_ENTITY = "SELECT id, name, name_ja, wikidata, type AS label, aliases FROM entity_now e WHERE {chosen}"
 
 _MENTIONS = """
 SELECT a.id AS a, e.id AS b, count(*) AS count, min(m.start_char) AS start_char, m.end_char AS end_char
@@ -92,7 +89,7 @@ def _party(name: str, role: int, columns: str = "") -> Owned:
 
 def _tie(relation: Relation) -> Owned:
     query = (
-        "SELECT s.id AS a, o.id AS b, t.source FROM tie t JOIN entity s ON s.eid = t.subject "
+        "SELECT s.id AS a, o.id AS b, t.source FROM tie_now t JOIN entity s ON s.eid = t.subject "
         f"JOIN entity o ON o.eid = t.object WHERE t.relation = '{relation.value}' AND {{chosen}}"
     )
     return Owned(relation.value, "t.subject", query)

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Judgement,
     Mention,
     Source,
     SourceId,
@@ -31,6 +32,9 @@ from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
 from graph.stores.sqlite_facets import FacetCounts
 from graph.stores.sqlite_file import StoreFile
+from graph.stores.sqlite_identity import add_judgement
+from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_rows import STANDS_FOR
 from graph.stores.sqlite_search import find_keys, format_cursor
 from graph.stores.sqlite_write import add_extractions
 
@@ -38,6 +42,10 @@ from graph.stores.sqlite_write import add_extractions
 # slowly, a second's worth does, so that little is lost when the process dies.
 BATCH = 256
 BATCH_SECONDS = 1.0
+
+# Articles with their claims in memory at once while a whole store is read.
+_READ_BATCH = 64
+_BEFORE_ALL = -(1 << 63)
 
 DEFAULT_LIMITS = QueryLimits()
 
@@ -50,6 +58,7 @@ class SqliteStore:
         self._file = StoreFile(self.path, read_only=read_only)
         self._facets = FacetCounts()
         self._projection = Projection(self.path, self._file.reading)
+        self._identity = IdentityReader()
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
         added = Added()
@@ -69,15 +78,40 @@ class SqliteStore:
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         with self._file.writing() as connection:
-            return add_curated(connection, entities, ties)
+            return add_curated(connection, entities, ties, self._identity.read(connection))
+
+    def judge(self, judgement: Judgement) -> bool:
+        with self._file.writing() as connection:
+            return add_judgement(connection, judgement)
+
+    def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
+        with self._file.reading() as connection:
+            return read_judgements(connection, entity)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        for keys in self._batches("SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?"):
+            with self._file.reading() as connection:
+                entities = sqlite_rows.read_added_by_key(connection, keys)
+            yield from entities
+
+    def iter_ties(self) -> Iterator[Tie]:
+        with self._file.reading() as connection:
+            ties = tuple(map(sqlite_rows.make_tie, connection.execute(_ALL_TIES)))
+        yield from ties
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        for keys in self._batches("SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?"):
+            with self._file.reading() as connection:
+                extractions = tuple(sqlite_rows.read_extractions(connection, keys))
+            yield from extractions
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_claims_by_id(connection, ids)
 
-    def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
+    def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:
         with self._file.reading() as connection:
-            return sqlite_rows.read_entities(connection, ids)
+            return sqlite_rows.read_entities(connection, ids, as_added=as_added)
 
     def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:
@@ -97,12 +131,12 @@ class SqliteStore:
                 ("folded >= ? AND folded < ?", [folded, folded + chr(0x10FFFF)]),
             ):
                 rows = connection.execute(
-                    f"SELECT * FROM entity WHERE eid IN (SELECT eid FROM spelling WHERE {condition}) "
+                    f"SELECT eid FROM entity WHERE eid IN (SELECT eid FROM spelling WHERE {condition}) "
                     "ORDER BY claims DESC, eid LIMIT ?",
                     (*parameters, limit),
                 ).fetchall()
                 if rows:
-                    return sqlite_rows.make_entities(connection, rows)
+                    return sqlite_rows.read_entities_by_key(connection, [eid for (eid,) in rows])
         return ()
 
     def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
@@ -120,24 +154,24 @@ class SqliteStore:
         with self._file.reading() as connection:
             if since is None:
                 rows = connection.execute(
-                    "SELECT * FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
+                    "SELECT eid, claims FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
                 ).fetchall()
             else:
                 rows = connection.execute(
                     _ENTITIES_SINCE, (sqlite_rows.first_key(since), sqlite_rows.to_moment(since), limit)
                 ).fetchall()
-            entities = sqlite_rows.make_entities(connection, rows)
+            entities = sqlite_rows.read_entities_by_key(connection, [row["eid"] for row in rows])
         return tuple(EntityCount(entity, row["claims"]) for entity, row in zip(entities, rows, strict=True))
 
     def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
         with self._file.reading() as connection:
             rows = connection.execute(_NEW_NAMES, (at_least, limit)).fetchall()
-            entities = sqlite_rows.make_entities(connection, rows)
+            entities = sqlite_rows.read_entities_by_key(connection, [row["eid"] for row in rows])
         return tuple(EntityMentions(entity, row["articles"]) for entity, row in zip(entities, rows, strict=True))
 
     def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
         with self._file.reading() as connection:
-            rows = connection.execute(_TIES, (entity, entity))
+            rows = connection.execute(_TIES, (entity,))
             return tuple(map(sqlite_rows.make_tie, rows))
 
     def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
@@ -179,10 +213,21 @@ class SqliteStore:
     ) -> None:
         self.close()
 
+    def _batches(self, query: str) -> Iterator[list[int]]:
+        """Keys in order, a batch at a time; no connection is held between them."""
+        last = _BEFORE_ALL
+        while True:
+            with self._file.reading() as connection:
+                keys = [key for (key,) in connection.execute(query, (last, _READ_BATCH))]
+            if not keys:
+                return
+            yield keys
+            last = keys[-1]
+
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""
         with self._file.writing() as connection:
-            added, refused = add_extractions(connection, batch)
+            added, refused = add_extractions(connection, batch, self._identity.read(connection))
             prune(connection, datetime.now(UTC))
         if refused:
             raise refused[0]
@@ -190,35 +235,44 @@ class SqliteStore:
 
 
 _ENTITIES_SINCE = """
-SELECT e.eid, e.id, e.name, e.type, e.name_ja, e.wikidata, e.curated, n.claims
-FROM (
-  SELECT p.eid AS eid, count(DISTINCT p.cid) AS claims
-  FROM claim c CROSS JOIN party p ON p.cid = c.cid
-  WHERE c.cid >= ? AND c.reported_at >= ? AND p.role < 4 AND p.eid IS NOT NULL
-  GROUP BY p.eid ORDER BY claims DESC, p.eid LIMIT ?
-) n CROSS JOIN entity e ON e.eid = n.eid
-ORDER BY n.claims DESC, e.eid
+SELECT p.eid AS eid, count(DISTINCT p.cid) AS claims
+FROM claim c CROSS JOIN party p ON p.cid = c.cid
+WHERE c.cid >= ? AND c.reported_at >= ? AND p.role < 4 AND p.eid IS NOT NULL
+GROUP BY p.eid ORDER BY claims DESC, p.eid LIMIT ?
 """
 
 _NEW_NAMES = """
-SELECT e.eid, e.id, e.name, e.type, e.name_ja, e.wikidata, e.curated, n.articles
+SELECT n.eid AS eid, n.articles AS articles
 FROM (SELECT eid, count(DISTINCT aid) AS articles FROM mention GROUP BY eid HAVING articles >= ?) n
-JOIN entity e ON e.eid = n.eid
-WHERE e.curated = 0
-ORDER BY n.articles DESC, e.eid LIMIT ?
+JOIN entity e ON e.eid = n.eid LEFT JOIN standing s ON s.eid = n.eid
+WHERE NOT coalesce(s.curated, e.curated)
+ORDER BY n.articles DESC, n.eid LIMIT ?
 """
 
-_TIES = """
+_TIES = f"""
+WITH me (eid) AS (SELECT {STANDS_FOR}),
+  ours (eid) AS (SELECT eid FROM me UNION SELECT eid FROM standing WHERE stands_for = (SELECT eid FROM me)),
+  near AS (
+    SELECT subject, relation, object, source FROM tie WHERE subject IN (SELECT eid FROM ours)
+    UNION SELECT subject, relation, object, source FROM tie WHERE object IN (SELECT eid FROM ours)
+  )
+SELECT DISTINCT s.id, n.relation, o.id, n.source
+FROM near n LEFT JOIN standing a ON a.eid = n.subject LEFT JOIN standing b ON b.eid = n.object
+JOIN entity s ON s.eid = coalesce(a.stands_for, n.subject) JOIN entity o ON o.eid = coalesce(b.stands_for, n.object)
+WHERE s.eid <> o.eid
+ORDER BY n.relation, s.id, o.id, n.source
+"""
+
+_ALL_TIES = """
 SELECT s.id, t.relation, o.id, t.source
 FROM tie t JOIN entity s ON s.eid = t.subject JOIN entity o ON o.eid = t.object
-WHERE t.subject = (SELECT eid FROM entity WHERE id = ?) OR t.object = (SELECT eid FROM entity WHERE id = ?)
-ORDER BY t.relation, s.id, o.id, t.source
+ORDER BY s.id, t.relation, o.id, t.source
 """
 
-_ARTICLES_NAMING = """
+_ARTICLES_NAMING = f"""
 SELECT a.*
 FROM (
-  SELECT DISTINCT aid FROM mention WHERE eid = (SELECT eid FROM entity WHERE id = ?) ORDER BY aid DESC LIMIT ?
+  SELECT DISTINCT aid FROM mention WHERE eid = {STANDS_FOR} ORDER BY aid DESC LIMIT ?
 ) m CROSS JOIN article a ON a.aid = m.aid
 ORDER BY a.aid DESC
 """
@@ -227,7 +281,7 @@ _COUNTS = """
 SELECT
   (SELECT count(*) FROM source) AS sources,
   (SELECT count(*) FROM article) AS articles,
-  (SELECT count(*) FROM entity) AS entities,
+  (SELECT count(*) FROM entity) - (SELECT count(*) FROM standing WHERE stands_for IS NOT NULL) AS entities,
   (SELECT count(*) FROM claim) AS claims,
   (SELECT max(reported_at) FROM claim WHERE cid >= (SELECT max(cid) FROM claim) - (120 << 16)) AS latest
 """

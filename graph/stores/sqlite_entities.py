@@ -9,16 +9,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.errors import StoreError
 from graph.ids import fold_name
 from graph.records import Entity, EntityId, Tie
+from graph.resolve import Identity
 from graph.store import Added
 from graph.stores.changes import log_changes
+from graph.stores.sqlite_identity import refresh_names
 from graph.stores.sqlite_rows import LISTED
 
 
-def add_curated(connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie]) -> Added:
-    """Stores curated entities over what was known of them, then their ties."""
-    new = sum(_put_curated(connection, entity) for entity in entities)
+def add_curated(
+    connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie], identity: Identity
+) -> Added:
+    """Stores curated entities over what was known of them, then their ties. Others are stored as texts bring them."""
+    new = 0
+    for entity in entities:
+        new += _put_curated(connection, entity) if entity.curated else add_found(connection, [entity])[0]
+        refresh_names(connection, identity, [entity.id])
     for tie in ties:
-        _add_tie(connection, tie)
+        _add_tie(connection, tie, identity)
     return Added(entities=new)
 
 
@@ -113,7 +120,7 @@ def _entity_state(connection: sqlite3.Connection, eid: int) -> list[tuple[object
     return [tuple(row) for text in (query, aliases) for row in connection.execute(text, (eid,))]
 
 
-def _add_tie(connection: sqlite3.Connection, tie: Tie) -> None:
+def _add_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity) -> None:
     keys = read_keys(connection, (tie.subject, tie.object))
     for id in (tie.subject, tie.object):
         if id not in keys:
@@ -123,4 +130,5 @@ def _add_tie(connection: sqlite3.Connection, tie: Tie) -> None:
         (keys[tie.subject], tie.relation.value, keys[tie.object], tie.source),
     )
     if cursor.rowcount:
-        log_changes(connection, "entity", [(keys[tie.subject], tie.subject)])
+        root = identity.find_root(tie.subject)  # whose tie it is as the judgements have it
+        log_changes(connection, "entity", [(read_keys(connection, [root])[root], root)])

@@ -1,14 +1,15 @@
 """Records ↔ rows of schema.sql."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-import hashlib
 import json
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from graph.ids import make_text_hash
 from graph.records import (
     Article,
     ArticleId,
@@ -23,6 +24,7 @@ from graph.records import (
     Entity,
     EntityId,
     EntityType,
+    Extraction,
     Mention,
     Modality,
     PartialDate,
@@ -62,11 +64,6 @@ def from_moment(microseconds: int) -> datetime:
 def first_key(moment: datetime) -> int:
     """The least key of the second that holds the moment."""
     return to_moment(moment) // _MICROSECONDS << KEY_BITS
-
-
-def make_text_hash(text: str) -> str:
-    """The same for the same text at any address."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def pack_text(text: str) -> bytes:
@@ -160,29 +157,55 @@ def make_bare_articles(connection: sqlite3.Connection, rows: Sequence[sqlite3.Ro
     return tuple(make_article(row, sources[row["sid"]], "") for row in rows)
 
 
-def read_entities(connection: sqlite3.Connection, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
-    rows = connection.execute(f"SELECT * FROM entity WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall()
-    found = {entity.id: entity for entity in make_entities(connection, rows)}
-    return tuple(found[id] for id in ids if id in found)
+def read_entities(
+    connection: sqlite3.Connection, ids: Sequence[EntityId], *, as_added: bool = False
+) -> tuple[Entity, ...]:
+    """The entities of those ids; as judged, the ones that they stand for."""
+    if as_added:
+        rows = connection.execute(f"SELECT * FROM entity_added WHERE id IN {LISTED}", (json.dumps(ids),))
+        found = {row["id"]: make_entity(row) for row in rows}
+        return tuple(found[id] for id in ids if id in found)
+    rows = connection.execute(
+        "SELECT e.id, coalesce(s.stands_for, e.eid) FROM entity e LEFT JOIN standing s ON s.eid = e.eid "
+        f"WHERE e.id IN {LISTED}",
+        (json.dumps(ids),),
+    )
+    keys: dict[EntityId, int] = dict(rows.fetchall())
+    return read_entities_by_key(connection, [keys[id] for id in ids if id in keys])
 
 
-def make_entities(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[Entity, ...]:
-    """Entities of the rows, in their order, with their aliases."""
-    aliases: dict[int, list[str]] = defaultdict(list)
-    keys = json.dumps([row["eid"] for row in rows])
-    for eid, text in connection.execute(f"SELECT eid, text FROM alias WHERE eid IN {LISTED} ORDER BY place", (keys,)):
-        aliases[eid].append(text)
-    return tuple(
-        Entity(
-            id=row["id"],
-            name=row["name"],
-            type=EntityType(row["type"]),
-            name_ja=row["name_ja"],
-            aliases=tuple(aliases[row["eid"]]),
-            wikidata=row["wikidata"],
-            curated=bool(row["curated"]),
-        )
-        for row in rows
+def read_entities_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:
+    """The entities of these keys as judged, in their order; every key must stand for itself."""
+    rows = connection.execute(f"SELECT * FROM entity_now WHERE eid IN {LISTED}", (json.dumps(keys),))
+    found = {row["eid"]: make_entity(row) for row in rows}
+    return tuple(found[key] for key in keys)
+
+
+def read_added_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:
+    """The entities of these keys as they were added, in order of key; curated ones with the aliases of their tables."""
+    listed = json.dumps(keys)
+    met = f"SELECT eid, text FROM alias WHERE eid IN {LISTED} AND NOT curated"
+    found = {(eid, text) for eid, text in connection.execute(met, (listed,))}
+    entities = []
+    for row in connection.execute(f"SELECT * FROM entity_added WHERE eid IN {LISTED} ORDER BY eid", (listed,)):
+        entity = make_entity(row)
+        if entity.curated:
+            aliases = tuple(alias for alias in entity.aliases if (row["eid"], alias) not in found)
+            entity = replace(entity, aliases=aliases)
+        entities.append(entity)
+    return tuple(entities)
+
+
+def make_entity(row: sqlite3.Row) -> Entity:
+    """The entity of a row of entity_now or entity_added."""
+    return Entity(
+        id=row["id"],
+        name=row["name"],
+        type=EntityType(row["type"]),
+        name_ja=row["name_ja"],
+        aliases=tuple(json.loads(row["aliases"])),
+        wikidata=row["wikidata"],
+        curated=bool(row["curated"]),
     )
 
 
@@ -192,12 +215,15 @@ def read_claims_by_id(connection: sqlite3.Connection, ids: Sequence[ClaimId]) ->
     return read_claims(connection, [keys[id] for id in ids if id in keys])
 
 
-def read_claims(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Claim, ...]:
+def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added: bool = False) -> tuple[Claim, ...]:
     """The claims of these keys, in their order; every key must exist."""
     listed = json.dumps(keys)
     parties: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    eid = (
+        "coalesce((SELECT eid FROM party_added a WHERE a.cid = p.cid AND a.role = p.role AND a.depth = p.depth), p.eid)"
+    )
     for row in connection.execute(
-        f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e USING (eid) "
+        f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e ON e.eid = {eid if as_added else 'p.eid'} "
         f"WHERE p.cid IN {LISTED} ORDER BY p.cid, p.role, p.depth",
         (listed,),
     ):
@@ -209,10 +235,32 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Cl
     return tuple(found[key] for key in keys)
 
 
-def read_mentions(connection: sqlite3.Connection, article: ArticleId) -> tuple[Mention, ...]:
+def read_extractions(
+    connection: sqlite3.Connection, keys: Sequence[int], *, with_texts: bool = True
+) -> Iterator[Extraction]:
+    """The articles of these keys in their order, each with its mentions, claims and entities as they were added."""
+    rows = {
+        row["aid"]: row
+        for row in connection.execute(f"SELECT * FROM article WHERE aid IN {LISTED}", (json.dumps(keys),))
+    }
+    if with_texts:
+        articles = read_articles(connection, [rows[key]["id"] for key in keys])
+    else:
+        articles = make_bare_articles(connection, [rows[key] for key in keys])
+    for key, article in zip(keys, articles, strict=True):
+        mentions = read_mentions(connection, article.id, as_added=True)
+        cids = [cid for (cid,) in connection.execute("SELECT cid FROM claim WHERE aid = ?", (key,))]
+        claims = sorted(read_claims(connection, cids, as_added=True), key=lambda claim: (claim.span, claim.id))
+        named = dict.fromkeys([mention.entity for mention in mentions])
+        named |= dict.fromkeys(id for claim in claims for *_, id, _, _ in party_rows(claim) if id)
+        yield Extraction(article, read_entities(connection, [*named], as_added=True), mentions, tuple(claims))
+
+
+def read_mentions(connection: sqlite3.Connection, article: ArticleId, *, as_added: bool = False) -> tuple[Mention, ...]:
+    eid = "coalesce((SELECT eid FROM mention_added d WHERE d.aid = m.aid AND d.place = m.place), m.eid)"
     rows = connection.execute(
-        "SELECT e.id, m.start_char, m.end_char, m.text "
-        "FROM article a JOIN mention m USING (aid) JOIN entity e USING (eid) WHERE a.id = ? ORDER BY m.place",
+        "SELECT e.id, m.start_char, m.end_char, m.text FROM article a JOIN mention m USING (aid) "
+        f"JOIN entity e ON e.eid = {eid if as_added else 'm.eid'} WHERE a.id = ? ORDER BY m.place",
         (article,),
     )
     return tuple(Mention(id, (start, end), text) for id, start, end, text in rows)
@@ -282,6 +330,10 @@ def make_claim(row: sqlite3.Row, parties: Iterable[sqlite3.Row]) -> Claim:
 def make_tie(row: Sequence[str]) -> Tie:
     subject, relation, object, source = row
     return Tie(EntityId(subject), Relation(relation), EntityId(object), source)
+
+
+# The key of the entity that an id stands for.
+STANDS_FOR = "(SELECT coalesce(s.stands_for, e.eid) FROM entity e LEFT JOIN standing s ON s.eid = e.eid WHERE e.id = ?)"
 
 
 def _sources_by_key(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> dict[int, Source]:

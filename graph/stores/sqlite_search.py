@@ -17,7 +17,7 @@ from graph.errors import QueryError
 from graph.records import EntityId
 from graph.store import ClaimQuery
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import first_key, to_moment
+from graph.stores.sqlite_rows import STANDS_FOR, first_key, to_moment
 
 # A second that is full (65,536 reports) lends from the next ones; the exact time is checked as well.
 _KEY_SLACK = timedelta(seconds=60)
@@ -125,16 +125,16 @@ def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | N
 
 def _lead_party(entity: EntityId, role: str) -> _Search:
     search = _Search("party p", "p.cid")
-    search.where(f"p.eid = (SELECT eid FROM entity WHERE id = ?) AND p.{role}", entity)
+    search.where(f"p.eid = {STANDS_FOR} AND p.{role}", entity)
     return search
 
 
 def _count_claims(connection: sqlite3.Connection, entity: EntityId, role: str) -> int:
     """Claims in which the entity has the role; those it speaks in are counted up to _COUNTED."""
     if role == _ABOUT:
-        row = connection.execute("SELECT claims FROM entity WHERE id = ?", (entity,)).fetchone()
+        row = connection.execute(f"SELECT claims FROM entity WHERE eid = {STANDS_FOR}", (entity,)).fetchone()
         return row["claims"] if row else 0
-    counted = f"SELECT 1 FROM party WHERE eid = (SELECT eid FROM entity WHERE id = ?) AND {role} LIMIT ?"
+    counted = f"SELECT 1 FROM party WHERE eid = {STANDS_FOR} AND {role} LIMIT ?"
     return int(connection.execute(f"SELECT count(*) FROM ({counted})", (entity, _COUNTED)).fetchone()[0])
 
 
@@ -142,8 +142,7 @@ def _add_parties(search: _Search, query: ClaimQuery) -> None:
     for entities, role in ((query.about, _ABOUT), (query.speakers, _SPEAKING)):
         for entity in entities:
             search.where(
-                "EXISTS (SELECT 1 FROM party x WHERE x.eid = (SELECT eid FROM entity WHERE id = ?) "
-                f"AND x.cid = {search.key} AND x.{role})",
+                f"EXISTS (SELECT 1 FROM party x WHERE x.eid = {STANDS_FOR} AND x.cid = {search.key} AND x.{role})",
                 entity,
             )
 

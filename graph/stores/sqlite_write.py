@@ -14,10 +14,12 @@ from datetime import datetime
 
 from graph.errors import StoreError
 from graph.records import Article, Claim, ClaimId, EntityId, Extraction
+from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_entities import add_found, read_keys
+from graph.stores.sqlite_identity import refresh_names, remember_added
 from graph.stores.sqlite_rows import (
     KEY_BITS,
     LISTED,
@@ -32,17 +34,22 @@ from graph.stores.sqlite_rows import (
 )
 
 
-def add_extractions(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> tuple[Added, list[StoreError]]:
-    """What was new, and why the others were refused: each extraction is stored whole or not at all."""
+def add_extractions(
+    connection: sqlite3.Connection, batch: Sequence[Extraction], identity: Identity
+) -> tuple[Added, list[StoreError]]:
+    """What was new, and why the others were refused: each extraction is stored whole or not at all.
+
+    What it names stands for what the judgements say (sqlite_identity.py).
+    """
     try:
         with _savepoint(connection):
-            return _add_all(connection, batch), []
+            return _add_all(connection, batch, identity), []
     except _REFUSED as error:
         if len(batch) == 1:
             return Added(), [_explain(batch[0].article, error)]
     added, refused = Added(), []
     for extraction in batch:  # one of them is bad; the others are stored all the same
-        more, reasons = add_extractions(connection, [extraction])
+        more, reasons = add_extractions(connection, [extraction], identity)
         added += more
         refused += reasons
     return added, refused
@@ -72,25 +79,33 @@ def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("RELEASE batch")
 
 
-def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> Added:
+def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction], identity: Identity) -> Added:
     new = _find_new(connection, batch)
     if not new:
         return Added()
     sids = _add_sources(connection, new)
     entities, found = add_found(connection, (entity for extraction in new for entity in extraction.entities))
-    parties = {claim.id: party_rows(claim) for extraction in new for claim in extraction.claims}
+    refresh_names(connection, identity, found)
+    parties = _list_parties(new)
     keys = found | _read_others(connection, new, parties, found)
+    derived = {extraction.article.id: derive_extraction(identity, extraction) for extraction in new}
+    moved = [extraction for extraction in new if derived[extraction.article.id] is not extraction]
+    now = [derived[extraction.article.id] for extraction in moved]
+    parties |= _list_parties(now)
+    keys |= _read_others(connection, now, parties, keys)
     aids = _add_articles(connection, new, sids)
-    rows = [
-        (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
-        for extraction in new
-        for place, mention in enumerate(extraction.mentions)
-    ]
-    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+    _add_mentions(connection, derived.values(), aids, keys)
     claims = _number_claims(connection, new)
     _add_claims(connection, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
     _add_parties(connection, {cid: parties[claim.id] for cid, claim in claims.items()}, keys)
+    for extraction in moved:
+        id = extraction.article.id
+        remember_added(connection, aids[id], extraction, derived[id])
     return Added(articles=len(new), claims=len(claims), entities=entities)
+
+
+def _list_parties(extractions: Iterable[Extraction]) -> dict[ClaimId, list[PartyRow]]:
+    return {claim.id: party_rows(claim) for extraction in extractions for claim in extraction.claims}
 
 
 def _find_new(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> list[Extraction]:
@@ -154,6 +169,20 @@ def _add_articles(connection: sqlite3.Connection, new: Sequence[Extraction], sid
     connection.executemany("INSERT INTO article_text VALUES (?, ?)", texts)
     log_changes(connection, "article", [(aid, article.id) for aid, article in articles.items()])
     return {article.id: aid for aid, article in articles.items()}
+
+
+def _add_mentions(
+    connection: sqlite3.Connection,
+    extractions: Iterable[Extraction],
+    aids: Mapping[str, int],
+    keys: Mapping[EntityId, int],
+) -> None:
+    rows = [
+        (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
+        for extraction in extractions
+        for place, mention in enumerate(extraction.mentions)
+    ]
+    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[int, Claim]:

@@ -108,7 +108,7 @@ def test_a_deleted_record_goes_with_its_relationships(store: SqliteStore) -> Non
 
 def test_an_entity_of_another_type_loses_the_label_it_had(store: SqliteStore) -> None:
     assert store.cypher("MATCH (e:Model) RETURN count(e) AS n").rows == ((1,),)
-    store.add_entities([replace(ENTITIES["DeepSeek-R1"], type=EntityType.PRODUCT, wikidata=None)])
+    store.add_entities([replace(ENTITIES["DeepSeek-R1"], type=EntityType.PRODUCT, wikidata=None, curated=True)])
     table = store.cypher("MATCH (e:Entity {name: 'DeepSeek-R1'}) RETURN labels(e) AS l, e.wikidata AS w")
     assert table.rows == ((["Entity", "Product"], None),)
     assert store.cypher("MATCH (e:Model) RETURN count(e) AS n").rows == ((0,),)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreUnavailable
+from graph.judging import make_judgement
+from graph.records import JudgementKind
 from graph.store import ClaimQuery
 from graph.stores import migrations
 from graph.stores.migrations import SCHEMA_VERSION
@@ -44,6 +46,7 @@ def test_an_older_store_opens_with_all_it_held(old: Path, read_only: bool) -> No
         assert [claimant.party.name for claimant in claim.claimants] == ["Microsoft", "people familiar with the matter"]
         assert len(store.list_ties(MICROSOFT.id)) == 1
         assert store.find_entities("深度求索") == (DEEPSEEK,)
+        assert store.list_judgements() == ()
         assert store.cypher("MATCH (c:Claim) RETURN count(c) AS n").rows == ((4,),)
 
 
@@ -52,6 +55,7 @@ def test_an_older_store_goes_on(old: Path) -> None:
         assert store.add([STORY]).articles == 0
         assert store.add([make_extraction(Said("More."), url="https://news.example/9", at=NOON)]).claims == 1
         assert store.cypher("MATCH (c:Claim) RETURN count(c) AS n").rows == ((5,),)
+        assert store.judge(make_judgement(JudgementKind.APART, (MICROSOFT.id, DEEPSEEK.id), "ana", NOON, "two firms"))
 
 
 def test_an_older_store_becomes_what_a_new_one_is(old: Path, tmp_path: Path) -> None:
