@@ -18,7 +18,7 @@ from graph.ids import format_time
 from graph.records import EntityType, Relation
 from graph.schema import ENTITY_LABELS, LABELS
 from graph.stores import confine
-from graph.stores.sqlite_rows import from_moment
+from graph.stores.encoding import from_moment
 
 # Raise when the same rows make another graph, so that saved graphs of earlier versions are left.
 FORMAT = 1

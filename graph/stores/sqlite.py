@@ -26,10 +26,11 @@ from graph.records import (
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
 from graph.stores import sqlite_rows
 from graph.stores.confine import Confinement
+from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.rebuild import read_version
 from graph.stores.sqlite_file import StoreFile
-from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
+from graph.stores.sqlite_search import count_facet, find_keys
 from graph.stores.sqlite_write import add_curated, add_extraction
 
 # A commit waits for the disk once; 16 articles share the wait and little is lost when the process dies.
@@ -116,9 +117,7 @@ class SqliteStore:
                     "SELECT * FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
                 ).fetchall()
             else:
-                rows = connection.execute(
-                    _ENTITIES_SINCE, (sqlite_rows.first_key(since), sqlite_rows.to_moment(since), limit)
-                ).fetchall()
+                rows = connection.execute(_ENTITIES_SINCE, (first_key(since), to_moment(since), limit)).fetchall()
             entities = sqlite_rows.make_entities(connection, rows)
         return tuple(EntityCount(entity, row["claims"]) for entity, row in zip(entities, rows, strict=True))
 
@@ -148,7 +147,7 @@ class SqliteStore:
     def count(self) -> Counts:
         with self._file.reading() as connection:
             row = connection.execute(_COUNTS).fetchone()
-        latest = None if row["latest"] is None else sqlite_rows.from_moment(row["latest"])
+        latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
 
     def cypher(

@@ -1,13 +1,10 @@
 """Records ↔ rows of schema.sql."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-import hashlib
 import json
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 
 from graph.records import (
     Article,
@@ -36,42 +33,9 @@ from graph.records import (
     SourceKind,
     Tie,
 )
+from graph.stores.encoding import from_moment, make_text_hash, to_moment, unpack_text
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_MICROSECONDS = 1_000_000
-
-# 65,536 claims may be reported in one second before the keys run into the next.
-KEY_BITS = 16
-
-
-def to_moment(moment: datetime) -> int:
-    """Whole microseconds since 1970, exact for any year."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def from_moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def first_key(moment: datetime) -> int:
-    """The least key of the second that holds the moment."""
-    return to_moment(moment) // _MICROSECONDS << KEY_BITS
-
-
-def make_text_hash(text: str) -> str:
-    """The same for the same text at any address."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
-
-
-def unpack_text(body: bytes) -> str:
-    return zlib.decompress(body).decode("utf-8", "surrogatepass")
 
 
 def source_row(source: Source) -> tuple[object, ...]:

@@ -7,17 +7,15 @@ entity first (1.3 s instead of 0.1 ms at 100,000 claims).
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
-import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from graph.errors import QueryError
 from graph.records import EntityId
 from graph.store import ClaimQuery, Facet
+from graph.stores.encoding import first_key, parse_cursor, to_moment
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import first_key, to_moment
 
 # Facets are counted over the newest matches only: a common word has hundreds of thousands.
 FACET_DEPTH = 10_000
@@ -75,18 +73,6 @@ def count_facet(connection: sqlite3.Connection, query: ClaimQuery, facet: Facet,
         (*search.parameters, FACET_DEPTH, limit),
     )
     return dict(rows.fetchall())
-
-
-def format_cursor(key: int) -> str:
-    return f"{key:x}"
-
-
-def parse_cursor(cursor: str) -> int:
-    if not re.fullmatch(r"-?[0-9a-f]{1,15}", cursor):
-        raise QueryError(
-            f"cursor {cursor[:40]!r} is not one of ours; start from the first page", subject=cursor, reason="refused"
-        )
-    return int(cursor, 16)
 
 
 def _select(search: _Search) -> str:

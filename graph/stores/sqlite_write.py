@@ -8,14 +8,12 @@ from graph.errors import StoreError
 from graph.ids import fold_name
 from graph.records import Article, Claim, Entity, EntityId, Extraction, Mention, Source, Tie
 from graph.store import Added
+from graph.stores.encoding import KEY_BITS, first_key, pack_text
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_rows import (
-    KEY_BITS,
     SPEAKER,
     article_row,
     claim_row,
-    first_key,
-    pack_text,
     party_rows,
     source_row,
 )
