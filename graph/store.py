@@ -1,7 +1,7 @@
 """The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -195,6 +195,18 @@ class GraphStore(Protocol):
         ...
 
     def count(self) -> Counts: ...
+
+    def iter_entities(self) -> Iterator[Entity]:
+        """Every entity in the order met; curated ones with the aliases of their tables only."""
+        ...
+
+    def iter_ties(self) -> Iterator[Tie]:
+        """Every background tie."""
+        ...
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        """Every article, oldest first, with its claims, its mentions and the entities that they name, as known now."""
+        ...
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = QueryLimits()

@@ -1,6 +1,6 @@
 """The store on a Neo4j 5 server: the graph of graph/schema.py, so that Cypher means there what it means everywhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -26,7 +26,7 @@ from graph.records import (
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import neo4j_search, neo4j_write
+from graph.stores import neo4j_all, neo4j_search, neo4j_write
 from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.neo4j_ask import Asker
 from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, make_source, project
@@ -152,6 +152,15 @@ class Neo4jStore:
         [row] = self._read(_COUNTS)
         latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        return neo4j_all.iter_entities(self._read)
+
+    def iter_ties(self) -> Iterator[Tie]:
+        return neo4j_all.iter_ties(self._read)
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        return neo4j_all.iter_extractions(self._read)
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS

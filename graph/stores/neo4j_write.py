@@ -15,6 +15,7 @@ from graph.errors import StoreError
 from graph.records import Article, Claim, Entity, EntityId, Extraction, Relation, Tie
 from graph.schema import RELATIONSHIPS
 from graph.store import Added
+from graph.stores.gather import list_named
 from graph.stores.neo4j_entities import Entities
 from graph.stores.neo4j_keys import FreeKeys
 from graph.stores.neo4j_rows import (
@@ -110,13 +111,7 @@ def _leave_out_known(transaction: neo4j.ManagedTransaction, extractions: Sequenc
 
 def _named(extraction: Extraction) -> set[EntityId]:
     brought = {entity.id for entity in extraction.entities}
-    return brought | {mention.entity for mention in extraction.mentions} | _parties(extraction)
-
-
-def _parties(extraction: Extraction) -> set[EntityId]:
-    parties = [party for claim in extraction.claims for party in (claim.subject, claim.object, claim.benchmark)]
-    parties += [claimant.party for claim in extraction.claims for claimant in claim.claimants]
-    return {party.entity for party in parties if party and party.entity is not None}
+    return brought.union(list_named(extraction.mentions, extraction.claims))
 
 
 def _check(extraction: Extraction, entities: Entities) -> None:

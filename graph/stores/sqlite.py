@@ -1,7 +1,7 @@
 """The default store: one SQLite file, with Cypher answered by a projection of it."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from graph.records import (
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import sqlite_rows
+from graph.stores import sqlite_all, sqlite_rows
 from graph.stores.confine import Confinement
 from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.projection import Projection
@@ -149,6 +149,15 @@ class SqliteStore:
             row = connection.execute(_COUNTS).fetchone()
         latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        return sqlite_all.iter_entities(self._file)
+
+    def iter_ties(self) -> Iterator[Tie]:
+        return sqlite_all.iter_ties(self._file)
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        return sqlite_all.iter_extractions(self._file)
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS

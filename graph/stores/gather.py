@@ -1,0 +1,20 @@
+"""What belongs to an extraction, gathered again from a store."""
+
+from collections.abc import Iterable, Sequence
+
+from graph.records import Claim, EntityId, Mention
+
+
+def list_named(mentions: Iterable[Mention], claims: Iterable[Claim]) -> list[EntityId]:
+    """The entities that mentions and claims name, each once, in that order."""
+    named = [mention.entity for mention in mentions]
+    for claim in claims:
+        speakers = [claimant.party for claimant in claim.claimants]
+        parties = (claim.subject, claim.object, claim.benchmark, *speakers)
+        named += [party.entity for party in parties if party and party.entity is not None]
+    return list(dict.fromkeys(named))
+
+
+def sort_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims in the order of their text."""
+    return tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
