@@ -1,5 +1,6 @@
 """The way to one Neo4j server: who asks, transactions that are tried again, and its errors told in our words."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -134,6 +135,7 @@ class Server:
         return StoreError(f"store {self.address}: {_first_line(error)}", subject=self.address, reason="failed")
 
     def _connect(self, patience: float) -> neo4j.Driver:
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what matters comes as an error
         return neo4j.GraphDatabase.driver(
             self.address,
             auth=(self._account.user, self._account.password),
@@ -141,6 +143,7 @@ class Server:
             connection_timeout=CONNECT_SECONDS,
             connection_acquisition_timeout=CONNECT_SECONDS + patience,
             max_transaction_retry_time=patience,
+            retry_delay_multiplier=1.0,  # doubled, the waits grow longer than a restart
             # It has a note for every label that no node has yet.
             notifications_min_severity="OFF",
             telemetry_disabled=True,

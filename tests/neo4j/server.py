@@ -75,7 +75,9 @@ class Server:
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
-        command = [*self._java("-Xms512m", "-Xmx1g", *_OPENS), "org.neo4j.server.CommunityEntryPoint"]
+        # Nothing is left behind when the tests are killed.
+        tie = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+        command = [*tie, *self._java("-Xms512m", "-Xmx1g", *_OPENS), "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "logs" / "console.log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
