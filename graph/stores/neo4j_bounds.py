@@ -26,8 +26,12 @@ _STORED_CHARS = 1_000
 MAX_MATCHED_CHARS = 4_000
 MAX_OPEN_PARTS = 3
 MAX_REPEAT = 100
+FEW = 10
+# `a?` thirty times over takes 2^30 steps.
+MAX_CHOICES = 12
 
 _VALUES = (Kind.STRING, Kind.NUMBER)
+_OPEN, _QUANTIFIERS = ("*", "+"), ("*", "+", "?", "}")
 _NAMES = (Kind.WORD, Kind.QUOTED)
 _PATTERN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[imsx-]+\)|:|=|!)?)?|\)|\{\d+(?:,\d*)?\}|.", re.DOTALL)
 
@@ -48,9 +52,7 @@ def check_bounds(query: str, parameters: Mapping[str, Any]) -> None:
     written = sum(len(token.text) for token in tokens if token.kind is Kind.STRING) + _size(parameters)
     growth = _growth(tokens, calls, query)
     if (written + _STORED_CHARS) * growth > (MAX_MATCHED_CHARS if is_matching else MAX_CHARS):
-        raise refuse(
-            "on this store such a query may put together too long a text or list; use fewer +, or shorter texts"
-        )
+        raise refuse("on this store a query may not put together too long a text or list; use fewer +")
     if any(tokens[place].word == "REDUCE" for place, _ in calls) and written * growth * steps > 64 * MAX_CHARS:
         raise refuse("on this store reduce may not put together so long a text; use a shorter range")
 
@@ -149,16 +151,21 @@ def _check_pattern(tokens: Sequence[Token], place: int, parameters: Mapping[str,
 
 def _find_fault(pattern: str) -> str:
     """Why a pattern may take for ever; empty when it cannot."""
-    open_parts, before = 0, ""
+    open_parts = choices = 0
+    before = ""
     for match in _PATTERN.finditer(pattern):
         part = match.group()
         if re.fullmatch(r"\\[1-9k]", part):
             return "refer back to a group"
-        if part in ("*", "+", "?") or part.startswith("{"):
-            if before == ")" and part != "?":
+        repeats = [int(number) for number in re.findall(r"\d+", part)] if part.startswith("{") else []
+        if part in _OPEN or repeats:
+            if before == ")":
                 return "repeat a group"
-            if any(int(number) > MAX_REPEAT for number in re.findall(r"\d+", part)):
+            if any(number > MAX_REPEAT for number in repeats):
                 return f"repeat a thing more than {MAX_REPEAT} times"
-            open_parts += part != "?" or before not in ("*", "+", "?", "}")
-        before = part[-1] if not part.startswith("\\") and len(part) > 1 and part[0] == "{" else part
-    return f"have more than {MAX_OPEN_PARTS} parts of open length" if open_parts > MAX_OPEN_PARTS else ""
+            open_parts += before not in _QUANTIFIERS and (part in _OPEN or part.endswith(",}") or repeats[-1] > FEW)
+        choices += part == "?" or part == "|" or len(repeats) > 1
+        before = "}" if repeats else part
+    if open_parts > MAX_OPEN_PARTS:
+        return f"have more than {MAX_OPEN_PARTS} parts of open length"
+    return f"have more than {MAX_CHOICES} choices" if choices > MAX_CHOICES else ""

@@ -5,20 +5,16 @@ import neo4j
 from graph.errors import StoreUnavailable
 from graph.stores.neo4j_server import Server
 
-# Raised when stored properties change their meaning. It stands in the name of a constraint: a node of its own would
-# be in everybody's answers.
+# Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
+# of its own would be in everybody's answers.
 FORMAT = 1
 _MARK = "claimgraph_format_"
-
-TURN = "ClaimgraphTurn"
-"""The label of a node that exists only inside a write: its constraint makes writers take turns."""
 
 INDEX_SECONDS = 600
 
 ENGLISH, JAPANESE, SPELLINGS = "claimgraph_claim_en", "claimgraph_claim_ja", "claimgraph_entity_spellings"
 
 _UNIQUE = (
-    ("Source", "id"),
     ("Article", "id"),
     ("Article", "key"),
     ("Entity", "id"),
@@ -47,7 +43,7 @@ def _statements() -> dict[str, str]:
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
         )
     mark = f"{_MARK}{FORMAT}"
-    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:{TURN}) REQUIRE n.id IS UNIQUE"
+    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE"
     return made
 
 

@@ -72,8 +72,12 @@ class Server:
         self._drivers: dict[float, neo4j.Driver] = {}
         self._process = os.getpid()
         self._closed = False
-        with self._translated():
-            self.driver(READ_PATIENCE_SECONDS).verify_connectivity()
+        try:
+            with self._translated():
+                self.driver(READ_PATIENCE_SECONDS).verify_connectivity()
+        except BaseException:
+            self.close()
+            raise
 
     def read(self, work: Callable[[neo4j.ManagedTransaction], _Result]) -> _Result:
         """What the work reads in one transaction."""

@@ -26,7 +26,6 @@ from graph.stores.neo4j_rows import (
     mention_rows,
     source_properties,
 )
-from graph.stores.neo4j_schema import TURN
 
 ROWS = 1_000
 """Rows of one UNWIND; larger ones take memory and no less time."""
@@ -90,11 +89,13 @@ def add_curated(transaction: neo4j.ManagedTransaction, curated: Sequence[Entity]
 
 
 def _take_turn(transaction: neo4j.ManagedTransaction) -> None:
-    transaction.run(f"MERGE (:{TURN} {{id: 0}})").consume()
+    """Waits until no other writer is at it: the constraint lets one transaction at a time make this node."""
+    transaction.run(f"MERGE ({_TURN})").consume()
 
 
 def _end_turn(transaction: neo4j.ManagedTransaction) -> None:
-    transaction.run(f"MATCH (t:{TURN} {{id: 0}}) DELETE t").consume()
+    """Takes the node out again before anybody can see it; the lock stays until the commit."""
+    transaction.run(f"MATCH (t{_TURN}) DELETE t").consume()
 
 
 def _leave_out_known(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extraction]) -> list[Extraction]:
@@ -192,6 +193,7 @@ def _run(transaction: neo4j.ManagedTransaction, text: str, rows: Sequence[object
         transaction.run(text, rows=rows[start : start + ROWS]).consume()
 
 
+_TURN = ":Source {id: 'whose turn it is to write'}"
 _SOURCE = "UNWIND $rows AS r MERGE (s:Source {id: r.id}) ON CREATE SET s = r"
 _NEW_ENTITY = "UNWIND $rows AS r CREATE (e:Entity:{label}) SET e = r"
 _ENTITY = "UNWIND $rows AS r MATCH (e:Entity {id: r.id}) SET e += r"
