@@ -44,9 +44,13 @@ CLAIM = project("c", "Claim", "text_en", "text_ja")
 
 @dataclass(slots=True)
 class _Search:
-    """How claims `c` are reached, what must hold of them, and the parameters of both."""
+    """How claims `c` are reached, what must hold of them, and the parameters of both.
+
+    repeats  the way may reach a claim twice; where it cannot, the server walks in key order and stops at the limit
+    """
 
     lead: str = "MATCH (c:Claim)"
+    repeats: bool = False
     conditions: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
 
@@ -59,7 +63,8 @@ class _Search:
     def text(self, tail: str) -> str:
         """The whole query: the newest `$limit` claims, then the tail."""
         where = " AND ".join(self.conditions)
-        return f"{self.lead} WHERE {where} WITH DISTINCT c ORDER BY c.key DESC LIMIT $limit {tail}"
+        distinct = "DISTINCT " if self.repeats else ""
+        return f"{self.lead} WHERE {where} WITH {distinct}c ORDER BY c.key DESC LIMIT $limit {tail}"
 
 
 def find_claims(
@@ -106,6 +111,7 @@ def _lead(transaction: neo4j.ManagedTransaction, search: _Search, query: ClaimQu
     rarest = min(((_count_claims(transaction, *party), *party) for party in parties), default=None)
     if rarest and rarest[0] <= _FEW_CLAIMS:
         search.lead = f"MATCH (:Entity {{id: {search.put(rarest[1])}}})<-[:{rarest[2]}]-(c:Claim)"
+        search.repeats = True
         return
     for index, lucene in _iter_lucene(wanted):
         if _count_hits(transaction, index, lucene) <= _FEW_CLAIMS:
