@@ -23,18 +23,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A running server, whose account is in the environment; whoever fills it empties it first."""
-    try:
-        server = Server()
-        server.start()
-    except CannotStart as error:
+    server, why = _start()
+    if server is None:
         if request.config.getoption("--require-neo4j"):
-            pytest.fail(f"Neo4j is required: {error}", pytrace=False)
-        pytest.skip(f"Neo4j: {error}")
+            pytest.fail(f"Neo4j is required: {why}", pytrace=False)
+        pytest.skip(f"Neo4j: {why}")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment.items():
             patch.setenv(name, value)
         yield server
     server.close()
+
+
+def _start() -> tuple[Server | None, str]:
+    """A running server, or why there is none."""
+    try:
+        server = Server()
+        server.start()
+    except CannotStart as error:
+        return None, str(error)
+    return server, ""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -26,12 +26,11 @@ from graph.records import (
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import neo4j_all, neo4j_search, neo4j_write
+from graph.stores import neo4j_all, neo4j_search, neo4j_texts, neo4j_write
 from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.neo4j_ask import Asker
-from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, make_source, project
+from graph.stores.neo4j_rows import make_article, make_claim, make_entity, make_mentions, make_source
 from graph.stores.neo4j_schema import SPELLINGS, prepare
-from graph.stores.neo4j_search import CLAIM
 from graph.stores.neo4j_server import Server
 
 # One transaction: some 1,000 claims and 10,000 relationships, a few megabytes in the server.
@@ -81,23 +80,19 @@ class Neo4jStore:
         return self._server.write(lambda tx: neo4j_write.add_curated(tx, curated, bound))
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
-        text = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) RETURN {CLAIM} AS claim"
-        found = {row["claim"]["id"]: row["claim"] for row in self._read(text, ids=list(ids))}
+        found = {row["claim"]["id"]: row["claim"] for row in self._read(neo4j_texts.CLAIMS, ids=list(ids))}
         return tuple(make_claim(found[id]) for id in ids if id in found)
 
     def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
-        text = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
-        found = {row["entity"]["id"]: row["entity"] for row in self._read(text, ids=list(ids))}
+        found = {row["entity"]["id"]: row["entity"] for row in self._read(neo4j_texts.ENTITIES, ids=list(ids))}
         return tuple(make_entity(found[id]) for id in ids if id in found)
 
     def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
-        text = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})<-[:PUBLISHED]-(s:Source) RETURN {_WHOLE}, {_SOURCE}"
-        found = {row["node"]["id"]: row for row in self._read(text, ids=list(ids))}
+        found = {row["node"]["id"]: row for row in self._read(neo4j_texts.ARTICLES, ids=list(ids))}
         return tuple(make_article(**found[id]) for id in ids if id in found)
 
     def get_sources(self, ids: Sequence[SourceId]) -> tuple[Source, ...]:
-        text = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) RETURN {_SOURCE}"
-        found = {row["source"]["id"]: row["source"] for row in self._read(text, ids=list(ids))}
+        found = {row["source"]["id"]: row["source"] for row in self._read(neo4j_texts.SOURCES, ids=list(ids))}
         return tuple(make_source(found[id]) for id in ids if id in found)
 
     def find_entities(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
@@ -106,7 +101,7 @@ class Neo4jStore:
             return ()
         lucene = f"{_escape(folded[:_INDEXED_CHARS])}*"
         for needle in (f" {folded} ", f" {folded}"):
-            rows = self._read(_SPELLED, index=SPELLINGS, lucene=lucene, needle=needle, limit=limit)
+            rows = self._read(neo4j_texts.SPELLED, index=SPELLINGS, lucene=lucene, needle=needle, limit=limit)
             if rows:
                 return tuple(make_entity(row["entity"]) for row in rows)
         return ()
@@ -122,26 +117,21 @@ class Neo4jStore:
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         if since is None:
-            rows = self._read(_MOST_CLAIMED, limit=limit)
+            rows = self._read(neo4j_texts.MOST_CLAIMED, limit=limit)
         else:
-            rows = self._read(_CLAIMED_SINCE, key=first_key(since), moment=to_moment(since), limit=limit)
+            rows = self._read(neo4j_texts.CLAIMED_SINCE, key=first_key(since), moment=to_moment(since), limit=limit)
         return tuple(EntityCount(make_entity(row["entity"]), row["n"]) for row in rows)
 
     def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
-        rows = self._read(_NEW_NAMES, least=at_least, limit=limit)
+        rows = self._read(neo4j_texts.NEW_NAMES, least=at_least, limit=limit)
         return tuple(EntityMentions(make_entity(row["entity"]), row["n"]) for row in rows)
 
     def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
-        rows = self._read(_TIES, id=entity, types=[relation.value for relation in Relation])
+        rows = self._read(neo4j_texts.TIES, id=entity, types=[relation.value for relation in Relation])
         return tuple(Tie(row["subject"], Relation(row["relation"]), row["object"], row["source"]) for row in rows)
 
     def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
-        naming = "" if entity is None else "MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article) "
-        walk = "" if naming else "MATCH (a:Article) WHERE a.key IS NOT NULL "
-        text = (
-            f"{naming}{walk}WITH a ORDER BY a.key DESC LIMIT $limit "
-            f"MATCH (a)<-[:PUBLISHED]-(s:Source) RETURN {_BARE}, {_SOURCE} ORDER BY a.key DESC"
-        )
+        text = neo4j_texts.NEWEST_ARTICLES if entity is None else neo4j_texts.ARTICLES_NAMING
         return tuple(make_article(**row) for row in self._read(text, id=entity, limit=limit))
 
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
@@ -149,7 +139,7 @@ class Neo4jStore:
         return tuple(mention for row in rows for mention in make_mentions(row["record"]))
 
     def count(self) -> Counts:
-        [row] = self._read(_COUNTS)
+        [row] = self._read(neo4j_texts.COUNTS)
         latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
 
@@ -229,50 +219,3 @@ class _Unfit(Exception):
 def _escape(text: str) -> str:
     """The text as one Lucene term."""
     return "".join(character if character.isalnum() else f"\\{character}" for character in text)
-
-
-_SOURCE = f"{project('s', 'Source')} AS source"
-_WHOLE = f"{project('a', 'Article')} AS node"
-_BARE = f"{project('a', 'Article', 'body')} AS node"
-
-_SPELLED = f"""
-CALL db.index.fulltext.queryNodes($index, $lucene) YIELD node AS e
-WITH e WHERE e.spellings CONTAINS $needle
-RETURN {ENTITY} AS entity ORDER BY e.claims DESC, e.number LIMIT $limit
-"""
-
-_MOST_CLAIMED = f"""
-MATCH (e:Entity) WHERE e.claims > 0
-RETURN {ENTITY} AS entity, e.claims AS n ORDER BY e.claims DESC, e.number LIMIT $limit
-"""
-
-_CLAIMED_SINCE = f"""
-MATCH (c:Claim) WHERE c.key >= $key AND c.moment >= $moment
-MATCH (c)-[:SUBJECT|OBJECT|ON]->(e:Entity)
-WITH e, count(DISTINCT c) AS n ORDER BY n DESC, e.number LIMIT $limit
-RETURN {ENTITY} AS entity, n ORDER BY n DESC, e.number
-"""
-
-_NEW_NAMES = f"""
-MATCH (e:Entity) WHERE NOT e.curated
-WITH e, COUNT {{ (e)<-[:MENTIONS]-() }} AS n WHERE n >= $least
-WITH e, n ORDER BY n DESC, e.number LIMIT $limit
-RETURN {ENTITY} AS entity, n ORDER BY n DESC, e.number
-"""
-
-_TIES = """
-MATCH (e:Entity {id: $id})-[t]-(:Entity) WHERE type(t) IN $types
-WITH DISTINCT t
-RETURN startNode(t).id AS subject, type(t) AS relation, endNode(t).id AS object, t.source AS source
-ORDER BY relation, subject, object, source
-"""
-
-_COUNTS = """
-CALL { MATCH (s:Source) RETURN count(s) AS sources }
-CALL { MATCH (a:Article) RETURN count(a) AS articles }
-CALL { MATCH (e:Entity) RETURN count(e) AS entities }
-CALL { MATCH (c:Claim) RETURN count(c) AS claims }
-CALL { OPTIONAL MATCH (c:Claim) WHERE c.key IS NOT NULL RETURN c.key AS last ORDER BY last DESC LIMIT 1 }
-CALL { WITH last MATCH (c:Claim) WHERE c.key >= last - 7864320 RETURN max(c.moment) AS latest }
-RETURN sources, articles, entities, claims, latest
-"""

@@ -1,17 +1,20 @@
-"""Every ready query of data/queries answers alike on every store, over generated data and over the demo story."""
+"""Every store answers alike over generated data and over the demo story: ready queries, search, lists."""
 
 import os
+import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.copying import copy
 from graph.query_files import parse_query_file
-from graph.store import GraphStore, open_store
+from graph.records import Claim
+from graph.store import ClaimQuery, Facet, GraphStore, open_store
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 
 _ROOT = Path(__file__).parents[2]
@@ -85,3 +88,48 @@ def test_every_ready_query_says_what_it_answers_and_has_its_parameters() -> None
         assert asked.title, path.name
         assert set(re.findall(r"\$(\w+)", asked.query)) == set(asked.parameters), path.name
         assert "ORDER BY" in asked.query or "length(p)" in asked.query, path.name
+
+
+def test_both_stores_find_the_same_claims_in_the_same_order(pair: Pair) -> None:
+    file, server = pair
+    claims = file.find_claims(ClaimQuery(), limit=200).claims
+    for query in _make_queries(claims, random.Random(3)):
+        first, second = (store.find_claims(query, limit=7) for store in pair)
+        assert first == second, query
+        if first.next:
+            assert file.find_claims(query, 7, first.next) == server.find_claims(query, 7, second.next), query
+        for facet in (Facet.SOURCE, Facet.TYPE):
+            assert file.count_claims(query, facet) == server.count_claims(query, facet), query
+
+
+def test_both_stores_list_the_same(pair: Pair) -> None:
+    file, server = pair
+    newest = file.count().latest
+    assert newest
+    assert file.list_entities(limit=50) == server.list_entities(limit=50)
+    since = newest - timedelta(days=3)
+    assert file.list_entities(since, limit=50) == server.list_entities(since, limit=50)
+    assert file.list_new_names(limit=50) == server.list_new_names(limit=50)
+    assert file.list_articles(limit=50) == server.list_articles(limit=50)
+    for entity in file.iter_entities():
+        assert file.list_ties(entity.id) == server.list_ties(entity.id)
+        assert file.list_articles(entity.id, limit=5) == server.list_articles(entity.id, limit=5)
+        for text in (entity.name, entity.name[:3], entity.name_ja or entity.name):
+            assert file.find_entities(text) == server.find_entities(text), text
+
+
+def _make_queries(claims: Sequence[Claim], chance: random.Random) -> Iterator[ClaimQuery]:
+    """Words, runs of words and pieces of Japanese out of the claims' own sentences, alone and with other conditions."""
+    yield ClaimQuery()
+    for claim in chance.sample(claims, min(40, len(claims))):
+        words = (
+            claim.text.split() if claim.lang == "en" else [claim.text[n : n + 2] for n in range(len(claim.text) - 1)]
+        )
+        word = chance.choice(words)
+        start = chance.randrange(max(1, len(claim.text) - 12))
+        yield ClaimQuery(words=(word,))
+        yield ClaimQuery(phrases=(claim.text[start : start + chance.randrange(1, 12)],))
+        yield ClaimQuery(words=tuple(chance.sample(words, min(2, len(words)))), without=(chance.choice(words),))
+        about = (claim.subject.entity,) if claim.subject.entity else ()
+        yield ClaimQuery(about=about, types=(claim.type,), since=claim.reported_at - timedelta(days=2))
+        yield ClaimQuery(words=(word,), about=about, polarities=(claim.polarity,), until=claim.reported_at)
