@@ -15,6 +15,6 @@ def list_named(mentions: Iterable[Mention], claims: Iterable[Claim]) -> list[Ent
     return list(dict.fromkeys(named))
 
 
-def sort_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims in the order of their text."""
-    return tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
+def sort_claims(newest_first: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims in the order of their text; of one sentence as they came, so that stored again they keep their order."""
+    return tuple(sorted(newest_first, key=lambda claim: claim.span))

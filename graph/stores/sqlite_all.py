@@ -62,7 +62,8 @@ def _read_page(file: StoreFile, last: int | None) -> list[tuple[int, Extraction]
         articles = sqlite_rows.read_articles(connection, [row["id"] for row in rows])
         page: list[tuple[int, Extraction]] = []
         for row, article in zip(rows, articles, strict=True):
-            keys = [cid for (cid,) in connection.execute("SELECT cid FROM claim WHERE aid = ?", (row["aid"],))]
+            cids = connection.execute("SELECT cid FROM claim WHERE aid = ? ORDER BY cid DESC", (row["aid"],))
+            keys = [cid for (cid,) in cids]
             claims = sqlite_rows.read_claims(connection, keys)
             mentions = sqlite_rows.read_mentions(connection, article.id)
             entities = sqlite_rows.read_entities(connection, list_named(mentions, claims))

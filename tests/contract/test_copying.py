@@ -8,7 +8,7 @@ import pytest
 
 from graph.copying import copy
 from graph.errors import StoreError
-from graph.records import Extraction, Relation, Tie
+from graph.records import ClaimId, Extraction, Relation, Tie
 from graph.store import Added, ClaimQuery, GraphStore, open_store
 from tests.contract.builders import DEEPSEEK, MICROSOFT, OPENAI, Said, make_extraction
 
@@ -33,6 +33,15 @@ def origin(tmp_path: Path) -> Iterator[GraphStore]:
 
 
 STORY_MORE = Said("DeepSeek again.")
+
+
+def test_claims_of_one_sentence_keep_their_order(store: GraphStore, tmp_path: Path) -> None:
+    extraction = make_extraction(Said("One sentence."))
+    claims = [replace(extraction.claims[0], id=ClaimId(f"c{n}")) for n in (5, 2, 9, 1, 7)]
+    with open_store(str(tmp_path / "origin.db")) as origin:
+        origin.add([replace(extraction, claims=tuple(claims))])
+        copy(origin, store)
+        assert store.find_claims(ClaimQuery()).claims == origin.find_claims(ClaimQuery()).claims == tuple(claims)
 
 
 def test_a_copy_has_every_record_and_its_order(origin: GraphStore, store: GraphStore) -> None:

@@ -98,8 +98,7 @@ def test_both_stores_find_the_same_claims_in_the_same_order(pair: Pair) -> None:
         assert first == second, query
         if first.next:
             assert file.find_claims(query, 7, first.next) == server.find_claims(query, 7, second.next), query
-        for facet in (Facet.SOURCE, Facet.TYPE):
-            assert file.count_claims(query, facet) == server.count_claims(query, facet), query
+        assert file.count_claims(query, Facet.SOURCE) == server.count_claims(query, Facet.SOURCE), query
 
 
 def test_both_stores_list_the_same(pair: Pair) -> None:
@@ -121,7 +120,7 @@ def test_both_stores_list_the_same(pair: Pair) -> None:
 def _make_queries(claims: Sequence[Claim], chance: random.Random) -> Iterator[ClaimQuery]:
     """Words, runs of words and pieces of Japanese out of the claims' own sentences, alone and with other conditions."""
     yield ClaimQuery()
-    for claim in chance.sample(claims, min(40, len(claims))):
+    for claim in chance.sample(claims, min(12, len(claims))):
         words = (
             claim.text.split() if claim.lang == "en" else [claim.text[n : n + 2] for n in range(len(claim.text) - 1)]
         )
