@@ -59,7 +59,8 @@ def _page(condition: str) -> str:
     return (
         f"MATCH (a:Article) WHERE {condition} WITH a ORDER BY a.key LIMIT $limit MATCH (a)<-[:PUBLISHED]-(s:Source) "
         f"RETURN {project('a', 'Article')} AS node, {project('s', 'Source')} AS source, "
-        f"COLLECT {{ MATCH (a)-[:STATES]->(c:Claim) RETURN {CLAIM} AS claim ORDER BY c.key DESC }} AS claims ORDER BY a.key"
+        f"COLLECT {{ MATCH (a)-[:STATES]->(c:Claim) RETURN {CLAIM} AS claim ORDER BY c.key DESC }} AS claims "
+        "ORDER BY a.key"
     )
 
 
