@@ -40,6 +40,7 @@ from graph.exporting import FORMATS
 from graph.guard import find_unknown_names
 from graph.ids import make_entity_id
 from graph.judging import make_judgement
+from graph.query_files import QueryFile, parse_query_file
 from graph.records import (
     ArticleId,
     ClaimId,
@@ -508,13 +509,14 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     """Asks the graph in Cypher, read-only: MATCH (c:Claim)-[:SUBJECT]->(e) RETURN e.name AS name, count(*) AS n."""
     from web.terminal import format_table
 
-    text = file.read() if file else query
+    asked = parse_query_file(file.read()) if file else QueryFile("", query or "", {})
+    text, parameters = asked.query, asked.parameters | dict(map(_read_parameter, params))
     if not text:
         raise click.UsageError("give a query, or --file FILE")
     for name in find_unknown_names(text):
         _tell(config, f"note: the graph has no {name}; such a pattern matches nothing")
     with _open_existing(config) as store:
-        table = store.cypher(text, dict(map(_read_parameter, params)), QueryLimits(rows=limit))
+        table = store.cypher(text, parameters, QueryLimits(rows=limit))
     if as_json:
         for row in table.rows:
             _print_json(dict(zip(table.columns, row, strict=True)))
@@ -663,6 +665,29 @@ def import_graph(config: Config, file: Any, as_json: bool) -> None:
         counts = ", ".join(f"{summary[name]} {name}" for name in ("articles", "claims", "entities", "judgements"))
         _tell(config, f"new: {counts}; {len(done.failures)} lines not taken")
     _report_failures(done.failures)
+
+
+@main.command()
+@click.option("--from", "origin", required=True, metavar="ADDRESS", help="The store to read.")
+@click.option("--to", "target", required=True, metavar="ADDRESS", help="The store to fill; what it has already stays.")
+@_json_option
+@click.pass_obj
+def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
+    """Copies a graph into another store, file or server, and compares. Cut short, it goes on when run again."""
+    from graph.copying import copy as copy_graph
+
+    place_archive(origin), place_archive(target)  # ConfigError for what is no address of a store
+    if origin == target:
+        raise ConfigError(f"--from and --to are both {origin}", subject=origin)
+    with _reaching(origin), open_store(origin, read_only=True) as source, _reaching(target), open_store(target) as sink:
+        copied = copy_graph(source, sink, lambda articles: _tell(config, f"{articles} articles"))
+    if as_json:
+        _print_json(to_json(copied))
+        return
+    added, counts = copied.added, copied.counts
+    click.echo(f"copied {added.articles} articles, {added.claims} claims, {added.entities} entities; compared, equal")
+    click.echo(f"{counts.articles} articles, {counts.claims} claims, {counts.entities} entities are there now")
+    click.echo(f"sha256 {copied.digest}")
 
 
 @main.command()

@@ -146,8 +146,7 @@ def read_claims(
 
 def list_parties(claim: Claim) -> tuple[EntityId, ...]:
     """The entities of a claim, each once: whom it is about, then who says it."""
-    parties = (claim.subject, claim.object, claim.benchmark, *(said.party for said in claim.claimants))
-    return tuple(dict.fromkeys(party.entity for party in parties if party and party.entity))
+    return tuple(dict.fromkeys(party.entity for party in claim.parties if party.entity))
 
 
 @dataclass(slots=True)

@@ -125,8 +125,7 @@ def _check_leaving(before: Identity, new: Judgement, claims: Sequence[Claim]) ->
         raise JudgementRefused("split: say which claims, articles or spellings leave", subject=new.id)
     root = before.find_root(new.entities[0])
     for claim in claims:
-        parties = (claim.subject, claim.object, claim.benchmark, *(said.party for said in claim.claimants))
-        if not any(party and party.entity == root for party in parties):
+        if not any(party.entity == root for party in claim.parties):
             raise JudgementRefused(f"claim {claim.id} does not name {root}", subject=claim.id)
     if not all(map(fold_name, new.aliases)):
         raise JudgementRefused("split: give spellings with letters or digits", subject=new.id)

@@ -278,11 +278,7 @@ def view_claim_records(store: GraphStore, claims: Sequence[Claim]) -> tuple[Clai
 
 
 def _entities_of(claims: Iterable[Claim]) -> Iterable[EntityId]:
-    for claim in claims:
-        speakers = (claimant.party for claimant in claim.claimants)
-        for party in (claim.subject, claim.object, claim.benchmark, *speakers):
-            if party and party.entity:
-                yield party.entity
+    return (party.entity for claim in claims for party in claim.parties if party.entity)
 
 
 def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]) -> ClaimView:

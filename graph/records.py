@@ -465,6 +465,12 @@ class Claim:
     rule: str = ""
 
     @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody in it: subject, object, benchmark, then the speakers."""
+        named = (self.subject, self.object, self.benchmark, *(claimant.party for claimant in self.claimants))
+        return tuple(party for party in named if party)
+
+    @property
     def origin(self) -> Claimant | None:
         """The one the claim comes from; None when the article says it in its own voice."""
         return self.claimants[-1] if self.claimants else None

@@ -4,9 +4,11 @@ Nothing is rewritten: entities, mentions and claims stay as they were added, and
 that count make of them, in the order they were given. Taking a judgement back is leaving it out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from graph.ids import fold_name
 from graph.records import (
@@ -22,6 +24,8 @@ from graph.records import (
     Mention,
     Party,
 )
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Identity:
     apart     pairs that are not the same, with the judgement that says so
     counting  ids of the judgements that count
     judged    every id whose names, mentions or claims are not simply as added
+    grouped   those that stand for another one, and those for which others stand
     """
 
     parents: Mapping[EntityId, EntityId] = field(default_factory=lambda: MappingProxyType({}))
@@ -53,6 +58,7 @@ class Identity:
     apart: tuple[tuple[EntityId, EntityId, JudgementId], ...] = ()
     counting: frozenset[JudgementId] = frozenset()
     judged: frozenset[EntityId] = frozenset()
+    grouped: frozenset[EntityId] = frozenset()
 
     def find_root(self, entity: EntityId) -> EntityId:
         """The entity that an id stands for; itself when it was not merged."""
@@ -89,6 +95,7 @@ def derive_identity(judgements: Sequence[Judgement]) -> Identity:
         tuple(apart),
         counting,
         frozenset({*parents, *parents.values(), *judged}),
+        frozenset({*parents, *(_follow(parents, id) for id in parents)}),
     )
 
 
@@ -127,14 +134,30 @@ def derive_entity(identity: Identity, entity: Entity, members: Sequence[Entity] 
 
 def derive_extraction(identity: Identity, extraction: Extraction) -> Extraction:
     """The extraction with every mention and party at the entity it stands for; its entities stay as added."""
-    named = {mention.entity for mention in extraction.mentions} | {*_iter_parties(extraction.claims)}
-    if identity.judged.isdisjoint(named):
+    if identity.judged.isdisjoint(_iter_named(extraction)):
         return extraction
     return replace(
         extraction,
         mentions=tuple(_derive_mention(identity, extraction, mention) for mention in extraction.mentions),
         claims=tuple(_derive_claim(identity, extraction, claim) for claim in extraction.claims),
     )
+
+
+def find_moved(before: Identity, after: Identity) -> list[EntityId]:
+    """Ids whose mentions and parties may lead elsewhere than before: their root or a split on their way changed."""
+    moved = {id for id in before.judged | after.judged if before.find_root(id) != after.find_root(id)}
+    for split in _differ(before.splits, after.splits):
+        moved |= {*split.members, split.target}
+    splits = (*before.splits, *after.splits)
+    while more := {id for split in splits if split.target in moved for id in split.members} - moved:
+        moved |= more
+    return sorted(moved)
+
+
+def find_touched(before: Identity, after: Identity, moved: Iterable[EntityId]) -> set[EntityId]:
+    """The moved ones, those whose spellings changed, and what all of them stand and stood for."""
+    named = {id for id, _, _ in _differ(before.spellings, after.spellings)}
+    return {root for id in (*moved, *named) for root in (id, before.find_root(id), after.find_root(id))}
 
 
 def list_spellings(entity: Entity) -> frozenset[str]:
@@ -148,6 +171,17 @@ def concerns(judgement: Judgement, ids: Iterable[EntityId], judgements: Iterable
         return not {*judgement.entities}.isdisjoint(ids)
     undone = next((other for other in judgements if other.id == judgement.undoes), None)
     return undone is not None and concerns(undone, ids, judgements)
+
+
+def _differ(before: Sequence[_T], after: Sequence[_T]) -> set[_T]:
+    """What stands more often in one of them: a second equal judgement counts for the order."""
+    counts = Counter(before), Counter(after)
+    return {*(counts[0] - counts[1]), *(counts[1] - counts[0])}
+
+
+def _iter_named(extraction: Extraction) -> Iterator[EntityId]:
+    yield from (mention.entity for mention in extraction.mentions)
+    yield from (party.entity for claim in extraction.claims for party in claim.parties if party.entity)
 
 
 def _derive_mention(identity: Identity, extraction: Extraction, mention: Mention) -> Mention:
@@ -197,13 +231,6 @@ def _iter_written(mentions: Iterable[Mention], entity: EntityId, span: tuple[int
     for mention in mentions:
         if mention.entity == entity and span[0] <= mention.span[0] and mention.span[1] <= span[1]:
             yield fold_name(mention.text)
-
-
-def _iter_parties(claims: Iterable[Claim]) -> Iterator[EntityId]:
-    for claim in claims:
-        for party in (claim.subject, claim.object, claim.benchmark, *(said.party for said in claim.claimants)):
-            if party and party.entity:
-                yield party.entity
 
 
 def _merge(parents: dict[EntityId, EntityId], kept: EntityId, others: Iterable[EntityId]) -> None:

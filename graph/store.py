@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from graph.errors import StoreUnavailable
 from graph.records import (
     Article,
     ArticleId,
@@ -27,6 +26,9 @@ from graph.records import (
     SourceId,
     Tie,
 )
+
+# Facets are counted over the newest matches only: a common word has hundreds of thousands.
+FACET_DEPTH = 10_000
 
 
 class Facet(StrEnum):
@@ -253,11 +255,15 @@ class GraphStore(Protocol):
 
 
 def open_store(address: str, *, read_only: bool = False) -> GraphStore:
-    """The store at an address: a path or `sqlite:PATH`. StoreUnavailable when it cannot be opened."""
+    """The store at an address. StoreUnavailable when it cannot be opened.
+
+    A path or `sqlite:PATH` is a file; `bolt://`, `bolt+s://`, `neo4j://` and `neo4j+s://` are a Neo4j server, which is
+    asked with the account of CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD or CLAIMGRAPH_NEO4J_PASSWORD_FILE.
+    """
     if re.match(r"(bolt|neo4j)(\+s|\+ssc)?://", address):
-        raise StoreUnavailable(
-            f"{address.split(':')[0]}: this version has no Neo4j adapter yet; name a file", subject=address
-        )
+        from graph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(address, read_only=read_only)
     from graph.stores.sqlite import SqliteStore
 
     return SqliteStore(Path(address.removeprefix("sqlite:")), read_only=read_only)

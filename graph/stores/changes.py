@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from graph.stores.sqlite_rows import to_moment
+from graph.stores.encoding import to_moment
 
 # The newest rows stay though nobody has told that he reads them; reading as many takes three seconds (bench/stores.py).
 KEPT = 20_000

@@ -57,16 +57,16 @@ def _quote_all(terms: Sequence[str]) -> list[str]:
 
 
 def _quote(term: str) -> str:
-    runs = list(_find_runs(term))
+    runs = list(find_runs(term))
     if not runs:
         return ""
-    words = [word for place, run in enumerate(runs) for word in _split_run(run, is_last=place == len(runs) - 1)]
+    words = [word for place, run in enumerate(runs) for word in split_run(run, is_last=place == len(runs) - 1)]
     phrase = '"' + " ".join(words).replace('"', '""') + '"'
     # A single character at the end is the beginning of a pair, or stands at the end of a run.
-    return phrase + " *" if _is_cjk(runs[-1]) and len(runs[-1]) == 1 else phrase
+    return phrase + " *" if is_cjk(runs[-1]) and len(runs[-1]) == 1 else phrase
 
 
-def _find_runs(text: str) -> Iterator[str]:
+def find_runs(text: str) -> Iterator[str]:
     """Runs of one kind of script, folded; runs without a letter or digit stay only to part their neighbours."""
     for match in _RUNS.finditer(_fold(text)):
         run = match.group().strip()
@@ -78,13 +78,13 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text if text.isprintable() else _CONTROL.sub(" ", text)).casefold()
 
 
-def _split_run(run: str, *, is_last: bool) -> list[str]:
+def split_run(run: str, *, is_last: bool) -> list[str]:
     """Pairs of a CJK run and its last character, so that what follows it in a phrase stays next to it."""
-    if not _is_cjk(run):
+    if not is_cjk(run):
         return [run]
     pairs = list(map(add, run, run[1:]))
     return pairs if is_last and pairs else [*pairs, run[-1]]
 
 
-def _is_cjk(run: str) -> bool:
+def is_cjk(run: str) -> bool:
     return re.match(f"[{_CJK}]", run) is not None

@@ -15,8 +15,8 @@ from graph.ids import format_time
 from graph.records import EntityType
 from graph.schema import ENTITY_LABELS, LABELS
 from graph.stores.changes import Changed
+from graph.stores.encoding import from_moment
 from graph.stores.kinds import KINDS, TIMES, Kind, Owned
-from graph.stores.sqlite_rows import from_moment
 
 GONE, NODES, UNTIED = "gone", "nodes", "untied"
 

@@ -25,9 +25,10 @@ from graph.records import (
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import sqlite_rows
+from graph.stores import sqlite_all, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
+from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
 from graph.stores.sqlite_facets import FacetCounts
@@ -35,17 +36,13 @@ from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_rows import STANDS_FOR
-from graph.stores.sqlite_search import find_keys, format_cursor
+from graph.stores.sqlite_search import find_keys
 from graph.stores.sqlite_write import add_extractions
 
 # A commit waits for the disk once and makes a segment of the full-text index. 256 articles share that; where they come
 # slowly, a second's worth does, so that little is lost when the process dies.
 BATCH = 256
 BATCH_SECONDS = 1.0
-
-# Articles with their claims in memory at once while a whole store is read.
-_READ_BATCH = 64
-_BEFORE_ALL = -(1 << 63)
 
 DEFAULT_LIMITS = QueryLimits()
 
@@ -87,23 +84,6 @@ class SqliteStore:
     def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
         with self._file.reading() as connection:
             return read_judgements(connection, entity)
-
-    def iter_entities(self) -> Iterator[Entity]:
-        for keys in self._batches("SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?"):
-            with self._file.reading() as connection:
-                entities = sqlite_rows.read_added_by_key(connection, keys)
-            yield from entities
-
-    def iter_ties(self) -> Iterator[Tie]:
-        with self._file.reading() as connection:
-            ties = tuple(map(sqlite_rows.make_tie, connection.execute(_ALL_TIES)))
-        yield from ties
-
-    def iter_extractions(self) -> Iterator[Extraction]:
-        for keys in self._batches("SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?"):
-            with self._file.reading() as connection:
-                extractions = tuple(sqlite_rows.read_extractions(connection, keys))
-            yield from extractions
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
@@ -157,9 +137,7 @@ class SqliteStore:
                     "SELECT eid, claims FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
                 ).fetchall()
             else:
-                rows = connection.execute(
-                    _ENTITIES_SINCE, (sqlite_rows.first_key(since), sqlite_rows.to_moment(since), limit)
-                ).fetchall()
+                rows = connection.execute(_ENTITIES_SINCE, (first_key(since), to_moment(since), limit)).fetchall()
             entities = sqlite_rows.read_entities_by_key(connection, [row["eid"] for row in rows])
         return tuple(EntityCount(entity, row["claims"]) for entity, row in zip(entities, rows, strict=True))
 
@@ -189,8 +167,17 @@ class SqliteStore:
     def count(self) -> Counts:
         with self._file.reading() as connection:
             row = connection.execute(_COUNTS).fetchone()
-        latest = None if row["latest"] is None else sqlite_rows.from_moment(row["latest"])
+        latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        return sqlite_all.iter_entities(self._file)
+
+    def iter_ties(self) -> Iterator[Tie]:
+        return sqlite_all.iter_ties(self._file)
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        return sqlite_all.iter_extractions(self._file)
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
@@ -212,17 +199,6 @@ class SqliteStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _batches(self, query: str) -> Iterator[list[int]]:
-        """Keys in order, a batch at a time; no connection is held between them."""
-        last = _BEFORE_ALL
-        while True:
-            with self._file.reading() as connection:
-                keys = [key for (key,) in connection.execute(query, (last, _READ_BATCH))]
-            if not keys:
-                return
-            yield keys
-            last = keys[-1]
 
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""
@@ -261,12 +237,6 @@ FROM near n LEFT JOIN standing a ON a.eid = n.subject LEFT JOIN standing b ON b.
 JOIN entity s ON s.eid = coalesce(a.stands_for, n.subject) JOIN entity o ON o.eid = coalesce(b.stands_for, n.object)
 WHERE s.eid <> o.eid
 ORDER BY n.relation, s.id, o.id, n.source
-"""
-
-_ALL_TIES = """
-SELECT s.id, t.relation, o.id, t.source
-FROM tie t JOIN entity s ON s.eid = t.subject JOIN entity o ON o.eid = t.object
-ORDER BY s.id, t.relation, o.id, t.source
 """
 
 _ARTICLES_NAMING = f"""

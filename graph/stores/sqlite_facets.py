@@ -7,13 +7,10 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
 
-from graph.store import ClaimQuery, Facet
+from graph.store import FACET_DEPTH, ClaimQuery, Facet
 from graph.stores.changes import Version, read_version
 from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_search import select_keys
-
-# Facets are counted over the newest matches only: a common word has hundreds of thousands.
-FACET_DEPTH = 10_000
 
 # The facets of a page are asked for one after the other; eight threads answer pages.
 _KEPT = 16

@@ -7,21 +7,27 @@ article. The moved rows remember what they were added with, so that every judgem
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from graph.errors import NotFound
 from graph.ids import fold_name
 from graph.judging import check_judgement
 from graph.records import ArticleId, EntityId, Extraction, Judgement
-from graph.resolve import Identity, Split, derive_entity, derive_extraction, derive_identity, list_spellings
+from graph.resolve import (
+    Identity,
+    Split,
+    derive_entity,
+    derive_extraction,
+    derive_identity,
+    find_moved,
+    find_touched,
+    list_spellings,
+)
 from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
+from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_judgements import insert_judgement, read_judgements
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
-
-_T = TypeVar("_T")
 
 
 def add_judgement(connection: sqlite3.Connection, new: Judgement) -> bool:
@@ -62,7 +68,7 @@ def refresh_names(connection: sqlite3.Connection, identity: Identity, ids: Itera
 
 
 def _follow(connection: sqlite3.Connection, before: Identity, after: Identity) -> None:
-    moved = _find_moved(before, after)
+    moved = find_moved(before, after)
     changed: set[int] = set()
     for id in moved:
         changed |= _move_back(connection, id)
@@ -71,28 +77,10 @@ def _follow(connection: sqlite3.Connection, before: Identity, after: Identity) -
     for aid, article in _find_articles(connection, after.splits, moved):
         changed |= _derive_article(connection, after, aid, article)
     _log_claims(connection, changed)
-    named = {id for id, _, _ in _differ(before.spellings, after.spellings)}
-    touched = {root for id in (*moved, *named) for root in (id, before.find_root(id), after.find_root(id))}
+    touched = find_touched(before, after, moved)
     for id in sorted(touched):
         _write_names(connection, after, id)
     _count_claims(connection, touched)
-
-
-def _find_moved(before: Identity, after: Identity) -> list[EntityId]:
-    """Ids whose mentions and parties may lead elsewhere than before: their root or a split on their way changed."""
-    moved = {id for id in before.judged | after.judged if before.find_root(id) != after.find_root(id)}
-    for split in _differ(before.splits, after.splits):
-        moved |= {*split.members, split.target}
-    splits = (*before.splits, *after.splits)
-    while more := {id for split in splits if split.target in moved for id in split.members} - moved:
-        moved |= more
-    return sorted(moved)
-
-
-def _differ(before: Sequence[_T], after: Sequence[_T]) -> set[_T]:
-    """What stands more often in one of them: a second equal judgement counts for the order."""
-    counts = Counter(before), Counter(after)
-    return {*(counts[0] - counts[1]), *(counts[1] - counts[0])}
 
 
 def _move_back(connection: sqlite3.Connection, id: EntityId) -> set[int]:
@@ -160,7 +148,7 @@ def _find_written(connection: sqlite3.Connection, split: Split) -> dict[int, Art
 
 def _derive_article(connection: sqlite3.Connection, identity: Identity, aid: int, id: ArticleId) -> set[int]:
     """Writes the mentions and parties of an article as they stand now. Keys of the claims that changed."""
-    [added] = sqlite_rows.read_extractions(connection, [aid], with_texts=False)
+    [added] = read_extractions(connection, [aid], with_texts=False)
     derived = derive_extraction(identity, added)
     changed = set()
     for place, (mention, now) in enumerate(zip(added.mentions, derived.mentions, strict=True)):

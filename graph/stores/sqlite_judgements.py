@@ -6,7 +6,8 @@ import sqlite3
 
 from graph.records import EntityId, Judgement, JudgementKind
 from graph.resolve import Identity, derive_identity
-from graph.stores.sqlite_rows import STANDS_FOR, from_moment, to_moment
+from graph.stores.encoding import from_moment, to_moment
+from graph.stores.sqlite_rows import STANDS_FOR
 
 
 def read_judgements(connection: sqlite3.Connection, entity: EntityId | None = None) -> tuple[Judgement, ...]:

@@ -3,11 +3,8 @@
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
 
 from graph.ids import make_text_hash
 from graph.records import (
@@ -24,7 +21,6 @@ from graph.records import (
     Entity,
     EntityId,
     EntityType,
-    Extraction,
     Mention,
     Modality,
     PartialDate,
@@ -38,40 +34,12 @@ from graph.records import (
     SourceKind,
     Tie,
 )
+from graph.stores.encoding import from_moment, to_moment, unpack_text
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
 
 # A list of any length as one parameter, so that query texts stay constant.
 LISTED = "(SELECT value FROM json_each(?))"
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_MICROSECONDS = 1_000_000
-
-# 65,536 claims may be reported in one second before the keys run into the next.
-KEY_BITS = 16
-
-
-def to_moment(moment: datetime) -> int:
-    """Whole microseconds since 1970, exact for any year."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def from_moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def first_key(moment: datetime) -> int:
-    """The least key of the second that holds the moment."""
-    return to_moment(moment) // _MICROSECONDS << KEY_BITS
-
-
-def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
-
-
-def unpack_text(body: bytes) -> str:
-    return zlib.decompress(body).decode("utf-8", "surrogatepass")
 
 
 def source_row(source: Source) -> tuple[object, ...]:
@@ -181,21 +149,6 @@ def read_entities_by_key(connection: sqlite3.Connection, keys: Sequence[int]) ->
     return tuple(found[key] for key in keys)
 
 
-def read_added_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:
-    """The entities of these keys as they were added, in order of key; curated ones with the aliases of their tables."""
-    listed = json.dumps(keys)
-    met = f"SELECT eid, text FROM alias WHERE eid IN {LISTED} AND NOT curated"
-    found = {(eid, text) for eid, text in connection.execute(met, (listed,))}
-    entities = []
-    for row in connection.execute(f"SELECT * FROM entity_added WHERE eid IN {LISTED} ORDER BY eid", (listed,)):
-        entity = make_entity(row)
-        if entity.curated:
-            aliases = tuple(alias for alias in entity.aliases if (row["eid"], alias) not in found)
-            entity = replace(entity, aliases=aliases)
-        entities.append(entity)
-    return tuple(entities)
-
-
 def make_entity(row: sqlite3.Row) -> Entity:
     """The entity of a row of entity_now or entity_added."""
     return Entity(
@@ -233,27 +186,6 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added
     )
     found = {row["cid"]: make_claim(row, parties[row["cid"]]) for row in rows}
     return tuple(found[key] for key in keys)
-
-
-def read_extractions(
-    connection: sqlite3.Connection, keys: Sequence[int], *, with_texts: bool = True
-) -> Iterator[Extraction]:
-    """The articles of these keys in their order, each with its mentions, claims and entities as they were added."""
-    rows = {
-        row["aid"]: row
-        for row in connection.execute(f"SELECT * FROM article WHERE aid IN {LISTED}", (json.dumps(keys),))
-    }
-    if with_texts:
-        articles = read_articles(connection, [rows[key]["id"] for key in keys])
-    else:
-        articles = make_bare_articles(connection, [rows[key] for key in keys])
-    for key, article in zip(keys, articles, strict=True):
-        mentions = read_mentions(connection, article.id, as_added=True)
-        cids = [cid for (cid,) in connection.execute("SELECT cid FROM claim WHERE aid = ?", (key,))]
-        claims = sorted(read_claims(connection, cids, as_added=True), key=lambda claim: (claim.span, claim.id))
-        named = dict.fromkeys([mention.entity for mention in mentions])
-        named |= dict.fromkeys(id for claim in claims for *_, id, _, _ in party_rows(claim) if id)
-        yield Extraction(article, read_entities(connection, [*named], as_added=True), mentions, tuple(claims))
 
 
 def read_mentions(connection: sqlite3.Connection, article: ArticleId, *, as_added: bool = False) -> tuple[Mention, ...]:

@@ -11,16 +11,13 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from graph.errors import QueryError
 from graph.records import EntityId
 from graph.store import ClaimQuery
+from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import STANDS_FOR, first_key, to_moment
-
-# A second that is full (65,536 reports) lends from the next ones; the exact time is checked as well.
-_KEY_SLACK = timedelta(seconds=60)
+from graph.stores.sqlite_rows import STANDS_FOR
 
 # Looking a text up by its key takes 20 µs; walking all 45,000 hits of a common word takes 20 ms (bench/stores.py).
 _FEW_CLAIMS = 500
@@ -71,18 +68,6 @@ def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -
     """A query text for the keys of the newest matching claims, and its parameters; None when there can be none."""
     search = _make_search(connection, query)
     return None if search is None else (_select(search), [*search.parameters, limit])
-
-
-def format_cursor(key: int) -> str:
-    return f"{key:x}"
-
-
-def parse_cursor(cursor: str) -> int:
-    if not re.fullmatch(r"-?[0-9a-f]{1,15}", cursor):
-        raise QueryError(
-            f"cursor {cursor[:40]!r} is not one of ours; start from the first page", subject=cursor, reason="refused"
-        )
-    return int(cursor, 16)
 
 
 def _select(search: _Search) -> str:
@@ -175,7 +160,7 @@ def _add_times(search: _Search, since: datetime | None, until: datetime | None) 
     exact = f"(SELECT reported_at FROM claim e WHERE e.cid = {search.key})"
     if since is not None:
         search.where(f"{search.key} >= ?", first_key(since))
-        search.where(f"({search.key} >= ? OR {exact} >= ?)", first_key(since + _KEY_SLACK), to_moment(since))
+        search.where(f"({search.key} >= ? OR {exact} >= ?)", first_key(since + KEY_SLACK), to_moment(since))
     if until is not None:
-        search.where(f"{search.key} < ?", first_key(until + _KEY_SLACK))
+        search.where(f"{search.key} < ?", first_key(until + KEY_SLACK))
         search.where(f"({search.key} < ? OR {exact} < ?)", first_key(until), to_moment(until))

@@ -17,18 +17,16 @@ from graph.records import Article, Claim, ClaimId, EntityId, Extraction
 from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
+from graph.stores.encoding import KEY_BITS, first_key, pack_text
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_entities import add_found, read_keys
 from graph.stores.sqlite_identity import refresh_names, remember_added
 from graph.stores.sqlite_rows import (
-    KEY_BITS,
     LISTED,
     SPEAKER,
     PartyRow,
     article_row,
     claim_row,
-    first_key,
-    pack_text,
     party_rows,
     source_row,
 )

@@ -29,12 +29,6 @@ def test_a_path_with_odd_characters_and_missing_folders_is_made(tmp_path: Path) 
     assert path.is_file()
 
 
-@pytest.mark.parametrize("address", ["bolt://localhost:7687", "neo4j://db", "neo4j+s://db.example", "bolt+ssc://db"])
-def test_a_server_address_is_told_to_have_no_adapter_yet(address: str) -> None:
-    with pytest.raises(StoreUnavailable, match="no Neo4j adapter yet"):
-        open_store(address)
-
-
 def test_a_newer_file_is_refused(store: SqliteStore, path: Path) -> None:
     store.close()
     _execute(path, "PRAGMA user_version = 99")
