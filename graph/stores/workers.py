@@ -25,7 +25,7 @@ from graph.stores.worker import encode, read_frame, write_frame
 KILL_GRACE = 0.5
 # Loading a graph of a million claims takes 4 s (bench/stores.py).
 START_SECONDS = 60.0
-# A part of 5,000 records takes half a second (bench/stores.py).
+# A part of 1,000 records takes 0.1 s where nobody else works (bench/results.md).
 PART_SECONDS = 30.0
 MAX_REQUEST = 4 * MEGABYTE
 
