@@ -37,6 +37,7 @@ from graph.errors import (
 )
 from graph.export import iter_entity_lines, make_claim_line
 from graph.exporting import FORMATS
+from graph.files import replacing
 from graph.guard import find_unknown_names
 from graph.ids import make_entity_id
 from graph.judging import make_judgement
@@ -685,7 +686,10 @@ def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
         _print_json(to_json(copied))
         return
     added, counts = copied.added, copied.counts
-    click.echo(f"copied {added.articles} articles, {added.claims} claims, {added.entities} entities; compared, equal")
+    click.echo(
+        f"copied {added.articles} articles, {added.claims} claims, {added.entities} entities, "
+        f"{copied.judgements} judgements; compared, equal"
+    )
     click.echo(f"{counts.articles} articles, {counts.claims} claims, {counts.entities} entities are there now")
     click.echo(f"sha256 {copied.digest}")
 
@@ -989,15 +993,10 @@ def _replacing(path: Path | None) -> Iterator[BinaryIO]:
         with path.open("wb") as output:
             yield output
         return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as output:
-            yield output
-            output.flush()
-            os.fsync(output.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(path) as unfinished, unfinished.open("wb") as output:
+        yield output
+        output.flush()
+        os.fsync(output.fileno())
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from graph.store import GraphStore
 
 _T = TypeVar("_T")
 
-# As many as a store commits at once.
-_BATCH = 16
+# Half of what the default store commits at once: the refusal of one of them costs a look at each.
+_BATCH = 128
 # A store that cannot take one record for these reasons takes no other either.
 _FATAL = ("disk_full",)
 

@@ -37,7 +37,7 @@ def test_a_copy_says_what_it_did_and_again_that_nothing_was_left(origin: Path, t
     assert first.exit_code == second.exit_code == 0, first.output
     assert first.stdout.startswith(f"copied {_ARTICLES} articles, ")
     assert "compared, equal" in first.stdout
-    assert second.stdout.startswith("copied 0 articles, 0 claims, 0 entities")
+    assert second.stdout.startswith("copied 0 articles, 0 claims, 0 entities, 0 judgements")
     assert first.stdout.splitlines()[1:] == second.stdout.splitlines()[1:]
 
 

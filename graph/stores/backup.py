@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.files import replacing
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_file import BUSY_SECONDS, StoreFile, make_store_error
 
@@ -20,18 +21,14 @@ Counts = dict[str, int]
 
 def back_up(database: Path, target: Path) -> Counts:
     """Writes a copy and returns how many rows each table has. The file appears when it is whole, checked and safe."""
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
     with _told(database, target):
-        try:
+        with replacing(target) as unfinished:
             with closing(_open(database, "ro")) as reader:
                 reader.execute("BEGIN")
                 counts = _count_rows(reader)
                 _copy(reader, unfinished)
             _check(unfinished, counts, database)
-            unfinished.replace(target)
-            _sync_folder(target.parent)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        _sync_folder(target.parent)
     return counts
 
 

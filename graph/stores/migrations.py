@@ -1,11 +1,11 @@
 """Brings a store of an older format to the present one: a copy first, then all steps in one transaction."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
+from graph.files import replacing
 
 # What turns the format before into this one; a file made by schema.sql must come out the same (tests/graph).
 STEPS: dict[int, str] = {
@@ -148,18 +148,15 @@ def iter_statements(script: str) -> Iterator[str]:
 
 def _keep_copy(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.name}.format-{version}")
-    unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
     try:
-        copy_database(path, unfinished)
-        unfinished.replace(copy)
+        with replacing(copy) as unfinished:
+            copy_database(path, unfinished)
     except (OSError, sqlite3.Error) as error:
         raise StoreUnavailable(
             f"store {path} has format {version} and could not be copied before it is brought to {SCHEMA_VERSION} "
             f"({error}); make room beside it, or check that its folder may be written to",
             subject=str(path),
         ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -5,7 +5,6 @@ parts as query parameters: the engine takes no other input without pandas, and m
 """
 
 import hashlib
-import os
 import re
 import sqlite3
 import sys
@@ -13,6 +12,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.files import replacing
 from graph.stores import confine
 from graph.stores.changes import Version, count_changes, follows, note_consumer, read_changes, read_version
 from graph.stores.parts import read_all, read_changed, write_part
@@ -81,9 +81,8 @@ def _save(connection: sqlite3.Connection, folder: Path, name: str) -> None:
         graph = kglite.KnowledgeGraph()
         for part in read_all(connection):
             write_part(graph, part, fresh=True)
-    unfinished = folder / f"{name}.{os.getpid()}"
-    graph.save(str(unfinished))
-    unfinished.replace(folder / name)
+    with replacing(folder / name) as unfinished:
+        graph.save(str(unfinished))
 
 
 def _count_records(connection: sqlite3.Connection) -> int:

@@ -8,9 +8,10 @@ import pytest
 
 from graph.copying import copy
 from graph.errors import StoreError
-from graph.records import ClaimId, Extraction, Relation, Tie
+from graph.judging import make_judgement
+from graph.records import ClaimId, Extraction, JudgementKind, Relation, Tie
 from graph.store import Added, ClaimQuery, GraphStore, open_store
-from tests.contract.builders import DEEPSEEK, MICROSOFT, OPENAI, Said, make_extraction
+from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction
 
 STORY = [
     make_extraction(
@@ -81,6 +82,26 @@ def test_a_copy_cut_short_is_taken_up(origin: GraphStore, store: GraphStore) -> 
         store.add(cut())
     assert copy(origin, store).added.articles == 14
     assert store.count() == origin.count()
+
+
+def test_a_copy_has_the_judgements_and_what_follows_from_them(
+    origin: GraphStore, store: GraphStore, tmp_path: Path
+) -> None:
+    merge = make_judgement(JudgementKind.MERGE, (OPENAI.id, DEEPSEEK.id), "ann", NOON, "one firm")
+    apart = make_judgement(JudgementKind.APART, (OPENAI.id, MICROSOFT.id), "ann", NOON, "two firms")
+    undo = make_judgement(JudgementKind.UNDO, (), "bob", NOON, "two firms after all", undoes=merge.id)
+    again = make_judgement(JudgementKind.UNDO, (), "ann", NOON, "no, one", undoes=undo.id)
+    assert all(map(origin.judge, (merge, apart, undo, again)))
+    first, second = copy(origin, store), copy(origin, store)
+    assert (first.judgements, second.judgements) == (4, 0)
+    with open_store(str(tmp_path / "back.db")) as back:
+        assert copy(store, back).digest == first.digest == second.digest
+        for there in (store, back):
+            assert there.list_judgements() == origin.list_judgements()
+            assert there.get_entities([DEEPSEEK.id]) == origin.get_entities([OPENAI.id])
+            assert there.find_claims(ClaimQuery(), limit=50) == origin.find_claims(ClaimQuery(), limit=50)
+            assert list(there.iter_extractions()) == list(origin.iter_extractions())
+            assert there.count() == origin.count()
 
 
 def test_what_differs_is_named(origin: GraphStore, store: GraphStore) -> None:
