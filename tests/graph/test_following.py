@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +18,19 @@ from typing import Any
 
 import pytest
 
-from graph.errors import ClaimGraphError
-from graph.records import EntityType, Extraction, Polarity, Quantity, Relation, Tie
+from graph.errors import ClaimGraphError, JudgementRefused, NotFound
+from graph.judging import make_judgement
+from graph.records import (
+    ClaimId,
+    EntityType,
+    Extraction,
+    Judgement,
+    JudgementKind,
+    Polarity,
+    Quantity,
+    Relation,
+    Tie,
+)
 from graph.schema import LABELS, RELATIONSHIPS
 from graph.store import QueryLimits
 from graph.stores import changes, projection
@@ -59,11 +71,11 @@ def test_what_was_added_is_in_the_next_answer_without_a_new_file(store: SqliteSt
     assert len(children("worker")) == 1
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_the_graph_equals_one_made_anew_after_any_sequence(path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with SqliteStore(path) as store:
-        for step in range(12):
+        for step in range(16):
             _change(store, chance, step)
             if chance.random() < 0.6:
                 assert _count(store) == store.count().claims
@@ -282,7 +294,7 @@ def _article(n: int) -> Extraction:
 
 def _change(store: SqliteStore, chance: random.Random, step: int) -> None:
     """Something that a store is told in its life, or a deletion, which the log knows and no command does yet."""
-    what = chance.randrange(8)
+    what = chance.randrange(11)
     names = sorted(ENTITIES)
     if what < 4:
         store.add(_random_article(chance, names, f"{step}-{n}") for n in range(chance.randrange(1, 4)))
@@ -296,8 +308,22 @@ def _change(store: SqliteStore, chance: random.Random, step: int) -> None:
     elif what == 6:
         ends = [ENTITIES[chance.choice(names)] for _ in range(2)]
         store.add_entities(ends, [Tie(ends[0].id, chance.choice(list(Relation)), ends[1].id, f"s{step}")])
+    elif what > 7:
+        with suppress(JudgementRefused, NotFound):
+            store.judge(_random_judgement(store, chance, step))
     elif ids := [id for (id,) in _rows(store.path, "SELECT id FROM claim ORDER BY id")]:
         _delete_claim(store, str(chance.choice(ids)))
+
+
+def _random_judgement(store: SqliteStore, chance: random.Random, step: int) -> Judgement:
+    about = [ENTITIES[name].id for name in chance.sample(sorted(ENTITIES), 2)]
+    made = [judgement.id for judgement in store.list_judgements()]
+    claims = [ClaimId(id) for (id,) in _rows(store.path, "SELECT id FROM claim ORDER BY id LIMIT 5")]
+    kind = chance.choice([JudgementKind.MERGE, JudgementKind.MERGE, JudgementKind.SPLIT, JudgementKind.UNDO])
+    undoes = chance.choice(made) if made and kind is JudgementKind.UNDO else None
+    if kind is JudgementKind.SPLIT:
+        return make_judgement(kind, about, "ann", NOON, f"step {step}", claims=claims, aliases=["a"])
+    return make_judgement(kind, [] if kind is JudgementKind.UNDO else about, "ann", NOON, f"{step}", undoes=undoes)
 
 
 def _random_article(chance: random.Random, names: list[str], url: str) -> Extraction:
@@ -322,6 +348,7 @@ def _delete_claim(store: SqliteStore, id: str) -> None:
     connection = sqlite3.connect(store.path)
     with connection:
         [(cid,)] = connection.execute("SELECT cid FROM claim WHERE id = ?", (id,)).fetchall()
+        connection.execute("DELETE FROM party_added WHERE cid = ?", (cid,))
         connection.execute("DELETE FROM party WHERE cid = ?", (cid,))
         connection.execute("DELETE FROM claim WHERE cid = ?", (cid,))
         log_changes(connection, "claim", [(cid, id)], "del")
