@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from graph.copying import copy
 from graph.records import Extraction
 from graph.store import Added, GraphStore, open_store
-from graph.stores.gather import list_named
 from graph.stores.neo4j import BATCH
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.neo4j.server import Server
@@ -113,7 +112,7 @@ def _telling(extractions: Iterable[Extraction]) -> Iterator[Extraction]:
 
 
 def _shape(found: Extraction) -> Shape:
-    return len(found.claims), len(list_named(found.mentions, ()))
+    return len(found.claims), len({mention.entity for mention in found.mentions})
 
 
 def _read_shapes(server: Server) -> dict[str, Shape]:

@@ -187,7 +187,10 @@ class _Search:
             if len(nodes) > longest + 1:
                 break
             found.append(tuple(nodes))
-            if len(found) == limit or self.clock() > self.deadline:
+            if len(found) == limit:
+                break
+            if self.clock() > self.deadline:
+                self.complete = False
                 break
         return found
 

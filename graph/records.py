@@ -485,6 +485,13 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
 
+    @property
+    def named(self) -> tuple[EntityId, ...]:
+        """The entities that its mentions and claims name, each once, in that order."""
+        named = [mention.entity for mention in self.mentions]
+        named += [party.entity for claim in self.claims for party in claim.parties if party.entity is not None]
+        return tuple(dict.fromkeys(named))
+
 
 class JudgementKind(StrEnum):
     """What somebody decided about who is who."""

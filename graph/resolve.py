@@ -134,7 +134,7 @@ def derive_entity(identity: Identity, entity: Entity, members: Sequence[Entity] 
 
 def derive_extraction(identity: Identity, extraction: Extraction) -> Extraction:
     """The extraction with every mention and party at the entity it stands for; its entities stay as added."""
-    if identity.judged.isdisjoint(_iter_named(extraction)):
+    if not identity.judged or identity.judged.isdisjoint(extraction.named):
         return extraction
     return replace(
         extraction,
@@ -177,11 +177,6 @@ def _differ(before: Sequence[_T], after: Sequence[_T]) -> set[_T]:
     """What stands more often in one of them: a second equal judgement counts for the order."""
     counts = Counter(before), Counter(after)
     return {*(counts[0] - counts[1]), *(counts[1] - counts[0])}
-
-
-def _iter_named(extraction: Extraction) -> Iterator[EntityId]:
-    yield from (mention.entity for mention in extraction.mentions)
-    yield from (party.entity for claim in extraction.claims for party in claim.parties if party.entity)
 
 
 def _derive_mention(identity: Identity, extraction: Extraction, mention: Mention) -> Mention:

@@ -31,6 +31,7 @@ from graph.resolve import concerns
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
 from graph.stores import neo4j_all, neo4j_search, neo4j_texts, neo4j_write
 from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
+from graph.stores.extractions import refuse
 from graph.stores.neo4j_all import read_entities, read_kept
 from graph.stores.neo4j_ask import Asker
 from graph.stores.neo4j_identity import add_judgement
@@ -244,7 +245,7 @@ class Neo4jStore:
         try:
             return self._write([extraction])
         except _Unfit as error:
-            return Added(), [neo4j_write.refuse(extraction.article, str(error))]
+            return Added(), [refuse(extraction.article, str(error))]
 
     def _write(self, batch: Sequence[Extraction]) -> tuple[Added, list[StoreError]]:
         """What the transaction added. _Unfit when the server or the protocol cannot hold something in it."""

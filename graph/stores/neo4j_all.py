@@ -6,7 +6,7 @@ from heapq import merge
 from typing import Any
 
 from graph.records import Entity, EntityId, Extraction, Relation, Tie
-from graph.stores.gather import list_named, sort_claims
+from graph.stores.extractions import sort_claims
 from graph.stores.neo4j_judged import KEPT, Added, Judged, make_judged, read_added
 from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, project
 from graph.stores.neo4j_search import CLAIM
@@ -40,10 +40,10 @@ def iter_extractions(read: Read) -> Iterator[Extraction]:
     while rows := read(_FIRST if last is None else _NEXT, last=last, limit=ARTICLES):
         last = rows[-1]["node"]["key"]
         extractions = [make_extraction(row) for row in rows]
-        named = [list_named(extraction.mentions, extraction.claims) for extraction in extractions]
-        entities = {entity.id: entity for entity in read_entities(read, {id for ids in named for id in ids})}
-        for extraction, ids in zip(extractions, named, strict=True):
-            yield replace(extraction, entities=tuple(entities[id] for id in ids))
+        named = {id for extraction in extractions for id in extraction.named}
+        entities = {entity.id: entity for entity in read_entities(read, named)}
+        for extraction in extractions:
+            yield replace(extraction, entities=tuple(entities[id] for id in extraction.named))
 
 
 def make_extraction(row: dict[str, Any]) -> Extraction:

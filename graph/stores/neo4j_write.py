@@ -15,7 +15,7 @@ from graph.errors import StoreError
 from graph.records import Article, Claim, Entity, EntityId, Extraction, Relation, Tie
 from graph.resolve import Identity, derive_extraction
 from graph.store import Added
-from graph.stores.gather import list_named
+from graph.stores.extractions import list_claims, refuse_unknown
 from graph.stores.neo4j_entities import Entities
 from graph.stores.neo4j_judged import Judged, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
@@ -132,33 +132,23 @@ def _leave_out_known(transaction: neo4j.ManagedTransaction, extractions: Sequenc
 
 
 def _named(extraction: Extraction) -> set[EntityId]:
-    brought = {entity.id for entity in extraction.entities}
-    return brought.union(list_named(extraction.mentions, extraction.claims))
+    return {entity.id for entity in extraction.entities}.union(extraction.named)
 
 
 def _check(extraction: Extraction, entities: Entities) -> None:
     """StoreError when it names an entity that nobody knows, or holds a claim of another article."""
     brought = {entity.id for entity in extraction.entities}
-    for id in sorted(_named(extraction)):
+    for id in sorted(extraction.named):
         if id not in brought and id not in entities:
-            raise refuse(extraction.article, f"it names entity {id}, which is neither in it nor in the store")
-    for claim in extraction.claims:
-        if claim.article_id != extraction.article.id:
-            raise refuse(extraction.article, f"claim {claim.id} belongs to article {claim.article_id}")
-
-
-def refuse(article: Article, why: str) -> StoreError:
-    """The error that tells why an article was left out."""
-    return StoreError(
-        f"article {article.id} ({article.url}) was not stored: {why}", subject=article.id, reason="refused"
-    )
+            raise refuse_unknown(extraction.article, id)
+    list_claims(extraction)
 
 
 def _write(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extraction], identity: Identity) -> int:
     """Writes them, each with what it names where the judgements lead it; the number of claims."""
     batch = _Batch()
     articles = FreeKeys(transaction, "Article", [e.article.published_at for e in extractions])
-    found = [_distinct(extraction) for extraction in extractions]
+    found = [list_claims(extraction) for extraction in extractions]
     claims = FreeKeys(transaction, "Claim", [claim.reported_at for group in found for claim in group])
     for extraction, group in zip(extractions, found, strict=True):
         article = extraction.article
@@ -178,12 +168,6 @@ def _write(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extracti
     write_parties(transaction, batch.parties)
     run_rows(transaction, _ABOUT, [{"id": id, "claims": n} for id, n in batch.about.items()])
     return len(batch.claims)
-
-
-def _distinct(extraction: Extraction) -> list[Claim]:
-    """Its claims, each id once, against their order in the text: newest first then reads from its beginning."""
-    claims = {claim.id: claim for claim in reversed(extraction.claims)}
-    return sorted(claims.values(), key=lambda claim: claim.span, reverse=True)
 
 
 def write_mentions(transaction: neo4j.ManagedTransaction, rows: Sequence[Properties]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.records import Entity, Extraction, Tie
 from graph.stores import sqlite_rows
-from graph.stores.gather import list_named, sort_claims
+from graph.stores.extractions import sort_claims
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_rows import LISTED
 
@@ -55,8 +55,8 @@ def read_extractions(
         mentions = sqlite_rows.read_mentions(connection, article.id, as_added=True)
         newest_first = connection.execute("SELECT cid FROM claim WHERE aid = ? ORDER BY cid DESC", (key,))
         claims = sort_claims(sqlite_rows.read_claims(connection, [cid for (cid,) in newest_first], as_added=True))
-        entities = sqlite_rows.read_entities(connection, list_named(mentions, claims), as_added=True)
-        yield Extraction(article, entities, mentions, claims)
+        found = Extraction(article, (), mentions, claims)
+        yield replace(found, entities=sqlite_rows.read_entities(connection, found.named, as_added=True))
 
 
 def _read_entities(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:

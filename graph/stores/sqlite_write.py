@@ -18,6 +18,7 @@ from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.encoding import KEY_BITS, first_key, pack_text
+from graph.stores.extractions import list_claims, refuse, refuse_unknown
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_entities import add_found, read_keys
 from graph.stores.sqlite_identity import refresh_names, remember_added
@@ -59,7 +60,7 @@ _REFUSED = (StoreError, sqlite3.IntegrityError, UnicodeEncodeError, OverflowErro
 def _explain(article: Article, error: Exception) -> StoreError:
     if isinstance(error, StoreError):
         return error
-    refused = _refuse(article, str(error))
+    refused = refuse(article, str(error))
     refused.__cause__ = error
     return refused
 
@@ -150,7 +151,7 @@ def _read_others(
     keys = read_keys(connection, named)
     for id, article in named.items():
         if id not in keys:
-            raise _refuse(article, f"it names entity {id}, which is neither in it nor in the store")
+            raise refuse_unknown(article, id)
     return keys
 
 
@@ -189,7 +190,7 @@ def _number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) ->
     free = _FreeKeys(connection, "claim", "cid", times)
     numbered: dict[int, Claim] = {}
     for extraction in new:
-        claims = sorted(_distinct(extraction), key=lambda claim: claim.span, reverse=True)
+        claims = list_claims(extraction)
         counts = Counter(claim.reported_at for claim in claims)
         streams = {time: iter(free.take(time, count)) for time, count in counts.items()}
         numbered |= {next(streams[claim.reported_at]): claim for claim in claims}
@@ -226,15 +227,6 @@ def _add_parties(
     )
 
 
-def _distinct(extraction: Extraction) -> list[Claim]:
-    """Its claims, each id once. StoreError when one belongs to another article."""
-    claims = {claim.id: claim for claim in reversed(extraction.claims)}
-    for claim in claims.values():
-        if claim.article_id != extraction.article.id:
-            raise _refuse(extraction.article, f"claim {claim.id} belongs to article {claim.article_id}")
-    return list(claims.values())
-
-
 class _FreeKeys:
     """Keys that neither a table nor this batch has, in the seconds of these moments or after them."""
 
@@ -264,9 +256,3 @@ class _FreeKeys:
         """Notes the first free key of each second."""
         for start, taken in self._connection.execute(self._highest, (json.dumps(list(starts)),)):
             self._next[start] = start if taken is None else taken + 1
-
-
-def _refuse(article: Article, why: str) -> StoreError:
-    return StoreError(
-        f"article {article.id} ({article.url}) was not stored: {why}", subject=article.id, reason="refused"
-    )
