@@ -61,8 +61,8 @@ class Judged:
     identity: Identity = field(default_factory=Identity)
 
     def keeps(self, tie: Tie) -> bool:
-        """Whether one of its ends stands for another entity, or another one for it."""
-        return not self.identity.grouped.isdisjoint((tie.subject, tie.object))
+        """Whether one of its ends stands for another entity, or another one for it, or both are one."""
+        return tie.subject == tie.object or not self.identity.grouped.isdisjoint((tie.subject, tie.object))
 
     def lead(self, tie: Tie) -> Tie:
         """The tie between those that its ends stand for."""

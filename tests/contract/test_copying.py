@@ -108,3 +108,13 @@ def test_what_differs_is_named(origin: GraphStore, store: GraphStore) -> None:
     store.add_entities([replace(OPENAI, name="Open A.I.")])
     with pytest.raises(StoreError, match="entity openai is another in the copy"):
         copy(origin, store)
+
+
+def test_a_tie_of_an_entity_to_itself_is_kept_and_leads_nowhere(store: GraphStore, tmp_path: Path) -> None:
+    tie = Tie(OPENAI.id, Relation.PART_OF, OPENAI.id, "curated")
+    store.add_entities([OPENAI], [tie])
+    assert list(store.iter_ties()) == [tie]
+    assert store.list_ties(OPENAI.id) == ()
+    with open_store(str(tmp_path / "copy.db")) as there:
+        copy(store, there)
+        assert list(there.iter_ties()) == [tie]
