@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format clean
+.PHONY: demo test test-neo4j neo4j-jars check format clean
 
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
 test: check  ## everything a change must pass
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-neo4j: $(VENV)/installed-test neo4j-jars  ## the contract of a store, on a real Neo4j too; needs Java 17 and Maven
+	REQUIRE_NEO4J=1 $(BIN)/python -m pytest tests/contract tests/graph/test_neo4j.py
+
+neo4j-jars: .neo4j/fetched
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff check .
@@ -23,7 +28,7 @@ format: $(VENV)/installed-test
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) .neo4j .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -37,4 +42,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+.neo4j/fetched: tests/neo4j/pom.xml
+	@command -v mvn >/dev/null || { echo "fetching Neo4j needs Maven and Java 17: apt install maven openjdk-17-jre-headless"; exit 2; }
+	rm -rf .neo4j
+	mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.neo4j/lib -DincludeScope=runtime
 	@touch $@

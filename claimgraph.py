@@ -4,7 +4,9 @@ Records go to stdout (`--json`: one object a line), messages and progress to std
 1 some items failed, 2 wrong use or a refused query, 3 the store cannot be used, 130 interrupted.
 """
 
+import getpass
 import io
+import ipaddress
 import json
 import os
 import re
@@ -16,17 +18,45 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 import platformdirs
 
 from claimgraph_settings import Config, find_folder, load_config, place_archive
 from graph import queries
-from graph.errors import ClaimGraphError, ConfigError, FetchError, NotFound, ParseError, QueryError, StoreError
+from graph.errors import (
+    ClaimGraphError,
+    ConfigError,
+    FetchError,
+    JudgementRefused,
+    NotFound,
+    ParseError,
+    QueryError,
+    StoreError,
+)
 from graph.export import iter_entity_lines, make_claim_line
+from graph.exporting import FORMATS
+from graph.files import replacing
 from graph.guard import find_unknown_names
-from graph.records import ArticleId, ClaimId, EntityId, Extraction, Failure, Feed, SourceId, Stage
+from graph.ids import make_entity_id
+from graph.judging import make_judgement
+from graph.query_files import QueryFile, parse_query_file
+from graph.records import (
+    ArticleId,
+    ClaimId,
+    Entity,
+    EntityId,
+    EntityType,
+    Extraction,
+    Failure,
+    Feed,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+    SourceId,
+    Stage,
+)
 from graph.store import GraphStore, QueryLimits, open_store
 from graph.views import ArticleDetail, ClaimDetail, ClaimView, EntityDetail, SourceDetail, StatusView, to_json
 
@@ -47,6 +77,7 @@ _EXIT_CODES = (
     (ConfigError, EXIT_USAGE),
     (QueryError, EXIT_USAGE),
     (NotFound, EXIT_USAGE),
+    (JudgementRefused, EXIT_USAGE),
     (StoreError, EXIT_STORE),
     (ClaimGraphError, EXIT_FAILED),
 )
@@ -315,6 +346,121 @@ def suggest_entities(config: Config, at_least: int, limit: int, as_json: bool) -
         _print_view(view, format_suggestion(view), as_json)
 
 
+_why_option = click.option("--why", required=True, help="The reason; it is kept.")
+_by_option = click.option("--by", "who", metavar="NAME", help="Who decides; your account's name when not given.")
+
+
+@entities.command("merge")
+@click.argument("kept", metavar="ENTITY")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def merge_entities(config: Config, kept: str, others: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """From now on each OTHER is ENTITY: their claims, names and ties are its own."""
+    with _open_for_judging(config) as store:
+        ids = [queries.find_entity(store, text).id for text in (kept, *others)]
+        _judge(store, make_judgement(JudgementKind.MERGE, ids, _name_judge(who), _now(), why), as_json)
+
+
+@entities.command("split")
+@click.argument("entity")
+@click.argument("other")
+@click.option("--claim", "claims", metavar="ID", multiple=True, help="A claim that is about OTHER.")
+@click.option("--article", "articles", metavar="ID", multiple=True, help="An article that means OTHER throughout.")
+@click.option("--alias", "aliases", metavar="SPELLING", multiple=True, help="A spelling that means OTHER.")
+@click.option(
+    "--new",
+    "kind",
+    metavar="TYPE",
+    type=click.Choice([type.value for type in EntityType]),
+    help="OTHER is new, of this type.",
+)
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def split_entity(
+    config: Config,
+    entity: str,
+    other: str,
+    claims: Sequence[str],
+    articles: Sequence[str],
+    aliases: Sequence[str],
+    kind: str | None,
+    why: str,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Some claims, articles or spellings of ENTITY are about OTHER."""
+    with _open_for_judging(config) as store:
+        left = queries.find_entity(store, entity).id
+        target = _add_new_entity(store, other, EntityType(kind)) if kind else queries.find_entity(store, other).id
+        judgement = make_judgement(
+            JudgementKind.SPLIT,
+            [left, target],
+            _name_judge(who),
+            _now(),
+            why,
+            aliases=aliases,
+            claims=[ClaimId(id) for id in claims],
+            articles=[ArticleId(id) for id in articles],
+        )
+        _judge(store, judgement, as_json)
+
+
+@entities.command("judge")
+@click.argument("kind", type=click.Choice(["apart", "alias-added", "alias-withdrawn"]))
+@click.argument("entity")
+@click.argument("other", metavar="OTHER|SPELLING")
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def judge_entities(
+    config: Config, kind: str, entity: str, other: str, why: str, who: str | None, as_json: bool
+) -> None:
+    """ENTITY is not OTHER (apart); it is, or is not, called SPELLING (alias-added, alias-withdrawn)."""
+    with _open_for_judging(config) as store:
+        texts = (entity, other) if kind == "apart" else (entity,)
+        ids = [queries.find_entity(store, text).id for text in texts]
+        aliases = () if kind == "apart" else (other,)
+        chosen = JudgementKind(kind.replace("-", "_"))
+        _judge(store, make_judgement(chosen, ids, _name_judge(who), _now(), why, aliases=aliases), as_json)
+
+
+@entities.command("undo")
+@click.argument("judgement")
+@_why_option
+@_by_option
+@_json_option
+@click.pass_obj
+def undo_judgement(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
+    """Takes a judgement back; an undo too, which lets the judgement count again."""
+    with _open_for_judging(config) as store:
+        undone = JudgementId(judgement)
+        _judge(store, make_judgement(JudgementKind.UNDO, (), _name_judge(who), _now(), why, undoes=undone), as_json)
+
+
+@entities.command("history")
+@click.argument("entity", required=False)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Judgements at the most.")
+@_json_option
+@click.pass_obj
+def show_history(config: Config, entity: str | None, limit: int, as_json: bool) -> None:
+    """What was judged, of ENTITY or of all, newest first."""
+    from web.terminal import format_judgement
+
+    with _open_existing(config) as store:
+        about = queries.find_entity(store, entity).id if entity else None
+        views = queries.view_judgements(store, store.list_judgements(about))
+    for view in views[:limit]:
+        _print_view(view, format_judgement(view), as_json)
+    if not views:
+        _tell(config, "nothing was judged; `claimgraph entities merge ENTITY OTHER --why REASON` makes one of two")
+
+
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.pass_obj
@@ -364,13 +510,14 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     """Asks the graph in Cypher, read-only: MATCH (c:Claim)-[:SUBJECT]->(e) RETURN e.name AS name, count(*) AS n."""
     from web.terminal import format_table
 
-    text = file.read() if file else query
+    asked = parse_query_file(file.read()) if file else QueryFile("", query or "", {})
+    text, parameters = asked.query, asked.parameters | dict(map(_read_parameter, params))
     if not text:
         raise click.UsageError("give a query, or --file FILE")
     for name in find_unknown_names(text):
         _tell(config, f"note: the graph has no {name}; such a pattern matches nothing")
     with _open_existing(config) as store:
-        table = store.cypher(text, dict(map(_read_parameter, params)), QueryLimits(rows=limit))
+        table = store.cypher(text, parameters, QueryLimits(rows=limit))
     if as_json:
         for row in table.rows:
             _print_json(dict(zip(table.columns, row, strict=True)))
@@ -378,6 +525,173 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
         click.echo(format_table(table))
     more = "; there are more, --limit gives them" if table.truncated else ""
     _tell(config, f"{len(table.rows)} rows in {table.ms:.0f} ms{more}")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def back_up(config: Config, file: Path) -> None:
+    """Copies the store, in use or not, to FILE, and its archive beside it; checked before they take their names."""
+    from graph.stores import backup
+
+    store = _find_file(config, file)
+    # The archive first: a restored graph that knows more than its archive is told nothing twice.
+    if config.archive.exists():
+        backup.back_up(config.archive, place_archive(str(file)))
+    counts = backup.back_up(store, file)
+    _tell(config, f"{file}: {counts['claim']} claims in {counts['article']} articles")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def restore(config: Config, file: Path) -> None:
+    """Puts a backup in the store's place, in use or not; what was there is kept as NAME.before-restore."""
+    from graph.stores import backup
+    from ingest.archive import Archive
+
+    store = _find_file(config, file)
+    with _reaching(store):
+        store.parent.mkdir(parents=True, exist_ok=True)
+    archive = place_archive(str(file))
+    if archive.exists():
+        backup.restore(archive, config.archive, lambda copy: Archive(copy).close())
+    counts = backup.restore(file, store, backup.prepare_store)
+    _tell(config, f"{store}: {counts['claim']} claims in {counts['article']} articles, as in {file}")
+
+
+@main.command()
+@click.argument("start", metavar="ENTITY")
+@click.argument("end", metavar="OTHER")
+@click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 6), help="Steps at the most.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Paths at the most.")
+@_json_option
+@click.pass_obj
+def paths(config: Config, start: str, end: str, longest: int, limit: int, as_json: bool) -> None:
+    """How ENTITY is linked with OTHER: the claims and ties that make each step, shortest way first."""
+    from graph.overviews import get_paths
+    from web.terminal import format_path
+
+    with _open_existing(config) as store:
+        first, last = queries.find_entity(store, start), queries.find_entity(store, end)
+        view = get_paths(store, first, last, longest, limit)
+    for number, path in enumerate(view.paths, 1):
+        _print_view({"steps": path}, f"{number}. {format_path(path)}", as_json)
+    if not view.paths:
+        _tell(config, f"no path of {longest} steps or fewer from {view.start.name} to {view.end.name}")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Communities at the most.")
+@click.option("--size", default=10, show_default=True, type=click.IntRange(1, 1000), help="Entities of each shown.")
+@_json_option
+@click.pass_obj
+def communities(config: Config, query: str, limit: int, size: int, as_json: bool) -> None:
+    """Who is named together more than with others, in the claims of a search or in all."""
+    from graph.overviews import get_communities
+    from web.terminal import format_community
+
+    with _open_existing(config) as store:
+        view = get_communities(store, query, _now(), limit, size)
+    for community in view.communities:
+        _print_view(community, format_community(community), as_json)
+    _tell(config, f"{len(view.communities)} communities in {view.claims} claims")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--by", "period", default="month", show_default=True, type=click.Choice(["day", "month", "year"]))
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Names for each at the most.")
+@_json_option
+@click.pass_obj
+def activity(config: Config, query: str, period: str, limit: int, as_json: bool) -> None:
+    """Who is claimed about most and who claims most, by period, in the claims of a search or in all."""
+    from graph.analysis import Period
+    from graph.overviews import get_activity
+    from web.terminal import format_period
+
+    with _open_existing(config) as store:
+        view = get_activity(store, query, _now(), Period(period), limit)
+    for part in view.periods:
+        _print_view(part, format_period(part), as_json)
+    _tell(config, f"{view.claims} claims")
+    _tell_bounds(config, view.complete)
+
+
+@main.command()
+@click.argument("format", type=click.Choice(list(FORMATS)))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(config: Config, format: str, file: Path | None) -> None:
+    """Writes the graph for other programs; jsonl is our own, complete, and read back by `import`.
+
+    csv makes two files, FILE-nodes and FILE-edges. The others go to standard output without FILE.
+    """
+    parts = FORMATS[format]
+    if len(parts) > 1 and file is None:
+        raise ConfigError(f"{format} makes {len(parts)} files; name one: claimgraph export {format} graph.{format}")
+    with _open_existing(config) as store:
+        for ending, write in parts:
+            path = file.with_name(f"{file.stem}{ending}{file.suffix}") if file else None
+            with _replacing(path) as output:
+                for piece in write(store):
+                    output.write(piece.encode())
+            if path:
+                _tell(config, f"{path}: written")
+
+
+@main.command("import")
+@click.argument("file", type=click.File("rb"))
+@_json_option
+@click.pass_obj
+def import_graph(config: Config, file: Any, as_json: bool) -> None:
+    """Adds what an export in jsonl holds; what is there already stays as it is."""
+    from graph.importing import import_lines
+
+    with _open_graph(config) as store:
+        done = import_lines(store, file)
+    summary = {
+        "articles": done.articles,
+        "claims": done.claims,
+        "entities": done.entities,
+        "judgements": done.judgements,
+        "failures": to_json(done.failures),
+    }
+    if as_json:
+        _print_json(summary)
+    else:
+        counts = ", ".join(f"{summary[name]} {name}" for name in ("articles", "claims", "entities", "judgements"))
+        _tell(config, f"new: {counts}; {len(done.failures)} lines not taken")
+    _report_failures(done.failures)
+
+
+@main.command()
+@click.option("--from", "origin", required=True, metavar="ADDRESS", help="The store to read.")
+@click.option("--to", "target", required=True, metavar="ADDRESS", help="The store to fill; what it has already stays.")
+@_json_option
+@click.pass_obj
+def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
+    """Copies a graph into another store, file or server, and compares. Cut short, it goes on when run again."""
+    from graph.copying import copy as copy_graph
+
+    place_archive(origin), place_archive(target)  # ConfigError for what is no address of a store
+    if origin == target:
+        raise ConfigError(f"--from and --to are both {origin}", subject=origin)
+    with _reaching(origin), open_store(origin, read_only=True) as source, _reaching(target), open_store(target) as sink:
+        copied = copy_graph(source, sink, lambda articles: _tell(config, f"{articles} articles"))
+    if as_json:
+        _print_json(to_json(copied))
+        return
+    added, counts = copied.added, copied.counts
+    click.echo(
+        f"copied {added.articles} articles, {added.claims} claims, {added.entities} entities, "
+        f"{copied.judgements} judgements; compared, equal"
+    )
+    click.echo(f"{counts.articles} articles, {counts.claims} claims, {counts.entities} entities are there now")
+    click.echo(f"sha256 {copied.digest}")
 
 
 @main.command()
@@ -543,12 +857,34 @@ def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
         from web.app import create_app
 
         store = open_store(config.store, read_only=True)
-        return create_app(store, lambda: _read_status(config, store), notice=notice)
+        return create_app(store, lambda: _read_status(config, store), notice=notice, closed=closed)
 
+    closed = _close_console(config, host)
+    if closed:
+        _say(closed)
     _open_existing(config).close()
     run_server(
         make_app, host, port, on_ready=lambda address: _tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
     )
+
+
+def _close_console(config: Config, host: str) -> str:
+    """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
+    from graph.stores.workers import try_confinement
+
+    if "://" in config.store or _is_loopback(host) or try_confinement().keeps_files:
+        return ""
+    return (
+        "Cypher is not answered here: this system cannot keep queries from files and network (it has neither Landlock "
+        "nor seccomp), and the pages are open to other machines. Serve them on 127.0.0.1, or on Linux 5.13 or newer."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _read_status(config: Config, store: GraphStore) -> StatusView:
@@ -558,6 +894,19 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
         return StatusView(store.count())
     with Archive(config.archive) as archive:
         return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+
+
+def _find_file(config: Config, other: Path) -> Path:
+    """The store's file. ConfigError when it is a server, or the other file is the same."""
+    if "://" in config.store:
+        raise ConfigError(
+            "only a store that is a file is backed up here; `claimgraph copy` copies a server's graph into a file",
+            subject=config.store,
+        )
+    store = Path(config.store.removeprefix("sqlite:"))
+    if other.absolute() == store.absolute():
+        raise ConfigError(f"{other} is the store itself; name another file", subject=str(other))
+    return store
 
 
 @contextmanager
@@ -589,10 +938,65 @@ def _open_graph(config: Config) -> GraphStore:
         return open_store(config.store)
 
 
+def _tell_bounds(config: Config, complete: bool) -> None:
+    if not complete:
+        _tell(config, "not all was looked at: the newest claims only, for a few seconds; a narrower question sees more")
+
+
+def _open_for_judging(config: Config) -> GraphStore:
+    """The store, for writing. StoreUnavailable when there is none yet: there is nobody to judge of."""
+    _open_existing(config).close()
+    return _open_graph(config)
+
+
+def _judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
+    """Appends the judgement and prints it."""
+    from web.terminal import format_judgement
+
+    store.judge(judgement)
+    [view] = queries.view_judgements(store, [judgement])
+    _print_view(view, format_judgement(view), as_json)
+
+
+def _name_judge(who: str | None) -> str:
+    """Who decides: the one named, else the account's name."""
+    if who:
+        return who
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise ConfigError("this account has no name; say who decides with --by NAME") from error
+
+
+def _add_new_entity(store: GraphStore, name: str, type: EntityType) -> EntityId:
+    """The id of an entity of that name, made now. ConfigError when the id is taken."""
+    id = make_entity_id(name)
+    if store.get_entities([id]):
+        raise ConfigError(f"{name}: entity {id} is there already; leave --new out", subject=id)
+    store.add_entities([Entity(id, name, type, curated=True)])
+    return id
+
+
 def _open_existing(config: Config) -> GraphStore:
     """The store, for reading. StoreUnavailable, saying how to fill one, when there is none yet."""
     with _reaching(config.store):
         return open_store(config.store, read_only=True)
+
+
+@contextmanager
+def _replacing(path: Path | None) -> Iterator[BinaryIO]:
+    """A file beside `path` that takes its place at the end, unless something fails; without a path, standard output."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    if path.exists() and not path.is_file():  # a pipe or a device has no place to take
+        with path.open("wb") as output:
+            yield output
+        return
+    with replacing(path) as unfinished, unfinished.open("wb") as output:
+        yield output
+        output.flush()
+        os.fsync(output.fileno())
 
 
 @contextmanager

@@ -1,151 +1,63 @@
-"""Times the default store on generated claims: loading, the protocol's questions, Cypher and the rebuild of its graph.
+"""Times the default store on generated claims: loading, questions of pages, search, Cypher, how its graph follows.
 
-    python bench/stores.py 10000 100000
+    python bench/stores.py 10000 100000 1000000
 
-Loading stands beside a plain executemany of the same claims' texts into one table; a question's time beside the size of
-its answer. Entities are skewed: the most named one is in about one claim of seven, as NVIDIA is in such news.
+Loading stands beside raw `executemany` of the same rows into the same tables, in transactions of the same size. Pages
+are asked for over HTTP from a running `serve`, everything else of the store in this process. Rates are by CPU second of
+this process, since others may use the machine; the load average is printed.
 """
 
+import http.client
+import os
 import random
-import resource
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.generate import CLAIMS_PER_ARTICLE, DAYS, START, Generator, iter_chunks
+from bench.raw import load_raw
 from graph.errors import QueryError
-from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
-from graph.records import (
-    PREDICATES,
-    Article,
-    Claim,
-    Claimant,
-    ClaimType,
-    Entity,
-    EntityType,
-    Extraction,
-    Mention,
-    Modality,
-    Party,
-    Polarity,
-    Quantity,
-    Source,
-)
+from graph.records import ClaimType, EntityId, Extraction, Polarity
 from graph.store import ClaimQuery, Facet, QueryLimits
 from graph.stores.sqlite import SqliteStore
 
-CLAIMS_PER_ARTICLE = 8
 RUNS = 60
-START = datetime(2025, 1, 1, tzinfo=UTC)
-ENGLISH = (
-    "{s} said on Tuesday that {o} had used its chips to train a model of {n} billion parameters",
-    "According to people familiar with the matter, {s} is accused of distillation of models by {o}, case {n}",
-    "{s} outperforms {o} on the benchmark by {n} points, and NVIDIA Blackwell systems were not used",
-    "Shares of {s} fell {n} percent after {o} released an open model that costs far less to train",
-)
-JAPANESE = (
-    "{s}は火曜日、{o}が{n}億パラメータのモデルを蒸留によって学習させたと主張した",
-    "関係者によると、{s}は{o}の技術を盗用した疑いで提訴される見通しで、訴訟額は{n}万ドルに上る",
-    "{s}の新モデルは{o}を{n}ポイント上回り、NVIDIA Blackwell世代の半導体は使っていないとされる",
-    "{o}の発表を受けて{s}の株価は{n}%下落し、規制当局が調査に乗り出したと報じられた",
-)
+ROOT = Path(__file__).resolve().parents[1]
+PATIENT = QueryLimits(seconds=30)
 QUERIES = {
     "one claim by id": "MATCH (c:Claim {id: $id}) RETURN c.text AS text",
     "claims of a speaker": (
         "MATCH (c:Claim)-[:CLAIMED_BY]->(e:Entity {id: $rare}) "
         "RETURN c.id AS id, c.reported_at AS at ORDER BY at DESC LIMIT 20"
     ),
+    "timeline": (
+        "MATCH (c:Claim)-[:SUBJECT]->(e:Entity {id: $rare}) "
+        "RETURN substring(c.reported_at, 0, 7) AS month, count(*) AS n ORDER BY month"
+    ),
+    "timeline of the hub": (
+        "MATCH (c:Claim)-[:SUBJECT]->(e:Entity {id: $hub}) "
+        "RETURN substring(c.reported_at, 0, 7) AS month, count(*) AS n ORDER BY month"
+    ),
+    "two hops": (
+        "MATCH (a:Entity {id: $rare})<-[:SUBJECT|OBJECT]-(c:Claim)-[:SUBJECT|OBJECT]->(b:Entity) "
+        "RETURN b.id AS id, count(*) AS n ORDER BY n DESC LIMIT 20"
+    ),
     "links of two": (
         "MATCH (a:Entity {id: $hub})<-[r:SUBJECT|OBJECT]-(c:Claim)-[q:SUBJECT|OBJECT]->(b:Entity {id: $rare}) "
         "RETURN c.id AS id, type(r) AS first, type(q) AS second LIMIT 100"
     ),
     "group all": "MATCH (c:Claim) RETURN c.claim_type AS type, c.lang AS lang, count(*) AS n ORDER BY n DESC",
-    "text scan": "MATCH (c:Claim) WHERE c.text CONTAINS '提訴' RETURN count(*) AS n",
 }
-
-
-class Generator:
-    """Extractions by the seed: the same number gives the same."""
-
-    def __init__(self, claims: int) -> None:
-        self._random = random.Random(claims)
-        self._claims = claims
-        kinds = list(EntityType)
-        self.entities = [
-            Entity(make_entity_id(f"Name {n}"), f"Name {n}", kinds[n % len(kinds)], f"名前{n}", (f"N-{n}",))
-            for n in range(max(20, claims // 40))
-        ]
-        self.sources = [
-            Source(make_source_id(f"s{n}.example"), f"Source {n}", f"s{n}.example", lang="ja" if n % 3 == 0 else "en")
-            for n in range(200)
-        ]
-
-    def __iter__(self) -> Iterator[Extraction]:
-        for number in range(self._claims // CLAIMS_PER_ARTICLE):
-            yield self._make(number)
-
-    def _make(self, number: int) -> Extraction:
-        source = self._random.choice(self.sources)
-        lang = source.lang or "en"
-        pairs = [(self._pick(), self._pick()) for _ in range(CLAIMS_PER_ARTICLE)]
-        sentences = [self._sentence(lang, *pair) for pair in pairs]
-        text = "\n".join(sentences)
-        url = f"https://{source.domain}/{number}"
-        at = START + timedelta(seconds=self._random.randrange(500 * 86_400))
-        article = Article(make_article_id(url, text), url, source, sentences[0], text, lang, at, at)
-        spans = self._spans(sentences)
-        claims = tuple(
-            self._claim(article, span, sentence, *pair)
-            for span, sentence, pair in zip(spans, sentences, pairs, strict=True)
-        )
-        named = tuple({entity.id: entity for pair in pairs for entity in pair}.values())
-        mentions = tuple(Mention(e.id, (0, 1), e.name) for e in named)
-        return Extraction(article, named, mentions, claims)
-
-    def _pick(self) -> Entity:
-        return self.entities[min(int(self._random.paretovariate(0.5)) - 1, 10**6) % len(self.entities)]
-
-    def _sentence(self, lang: str, subject: Entity, object: Entity) -> str:
-        pattern = self._random.choice(JAPANESE if lang == "ja" else ENGLISH)
-        return pattern.format(s=subject.name, o=object.name, n=self._random.randrange(10_000))
-
-    def _spans(self, sentences: Sequence[str]) -> list[tuple[int, int]]:
-        starts = [sum(len(s) + 1 for s in sentences[:n]) for n in range(len(sentences))]
-        return [(start, start + len(s)) for start, s in zip(starts, sentences, strict=True)]
-
-    def _claim(self, article: Article, span: tuple[int, int], sentence: str, subject: Entity, object: Entity) -> Claim:
-        kind = self._random.choice(list(ClaimType))
-        predicate = self._random.choice(PREDICATES[kind])
-        about, other = Party(subject.name, subject.id), Party(object.name, object.id)
-        quantity = (
-            Quantity("price", float(self._random.randrange(10**6)), "USD") if self._random.random() < 0.4 else None
-        )
-        polarity = Polarity.DENIED if self._random.random() < 0.05 else Polarity.AFFIRMED
-        speaker = self._pick()
-        return Claim(
-            make_claim_id(article.id, span, predicate, about, other, quantity, None, polarity),
-            article.id,
-            span,
-            sentence,
-            article.lang,
-            kind,
-            predicate,
-            about,
-            other,
-            quantity,
-            None,
-            (Claimant(Party(speaker.name, speaker.id), "said"), Claimant(Party("people familiar with it"), "told")),
-            self._random.choice(list(Modality)),
-            polarity,
-            None,
-            article.published_at,
-        )
 
 
 def main() -> None:
@@ -159,110 +71,205 @@ def main() -> None:
 
 def _bench(size: int, folder: Path) -> None:
     generator = Generator(size)
-    extractions = list(generator)
-    print(f"\n{size} claims, {len(extractions)} articles, {len(generator.entities)} entities")
-    seconds = _time(lambda: _load_plain(folder / "plain.db", extractions))
-    print(f"  plain executemany of claims     {size / seconds:10.0f} claims/s")
+    print(f"\n{size} claims, {size // CLAIMS_PER_ARTICLE} articles, {len(generator.entities)} entities", flush=True)
     path = folder / "store.db"
     with SqliteStore(path) as store:
-        store.add_entities(generator.entities)
-        seconds = _time(lambda: store.add(extractions))
-        print(f"  add                             {size / seconds:10.0f} claims/s   {seconds:.1f} s")
-        seconds = _time(lambda: store.add(extractions))
-        print(f"  add again (nothing new)         {size / seconds:10.0f} claims/s")
-        _print_sizes(path, extractions)
-        _bench_questions(store, generator, extractions)
-        _bench_cypher(store, generator, extractions)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  largest child process           {peak:10.0f} MB")
-
-
-def _load_plain(path: Path, extractions: Sequence[Extraction]) -> None:
+        _bench_loading(store, generator, size)
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(
-            "CREATE TABLE claim (id TEXT PRIMARY KEY, article TEXT, text TEXT, lang TEXT, reported TEXT)"
-        )
-        connection.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?)",
-            (
-                (claim.id, claim.article_id, claim.text, claim.lang, claim.reported_at.isoformat())
-                for extraction in extractions
-                for claim in extraction.claims
-            ),
-        )
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    ours = _RATES.pop()
+    raw = load_raw(path, folder / "raw.db")
+    (folder / "raw.db").unlink()
+    print(f"  raw executemany, same rows      {raw:10.0f} claims/CPU s; add ÷ raw {ours / raw:.2f}", flush=True)
+    print(f"  file {path.stat().st_size / 1e6:.0f} MB, {path.stat().st_size / size:.0f} bytes a claim")
+    with SqliteStore(path) as store:
+        names = _choose(store, generator)
+        _bench_questions(store, generator, names)
+        _bench_pages(path, names)
+        _bench_cypher(store, generator, names, size)
+    print(f"  load average                    {os.getloadavg()[0]:10.1f}", flush=True)
 
 
-def _print_sizes(path: Path, extractions: Sequence[Extraction]) -> None:
-    text = sum(len(extraction.article.text.encode()) for extraction in extractions)
-    with sqlite3.connect(path) as connection:
-        packed = connection.execute("SELECT sum(length(body)) FROM article_text").fetchone()[0]
-    connection.close()
-    print(f"  file {path.stat().st_size / 1e6:.1f} MB; article text {text / 1e6:.1f} MB, packed {packed / 1e6:.1f} MB")
+_RATES: list[float] = []
 
 
-def _bench_questions(store: SqliteStore, generator: Generator, extractions: Sequence[Extraction]) -> None:
-    hub, rare = generator.entities[0].id, generator.entities[len(generator.entities) // 2].id
-    ids = [claim.id for claim in extractions[len(extractions) // 2].claims]
-    week = START + timedelta(days=493)
-    deep = store.find_claims(ClaimQuery(about=(hub,)), limit=500).next
+def _bench_loading(store: SqliteStore, generator: Generator, size: int) -> None:
+    store.add_entities(generator.entities)
+    for name in ("add", "add again (nothing new)"):
+        wall = cpu = 0.0
+        rates: list[float] = []
+        for chunk in iter_chunks(size):
+            started, used = time.perf_counter(), time.process_time()
+            store.add(chunk)
+            spent = time.process_time() - used
+            cpu, wall = cpu + spent, wall + time.perf_counter() - started
+            rates.append(len(chunk) * CLAIMS_PER_ARTICLE / max(spent, 1e-9))
+        first, last = _median(rates[: max(1, len(rates) // 10)]), _median(rates[-max(1, len(rates) // 10) :])
+        print(
+            f"  {name:32}{size / cpu:10.0f} claims/CPU s   {size / wall:.0f} claims/s   "
+            f"last tenth ÷ first {last / first:.2f}",
+            flush=True,
+        )
+        _RATES.append(size / cpu)
+    again = _RATES.pop()
+    print(f"  again ÷ first time              {_RATES[-1] / again:10.3f}")
+
+
+def _choose(store: SqliteStore, generator: Generator) -> dict[str, list[str]]:
+    """What to ask for: ids of claims, ordinary entities and the hub, the same for the same size."""
+    chance = random.Random(1)
+    days = [START + timedelta(days=chance.uniform(0, DAYS)) for _ in range(RUNS)]
+    pages = [store.find_claims(ClaimQuery(until=day), limit=1).claims for day in days]
+    ordinary = chance.sample(generator.entities[len(generator.entities) // 4 :], min(RUNS, 12))
+    return {
+        "claims": [claim.id for page in pages for claim in page],
+        "ordinary": [entity.id for entity in ordinary],
+        "hub": [generator.entities[0].id],
+    }
+
+
+def _bench_questions(store: SqliteStore, generator: Generator, names: dict[str, list[str]]) -> None:
+    hub, rare = generator.entities[0].id, EntityId(names["ordinary"][0])
+    about = ClaimQuery(about=(hub,))
+    deep = store.find_claims(about, limit=500).next
     source = generator.sources[7].id
+    week = START + timedelta(days=DAYS - 7)
     questions: dict[str, Callable[[], object]] = {
-        "get_claims, 8": lambda: store.get_claims(ids),
-        "get_articles, 1": lambda: store.get_articles([extractions[3].article.id]),
-        "get_entities, 1": lambda: store.get_entities([hub]),
-        "find_entities, exact": lambda: store.find_entities("name 7"),
-        "find_entities, prefix": lambda: store.find_entities("名前"),
         "find_claims, newest": lambda: store.find_claims(ClaimQuery()),
-        "find_claims, about hub": lambda: store.find_claims(ClaimQuery(about=(hub,))),
-        "find_claims, about hub, deep": lambda: store.find_claims(ClaimQuery(about=(hub,)), after=deep),
+        "find_claims, about hub": lambda: store.find_claims(about),
+        "find_claims, about hub, deep": lambda: store.find_claims(about, after=deep),
         "find_claims, about rare": lambda: store.find_claims(ClaimQuery(about=(rare,))),
         "find_claims, hub and rare": lambda: store.find_claims(ClaimQuery(about=(hub, rare))),
         "find_claims, hub denied": lambda: store.find_claims(
             ClaimQuery(about=(hub,), types=(ClaimType.LEGAL,), polarities=(Polarity.DENIED,))
         ),
-        "find_claims, hub speaks": lambda: store.find_claims(ClaimQuery(speakers=(hub,))),
         "find_claims, source": lambda: store.find_claims(ClaimQuery(sources=(source,))),
-        "find_claims, 提訴": lambda: store.find_claims(ClaimQuery(words=("提訴",))),
-        "find_claims, NVIDIA Blackwell": lambda: store.find_claims(ClaimQuery(phrases=("NVIDIA Blackwell",))),
-        "find_claims, word and hub": lambda: store.find_claims(ClaimQuery(words=("distillation",), about=(hub,))),
-        "find_claims, word and rare": lambda: store.find_claims(ClaimQuery(words=("the",), about=(rare,))),
-        "find_claims, without only": lambda: store.find_claims(ClaimQuery(without=("提訴",))),
-        "find_claims, no such lang": lambda: store.find_claims(ClaimQuery(langs=("fr",))),
-        "count_claims, hub by type": lambda: store.count_claims(ClaimQuery(about=(hub,)), Facet.TYPE),
-        "count_claims, word by source": lambda: store.count_claims(ClaimQuery(words=("提訴",)), Facet.SOURCE),
+        "search, 提訴": lambda: store.find_claims(ClaimQuery(words=("提訴",))),
+        "search, distillation": lambda: store.find_claims(ClaimQuery(words=("distillation",))),
+        "search, NVIDIA Blackwell": lambda: store.find_claims(ClaimQuery(phrases=("NVIDIA Blackwell",))),
+        "search, 訴訟 denied, Japanese": lambda: store.find_claims(
+            ClaimQuery(words=("訴訟",), polarities=(Polarity.DENIED,), langs=("ja",))
+        ),
+        "search, word and hub": lambda: store.find_claims(ClaimQuery(words=("distillation",), about=(hub,))),
+        "search, word and rare": lambda: store.find_claims(ClaimQuery(words=("the",), about=(rare,))),
+        "search, no such word": lambda: store.find_claims(ClaimQuery(words=("京都",))),
         "list_entities": lambda: store.list_entities(),
         "list_entities, last week": lambda: store.list_entities(since=week),
-        "list_entities, all since": lambda: store.list_entities(since=START),
         "list_articles, hub": lambda: store.list_articles(hub),
-        "count": lambda: store.count(),
     }
     for name, question in questions.items():
-        _print_times(name, question, RUNS)
+        _print_times(name, [question] * RUNS)
+    for name, query in (("hub", about), ("提訴", ClaimQuery(words=("提訴",)))):
+        # Each time another query, for the same one is counted once.
+        until = [START + timedelta(days=DAYS, seconds=n) for n in range(1, 16)]
+        asked = [ClaimQuery(words=query.words, about=query.about, until=moment) for moment in until]
+        _print_times(f"facets, {name}", [lambda q=q: _count_all(store, q) for q in asked])  # type: ignore[misc]
 
 
-def _bench_cypher(store: SqliteStore, generator: Generator, extractions: Sequence[Extraction]) -> None:
-    limits = QueryLimits(seconds=30)
-    seconds = _time(lambda: store.cypher("RETURN 1 AS n", limits=limits))
-    print(f"  cypher, first: rebuild and start {seconds * 1000:9.0f} ms")
-    with SqliteStore(store.path) as other:
-        seconds = _time(lambda: other.cypher("RETURN 1 AS n", limits=limits))
-        print(f"  cypher, first in another process {seconds * 1000:9.0f} ms")
-    parameters = {
-        "id": extractions[5].claims[0].id,
-        "hub": generator.entities[0].id,
-        "rare": generator.entities[len(generator.entities) // 2].id,
+def _count_all(store: SqliteStore, query: ClaimQuery) -> None:
+    for facet in Facet:
+        store.count_claims(query, facet)
+
+
+def _bench_pages(path: Path, names: dict[str, list[str]]) -> None:
+    words = ("提訴", "distillation", '"NVIDIA Blackwell"', "訴訟 polarity:denied", "chips lang:en", "蒸留 type:legal")
+    addresses = {
+        "page: claim": [f"/claims/{id}" for id in names["claims"]],
+        "page: entity": [f"/entities/{id}" for id in names["ordinary"] * 5],
+        "page: hub": [f"/entities/{id}" for id in names["hub"] * RUNS],
+        "page: search": [
+            f"/search?q={quote(f'{word} until:2026-0{1 + n % 4}-1{n // 4}')}" for n in range(8) for word in words
+        ],
+        "page: home": ["/"] * 20,
     }
-    _print_times("cypher, RETURN 1", lambda: store.cypher("RETURN 1 AS n", limits=limits), RUNS)
+    with _serving(path) as (connection, server):
+        for name, asked in addresses.items():
+            _get(connection, asked[-1])
+            used = _cpu_of(server)
+            _print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
+            print(f"    CPU of the server {(_cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
+
+
+def _cpu_of(server: int) -> float:
+    """CPU seconds of a process and its children so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if server in (int(stat.parent.name), int(fields[1])):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _get(connection: http.client.HTTPConnection, address: str) -> None:
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200, (address, answer.status, body[:300])
+
+
+@contextmanager
+def _serving(path: Path) -> Iterator[tuple[http.client.HTTPConnection, int]]:
+    """A connection to a server of the store's pages, and the server's process."""
+    command = [sys.executable, "-m", "claimgraph", "--store", str(path), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        line = process.stderr.readline()
+        connection = http.client.HTTPConnection("127.0.0.1", int(line.rpartition(":")[2].split()[0]), timeout=60)
+        try:
+            yield connection, process.pid
+        finally:
+            connection.close()
+            process.terminate()
+            process.wait()
+
+
+def _bench_cypher(store: SqliteStore, generator: Generator, names: dict[str, list[str]], size: int) -> None:
+    seconds = _time(lambda: _count(store))
+    print(f"  cypher, first: graph and start  {seconds:10.1f} s", flush=True)
+    base = _private_of_empty()
+    private = _private(store)
+    print(f"  worker's own memory             {private / 1e6:10.0f} MB, {(private - base) / size:.0f} bytes a claim")
+    with SqliteStore(store.path) as other:
+        print(f"  cypher, first in another process {_time(lambda: _count(other)):9.1f} s")
+    parameters = {"id": names["claims"][0], "hub": names["hub"][0], "rare": names["ordinary"][0]}
     for name, query in QUERIES.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
-        _print_times(f"cypher, {name}", lambda query=query, used=used: store.cypher(query, used, limits), 15)  # type: ignore[misc]
-    runaway = "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n"
-    seconds = _time(lambda: _ask_refused(store, runaway))
+        _print_times(f"cypher, {name}", [lambda query=query, used=used: store.cypher(query, used, PATIENT)] * 15)  # type: ignore[misc]
+    _bench_following(store, generator)
+    grown = _private(store)
+    print(f"  memory after them               {grown / 1e6:10.0f} MB, {(grown - base) / size:.0f} bytes a claim")
+    seconds = _time(lambda: _ask_refused(store, "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n"))
     print(f"  cypher, runaway with 1 s        {seconds * 1000:10.0f} ms")
-    seconds = _time(lambda: store.cypher("RETURN 1 AS n", limits=limits))
-    print(f"  cypher, next (worker anew)      {seconds * 1000:10.0f} ms")
+    print(f"  cypher, next (worker anew)      {_time(lambda: _count(store)) * 1000:10.0f} ms", flush=True)
+
+
+def _bench_following(store: SqliteStore, generator: Generator) -> None:
+    """1,000 new claims, five times; then one article, ten times: how long until the next answer holds them."""
+    new = _make_later(generator, 5 * 125 + 10)
+    times, single = [], []
+    for n in range(5):
+        store.add(new[n * 125 : (n + 1) * 125])
+        times.append(_time(lambda: _count(store)) * 1000)
+    for extraction in new[5 * 125 :]:
+        store.add([extraction])
+        single.append(_time(lambda: _count(store)) * 1000)
+    print(f"  graph after 1,000 new claims    {_median(times):10.0f} ms, first {times[0]:.0f}, worst {max(times):.0f}")
+    print(f"  graph after 8 new claims        {_median(single):10.0f} ms, worst {max(single):.0f}")
+
+
+def _make_later(generator: Generator, articles: int) -> Sequence[Extraction]:
+    """Articles that the store does not have, about the same entities."""
+    later = Generator(articles * CLAIMS_PER_ARTICLE)
+    later.entities = generator.entities
+    return list(later)
+
+
+def _count(store: SqliteStore) -> None:
+    store.cypher("MATCH (c:Claim) RETURN count(c) AS n", limits=PATIENT)
 
 
 def _ask_refused(store: SqliteStore, query: str) -> None:
@@ -272,9 +279,27 @@ def _ask_refused(store: SqliteStore, query: str) -> None:
         print(f"    {error.reason}")
 
 
-def _print_times(name: str, question: Callable[[], object], runs: int) -> None:
-    times = sorted(_time(question) * 1000 for _ in range(runs))
-    print(f"  {name:32}{times[runs // 2]:10.2f} ms p50{times[int(runs * 0.95)]:10.2f} ms p95")
+def _private_of_empty() -> int:
+    with tempfile.TemporaryDirectory() as folder, SqliteStore(Path(folder) / "empty.db") as store:
+        _count(store)
+        return _private(store)
+
+
+def _private(store: SqliteStore) -> int:
+    """Bytes that one worker of the store has for itself: not shared, not backed by a file."""
+    [pid, *_] = [worker.pid for worker in store._projection._pool._all]
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+def _print_times(name: str, questions: Sequence[Callable[[], object]]) -> None:
+    times = sorted(_time(question) * 1000 for question in questions)
+    median, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
+    print(f"  {name:32}{median:10.2f} ms p50{late:10.2f} ms p95", flush=True)
+
+
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
 
 
 def _time(action: Callable[[], object]) -> float:

@@ -6,6 +6,7 @@
     ├── ParseError             bytes or text are not what they should be
     ├── StoreError             the store refused or failed
     │   ├── NotFound           no such record
+    │   ├── JudgementRefused   it contradicts what is judged already, or says nothing
     │   └── StoreUnavailable   the store cannot be opened or reached
     └── QueryError             a query was refused, failed or ran out of its limits
 
@@ -43,9 +44,16 @@ class NotFound(StoreError):
     """There is no record of that id."""
 
 
+class JudgementRefused(StoreError):
+    """A judgement about identity contradicts an earlier one that counts, or changes nothing."""
+
+
 class StoreUnavailable(StoreError):
     """The store cannot be opened, is of another version, or does not answer."""
 
 
 class QueryError(ClaimGraphError):
-    """A Cypher or search query was refused (`refused`), failed (`failed`) or hit a limit (`timeout`, `memory`)."""
+    """A Cypher or search query was refused (`refused`), failed (`failed`) or hit a limit (`timeout`, `memory`).
+
+    `abandoned`: stopped, since nobody waited for it. `closed`: Cypher is not answered to this reader.
+    """

@@ -3,9 +3,10 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
-from graph.records import ArticleId, ClaimId, EntityId, Party, Quantity, SourceId
+from graph.records import ArticleId, ClaimId, EntityId, JudgementId, JudgementKind, Party, Quantity, SourceId
 
 # 80 bits: at ten million records the chance of one collision is about 4e-11.
 _HEX_DIGITS = 20
@@ -37,6 +38,14 @@ def make_source_id(domain: str) -> SourceId:
     return SourceId(domain.lower().removeprefix("www."))
 
 
+def make_judgement_id(
+    kind: JudgementKind, who: str, when: datetime, why: str, about: Sequence[Sequence[str]]
+) -> JudgementId:
+    """The id of a judgement: who decided what, when and why; the same line imported twice is one judgement."""
+    groups = ["\x1e".join(ids) for ids in about]
+    return JudgementId("j" + _digest(kind, who, when.isoformat(), why, *groups))
+
+
 def make_entity_id(name: str) -> EntityId:
     """A readable id from a canonical name: `Qwen2.5-Max` is `qwen2.5-max`, 楽天 stays 楽天."""
     folded = unicodedata.normalize("NFKC", name).casefold()
@@ -48,6 +57,11 @@ def fold_name(name: str) -> str:
     """A spelling reduced to what tells names apart: no case, width, spaces, hyphens or dots between."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[\s\-_・=.,'’()]+", "", folded)
+
+
+def make_text_hash(text: str) -> str:
+    """The same for the same text at any address."""
+    return _digest(text)
 
 
 def format_time(moment: datetime) -> str:

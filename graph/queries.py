@@ -1,11 +1,12 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from graph.errors import NotFound
+from graph.errors import NotFound, QueryError
+from graph.ids import fold_name
 from graph.records import (
     Article,
     ArticleId,
@@ -14,6 +15,7 @@ from graph.records import (
     ClaimType,
     Entity,
     EntityId,
+    Judgement,
     Modality,
     Party,
     Polarity,
@@ -23,6 +25,7 @@ from graph.records import (
     SourceId,
     Tie,
 )
+from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.views import (
@@ -35,6 +38,7 @@ from graph.views import (
     EntityRef,
     FacetValue,
     HomeView,
+    JudgementView,
     NamingView,
     PartyView,
     SearchView,
@@ -66,12 +70,12 @@ def get_home(store: GraphStore) -> HomeView:
     denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,)), limit=6).claims
     alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,)), limit=6).claims
     contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=_newest_first, reverse=True)
-    views = _view_claims(store, (*newest, *contested))
+    views = view_claim_records(store, (*newest, *contested))
     return HomeView(
         store.count(),
         views[: len(newest)],
         views[len(newest) :],
-        tuple(EntityCountView(_refer(row.entity), row.claims) for row in store.list_entities(limit=24)),
+        tuple(EntityCountView(refer(row.entity), row.claims) for row in store.list_entities(limit=24)),
     )
 
 
@@ -81,7 +85,7 @@ def search(store: GraphStore, text: str, now: datetime, limit: int = 20, after: 
     page = store.find_claims(query, limit=limit, after=after)
     terms = parse_terms(text)
     facets = {facet.value: _count_facet(store, query, terms, facet) for facet in Facet}
-    return SearchView(text, _view_claims(store, page.claims), facets, page.next)
+    return SearchView(text, view_claim_records(store, page.claims), facets, page.next)
 
 
 def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
@@ -89,7 +93,7 @@ def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
     claim = _only(store.get_claims([claim_id]), "claim", claim_id)
     article = _only(store.get_articles([claim.article_id]), "article", claim.article_id)
     related = [other for other in _find_related(store, claim) if other.id != claim.id]
-    views = _view_claims(store, (claim, *related))
+    views = view_claim_records(store, (claim, *related))
     before, after = _context(article.text, claim.span)
     same = tuple(view for view in views[1:] if view.polarity == claim.polarity)
     opposite = tuple(view for view in views[1:] if view.polarity != claim.polarity)
@@ -101,10 +105,11 @@ def get_entity(
 ) -> EntityDetail:
     """An entity's names, claims about it and by it, ties and articles. NotFound."""
     entity = _only(store.get_entities([entity_id]), "entity", entity_id)
+    entity_id = entity.id  # the one that a merged id stands for
     about_query = ClaimQuery(about=(entity_id,))
     about = store.find_claims(about_query, after=about_after)
     says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_after)
-    views = _view_claims(store, (*about.claims, *says.claims))
+    views = view_claim_records(store, (*about.claims, *says.claims))
     return EntityDetail(
         id=entity.id,
         name=entity.name,
@@ -120,13 +125,48 @@ def get_entity(
         says_next=says.next,
         ties=_view_ties(store, entity_id),
         articles=tuple(_refer_article(article) for article in store.list_articles(entity_id)),
+        judgements=view_judgements(store, store.list_judgements(entity_id)),
+    )
+
+
+def find_entity(store: GraphStore, text: str) -> Entity:
+    """The entity of an id or a spelling. NotFound when there is none, QueryError when several have the spelling."""
+    if entities := store.get_entities([EntityId(text)]):
+        return entities[0]
+    found = [entity for entity in store.find_entities(text) if fold_name(text) in list_spellings(entity)]
+    if len(found) > 1:
+        ids = ", ".join(entity.id for entity in found)
+        raise QueryError(f"{text}: {len(found)} entities are called so; give the id: {ids}", subject=text)
+    return _only(found, "entity", text)
+
+
+def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple[JudgementView, ...]:
+    """The judgements, newest first. Given are all that bear on an entity, or simply all."""
+    counting = find_counting(judgements)
+    ids = _unique(id for judgement in judgements for id in judgement.entities)
+    entities = {entity.id: refer(entity) for entity in store.get_entities(ids, as_added=True)}
+    return tuple(
+        JudgementView(
+            id=judgement.id,
+            kind=judgement.kind,
+            entities=tuple(entities[id] for id in judgement.entities),
+            aliases=judgement.aliases,
+            claims=judgement.claims,
+            articles=judgement.articles,
+            who=judgement.who,
+            when=judgement.when,
+            why=judgement.why,
+            undoes=judgement.undoes,
+            counts=judgement.id in counting,
+        )
+        for judgement in reversed(judgements)
     )
 
 
 def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[SuggestionView, ...]:
     """Names that no curated table has and so many articles use, most first, each with sentences that use it."""
     return tuple(
-        SuggestionView(_refer(row.entity), row.articles, _find_examples(store, row.entity.id))
+        SuggestionView(refer(row.entity), row.articles, _find_examples(store, row.entity.id))
         for row in store.list_new_names(at_least, limit)
     )
 
@@ -140,7 +180,7 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
         article.text,
         article.authors,
         article.fetched_at,
-        _view_claims(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
+        view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
     )
 
 
@@ -148,12 +188,12 @@ def get_source(store: GraphStore, source_id: SourceId, after: str | None = None)
     """A source and the claims it printed, newest first. NotFound."""
     source: Source = _only(store.get_sources([source_id]), "source", source_id)
     page = store.find_claims(ClaimQuery(sources=(source_id,)), after=after)
-    return SourceDetail(source, _view_claims(store, page.claims), page.next)
+    return SourceDetail(source, view_claim_records(store, page.claims), page.next)
 
 
 def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:
     """The claims of those ids that are there, in that order."""
-    return _view_claims(store, store.get_claims(ids))
+    return view_claim_records(store, store.get_claims(ids))
 
 
 def _find_examples(store: GraphStore, entity_id: EntityId) -> tuple[NamingView, ...]:
@@ -230,18 +270,15 @@ def _toggle(terms: tuple[Term, ...], facet: Facet, value: str) -> str:
     return format_terms(others if chosen else (*others, Term(facet.value, value)))
 
 
-def _view_claims(store: GraphStore, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+def view_claim_records(store: GraphStore, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    """The claims with their articles and the names of their parties."""
     articles = {article.id: article for article in store.get_articles(_unique(c.article_id for c in claims))}
     entities = {entity.id: entity for entity in store.get_entities(_unique(_entities_of(claims)))}
     return tuple(_view_claim(claim, articles[claim.article_id], entities) for claim in claims)
 
 
 def _entities_of(claims: Iterable[Claim]) -> Iterable[EntityId]:
-    for claim in claims:
-        speakers = (claimant.party for claimant in claim.claimants)
-        for party in (claim.subject, claim.object, claim.benchmark, *speakers):
-            if party and party.entity:
-                yield party.entity
+    return (party.entity for claim in claims for party in claim.parties if party.entity)
 
 
 def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]) -> ClaimView:
@@ -272,23 +309,27 @@ def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]
 
 def _view_party(party: Party, entities: dict[EntityId, Entity]) -> PartyView:
     entity = entities.get(party.entity) if party.entity else None
-    return PartyView(entity.name if entity else party.name, _refer(entity) if entity else None)
+    return PartyView(entity.name if entity else party.name, refer(entity) if entity else None)
 
 
 def _view_ties(store: GraphStore, entity_id: EntityId) -> tuple[TieView, ...]:
     ties = store.list_ties(entity_id)
     ends = _unique(_other_end(tie, entity_id) for tie in ties)
-    others = {entity.id: _refer(entity) for entity in store.get_entities(ends)}
-    return tuple(
-        TieView(tie.relation, others[_other_end(tie, entity_id)], tie.subject == entity_id, tie.source) for tie in ties
-    )
+    others = {entity.id: refer(entity) for entity in store.get_entities(ends)}
+    return tuple(view_tie(tie, entity_id, others) for tie in ties)
+
+
+def view_tie(tie: Tie, entity_id: EntityId, others: Mapping[EntityId, EntityRef]) -> TieView:
+    """The tie read from the side of one of its ends."""
+    return TieView(tie.relation, others[_other_end(tie, entity_id)], tie.subject == entity_id, tie.source)
 
 
 def _other_end(tie: Tie, entity_id: EntityId) -> EntityId:
     return tie.object if tie.subject == entity_id else tie.subject
 
 
-def _refer(entity: Entity) -> EntityRef:
+def refer(entity: Entity) -> EntityRef:
+    """What it takes to name the entity and link to it."""
     return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
 
 

@@ -13,6 +13,7 @@ from typing import NewType
 ArticleId = NewType("ArticleId", str)
 ClaimId = NewType("ClaimId", str)
 EntityId = NewType("EntityId", str)
+JudgementId = NewType("JudgementId", str)
 SourceId = NewType("SourceId", str)
 
 PartialDate = NewType("PartialDate", str)
@@ -464,6 +465,12 @@ class Claim:
     rule: str = ""
 
     @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody in it: subject, object, benchmark, then the speakers."""
+        named = (self.subject, self.object, self.benchmark, *(claimant.party for claimant in self.claimants))
+        return tuple(party for party in named if party)
+
+    @property
     def origin(self) -> Claimant | None:
         """The one the claim comes from; None when the article says it in its own voice."""
         return self.claimants[-1] if self.claimants else None
@@ -477,6 +484,48 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    @property
+    def named(self) -> tuple[EntityId, ...]:
+        """The entities that its mentions and claims name, each once, in that order."""
+        named = [mention.entity for mention in self.mentions]
+        named += [party.entity for claim in self.claims for party in claim.parties if party.entity is not None]
+        return tuple(dict.fromkeys(named))
+
+
+class JudgementKind(StrEnum):
+    """What somebody decided about who is who."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    APART = "apart"
+    ALIAS_ADDED = "alias_added"
+    ALIAS_WITHDRAWN = "alias_withdrawn"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision about identity. Judgements are appended and never altered; an undo is one more (resolve.py).
+
+    entities  merge: the one that stays, then those that stand for it from now on; split: the one left and the one
+              that gains; apart: two that are not the same; alias: the one named
+    aliases   alias added or withdrawn: the spellings; split: spellings that leave, with what was written so
+    claims    split: claims whose parties leave
+    articles  split: articles whose mentions and claims leave
+    undoes    undo: the judgement taken back, which may be an undo
+    """
+
+    id: JudgementId
+    kind: JudgementKind
+    entities: tuple[EntityId, ...]
+    who: str
+    when: datetime
+    why: str
+    aliases: tuple[str, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+    undoes: JudgementId | None = None
 
 
 @dataclass(frozen=True, slots=True)

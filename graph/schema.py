@@ -7,11 +7,15 @@ from graph.records import EntityType, Relation
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A node label, its properties (the key first) and what it stands for."""
+    """A node label, its properties (the key first) and what it stands for.
+
+    kept  what a Neo4j store keeps on the node for itself; answers leave it out of whole nodes
+    """
 
     name: str
     properties: tuple[str, ...]
     meaning: str
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,13 @@ LABELS: tuple[Label, ...] = (
         "Article",
         ("id", "url", "title", "lang", "published_at", "fetched_at", "text_hash", "version", "kind"),
         "one version of a page as clean text",
+        ("key", "record", "body"),
     ),
     Label(
-        "Entity", ("id", "name", "name_ja", "aliases", "wikidata"), "what is named; carries a second label, its type"
+        "Entity",
+        ("id", "name", "name_ja", "aliases", "wikidata"),
+        "what is named; carries a second label, its type",
+        ("number", "claims", "curated", "found", "spellings", "judged", "judgements"),
     ),
     Label(
         "Claim",
@@ -68,6 +76,7 @@ LABELS: tuple[Label, ...] = (
             "extractor",
         ),
         "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not",
+        ("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
     ),
 )
 

@@ -1,7 +1,7 @@
 """The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from graph.errors import StoreUnavailable
 from graph.records import (
     Article,
     ArticleId,
@@ -19,6 +18,7 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Judgement,
     Mention,
     Modality,
     Polarity,
@@ -26,6 +26,9 @@ from graph.records import (
     SourceId,
     Tie,
 )
+
+# Facets are counted over the newest matches only: a common word has hundreds of thousands.
+FACET_DEPTH = 10_000
 
 
 class Facet(StrEnum):
@@ -100,11 +103,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """What one Cypher query may use: seconds of wall time, rows returned, megabytes of memory."""
+    """What one Cypher query may use: seconds of wall time, rows returned, megabytes of memory.
+
+    abandoned  whether nobody waits for the answer any more; asked again and again while the query runs
+    """
 
     seconds: float = 5.0
     rows: int = 1000
     memory_mb: int = 512
+    abandoned: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,7 @@ class GraphStore(Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.
+    Answers follow the judgements: claims, mentions and ties name the entities that theirs stand for.
     """
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
@@ -152,12 +160,46 @@ class GraphStore(Protocol):
         ...
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
-        """Stores curated entities, replacing their earlier curated fields, and their ties."""
+        """Stores curated entities, replacing their earlier curated fields, and ties.
+
+        One that is not curated is stored as an extraction would bring it.
+        """
+        ...
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Appends a judgement, unless it is there; whether it is new. Every answer follows it (resolve.py).
+
+        JudgementRefused when it contradicts one that counts, NotFound when it names what is not there (judging.py).
+        """
+        ...
+
+    def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
+        """All judgements in the order they were made, or those about an entity or about one that stands for it.
+
+        A judgement that takes another one back is about the same entities.
+        """
+        ...
+
+    def iter_entities(self) -> Iterator[Entity]:
+        """Every entity in the order met, judgements set aside; curated ones with the aliases of their tables only."""
+        ...
+
+    def iter_ties(self) -> Iterator[Tie]:
+        """Every tie as it was added."""
+        ...
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        """Every article, oldest first, with its mentions, its claims in the order of the text, the entities they name.
+
+        All as they were added, judgements set aside: what another store is to be given.
+        """
         ...
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]: ...
 
-    def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]: ...
+    def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:
+        """The entities; for an id that was merged, the one that it stands for. `as_added` sets judgements aside."""
+        ...
 
     def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]: ...
 
@@ -213,11 +255,15 @@ class GraphStore(Protocol):
 
 
 def open_store(address: str, *, read_only: bool = False) -> GraphStore:
-    """The store at an address: a path or `sqlite:PATH`. StoreUnavailable when it cannot be opened."""
+    """The store at an address. StoreUnavailable when it cannot be opened.
+
+    A path or `sqlite:PATH` is a file; `bolt://`, `bolt+s://`, `neo4j://` and `neo4j+s://` are a Neo4j server, which is
+    asked with the account of CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD or CLAIMGRAPH_NEO4J_PASSWORD_FILE.
+    """
     if re.match(r"(bolt|neo4j)(\+s|\+ssc)?://", address):
-        raise StoreUnavailable(
-            f"{address.split(':')[0]}: this version has no Neo4j adapter yet; name a file", subject=address
-        )
+        from graph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(address, read_only=read_only)
     from graph.stores.sqlite import SqliteStore
 
     return SqliteStore(Path(address.removeprefix("sqlite:")), read_only=read_only)

@@ -17,6 +17,8 @@ from graph.records import (
     EntityId,
     EntityType,
     FeedState,
+    JudgementId,
+    JudgementKind,
     Modality,
     PartialDate,
     Polarity,
@@ -164,8 +166,26 @@ class SuggestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementView:
+    """A judgement with the names of its entities; `counts` until it is taken back."""
+
+    id: JudgementId
+    kind: JudgementKind
+    entities: tuple[EntityRef, ...]
+    aliases: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+    articles: tuple[ArticleId, ...]
+    who: str
+    when: datetime
+    why: str
+    undoes: JudgementId | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named."""
+    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named, and what
+    was judged of it, newest first."""
 
     id: EntityId
     name: str
@@ -181,6 +201,7 @@ class EntityDetail:
     says_next: str | None
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]
+    judgements: tuple[JudgementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +232,66 @@ class HomeView:
     newest: tuple[ClaimView, ...]
     contested: tuple[ClaimView, ...]
     entities: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What links two entities: claims that name both, newest first, and ties, read from `start`."""
+
+    start: EntityRef
+    end: EntityRef
+    claims: tuple[ClaimView, ...]
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathsView:
+    """Ways from one entity to another, shortest first; `complete` when all that could make one was looked at."""
+
+    start: EntityRef
+    end: EntityRef
+    paths: tuple[tuple[StepView, ...], ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityView:
+    """Entities that are named together, most named first, and how often two of them are named by one claim.
+
+    size  how many belong to it; `entities` may be fewer
+    """
+
+    size: int
+    links: int
+    entities: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunitiesView:
+    """Communities, most links first, in so many claims; `complete` when these are all that match."""
+
+    claims: int
+    complete: bool
+    communities: tuple[CommunityView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A day, month or year: how many claims, whom they are about and whom they come from, most first."""
+
+    period: str
+    claims: int
+    about: tuple[EntityCountView, ...]
+    says: tuple[EntityCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """Periods, newest first, of so many claims; `complete` when these are all that match."""
+
+    claims: int
+    complete: bool
+    periods: tuple[PeriodView, ...]
 
 
 @dataclass(frozen=True, slots=True)

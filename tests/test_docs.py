@@ -35,7 +35,7 @@ def test_every_command_is_described(command: str) -> None:
         *(label.name for label in LABELS),
         *ENTITY_LABELS.values(),
         *(relationship.name for relationship in RELATIONSHIPS),
-        *(name for label in LABELS for name in label.properties),
+        *(name for label in LABELS for name in (*label.properties, *label.kept)),
     ],
 )
 def test_every_name_of_the_graph_is_described(name: str) -> None:

@@ -50,8 +50,12 @@ def create_app(
     status: Callable[[], StatusView],
     now: Callable[[], datetime] = _utc_now,
     notice: str = "",
+    closed: str = "",
 ) -> Flask:
-    """The application over an open store; `notice` is a line shown atop every page.
+    """The application over an open store.
+
+    notice  a line shown atop every page
+    closed  why Cypher is not answered; empty when it is
 
     Set `TRUSTED_HOSTS` in its config to answer under those host names only.
     """
@@ -60,7 +64,7 @@ def create_app(
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES)))
+    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed))
     templating.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:

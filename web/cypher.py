@@ -1,7 +1,8 @@
 """The Cypher console: a query in the address, a table back, the limits in plain sight."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, json, render_template, request, url_for
 
@@ -38,7 +39,7 @@ class Answer:
 def show() -> tuple[str, int]:
     query = request.args.get("q", "").strip()
     parameters = request.args.get("parameters", "").strip()
-    answer = _answer(query, parameters) if query else Answer()
+    answer = _answer(query, parameters) if query else Answer(error=get_services().closed)
     page = render_template(
         "cypher/show.html",
         query=query[:_MAX_QUERY],
@@ -59,12 +60,31 @@ def run_query(query: str, parameters: Mapping[str, object]) -> Table:
     if len(query) > _MAX_QUERY:
         raise QueryError(f"the query is longer than {_MAX_QUERY} characters; shorten it", reason="refused")
     services = get_services()
+    if services.closed:
+        raise QueryError(services.closed, reason="closed")
     if not services.consoles.acquire(timeout=_WAIT_SECONDS):
         raise QueryError("too many queries run just now; try again in a moment", reason="busy")
     try:
-        return services.store.cypher(query, parameters, LIMITS)
+        return services.store.cypher(query, parameters, replace(LIMITS, abandoned=_watch_reader()))
     finally:
         services.consoles.release()
+
+
+def _watch_reader() -> Callable[[], bool] | None:
+    """Tells whether the reader of this request has gone away; None where the server does not show its connection."""
+    connection: socket.socket | None = request.environ.get("gunicorn.socket")
+    if connection is None or not hasattr(socket, "MSG_DONTWAIT"):
+        return None
+
+    def has_left() -> bool:
+        try:
+            return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return has_left
 
 
 def parse_parameters(text: str) -> dict[str, object]:

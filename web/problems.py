@@ -17,6 +17,8 @@ _STATUS: tuple[tuple[type[ClaimGraphError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
 )
 
+_BY_REASON = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "closed": HTTPStatus.FORBIDDEN}
+
 _TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: "This cannot be answered",
     HTTPStatus.FORBIDDEN: "Not allowed",
@@ -42,8 +44,8 @@ def handle_problems(app: Flask) -> None:
 
 def get_status(error: ClaimGraphError) -> HTTPStatus:
     """The HTTP status that tells a program what kind of failure it was."""
-    if error.reason == "busy":
-        return HTTPStatus.SERVICE_UNAVAILABLE
+    if error.reason in _BY_REASON:
+        return _BY_REASON[error.reason]
     return next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -19,6 +19,7 @@ class Services:
     """The store to ask, how the feeds do, the clock, and a line to show atop every page.
 
     consoles  a place for each Cypher query that may run at the same time
+    closed    why Cypher is not answered here; empty when it is
     """
 
     store: GraphStore
@@ -26,6 +27,7 @@ class Services:
     now: Callable[[], datetime]
     notice: str
     consoles: BoundedSemaphore
+    closed: str = ""
 
 
 def set_services(app: Flask, services: Services) -> None:

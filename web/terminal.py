@@ -1,6 +1,6 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -10,14 +10,19 @@ from graph.views import (
     ArticleDetail,
     ClaimDetail,
     ClaimView,
+    CommunityView,
+    EntityCountView,
     EntityDetail,
+    JudgementView,
+    PeriodView,
     SourceDetail,
     StatusView,
+    StepView,
     SuggestionView,
     to_json,
 )
 from web.formatting import format_cell, format_quantity
-from web.wording import say_predicate
+from web.wording import RELATIONS, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -43,6 +48,32 @@ def format_suggestion(view: SuggestionView) -> str:
     articles = "1 article" if view.articles == 1 else f"{view.articles} articles"
     examples = (f"  “{naming.sentence}”\n  {naming.article.url}" for naming in view.examples)
     return "\n".join([f"{click.style(view.entity.name, bold=True)}  {view.entity.type}, {articles}", *examples])
+
+
+def format_path(path: Sequence[StepView]) -> str:
+    """Each step as a line of its two ends, then the ties and claims that make it."""
+    return "\n".join(line for step in path for line in _iter_step(step))
+
+
+def format_community(view: CommunityView) -> str:
+    """One line: how many, how often together, the most named."""
+    more = f" and {view.size - len(view.entities)} more" if view.size > len(view.entities) else ""
+    return f"{view.size} entities, {view.links} links: {_list_counts(view.entities)}{more}"
+
+
+def format_period(view: PeriodView) -> str:
+    """The period, then whom its claims are about and whom they come from."""
+    head = click.style(f"{view.period}  {view.claims} claims", bold=True)
+    return f"{head}\n  about: {_list_counts(view.about)}\n  by: {_list_counts(view.says)}"
+
+
+def format_judgement(view: JudgementView) -> str:
+    """What was judged, then who did, when and why; says when it was taken back."""
+    state = "" if view.counts else click.style("  taken back", fg="yellow")
+    return (
+        f"{click.style(say_judgement(view), bold=True)}{state}\n"
+        f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
+    )
 
 
 def format_record(view: Record) -> str:
@@ -118,6 +149,18 @@ def format_failure(failure: Failure) -> str:
     return f"{failure.stage} failed: {failure.message} ({failure.reason})"
 
 
+def _iter_step(step: StepView) -> Iterator[str]:
+    yield click.style(f"{step.start.name} ─ {step.end.name}", bold=True)
+    for tie in step.ties:
+        yield f"  {step.start.name} {RELATIONS[tie.relation][0 if tie.outward else 1]} {step.end.name} ({tie.source})"
+    for claim in step.claims:
+        yield "\n".join(f"  {line}" for line in format_claim(claim).splitlines())
+
+
+def _list_counts(counts: Iterable[EntityCountView]) -> str:
+    return ", ".join(f"{count.entity.name} ({count.claims})" for count in counts) or "nobody named"
+
+
 def _when(run: RunSummary) -> str:
     return f"{run.started_at:%Y-%m-%d %H:%M}"
 
@@ -129,6 +172,9 @@ def _iter_lines(view: Record) -> Iterator[str]:
         yield f"{' · '.join(dict.fromkeys([view.name, *filter(None, [view.name_ja]), *view.aliases]))} ({view.type})"
         yield from _iter_claims("said about it", view.about)
         yield from _iter_claims("said by it", view.says)
+        if view.judgements:
+            yield "\nwhat was judged of it:"
+            yield from map(format_judgement, view.judgements)
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"

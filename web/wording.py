@@ -6,12 +6,14 @@ from graph.records import (
     Comparator,
     CueKind,
     EntityType,
+    JudgementKind,
     Modality,
     Polarity,
     Predicate,
     Relation,
     SourceKind,
 )
+from graph.views import JudgementView
 
 PREDICATES: dict[Predicate, str] = {
     Predicate.TOOK_TECHNOLOGY_FROM: "took technology from",
@@ -270,3 +272,25 @@ def say_facet(facet: str, value: str, label: str) -> str:
         "lang": LANGUAGES,
     }
     return tables.get(facet, {}).get(value, label)
+
+
+def say_judgement(view: JudgementView) -> str:
+    """What was judged, in a few words: DS Inc is DeepSeek."""
+    names = [entity.name for entity in view.entities]
+    spellings = ", ".join(f"“{alias}”" for alias in view.aliases)
+    if view.kind is JudgementKind.MERGE:
+        return f"{', '.join(names[1:])} {'is' if len(names) == 2 else 'are'} {names[0]}"
+    if view.kind is JudgementKind.APART:
+        return f"{names[0]} is not {names[1]}"
+    if view.kind is JudgementKind.ALIAS_ADDED:
+        return f"{names[0]} is also called {spellings}"
+    if view.kind is JudgementKind.ALIAS_WITHDRAWN:
+        return f"{names[0]} is not called {spellings}"
+    if view.kind is JudgementKind.UNDO:
+        return f"{view.undoes} is taken back"
+    counts = (_count(len(view.claims), "claim"), _count(len(view.articles), "article"), spellings)
+    return f"{', '.join(filter(None, counts))} of {names[0]}: about {names[1]}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

@@ -6,6 +6,7 @@ Landlock does not reach threads that exist already, seccomp with TSYNC does. Wha
 
 import ctypes
 import errno
+import json
 import os
 import platform
 import struct
@@ -100,6 +101,16 @@ _MACHINES = {
 }
 
 
+def main() -> None:
+    """Tries every layer on this process and prints which hold."""
+    sizes = open_sizes()
+    may_confine = give_up_privileges()
+    landlock = restrict_files([], []) if may_confine else 0
+    memory = restrict_memory(64, sizes)
+    seccomp = restrict_calls() if may_confine else False
+    print(json.dumps({"landlock": landlock, "seccomp": seccomp, "memory": memory}))
+
+
 def end_with_parent(parent: int) -> None:
     """Ties the process to the thread that started it and to `parent`; leaves at once when that is gone already."""
     if sys.platform != "linux":
@@ -157,18 +168,33 @@ def open_sizes() -> int | None:
         return None
 
 
-def restrict_memory(megabytes: int, sizes: int | None) -> bool:
-    """Lets the address space grow by this much from now on; no files may be written. Whether the first holds."""
+def restrict_memory(megabytes: int, sizes: int | None, spare: int = 0) -> bool:
+    """Lets the address space grow by this much from now on; no files may be written. Whether the first holds.
+
+    spare  by how much more `allow_memory` may let it grow later
+    """
     if sys.platform == "win32":
         return False
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sizes is None:
         return False
-    pages = int(os.pread(sizes, 100, 0).split()[0])
-    limit = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit = _address_space(sizes) + megabytes * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit + spare * MEGABYTE))
     return True
+
+
+def allow_memory(megabytes: int | None, sizes: int | None) -> None:
+    """Moves the limit on the address space to this much over its size; None: as far as `restrict_memory` left it."""
+    if sys.platform == "win32" or sizes is None:
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = most if megabytes is None else min(most, _address_space(sizes) + megabytes * MEGABYTE)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+
+
+def _address_space(sizes: int) -> int:
+    return int(os.pread(sizes, 100, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _make_ruleset(version: int, rights: int) -> int:

@@ -7,6 +7,7 @@ word of two characters is found anywhere; no dictionary is needed and the same t
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from operator import add
 
 from graph.errors import QueryError
 
@@ -15,6 +16,7 @@ _CJK = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_CJK_RUN = re.compile(f"[{_CJK}]+")
 _RUNS = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -24,7 +26,12 @@ MAX_TERMS = 64
 
 def index_words(text: str) -> str:
     """What to index for a text: 'DeepSeekの蒸留' gives 'deepseek の蒸 蒸留 留'."""
-    return " ".join(word for run in _find_runs(text) for word in _split_run(run, is_last=False))
+    return _CJK_RUN.sub(_pair, _fold(text)).strip()
+
+
+def _pair(match: re.Match[str]) -> str:
+    run = match.group()
+    return f" {' '.join(map(add, run, run[1:]))} {run[-1]} " if len(run) > 1 else f" {run} "
 
 
 def match_expression(terms: Sequence[str], without: Sequence[str] = ()) -> str | None:
@@ -50,31 +57,34 @@ def _quote_all(terms: Sequence[str]) -> list[str]:
 
 
 def _quote(term: str) -> str:
-    runs = list(_find_runs(term))
+    runs = list(find_runs(term))
     if not runs:
         return ""
-    words = [word for place, run in enumerate(runs) for word in _split_run(run, is_last=place == len(runs) - 1)]
+    words = [word for place, run in enumerate(runs) for word in split_run(run, is_last=place == len(runs) - 1)]
     phrase = '"' + " ".join(words).replace('"', '""') + '"'
     # A single character at the end is the beginning of a pair, or stands at the end of a run.
-    return phrase + " *" if _is_cjk(runs[-1]) and len(runs[-1]) == 1 else phrase
+    return phrase + " *" if is_cjk(runs[-1]) and len(runs[-1]) == 1 else phrase
 
 
-def _find_runs(text: str) -> Iterator[str]:
+def find_runs(text: str) -> Iterator[str]:
     """Runs of one kind of script, folded; runs without a letter or digit stay only to part their neighbours."""
-    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text)).casefold()
-    for match in _RUNS.finditer(folded):
+    for match in _RUNS.finditer(_fold(text)):
         run = match.group().strip()
         if any(map(str.isalnum, run)):
             yield run
 
 
-def _split_run(run: str, *, is_last: bool) -> list[str]:
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text if text.isprintable() else _CONTROL.sub(" ", text)).casefold()
+
+
+def split_run(run: str, *, is_last: bool) -> list[str]:
     """Pairs of a CJK run and its last character, so that what follows it in a phrase stays next to it."""
-    if not _is_cjk(run):
+    if not is_cjk(run):
         return [run]
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    pairs = list(map(add, run, run[1:]))
     return pairs if is_last and pairs else [*pairs, run[-1]]
 
 
-def _is_cjk(run: str) -> bool:
+def is_cjk(run: str) -> bool:
     return re.match(f"[{_CJK}]", run) is not None

@@ -1,13 +1,14 @@
-"""A few workers lent to one query at a time; those of an earlier graph are ended."""
+"""A few workers lent to one query at a time; those that cannot follow the store are ended."""
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import QueryError
-from graph.stores.workers import Spawner, Worker
+from graph.stores.changes import Version
+from graph.stores.workers import NotStarted, Spawner, Worker
 
 # Two queries at once fill two cores, and each worker holds memory of its own.
 MAX_WORKERS = 2
@@ -37,10 +38,19 @@ class Pool:
             self._slots.release()
 
     @contextmanager
-    def lend(self, graph_file: Path, memory_mb: int) -> Iterator[Worker]:
-        """A worker with this graph and this much memory; one that broke meanwhile is ended."""
-        worker = self._take(graph_file, memory_mb) or self._start(graph_file, memory_mb)
+    def lend(
+        self, memory_mb: int, catch_up: Callable[[Worker], bool], find_graph: Callable[[], tuple[Path, Version]]
+    ) -> Iterator[Worker]:
+        """A worker with this much memory that shows the store as it is. NotStarted when it ended or was too far behind.
+
+        catch_up    brings a worker's graph up to date; false when it is too far behind
+        find_graph  the file that a new worker begins from, and its version
+        """
+        worker = self._take(memory_mb) or self._start(*find_graph(), memory_mb)
         try:
+            if not catch_up(worker):
+                worker.broken = True
+                raise NotStarted("the store changes faster than queries can follow; try again in a moment")
             yield worker
         except QueryError:
             raise
@@ -67,11 +77,12 @@ class Pool:
             worker.leave()
         self._all, self._idle = set(), []
 
-    def _take(self, graph_file: Path, memory_mb: int) -> Worker | None:
-        """An idle worker that fits. Idle ones that do not are ended."""
+    def _take(self, memory_mb: int) -> Worker | None:
+        """The idle worker that fits and has the least to catch up. Idle ones that do not fit are ended."""
         with self._lock:
-            fitting = [worker for worker in self._idle if worker.fits(graph_file, memory_mb)]
+            fitting = [worker for worker in self._idle if worker.fits(memory_mb)]
             unfit = [worker for worker in self._idle if worker not in fitting]
+            fitting.sort(key=lambda worker: worker.version)
             taken = fitting.pop() if fitting else None
             self._idle = fitting
             self._all.difference_update(unfit)
@@ -79,8 +90,8 @@ class Pool:
             worker.close()
         return taken
 
-    def _start(self, graph_file: Path, memory_mb: int) -> Worker:
-        worker = Worker(self.spawner, graph_file, memory_mb)
+    def _start(self, graph_file: Path, version: Version, memory_mb: int) -> Worker:
+        worker = Worker(self.spawner, graph_file, version, memory_mb)
         with self._lock:
             self._all.add(worker)
         return worker

@@ -2,6 +2,8 @@
 --
 -- Keys of claim and article are times: (unix seconds << 16) | counter, so that newest first is key order in every index
 -- that ends in them. Moments are whole microseconds since 1970 in UTC. Nothing is ever overwritten but curated fields.
+-- A change here needs a step in migrations.py, which brings older files to it, and a file of the format before in
+-- tests/graph/old_stores.
 BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS source (
@@ -113,6 +115,8 @@ CREATE TABLE IF NOT EXISTS claim (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_article ON claim (aid, cid);
 CREATE INDEX IF NOT EXISTS claim_source ON claim (sid, cid);
+-- What facets are counted by, apart from the texts: a claim's row takes ten times the room.
+CREATE INDEX IF NOT EXISTS claim_facets ON claim (cid, type, modality, polarity, lang, sid);
 
 -- The parties of a claim, named or not. role: 1 subject, 2 object, 3 benchmark, 4 speaker (then depth 0 is outermost).
 CREATE TABLE IF NOT EXISTS party (
@@ -135,15 +139,102 @@ CREATE VIRTUAL TABLE IF NOT EXISTS claim_words USING fts5 (
   words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- One row for each changed record, in the transaction that changed it. A record owns its relationships.
+-- One row for each changed record, in the transaction that changed it (changes.py). A record owns its relationships.
+-- The stamp tells equal numbers of different histories apart. The first row is the store's own.
 CREATE TABLE IF NOT EXISTS change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL,           -- source, article, entity or claim
+  kind TEXT NOT NULL,           -- store, or a kind of record in kinds.py
   key INTEGER NOT NULL,
   id TEXT NOT NULL,
-  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del'))
+  op TEXT NOT NULL DEFAULT 'put' CHECK (op IN ('put', 'del')),
+  stamp INTEGER NOT NULL DEFAULT (random())
+) STRICT;
+INSERT INTO change (kind, key, id) SELECT 'store', 0, '' WHERE NOT EXISTS (SELECT 1 FROM change);
+
+-- Who follows the log, and how far: what is newer than the oldest of them is kept.
+CREATE TABLE IF NOT EXISTS consumer (
+  name TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who decided what about who is who. Appended, never altered; seq is the order in which they count.
+CREATE TABLE IF NOT EXISTS judgement (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  who TEXT NOT NULL,
+  decided_at INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  about TEXT NOT NULL,          -- JSON: lists of entities, aliases, claims and articles
+  undoes TEXT REFERENCES judgement (id)
 ) STRICT;
 
+-- The entities that a judgement is about; an undo is about those of the judgement it takes back.
+CREATE TABLE IF NOT EXISTS judged (
+  eid INTEGER NOT NULL REFERENCES entity,
+  seq INTEGER NOT NULL REFERENCES judgement,
+  PRIMARY KEY (eid, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What the judgements make of the entities they touch, kept by sqlite_identity.py; the others have no row. The four
+-- below stands_for are set for those that stand for themselves. party.eid, mention.eid and spelling follow the
+-- judgements; entity, alias and tie stay as they were added.
+CREATE TABLE IF NOT EXISTS standing (
+  eid INTEGER PRIMARY KEY REFERENCES entity,
+  stands_for INTEGER REFERENCES entity,
+  name_ja TEXT,
+  wikidata TEXT,
+  curated INTEGER,
+  aliases TEXT                  -- JSON list
+) STRICT;
+CREATE INDEX IF NOT EXISTS standing_for ON standing (stands_for) WHERE stands_for IS NOT NULL;
+
+-- The entity that a party or mention was added with, where judgements have led it to another one.
+CREATE TABLE IF NOT EXISTS party_added (
+  cid INTEGER NOT NULL,
+  role INTEGER NOT NULL,
+  depth INTEGER NOT NULL,
+  eid INTEGER NOT NULL REFERENCES entity,
+  PRIMARY KEY (cid, role, depth),
+  FOREIGN KEY (cid, role, depth) REFERENCES party (cid, role, depth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS party_added_entity ON party_added (eid);
+CREATE TABLE IF NOT EXISTS mention_added (
+  aid INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  eid INTEGER NOT NULL REFERENCES entity,
+  PRIMARY KEY (aid, place),
+  FOREIGN KEY (aid, place) REFERENCES mention (aid, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mention_added_entity ON mention_added (eid);
+
+CREATE VIEW IF NOT EXISTS entity_added AS
+SELECT eid, id, name, type, name_ja, wikidata, curated, claims,
+  (SELECT json_group_array(text) FROM (SELECT text FROM alias a WHERE a.eid = e.eid ORDER BY place)) AS aliases
+FROM entity e;
+
+-- Entities and ties as the judgements have them: those that stand for another are not among them.
+CREATE VIEW IF NOT EXISTS entity_now AS
+SELECT e.eid, e.id, e.name, e.type,
+  iif(s.eid IS NULL, e.name_ja, s.name_ja) AS name_ja,
+  iif(s.eid IS NULL, e.wikidata, s.wikidata) AS wikidata,
+  iif(s.eid IS NULL, e.curated, s.curated) AS curated,
+  e.claims,
+  iif(
+    s.eid IS NULL,
+    (SELECT json_group_array(text) FROM (SELECT text FROM alias a WHERE a.eid = e.eid ORDER BY place)),
+    s.aliases
+  ) AS aliases
+FROM entity e LEFT JOIN standing s ON s.eid = e.eid
+WHERE s.stands_for IS NULL;
+
+CREATE VIEW IF NOT EXISTS tie_now AS
+SELECT DISTINCT coalesce(s.stands_for, t.subject) AS subject, t.relation,
+  coalesce(o.stands_for, t.object) AS object, t.source
+FROM tie t LEFT JOIN standing s ON s.eid = t.subject LEFT JOIN standing o ON o.eid = t.object
+WHERE coalesce(s.stands_for, t.subject) <> coalesce(o.stands_for, t.object);
+
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;

@@ -1,13 +1,13 @@
 """The default store: one SQLite file, with Cypher answered by a projection of it."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graph.errors import StoreError
 from graph.guard import guard
 from graph.ids import fold_name
 from graph.records import (
@@ -18,22 +18,31 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Judgement,
     Mention,
     Source,
     SourceId,
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import sqlite_rows
+from graph.stores import sqlite_all, sqlite_rows
+from graph.stores.changes import prune
 from graph.stores.confine import Confinement
+from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.projection import Projection
-from graph.stores.rebuild import read_version
+from graph.stores.sqlite_entities import add_curated
+from graph.stores.sqlite_facets import FacetCounts
 from graph.stores.sqlite_file import StoreFile
-from graph.stores.sqlite_search import count_facet, find_keys, format_cursor
-from graph.stores.sqlite_write import add_curated, add_extraction
+from graph.stores.sqlite_identity import add_judgement
+from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_rows import STANDS_FOR
+from graph.stores.sqlite_search import find_keys
+from graph.stores.sqlite_write import add_extractions
 
-# A commit waits for the disk once; 16 articles share the wait and little is lost when the process dies.
-BATCH = 16
+# A commit waits for the disk once and makes a segment of the full-text index. 256 articles share that; where they come
+# slowly, a second's worth does, so that little is lost when the process dies.
+BATCH = 256
+BATCH_SECONDS = 1.0
 
 DEFAULT_LIMITS = QueryLimits()
 
@@ -44,15 +53,19 @@ class SqliteStore:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self._file = StoreFile(self.path, read_only=read_only)
-        self._projection = Projection(self.path)
+        self._facets = FacetCounts()
+        self._projection = Projection(self.path, self._file.reading)
+        self._identity = IdentityReader()
 
     def add(self, extractions: Iterable[Extraction]) -> Added:
         added = Added()
         pending: list[Extraction] = []
+        due = 0.0
         try:
             for extraction in extractions:
+                due = due if pending else time.monotonic() + BATCH_SECONDS
                 pending.append(extraction)
-                if len(pending) == BATCH:
+                if len(pending) == BATCH or time.monotonic() > due:
                     batch, pending = pending, []
                     added += self._add_batch(batch)
         finally:  # whatever stopped the stream, what came out of it is kept
@@ -62,15 +75,23 @@ class SqliteStore:
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         with self._file.writing() as connection:
-            return add_curated(connection, entities, ties)
+            return add_curated(connection, entities, ties, self._identity.read(connection))
+
+    def judge(self, judgement: Judgement) -> bool:
+        with self._file.writing() as connection:
+            return add_judgement(connection, judgement)
+
+    def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
+        with self._file.reading() as connection:
+            return read_judgements(connection, entity)
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_claims_by_id(connection, ids)
 
-    def get_entities(self, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
+    def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:
         with self._file.reading() as connection:
-            return sqlite_rows.read_entities(connection, ids)
+            return sqlite_rows.read_entities(connection, ids, as_added=as_added)
 
     def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:
@@ -90,12 +111,12 @@ class SqliteStore:
                 ("folded >= ? AND folded < ?", [folded, folded + chr(0x10FFFF)]),
             ):
                 rows = connection.execute(
-                    f"SELECT * FROM entity WHERE eid IN (SELECT eid FROM spelling WHERE {condition}) "
+                    f"SELECT eid FROM entity WHERE eid IN (SELECT eid FROM spelling WHERE {condition}) "
                     "ORDER BY claims DESC, eid LIMIT ?",
                     (*parameters, limit),
                 ).fetchall()
                 if rows:
-                    return sqlite_rows.make_entities(connection, rows)
+                    return sqlite_rows.read_entities_by_key(connection, [eid for (eid,) in rows])
         return ()
 
     def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
@@ -107,30 +128,28 @@ class SqliteStore:
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         with self._file.reading() as connection:
-            return count_facet(connection, query, facet, limit)
+            return self._facets.count(connection, query, facet, limit)
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         with self._file.reading() as connection:
             if since is None:
                 rows = connection.execute(
-                    "SELECT * FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
+                    "SELECT eid, claims FROM entity WHERE claims > 0 ORDER BY claims DESC, eid LIMIT ?", (limit,)
                 ).fetchall()
             else:
-                rows = connection.execute(
-                    _ENTITIES_SINCE, (sqlite_rows.first_key(since), sqlite_rows.to_moment(since), limit)
-                ).fetchall()
-            entities = sqlite_rows.make_entities(connection, rows)
+                rows = connection.execute(_ENTITIES_SINCE, (first_key(since), to_moment(since), limit)).fetchall()
+            entities = sqlite_rows.read_entities_by_key(connection, [row["eid"] for row in rows])
         return tuple(EntityCount(entity, row["claims"]) for entity, row in zip(entities, rows, strict=True))
 
     def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
         with self._file.reading() as connection:
             rows = connection.execute(_NEW_NAMES, (at_least, limit)).fetchall()
-            entities = sqlite_rows.make_entities(connection, rows)
+            entities = sqlite_rows.read_entities_by_key(connection, [row["eid"] for row in rows])
         return tuple(EntityMentions(entity, row["articles"]) for entity, row in zip(entities, rows, strict=True))
 
     def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
         with self._file.reading() as connection:
-            rows = connection.execute(_TIES, (entity, entity))
+            rows = connection.execute(_TIES, (entity,))
             return tuple(map(sqlite_rows.make_tie, rows))
 
     def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
@@ -148,17 +167,26 @@ class SqliteStore:
     def count(self) -> Counts:
         with self._file.reading() as connection:
             row = connection.execute(_COUNTS).fetchone()
-        latest = None if row["latest"] is None else sqlite_rows.from_moment(row["latest"])
+        latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        return sqlite_all.iter_entities(self._file)
+
+    def iter_ties(self) -> Iterator[Tie]:
+        return sqlite_all.iter_ties(self._file)
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        return sqlite_all.iter_extractions(self._file)
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
     ) -> Table:
-        return self._projection.ask(self._version(), guard(query), parameters or {}, limits)
+        return self._projection.ask(guard(query), parameters or {}, limits)
 
     def confinement(self) -> Confinement:
         """Which layers keep Cypher queries from files and network on this machine."""
-        return self._projection.confinement(self._version())
+        return self._projection.confinement()
 
     def close(self) -> None:
         self._projection.close()
@@ -172,55 +200,49 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    def _version(self) -> tuple[int, str]:
-        with self._file.reading() as connection:
-            return read_version(connection)
-
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""
-        added = Added()
-        refused: list[StoreError] = []
         with self._file.writing() as connection:
-            for extraction in batch:
-                try:
-                    added += add_extraction(connection, extraction)
-                except StoreError as error:
-                    refused.append(error)
+            added, refused = add_extractions(connection, batch, self._identity.read(connection))
+            prune(connection, datetime.now(UTC))
         if refused:
             raise refused[0]
         return added
 
 
 _ENTITIES_SINCE = """
-SELECT e.eid, e.id, e.name, e.type, e.name_ja, e.wikidata, e.curated, n.claims
-FROM (
-  SELECT p.eid AS eid, count(DISTINCT p.cid) AS claims
-  FROM claim c CROSS JOIN party p ON p.cid = c.cid
-  WHERE c.cid >= ? AND c.reported_at >= ? AND p.role < 4 AND p.eid IS NOT NULL
-  GROUP BY p.eid ORDER BY claims DESC, p.eid LIMIT ?
-) n CROSS JOIN entity e ON e.eid = n.eid
-ORDER BY n.claims DESC, e.eid
+SELECT p.eid AS eid, count(DISTINCT p.cid) AS claims
+FROM claim c CROSS JOIN party p ON p.cid = c.cid
+WHERE c.cid >= ? AND c.reported_at >= ? AND p.role < 4 AND p.eid IS NOT NULL
+GROUP BY p.eid ORDER BY claims DESC, p.eid LIMIT ?
 """
 
 _NEW_NAMES = """
-SELECT e.eid, e.id, e.name, e.type, e.name_ja, e.wikidata, e.curated, n.articles
+SELECT n.eid AS eid, n.articles AS articles
 FROM (SELECT eid, count(DISTINCT aid) AS articles FROM mention GROUP BY eid HAVING articles >= ?) n
-JOIN entity e ON e.eid = n.eid
-WHERE e.curated = 0
-ORDER BY n.articles DESC, e.eid LIMIT ?
+JOIN entity e ON e.eid = n.eid LEFT JOIN standing s ON s.eid = n.eid
+WHERE NOT coalesce(s.curated, e.curated)
+ORDER BY n.articles DESC, n.eid LIMIT ?
 """
 
-_TIES = """
-SELECT s.id, t.relation, o.id, t.source
-FROM tie t JOIN entity s ON s.eid = t.subject JOIN entity o ON o.eid = t.object
-WHERE t.subject = (SELECT eid FROM entity WHERE id = ?) OR t.object = (SELECT eid FROM entity WHERE id = ?)
-ORDER BY t.relation, s.id, o.id, t.source
+_TIES = f"""
+WITH me (eid) AS (SELECT {STANDS_FOR}),
+  ours (eid) AS (SELECT eid FROM me UNION SELECT eid FROM standing WHERE stands_for = (SELECT eid FROM me)),
+  near AS (
+    SELECT subject, relation, object, source FROM tie WHERE subject IN (SELECT eid FROM ours)
+    UNION SELECT subject, relation, object, source FROM tie WHERE object IN (SELECT eid FROM ours)
+  )
+SELECT DISTINCT s.id, n.relation, o.id, n.source
+FROM near n LEFT JOIN standing a ON a.eid = n.subject LEFT JOIN standing b ON b.eid = n.object
+JOIN entity s ON s.eid = coalesce(a.stands_for, n.subject) JOIN entity o ON o.eid = coalesce(b.stands_for, n.object)
+WHERE s.eid <> o.eid
+ORDER BY n.relation, s.id, o.id, n.source
 """
 
-_ARTICLES_NAMING = """
+_ARTICLES_NAMING = f"""
 SELECT a.*
 FROM (
-  SELECT DISTINCT aid FROM mention WHERE eid = (SELECT eid FROM entity WHERE id = ?) ORDER BY aid DESC LIMIT ?
+  SELECT DISTINCT aid FROM mention WHERE eid = {STANDS_FOR} ORDER BY aid DESC LIMIT ?
 ) m CROSS JOIN article a ON a.aid = m.aid
 ORDER BY a.aid DESC
 """
@@ -229,7 +251,7 @@ _COUNTS = """
 SELECT
   (SELECT count(*) FROM source) AS sources,
   (SELECT count(*) FROM article) AS articles,
-  (SELECT count(*) FROM entity) AS entities,
+  (SELECT count(*) FROM entity) - (SELECT count(*) FROM standing WHERE stands_for IS NOT NULL) AS entities,
   (SELECT count(*) FROM claim) AS claims,
   (SELECT max(reported_at) FROM claim WHERE cid >= (SELECT max(cid) FROM claim) - (120 << 16)) AS latest
 """

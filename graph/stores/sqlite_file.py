@@ -10,15 +10,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.stores.migrations import SCHEMA_VERSION, migrate, read_format
 
 APPLICATION_ID = 0x434C4D53  # "CLMS", as schema.sql writes it
-SCHEMA_VERSION = 1
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 # A batch of 16 articles commits in well under a second; a minute means that a writer hangs.
 BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.01
 CACHE_KIB = 16_384
+# A writer touches a page of every index for each claim; there is one writer and many readers.
+WRITER_CACHE_KIB = 65_536
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -57,6 +59,7 @@ class StoreFile:
         if self.read_only:
             raise StoreError(f"store {self.path} was opened for reading only", subject=str(self.path))
         with self._write_lock, self.reading() as connection:
+            connection.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -82,7 +85,7 @@ class StoreFile:
             self._leave_inherited()
             if self._idle:
                 return self._idle.pop()
-        return self._connect()
+        return self._connect("ro" if self.read_only else "rwc")
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
@@ -99,8 +102,7 @@ class StoreFile:
             self._process = os.getpid()
             self._write_lock = threading.Lock()
 
-    def _connect(self) -> sqlite3.Connection:
-        mode = "ro" if self.read_only else "rwc"
+    def _connect(self, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"file:{quote(str(self.path))}?mode={mode}",
             uri=True,
@@ -124,9 +126,21 @@ class StoreFile:
         with self.reading() as connection:
             connection.execute("BEGIN")  # one state of the file, though another process may be making it
             needs_schema = self._needs_schema(connection)
+            is_older = not needs_schema and read_format(connection) < SCHEMA_VERSION
             connection.execute("COMMIT")
             if needs_schema:
                 _make_schema(connection)
+        if is_older:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """On a connection of its own: who opens the store for reading brings it to the present format as well."""
+        with _translated(self.path):
+            connection = self._connect("rw")
+            try:
+                migrate(self.path, connection)
+            finally:
+                connection.close()
 
     def _make_folder(self) -> None:
         if self.read_only:
@@ -141,13 +155,13 @@ class StoreFile:
     def _needs_schema(self, connection: sqlite3.Connection) -> bool:
         """Whether the file is still empty. StoreUnavailable when it is not ours or of a newer version."""
         owner = _pragma(connection, "application_id")
-        version = _pragma(connection, "user_version")
+        version = read_format(connection)
         if owner == APPLICATION_ID and version <= SCHEMA_VERSION:
             return False
         if owner == APPLICATION_ID:
             raise StoreUnavailable(
                 f"store {self.path} has format {version} and this version reads up to {SCHEMA_VERSION}; "
-                "install a newer claimgraph",
+                "install a newer claimgraph, or name another file with --store",
                 subject=str(self.path),
             )
         if owner or version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():

@@ -1,14 +1,12 @@
 """Records ↔ rows of schema.sql."""
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
-import hashlib
 import json
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 
+from graph.ids import make_text_hash
 from graph.records import (
     Article,
     ArticleId,
@@ -36,42 +34,12 @@ from graph.records import (
     SourceKind,
     Tie,
 )
+from graph.stores.encoding import from_moment, to_moment, unpack_text
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_MICROSECONDS = 1_000_000
-
-# 65,536 claims may be reported in one second before the keys run into the next.
-KEY_BITS = 16
-
-
-def to_moment(moment: datetime) -> int:
-    """Whole microseconds since 1970, exact for any year."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def from_moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def first_key(moment: datetime) -> int:
-    """The least key of the second that holds the moment."""
-    return to_moment(moment) // _MICROSECONDS << KEY_BITS
-
-
-def make_text_hash(text: str) -> str:
-    """The same for the same text at any address."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
-
-
-def unpack_text(body: bytes) -> str:
-    return zlib.decompress(body).decode("utf-8", "surrogatepass")
+# A list of any length as one parameter, so that query texts stay constant.
+LISTED = "(SELECT value FROM json_each(?))"
 
 
 def source_row(source: Source) -> tuple[object, ...]:
@@ -103,29 +71,31 @@ def article_row(article: Article) -> tuple[object, ...]:
 
 
 def claim_row(claim: Claim) -> tuple[object, ...]:
+    """Its cells; `str` of a StrEnum takes a quarter of the time of its `value`."""
     return (
         claim.id,
         *claim.span,
         claim.text,
         claim.lang,
-        claim.type.value,
-        claim.predicate.value,
-        claim.modality.value,
-        claim.polarity.value,
+        str(claim.type),
+        str(claim.predicate),
+        str(claim.modality),
+        str(claim.polarity),
         claim.date,
         to_moment(claim.reported_at),
         *_quantity_cells(claim.quantity),
-        json.dumps([(cue.kind.value, *cue.span, cue.text) for cue in claim.cues]),
+        json.dumps([(cue.kind.value, *cue.span, cue.text) for cue in claim.cues]) if claim.cues else "[]",
         claim.rule,
     )
 
 
-def party_rows(claim: Claim) -> list[tuple[int, int, str, EntityId | None, str | None, str | None]]:
+PartyRow = tuple[int, int, str, EntityId | None, str | None, str | None]
+
+
+def party_rows(claim: Claim) -> list[PartyRow]:
     """(role, depth, name, entity id, cue, speaker) of everybody in the claim."""
     parties = ((SUBJECT, claim.subject), (OBJECT, claim.object), (BENCHMARK, claim.benchmark))
-    rows: list[tuple[int, int, str, EntityId | None, str | None, str | None]] = [
-        (role, 0, party.name, party.entity, None, None) for role, party in parties if party
-    ]
+    rows: list[PartyRow] = [(role, 0, party.name, party.entity, None, None) for role, party in parties if party]
     rows += [
         (SPEAKER, depth, claimant.party.name, claimant.party.entity, claimant.cue, claimant.speaker)
         for depth, claimant in enumerate(claim.claimants)
@@ -134,14 +104,14 @@ def party_rows(claim: Claim) -> list[tuple[int, int, str, EntityId | None, str |
 
 
 def read_sources(connection: sqlite3.Connection, ids: Sequence[SourceId]) -> tuple[Source, ...]:
-    rows = connection.execute(f"SELECT * FROM source WHERE id IN {_LISTED}", (json.dumps(ids),))
+    rows = connection.execute(f"SELECT * FROM source WHERE id IN {LISTED}", (json.dumps(ids),))
     found = {row["id"]: make_source(row) for row in rows}
     return tuple(found[id] for id in ids if id in found)
 
 
 def read_articles(connection: sqlite3.Connection, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
     rows = connection.execute(
-        f"SELECT a.*, t.body FROM article a JOIN article_text t USING (aid) WHERE a.id IN {_LISTED}",
+        f"SELECT a.*, t.body FROM article a JOIN article_text t USING (aid) WHERE a.id IN {LISTED}",
         (json.dumps(ids),),
     ).fetchall()
     sources = _sources_by_key(connection, rows)
@@ -155,59 +125,74 @@ def make_bare_articles(connection: sqlite3.Connection, rows: Sequence[sqlite3.Ro
     return tuple(make_article(row, sources[row["sid"]], "") for row in rows)
 
 
-def read_entities(connection: sqlite3.Connection, ids: Sequence[EntityId]) -> tuple[Entity, ...]:
-    rows = connection.execute(f"SELECT * FROM entity WHERE id IN {_LISTED}", (json.dumps(ids),)).fetchall()
-    found = {entity.id: entity for entity in make_entities(connection, rows)}
-    return tuple(found[id] for id in ids if id in found)
+def read_entities(
+    connection: sqlite3.Connection, ids: Sequence[EntityId], *, as_added: bool = False
+) -> tuple[Entity, ...]:
+    """The entities of those ids; as judged, the ones that they stand for."""
+    if as_added:
+        rows = connection.execute(f"SELECT * FROM entity_added WHERE id IN {LISTED}", (json.dumps(ids),))
+        found = {row["id"]: make_entity(row) for row in rows}
+        return tuple(found[id] for id in ids if id in found)
+    rows = connection.execute(
+        "SELECT e.id, coalesce(s.stands_for, e.eid) FROM entity e LEFT JOIN standing s ON s.eid = e.eid "
+        f"WHERE e.id IN {LISTED}",
+        (json.dumps(ids),),
+    )
+    keys: dict[EntityId, int] = dict(rows.fetchall())
+    return read_entities_by_key(connection, [keys[id] for id in ids if id in keys])
 
 
-def make_entities(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[Entity, ...]:
-    """Entities of the rows, in their order, with their aliases."""
-    aliases: dict[int, list[str]] = defaultdict(list)
-    keys = json.dumps([row["eid"] for row in rows])
-    for eid, text in connection.execute(f"SELECT eid, text FROM alias WHERE eid IN {_LISTED} ORDER BY place", (keys,)):
-        aliases[eid].append(text)
-    return tuple(
-        Entity(
-            id=row["id"],
-            name=row["name"],
-            type=EntityType(row["type"]),
-            name_ja=row["name_ja"],
-            aliases=tuple(aliases[row["eid"]]),
-            wikidata=row["wikidata"],
-            curated=bool(row["curated"]),
-        )
-        for row in rows
+def read_entities_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Entity, ...]:
+    """The entities of these keys as judged, in their order; every key must stand for itself."""
+    rows = connection.execute(f"SELECT * FROM entity_now WHERE eid IN {LISTED}", (json.dumps(keys),))
+    found = {row["eid"]: make_entity(row) for row in rows}
+    return tuple(found[key] for key in keys)
+
+
+def make_entity(row: sqlite3.Row) -> Entity:
+    """The entity of a row of entity_now or entity_added."""
+    return Entity(
+        id=row["id"],
+        name=row["name"],
+        type=EntityType(row["type"]),
+        name_ja=row["name_ja"],
+        aliases=tuple(json.loads(row["aliases"])),
+        wikidata=row["wikidata"],
+        curated=bool(row["curated"]),
     )
 
 
 def read_claims_by_id(connection: sqlite3.Connection, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
-    rows = connection.execute(f"SELECT id, cid FROM claim WHERE id IN {_LISTED}", (json.dumps(ids),))
+    rows = connection.execute(f"SELECT id, cid FROM claim WHERE id IN {LISTED}", (json.dumps(ids),))
     keys = {row["id"]: row["cid"] for row in rows}
     return read_claims(connection, [keys[id] for id in ids if id in keys])
 
 
-def read_claims(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Claim, ...]:
+def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added: bool = False) -> tuple[Claim, ...]:
     """The claims of these keys, in their order; every key must exist."""
     listed = json.dumps(keys)
     parties: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    eid = (
+        "coalesce((SELECT eid FROM party_added a WHERE a.cid = p.cid AND a.role = p.role AND a.depth = p.depth), p.eid)"
+    )
     for row in connection.execute(
-        f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e USING (eid) "
-        f"WHERE p.cid IN {_LISTED} ORDER BY p.cid, p.role, p.depth",
+        f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e ON e.eid = {eid if as_added else 'p.eid'} "
+        f"WHERE p.cid IN {LISTED} ORDER BY p.cid, p.role, p.depth",
         (listed,),
     ):
         parties[row["cid"]].append(row)
     rows = connection.execute(
-        f"SELECT c.*, a.id AS article_id FROM claim c JOIN article a USING (aid) WHERE c.cid IN {_LISTED}", (listed,)
+        f"SELECT c.*, a.id AS article_id FROM claim c JOIN article a USING (aid) WHERE c.cid IN {LISTED}", (listed,)
     )
     found = {row["cid"]: make_claim(row, parties[row["cid"]]) for row in rows}
     return tuple(found[key] for key in keys)
 
 
-def read_mentions(connection: sqlite3.Connection, article: ArticleId) -> tuple[Mention, ...]:
+def read_mentions(connection: sqlite3.Connection, article: ArticleId, *, as_added: bool = False) -> tuple[Mention, ...]:
+    eid = "coalesce((SELECT eid FROM mention_added d WHERE d.aid = m.aid AND d.place = m.place), m.eid)"
     rows = connection.execute(
-        "SELECT e.id, m.start_char, m.end_char, m.text "
-        "FROM article a JOIN mention m USING (aid) JOIN entity e USING (eid) WHERE a.id = ? ORDER BY m.place",
+        "SELECT e.id, m.start_char, m.end_char, m.text FROM article a JOIN mention m USING (aid) "
+        f"JOIN entity e ON e.eid = {eid if as_added else 'm.eid'} WHERE a.id = ? ORDER BY m.place",
         (article,),
     )
     return tuple(Mention(id, (start, end), text) for id, start, end, text in rows)
@@ -279,15 +264,15 @@ def make_tie(row: Sequence[str]) -> Tie:
     return Tie(EntityId(subject), Relation(relation), EntityId(object), source)
 
 
-# A list of any length as one parameter, so that query texts stay constant.
-_LISTED = "(SELECT value FROM json_each(?))"
+# The key of the entity that an id stands for.
+STANDS_FOR = "(SELECT coalesce(s.stands_for, e.eid) FROM entity e LEFT JOIN standing s ON s.eid = e.eid WHERE e.id = ?)"
 
 
 def _sources_by_key(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> dict[int, Source]:
     keys = json.dumps(sorted({row["sid"] for row in rows}))
     return {
         row["sid"]: make_source(row)
-        for row in connection.execute(f"SELECT * FROM source WHERE sid IN {_LISTED}", (keys,))
+        for row in connection.execute(f"SELECT * FROM source WHERE sid IN {LISTED}", (keys,))
     }
 
 

@@ -11,43 +11,43 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from graph.errors import QueryError
 from graph.records import EntityId
-from graph.store import ClaimQuery, Facet
+from graph.store import ClaimQuery
+from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import first_key, to_moment
-
-# Facets are counted over the newest matches only: a common word has hundreds of thousands.
-FACET_DEPTH = 10_000
-
-# A second that is full (65,536 reports) lends from the next ones; the exact time is checked as well.
-_KEY_SLACK = timedelta(seconds=60)
+from graph.stores.sqlite_rows import STANDS_FOR
 
 # Looking a text up by its key takes 20 µs; walking all 45,000 hits of a common word takes 20 ms (bench/stores.py).
 _FEW_CLAIMS = 500
+# Counting so many index rows takes half a millisecond; whom more is said about is a poor start either way.
+_COUNTED = 10_000
+
+_OF_CLAIM = re.compile(r"\bc\.")
 
 _ABOUT = "role < 4"
 _SPEAKING = "role = 4"
 
-_FACETS: dict[Facet, str] = {
-    Facet.TYPE: "c.type",
-    Facet.MODALITY: "c.modality",
-    Facet.POLARITY: "c.polarity",
-    Facet.LANG: "c.lang",
-    Facet.SOURCE: "(SELECT s.id FROM source s WHERE s.sid = c.sid)",
-}
-
 
 @dataclass(slots=True)
 class _Search:
-    """The FROM clause, the column that holds the key, and conditions with their parameters."""
+    """The leading table, its column that holds the key, and conditions with their parameters.
 
-    tables: str = "claim c"
+    What a condition says of the claim `c` itself is looked up in a narrow index where that has it.
+    """
+
+    lead: str = "claim c"
     key: str = "c.cid"
     conditions: list[str] = field(default_factory=list)
     parameters: list[object] = field(default_factory=list)
+
+    @property
+    def tables(self) -> str:
+        """The FROM clause: the claim is joined only when a condition asks for it."""
+        if self.key == "c.cid" or not any(_OF_CLAIM.search(condition) for condition in self.conditions):
+            return self.lead
+        return f"{self.lead} CROSS JOIN claim c INDEXED BY claim_facets ON c.cid = {self.key}"
 
     def where(self, condition: str, *parameters: object) -> None:
         self.conditions.append(condition)
@@ -64,29 +64,10 @@ def find_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int, aft
     return [key for (key,) in connection.execute(_select(search), (*search.parameters, limit))]
 
 
-def count_facet(connection: sqlite3.Connection, query: ClaimQuery, facet: Facet, limit: int) -> dict[str, int]:
-    """Counts by value over the newest matches, most first."""
+def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
+    """A query text for the keys of the newest matching claims, and its parameters; None when there can be none."""
     search = _make_search(connection, query)
-    if search is None:
-        return {}
-    rows = connection.execute(
-        f"SELECT {_FACETS[facet]} AS facet, count(*) AS n FROM ({_select(search)}) f "
-        "CROSS JOIN claim c ON c.cid = f.cid GROUP BY facet ORDER BY n DESC, facet LIMIT ?",
-        (*search.parameters, FACET_DEPTH, limit),
-    )
-    return dict(rows.fetchall())
-
-
-def format_cursor(key: int) -> str:
-    return f"{key:x}"
-
-
-def parse_cursor(cursor: str) -> int:
-    if not re.fullmatch(r"-?[0-9a-f]{1,15}", cursor):
-        raise QueryError(
-            f"cursor {cursor[:40]!r} is not one of ours; start from the first page", subject=cursor, reason="refused"
-        )
-    return int(cursor, 16)
+    return None if search is None else (_select(search), [*search.parameters, limit])
 
 
 def _select(search: _Search) -> str:
@@ -105,7 +86,7 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
         return None
     search = _lead(connection, query, expression)
     if query.without and not terms and (unwanted := any_expression(query.without)):
-        search.where("c.cid NOT IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", unwanted)
+        search.where(f"{search.key} NOT IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", unwanted)
     _add_parties(search, query)
     _add_columns(search, query)
     _add_times(search, query.since, query.until)
@@ -115,36 +96,38 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
 def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | None) -> _Search:
     """The search with its leading table: the one that leaves the fewest rows to look at."""
     parties = [(entity, _ABOUT) for entity in query.about] + [(entity, _SPEAKING) for entity in query.speakers]
-    rarest = min(((_count_few(connection, *party), *party) for party in parties), default=None)
+    rarest = min(((_count_claims(connection, *party), *party) for party in parties), default=None)
     if expression is None:
         return _Search() if rarest is None else _lead_party(*rarest[1:])
     if rarest is not None and rarest[0] < _FEW_CLAIMS:
         search = _lead_party(*rarest[1:])
-        search.where("EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = c.cid)", expression)
+        search.where("EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = p.cid)", expression)
         return search
-    search = _Search("claim_words w CROSS JOIN claim c ON c.cid = w.rowid", "w.rowid")
+    search = _Search("claim_words w", "w.rowid")
     search.where("claim_words MATCH ?", expression)
     return search
 
 
 def _lead_party(entity: EntityId, role: str) -> _Search:
-    search = _Search("party p CROSS JOIN claim c ON c.cid = p.cid", "p.cid")
-    search.where(f"p.eid = (SELECT eid FROM entity WHERE id = ?) AND p.{role}", entity)
+    search = _Search("party p", "p.cid")
+    search.where(f"p.eid = {STANDS_FOR} AND p.{role}", entity)
     return search
 
 
-def _count_few(connection: sqlite3.Connection, entity: EntityId, role: str) -> int:
-    """Claims in which the entity has the role, counted up to _FEW_CLAIMS."""
-    counted = f"SELECT 1 FROM party WHERE eid = (SELECT eid FROM entity WHERE id = ?) AND {role} LIMIT ?"
-    return int(connection.execute(f"SELECT count(*) FROM ({counted})", (entity, _FEW_CLAIMS)).fetchone()[0])
+def _count_claims(connection: sqlite3.Connection, entity: EntityId, role: str) -> int:
+    """Claims in which the entity has the role; those it speaks in are counted up to _COUNTED."""
+    if role == _ABOUT:
+        row = connection.execute(f"SELECT claims FROM entity WHERE eid = {STANDS_FOR}", (entity,)).fetchone()
+        return row["claims"] if row else 0
+    counted = f"SELECT 1 FROM party WHERE eid = {STANDS_FOR} AND {role} LIMIT ?"
+    return int(connection.execute(f"SELECT count(*) FROM ({counted})", (entity, _COUNTED)).fetchone()[0])
 
 
 def _add_parties(search: _Search, query: ClaimQuery) -> None:
     for entities, role in ((query.about, _ABOUT), (query.speakers, _SPEAKING)):
         for entity in entities:
             search.where(
-                "EXISTS (SELECT 1 FROM party x WHERE x.eid = (SELECT eid FROM entity WHERE id = ?) "
-                f"AND x.cid = c.cid AND x.{role})",
+                f"EXISTS (SELECT 1 FROM party x WHERE x.eid = {STANDS_FOR} AND x.cid = {search.key} AND x.{role})",
                 entity,
             )
 
@@ -173,7 +156,11 @@ def _add_sources(search: _Search, sources: Sequence[str], operator: str) -> None
 
 
 def _add_times(search: _Search, since: datetime | None, until: datetime | None) -> None:
+    """By the key, which is a time; by the exact time only where the key leaves a doubt."""
+    exact = f"(SELECT reported_at FROM claim e WHERE e.cid = {search.key})"
     if since is not None:
-        search.where(f"{search.key} >= ? AND c.reported_at >= ?", first_key(since), to_moment(since))
+        search.where(f"{search.key} >= ?", first_key(since))
+        search.where(f"({search.key} >= ? OR {exact} >= ?)", first_key(since + KEY_SLACK), to_moment(since))
     if until is not None:
-        search.where(f"{search.key} < ? AND c.reported_at < ?", first_key(until + _KEY_SLACK), to_moment(until))
+        search.where(f"{search.key} < ?", first_key(until + KEY_SLACK))
+        search.where(f"({search.key} < ? OR {exact} < ?)", first_key(until), to_moment(until))

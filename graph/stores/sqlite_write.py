@@ -1,272 +1,258 @@
-"""Extractions and curated entities → rows, inside the caller's transaction. What is there already costs no write."""
+"""Extractions → rows, inside the caller's transaction. What is there already costs no write.
 
+A batch goes in table by table, each by one statement for all its rows, and claims in the order of their keys: the
+full-text index starts a new segment at each key below the last (bench/stores.py: four times as fast as one by one).
+"""
+
+# ruff: noqa: S608 - what is put into query texts is constants of this package, never data
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from graph.errors import StoreError
-from graph.ids import fold_name
-from graph.records import Article, Claim, Entity, EntityId, Extraction, Mention, Source, Tie
+from graph.records import Article, Claim, ClaimId, EntityId, Extraction
+from graph.resolve import Identity, derive_extraction
 from graph.store import Added
+from graph.stores.changes import log_changes
+from graph.stores.encoding import KEY_BITS, first_key, pack_text
+from graph.stores.extractions import list_claims, refuse, refuse_unknown
 from graph.stores.fulltext import index_words
+from graph.stores.sqlite_entities import add_found, read_keys
+from graph.stores.sqlite_identity import refresh_names, remember_added
 from graph.stores.sqlite_rows import (
-    KEY_BITS,
+    LISTED,
     SPEAKER,
+    PartyRow,
     article_row,
     claim_row,
-    first_key,
-    pack_text,
     party_rows,
     source_row,
 )
 
 
-def add_extraction(connection: sqlite3.Connection, extraction: Extraction) -> Added:
-    """Stores it whole or, with a StoreError, not at all; nothing when its article is there already."""
-    connection.execute("SAVEPOINT extraction")
+def add_extractions(
+    connection: sqlite3.Connection, batch: Sequence[Extraction], identity: Identity
+) -> tuple[Added, list[StoreError]]:
+    """What was new, and why the others were refused: each extraction is stored whole or not at all.
+
+    What it names stands for what the judgements say (sqlite_identity.py).
+    """
     try:
-        added = _add_extraction(connection, extraction)
-    except BaseException as error:
+        with _savepoint(connection):
+            return _add_all(connection, batch, identity), []
+    except _REFUSED as error:
+        if len(batch) == 1:
+            return Added(), [_explain(batch[0].article, error)]
+    added, refused = Added(), []
+    for extraction in batch:  # one of them is bad; the others are stored all the same
+        more, reasons = add_extractions(connection, [extraction], identity)
+        added += more
+        refused += reasons
+    return added, refused
+
+
+_REFUSED = (StoreError, sqlite3.IntegrityError, UnicodeEncodeError, OverflowError)
+
+
+def _explain(article: Article, error: Exception) -> StoreError:
+    if isinstance(error, StoreError):
+        return error
+    refused = refuse(article, str(error))
+    refused.__cause__ = error
+    return refused
+
+
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("SAVEPOINT batch")
+    try:
+        yield
+    except BaseException:
         if connection.in_transaction:  # a full disk has rolled everything back
-            connection.execute("ROLLBACK TO extraction")
-            connection.execute("RELEASE extraction")
-        if isinstance(error, sqlite3.IntegrityError | UnicodeEncodeError | OverflowError):
-            raise _refuse(extraction.article, str(error)) from error
+            connection.execute("ROLLBACK TO batch")
+            connection.execute("RELEASE batch")
         raise
-    connection.execute("RELEASE extraction")
-    return added
+    connection.execute("RELEASE batch")
 
 
-def add_curated(connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie]) -> Added:
-    """Stores curated entities over what was known of them, then their ties."""
-    new = sum(_put_curated(connection, entity) for entity in entities)
-    for tie in ties:
-        _add_tie(connection, tie)
-    return Added(entities=new)
-
-
-def _add_extraction(connection: sqlite3.Connection, extraction: Extraction) -> Added:
-    article = extraction.article
-    if connection.execute("SELECT 1 FROM article WHERE id = ?", (article.id,)).fetchone():
+def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction], identity: Identity) -> Added:
+    new = _find_new(connection, batch)
+    if not new:
         return Added()
-    sid = _add_source(connection, article.source)
-    new_entities = sum(_add_entity(connection, entity) for entity in extraction.entities)
-    keys = _entity_keys(connection, extraction)
-    aid = _add_article(connection, article, sid)
-    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", _mention_rows(aid, extraction, keys))
-    new_claims = _add_claims(connection, extraction, aid, sid, keys)
-    return Added(articles=1, claims=new_claims, entities=new_entities)
+    sids = _add_sources(connection, new)
+    entities, found = add_found(connection, (entity for extraction in new for entity in extraction.entities))
+    refresh_names(connection, identity, found)
+    parties = _list_parties(new)
+    keys = found | _read_others(connection, new, parties, found)
+    derived = {extraction.article.id: derive_extraction(identity, extraction) for extraction in new}
+    moved = [extraction for extraction in new if derived[extraction.article.id] is not extraction]
+    now = [derived[extraction.article.id] for extraction in moved]
+    parties |= _list_parties(now)
+    keys |= _read_others(connection, now, parties, keys)
+    aids = _add_articles(connection, new, sids)
+    _add_mentions(connection, derived.values(), aids, keys)
+    claims = _number_claims(connection, new)
+    _add_claims(connection, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
+    _add_parties(connection, {cid: parties[claim.id] for cid, claim in claims.items()}, keys)
+    for extraction in moved:
+        id = extraction.article.id
+        remember_added(connection, aids[id], extraction, derived[id])
+    return Added(articles=len(new), claims=len(claims), entities=entities)
 
 
-def _add_source(connection: sqlite3.Connection, source: Source) -> int:
-    row = connection.execute("SELECT sid FROM source WHERE id = ?", (source.id,)).fetchone()
-    if row:
-        return int(row["sid"])
-    sid = _insert(
-        connection,
+def _list_parties(extractions: Iterable[Extraction]) -> dict[ClaimId, list[PartyRow]]:
+    return {claim.id: party_rows(claim) for extraction in extractions for claim in extraction.claims}
+
+
+def _find_new(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> list[Extraction]:
+    """Those whose article is not there yet, each article once."""
+    first = {extraction.article.id: extraction for extraction in reversed(batch)}
+    rows = connection.execute(f"SELECT id FROM article WHERE id IN {LISTED}", (json.dumps(list(first)),))
+    known = {id for (id,) in rows}
+    return [first[id] for id in reversed(first) if id not in known]
+
+
+def _add_sources(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[str, int]:
+    """The keys of their sources by id."""
+    sources = {extraction.article.source.id: extraction.article.source for extraction in reversed(new)}
+    query, listed = f"SELECT id, sid FROM source WHERE id IN {LISTED}", json.dumps(list(sources))
+    known = dict(connection.execute(query, (listed,)).fetchall())
+    missing = [source for id, source in reversed(sources.items()) if id not in known]
+    if not missing:
+        return known
+    connection.executemany(
         "INSERT INTO source (id, name, domain, kind, lang, country, reliability) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        source_row(source),
+        map(source_row, missing),
     )
-    _log(connection, "source", sid, source.id)
-    return sid
+    known = dict(connection.execute(query, (listed,)).fetchall())
+    log_changes(connection, "source", [(known[source.id], source.id) for source in missing])
+    return known
 
 
-def _add_article(connection: sqlite3.Connection, article: Article, sid: int) -> int:
-    [aid] = _free_keys(connection, "SELECT max(aid) FROM article WHERE aid >= ? AND aid < ?", article.published_at, 1)
-    connection.execute(
+def _read_others(
+    connection: sqlite3.Connection,
+    new: Sequence[Extraction],
+    parties: Mapping[ClaimId, Sequence[PartyRow]],
+    found: Mapping[EntityId, int],
+) -> dict[EntityId, int]:
+    """Keys of the entities that the extractions name and do not bring along. StoreError when one is unknown."""
+    named = {
+        entity: extraction.article
+        for extraction in new
+        for entity in (
+            *(mention.entity for mention in extraction.mentions),
+            *(row[3] for claim in extraction.claims for row in parties[claim.id] if row[3] is not None),
+        )
+        if entity not in found
+    }
+    keys = read_keys(connection, named)
+    for id, article in named.items():
+        if id not in keys:
+            raise refuse_unknown(article, id)
+    return keys
+
+
+def _add_articles(connection: sqlite3.Connection, new: Sequence[Extraction], sids: Mapping[str, int]) -> dict[str, int]:
+    """The keys of the articles by id."""
+    free = _FreeKeys(connection, "article", "aid", (extraction.article.published_at for extraction in new))
+    articles = {free.take(e.article.published_at, 1)[0]: e.article for e in new}
+    connection.executemany(
         "INSERT INTO article (aid, sid, id, url, title, lang, published_at, fetched_at, kind, version, authors, "
         "excerpt, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (aid, sid, *article_row(article)),
+        [(aid, sids[articles[aid].source.id], *article_row(articles[aid])) for aid in sorted(articles)],
     )
-    connection.execute("INSERT INTO article_text VALUES (?, ?)", (aid, pack_text(article.text)))
-    _log(connection, "article", aid, article.id)
-    return aid
+    texts = [(aid, pack_text(articles[aid].text)) for aid in sorted(articles)]
+    connection.executemany("INSERT INTO article_text VALUES (?, ?)", texts)
+    log_changes(connection, "article", [(aid, article.id) for aid, article in articles.items()])
+    return {article.id: aid for aid, article in articles.items()}
+
+
+def _add_mentions(
+    connection: sqlite3.Connection,
+    extractions: Iterable[Extraction],
+    aids: Mapping[str, int],
+    keys: Mapping[EntityId, int],
+) -> None:
+    rows = [
+        (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
+        for extraction in extractions
+        for place, mention in enumerate(extraction.mentions)
+    ]
+    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[int, Claim]:
+    """The claims by key, ascending; against their order in the text, so that newest first reads an article's first."""
+    times = (claim.reported_at for extraction in new for claim in extraction.claims)
+    free = _FreeKeys(connection, "claim", "cid", times)
+    numbered: dict[int, Claim] = {}
+    for extraction in new:
+        claims = list_claims(extraction)
+        counts = Counter(claim.reported_at for claim in claims)
+        streams = {time: iter(free.take(time, count)) for time, count in counts.items()}
+        numbered |= {next(streams[claim.reported_at]): claim for claim in claims}
+    return dict(sorted(numbered.items()))
 
 
 def _add_claims(
-    connection: sqlite3.Connection, extraction: Extraction, aid: int, sid: int, keys: dict[EntityId, int]
-) -> int:
-    """Claims get keys against their order in the text, so that newest first reads an article from its beginning."""
-    claims = sorted(_distinct(extraction), key=lambda claim: claim.span, reverse=True)
-    cids = _claim_keys(connection, claims)
-    # Ascending: the full-text index starts a new segment at each key below the last.
-    for cid, claim in sorted(zip(cids, claims, strict=True), key=lambda pair: pair[0]):
-        _add_claim(connection, claim, cid, aid, sid, keys)
-    return len(claims)
-
-
-def _add_claim(
-    connection: sqlite3.Connection, claim: Claim, cid: int, aid: int, sid: int, keys: dict[EntityId, int]
+    connection: sqlite3.Connection, claims: Mapping[int, Claim], aids: Mapping[str, int], sids: Mapping[str, int]
 ) -> None:
-    connection.execute(
+    connection.executemany(
         "INSERT INTO claim (cid, aid, sid, id, start_char, end_char, text, lang, type, predicate, modality, polarity, "
         "date, reported_at, measure, value, unit, comparator, high, quantity_text, cues, rule) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (cid, aid, sid, *claim_row(claim)),
+        [(cid, aids[claim.article_id], sids[claim.article_id], *claim_row(claim)) for cid, claim in claims.items()],
     )
+    words = [(cid, index_words(claim.text)) for cid, claim in claims.items()]
+    connection.executemany("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", words)
+    log_changes(connection, "claim", [(cid, claim.id) for cid, claim in claims.items()])
+
+
+def _add_parties(
+    connection: sqlite3.Connection, parties: Mapping[int, Sequence[PartyRow]], keys: Mapping[EntityId, int]
+) -> None:
     rows = [
         (cid, role, depth, name, None if entity is None else keys[entity], cue, speaker)
-        for role, depth, name, entity, cue, speaker in party_rows(claim)
+        for cid, of_claim in parties.items()
+        for role, depth, name, entity, cue, speaker in of_claim
     ]
     connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    about = {eid for _, role, _, _, eid, _, _ in rows if role != SPEAKER and eid is not None}
-    connection.executemany("UPDATE entity SET claims = claims + 1 WHERE eid = ?", [(eid,) for eid in about])
-    connection.execute("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", (cid, index_words(claim.text)))
-    _log(connection, "claim", cid, claim.id)
-
-
-def _add_entity(connection: sqlite3.Connection, entity: Entity) -> bool:
-    """Whether it is new; a known one only gains aliases."""
-    row = connection.execute("SELECT eid FROM entity WHERE id = ?", (entity.id,)).fetchone()
-    if row is None:
-        _insert_entity(connection, entity)
-        return True
-    if _add_aliases(connection, row["eid"], entity.aliases, curated=False):
-        _log(connection, "entity", row["eid"], entity.id)
-    return False
-
-
-def _put_curated(connection: sqlite3.Connection, entity: Entity) -> bool:
-    """Whether it is new; a known one takes the curated fields and keeps the aliases that texts brought."""
-    row = connection.execute("SELECT * FROM entity WHERE id = ?", (entity.id,)).fetchone()
-    if row is None:
-        _insert_entity(connection, entity)
-        return True
-    before = _entity_state(connection, row["eid"])
-    connection.execute(
-        "UPDATE entity SET name = ?, type = ?, name_ja = ?, wikidata = ?, curated = ? WHERE eid = ?",
-        (entity.name, entity.type.value, entity.name_ja, entity.wikidata, entity.curated, row["eid"]),
+    about = dict.fromkeys((cid, eid) for cid, role, _, _, eid, _, _ in rows if role != SPEAKER and eid is not None)
+    counts = Counter(eid for _, eid in about)
+    connection.executemany(
+        "UPDATE entity SET claims = claims + ? WHERE eid = ?", [(count, eid) for eid, count in counts.items()]
     )
-    _replace_aliases(connection, row["eid"], entity)
-    if _entity_state(connection, row["eid"]) != before:
-        _log(connection, "entity", row["eid"], entity.id)
-    return False
 
 
-def _insert_entity(connection: sqlite3.Connection, entity: Entity) -> None:
-    eid = _insert(
-        connection,
-        "INSERT INTO entity (id, name, type, name_ja, wikidata, curated) VALUES (?, ?, ?, ?, ?, ?)",
-        (entity.id, entity.name, entity.type.value, entity.name_ja, entity.wikidata, entity.curated),
-    )
-    _add_spellings(connection, eid, [entity.name, entity.name_ja or ""])
-    _add_aliases(connection, eid, entity.aliases, curated=entity.curated)
-    _log(connection, "entity", eid, entity.id)
+class _FreeKeys:
+    """Keys that neither a table nor this batch has, in the seconds of these moments or after them."""
 
+    def __init__(self, connection: sqlite3.Connection, table: str, key: str, moments: Iterable[datetime]) -> None:
+        self._connection = connection
+        end = f"s.value + {1 << KEY_BITS}"
+        self._highest = (
+            f"SELECT s.value, (SELECT max({key}) FROM {table} t WHERE t.{key} >= s.value AND t.{key} < {end}) "
+            "FROM json_each(?) s"
+        )
+        self._next: dict[int, int] = {}
+        self._find({first_key(moment) for moment in moments})
 
-def _replace_aliases(connection: sqlite3.Connection, eid: int, entity: Entity) -> None:
-    """The curated list first, then the aliases found in texts; spellings follow."""
-    rows = connection.execute("SELECT text FROM alias WHERE eid = ? AND NOT curated ORDER BY place", (eid,))
-    found = [text for (text,) in rows]
-    connection.execute("DELETE FROM alias WHERE eid = ?", (eid,))
-    connection.execute("DELETE FROM spelling WHERE eid = ?", (eid,))
-    _add_spellings(connection, eid, [entity.name, entity.name_ja or ""])
-    _add_aliases(connection, eid, entity.aliases, curated=True)
-    _add_aliases(connection, eid, found, curated=False)
+    def take(self, moment: datetime, count: int) -> range:
+        """`count` keys in a row in the second of the moment, or in the next second that has room."""
+        start = first_key(moment)
+        while True:
+            first, end = self._next[start], start + (1 << KEY_BITS)
+            if first + count <= end:
+                self._next[start] = first + count
+                return range(first, first + count)
+            start = end
+            if start not in self._next:
+                self._find({start})
 
-
-def _add_aliases(connection: sqlite3.Connection, eid: int, aliases: Sequence[str], *, curated: bool) -> bool:
-    """Whether any was new."""
-    known = {text for (text,) in connection.execute("SELECT text FROM alias WHERE eid = ?", (eid,))}
-    new = [alias for alias in dict.fromkeys(aliases) if alias not in known]
-    rows = [(eid, len(known) + place, alias, curated) for place, alias in enumerate(new)]
-    connection.executemany("INSERT INTO alias VALUES (?, ?, ?, ?)", rows)
-    _add_spellings(connection, eid, new)
-    return bool(new)
-
-
-def _add_spellings(connection: sqlite3.Connection, eid: int, names: Iterable[str]) -> None:
-    folded = {fold_name(name) for name in names} - {""}
-    connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?)", [(name, eid) for name in sorted(folded)])
-
-
-def _entity_state(connection: sqlite3.Connection, eid: int) -> list[tuple[object, ...]]:
-    query = "SELECT name, type, name_ja, wikidata, curated FROM entity WHERE eid = ?"
-    aliases = "SELECT place, text, curated FROM alias WHERE eid = ? ORDER BY place"
-    return [tuple(row) for text in (query, aliases) for row in connection.execute(text, (eid,))]
-
-
-def _add_tie(connection: sqlite3.Connection, tie: Tie) -> None:
-    ends = [_entity_key(connection, id) for id in (tie.subject, tie.object)]
-    for id, eid in zip((tie.subject, tie.object), ends, strict=True):
-        if eid is None:
-            raise StoreError(f"tie {tie.subject} {tie.relation} {tie.object}: no entity {id}", subject=id)
-    cursor = connection.execute(
-        "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)", (ends[0], tie.relation.value, ends[1], tie.source)
-    )
-    if cursor.rowcount:
-        _log(connection, "entity", ends[0], tie.subject)
-
-
-def _distinct(extraction: Extraction) -> list[Claim]:
-    """Its claims, each id once. StoreError when one belongs to another article."""
-    claims = {claim.id: claim for claim in reversed(extraction.claims)}
-    for claim in claims.values():
-        if claim.article_id != extraction.article.id:
-            raise _refuse(extraction.article, f"claim {claim.id} belongs to article {claim.article_id}")
-    return list(claims.values())
-
-
-def _entity_keys(connection: sqlite3.Connection, extraction: Extraction) -> dict[EntityId, int]:
-    """Keys of all entities that the extraction names. StoreError when one is unknown."""
-    named = {mention.entity for mention in extraction.mentions}
-    for claim in extraction.claims:
-        named |= {entity for _, _, _, entity, _, _ in party_rows(claim) if entity is not None}
-    keys = {id: _entity_key(connection, id) for id in named}
-    for id, eid in keys.items():
-        if eid is None:
-            raise _refuse(extraction.article, f"it names entity {id}, which is neither in it nor in the store")
-    return {id: eid for id, eid in keys.items() if eid is not None}
-
-
-def _entity_key(connection: sqlite3.Connection, id: EntityId) -> int | None:
-    row = connection.execute("SELECT eid FROM entity WHERE id = ?", (id,)).fetchone()
-    return row["eid"] if row else None
-
-
-def _mention_rows(
-    aid: int, extraction: Extraction, keys: dict[EntityId, int]
-) -> list[tuple[int, int, int, int, int, str]]:
-    def row(place: int, mention: Mention) -> tuple[int, int, int, int, int, str]:
-        return (aid, place, keys[mention.entity], *mention.span, mention.text)
-
-    return [row(place, mention) for place, mention in enumerate(extraction.mentions)]
-
-
-def _claim_keys(connection: sqlite3.Connection, claims: Sequence[Claim]) -> list[int]:
-    """A free key for each claim, growing along the list for claims of one time."""
-    times = [claim.reported_at for claim in claims]
-    free = {
-        time: _free_keys(connection, "SELECT max(cid) FROM claim WHERE cid >= ? AND cid < ?", time, times.count(time))
-        for time in dict.fromkeys(times)
-    }
-    streams = {time: iter(keys) for time, keys in free.items()}
-    return [next(streams[time]) for time in times]
-
-
-def _free_keys(connection: sqlite3.Connection, highest: str, moment: datetime, count: int) -> range:
-    """`count` keys in a row in the second of the moment, or in the next second that has room."""
-    start = first_key(moment)
-    while True:
-        end = start + (1 << KEY_BITS)
-        taken = connection.execute(highest, (start, end)).fetchone()[0]
-        first = start if taken is None else taken + 1
-        if first + count <= end:
-            return range(first, first + count)
-        start = end
-
-
-def _insert(connection: sqlite3.Connection, statement: str, row: tuple[object, ...]) -> int:
-    key = connection.execute(statement, row).lastrowid
-    assert key is not None, statement
-    return key
-
-
-def _log(connection: sqlite3.Connection, kind: str, key: int | None, id: str) -> None:
-    connection.execute("INSERT INTO change (kind, key, id) VALUES (?, ?, ?)", (kind, key, id))
-
-
-def _refuse(article: Article, why: str) -> StoreError:
-    return StoreError(
-        f"article {article.id} ({article.url}) was not stored: {why}", subject=article.id, reason="refused"
-    )
+    def _find(self, starts: set[int]) -> None:
+        """Notes the first free key of each second."""
+        for start, taken in self._connection.execute(self._highest, (json.dumps(list(starts)),)):
+            self._next[start] = start if taken is None else taken + 1

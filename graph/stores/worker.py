@@ -1,7 +1,8 @@
 """The confined process that runs one Cypher query after another on a saved graph. Started by projection.py.
 
-Frames on standard input and output: eight bytes of length, then JSON. The first frame out says which layers hold. The
-process trusts nobody: it has given up files, network and other processes before it reads its first query.
+Frames on standard input and output: eight bytes of length, then JSON. The first frame out says which layers hold. A
+frame in is a query, or a part of the graph that has changed since it was saved. The process trusts nobody: it has given
+up files, network and other processes before it reads the first of them; queries see a frozen view of the graph.
 """
 
 import json
@@ -11,7 +12,7 @@ import signal
 import struct
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from datetime import time as day_time
 from pathlib import Path
@@ -19,9 +20,13 @@ from typing import Any, BinaryIO
 
 from graph.schema import LABELS
 from graph.stores import confine
+from graph.stores.parts import Part, write_part
 
 # A frame larger than this is not sent: the reader holds it in memory too.
 MAX_FRAME = 32 * confine.MEGABYTE
+
+# For what is written into the graph after it was loaded: 50,000 records take 100 MB (bench/stores.py).
+SPARE_MB = 1024
 
 # Beyond the time that the engine watches itself, until the kernel ends the process.
 ALARM_GRACE = 2.0
@@ -39,10 +44,38 @@ def main() -> None:
     graph, layers = _load(graph_file, megabytes)
     write_frame(frames_out, encode({"landlock": layers.landlock, "seccomp": layers.seccomp, "memory": layers.memory}))
     while (request := read_frame(frames_in)) is not None:
+        if "part" in request:
+            graph.write(Part(*request["part"]))
+            write_frame(frames_out, encode({}))
+            continue
+        graph.freeze(megabytes)
         _set_alarm(request["seconds"] + ALARM_GRACE)
-        body = _answer(graph, request)
+        body = _answer(graph.view, request)
         _set_alarm(0)
         write_frame(frames_out, body)
+
+
+class _Graph:
+    """The engine's graph and the frozen view of it that queries see."""
+
+    def __init__(self, graph: Any, sizes: int | None, trim: Callable[[], object]) -> None:
+        self._graph = graph
+        self._trim = trim
+        self._sizes = sizes
+        self.view: Any = None
+
+    def write(self, part: Part) -> None:
+        """Without a view alive: the engine would copy what that holds."""
+        self.view = None
+        confine.allow_memory(None, self._sizes)
+        write_part(self._graph, part)
+
+    def freeze(self, megabytes: int) -> None:
+        """Makes the view, if need be, and lets it take this much memory more."""
+        if self.view is None:
+            self._trim()
+            self.view = self._graph.freeze()
+        confine.allow_memory(megabytes, self._sizes)
 
 
 def read_frame(stream: BinaryIO) -> Any:
@@ -76,10 +109,11 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _load(graph_file: Path, megabytes: int) -> tuple[Any, confine.Confinement]:
-    """The frozen graph and the layers that hold from now on.
+def _load(graph_file: Path, megabytes: int) -> tuple[_Graph, confine.Confinement]:
+    """The graph and the layers that hold from now on.
 
-    Loading spills some columns into TMPDIR. The engine's threads must run before the calls are restricted.
+    Loading spills some columns into TMPDIR, and writing would have to open them again: they go to the heap first. The
+    engine's threads must run before the calls are restricted.
     """
     import kglite
 
@@ -87,9 +121,12 @@ def _load(graph_file: Path, megabytes: int) -> tuple[Any, confine.Confinement]:
     may_confine = confine.give_up_privileges()
     landlock = confine.restrict_files([graph_file], [Path(os.environ["TMPDIR"])]) if may_confine else 0
     kglite.set_query_warning_policy("silent")
-    graph = kglite.load(str(graph_file)).freeze()
-    graph.cypher("MATCH (n) RETURN count(n) AS nodes")
-    memory = confine.restrict_memory(megabytes, sizes)
+    loaded = kglite.load(str(graph_file))
+    loaded.unspill()
+    graph = _Graph(loaded, sizes, kglite.trim_memory)
+    memory = confine.restrict_memory(megabytes, sizes, SPARE_MB)
+    graph.freeze(megabytes)
+    graph.view.cypher("MATCH (n) RETURN count(n) AS nodes")
     seccomp = confine.restrict_calls() if may_confine else False
     return graph, confine.Confinement(landlock, seccomp, memory)
 

@@ -1,28 +1,32 @@
 """Child processes of a projection, as the parent sees them: started by exec, asked, killed, waited for."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.store import QueryLimits
+from graph.stores.changes import Version
 from graph.stores.confine import MEGABYTE, Confinement
+from graph.stores.parts import NODES, Part
+from graph.stores.watch import Watch
 from graph.stores.worker import encode, read_frame, write_frame
 
 # Over the query's own limit, which the engine watches: walks of variable length do not look at it.
 KILL_GRACE = 0.5
 # Loading a graph of a million claims takes 4 s (bench/stores.py).
 START_SECONDS = 60.0
+# A part of 1,000 records takes 0.1 s where nobody else works (bench/results.md).
+PART_SECONDS = 30.0
 MAX_REQUEST = 4 * MEGABYTE
 
 # The engine's allocator would reserve 1 GB of address space at once, and a limit on that space would mean nothing.
@@ -48,7 +52,10 @@ class Spawner:
     def start(
         self, module: str, arguments: Sequence[object], folder: Path, errors: int = subprocess.DEVNULL
     ) -> subprocess.Popen[bytes]:
-        """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes."""
+        """A fresh interpreter that runs `main` of a module beside this one; it inherits nothing but its pipes.
+
+        StoreError when the spawner is closed.
+        """
         command = [sys.executable, "-I", "-c", _BOOT.format(module=module), str(_ROOT), *map(str, arguments)]
         environment = {"TMPDIR": str(folder), "TEMP": str(folder), **_ENGINE_SETTINGS}
         if sys.platform == "win32":
@@ -64,32 +71,48 @@ class Spawner:
                 cwd=_ROOT.anchor,
             )
 
-        return self._thread.submit(launch).result()
+        try:
+            launched = self._thread.submit(launch)
+        except RuntimeError as error:  # a thread in the background comes too late
+            raise StoreError("the store is closed") from error
+        return launched.result()
 
     def close(self) -> None:
         self._thread.shutdown(wait=False)
 
 
+def try_confinement() -> Confinement:
+    """Which layers hold on this machine, tried in a process of its own."""
+    command = [sys.executable, "-I", "-c", _BOOT.format(module="confine"), str(_ROOT)]
+    done = subprocess.run(command, capture_output=True, timeout=START_SECONDS, check=False)  # noqa: S603 - our own
+    return Confinement(**json.loads(done.stdout)) if done.returncode == 0 else Confinement()
+
+
 class Worker:
     """One confined process with a graph loaded. Used by one thread at a time. NotStarted when it cannot load.
 
+    version      the state of the store that its graph shows
+    taken        records written into its graph since it was loaded
     confinement  which layers hold in it
     broken       it is dead or may not be asked again
     """
 
-    def __init__(self, spawner: Spawner, graph_file: Path, memory_mb: int) -> None:
-        self.graph_file = graph_file
+    def __init__(self, spawner: Spawner, graph_file: Path, version: Version, memory_mb: int) -> None:
+        self.version = version
+        self.taken = 0
         self.memory_mb = memory_mb
         self.broken = False
         folder = Path(tempfile.mkdtemp(prefix="load-", dir=graph_file.parent))
         try:
             self._process = spawner.start("worker", [graph_file, memory_mb, os.getpid()], folder)
-            hello, _ = self._within(START_SECONDS, lambda: read_frame(self._output))
+            hello, watch = self._within(START_SECONDS, lambda: read_frame(self._output))
         finally:  # what loading put there stays mapped
             shutil.rmtree(folder, ignore_errors=True)
         if hello is None:
+            was_killed = self._was_killed()
             self.close()
-            graph_file.unlink(missing_ok=True)  # it may be damaged; made anew, it costs a rebuild
+            if watch.killed or not was_killed:
+                graph_file.unlink(missing_ok=True)  # it may be damaged; made anew, it costs a rebuild
             raise NotStarted("the query process did not start; run the query again", reason="failed")
         self.confinement = Confinement(hello["landlock"], hello["seccomp"], hello["memory"])
 
@@ -97,14 +120,22 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def fits(self, graph_file: Path, memory_mb: int) -> bool:
-        """Whether it is alive and has this graph and this limit."""
-        return (self.graph_file, self.memory_mb) == (graph_file, memory_mb) and self._process.poll() is None
+    def fits(self, memory_mb: int) -> bool:
+        """Whether it is alive and has this limit."""
+        return self.memory_mb == memory_mb and self._process.poll() is None
+
+    def take(self, part: Part) -> None:
+        """Writes a part into its graph. NotStarted when it ends over it: another one begins from the saved graph."""
+        answer, _ = self._within(PART_SECONDS, lambda: self._exchange(encode({"part": part})))
+        if answer is None:
+            self.close()
+            raise NotStarted("the query process ended while it took up changes; run the query again", reason="failed")
+        self.taken += len(part.rows) if part.step == NODES else 0
 
     def ask(self, query: str, parameters: Mapping[str, object], limits: QueryLimits) -> dict[str, Any]:
         """The answer's columns, rows, truncated and ms. QueryError when the engine refuses or the process ends."""
         request = _encode_request(query, parameters, limits)
-        answer, watch = self._within(limits.seconds + KILL_GRACE, lambda: self._exchange(request))
+        answer, watch = self._within(limits.seconds + KILL_GRACE, lambda: self._exchange(request), limits.abandoned)
         if answer is None:
             self.close()
             raise _make_error(watch.explain(self._process.returncode, limits.memory_mb), "", limits)
@@ -129,6 +160,12 @@ class Worker:
             if pipe:
                 _close_quietly(pipe)
 
+    def _was_killed(self) -> bool:
+        """Whether somebody else ended the process: then its graph is as good as before."""
+        with suppress(subprocess.TimeoutExpired):  # what has closed its pipe is about to end
+            self._process.wait(1)
+        return self._process.returncode == -getattr(signal, "SIGKILL", 0)
+
     @property
     def _output(self) -> Any:
         return self._process.stdout
@@ -137,67 +174,17 @@ class Worker:
         write_frame(cast(Any, self._process.stdin), request)
         return read_frame(self._output)
 
-    def _within(self, seconds: float, action: Callable[[], Any]) -> tuple[Any, "_Watch"]:
+    def _within(
+        self, seconds: float, action: Callable[[], Any], abandoned: Callable[[], bool] | None = None
+    ) -> tuple[Any, "Watch"]:
         """The action's result and how the process did; None when it took too long, for then it is killed, or ended."""
-        with _Watch(self._process, seconds) as watch:
+        with Watch(self._process, seconds, abandoned) as watch:
             try:
                 result = action()
             except (OSError, ValueError):  # the pipe broke, or what came is no frame
                 result = None
-        self.broken = self.broken or result is None or watch.expired
+        self.broken = self.broken or result is None or bool(watch.killed)
         return result, watch
-
-
-class _Watch:
-    """Kills a process at its deadline and meanwhile notes the most memory it took."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self.expired = False
-        self._process = process
-        self._seconds = seconds
-        self._done = threading.Event()
-        self._first = self._peak = _private_memory(process.pid)
-        self._thread = threading.Thread(target=self._watch, name="claimgraph-watch", daemon=True)
-
-    def explain(self, exit_code: int, memory_mb: int) -> str:
-        """Why it ended: `timeout`, `memory` or `crash`. The engine does not survive a refused allocation."""
-        if self.expired or exit_code == -getattr(signal, "SIGALRM", 0):
-            return "timeout"
-        grown = self._peak - self._first > _MEMORY_SIGN * memory_mb * MEGABYTE
-        return "memory" if grown and exit_code in _CRASHES else "crash"
-
-    def __enter__(self) -> "_Watch":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        deadline = time.monotonic() + self._seconds
-        while not self._done.wait(_SAMPLE_SECONDS):
-            self._peak = max(self._peak, _private_memory(self._process.pid))
-            if time.monotonic() > deadline:
-                self.expired = True
-                self._process.kill()
-                return
-
-
-_CRASHES = [-getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS")]
-# Filling 512 MB takes the engine some 150 ms; reading a size takes 0.02 ms.
-_SAMPLE_SECONDS = 0.02
-# A list that doubles dies when it asks for as much again as it has: at a third of what is allowed, or later.
-_MEMORY_SIGN = 0.25
-
-
-def _private_memory(pid: int) -> int:
-    """Bytes in use that no file backs; 0 where it cannot be told."""
-    try:
-        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return 0
-    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _encode_request(query: str, parameters: Mapping[str, object], limits: QueryLimits) -> bytes:
@@ -220,6 +207,8 @@ def _make_error(reason: str, message: str, limits: QueryLimits) -> QueryError:
     if reason == "memory":
         why = message or f"the query needs more than {limits.memory_mb} MB"
         return QueryError(f"{why} and was stopped; ask for fewer rows or columns", reason=reason)
+    if reason == "abandoned":
+        return QueryError("nobody waited for the answer any more; the query was stopped", reason=reason)
     if reason == "crash":
         return QueryError(
             "the query made the engine crash; it was started anew. Write the query another way", reason="failed"

@@ -8,8 +8,17 @@ import pytest
 from graph.store import GraphStore, open_store
 
 
-@pytest.fixture(params=["sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    address = {"sqlite": str(tmp_path / "store.db")}[request.param]
+@pytest.fixture(params=["sqlite", "neo4j"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty store is, or will be made."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    server = request.getfixturevalue("neo4j_server")
+    server.empty()
+    return str(server.address)
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[GraphStore]:
     with open_store(address) as store:
         yield store

@@ -4,6 +4,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,8 +33,7 @@ from graph.records import (
     SourceId,
     SourceKind,
 )
-from graph.store import Added, open_store
-from graph.stores.sqlite import SqliteStore
+from graph.store import Added, GraphStore, open_store
 
 # Lone surrogates are no text; everything else is, NUL too.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -117,18 +117,30 @@ def extractions(draw: st.DrawFn) -> Extraction:
     return Extraction(article, tuple(ENTITIES), tuple(mentions), tuple(found))
 
 
-@given(st.lists(extractions(), min_size=1, max_size=3, unique_by=lambda extraction: extraction.article.id))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_everything_comes_back_as_it_went_in(given_extractions: list[Extraction]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "store.db")) as store:
-        added = store.add(given_extractions)
-        assert store.add(given_extractions) == Added()
-        for extraction in given_extractions:
-            assert store.get_articles([extraction.article.id]) == (extraction.article,)
-            assert store.get_claims([claim.id for claim in extraction.claims]) == extraction.claims
-            assert store.get_sources([extraction.article.source.id]) == (extraction.article.source,)
-            if isinstance(store, SqliteStore):
-                assert store.list_mentions(extraction.article.id) == extraction.mentions
-        assert store.get_entities([entity.id for entity in ENTITIES]) == tuple(ENTITIES)
-        counts = store.count()
-        assert (counts.articles, counts.claims, counts.entities) == (added.articles, added.claims, added.entities)
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 40), ("neo4j", 10)], ids=["sqlite", "neo4j"])
+def test_everything_comes_back_as_it_went_in(request: pytest.FixtureRequest, kind: str, examples: int) -> None:
+    server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
+
+    @given(st.lists(extractions(), min_size=1, max_size=3, unique_by=lambda extraction: extraction.article.id))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def check(given_extractions: list[Extraction]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            if server:
+                server.empty()
+            with open_store(server.address if server else str(Path(folder) / "store.db")) as store:
+                _check_round_trip(store, given_extractions)
+
+    check()
+
+
+def _check_round_trip(store: GraphStore, given_extractions: list[Extraction]) -> None:
+    added = store.add(given_extractions)
+    assert store.add(given_extractions) == Added()
+    for extraction in given_extractions:
+        assert store.get_articles([extraction.article.id]) == (extraction.article,)
+        assert store.get_claims([claim.id for claim in extraction.claims]) == extraction.claims
+        assert store.get_sources([extraction.article.source.id]) == (extraction.article.source,)
+        assert store.list_mentions(extraction.article.id) == extraction.mentions
+    assert store.get_entities([entity.id for entity in ENTITIES]) == tuple(ENTITIES)
+    counts = store.count()
+    assert (counts.articles, counts.claims, counts.entities) == (added.articles, added.claims, added.entities)

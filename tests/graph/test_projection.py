@@ -14,11 +14,11 @@ import pytest
 
 from graph.errors import QueryError
 from graph.store import QueryLimits
-from graph.stores.projection import Projection
+from graph.stores.rebuild import parse_name
 from graph.stores.sqlite import SqliteStore
 from graph.stores.workers import Spawner, Worker
-from tests.contract.builders import Said, make_extraction
 from tests.graph.conftest import ROOT, STORY, script
+from tests.graph.processes import children, is_alive, is_running, wait_for
 
 Run = Callable[[str], "subprocess.CompletedProcess[str]"]
 
@@ -49,7 +49,9 @@ def graph_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def worker(spawner: Spawner, graph_file: Path) -> Iterator[Worker]:
-    worker = Worker(spawner, graph_file, 256)
+    version = parse_name(graph_file.name)
+    assert version
+    worker = Worker(spawner, graph_file, version, 256)
     yield worker
     worker.close()
 
@@ -103,7 +105,7 @@ def test_a_process_that_hangs_is_killed(worker: Worker) -> None:
     assert error.value.reason == "timeout"
     assert time.monotonic() - started < 3
     assert worker.broken
-    assert not _is_alive(worker.pid)
+    assert not is_alive(worker.pid)
 
 
 @linux
@@ -140,7 +142,7 @@ def test_the_engine_is_not_loaded_into_this_process(store: SqliteStore) -> None:
 
 def test_a_worker_killed_in_mid_query_costs_that_query(store: SqliteStore) -> None:
     store.cypher(ONE)
-    [pid] = _children("worker")
+    [pid] = children("worker")
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
     with pytest.raises(QueryError) as error:
         store.cypher(ENDLESS)
@@ -150,9 +152,9 @@ def test_a_worker_killed_in_mid_query_costs_that_query(store: SqliteStore) -> No
 
 def test_a_worker_killed_while_idle_costs_nothing(store: SqliteStore) -> None:
     store.cypher(ONE)
-    [pid] = _children("worker")
+    [pid] = children("worker")
     os.kill(pid, signal.SIGKILL)
-    _wait_for(lambda: not _is_running(pid))
+    wait_for(lambda: not is_running(pid))
     assert store.cypher(ONE).rows == ((1,),)
 
 
@@ -160,7 +162,7 @@ def test_queries_at_once_share_two_workers(store: SqliteStore) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda n: store.cypher("RETURN $n AS n", {"n": n}).rows, range(24)))
     assert answers == [((n,),) for n in range(24)]
-    assert len(_children("worker")) <= 2
+    assert len(children("worker")) <= 2
 
 
 def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
@@ -168,7 +170,7 @@ def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
     slow = QueryLimits(seconds=1.2)
     with ThreadPoolExecutor(2) as threads:
         others = [threads.submit(store.cypher, ENDLESS, None, slow) for _ in range(2)]
-        _wait_for(lambda: len(_children("worker")) == 2)
+        wait_for(lambda: len(children("worker")) == 2)
         with pytest.raises(QueryError, match="other queries"):
             store.cypher(ONE, limits=QueryLimits(seconds=0.1))
         for other in others:
@@ -178,36 +180,9 @@ def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
 
 def test_another_memory_limit_gets_another_worker(store: SqliteStore) -> None:
     store.cypher(ONE)
-    before = _children("worker")
+    before = children("worker")
     store.cypher(ONE, limits=QueryLimits(memory_mb=128))
-    assert _children("worker").isdisjoint(before)
-
-
-def test_the_graph_file_is_kept_and_replaced_when_the_store_changes(store: SqliteStore, path: Path) -> None:
-    folder = path.with_name("store.db-graph")
-    store.cypher(ONE)
-    first = set(folder.glob("*.kgl"))
-    store.cypher(ONE)
-    assert set(folder.glob("*.kgl")) == first
-    store.add([make_extraction(Said("More of DeepSeek."), url="https://news.example/2")])
-    store.cypher(ONE)
-    second = set(folder.glob("*.kgl"))
-    assert len(second) == 1
-    assert second != first
-
-
-def test_after_a_long_rebuild_the_graph_on_hand_answers_for_a_while(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("graph.stores.projection.PATIENCE_SECONDS", 0)
-    monkeypatch.setattr("graph.stores.projection.REST", 1000)
-    count = "MATCH (c:Claim) RETURN count(c) AS n"
-    assert store.cypher(count).rows == ((2,),)
-    store.add([make_extraction(Said("More of DeepSeek."), url="https://news.example/2")])
-    assert store.cypher(count).rows == ((2,),)
-    with SqliteStore(store.path) as other:
-        assert other.cypher(count).rows == ((3,),)
-    assert store.cypher(count).rows == ((3,),)
+    assert children("worker").isdisjoint(before)
 
 
 def test_a_damaged_graph_file_is_made_anew(path: Path) -> None:
@@ -236,25 +211,25 @@ def test_closing_leaves_no_process_and_no_temporary_folder(path: Path) -> None:
     with SqliteStore(path) as store:
         store.add([STORY])
         store.cypher(ONE)
-        pids = _children("worker")
+        pids = children("worker")
         assert pids
-    assert not any(map(_is_alive, pids))
+    assert not any(map(is_alive, pids))
     assert not list(path.with_name("store.db-graph").glob("load-*"))
 
 
 def test_closing_twice_and_without_a_query_is_fine(path: Path) -> None:
-    projection = Projection(path)
-    projection.close()
-    projection.close()
+    store = SqliteStore(path)
+    store.close()
+    store.close()
 
 
-_LAST_WORDS = "from tests.graph.test_projection import _children; print(*_children('worker'), flush=True)\n"
+_LAST_WORDS = "from tests.graph.processes import children; print(*children('worker'), flush=True)\n"
 
 
 def test_an_exit_without_closing_leaves_nothing(run_script: Run, path: Path) -> None:
     done = run_script(f"store = SqliteStore(path); store.add([STORY]); store.cypher('{ONE}')\n" + _LAST_WORDS)
     assert (done.returncode, done.stderr) == (0, "")
-    assert not _is_alive(int(done.stdout))
+    assert not is_alive(int(done.stdout))
     assert not list(path.with_name("store.db-graph").glob("load-*"))
 
 
@@ -268,7 +243,7 @@ def test_a_killed_parent_leaves_nothing(path: Path) -> None:
         assert parent.stdout
         pid = int(parent.stdout.readline())
         parent.kill()
-    _wait_for(lambda: not _is_running(pid))
+    wait_for(lambda: not is_running(pid))
     assert not list(path.with_name("store.db-graph").glob("load-*"))
 
 
@@ -298,36 +273,3 @@ def test_a_forked_child_asks_with_workers_of_its_own(run_script: Run) -> None:
     )
     assert done.stdout.splitlines() == ["child 2 1", "parent 2 1"]
     assert done.stderr == ""
-
-
-def _children(module: str) -> set[int]:
-    """Children of this process that run a module of graph.stores."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int(folder.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-            command = folder.joinpath("cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent == os.getpid() and f"graph.stores.{module} ".encode() in command:
-            found.add(int(folder.name))
-    return found
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether the process exists, be it as a zombie."""
-    return Path(f"/proc/{pid}").exists()
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def _wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)

@@ -14,7 +14,7 @@ import pytest
 from graph.errors import StoreError, StoreUnavailable
 from graph.store import ClaimQuery, open_store
 from graph.stores import sqlite_file
-from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite import BATCH, SqliteStore
 from graph.stores.sqlite_file import StoreFile, make_store_error
 from tests.contract.builders import NOON, Said, make_extraction
 from tests.graph.conftest import ROOT, STORY, script
@@ -27,12 +27,6 @@ def test_a_path_with_odd_characters_and_missing_folders_is_made(tmp_path: Path) 
     with open_store(f"sqlite:{path}") as store:
         store.add([STORY])
     assert path.is_file()
-
-
-@pytest.mark.parametrize("address", ["bolt://localhost:7687", "neo4j://db", "neo4j+s://db.example", "bolt+ssc://db"])
-def test_a_server_address_is_told_to_have_no_adapter_yet(address: str) -> None:
-    with pytest.raises(StoreUnavailable, match="no Neo4j adapter yet"):
-        open_store(address)
 
 
 def test_a_newer_file_is_refused(store: SqliteStore, path: Path) -> None:
@@ -194,7 +188,7 @@ def test_a_killed_writer_leaves_each_extraction_whole_or_absent(path: Path) -> N
         "SqliteStore(path).add(stream())\n"
     )
     known = 0
-    for wanted in (20, 45, 90):
+    for wanted in (BATCH + 20, 2 * BATCH, 3 * BATCH):
         with subprocess.Popen(script(text, path), stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
             assert writer.stdout
             seen = next(int(line) for line in writer.stdout if int(line) >= known + wanted)
@@ -202,7 +196,7 @@ def test_a_killed_writer_leaves_each_extraction_whole_or_absent(path: Path) -> N
         with SqliteStore(path) as store:
             counts = store.count()
             assert counts.claims == 5 * counts.articles
-            assert counts.articles >= seen - 32, "what the stream had left two batches behind was stored"
+            assert counts.articles >= seen - 2 * BATCH, "what the stream had left two batches behind was stored"
             assert len(store.find_claims(ClaimQuery(words=("claim",)), limit=10**6).claims) == counts.claims
             assert store.list_entities()[0].claims == counts.claims
             known = counts.articles
@@ -219,7 +213,7 @@ def test_the_same_again_writes_no_row(store: SqliteStore, path: Path) -> None:
 
 
 def test_each_new_record_is_in_the_change_log_once(store: SqliteStore, path: Path) -> None:
-    rows = _execute(path, "SELECT kind, id FROM change ORDER BY kind, id")
+    rows = _execute(path, "SELECT kind, id FROM change WHERE kind <> 'store' ORDER BY kind, id")
     assert len(rows) == len(set(rows)) == 1 + 1 + 5 + 2
 
 

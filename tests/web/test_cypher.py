@@ -6,6 +6,9 @@ from flask.testing import FlaskClient
 
 from graph.errors import QueryError
 from graph.store import Table
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import NOW, STATUS
+from web.app import create_app
 from web.cypher import find_numeric, parse_parameters
 from web.questions import QUESTIONS, Question
 from web.services import get_services
@@ -76,6 +79,16 @@ def test_query_waits_for_its_turn_and_is_then_refused(app: Flask) -> None:
     assert answer.json is not None
     assert answer.json["reason"] == "busy"
     assert answer.headers["Retry-After"]
+
+
+def test_where_cypher_is_closed_page_and_api_say_why(store: SqliteStore) -> None:
+    client = create_app(store, lambda: STATUS, lambda: NOW, closed="Not here; elsewhere.").test_client()
+    assert "Not here; elsewhere." in client.get("/cypher").text
+    answer = client.post("/api/v1/cypher", json={"query": "RETURN 1 AS x"})
+    assert answer.status_code == 403
+    assert answer.json is not None
+    assert (answer.json["detail"], answer.json["reason"]) == ("Not here; elsewhere.", "closed")
+    assert client.get("/search").status_code == 200
 
 
 def test_columns_of_numbers_are_found() -> None:

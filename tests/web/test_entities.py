@@ -1,9 +1,14 @@
 import re
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from flask.testing import FlaskClient
 
-from tests.web.story import DEEPSEEK, INVISIBLE_NAME, SACKS, V3
+from graph.judging import make_judgement
+from graph.records import JudgementKind
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import DEEPSEEK, INVISIBLE_NAME, NOW, SACKS, STATUS, STORY, V3
+from web.app import create_app
 
 
 def test_names_ties_counts_and_articles(client: FlaskClient) -> None:
@@ -29,6 +34,21 @@ def test_name_that_cannot_be_seen_still_has_a_page(client: FlaskClient) -> None:
     answer = client.get(f"/entities/{quote(INVISIBLE_NAME.id)}")
     assert answer.status_code == 200
     assert "(no visible name)" in answer.text
+
+
+def test_a_merged_entity_s_page_says_what_was_merged_by_whom_and_why(empty_store: SqliteStore) -> None:
+    empty_store.add(STORY)
+    when = datetime(2025, 2, 1, tzinfo=UTC)
+    ids = (DEEPSEEK.id, SACKS.id)
+    empty_store.judge(make_judgement(JudgementKind.MERGE, ids, "<b>ann</b>", when, "a <i>test</i>"))
+    client = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client()
+    page = client.get(f"/entities/{SACKS.id}").text
+    assert f"<h1><bdi>{DEEPSEEK.name}</bdi></h1>" in page
+    told = page[page.index("Who is who") :]
+    assert f"{SACKS.name} is {DEEPSEEK.name}" in told
+    assert "&lt;b&gt;ann&lt;/b&gt;" in told
+    assert "a &lt;i&gt;test&lt;/i&gt;" in told
+    assert client.get(f"/api/v1/entities/{SACKS.id}").json["judgements"][0]["kind"] == "merge"  # type: ignore[index]
 
 
 def test_bad_cursor_is_refused_for_people(client: FlaskClient) -> None:

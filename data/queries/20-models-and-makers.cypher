@@ -1,0 +1,5 @@
+// Who makes which model, and how many claims there are about each
+MATCH (maker:Entity)-[:MAKES]->(m:Model)
+OPTIONAL MATCH (m)<-[:SUBJECT|OBJECT]-(c:Claim)
+RETURN maker.name AS maker, m.name AS model, count(DISTINCT c) AS claims
+ORDER BY maker, model

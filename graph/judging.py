@@ -1,0 +1,142 @@
+"""Judgements made, and those refused that contradict what counts already."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from graph.errors import JudgementRefused, NotFound
+from graph.ids import fold_name, make_judgement_id
+from graph.records import ArticleId, Claim, ClaimId, Entity, EntityId, Judgement, JudgementId, JudgementKind
+from graph.resolve import Identity, derive_identity
+
+_ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
+    JudgementKind.MERGE: (2, None),
+    JudgementKind.SPLIT: (2, 2),
+    JudgementKind.APART: (2, 2),
+    JudgementKind.ALIAS_ADDED: (1, 1),
+    JudgementKind.ALIAS_WITHDRAWN: (1, 1),
+    JudgementKind.UNDO: (0, 0),
+}
+"""How many entities a judgement names, at the least and at the most."""
+
+
+def make_judgement(
+    kind: JudgementKind,
+    entities: Sequence[EntityId],
+    who: str,
+    when: datetime,
+    why: str,
+    *,
+    aliases: Sequence[str] = (),
+    claims: Sequence[ClaimId] = (),
+    articles: Sequence[ArticleId] = (),
+    undoes: JudgementId | None = None,
+) -> Judgement:
+    """The judgement with its id."""
+    about = (entities, aliases, claims, articles, [undoes] if undoes else [])
+    return Judgement(
+        make_judgement_id(kind, who, when, why, about),
+        kind,
+        tuple(entities),
+        who,
+        when,
+        why,
+        tuple(aliases),
+        tuple(claims),
+        tuple(articles),
+        undoes,
+    )
+
+
+def check_judgement(
+    judgements: Sequence[Judgement],
+    new: Judgement,
+    entities: Mapping[EntityId, Entity],
+    claims: Sequence[Claim] = (),
+) -> Identity:
+    """Who is who once it counts. JudgementRefused when it cannot; NotFound for an entity, claim or judgement unknown.
+
+    entities  those that it names, by the ids it names them with, as they stand now
+    claims    those that it names, as they stand now
+    """
+    if not new.who.strip() or not new.why.strip():
+        raise JudgementRefused("a judgement says who decided and why", subject=new.id)
+    before = derive_identity(judgements)
+    _check_shape(new, entities, claims)
+    if new.kind is JudgementKind.UNDO:
+        _check_undo(judgements, before, new)
+    elif new.kind in (JudgementKind.ALIAS_ADDED, JudgementKind.ALIAS_WITHDRAWN):
+        _check_aliases(new, entities)
+    else:
+        _check_different(before, new)
+    if new.kind is JudgementKind.SPLIT:
+        _check_leaving(before, new, claims)
+    after = derive_identity((*judgements, new))
+    _check_apart(judgements, after, new)
+    return after
+
+
+def _check_shape(new: Judgement, entities: Mapping[EntityId, Entity], claims: Sequence[Claim]) -> None:
+    least, most = _ENTITIES[new.kind]
+    if len(new.entities) < least or (most is not None and len(new.entities) > most):
+        raise JudgementRefused(f"{new.kind}: it names {len(new.entities)} entities, not {least}", subject=new.id)
+    for id in new.entities:
+        if id not in entities:
+            raise NotFound(f"no entity {id}; `claimgraph search` finds ids", subject=id)
+    known = {claim.id for claim in claims}
+    for claim in new.claims:
+        if claim not in known:
+            raise NotFound(f"no claim {claim}; `claimgraph search` finds ids", subject=claim)
+
+
+def _check_undo(judgements: Sequence[Judgement], before: Identity, new: Judgement) -> None:
+    if new.undoes not in {judgement.id for judgement in judgements}:
+        raise NotFound(f"no judgement {new.undoes}; `claimgraph entities history` lists them", subject=str(new.undoes))
+    if new.undoes not in before.counting:
+        taker = next(j.id for j in judgements if j.undoes == new.undoes and j.id in before.counting)
+        raise JudgementRefused(
+            f"judgement {new.undoes} is taken back already; undo {taker} to let it count again", subject=new.undoes
+        )
+
+
+def _check_aliases(new: Judgement, entities: Mapping[EntityId, Entity]) -> None:
+    if not new.aliases or not all(map(fold_name, new.aliases)):
+        raise JudgementRefused(f"{new.kind}: give a spelling with letters or digits", subject=new.id)
+    entity = entities[new.entities[0]]
+    names = {fold_name(text) for text in (entity.name, entity.name_ja or "")}
+    withdrawn = [text for text in new.aliases if fold_name(text) in names]
+    if new.kind is JudgementKind.ALIAS_WITHDRAWN and withdrawn:
+        raise JudgementRefused(f"{withdrawn[0]} is the name of {entity.id}, not an alias of it", subject=entity.id)
+
+
+def _check_different(before: Identity, new: Judgement) -> None:
+    """Of those to be merged none may stand for another already, nor those that are to be told apart."""
+    roots = [before.find_root(id) for id in new.entities]
+    for place, root in enumerate(roots):
+        if root in roots[:place]:
+            first, second = new.entities[roots.index(root)], new.entities[place]
+            raise JudgementRefused(
+                f"{first} and {second} are one entity ({root}); `claimgraph entities history {root}` says since when",
+                subject=second,
+            )
+
+
+def _check_leaving(before: Identity, new: Judgement, claims: Sequence[Claim]) -> None:
+    if not (new.claims or new.articles or new.aliases):
+        raise JudgementRefused("split: say which claims, articles or spellings leave", subject=new.id)
+    root = before.find_root(new.entities[0])
+    for claim in claims:
+        if not any(party.entity == root for party in claim.parties):
+            raise JudgementRefused(f"claim {claim.id} does not name {root}", subject=claim.id)
+    if not all(map(fold_name, new.aliases)):
+        raise JudgementRefused("split: give spellings with letters or digits", subject=new.id)
+
+
+def _check_apart(judgements: Sequence[Judgement], after: Identity, new: Judgement) -> None:
+    for first, second, id in after.apart:
+        if after.find_root(first) == after.find_root(second):
+            found = next(judgement for judgement in (*judgements, new) if judgement.id == id)
+            raise JudgementRefused(
+                f"{first} and {second} are not the same, {found.who} judged on {found.when:%Y-%m-%d} ({found.why}); "
+                f"`claimgraph entities undo {id}` takes that back",
+                subject=id,
+            )

@@ -1,0 +1,119 @@
+"""Copies of a database in use, checked before they count, and their way back, in one transaction.
+
+SQLite's own backup interface does both: a copy is one state of the database though others write to it, and readers of a
+database that is being restored see all of the old state or all of the new one, in whichever process they are.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from graph.errors import StoreError, StoreUnavailable
+from graph.files import replacing
+from graph.stores.changes import log_changes
+from graph.stores.sqlite_file import BUSY_SECONDS, StoreFile, make_store_error
+
+Counts = dict[str, int]
+
+
+def back_up(database: Path, target: Path) -> Counts:
+    """Writes a copy and returns how many rows each table has. The file appears when it is whole, checked and safe."""
+    with _told(database, target):
+        with replacing(target) as unfinished:
+            with closing(_open(database, "ro")) as reader:
+                reader.execute("BEGIN")
+                counts = _count_rows(reader)
+                _copy(reader, unfinished)
+            _check(unfinished, counts, database)
+        _sync_folder(target.parent)
+    return counts
+
+
+def restore(backup: Path, target: Path, prepare: Callable[[Path], None]) -> Counts:
+    """Puts a copy's content in the place of the target's and returns how many rows each table has.
+
+    prepare  checks a copy, or raises StoreError, and brings it to the present format
+    What the target held is kept beside it as NAME.before-restore.
+    """
+    if not backup.is_file():
+        raise StoreUnavailable(f"no backup at {backup}; check the name", subject=str(backup))
+    with _told(backup, target), tempfile.TemporaryDirectory(prefix=".restore-", dir=target.parent) as folder:
+        copy = Path(folder) / backup.name
+        counts = back_up(backup, copy)
+        try:
+            prepare(copy)
+        except StoreError as error:
+            raise type(error)(
+                str(error).replace(str(copy), str(backup)), subject=str(backup), reason=error.reason
+            ) from error
+        if target.exists():
+            back_up(target, target.with_name(f"{target.name}.before-restore"))
+        with closing(_open(copy, "ro")) as reader:
+            counts = _count_rows(reader)
+            _copy(reader, target)
+        _check(target, counts, backup)
+    return counts
+
+
+def prepare_store(copy: Path) -> None:
+    """Makes a copy of a store the next state of another, which whoever follows its changes can tell from the last."""
+    StoreFile(copy, read_only=True).close()  # refuses what is no store, or newer; an older one is brought along
+    file = StoreFile(copy)
+    with file.writing() as connection:
+        log_changes(connection, "store", [(0, "")])
+    file.close()
+
+
+def _copy(reader: sqlite3.Connection, target: Path) -> None:
+    with closing(_open(target, "rwc")) as writer:
+        writer.execute("PRAGMA synchronous=FULL")
+        reader.backup(writer)
+
+
+def _check(copy: Path, counts: Counts, origin: Path) -> None:
+    with closing(_open(copy, "rw")) as connection:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok" or _count_rows(connection) != counts:
+            raise StoreError(
+                f"the copy of {origin} is not whole ({found}); nothing was replaced. Check the disk, then run again",
+                subject=str(origin),
+                reason="damaged",
+            )
+
+
+def _count_rows(connection: sqlite3.Connection) -> Counts:
+    """Rows by table, without those that SQLite keeps for itself or the full-text index."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    names = [name for (name,) in connection.execute(query) if not name.startswith("sqlite_")]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - names of tables
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    """A name survives a power cut when its folder is on the disk."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def _told(source: Path, target: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise make_store_error(source, error) from error
+    except OSError as error:
+        raise StoreError(
+            f"{error.filename or target}: {error.strerror}; choose another place", subject=str(target)
+        ) from error

@@ -1,0 +1,273 @@
+"""The store on a Neo4j 5 server: the graph of graph/schema.py, so that Cypher means there what it means everywhere."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+from neo4j.exceptions import ConstraintError
+
+from graph.errors import StoreError
+from graph.guard import guard
+from graph.ids import fold_name
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Entity,
+    EntityId,
+    Extraction,
+    Judgement,
+    Mention,
+    Relation,
+    Source,
+    SourceId,
+    Tie,
+)
+from graph.resolve import concerns
+from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
+from graph.stores import neo4j_all, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
+from graph.stores.extractions import refuse
+from graph.stores.neo4j_all import read_entities, read_kept
+from graph.stores.neo4j_ask import Asker
+from graph.stores.neo4j_identity import add_judgement
+from graph.stores.neo4j_rows import make_article, make_claim, make_entity, make_mentions, make_source
+from graph.stores.neo4j_schema import SPELLINGS, prepare
+from graph.stores.neo4j_server import Server
+
+# One transaction: some 1,000 claims and 10,000 relationships, a few megabytes in the server.
+BATCH = 128
+
+DEFAULT_LIMITS = QueryLimits()
+
+# Longer spellings are compared to the letter by what the index finds for their beginning.
+_INDEXED_CHARS = 100
+
+
+class Neo4jStore:
+    """GraphStore on the server at a `bolt://` or `neo4j://` address; the account comes from the environment.
+
+    StoreUnavailable when it cannot be reached. Safe to share between threads.
+    """
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        self.address = address
+        self._read_only = read_only
+        self._server = Server(address)
+        self._asker = Asker(self._server)
+        try:
+            prepare(self._server, read_only=read_only)
+        except BaseException:
+            self._server.close()
+            raise
+
+    def add(self, extractions: Iterable[Extraction]) -> Added:
+        self._check_writable()
+        added = Added()
+        pending: list[Extraction] = []
+        try:
+            for extraction in extractions:
+                pending.append(extraction)
+                if len(pending) == BATCH:
+                    batch, pending = pending, []
+                    added += self._add_batch(batch)
+        finally:  # whatever stopped the stream, what came out of it is kept
+            if pending:
+                added += self._add_batch(pending)
+        return added
+
+    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
+        self._check_writable()
+        curated, bound = list(entities), list(ties)
+        return self._server.write(lambda tx: neo4j_write.add_curated(tx, curated, bound))
+
+    def judge(self, judgement: Judgement) -> bool:
+        self._check_writable()
+        made: list[bool] = []
+
+        def work(transaction: neo4j.ManagedTransaction) -> bool:
+            made.append(add_judgement(transaction, judgement))
+            return any(made)  # when an answer was lost, the next try finds what the earlier one made
+
+        return self._server.write(work)
+
+    def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
+        judged = read_kept(self._read)
+        if entity is None:
+            return judged.judgements
+        root = judged.identity.find_root(entity)
+        ids = {root, *judged.identity.list_members(root)}
+        return tuple(one for one in judged.judgements if concerns(one, ids, judged.judgements))
+
+    def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
+        found = {row["claim"]["id"]: row["claim"] for row in self._read(neo4j_texts.CLAIMS, ids=list(ids))}
+        return tuple(make_claim(found[id]) for id in ids if id in found)
+
+    def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:
+        if as_added:
+            added = {entity.id: entity for entity in read_entities(self._read, ids)}
+            return tuple(added[id] for id in ids if id in added)
+        roots = self._find_roots(ids)
+        rows = self._read(neo4j_texts.ENTITIES, ids=list(roots.values()))
+        found = {row["entity"]["id"]: make_entity(row["entity"]) for row in rows}
+        return tuple(found[roots[id]] for id in ids if roots[id] in found)
+
+    def get_articles(self, ids: Sequence[ArticleId]) -> tuple[Article, ...]:
+        found = {row["node"]["id"]: row for row in self._read(neo4j_texts.ARTICLES, ids=list(ids))}
+        return tuple(make_article(**found[id]) for id in ids if id in found)
+
+    def get_sources(self, ids: Sequence[SourceId]) -> tuple[Source, ...]:
+        found = {row["source"]["id"]: row["source"] for row in self._read(neo4j_texts.SOURCES, ids=list(ids))}
+        return tuple(make_source(found[id]) for id in ids if id in found)
+
+    def find_entities(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
+        folded = fold_name(text)
+        if not folded:
+            return ()
+        lucene = f"{_escape(folded[:_INDEXED_CHARS])}*"
+        for needle in (f" {folded} ", f" {folded}"):
+            rows = self._read(neo4j_texts.SPELLED, index=SPELLINGS, lucene=lucene, needle=needle, limit=limit)
+            if rows:
+                return tuple(make_entity(row["entity"]) for row in rows)
+        return ()
+
+    def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
+        query = self._lead(query)
+        rows = self._server.read(lambda tx: neo4j_search.find_claims(tx, query, limit + 1, after))
+        page = rows[:limit]
+        more = format_cursor(page[-1]["key"]) if page and len(rows) > limit else None
+        return ClaimPage(tuple(map(make_claim, page)), more)
+
+    def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
+        query = self._lead(query)
+        return self._server.read(lambda tx: neo4j_search.count_facet(tx, query, facet, limit))
+
+    def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
+        if since is None:
+            rows = self._read(neo4j_texts.MOST_CLAIMED, limit=limit)
+        else:
+            rows = self._read(neo4j_texts.CLAIMED_SINCE, key=first_key(since), moment=to_moment(since), limit=limit)
+        return tuple(EntityCount(make_entity(row["entity"]), row["n"]) for row in rows)
+
+    def list_new_names(self, at_least: int = 1, limit: int = 20) -> tuple[EntityMentions, ...]:
+        rows = self._read(neo4j_texts.NEW_NAMES, least=at_least, limit=limit)
+        return tuple(EntityMentions(make_entity(row["entity"]), row["n"]) for row in rows)
+
+    def list_ties(self, entity: EntityId) -> tuple[Tie, ...]:
+        root = self._find_roots([entity])[entity]
+        rows = self._read(neo4j_texts.TIES, id=root, types=[relation.value for relation in Relation])
+        return tuple(Tie(row["subject"], Relation(row["relation"]), row["object"], row["source"]) for row in rows)
+
+    def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
+        if entity is None:
+            rows = self._read(neo4j_texts.NEWEST_ARTICLES, limit=limit)
+        else:
+            root = self._find_roots([entity])[entity]
+            rows = self._read(neo4j_texts.ARTICLES_NAMING, id=root, limit=limit)
+        return tuple(make_article(**row) for row in rows)
+
+    def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
+        rows = self._read("MATCH (a:Article {id: $id}) RETURN a.record AS record", id=article)
+        return tuple(mention for row in rows for mention in make_mentions(row["record"]))
+
+    def count(self) -> Counts:
+        [row] = self._read(neo4j_texts.COUNTS)
+        latest = None if row["latest"] is None else from_moment(row["latest"])
+        return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def iter_entities(self) -> Iterator[Entity]:
+        return neo4j_all.iter_entities(self._read)
+
+    def iter_ties(self) -> Iterator[Tie]:
+        return neo4j_all.iter_ties(self._read)
+
+    def iter_extractions(self) -> Iterator[Extraction]:
+        return neo4j_all.iter_extractions(self._read)
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
+    ) -> Table:
+        return self._asker.ask(guard(query), parameters or {}, limits)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _find_roots(self, ids: Sequence[EntityId]) -> dict[EntityId, EntityId]:
+        """What the ids stand for; what has a node stands for itself."""
+        there = {row["id"] for row in self._read(neo4j_texts.THERE, ids=list(ids))}
+        if there.issuperset(ids):
+            return {id: id for id in ids}
+        identity = read_kept(self._read).identity
+        return {id: identity.find_root(id) for id in ids}
+
+    def _lead(self, query: ClaimQuery) -> ClaimQuery:
+        """The question about what its entities stand for."""
+        if not (query.about or query.speakers):
+            return query
+        roots = self._find_roots((*query.about, *query.speakers))
+        about, speakers = (tuple(roots[id] for id in ids) for ids in (query.about, query.speakers))
+        return replace(query, about=about, speakers=speakers)
+
+    def _read(self, text: str, **parameters: object) -> list[dict[str, Any]]:
+        return self._server.read(lambda tx: [record.data() for record in tx.run(text, parameters)])
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"store {self.address} was opened for reading only", subject=self.address)
+
+    def _add_batch(self, batch: Sequence[Extraction]) -> Added:
+        """One transaction; a bad extraction is left out and told of when the others are safe."""
+        try:
+            added, refused = self._write(batch)
+        except _Unfit:
+            added, refused = Added(), []
+            for extraction in batch:
+                one, errors = self._write_one(extraction)
+                added += one
+                refused += errors
+        if refused:
+            raise refused[0]
+        return added
+
+    def _write_one(self, extraction: Extraction) -> tuple[Added, list[StoreError]]:
+        try:
+            return self._write([extraction])
+        except _Unfit as error:
+            return Added(), [refuse(extraction.article, str(error))]
+
+    def _write(self, batch: Sequence[Extraction]) -> tuple[Added, list[StoreError]]:
+        """What the transaction added. _Unfit when the server or the protocol cannot hold something in it."""
+        meant: list[Added] = []
+
+        def work(transaction: neo4j.ManagedTransaction) -> tuple[Added, list[StoreError]]:
+            try:
+                result, refused = neo4j_write.add_extractions(transaction, batch)
+            except (UnicodeEncodeError, OverflowError, ConstraintError) as error:
+                raise _Unfit(str(error)) from error
+            meant.append(result)
+            return result, refused
+
+        added, refused = self._server.write(work)
+        # An answer was lost and the next try found the batch there: it is what the earlier one added.
+        return (meant[-2] if len(meant) > 1 and added == Added() else added), refused
+
+
+class _Unfit(Exception):
+    """Something in a batch can be stored nowhere; taken apart, the rest of it can."""
+
+
+def _escape(text: str) -> str:
+    """The text as one Lucene term."""
+    return "".join(character if character.isalnum() else f"\\{character}" for character in text)

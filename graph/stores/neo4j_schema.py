@@ -1,0 +1,87 @@
+"""Constraints and indexes of a Neo4j store, made once; and whose data a server holds."""
+
+import neo4j
+
+from graph.errors import StoreUnavailable
+from graph.stores.neo4j_server import Server
+
+# Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
+# of its own would be in everybody's answers.
+FORMAT = 1
+_MARK = "claimgraph_format_"
+
+INDEX_SECONDS = 600
+
+ENGLISH, JAPANESE, SPELLINGS = "claimgraph_claim_en", "claimgraph_claim_ja", "claimgraph_entity_spellings"
+
+_UNIQUE = (
+    ("Article", "id"),
+    ("Article", "key"),
+    ("Entity", "id"),
+    ("Entity", "number"),
+    ("Claim", "id"),
+    ("Claim", "key"),
+)
+_INDEXED = (
+    ("entity_claims", "Entity", "n.claims"),
+    ("entity_judged", "Entity", "n.judged"),
+    ("claim_source", "Claim", "n.source_id, n.key"),
+)
+_FULL_TEXT = (
+    (ENGLISH, "Claim", "text_en", "english"),
+    (JAPANESE, "Claim", "text_ja", "cjk"),
+    (SPELLINGS, "Entity", "spellings", "whitespace"),
+)
+
+
+def _statements() -> dict[str, str]:
+    """Statements by the name of what they make; the mark comes last."""
+    made: dict[str, str] = {}
+    for label, key in _UNIQUE:
+        name = f"claimgraph_{label.lower()}_{key}"
+        made[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+    for name, label, keys in _INDEXED:
+        made[f"claimgraph_{name}"] = f"CREATE INDEX claimgraph_{name} IF NOT EXISTS FOR (n:{label}) ON ({keys})"
+    for name, label, key, analyzer in _FULL_TEXT:
+        made[name] = (
+            f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{key}] "
+            f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
+        )
+    mark = f"{_MARK}{FORMAT}"
+    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE"
+    return made
+
+
+def prepare(server: Server, *, read_only: bool) -> None:
+    """Makes what is missing. StoreUnavailable when the data is not ours, is newer, or there is none to read."""
+    names, has_nodes = server.read(_look)
+    formats = [int(name.removeprefix(_MARK)) for name in names if name.startswith(_MARK)]
+    if max(formats, default=0) > FORMAT:
+        raise StoreUnavailable(
+            f"store {server.address} has format {max(formats)} and this version reads up to {FORMAT}; "
+            "install a newer claimgraph",
+            subject=server.address,
+        )
+    missing = [statement for name, statement in _statements().items() if name not in names]
+    if not missing:
+        return
+    if read_only:
+        raise StoreUnavailable(f"no store at {server.address} yet; add an article to make one", subject=server.address)
+    if has_nodes and not formats:
+        raise StoreUnavailable(
+            f"{server.address} holds the data of another program; name an empty server", subject=server.address
+        )
+    for statement in missing:
+        server.run(statement)
+    server.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS)
+
+
+def _look(transaction: neo4j.ManagedTransaction) -> tuple[set[str], bool]:
+    """Names of constraints and indexes, and whether there is any node."""
+    names = {
+        record["name"]
+        for text in ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
+        for record in transaction.run(text)
+    }
+    found = transaction.run("MATCH (n) RETURN true AS found LIMIT 1").single()
+    return names, found is not None
