@@ -13,6 +13,7 @@ from graph.ids import fold_name
 from graph.records import EntityType, Party
 from ingest.nlp.document import Name, Sentence
 from ingest.nlp.en.lexicon import find_kinds, find_nation, get_noun, words
+from ingest.nlp.en.sections import NOWHERE, Place
 
 Types = frozenset[EntityType]
 
@@ -44,6 +45,8 @@ class _Mention:
     type: EntityType
     subject: bool
     described: frozenset[str]
+    place: Place
+    compared: bool
 
 
 @dataclass(slots=True)
@@ -53,16 +56,27 @@ class Referents:
     homes: Mapping[str, str] = field(default_factory=dict)
     _mentions: list[_Mention] = field(default_factory=list)
     _number: int = 0
+    _place: Place = NOWHERE
 
-    def enter(self, sentence: Sentence, names: Mapping[int, Name]) -> None:
+    def enter(self, sentence: Sentence, names: Mapping[int, Name], place: Place = NOWHERE) -> None:
         """Adds the names of the next sentence."""
         self._number += 1
+        self._place = place
         for index in sorted(names):
             token, name = sentence.doc[index], names[index]
             if _is_employer(token):
                 continue
             party = Party(name.entity.name, name.entity.id)
-            mention = _Mention(self._number, index, party, name.entity.type, _is_subject(token), _find_words(token))
+            mention = _Mention(
+                sentence=self._number,
+                token=index,
+                party=party,
+                type=name.entity.type,
+                subject=_is_subject(token),
+                described=_find_words(token),
+                place=place,
+                compared=_is_compared(token),
+            )
             self._mentions.append(mention)
 
     def find(self, token: Token, types: Types) -> Party | None:
@@ -83,11 +97,31 @@ class Referents:
         return self._pick_described(token, types)
 
     def find_last_topic(self, types: Types) -> Party | None:
-        """What the sentences before are about, for one that leaves its subject out."""
-        for number in range(self._number - 1, self._number - _REACH, -1):
-            here = [m for m in self._mentions if m.sentence == number and m.type in types]
-            if here:
-                return next((m.party for m in here if m.subject), here[0].party)
+        """What the sentences before are about, for one that leaves its subject out.
+
+        In a paragraph that is its last subject; at the start of one, and in a list, what the section is headed with or
+        names most; else what was last told about.
+        """
+        before = [m for m in self._mentions if m.sentence < self._number and m.type in types and not m.compared]
+        own = [] if self._place.item else [m for m in before if m.place.block == self._place.block]
+        if own:
+            return _pick_last(own)
+        return self._find_section_topic(before) or _pick_last([m for m in before if self._number - m.sentence < _REACH])
+
+    def _find_section_topic(self, before: list[_Mention]) -> Party | None:
+        """What a section is headed with, or what the line above a list or most of the section tells of."""
+        here = [m for m in before if m.place.section == self._place.section]
+        heads = [m for m in here if m.place.heading]
+        if heads:
+            return heads[0].party
+        if not self._place.item:
+            return None
+        led = [m for m in here if m.place.block == self._place.block - 1]
+        if led:
+            return _pick_last(led)
+        counted = Counter(m.party for m in here).most_common(2)
+        if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]):
+            return counted[0][0]
         return None
 
     def find_main(self, types: Types) -> Party | None:
@@ -153,8 +187,9 @@ class Referents:
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party
-        far = [m.party for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
-        return Counter(far).most_common(1)[0][0] if far else None
+        far = [m for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
+        own = [m for m in far if m.place.section == self._place.section]
+        return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
 
     def _find_barred(self, token: Token) -> frozenset[Party]:
         """Whom a phrase cannot stand for: what its own verb is done to, and for a start-up a giant."""
@@ -199,6 +234,22 @@ class Referents:
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         return token.doc[mention.token].head == token.head
+
+
+def _pick_last(mentions: list[_Mention]) -> Party | None:
+    """Of the last sentence that names any its subject, else what it names first."""
+    here = [m for m in mentions if m.sentence == mentions[-1].sentence]
+    return next((m.party for m in here if m.subject), here[0].party) if here else None
+
+
+def _is_compared(token: Token) -> bool:
+    """Whether a name is only what something else is held against: "cheaper than X", "compared to X", "like X"."""
+    node = token
+    while node.dep_ in {"compound", "poss", "conj", "nmod"} and node.head != node:
+        node = node.head
+    if node.dep_ == "dobj":
+        return node.head.lemma_ in words("nouns", "comparing")
+    return node.dep_ == "pobj" and node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}
 
 
 def _is_employer(token: Token) -> bool:

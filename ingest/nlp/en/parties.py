@@ -11,6 +11,7 @@ from ingest.nlp.document import Name, Sentence, Story
 from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
+from ingest.nlp.en.sections import Sections
 
 Types = frozenset[EntityType]
 
@@ -45,9 +46,11 @@ class Parties:
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
     _silence: int = 0
+    _sections: Sections = field(init=False)
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
+        self._sections = Sections(self.story.article.text, self.story.sentences)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -55,7 +58,7 @@ class Parties:
         self._sentence = sentence
         self._names = index_names(sentence)
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
-        self.referents.enter(sentence, self._names)
+        self.referents.enter(sentence, self._names, self._sections.find(sentence))
         self._note_employers()
 
     def name_at(self, token: Token) -> Name | None:
