@@ -18,6 +18,7 @@ from ingest.nlp.en.sections import NOWHERE, Place
 Types = frozenset[EntityType]
 
 _PERSON = frozenset({EntityType.PERSON})
+_MODEL = frozenset({EntityType.MODEL})
 _THINGS = frozenset(
     {
         EntityType.COMPANY,
@@ -30,7 +31,7 @@ _THINGS = frozenset(
 )
 # Too common to tell one from another: the nearest fitting name is meant, not who was called so before.
 _GENERIC = frozenset({"company", "firm", "model", "group", "app", "system", "product"})
-_PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY, EntityType.HARDWARE})
+_PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY})
 _REACH = 4
 _FAR_REACH = 12
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
@@ -103,10 +104,9 @@ class Referents:
         names most; else what was last told about.
         """
         before = [m for m in self._mentions if m.sentence < self._number and m.type in types and not m.compared]
-        own = [] if self._place.item else [m for m in before if m.place.block == self._place.block]
-        if own:
-            return _pick_last(own)
-        return self._find_section_topic(before) or _pick_last([m for m in before if self._number - m.sentence < _REACH])
+        near = [m for m in before if self._number - m.sentence < _REACH]
+        own = [] if self._place.item else [m for m in near if m.place.block == self._place.block]
+        return _pick_last(own) or self._find_section_topic(before) or _pick_last(near)
 
     def _find_section_topic(self, before: list[_Mention]) -> Party | None:
         """What a section is headed with, or what the line above a list or most of the section tells of."""
@@ -156,7 +156,11 @@ class Referents:
         """Where models are compared, "it" is the model just spoken of rather than its maker."""
         near = [m for m in self._mentions if m.type is EntityType.MODEL and self._is_before(m, token)]
         fresh = [m for m in near if m.sentence >= self._number - 1 and not self._is_excluded(m, token)]
-        return fresh[0].party if fresh else None
+        told = [m for m in fresh if not m.compared] or fresh
+        if told:
+            return told[0].party
+        block = [m for m in near if m.place.block == self._place.block and self._number - m.sentence <= _REACH]
+        return _pick_last([m for m in block if not m.compared and not self._is_excluded(m, token)])
 
     def _is_blocked(self, token: Token, types: Types) -> bool:
         """In a relative clause "it" is the subject of the sentence; where that does not fit, nothing does."""
@@ -184,6 +188,7 @@ class Referents:
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
+            here = [m for m in here if not m.compared] or here
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party
@@ -245,7 +250,7 @@ def _pick_last(mentions: list[_Mention]) -> Party | None:
 def _is_compared(token: Token) -> bool:
     """Whether a name is only what something else is held against: "cheaper than X", "compared to X", "like X"."""
     node = token
-    while node.dep_ in {"compound", "poss", "conj", "nmod"} and node.head != node:
+    while node.dep_ in {"compound", "poss", "conj", "nmod", "appos"} and node.head != node:
         node = node.head
     if node.dep_ == "dobj":
         return node.head.lemma_ in words("nouns", "comparing")

@@ -18,7 +18,10 @@ from ingest.nlp.hints import opens_sentence
 Found = tuple[int, int, str, Strength]
 
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+)
 _CONNECTIVES = frozenset(
     {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from", "&"}
 )

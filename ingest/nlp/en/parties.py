@@ -129,6 +129,11 @@ class Parties:
         own = {party for token in verb.children for party in self.resolve_all(token, types)}
         return self.referents.find_topic(verb, types, own)
 
+    def find_elided(self, types: Types) -> Party | None:
+        """What a line without a subject tells about: the topic, a model or product before its maker."""
+        things = types & _THINGS
+        return (self.referents.find_last_topic(things) if things else None) or self.referents.find_last_topic(types)
+
     def find_maker_of(self, party: Party) -> Party | None:
         """Who makes a model or product, as far as the curated tables know."""
         return self.story.makers.get(party.name)

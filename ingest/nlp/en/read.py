@@ -21,7 +21,7 @@ from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.attribution import find_chain
 from ingest.nlp.en.claimants import Credit, is_reporting
-from ingest.nlp.en.clauses import find_clauses
+from ingest.nlp.en.clauses import find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lexicon import get_noun, words
@@ -208,7 +208,8 @@ def _make_draft(
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    if frame.name in _OWN_NAMES and all(name.entity.id != subject.entity for name in sentence.names):
+    unnamed = all(name.entity.id != subject.entity for name in sentence.names)
+    if frame.name in _OWN_NAMES and unnamed and not is_elided(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
         return None  # "Who remembers Clippy?" asks of no ability
