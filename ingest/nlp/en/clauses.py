@@ -84,7 +84,7 @@ def is_elided(clause: Clause) -> bool:
     if clause.subjects or head.dep_ != "ROOT" or any(child.dep_ in _SUBJECTS for child in head.children):
         return False
     opener = next((child for child in head.children if child.dep_ in {"aux", "auxpass"}), head)
-    return opener.tag_ in {"VBZ", "MD"} and all(child.i > opener.i or _is_light(child) for child in head.children)
+    return opener.tag_ in {"VBZ", "MD"} and all(child.i >= opener.i or _is_light(child) for child in head.children)
 
 
 def _is_light(token: Token) -> bool:

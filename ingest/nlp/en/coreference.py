@@ -159,7 +159,7 @@ class Referents:
         told = [m for m in fresh if not m.compared] or fresh
         if told:
             return told[0].party
-        block = [m for m in near if m.place.block == self._place.block and self._number - m.sentence <= _REACH]
+        block = [m for m in near if m.place.block == self._place.block and self._is_within(m, _REACH)]
         return _pick_last([m for m in block if not m.compared and not self._is_excluded(m, token)])
 
     def _is_blocked(self, token: Token, types: Types) -> bool:
@@ -192,9 +192,18 @@ class Referents:
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party
-        far = [m for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
+        far = [m for m in near if self._is_within(m, reach) and m.sentence < self._number]
+        far = [m for m in far if not m.compared] or far
         own = [m for m in far if m.place.section == self._place.section]
+        heads = [m for m in near if m.place.section == self._place.section and m.place.heading]
+        if heads and all(m.place.block != self._place.block for m in far):
+            return heads[0].party  # a paragraph that names nothing yet goes on about its heading
         return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
+
+    def _is_within(self, mention: _Mention, reach: int) -> bool:
+        """Whether a pronoun still reaches a name; within one paragraph it reaches further."""
+        further = _REACH if mention.place.block == self._place.block else 0
+        return self._number - mention.sentence <= max(reach, min(reach + further, 2 * _REACH))
 
     def _find_barred(self, token: Token) -> frozenset[Party]:
         """Whom a phrase cannot stand for: what its own verb is done to, and for a start-up a giant."""

@@ -82,9 +82,10 @@ _OPENING = (
     "lacks leads lets makes matches needs offers outperforms outscores performs provides ranks reaches requires rivals "
     "runs scores sets ships shows solves supports surpasses takes tops trails trains understands uses works writes"
 )
+_IRREGULAR = frozenset({"is", "has", "does", "goes"})
 _ELIDED = re.compile(
     rf"(?:also |now |even |already |reportedly |apparently |only |still |currently )?"
-    rf"(?:(?:{'|'.join(_OPENING.split())})"
+    rf"(?:(?P<verb>{'|'.join(_OPENING.split())})"
     r"(?=\*{0,2}\s\*{0,2}(?:the|an?|its|their|his|every|all|any|both|another|new|two|three|four|five|six|ten|nearly|about|over|up|out|"
     r"more|better|well|great|at|on|in|with|to|for|as|near|around|roughly|almost|just|only|close|first|second|not|"
     r"image|text|multi\w*|long\w*|full|complex|[\d$€£¥~<>#]|[A-Z]))|(?:can|cannot|can't|could|will|won't)(?=\s[a-z]))",
@@ -161,6 +162,11 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
             kind = "verb" if verb["verb"] else "bare"
             shown = _PLAIN_VERBS[verb[kind]] if kind == "verb" else "works"
             wholes.append((*verb.span(kind), shown, _take_ending(verb[kind])))
+    opening = _ELIDED.match(text)
+    if opening and opening["verb"]:
+        word = opening["verb"].lower()
+        lemma = None if word in _IRREGULAR else _take_ending(word)
+        wholes.append((*opening.span("verb"), _PLAIN_VERBS.get(word, word), lemma))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")

@@ -22,6 +22,7 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
+_NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
 # Who is a firm's no longer does not act for it: "two former Acme researchers".
@@ -257,10 +258,10 @@ class Parties:
         return self._types.get(party.name) in _MAKERS
 
     def find_owner(self, token: Token) -> Party | None:
-        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
+        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or a licence owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
-            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type is not EntityType.PLACE:
+            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type not in _NO_OWNERS:
                 return make_party(name)
             if child.dep_ == "poss" and name is None:
                 found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
@@ -363,7 +364,18 @@ def _describes(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    own = any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    return own or _is_pointed_at(token)
+
+
+def _is_pointed_at(token: Token) -> bool:
+    """Whether "this" stands before a noun over a row of adjectives: "This multimodal, Apache 2 licensed model"."""
+    for before in reversed(token.doc[max(0, token.i - 8) : token.i]):
+        if before.lower_ in {"this", "these"}:
+            return before.i < token.i - 1
+        if before.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "NUM", "PUNCT", "CCONJ"} and before.tag_ != "VBN":
+            return False
+    return False
 
 
 def _is_several(token: Token) -> bool:
