@@ -152,6 +152,8 @@ def _inherit(verb: Token, *, passive: bool) -> tuple[Token, ...]:
         return _inherit_from_noun(verb, head)
     if verb.dep_ == "pcomp":
         return _inherit_through_preposition(head)
+    if verb.dep_ == "xcomp" and head.dep_ in {"acomp", "ROOT"} and head.lower_ in words("reporting", "glad"):
+        return _find_glad(head)
     if head.pos_ not in {"VERB", "AUX"}:
         return ()
     governing = make_clause(head)
@@ -160,6 +162,15 @@ def _inherit(verb: Token, *, passive: bool) -> tuple[Token, ...]:
     if governing.passive:
         return governing.objects
     return governing.subjects
+
+
+def _find_glad(adjective: Token) -> tuple[Token, ...]:
+    """Who is glad to do what is done thereby: "We are thrilled to release …"."""
+    for token in (adjective, adjective.head):
+        own = tuple(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})
+        if own:
+            return own
+    return ()
 
 
 def _inherit_from_noun(verb: Token, noun: Token) -> tuple[Token, ...]:

@@ -28,7 +28,11 @@ _LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "
 _COMPOUNDS = (
     (re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
     (
-        re.compile(r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])", re.I),
+        re.compile(
+            r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])|"
+            r"(?<=\bwe )open-?sourc(e)(?![\w-])|(?<=\bwe also )open-?sourc(e)(?![\w-])",
+            re.I,
+        ),
         "open-source",
         "releas",
     ),

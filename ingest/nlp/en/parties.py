@@ -12,6 +12,7 @@ from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
 from ingest.nlp.en.sections import Sections
+from ingest.nlp.en.vendor import find_vendor
 
 Types = frozenset[EntityType]
 
@@ -23,6 +24,25 @@ _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 _NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
+_OURS = frozenset({"our", "new", "latest", "flagship"})
+_OTHER = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "next",
+        "other",
+        "previous",
+        "earlier",
+        "old",
+        "older",
+        "larger",
+        "smaller",
+        "original",
+        "upcoming",
+        "forthcoming",
+    }
+)
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
 # Who is a firm's no longer does not act for it: "two former Acme researchers".
@@ -48,10 +68,12 @@ class Parties:
     _sentence: Sentence | None = None
     _silence: int = 0
     _sections: Sections = field(init=False)
+    _vendor: Party | None = None
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
         self._sections = Sections(self.story.article.text, self.story.sentences)
+        self._vendor = find_vendor(self.story.sentences, self.story.makers)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -147,7 +169,7 @@ class Parties:
         source = self.story.article.source
         if source.kind is SourceKind.VENDOR:
             return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
-        return None
+        return self._vendor
 
     def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
         beside = self._find_beside(token, types) or self._find_identified(token, types)
@@ -158,12 +180,16 @@ class Parties:
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
+        if kinds & _THINGS and _is_ours(token) and not _is_several(token):
+            found = self.referents.find(token, kinds & _THINGS & types if types else kinds & _THINGS)
+            if found:
+                return (found,)
         if owner:
             return self._read_owned(token, owner, types, kinds)
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token) and not _is_several(token):
+        if kinds and _is_definite(token) and not _is_several(token) and not _is_another(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
@@ -366,6 +392,17 @@ def _describes(token: Token) -> bool:
 def _is_definite(token: Token) -> bool:
     own = any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
     return own or _is_pointed_at(token)
+
+
+def _is_ours(token: Token) -> bool:
+    """Whether "our model" is just the one that a post is about; "our largest model", "our previous model" is another."""
+    before = [child for child in token.children if child.dep_ not in {"punct", "prep", "relcl"} and child.i < token.i]
+    return any(child.lower_ == "our" for child in before) and all(child.lower_ in _OURS for child in before)
+
+
+def _is_another(token: Token) -> bool:
+    """Whether a noun with "the" is yet to be told of: "the first model", "the larger version"."""
+    return any(child.lower_ in _OTHER for child in token.children if child.i < token.i)
 
 
 def _is_pointed_at(token: Token) -> bool:
