@@ -28,12 +28,6 @@ _SHAPES = (
     (re.compile(r"[\u4e00-\u9fff]"), "C"),
     (re.compile(r"(.)\1{2,}"), r"\1\1"),
 )
-# What the model takes for names because of its capitals: dates, kinds of thing, and the links below an item of a digest.
-_NOBODY = re.compile(
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|"
-    r"Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? ?(?:\d{1,4}(?:st|nd|rd|th)?)?|(?:V?LL?Ms?|VLLMs?|SOTA|SotA|TTS|ASR|LOT|"
-    r"AI Engineers?|Blog(?: Post)?|Paper|Page|Demo|Details|Signup|Vision Language Models?|Agentic|Speed|Efficiency))"
-)
 _TAIL = re.compile(r"(?:['’]s|['’]|[\s,.;:、。]+)$")
 
 
@@ -62,7 +56,7 @@ class Recogniser:
             start = sentence.doc[first].idx
             end = sentence.doc[last].idx + len(sentence.doc[last].text)
             name = _TAIL.sub("", sentence.text[start:end])
-            if name and not _NOBODY.fullmatch(name):
+            if name:
                 offset = sentence.span[0] + start
                 yield FreeName((offset, offset + len(name)), name, EntityType(kind), Strength.SHAPED)
 

@@ -111,14 +111,12 @@ class Referents:
     def _find_section_topic(self, before: list[_Mention]) -> Party | None:
         """What a section is headed with, or what the line above a list or most of the section tells of."""
         here = [m for m in before if m.place.section == self._place.section]
+        led = [m for m in here if m.place.block == self._place.block - 1] if self._place.item else []
         heads = [m for m in here if m.place.heading]
-        if heads:
-            return heads[0].party
+        if led or heads:
+            return _pick_last(led) or heads[0].party
         if not self._place.item:
             return None
-        led = [m for m in here if m.place.block == self._place.block - 1]
-        if led:
-            return _pick_last(led)
         counted = Counter(m.party for m in here).most_common(2)
         if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]):
             return counted[0][0]
@@ -156,10 +154,14 @@ class Referents:
         """Where models are compared, "it" is the model just spoken of rather than its maker."""
         near = [m for m in self._mentions if m.type is EntityType.MODEL and self._is_before(m, token)]
         fresh = [m for m in near if m.sentence >= self._number - 1 and not self._is_excluded(m, token)]
+        if self._place.item:
+            fresh = [m for m in fresh if m.place.line == self._place.line]
         told = [m for m in fresh if not m.compared] or fresh
         if told:
             return told[0].party
         block = [m for m in near if m.place.block == self._place.block and self._is_within(m, _REACH)]
+        if self._place.item:
+            block = []
         return _pick_last([m for m in block if not m.compared and not self._is_excluded(m, token)])
 
     def _is_blocked(self, token: Token, types: Types) -> bool:
@@ -186,6 +188,10 @@ class Referents:
     def _pick(self, token: Token, types: Types, reach: int) -> Party | None:
         barred = self._find_barred(token) | self._find_foreign(token)
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
+        if self._place.item and all(m.place.line != self._place.line for m in near):
+            before = [m for m in near if not m.compared and self._number - m.sentence <= _FAR_REACH]
+            if topic := self._find_section_topic(before):
+                return topic
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
             here = [m for m in here if not m.compared] or here

@@ -232,6 +232,12 @@ def _is_headline(sentence: Sentence) -> bool:
     return bool(sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts))
 
 
+def is_word(name: str) -> bool:
+    """Whether a word with a capital is nobody's name: a technique, a date, an adverb that opens a sentence."""
+    listed = name in naming.STOP or name in naming.TECHNIQUES or name.removesuffix("s") in naming.TECHNIQUES
+    return listed or _DATED.search(name) is not None or re.fullmatch(r"[A-Z][a-z]{3,}ly", name) is not None
+
+
 def _is_plausible(name: str, kind: str) -> bool:
     if len(name) < 2 or len(name) > 60 or name in naming.STOP or name in naming.TECHNIQUES or not name[0].isupper():
         return False
@@ -244,6 +250,8 @@ def _is_plausible(name: str, kind: str) -> bool:
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
+    if re.fullmatch(r"[A-Z][a-z]{3,}ly", name) and kind not in {"person", "place"}:
+        return False  # "Additionally, our 72B model …"
     parts = re.split(r"[ -]", name)
     if all(
         part in naming.STOP

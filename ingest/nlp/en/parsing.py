@@ -36,6 +36,13 @@ _COMPOUNDS = (
         "open-source",
         "releas",
     ),
+    (
+        re.compile(
+            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])", re.I
+        ),
+        "open-source",
+        "releas",
+    ),
     (re.compile(r"(?<![\w-])open-(?:source|weight|weights)()(?![\w-])", re.I), "open-source", "new"),
     (re.compile(r"(?<![\w-])fine-tun(e|es|ed|ing)(?![\w-])", re.I), "fine-tune", "releas"),
     (re.compile(r"(?<![\w-])(?:pre|post)-train(|s|ed|ing)(?![\w-])", re.I), "train", "train"),

@@ -21,7 +21,7 @@ from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.attribution import find_chain
 from ingest.nlp.en.claimants import Credit, is_reporting
-from ingest.nlp.en.clauses import find_clauses, is_elided
+from ingest.nlp.en.clauses import Clause, find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lexicon import get_noun, words
@@ -79,8 +79,9 @@ _NEGATED = {
 }
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
 _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
-# Of a hundred claims drawn at random "it can …" was right for two of eight: these want their subject by name.
+# Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
+_MODELS = frozenset({"model", "llm"})
 
 
 class Reader:
@@ -209,7 +210,7 @@ def _make_draft(
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
     unnamed = all(name.entity.id != subject.entity for name in sentence.names)
-    if frame.name in _OWN_NAMES and unnamed and not is_elided(match.clause):
+    if frame.name in _OWN_NAMES and unnamed and not _is_taken_up(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
         return None  # "Who remembers Clippy?" asks of no ability
@@ -231,6 +232,14 @@ def _make_draft(
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
         rule=frame.name,
     )
+
+
+def _is_taken_up(clause: Clause) -> bool:
+    """Whether a model named before is plainly meant: "it can", "the model is able to", a line without a subject."""
+    if is_elided(clause):
+        return True
+    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _MODELS]
+    return bool(subjects) and clause.head.lemma_ not in {"let", "be", "have"}
 
 
 def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:

@@ -18,17 +18,19 @@ class Place:
 
     section  counts the headings up to here
     block    the paragraph, or the whole list that a list item is part of
+    line     the paragraph, or the item
     item     whether it opens or stands in an item of a list
     heading  whether it is the heading of its section
     """
 
     section: int
     block: int
+    line: int
     item: bool
     heading: bool
 
 
-NOWHERE = Place(0, 0, False, False)
+NOWHERE = Place(0, 0, 0, False, False)
 
 
 class Sections:
@@ -51,7 +53,7 @@ def _iter_places(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sen
         block += not (item and listed)
         listed = item
         for sentence in paragraph:
-            yield sentence, Place(section, block, item, heading)
+            yield sentence, Place(section, block, sentence.paragraph, item, heading)
 
 
 def _group(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
