@@ -34,6 +34,8 @@ _GENERIC = frozenset({"company", "firm", "model", "group", "app", "system", "pro
 _PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY})
 _REACH = 4
 _FAR_REACH = 12
+# Named so often, and as often as all others together, somebody is what a story is about under any heading.
+_MAIN = 4
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -188,6 +190,7 @@ class Referents:
     def _pick(self, token: Token, types: Types, reach: int) -> Party | None:
         barred = self._find_barred(token) | self._find_foreign(token)
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
+        near = self._keep_section(near)
         if self._place.item and all(m.place.line != self._place.line for m in near):
             before = [m for m in near if not m.compared and self._number - m.sentence <= _FAR_REACH]
             if topic := self._find_section_topic(before):
@@ -205,6 +208,12 @@ class Referents:
         if heads and all(m.place.block != self._place.block for m in far):
             return heads[0].party  # a paragraph that names nothing yet goes on about its heading
         return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
+
+    def _keep_section(self, near: list[_Mention]) -> list[_Mention]:
+        """The names of this section, and of those before it only whom the story is about in the main."""
+        counted = Counter(m.party for m in near).most_common(1)
+        main = counted[0][0] if counted and 2 * counted[0][1] >= max(_MAIN, len(near)) else None
+        return [m for m in near if m.place.section == self._place.section or m.party == main]
 
     def _is_within(self, mention: _Mention, reach: int) -> bool:
         """Whether a pronoun still reaches a name; within one paragraph it reaches further."""

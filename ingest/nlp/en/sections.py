@@ -9,6 +9,8 @@ from ingest.nlp.document import Sentence, Zone
 # A line longer than this is text that lost its stop; headings of newsletters run to a dozen words.
 _LONGEST = 110
 _CLOSED = re.compile(r"[.:;,]['\"”’)*_]*\s*$")
+# "DIGITAL REALTY:"
+_LABEL = re.compile(r"[A-Z][A-Z0-9&.' -]{2,40}:?")
 _ITEM = re.compile(r"(?:^|\n)[ \t>]*(?:[-*•·–—+▪◦]|\d{1,2}[.)])[ \t]+[*_\"“']*$")
 
 
@@ -70,6 +72,8 @@ def _group(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 def _is_heading(paragraph: Sequence[Sentence]) -> bool:
     if paragraph[0].zone in {Zone.TITLE, Zone.HEADING}:
+        return True
+    if _LABEL.fullmatch(paragraph[0].text):
         return True
     length = paragraph[-1].span[1] - paragraph[0].span[0]
     return length <= _LONGEST and not _CLOSED.search(paragraph[-1].text) and paragraph[0].text[:1].isupper()
