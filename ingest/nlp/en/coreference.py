@@ -135,10 +135,11 @@ class Referents:
         return next((m.party for m in self._mentions if fold_name(m.party.name) == wanted), None)
 
     def find_topic(self, token: Token, types: Types, barred: set[Party]) -> Party | None:
-        """Of what a sentence goes on to tell: its own subject, else that of the sentence before."""
+        """Of what a sentence goes on to tell: its own subject, else that of those before."""
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
-        for number in (self._number, self._number - 1):
-            here = [m for m in near if m.sentence == number]
+        near = [m for m in near if m.place.section == self._place.section]
+        for number in range(self._number, self._number - _REACH, -1):
+            here = [m for m in near if m.sentence == number and not m.compared]
             if here:
                 return next((m for m in here if m.subject), here[0]).party
         return None

@@ -198,12 +198,15 @@ def _make_draft(
     today: date,
 ) -> Draft | None:
     frame, head = match.frame, match.clause.head
-    subject = match.subject or (match.object if match.clause.passive else None)
+    suffered = match.clause.passive and frame.predicate is not Predicate.EXFILTRATED_DATA_FROM
+    subject = match.subject or (match.object if suffered else None)
     if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
     speakers = _settle_claimants(frame.type, subject, claimants, head)
-    if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
+    boasts = frame.predicate is Predicate.EXFILTRATED_DATA_FROM and subject.entity is None
+    himself = bool(speakers) and speakers[-1].party == subject and not boasts
+    if frame.type is ClaimType.ALLEGATION and himself and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
     if frame.type is ClaimType.ALLEGATION and _is_yet_to_come(frame.predicate, firmness):
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
