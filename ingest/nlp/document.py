@@ -159,6 +159,10 @@ class Language(Protocol):
         """Further names the curated tables do not have; of overlapping ones the first counts."""
         ...
 
+    def is_word(self, name: str) -> bool:
+        """Whether what the trained model takes for a name is none: a technique, a date, a word with a capital."""
+        ...
+
     def read(self, story: Story) -> Iterator[Draft]:
         """The claims of a story in the order of the text."""
         ...

@@ -18,7 +18,7 @@ from ingest.nlp.document import Sentence
 from ingest.nlp.en import products, standings
 from ingest.nlp.en.amounts import OwnAmounts, make_quantity
 from ingest.nlp.en.anchors import find_anchored
-from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
+from ingest.nlp.en.clauses import Clause, is_elided, iter_companions, make_clause
 from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -52,6 +52,8 @@ _STORE = re.compile(r"\bstores?\b|^(?:ios|android)$", re.IGNORECASE)
 _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
+# Of these a line may leave out its subject: "Scores 88% on …", "can write …", "costs a tenth of o1".
+_TOLD_OF = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST, ClaimType.CAPABILITY})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -226,6 +228,8 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
 def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
     frame, idiom = trigger.frame, frozenset[str]().union(*trigger.companions)
     subjects = find_fillers(frame.subject, clause, parties, named=_needs_name(frame))
+    if not subjects and is_elided(clause) and frame.type in _TOLD_OF:
+        subjects = or_nobody(parties.find_elided(frame.subject.types))
     if not subjects and "subject" in frame.needs:
         return
     filling = find_fillers(frame.object, clause, parties, idiom=idiom)
@@ -285,6 +289,10 @@ def _limits_own(frame: Frame, subject: Party, thing: Party, parties: Parties) ->
     """Whether a step is one against the actor's own product, which is no matter of law (claims.md, section 3)."""
     own = parties.find_maker_of(thing) == subject or thing.name.startswith(subject.name + " ")
     return frame.type is ClaimType.LEGAL and own
+
+
+def or_nobody(party: Party | None) -> list[Party]:
+    return [party] if party else []
 
 
 def or_none(found: Sequence[T]) -> Sequence[T | None]:

@@ -18,7 +18,10 @@ from ingest.nlp.hints import opens_sentence
 Found = tuple[int, int, str, Strength]
 
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+)
 _CONNECTIVES = frozenset(
     {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from", "&"}
 )
@@ -229,6 +232,12 @@ def _is_headline(sentence: Sentence) -> bool:
     return bool(sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts))
 
 
+def is_word(name: str) -> bool:
+    """Whether a word with a capital is nobody's name: a technique, a date, an adverb that opens a sentence."""
+    listed = name in naming.STOP or name in naming.TECHNIQUES or name.removesuffix("s") in naming.TECHNIQUES
+    return listed or _DATED.search(name) is not None or re.fullmatch(r"[A-Z][a-z]{3,}ly", name) is not None
+
+
 def _is_plausible(name: str, kind: str) -> bool:
     if len(name) < 2 or len(name) > 60 or name in naming.STOP or name in naming.TECHNIQUES or not name[0].isupper():
         return False
@@ -241,6 +250,8 @@ def _is_plausible(name: str, kind: str) -> bool:
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
+    if re.fullmatch(r"[A-Z][a-z]{3,}ly", name) and kind not in {"person", "place"}:
+        return False  # "Additionally, our 72B model …"
     parts = re.split(r"[ -]", name)
     if all(
         part in naming.STOP

@@ -11,6 +11,8 @@ from ingest.nlp.document import Name, Sentence, Story
 from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
+from ingest.nlp.en.sections import Sections
+from ingest.nlp.en.vendor import find_vendor
 
 Types = frozenset[EntityType]
 
@@ -21,6 +23,26 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
+_NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
+_OURS = frozenset({"our", "new", "latest", "flagship"})
+_OTHER = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "next",
+        "other",
+        "previous",
+        "earlier",
+        "old",
+        "older",
+        "larger",
+        "smaller",
+        "original",
+        "upcoming",
+        "forthcoming",
+    }
+)
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
 # Who is a firm's no longer does not act for it: "two former Acme researchers".
@@ -45,9 +67,13 @@ class Parties:
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
     _silence: int = 0
+    _sections: Sections = field(init=False)
+    _vendor: Party | None = None
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
+        self._sections = Sections(self.story.article.text, self.story.sentences)
+        self._vendor = find_vendor(self.story.sentences, self.story.makers)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -55,7 +81,7 @@ class Parties:
         self._sentence = sentence
         self._names = index_names(sentence)
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
-        self.referents.enter(sentence, self._names)
+        self.referents.enter(sentence, self._names, self._sections.find(sentence))
         self._note_employers()
 
     def name_at(self, token: Token) -> Name | None:
@@ -126,6 +152,11 @@ class Parties:
         own = {party for token in verb.children for party in self.resolve_all(token, types)}
         return self.referents.find_topic(verb, types, own)
 
+    def find_elided(self, types: Types) -> Party | None:
+        """What a line without a subject tells about: the topic, a model or product before its maker."""
+        things = types & _THINGS
+        return (self.referents.find_last_topic(things) if things else None) or self.referents.find_last_topic(types)
+
     def find_maker_of(self, party: Party) -> Party | None:
         """Who makes a model or product, as far as the curated tables know."""
         return self.story.makers.get(party.name)
@@ -138,7 +169,7 @@ class Parties:
         source = self.story.article.source
         if source.kind is SourceKind.VENDOR:
             return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
-        return None
+        return self._vendor
 
     def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
         beside = self._find_beside(token, types) or self._find_identified(token, types)
@@ -149,12 +180,16 @@ class Parties:
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
+        if kinds & _THINGS and _is_ours(token) and not _is_several(token):
+            found = self.referents.find(token, kinds & _THINGS & types if types else kinds & _THINGS)
+            if found:
+                return (found,)
         if owner:
             return self._read_owned(token, owner, types, kinds)
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token) and not _is_several(token):
+        if kinds and _is_definite(token) and not _is_several(token) and not _is_another(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
@@ -249,10 +284,10 @@ class Parties:
         return self._types.get(party.name) in _MAKERS
 
     def find_owner(self, token: Token) -> Party | None:
-        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
+        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or a licence owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
-            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type is not EntityType.PLACE:
+            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type not in _NO_OWNERS:
                 return make_party(name)
             if child.dep_ == "poss" and name is None:
                 found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
@@ -355,7 +390,29 @@ def _describes(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    own = any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    return own or _is_pointed_at(token)
+
+
+def _is_ours(token: Token) -> bool:
+    """Whether "our model" is just the one that a post is about; "our largest model", "our previous model" is another."""
+    before = [child for child in token.children if child.dep_ not in {"punct", "prep", "relcl"} and child.i < token.i]
+    return any(child.lower_ == "our" for child in before) and all(child.lower_ in _OURS for child in before)
+
+
+def _is_another(token: Token) -> bool:
+    """Whether a noun with "the" is yet to be told of: "the first model", "the larger version"."""
+    return any(child.lower_ in _OTHER for child in token.children if child.i < token.i)
+
+
+def _is_pointed_at(token: Token) -> bool:
+    """Whether "this" stands before a noun over a row of adjectives: "This multimodal, Apache 2 licensed model"."""
+    for before in reversed(token.doc[max(0, token.i - 8) : token.i]):
+        if before.lower_ in {"this", "these"}:
+            return before.i < token.i - 1
+        if before.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "NUM", "PUNCT", "CCONJ"} and before.tag_ != "VBN":
+            return False
+    return False
 
 
 def _is_several(token: Token) -> bool:

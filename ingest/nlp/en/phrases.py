@@ -148,7 +148,9 @@ def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> I
         subjects, or_none(objects), or_none(quantities), or_none(benchmarks)
     ):
         held = benchmark if frame.predicate is Predicate.SCORES else object
-        if subject != held:
+        if frame.predicate is Predicate.OPEN_SOURCED and "O" not in groups:  # a licence is its maker's act
+            held, subject = subject, parties.find_maker_of(subject)
+        if subject and subject != held:
             yield Match(frame, clause, subject, held, quantity, benchmark)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from graph.records import Party
-from ingest.nlp.en.clauses import Clause, iter_companions
+from ingest.nlp.en.clauses import Clause, is_elided, iter_companions
 from ingest.nlp.en.lexicon import words
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
@@ -171,7 +171,8 @@ def _is_doing(clause: Clause) -> bool:
     """Whether a verb tells what its subject does or did by itself: active, finite, not negated, no verb of saying."""
     head = clause.head
     told = any(c.dep_ in {"neg", "ccomp", "preconj"} or (c.dep_ == "aux" and c.lower_ in _WOULD) for c in head.children)
-    return _is_named(clause) and not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
+    named = _is_named(clause) or is_elided(clause)
+    return named and not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
 
 
 def _is_not_doing(clause: Clause) -> bool:

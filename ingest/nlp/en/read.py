@@ -21,7 +21,7 @@ from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.attribution import find_chain
 from ingest.nlp.en.claimants import Credit, is_reporting
-from ingest.nlp.en.clauses import find_clauses
+from ingest.nlp.en.clauses import Clause, find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lexicon import get_noun, words
@@ -79,8 +79,9 @@ _NEGATED = {
 }
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
 _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
-# Of a hundred claims drawn at random "it can …" was right for two of eight: these want their subject by name.
+# Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
+_MODELS = frozenset({"model", "llm"})
 
 
 class Reader:
@@ -197,18 +198,22 @@ def _make_draft(
     today: date,
 ) -> Draft | None:
     frame, head = match.frame, match.clause.head
-    subject = match.subject or (match.object if match.clause.passive else None)
+    suffered = match.clause.passive and frame.predicate is not Predicate.EXFILTRATED_DATA_FROM
+    subject = match.subject or (match.object if suffered else None)
     if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
     speakers = _settle_claimants(frame.type, subject, claimants, head)
-    if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
+    boasts = frame.predicate is Predicate.EXFILTRATED_DATA_FROM and subject.entity is None
+    himself = bool(speakers) and speakers[-1].party == subject and not boasts
+    if frame.type is ClaimType.ALLEGATION and himself and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
     if frame.type is ClaimType.ALLEGATION and _is_yet_to_come(frame.predicate, firmness):
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    if frame.name in _OWN_NAMES and all(name.entity.id != subject.entity for name in sentence.names):
+    unnamed = all(name.entity.id != subject.entity for name in sentence.names)
+    if frame.name in _OWN_NAMES and unnamed and not _is_taken_up(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
         return None  # "Who remembers Clippy?" asks of no ability
@@ -230,6 +235,14 @@ def _make_draft(
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
         rule=frame.name,
     )
+
+
+def _is_taken_up(clause: Clause) -> bool:
+    """Whether a model named before is plainly meant: "it can", "the model is able to", a line without a subject."""
+    if is_elided(clause):
+        return True
+    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _MODELS]
+    return bool(subjects) and clause.head.lemma_ not in {"let", "be", "have"}
 
 
 def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:

@@ -9,12 +9,15 @@ from ingest.nlp.en import products, standings
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
 from ingest.nlp.en.descriptions import describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.parties import Parties, describe, make_party
 from ingest.nlp.frames import Slot
 
 _PERSON = frozenset({EntityType.PERSON})
 # Pronouns that stand for no model, whatever was named last.
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
+_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PRODUCT})
+# What hackers carry off, from whom is said before.
+_STOLEN = frozenset({"credential", "password", "login", "account", "database", "record", "dataset"})
 _PLACE = frozenset({EntityType.PLACE})
 _RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
@@ -207,6 +210,16 @@ def _read_topic(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]
         yield party
 
 
+def _read_victims(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose data are taken: who is named in the words for them, or whom the passage is about."""
+    held = [token for token in iter_companions(clause.head, 5) if get_noun(token) in _STOLEN]
+    for token in (*clause.objects, *held):
+        names = [parties.name_at(inner) for inner in token.subtree]
+        named = [make_party(name) for name in names if name and name.entity.type in slot.types]
+        topic = parties.find_topic(clause.head, slot.types & _BODIES) if get_noun(token) in _STOLEN else None
+        yield from named[:1] or ([topic] if topic else [])
+
+
 def _read_employers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """For whom the person of the clause is known to work."""
     for token in (*clause.subjects, *clause.objects):
@@ -360,6 +373,7 @@ _SPECIAL: dict[str, _Reader] = {
     "off-owner": _read_losers,
     "<despite>": _read_defied,
     "<topic>": _read_topic,
+    "<victim>": _read_victims,
     "<accuser>": _read_accusers,
     "<authority>": _read_authority,
     "object-name": _read_named_objects,

@@ -15,6 +15,11 @@ _ENDING = words("sentences", "ending")
 _OPENERS = words("sentences", "openers")
 _STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
 _LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+)*(?:\*\*|__)?\s*")
+# What a digest sets before the text of an item: a label in bold ("**Cost crunch**: Users …"), the votes of a thread.
+_LABEL = re.compile(
+    r"[^*\n:]{2,90}?(?:\*\*:|:\*\*|__:|:__)\s+(?=[*_\"“(\[@]*[A-Z\d@$])|"
+    r"[^\n]{0,400}?\*{0,2}\s*\(\[?Score: [\d.,k]+, Comments: [\d.,k]+\]?(?:\([^()\s]*\))?\):\s*"
+)
 # Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
 _SPEECH = 420
 _CUT = re.compile(r"\s(?=(?:and|so|but|because|now|uh|um|also|you know|I mean)\s)")
@@ -25,13 +30,23 @@ def split_sentences(paragraph: str) -> list[Span]:
     lead = _LEAD.match(paragraph)
     start = lead.end() if lead else 0
     spans: list[Span] = []
-    for stop in _STOP.finditer(paragraph, start):
+    label = _LABEL.match(paragraph, start)
+    if label:
+        spans = _split_plain(paragraph, start, label.end())
+        start = label.end()
+    spans += _split_plain(paragraph, start, len(paragraph))
+    trimmed = (_trim(paragraph, span) for span in spans)
+    return [piece for span in trimmed if span[0] < span[1] for piece in _cut_speech(paragraph, span)]
+
+
+def _split_plain(paragraph: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    for stop in _STOP.finditer(paragraph, start, end):
         if _ends_sentence(paragraph, start, stop):
             spans.append((start, stop.end()))
             start = stop.end()
-    spans.append((start, len(paragraph)))
-    trimmed = (_trim(paragraph, span) for span in spans)
-    return [piece for span in trimmed if span[0] < span[1] for piece in _cut_speech(paragraph, span)]
+    spans.append((start, end))
+    return spans
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -34,6 +34,9 @@ class Japanese:
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_new_names(sentence)
 
+    def is_word(self, name: str) -> bool:
+        return False
+
     def read(self, story: Story) -> Iterator[Draft]:
         return read_story(story, self._matcher)
 
