@@ -29,8 +29,8 @@ CASES: tuple[tuple[str, list[str]], ...] = (
         ["Foo is out now", "The **Foo** model was shown today."],
     ),
     (
-        "- **[Foo is out now](https://a.example/1)** ([Score: 31, Comments: 4](https://a.example/2)): It is in use now.",
-        ["[Foo is out now](https://a.example/1)", "It is in use now."],
+        "- **[Foo is out now](https://a.example/1)** ([Score: 31, Comments: 4](https://a.example/2)): It is in use.",
+        ["[Foo is out now](https://a.example/1)", "It is in use."],
     ),
     ("- **Price**: Three dollars for a million tokens.", ["Price**: Three dollars for a million tokens."]),
     ("- **Jo Doe**: The market will double in a year.", ["Jo Doe**: The market will double in a year."]),
