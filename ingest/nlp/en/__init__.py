@@ -17,6 +17,7 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import load_frames
 
 FOLDER = Path(__file__).parent
+_PHRASES = ("phrases.toml", "comparisons.toml")
 
 
 class English:
@@ -27,7 +28,8 @@ class English:
     def __init__(self) -> None:
         self._pipeline: Pipeline | None = None
         acts = Matcher(load_frames(FOLDER / "nominals.toml"))
-        statements = Statements(load_phrases(FOLDER / "phrases.toml"), acts)
+        phrases = tuple(phrase for name in _PHRASES for phrase in load_phrases(FOLDER / name))
+        statements = Statements(phrases, acts)
         self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")), statements)
 
     def split(self, paragraph: str) -> list[Span]:

@@ -1,8 +1,9 @@
 """Claims that stand in what is side by side, with no verb of their own: "ByteDance-owned TikTok", "R1 (671B)", "up 4%".
 
-The patterns are `phrases.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the amount and {B:…} the
-benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which one must stand there,
-<3> is up to three plain words. Everything else is a regular expression over the line (lines.py).
+The patterns are `phrases.toml` and `comparisons.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
+amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which one must stand there,
+<3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing, <^60> the same without names
+and amounts. Everything else is a regular expression over the line (lines.py).
 """
 
 import re
@@ -55,8 +56,11 @@ _KINDS = {
 _SLOT = re.compile(r"\{(?P<role>[SOQB])(?P<many>\*?):(?P<kinds>[a-z|]+)\}")
 _ANCHOR = re.compile(r"\{@(?P<words>[^}]+)\}")
 _GAP = re.compile(r"<(?P<count>\d)>")
+_WIDE_GAP = re.compile(r"<(?P<kind>[~^])(?P<count>\d+)>")
 # Words that turn what follows into something else than it says.
 _BARRED = r"not|no|never|without|former|formerly|ex|once|if|whether|would-be|neither|nor|unlike|than|may|might|could|or"
+_DENYING = rf"{_BARRED}|cannot|fails?|failed|instead|rather|nothing|nobody|denie[sd]|doubts?"
+_FREE = rf"(?:(?!\b(?:{_DENYING})\b|n't)[^.;!?\n‹]|\.(?=\d))"
 _PLAIN = rf"(?:(?!(?:{_BARRED})\b)[\w'&.%$+/-]+|‹l\d+›(?:'s)?)"
 _TURNED = re.compile(
     r"\b(?:not|n't|never|no longer|neither|nor|instead of|rather than|former|formerly|ex-|if|without|"
@@ -97,8 +101,14 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
 
 def _compile(form: str) -> re.Pattern[str]:
     text = _GAP.sub(lambda match: rf"(?:{_PLAIN} ){{0,{match['count']}}}", form)
+    text = _WIDE_GAP.sub(_write_gap, text)
     text = _ANCHOR.sub(lambda match: rf"(?:{match['words']})(?!\w)", text)
     return re.compile(_SLOT.sub(_write_slot, text), re.IGNORECASE)
+
+
+def _write_gap(match: re.Match[str]) -> str:
+    free = _FREE if match["kind"] == "^" else rf"(?:{_FREE}|‹)"
+    return rf"{free}{{0,{match['count']}}}?"
 
 
 def _write_slot(match: re.Match[str]) -> str:
@@ -117,6 +127,8 @@ def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> I
     lowered = line.text.lower()
     for phrase in phrases:
         if phrase.anchors and not any(map(lowered.__contains__, phrase.anchors)):
+            continue
+        if phrase.frame.context and not any(map(lowered.__contains__, phrase.frame.context)):
             continue
         for match in phrase.pattern.finditer(line.text):
             if not _TURNED.search(line.text[: match.start()]):

@@ -158,13 +158,17 @@ def _note_authority(draft: Draft, parties: Parties) -> None:
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
     """Whether a verb already states what a phrase repeats, or has told its amount of something else."""
     if other.quantity and verbal.quantity and other.quantity.text == verbal.quantity.text:
-        return True
-    if other.object and (verbal.subject, verbal.object) == (other.subject, other.object):
+        return not (other.object and verbal.object is None and _tells_of_the_same(verbal, other))
+    if other.object and (verbal.type, verbal.subject, verbal.object) == (other.type, other.subject, other.object):
         return True
     parties = {party for party in (other.subject, other.object) if party}
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
     return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+
+
+def _tells_of_the_same(one: Draft, other: Draft) -> bool:
+    return (one.predicate, one.subject) == (other.predicate, other.subject)
 
 
 def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
