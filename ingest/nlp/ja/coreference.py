@@ -10,6 +10,7 @@ from graph.ids import make_entity_id
 from graph.records import ArticleKind, Claimant, Entity, EntityType, SourceKind
 from ingest.nlp.document import Story
 from ingest.nlp.ja.phrases import Clauses, Phrase
+from ingest.nlp.ja.sections import Section
 
 _FILE = Path(__file__).parent / "anaphora.toml"
 # A topic holds for this many sentences; farther back readers name it again (seed article: 29 of 31 within 4).
@@ -22,7 +23,7 @@ _NOT_ANTECEDENTS = frozenset({EntityType.PLACE, EntityType.DATASET, EntityType.L
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """What a referring word may stand for; `number` is one, two, many, main or self."""
+    """What a referring word may stand for; `number` is one, two, many, main, self or matter."""
 
     kinds: frozenset[EntityType]
     number: str
@@ -67,6 +68,7 @@ class Memory:
 
     story: Story
     voice: Voice | None = None
+    section: Section = field(default_factory=Section)
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     nations: dict[str, str] = field(default_factory=dict)
@@ -98,6 +100,9 @@ class Memory:
         """The entities that a referring phrase stands for; empty when nothing fits."""
         if anaphor.number == "main":
             return self._find_main(anaphor.kinds, phrase, clauses)
+        if anaphor.number == "matter":
+            matter = self.section.matter
+            return (matter.entity,) if matter and matter.entity and matter.entity.type in anaphor.kinds else ()
         if anaphor.number == "self":
             return self._find_self(anaphor.kinds, phrase, clauses)
         if anaphor.number == "one":

@@ -20,7 +20,9 @@ from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
 from ingest.nlp.ja.scores import find_listed
+from ingest.nlp.ja.sections import advance
 from ingest.nlp.ja.standing import Standing, Unusable
+from ingest.nlp.ja.unsaid import iter_unsaid
 
 # Negating one gives the other: 劣らない, できない.
 _OPPOSITES = {Predicate.CAN: Predicate.CANNOT, Predicate.CANNOT: Predicate.CAN}
@@ -66,10 +68,12 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
         clauses = settle(make_clauses(sentence))
         dates = find_dates(sentence.text, story.article.published_at.date(), last_date)
         drafts = list(_drop_echoes(list(_read_sentence(clauses, matcher, memory, dates))))
+        drafts += iter_unsaid(clauses, memory, drafts)
         speakers = () if drafts or not held else find_credits(clauses, memory)
         yield from credit_drafts(held, speakers) if speakers else held
         held = drafts
         memory.remember(clauses)
+        memory.section = advance(memory.section, clauses, memory.seen[-1].topics, drafts)
         _remember_voice(memory, sentence, drafts)
         last_date = dates[-1].value if dates else last_date
     yield from held
