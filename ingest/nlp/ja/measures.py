@@ -10,6 +10,7 @@ from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
 
+_BOUNDING = frozenset({"超える", "上回る", "上る", "のぼる", "達する", "及ぶ", "下回る"})
 # Behind an amount: what it was before (120億ドルから|倍増).
 _OLD = re.compile(r"^(?:前後|程度|余り|超)?から(?:は)?(?:、|[^、。]{0,24}(?:増|減|引き上げ|引き下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ))")
 
@@ -50,10 +51,16 @@ def _governs(event: Event, clauses: Clauses, amount: Amount) -> bool:
     while phrase is not None:
         if phrase.number in numbers:
             return True
-        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount):
+        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount) and not _bounds(phrase, clauses):
             return False
         phrase = clauses.governor(phrase)
     return False
+
+
+def _bounds(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a verb before a noun only says how large it is (200億ドルを|超える|契約)."""
+    upper = clauses.governor(phrase)
+    return phrase.adnominal and phrase.core in _BOUNDING and upper is not None and not upper.verbal
 
 
 def _reaches(phrase: Phrase, event: Event, clauses: Clauses) -> bool:

@@ -19,6 +19,7 @@ from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
+from ingest.nlp.ja.restated import find_deal, iter_restated
 from ingest.nlp.ja.scores import find_listed
 from ingest.nlp.ja.sections import advance
 from ingest.nlp.ja.standing import Standing, Unusable
@@ -75,6 +76,7 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
         memory.remember(clauses)
         memory.section = advance(memory.section, clauses, memory.seen[-1].topics, drafts)
         _remember_voice(memory, sentence, drafts)
+        _remember_deal(memory, drafts)
         last_date = dates[-1].value if dates else last_date
     yield from held
 
@@ -86,6 +88,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
     listed = any(find_listed(clauses, amounts))
     yield from iter_beside(clauses, amounts, memory)
+    told: list[Draft] = []
     denied: set[int] = set()
     for event in iter_events(clauses):
         if event.number in denied and not event.denial:
@@ -96,7 +99,9 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             draft = _make_draft(match, clauses, memory, dates)
             if draft:
                 denied |= {event.number} if event.denial else set()
-                yield draft
+                told.append(draft)
+    yield from told
+    yield from iter_restated(clauses, amounts, memory, told)
 
 
 def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[When]) -> Draft | None:
@@ -231,6 +236,12 @@ def _drop_echoes(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if key not in seen:
             seen.add(key)
             yield draft
+
+
+def _remember_deal(memory: Memory, drafts: Sequence[Draft]) -> None:
+    deal = find_deal(drafts)
+    if deal:
+        memory.deal, memory.deal_at = deal, len(memory.seen)
 
 
 def _remember_voice(memory: Memory, sentence: Sentence, drafts: Sequence[Draft]) -> None:
