@@ -28,6 +28,8 @@ _EXPLICIT = frozenset(
 
 _OF_FIRMS = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN})
 _GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|株|株式|社債|モデル|技術|API|サービス|アプリ)$")
+# Deals of firms: what somebody has two products do (XをYと連携させる) is none.
+_OF_FIRMS_ALONE = frozenset({"partnered"})
 # Deals that two sides make alike.
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
@@ -89,6 +91,8 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if frame.name in _OF_FIRMS_ALONE and _makes_do(event):
+                continue
             if frame.name in seen or not _in_context(frame, clauses) or not _has_noun(trigger, event):
                 continue
             found = list(_fill(trigger, event, clauses, amounts, memory))
@@ -150,6 +154,10 @@ def _read_triggers(frame: Frame, text: str) -> Iterator[Trigger]:
 def _may_be_suffix(event: Event) -> bool:
     """A longer word ends in a noun of action (新規公開), never in a verb (引き抜く is no 抜く)."""
     return event.phrase.kind not in ("動詞", "形容詞") or event.noun is not None
+
+
+def _makes_do(event: Event) -> bool:
+    return event.phrase.tail.startswith("させ")
 
 
 def _in_context(frame: Frame, clauses: Clauses) -> bool:

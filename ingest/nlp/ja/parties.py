@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.ids import make_entity_id
 from graph.records import Entity, EntityType, Party
 from ingest.nlp.document import Name, Zone
 from ingest.nlp.ja.coreference import Memory, find_anaphor
@@ -22,6 +23,8 @@ _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
     r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
 )
+_VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?")
+_VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -89,10 +92,19 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
         rest = _BRACKETS.sub("", text[name.span[1] - offset : end])
         if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
             continue
+        if _VERSION.fullmatch(rest) and name.entity.type in _VERSIONED:
+            release = _name_version(name, text[name.span[0] - offset : end].strip())
+            return release if release.entity.type in kinds else None
         if _TAILS.match(rest):
             return name if name.entity.type in kinds else None
         return name if name.entity.type in kinds and is_part(rest) else None
     return None
+
+
+def _name_version(name: Name, words: str) -> Name:
+    """A release of a product under its number: a thing of its own (Ollama 0.15)."""
+    full = f"{name.entity.name} {words.removeprefix(name.text).strip()}"
+    return Name((name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT))
 
 
 def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:

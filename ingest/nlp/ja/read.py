@@ -49,6 +49,8 @@ _DEEDS = frozenset(
 )
 # Frames whose present tells a line of business, no deed (世界モデルを手がける企業).
 _PAST_ONLY = frozenset({"made"})
+# Deals that are only talked about.
+_TALKED_OF = frozenset({"talks"})
 _DONE = re.compile(r"^(?:し|さ)?(?:まし|れ|せ)?た|^だ")
 _PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
 _PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
@@ -116,6 +118,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if is_credited(match.event.phrase, clauses):
         standing.weaken(Act.REPORTED, clauses.phrases[-1])
+    if match.frame.name in _TALKED_OF:
+        standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.planned and not match.event.denial:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:

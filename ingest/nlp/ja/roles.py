@@ -27,7 +27,7 @@ _INSIDE_FOR = ("を", "に", "と")
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
 _PLACE_CASES = frozenset({"で", "での"})
-_OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
+_OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での", "についての"})
 # Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
@@ -215,8 +215,16 @@ class Roles:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
         if self.frame.predicate not in _MAKERS_DO or any(self.event.of("によって")) or any(self.event.of("による")):
             return None
-        maker = self.memory.story.makers.get(object.name)
+        maker = self.memory.story.makers.get(object.name) or self._find_poster()
         return maker if self.event.passive or not self._is_blocked() else None
+
+    def _find_poster(self) -> Party | None:
+        """The company whose post a digest's section passes on (【ollama】…がリリースされ), unless another is named."""
+        makers = self.memory.section.makers
+        named = {n.entity.name for n in self.clauses.sentence.names if n.entity.type is EntityType.COMPANY}
+        if not self.event.passive or len(makers) != 1 or named - {makers[0].name}:
+            return None
+        return Party(makers[0].name, makers[0].id)
 
     def _find_topic(self) -> Entity | None:
         """The unspoken subject; what is compared is a model, not the maker who is the topic."""
