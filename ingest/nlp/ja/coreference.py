@@ -166,7 +166,7 @@ class Memory:
         rows = [tuple(dict.fromkeys(inside)), *(seen.entities for seen in reversed(self.seen[-_REACH:]))]
         for row in rows:
             fitting = tuple(entity for entity in row if entity.type in anaphor.kinds)
-            if len(fitting) == 2 or (anaphor.number == "many" and fitting):
+            if len(fitting) == 2 or (anaphor.number == "many" and len(fitting) > 1):
                 return fitting
         return ()
 

@@ -250,6 +250,7 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)
+                yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
             continue
         yield Argument(_case_of(child, clauses), child)
 

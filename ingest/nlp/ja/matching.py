@@ -91,6 +91,8 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if frame.name == "loss" and "時価総額" in clauses.sentence.text:
+                continue
             if frame.name in _OF_FIRMS_ALONE and _makes_do(event):
                 continue
             if frame.name in seen or not _in_context(frame, clauses) or not _has_noun(trigger, event):
@@ -107,6 +109,10 @@ class Matcher:
         if event.noun is not None:
             carried = self.triggers.get(event.phrase.core, ())
             yield from (trigger for trigger in carried if trigger.noun and core.endswith(trigger.noun))
+        stem = core.removesuffix("できる")
+        if stem and stem != core:
+            able = self.triggers.get(stem, ())
+            yield from (t for t in able if t.frame.type is ClaimType.BENCHMARK and "object" in t.frame.needs)
         for start in range(len(core)):
             if start and len(core) - start < 2:
                 break

@@ -25,6 +25,12 @@ _WORK = re.compile(
 )
 _VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?")
 _VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
+# Xが|提供する|サービス is X's.
+_PROVIDING = frozenset({"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"})
+# Words that tell a work apart from nothing: 新しいAI, 新モデル.
+_ANY_WORK = re.compile(
+    r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI機能|AI 機能|新機能)"
+)
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -76,7 +82,7 @@ def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
     start = clauses.phrases[min(before, default=phrase.number)]
     offset = clauses.sentence.span[0]
     words = clauses.sentence.text[start.span[0] - offset : _content_end(phrase, clauses)].strip("、。「」 　")
-    return Party(words) if not _WORK.fullmatch(words) else None
+    return Party(words) if not _WORK.fullmatch(words) and not _ANY_WORK.fullmatch(words) else None
 
 
 def is_part(word: str) -> bool:
@@ -200,6 +206,10 @@ def _iter_named_by_others(
         elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
             for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):
                 yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
+        elif child.adnominal and child.core in _PROVIDING and is_part(head):
+            for maker in (below for below in clauses.children(child.number) if below.case == "が" and below.names):
+                for filler in _iter_fillers(clauses, maker, kinds, memory, depth + 1):
+                    yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
         elif (
             child.case in _COORDINATORS and child.names and not child.verbal and _joins(child, phrase) and is_part(head)
         ):

@@ -1,7 +1,7 @@
 """Who or what fills the roles of a frame in an event: by case, through owners, relative clauses, chains and topics."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
@@ -63,7 +63,7 @@ class Roles:
         if self.frame.name == "trained by method":
             return self._find_methods()
         for case in self._object_cases():
-            for phrase in self._phrases(case, _OBJECT_CARRIERS if not self.event.passive else _CARRIERS):
+            for phrase in self._phrases(case, self._object_carriers()):
                 fillers = find_fillers(self.clauses, phrase, kinds, self.memory)
                 if fillers:
                     return fillers
@@ -82,8 +82,19 @@ class Roles:
         if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
             return self._find_unnamed()
         if self.frame.predicate in _OF_WORKS and not self.event.passive:
-            return self._find_unnamed_works(("を",))
+            owners = (
+                below
+                for phrase in self.event.of("を")
+                for below in self.clauses.children(phrase.number)
+                if below.case == "の" and self.frame.predicate is Predicate.UPDATED
+            )
+            return self._find_unnamed_works(("を",)) or self._tell_works(owners)
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _object_carriers(self) -> tuple[str, ...]:
+        if self.frame.type is ClaimType.COST:
+            return (*_CARRIERS, "で")
+        return _CARRIERS if self.event.passive else _OBJECT_CARRIERS
 
     def _find_unnamed(self) -> tuple[Filler, ...]:
         """A party without a name where one must stand (新興企業を|買収)."""
@@ -96,7 +107,9 @@ class Roles:
 
     def _find_unnamed_works(self, cases: tuple[str, ...]) -> tuple[Filler, ...]:
         """A product or model without a name (軽量モデルを|公開)."""
-        phrases = [phrase for case in cases for phrase in self.event.of(case)]
+        return self._tell_works(phrase for case in cases for phrase in self.event.of(case))
+
+    def _tell_works(self, phrases: Iterable[Phrase]) -> tuple[Filler, ...]:
         told = ((find_work(phrase, self.clauses), phrase) for phrase in phrases)
         return tuple(Filler(party, None, phrase) for party, phrase in told if party)[:1]
 
@@ -147,6 +160,9 @@ class Roles:
             yield from self._iter_makers_marks()
             return
         yield from self.event.of(case)
+        if case == "と" and self.frame.type is ClaimType.BENCHMARK:
+            same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(("同じ", "同等", "同様", "互角")))
+            yield from (below for phrase in same for below in self.clauses.children(phrase.number) if below.case == "と")
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
@@ -181,6 +197,9 @@ class Roles:
         works = self._find_work_subject()
         if works:
             return works, True
+        if self.event.passive and self.frame.predicate is Predicate.CENSORS:
+            model = self.memory.find_recent(EntityType.MODEL, self.clauses)
+            return ((Filler(Party(model.name, model.id), model, self.event.phrase),) if model else ()), False
         if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()

@@ -70,6 +70,8 @@ def find_gap(event: Event, clauses: Clauses) -> Phrase | None:
 def _name_gap(noun: Phrase, clauses: Clauses) -> Phrase:
     """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
     above = clauses.governor(noun)
+    if noun.tail == "である" and not noun.names and above is not None and noun.adnominal and above.names:
+        return above
     if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
         return above
     if noun.case == "の" and not noun.names and above is not None and above.names and above.number == noun.number + 1:
