@@ -11,7 +11,7 @@ from graph.ids import make_entity_id
 from graph.records import ArticleKind, Claimant, Entity, EntityType, SourceKind
 from ingest.nlp.document import Draft, Story, Zone
 from ingest.nlp.ja.phrases import Clauses, Phrase
-from ingest.nlp.ja.sections import Section
+from ingest.nlp.ja.sections import WORKS, Section
 
 _FILE = Path(__file__).parent / "anaphora.toml"
 # A topic holds for this many sentences; farther back readers name it again (seed article: 29 of 31 within 4).
@@ -115,14 +115,16 @@ class Memory:
         if anaphor.number == "self":
             return self._find_self(anaphor.kinds, phrase, clauses)
         if anaphor.number == "one":
-            return self._find_one(anaphor.kinds, phrase, clauses)
+            found = self._find_one(anaphor.kinds, phrase, clauses)
+            matter = self.section.matter.entity if self.section.matter else None
+            return found or ((matter,) if matter and anaphor.kinds <= WORKS else ())
         return self._find_several(anaphor, phrase, clauses)
 
     def find_topic(self, kinds: frozenset[EntityType], clauses: Clauses) -> Entity | None:
         """The running topic that an unspoken subject means: the latest of the paragraph, else the section's only one."""
         for seen in reversed(self.seen[-_REACH:]):
             if seen.paragraph != clauses.sentence.paragraph:
-                return self._find_section_topic(kinds) if clauses.sentence.zone is Zone.BODY else None
+                return self._find_section_topic(kinds) if _is_prose(clauses) else None
             fitting = [entity for entity in seen.topics if entity.type in kinds]
             if fitting:
                 return fitting[0] if len(fitting) == 1 else None
@@ -220,6 +222,13 @@ def _iter_topics(clauses: Clauses) -> Iterator[Phrase]:
         upper = clauses.governor(phrase)
         if phrase.case == "が" and upper is not None and not (upper.adnominal and clauses.governor(upper) is not None):
             yield phrase
+
+
+def _is_prose(clauses: Clauses) -> bool:
+    """Whether a line states something; the lines of a table of contents speak of something else each."""
+    return clauses.sentence.zone is Zone.BODY and (
+        clauses.sentence.text.rstrip().endswith("。") or clauses.phrases[-1].verbal
+    )
 
 
 def _find_vendor(story: Story) -> tuple[Entity, ...]:

@@ -176,9 +176,14 @@ def _has_noun(trigger: Trigger, event: Event) -> bool:
     if not trigger.noun or (event.noun is not None and event.core.endswith(trigger.noun)):
         return True
     return any(
-        argument.phrase.core.endswith(trigger.noun) and _same_case(trigger.case, argument.case, event)
+        _ends_in(argument.phrase.core, trigger.noun) and _same_case(trigger.case, argument.case, event)
         for argument in event.arguments
     )
+
+
+def _ends_in(core: str, noun: str) -> bool:
+    """Whether a word ends in a noun; of one sign it must be that (障害 is no 害)."""
+    return core == noun or (len(noun) > 1 and core.endswith(noun))
 
 
 def _same_case(wanted: str, case: str, event: Event) -> bool:

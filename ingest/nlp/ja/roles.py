@@ -293,7 +293,7 @@ class Roles:
 
     def _describe(self, phrase: Phrase) -> tuple[Filler, ...]:
         words = find_descriptor(phrase, self.clauses)
-        if words is None or self.frame.type not in _OPEN_TYPES:
+        if words is None or self.frame.type not in _OPEN_TYPES or self.frame.predicate is Predicate.OWNS:
             return ()
         return (Filler(words, None, phrase),)
 

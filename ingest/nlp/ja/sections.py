@@ -48,16 +48,21 @@ def advance(section: Section, clauses: Clauses, topics: Sequence[Entity], drafts
         or _only(_iter_quoted(clauses))
     )
     if found is None and section.matter is None:
-        found = _only(_iter_works(clauses))
+        found = _find_told_of(clauses, drafts) or _only(_iter_works(clauses))
     return replace(section, matter=found) if found else section
 
 
 def _open(clauses: Clauses) -> Section:
     label = _LABEL.match(clauses.sentence.text)
     end = clauses.sentence.span[0] + (label.end() if label else 0)
-    inside = [name.entity for name in clauses.sentence.names if name.span[0] < end]
+    words = re.sub(r"[#0-9.．【】\[\]\s]|\(official\)", "", label.group()).casefold() if label else ""
+    inside = [
+        name.entity
+        for name in clauses.sentence.names
+        if name.span[0] < end or name.entity.name.casefold() == words
+    ]
     return Section(
-        tuple(entity for entity in inside if entity.type is EntityType.COMPANY),
+        tuple(dict.fromkeys(entity for entity in inside if entity.type is EntityType.COMPANY)),
         _only(name.entity for name in clauses.sentence.names if name.span[0] >= end and name.entity.type in WORKS),
     )
 
@@ -65,19 +70,19 @@ def _open(clauses: Clauses) -> Section:
 def _find_introduced(clauses: Clauses, drafts: Sequence[Draft]) -> Matter | None:
     """What is brought out; of a change without a name, the work that the sentence names beside it."""
     known = {name.entity.name: name.entity for name in clauses.sentence.names}
-    objects = {draft.object: None for draft in drafts if draft.type is ClaimType.RELEASE and draft.object}
-    works = {draft.subject: None for draft in drafts if _is_work(known.get(draft.subject.name))}
-    parties = tuple(objects or works)
+    parties = {draft.object: None for draft in drafts if draft.type is ClaimType.RELEASE and draft.object}
     if len(parties) != 1:
         return None
-    entity = known.get(parties[0].name)
-    if entity is None and _CHANGE.search(parties[0].name):
+    party = next(iter(parties))
+    entity = known.get(party.name)
+    if entity is None and _CHANGE.search(party.name):
         return _only(_iter_works(clauses))
-    return Matter(parties[0], entity) if entity is None or entity.type in WORKS else None
+    return Matter(party, entity) if entity is None or entity.type in WORKS else None
 
 
-def _is_work(entity: Entity | None) -> bool:
-    return entity is not None and entity.type in WORKS
+def _find_told_of(clauses: Clauses, drafts: Sequence[Draft]) -> Matter | None:
+    told = {draft.subject.name for draft in drafts}
+    return _only(entity for entity in _iter_works(clauses) if entity.name in told)
 
 
 def _iter_works(clauses: Clauses) -> Iterator[Entity]:

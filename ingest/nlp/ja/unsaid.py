@@ -27,6 +27,8 @@ _POINTER = re.compile(
     r"アップデート|更新|強化|改善|改良|統合|連携|リリース|導入|対応|追加|公開|拡張|技術|手法|仕組み|アプローチ|レジストリ|フレームワーク|ライブラリ|"
     r"バージョン|新版|コマンド|コネクタ|モード|変更|デモ|デモンストレーション|最適化|取り組み|アーキテクチャ|インターフェース|ソリューション|新機能)$)"
 )
+# Several things, which no single work is.
+_PLURAL = re.compile(r"^(?:これら|それら|こうした|両)(?!.*(?:機能|強化|更新|変更|改善|改良))")
 # Topics that are no party: time, place, manner.
 _ADVERBIAL = re.compile(
     r"^(?:現在|今回|今後|これまで|従来|特|特徴|主な特徴|具体的|さらに|まず|第一弾|将来|今|同時|結果|目的|対象|点|中|際|場合|例えば|環境|一方|背景|もの|こと|ため|の|上|現時点|当初|最終的|基本的)$"
@@ -85,6 +87,8 @@ def _says_ability(phrase: Phrase, clauses: Clauses) -> bool:
     if not _ABLE.search(phrase.core) or not phrase.verbal:
         return False
     for step in iter_steps(clauses, phrase):
+        if step.upper.head in ("ため", "よう") and step.upper.tail == "に":
+            return False
         if step.link is Link.CONDITION or (step.link is Link.ADNOMINAL and step.upper.core not in _LIGHT_NOUNS):
             return False
         if step.link in (Link.BREAK, Link.QUOTE, Link.ASK):
@@ -98,6 +102,8 @@ def _is_about_matter(able: Phrase, clauses: Clauses, matter: Matter) -> bool:
     shown = False
     for phrase in topics:
         words = _words(phrase, clauses)
+        if _PLURAL.match(words):
+            return False
         if any(name.entity.name == matter.party.name for name in phrase.names) or _POINTER.match(words):
             shown = True
         elif _USERS.search(phrase.core):
@@ -109,7 +115,10 @@ def _is_about_matter(able: Phrase, clauses: Clauses, matter: Matter) -> bool:
     others = (p for p in clauses.phrases[: able.number] if p.case == "を")
     if any(name.entity.type in WORKS and name.entity.name != matter.party.name for p in others for name in p.names):
         return False
-    means = (p for p in clauses.phrases[: able.number] if p.case in _MEANS)
+    means = [p for p in clauses.phrases[: able.number] if p.case in _MEANS]
+    owners = (c for p in means if p.case == "によって" for c in (p, *clauses.children(p.number)))
+    if any(name.entity.type in WORKS and name.entity.name != matter.party.name for p in owners for name in p.names):
+        return False
     shown = shown or any(_POINTER.match(_words(phrase, clauses)) for phrase in means)
     return shown or not any(phrase.case == "は" for phrase in topics)
 
