@@ -91,6 +91,8 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if frame.name == "was founded" and not event.passive:
+                continue
             if frame.name == "loss" and "時価総額" in clauses.sentence.text:
                 continue
             if frame.name in _OF_FIRMS_ALONE and _makes_do(event):
@@ -126,6 +128,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
     special = {match.frame.type for match in matches if match.trigger.noun or match.trigger.negated}
     opened = any(match.frame.name != "is open" and match.frame.predicate is Predicate.OPEN_SOURCED for match in matches)
     ranked = any(match.frame.predicate is Predicate.RANKS for match in matches)
+    by_somebody = any(match.frame.predicate is Predicate.FOUNDED and match.object for match in matches)
     longest = max((len(match.trigger.noun) for match in matches), default=0)
     other = any(match.frame.type is not ClaimType.CAPABILITY for match in matches)
     return [
@@ -136,6 +139,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
         and (len(match.trigger.noun) in (0, longest) or match.frame.type is not ClaimType.DEAL)
         and not (ranked and match.frame.name == "leads field")
         and not (opened and match.frame.name == "is open")
+        and not (by_somebody and match.frame.name == "was founded")
         and (match.explicit or match.frame.name not in _EXPLICIT)
     ]
 

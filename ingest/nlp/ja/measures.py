@@ -51,16 +51,18 @@ def _governs(event: Event, clauses: Clauses, amount: Amount) -> bool:
     while phrase is not None:
         if phrase.number in numbers:
             return True
-        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount) and not _bounds(phrase, clauses):
+        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount) and not _describes(phrase, clauses):
             return False
         phrase = clauses.governor(phrase)
     return False
 
 
-def _bounds(phrase: Phrase, clauses: Clauses) -> bool:
-    """Whether a verb before a noun only says how large it is (200億ドルを|超える|契約)."""
+def _describes(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a word before a noun only says how large or what it is (200億ドルを|超える|契約, 広大な|窓)."""
     upper = clauses.governor(phrase)
-    return phrase.adnominal and phrase.core in _BOUNDING and upper is not None and not upper.verbal
+    if not phrase.adnominal or upper is None or upper.verbal:
+        return False
+    return phrase.core in _BOUNDING or phrase.tail == "な"
 
 
 def _reaches(phrase: Phrase, event: Event, clauses: Clauses) -> bool:

@@ -31,6 +31,8 @@ _PROVIDING = frozenset({"提供", "提供できる", "開発", "運営", "手が
 _ANY_WORK = re.compile(
     r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI機能|AI 機能|新機能)"
 )
+# A、B、Cの|3社.
+_COUNTED = re.compile(r"(?:[0-9０-９二三四五六]+|両)\s?(?:社|名|人|氏|モデル|製品|カ国|か国|者|つ)$")
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -206,6 +208,8 @@ def _iter_named_by_others(
         elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
             for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):
                 yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
+        elif child.case == "の" and child.names and _COUNTED.search(head):
+            yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
         elif child.adnominal and child.core in _PROVIDING and is_part(head):
             for maker in (below for below in clauses.children(child.number) if below.case == "が" and below.names):
                 for filler in _iter_fillers(clauses, maker, kinds, memory, depth + 1):

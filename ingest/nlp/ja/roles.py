@@ -32,8 +32,12 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL})
+_OPEN_TYPES = frozenset(
+    {ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE}
+)
 _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
+# People without a name of whom news tell that they come and go.
+_OFFICES = re.compile(r"(?:C[EFTOP]O|責任者|研究者|幹部|創業者|エンジニア|研究員|科学者|技術者|経営陣|役員)$")
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 # Predicates whose object may be a product or model without a name.
@@ -191,7 +195,7 @@ class Roles:
                 if f.party.name not in taken
             ]
             if fillers:
-                return tuple(fillers), own or self._is_accused(phrase)
+                return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
         works = self._find_work_subject()
@@ -200,12 +204,18 @@ class Roles:
         if self.event.passive and self.frame.predicate is Predicate.CENSORS:
             model = self.memory.find_recent(EntityType.MODEL, self.clauses)
             return ((Filler(Party(model.name, model.id), model, self.event.phrase),) if model else ()), False
-        if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
+        undone = self.event.passive and "を" not in self.frame.subject.markers
+        if undone or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()
         if topic and topic.name not in taken:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
+
+    def _is_told_of(self, phrase: Phrase) -> bool:
+        """Whether a work is the topic of the whole sentence, so that each of its clauses tells of it (Xは…し、…できる)."""
+        works = all(name.entity.type in _MODEL_KINDS for name in phrase.names)
+        return phrase.case == "は" and bool(phrase.names) and works and self.frame.subject.types <= _MODEL_KINDS
 
     def _is_accused(self, phrase: Phrase) -> bool:
         """Whether a topic is what the verb above says the clause of (Xは|欺いたと|批判された, Xは|疑惑を|否定した)."""
@@ -265,12 +275,21 @@ class Roles:
         for case in self.frame.subject.markers:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
             if case == "が":
-                yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
+                yield from ((phrase, True) for phrase in (*self._iter_own_topics(), *self.event.of("による")))
         gap = find_gap(self.event, self.clauses) if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
         if not self._is_blocked() and self._may_be_unsaid():
             yield from ((phrase, False) for phrase in iter_shared(self.event, self.clauses, self.frame.subject.markers))
+
+    def _iter_own_topics(self) -> Iterator[Phrase]:
+        """The は of the event; of two with a clause between them the nearer (Aは…し、Bは|…する)."""
+        topics = list(self.event.of("は"))
+        if len(topics) > 1:
+            between = self.clauses.phrases[topics[0].number + 1 : topics[-1].number]
+            if any(p.verbal and p.comma and not p.adnominal for p in between):
+                topics = topics[::-1]
+        yield from topics
 
     def _may_be_unsaid(self) -> bool:
         """Whether the clause may leave the subject out: not where only an oblique case brings it (から, 製)."""
@@ -291,9 +310,17 @@ class Roles:
         """Whether the phrase speaks of somebody unnamed who acts: nobody else may take his place."""
         return find_descriptor(phrase, self.clauses) is not None
 
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether an office is somebody's by name (xAIの|CFO); of others nobody knows who is meant."""
+        held = self.frame.type is not ClaimType.PEOPLE and not re.fullmatch(r"C[EFTO]O", phrase.core)
+        return held or any(c.case == "の" and c.names for c in self.clauses.children(phrase.number))
+
     def _describe(self, phrase: Phrase) -> tuple[Filler, ...]:
         words = find_descriptor(phrase, self.clauses)
         if words is None or self.frame.type not in _OPEN_TYPES or self.frame.predicate is Predicate.OWNS:
+            return ()
+        office = bool(_OFFICES.search(phrase.core))
+        if (self.frame.type is ClaimType.PEOPLE and not office) or (office and not self._is_owned(phrase)):
             return ()
         return (Filler(words, None, phrase),)
 
