@@ -21,6 +21,10 @@ _FIRM = re.compile(
     r"Ventures|Capital|Partners|Securities|Therapeutics|Motors|Energy|Dynamics|Research|Microsystems|Cloud|Health|"
     r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines)$"
 )
+_KATAKANA_FIRM = re.compile(
+    r"(?P<short>[ァ-ヶー]{4,})(?:AI|・?(?:ラボ|ラボズ|テクノロジーズ?|システムズ?|ロボティクス|リサーチ|セミコンダクター|ホールディングス|"
+    r"キャピタル|ベンチャーズ|グループ|テック))"
+)
 # Words that open the name of a firm but mean nothing alone.
 _BARE = frozenset(
     [
@@ -222,7 +226,7 @@ def _iter_short(entity: Entity) -> Iterator[str]:
         elif "・" in entity.name:
             yield entity.name.rsplit("・", 1)[1]
     elif entity.type is EntityType.COMPANY:
-        firm = _FIRM.fullmatch(entity.name)
+        firm = _FIRM.fullmatch(entity.name) or _KATAKANA_FIRM.fullmatch(entity.name)
         yield from [firm["short"]] if firm and firm["short"] not in _BARE else []
 
 

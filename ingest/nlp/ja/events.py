@@ -246,11 +246,21 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
             for clause in (below for below in clauses.children(child.number) if below.verbal):
                 yield from _iter_arguments(clause, clauses)
             continue
+        yield from _iter_between(child, clauses)
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)
+                yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
             continue
         yield Argument(_case_of(child, clauses), child)
+
+
+def _iter_between(child: Phrase, clauses: Clauses) -> Iterator[Argument]:
+    """The other side of Xとの間で…契約を|結ぶ, seen as Xと; the parser may hang it on the amount before the noun."""
+    below = [c for c in clauses.children(child.number) if c.verbal and c.adnominal] if child.case == "を" else []
+    for phrase in (child, *(c for verb in below for c in clauses.children(verb.number))):
+        if phrase.core == "間" and phrase.case == "で":
+            yield from (Argument("と", c) for c in clauses.children(phrase.number) if c.case in ("と", "との") and c.names)
 
 
 def _iter_inside(phrase: Phrase, core: str) -> Iterator[Argument]:

@@ -28,6 +28,8 @@ _EXPLICIT = frozenset(
 
 _OF_FIRMS = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN})
 _GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|株|株式|社債|モデル|技術|API|サービス|アプリ)$")
+# Deals of firms: what somebody has two products do (XをYと連携させる) is none.
+_OF_FIRMS_ALONE = frozenset({"partnered"})
 # Deals that two sides make alike.
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
@@ -89,6 +91,12 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if frame.name == "was founded" and not event.passive:
+                continue
+            if frame.name == "loss" and "時価総額" in clauses.sentence.text:
+                continue
+            if frame.name in _OF_FIRMS_ALONE and _makes_do(event):
+                continue
             if frame.name in seen or not _in_context(frame, clauses) or not _has_noun(trigger, event):
                 continue
             found = list(_fill(trigger, event, clauses, amounts, memory))
@@ -103,6 +111,10 @@ class Matcher:
         if event.noun is not None:
             carried = self.triggers.get(event.phrase.core, ())
             yield from (trigger for trigger in carried if trigger.noun and core.endswith(trigger.noun))
+        stem = core.removesuffix("できる")
+        if stem and stem != core:
+            able = self.triggers.get(stem, ())
+            yield from (t for t in able if t.frame.type is ClaimType.BENCHMARK and "object" in t.frame.needs)
         for start in range(len(core)):
             if start and len(core) - start < 2:
                 break
@@ -116,6 +128,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
     special = {match.frame.type for match in matches if match.trigger.noun or match.trigger.negated}
     opened = any(match.frame.name != "is open" and match.frame.predicate is Predicate.OPEN_SOURCED for match in matches)
     ranked = any(match.frame.predicate is Predicate.RANKS for match in matches)
+    by_somebody = any(match.frame.predicate is Predicate.FOUNDED and match.object for match in matches)
     longest = max((len(match.trigger.noun) for match in matches), default=0)
     other = any(match.frame.type is not ClaimType.CAPABILITY for match in matches)
     return [
@@ -126,6 +139,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
         and (len(match.trigger.noun) in (0, longest) or match.frame.type is not ClaimType.DEAL)
         and not (ranked and match.frame.name == "leads field")
         and not (opened and match.frame.name == "is open")
+        and not (by_somebody and match.frame.name == "was founded")
         and (match.explicit or match.frame.name not in _EXPLICIT)
     ]
 
@@ -152,6 +166,10 @@ def _may_be_suffix(event: Event) -> bool:
     return event.phrase.kind not in ("動詞", "形容詞") or event.noun is not None
 
 
+def _makes_do(event: Event) -> bool:
+    return event.phrase.tail.startswith("させ")
+
+
 def _in_context(frame: Frame, clauses: Clauses) -> bool:
     return not frame.context or any(word in clauses.sentence.text for word in frame.context)
 
@@ -162,9 +180,14 @@ def _has_noun(trigger: Trigger, event: Event) -> bool:
     if not trigger.noun or (event.noun is not None and event.core.endswith(trigger.noun)):
         return True
     return any(
-        argument.phrase.core.endswith(trigger.noun) and _same_case(trigger.case, argument.case, event)
+        _ends_in(argument.phrase.core, trigger.noun) and _same_case(trigger.case, argument.case, event)
         for argument in event.arguments
     )
+
+
+def _ends_in(core: str, noun: str) -> bool:
+    """Whether a word ends in a noun; of one sign it must be that (障害 is no 害)."""
+    return core == noun or (len(noun) > 1 and core.endswith(noun))
 
 
 def _same_case(wanted: str, case: str, event: Event) -> bool:

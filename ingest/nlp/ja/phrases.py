@@ -59,13 +59,15 @@ class Phrase:
     @property
     def comma_after_te(self) -> bool:
         """Whether a comma parts the phrase from what follows, so that it cannot stand before a noun."""
-        return self.comma and self.kind == "動詞" and not self.tail
+        return self.comma and self.kind == "動詞" and not self.tail and not _PLAIN_FORM.search(self.text)
 
     @cached_property
     def is_passive(self) -> bool:
         return bool(_PASSIVE.search(self.tail)) and not self.tail.startswith("てもら")
 
 
+# A verb in the form that may stand before a noun even behind a comma (処理できる、|多機能なモデル).
+_PLAIN_FORM = re.compile(r"[うくぐすつぬぶむる]、\s*$")
 # A phrase that only marks the line: 【速報】, ・, 1., [独自].
 _LABEL = re.compile(r"^\s*(?:[#・◆■●*-]+|[0-9]+[.．、]|[【〈《\[［][^】〉》\]］]*[】〉》\]］])+\s*$")
 _PASSIVE = re.compile(r"^(?:さ|せら|わ|ら|か|が|さ|た|な|ば|ま|せ)?(?:れ(?!ば)|られ)")

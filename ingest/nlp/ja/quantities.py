@@ -7,6 +7,7 @@ as their half-width twins; every offset is that of the text given.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from graph.records import Comparator
@@ -78,7 +79,8 @@ _NO_UNIT_AFTER = re.compile(r"^\s?(?:年(?!間)|月|日(?!間)|時|世紀|代|�
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
     plain = text.translate(_WIDTH)
-    found = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
+    rough = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
+    found = [_trim(amount) for amount in rough]
     kept: list[Amount] = []
     ends = {amount.span[1] for amount in found}
     for amount in found:
@@ -87,6 +89,12 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
         if all(amount.span[1] <= start or end <= amount.span[0] for start, end in _spans(kept, taken)):
             kept.append(amount)
     return tuple(sorted(kept, key=lambda amount: amount.span))
+
+
+def _trim(amount: Amount) -> Amount:
+    """The amount without the space before it, which belongs to the phrase before."""
+    words = amount.text.lstrip()
+    return replace(amount, span=(amount.span[1] - len(words), amount.span[1]), text=words)
 
 
 def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:
