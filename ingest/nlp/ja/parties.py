@@ -22,6 +22,7 @@ _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
     r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
 )
+_CHAMBERS = frozenset({EntityType.INSTITUTION, EntityType.PLACE})
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -90,6 +91,8 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
         if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
             continue
         if _TAILS.match(rest):
+            if "議員" in rest and name.entity.type in _CHAMBERS:  # 上院|議員 is somebody else
+                continue
             return name if name.entity.type in kinds else None
         return name if name.entity.type in kinds and is_part(rest) else None
     return None
@@ -228,4 +231,7 @@ def _in_brackets(before: str) -> bool:
 
 
 def _strip(core: str) -> str:
-    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", core)
+    plain = re.sub(
+        r"(?:計|約)?[0-9０-９数十百千万]+(?:人|名|社|団体|機関|[カか]国|組)(?:超|余り|以上|近く)?$", "", core
+    )
+    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", plain or core)
