@@ -22,7 +22,19 @@ from ingest.nlp.ja.stances import find_clause_objects
 _FILE = Path(__file__).parent / "frames.toml"
 # Frames whose words are too common for a subject that the clause itself does not name.
 _EXPLICIT = frozenset(
-    {"misled is", "misled", "is open", "can", "cannot", "leads field", "spreads", "leaks data", "has size", "fears"}
+    {
+        "misled is",
+        "misled",
+        "is open",
+        "can",
+        "cannot",
+        "leads field",
+        "spreads",
+        "leaks data",
+        "has size",
+        "fears",
+        "evaded",
+    }
 )
 
 
@@ -34,7 +46,9 @@ _OF_FIRMS_ALONE = frozenset({"partnered"})
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
 _BEFORE_VERB = re.compile(
-    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝)$"
+    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝"
+    r"|[0-9０-９万億兆数千百](?:基|枚|台|個|件|社|株|本|回|位|年|[カか]月|日|時間|字|語|億|万|兆|ウォン|ポンド|ルピー|GW)"
+    r"(?:近く|余り|あまり|ほど|以上|超|程度|分|も)?|軒並み|自ら|丸ごと|ひそか|一気|いったん|すべて|全て|ほぼ|再び|相次いで|そろって|徐々)$"
 )
 
 
@@ -209,8 +223,8 @@ def _fill(
         return
     about = None
     if not objects and frame.type is ClaimType.STANCE:
-        words = trigger.noun + trigger.case + trigger.verb
-        about = find_clause_objects(event, clauses, frame.object.types, memory, words)
+        idiom = trigger.noun + trigger.case + trigger.verb if trigger.noun else ""
+        about = find_clause_objects(event, clauses, frame.object.types, memory, idiom or trigger.verb)
     elif not objects and frame.type is ClaimType.LEGAL and _has_unnamed_object(trigger, event):
         about = ()
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
@@ -219,7 +233,8 @@ def _fill(
     if about is not None:
         if not explicit:
             return
-        subjects = tuple(filler for filler in subjects if filler.entity is not None or frame.type is ClaimType.LEGAL)
+        open_subject = frame.type is ClaimType.LEGAL or bool(about)
+        subjects = tuple(filler for filler in subjects if filler.entity is not None or open_subject)
         held = {filler.party.name for filler in subjects}
         objects = tuple(filler for filler in about if filler.party.name not in held)
     if frame.type is ClaimType.RELEASE and not explicit and any(filler.entity is None for filler in objects):
@@ -264,7 +279,9 @@ _DONE_TO = ("を", "に", "に対して", "への")
 
 def _has_unnamed_object(trigger: Trigger, event: Event) -> bool:
     """Whether a step is taken against somebody or something without a name (3人を起訴した)."""
-    if trigger.verb not in LEXICON.words["plain_steps"] or event.passive or event.denial:
+    if not trigger.noun and trigger.verb not in LEXICON.words["plain_steps"]:
+        return False
+    if event.passive or event.denial:
         return False
     about = [a.phrase for a in event.arguments if a.case in _DONE_TO and a.phrase.core != trigger.noun]
     return bool(about) and not any(phrase.names or phrase.core in _OWNED for phrase in about)

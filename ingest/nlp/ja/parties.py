@@ -33,6 +33,7 @@ _ANY_WORK = re.compile(
 )
 # A、B、Cの|3社.
 _COUNTED = re.compile(r"(?:[0-9０-９二三四五六]+|両)\s?(?:社|名|人|氏|モデル|製品|カ国|か国|者|つ)$")
+_CHAMBERS = frozenset({EntityType.INSTITUTION, EntityType.PLACE})
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -104,6 +105,8 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
             release = _name_version(name, text[name.span[0] - offset : end].strip())
             return release if release.entity.type in kinds else None
         if _TAILS.match(rest):
+            if "議員" in rest and name.entity.type in _CHAMBERS:  # 上院|議員 is somebody else
+                continue
             return name if name.entity.type in kinds else None
         return name if name.entity.type in kinds and is_part(rest) else None
     return None
@@ -254,4 +257,7 @@ def _in_brackets(before: str) -> bool:
 
 
 def _strip(core: str) -> str:
-    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", core)
+    plain = re.sub(
+        r"(?:計|約)?[0-9０-９数十百千万]+(?:人|名|社|団体|機関|[カか]国|組)(?:超|余り|以上|近く)?$", "", core
+    )
+    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", plain or core)

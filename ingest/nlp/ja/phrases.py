@@ -26,6 +26,10 @@ from ingest.nlp.ja.tokens import (
     parts_phrases,
 )
 
+# What goes on with an amount behind its gloss: 1,000億ドル (約15兆円)|以上.
+_BOUNDS = frozenset(
+    {"以上", "以下", "未満", "超", "前後", "程度", "規模", "相当", "近く", "余り", "あまり", "弱", "強"}
+)
 _VERB_CASES = frozenset({"が", "は", "を", "に", "から", "で"})
 
 
@@ -174,7 +178,8 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
     for token in tokens:
         function = is_function(token)
         inside = depth > 0 or _inside_name(token, sentence)
-        joined = bool(groups) and token.tag_.startswith("接尾辞-名詞的-副詞可能") and groups[-1][-1].text in CLOSERS
+        bounds = token.tag_.startswith("接尾辞-名詞的-副詞可能") or token.text in _BOUNDS
+        joined = bool(groups) and bounds and groups[-1][-1].text in CLOSERS
         ended = ended or (depth == 0 and bool(groups) and _starts_anew(token, groups[-1][-1]))
         if not groups or (ended and not function and not inside and not joined and not token.text.isspace()):
             groups.append([])

@@ -57,7 +57,7 @@ _AMOUNT = re.compile(
     rf"(?P<symbol>US\$|[$¥€£₩])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}"
     rf"(?:\s?(?P<lowunit>{_any(list(_UNITS))})?\s?(?:[~〜～–]|から|ないし)\s?\$?{_value('high')})?"
     rf"(?P<between>を超える|超の|以上の)?\s?(?P<unit>{_any(list(_UNITS))})?(?P<half>半)?"
-    rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|を))?\s?(?P<after>{_any(list(_AFTER))})?"
+    rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|規模|程度|前後|相当|近く|余り|を))?\s?(?P<after>{_any(list(_AFTER))})?"
 )
 _RATE = re.compile(
     rf"(?:(?P<count>{_NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"

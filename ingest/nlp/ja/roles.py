@@ -44,6 +44,10 @@ _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_
 _OF_WORKS = (_MAKERS_DO | {Predicate.UPDATED}) - {Predicate.OPEN_SOURCED}
 # Types whose subject may be one; what can be done is said of kinds of model too often.
 _ON_WORKS = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST})
+# What may follow the name of a way of training.
+_OF_KIND = re.compile(
+    r"(?:型|系|式)?(?:アーキテクチャ[ーァ]?|方式|手法|構造|構成|技術|アルゴリズム|アプローチ|モデル|フレームワーク|仕組み|の手法|など)$"
+)
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 
 
@@ -120,8 +124,16 @@ class Roles:
     def _find_methods(self) -> tuple[Filler, ...]:
         """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
         phrases = (phrase for case in self.frame.object.markers for phrase in self.event.of(case))
-        named = ((LEXICON.methods.get(re.sub(r"[（(].*", "", phrase.core)), phrase) for phrase in phrases)
+        named = ((self._read_method(phrase), phrase) for phrase in phrases)
         return tuple(Filler(Party(name), None, phrase) for name, phrase in named if name)
+
+    def _read_method(self, phrase: Phrase) -> str | None:
+        """The name of a phrase itself, or before a noun of kind (MoE（…）|アーキテクチャ, 「MoE」という|仕組み)."""
+        before = (
+            c.core for c in self.clauses.children(phrase.number) if c.case in ("", "の", "という") and not c.verbal
+        )
+        told = before if _OF_KIND.fullmatch(phrase.core) else ()
+        return next((name for name in map(find_method, (phrase.core, *told)) if name), None)
 
     def _find_suspects(self) -> tuple[Filler, ...]:
         """Who did what is looked into (Xが…した件|について調べる)."""
@@ -323,6 +335,12 @@ class Roles:
         if (self.frame.type is ClaimType.PEOPLE and not office) or (office and not self._is_owned(phrase)):
             return ()
         return (Filler(words, None, phrase),)
+
+
+def find_method(words: str) -> str | None:
+    """The name of a way of training (MoEアーキテクチャ is one, 手法 is none)."""
+    plain = re.sub(r"[（(「」『』].*?[)）]?|[\s・-]", "", words)
+    return LEXICON.methods.get(plain) or LEXICON.methods.get(_OF_KIND.sub("", plain))
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
