@@ -67,6 +67,10 @@ def _is_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
 
+def _holds_word(clause: Clause, wanted: set[str]) -> bool:
+    return any(token.lower_ in wanted for token in clause.head.subtree)
+
+
 def _is_negated(clause: Clause) -> bool:
     return any(child.dep_ == "neg" for child in clause.head.children)
 
@@ -143,6 +147,12 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<no-number>": lambda clause: not _has_figures(clause),
     "<content>": lambda clause: any(True for _ in _iter_contents(clause)),
     "<percent-of>": _is_part,
+    "<rated-well>": lambda clause: (
+        _holds_word(clause, {"buy", "outperform", "overweight"})
+        and _holds_word(clause, {"rating", "ratings", "consensus"})
+    ),
+    "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
+    "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),
     "<active>": lambda clause: not clause.passive,
     "<company-sum>": lambda clause: any(
         token.lemma_.lower() in {"company", "unicorn", "firm", "startup"} for token in clause.head.subtree

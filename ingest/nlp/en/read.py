@@ -34,7 +34,7 @@ from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
 # A bid or a plan names the completed act (claims.md, section 2).
-_PLANS = frozenset({"bid", "bid-invest"})
+_PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
 _MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
 # Acts: what may be done is yet to come (claims.md, section 2).

@@ -9,6 +9,7 @@ from ingest.nlp.en import products, standings
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
 from ingest.nlp.en.descriptions import describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
+from ingest.nlp.en.methods import find_methods
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
 
@@ -17,6 +18,8 @@ _PERSON = frozenset({EntityType.PERSON})
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
 _PLACE = frozenset({EntityType.PLACE})
 _RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
+# Below the verb these tell something else; what it does by them does not ("excels at", "to improve").
+_OWN_CLAUSES = frozenset({"advcl", "conj", "nsubj", "nsubjpass", "csubj", "relcl", "parataxis"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
@@ -194,6 +197,14 @@ def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
             yield from parties.resolve_all(token, slot.types)
 
 
+def _read_target(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """For whose share a price is forecast: "the average price target on Acme stock", "Acme's target of $5"."""
+    for subject in clause.subjects:
+        for token in subject.subtree:
+            if token.dep_ in {"pobj", "poss", "compound", "nmod"} and subject.lemma_ in {"target", "price", "forecast"}:
+                yield from parties.resolve(token, slot.types)
+
+
 def _read_attributes(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     for child in clause.head.children:
         if child.dep_ in {"attr", "oprd"}:
@@ -309,17 +320,10 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
-    for token in (*iter_companions(clause.head, 4), *clause.objects):
-        above = token.head.head if token.dep_ == "pobj" else token.head
-        inner = token.dep_ in {"compound", "nmod", "pobj"} and above.lemma_.lower() in words("nouns", "method")
-        if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"} and not inner:
-            yield Party(_name_method(token))
-
-
-def _name_method(token: Token) -> str:
-    left = [child for child in token.children if child.dep_ in {"compound", "amod", "nmod"} and child.i < token.i]
-    end = 3 if token.lower_ == "mixture" and token.doc[token.i + 1 : token.i + 3].text.lower() == "of experts" else 1
-    return " ".join(word.text for word in (*left, *token.doc[token.i : token.i + end]))
+    inner = {t for child in clause.head.children if child.dep_ in _OWN_CLAUSES for t in child.subtree}
+    for token, name in find_methods(clause.head.doc):
+        if token.i > clause.head.i and (clause.head in token.ancestors) and token not in inner:
+            yield Party(name)
 
 
 def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -358,6 +362,7 @@ _SPECIAL: dict[str, _Reader] = {
     "subject-name": _read_direct,
     "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
+    "<target-of>": _read_target,
     "<despite>": _read_defied,
     "<topic>": _read_topic,
     "<accuser>": _read_accusers,
