@@ -151,6 +151,7 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
         _holds_word(clause, {"buy", "outperform", "overweight"})
         and _holds_word(clause, {"rating", "ratings", "consensus"})
     ),
+    "<by-nobody>": lambda clause: not clause.subjects,
     "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
     "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),
     "<active>": lambda clause: not clause.passive,

@@ -22,6 +22,12 @@ _FLUFF = frozenset(
 _INNER_TAGS = frozenset({"JJ", "NN", "NNP", "NNS", "VBN", "VBG", "CD", "HYPH", "JJR", "NNPS", "FW"})
 _LONGEST = 5
 _CHAINED = re.compile(r"mixture[- ]of[- ]experts?(?: (?:\(MoE\) ?)?architecture)?", re.IGNORECASE)
+# Before a name these make it the other way, or an aside: "rather than PPO", "(challenged by the DPO author".
+_ASIDE = re.compile(
+    r"(?:\([^()]*|\b(?:than|instead of|rather than|compared (?:to|with)|unlike|versus|vs\.?|no|not|without|never|"
+    r"(?:variants?|drop|cost|form|kind) of)(?: [\w/-]+){0,3}[ /])$",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('methods', 'initials'), key=len, reverse=True))})(?![\w])")
 
 
@@ -34,7 +40,8 @@ def find_methods(doc: Doc) -> Iterator[tuple[Token, str]]:
         token = next((t for t in doc if t.idx < end <= t.idx + len(t.text)), None)
         if start >= reached and token is not None:
             reached = end
-            yield token, doc.text[start:end]
+            if not _ASIDE.search(doc.text[:start]):
+                yield token, doc.text[start:end]
 
 
 def _heads_method(token: Token) -> bool:

@@ -18,7 +18,10 @@ _PERSON = frozenset({EntityType.PERSON})
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
 _PLACE = frozenset({EntityType.PLACE})
 _RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
-# Below the verb these tell something else; what it does by them does not ("excels at", "to improve").
+_MAKING_METHODS = frozenset({"develop", "build", "create", "make", "introduce", "design", "propose", "gain", "acquire"})
+# Who develops a method has not yet used it: only what stands behind these did the making.
+_BY_METHODS = frozenset({"with", "using", "by", "through", "via", "on", "from", "under"})
+# Below the verb these tell something else.
 _OWN_CLAUSES = frozenset({"advcl", "conj", "nsubj", "nsubjpass", "csubj", "relcl", "parataxis"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
@@ -321,8 +324,11 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
     inner = {t for child in clause.head.children if child.dep_ in _OWN_CLAUSES for t in child.subtree}
+    making = clause.head.lemma_.lower() in _MAKING_METHODS
     for token, name in find_methods(clause.head.doc):
-        if token.i > clause.head.i and (clause.head in token.ancestors) and token not in inner:
+        above = set(token.ancestors)
+        used = not making or any(t.lower_ in _BY_METHODS and clause.head in t.ancestors for t in above)
+        if token.i > clause.head.i and clause.head in above and token not in inner and used:
             yield Party(name)
 
 
