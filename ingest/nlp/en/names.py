@@ -34,7 +34,7 @@ def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
     for start, end, kind, strength in sorted(found, key=lambda item: (-item[3], item[0] - item[1])):
         start, end = _trim_name(sentence.text, start, end)
         name = sentence.text[start:end]
-        if _is_plausible(name, kind):
+        if is_plausible(name, kind):
             offset = sentence.span[0]
             yield FreeName((start + offset, end + offset), name, EntityType(kind), strength)
 
@@ -229,7 +229,8 @@ def _is_headline(sentence: Sentence) -> bool:
     return bool(sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts))
 
 
-def _is_plausible(name: str, kind: str) -> bool:
+def is_plausible(name: str, kind: str) -> bool:
+    """Whether a word or phrase can be a name of its type: no sentence opener, technique, unit or common word."""
     if len(name) < 2 or len(name) > 60 or name in naming.STOP or name in naming.TECHNIQUES or not name[0].isupper():
         return False
     if re.search(r"-[a-z]{3,}$", name) and kind not in {"model", "product", "benchmark"}:
