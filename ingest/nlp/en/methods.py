@@ -11,13 +11,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.nlp.en.lexicon import words
 
-# Words before the noun that say nothing about which method it is.
-_FLUFF = frozenset(
-    "a an the its their our his her this that these those same similar simple new novel own various multiple different "
-    "several many more own-built specially carefully highly widely standard traditional conventional special so-called "
-    "such other another certain further additional powerful advanced innovative unique efficient clever good great "
-    "designed".split()
-)
+_FLUFF = words("methods", "fluff")
 # Not before the noun: verbs and small words end the phrase to its left.
 _INNER_TAGS = frozenset({"JJ", "NN", "NNP", "NNS", "VBN", "VBG", "CD", "HYPH", "JJR", "NNPS", "FW"})
 _LONGEST = 5
@@ -28,7 +22,8 @@ _ASIDE = re.compile(
     r"(?:variants?|drop|cost|form|kind) of)(?: [\w/-]+){0,3}[ /])$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('methods', 'initials'), key=len, reverse=True))})(?![\w])")
+_LISTED = "|".join(sorted(words("methods", "initials"), key=len, reverse=True))
+_INITIALS = re.compile(rf"(?<![\w-])(?:{_LISTED})(?!\w)")
 
 
 def find_methods(doc: Doc) -> Iterator[tuple[Token, str]]:

@@ -74,7 +74,7 @@ _ONGOING = frozenset(
 # Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
 _NEGATED = {
     Predicate.BANNED: frozenset({"let", "allow", "permit"}),
-    Predicate.DISPUTES: frozenset({"share", "buy", "agree", "accept"}),
+    Predicate.DISPUTES: frozenset({"sign", "share", "buy", "agree", "accept"}),
     Predicate.DOUBTS: frozenset({"buy", "believe", "trust", "convince", "persuade", "share"}),
 }
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).

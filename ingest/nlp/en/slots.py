@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from graph.records import EntityType, Party
 from ingest.nlp.en import products, standings
-from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
-from ingest.nlp.en.descriptions import describe_at, is_person
+from ingest.nlp.en.clauses import Clause, find_obliques, iter_conjuncts, make_clause
+from ingest.nlp.en.conditions import find_saying
+from ingest.nlp.en.descriptions import acts, describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.methods import find_methods
 from ingest.nlp.en.parties import Parties, describe
@@ -200,6 +201,43 @@ def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
             yield from parties.resolve_all(token, slot.types)
 
 
+def _read_sayers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose opinion a clause is: "Altman said the offer was ridiculous"."""
+    saying = find_saying(clause.head)
+    for token in make_clause(saying).subjects if saying is not None else ():
+        found = tuple(parties.resolve_all(token, slot.types))
+        yield from found or ((Party(describe(token)),) if acts(token) and token.pos_ != "PRON" else ())
+
+
+def _read_told_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """What an opinion is about: a name, or a thing in its own words; of "it" nobody knows what it is."""
+    for token in clause.subjects:
+        if parties.name_at(token):
+            yield from parties.resolve(token, slot.types)
+        elif token.pos_ in {"NOUN", "PROPN"} and get_noun(token) not in words("nouns", "empty") | {"report"}:
+            if any(child.tag_ == "PRP$" or child.dep_ in {"acl", "ccomp", "relcl"} for child in token.children):
+                continue  # of what is his own he tells how it was; "the claim that …" is denied itself (denials.py)
+            yield from parties.resolve(token, slot.types) or (Party(describe(token)),)
+
+
+def _read_blocked(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose deed a suit is to undo: "sued to block Acme's purchase of Foo"."""
+    for verb in clause.head.children:
+        if verb.dep_ in {"xcomp", "advcl"} and verb.lemma_ in {
+            "block",
+            "stop",
+            "halt",
+            "undo",
+            "unwind",
+            "force",
+            "break",
+        }:
+            for child in verb.children:
+                if child.dep_ == "dobj":
+                    owner = parties.find_owner(child)
+                    yield from (owner,) if owner else parties.resolve_all(child, slot.types)
+
+
 def _read_target(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """For whose share a price is forecast: "the average price target on Acme stock", "Acme's target of $5"."""
     for subject in clause.subjects:
@@ -325,10 +363,12 @@ def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
     """A way of training or building, in its own words: "reinforcement learning"."""
     inner = {t for child in clause.head.children if child.dep_ in _OWN_CLAUSES for t in child.subtree}
     making = clause.head.lemma_.lower() in _MAKING_METHODS
+    told: set[Token] = set()
     for token, name in find_methods(clause.head.doc):
         above = set(token.ancestors)
         used = not making or any(t.lower_ in _BY_METHODS and clause.head in t.ancestors for t in above)
-        if token.i > clause.head.i and clause.head in above and token not in inner and used:
+        if token.i > clause.head.i and clause.head in above and token not in inner and used and not told & above:
+            told.add(token)  # "reinforcement learning with verifiable rewards" is one method
             yield Party(name)
 
 
@@ -369,6 +409,9 @@ _SPECIAL: dict[str, _Reader] = {
     "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
     "<target-of>": _read_target,
+    "<to-block>": _read_blocked,
+    "<sayer>": _read_sayers,
+    "<told-of>": _read_told_of,
     "<despite>": _read_defied,
     "<topic>": _read_topic,
     "<accuser>": _read_accusers,
