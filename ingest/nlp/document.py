@@ -159,8 +159,8 @@ class Language(Protocol):
         """Further names the curated tables do not have; of overlapping ones the first counts."""
         ...
 
-    def is_word(self, name: str) -> bool:
-        """Whether what the trained model takes for a name is none: a technique, a date, a word with a capital."""
+    def may_name(self, free: FreeName) -> bool:
+        """Whether what the trained model takes for a name can be one at all."""
         ...
 
     def read(self, story: Story) -> Iterator[Draft]:

@@ -99,8 +99,7 @@ class Extractor:
         language = self.languages[sentence.lang]
         yield from language.find_names(sentence)
         recogniser = self._recognisers.get(sentence.lang)
-        seen = recogniser.find(sentence) if recogniser else ()
-        yield from (free for free in seen if not language.is_word(free.name))
+        yield from (free for free in (recogniser.find(sentence) if recogniser else ()) if language.may_name(free))
 
     def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
         lang = article.lang if article.lang in self.languages else next(iter(self.languages))

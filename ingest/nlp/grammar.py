@@ -30,7 +30,7 @@ _LOWER = (
     "video|tts|asr|next|air|codex|embedding|guard|search|realtime|her|gguf|fp8|awq"
 )
 _VERSION = r"v?\d+(?:\.\d+)*[a-z]?|[RVMKo]\d+(?:\.\d+)*"
-_SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?[Aa]\d+(?:\.\d+)?[Bb])?|\d+x\d+[Bb]|\d+[BbKkMm]"
+_SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?[Aa]\d+(?:\.\d+)?[Bb])?|A\d+(?:\.\d+)?B|\d+x\d+[Bb]|\d+[BbKkMm]"
 _DATE = r"20\d\d-\d\d-\d\d|20\d{6}|[01]\d[0-3]\d"
 _END = r"(?![A-Za-z0-9])(?!\.\d)"
 # `-Qwen-7B` behind a distilled model; the family is any word with a capital before a size.

@@ -52,6 +52,8 @@ _NOUN_AFTER = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*"
 )
+# Behind "MIT" the licence, not the institute.
+_LICENCE = re.compile(r"[- ](?:[Ll]icen[sc]|\()")
 # A version alone (`R1`, `o3`) and what beside it shows that the sentence is about models.
 _VERSION = re.compile(r"[A-Za-z]\d(?:\.\d+)?")
 # Behind the name of a firm, a body or a person these make another firm of it (`Thomson Reuters Ventures`).
@@ -158,7 +160,8 @@ class Gazetteer:
         # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
-            if not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
+            licence = text[span[0] : span[1]] == "MIT" and _LICENCE.match(text, span[1])
+            if licence or not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
                 continue
             surface = text[span[0] : span[1]]
             spelled = self._targets[self._forms[number]]

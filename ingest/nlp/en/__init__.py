@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
-from ingest.nlp.en.names import find_unlisted, is_word
+from ingest.nlp.en.names import find_unlisted, is_plausible
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
 from ingest.nlp.en.phrases import load_phrases
 from ingest.nlp.en.read import Reader
@@ -44,8 +44,8 @@ class English:
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)
 
-    def is_word(self, name: str) -> bool:
-        return is_word(name)
+    def may_name(self, free: FreeName) -> bool:
+        return is_plausible(free.name, free.type.value)
 
     def read(self, story: Story) -> Iterator[Draft]:
         return self._reader.read(story)

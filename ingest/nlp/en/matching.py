@@ -97,7 +97,7 @@ class Matcher:
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
         """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
         near = _read_companions(clause)
-        options = self._by_verb.get(_find_lemma(clause.head), []) + self._by_verb[_ANY]
+        options = self._find_options(_find_lemma(clause.head)) + self._by_verb[_ANY]
         lowered = sentence.text.lower()
         found: list[Match] = []
         beside: list[Match] = []
@@ -113,6 +113,13 @@ class Matcher:
                 continue
             found += _drop_told(_fill(trigger, clause, parties, amounts), found)
         return (*found, *beside)
+
+    def _find_options(self, lemma: str) -> list[_Trigger]:
+        """The triggers of a verb; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
+        for spelled in (lemma, lemma.removesuffix("e"), lemma + "e", lemma + lemma[-1:]):
+            if spelled in self._by_verb:
+                return self._by_verb[spelled]
+        return []
 
     def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
         """The claims of amounts that stand beside a name and that no clause has told."""
@@ -247,6 +254,8 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.predicate is Predicate.LEADS:
         objects = [o for o in objects if o.entity or not _LOOSE & set(o.name.lower().split())]
     objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
+    if frame.predicate is Predicate.RUNS_ON:  # that a maker serves its own model says nothing
+        objects = [o for o in objects if not any(parties.find_maker_of(s) == o for s in subjects)]
     if "object" in frame.needs and not objects:
         return
     if _needs_name(frame) and not subjects:

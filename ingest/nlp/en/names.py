@@ -37,7 +37,7 @@ def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
     for start, end, kind, strength in sorted(found, key=lambda item: (-item[3], item[0] - item[1])):
         start, end = _trim_name(sentence.text, start, end)
         name = sentence.text[start:end]
-        if _is_plausible(name, kind):
+        if is_plausible(name, kind):
             offset = sentence.span[0]
             yield FreeName((start + offset, end + offset), name, EntityType(kind), strength)
 
@@ -232,13 +232,8 @@ def _is_headline(sentence: Sentence) -> bool:
     return bool(sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts))
 
 
-def is_word(name: str) -> bool:
-    """Whether a word with a capital is nobody's name: a technique, a date, an adverb that opens a sentence."""
-    listed = name in naming.STOP or name in naming.TECHNIQUES or name.removesuffix("s") in naming.TECHNIQUES
-    return listed or _DATED.search(name) is not None or re.fullmatch(r"[A-Z][a-z]{3,}ly", name) is not None
-
-
-def _is_plausible(name: str, kind: str) -> bool:
+def is_plausible(name: str, kind: str) -> bool:
+    """Whether a word or phrase can be a name of its type: no sentence opener, technique, unit or common word."""
     if len(name) < 2 or len(name) > 60 or name in naming.STOP or name in naming.TECHNIQUES or not name[0].isupper():
         return False
     if re.search(r"-[a-z]{3,}$", name) and kind not in {"model", "product", "benchmark"}:

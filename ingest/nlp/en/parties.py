@@ -239,7 +239,8 @@ class Parties:
                 and _fits(name, types)
             ):
                 kinds = find_kinds(get_noun(token))
-                if child.dep_ == "appos" or name.entity.type in kinds or get_noun(token) in words("nouns", "shares"):
+                timed = name.entity.type is EntityType.HARDWARE and get_noun(token) == "hour"  # "2m H800 GPU hours"
+                if timed or child.dep_ == "appos" or name.entity.type in kinds or _is_share(token):
                     return (make_party(name),)
             if child.dep_ == "acl" and child.lemma_ in {"call", "name", "dub", "know", "title", "code", "codename"}:
                 found = [self.name_at(t) for t in child.subtree if self.name_at(t)]
@@ -378,8 +379,14 @@ def _iter_phrase(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         linked = child.dep_ == "acl" and child.lemma_ in {"link", "tie", "connect", "affiliate", "associate", "brief"}
+        if child.dep_ == "prep" and child.lower_ == "as":
+            continue  # "dismissed the figure as bogus"
         if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
             yield from _iter_phrase(child)
+
+
+def _is_share(token: Token) -> bool:
+    return get_noun(token) in words("nouns", "shares")
 
 
 def _describes(token: Token) -> bool:

@@ -34,7 +34,7 @@ from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
 # A bid or a plan names the completed act (claims.md, section 2).
-_PLANS = frozenset({"bid", "bid-invest"})
+_PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
 _MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
 # Acts: what may be done is yet to come (claims.md, section 2).
@@ -74,7 +74,7 @@ _ONGOING = frozenset(
 # Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
 _NEGATED = {
     Predicate.BANNED: frozenset({"let", "allow", "permit"}),
-    Predicate.DISPUTES: frozenset({"share", "buy", "agree", "accept"}),
+    Predicate.DISPUTES: frozenset({"sign", "share", "buy", "agree", "accept"}),
     Predicate.DOUBTS: frozenset({"buy", "believe", "trust", "convince", "persuade", "share"}),
 }
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
