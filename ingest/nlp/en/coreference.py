@@ -36,6 +36,7 @@ _REACH = 4
 _FAR_REACH = 12
 # Named so often, and as often as all others together, somebody is what a story is about under any heading.
 _MAIN = 4
+_FRESH = 2
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -98,6 +99,12 @@ class Referents:
                 return model
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
+
+    def is_fresh(self, party: Party) -> bool:
+        """Whether somebody was named just now, or is what the passage is headed with: it is plainly who is meant."""
+        here = [m for m in self._mentions if m.party == party and m.place.section == self._place.section]
+        near = any(self._number - m.sentence <= _FRESH and not m.compared for m in here)
+        return near or (self._place.item and self.find_last_topic(_THINGS) == party) or any(m.place.heading for m in here)
 
     def find_last_topic(self, types: Types) -> Party | None:
         """What the sentences before are about, for one that leaves its subject out.

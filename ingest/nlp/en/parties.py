@@ -283,6 +283,14 @@ class Parties:
         """Whether a party is a firm or an institution by its name."""
         return self._types.get(party.name) in _MAKERS
 
+    def is_thing(self, party: Party) -> bool:
+        """Whether a party is a model or a product by its name."""
+        return self._types.get(party.name) in _THINGS
+
+    def is_vendor(self, party: Party) -> bool:
+        """Whether a party is the maker whose own post the story is."""
+        return party == self._vendor
+
     def find_owner(self, token: Token) -> Party | None:
         """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or a licence owns nothing ("the Austin lab")."""
         for child in token.children:
