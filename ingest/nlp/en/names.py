@@ -18,6 +18,7 @@ from ingest.nlp.hints import opens_sentence
 Found = tuple[int, int, str, Strength]
 
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
+_ADVERB = re.compile(r"[A-Z][a-z]+(?:al|ab|ib|ant|ent|et|at|iat|ut|it|es|ing|ed|iv|ar|er|ful|less|ous|in|rt|pt|st)ly")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b|"
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
@@ -235,7 +236,7 @@ def _is_headline(sentence: Sentence) -> bool:
 def is_word(name: str) -> bool:
     """Whether a word with a capital is nobody's name: a technique, a date, an adverb that opens a sentence."""
     listed = name in naming.STOP or name in naming.TECHNIQUES or name.removesuffix("s") in naming.TECHNIQUES
-    return listed or _DATED.search(name) is not None or re.fullmatch(r"[A-Z][a-z]{3,}ly", name) is not None
+    return listed or _DATED.search(name) is not None or _ADVERB.fullmatch(name) is not None
 
 
 def _is_plausible(name: str, kind: str) -> bool:
@@ -250,7 +251,7 @@ def _is_plausible(name: str, kind: str) -> bool:
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
-    if re.fullmatch(r"[A-Z][a-z]{3,}ly", name) and kind not in {"person", "place"}:
+    if _ADVERB.fullmatch(name) and kind not in {"person", "place"}:
         return False  # "Additionally, our 72B model …"
     parts = re.split(r"[ -]", name)
     if all(

@@ -38,7 +38,8 @@ _COMPOUNDS = (
     ),
     (
         re.compile(
-            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])", re.I
+            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])",
+            re.I,
         ),
         "open-source",
         "releas",
