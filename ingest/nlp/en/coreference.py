@@ -116,7 +116,8 @@ class Referents:
         """
         before = [m for m in self._mentions if m.sentence < self._number and m.type in types and not m.compared]
         near = [m for m in before if self._number - m.sentence < _REACH]
-        own = [] if self._place.item else [m for m in near if m.place.block == self._place.block]
+        item = self._place.item
+        own = [m for m in near if (m.place.line == self._place.line if item else m.place.block == self._place.block)]
         return _pick_last(own) or self._find_section_topic(before) or _pick_last(near)
 
     def _find_section_topic(self, before: list[_Mention]) -> Party | None:

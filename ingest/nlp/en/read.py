@@ -83,6 +83,7 @@ _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine",
 # Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
 _MODELS = frozenset({"model", "llm"})
+_TAKEN_UP = _MODELS | {"company", "firm", "startup", "start-up", "lab", "giant", "group", "maker", "chipmaker"}
 
 
 class Reader:
@@ -161,10 +162,12 @@ def _is_meant(draft: Draft, clause: Clause, sentence: Sentence, parties: Parties
     if draft.type in _VIEWS and parties.is_vendor(draft.subject) and _is_we(clause):
         return False  # "we investigate how to", "we prefer": a maker at work
     things = {draft.subject, draft.object} if draft.rule == "released-thing" else {draft.subject}
-    if draft.type is not ClaimType.CAPABILITY and draft.rule != "released-thing":
+    if draft.type is not ClaimType.CAPABILITY and draft.rule not in {"released-thing", "lead-field"}:
         return True
     named = {name.entity.id for name in sentence.names}
-    unnamed = [party for party in things if party and party.entity not in named and parties.is_thing(party)]
+    if draft.rule == "released-thing":
+        things = {party for party in things if party and parties.is_thing(party)}
+    unnamed = [party for party in things if party and party.entity not in named]
     return all(parties.referents.is_fresh(party) for party in unnamed)
 
 
@@ -258,8 +261,9 @@ def _is_taken_up(clause: Clause) -> bool:
     """Whether a model named before is plainly meant: "it can", "the model is able to", a line without a subject."""
     if is_elided(clause):
         return True
-    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _MODELS]
-    return bool(subjects) and clause.head.lemma_ not in {"let", "be", "have"}
+    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _TAKEN_UP]
+    led = any(token.lemma_.lower() not in _MODELS and token.lower_ != "it" for token in subjects)
+    return bool(subjects) and (led or clause.head.lemma_ not in {"let", "be", "have"})
 
 
 def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:
