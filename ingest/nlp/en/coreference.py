@@ -36,6 +36,7 @@ _REACH = 4
 _FAR_REACH = 12
 # Named so often, and as often as all others together, somebody is what a story is about under any heading.
 _MAIN = 4
+_FRESH = 2
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -99,6 +100,14 @@ class Referents:
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
 
+    def is_fresh(self, party: Party) -> bool:
+        """Whether somebody was named just now, or is what the passage is headed with: it is plainly who is meant."""
+        here = [m for m in self._mentions if m.party == party and m.place.section == self._place.section]
+        near = any(self._number - m.sentence <= _FRESH and not m.compared for m in here)
+        return (
+            near or (self._place.item and self.find_last_topic(_THINGS) == party) or any(m.place.heading for m in here)
+        )
+
     def find_last_topic(self, types: Types) -> Party | None:
         """What the sentences before are about, for one that leaves its subject out.
 
@@ -107,7 +116,8 @@ class Referents:
         """
         before = [m for m in self._mentions if m.sentence < self._number and m.type in types and not m.compared]
         near = [m for m in before if self._number - m.sentence < _REACH]
-        own = [] if self._place.item else [m for m in near if m.place.block == self._place.block]
+        item = self._place.item
+        own = [m for m in near if (m.place.line == self._place.line if item else m.place.block == self._place.block)]
         return _pick_last(own) or self._find_section_topic(before) or _pick_last(near)
 
     def _find_section_topic(self, before: list[_Mention]) -> Party | None:
@@ -159,13 +169,14 @@ class Referents:
         fresh = [m for m in near if m.sentence >= self._number - 1 and not self._is_excluded(m, token)]
         if self._place.item:
             fresh = [m for m in fresh if m.place.line == self._place.line]
-        told = [m for m in fresh if not m.compared] or fresh
+        told = [m for m in fresh if not m.compared]
         if told:
             return told[0].party
         block = [m for m in near if m.place.block == self._place.block and self._is_within(m, _REACH)]
         if self._place.item:
             block = []
-        return _pick_last([m for m in block if not m.compared and not self._is_excluded(m, token)])
+        told = [m for m in block if not m.compared and not self._is_excluded(m, token)]
+        return _pick_last(told) or (fresh[0].party if fresh else None)
 
     def _is_blocked(self, token: Token, types: Types) -> bool:
         """In a relative clause "it" is the subject of the sentence; where that does not fit, nothing does."""
@@ -198,7 +209,7 @@ class Referents:
                 return topic
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
-            here = [m for m in here if not m.compared] or here
+            here = [m for m in here if not m.compared]
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party

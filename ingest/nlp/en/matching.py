@@ -235,6 +235,8 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
 def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
     frame, idiom = trigger.frame, frozenset[str]().union(*trigger.companions)
     subjects = find_fillers(frame.subject, clause, parties, named=_needs_name(frame))
+    if frame.name == "open-source" and clause.head.lemma_ == "be" and any(t.pos_ == "PRON" for t in clause.subjects):
+        return  # "it's open source" is said of what was released (open-thing)
     if not subjects and is_elided(clause) and frame.type in _TOLD_OF:
         subjects = or_nobody(parties.find_elided(frame.subject.types))
     if not subjects and "subject" in frame.needs:

@@ -18,6 +18,7 @@ from ingest.nlp.hints import opens_sentence
 Found = tuple[int, int, str, Strength]
 
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
+_ADVERB = re.compile(r"[A-Z][a-z]+(?:al|ab|ib|ant|ent|et|at|iat|ut|it|es|ing|ed|iv|ar|er|ful|less|ous|in|rt|pt|st)ly")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b|"
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
@@ -245,7 +246,7 @@ def is_plausible(name: str, kind: str) -> bool:
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
-    if re.fullmatch(r"[A-Z][a-z]{3,}ly", name) and kind not in {"person", "place"}:
+    if _ADVERB.fullmatch(name) and kind not in {"person", "place"}:
         return False  # "Additionally, our 72B model …"
     parts = re.split(r"[ -]", name)
     if all(

@@ -38,7 +38,8 @@ _COMPOUNDS = (
     ),
     (
         re.compile(
-            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])", re.I
+            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])",
+            re.I,
         ),
         "open-source",
         "releas",
@@ -84,7 +85,7 @@ _AFTER_NAME = re.compile(
     rf"|(?P<bare>{_any_of(_BARE_VERBS)})(?=\s(?:with|past|up|out|ahead|behind|to|over|for|on|at|down)\b))",
 )
 _PLAIN_VERBS = {word: shown for shown, words in _VERBS.items() for word in words.split()}
-# Verbs that open a line which leaves out what it tells about ("Scores 88% on …", "can write …"), as digests and lists do;
+# Verbs that open a line which leaves out what it tells about ("Scores 88% on …", "can write …"), as digests have it;
 # the parser takes them for names. It is shown such a line with a pronoun before it.
 _OPENING = (
     "achieves adds aims allows answers beats boasts brings combines comes competes contains costs covers crushes "

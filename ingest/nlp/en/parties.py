@@ -284,8 +284,16 @@ class Parties:
         """Whether a party is a firm or an institution by its name."""
         return self._types.get(party.name) in _MAKERS
 
+    def is_thing(self, party: Party) -> bool:
+        """Whether a party is a model or a product by its name."""
+        return self._types.get(party.name) in _THINGS
+
+    def is_vendor(self, party: Party) -> bool:
+        """Whether a party is the maker whose own post the story is."""
+        return party == self._vendor
+
     def find_owner(self, token: Token) -> Party | None:
-        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or a licence owns nothing ("the Austin lab")."""
+        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or licence owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
             if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type not in _NO_OWNERS:
@@ -402,7 +410,7 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_ours(token: Token) -> bool:
-    """Whether "our model" is just the one that a post is about; "our largest model", "our previous model" is another."""
+    """Whether "our model" is just the one that a post is about; "our largest", "our previous model" is another."""
     before = [child for child in token.children if child.dep_ not in {"punct", "prep", "relcl"} and child.i < token.i]
     return any(child.lower_ == "our" for child in before) and all(child.lower_ in _OURS for child in before)
 

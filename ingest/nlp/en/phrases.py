@@ -160,10 +160,11 @@ def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> I
         subjects, or_none(objects), or_none(quantities), or_none(benchmarks)
     ):
         held = benchmark if frame.predicate is Predicate.SCORES else object
+        actor: Party | None = subject
         if frame.predicate is Predicate.OPEN_SOURCED and "O" not in groups:  # a licence is its maker's act
-            held, subject = subject, parties.find_maker_of(subject)
-        if subject and subject != held:
-            yield Match(frame, clause, subject, held, quantity, benchmark)
+            actor, held = parties.find_maker_of(subject), subject
+        if actor and actor != held:
+            yield Match(frame, clause, actor, held, quantity, benchmark)
 
 
 def _read_topic(types: frozenset[EntityType], parties: Parties) -> list[Party]:

@@ -71,6 +71,7 @@ _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acqui
 _ONGOING = frozenset(
     {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
 )
+_VIEWS = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
 # Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
 _NEGATED = {
     Predicate.BANNED: frozenset({"let", "allow", "permit"}),
@@ -82,6 +83,7 @@ _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine",
 # Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
 _MODELS = frozenset({"model", "llm"})
+_TAKEN_UP = _MODELS | {"company", "firm", "startup", "start-up", "lab", "giant", "group", "maker", "chipmaker"}
 
 
 class Reader:
@@ -144,7 +146,7 @@ class Reader:
         claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
         for match in matches:
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
-            if draft:
+            if draft and _is_meant(draft, match.clause, sentence, parties):
                 _note_authority(draft, parties)
                 yield draft
 
@@ -153,6 +155,24 @@ def _note_authority(draft: Draft, parties: Parties) -> None:
     """Remembers who took a step of law, for the ruling or the fine that the text goes on about."""
     if draft.predicate in _STEPS_OF_LAW and draft.subject.entity:
         parties.last_authority = draft.subject
+
+
+def _is_meant(draft: Draft, clause: Clause, sentence: Sentence, parties: Parties) -> bool:
+    """Whether a claim about somebody whom its sentence does not name is plainly about him."""
+    if draft.type in _VIEWS and parties.is_vendor(draft.subject) and _is_we(clause):
+        return False  # "we investigate how to", "we prefer": a maker at work
+    things = {draft.subject, draft.object} if draft.rule == "released-thing" else {draft.subject}
+    if draft.type is not ClaimType.CAPABILITY and draft.rule not in {"released-thing", "lead-field"}:
+        return True
+    named = {name.entity.id for name in sentence.names}
+    if draft.rule == "released-thing":
+        things = {party for party in things if party and parties.is_thing(party)}
+    unnamed = [party for party in things if party and party.entity not in named]
+    return all(parties.referents.is_fresh(party) for party in unnamed)
+
+
+def _is_we(clause: Clause) -> bool:
+    return bool(clause.subjects) and all(token.lower_ == "we" for token in clause.subjects)
 
 
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
@@ -245,8 +265,9 @@ def _is_taken_up(clause: Clause) -> bool:
     """Whether a model named before is plainly meant: "it can", "the model is able to", a line without a subject."""
     if is_elided(clause):
         return True
-    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _MODELS]
-    return bool(subjects) and clause.head.lemma_ not in {"let", "be", "have"}
+    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _TAKEN_UP]
+    led = any(token.lemma_.lower() not in _MODELS and token.lower_ != "it" for token in subjects)
+    return bool(subjects) and (led or clause.head.lemma_ not in {"let", "be", "have"})
 
 
 def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:
