@@ -52,6 +52,7 @@ _STORE = re.compile(r"\bstores?\b|^(?:ios|android)$", re.IGNORECASE)
 _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
+_REASONS = frozenset({"as", "after", "amid", "on", "following", "because", "despite", "ahead"})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -196,6 +197,13 @@ def _beats_too(clause: Clause) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
 
 
+def _is_moved(clause: Clause) -> bool:
+    """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
+    told = [c for c in clause.head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
+    reasons = all(c.dep_ != "prep" or c.lower_ in _REASONS for c in told)
+    return bool(told) and reasons and not clause.objects
+
+
 _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<can>": _can,
     "<cannot>": _cannot,
@@ -215,6 +223,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<answer>": lambda clause: any(c.lemma_ in {"answer", "discuss", "respond", "talk"} for c in clause.head.children),
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
+    "<moved>": _is_moved,
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     **products.CONDITIONS,
     **standings.CONDITIONS,

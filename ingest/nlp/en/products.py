@@ -171,6 +171,8 @@ def _is_doing(clause: Clause) -> bool:
     """Whether a verb tells what its subject does or did by itself: active, finite, not negated, no verb of saying."""
     head = clause.head
     told = any(c.dep_ in {"neg", "ccomp", "preconj"} or (c.dep_ == "aux" and c.lower_ in _WOULD) for c in head.children)
+    if head.i and head.text[:1].isupper():
+        return False  # a headline: what tackles, wows or soars in one shows no ability
     return _is_named(clause) and not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
 
 
