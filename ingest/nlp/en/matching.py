@@ -54,6 +54,7 @@ _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"}
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 # Of these a line may leave out its subject: "Scores 88% on …", "can write …", "costs a tenth of o1".
 _TOLD_OF = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST, ClaimType.CAPABILITY})
+_REASONS = frozenset({"as", "after", "amid", "on", "following", "because", "despite", "ahead"})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -205,6 +206,13 @@ def _beats_too(clause: Clause) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
 
 
+def _is_moved(clause: Clause) -> bool:
+    """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
+    told = [c for c in clause.head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
+    reasons = all(c.dep_ != "prep" or c.lower_ in _REASONS for c in told)
+    return bool(told) and reasons and not clause.objects
+
+
 _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<can>": _can,
     "<cannot>": _cannot,
@@ -224,6 +232,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<answer>": lambda clause: any(c.lemma_ in {"answer", "discuss", "respond", "talk"} for c in clause.head.children),
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
+    "<moved>": _is_moved,
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     **products.CONDITIONS,
     **standings.CONDITIONS,

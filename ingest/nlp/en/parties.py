@@ -22,6 +22,7 @@ _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERS
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
+_EXAMPLES = frozenset({"as", "like", "including"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 _NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
 _OURS = frozenset({"our", "new", "latest", "flagship"})
@@ -175,6 +176,9 @@ class Parties:
         beside = self._find_beside(token, types) or self._find_identified(token, types)
         if beside:
             return beside
+        examples = tuple(self._iter_examples(token, types))
+        if examples:
+            return examples
         noun = get_noun(token)
         owner = self.find_owner(token)
         if noun in words("nouns", "shares"):
@@ -248,6 +252,15 @@ class Parties:
                 if fitting:
                     return (make_party(fitting[0]),)
         return ()
+
+    def _iter_examples(self, token: Token, types: Types) -> Iterator[Party]:
+        """Those whom several are named by: "customers such as A, B and C", "critics, including A"."""
+        if not _is_several(token):
+            return
+        for child in token.children:
+            for held in child.children if child.lower_ in _EXAMPLES else ():
+                if held.dep_ in {"pobj", "dobj"} and self.name_at(held):
+                    yield from (party for party in self.resolve_all(held, types) if party.entity)
 
     def _find_identified(self, token: Token, types: Types) -> tuple[Party, ...]:
         """What a noun is said to be the same as: "R1, a model", "R1 is a model", "A and B are among the investors"."""

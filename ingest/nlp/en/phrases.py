@@ -1,9 +1,9 @@
 """Claims that stand in what is side by side, with no verb of their own: "ByteDance-owned TikTok", "R1 (671B)", "up 4%".
 
 The patterns are `phrases.toml` and `comparisons.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
-amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which one must stand there,
-<3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing, <^60> the same without names
-and amounts. Everything else is a regular expression over the line (lines.py).
+amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which
+one must stand there, <3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing,
+<^60> the same without names and amounts. Everything else is a regular expression over the line (lines.py).
 """
 
 import re
