@@ -222,6 +222,8 @@ class Parties:
         node = token
         while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
             node = node.head
+        if node != token and node.lemma_ in {"part", "member", "subset", "result", "goal"}:
+            return ()  # who is part of a project is not the project
         if node.dep_ != "attr" and not (node.lemma_ == "be" and token.dep_ == "pobj"):
             return ()
         verb = node if node.lemma_ == "be" else node.head

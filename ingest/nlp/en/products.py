@@ -29,6 +29,7 @@ _NO_MATERIAL = frozenset(
         "use",
         "day",
         "own",
+        "top",
         "time",
         "scratch",
         "start",
