@@ -196,7 +196,7 @@ class Parties:
 
     def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
-        for child in token.children:
+        for child in (*token.children, *_iter_inner_compounds(token)):
             name = self.name_at(child)
             if (
                 name
@@ -350,6 +350,13 @@ def _iter_phrase(token: Token) -> Iterator[Token]:
             continue  # "dismissed the figure as bogus"
         if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
             yield from _iter_phrase(child)
+
+
+def _iter_inner_compounds(token: Token) -> Iterator[Token]:
+    """What stands before a noun that stands before another: "the Qwen2.5 language models"."""
+    for child in token.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ in {"NOUN", "ADJ"}:
+            yield from (inner for inner in child.children if inner.dep_ in {"compound", "nmod"})
 
 
 def _is_share(token: Token) -> bool:
