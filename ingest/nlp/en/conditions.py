@@ -166,6 +166,12 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<refused>": lambda clause: (
         clause.head.dep_ == "xcomp" and clause.head.head.lemma_ in {"refuse", "decline", "balk", "baulk"}
     ),
+    "<erased>": lambda clause: _holds_word(clause, {"erased", "wiped", "evaporate", "vanish", "shaved"}),
+    "<nowhere>": lambda clause: (
+        not any(
+            t.dep_ == "prep" and t.lower_ in {"in", "into", "behind", "with", "through"} for t in clause.head.subtree
+        )
+    ),
     "<by-nobody>": lambda clause: not clause.subjects,
     "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
     "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),

@@ -235,7 +235,7 @@ class Parties:
 
     def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
-        for child in token.children:
+        for child in (*token.children, *_iter_inner_compounds(token)):
             name = self.name_at(child)
             if (
                 name
@@ -270,6 +270,8 @@ class Parties:
         node = token
         while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
             node = node.head
+        if node != token and node.lemma_ in {"part", "member", "subset", "result", "goal"}:
+            return ()  # who is part of a project is not the project
         if node.dep_ != "attr" and not (node.lemma_ == "be" and token.dep_ == "pobj"):
             return ()
         verb = node if node.lemma_ == "be" else node.head
@@ -404,6 +406,13 @@ def _iter_phrase(token: Token) -> Iterator[Token]:
             continue  # "dismissed the figure as bogus"
         if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
             yield from _iter_phrase(child)
+
+
+def _iter_inner_compounds(token: Token) -> Iterator[Token]:
+    """What stands before a noun that stands before another: "the Qwen2.5 language models"."""
+    for child in token.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ in {"NOUN", "ADJ"}:
+            yield from (inner for inner in child.children if inner.dep_ in {"compound", "nmod"})
 
 
 def _is_share(token: Token) -> bool:

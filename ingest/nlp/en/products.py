@@ -29,6 +29,7 @@ _NO_MATERIAL = frozenset(
         "use",
         "day",
         "own",
+        "top",
         "time",
         "scratch",
         "start",
@@ -183,6 +184,8 @@ def _is_doing(clause: Clause) -> bool:
     """
     head = clause.head
     told = any(c.dep_ in {"neg", "ccomp", "preconj"} or (c.dep_ == "aux" and c.lower_ in _WOULD) for c in head.children)
+    if head.i and head.text[:1].isupper():
+        return False  # a headline: what tackles, wows or soars in one shows no ability
     named = _is_named(clause) or is_elided(clause)
     tags = {"VBZ", "VBP", "VB"} if is_elided(clause) else {"VBZ"}
     return named and not clause.passive and not told and head.tag_ in tags

@@ -33,6 +33,8 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
+# What may come is what is feared, not how firmly: "said the rule could hurt start-ups".
+_FEARED = frozenset({"said-harm"})
 # A bid or a plan names the completed act (claims.md, section 2).
 _PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
@@ -322,6 +324,8 @@ def _settle_modality(
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = _read_plain_modality(frame, head, firmness)
+    if frame.name in _FEARED and read in {Modality.SPECULATED, Modality.PREDICTED}:
+        return Modality.ASSERTED
     if (
         firmness.discussed
         and Modality.PREDICTED not in firmness.modalities

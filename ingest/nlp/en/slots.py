@@ -223,6 +223,13 @@ def _read_told_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
             yield from parties.resolve(token, slot.types) or (Party(describe(token)),)
 
 
+def _read_sources(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose answers something is made from: "trained on answers harvested from Claude"."""
+    for token in clause.head.subtree:
+        if token.dep_ == "pobj" and token.head.lower_ in {"from", "of", "by"} and parties.name_at(token):
+            yield from parties.resolve(token, slot.types)
+
+
 def _read_blocked(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Whose deed a suit is to undo: "sued to block Acme's purchase of Foo"."""
     for verb in clause.head.children:
@@ -423,6 +430,7 @@ _SPECIAL: dict[str, _Reader] = {
     "off-owner": _read_losers,
     "<target-of>": _read_target,
     "<to-block>": _read_blocked,
+    "<source>": _read_sources,
     "<sayer>": _read_sayers,
     "<told-of>": _read_told_of,
     "<despite>": _read_defied,

@@ -24,6 +24,8 @@ _TITLED = re.compile(
 )
 # A shorter label names what follows ("Price: $3") or who speaks ("Sam Altman: …"): it stays with it.
 _TITLE_WORDS = 3
+# "J.D. Vance"; two letters that are mostly something else are listed as abbreviations.
+_FORENAMES = re.compile(r"(?!U\.|E\.U|D\.C|A\.I|P\.M)[A-Z]\.[A-Z]")
 # Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
 _SPEECH = 420
 _CUT = re.compile(r"\s(?=(?:and|so|but|because|now|uh|um|also|you know|I mean)\s)")
@@ -74,7 +76,7 @@ def _goes_on(following: str) -> bool:
 
 def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:
     word = re.split(r"[\s(\"“‘—–-]", text[start:stop])[-1]
-    if len(word) == 1 and word.isupper() and word != "I":
+    if (len(word) == 1 and word.isupper() and word != "I") or _FORENAMES.fullmatch(word):
         return rest.split()[0].strip(",") not in _OPENERS
     if word.lower() not in _ABBREVIATIONS:
         return False
