@@ -105,6 +105,8 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if frame.name == "introduced" and not _introduces(event):
+                continue
             if frame.name == "was founded" and not event.passive:
                 continue
             if frame.name == "loss" and "時価総額" in clauses.sentence.text:
@@ -178,6 +180,11 @@ def _read_triggers(frame: Frame, text: str) -> Iterator[Trigger]:
 def _may_be_suffix(event: Event) -> bool:
     """A longer word ends in a noun of action (新規公開), never in a verb (引き抜く is no 抜く)."""
     return event.phrase.kind not in ("動詞", "形容詞") or event.noun is not None
+
+
+def _introduces(event: Event) -> bool:
+    """Whether what is added is put in 「」, as digests do with what is new."""
+    return any("「" in phrase.text for case in ("を", "が", "は") for phrase in event.of(case))
 
 
 def _makes_do(event: Event) -> bool:

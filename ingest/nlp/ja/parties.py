@@ -23,7 +23,7 @@ _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
     r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
 )
-_VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?")
+_VERSION = re.compile(r"(?:[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?|[A-Z][0-9]{1,2}[a-z]{0,2})(?:インスタンス)?")
 _VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
 # Xが|提供する|サービス is X's.
 _PROVIDING = frozenset({"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"})
@@ -114,7 +114,7 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
 
 def _name_version(name: Name, words: str) -> Name:
     """A release of a product under its number: a thing of its own (Ollama 0.15)."""
-    full = f"{name.entity.name} {words.removeprefix(name.text).strip()}"
+    full = f"{name.entity.name} {words.removeprefix(name.text).removesuffix('インスタンス').strip()}"
     return Name((name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT))
 
 

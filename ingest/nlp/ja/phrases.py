@@ -139,6 +139,8 @@ def _reattach(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
         return phrase
     number = phrase.governor
     upper = phrases[number]
+    if phrase.case == "と" and upper.case == "についての" and upper.governor is not None:
+        number, upper = upper.governor, phrases[upper.governor]
     while upper.governor is not None and not _takes(upper, phrase.case):
         number, upper = upper.governor, phrases[upper.governor]
     return replace(phrase, governor=number)
@@ -161,9 +163,9 @@ def _stands_before_noun(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
 
 def _is_stray_company(phrase: Phrase, upper: Phrase) -> bool:
     """A name with と that the parser joined to an amount (X と 200億ドル超の 契約 を 結ぶ)."""
-    return (
-        phrase.case == "と" and bool(phrase.names) and not upper.names and bool(re.match(r"約?[0-9０-９]", upper.core))
-    )
+    if phrase.case != "と" or not phrase.names or upper.names:
+        return False
+    return upper.case == "についての" or bool(re.match(r"約?[0-9０-９]", upper.core))
 
 
 def _takes(upper: Phrase, case: str) -> bool:

@@ -51,6 +51,8 @@ _DEEDS = frozenset(
 _PAST_ONLY = frozenset({"made"})
 # Types of amounts that may be aimed at or foreseen (4兆ドルを目指す).
 _OF_AMOUNTS = frozenset({ClaimType.MARKET, ClaimType.COST})
+# Risks that somebody points out are charges.
+_CHARGED = frozenset({"leak risk"})
 # Deals that are only talked about.
 _TALKED_OF = frozenset({"talks"})
 _DONE = re.compile(r"^(?:し|さ)?(?:まし|れ|せ)?た|^だ")
@@ -123,6 +125,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     aimed = ACTS.find_verb(match.event.phrase) is Act.PREDICTS and match.event.noun is None
     if aimed and match.frame.type in _OF_AMOUNTS and match.event.phrase.verbal:
         standing.weaken(Act.PREDICTS, match.event.phrase)
+    if match.frame.name in _CHARGED:
+        standing.weaken(Act.ACCUSES, match.event.phrase)
     if match.frame.name in _TALKED_OF:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.planned and not match.event.denial:

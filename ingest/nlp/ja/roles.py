@@ -102,7 +102,7 @@ class Roles:
     def _object_carriers(self) -> tuple[str, ...]:
         if self.frame.type is ClaimType.COST:
             return (*_CARRIERS, "で")
-        return _CARRIERS if self.event.passive else _OBJECT_CARRIERS
+        return _CARRIERS if self.event.passive or self.frame.name == "regulation grows" else _OBJECT_CARRIERS
 
     def _find_unnamed(self) -> tuple[Filler, ...]:
         """A party without a name where one must stand (新興企業を|買収)."""
@@ -226,8 +226,10 @@ class Roles:
 
     def _is_told_of(self, phrase: Phrase) -> bool:
         """Whether a work is the topic of the whole sentence, so that each of its clauses tells of it (Xは…し、…できる)."""
+        if phrase.case != "は" or not phrase.names:
+            return False
         works = all(name.entity.type in _MODEL_KINDS for name in phrase.names)
-        return phrase.case == "は" and bool(phrase.names) and works and self.frame.subject.types <= _MODEL_KINDS
+        return self.frame.name == "spreads" or (works and self.frame.subject.types <= _MODEL_KINDS)
 
     def _is_accused(self, phrase: Phrase) -> bool:
         """Whether a topic is what the verb above says the clause of (Xは|欺いたと|批判された, Xは|疑惑を|否定した)."""

@@ -49,7 +49,7 @@ def iter_unsaid(clauses: Clauses, memory: Memory, drafts: Sequence[Draft]) -> It
     matter = memory.section.matter
     if matter is None or clauses.sentence.zone is not Zone.BODY:
         return
-    if any(draft.type is ClaimType.CAPABILITY for draft in drafts):
+    if any(draft.type in (ClaimType.CAPABILITY, ClaimType.RELEASE) for draft in drafts):
         return
     able = _find_ability(clauses)
     if able is None or is_negated(able) or not _is_about_matter(able, clauses, matter):
@@ -84,6 +84,8 @@ def _says_ability(phrase: Phrase, clauses: Clauses) -> bool:
     """Whether a phrase says that something can be done, and the sentence itself states it."""
     if phrase.core == "期待" and phrase.verbal:
         return any(c.case in ("が", "を", "も") and _BROUGHT.search(c.core) for c in clauses.children(phrase.number))
+    if _tells_of_work(phrase, clauses):
+        return True
     if not _ABLE.search(phrase.core) or not phrase.verbal:
         return False
     for step in iter_steps(clauses, phrase):
@@ -94,6 +96,27 @@ def _says_ability(phrase: Phrase, clauses: Clauses) -> bool:
         if step.link in (Link.BREAK, Link.QUOTE, Link.ASK):
             return step.link is Link.BREAK
     return True
+
+
+def _tells_of_work(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether the sentence ends in what its topic, a pointer to the work, does (この機能は…を自動生成します, …するものです)."""
+    if phrase is not clauses.phrases[-1] or not any(
+        p.case == "は" and _POINTER.match(_words(p, clauses)) for p in clauses.phrases
+    ):
+        return bool(_FEATURE.match(clauses.sentence.text)) and phrase is clauses.phrases[-1] and phrase.action
+    if phrase.core == "もの" and phrase.verbal:
+        below = [c for c in clauses.children(phrase.number) if c.verbal and c.adnominal]
+        return bool(below) and not _META.search(below[-1].core)
+    return phrase.action and bool(_PRESENT.match(phrase.tail)) and not _META.search(phrase.core)
+
+
+# List items that tell what a work does.
+_FEATURE = re.compile(r"^\**(?:特徴|機能|主な機能|主な特徴|強み|できること)\**\s*[:：]")
+_PRESENT = re.compile(r"^(?:します|しています|する|している|できます)$")
+# Verbs that tell of the news itself and not of what the work does.
+_META = re.compile(
+    r"(?:予定|発表|公開|リリース|開始|注目|期待|示唆|意味|目的|目標|実施|計画|検討|終了|停止|変更|位置|紹介|説明|強調|反映|一環|象徴|存在|登場|関係|依存|達成)$"
+)
 
 
 def _is_about_matter(able: Phrase, clauses: Clauses, matter: Matter) -> bool:
