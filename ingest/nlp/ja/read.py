@@ -42,6 +42,7 @@ _DEEDS = frozenset(
         Predicate.SUED,
         Predicate.BANNED,
         Predicate.FINED,
+        Predicate.INVESTIGATES,
     }
 )
 # Frames whose present tells a line of business, no deed (世界モデルを手がける企業).
@@ -107,7 +108,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if is_credited(match.event.phrase, clauses):
         standing.weaken(Act.REPORTED, clauses.phrases[-1])
-    if match.event.planned and not match.event.denial:
+    voiced = match.frame.type is ClaimType.STANCE and match.event.phrase.core == "表明"
+    if match.event.planned and not match.event.denial and not voiced:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
