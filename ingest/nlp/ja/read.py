@@ -45,6 +45,7 @@ _DEEDS = frozenset(
         Predicate.SUED,
         Predicate.BANNED,
         Predicate.FINED,
+        Predicate.INVESTIGATES,
     }
 )
 # Frames whose present tells a line of business, no deed (世界モデルを手がける企業).
@@ -129,7 +130,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing.weaken(Act.ACCUSES, match.event.phrase)
     if match.frame.name in _TALKED_OF:
         standing.weaken(Act.PREDICTS, match.event.phrase)
-    if match.event.planned and not match.event.denial:
+    voiced = match.frame.type is ClaimType.STANCE and match.event.phrase.core == "表明"
+    if match.event.planned and not match.event.denial and not voiced:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
