@@ -89,3 +89,9 @@ LABELS: tuple[tuple[str, list[str]], ...] = (
 @pytest.mark.parametrize(("paragraph", "sentences"), LABELS, ids=[case[0] for case in LABELS])
 def test_a_label_before_the_text_stands_alone(paragraph: str, sentences: list[str]) -> None:
     assert [paragraph[start:end] for start, end in split_sentences(paragraph)] == sentences
+
+
+def test_what_a_maker_did_in_training_is_told_of_its_model(read: Read) -> None:
+    found = read("Now we release Qwen2-VL. We used reinforcement learning. We developed a method.")
+    assert "trained_with: Qwen2-VL > reinforcement learning" in [line.removesuffix(" asserted") for line in found]
+    assert not any("Alibaba" in line for line in found if line.startswith("trained_with"))
