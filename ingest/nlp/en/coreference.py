@@ -270,7 +270,7 @@ class Referents:
         """A subject pronoun never means what stands in its own clause, "the start-up" never the subject before it."""
         if mention.sentence < self._number:
             return False
-        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC and mention.subject:
+        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC | words("nouns", "shares") and mention.subject:
             return True
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
