@@ -172,7 +172,7 @@ def _is_meant(draft: Draft, clause: Clause, sentence: Sentence, parties: Parties
     named = {name.entity.id for name in sentence.names}
     if draft.rule == "released-thing":
         things = {party for party in things if party and parties.is_thing(party)}
-    unnamed = [party for party in things if party and party.entity not in named]
+    unnamed = [party for party in things if party and party.entity and party.entity not in named]
     return all(parties.referents.is_fresh(party) for party in unnamed)
 
 

@@ -48,7 +48,7 @@ RIGHT: tuple[tuple[str, str], ...] = (
     ("A hacker obtained credentials for 9 million OpenAI accounts.", "exfiltrated_data_from: hacker > OpenAI"),
     ("Unknown attackers breached DeepSeek.", "exfiltrated_data_from: Unknown attackers > DeepSeek"),
     ("Many commenters criticize OpenAI.", "criticizes: Many commenters > OpenAI"),
-    ("BP rejects a plan by Elliott. Elliott wants BP to sell assets. Shares trade up 7%.", "stock_moved: BP [7 %]"),
+    ("Intel grows. Intel may sell assets, Nvidia says. Shares trade up 7%.", "stock_moved: Intel [7 %]"),
     ("TSMC may help Nvidia. Nvidia shares fell 2% on Friday, after the stock rose 1%.", "stock_moved: Nvidia [1 %]"),
     (
         "Groq raised $300 million. The money will pay for chips. The round was led by Index Ventures.",
