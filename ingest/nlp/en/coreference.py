@@ -270,7 +270,7 @@ class Referents:
         """A subject pronoun never means what stands in its own clause, "the start-up" never the subject before it."""
         if mention.sentence < self._number:
             return False
-        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC and mention.subject:
+        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC | words("nouns", "shares") and mention.subject:
             return True
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
@@ -290,7 +290,10 @@ def _is_compared(token: Token) -> bool:
         node = node.head
     if node.dep_ == "dobj":
         return node.head.lemma_ in words("nouns", "comparing")
-    return node.dep_ == "pobj" and node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}
+    if node.dep_ != "pobj":
+        return False
+    likened = node.head.head.lemma_ in {"compare", "similar", "comparable", "relative", "akin"}
+    return likened or node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}
 
 
 def _is_employer(token: Token) -> bool:

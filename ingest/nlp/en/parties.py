@@ -202,7 +202,9 @@ class Parties:
     def _read_shares(self, token: Token, owner: Party | None, types: Types) -> tuple[Party, ...]:
         """What is traded or earned stands for whose it is."""
         if owner is None and token.lemma_ in {"share", "stock"} and (_is_definite(token) or _is_bare(token)):
-            owner = self.referents.find(token, frozenset({EntityType.COMPANY}))
+            firm = frozenset({EntityType.COMPANY})
+            bare = token.left_edge == token and token.i == 0  # "Shares rose 3%": whose the report is about
+            owner = (self.referents.find_main(firm) if bare else None) or self.referents.find(token, firm)
         return _one(owner) if owner and self._suits(owner, types) else ()
 
     def _read_owned(self, token: Token, owner: Party, types: Types, kinds: Types) -> tuple[Party, ...]:

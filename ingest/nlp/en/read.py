@@ -11,6 +11,7 @@ from graph.records import (
     ClaimType,
     Cue,
     CueKind,
+    EntityType,
     Modality,
     PartialDate,
     Party,
@@ -74,6 +75,9 @@ _ONGOING = frozenset(
     {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
 )
 _VIEWS = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
+_MADE_OF = frozenset({Predicate.TRAINED_WITH, Predicate.TRAINED_ON, Predicate.HAS_SIZE, Predicate.BASED_ON})
+_MODEL = frozenset({EntityType.MODEL})
+_BARE_METHODS = frozenset({"method", "methods", "technique", "techniques", "approach", "approaches", "mechanism"})
 # Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
 _NEGATED = {
     Predicate.BANNED: frozenset({"let", "allow", "permit"}),
@@ -148,6 +152,7 @@ class Reader:
         claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
         for match in matches:
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
+            draft = draft and _give_to_model(draft, match.clause, parties)
             if draft and _is_meant(draft, match.clause, sentence, parties):
                 _note_authority(draft, parties)
                 yield draft
@@ -169,8 +174,22 @@ def _is_meant(draft: Draft, clause: Clause, sentence: Sentence, parties: Parties
     named = {name.entity.id for name in sentence.names}
     if draft.rule == "released-thing":
         things = {party for party in things if party and parties.is_thing(party)}
-    unnamed = [party for party in things if party and party.entity not in named]
+    unnamed = [party for party in things if party and party.entity and party.entity not in named]
     return all(parties.referents.is_fresh(party) for party in unnamed)
+
+
+def _give_to_model(draft: Draft, clause: Clause, parties: Parties) -> Draft | None:
+    """What a maker did in training ("we used sparse attention") is told of the model its post is about.
+
+    Nothing is when the words only announce it: "we developed a method".
+    """
+    if not (parties.is_vendor(draft.subject) and _is_we(clause)):
+        return draft
+    if draft.predicate not in _MADE_OF:
+        return None if draft.type is ClaimType.BENCHMARK else draft
+    model = parties.referents.find_main(_MODEL)
+    bare = draft.object is not None and draft.object.name.lower().split()[-1] in _BARE_METHODS
+    return replace(draft, subject=model) if model and model != draft.object and not bare else None
 
 
 def _is_we(clause: Clause) -> bool:

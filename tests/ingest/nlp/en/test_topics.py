@@ -48,6 +48,8 @@ RIGHT: tuple[tuple[str, str], ...] = (
     ("A hacker obtained credentials for 9 million OpenAI accounts.", "exfiltrated_data_from: hacker > OpenAI"),
     ("Unknown attackers breached DeepSeek.", "exfiltrated_data_from: Unknown attackers > DeepSeek"),
     ("Many commenters criticize OpenAI.", "criticizes: Many commenters > OpenAI"),
+    ("Intel grows. Intel may sell assets, Nvidia says. Shares trade up 7%.", "stock_moved: Intel [7 %]"),
+    ("TSMC may help Nvidia. Nvidia shares fell 2% on Friday, after the stock rose 1%.", "stock_moved: Nvidia [1 %]"),
     (
         "Groq raised $300 million. The money will pay for chips. The round was led by Index Ventures.",
         "invested_in: Index Ventures > Groq",
@@ -89,3 +91,9 @@ LABELS: tuple[tuple[str, list[str]], ...] = (
 @pytest.mark.parametrize(("paragraph", "sentences"), LABELS, ids=[case[0] for case in LABELS])
 def test_a_label_before_the_text_stands_alone(paragraph: str, sentences: list[str]) -> None:
     assert [paragraph[start:end] for start, end in split_sentences(paragraph)] == sentences
+
+
+def test_what_a_maker_did_in_training_is_told_of_its_model(read: Read) -> None:
+    found = read("Now we release Qwen2-VL. We used reinforcement learning. We developed a method.")
+    assert "trained_with: Qwen2-VL > reinforcement learning" in [line.removesuffix(" asserted") for line in found]
+    assert not any("Alibaba" in line for line in found if line.startswith("trained_with"))
