@@ -17,7 +17,7 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import load_frames
 
 FOLDER = Path(__file__).parent
-_PHRASES = ("phrases.toml", "comparisons.toml")
+_PHRASES = ("phrases.toml", "comparisons.toml", "listings.toml")
 
 
 class English:

@@ -196,6 +196,8 @@ def find_holder(preposition: Token) -> Token:
 
 def _inherit_through_preposition(preposition: Token) -> tuple[Token, ...]:
     governor = find_holder(preposition)
+    if governor.lemma_ == "know" and preposition.lower_ == "for":
+        return ()  # what somebody is known for is said in passing, and of whom the parser rarely sees in a list
     if governor.pos_ in {"VERB", "AUX"}:
         clause = make_clause(governor)
         if clause.passive or (governor.lemma_ in _OBJECT_CONTROL and clause.objects):

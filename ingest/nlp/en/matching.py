@@ -208,9 +208,11 @@ def _beats_too(clause: Clause) -> bool:
 
 def _is_moved(clause: Clause) -> bool:
     """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
-    told = [c for c in clause.head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
+    head = clause.head
+    told = [c for c in head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
     reasons = all(c.dep_ != "prep" or c.lower_ in _REASONS for c in told)
-    return bool(told) and reasons and not clause.objects
+    plain = head.tag_ != "VB" and not any(c.dep_ in {"prt", "neg"} or c.lower_ == "over" for c in head.children)
+    return bool(told) and reasons and plain and not clause.objects
 
 
 _CONDITIONS: dict[str, Callable[[Clause], bool]] = {

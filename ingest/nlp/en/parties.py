@@ -89,6 +89,11 @@ class Parties:
         """The name that a token is the head of or lies in."""
         return self._names.get(token.i)
 
+    def lies_in_name(self, token: Token) -> bool:
+        """Whether a token is a part of a name, its head or not: "Ventures" in "Type One Ventures"."""
+        at = token.idx + (self._sentence.span[0] if self._sentence else 0)
+        return any(name.span[0] <= at < name.span[1] for name in self._names.values())
+
     def resolve_all(self, token: Token, types: Types) -> Iterator[Party]:
         """The parties of a noun phrase and of what is coordinated with it."""
         seen: set[Party] = set()

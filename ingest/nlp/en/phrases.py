@@ -1,6 +1,6 @@
 """Claims that stand in what is side by side, with no verb of their own: "ByteDance-owned TikTok", "R1 (671B)", "up 4%".
 
-The patterns are `phrases.toml` and `comparisons.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
+The patterns are `phrases.toml` and its like. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
 amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which
 one must stand there, <3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing,
 <^60> the same without names and amounts. Everything else is a regular expression over the line (lines.py).
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from graph.records import EntityType, Party, Predicate, Quantity
+from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.en.amounts import make_quantity
 from ingest.nlp.en.clauses import Clause
@@ -67,6 +67,7 @@ _TURNED = re.compile(
     r"(?:dissolution|end|collapse|cancellation|termination|breakup|unwinding|rejection|lack) of(?: [\w-]+){0,3})\W*$",
     re.I,
 )
+_COMPARED = frozenset({ClaimType.BENCHMARK, ClaimType.COST})
 _MARKS = re.compile(r"‹[^\d›]?(\d+)›")
 
 
@@ -76,12 +77,14 @@ class Phrase:
 
     anchors  words of which one must stand in the line; empty when the form has none
     stated   the form is itself the statement of its sentence, and not something said in passing
+    ahead    what the form states is yet to come: a purchase that awaits approval
     """
 
     frame: Frame
     pattern: re.Pattern[str]
     anchors: tuple[str, ...]
     stated: bool
+    ahead: bool = False
 
 
 def load_phrases(path: Path) -> tuple[Phrase, ...]:
@@ -96,7 +99,7 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
         anchor = _ANCHOR.search(form)
         anchors = tuple(anchor["words"].lower().split("|")) if anchor else ()
         plain = tuple(re.split(r"[\\(\[?]", word)[0] for word in anchors)
-        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")))
+        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")), table.get("ahead") is True)
 
 
 def _compile(form: str) -> re.Pattern[str]:
@@ -163,8 +166,16 @@ def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> I
         actor: Party | None = subject
         if frame.predicate is Predicate.OPEN_SOURCED and "O" not in groups:  # a licence is its maker's act
             actor, held = parties.find_maker_of(subject), subject
-        if actor and actor != held:
+        if actor and actor != held and not (object and _is_unlike(frame, actor, object, parties)):
             yield Match(frame, clause, actor, held, quantity, benchmark)
+
+
+def _is_unlike(frame: Frame, subject: Party, object: Party, parties: Parties) -> bool:
+    """Whether two cannot be compared: a maker with its own model, a chip with what runs on it."""
+    if frame.type not in _COMPARED:
+        return False
+    chips = parties.has_type(subject, EntityType.HARDWARE), parties.has_type(object, EntityType.HARDWARE)
+    return chips[0] != chips[1] or parties.find_maker_of(object) == subject
 
 
 def _read_topic(types: frozenset[EntityType], parties: Parties) -> list[Party]:

@@ -205,7 +205,8 @@ def _says_as_much(verbal: Draft, other: Draft) -> bool:
     parties = {party for party in (other.subject, other.object) if party}
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
-    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+    fuller = verbal.object is None and other.object is not None and _tells_of_the_same(verbal, other)
+    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount and not fuller
 
 
 def _tells_of_the_same(one: Draft, other: Draft) -> bool:

@@ -33,6 +33,11 @@ HEADLINES = (
         "Several critics, including Elon Musk and Gary Marcus, criticized OpenAI.",
         "criticizes: Gary Marcus > OpenAI",
     ),
+    (
+        "became chief",
+        "OpenAI CEO Sam Altman spoke. In 2019, after Musk left and Altman became CEO, OpenAI hired a lawyer.",
+        "leads: Sam Altman > OpenAI",
+    ),
     ("such as", "Companies such as Apple, Google and Meta sued OpenAI.", "sued: Meta > OpenAI"),
 )
 
