@@ -34,6 +34,7 @@ _KINDS = {
     "model": "mg",
     "thing": "mdg",
     "ware": "mdhg",
+    "made": "mdh",
     "rated": "mdcg",
     "hardware": "h",
     "product": "d",
