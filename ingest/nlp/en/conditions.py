@@ -172,6 +172,9 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
             t.dep_ == "prep" and t.lower_ in {"in", "into", "behind", "with", "through"} for t in clause.head.subtree
         )
     ),
+    "<no-stage>": lambda clause: (
+        not any(t.lemma_.lower() in {"spotlight", "show", "thunder", "limelight", "headline"} for t in clause.objects)
+    ),
     "<by-nobody>": lambda clause: not clause.subjects,
     "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
     "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),

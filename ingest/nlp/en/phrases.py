@@ -35,6 +35,7 @@ _KINDS = {
     "model": "mg",
     "thing": "mdg",
     "ware": "mdhg",
+    "made": "mdh",
     "rated": "mdcg",
     "hardware": "h",
     "product": "d",
