@@ -39,9 +39,9 @@ def _find_ends(text: str, start: int) -> list[int]:
             index = _skip_marks(text, index + 1)
             ends.append(index)
             continue
-        elif char in "-—–―" and depth == 0 and _is_dash(text, index) and _parts_headline(text, start, index):
-            ends.append(index + 1)
-        elif char in ":：|｜" and depth == 0 and _parts_headline(text, start, index):
+        elif (char in "-—–―" and depth == 0 and _is_dash(text, index) and _parts_headline(text, start, index)) or (
+            char in ":：|｜" and depth == 0 and _parts_headline(text, start, index)
+        ):
             ends.append(index + 1)
         index += 1
     return ends
