@@ -250,8 +250,9 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)
-                yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
             continue
+        if child.verbal and child.case == "と":  # 数字を|偽りだと|呼ぶ
+            yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
         yield Argument(_case_of(child, clauses), child)
 
 

@@ -164,6 +164,9 @@ class Roles:
             yield from self._iter_makers_marks()
             return
         yield from self.event.of(case)
+        if case == "と" and self.frame.name == "talks":  # Xと販売に関する|協議を|行う
+            nouns = (a.phrase for a in self.event.arguments if a.case in ("を", "に"))
+            yield from (c for noun in nouns for c in _descend(noun, self.clauses) if c.case == "と" and c.names)
         if case == "と" and self.frame.type is ClaimType.BENCHMARK:
             same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(_SAME))
             yield from (c for phrase in same for c in self.clauses.children(phrase.number) if c.case == "と")
