@@ -110,18 +110,20 @@ class Memory:
         if anaphor.number == "main":
             return self._find_main(anaphor.kinds, phrase, clauses)
         if anaphor.number == "matter":
-            matter = self.section.matter
-            return (matter.entity,) if matter and matter.entity and matter.entity.type in anaphor.kinds else ()
+            return self._find_matter(anaphor.kinds)
         if anaphor.number == "self":
             return self._find_self(anaphor.kinds, phrase, clauses)
         if anaphor.number == "one":
-            found = self._find_one(anaphor.kinds, phrase, clauses)
-            matter = self.section.matter.entity if self.section.matter else None
-            return found or ((matter,) if matter and anaphor.kinds <= WORKS else ())
+            return self._find_one(anaphor.kinds, phrase, clauses) or self._find_matter(anaphor.kinds)
         return self._find_several(anaphor, phrase, clauses)
 
+    def _find_matter(self, kinds: frozenset[EntityType]) -> tuple[Entity, ...]:
+        """The work that the section is about, for a word that stands for works only, whatever kind of work it says."""
+        matter = self.section.matter
+        return (matter.entity,) if matter and matter.entity and kinds <= WORKS else ()
+
     def find_topic(self, kinds: frozenset[EntityType], clauses: Clauses) -> Entity | None:
-        """The running topic that an unspoken subject means: the latest of the paragraph, else the section's only one."""
+        """The topic that an unspoken subject means: the latest of the paragraph, else the section's only one."""
         for seen in reversed(self.seen[-_REACH:]):
             if seen.paragraph != clauses.sentence.paragraph:
                 return self._find_section_topic(kinds) if _is_prose(clauses) else None

@@ -280,8 +280,9 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)
-                yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
             continue
+        if child.verbal and child.case == "と":  # 数字を|偽りだと|呼ぶ
+            yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
         yield Argument(_case_of(child, clauses), child)
 
 
@@ -290,7 +291,8 @@ def _iter_between(child: Phrase, clauses: Clauses) -> Iterator[Argument]:
     below = [c for c in clauses.children(child.number) if c.verbal and c.adnominal] if child.case == "を" else []
     for phrase in (child, *(c for verb in below for c in clauses.children(verb.number))):
         if phrase.core == "間" and phrase.case == "で":
-            yield from (Argument("と", c) for c in clauses.children(phrase.number) if c.case in ("と", "との") and c.names)
+            sides = (c for c in clauses.children(phrase.number) if c.case in ("と", "との") and c.names)
+            yield from (Argument("と", side) for side in sides)
 
 
 def _iter_inside(phrase: Phrase, core: str) -> Iterator[Argument]:

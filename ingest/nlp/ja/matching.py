@@ -34,6 +34,7 @@ _EXPLICIT = frozenset(
         "has size",
         "fears",
         "evaded",
+        "spreads widely",
     }
 )
 
@@ -105,13 +106,7 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
-            if frame.name == "introduced" and not _introduces(event):
-                continue
-            if frame.name == "was founded" and not event.passive:
-                continue
-            if frame.name == "loss" and "時価総額" in clauses.sentence.text:
-                continue
-            if frame.name in _OF_FIRMS_ALONE and _makes_do(event):
+            if _is_vetoed(frame, event, clauses):
                 continue
             if frame.name in seen or not _in_context(frame, clauses) or not _has_noun(trigger, event):
                 continue
@@ -182,6 +177,17 @@ def _may_be_suffix(event: Event) -> bool:
     return event.phrase.kind not in ("動詞", "形容詞") or event.noun is not None
 
 
+def _is_vetoed(frame: Frame, event: Event, clauses: Clauses) -> bool:
+    """Whether the form of the event speaks against a frame whose words alone say too little."""
+    if frame.name == "introduced":
+        return not _introduces(event)
+    if frame.name == "was founded":
+        return not event.passive
+    if frame.name == "loss":
+        return "時価総額" in clauses.sentence.text  # 時価総額の損失 is value lost, not money
+    return frame.name in _OF_FIRMS_ALONE and _makes_do(event)
+
+
 def _introduces(event: Event) -> bool:
     """Whether what is added is put in 「」, as digests do with what is new."""
     return any("「" in phrase.text for case in ("を", "が", "は") for phrase in event.of(case))
@@ -207,8 +213,9 @@ def _has_noun(trigger: Trigger, event: Event) -> bool:
 
 
 def _ends_in(core: str, noun: str) -> bool:
-    """Whether a word ends in a noun; of one sign it must be that (障害 is no 害)."""
-    return core == noun or (len(noun) > 1 and core.endswith(noun))
+    """Whether a word ends in a noun; one of a single sign is cut from no longer word (障害 is no 害, 17%安 is 安)."""
+    inside = len(noun) == 1 and bool(re.search(r"[一-龠々ァ-ヶー].$", core))
+    return core.endswith(noun) and not inside
 
 
 def _same_case(wanted: str, case: str, event: Event) -> bool:

@@ -9,10 +9,11 @@ from ingest.nlp.frames import Amounts
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.phrases import Clauses, Phrase
 
-
 _BOUNDING = frozenset({"超える", "上回る", "上る", "のぼる", "達する", "及ぶ", "下回る"})
 # Behind an amount: what it was before (120億ドルから|倍増).
-_OLD = re.compile(r"^(?:前後|程度|余り|超)?から(?:は)?(?:、|[^、。]{0,24}(?:増|減|引き上げ|引き下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ))")
+_OLD = re.compile(
+    r"^(?:前後|程度|余り|超)?から(?:は)?(?:、|[^、。]{0,24}(?:増|減|引き上げ|引き下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ))"
+)
 
 
 def find_quantity(wanted: Amounts | None, event: Event, clauses: Clauses, amounts: Sequence[Amount]) -> Quantity | None:
@@ -51,7 +52,12 @@ def _governs(event: Event, clauses: Clauses, amount: Amount) -> bool:
     while phrase is not None:
         if phrase.number in numbers:
             return True
-        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount) and not _describes(phrase, clauses):
+        if (
+            phrase.verbal
+            and phrase.core != "よう"
+            and not _contains(phrase, amount)
+            and not _describes(phrase, clauses)
+        ):
             return False
         phrase = clauses.governor(phrase)
     return False

@@ -89,6 +89,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             if step.upper.head in _NORMS:
                 raise Unusable
             act = ACTS.find_noun(step.upper.head)
+            if step.upper.head == "よう" and step.upper.tail.startswith("にな"):
+                act = Act.NEUTRAL  # …できるように|なった guesses nothing
             _enter_noun(standing, step, act)
             if step.upper.head in _MATTERS and _is_looked_into(clauses, step.upper):
                 standing.weaken(Act.ACCUSES, step.upper)

@@ -113,7 +113,7 @@ def find_new_names(sentence: Sentence) -> Iterator[FreeName]:
     glosses = {match["name"]: match["latin"] for match in _GLOSS.finditer(squeezed)}
     proper = [(token.idx, token.idx + len(token)) for token in sentence.doc if token.tag_.startswith(_PROPER)]
     found = _iter_found(squeezed, [(bisect_left(places, start), bisect_left(places, end)) for start, end in proper])
-    rows = [(restore(span, places), *rest) for span, *rest in found]
+    rows = [(restore(span, places), name, kind, strength) for span, name, kind, strength in found]
     for (start, _), name, kind, strength in (*rows, *_iter_people(sentence)):
         text = _TRAILING.sub("", name)
         if _is_name(text) and sentence.text.startswith(text, start):

@@ -53,8 +53,7 @@ def _make_doc(pipeline: Pipeline, text: str, spans: Sequence[Span]) -> Doc:
         spaces=[text[end : end + 1] == " " for _, end in cut],
         tags=[_NAME_TAG if start in names else token.tag_ for (start, _), token in zip(pieces, doc, strict=True)],
         lemmas=[
-            word if start in names else token.lemma_
-            for word, (start, _), token in zip(words, pieces, doc, strict=True)
+            word if start in names else token.lemma_ for word, (start, _), token in zip(words, pieces, doc, strict=True)
         ],
         morphs=[str(token.morph) for token in doc],
     )

@@ -26,10 +26,13 @@ _WORK = re.compile(
 _VERSION = re.compile(r"(?:[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?|[A-Z][0-9]{1,2}[a-z]{0,2})(?:インスタンス)?")
 _VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
 # Xが|提供する|サービス is X's.
-_PROVIDING = frozenset({"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"})
+_PROVIDING = frozenset(
+    {"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"}
+)
 # Words that tell a work apart from nothing: 新しいAI, 新モデル.
 _ANY_WORK = re.compile(
-    r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI機能|AI 機能|新機能)"
+    r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?"
+    r"(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI ?機能|新機能)"
 )
 # A、B、Cの|3社.
 _COUNTED = re.compile(r"(?:[0-9０-９二三四五六]+|両)\s?(?:社|名|人|氏|モデル|製品|カ国|か国|者|つ)$")
@@ -115,7 +118,9 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
 def _name_version(name: Name, words: str) -> Name:
     """A release of a product under its number: a thing of its own (Ollama 0.15)."""
     full = f"{name.entity.name} {words.removeprefix(name.text).removesuffix('インスタンス').strip()}"
-    return Name((name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT))
+    return Name(
+        (name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT)
+    )
 
 
 def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:

@@ -24,9 +24,7 @@ _WORDS = (
 )
 _POINTER = r"(?:この|本|同|今回の|当該)"
 _TOPIC = tuple((re.compile(rf"^{_POINTER}(?:{word})$"), kinds) for word, kinds in _WORDS)
-_LABEL = tuple(
-    (re.compile(rf"^\**(?:{word})(?:規模|金額|額|総額)\**\s*[:：]"), kinds) for word, kinds in _WORDS
-)
+_LABEL = tuple((re.compile(rf"^\**(?:{word})(?:規模|金額|額|総額)\**\s*[:：]"), kinds) for word, kinds in _WORDS)
 _NOUN = re.compile(r"(?:契約|提携|パートナーシップ|買収|出資|投資|取引|合意|協業)$")
 _TOLD = re.compile(r"^(?:発表|公表|締結|合意|成立|報じる|公開|結ぶ|交わす)$")
 _MONEY = frozenset({"USD", "JPY", "CNY", "EUR", "KRW", "GBP"})

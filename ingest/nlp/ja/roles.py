@@ -32,12 +32,12 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset(
-    {ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE}
-)
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
 _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
 # People without a name of whom news tell that they come and go.
 _OFFICES = re.compile(r"(?:C[EFTOP]O|責任者|研究者|幹部|創業者|エンジニア|研究員|科学者|技術者|経営陣|役員)$")
+# Nouns that compare with what stands before them (Xと同じ土俵に立つ).
+_SAME = ("同じ", "同等", "同様", "互角")
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 # Predicates whose object may be a product or model without a name.
@@ -176,9 +176,12 @@ class Roles:
             yield from self._iter_makers_marks()
             return
         yield from self.event.of(case)
+        if case == "と" and self.frame.name == "talks":  # Xと販売に関する|協議を|行う
+            nouns = (a.phrase for a in self.event.arguments if a.case in ("を", "に"))
+            yield from (c for noun in nouns for c in _descend(noun, self.clauses) if c.case == "と" and c.names)
         if case == "と" and self.frame.type is ClaimType.BENCHMARK:
-            same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(("同じ", "同等", "同様", "互角")))
-            yield from (below for phrase in same for below in self.clauses.children(phrase.number) if below.case == "と")
+            same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(_SAME))
+            yield from (c for phrase in same for c in self.clauses.children(phrase.number) if c.case == "と")
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
@@ -225,11 +228,11 @@ class Roles:
         return (), False
 
     def _is_told_of(self, phrase: Phrase) -> bool:
-        """Whether a work is the topic of the whole sentence, so that each of its clauses tells of it (Xは…し、…できる)."""
+        """Whether a work is the topic of the whole sentence, which each clause tells of (Xは…し、…できる)."""
         if phrase.case != "は" or not phrase.names:
             return False
         works = all(name.entity.type in _MODEL_KINDS for name in phrase.names)
-        return self.frame.name == "spreads" or (works and self.frame.subject.types <= _MODEL_KINDS)
+        return self.frame.name == "spreads widely" or (works and self.frame.subject.types <= _MODEL_KINDS)
 
     def _is_accused(self, phrase: Phrase) -> bool:
         """Whether a topic is what the verb above says the clause of (Xは|欺いたと|批判された, Xは|疑惑を|否定した)."""

@@ -1,7 +1,7 @@
 """What a section of a digest or report is about: the work it introduces, which the sentences below leave unsaid.
 
-    ## 14. 【MiniMax】MiniMaxがM2-herを発表
-    MiniMaxは、新しいAIモデル「M2-her」を発表しました。ユーザーはより深い会話を楽しむことが可能になります。
+## 14. 【MiniMax】MiniMaxがM2-herを発表
+MiniMaxは、新しいAIモデル「M2-her」を発表しました。ユーザーはより深い会話を楽しむことが可能になります。
 """
 
 import re
@@ -57,9 +57,7 @@ def _open(clauses: Clauses) -> Section:
     end = clauses.sentence.span[0] + (label.end() if label else 0)
     words = re.sub(r"[#0-9.．【】\[\]\s]|\(official\)", "", label.group()).casefold() if label else ""
     inside = [
-        name.entity
-        for name in clauses.sentence.names
-        if name.span[0] < end or name.entity.name.casefold() == words
+        name.entity for name in clauses.sentence.names if name.span[0] < end or name.entity.name.casefold() == words
     ]
     return Section(
         tuple(dict.fromkeys(entity for entity in inside if entity.type is EntityType.COMPANY)),

@@ -39,9 +39,7 @@ def _find_ends(text: str, start: int) -> list[int]:
             index = _skip_marks(text, index + 1)
             ends.append(index)
             continue
-        elif char in "-—–―" and depth == 0 and _is_dash(text, index) and _parts_headline(text, start, index):
-            ends.append(index + 1)
-        elif char in ":：|｜" and depth == 0 and _parts_headline(text, start, index):
+        elif depth == 0 and _is_parting(text, index) and _parts_headline(text, start, index):
             ends.append(index + 1)
         index += 1
     return ends
@@ -60,6 +58,10 @@ def _parts_headline(text: str, start: int, index: int) -> bool:
         and len(right) >= 8
         and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
     )
+
+
+def _is_parting(text: str, index: int) -> bool:
+    return text[index] in ":：|｜" or (text[index] in "-—–―" and _is_dash(text, index))
 
 
 def _is_dash(text: str, index: int) -> bool:

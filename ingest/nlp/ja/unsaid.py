@@ -38,7 +38,26 @@ _ABLE = re.compile(
     r"扱える|動かせる|作れる|生成可能|切り替えられる|受け取れる|見つけられる|確認できる)$"
 )
 # Behind these a clause before a noun still says what the work does (構築できる|点が特徴です).
-_LIGHT_NOUNS = frozenset({"点", "こと", "よう", "の", "もの", "仕組み", "設計", "機能", "ツール", "モデル", "予定", "特徴", "ため", "状態", "環境", "形"})  # fmt: skip
+_LIGHT_NOUNS = frozenset(
+    [
+        "点",
+        "こと",
+        "よう",
+        "の",
+        "もの",
+        "仕組み",
+        "設計",
+        "機能",
+        "ツール",
+        "モデル",
+        "予定",
+        "特徴",
+        "ため",
+        "状態",
+        "環境",
+        "形",
+    ]
+)
 _EXPECTED = re.compile(r"(?:期待|見込み|見込む|見込まれる|予定|目指す|計画|狙い|狙う)")
 _BROUGHT = re.compile(r"(?:提供|実現|向上|改善|短縮|削減|高速化|効率化|強化|簡素化)$")
 _MEANS = frozenset({"によって", "で", "から"})
@@ -99,11 +118,13 @@ def _says_ability(phrase: Phrase, clauses: Clauses) -> bool:
 
 
 def _tells_of_work(phrase: Phrase, clauses: Clauses) -> bool:
-    """Whether the sentence ends in what its topic, a pointer to the work, does (この機能は…を自動生成します, …するものです)."""
-    if phrase is not clauses.phrases[-1] or not any(
-        p.case == "は" and _POINTER.match(_words(p, clauses)) for p in clauses.phrases
-    ):
-        return bool(_FEATURE.match(clauses.sentence.text)) and phrase is clauses.phrases[-1] and phrase.action
+    """Whether the sentence ends in what its topic, a pointer to the work, does (この機能は…を自動生成します)."""
+    if phrase is not clauses.phrases[-1]:
+        return False
+    if _FEATURE.match(clauses.sentence.text):
+        return phrase.action
+    if not any(p.case == "は" and _POINTER.match(_words(p, clauses)) for p in clauses.phrases):
+        return False
     if phrase.core == "もの" and phrase.verbal:
         below = [c for c in clauses.children(phrase.number) if c.verbal and c.adnominal]
         return bool(below) and not _META.search(below[-1].core)
@@ -121,29 +142,40 @@ _META = re.compile(
 
 def _is_about_matter(able: Phrase, clauses: Clauses, matter: Matter) -> bool:
     """Whether nothing else than the work is spoken of, and something shows that it is."""
-    topics = [p for p in clauses.phrases[: able.number] if p.case in ("は", "が") and not _is_done(p, clauses)]
-    shown = False
-    for phrase in topics:
-        words = _words(phrase, clauses)
-        if _PLURAL.match(words):
-            return False
-        if any(name.entity.name == matter.party.name for name in phrase.names) or _POINTER.match(words):
-            shown = True
-        elif _USERS.search(phrase.core):
-            shown = True
-        elif phrase.case == "は" and not _ADVERBIAL.match(phrase.core):
-            return False
-        elif phrase.case == "が" and (phrase.names or not _is_inner(phrase, able, clauses)):
-            return False
-    others = (p for p in clauses.phrases[: able.number] if p.case == "を")
-    if any(name.entity.type in WORKS and name.entity.name != matter.party.name for p in others for name in p.names):
+    before = clauses.phrases[: able.number]
+    topics = [p for p in before if p.case in ("は", "が") and not _is_done(p, clauses)]
+    if any(_speaks_of_others(phrase, able, clauses, matter) for phrase in topics) or _names_others(
+        before, clauses, matter
+    ):
         return False
-    means = [p for p in clauses.phrases[: able.number] if p.case in _MEANS]
-    owners = (c for p in means if p.case == "によって" for c in (p, *clauses.children(p.number)))
-    if any(name.entity.type in WORKS and name.entity.name != matter.party.name for p in owners for name in p.names):
-        return False
+    means = [p for p in before if p.case in _MEANS]
+    shown = any(_points(phrase, clauses, matter) for phrase in topics)
     shown = shown or any(_POINTER.match(_words(phrase, clauses)) for phrase in means)
     return shown or not any(phrase.case == "は" for phrase in topics)
+
+
+def _points(topic: Phrase, clauses: Clauses, matter: Matter) -> bool:
+    """Whether a topic is the work, a pointer to it, or its users."""
+    named = any(name.entity.name == matter.party.name for name in topic.names)
+    return named or bool(_POINTER.match(_words(topic, clauses)) or _USERS.search(topic.core))
+
+
+def _speaks_of_others(topic: Phrase, able: Phrase, clauses: Clauses, matter: Matter) -> bool:
+    if _PLURAL.match(_words(topic, clauses)):
+        return True
+    if _points(topic, clauses, matter):
+        return False
+    if topic.case == "は":
+        return not _ADVERBIAL.match(topic.core)
+    return bool(topic.names) or not _is_inner(topic, able, clauses)
+
+
+def _names_others(before: Sequence[Phrase], clauses: Clauses, matter: Matter) -> bool:
+    """Whether another work is what something is done to or by."""
+    phrases = [phrase for phrase in before if phrase.case == "を"]
+    phrases += [c for p in before if p.case == "によって" for c in (p, *clauses.children(p.number))]
+    names = (name.entity for phrase in phrases for name in phrase.names)
+    return any(entity.type in WORKS and entity.name != matter.party.name for entity in names)
 
 
 def _is_done(phrase: Phrase, clauses: Clauses) -> bool:
@@ -167,5 +199,8 @@ _DEMONSTRATIVES = frozenset({"この", "これら", "今回", "こうした", "�
 
 
 def _is_hoped_for(able: Phrase, clauses: Clauses) -> bool:
-    rest = clauses.phrases[able.number :]
+    """Whether the clause itself is only hoped for; what a later clause hopes for does not weaken it."""
+    later = clauses.phrases[able.number :]
+    end = next((place for place, phrase in enumerate(later, start=1) if phrase.comma), len(later))
+    rest = later[:end]
     return any(_EXPECTED.search(phrase.core) and phrase.verbal for phrase in rest if phrase.case == "")
