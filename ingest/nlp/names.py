@@ -162,12 +162,13 @@ class Gazetteer:
         # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
-            licence = text[span[0] : span[1]] == "MIT" and _LICENCE.match(text, span[1])
-            if licence or not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
+            if not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
                 continue
             surface = text[span[0] : span[1]]
             spelled = self._targets[self._forms[number]]
             fitting = tuple(t for t in spelled if _fits_case(t.text, surface, spoken, text[span[1] :][:16]))
+            if surface == "MIT" and _LICENCE.match(text, span[1]):
+                fitting = tuple(t for t in fitting if t.row.entity.type is EntityType.LAW)
             if fitting:
                 yield _Hit(span, surface, fitting)
 

@@ -129,10 +129,11 @@ def _write_slot(match: re.Match[str]) -> str:
 def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
     """What the forms find in a line; what a form leaves out is what the passage is about."""
     lowered = line.text.lower()
+    said = line.tokens[0].doc.text.lower() if line.tokens else ""  # a name that the line shows as a mark is context too
     for phrase in phrases:
         if phrase.anchors and not any(map(lowered.__contains__, phrase.anchors)):
             continue
-        if phrase.frame.context and not any(map(lowered.__contains__, phrase.frame.context)):
+        if phrase.frame.context and not any(map(said.__contains__, phrase.frame.context)):
             continue
         for match in phrase.pattern.finditer(line.text):
             if not _TURNED.search(line.text[: match.start()]):

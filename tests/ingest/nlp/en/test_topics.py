@@ -82,9 +82,12 @@ def test_a_makers_we_takes_no_stand(read: Read) -> None:
 
 
 LABELS: tuple[tuple[str, list[str]], ...] = (
-    ("- **Cost crunch**: Users weighed prices. They left.", ["Cost crunch**:", "Users weighed prices.", "They left."]),
+    (
+        "- **Costs crunch small labs**: Users weighed prices. They left.",
+        ["Costs crunch small labs", "Users weighed prices.", "They left."],
+    ),
     ("**Acme:** open-weights Foo 2", ["Acme:** open-weights Foo 2"]),
-    ("Foo beats Bar (Score: 78, Comments: 20): Foo won.", ["Foo beats Bar (Score: 78, Comments: 20):", "Foo won."]),
+    ("Foo beats Bar (Score: 78, Comments: 20): Foo won by a mile.", ["Foo beats Bar", "Foo won by a mile."]),
 )
 
 
