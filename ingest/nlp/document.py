@@ -159,6 +159,10 @@ class Language(Protocol):
         """Further names the curated tables do not have; of overlapping ones the first counts."""
         ...
 
+    def may_name(self, free: FreeName) -> bool:
+        """Whether what the trained model takes for a name can be one at all."""
+        ...
+
     def read(self, story: Story) -> Iterator[Draft]:
         """The claims of a story in the order of the text."""
         ...

@@ -96,9 +96,10 @@ class Extractor:
 
     def _find_unlisted(self, sentence: Sentence) -> Iterator[FreeName]:
         """Names that no table has: those the text introduces, then those the trained model sees."""
-        yield from self.languages[sentence.lang].find_names(sentence)
+        language = self.languages[sentence.lang]
+        yield from language.find_names(sentence)
         recogniser = self._recognisers.get(sentence.lang)
-        yield from recogniser.find(sentence) if recogniser else ()
+        yield from (free for free in (recogniser.find(sentence) if recogniser else ()) if language.may_name(free))
 
     def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
         lang = article.lang if article.lang in self.languages else next(iter(self.languages))

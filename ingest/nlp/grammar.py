@@ -30,7 +30,7 @@ _LOWER = (
     "video|tts|asr|next|air|codex|embedding|guard|search|realtime|her|gguf|fp8|awq"
 )
 _VERSION = r"v?\d+(?:\.\d+)*[a-z]?|[RVMKo]\d+(?:\.\d+)*"
-_SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?[Aa]\d+(?:\.\d+)?[Bb])?|\d+x\d+[Bb]|\d+[BbKkMm]"
+_SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?[Aa]\d+(?:\.\d+)?[Bb])?|A\d+(?:\.\d+)?B|\d+x\d+[Bb]|\d+[BbKkMm]"
 _DATE = r"20\d\d-\d\d-\d\d|20\d{6}|[01]\d[0-3]\d"
 _END = r"(?![A-Za-z0-9])(?!\.\d)"
 # `-Qwen-7B` behind a distilled model; the family is any word with a capital before a size.
@@ -52,7 +52,9 @@ _KANJI_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{
 _NO_FAMILY = re.compile(
     r"(?:The|A|An|Its|Our|Their|This|That|These|Those|Each|Both|Every|New|Of|In|On|At|With|For|From|And|Or|But|To|By|"
     r"Only|About|Over|Under|Nearly|Around|Some|Than|Series|Phase|Model|Models|Step|Version|Size|Total|Raised|Worth|"
-    r"Valuation|Funding|Valued|As|If|When|While|All|Small|Large|Tiny|Dense|Base|Smaller|Larger|Even|It|We|He|She|They)"
+    r"Valuation|Funding|Valued|As|If|When|While|All|Small|Large|Tiny|Dense|Base|Smaller|Larger|Even|It|We|He|She|They|"
+    r"Achieves|Beats|Boasts|Edges|Exceeds|Features|Introducing|Matches|Outperforms|Powers|Releasing|Rivals|Runs|Scores|"
+    r"Supports|Surpasses|Tops|Trails|Uses|Using|Via|Meet|Try)"
 )
 _CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:GB|GH|MI|[HABLV])\d{2,3}[A-Z]{0,3}(?![A-Za-z0-9]*[a-rt-z0-9])(?=s?(?![A-Za-z0-9]))"

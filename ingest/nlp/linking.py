@@ -14,12 +14,18 @@ from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength
 from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
+# Exchange and ticker behind a name are no further names: "Nike (NYSE:NKE)".
+_TICKER = re.compile(r"\([A-Z]{3,8}: ?[A-Z0-9.]{1,8}\)")
 # Kinds of firm behind a name; without it the rest still names the firm.
 _FIRM = re.compile(
     r"(?P<short>[A-Z][\w’'&-]{3,}(?: [A-Z][\w&-]+)?)[ ,]+(?:AI|Labs?|Inc\.?|Corp\.?|Ltd\.?|LLC|Technologies|Technology|"
     r"Systems|Robotics|Group|Holdings|Compute|Computing|Networks|Software|Semiconductors?|Intelligence|Studios?|"
     r"Ventures|Capital|Partners|Securities|Therapeutics|Motors|Energy|Dynamics|Research|Microsystems|Cloud|Health|"
     r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines)$"
+)
+_KATAKANA_FIRM = re.compile(
+    r"(?P<short>[ァ-ヶー]{4,})(?:AI|・?(?:ラボ|ラボズ|テクノロジーズ?|システムズ?|ロボティクス|リサーチ|セミコンダクター|ホールディングス|"
+    r"キャピタル|ベンチャーズ|グループ|テック))"
 )
 # Words that open the name of a firm but mean nothing alone.
 _BARE = frozenset(
@@ -161,6 +167,7 @@ class _Forms:
 def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
     """What the sentence introduces beside the names it has; a known name at its head is no part of it."""
     taken = [name.span for name in sentence.names]
+    taken += [(sentence.span[0] + m.start(), sentence.span[0] + m.end()) for m in _TICKER.finditer(sentence.text)]
     for free in find(sentence):
         trimmed = _trim(free, sentence)
         if trimmed and all(trimmed.span[1] <= start or end <= trimmed.span[0] for start, end in taken):
@@ -222,7 +229,7 @@ def _iter_short(entity: Entity) -> Iterator[str]:
         elif "・" in entity.name:
             yield entity.name.rsplit("・", 1)[1]
     elif entity.type is EntityType.COMPANY:
-        firm = _FIRM.fullmatch(entity.name)
+        firm = _FIRM.fullmatch(entity.name) or _KATAKANA_FIRM.fullmatch(entity.name)
         yield from [firm["short"]] if firm and firm["short"] not in _BARE else []
 
 

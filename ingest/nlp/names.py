@@ -50,8 +50,12 @@ _NOUN_AFTER = re.compile(
 )
 # The part of a web address or a domain that a span lies in.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*"
+    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*|"
+    # an exchange and a ticker behind a name: "Palantir (NASDAQ:PLTR)"
+    r"\([A-Z]{3,8}: ?[A-Z0-9.]{1,8}\)"
 )
+# Behind "MIT" the licence, not the institute.
+_LICENCE = re.compile(r"[- ](?:[Ll]icen[sc]|\()")
 # A version alone (`R1`, `o3`) and what beside it shows that the sentence is about models.
 _VERSION = re.compile(r"[A-Za-z]\d(?:\.\d+)?")
 # Behind the name of a firm, a body or a person these make another firm of it (`Thomson Reuters Ventures`).
@@ -163,6 +167,8 @@ class Gazetteer:
             surface = text[span[0] : span[1]]
             spelled = self._targets[self._forms[number]]
             fitting = tuple(t for t in spelled if _fits_case(t.text, surface, spoken, text[span[1] :][:16]))
+            if surface == "MIT" and _LICENCE.match(text, span[1]):
+                fitting = tuple(t for t in fitting if t.row.entity.type is EntityType.LAW)
             if fitting:
                 yield _Hit(span, surface, fitting)
 

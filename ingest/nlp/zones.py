@@ -42,7 +42,7 @@ def load_zone_cues(path: Path) -> ZoneCues:
 
 def split_paragraphs(text: str, default_lang: str, cues: Mapping[str, ZoneCues]) -> tuple[Paragraph, ...]:
     """The non-empty lines of a text with language and zone. Languages without cues keep their code and are body."""
-    paragraphs = [_set_zone(paragraph, cues) for paragraph in _iter_lines(text, default_lang)]
+    paragraphs = [_set_zone(paragraph, default_lang, cues) for paragraph in _iter_lines(text, default_lang)]
     return tuple(_mark_title(_mark_sponsors(paragraphs, cues)))
 
 
@@ -64,7 +64,11 @@ def _find_lang(line: str, default_lang: str) -> str:
     return default_lang
 
 
-def _set_zone(paragraph: Paragraph, cues: Mapping[str, ZoneCues]) -> Paragraph:
+def _set_zone(paragraph: Paragraph, default_lang: str, cues: Mapping[str, ZoneCues]) -> Paragraph:
+    """The paragraph with its zone. Furniture may be labelled in the language of the text: "元記事: Acme sues Foo"."""
+    labels = cues.get(default_lang)
+    if labels and labels.boilerplate.search(paragraph.text):
+        return replace(paragraph, zone=Zone.BOILERPLATE)
     return replace(paragraph, zone=_find_zone(paragraph, cues.get(paragraph.lang)))
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
-from ingest.nlp.en.names import find_unlisted
+from ingest.nlp.en.names import find_unlisted, is_plausible
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
 from ingest.nlp.en.phrases import load_phrases
 from ingest.nlp.en.read import Reader
@@ -17,6 +17,7 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import load_frames
 
 FOLDER = Path(__file__).parent
+_PHRASES = ("phrases.toml", "comparisons.toml", "listings.toml")
 
 
 class English:
@@ -27,7 +28,8 @@ class English:
     def __init__(self) -> None:
         self._pipeline: Pipeline | None = None
         acts = Matcher(load_frames(FOLDER / "nominals.toml"))
-        statements = Statements(load_phrases(FOLDER / "phrases.toml"), acts)
+        phrases = tuple(phrase for name in _PHRASES for phrase in load_phrases(FOLDER / name))
+        statements = Statements(phrases, acts)
         self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")), statements)
 
     def split(self, paragraph: str) -> list[Span]:
@@ -41,6 +43,9 @@ class English:
 
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)
+
+    def may_name(self, free: FreeName) -> bool:
+        return is_plausible(free.name, free.type.value)
 
     def read(self, story: Story) -> Iterator[Draft]:
         return self._reader.read(story)

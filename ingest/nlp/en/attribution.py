@@ -136,6 +136,8 @@ def _read_words_before(verb: Token) -> Claimant | None:
     start = next((i + 1 for i in range(verb.i - 1, -1, -1) if verb.doc[i].text == ","), None)
     if start is None or not 0 < verb.i - start <= 8:
         return None
+    if not any(t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} for t in verb.doc[start : verb.i]):
+        return None  # "but as promised, …"
     words_before = [t.text for t in verb.doc[start : verb.i] if not (t.i == start and t.dep_ == "det")]
     return Claimant(Party(" ".join(words_before)), verb.text) if words_before else None
 

@@ -15,6 +15,7 @@ from ingest.nlp.en.lexicon import words
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 _OBJECT_CONTROL = words("reporting", "control")
 _OPEN = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "dep", "ROOT", "parataxis", "csubj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _INNER = frozenset(
     {"dobj", "attr", "acomp", "oprd", "prep", "prt", "advmod", "agent", "dative", "npadvmod", "nsubjpass", "pobj"}
 )
@@ -73,6 +74,22 @@ def is_passive(verb: Token) -> bool:
     ):
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "relcl"} or any(child.dep_ == "agent" for child in verb.children)
+
+
+def is_elided(clause: Clause) -> bool:
+    """Whether a line leaves out what it tells about: "Scores 88% on …", "also runs on …", "can write …"."""
+    head = clause.head
+    while head.dep_ in {"conj", "xcomp", "advcl"} and head.head != head and head.head.pos_ in {"VERB", "AUX"}:
+        head = head.head
+    if clause.subjects or head.dep_ != "ROOT" or any(child.dep_ in _SUBJECTS for child in head.children):
+        return False
+    opener = next((child for child in head.children if child.dep_ in {"aux", "auxpass"}), head)
+    return opener.tag_ in {"VBZ", "MD"} and all(child.i >= opener.i or _is_light(child) for child in head.children)
+
+
+def _is_light(token: Token) -> bool:
+    """Whether a word before the verb may open a line without a subject: "Also runs on"."""
+    return token.dep_ in {"advmod", "cc", "punct", "dep", "neg"} and token.n_lefts + token.n_rights == 0
 
 
 def iter_companions(head: Token, depth: int = 2) -> Iterator[Token]:
@@ -135,6 +152,8 @@ def _inherit(verb: Token, *, passive: bool) -> tuple[Token, ...]:
         return _inherit_from_noun(verb, head)
     if verb.dep_ == "pcomp":
         return _inherit_through_preposition(head)
+    if verb.dep_ == "xcomp" and head.dep_ in {"acomp", "ROOT"} and head.lower_ in words("reporting", "glad"):
+        return _find_glad(head)
     if head.pos_ not in {"VERB", "AUX"}:
         return ()
     governing = make_clause(head)
@@ -143,6 +162,15 @@ def _inherit(verb: Token, *, passive: bool) -> tuple[Token, ...]:
     if governing.passive:
         return governing.objects
     return governing.subjects
+
+
+def _find_glad(adjective: Token) -> tuple[Token, ...]:
+    """Who is glad to do what is done thereby: "We are thrilled to release …"."""
+    for token in (adjective, adjective.head):
+        own = tuple(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})
+        if own:
+            return own
+    return ()
 
 
 def _inherit_from_noun(verb: Token, noun: Token) -> tuple[Token, ...]:
@@ -168,6 +196,8 @@ def find_holder(preposition: Token) -> Token:
 
 def _inherit_through_preposition(preposition: Token) -> tuple[Token, ...]:
     governor = find_holder(preposition)
+    if governor.lemma_ == "know" and preposition.lower_ == "for":
+        return ()  # what somebody is known for is said in passing, and of whom the parser rarely sees in a list
     if governor.pos_ in {"VERB", "AUX"}:
         clause = make_clause(governor)
         if clause.passive or (governor.lemma_ in _OBJECT_CONTROL and clause.objects):

@@ -15,6 +15,8 @@ def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None
         return  # "it remains to be seen whether"
     if not is_infinitive(node):
         _read_gerund(parent, lemma, firmness)
+    elif lemma in words("reporting", "glad") and node.lemma_.lower() in words("modality", "unveil"):
+        pass  # "we are thrilled to release"
     elif not _read_verb_of_deed(node, parent, lemma, firmness):
         _read_verb_of_stance(parent, lemma, firmness)
     read_own_above(parent, firmness)

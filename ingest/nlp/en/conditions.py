@@ -67,6 +67,17 @@ def _is_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
 
+def find_saying(verb: Token) -> Token | None:
+    """The verb of speech or opinion that a clause is the content of: "said the rule is unfair"."""
+    above = verb.head
+    said = verb.dep_ == "ccomp" and above.lemma_.lower() in words("reporting", "opine")
+    return above if said and not any(c.dep_ == "neg" for c in above.children) else None
+
+
+def _holds_word(clause: Clause, wanted: set[str]) -> bool:
+    return any(token.lower_ in wanted for token in clause.head.subtree)
+
+
 def _is_negated(clause: Clause) -> bool:
     return any(child.dep_ == "neg" for child in clause.head.children)
 
@@ -143,6 +154,30 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<no-number>": lambda clause: not _has_figures(clause),
     "<content>": lambda clause: any(True for _ in _iter_contents(clause)),
     "<percent-of>": _is_part,
+    "<rated-well>": lambda clause: (
+        _holds_word(clause, {"buy", "outperform", "overweight"})
+        and _holds_word(clause, {"rating", "ratings", "consensus"})
+    ),
+    "<said>": lambda clause: find_saying(clause.head) is not None,
+    "<would>": lambda clause: any(
+        c.dep_ == "aux" and c.lower_ in {"would", "could", "may", "might", "will", "'ll", "’ll"}
+        for c in clause.head.children
+    ),
+    "<refused>": lambda clause: (
+        clause.head.dep_ == "xcomp" and clause.head.head.lemma_ in {"refuse", "decline", "balk", "baulk"}
+    ),
+    "<erased>": lambda clause: _holds_word(clause, {"erased", "wiped", "evaporate", "vanish", "shaved"}),
+    "<nowhere>": lambda clause: (
+        not any(
+            t.dep_ == "prep" and t.lower_ in {"in", "into", "behind", "with", "through"} for t in clause.head.subtree
+        )
+    ),
+    "<no-stage>": lambda clause: (
+        not any(t.lemma_.lower() in {"spotlight", "show", "thunder", "limelight", "headline"} for t in clause.objects)
+    ),
+    "<by-nobody>": lambda clause: not clause.subjects,
+    "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
+    "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),
     "<active>": lambda clause: not clause.passive,
     "<company-sum>": lambda clause: any(
         token.lemma_.lower() in {"company", "unicorn", "firm", "startup"} for token in clause.head.subtree

@@ -13,10 +13,12 @@ from graph.ids import fold_name
 from graph.records import EntityType, Party
 from ingest.nlp.document import Name, Sentence
 from ingest.nlp.en.lexicon import find_kinds, find_nation, get_noun, words
+from ingest.nlp.en.sections import NOWHERE, Place
 
 Types = frozenset[EntityType]
 
 _PERSON = frozenset({EntityType.PERSON})
+_MODEL = frozenset({EntityType.MODEL})
 _THINGS = frozenset(
     {
         EntityType.COMPANY,
@@ -29,9 +31,12 @@ _THINGS = frozenset(
 )
 # Too common to tell one from another: the nearest fitting name is meant, not who was called so before.
 _GENERIC = frozenset({"company", "firm", "model", "group", "app", "system", "product"})
-_PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY, EntityType.HARDWARE})
+_PERFORMERS = frozenset({EntityType.MODEL, EntityType.COMPANY})
 _REACH = 4
 _FAR_REACH = 12
+# Named so often, and as often as all others together, somebody is what a story is about under any heading.
+_MAIN = 4
+_FRESH = 2
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -44,6 +49,8 @@ class _Mention:
     type: EntityType
     subject: bool
     described: frozenset[str]
+    place: Place
+    compared: bool
 
 
 @dataclass(slots=True)
@@ -53,16 +60,27 @@ class Referents:
     homes: Mapping[str, str] = field(default_factory=dict)
     _mentions: list[_Mention] = field(default_factory=list)
     _number: int = 0
+    _place: Place = NOWHERE
 
-    def enter(self, sentence: Sentence, names: Mapping[int, Name]) -> None:
+    def enter(self, sentence: Sentence, names: Mapping[int, Name], place: Place = NOWHERE) -> None:
         """Adds the names of the next sentence."""
         self._number += 1
+        self._place = place
         for index in sorted(names):
             token, name = sentence.doc[index], names[index]
             if _is_employer(token):
                 continue
             party = Party(name.entity.name, name.entity.id)
-            mention = _Mention(self._number, index, party, name.entity.type, _is_subject(token), _find_words(token))
+            mention = _Mention(
+                sentence=self._number,
+                token=index,
+                party=party,
+                type=name.entity.type,
+                subject=_is_subject(token),
+                described=_find_words(token),
+                place=place,
+                compared=_is_compared(token),
+            )
             self._mentions.append(mention)
 
     def find(self, token: Token, types: Types) -> Party | None:
@@ -82,12 +100,38 @@ class Referents:
             return self._pick_reporter(token, wanted) or self._pick(token, wanted, _REACH)
         return self._pick_described(token, types)
 
+    def is_fresh(self, party: Party) -> bool:
+        """Whether somebody was named just now, or is what the passage is headed with: it is plainly who is meant."""
+        here = [m for m in self._mentions if m.party == party and m.place.section == self._place.section]
+        near = any(self._number - m.sentence <= _FRESH and not m.compared for m in here)
+        return (
+            near or (self._place.item and self.find_last_topic(_THINGS) == party) or any(m.place.heading for m in here)
+        )
+
     def find_last_topic(self, types: Types) -> Party | None:
-        """What the sentences before are about, for one that leaves its subject out."""
-        for number in range(self._number - 1, self._number - _REACH, -1):
-            here = [m for m in self._mentions if m.sentence == number and m.type in types]
-            if here:
-                return next((m.party for m in here if m.subject), here[0].party)
+        """What the sentences before are about, for one that leaves its subject out.
+
+        In a paragraph that is its last subject; at the start of one, and in a list, what the section is headed with or
+        names most; else what was last told about.
+        """
+        before = [m for m in self._mentions if m.sentence < self._number and m.type in types and not m.compared]
+        near = [m for m in before if self._number - m.sentence < _REACH]
+        item = self._place.item
+        own = [m for m in near if (m.place.line == self._place.line if item else m.place.block == self._place.block)]
+        return _pick_last(own) or self._find_section_topic(before) or _pick_last(near)
+
+    def _find_section_topic(self, before: list[_Mention]) -> Party | None:
+        """What a section is headed with, or what the line above a list or most of the section tells of."""
+        here = [m for m in before if m.place.section == self._place.section]
+        led = [m for m in here if m.place.block == self._place.block - 1] if self._place.item else []
+        heads = [m for m in here if m.place.heading]
+        if led or heads:
+            return _pick_last(led) or heads[0].party
+        if not self._place.item:
+            return None
+        counted = Counter(m.party for m in here).most_common(2)
+        if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]):
+            return counted[0][0]
         return None
 
     def find_main(self, types: Types) -> Party | None:
@@ -101,10 +145,11 @@ class Referents:
         return next((m.party for m in self._mentions if fold_name(m.party.name) == wanted), None)
 
     def find_topic(self, token: Token, types: Types, barred: set[Party]) -> Party | None:
-        """Of what a sentence goes on to tell: its own subject, else that of the sentence before."""
+        """Of what a sentence goes on to tell: its own subject, else that of those before."""
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
-        for number in (self._number, self._number - 1):
-            here = [m for m in near if m.sentence == number]
+        near = [m for m in near if m.place.section == self._place.section]
+        for number in range(self._number, self._number - _REACH, -1):
+            here = [m for m in near if m.sentence == number and not m.compared]
             if here:
                 return next((m for m in here if m.subject), here[0]).party
         return None
@@ -122,7 +167,16 @@ class Referents:
         """Where models are compared, "it" is the model just spoken of rather than its maker."""
         near = [m for m in self._mentions if m.type is EntityType.MODEL and self._is_before(m, token)]
         fresh = [m for m in near if m.sentence >= self._number - 1 and not self._is_excluded(m, token)]
-        return fresh[0].party if fresh else None
+        if self._place.item:
+            fresh = [m for m in fresh if m.place.line == self._place.line]
+        told = [m for m in fresh if not m.compared]
+        if told:
+            return told[0].party
+        block = [m for m in near if m.place.block == self._place.block and self._is_within(m, _REACH)]
+        if self._place.item:
+            block = []
+        told = [m for m in block if not m.compared and not self._is_excluded(m, token)]
+        return _pick_last(told) or (fresh[0].party if fresh else None)
 
     def _is_blocked(self, token: Token, types: Types) -> bool:
         """In a relative clause "it" is the subject of the sentence; where that does not fit, nothing does."""
@@ -148,13 +202,35 @@ class Referents:
     def _pick(self, token: Token, types: Types, reach: int) -> Party | None:
         barred = self._find_barred(token) | self._find_foreign(token)
         near = [m for m in self._mentions if m.type in types and self._is_before(m, token) and m.party not in barred]
+        near = self._keep_section(near)
+        if self._place.item and all(m.place.line != self._place.line for m in near):
+            before = [m for m in near if not m.compared and self._number - m.sentence <= _FAR_REACH]
+            if topic := self._find_section_topic(before):
+                return topic
         for number in range(self._number, self._number - reach - 1, -1):
             here = [m for m in near if m.sentence == number and not self._is_excluded(m, token)]
+            here = [m for m in here if not m.compared]
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
                 return (subjects or here)[0].party
-        far = [m.party for m in near if self._number - m.sentence <= reach and m.sentence < self._number]
-        return Counter(far).most_common(1)[0][0] if far else None
+        far = [m for m in near if self._is_within(m, reach) and m.sentence < self._number]
+        far = [m for m in far if not m.compared] or far
+        own = [m for m in far if m.place.section == self._place.section]
+        heads = [m for m in near if m.place.section == self._place.section and m.place.heading]
+        if heads and all(m.place.block != self._place.block for m in far):
+            return heads[0].party  # a paragraph that names nothing yet goes on about its heading
+        return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
+
+    def _keep_section(self, near: list[_Mention]) -> list[_Mention]:
+        """The names of this section, and of those before it only whom the story is about in the main."""
+        counted = Counter(m.party for m in near).most_common(1)
+        main = counted[0][0] if counted and 2 * counted[0][1] >= max(_MAIN, len(near)) else None
+        return [m for m in near if m.place.section == self._place.section or m.party == main]
+
+    def _is_within(self, mention: _Mention, reach: int) -> bool:
+        """Whether a pronoun still reaches a name; within one paragraph it reaches further."""
+        further = _REACH if mention.place.block == self._place.block else 0
+        return self._number - mention.sentence <= max(reach, min(reach + further, 2 * _REACH))
 
     def _find_barred(self, token: Token) -> frozenset[Party]:
         """Whom a phrase cannot stand for: what its own verb is done to, and for a start-up a giant."""
@@ -194,11 +270,30 @@ class Referents:
         """A subject pronoun never means what stands in its own clause, "the start-up" never the subject before it."""
         if mention.sentence < self._number:
             return False
-        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC and mention.subject:
+        if token.pos_ == "NOUN" and get_noun(token) not in _GENERIC | words("nouns", "shares") and mention.subject:
             return True
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         return token.doc[mention.token].head == token.head
+
+
+def _pick_last(mentions: list[_Mention]) -> Party | None:
+    """Of the last sentence that names any its subject, else what it names first."""
+    here = [m for m in mentions if m.sentence == mentions[-1].sentence]
+    return next((m.party for m in here if m.subject), here[0].party) if here else None
+
+
+def _is_compared(token: Token) -> bool:
+    """Whether a name is only what something else is held against: "cheaper than X", "compared to X", "like X"."""
+    node = token
+    while node.dep_ in {"compound", "poss", "conj", "nmod", "appos"} and node.head != node:
+        node = node.head
+    if node.dep_ == "dobj":
+        return node.head.lemma_ in words("nouns", "comparing")
+    if node.dep_ != "pobj":
+        return False
+    likened = node.head.head.lemma_ in {"compare", "similar", "comparable", "relative", "akin"}
+    return likened or node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}
 
 
 def _is_employer(token: Token) -> bool:

@@ -60,7 +60,7 @@ class _Mark:
 def make_line(sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> Line:
     """The line of a sentence."""
     tokens = list(sentence.doc)
-    marks = sorted(_find_marks(tokens, parties, amounts), key=lambda mark: (mark.start, -mark.end))
+    marks = sorted(_find_marks(tokens, sentence.span[0], parties, amounts), key=lambda mark: (mark.start, -mark.end))
     shown: list[str] = []
     origins: list[int] = []
     reached = 0
@@ -83,12 +83,12 @@ def _add_plain(text: str, start: int, end: int, shown: list[str], origins: list[
     origins.extend(kept)
 
 
-def _find_marks(tokens: list[Token], parties: Parties, amounts: OwnAmounts) -> Iterator[_Mark]:
+def _find_marks(tokens: list[Token], offset: int, parties: Parties, amounts: OwnAmounts) -> Iterator[_Mark]:
     for token in tokens:
         name = parties.name_at(token)
         if name:
-            start = token.idx
-            yield _Mark(start, start + len(token.text), f"‹{LETTERS[name.entity.type]}{token.i}›")
+            start, end = min(token.idx, name.span[0] - offset), max(token.idx + len(token), name.span[1] - offset)
+            yield _Mark(start, end, f"‹{LETTERS[name.entity.type]}{token.i}›")
         elif token.lower_ in _PRONOUNS:
             yield _Mark(token.idx, token.idx + len(token.text), f"‹g{token.i}›" + _possessive(token))
         elif token.pos_ == "NOUN" and (opener := _find_article(token, parties)) is not None:

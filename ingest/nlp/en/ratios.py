@@ -25,6 +25,8 @@ _FRACTION = re.compile(
     rf"(?<=by three quarters)|(?<=by nine-tenths)|(?<=by a fifth)|(?<=by a tenth))",
     re.IGNORECASE,
 )
+# "1/50th the cost": a part in figures.
+_FIGURED = re.compile(r"(?<![\w/.])1/(?P<part>\d{1,3})(?:th|rd|nd|st)?(?= (?:of )?(?:the|its|their) )")
 _MULTIPLE = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}", re.IGNORECASE)
 _FOLD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_FOLDS)})-?fold\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\s$", re.IGNORECASE)
@@ -46,6 +48,9 @@ def find_ratios(text: str) -> Iterator[Amount]:
         count, part = (match["count"] or "").lower(), match["part"].lower()
         if count or part == "half":
             yield _make(text, match, _COUNTS[count] / _PARTS[part], "x")
+    for match in _FIGURED.finditer(text):
+        if int(match["part"]) > 1:
+            yield _make(text, match, 1 / int(match["part"]), "x")
     for match in _MULTIPLE.finditer(text):
         yield _make(text, match, float(_MANIFOLD[match["word"].lower()]), "x")
     for match in _FOLD.finditer(text):

@@ -11,6 +11,7 @@ from graph.records import (
     ClaimType,
     Cue,
     CueKind,
+    EntityType,
     Modality,
     PartialDate,
     Party,
@@ -21,7 +22,7 @@ from ingest.nlp.document import Draft, Sentence, Story
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.attribution import find_chain
 from ingest.nlp.en.claimants import Credit, is_reporting
-from ingest.nlp.en.clauses import find_clauses
+from ingest.nlp.en.clauses import Clause, find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lexicon import get_noun, words
@@ -33,8 +34,10 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
+# What may come is what is feared, not how firmly: "said the rule could hurt start-ups".
+_FEARED = frozenset({"said-harm"})
 # A bid or a plan names the completed act (claims.md, section 2).
-_PLANS = frozenset({"bid", "bid-invest"})
+_PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
 _MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
 # Acts: what may be done is yet to come (claims.md, section 2).
@@ -71,16 +74,22 @@ _DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acqui
 _ONGOING = frozenset(
     {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
 )
+_VIEWS = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
+_MADE_OF = frozenset({Predicate.TRAINED_WITH, Predicate.TRAINED_ON, Predicate.HAS_SIZE, Predicate.BASED_ON})
+_MODEL = frozenset({EntityType.MODEL})
+_BARE_METHODS = frozenset({"method", "methods", "technique", "techniques", "approach", "approaches", "mechanism"})
 # Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
 _NEGATED = {
     Predicate.BANNED: frozenset({"let", "allow", "permit"}),
-    Predicate.DISPUTES: frozenset({"share", "buy", "agree", "accept"}),
+    Predicate.DISPUTES: frozenset({"sign", "share", "buy", "agree", "accept"}),
     Predicate.DOUBTS: frozenset({"buy", "believe", "trust", "convince", "persuade", "share"}),
 }
 # Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
 _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
-# Of a hundred claims drawn at random "it can …" was right for two of eight: these want their subject by name.
+# Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
+_MODELS = frozenset({"model", "llm"})
+_TAKEN_UP = _MODELS | {"company", "firm", "startup", "start-up", "lab", "giant", "group", "maker", "chipmaker"}
 
 
 class Reader:
@@ -143,7 +152,8 @@ class Reader:
         claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
         for match in matches:
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
-            if draft:
+            draft = draft and _give_to_model(draft, match.clause, parties)
+            if draft and _is_meant(draft, match.clause, sentence, parties):
                 _note_authority(draft, parties)
                 yield draft
 
@@ -154,16 +164,53 @@ def _note_authority(draft: Draft, parties: Parties) -> None:
         parties.last_authority = draft.subject
 
 
+def _is_meant(draft: Draft, clause: Clause, sentence: Sentence, parties: Parties) -> bool:
+    """Whether a claim about somebody whom its sentence does not name is plainly about him."""
+    if draft.type in _VIEWS and parties.is_vendor(draft.subject) and _is_we(clause):
+        return False  # "we investigate how to", "we prefer": a maker at work
+    things = {draft.subject, draft.object} if draft.rule == "released-thing" else {draft.subject}
+    if draft.type is not ClaimType.CAPABILITY and draft.rule not in {"released-thing", "lead-field"}:
+        return True
+    named = {name.entity.id for name in sentence.names}
+    if draft.rule == "released-thing":
+        things = {party for party in things if party and parties.is_thing(party)}
+    unnamed = [party for party in things if party and party.entity and party.entity not in named]
+    return all(parties.referents.is_fresh(party) for party in unnamed)
+
+
+def _give_to_model(draft: Draft, clause: Clause, parties: Parties) -> Draft | None:
+    """What a maker did in training ("we used sparse attention") is told of the model its post is about.
+
+    Nothing is when the words only announce it: "we developed a method".
+    """
+    if not (parties.is_vendor(draft.subject) and _is_we(clause)):
+        return draft
+    if draft.predicate not in _MADE_OF:
+        return None if draft.type is ClaimType.BENCHMARK else draft
+    model = parties.referents.find_main(_MODEL)
+    bare = draft.object is not None and draft.object.name.lower().split()[-1] in _BARE_METHODS
+    return replace(draft, subject=model) if model and model != draft.object and not bare else None
+
+
+def _is_we(clause: Clause) -> bool:
+    return bool(clause.subjects) and all(token.lower_ == "we" for token in clause.subjects)
+
+
 def _says_as_much(verbal: Draft, other: Draft) -> bool:
     """Whether a verb already states what a phrase repeats, or has told its amount of something else."""
     if other.quantity and verbal.quantity and other.quantity.text == verbal.quantity.text:
-        return True
-    if other.object and (verbal.subject, verbal.object) == (other.subject, other.object):
+        return not (other.object and verbal.object is None and _tells_of_the_same(verbal, other))
+    if other.object and (verbal.type, verbal.subject, verbal.object) == (other.type, other.subject, other.object):
         return True
     parties = {party for party in (other.subject, other.object) if party}
     held = {party for party in (verbal.subject, verbal.object) if party}
     amount = other.quantity is None or verbal.quantity is None or verbal.quantity.value == other.quantity.value
-    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount
+    fuller = verbal.object is None and other.object is not None and _tells_of_the_same(verbal, other)
+    return verbal.predicate is other.predicate and (parties <= held or held <= parties) and amount and not fuller
+
+
+def _tells_of_the_same(one: Draft, other: Draft) -> bool:
+    return (one.predicate, one.subject) == (other.predicate, other.subject)
 
 
 def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
@@ -197,18 +244,22 @@ def _make_draft(
     today: date,
 ) -> Draft | None:
     frame, head = match.frame, match.clause.head
-    subject = match.subject or (match.object if match.clause.passive else None)
+    suffered = match.clause.passive and frame.predicate is not Predicate.EXFILTRATED_DATA_FROM
+    subject = match.subject or (match.object if suffered else None)
     if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
     speakers = _settle_claimants(frame.type, subject, claimants, head)
-    if frame.type is ClaimType.ALLEGATION and speakers and speakers[-1].party == subject and not firmness.denied:
+    boasts = frame.predicate is Predicate.EXFILTRATED_DATA_FROM and subject.entity is None
+    himself = bool(speakers) and speakers[-1].party == subject and not boasts
+    if frame.type is ClaimType.ALLEGATION and himself and not firmness.denied:
         return None  # nobody accuses himself: a pronoun was read wrongly
     if frame.type is ClaimType.ALLEGATION and _is_yet_to_come(frame.predicate, firmness):
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    if frame.name in _OWN_NAMES and all(name.entity.id != subject.entity for name in sentence.names):
+    unnamed = all(name.entity.id != subject.entity for name in sentence.names)
+    if frame.name in _OWN_NAMES and unnamed and not _is_taken_up(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
         return None  # "Who remembers Clippy?" asks of no ability
@@ -230,6 +281,15 @@ def _make_draft(
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
         rule=frame.name,
     )
+
+
+def _is_taken_up(clause: Clause) -> bool:
+    """Whether a model named before is plainly meant: "it can", "the model is able to", a line without a subject."""
+    if is_elided(clause):
+        return True
+    subjects = [token for token in clause.subjects if token.lower_ == "it" or token.lemma_.lower() in _TAKEN_UP]
+    led = any(token.lemma_.lower() not in _MODELS and token.lower_ != "it" for token in subjects)
+    return bool(subjects) and (led or clause.head.lemma_ not in {"let", "be", "have"})
 
 
 def _is_yet_to_come(predicate: Predicate, firmness: Firmness) -> bool:
@@ -284,6 +344,8 @@ def _settle_modality(
 ) -> Modality:
     """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
     read = _read_plain_modality(frame, head, firmness)
+    if frame.name in _FEARED and read in {Modality.SPECULATED, Modality.PREDICTED}:
+        return Modality.ASSERTED
     if (
         firmness.discussed
         and Modality.PREDICTED not in firmness.modalities

@@ -6,17 +6,27 @@ from spacy.tokens import Token
 
 from graph.records import EntityType, Party
 from ingest.nlp.en import products, standings
-from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts
-from ingest.nlp.en.descriptions import describe_at, is_person
+from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts, make_clause
+from ingest.nlp.en.conditions import find_saying
+from ingest.nlp.en.descriptions import acts, describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.methods import find_methods
+from ingest.nlp.en.parties import Parties, describe, make_party
 from ingest.nlp.frames import Slot
 
 _PERSON = frozenset({EntityType.PERSON})
 # Pronouns that stand for no model, whatever was named last.
 _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
+_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PRODUCT})
+# What hackers carry off, from whom is said before.
+_STOLEN = frozenset({"credential", "password", "login", "account", "database", "record", "dataset"})
 _PLACE = frozenset({EntityType.PLACE})
 _RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
+_MAKING_METHODS = frozenset({"develop", "build", "create", "make", "introduce", "design", "propose", "gain", "acquire"})
+# Who develops a method has not yet used it: only what stands behind these did the making.
+_BY_METHODS = frozenset({"with", "using", "by", "through", "via", "on", "from", "under"})
+# Below the verb these tell something else.
+_OWN_CLAUSES = frozenset({"advcl", "conj", "nsubj", "nsubjpass", "csubj", "relcl", "parataxis"})
 _FEELING = frozenset({"panic", "spook", "alarm", "rattle", "unnerve", "concern", "worry", "irk", "scare"})
 
 
@@ -194,6 +204,58 @@ def _read_losers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
             yield from parties.resolve_all(token, slot.types)
 
 
+def _read_sayers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose opinion a clause is: "Altman said the offer was ridiculous"."""
+    saying = find_saying(clause.head)
+    for token in make_clause(saying).subjects if saying is not None else ():
+        found = tuple(parties.resolve_all(token, slot.types))
+        yield from found or ((Party(describe(token)),) if acts(token) and token.pos_ != "PRON" else ())
+
+
+def _read_told_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """What an opinion is about: a name, or a thing in its own words; of "it" nobody knows what it is."""
+    for token in clause.subjects:
+        if parties.name_at(token):
+            yield from parties.resolve(token, slot.types)
+        elif token.pos_ in {"NOUN", "PROPN"} and get_noun(token) not in words("nouns", "empty") | {"report"}:
+            if any(child.tag_ == "PRP$" or child.dep_ in {"acl", "ccomp", "relcl"} for child in token.children):
+                continue  # of what is his own he tells how it was; "the claim that …" is denied itself (denials.py)
+            yield from parties.resolve(token, slot.types) or (Party(describe(token)),)
+
+
+def _read_sources(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose answers something is made from: "trained on answers harvested from Claude"."""
+    for token in clause.head.subtree:
+        if token.dep_ == "pobj" and token.head.lower_ in {"from", "of", "by"} and parties.name_at(token):
+            yield from parties.resolve(token, slot.types)
+
+
+def _read_blocked(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose deed a suit is to undo: "sued to block Acme's purchase of Foo"."""
+    for verb in clause.head.children:
+        if verb.dep_ in {"xcomp", "advcl"} and verb.lemma_ in {
+            "block",
+            "stop",
+            "halt",
+            "undo",
+            "unwind",
+            "force",
+            "break",
+        }:
+            for child in verb.children:
+                if child.dep_ == "dobj":
+                    owner = parties.find_owner(child)
+                    yield from (owner,) if owner else parties.resolve_all(child, slot.types)
+
+
+def _read_target(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """For whose share a price is forecast: "the average price target on Acme stock", "Acme's target of $5"."""
+    for subject in clause.subjects:
+        for token in subject.subtree:
+            if token.dep_ in {"pobj", "poss", "compound", "nmod"} and subject.lemma_ in {"target", "price", "forecast"}:
+                yield from parties.resolve(token, slot.types)
+
+
 def _read_attributes(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     for child in clause.head.children:
         if child.dep_ in {"attr", "oprd"}:
@@ -205,6 +267,16 @@ def _read_topic(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]
     party = parties.find_topic(clause.head, slot.types)
     if party:
         yield party
+
+
+def _read_victims(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose data are taken: who is named in the words for them, or whom the passage is about."""
+    held = [token for token in iter_companions(clause.head, 5) if get_noun(token) in _STOLEN]
+    for token in (*clause.objects, *held):
+        names = [parties.name_at(inner) for inner in token.subtree]
+        named = [make_party(name) for name in names if name and name.entity.type in slot.types]
+        topic = parties.find_topic(clause.head, slot.types & _BODIES) if get_noun(token) in _STOLEN else None
+        yield from named[:1] or ([topic] if topic else [])
 
 
 def _read_employers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -309,17 +381,15 @@ def _read_datives(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
 
 def _read_method(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """A way of training or building, in its own words: "reinforcement learning"."""
-    for token in (*iter_companions(clause.head, 4), *clause.objects):
-        above = token.head.head if token.dep_ == "pobj" else token.head
-        inner = token.dep_ in {"compound", "nmod", "pobj"} and above.lemma_.lower() in words("nouns", "method")
-        if token.lemma_.lower() in words("nouns", "method") and token.pos_ in {"NOUN", "PROPN"} and not inner:
-            yield Party(_name_method(token))
-
-
-def _name_method(token: Token) -> str:
-    left = [child for child in token.children if child.dep_ in {"compound", "amod", "nmod"} and child.i < token.i]
-    end = 3 if token.lower_ == "mixture" and token.doc[token.i + 1 : token.i + 3].text.lower() == "of experts" else 1
-    return " ".join(word.text for word in (*left, *token.doc[token.i : token.i + end]))
+    inner = {t for child in clause.head.children if child.dep_ in _OWN_CLAUSES for t in child.subtree}
+    making = clause.head.lemma_.lower() in _MAKING_METHODS
+    told: set[Token] = set()
+    for token, name in find_methods(clause.head.doc):
+        above = set(token.ancestors)
+        used = not making or any(t.lower_ in _BY_METHODS and clause.head in t.ancestors for t in above)
+        if token.i > clause.head.i and clause.head in above and token not in inner and used and not told & above:
+            told.add(token)  # "reinforcement learning with verifiable rewards" is one method
+            yield Party(name)
 
 
 def _read_models(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -358,8 +428,14 @@ _SPECIAL: dict[str, _Reader] = {
     "subject-name": _read_direct,
     "subject-earnings": _read_earnings,
     "off-owner": _read_losers,
+    "<target-of>": _read_target,
+    "<to-block>": _read_blocked,
+    "<source>": _read_sources,
+    "<sayer>": _read_sayers,
+    "<told-of>": _read_told_of,
     "<despite>": _read_defied,
     "<topic>": _read_topic,
+    "<victim>": _read_victims,
     "<accuser>": _read_accusers,
     "<authority>": _read_authority,
     "object-name": _read_named_objects,

@@ -14,7 +14,18 @@ _ABBREVIATIONS = words("sentences", "abbreviations")
 _ENDING = words("sentences", "ending")
 _OPENERS = words("sentences", "openers")
 _STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
-_LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+)*(?:\*\*|__)?\s*")
+_LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+|[-–—](?=[A-Z][\w.]* [\w.]))*(?:\[?(?:\*\*|__))?\s*")
+# Digests head a paragraph with a title of its own: "**Acme Ships Foo**: The firm …", "**Foo** (Score: 3): The firm …".
+_LINKED = r"(?:\]\([^\s()]*\))?"
+_TITLED = re.compile(
+    r"(?P<title>[^*\n]{6,160}?)"
+    rf"(?:[*_]{{2}}{_LINKED}:|:[*_]{{2}}|(?:[*_]{{2}})?{_LINKED} ?\((?:\[Score: [^\[\]]*\]\([^()]*\)|Score: [^()]*)\):?)"
+    r"\s+(?=[A-Z*\"“\[(])(?=(?:\S+\s+){3}\S)"
+)
+# A shorter label names what follows ("Price: $3") or who speaks ("Sam Altman: …"): it stays with it.
+_TITLE_WORDS = 3
+# "J.D. Vance"; two letters that are mostly something else are listed as abbreviations.
+_FORENAMES = re.compile(r"(?!U\.|E\.U|D\.C|A\.I|P\.M)[A-Z]\.[A-Z]")
 # Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
 _SPEECH = 420
 _CUT = re.compile(r"\s(?=(?:and|so|but|because|now|uh|um|also|you know|I mean)\s)")
@@ -24,7 +35,8 @@ def split_sentences(paragraph: str) -> list[Span]:
     """The sentences as (start, end), trimmed, in order, none empty."""
     lead = _LEAD.match(paragraph)
     start = lead.end() if lead else 0
-    spans: list[Span] = []
+    spans = list(_take_title(paragraph, start))
+    start = max((end for _, end in spans), default=start)
     for stop in _STOP.finditer(paragraph, start):
         if _ends_sentence(paragraph, start, stop):
             spans.append((start, stop.end()))
@@ -32,6 +44,14 @@ def split_sentences(paragraph: str) -> list[Span]:
     spans.append((start, len(paragraph)))
     trimmed = (_trim(paragraph, span) for span in spans)
     return [piece for span in trimmed if span[0] < span[1] for piece in _cut_speech(paragraph, span)]
+
+
+def _take_title(paragraph: str, start: int) -> Iterator[Span]:
+    """The title in bold at the head of a paragraph, and what lies between it and the text."""
+    titled = _TITLED.match(paragraph, start)
+    if titled and len(titled["title"].split()) >= _TITLE_WORDS:
+        yield titled.span("title")
+        yield titled.end(), titled.end()
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -56,7 +76,7 @@ def _goes_on(following: str) -> bool:
 
 def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:
     word = re.split(r"[\s(\"“‘—–-]", text[start:stop])[-1]
-    if len(word) == 1 and word.isupper() and word != "I":
+    if (len(word) == 1 and word.isupper() and word != "I") or _FORENAMES.fullmatch(word):
         return rest.split()[0].strip(",") not in _OPENERS
     if word.lower() not in _ABBREVIATIONS:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.records import Claimant, ClaimType, Party
+from graph.records import Claimant, ClaimType, Modality, Party
 from ingest.nlp.document import Sentence
 from ingest.nlp.en.amounts import OwnAmounts
 from ingest.nlp.en.attribution import find_chain
@@ -65,7 +65,10 @@ class Statements:
                     continue
                 people.add((match.subject, match.object))
             if not phrase.stated:
-                yield Statement(match, Firmness())
+                passing = Firmness()
+                if phrase.ahead:
+                    passing.weaken(Modality.PREDICTED, match.clause.head)
+                yield Statement(match, passing)
                 continue
             firmness = read_firmness(match.clause.head)
             if firmness.usable:

@@ -17,7 +17,7 @@ def find_tail(head: Token, parties: Parties) -> Credit | None:
     """The speaker after the last comma of a sentence whose verb of speech is tagged a noun or has no subject."""
     doc = head.doc
     for verb in reversed(doc[head.i + 1 :]):
-        if _may_say(verb):
+        if _may_say(verb) and not parties.lies_in_name(verb):
             first = _find_break(verb)
             if first is not None and first > head.i:
                 return _read_before(verb, first, parties) or _read_after(verb, parties)

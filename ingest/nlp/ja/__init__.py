@@ -34,6 +34,9 @@ class Japanese:
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_new_names(sentence)
 
+    def may_name(self, free: FreeName) -> bool:
+        return True
+
     def read(self, story: Story) -> Iterator[Draft]:
         return read_story(story, self._matcher)
 

@@ -1,5 +1,6 @@
 """Who 同社, 彼ら or a clause without a subject stands for: the running topic and what was named last."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,12 +9,15 @@ from pathlib import Path
 
 from graph.ids import make_entity_id
 from graph.records import ArticleKind, Claimant, Entity, EntityType, SourceKind
-from ingest.nlp.document import Story
+from ingest.nlp.document import Draft, Story, Zone
 from ingest.nlp.ja.phrases import Clauses, Phrase
+from ingest.nlp.ja.sections import WORKS, Section
 
 _FILE = Path(__file__).parent / "anaphora.toml"
 # A topic holds for this many sentences; farther back readers name it again (seed article: 29 of 31 within 4).
 _REACH = 4
+# Over the paragraphs and bullets of a section a single topic holds longer.
+_SECTION_REACH = 8
 _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 # One-character countries that newspapers put before a name (米マイクロソフト).
 _NATIONS = frozenset("米英仏独")
@@ -22,7 +26,7 @@ _NOT_ANTECEDENTS = frozenset({EntityType.PLACE, EntityType.DATASET, EntityType.L
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """What a referring word may stand for; `number` is one, two, many, main or self."""
+    """What a referring word may stand for; `number` is one, two, many, main, self or matter."""
 
     kinds: frozenset[EntityType]
     number: str
@@ -41,9 +45,10 @@ ANAPHORA = load_anaphora()
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one sentence named: its topics (は, が) first, then the rest, in order."""
+    """What one sentence named: its topics (は, が) first, then the rest, in order; and under which heading."""
 
     paragraph: int
+    section: int
     topics: tuple[Entity, ...]
     others: tuple[Entity, ...]
 
@@ -67,6 +72,10 @@ class Memory:
 
     story: Story
     voice: Voice | None = None
+    section: Section = field(default_factory=Section)
+    sections: int = 0
+    deal: Draft | None = None
+    deal_at: int = 0
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     nations: dict[str, str] = field(default_factory=dict)
@@ -77,7 +86,9 @@ class Memory:
         named = [name.entity for name in clauses.sentence.names if name.entity.type not in _NOT_ANTECEDENTS]
         kept = tuple(dict.fromkeys(entity for entity in topics if entity.type not in _NOT_ANTECEDENTS))
         others = tuple(entity for entity in dict.fromkeys(named) if entity not in kept)
-        self.seen.append(Seen(clauses.sentence.paragraph, kept, others))
+        if clauses.sentence.zone in (Zone.HEADING, Zone.TITLE):
+            self.sections += 1
+        self.seen.append(Seen(clauses.sentence.paragraph, self.sections, kept, others))
         self.counts.update(entity.name for entity in (*named, *kept, *self._find_makers(named)))
         text, offset = clauses.sentence.text, clauses.sentence.span[0]
         for name in clauses.sentence.names:
@@ -98,21 +109,34 @@ class Memory:
         """The entities that a referring phrase stands for; empty when nothing fits."""
         if anaphor.number == "main":
             return self._find_main(anaphor.kinds, phrase, clauses)
+        if anaphor.number == "matter":
+            return self._find_matter(anaphor.kinds)
         if anaphor.number == "self":
             return self._find_self(anaphor.kinds, phrase, clauses)
         if anaphor.number == "one":
-            return self._find_one(anaphor.kinds, phrase, clauses)
+            return self._find_one(anaphor.kinds, phrase, clauses) or self._find_matter(anaphor.kinds)
         return self._find_several(anaphor, phrase, clauses)
 
+    def _find_matter(self, kinds: frozenset[EntityType]) -> tuple[Entity, ...]:
+        """The work that the section is about, for a word that stands for works only, whatever kind of work it says."""
+        matter = self.section.matter
+        return (matter.entity,) if matter and matter.entity and kinds <= WORKS else ()
+
     def find_topic(self, kinds: frozenset[EntityType], clauses: Clauses) -> Entity | None:
-        """The running topic that an unspoken subject means; only topics of the paragraph, the latest first."""
+        """The topic that an unspoken subject means: the latest of the paragraph, else the section's only one."""
         for seen in reversed(self.seen[-_REACH:]):
             if seen.paragraph != clauses.sentence.paragraph:
-                return None
+                return self._find_section_topic(kinds) if _is_prose(clauses) else None
             fitting = [entity for entity in seen.topics if entity.type in kinds]
             if fitting:
                 return fitting[0] if len(fitting) == 1 else None
         return None
+
+    def _find_section_topic(self, kinds: frozenset[EntityType]) -> Entity | None:
+        """The only topic of a type since the last heading."""
+        rows = [seen.topics for seen in self.seen[-_SECTION_REACH:] if seen.section == self.sections]
+        fitting = dict.fromkeys(entity for row in rows for entity in row if entity.type in kinds)
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
     def find_recent(self, kind: EntityType, clauses: Clauses) -> Entity | None:
         """The only entity of a type that the latest sentence of the paragraph naming any has named."""
@@ -146,7 +170,7 @@ class Memory:
         rows = [tuple(dict.fromkeys(inside)), *(seen.entities for seen in reversed(self.seen[-_REACH:]))]
         for row in rows:
             fitting = tuple(entity for entity in row if entity.type in anaphor.kinds)
-            if len(fitting) == 2 or (anaphor.number == "many" and fitting):
+            if len(fitting) == 2 or (anaphor.number == "many" and len(fitting) > 1):
                 return fitting
         return ()
 
@@ -183,8 +207,14 @@ class Memory:
         return (topic,) if topic else _find_vendor(self.story)
 
 
+# A list item's label: **Reliance Jio:** …
+_LABELLED = re.compile(r"[:：]\**\s*$")
+
+
 def _iter_topics(clauses: Clauses) -> Iterator[Phrase]:
     """What the sentence is about: は and によると first, then the subjects of its main clauses."""
+    if clauses.opener.names and _LABELLED.search(clauses.opener.text):
+        yield clauses.opener
     for phrase in clauses.phrases:
         if phrase.case in ("は", "によると"):
             yield phrase
@@ -194,6 +224,13 @@ def _iter_topics(clauses: Clauses) -> Iterator[Phrase]:
         upper = clauses.governor(phrase)
         if phrase.case == "が" and upper is not None and not (upper.adnominal and clauses.governor(upper) is not None):
             yield phrase
+
+
+def _is_prose(clauses: Clauses) -> bool:
+    """Whether a line states something; the lines of a table of contents speak of something else each."""
+    return clauses.sentence.zone is Zone.BODY and (
+        clauses.sentence.text.rstrip().endswith("。") or clauses.phrases[-1].verbal
+    )
 
 
 def _find_vendor(story: Story) -> tuple[Entity, ...]:

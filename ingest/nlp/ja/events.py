@@ -65,10 +65,13 @@ class Event:
 # Verbs that newspapers put behind their subject without が.
 _LED = re.compile(r"(?:率いる|擁する|手がける|手掛ける)$")
 # Behind a name these make it another thing or a maker's mark, not what is acted on.
-_DERIVED = re.compile(r"^(?:製|社製|氏|社|上|版|側|向け|発|系|流|傘下|主導|出身)")
+_DERIVED = re.compile(r"^(?:製|社製|氏|社|上|版|側|向け|発(?![表売注行足信動覚])|系|流|傘下|主導|出身)")
 # What stands by a noun of action that ends a clause.
 _STATING = frozenset({"を", "に", "が", "は", "と", "による", "への", "との"})
 _FORBIDDING = re.compile(r"(?:通達|指示|命じる|命令|通知)$")
+# Asking others not to use something is less than a ban.
+_ADVISING = re.compile(r"(?:要請|求める|呼びかける|呼び掛ける|勧告|勧める|促す|推奨)$")
+_REFRAINING = re.compile(r"^(?:控える|やめる|避ける|見合わせる|自粛|差し控える)$")
 _USING = re.compile(r"(?:使う|使用|利用|用いる|ダウンロード|導入|インストール|アクセス)$")
 # Words that compare from before a noun: o1 と 同等 の|性能 を 示す.
 _COMPARING = re.compile(r"(?:同等以上|同等|同程度|同水準|同レベル|同格|互角|並み|匹敵)$")
@@ -91,15 +94,26 @@ def iter_events(clauses: Clauses) -> Iterator[Event]:
         carried = find_carried(phrase, clauses)
         if carried is not None:
             yield _make_carried(phrase, carried, clauses)
-        core, planned = split_compound(phrase.core) if not phrase.verbal else (phrase.core, False)
+        core, planned = (phrase.core, False) if phrase.verbal else _split(phrase)
         arguments = (*_iter_arguments(phrase, clauses), *_iter_inside(phrase, core))
         turned = phrase.is_passive or LEXICON.has("intransitives", phrase.core)
         yield Event(phrase, core, None, arguments, turned, is_negated(phrase), planned=planned)
-        if _FORBIDDING.search(phrase.core) and not phrase.is_passive:
+        if not phrase.is_passive and not is_negated(phrase):
             yield from _iter_forbidden(phrase, clauses, arguments)
         if phrase.kind not in ("動詞", "形容詞") and not phrase.action and re.search(r"[0-9０-９]", phrase.core):
             yield Event(phrase, "だ", None, arguments, passive=False, negated=is_negated(phrase))
         yield from _iter_offices(phrase, clauses)
+
+
+def _split(phrase: Phrase) -> tuple[str, bool]:
+    """A compound as its action; what stands before 発表 may be what is shown (Maia 200発表), no action."""
+    core, planned = split_compound(phrase.core)
+    named = any(_plain(name.text) == _plain(core) for name in phrase.names)
+    return (phrase.core, False) if named else (core, planned)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s「」『』]", "", words)
 
 
 def _iter_offices(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
@@ -114,13 +128,29 @@ def _iter_offices(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
 
 
 def _iter_forbidden(phrase: Phrase, clauses: Clauses, own: tuple[Argument, ...]) -> Iterator[Event]:
-    """アプリ を 使わないよう 通達: a ban of what is not to be used."""
+    """アプリ を 使わないよう 通達, アプリ の 利用 を 控えるよう 要請: a ban of what is not to be used, or advice."""
+    bans, advises = _FORBIDDING.search(phrase.core), _ADVISING.search(phrase.core)
+    if not bans and not advises:
+        return
     for child in clauses.phrases[: phrase.number]:
         used = clauses.phrases[child.number - 1] if child.core == "よう" and child.number else None
-        if used is not None and _USING.search(used.core) and is_negated(used):
-            inner = tuple(Argument(c.case, c) for c in clauses.children(used.number) if c.case == "を")
+        unused = tuple(_iter_unused(used, clauses)) if used is not None else ()
+        if unused:
             outer = tuple(argument for argument in own if argument.case in ("が", "は"))
-            yield Event(phrase, "使用禁止", None, (*inner, *outer), passive=False, negated=is_negated(phrase))
+            core = "使用禁止" if bans else "利用自粛"
+            yield Event(phrase, core, None, (*unused, *outer), passive=False, negated=is_negated(phrase))
+
+
+def _iter_unused(verb: Phrase, clauses: Clauses) -> Iterator[Argument]:
+    """What is not to be used: アプリ を|使わない, アプリ の|利用 を|控える."""
+    for child in clauses.children(verb.number):
+        if child.case != "を":
+            continue
+        if _USING.search(verb.core) and is_negated(verb):
+            yield Argument("を", child)
+        elif _REFRAINING.match(verb.core) and _USING.search(child.core):
+            yield from (Argument("を", owner) for owner in clauses.children(child.number) if owner.case == "の")
+            yield from _iter_inside(child, child.core)
 
 
 def _iter_compared(phrase: Phrase, clauses: Clauses) -> Iterator[Event]:
@@ -246,11 +276,23 @@ def _iter_arguments(phrase: Phrase, clauses: Clauses) -> Iterator[Argument]:
             for clause in (below for below in clauses.children(child.number) if below.verbal):
                 yield from _iter_arguments(clause, clauses)
             continue
+        yield from _iter_between(child, clauses)
         if child.verbal and not child.case:
             if child.tail.startswith("だと") or child.tail == "と":
                 yield Argument("と", child)
             continue
+        if child.verbal and child.case == "と":  # 数字を|偽りだと|呼ぶ
+            yield from (Argument("を", c) for c in clauses.children(child.number) if c.case == "を")
         yield Argument(_case_of(child, clauses), child)
+
+
+def _iter_between(child: Phrase, clauses: Clauses) -> Iterator[Argument]:
+    """The other side of Xとの間で…契約を|結ぶ, seen as Xと; the parser may hang it on the amount before the noun."""
+    below = [c for c in clauses.children(child.number) if c.verbal and c.adnominal] if child.case == "を" else []
+    for phrase in (child, *(c for verb in below for c in clauses.children(verb.number))):
+        if phrase.core == "間" and phrase.case == "で":
+            sides = (c for c in clauses.children(phrase.number) if c.case in ("と", "との") and c.names)
+            yield from (Argument("と", side) for side in sides)
 
 
 def _iter_inside(phrase: Phrase, core: str) -> Iterator[Argument]:

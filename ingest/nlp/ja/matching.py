@@ -22,17 +22,34 @@ from ingest.nlp.ja.stances import find_clause_objects
 _FILE = Path(__file__).parent / "frames.toml"
 # Frames whose words are too common for a subject that the clause itself does not name.
 _EXPLICIT = frozenset(
-    {"misled is", "misled", "is open", "can", "cannot", "leads field", "spreads", "leaks data", "has size", "fears"}
+    {
+        "misled is",
+        "misled",
+        "is open",
+        "can",
+        "cannot",
+        "leads field",
+        "spreads",
+        "leaks data",
+        "has size",
+        "fears",
+        "evaded",
+        "spreads widely",
+    }
 )
 
 
 _OF_FIRMS = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN})
 _GOODS = re.compile(r"(?:製|製品|商品|チップ|GPU|半導体|サーバー|株|株式|社債|モデル|技術|API|サービス|アプリ)$")
+# Deals of firms: what somebody has two products do (XをYと連携させる) is none.
+_OF_FIRMS_ALONE = frozenset({"partnered"})
 # Deals that two sides make alike.
 _MUTUAL = frozenset({Predicate.PARTNERED_WITH})
 # What the parser runs together with a verb behind it: an adverb (大きく超える) or an amount (50%引き下げる).
 _BEFORE_VERB = re.compile(
-    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝)$"
+    r"(?:く|[%％]|ドル|円|倍|割|人|元|ユーロ|ポイント|一歩|わずか|若干|やや|断然|遥か|はるか|一段|圧倒的|大幅|僅差|点|全敗|連勝"
+    r"|[0-9０-９万億兆数千百](?:基|枚|台|個|件|社|株|本|回|位|年|[カか]月|日|時間|字|語|億|万|兆|ウォン|ポンド|ルピー|GW)"
+    r"(?:近く|余り|あまり|ほど|以上|超|程度|分|も)?|軒並み|自ら|丸ごと|ひそか|一気|いったん|すべて|全て|ほぼ|再び|相次いで|そろって|徐々)$"
 )
 
 
@@ -89,6 +106,8 @@ class Matcher:
         seen: set[str] = set()
         for trigger in sorted(self._find(event), key=lambda trigger: trigger.noun == ""):
             frame = trigger.frame
+            if _is_vetoed(frame, event, clauses):
+                continue
             if frame.name in seen or not _in_context(frame, clauses) or not _has_noun(trigger, event):
                 continue
             found = list(_fill(trigger, event, clauses, amounts, memory))
@@ -103,6 +122,10 @@ class Matcher:
         if event.noun is not None:
             carried = self.triggers.get(event.phrase.core, ())
             yield from (trigger for trigger in carried if trigger.noun and core.endswith(trigger.noun))
+        stem = core.removesuffix("できる")
+        if stem and stem != core:
+            able = self.triggers.get(stem, ())
+            yield from (t for t in able if t.frame.type is ClaimType.BENCHMARK and "object" in t.frame.needs)
         for start in range(len(core)):
             if start and len(core) - start < 2:
                 break
@@ -116,6 +139,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
     special = {match.frame.type for match in matches if match.trigger.noun or match.trigger.negated}
     opened = any(match.frame.name != "is open" and match.frame.predicate is Predicate.OPEN_SOURCED for match in matches)
     ranked = any(match.frame.predicate is Predicate.RANKS for match in matches)
+    by_somebody = any(match.frame.predicate is Predicate.FOUNDED and match.object for match in matches)
     longest = max((len(match.trigger.noun) for match in matches), default=0)
     other = any(match.frame.type is not ClaimType.CAPABILITY for match in matches)
     return [
@@ -126,6 +150,7 @@ def _keep_closest(matches: list[Match]) -> list[Match]:
         and (len(match.trigger.noun) in (0, longest) or match.frame.type is not ClaimType.DEAL)
         and not (ranked and match.frame.name == "leads field")
         and not (opened and match.frame.name == "is open")
+        and not (by_somebody and match.frame.name == "was founded")
         and (match.explicit or match.frame.name not in _EXPLICIT)
     ]
 
@@ -152,6 +177,26 @@ def _may_be_suffix(event: Event) -> bool:
     return event.phrase.kind not in ("動詞", "形容詞") or event.noun is not None
 
 
+def _is_vetoed(frame: Frame, event: Event, clauses: Clauses) -> bool:
+    """Whether the form of the event speaks against a frame whose words alone say too little."""
+    if frame.name == "introduced":
+        return not _introduces(event)
+    if frame.name == "was founded":
+        return not event.passive
+    if frame.name == "loss":
+        return "時価総額" in clauses.sentence.text  # 時価総額の損失 is value lost, not money
+    return frame.name in _OF_FIRMS_ALONE and _makes_do(event)
+
+
+def _introduces(event: Event) -> bool:
+    """Whether what is added is put in 「」, as digests do with what is new."""
+    return any("「" in phrase.text for case in ("を", "が", "は") for phrase in event.of(case))
+
+
+def _makes_do(event: Event) -> bool:
+    return event.phrase.tail.startswith("させ")
+
+
 def _in_context(frame: Frame, clauses: Clauses) -> bool:
     return not frame.context or any(word in clauses.sentence.text for word in frame.context)
 
@@ -162,9 +207,15 @@ def _has_noun(trigger: Trigger, event: Event) -> bool:
     if not trigger.noun or (event.noun is not None and event.core.endswith(trigger.noun)):
         return True
     return any(
-        argument.phrase.core.endswith(trigger.noun) and _same_case(trigger.case, argument.case, event)
+        _ends_in(argument.phrase.core, trigger.noun) and _same_case(trigger.case, argument.case, event)
         for argument in event.arguments
     )
+
+
+def _ends_in(core: str, noun: str) -> bool:
+    """Whether a word ends in a noun; one of a single sign is cut from no longer word (障害 is no 害, 17%安 is 安)."""
+    inside = len(noun) == 1 and bool(re.search(r"[一-龠々ァ-ヶー].$", core))
+    return core.endswith(noun) and not inside
 
 
 def _same_case(wanted: str, case: str, event: Event) -> bool:
@@ -186,8 +237,8 @@ def _fill(
         return
     about = None
     if not objects and frame.type is ClaimType.STANCE:
-        words = trigger.noun + trigger.case + trigger.verb
-        about = find_clause_objects(event, clauses, frame.object.types, memory, words)
+        idiom = trigger.noun + trigger.case + trigger.verb if trigger.noun else ""
+        about = find_clause_objects(event, clauses, frame.object.types, memory, idiom or trigger.verb)
     elif not objects and frame.type is ClaimType.LEGAL and _has_unnamed_object(trigger, event):
         about = ()
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
@@ -196,7 +247,8 @@ def _fill(
     if about is not None:
         if not explicit:
             return
-        subjects = tuple(filler for filler in subjects if filler.entity is not None or frame.type is ClaimType.LEGAL)
+        open_subject = frame.type is ClaimType.LEGAL or bool(about)
+        subjects = tuple(filler for filler in subjects if filler.entity is not None or open_subject)
         held = {filler.party.name for filler in subjects}
         objects = tuple(filler for filler in about if filler.party.name not in held)
     if frame.type is ClaimType.RELEASE and not explicit and any(filler.entity is None for filler in objects):
@@ -241,7 +293,9 @@ _DONE_TO = ("を", "に", "に対して", "への")
 
 def _has_unnamed_object(trigger: Trigger, event: Event) -> bool:
     """Whether a step is taken against somebody or something without a name (3人を起訴した)."""
-    if trigger.verb not in LEXICON.words["plain_steps"] or event.passive or event.denial:
+    if not trigger.noun and trigger.verb not in LEXICON.words["plain_steps"]:
+        return False
+    if event.passive or event.denial:
         return False
     about = [a.phrase for a in event.arguments if a.case in _DONE_TO and a.phrase.core != trigger.noun]
     return bool(about) and not any(phrase.names or phrase.core in _OWNED for phrase in about)

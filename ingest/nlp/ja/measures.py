@@ -1,5 +1,6 @@
 """The amounts and benchmarks that belong to an event of a sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from graph.records import EntityType, Party, Quantity
@@ -7,6 +8,12 @@ from ingest.nlp.document import Amount
 from ingest.nlp.frames import Amounts
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.phrases import Clauses, Phrase
+
+_BOUNDING = frozenset({"超える", "上回る", "上る", "のぼる", "達する", "及ぶ", "下回る"})
+# Behind an amount: what it was before (120億ドルから|倍増).
+_OLD = re.compile(
+    r"^(?:前後|程度|余り|超)?から(?:は)?(?:、|[^、。]{0,24}(?:増|減|引き上げ|引き下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ))"
+)
 
 
 def find_quantity(wanted: Amounts | None, event: Event, clauses: Clauses, amounts: Sequence[Amount]) -> Quantity | None:
@@ -39,14 +46,29 @@ def _iter_benchmarks(phrase: Phrase) -> Iterator[Party]:
 def _governs(event: Event, clauses: Clauses, amount: Amount) -> bool:
     """Whether an amount hangs on the event without another verb between."""
     numbers = (event.number, event.noun.number if event.noun else event.number)
+    if _OLD.match(clauses.sentence.text[amount.span[1] - clauses.sentence.span[0] :]):
+        return False
     phrase = next((p for p in clauses.phrases if p.span[0] <= amount.span[0] < p.span[1]), None)
     while phrase is not None:
         if phrase.number in numbers:
             return True
-        if phrase.verbal and phrase.core != "よう" and not _contains(phrase, amount):
+        if (
+            phrase.verbal
+            and phrase.core != "よう"
+            and not _contains(phrase, amount)
+            and not _describes(phrase, clauses)
+        ):
             return False
         phrase = clauses.governor(phrase)
     return False
+
+
+def _describes(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a word before a noun only says how large or what it is (200億ドルを|超える|契約, 広大な|窓)."""
+    upper = clauses.governor(phrase)
+    if not phrase.adnominal or upper is None or upper.verbal:
+        return False
+    return phrase.core in _BOUNDING or phrase.tail == "な"
 
 
 def _reaches(phrase: Phrase, event: Event, clauses: Clauses) -> bool:

@@ -19,6 +19,7 @@ from ingest.nlp.ja.standing import Standing, Unusable
 
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
 _CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
+_AGREEING = ("合意", "一致", "折り合う")
 _HALF_SAID = ("限る", "言う", "言える", "言い切れる", "いう", "いえる", "思える", "思う")
 # Nouns whose absence leaves a clause open rather than denied (…した証拠はない).
 _EVIDENCE = ("証拠", "根拠", "裏付け", "情報", "記録", "形跡", "確証", "報告", "データ")
@@ -88,6 +89,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             if step.upper.head in _NORMS:
                 raise Unusable
             act = ACTS.find_noun(step.upper.head)
+            if step.upper.head == "よう" and step.upper.tail.startswith("にな"):
+                act = Act.NEUTRAL  # …できるように|なった guesses nothing
             _enter_noun(standing, step, act)
             if step.upper.head in _MATTERS and _is_looked_into(clauses, step.upper):
                 standing.weaken(Act.ACCUSES, step.upper)
@@ -203,6 +206,10 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
     if step.lower.core in ("こと", "事実") and is_negated(step.upper) and verb is None:
         standing.denied = not standing.denied
         standing.note(CueKind.POLARITY, step.upper)
+        return
+    agreed = step.lower.core == "こと" and step.lower.case == "で" and step.upper.core.endswith(_AGREEING)
+    if agreed:  # …することで|合意 is still to come
+        standing.weaken(Act.PREDICTS, step.upper)
         return
     if verb is None or verb is Act.REPORTED or not _is_content_case(step.lower):
         if step.upper.core.endswith(_WEAK_NOUN_ENDINGS) and step.lower.case in ("が", "は", "も"):

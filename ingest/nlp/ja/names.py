@@ -6,12 +6,14 @@ signs or more that is no common word, and what stands in 「」 behind a kind wo
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from graph.records import EntityType
 from ingest.nlp.document import FreeName, Sentence, Span, Strength
+from ingest.nlp.ja.spacing import restore, squeeze
 
 Found = tuple[Span, str, str, Strength]
 
@@ -74,6 +76,11 @@ _FIRM_ACTING = re.compile(
     r"(?:は|が)[^。]{0,50}(?:発表し|発表する|買収|資金調達|調達し|提訴|出資|決算|増収|減益|業務提携|上場|子会社|人員削減|設備投資|黒字|赤字)|"
     r"(?:を|に|と|から)(?:買収|出資|提訴|提携|資本提携|業務提携|訴え|相手取))"
 )
+# 株式会社ひばなAI, さくらインターネット株式会社
+_REGISTERED = re.compile(
+    r"(?:株式会社|有限会社|合同会社|\(株\)|（株）)(?P<name>[A-Za-z0-9ァ-ヶー一-龠々ぁ-ん&・]{2,20}?)(?=は|が|の|と|、|（|\(|を|に|で|も|$)"
+    r"|(?P<before>[A-Za-z0-9ァ-ヶー一-龠々&・]{2,20})(?=株式会社)"
+)
 # What a firm brings out.
 _RELEASED = re.compile(
     rf"(?P<name>{_LATIN})(?:」|』)?(?:を|の)(?:[^。、]{{0,10}}?(?:で|に|として|向けに))?"
@@ -102,17 +109,19 @@ _TRAILING = re.compile(r"[\s.'’&\-]+$")
 def find_new_names(sentence: Sentence) -> Iterator[FreeName]:
     """Name, place and type of what the sentence introduces; the best pattern first."""
     offset = sentence.span[0]
-    glosses = {match["name"]: match["latin"] for match in _GLOSS.finditer(sentence.text)}
-    for (start, _), name, kind, strength in _iter_found(sentence):
+    squeezed, places = squeeze(sentence.text)
+    glosses = {match["name"]: match["latin"] for match in _GLOSS.finditer(squeezed)}
+    proper = [(token.idx, token.idx + len(token)) for token in sentence.doc if token.tag_.startswith(_PROPER)]
+    found = _iter_found(squeezed, [(bisect_left(places, start), bisect_left(places, end)) for start, end in proper])
+    rows = [(restore(span, places), name, kind, strength) for span, name, kind, strength in found]
+    for (start, _), name, kind, strength in (*rows, *_iter_people(sentence)):
         text = _TRAILING.sub("", name)
-        if _is_name(text):
+        if _is_name(text) and sentence.text.startswith(text, start):
             full = glosses.get(text, text)
             yield FreeName((offset + start, offset + start + len(text)), full, EntityType(kind), strength)
 
 
-def _iter_found(sentence: Sentence) -> Iterator[Found]:
-    text = sentence.text
-    proper = [(token.idx, token.idx + len(token)) for token in sentence.doc if token.tag_.startswith(_PROPER)]
+def _iter_found(text: str, proper: Sequence[Span]) -> Iterator[Found]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if kind != "person" or _may_be_person(match["name"], match.span("name"), proper):
@@ -122,6 +131,9 @@ def _iter_found(sentence: Sentence) -> Iterator[Found]:
             yield match.span("name"), match["name"], "person", Strength.INTRODUCED
     for match in _SCORE.finditer(text):
         yield match.span("name"), match["name"], "benchmark", Strength.SHAPED
+    for match in _REGISTERED.finditer(text):
+        group = "name" if match["name"] else "before"
+        yield match.span(group), match[group], "company", Strength.INTRODUCED
     for kind, pattern in _DEFINED:
         for match in pattern.finditer(text):
             yield match.span("name"), match["name"], kind, Strength.INTRODUCED
@@ -129,7 +141,6 @@ def _iter_found(sentence: Sentence) -> Iterator[Found]:
         for match in pattern.finditer(text):
             yield match.span("name"), match["name"], "company", Strength.SHAPED
     yield from _iter_headed(text, proper)
-    yield from _iter_people(sentence)
     for match in _RELEASED.finditer(text):
         kind = "model" if _MODELS_NEAR.search(text) else "product"
         yield match.span("name"), match["name"], kind, Strength.VOTED

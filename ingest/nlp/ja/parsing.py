@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from graph.errors import ConfigError
 from ingest.nlp.document import Span
+from ingest.nlp.ja.spacing import squeeze
 
 _MODEL = "ja_ginza"
 # GiNZA's own names are poor in this field; bunsetsu are cut by our rules (phrases.py).
@@ -41,17 +42,19 @@ def parse_sentences(pipeline: Pipeline, sentences: Iterable[tuple[str, Sequence[
 
 def _make_doc(pipeline: Pipeline, text: str, spans: Sequence[Span]) -> Doc:
     kept = [span for span in sorted(spans) if _stands_apart(text, span)]
-    masked, starts = _mask(text, kept)
+    masked, places, names = _mask(text, kept)
     doc = pipeline.make_doc(masked)
-    words = [text[slice(*starts[token.idx])] if token.idx in starts else token.text for token in doc]
-    if "".join(words).replace(" ", "") != text.replace(" ", ""):
-        return pipeline.make_doc(text)
+    pieces = [(places[token.idx], places[token.idx + len(token) - 1] + 1) for token in doc]
+    cut = [names.get(start, (start, end)) for start, end in pieces]
+    words = [text[slice(*span)] for span in cut]
     made = Doc(
         pipeline.vocab,
         words=words,
-        spaces=[bool(token.whitespace_) for token in doc],
-        tags=[_NAME_TAG if token.idx in starts else token.tag_ for token in doc],
-        lemmas=[word if token.idx in starts else token.lemma_ for word, token in zip(words, doc, strict=True)],
+        spaces=[text[end : end + 1] == " " for _, end in cut],
+        tags=[_NAME_TAG if start in names else token.tag_ for (start, _), token in zip(pieces, doc, strict=True)],
+        lemmas=[
+            word if start in names else token.lemma_ for word, (start, _), token in zip(words, pieces, doc, strict=True)
+        ],
         morphs=[str(token.morph) for token in doc],
     )
     return made if made.text == text else pipeline.make_doc(text)
@@ -67,15 +70,20 @@ def _is_latin(char: str) -> bool:
     return (char.isascii() and char.isalnum()) or char in {"-", "_", "'"} or "\uff10" <= char <= "\uff5a"
 
 
-def _mask(text: str, spans: Sequence[Span]) -> tuple[str, dict[int, Span]]:
-    """The text with each span replaced, and where in it each stand-in begins."""
-    out, starts, last, length = [], {}, 0, 0
+def _mask(text: str, spans: Sequence[Span]) -> tuple[str, list[int], dict[int, Span]]:
+    """The text with each span replaced and no space beside Latin; where each character stood; the spans by start."""
+    out: list[str] = []
+    places: list[int] = []
+    names: dict[int, Span] = {}
+    last = 0
     for start, end in spans:
         if start < last:
             continue
-        length += start - last
         out.append(text[last:start] + _STAND_IN)
-        starts[length] = (start, end)
-        length += len(_STAND_IN)
+        places += [*range(last, start), start, start + 1 if end - start > 1 else start]
+        names[start] = (start, end)
         last = end
-    return "".join(out) + text[last:], starts
+    out.append(text[last:])
+    masked, kept = squeeze("".join(out))
+    places += range(last, len(text) + 1)
+    return masked, [places[index] for index in kept], names

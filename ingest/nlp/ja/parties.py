@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.ids import make_entity_id
 from graph.records import Entity, EntityType, Party
 from ingest.nlp.document import Name, Zone
 from ingest.nlp.ja.coreference import Memory, find_anaphor
@@ -22,6 +23,20 @@ _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
     r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
 )
+_VERSION = re.compile(r"(?:[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?|[A-Z][0-9]{1,2}[a-z]{0,2})(?:インスタンス)?")
+_VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
+# Xが|提供する|サービス is X's.
+_PROVIDING = frozenset(
+    {"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"}
+)
+# Words that tell a work apart from nothing: 新しいAI, 新モデル.
+_ANY_WORK = re.compile(
+    r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?"
+    r"(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI ?機能|新機能)"
+)
+# A、B、Cの|3社.
+_COUNTED = re.compile(r"(?:[0-9０-９二三四五六]+|両)\s?(?:社|名|人|氏|モデル|製品|カ国|か国|者|つ)$")
+_CHAMBERS = frozenset({EntityType.INSTITUTION, EntityType.PLACE})
 _COORDINATORS = frozenset({"と", "や", "か", "を含む", ""})
 
 
@@ -73,7 +88,7 @@ def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
     start = clauses.phrases[min(before, default=phrase.number)]
     offset = clauses.sentence.span[0]
     words = clauses.sentence.text[start.span[0] - offset : _content_end(phrase, clauses)].strip("、。「」 　")
-    return Party(words) if not _WORK.fullmatch(words) else None
+    return Party(words) if not _WORK.fullmatch(words) and not _ANY_WORK.fullmatch(words) else None
 
 
 def is_part(word: str) -> bool:
@@ -89,10 +104,23 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
         rest = _BRACKETS.sub("", text[name.span[1] - offset : end])
         if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
             continue
+        if _VERSION.fullmatch(rest) and name.entity.type in _VERSIONED:
+            release = _name_version(name, text[name.span[0] - offset : end].strip())
+            return release if release.entity.type in kinds else None
         if _TAILS.match(rest):
+            if "議員" in rest and name.entity.type in _CHAMBERS:  # 上院|議員 is somebody else
+                continue
             return name if name.entity.type in kinds else None
         return name if name.entity.type in kinds and is_part(rest) else None
     return None
+
+
+def _name_version(name: Name, words: str) -> Name:
+    """A release of a product under its number: a thing of its own (Ollama 0.15)."""
+    full = f"{name.entity.name} {words.removeprefix(name.text).removesuffix('インスタンス').strip()}"
+    return Name(
+        (name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT)
+    )
 
 
 def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:
@@ -188,6 +216,12 @@ def _iter_named_by_others(
         elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
             for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):
                 yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
+        elif child.case == "の" and child.names and _COUNTED.search(head):
+            yield from _iter_fillers(clauses, child, kinds, memory, depth + 1)
+        elif child.adnominal and child.core in _PROVIDING and is_part(head):
+            for maker in (below for below in clauses.children(child.number) if below.case == "が" and below.names):
+                for filler in _iter_fillers(clauses, maker, kinds, memory, depth + 1):
+                    yield Filler(filler.party, filler.entity, filler.phrase, whole=False)
         elif (
             child.case in _COORDINATORS and child.names and not child.verbal and _joins(child, phrase) and is_part(head)
         ):
@@ -228,4 +262,7 @@ def _in_brackets(before: str) -> bool:
 
 
 def _strip(core: str) -> str:
-    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", core)
+    plain = re.sub(
+        r"(?:計|約)?[0-9０-９数十百千万]+(?:人|名|社|団体|機関|[カか]国|組)(?:超|余り|以上|近く)?$", "", core
+    )
+    return re.sub(r"(?:ら|たち|達|等|など|自身|側)$", "", plain or core)

@@ -26,6 +26,10 @@ from ingest.nlp.ja.tokens import (
     parts_phrases,
 )
 
+# What goes on with an amount behind its gloss: 1,000億ドル (約15兆円)|以上.
+_BOUNDS = frozenset(
+    {"以上", "以下", "未満", "超", "前後", "程度", "規模", "相当", "近く", "余り", "あまり", "弱", "強"}
+)
 _VERB_CASES = frozenset({"が", "は", "を", "に", "から", "で"})
 
 
@@ -59,13 +63,15 @@ class Phrase:
     @property
     def comma_after_te(self) -> bool:
         """Whether a comma parts the phrase from what follows, so that it cannot stand before a noun."""
-        return self.comma and self.kind == "動詞" and not self.tail
+        return self.comma and self.kind == "動詞" and not self.tail and not _PLAIN_FORM.search(self.text)
 
     @cached_property
     def is_passive(self) -> bool:
         return bool(_PASSIVE.search(self.tail)) and not self.tail.startswith("てもら")
 
 
+# A verb in the form that may stand before a noun even behind a comma (処理できる、|多機能なモデル).
+_PLAIN_FORM = re.compile(r"[うくぐすつぬぶむる]、\s*$")
 # A phrase that only marks the line: 【速報】, ・, 1., [独自].
 _LABEL = re.compile(r"^\s*(?:[#・◆■●*-]+|[0-9]+[.．、]|[【〈《\[［][^】〉》\]］]*[】〉》\]］])+\s*$")
 _PASSIVE = re.compile(r"^(?:さ|せら|わ|ら|か|が|さ|た|な|ば|ま|せ)?(?:れ(?!ば)|られ)")
@@ -133,6 +139,8 @@ def _reattach(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
         return phrase
     number = phrase.governor
     upper = phrases[number]
+    if phrase.case == "と" and upper.case == "についての" and upper.governor is not None:
+        number, upper = upper.governor, phrases[upper.governor]
     while upper.governor is not None and not _takes(upper, phrase.case):
         number, upper = upper.governor, phrases[upper.governor]
     return replace(phrase, governor=number)
@@ -155,9 +163,9 @@ def _stands_before_noun(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
 
 def _is_stray_company(phrase: Phrase, upper: Phrase) -> bool:
     """A name with と that the parser joined to an amount (X と 200億ドル超の 契約 を 結ぶ)."""
-    return (
-        phrase.case == "と" and bool(phrase.names) and not upper.names and bool(re.match(r"約?[0-9０-９]", upper.core))
-    )
+    if phrase.case != "と" or not phrase.names or upper.names:
+        return False
+    return upper.case == "についての" or bool(re.match(r"約?[0-9０-９]", upper.core))
 
 
 def _takes(upper: Phrase, case: str) -> bool:
@@ -172,7 +180,8 @@ def _group(tokens: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
     for token in tokens:
         function = is_function(token)
         inside = depth > 0 or _inside_name(token, sentence)
-        joined = bool(groups) and token.tag_.startswith("接尾辞-名詞的-副詞可能") and groups[-1][-1].text in CLOSERS
+        bounds = token.tag_.startswith("接尾辞-名詞的-副詞可能") or token.text in _BOUNDS
+        joined = bool(groups) and bounds and groups[-1][-1].text in CLOSERS
         ended = ended or (depth == 0 and bool(groups) and _starts_anew(token, groups[-1][-1]))
         if not groups or (ended and not function and not inside and not joined and not token.text.isspace()):
             groups.append([])

@@ -7,6 +7,7 @@ as their half-width twins; every offset is that of the text given.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from graph.records import Comparator
@@ -56,7 +57,7 @@ _AMOUNT = re.compile(
     rf"(?P<symbol>US\$|[$¥€£₩])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}"
     rf"(?:\s?(?P<lowunit>{_any(list(_UNITS))})?\s?(?:[~〜～–]|から|ないし)\s?\$?{_value('high')})?"
     rf"(?P<between>を超える|超の|以上の)?\s?(?P<unit>{_any(list(_UNITS))})?(?P<half>半)?"
-    rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|を))?\s?(?P<after>{_any(list(_AFTER))})?"
+    rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|規模|程度|前後|相当|近く|余り|を))?\s?(?P<after>{_any(list(_AFTER))})?"
 )
 _RATE = re.compile(
     rf"(?:(?P<count>{_NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
@@ -78,7 +79,8 @@ _NO_UNIT_AFTER = re.compile(r"^\s?(?:年(?!間)|月|日(?!間)|時|世紀|代|�
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
     plain = text.translate(_WIDTH)
-    found = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
+    rough = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
+    found = [_trim(amount) for amount in rough]
     kept: list[Amount] = []
     ends = {amount.span[1] for amount in found}
     for amount in found:
@@ -87,6 +89,12 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
         if all(amount.span[1] <= start or end <= amount.span[0] for start, end in _spans(kept, taken)):
             kept.append(amount)
     return tuple(sorted(kept, key=lambda amount: amount.span))
+
+
+def _trim(amount: Amount) -> Amount:
+    """The amount without the space before it, which belongs to the phrase before."""
+    words = amount.text.lstrip()
+    return replace(amount, span=(amount.span[1] - len(words), amount.span[1]), text=words)
 
 
 def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:

@@ -19,8 +19,11 @@ from ingest.nlp.ja.matching import Match, Matcher
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
+from ingest.nlp.ja.restated import find_deal, iter_restated
 from ingest.nlp.ja.scores import find_listed
+from ingest.nlp.ja.sections import advance
 from ingest.nlp.ja.standing import Standing, Unusable
+from ingest.nlp.ja.unsaid import iter_unsaid
 
 # Negating one gives the other: 劣らない, できない.
 _OPPOSITES = {Predicate.CAN: Predicate.CANNOT, Predicate.CANNOT: Predicate.CAN}
@@ -42,10 +45,17 @@ _DEEDS = frozenset(
         Predicate.SUED,
         Predicate.BANNED,
         Predicate.FINED,
+        Predicate.INVESTIGATES,
     }
 )
 # Frames whose present tells a line of business, no deed (世界モデルを手がける企業).
 _PAST_ONLY = frozenset({"made"})
+# Types of amounts that may be aimed at or foreseen (4兆ドルを目指す).
+_OF_AMOUNTS = frozenset({ClaimType.MARKET, ClaimType.COST})
+# Risks that somebody points out are charges.
+_CHARGED = frozenset({"leak risk"})
+# Deals that are only talked about.
+_TALKED_OF = frozenset({"talks"})
 _DONE = re.compile(r"^(?:し|さ)?(?:まし|れ|せ)?た|^だ")
 _PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
 _PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
@@ -66,11 +76,14 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
         clauses = settle(make_clauses(sentence))
         dates = find_dates(sentence.text, story.article.published_at.date(), last_date)
         drafts = list(_drop_echoes(list(_read_sentence(clauses, matcher, memory, dates))))
+        drafts += iter_unsaid(clauses, memory, drafts)
         speakers = () if drafts or not held else find_credits(clauses, memory)
         yield from credit_drafts(held, speakers) if speakers else held
         held = drafts
         memory.remember(clauses)
+        memory.section = advance(memory.section, clauses, memory.seen[-1].topics, drafts)
         _remember_voice(memory, sentence, drafts)
+        _remember_deal(memory, drafts)
         last_date = dates[-1].value if dates else last_date
     yield from held
 
@@ -82,6 +95,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
     amounts = [_shift(amount, sentence.span[0]) for amount in find_amounts(sentence.text, taken)]
     listed = any(find_listed(clauses, amounts))
     yield from iter_beside(clauses, amounts, memory)
+    told: list[Draft] = []
     denied: set[int] = set()
     for event in iter_events(clauses):
         if event.number in denied and not event.denial:
@@ -92,7 +106,9 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             draft = _make_draft(match, clauses, memory, dates)
             if draft:
                 denied |= {event.number} if event.denial else set()
-                yield draft
+                told.append(draft)
+    yield from told
+    yield from iter_restated(clauses, amounts, memory, told)
 
 
 def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[When]) -> Draft | None:
@@ -107,7 +123,15 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if is_credited(match.event.phrase, clauses):
         standing.weaken(Act.REPORTED, clauses.phrases[-1])
-    if match.event.planned and not match.event.denial:
+    aimed = ACTS.find_verb(match.event.phrase) is Act.PREDICTS and match.event.noun is None
+    if aimed and match.frame.type in _OF_AMOUNTS and match.event.phrase.verbal:
+        standing.weaken(Act.PREDICTS, match.event.phrase)
+    if match.frame.name in _CHARGED:
+        standing.weaken(Act.ACCUSES, match.event.phrase)
+    if match.frame.name in _TALKED_OF:
+        standing.weaken(Act.PREDICTS, match.event.phrase)
+    voiced = match.frame.type is ClaimType.STANCE and match.event.phrase.core == "表明"
+    if match.event.planned and not match.event.denial and not voiced:
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if match.event.denial and match.event.noun:
         speaker = find_speaker(clauses, match.event.phrase, match.event.noun, memory)
@@ -227,6 +251,12 @@ def _drop_echoes(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if key not in seen:
             seen.add(key)
             yield draft
+
+
+def _remember_deal(memory: Memory, drafts: Sequence[Draft]) -> None:
+    deal = find_deal(drafts)
+    if deal:
+        memory.deal, memory.deal_at = deal, len(memory.seen)
 
 
 def _remember_voice(memory: Memory, sentence: Sentence, drafts: Sequence[Draft]) -> None:

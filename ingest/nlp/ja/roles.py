@@ -1,7 +1,7 @@
 """Who or what fills the roles of a frame in an event: by case, through owners, relative clauses, chains and topics."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
@@ -27,19 +27,27 @@ _INSIDE_FOR = ("を", "に", "と")
 _OBJECT_CARRIERS = ("を", "に", "について")
 _CARRIERS = ("を", "に", "が", "は", "について")
 _PLACE_CASES = frozenset({"で", "での"})
-_OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での"})
+_OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "での", "についての"})
 # Cases of what a passive is done to, and of who does it, in the order in which they are looked for.
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL})
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
 _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
+# People without a name of whom news tell that they come and go.
+_OFFICES = re.compile(r"(?:C[EFTOP]O|責任者|研究者|幹部|創業者|エンジニア|研究員|科学者|技術者|経営陣|役員)$")
+# Nouns that compare with what stands before them (Xと同じ土俵に立つ).
+_SAME = ("同じ", "同等", "同様", "互角")
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 # Predicates whose object may be a product or model without a name.
 _OF_WORKS = (_MAKERS_DO | {Predicate.UPDATED}) - {Predicate.OPEN_SOURCED}
 # Types whose subject may be one; what can be done is said of kinds of model too often.
 _ON_WORKS = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST})
+# What may follow the name of a way of training.
+_OF_KIND = re.compile(
+    r"(?:型|系|式)?(?:アーキテクチャ[ーァ]?|方式|手法|構造|構成|技術|アルゴリズム|アプローチ|モデル|フレームワーク|仕組み|の手法|など)$"
+)
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 
 
@@ -63,7 +71,7 @@ class Roles:
         if self.frame.name == "trained by method":
             return self._find_methods()
         for case in self._object_cases():
-            for phrase in self._phrases(case, _OBJECT_CARRIERS if not self.event.passive else _CARRIERS):
+            for phrase in self._phrases(case, self._object_carriers()):
                 fillers = find_fillers(self.clauses, phrase, kinds, self.memory)
                 if fillers:
                     return fillers
@@ -82,8 +90,19 @@ class Roles:
         if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
             return self._find_unnamed()
         if self.frame.predicate in _OF_WORKS and not self.event.passive:
-            return self._find_unnamed_works(("を",))
+            owners = (
+                below
+                for phrase in self.event.of("を")
+                for below in self.clauses.children(phrase.number)
+                if below.case == "の" and self.frame.predicate is Predicate.UPDATED
+            )
+            return self._find_unnamed_works(("を",)) or self._tell_works(owners)
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _object_carriers(self) -> tuple[str, ...]:
+        if self.frame.type is ClaimType.COST:
+            return (*_CARRIERS, "で")
+        return _CARRIERS if self.event.passive or self.frame.name == "regulation grows" else _OBJECT_CARRIERS
 
     def _find_unnamed(self) -> tuple[Filler, ...]:
         """A party without a name where one must stand (新興企業を|買収)."""
@@ -96,15 +115,25 @@ class Roles:
 
     def _find_unnamed_works(self, cases: tuple[str, ...]) -> tuple[Filler, ...]:
         """A product or model without a name (軽量モデルを|公開)."""
-        phrases = [phrase for case in cases for phrase in self.event.of(case)]
+        return self._tell_works(phrase for case in cases for phrase in self.event.of(case))
+
+    def _tell_works(self, phrases: Iterable[Phrase]) -> tuple[Filler, ...]:
         told = ((find_work(phrase, self.clauses), phrase) for phrase in phrases)
         return tuple(Filler(party, None, phrase) for party, phrase in told if party)[:1]
 
     def _find_methods(self) -> tuple[Filler, ...]:
         """Ways of training by the names of lexicon.toml: 強化学習で, 教師あり微調整を."""
         phrases = (phrase for case in self.frame.object.markers for phrase in self.event.of(case))
-        named = ((LEXICON.methods.get(re.sub(r"[（(].*", "", phrase.core)), phrase) for phrase in phrases)
+        named = ((self._read_method(phrase), phrase) for phrase in phrases)
         return tuple(Filler(Party(name), None, phrase) for name, phrase in named if name)
+
+    def _read_method(self, phrase: Phrase) -> str | None:
+        """The name of a phrase itself, or before a noun of kind (MoE（…）|アーキテクチャ, 「MoE」という|仕組み)."""
+        before = (
+            c.core for c in self.clauses.children(phrase.number) if c.case in ("", "の", "という") and not c.verbal
+        )
+        told = before if _OF_KIND.fullmatch(phrase.core) else ()
+        return next((name for name in map(find_method, (phrase.core, *told)) if name), None)
 
     def _find_suspects(self) -> tuple[Filler, ...]:
         """Who did what is looked into (Xが…した件|について調べる)."""
@@ -147,6 +176,12 @@ class Roles:
             yield from self._iter_makers_marks()
             return
         yield from self.event.of(case)
+        if case == "と" and self.frame.name == "talks":  # Xと販売に関する|協議を|行う
+            nouns = (a.phrase for a in self.event.arguments if a.case in ("を", "に"))
+            yield from (c for noun in nouns for c in _descend(noun, self.clauses) if c.case == "と" and c.names)
+        if case == "と" and self.frame.type is ClaimType.BENCHMARK:
+            same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(_SAME))
+            yield from (c for phrase in same for c in self.clauses.children(phrase.number) if c.case == "と")
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
@@ -175,18 +210,29 @@ class Roles:
                 if f.party.name not in taken
             ]
             if fillers:
-                return tuple(fillers), own or self._is_accused(phrase)
+                return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
                 return self._describe(phrase), True
         works = self._find_work_subject()
         if works:
             return works, True
-        if self.event.passive or self._is_blocked() or not self._may_be_unsaid():
+        if self.event.passive and self.frame.predicate is Predicate.CENSORS:
+            model = self.memory.find_recent(EntityType.MODEL, self.clauses)
+            return ((Filler(Party(model.name, model.id), model, self.event.phrase),) if model else ()), False
+        undone = self.event.passive and "を" not in self.frame.subject.markers
+        if undone or self._is_blocked() or not self._may_be_unsaid():
             return (), False
         topic = self._find_topic()
         if topic and topic.name not in taken:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
+
+    def _is_told_of(self, phrase: Phrase) -> bool:
+        """Whether a work is the topic of the whole sentence, which each clause tells of (Xは…し、…できる)."""
+        if phrase.case != "は" or not phrase.names:
+            return False
+        works = all(name.entity.type in _MODEL_KINDS for name in phrase.names)
+        return self.frame.name == "spreads widely" or (works and self.frame.subject.types <= _MODEL_KINDS)
 
     def _is_accused(self, phrase: Phrase) -> bool:
         """Whether a topic is what the verb above says the clause of (Xは|欺いたと|批判された, Xは|疑惑を|否定した)."""
@@ -215,8 +261,16 @@ class Roles:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
         if self.frame.predicate not in _MAKERS_DO or any(self.event.of("によって")) or any(self.event.of("による")):
             return None
-        maker = self.memory.story.makers.get(object.name)
+        maker = self.memory.story.makers.get(object.name) or self._find_poster()
         return maker if self.event.passive or not self._is_blocked() else None
+
+    def _find_poster(self) -> Party | None:
+        """The company whose post a digest's section passes on (【ollama】…がリリースされ), unless another is named."""
+        makers = self.memory.section.makers
+        named = {n.entity.name for n in self.clauses.sentence.names if n.entity.type is EntityType.COMPANY}
+        if not self.event.passive or len(makers) != 1 or named - {makers[0].name}:
+            return None
+        return Party(makers[0].name, makers[0].id)
 
     def _find_topic(self) -> Entity | None:
         """The unspoken subject; what is compared is a model, not the maker who is the topic."""
@@ -238,12 +292,21 @@ class Roles:
         for case in self.frame.subject.markers:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
             if case == "が":
-                yield from ((phrase, True) for phrase in (*self.event.of("は"), *self.event.of("による")))
+                yield from ((phrase, True) for phrase in (*self._iter_own_topics(), *self.event.of("による")))
         gap = find_gap(self.event, self.clauses) if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
         if not self._is_blocked() and self._may_be_unsaid():
             yield from ((phrase, False) for phrase in iter_shared(self.event, self.clauses, self.frame.subject.markers))
+
+    def _iter_own_topics(self) -> Iterator[Phrase]:
+        """The は of the event; of two with a clause between them the nearer (Aは…し、Bは|…する)."""
+        topics = list(self.event.of("は"))
+        if len(topics) > 1:
+            between = self.clauses.phrases[topics[0].number + 1 : topics[-1].number]
+            if any(p.verbal and p.comma and not p.adnominal for p in between):
+                topics = topics[::-1]
+        yield from topics
 
     def _may_be_unsaid(self) -> bool:
         """Whether the clause may leave the subject out: not where only an oblique case brings it (から, 製)."""
@@ -264,11 +327,25 @@ class Roles:
         """Whether the phrase speaks of somebody unnamed who acts: nobody else may take his place."""
         return find_descriptor(phrase, self.clauses) is not None
 
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether an office is somebody's by name (xAIの|CFO); of others nobody knows who is meant."""
+        held = self.frame.type is not ClaimType.PEOPLE and not re.fullmatch(r"C[EFTO]O", phrase.core)
+        return held or any(c.case == "の" and c.names for c in self.clauses.children(phrase.number))
+
     def _describe(self, phrase: Phrase) -> tuple[Filler, ...]:
         words = find_descriptor(phrase, self.clauses)
-        if words is None or self.frame.type not in _OPEN_TYPES:
+        if words is None or self.frame.type not in _OPEN_TYPES or self.frame.predicate is Predicate.OWNS:
+            return ()
+        office = bool(_OFFICES.search(phrase.core))
+        if (self.frame.type is ClaimType.PEOPLE and not office) or (office and not self._is_owned(phrase)):
             return ()
         return (Filler(words, None, phrase),)
+
+
+def find_method(words: str) -> str | None:
+    """The name of a way of training (MoEアーキテクチャ is one, 手法 is none)."""
+    plain = re.sub(r"[（(「」『』].*?[)）]?|[\s・-]", "", words)
+    return LEXICON.methods.get(plain) or LEXICON.methods.get(_OF_KIND.sub("", plain))
 
 
 def _descend(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:

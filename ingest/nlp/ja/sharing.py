@@ -70,13 +70,24 @@ def find_gap(event: Event, clauses: Clauses) -> Phrase | None:
 def _name_gap(noun: Phrase, clauses: Clauses) -> Phrase:
     """The noun itself, or for a noun with だ what it is said of (Xは…が運営する|アプリだ)."""
     above = clauses.governor(noun)
+    if noun.tail == "である" and not noun.names and above is not None and noun.adnominal and above.names:
+        return above
     if noun.case in ("は", "が") and not noun.names and above is not None and above.verbal and above.names:
         return above
     if noun.case == "の" and not noun.names and above is not None and above.names and above.number == noun.number + 1:
         return above
     if noun.verbal and not noun.names:
-        return next((child for child in clauses.children(noun.number) if child.case == "は"), noun)
+        own = next((child for child in clauses.children(noun.number) if child.case == "は"), None)
+        return own or _find_chained_topic(noun, clauses) or noun
     return noun
+
+
+def _find_chained_topic(noun: Phrase, clauses: Clauses) -> Phrase | None:
+    """The は of an earlier clause that a noun with だ goes on about (Xは…であり、…をリードする|存在だ)."""
+    for other in clauses.phrases[: noun.number][::-1]:
+        if other.verbal and other.governor == noun.number and find_link(clauses, other) is Link.SERIAL:
+            return next((c for c in clauses.children(other.number) if c.case == "は" and c.names), None)
+    return None
 
 
 def _is_title_topic(first: Phrase, clauses: Clauses) -> bool:

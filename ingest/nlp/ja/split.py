@@ -39,7 +39,7 @@ def _find_ends(text: str, start: int) -> list[int]:
             index = _skip_marks(text, index + 1)
             ends.append(index)
             continue
-        elif char in ":：|｜" and depth == 0 and _parts_headline(text, start, index):
+        elif depth == 0 and _is_parting(text, index) and _parts_headline(text, start, index):
             ends.append(index + 1)
         index += 1
     return ends
@@ -51,13 +51,22 @@ def _closes(text: str, index: int) -> bool:
 
 def _parts_headline(text: str, start: int, index: int) -> bool:
     """Whether a colon or bar parts two statements (Xが契約を締結: 覇権を巡る投資), not a label from its text."""
-    left, right = text[start:index], text[index + 1 :]
+    left, right = text[start:index].rstrip("-—–― "), text[index + 1 :]
     return (
         "。" not in text
         and len(left) >= 12
         and len(right) >= 8
         and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
     )
+
+
+def _is_parting(text: str, index: int) -> bool:
+    return text[index] in ":：|｜" or (text[index] in "-—–―" and _is_dash(text, index))
+
+
+def _is_dash(text: str, index: int) -> bool:
+    """Whether a dash with spaces about it ends here (検討 -- 売上…)."""
+    return text[index + 1 : index + 2] == " " and text[:index].rstrip("-—–―").endswith(" ")
 
 
 def _inside_word(text: str, index: int) -> bool:

@@ -159,7 +159,7 @@ def find_lemma(token: Token) -> str:
     """The dictionary form as the lexicons write it: 命じる for Sudachi's 命ずる, 科す for 科する."""
     if not token.tag_.startswith(("動詞", "形容詞", "接尾辞-動詞")):
         return token.text
-    return re.sub(r"ずる$", "じる", re.sub(r"^([課科記称])する$", r"\1す", token.lemma_))
+    return re.sub(r"ずる$", "じる", re.sub(r"^([課科記称託])する$", r"\1す", token.lemma_))
 
 
 def has_copula(tail: list[Token]) -> bool:

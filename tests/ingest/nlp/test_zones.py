@@ -30,6 +30,11 @@ def test_an_english_line_in_a_japanese_text_is_english(cues: dict[str, ZoneCues]
     assert [paragraph.lang for paragraph in found] == ["ja", "en", "ja"]
 
 
+def test_an_english_headline_linked_below_a_japanese_text_is_furniture(cues: dict[str, ZoneCues]) -> None:
+    text = "オレリーは否定した。\n**元記事:** Orrery executive says report of stake in Vantor is untrue | Harbor Ledger"
+    assert [paragraph.zone for paragraph in split_paragraphs(text, "ja", cues)] == [Zone.BODY, Zone.BOILERPLATE]
+
+
 def test_the_first_line_is_the_title(cues: dict[str, ZoneCues]) -> None:
     found = split_paragraphs("Acme opens a model\nAcme opened a model on Monday.", "en", cues)
     assert [paragraph.zone for paragraph in found] == [Zone.TITLE, Zone.BODY]

@@ -19,6 +19,23 @@ CASES: tuple[tuple[str, list[str]], ...] = (
     ("Version 3.5 beats version 3.", ["Version 3.5 beats version 3."]),
     ("J. Doe founded Acme. It grew.", ["J. Doe founded Acme.", "It grew."]),
     ("   ", []),
+    ("- **Acme Ships Foo Early**: The firm was in a hurry.", ["Acme Ships Foo Early", "The firm was in a hurry."]),
+    (
+        "- [**Acme Ships Foo Early**](https://a.example/1): **Foo** is a small model.",
+        ["Acme Ships Foo Early", "Foo** is a small model."],
+    ),
+    (
+        "- **Foo is out now** (Score: 31, Comments: 4): The **Foo** model was shown today.",
+        ["Foo is out now", "The **Foo** model was shown today."],
+    ),
+    (
+        "- **[Foo is out now](https://a.example/1)** ([Score: 31, Comments: 4](https://a.example/2)): It is in use.",
+        ["[Foo is out now](https://a.example/1)", "It is in use."],
+    ),
+    ("- **Price**: Three dollars for a million tokens.", ["Price**: Three dollars for a million tokens."]),
+    ("- **Jo Doe**: The market will double in a year.", ["Jo Doe**: The market will double in a year."]),
+    ("-Acme Hotels said on Monday it would open.", ["Acme Hotels said on Monday it would open."]),
+    ("-5 degrees were measured.", ["-5 degrees were measured."]),
 )
 
 

@@ -345,7 +345,10 @@ PASSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Analysts at Bernstein cut their rating of Nvidia. The company lost $100 billion in market value, they wrote.",
-        ("lost_value: Nvidia [1e+11 USD] by Analysts at Bernstein",),
+        (
+            "doubts: Analysts at Bernstein > Nvidia",
+            "lost_value: Nvidia [1e+11 USD] by Analysts at Bernstein",
+        ),
     ),
     (
         "Three researchers at Stanford University tested Claude 3 Opus. It outperforms GPT-4, they wrote.",
