@@ -19,7 +19,8 @@ _LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+|[-
 _LINKED = r"(?:\]\([^\s()]*\))?"
 _TITLED = re.compile(
     r"(?P<title>[^*\n]{6,160}?)"
-    rf"(?:[*_]{{2}}{_LINKED}:|:[*_]{{2}}|(?:[*_]{{2}})?{_LINKED} ?\((?:\[Score: [^\[\]]*\]\([^()]*\)|Score: [^()]*)\):?)"
+    rf"(?:[*_]{{2}}{_LINKED}:|:[*_]{{2}}|"
+    rf"(?:[*_]{{2}})?{_LINKED} ?\((?:\[Score: [^\[\]]*\]\([^()]*\)|Score: [^()]*)\):?)"
     r"\s+(?=[A-Z*\"“\[(])(?=(?:\S+\s+){3}\S)"
 )
 # A shorter label names what follows ("Price: $3") or who speaks ("Sam Altman: …"): it stays with it.
