@@ -52,14 +52,15 @@ def _iter_found(sentence: Sentence, headline: bool) -> Iterator[Found]:
 
 
 def _iter_introduced(text: str) -> Iterator[Found]:
-    for kind, pattern in naming.INTRODUCTIONS:
-        for match in pattern.finditer(text):
-            yield (*match.span("name"), _type_by_ending(match["name"], kind), Strength.INTRODUCED)
-    for kind, pattern in naming.BEFORE_NOUN:
-        for match in pattern.finditer(text):
+    for introductions in naming.INTRODUCTIONS:
+        for match in introductions.find(text):
+            kind = _type_by_ending(match["name"], introductions.kind)
+            yield (*match.span("name"), kind, Strength.INTRODUCED)
+    for introductions in naming.BEFORE_NOUN:
+        for match in introductions.find(text):
             start, end = _trim_name(text, *match.span("name"))
             if not (opens_sentence(text, start) and re.fullmatch(r"[A-Z][a-z]+", text[start:end])):
-                yield start, end, kind, Strength.INTRODUCED
+                yield start, end, introductions.kind, Strength.INTRODUCED
     for pattern in naming.ACTING:
         for match in pattern.finditer(text):
             yield (*match.span("name"), _type_by_ending(match["name"], "company"), Strength.SHAPED)

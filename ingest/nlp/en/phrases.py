@@ -8,7 +8,7 @@ and amounts. Everything else is a regular expression over the line (lines.py).
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -54,6 +54,8 @@ _KINDS = {
     "rank": "o",
 }
 _SLOT = re.compile(r"\{(?P<role>[SOQB])(?P<many>\*?):(?P<kinds>[a-z|]+)\}")
+# What tells how deep in groups a slot stands; brackets inside a class or behind a backslash are no groups.
+_PARTS = re.compile(rf"{_SLOT.pattern}|\{{[^}}]*\}}|\\.|\[[^\]]*\]|[()|]")
 _ANCHOR = re.compile(r"\{@(?P<words>[^}]+)\}")
 _GAP = re.compile(r"<(?P<count>\d)>")
 _WIDE_GAP = re.compile(r"<(?P<kind>[~^])(?P<count>\d+)>")
@@ -68,6 +70,7 @@ _TURNED = re.compile(
     re.I,
 )
 _MARKS = re.compile(r"‹[^\d›]?(\d+)›")
+_LETTER = re.compile(r"‹([^\d›])\d+›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,14 @@ class Phrase:
     """One form of a frame.
 
     anchors  words of which one must stand in the line; empty when the form has none
+    marks    for each slot the form cannot do without the letters of the marks that fill it
     stated   the form is itself the statement of its sentence, and not something said in passing
     """
 
     frame: Frame
     pattern: re.Pattern[str]
-    anchors: tuple[str, ...]
+    anchors: frozenset[str]
+    marks: tuple[frozenset[str], ...]
     stated: bool
 
 
@@ -95,8 +100,20 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
     for form in frame.triggers:
         anchor = _ANCHOR.search(form)
         anchors = tuple(anchor["words"].lower().split("|")) if anchor else ()
-        plain = tuple(re.split(r"[\\(\[?]", word)[0] for word in anchors)
-        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")))
+        plain = frozenset(re.split(r"[\\(\[?]", word)[0] for word in anchors)
+        yield Phrase(frame, _compile(form), plain, _find_wanted(form), bool(table.get("stated")))
+
+
+def _find_wanted(form: str) -> tuple[frozenset[str], ...]:
+    """The letters of the marks of each slot outside every group; a form of alternatives needs none for sure."""
+    wanted, depth = [], 0
+    for part in _PARTS.finditer(form):
+        if part["kinds"] and not depth:
+            wanted.append(frozenset(_list_letters(part["kinds"])))
+        if part.group() == "|" and not depth:
+            return ()
+        depth += {"(": 1, ")": -1}.get(part.group(), 0)
+    return tuple(wanted)
 
 
 def _compile(form: str) -> re.Pattern[str]:
@@ -112,7 +129,7 @@ def _write_gap(match: re.Match[str]) -> str:
 
 
 def _write_slot(match: re.Match[str]) -> str:
-    kinds = "".join(_KINDS[kind] for kind in match["kinds"].split("|"))
+    kinds = _list_letters(match["kinds"])
     mark = rf"‹[{re.escape(kinds)}]\d+›"
     if match["role"] == "Q":  # a list of prices says between them what each is for
         more = rf"(?:(?:[,/;+&]| and| or)?[a-z (-]{{0,24}}\)?,? ?(?:and |or )?[a-z -]{{0,16}}{mark})*"
@@ -122,17 +139,35 @@ def _write_slot(match: re.Match[str]) -> str:
     return rf"(?P<{match['role']}>{one}{more})"
 
 
-def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
-    """What the forms find in a line; what a form leaves out is what the passage is about."""
-    lowered = line.text.lower()
-    for phrase in phrases:
-        if phrase.anchors and not any(map(lowered.__contains__, phrase.anchors)):
-            continue
-        if phrase.frame.context and not any(map(lowered.__contains__, phrase.frame.context)):
-            continue
-        for match in phrase.pattern.finditer(line.text):
-            if not _TURNED.search(line.text[: match.start()]):
-                yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties))
+def _list_letters(kinds: str) -> str:
+    return "".join(_KINDS[kind] for kind in kinds.split("|"))
+
+
+class Phrases:
+    """Forms with all the words that any of them wants, so that a line is searched for each word once."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self._words = frozenset(word for p in self._phrases for word in (*p.anchors, *p.frame.context))
+
+    def find(self, line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
+        """What the forms find in a line; what a form leaves out is what the passage is about."""
+        for phrase in self._select(line):
+            for match in phrase.pattern.finditer(line.text):
+                if not _TURNED.search(line.text[: match.start()]):
+                    yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties))
+
+    def _select(self, line: Line) -> Iterator[Phrase]:
+        """The forms whose words and marks stand in a line."""
+        letters = frozenset(_LETTER.findall(line.text))
+        held = frozenset(filter(line.text.lower().__contains__, self._words))
+        for phrase in self._phrases:
+            if phrase.anchors and phrase.anchors.isdisjoint(held):
+                continue
+            if phrase.frame.context and held.isdisjoint(phrase.frame.context):
+                continue
+            if not any(marks.isdisjoint(letters) for marks in phrase.marks):
+                yield phrase
 
 
 def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> Iterator[Match]:
