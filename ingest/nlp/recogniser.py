@@ -19,8 +19,6 @@ from ingest.nlp.document import FreeName, Sentence, Strength
 OUTSIDE = "O"
 # How sure of each word of a name: below it more is wrong than right on real pages (bench/accuracy.py).
 _SURE = 0.85
-# So many of the fields of a word are features themselves.
-_OWN = 10
 _SHAPES_KEPT = 4096
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _SHAPES = (
@@ -84,7 +82,7 @@ def describe_words(doc: Doc, known: Sequence[str]) -> list[list[str]]:
     for place, word in enumerate(own):
         if word.head != place:
             below[word.head].append(place)
-    return [[*word[:_OWN], *_describe_place(place, own, below[place])] for place, word in enumerate(own)]
+    return [[*word.own, *_describe_place(place, own, below[place])] for place, word in enumerate(own)]
 
 
 def iter_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -99,38 +97,25 @@ def iter_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 class _Word(NamedTuple):
-    """What a word shows by itself, as features; the last two only say how it hangs on another."""
+    """What a word shows by itself: all its features, those its neighbours share, and how it hangs on another."""
 
+    own: tuple[str, ...]
     word: str
     shape: str
     pos: str
-    tag: str
     known: str
-    entity: str
     lemma: str
-    start: str
-    end: str
-    end2: str
     dep: str
     head: int
 
 
 def _describe_word(token: Token, known: str, tagged: str) -> _Word:
     lower = token.lower_
-    return _Word(
-        word=f"w={lower}",
-        shape=f"sh={_find_shape(token.text)}",
-        pos=f"pos={token.pos_}",
-        tag=f"tag={token.tag_}",
-        known=f"g={known}",
-        entity=f"e={tagged}",
-        lemma=f"l={token.lemma_.lower()}",
-        start=f"p3={lower[:3]}",
-        end=f"s3={lower[-3:]}",
-        end2=f"s2={lower[-2:]}",
-        dep=token.dep_,
-        head=token.head.i,
-    )
+    word, shape, pos = f"w={lower}", f"sh={_find_shape(token.text)}", f"pos={token.pos_}"
+    mark, lemma = f"g={known}", f"l={token.lemma_.lower()}"
+    ends = f"p3={lower[:3]}", f"s3={lower[-3:]}", f"s2={lower[-2:]}"
+    own = (word, shape, pos, f"tag={token.tag_}", mark, f"e={tagged}", lemma, *ends)
+    return _Word(own, word, shape, pos, mark, lemma, token.dep_, token.head.i)
 
 
 def _describe_place(place: int, own: Sequence[_Word], below: Sequence[int]) -> Iterator[str]:
