@@ -117,7 +117,7 @@ class Matcher:
         return (*found, *beside)
 
     def _find_options(self, lemma: str) -> list[_Trigger]:
-        """The triggers of a verb, in the order of the frames; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
+        """The triggers of a verb in order; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
         for spelled in (lemma, lemma.removesuffix("e"), lemma + "e", lemma + lemma[-1:]):
             if spelled in self._by_verb:
                 return self._by_verb[spelled]
@@ -188,7 +188,7 @@ def _read_companions(clause: Clause) -> frozenset[str]:
 
 
 def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str], told: dict[str, bool]) -> bool:
-    """Whether a trigger's companions are there and its conditions hold; `told` keeps those of the clause once tested."""
+    """Whether a trigger's companions are there and its conditions hold; `told` keeps what the clause was tested for."""
     for companions in trigger.companions:
         if companions.isdisjoint(near):
             return False

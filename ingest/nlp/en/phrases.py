@@ -1,9 +1,9 @@
 """Claims that stand in what is side by side, with no verb of their own: "ByteDance-owned TikTok", "R1 (671B)", "up 4%".
 
 The patterns are `phrases.toml` and `comparisons.toml`. In a form, {S:org} is the subject, {O:…} the object, {Q:…} the
-amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which one must stand there,
-<3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing, <^60> the same without names
-and amounts. Everything else is a regular expression over the line (lines.py).
+amount and {B:…} the benchmark, with the kinds they may be of; {S*:org} is a list of several. {@a|b} are words of which
+one must stand there, <3> is up to three plain words, <~60> up to sixty characters of anything that denies nothing,
+<^60> the same without names and amounts. Everything else is a regular expression over the line (lines.py).
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
 from spacy.tokens import Token
 
 from graph.records import EntityType, Party, Predicate, Quantity
@@ -101,6 +102,7 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
         anchor = _ANCHOR.search(form)
         anchors = tuple(anchor["words"].lower().split("|")) if anchor else ()
         plain = frozenset(re.split(r"[\\(\[?]", word)[0] for word in anchors)
+        plain = plain if all(plain) else frozenset()  # a word that opens with a group may be any
         yield Phrase(frame, _compile(form), plain, _find_wanted(form), bool(table.get("stated")))
 
 
@@ -148,7 +150,7 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
-        self._words = frozenset(word for p in self._phrases for word in (*p.anchors, *p.frame.context))
+        self._words = AhoCorasick({word for p in self._phrases for word in (*p.anchors, *p.frame.context)})
 
     def find(self, line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
         """What the forms find in a line; what a form leaves out is what the passage is about."""
@@ -160,7 +162,7 @@ class Phrases:
     def _select(self, line: Line) -> Iterator[Phrase]:
         """The forms whose words and marks stand in a line."""
         letters = frozenset(_LETTER.findall(line.text))
-        held = frozenset(filter(line.text.lower().__contains__, self._words))
+        held = frozenset(self._words.find_matches_as_strings(line.text.lower(), overlapping=True))
         for phrase in self._phrases:
             if phrase.anchors and phrase.anchors.isdisjoint(held):
                 continue
