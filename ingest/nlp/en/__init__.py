@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
-from ingest.nlp.en.names import find_unlisted, is_plausible
+from ingest.nlp.en.names import find_unlisted, has_free_capital, is_plausible
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
 from ingest.nlp.en.phrases import Phrases, load_phrases
 from ingest.nlp.en.read import Reader
@@ -40,6 +40,9 @@ class English:
         if self._pipeline is None:
             self._pipeline = load_pipeline()
         return parse_sentences(self._pipeline, sentences)
+
+    def may_introduce(self, sentence: Sentence) -> bool:
+        return has_free_capital(sentence)
 
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)
