@@ -155,6 +155,10 @@ class Language(Protocol):
         """A parse of each sentence; the spans (relative to the sentence) are names that must stay whole tokens."""
         ...
 
+    def may_introduce(self, sentence: Sentence) -> bool:
+        """Whether a sentence can hold any name beside those it has; where none can stand none is sought."""
+        ...
+
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         """Further names the curated tables do not have; of overlapping ones the first counts."""
         ...

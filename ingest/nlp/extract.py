@@ -97,6 +97,8 @@ class Extractor:
     def _find_unlisted(self, sentence: Sentence) -> Iterator[FreeName]:
         """Names that no table has: those the text introduces, then those the trained model sees."""
         language = self.languages[sentence.lang]
+        if not language.may_introduce(sentence):
+            return
         yield from language.find_names(sentence)
         recogniser = self._recognisers.get(sentence.lang)
         yield from (free for free in (recogniser.find(sentence) if recogniser else ()) if language.may_name(free))

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _JOINTS = frozenset(" \u3000-‐‑‒–−_・･=＝'’.．")
+_ASCII_JOINT = re.compile(rf"(?<=[A-Za-z0-9])[{re.escape(''.join(filter(str.isascii, _JOINTS)))}](?=[A-Za-z0-9])")
 _KATAKANA = range(0x30A0, 0x3100)
 # Prose has a full stop every 10 to 30 words; a transcript may have none at all.
 _FEWEST_WORDS = 60
@@ -24,6 +25,10 @@ def fold(text: str) -> Folded:
 
     `GPT-4`, `GPT 4` and `ＧＰＴ４` fold to one form; two joints in a row, a comma or a bracket still part words.
     """
+    if text.isascii():  # nothing but joints to leave out
+        dropped = {match.start() for match in _ASCII_JOINT.finditer(text)}
+        kept = tuple(index for index in range(len(text)) if index not in dropped)
+        return Folded(_ASCII_JOINT.sub("", text).lower(), kept)
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):

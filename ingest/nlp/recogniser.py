@@ -5,8 +5,9 @@ A conditional random field over the words of a parsed sentence. `python -m inges
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ from ingest.nlp.document import FreeName, Sentence, Strength
 OUTSIDE = "O"
 # How sure of each word of a name: below it more is wrong than right on real pages (bench/accuracy.py).
 _SURE = 0.85
+_SHAPES_KEPT = 4096
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _SHAPES = (
     (re.compile(r"[A-Z]"), "X"),
@@ -73,9 +75,14 @@ def mark_known(sentence: Sentence) -> list[str]:
 
 def describe_words(doc: Doc, known: Sequence[str]) -> list[list[str]]:
     """The features of each word: its own, its head's, and those of the words around it."""
-    tagged = {token.i: entity.label_ for entity in doc.ents for token in entity}
-    own = [_describe_word(token, known[token.i], tagged.get(token.i, "-")) for token in doc]
-    return [[*own[token.i].values(), *_describe_place(token, own)] for token in doc]
+    tagged = {place: entity.label_ for entity in doc.ents for place in range(entity.start, entity.end)}
+    tokens = list(doc)  # each walk over a Doc makes its tokens anew
+    own = [_describe_word(token, known[place], tagged.get(place, "-")) for place, token in enumerate(tokens)]
+    below: list[list[int]] = [[] for _ in own]
+    for place, word in enumerate(own):
+        if word.head != place:
+            below[word.head].append(place)
+    return [[*word.own, *_describe_place(place, own, below[place])] for place, word in enumerate(own)]
 
 
 def iter_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -89,46 +96,56 @@ def iter_runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first = place
 
 
-def _describe_word(token: Token, known: str, tagged: str) -> dict[str, str]:
-    text, lower = token.text, token.lower_
-    return {
-        "word": f"w={lower}",
-        "shape": f"sh={_find_shape(text)}",
-        "pos": f"pos={token.pos_}",
-        "tag": f"tag={token.tag_}",
-        "known": f"g={known}",
-        "entity": f"e={tagged}",
-        "lemma": f"l={token.lemma_.lower()}",
-        "start": f"p3={lower[:3]}",
-        "end": f"s3={lower[-3:]}",
-        "end2": f"s2={lower[-2:]}",
-    }
+class _Word(NamedTuple):
+    """What a word shows by itself: all its features, those its neighbours share, and how it hangs on another."""
+
+    own: tuple[str, ...]
+    word: str
+    shape: str
+    pos: str
+    known: str
+    lemma: str
+    dep: str
+    head: int
 
 
-def _describe_place(token: Token, own: Sequence[dict[str, str]]) -> Iterator[str]:
-    head = own[token.head.i]
-    yield f"dep={token.dep_}"
-    yield f"h{head['lemma']}"
-    yield f"h{head['pos']}:{token.dep_}"
-    for child in token.children:
-        yield f"c{child.dep_}{own[child.i]['lemma']}"
+def _describe_word(token: Token, known: str, tagged: str) -> _Word:
+    lower = token.lower_
+    word, shape, pos = f"w={lower}", f"sh={_find_shape(token.text)}", f"pos={token.pos_}"
+    mark, lemma = f"g={known}", f"l={token.lemma_.lower()}"
+    ends = f"p3={lower[:3]}", f"s3={lower[-3:]}", f"s2={lower[-2:]}"
+    own = (word, shape, pos, f"tag={token.tag_}", mark, f"e={tagged}", lemma, *ends)
+    return _Word(own, word, shape, pos, mark, lemma, token.dep_, token.head.i)
+
+
+def _describe_place(place: int, own: Sequence[_Word], below: Sequence[int]) -> Iterator[str]:
+    word = own[place]
+    head = own[word.head]
+    yield f"dep={word.dep}"
+    yield f"h{head.lemma}"
+    yield f"h{head.pos}:{word.dep}"
+    for child in below:
+        yield f"c{own[child].dep}{own[child].lemma}"
     for step in _NEAR:
-        place = token.i + step
-        if not 0 <= place < len(own):
+        if not 0 <= place + step < len(own):
             yield f"{step}=edge"
             continue
-        yield f"{step}{own[place]['word']}"
-        yield f"{step}{own[place]['known']}"
+        near = own[place + step]
+        yield f"{step}{near.word}"
+        yield f"{step}{near.known}"
         if abs(step) < 3:
-            yield f"{step}{own[place]['shape']}"
-            yield f"{step}{own[place]['pos']}"
-    if token.i:
-        yield f"{own[token.i - 1]['shape']}|{own[token.i]['shape']}"
-        yield f"{own[token.i - 1]['word']}|{own[token.i]['word']}"
-    if token.i + 1 < len(own):
-        yield f"{own[token.i]['shape']}|{own[token.i + 1]['shape']}|{own[token.i + 1]['word']}"
+            yield f"{step}{near.shape}"
+            yield f"{step}{near.pos}"
+    if place:
+        before = own[place - 1]
+        yield f"{before.shape}|{word.shape}"
+        yield f"{before.word}|{word.word}"
+    if place + 1 < len(own):
+        after = own[place + 1]
+        yield f"{word.shape}|{after.shape}|{after.word}"
 
 
+@lru_cache(maxsize=_SHAPES_KEPT)
 def _find_shape(text: str) -> str:
     for pattern, sign in _SHAPES:
         text = pattern.sub(sign, text)

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 
 from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
 from ingest.nlp.en.matching import Matcher
-from ingest.nlp.en.names import find_unlisted, is_plausible
+from ingest.nlp.en.names import find_unlisted, has_free_capital, is_plausible
 from ingest.nlp.en.parsing import load_pipeline, parse_sentences
-from ingest.nlp.en.phrases import load_phrases
+from ingest.nlp.en.phrases import Phrases, load_phrases
 from ingest.nlp.en.read import Reader
 from ingest.nlp.en.split import split_sentences
 from ingest.nlp.en.statements import Statements
@@ -28,7 +28,7 @@ class English:
     def __init__(self) -> None:
         self._pipeline: Pipeline | None = None
         acts = Matcher(load_frames(FOLDER / "nominals.toml"))
-        phrases = tuple(phrase for name in _PHRASES for phrase in load_phrases(FOLDER / name))
+        phrases = Phrases(phrase for name in _PHRASES for phrase in load_phrases(FOLDER / name))
         statements = Statements(phrases, acts)
         self._reader = Reader(Matcher(load_frames(FOLDER / "frames.toml")), statements)
 
@@ -40,6 +40,9 @@ class English:
         if self._pipeline is None:
             self._pipeline = load_pipeline()
         return parse_sentences(self._pipeline, sentences)
+
+    def may_introduce(self, sentence: Sentence) -> bool:
+        return has_free_capital(sentence)
 
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_unlisted(sentence)

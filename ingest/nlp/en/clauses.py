@@ -6,12 +6,15 @@ the agent is the subject and the grammatical subject is the object.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from ingest.nlp.en.denials import is_contrasted
 from ingest.nlp.en.lexicon import words
 
+# What is kept of what was read last, by word: about a sentence or two, for each verb is asked for by many frames.
+KEPT = 128
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 _OBJECT_CONTROL = words("reporting", "control")
 _OPEN = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "dep", "ROOT", "parataxis", "csubj"})
@@ -38,6 +41,7 @@ def find_clauses(doc: Doc) -> Iterator[Clause]:
             yield make_clause(token)
 
 
+@lru_cache(maxsize=KEPT)
 def make_clause(head: Token) -> Clause:
     """The clause of a verb, with subjects taken over from where the grammar shares them."""
     passive = is_passive(head)
@@ -58,6 +62,7 @@ def make_clause(head: Token) -> Clause:
     return Clause(head, False, own or _inherit(head, passive=False), objects)
 
 
+@lru_cache(maxsize=KEPT)
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, reduced participles ("a model trained by X") among them."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
@@ -105,13 +110,19 @@ def iter_companions(head: Token, depth: int = 2) -> Iterator[Token]:
 
 def find_obliques(clause: Clause, preposition: str) -> list[Token]:
     """Objects of a preposition that goes with the verb or, as parsers attach them, with one of its complements."""
-    heads = [clause.head, *(token for token in iter_companions(clause.head, 3)), *clause.objects]
-    found: list[Token] = []
-    for head in heads:
+    return list(_index_obliques(clause).get(preposition, ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _index_obliques(clause: Clause) -> dict[str, list[Token]]:
+    """The objects of each preposition of a clause, in order and none twice."""
+    index: dict[str, list[Token]] = {}
+    for head in (clause.head, *iter_companions(clause.head, 3), *clause.objects):
         for child in head.children:
-            if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition and not is_contrasted(child):
-                found.extend(token for token in child.children if token.dep_ in {"pobj", "pcomp"})
-    return list(dict.fromkeys(found))
+            if child.dep_ in {"prep", "agent", "dative"} and not is_contrasted(child):
+                found = index.setdefault(child.lower_, [])
+                found += [t for t in child.children if t.dep_ in {"pobj", "pcomp"} and t not in found]
+    return index
 
 
 def iter_conjuncts(token: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from ingest.nlp.document import Sentence
 from ingest.nlp.en import products, standings
 from ingest.nlp.en.amounts import OwnAmounts, make_quantity
 from ingest.nlp.en.anchors import find_anchored
-from ingest.nlp.en.clauses import Clause, is_elided, iter_companions, make_clause
+from ingest.nlp.en.clauses import KEPT, Clause, is_elided, iter_companions, make_clause
 from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -82,45 +83,46 @@ class Matcher:
     """Finds which frames a clause fills."""
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        self._by_verb: dict[str, list[_Trigger]] = defaultdict(list)
-        self._by_name = {frame.name: frame for frame in frames}
+        triggers: dict[str, list[_Trigger]] = defaultdict(list)
         for order, frame in enumerate(frames):
             for text in frame.triggers:
-                self._add(frame, order, text.split())
-
-    def _add(self, frame: Frame, order: int, parts: list[str]) -> None:
-        verbs = [_ANY] if parts[0].startswith("<") else parts[0].split("|")
-        conditions = tuple(part for part in parts if part.startswith("<"))
-        companions = tuple(frozenset(part.split("|")) for part in parts[1:] if not part.startswith("<"))
-        for verb in verbs:
-            self._by_verb[verb].append(_Trigger(frame, order, companions, conditions))
+                for verb, trigger in _read_trigger(frame, order, text.split()):
+                    triggers[verb].append(trigger)
+        self._by_name = {frame.name: frame for frame in frames}
+        self._of_any = triggers.pop(_ANY, [])
+        self._by_verb = {
+            verb: sorted(own + self._of_any, key=lambda trigger: trigger.order) for verb, own in triggers.items()
+        }
 
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
         """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
+        options = self._find_options(_find_lemma(clause.head))
+        if not options:
+            return ()
         near = _read_companions(clause)
-        options = self._find_options(_find_lemma(clause.head)) + self._by_verb[_ANY]
         lowered = sentence.text.lower()
+        told: dict[str, bool] = {}
         found: list[Match] = []
         beside: list[Match] = []
-        for trigger in sorted(options, key=lambda trigger: trigger.order):
+        for trigger in options:
             if trigger.frame.beside:
-                if beside or not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
+                if beside or not _holds(trigger, clause, near, told) or not _has_context(trigger.frame, lowered):
                     continue
                 beside = list(_fill(trigger, clause, parties, amounts))
                 continue
             if found and not _may_stand_beside(trigger.frame, found):
                 continue
-            if not _holds(trigger, clause, near) or not _has_context(trigger.frame, lowered):
+            if not _holds(trigger, clause, near, told) or not _has_context(trigger.frame, lowered):
                 continue
             found += _drop_told(_fill(trigger, clause, parties, amounts), found)
         return (*found, *beside)
 
     def _find_options(self, lemma: str) -> list[_Trigger]:
-        """The triggers of a verb; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
+        """The triggers of a verb in order; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
         for spelled in (lemma, lemma.removesuffix("e"), lemma + "e", lemma + lemma[-1:]):
             if spelled in self._by_verb:
                 return self._by_verb[spelled]
-        return []
+        return self._of_any
 
     def match_anchored(self, sentence: Sentence, amounts: OwnAmounts, told: frozenset[str]) -> Iterator[Match]:
         """The claims of amounts that stand beside a name and that no clause has told."""
@@ -129,6 +131,15 @@ class Matcher:
             clause = make_clause(find_verb(found.token))
             quantity = make_quantity(found.amount, frame)
             yield Match(frame, clause, found.subject, found.benchmark, quantity, found.benchmark)
+
+
+def _read_trigger(frame: Frame, order: int, parts: list[str]) -> Iterator[tuple[str, _Trigger]]:
+    """The trigger under each of its verbs."""
+    verbs = [_ANY] if parts[0].startswith("<") else parts[0].split("|")
+    conditions = tuple(part for part in parts if part.startswith("<"))
+    companions = tuple(frozenset(part.split("|")) for part in parts[1:] if not part.startswith("<"))
+    trigger = _Trigger(frame, order, companions, conditions)
+    yield from ((verb, trigger) for verb in verbs)
 
 
 def _may_stand_beside(frame: Frame, found: Sequence[Match]) -> bool:
@@ -177,10 +188,17 @@ def _read_companions(clause: Clause) -> frozenset[str]:
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
 
 
-def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str]) -> bool:
-    if not all(companions & near for companions in trigger.companions):
-        return False
-    return all(_CONDITIONS[condition](clause) for condition in trigger.conditions)
+def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str], told: dict[str, bool]) -> bool:
+    """Whether a trigger's companions are there and its conditions hold; `told` keeps what the clause was tested for."""
+    for companions in trigger.companions:
+        if companions.isdisjoint(near):
+            return False
+    for condition in trigger.conditions:
+        if condition not in told:
+            told[condition] = _CONDITIONS[condition](clause)
+        if not told[condition]:
+            return False
+    return True
 
 
 def _has_context(frame: Frame, lowered: str) -> bool:
@@ -378,6 +396,7 @@ def _iter_benchmarks(clause: Clause, parties: Parties) -> Iterator[Token]:
             yield token
 
 
+@lru_cache(maxsize=KEPT)
 def find_verb(token: Token) -> Token:
     """The verb of the clause that a token stands in."""
     node = token

@@ -26,9 +26,22 @@ _DATED = re.compile(
 _CONNECTIVES = frozenset(
     {"of", "and", "the", "for", "a", "an", "in", "on", "to", "with", "by", "as", "at", "or", "from", "&"}
 )
+_CAPITALISED = re.compile(r"[^\W_]*[^\W\d_a-zß-öø-ÿ]\w*")
 # From so many words on, a share of capitals this high is a headline's; there every word looks like a name.
 _HEADLINE_WORDS = 5
 _HEADLINE_SHARE = 0.8
+
+
+def has_free_capital(sentence: Sentence) -> bool:
+    """Whether a word outside the known names has a capital and is no mere "The" or "But"."""
+    offset = sentence.span[0]
+    taken = [(name.span[0] - offset, name.span[1] - offset) for name in sentence.names]
+    free = (
+        match.group()
+        for match in _CAPITALISED.finditer(sentence.text)
+        if not any(start <= match.start() < end for start, end in taken)
+    )
+    return any(word.lower() not in STOP_WORDS for word in free)
 
 
 def find_unlisted(sentence: Sentence) -> Iterator[FreeName]:
@@ -53,14 +66,15 @@ def _iter_found(sentence: Sentence, headline: bool) -> Iterator[Found]:
 
 
 def _iter_introduced(text: str) -> Iterator[Found]:
-    for kind, pattern in naming.INTRODUCTIONS:
-        for match in pattern.finditer(text):
-            yield (*match.span("name"), _type_by_ending(match["name"], kind), Strength.INTRODUCED)
-    for kind, pattern in naming.BEFORE_NOUN:
-        for match in pattern.finditer(text):
+    for introductions in naming.INTRODUCTIONS:
+        for match in introductions.find(text):
+            kind = _type_by_ending(match["name"], introductions.kind)
+            yield (*match.span("name"), kind, Strength.INTRODUCED)
+    for introductions in naming.BEFORE_NOUN:
+        for match in introductions.find(text):
             start, end = _trim_name(text, *match.span("name"))
             if not (opens_sentence(text, start) and re.fullmatch(r"[A-Z][a-z]+", text[start:end])):
-                yield start, end, kind, Strength.INTRODUCED
+                yield start, end, introductions.kind, Strength.INTRODUCED
     for pattern in naming.ACTING:
         for match in pattern.finditer(text):
             yield (*match.span("name"), _type_by_ending(match["name"], "company"), Strength.SHAPED)

@@ -7,10 +7,12 @@ otherwise be cut up and tagged as numbers and adjectives. The parse is then laid
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
+from thinc.types import Ints2d
 
 from graph.errors import ConfigError
 from ingest.nlp.en.titles import calm_title, get_dictionary
@@ -33,10 +35,12 @@ _JOINT_VERB = re.compile(
 )
 # What the lemmatizer gets wrong among the words of the field.
 _LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "distilled": "distill"}
-# Hyphenated verbs and adjectives that count as one word here, with a plain word of the same shape for the parser.
+# Hyphenated verbs and adjectives that count as one word here: what they all hold, and a plain word of the same shape
+# for the parser.
 _COMPOUNDS = (
-    (re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
+    ("open", re.compile(r"(?<![\w-])open-?sourc(ed|ing)(?![\w-])", re.I), "open-source", "releas"),
     (
+        "open",
         re.compile(
             r"(?<=\bto )open-?sourc(e)(?![\w-])|(?<=\bwill )open-?sourc(e)(?![\w-])|"
             r"(?<=\bwe )open-?sourc(e)(?![\w-])|(?<=\bwe also )open-?sourc(e)(?![\w-])",
@@ -46,6 +50,7 @@ _COMPOUNDS = (
         "releas",
     ),
     (
+        "open",
         re.compile(
             r"(?<=\bto )open sourc(e)(?= (?:the|an?|our|its|all|their|\W?[A-Z]))|(?<![\w-])open sourc(ed)(?![\w-])",
             re.I,
@@ -53,16 +58,16 @@ _COMPOUNDS = (
         "open-source",
         "releas",
     ),
-    (re.compile(r"(?<![\w-])open-(?:source|weight|weights)()(?![\w-])", re.I), "open-source", "new"),
-    (re.compile(r"(?<![\w-])fine-tun(e|es|ed|ing)(?![\w-])", re.I), "fine-tune", "releas"),
-    (re.compile(r"(?<![\w-])(?:pre|post)-train(|s|ed|ing)(?![\w-])", re.I), "train", "train"),
-    (re.compile(r"(?<![\w-])co-(?:found|creat)(|s|ed|ing)(?![\w-])", re.I), "found", "form"),
-    (re.compile(r"(?<![\w-])co-(?:lead|led)(|s|ing)(?![\w-])", re.I), "lead", "form"),
-    (re.compile(r"(?<![\w-])reverse-engineer(|s|ed|ing)(?![\w-])", re.I), "reverse-engineer", "design"),
-    (re.compile(r"(?<![\w-])distill?(|s|ed|ing)(?![\w-])", re.I), "distill", "extract"),
-    (re.compile(r"(?<![\w-])exfiltrat(e|es|ed|ing)(?![\w-])", re.I), "exfiltrate", "remov"),
-    (re.compile(r"(?<![\w-])(?:start)-(up)s?(?![\w-])", re.I), "startup", "company"),
-    (re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
+    ("open-", re.compile(r"(?<![\w-])open-(?:source|weight|weights)()(?![\w-])", re.I), "open-source", "new"),
+    ("fine-tun", re.compile(r"(?<![\w-])fine-tun(e|es|ed|ing)(?![\w-])", re.I), "fine-tune", "releas"),
+    ("-train", re.compile(r"(?<![\w-])(?:pre|post)-train(|s|ed|ing)(?![\w-])", re.I), "train", "train"),
+    ("co-", re.compile(r"(?<![\w-])co-(?:found|creat)(|s|ed|ing)(?![\w-])", re.I), "found", "form"),
+    ("co-le", re.compile(r"(?<![\w-])co-(?:lead|led)(|s|ing)(?![\w-])", re.I), "lead", "form"),
+    ("reverse-", re.compile(r"(?<![\w-])reverse-engineer(|s|ed|ing)(?![\w-])", re.I), "reverse-engineer", "design"),
+    ("distil", re.compile(r"(?<![\w-])distill?(|s|ed|ing)(?![\w-])", re.I), "distill", "extract"),
+    ("exfiltrat", re.compile(r"(?<![\w-])exfiltrat(e|es|ed|ing)(?![\w-])", re.I), "exfiltrate", "remov"),
+    ("start-up", re.compile(r"(?<![\w-])(?:start)-(up)s?(?![\w-])", re.I), "startup", "company"),
+    ("co-founder", re.compile(r"(?<![\w-])co-(founder)s?(?![\w-])", re.I), "co-founder", "manager"),
 )
 
 
@@ -94,8 +99,8 @@ _AFTER_NAME = re.compile(
     rf"|(?P<bare>{_any_of(_BARE_VERBS)})(?=\s(?:with|past|up|out|ahead|behind|to|over|for|on|at|down)\b))",
 )
 _PLAIN_VERBS = {word: shown for shown, words in _VERBS.items() for word in words.split()}
-# Verbs that open a line which leaves out what it tells about ("Scores 88% on …", "can write …"), as digests have it;
-# the parser takes them for names. It is shown such a line with a pronoun before it.
+# Verbs that open a line which leaves out what it tells about ("Scores 88% on …", "can write …"), as digests and lists
+# do; the parser takes them for names. It is shown such a line with a pronoun before it.
 _OPENING = (
     "achieves adds aims allows answers beats boasts brings combines comes competes contains costs covers crushes "
     "delivers "
@@ -112,6 +117,11 @@ _ELIDED = re.compile(
     r"image|text|multi\w*|long\w*|full|complex|[\d$€£¥~<>#]|[A-Z]))|(?:can|cannot|can't|could|will|won't)(?=\s[a-z]))",
     re.IGNORECASE,
 )
+
+
+# What is laid over the words as written, heads as distances; the numbers of its columns.
+_ANALYSIS: list[int | str] = ["TAG", "POS", "LEMMA", "HEAD", "DEP"]
+_LEMMA, _HEAD = 2, 3
 
 
 def load_pipeline() -> Pipeline:
@@ -192,8 +202,9 @@ def _find_wholes(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
     comma = _find_joining_comma(text, spans)
     if comma is not None:
         wholes.append((comma, comma + 1, "and", "and"))
-    for pattern, lemma, stem in _COMPOUNDS:
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for cue, pattern, lemma, stem in _COMPOUNDS:
+        for match in pattern.finditer(text) if cue in lowered else ():
             suffix = next((group for group in match.groups() if group), "")
             shown = stem if suffix in {"up", "founder"} else stem + suffix
             wholes.append((*match.span(), shown, lemma))
@@ -225,17 +236,17 @@ def _add_plain(pipeline: Pipeline, segment: str, plain: str, words: _Words) -> N
 def _lay_over(stand_in: Doc, words: _Words) -> Doc:
     """The words as written with the analysis of their stand-ins."""
     shift = int(words.elided)
-    tokens = list(stand_in)[shift:]  # each walk over a Doc makes its tokens anew
-    parsed = Doc(
-        stand_in.vocab,
-        words=words.texts,
-        spaces=words.spaces,
-        tags=[token.tag_ for token in tokens],
-        pos=[token.pos_ for token in tokens],
-        lemmas=[words.lemmas.get(token.i - shift) or _LEMMAS.get(token.lower_, token.lemma_) for token in tokens],
-        heads=[(token.head.i if token.head.i >= shift else token.i) - shift for token in tokens],
-        deps=[token.dep_ for token in tokens],
-    )
+    rows = cast(Ints2d, stand_in.to_array(_ANALYSIS)[shift:])
+    strings = stand_in.vocab.strings
+    for place, text in enumerate(words.texts):
+        lemma = words.lemmas.get(place) or _LEMMAS.get(text.lower())
+        if lemma:
+            rows[place, _LEMMA] = strings.add(lemma)
+    if shift:
+        for place, distance in enumerate(rows[:, _HEAD].astype("int64").tolist()):
+            if place + distance < 0:
+                rows[place, _HEAD] = 0  # what hung on the pronoun before the line hangs on nothing
+    parsed = Doc(stand_in.vocab, words=words.texts, spaces=words.spaces).from_array(_ANALYSIS, rows)
     ents = ((ent.start - shift, ent.end - shift, ent.label_) for ent in stand_in.ents)
     parsed.ents = tuple(
         Span(parsed, start, end, label=label)

@@ -8,11 +8,12 @@ one must stand there, <3> is up to three plain words, <~60> up to sixty characte
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
 from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
@@ -55,6 +56,8 @@ _KINDS = {
     "rank": "o",
 }
 _SLOT = re.compile(r"\{(?P<role>[SOQB])(?P<many>\*?):(?P<kinds>[a-z|]+)\}")
+# What tells how deep in groups a slot stands; brackets inside a class or behind a backslash are no groups.
+_PARTS = re.compile(rf"{_SLOT.pattern}|\{{[^}}]*\}}|\\.|\[[^\]]*\]|[()|]")
 _ANCHOR = re.compile(r"\{@(?P<words>[^}]+)\}")
 _GAP = re.compile(r"<(?P<count>\d)>")
 _WIDE_GAP = re.compile(r"<(?P<kind>[~^])(?P<count>\d+)>")
@@ -70,6 +73,7 @@ _TURNED = re.compile(
 )
 _COMPARED = frozenset({ClaimType.BENCHMARK, ClaimType.COST})
 _MARKS = re.compile(r"‹[^\d›]?(\d+)›")
+_LETTER = re.compile(r"‹([^\d›])\d+›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,15 @@ class Phrase:
     """One form of a frame.
 
     anchors  words of which one must stand in the line; empty when the form has none
+    marks    for each slot the form cannot do without the letters of the marks that fill it
     stated   the form is itself the statement of its sentence, and not something said in passing
     ahead    what the form states is yet to come: a purchase that awaits approval
     """
 
     frame: Frame
     pattern: re.Pattern[str]
-    anchors: tuple[str, ...]
+    anchors: frozenset[str]
+    marks: tuple[frozenset[str], ...]
     stated: bool
     ahead: bool = False
 
@@ -99,8 +105,23 @@ def _read_phrases(table: Mapping[str, object], path: Path) -> Iterator[Phrase]:
     for form in frame.triggers:
         anchor = _ANCHOR.search(form)
         anchors = tuple(anchor["words"].lower().split("|")) if anchor else ()
-        plain = tuple(re.split(r"[\\(\[?]", word)[0] for word in anchors)
-        yield Phrase(frame, _compile(form), plain, bool(table.get("stated")), table.get("ahead") is True)
+        plain = frozenset(re.split(r"[\\(\[?]", word)[0] for word in anchors)
+        plain = plain if all(plain) else frozenset()  # a word that opens with a group may be any
+        yield Phrase(
+            frame, _compile(form), plain, _find_wanted(form), bool(table.get("stated")), table.get("ahead") is True
+        )
+
+
+def _find_wanted(form: str) -> tuple[frozenset[str], ...]:
+    """The letters of the marks of each slot outside every group; a form of alternatives needs none for sure."""
+    wanted, depth = [], 0
+    for part in _PARTS.finditer(form):
+        if part["kinds"] and not depth:
+            wanted.append(frozenset(_list_letters(part["kinds"])))
+        if part.group() == "|" and not depth:
+            return ()
+        depth += {"(": 1, ")": -1}.get(part.group(), 0)
+    return tuple(wanted)
 
 
 def _compile(form: str) -> re.Pattern[str]:
@@ -116,7 +137,7 @@ def _write_gap(match: re.Match[str]) -> str:
 
 
 def _write_slot(match: re.Match[str]) -> str:
-    kinds = "".join(_KINDS[kind] for kind in match["kinds"].split("|"))
+    kinds = _list_letters(match["kinds"])
     mark = rf"‹[{re.escape(kinds)}]\d+›"
     if match["role"] == "Q":  # a list of prices says between them what each is for
         more = rf"(?:(?:[,/;+&]| and| or)?[a-z (-]{{0,24}}\)?,? ?(?:and |or )?[a-z -]{{0,16}}{mark})*"
@@ -126,18 +147,39 @@ def _write_slot(match: re.Match[str]) -> str:
     return rf"(?P<{match['role']}>{one}{more})"
 
 
-def find_phrases(phrases: tuple[Phrase, ...], line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
-    """What the forms find in a line; what a form leaves out is what the passage is about."""
-    lowered = line.text.lower()
-    said = line.tokens[0].doc.text.lower() if line.tokens else ""  # a name that the line shows as a mark is context too
-    for phrase in phrases:
-        if phrase.anchors and not any(map(lowered.__contains__, phrase.anchors)):
-            continue
-        if phrase.frame.context and not any(map(said.__contains__, phrase.frame.context)):
-            continue
-        for match in phrase.pattern.finditer(line.text):
-            if not _TURNED.search(line.text[: match.start()]):
-                yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties))
+def _list_letters(kinds: str) -> str:
+    return "".join(_KINDS[kind] for kind in kinds.split("|"))
+
+
+class Phrases:
+    """Forms with all the words that any of them wants, so that a line is searched for each word once."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self._words = AhoCorasick({word for p in self._phrases for word in (*p.anchors, *p.frame.context)})
+
+    def find(self, line: Line, parties: Parties) -> Iterator[tuple[Phrase, Match]]:
+        """What the forms find in a line; what a form leaves out is what the passage is about."""
+        for phrase in self._select(line):
+            for match in phrase.pattern.finditer(line.text):
+                if not _TURNED.search(line.text[: match.start()]):
+                    yield from ((phrase, found) for found in _fill(phrase.frame, match, line, parties))
+
+    def _select(self, line: Line) -> Iterator[Phrase]:
+        """The forms whose words and marks stand in a line."""
+        letters = frozenset(_LETTER.findall(line.text))
+        held = self._find_words(line.text)
+        said = self._find_words(line.tokens[0].doc.text)  # a name that the line shows as a mark is context too
+        for phrase in self._phrases:
+            if phrase.anchors and phrase.anchors.isdisjoint(held):
+                continue
+            if phrase.frame.context and said.isdisjoint(phrase.frame.context):
+                continue
+            if not any(marks.isdisjoint(letters) for marks in phrase.marks):
+                yield phrase
+
+    def _find_words(self, text: str) -> frozenset[str]:
+        return frozenset(self._words.find_matches_as_strings(text.lower(), overlapping=True))
 
 
 def _fill(frame: Frame, match: re.Match[str], line: Line, parties: Parties) -> Iterator[Match]:

@@ -1,6 +1,7 @@
 """How a clause places its subject beside another in passing, whatever its verb: "…, ahead of X", "…, level with Y"."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -34,18 +35,21 @@ def _read_standing(phrases: Sequence[tuple[str, ...]]) -> Callable[[Slot, Clause
 
 def _iter_ends(clause: Clause, phrases: Sequence[tuple[str, ...]]) -> Iterator[Token]:
     """The last word of each phrase that hangs on the clause's verb."""
-    doc = clause.head.doc
-    words = set(doc.to_array("LOWER").tolist())  # hashes, for this is asked of every clause and nearly always in vain
-    for phrase in phrases:
-        if all(doc.vocab.strings[word] in words for word in phrase):
-            yield from (end for end in _iter_phrase_ends(doc, phrase) if _find_verb(end) == clause.head)
+    return (end for end, verb in _find_ends(clause.head.doc, phrases) if verb == clause.head)
 
 
-def _iter_phrase_ends(doc: Doc, phrase: tuple[str, ...]) -> Iterator[Token]:
+@lru_cache(maxsize=8)
+def _find_ends(doc: Doc, phrases: Sequence[tuple[str, ...]]) -> list[tuple[Token, Token | None]]:
+    """The last word of each phrase of a sentence with its verb; every clause asks, nearly always in vain."""
     lowered = [token.lower_ for token in doc]
-    for end in range(len(phrase), len(lowered) + 1):
-        if tuple(lowered[end - len(phrase) : end]) == phrase:
-            yield doc[end - 1]
+    words = set(lowered)
+    return [
+        (doc[end - 1], _find_verb(doc[end - 1]))
+        for phrase in phrases
+        if words.issuperset(phrase)
+        for end in range(len(phrase), len(lowered) + 1)
+        if tuple(lowered[end - len(phrase) : end]) == phrase
+    ]
 
 
 def _find_verb(token: Token) -> Token | None:

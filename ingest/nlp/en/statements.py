@@ -14,7 +14,7 @@ from ingest.nlp.en.matching import Match, Matcher
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.nominals import find_acts, find_light_verb, read_act_firmness
 from ingest.nlp.en.parties import Parties
-from ingest.nlp.en.phrases import Phrase, find_phrases
+from ingest.nlp.en.phrases import Phrases
 from ingest.nlp.en.quotes import Quotes
 
 
@@ -31,7 +31,7 @@ class Statement:
 class Statements:
     """Finds the verbless statements of sentences."""
 
-    def __init__(self, phrases: tuple[Phrase, ...], acts: Matcher) -> None:
+    def __init__(self, phrases: Phrases, acts: Matcher) -> None:
         self._phrases = phrases
         self._acts = acts
 
@@ -59,7 +59,7 @@ class Statements:
     ) -> Iterator[Statement]:
         line = make_line(sentence, parties, amounts)
         people: set[tuple[Party | None, Party | None]] = set()
-        for phrase, match in find_phrases(self._phrases, line, parties):
+        for phrase, match in self._phrases.find(line, parties):
             if match.frame.type is ClaimType.PEOPLE:  # who leads a firm or has left it is not named as staff besides
                 if (match.subject, match.object) in people:
                     continue

@@ -31,6 +31,9 @@ class Japanese:
     def parse(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Doc]:
         return parse_sentences(self._pipeline, sentences)
 
+    def may_introduce(self, sentence: Sentence) -> bool:
+        return True  # names have no shape of their own here
+
     def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
         return find_new_names(sentence)
 
