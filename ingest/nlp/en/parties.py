@@ -88,6 +88,10 @@ class Parties:
         """The name that a token is the head of or lies in."""
         return self._names.get(token.i)
 
+    def find_type(self, party: Party) -> EntityType | None:
+        """What kind of thing a party is, as far as the story has named it."""
+        return self._types.get(party.name)
+
     def resolve_all(self, token: Token, types: Types) -> Iterator[Party]:
         """The parties of a noun phrase and of what is coordinated with it."""
         seen: set[Party] = set()
