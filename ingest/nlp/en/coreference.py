@@ -130,11 +130,13 @@ class Referents:
         return Counter(before).most_common(1)[0][0] if before else None
 
     def is_plain(self, party: Party) -> bool:
-        """Whether a pronoun can only mean a party: named just before, or most of what the story tells of."""
-        near = [m for m in self._mentions if m.sentence >= self._number - 1]
+        """Whether a pronoun can only mean a party: named just before, alone of late, or most of what a story tells."""
+        if any(m.party == party for m in self._mentions if m.sentence >= self._number - 1):
+            return True
         things = [m for m in self._mentions if m.type in _THINGS]
-        named = sum(m.party == party for m in things)
-        return any(m.party == party for m in near) or 2 * named >= max(_MAIN, len(things))
+        own = [m for m in things if m.place.section == self._place.section]
+        late = {m.party for m in own if m.sentence >= self._number - _REACH}
+        return late == {party} or 2 * sum(m.party == party for m in things) >= max(_MAIN, len(things))
 
     def find_vendor(self, name: str) -> Party | None:
         """The company of the story whose name is that of the source."""

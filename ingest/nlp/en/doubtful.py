@@ -17,6 +17,8 @@ _OWNED = frozenset({"its", "their", "his", "her", "our", "my", "your"})
 _PRONOUNS = frozenset({"it", "they"})
 # Not what a model is better at: "generates six times more reasoning tokens than o1".
 _SPENT = re.compile(r"\b(?:more|fewer|less) (?:\w+ )?(?:tokens|memory|energy|VRAM|time)\W+than\b")
+# "Members", "a few community members", "the community".
+_CHAT_END = re.compile(rf"\b(?:{'|'.join(sorted(words('nouns', 'chatters')))})s?\s*$", re.IGNORECASE)
 _ABLE = frozenset({Predicate.CAN, Predicate.CANNOT})
 # "Questioned whether the model needs a template" asks something and takes no stand on the model.
 _ASKING = frozenset({"question", "wonder", "doubt", "advocate", "suggest"})
@@ -28,14 +30,21 @@ def is_doubtful(match: Match, sentence: Sentence, parties: Parties) -> bool:
         return True
     if match.frame.predicate is Predicate.OUTPERFORMS and _SPENT.search(sentence.text):
         return True
+    if match.frame.name == "loss" and match.quantity and _is_revenue(match.quantity.text, sentence.text):
+        return True
     return _is_far_fetched(match, sentence, parties)
+
+
+def _is_revenue(amount: str, text: str) -> bool:
+    """Whether an amount is what came in, whatever loss is told of beside it: "revenue of $1m, with a net loss"."""
+    return bool(amount) and re.search(rf"\b(?:revenues?|sales) of (?:\w+ )?{re.escape(amount)}", text) is not None
 
 
 def _stands_on_nothing(match: Match) -> bool:
     """Whether nobody holds a stance, or it is taken on nothing that has a name: "a member praised the idea"."""
     holder, thing, head = match.subject, match.object, match.clause.head
     vague = thing is None or thing.entity is None
-    if thing and vague and thing.name.split()[0].lower() in _OWNED:
+    if thing and vague and (not thing.name.strip() or thing.name.split()[0].lower() in _OWNED):
         return True
     if vague and head.lemma_ == "support" and head.tag_ == "VBG" and head.dep_ in {"advcl", "acl"}:
         return True  # "supporting three languages" is an ability
@@ -43,13 +52,9 @@ def _stands_on_nothing(match: Match) -> bool:
         return True  # a court upholds a law; it takes no stand
     if vague and any(token.lower_ in {"we", "i"} for token in match.clause.subjects):
         return True
-    if holder is None or holder.entity or holder.name.lower().split()[-1].removesuffix("s") not in _list_chatters():
+    if holder is None or holder.entity or not _CHAT_END.search(holder.name):
         return False
     return vague or (head.lemma_ in _ASKING and any(child.dep_ == "ccomp" for child in head.children))
-
-
-def _list_chatters() -> frozenset[str]:
-    return words("nouns", "chatters") | {"communitie"}
 
 
 def _is_far_fetched(match: Match, sentence: Sentence, parties: Parties) -> bool:

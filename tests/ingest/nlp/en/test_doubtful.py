@@ -46,3 +46,11 @@ def test_pronoun_far_from_its_name_says_nothing_of_ability(read: Read) -> None:
 def test_frustration_is_somebodys(read: Read) -> None:
     text = "A member expressed frustration that DeepSeek-V3 fails to output tags."
     assert read(text) == ["cannot: DeepSeek-V3 by member"]
+
+
+def test_revenue_beside_a_loss_is_no_loss(read: Read) -> None:
+    assert read("IonQ reported revenue of $1.1 million, with a net loss of $13 million.") == []
+
+
+def test_sentence_whose_thing_has_no_words_is_read(read: Read) -> None:
+    assert read('Some praised "" and others did not.') == []
