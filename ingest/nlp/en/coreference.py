@@ -134,7 +134,8 @@ class Referents:
         if any(m.party == party for m in self._mentions if m.sentence >= self._number - 1):
             return True
         things = [m for m in self._mentions if m.type in _THINGS]
-        own = [m for m in things if m.place.section == self._place.section]
+        able = {EntityType.MODEL, EntityType.PRODUCT}
+        own = [m for m in things if m.type in able and m.place.section == self._place.section]
         late = {m.party for m in own if m.sentence >= self._number - _REACH}
         return late == {party} or 2 * sum(m.party == party for m in things) >= max(_MAIN, len(things))
 

@@ -32,7 +32,13 @@ def is_doubtful(match: Match, sentence: Sentence, parties: Parties) -> bool:
         return True
     if match.frame.name == "loss" and match.quantity and _is_revenue(match.quantity.text, sentence.text):
         return True
+    if match.frame.name == "infringe" and match.clause.head.lemma_ == "use" and _has_no_name(match):
+        return True  # "users can use the voice": no wrong, where neither side has a name
     return _is_far_fetched(match, sentence, parties)
+
+
+def _has_no_name(match: Match) -> bool:
+    return not any(party and party.entity for party in (match.subject, match.object))
 
 
 def _is_revenue(amount: str, text: str) -> bool:

@@ -13,6 +13,8 @@ NOTHING = (
     "Anthropic criticized its pricing.",
     '<a href="https://x.example/a">Tweet from A (@a)</a>: OpenAI released o3-mini today.',
     "The Supreme Court upheld the new law.",
+    "Shares rose after they incorporated DeepSeek's model in their offerings.",
+    "For the first time, users can use the voice to give instructions.",
 )
 
 
@@ -54,3 +56,8 @@ def test_revenue_beside_a_loss_is_no_loss(read: Read) -> None:
 
 def test_sentence_whose_thing_has_no_words_is_read(read: Read) -> None:
     assert read('Some praised "" and others did not.') == []
+
+
+def test_question_in_the_words_of_a_link_stays_a_question(read: Read) -> None:
+    text = "Theme 1. **[DeepSeek is better than GPT-4o?](https://forum.example/1)** was asked by many."
+    assert read(text) == ["outperforms: DeepSeek > GPT-4o questioned"]
