@@ -136,7 +136,7 @@ class Referents:
         things = [m for m in self._mentions if m.type in _THINGS]
         able = {EntityType.MODEL, EntityType.PRODUCT}
         own = [m for m in things if m.type in able and m.place.section == self._place.section]
-        late = {m.party for m in own if m.sentence >= self._number - _REACH}
+        late = {m.party for m in own if 1 <= self._number - m.sentence <= _REACH}
         return late == {party} or 2 * sum(m.party == party for m in things) >= max(_MAIN, len(things))
 
     def find_vendor(self, name: str) -> Party | None:
