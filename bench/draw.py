@@ -28,14 +28,12 @@ def main() -> None:
     parser.add_argument("lang", choices=["en", "ja"])
     parser.add_argument("number", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--articles", type=int, help="reads so many articles, drawn at random too")
+    parser.add_argument("--articles", type=int, help="reads so many articles, drawn evenly over the sources")
     arguments = parser.parse_args()
     extractor = load_extractor(Path(__file__).resolve().parents[1] / "data")
     found: list[tuple[str, Claim]] = []
     articles = failed = 0
-    paths = sorted(p for p in arguments.folder.rglob("*") if p.suffix in {".md", ".txt"})
-    random.Random(arguments.seed).shuffle(paths)
-    for path in paths:
+    for path in evenly(arguments.folder, random.Random(arguments.seed)):
         if arguments.articles and articles >= arguments.articles:
             break
         try:
@@ -54,6 +52,18 @@ def main() -> None:
     print(f"# {len(found)} claims, tables left out, in {articles} articles, {failed} failed; {arguments.number} drawn")
     for name, claim in random.Random(arguments.seed).sample(found, min(arguments.number, len(found))):
         print(describe(name, claim))
+
+
+def evenly(folder: Path, chance: random.Random) -> list[Path]:
+    """All texts in an order by chance in which the sources (a folder each) take turns."""
+    sources: dict[Path, list[Path]] = {}
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".md", ".txt"}):
+        sources.setdefault(path.relative_to(folder).parents[-2], []).append(path)
+    turns: list[tuple[int, Path]] = []
+    for paths in sources.values():
+        chance.shuffle(paths)
+        turns += enumerate(paths)
+    return [path for _, path in sorted(turns, key=lambda turn: turn[0])]
 
 
 def describe(name: str, claim: Claim) -> str:

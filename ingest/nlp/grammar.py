@@ -27,7 +27,7 @@ _JOINED = (
 _LOWER = (
     "max|plus|turbo|pro|ultra|nano|flash|lite|mini|large|medium|small|tiny|high|low|instruct|it|chat|base|coder|code|"
     "math|vl|audio|omni|vision|thinking|preview|reasoning|reasoner|distill|zero|sonnet|opus|haiku|exp|latest|image|"
-    "video|tts|asr|next|air|codex|embedding|guard|search|realtime|her|gguf|fp8|awq"
+    "video|tts|asr|next|air|codex|embedding|guard|search|realtime|her|gguf|fp8|awq|multimodal"
 )
 _VERSION = r"v?\d+(?:\.\d+)*[a-z]?|[RVMKo]\d+(?:\.\d+)*"
 _SIZE = r"\d+(?:\.\d+)?[BbMT](?:-?[Aa]\d+(?:\.\d+)?[Bb])?|A\d+(?:\.\d+)?B|\d+x\d+[Bb]|\d+[BbKkMm]"

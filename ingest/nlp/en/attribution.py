@@ -22,6 +22,9 @@ from ingest.nlp.en.tails import find_tail
 
 _ORGANISATIONS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
+# "Expressed frustration that the app crashes": what is so is in the words of whoever minds.
+_VOICING = frozenset({"express", "voice"})
+
 
 def find_chain(head: Token, parties: Parties) -> tuple[Credit, ...]:
     """The claimants of the clause of a verb, outermost first, as far as its own sentence names them."""
@@ -84,7 +87,8 @@ def _find_holding(node: Token) -> Token | None:
     held = noun.dep_ == "dobj" and get_noun(noun) in words("reporting", "content_evidence")
     finding = held and verb.lemma_ in words("reporting", "find")
     denying = noun.dep_ == "dobj" and verb.lemma_ in words("reporting", "deny")
-    return verb if calling or finding or denying else None
+    voicing = noun.dep_ == "dobj" and verb.lemma_ in _VOICING and any(c.lower_ == "that" for c in node.children)
+    return verb if calling or finding or denying or voicing else None
 
 
 def _carries_content(node: Token) -> bool:

@@ -139,6 +139,16 @@ class Referents:
         before = [m.party for m in self._mentions if m.sentence < self._number and m.type in types]
         return Counter(before).most_common(1)[0][0] if before else None
 
+    def is_plain(self, party: Party) -> bool:
+        """Whether a pronoun can only mean a party: named just before, alone of late, or most of what a story tells."""
+        if any(m.party == party for m in self._mentions if m.sentence >= self._number - 1):
+            return True
+        things = [m for m in self._mentions if m.type in _THINGS]
+        able = {EntityType.MODEL, EntityType.PRODUCT}
+        own = [m for m in things if m.type in able and m.place.section == self._place.section]
+        late = {m.party for m in own if 1 <= self._number - m.sentence <= _REACH}
+        return late == {party} or 2 * sum(m.party == party for m in things) >= max(_MAIN, len(things))
+
     def find_vendor(self, name: str) -> Party | None:
         """The company of the story whose name is that of the source."""
         wanted = fold_name(name)

@@ -53,6 +53,6 @@ def _read_question(head: Token, firmness: Firmness) -> None:
 
 
 def _closes(mark: Token) -> bool:
-    """Whether nothing follows a mark but quotation marks, or a new sentence."""
+    """Whether nothing follows a mark but quotation marks, or a new sentence, or it ends the words of a link."""
     following = next((t for t in mark.doc[mark.i + 1 :] if not t.is_space and not t.is_quote), None)
-    return following is None or following.text[:1].isupper()
+    return following is None or following.text[:1].isupper() or following.text[:1] == "]"

@@ -94,6 +94,10 @@ class Parties:
         at = token.idx + (self._sentence.span[0] if self._sentence else 0)
         return any(name.span[0] <= at < name.span[1] for name in self._names.values())
 
+    def find_type(self, party: Party) -> EntityType | None:
+        """What kind of thing a party is, as far as the story has named it."""
+        return self._types.get(party.name)
+
     def resolve_all(self, token: Token, types: Types) -> Iterator[Party]:
         """The parties of a noun phrase and of what is coordinated with it."""
         seen: set[Party] = set()

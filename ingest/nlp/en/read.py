@@ -24,6 +24,7 @@ from ingest.nlp.en.attribution import find_chain
 from ingest.nlp.en.claimants import Credit, is_reporting
 from ingest.nlp.en.clauses import Clause, find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
+from ingest.nlp.en.doubtful import is_doubtful
 from ingest.nlp.en.firmness import Firmness
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.matching import Match, Matcher, find_verb
@@ -122,6 +123,8 @@ class Reader:
         yield from verbal
         parties.speaker = quotes.find_speaker()
         for found in self._statements.find(sentence, parties, amounts, quotes):
+            if is_doubtful(found.match, sentence, parties):
+                continue
             draft = _make_draft(found.match, sentence, found.firmness, found.chain, found.claimants, today)
             if draft and not any(_says_as_much(other, draft) for other in verbal):
                 yield draft
@@ -151,6 +154,8 @@ class Reader:
         chain = find_chain(head, parties)
         claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
         for match in matches:
+            if is_doubtful(match, sentence, parties):
+                continue
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
             draft = draft and _give_to_model(draft, match.clause, parties)
             if draft and _is_meant(draft, match.clause, sentence, parties):
