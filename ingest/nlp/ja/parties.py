@@ -18,6 +18,9 @@ _TAILS = re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LEXICON.words['name_t
 _GENERIC = re.compile(
     r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$"
 )
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z0-9.\-]*) $")
+# Latin words that tell of what kind the name behind them is.
+_KIND_WORDS = frozenset("AI LLM API GPU CPU CEO CTO SNS IT EV SaaS VLM The the vs vs. VS and or by".split())
 # What makers make, at the end of a noun.
 _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
@@ -26,7 +29,9 @@ _WORK = re.compile(
 _VERSION = re.compile(r"(?:[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?|[A-Z][0-9]{1,2}[a-z]{0,2})(?:インスタンス)?")
 _VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
 # Xが|提供する|サービス is X's.
-_PROVIDING = frozenset({"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"})
+_PROVIDING = frozenset(
+    {"提供", "提供できる", "開発", "運営", "手がける", "手掛ける", "誇る", "販売", "展開", "公開", "運用"}
+)
 # Words that tell a work apart from nothing: 新しいAI, 新モデル.
 _ANY_WORK = re.compile(
     r"(?:しかし|また|さらに)?(?:新しい|新たな|新|最新の?|別の|他の)?(?:AI|生成AI|AIモデル|モデル|基盤モデル|機能|サービス|ツール|技術|AI機能|AI 機能|新機能)"
@@ -101,6 +106,8 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
         rest = _BRACKETS.sub("", text[name.span[1] - offset : end])
         if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
             continue
+        if _is_tail(name, clauses):
+            return None
         if _VERSION.fullmatch(rest) and name.entity.type in _VERSIONED:
             release = _name_version(name, text[name.span[0] - offset : end].strip())
             return release if release.entity.type in kinds else None
@@ -112,10 +119,22 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
     return None
 
 
+def _is_tail(name: Name, clauses: Clauses) -> bool:
+    """Whether a name is but the end of a longer Latin one that we do not know (Kestrel for Slack, Harbor Studio)."""
+    offset = clauses.sentence.span[0]
+    before = _LATIN_BEFORE.search(clauses.sentence.text[: name.span[0] - offset])
+    if before is None or not name.text[:1].isascii() or before["word"] in _KIND_WORDS:
+        return False
+    start = before.start("word") + offset
+    return not any(other.span[0] <= start < other.span[1] for other in clauses.sentence.names)
+
+
 def _name_version(name: Name, words: str) -> Name:
     """A release of a product under its number: a thing of its own (Ollama 0.15)."""
     full = f"{name.entity.name} {words.removeprefix(name.text).removesuffix('インスタンス').strip()}"
-    return Name((name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT))
+    return Name(
+        (name.span[0], name.span[0] + len(words)), words, Entity(make_entity_id(full), full, EntityType.PRODUCT)
+    )
 
 
 def _iter_fillers(clauses: Clauses, phrase: Phrase, kinds: Kinds, memory: Memory, depth: int) -> Iterator[Filler]:

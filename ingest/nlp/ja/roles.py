@@ -32,12 +32,12 @@ _OWNER_CASES = frozenset({"の", "への", "との", "からの", "による", "
 _PASSIVE_OBJECT = ("が", "は")
 _PASSIVE_SUBJECT = ("によって", "による", "から", "に", "で", "での")
 # Types in which people or bodies without a name may be a party.
-_OPEN_TYPES = frozenset(
-    {ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE}
-)
+_OPEN_TYPES = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE})
 _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.SUPPLIES})
 # People without a name of whom news tell that they come and go.
 _OFFICES = re.compile(r"(?:C[EFTOP]O|責任者|研究者|幹部|創業者|エンジニア|研究員|科学者|技術者|経営陣|役員)$")
+# Who is harmed by data going astray, and never accused of it (ユーザーが情報を共有する).
+_USERS = re.compile(r"(?:一般)?(?:ユーザー|利用者|消費者|市民|生徒|学生|読者|参加者)")
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 # Predicates whose object may be a product or model without a name.
@@ -177,8 +177,12 @@ class Roles:
             return
         yield from self.event.of(case)
         if case == "と" and self.frame.type is ClaimType.BENCHMARK:
-            same = (a.phrase for a in self.event.arguments if a.phrase.core.startswith(("同じ", "同等", "同様", "互角")))
-            yield from (below for phrase in same for below in self.clauses.children(phrase.number) if below.case == "と")
+            same = (
+                a.phrase for a in self.event.arguments if a.phrase.core.startswith(("同じ", "同等", "同様", "互角"))
+            )
+            yield from (
+                below for phrase in same for below in self.clauses.children(phrase.number) if below.case == "と"
+            )
         if case in _OWNER_CASES:
             for carrier in self._carriers(carriers):
                 yield from (below for below in _descend(carrier, self.clauses) if below.case == case)
@@ -209,6 +213,8 @@ class Roles:
             if fillers:
                 return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
+                if self.frame.type is ClaimType.ALLEGATION and _USERS.match(phrase.core):
+                    return (), True
                 return self._describe(phrase), True
         works = self._find_work_subject()
         if works:
