@@ -20,7 +20,9 @@ _GENERIC = re.compile(
 )
 _LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z0-9.\-]*) $")
 # Latin words that tell of what kind the name behind them is.
-_KIND_WORDS = frozenset("AI LLM API GPU CPU CEO CTO SNS IT EV SaaS VLM The the vs vs. VS and or by".split())
+_KIND_WORDS = frozenset(
+    {"AI", "LLM", "API", "GPU", "CPU", "CEO", "CTO", "SNS", "IT", "EV", "SaaS", "VLM", "The", "the", "vs", "vs.", "VS", "and", "or", "by"}
+)
 # What makers make, at the end of a noun.
 _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
