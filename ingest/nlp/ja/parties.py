@@ -18,6 +18,12 @@ _TAILS = re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LEXICON.words['name_t
 _GENERIC = re.compile(
     r"(?:モデル|AI|企業|会社|サービス|アプリ|チップ|ツール|製品|プロジェクト|手法|システム|エージェント)$"
 )
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z0-9.\-]*) $")
+# Latin words that tell of what kind the name behind them is.
+_KIND_WORDS = frozenset(
+    {"AI", "LLM", "API", "GPU", "CPU", "CEO", "CTO", "SNS", "IT", "EV", "SaaS", "VLM",
+     "The", "the", "vs", "vs.", "VS", "and", "or", "by"}
+)
 # What makers make, at the end of a noun.
 _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
@@ -104,6 +110,8 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
         rest = _BRACKETS.sub("", text[name.span[1] - offset : end])
         if _in_brackets(text[phrase.span[0] - offset : name.span[0] - offset]):
             continue
+        if _is_tail(name, clauses):
+            return None
         if _VERSION.fullmatch(rest) and name.entity.type in _VERSIONED:
             release = _name_version(name, text[name.span[0] - offset : end].strip())
             return release if release.entity.type in kinds else None
@@ -113,6 +121,16 @@ def find_head_name(phrase: Phrase, clauses: Clauses, kinds: Kinds) -> Name | Non
             return name if name.entity.type in kinds else None
         return name if name.entity.type in kinds and is_part(rest) else None
     return None
+
+
+def _is_tail(name: Name, clauses: Clauses) -> bool:
+    """Whether a name is but the end of a longer Latin one that we do not know (Kestrel for Slack, Harbor Studio)."""
+    offset = clauses.sentence.span[0]
+    before = _LATIN_BEFORE.search(clauses.sentence.text[: name.span[0] - offset])
+    if before is None or not name.text[:1].isascii() or before["word"] in _KIND_WORDS:
+        return False
+    start = before.start("word") + offset
+    return not any(other.span[0] <= start < other.span[1] for other in clauses.sentence.names)
 
 
 def _name_version(name: Name, words: str) -> Name:

@@ -38,6 +38,8 @@ _WITH_UNNAMED = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.
 _OFFICES = re.compile(r"(?:C[EFTOP]O|責任者|研究者|幹部|創業者|エンジニア|研究員|科学者|技術者|経営陣|役員)$")
 # Nouns that compare with what stands before them (Xと同じ土俵に立つ).
 _SAME = ("同じ", "同等", "同様", "互角")
+# Who is harmed by data going astray, and never accused of it (ユーザーが情報を共有する).
+_USERS = re.compile(r"(?:一般)?(?:ユーザー|利用者|消費者|市民|生徒|学生|読者|参加者)")
 # Acts of a maker: without a subject it is the maker's own.
 _MAKERS_DO = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
 # Predicates whose object may be a product or model without a name.
@@ -212,6 +214,8 @@ class Roles:
             if fillers:
                 return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
             if own and phrase.case not in _PLACE_CASES and self._is_stranger(phrase):
+                if self.frame.type is ClaimType.ALLEGATION and _USERS.match(phrase.core):
+                    return (), True
                 return self._describe(phrase), True
         works = self._find_work_subject()
         if works:

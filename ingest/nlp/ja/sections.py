@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party
-from ingest.nlp.document import Draft, Zone
+from ingest.nlp.document import Draft, Name, Zone
 from ingest.nlp.ja.phrases import Clauses
 
 WORKS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
@@ -17,6 +17,9 @@ WORKS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 _LABEL = re.compile(r"^[\s#0-9.．]*[【\[][^】\]]*[】\]]")
 # A change to a work is told of the work, not of itself.
 _CHANGE = re.compile(r"(?:機能|アップデート|更新|対応|プラン|コマンド|モード|オプション|版)$")
+
+# Behind a name in a heading: what is told happens there, to something else.
+_PLACE = re.compile(r"[」』\s]*(?:で(?!す|き)|に|へ|から|(?:直接)?(?:公開|対応|連携|統合|上で|向け|互換))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def advance(section: Section, clauses: Clauses, topics: Sequence[Entity], drafts
         or _only(_iter_quoted(clauses))
     )
     if found is None and section.matter is None:
-        found = _find_told_of(clauses, drafts) or _only(_iter_works(clauses))
+        found = _find_told_of(clauses, drafts)
     return replace(section, matter=found) if found else section
 
 
@@ -61,8 +64,14 @@ def _open(clauses: Clauses) -> Section:
     ]
     return Section(
         tuple(dict.fromkeys(entity for entity in inside if entity.type is EntityType.COMPANY)),
-        _only(name.entity for name in clauses.sentence.names if name.span[0] >= end and name.entity.type in WORKS),
+        _only(name.entity for name in clauses.sentence.names if name.span[0] >= end and _is_headed(name, clauses)),
     )
+
+
+def _is_headed(name: Name, clauses: Clauses) -> bool:
+    """Whether a heading can be about a work: not about the place where something happens (App Store公開, Xで)."""
+    rest = clauses.sentence.text[name.span[1] - clauses.sentence.span[0] :]
+    return name.entity.type in WORKS and not _PLACE.match(rest)
 
 
 def _find_introduced(clauses: Clauses, drafts: Sequence[Draft]) -> Matter | None:

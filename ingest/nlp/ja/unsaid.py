@@ -59,6 +59,8 @@ _LIGHT_NOUNS = frozenset(
     ]
 )
 _EXPECTED = re.compile(r"(?:期待|見込み|見込む|見込まれる|予定|目指す|計画|狙い|狙う)")
+# An aim, or advice, is no ability (支援することを|目的とする, 備えることが|重要だ).
+_WISHED = re.compile(r"^(?:目的|目標|狙い|ねらい|重要|必要|不可欠|大切|肝要|課題|望ましい|べき|理想|鍵)")
 _BROUGHT = re.compile(r"(?:提供|実現|向上|改善|短縮|削減|高速化|効率化|強化|簡素化)$")
 _MEANS = frozenset({"によって", "で", "から"})
 
@@ -110,6 +112,8 @@ def _says_ability(phrase: Phrase, clauses: Clauses) -> bool:
     for step in iter_steps(clauses, phrase):
         if step.upper.head in ("ため", "よう") and step.upper.tail == "に":
             return False
+        if _WISHED.match(step.upper.head) or _WISHED.match(step.upper.core):
+            return False
         if step.link is Link.CONDITION or (step.link is Link.ADNOMINAL and step.upper.core not in _LIGHT_NOUNS):
             return False
         if step.link in (Link.BREAK, Link.QUOTE, Link.ASK):
@@ -133,6 +137,7 @@ def _tells_of_work(phrase: Phrase, clauses: Clauses) -> bool:
 
 # List items that tell what a work does.
 _FEATURE = re.compile(r"^\**(?:特徴|機能|主な機能|主な特徴|強み|できること)\**\s*[:：]")
+_LABEL = re.compile(r"^[\s\-*・•]*[^。、:：]{1,40}\**\s*[:：]")
 _PRESENT = re.compile(r"^(?:します|しています|する|している|できます)$")
 # Verbs that tell of the news itself and not of what the work does.
 _META = re.compile(
@@ -151,7 +156,13 @@ def _is_about_matter(able: Phrase, clauses: Clauses, matter: Matter) -> bool:
     means = [p for p in before if p.case in _MEANS]
     shown = any(_points(phrase, clauses, matter) for phrase in topics)
     shown = shown or any(_POINTER.match(_words(phrase, clauses)) for phrase in means)
-    return shown or not any(phrase.case == "は" for phrase in topics)
+    return shown or not (any(phrase.case == "は" for phrase in topics) or _is_labelled(clauses))
+
+
+def _is_labelled(clauses: Clauses) -> bool:
+    """Whether a list item opens with what it is about, which is not the work itself (推論層:** 推論を高速化)."""
+    text = clauses.sentence.text
+    return bool(_LABEL.match(text)) and not _FEATURE.match(text)
 
 
 def _points(topic: Phrase, clauses: Clauses, matter: Matter) -> bool:

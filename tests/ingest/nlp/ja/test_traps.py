@@ -99,3 +99,27 @@ def test_open_statement_is_no_fact(read: Read, text: str, expected: list[str]) -
 @pytest.mark.parametrize("text", NOTHING)
 def test_half_statement_gives_nothing(read: Read, text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        pytest.param(
+            "ユーザーが利用停止について情報を共有し、状況を確認した。", "exfiltrated_data_from", id="users-share"
+        ),
+        pytest.param("Kestrel社は、対話アプリ「Kestrel for Slack」を公開した。", "(Kestrel, Slack)", id="tail-of-name"),
+        pytest.param("*   [DeepSeekがR9を公開](https://a.example/r9)", "released", id="link-line"),
+        pytest.param("**元記事:** [OpenAI released GPT-4o](https://a.example/o)", "released", id="english-link-line"),
+    ],
+)
+def test_furniture_users_and_pieces_of_names_make_no_claim(
+    read: Callable[[str], list[str]], text: str, unwanted: str
+) -> None:
+    assert not [claim for claim in read(text) if unwanted in claim]
+
+
+def test_an_aim_of_a_work_is_no_ability(read: Callable[[str], list[str]]) -> None:
+    text = (
+        "# DeepSeek-V3が公開\nDeepSeek-V3が公開された。\nこの機能は、学生を支援できるようにすることを目的としています。"
+    )
+    assert not [claim for claim in read(text) if claim.startswith("can")]
