@@ -21,8 +21,28 @@ _GENERIC = re.compile(
 _LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z0-9.\-]*) $")
 # Latin words that tell of what kind the name behind them is.
 _KIND_WORDS = frozenset(
-    {"AI", "LLM", "API", "GPU", "CPU", "CEO", "CTO", "SNS", "IT", "EV", "SaaS", "VLM",
-     "The", "the", "vs", "vs.", "VS", "and", "or", "by"}
+    {
+        "AI",
+        "LLM",
+        "API",
+        "GPU",
+        "CPU",
+        "CEO",
+        "CTO",
+        "SNS",
+        "IT",
+        "EV",
+        "SaaS",
+        "VLM",
+        "The",
+        "the",
+        "vs",
+        "vs.",
+        "VS",
+        "and",
+        "or",
+        "by",
+    }
 )
 # What makers make, at the end of a noun.
 _WORK = re.compile(
