@@ -18,7 +18,6 @@ from ingest.nlp.en.sections import NOWHERE, Place
 Types = frozenset[EntityType]
 
 _PERSON = frozenset({EntityType.PERSON})
-_MODEL = frozenset({EntityType.MODEL})
 _THINGS = frozenset(
     {
         EntityType.COMPANY,

@@ -38,9 +38,6 @@ _KATAKANA = r"(?<![ァ-ヶー・A-Za-z])[ァ-ヶー]{3,}(?:AI)?(?![ァ-ヶー・
 _FULL_NAME = r"(?<![ァ-ヶー・])[ァ-ヶー]{2,}(?:[・＝=][ァ-ヶー]+)+(?![ァ-ヶー])"
 _KANJI = r"(?<![一-龠々ァ-ヶーA-Za-z])[一-龠々]{2,4}(?:[ぁ-ん]{2,4}|[ァ-ヶー]{2,4})?(?![一-龠々])"
 _ONE_KANJI = r"(?<![一-龠々ァ-ヶーA-Za-zぁ-ん])[一-龠々](?=氏|さん|教授|会長|社長|CEO)"
-_COMPANY_TAIL = re.compile(
-    r"(?:Inc|Corp|Ltd|Labs?|AI|Technologies|Systems|Research|Robotics|Networks|Capital|Ventures|Semiconductor)\.?$"
-)
 # ノクターン（Nocturne AI）: the Latin form is how the story calls it in full.
 _GLOSS = re.compile(
     rf"(?P<name>{_FULL_NAME}|{_KATAKANA}|{_KANJI})(?:氏|社|CEO|"

@@ -72,8 +72,6 @@ _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
 _BARE = re.compile(r"(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|\s?[年月日.])")
-# Units that are no quantity of ours when the number is a date or an ordinal.
-_NO_UNIT_AFTER = re.compile(r"^\s?(?:年(?!間)|月|日(?!間)|時|世紀|代|号|条|章|版|期|度目|つ|世代|行|桁|歩)")
 
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:

@@ -7,7 +7,6 @@ from ingest.nlp.document import Span
 _OPENERS = "「『（(【［["
 _CLOSERS = "」』）)】］]"
 _ENDS = "。！？!?"
-_AFTER_END = '。！？!?」』）)”"’ 　'
 # A list bullet, a heading mark or an emphasised label that precedes the text proper.
 _LEAD = re.compile(r"^[\s　]*(?:#{1,6}\s+|[-*+・●■◆▼▶○◯※]\s*|\d{1,2}[.)．）]\s+|>\s*)*")
 _ROW = re.compile(r"^\s*\|")
