@@ -105,11 +105,7 @@ class Projection:
     def _state(self) -> Iterator[tuple[Connection, Version]]:
         """A connection that shows one state of the store, and its version."""
         with self._reading() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection, read_version(connection)
-            finally:
-                connection.execute("ROLLBACK")
+            yield connection, read_version(connection)
 
     def _find_graph(self) -> tuple[Path, Version]:
         """A saved graph from which catching up is quick; made when there is none."""

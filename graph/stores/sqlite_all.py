@@ -3,8 +3,9 @@
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from graph.records import Entity, Extraction, Tie
 from graph.stores import sqlite_rows
@@ -15,12 +16,11 @@ from graph.stores.sqlite_rows import LISTED
 ENTITIES, ARTICLES = 1_000, 64
 _BEFORE_ALL = -(1 << 63)
 
+Record = TypeVar("Record")
+
 
 def iter_entities(file: StoreFile) -> Iterator[Entity]:
-    for keys in _iter_pages(file, "SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?", ENTITIES):
-        with file.reading() as connection:
-            entities = _read_entities(connection, keys)
-        yield from entities
+    return _iter_pages(file, "SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?", ENTITIES, _read_entities)
 
 
 def iter_ties(file: StoreFile) -> Iterator[Tie]:
@@ -33,10 +33,7 @@ def iter_ties(file: StoreFile) -> Iterator[Tie]:
 
 
 def iter_extractions(file: StoreFile) -> Iterator[Extraction]:
-    for keys in _iter_pages(file, "SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES):
-        with file.reading() as connection:
-            extractions = tuple(read_extractions(connection, keys))
-        yield from extractions
+    return _iter_pages(file, "SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES, read_extractions)
 
 
 def read_extractions(
@@ -74,13 +71,16 @@ def _read_entities(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple
     return tuple(entities)
 
 
-def _iter_pages(file: StoreFile, query: str, size: int) -> Iterator[list[int]]:
-    """Keys in order, a page at a time."""
+def _iter_pages(
+    file: StoreFile, query: str, size: int, read: Callable[[sqlite3.Connection, Sequence[int]], Iterable[Record]]
+) -> Iterator[Record]:
+    """The records of all keys in order; a page of keys and its records come from one state of the file."""
     last = _BEFORE_ALL
     while True:
         with file.reading() as connection:
             keys = [key for (key,) in connection.execute(query, (last, size))]
+            records = tuple(read(connection, keys))
         if not keys:
             return
-        yield keys
+        yield from records
         last = keys[-1]

@@ -45,20 +45,21 @@ class StoreFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for this caller alone; given back at the end."""
-        with _translated(self.path):
-            connection = self._take()
+        """A connection for this caller alone that shows one state of the file, whoever writes to it meanwhile."""
+        with self._lending() as connection:
+            connection.execute("BEGIN")
             try:
                 yield connection
             finally:
-                self._give_back(connection)
+                if connection.in_transaction:  # a failed disk has ended it
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection inside a write transaction: committed at the end, rolled back on any error."""
         if self.read_only:
             raise StoreError(f"store {self.path} was opened for reading only", subject=str(self.path))
-        with self._write_lock, self.reading() as connection:
+        with self._write_lock, self._lending() as connection:
             connection.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -77,6 +78,15 @@ class StoreFile:
         if os.getpid() == self._process:
             for connection in idle:
                 connection.close()
+
+    @contextmanager
+    def _lending(self) -> Iterator[sqlite3.Connection]:
+        with _translated(self.path):
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
 
     def _take(self) -> sqlite3.Connection:
         with self._lock:
@@ -124,11 +134,10 @@ class StoreFile:
         if not self.path.exists():
             self._make_folder()
         with self.reading() as connection:
-            connection.execute("BEGIN")  # one state of the file, though another process may be making it
             needs_schema = self._needs_schema(connection)
             is_older = not needs_schema and read_format(connection) < SCHEMA_VERSION
-            connection.execute("COMMIT")
-            if needs_schema:
+        if needs_schema:
+            with self._lending() as connection:
                 _make_schema(connection)
         if is_older:
             self._migrate()
