@@ -1,0 +1,85 @@
+"""The records that all packages speak, and their closed sets.
+
+    Feed → Entry → Article → Mention, Claim → Proposition → Graph → View
+
+Records are frozen, hold no I/O and never fetch or save themselves. Times are aware and UTC.
+"""
+
+from graph.records.claims import (
+    Claim,
+    Claimant,
+    ClaimId,
+    Comparator,
+    Cue,
+    CueKind,
+    Extraction,
+    Modality,
+    PartialDate,
+    Party,
+    Polarity,
+    Quantity,
+)
+from graph.records.judgements import Judgement, JudgementId, JudgementKind
+from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
+from graph.records.predicates import PREDICATES, ClaimType, Predicate
+from graph.records.propositions import (
+    Contradiction,
+    ContradictionKind,
+    Copy,
+    CopyKind,
+    Event,
+    Link,
+    Proposition,
+    PropositionId,
+    Status,
+)
+from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Feed, Source, SourceId, SourceKind
+from graph.records.runs import Failure, FeedState, RunSummary, Stage
+
+__all__ = [
+    "PREDICATES",
+    "Article",
+    "ArticleId",
+    "ArticleKind",
+    "Claim",
+    "ClaimId",
+    "ClaimType",
+    "Claimant",
+    "Comparator",
+    "Contradiction",
+    "ContradictionKind",
+    "Copy",
+    "CopyKind",
+    "Cue",
+    "CueKind",
+    "Entity",
+    "EntityId",
+    "EntityType",
+    "Entry",
+    "Event",
+    "Extraction",
+    "Failure",
+    "Feed",
+    "FeedState",
+    "Judgement",
+    "JudgementId",
+    "JudgementKind",
+    "Link",
+    "Mention",
+    "Modality",
+    "PartialDate",
+    "Party",
+    "Polarity",
+    "Predicate",
+    "Proposition",
+    "PropositionId",
+    "Quantity",
+    "Relation",
+    "RunSummary",
+    "Source",
+    "SourceId",
+    "SourceKind",
+    "Stage",
+    "Status",
+    "Tie",
+]

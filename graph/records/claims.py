@@ -1,0 +1,163 @@
+"""Statements that articles make or pass on, and all that one article holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from graph.records.naming import Entity, EntityId, Mention
+from graph.records.predicates import ClaimType, Predicate
+from graph.records.publishing import Article, ArticleId
+
+ClaimId = NewType("ClaimId", str)
+PartialDate = NewType("PartialDate", str)
+"""A day as far as it is known: `2025`, `2025-Q2`, `2025-01` or `2025-01-27`."""
+
+
+class Modality(StrEnum):
+    """How firmly a sentence puts a claim, firmest first."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    SPECULATED = "speculated"
+    PREDICTED = "predicted"
+    QUESTIONED = "questioned"
+
+
+class Polarity(StrEnum):
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Comparator(StrEnum):
+    EQUAL = "="
+    ABOUT = "~"
+    OVER = ">"
+    UNDER = "<"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody or something a claim is about or comes from.
+
+    name    canonical name, or the sentence's own words when it names nobody ("people familiar with the matter")
+    entity  None when it is such a descriptor
+    """
+
+    name: str
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """One speaker in a claim's chain.
+
+    cue      the words that credit the speaker ("told", によると)
+    speaker  the person who spoke for an organisation (a spokesperson, a lawyer)
+    """
+
+    party: Party
+    cue: str = ""
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, normalised.
+
+    measure     what is measured (`training_cost`, `stock_change`, `chips`, …); empty when unnamed
+    value       in base units: 560万ドル is 5600000 with unit USD, 17 % is 17 with unit %
+    high        upper end when the comparator is RANGE, else None
+    text        as written
+    """
+
+    measure: str
+    value: float
+    unit: str
+    comparator: Comparator = Comparator.EQUAL
+    high: float | None = None
+    text: str = ""
+
+
+class CueKind(StrEnum):
+    MODALITY = "modality"
+    POLARITY = "polarity"
+    ATTRIBUTION = "attribution"
+    TRIGGER = "trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of the article that made a claim what it is, so that a page can show why."""
+
+    kind: CueKind
+    span: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that an article makes or passes on.
+
+    id          hash of article, span and content: the same text always gives the same id
+    span        (start, end) of the sentence in characters of Article.text, end exclusive
+    text        Article.text[start:end], to the letter
+    claimants   who says it, outermost first; the last is the origin; empty in the article's own voice
+    modality    how firmly the sentence puts it, never more firmly
+    polarity    denied when the claimant says that it is not so
+    benchmark   what a comparison was made on, when the sentence names it
+    date        when it happened, as far as the text fixes it; not the day it was said
+    cues        the words behind type, modality, polarity and attribution
+    rule        the frame that found it
+    """
+
+    id: ClaimId
+    article_id: ArticleId
+    span: tuple[int, int]
+    text: str
+    lang: str
+    type: ClaimType
+    predicate: Predicate
+    subject: Party
+    object: Party | None
+    quantity: Quantity | None
+    benchmark: Party | None
+    claimants: tuple[Claimant, ...]
+    modality: Modality
+    polarity: Polarity
+    date: PartialDate | None
+    reported_at: datetime
+    cues: tuple[Cue, ...] = ()
+    rule: str = ""
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody in it: subject, object, benchmark, then the speakers."""
+        named = (self.subject, self.object, self.benchmark, *(claimant.party for claimant in self.claimants))
+        return tuple(party for party in named if party)
+
+    @property
+    def origin(self) -> Claimant | None:
+        """The one the claim comes from; None when the article says it in its own voice."""
+        return self.claimants[-1] if self.claimants else None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article version: what the store takes in one piece."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def named(self) -> tuple[EntityId, ...]:
+        """The entities that its mentions and claims name, each once, in that order."""
+        named = [mention.entity for mention in self.mentions]
+        named += [party.entity for claim in self.claims for party in claim.parties if party.entity is not None]
+        return tuple(dict.fromkeys(named))

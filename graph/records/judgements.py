@@ -1,0 +1,47 @@
+"""What somebody decided about who is who."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from graph.records.claims import ClaimId
+from graph.records.naming import EntityId
+from graph.records.publishing import ArticleId
+
+JudgementId = NewType("JudgementId", str)
+
+
+class JudgementKind(StrEnum):
+    """What somebody decided about who is who."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    APART = "apart"
+    ALIAS_ADDED = "alias_added"
+    ALIAS_WITHDRAWN = "alias_withdrawn"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision about identity. Judgements are appended and never altered; an undo is one more (resolve.py).
+
+    entities  merge: the one that stays, then those that stand for it from now on; split: the one left and the one
+              that gains; apart: two that are not the same; alias: the one named
+    aliases   alias added or withdrawn: the spellings; split: spellings that leave, with what was written so
+    claims    split: claims whose parties leave
+    articles  split: articles whose mentions and claims leave
+    undoes    undo: the judgement taken back, which may be an undo
+    """
+
+    id: JudgementId
+    kind: JudgementKind
+    entities: tuple[EntityId, ...]
+    who: str
+    when: datetime
+    why: str
+    aliases: tuple[str, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+    undoes: JudgementId | None = None

@@ -1,0 +1,67 @@
+"""What failed, how feeds do, and what a run did."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from graph.records.publishing import Feed
+
+
+class Stage(StrEnum):
+    """Where in the flow an item failed."""
+
+    FETCH = "fetch"
+    FEED = "feed"
+    ARTICLE = "article"
+    EXTRACT = "extract"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One item that could not be processed; it travels in the stream beside the good ones.
+
+    subject  the address, file or id it happened to
+    reason   stable code in snake case, for counting and for programs (`http_503`, `not_a_feed`)
+    message  for people: what happened and what to do
+    """
+
+    stage: Stage
+    subject: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed and how reading it goes.
+
+    last_read     when it last answered with a document or with "unchanged"
+    next_due      when the next run will read it
+    failures      failed attempts since it last answered
+    last_failure  why the latest attempt failed; None when it did not
+    """
+
+    feed: Feed
+    last_read: datetime | None = None
+    next_due: datetime | None = None
+    entries: int = 0
+    failures: int = 0
+    last_failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What one ingestion run did; `failures` names every item that failed."""
+
+    started_at: datetime
+    seconds: float
+    feeds_due: int = 0
+    feeds_read: int = 0
+    feeds_unchanged: int = 0
+    feeds_failed: int = 0
+    articles_new: int = 0
+    articles_changed: int = 0
+    articles_failed: int = 0
+    claims_new: int = 0
+    failures: tuple[Failure, ...] = field(default=())
