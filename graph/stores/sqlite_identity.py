@@ -27,6 +27,7 @@ from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_judgements import insert_judgement, read_judgements
+from graph.stores.sqlite_matters import queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
 
 
@@ -256,9 +257,12 @@ def _count_claims(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> No
 
 
 def _log_claims(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """What the claims name has changed, and with it what is derived from them."""
+    keys = sorted(keys)
+    queue_keys(connection, keys)
     connection.execute(
         f"INSERT INTO change (kind, key, id) SELECT 'claim', cid, id FROM claim WHERE cid IN {LISTED} ORDER BY cid",
-        (json.dumps(sorted(keys)),),
+        (json.dumps(keys),),
     )
 
 
