@@ -158,8 +158,8 @@ class _Reader(pickle.Unpickler):
 
     _KNOWN = frozenset(
         {
-            ("graph.records", "Entry"),
-            ("graph.records", "ArticleKind"),
+            ("graph.records.publishing", "Entry"),
+            ("graph.records.publishing", "ArticleKind"),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),
