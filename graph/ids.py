@@ -51,6 +51,11 @@ def make_event_id(
     return "v" + _digest(proposition, status, valid_from.isoformat(), recorded_at.isoformat(), *basis)
 
 
+def make_proposition_id(first: ClaimId) -> PropositionId:
+    """The id of a proposition, from its earliest claim: claims that come later leave it as it is."""
+    return PropositionId("p" + _digest(first))
+
+
 def make_source_id(domain: str) -> SourceId:
     """The id of a source is its domain without `www.`, readable in an address."""
     return SourceId(domain.lower().removeprefix("www."))
