@@ -1,0 +1,91 @@
+"""What is known of entities and their ties beside what articles claim: makers, owners, roots."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.records import Entity, EntityId, EntityType, Relation, Tie
+
+# A chain of owners longer than this is a mistake in the ties.
+_LONGEST_CHAIN = 6
+
+_UPWARD = (Relation.MAKES, Relation.OWNS)
+"""Ties that lead from their object to who stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Entities by id, who stands right behind each, and all ties by either end.
+
+    above   the maker, owner or parent body of an entity; of several the one whose id comes first
+    ties    of each entity, those it is the subject or the object of
+    """
+
+    entities: Mapping[EntityId, Entity] = field(default_factory=dict)
+    above: Mapping[EntityId, EntityId] = field(default_factory=dict)
+    ties: Mapping[EntityId, tuple[Tie, ...]] = field(default_factory=dict)
+
+    def find_root(self, entity: EntityId) -> EntityId:
+        """The company or body behind it in the end: of GPT-4o OpenAI, of DeepMind Google; itself when none is known."""
+        for _ in range(_LONGEST_CHAIN):
+            above = self.above.get(entity)
+            if above is None:
+                return entity
+            entity = above
+        return entity
+
+    def is_behind(self, one: EntityId, other: EntityId) -> bool:
+        """Whether `one` makes, owns or contains `other`, directly or through others."""
+        for _ in range(_LONGEST_CHAIN):
+            above = self.above.get(other)
+            if above is None:
+                return False
+            if above == one:
+                return True
+            other = above
+        return False
+
+    def find_type(self, entity: EntityId) -> EntityType | None:
+        """What kind of thing it is; None when it is not known."""
+        found = self.entities.get(entity)
+        return found.type if found else None
+
+    def find_name(self, entity: EntityId, lang: str) -> str:
+        """Its name for readers of a language; the id when it is not known."""
+        found = self.entities.get(entity)
+        if found is None:
+            return entity
+        return (found.name_ja or found.name) if lang == "ja" else found.name
+
+    def is_tied(self, one: EntityId, relation: Relation, other: EntityId) -> bool:
+        """Whether the tie is known, in that direction."""
+        return any(t.subject == one and t.relation is relation and t.object == other for t in self.ties.get(one, ()))
+
+
+def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Background:
+    """What the entities and ties say, the same in whatever order they come. Chains that bite their tail are cut."""
+    known = {entity.id: entity for entity in entities}
+    above: dict[EntityId, EntityId] = {}
+    by_end: dict[EntityId, list[Tie]] = {}
+    for tie in sorted(set(ties), key=lambda tie: (tie.relation, tie.subject, tie.object, tie.source)):
+        for end in {tie.subject, tie.object}:
+            by_end.setdefault(end, []).append(tie)
+        lower, upper = _lift(tie, known)
+        if lower and upper and lower not in above and not _leads_to(above, upper, lower):
+            above[lower] = upper
+    return Background(known, above, {end: tuple(found) for end, found in by_end.items()})
+
+
+def _lift(tie: Tie, known: Mapping[EntityId, Entity]) -> tuple[EntityId | None, EntityId | None]:
+    """(what stands lower, what stands above it). A body stands below another body, not below its country."""
+    if tie.relation in _UPWARD:
+        return tie.object, tie.subject
+    upper = known.get(tie.object)
+    if tie.relation is Relation.PART_OF and not (upper and upper.type is EntityType.PLACE):
+        return tie.subject, tie.object
+    return None, None
+
+
+def _leads_to(above: Mapping[EntityId, EntityId], start: EntityId, end: EntityId) -> bool:
+    while start != end and start in above:
+        start = above[start]
+    return start == end
