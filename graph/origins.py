@@ -1,0 +1,208 @@
+"""Utterances of a proposition → those it comes from, and the tree of who repeats whom (propositions.md, section 2).
+
+Every utterance is a path: its article, who publishes it, then its speakers, outermost first. A copy, rewrite or
+translation leads to the article that it repeats instead. Where all paths end are the origins.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.background import Background
+from graph.ids import fold_name
+from graph.records import ArticleId, ClaimId, Copy, CopyKind, EntityId, EntityType, Modality, Party, Polarity
+from graph.utterances import Utterance, sort_utterances
+
+# An outlet that only says "reportedly" does not say whom it has it from.
+_UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who says it, or an article that holds it.
+
+    name     of the speaker or outlet; an article's address
+    entity   None for an outlet that no table has, for an article and for somebody whom the sentence does not name
+    article  an article, the first version that holds it; None for a speaker
+    how      how it repeats the one it stands under: `says`, `cites`, or a kind of copy; empty at the top
+    claims   that stand there: of an article its own, of a speaker those which end with it; oldest first
+    echoes   those who have it from here, oldest first
+    """
+
+    name: str
+    entity: EntityId | None
+    article: ArticleId | None
+    how: str
+    claims: tuple[ClaimId, ...]
+    echoes: tuple["Voice", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Whom a proposition comes from, oldest first, and how many pages hold it, copies included."""
+
+    articles: int
+    origins: tuple[Voice, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.origins)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A speaker, outlet or article amid its paths; `order` by first utterance."""
+
+    order: int
+    name: str
+    entity: EntityId | None = None
+    article: ArticleId | None = None
+    claims: list[ClaimId] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)  # whom it has it from → how
+    own: bool = False  # says it itself, not in hearsay's words
+    first_hand: bool = False  # a person or company that says it, whoever else it cites elsewhere
+
+
+def find_origins(utterances: Iterable[Utterance], background: Background, copies: Iterable[Copy] = ()) -> Origins:
+    """Those the affirming utterances come from; of denials alone, those whom the denial comes from.
+
+    An outlet that is known to have it from somebody is no origin, and "according to" that outlet adds none. An article
+    that speaks in its own voice beside a named speaker adds none; unnamed sources of one outlet are one origin.
+    """
+    told = sort_utterances(utterances)
+    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
+    nodes = _link(affirmed or told, tuple(copies), background)
+    tops = _find_tops(nodes)
+    articles = len({one.article.url or one.article.id for one in told})
+    return Origins(articles, tuple(_grow(nodes, key, "", frozenset()) for key in tops))
+
+
+def find_roots(utterances: Sequence[Utterance], copies: Iterable[Copy]) -> dict[ArticleId, tuple[ArticleId, CopyKind]]:
+    """Of each article that repeats another, the first of its family that holds an utterance, and how it repeats."""
+    originals: dict[ArticleId, Copy] = {}
+    for copy in sorted(copies, key=lambda copy: (-copy.score, copy.original)):
+        originals.setdefault(copy.article, copy)
+    holding = {one.article.id for one in utterances}
+    families: dict[ArticleId, ArticleId] = {}
+    roots: dict[ArticleId, tuple[ArticleId, CopyKind]] = {}
+    for one in sort_utterances(utterances):
+        id = one.article.id
+        top = _follow(originals, id)
+        first = families.setdefault(top, top if top in holding else id)
+        if first != id:
+            roots[id] = (first, originals[id].kind if id in originals else CopyKind.REWRITTEN)
+    return roots
+
+
+def _follow(originals: Mapping[ArticleId, Copy], id: ArticleId) -> ArticleId:
+    seen = {id}
+    while id in originals and originals[id].original not in seen:
+        id = originals[id].original
+        seen.add(id)
+    return id
+
+
+def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Background) -> dict[str, _Node]:
+    """The paths of all utterances as one graph."""
+    roots = find_roots(told, copies)
+    outlets = {fold_name(one.article.source.name) for one in told}
+    pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
+    named = {one.article.id for one in told if one.claim.claimants}
+    nodes: dict[str, _Node] = {}
+    for one in told:
+        page = pages[one.article.id]
+        node = nodes.setdefault(page, _Node(len(nodes), one.article.url or one.article.id, article=one.article.id))
+        node.claims.append(one.id)
+        root = roots.get(one.article.id)
+        if root and pages.get(root[0], page) != page:
+            node.sources[pages[root[0]]] = root[1].value
+            if root[1] is not CopyKind.REWRITTEN:
+                continue
+        _add_path(nodes, one, page, outlets, background, speaks=one.article.id not in named, copied=bool(root))
+    for node in nodes.values():
+        if node.first_hand:
+            node.sources.clear()
+    return nodes
+
+
+def _add_path(
+    nodes: dict[str, _Node],
+    one: Utterance,
+    page: str,
+    outlets: Collection[str],
+    background: Background,
+    *,
+    speaks: bool,
+    copied: bool,
+) -> None:
+    """From the page through its outlet and the claim's speakers to the last of them."""
+    before = one.article.source.name
+    if copied and (not one.speaker or not one.speaker.entity):
+        return
+    steps = [] if copied else [(_key(Party(before), outlets, before), Party(before), "says")]
+    for claimant in one.claim.claimants:
+        steps.append((_key(claimant.party, outlets, before), claimant.party, "cites"))
+        before = claimant.party.name
+    start = page
+    for key, party, how in steps:
+        node = nodes.setdefault(key, _Node(len(nodes), party.name))
+        node.entity = node.entity or party.entity
+        if key != start:
+            nodes[start].sources.setdefault(key, how)
+        start = key
+    end = nodes[start]
+    end.claims.append(one.id)
+    cited = bool(one.claim.claimants)
+    end.own |= cited or (speaks and one.claim.modality is not Modality.REPORTED)
+    publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
+    end.first_hand |= cited and not publishes
+
+
+def _is_publication(background: Background, entity: EntityId | None) -> bool:
+    return entity is not None and background.find_type(entity) is EntityType.PUBLICATION
+
+
+def _key(party: Party, outlets: Collection[str], before: str) -> str:
+    """One key for one speaker: an outlet by its name, others by entity; whoever is unnamed, by who cites them."""
+    if fold_name(party.name) in outlets:
+        return f"outlet {fold_name(party.name)}"
+    return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_name(before)}"
+
+
+def _find_tops(nodes: Mapping[str, _Node]) -> list[str]:
+    """Where paths end, oldest first; outlets that pass on hearsay alone count, as one, only when nobody else does."""
+    ends = [key for key, node in nodes.items() if not node.sources and not node.article]
+    ends += _break_circles(nodes, ends)
+    own = [key for key in ends if nodes[key].own]
+    return own or ends[:1]
+
+
+def _break_circles(nodes: Mapping[str, _Node], ends: Sequence[str]) -> list[str]:
+    """Of each circle of outlets that cite only one another, the first that said it."""
+    found: list[str] = []
+    for key, node in nodes.items():
+        reached = _reach(nodes, key)
+        if node.article is None and not reached.intersection((*ends, *found)) and key in reached:
+            found.append(key)
+    return found
+
+
+def _reach(nodes: Mapping[str, _Node], key: str) -> set[str]:
+    reached: set[str] = set()
+    waiting = [key]
+    while waiting:
+        for source in nodes[waiting.pop()].sources:
+            if source not in reached:
+                reached.add(source)
+                waiting.append(source)
+    return reached
+
+
+def _grow(nodes: Mapping[str, _Node], key: str, how: str, above: frozenset[str]) -> Voice:
+    """The node with all that have it from there, those above it left out."""
+    node = nodes[key]
+    above |= {key}
+    below = [
+        (other, found.sources[key]) for other, found in nodes.items() if key in found.sources and other not in above
+    ]
+    echoes = tuple(_grow(nodes, other, how, above) for other, how in below)
+    return Voice(node.name, node.entity, node.article, how, tuple(node.claims), echoes)
