@@ -11,11 +11,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from graph.records import (
+    Article,
+    ArticleId,
     Claim,
     ClaimId,
     ClaimType,
     Contradiction,
     EntityId,
+    Predicate,
     Proposition,
     PropositionId,
     Status,
@@ -122,8 +125,8 @@ class PropositionStore(Protocol):
         """Puts queued claims into matters, which are open from then on; not those that were queued again."""
         ...
 
-    def list_open_matters(self, limit: int = 100, after: str = "") -> tuple[str, ...]:
-        """Keys of open matters in order, after one of them."""
+    def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:
+        """Keys of open matters in order, and how many claims each has."""
         ...
 
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
@@ -132,6 +135,14 @@ class PropositionStore(Protocol):
 
     def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
         """The matters in the order asked for; one without claims is empty."""
+        ...
+
+    def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
+        """The claims of these articles with the predicate, in order of ids."""
+        ...
+
+    def list_versions(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+        """All versions of the articles' pages, by address and version; their texts are left empty."""
         ...
 
     def put_matters(self, derived: Iterable[Derived]) -> int:

@@ -76,7 +76,20 @@ LABELS: tuple[Label, ...] = (
             "extractor",
         ),
         "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not",
-        ("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja", "queued", "matter", "open"),
+        (
+            "key",
+            "moment",
+            "record",
+            "article_id",
+            "source_id",
+            "text_en",
+            "text_ja",
+            "queued",
+            "matter",
+            "open",
+            "judged",
+            "judgements",
+        ),
     ),
     Label(
         "Proposition",
@@ -93,13 +106,13 @@ LABELS: tuple[Label, ...] = (
             "origins",
         ),
         "what several claims are about, affirmed or denied; its status is that of its last event",
-        ("matter", "record", "digest", "first", "last"),
+        ("matter", "record", "digest", "last"),
     ),
     Label(
         "Event",
         ("id", "status", "valid_from", "recorded_at", "basis"),
         "a step in the history of a proposition; `basis` are the claims it rests on",
-        ("place", "record"),
+        ("place", "recorded"),
     ),
 )
 

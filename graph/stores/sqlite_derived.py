@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from graph.proposition_store import Assigned, Derived, Matter, PropositionPage, PropositionQuery, Queued
-from graph.records import ClaimId, Contradiction, Proposition, PropositionId
-from graph.stores import sqlite_matters, sqlite_propositions
+from graph.records import Article, ArticleId, Claim, ClaimId, Contradiction, Predicate, Proposition, PropositionId
+from graph.stores import sqlite_matters, sqlite_propositions, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.sqlite_file import StoreFile
 
@@ -31,9 +31,9 @@ class SqliteDerived:
         with self._file.writing() as connection:
             sqlite_matters.assign_claims(connection, assigned)
 
-    def list_open_matters(self, limit: int = 100, after: str = "") -> tuple[str, ...]:
+    def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:
         with self._file.reading() as connection:
-            return sqlite_matters.list_open_matters(connection, limit, after)
+            return sqlite_matters.list_open_matters(connection, limit)
 
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
         with self._file.reading() as connection:
@@ -42,6 +42,14 @@ class SqliteDerived:
     def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
         with self._file.reading() as connection:
             return sqlite_matters.read_matters(connection, keys)
+
+    def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
+        with self._file.reading() as connection:
+            return sqlite_rows.read_claims_of(connection, articles, predicate)
+
+    def list_versions(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+        with self._file.reading() as connection:
+            return sqlite_rows.read_versions(connection, articles)
 
     def put_matters(self, derived: Iterable[Derived]) -> int:
         with self._file.writing() as connection:

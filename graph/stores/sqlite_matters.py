@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.proposition_store import Assigned, Derived, Matter, Queued
-from graph.records import ClaimId, Contradiction, Proposition, PropositionId
+from graph.records import ClaimId, Contradiction, Event, Proposition, PropositionId
 from graph.stores.changes import log_changes
 from graph.stores.derived import list_event_ids, make_digest
 from graph.stores.encoding import to_moment
@@ -75,9 +75,12 @@ def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) 
     connection.executemany("DELETE FROM queued WHERE cid = ?", ((cid,) for cid, _ in held.values()))
 
 
-def list_open_matters(connection: sqlite3.Connection, limit: int, after: str) -> tuple[str, ...]:
-    text = "SELECT key FROM matter WHERE stamp IS NOT NULL AND key > ? ORDER BY key LIMIT ?"
-    return tuple(key for (key,) in connection.execute(text, (after, limit)))
+def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:
+    text = (
+        "SELECT key, (SELECT count(*) FROM claim_matter c WHERE c.mid = m.mid) FROM matter m "
+        "WHERE stamp IS NOT NULL ORDER BY key LIMIT ?"
+    )
+    return dict(connection.execute(text, (limit,)).fetchall())
 
 
 def find_matters(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> dict[ClaimId, str]:
@@ -150,8 +153,8 @@ def _remove(connection: sqlite3.Connection, gone: Keys) -> None:
         return
     pids = json.dumps(list(gone.values()))
     connection.execute(
-        "INSERT INTO change (kind, key, id, op) SELECT 'proposition', one, (SELECT id FROM proposition WHERE pid = one), "
-        f"'put' FROM contradiction WHERE other IN {LISTED} AND one NOT IN {LISTED}",
+        "INSERT INTO change (kind, key, id) SELECT 'proposition', p.pid, p.id "
+        f"FROM contradiction x JOIN proposition p ON p.pid = x.one WHERE other IN {LISTED} AND one NOT IN {LISTED}",
         (pids, pids),
     )
     _forget_events(connection, pids)
@@ -174,7 +177,7 @@ def _write(
     """The keys of the changed ones; all that belongs to them is written anew."""
     if not changed:
         return {}
-    listed = json.dumps([id for one in changed for link in one.links for id in (link.claim,)])
+    listed = json.dumps([link.claim for one in changed for link in one.links])
     claims = {
         id: (cid, mid)
         for id, cid, mid in connection.execute(
@@ -213,17 +216,9 @@ def _write(
 
 def _write_events(connection: sqlite3.Connection, changed: Sequence[Proposition], keys: Keys) -> None:
     rows = [
-        (
-            id,
-            keys[one.id],
-            place,
-            e.status.value,
-            to_moment(e.valid_from),
-            to_moment(e.recorded_at),
-            json.dumps(e.basis),
-        )
+        (id, keys[one.id], place, *_event_row(event))
         for one in changed
-        for place, (id, e) in enumerate(zip(list_event_ids(one), one.events, strict=True))
+        for place, (id, event) in enumerate(zip(list_event_ids(one), one.events, strict=True))
     ]
     connection.executemany(
         "INSERT INTO event (id, pid, place, status, valid_from, recorded_at, basis) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
@@ -233,6 +228,10 @@ def _write_events(connection: sqlite3.Connection, changed: Sequence[Proposition]
         f"INSERT INTO change (kind, key, id) SELECT 'event', vid, id FROM event WHERE pid IN {LISTED} ORDER BY vid",
         (pids,),
     )
+
+
+def _event_row(event: Event) -> tuple[object, ...]:
+    return event.status.value, to_moment(event.valid_from), to_moment(event.recorded_at), json.dumps(event.basis)
 
 
 def _put_contradictions(connection: sqlite3.Connection, new: Derived, keys: Keys) -> Keys:
@@ -263,9 +262,8 @@ def _contradiction_row(one: Contradiction, keys: Keys) -> tuple[object, ...]:
 def _put_responses(connection: sqlite3.Connection, new: Derived, listed: str) -> None:
     """Those whose claims are in the matters; the claims that answer others than before are told of."""
     ours = f"(SELECT cid FROM claim_matter WHERE mid IN (SELECT mid FROM matter WHERE key IN {LISTED}))"
-    before = {
-        tuple(row) for row in connection.execute(f"SELECT cid, answers FROM response WHERE cid IN {ours}", (listed,))
-    }
+    rows = connection.execute(f"SELECT cid, answers FROM response WHERE cid IN {ours}", (listed,))
+    before = {(row["cid"], row["answers"]) for row in rows}
     ids = sorted({id for pair in new.responses for id in pair})
     keys = dict(connection.execute(f"SELECT id, cid FROM claim WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall())
     now = {(keys[a], keys[b]) for a, b in new.responses if a in keys and b in keys}

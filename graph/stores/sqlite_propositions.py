@@ -97,7 +97,8 @@ def list_responses(connection: sqlite3.Connection, claims: Sequence[ClaimId]) ->
 def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, list[object]]:
     """Led by the first entity, where there is one, in the order asked for; the rest is looked up."""
     column = _COLUMNS[query.order]
-    conditions, parameters = [], []
+    conditions: list[str] = []
+    parameters: list[object] = []
 
     def where(condition: str, *values: object) -> None:
         conditions.append(condition)

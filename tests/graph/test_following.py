@@ -46,7 +46,8 @@ COUNT = "MATCH (c:Claim) RETURN count(c) AS n"
 LIMITS = QueryLimits(seconds=20, rows=100_000)
 NODES = {label.name: f"MATCH (n:{label.name}) RETURN properties(n) AS p, labels(n) AS l" for label in LABELS}
 TIES = {
-    f"{r.name} {r.owner}": f"MATCH (a:{r.start})-[r:{r.name}]->(b:{r.end}) RETURN a.id AS a, b.id AS b, properties(r) AS p"
+    f"{r.name} {r.owner}": f"MATCH (a:{r.start})-[r:{r.name}]->(b:{r.end}) "
+    "RETURN a.id AS a, b.id AS b, properties(r) AS p"
     for r in RELATIONSHIPS
 }
 
