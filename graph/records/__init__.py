@@ -19,7 +19,7 @@ from graph.records.claims import (
     Polarity,
     Quantity,
 )
-from graph.records.judgements import Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -37,6 +37,7 @@ from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Fee
 from graph.records.runs import Failure, FeedState, RunSummary, Stage
 
 __all__ = [
+    "CLAIM_KINDS",
     "PREDICATES",
     "Article",
     "ArticleId",

@@ -1,0 +1,130 @@
+"""Predicates that say the same thing of the same parties, and what tells their propositions apart."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.records import ClaimType, Predicate
+
+
+class Slot(StrEnum):
+    """The parties that a matter is keyed by."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How claims of some predicates are grouped.
+
+    matter    parties whose roots key the matter
+    rooted    parties that count as whoever makes or owns them: for an accusation a company and its products are one
+    pair      the sides may be exchanged: A matches B is B matches A
+    gap       days apart from which on two dates are two events; None when it happens but once
+    tense     what is and what will be are two propositions
+    worded    parties do not tell what is said: the words of the sentence do
+    numbered  the number is what is said
+    """
+
+    name: str
+    matter: tuple[Slot, ...] = (Slot.SUBJECT,)
+    rooted: tuple[Slot, ...] = ()
+    pair: bool = False
+    gap: int | None = None
+    tense: bool = False
+    worded: bool = False
+    numbered: bool = False
+
+
+# "claims without a date join the event spoken of at that time (30 days by default)": propositions.md, section 1.
+DAYS_OF_ONE_EVENT = 30
+# Accusations, inquiries and lawsuits are spoken of for long; two of one kind between the same two in a year are rare.
+DAYS_OF_ONE_AFFAIR = 365
+# Shares move every day: a day's move is told on that day and the next.
+DAYS_OF_ONE_MOVE = 3
+
+_BOTH = (Slot.SUBJECT, Slot.OBJECT)
+_EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
+
+_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR)
+_AHEAD = Family("ahead", _BOTH, tense=True)
+_CAN = Family("can", worded=True, tense=True)
+_STANCE = {
+    predicate: Family(predicate.value, _BOTH, gap=_EVENT, worded=True)
+    for predicate in (Predicate.SUPPORTS, Predicate.CRITICIZES, Predicate.FEARS, Predicate.DISPUTES, Predicate.DOUBTS)
+}
+
+FAMILIES: dict[Predicate, Family] = {
+    Predicate.TOOK_TECHNOLOGY_FROM: _TOOK,
+    Predicate.DISTILLED_FROM: _TOOK,
+    Predicate.EXFILTRATED_DATA_FROM: _TOOK,
+    Predicate.INFRINGED: Family("infringed", rooted=_BOTH, gap=_AFFAIR),
+    Predicate.MISLED: Family("misled", rooted=_BOTH, gap=_AFFAIR, worded=True),
+    Predicate.EVADED_CONTROLS: Family("evaded", rooted=(Slot.SUBJECT,), gap=_AFFAIR),
+    Predicate.CAUSED_HARM: Family("harmed", rooted=_BOTH, gap=_AFFAIR, worded=True),
+    Predicate.OUTPERFORMS: _AHEAD,
+    Predicate.UNDERPERFORMS: _AHEAD,
+    Predicate.MATCHES: Family("matches", _BOTH, pair=True, tense=True),
+    Predicate.SCORES: Family("scores", numbered=True),
+    Predicate.RANKS: Family("ranks", gap=_EVENT, numbered=True, tense=True),
+    Predicate.COSTS: Family("costs", gap=_EVENT, numbered=True, tense=True),
+    Predicate.TRAINED_ON: Family("trained on", numbered=True),
+    Predicate.RUNS_ON: Family("runs on", numbered=True, tense=True),
+    Predicate.OWNS_HARDWARE: Family("owns hardware", numbered=True, tense=True),
+    Predicate.TRAINED_WITH: Family("trained with", numbered=True),
+    Predicate.HAS_SIZE: Family("size", numbered=True),
+    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), tense=True),
+    Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,)),
+    Predicate.UPDATED: Family("updated", rooted=(Slot.SUBJECT,), gap=_EVENT, worded=True, tense=True),
+    Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), tense=True),
+    Predicate.WITHDREW: Family("withdrew", rooted=(Slot.SUBJECT,), gap=_EVENT, tense=True),
+    Predicate.BASED_ON: Family("based on"),
+    Predicate.CAN: _CAN,
+    Predicate.CANNOT: _CAN,
+    Predicate.CENSORS: Family("censors", tense=True),
+    Predicate.STOCK_MOVED: Family("stock", gap=_MOVE, numbered=True, tense=True),
+    Predicate.LOST_VALUE: Family("lost value", gap=_MOVE, numbered=True, tense=True),
+    Predicate.VALUED_AT: Family("valued", gap=_EVENT, numbered=True, tense=True),
+    Predicate.EARNED: Family("earned", gap=_EVENT, numbered=True, tense=True),
+    Predicate.HAS_USERS: Family("users", gap=_EVENT, numbered=True, tense=True),
+    Predicate.LEADS: Family("leads", (Slot.SUBJECT,), tense=True),
+    Predicate.INVESTED_IN: Family("invested", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.ACQUIRED: Family("acquired", (Slot.OBJECT,), gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.PARTNERED_WITH: Family("partnered", _BOTH, pair=True, gap=_AFFAIR, tense=True),
+    Predicate.SUPPLIES: Family("supplies", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
+    Predicate.RAISED: Family("raised", gap=_EVENT, numbered=True, tense=True),
+    Predicate.WORKS_FOR: Family("works for", tense=True),
+    Predicate.FOUNDED: Family("founded", (Slot.OBJECT,)),
+    Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
+    Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
+    Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, tense=True),
+    Predicate.INVESTIGATES: Family("investigates", _BOTH, gap=_AFFAIR),
+    Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
+    Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, tense=True),
+    Predicate.BANNED: Family("banned", _BOTH, gap=_AFFAIR, tense=True),
+    Predicate.FINED: Family("fined", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.RULED_FOR: Family("ruled for", _BOTH, gap=_EVENT, tense=True),
+    Predicate.RULED_AGAINST: Family("ruled against", _BOTH, gap=_EVENT, tense=True),
+    **_STANCE,
+}
+"""The family of each predicate; `leads` of people is HEADS."""
+
+HEADS = Family("heads", (Slot.OBJECT,), tense=True)
+"""Who leads an organisation: only one can, so the matter is the organisation's."""
+
+EXCHANGED = frozenset({Predicate.UNDERPERFORMS})
+"""Said from the other side: A underperforms B is B outperforms A."""
+
+MEASURES: dict[str, str] = {
+    "training_cost": "training_cost",
+    "development_cost": "training_cost",
+    "valuation": "valuation",
+    "market_cap": "market_cap",
+}
+"""Measures that are one; another stands for itself."""
+
+
+def find_family(predicate: Predicate, kind: ClaimType) -> Family:
+    """How claims of the predicate are grouped."""
+    return HEADS if predicate is Predicate.LEADS and kind is ClaimType.PEOPLE else FAMILIES[predicate]

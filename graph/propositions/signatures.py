@@ -1,0 +1,146 @@
+"""What of a claim decides its proposition: claims of one signature are in one group, whoever says them and how."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.background import Background
+from graph.propositions.amounts import Amount, make_amount
+from graph.propositions.families import EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.windows import Window, make_window
+from graph.propositions.words import find_scope, find_topic, fold_descriptor
+from graph.records import Claim, Modality, Party, Polarity, Predicate, Quantity
+
+# A key that is readable in a store; longer ones are cut, which can only make a matter larger.
+_LONGEST_PARTY = 60
+_NOBODY = "-"
+
+
+class Tense(StrEnum):
+    """Whether something is, or will be; OPEN when the sentence leaves that to others (denials, talks)."""
+
+    NOW = "now"
+    LATER = "later"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The fields of a claim that decide, sides in one order.
+
+    subject, object, benchmark  entity id, or the folded descriptor; empty when there is none
+    measure                     what the number measures; empty without one
+    window                      the days its date allows
+    day                         the day it was reported, where claims without a date join those of that time; else 0
+    topic                       words that say what is said, where parties do not
+    scope                       words that limit it: "final run", "on math"
+    """
+
+    family: Family
+    predicate: Predicate
+    subject: str
+    object: str
+    benchmark: str
+    measure: str
+    amount: Amount | None
+    tense: Tense
+    window: Window | None
+    day: int
+    topic: frozenset[str]
+    scope: frozenset[str]
+
+
+def find_matter(claim: Claim, background: Background) -> str:
+    """The key inside which all is decided about a claim.
+
+    Two claims that could be in one proposition, contradict each other, or be general and special, have one key.
+    """
+    family = find_family(claim.predicate, claim.type)
+    keys = [_root_key(_take(claim, slot), background) for slot in family.matter]
+    if keys == [_NOBODY]:
+        keys = [_root_key(claim.subject, background)]
+    if len(keys) > 1:
+        keys.sort()
+    return f"{family.name}:{'|'.join(keys)}"
+
+
+def make_signature(claim: Claim, background: Background) -> Signature:
+    """The signature of a claim."""
+    family = find_family(claim.predicate, claim.type)
+    subject = _make_key(claim.subject, background, Slot.SUBJECT in family.rooted)
+    other = _make_key(claim.object, background, Slot.OBJECT in family.rooted)
+    predicate = claim.predicate
+    if predicate in EXCHANGED and other:
+        subject, other, predicate = other, subject, Predicate.OUTPERFORMS
+    if family.pair and other < subject and other:
+        subject, other = other, subject
+    window = make_window(claim.date) if family.gap is not None or claim.date else None
+    return Signature(
+        family=family,
+        predicate=predicate,
+        subject=subject,
+        object=other,
+        benchmark=_make_key(claim.benchmark, background, False),
+        measure=_find_measure(claim.quantity),
+        amount=make_amount(claim.quantity) if claim.quantity else None,
+        tense=_find_tense(claim, family),
+        window=window,
+        day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
+        topic=find_topic(claim) if family.worded else frozenset(),
+        scope=find_scope(claim),
+    )
+
+
+def order_signatures(signatures: Iterable[Signature]) -> list[Signature]:
+    """In one order, whatever order they came in: dated before undated, numbers before none, then by content."""
+    return sorted(signatures, key=order_key)
+
+
+def order_key(signature: Signature) -> tuple[object, ...]:
+    """What signatures are ordered by: two of one key are equal."""
+    amount, window = signature.amount, signature.window
+    return (
+        signature.family.name,
+        signature.predicate,
+        signature.subject,
+        signature.object,
+        signature.benchmark,
+        signature.measure,
+        (window.first, window.last) if window else (math.inf, math.inf),
+        signature.day,
+        (amount.stated, amount.low, amount.high, amount.unit) if amount else (math.inf, math.inf, math.inf, ""),
+        signature.tense,
+        sorted(signature.topic),
+        sorted(signature.scope),
+    )
+
+
+def _take(claim: Claim, slot: Slot) -> Party | None:
+    return claim.subject if slot is Slot.SUBJECT else claim.object
+
+
+def _make_key(party: Party | None, background: Background, rooted: bool) -> str:
+    if party is None:
+        return ""
+    if party.entity is None:
+        return fold_descriptor(party.name)
+    return background.find_root(party.entity) if rooted else party.entity
+
+
+def _root_key(party: Party | None, background: Background) -> str:
+    return (_make_key(party, background, True) or _NOBODY)[:_LONGEST_PARTY]
+
+
+def _find_measure(quantity: Quantity | None) -> str:
+    if quantity is None:
+        return ""
+    return MEASURES.get(quantity.measure, quantity.measure)
+
+
+def _find_tense(claim: Claim, family: Family) -> Tense:
+    if not family.tense:
+        return Tense.NOW
+    if claim.polarity is Polarity.DENIED or claim.modality in (Modality.REPORTED, Modality.QUESTIONED):
+        return Tense.OPEN
+    return Tense.LATER if claim.modality is Modality.PREDICTED else Tense.NOW
