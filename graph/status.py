@@ -80,10 +80,14 @@ def find_status(events: Sequence[Event], known_at: datetime, valid_at: datetime 
     return max(so, key=lambda item: item[:2])[2] if so else None
 
 
+def find_accusation(told: Sequence[Utterance]) -> Utterance | None:
+    """The first that affirms it, in `sort_utterances`' order."""
+    return next((one for one in told if one.claim.polarity is Polarity.AFFIRMED), None)
+
+
 def _find_first(told: Sequence[Utterance]) -> Iterator[Event]:
     """The first that affirms it, in an accusation or in an accuser's tone alleged."""
-    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
-    for one in affirmed[:1]:
+    if one := find_accusation(told):
         accuses = one.claim.type is ClaimType.ALLEGATION or one.claim.modality is Modality.ALLEGED
         yield _make_event(Status.ALLEGED if accuses else Status.REPORTED, one)
 
