@@ -23,6 +23,9 @@ _MODULES = (
     "entities",
     "asking",
     "moving",
+    "deriving",
+    "rulings",
+    "matters",
     "serving",
 )
 

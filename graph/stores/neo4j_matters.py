@@ -1,7 +1,7 @@
 """What is to be derived, and what was, ↔ properties, nodes and relationships; inside one transaction.
 
-A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while the matter is open, some of its claims
-have a stamp in `open`, whose sum tells whether it was opened again. A node for a matter would be in everybody's answers.
+A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while that is open, some of its claims have a
+stamp in `open`, whose sum tells whether it was opened again. A node for a matter would be in everybody's answers.
 """
 
 import json
