@@ -22,6 +22,7 @@ _MODULES = (
     "feeds",
     "entities",
     "asking",
+    "propositions",
     "moving",
     "deriving",
     "rulings",
