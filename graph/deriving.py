@@ -34,7 +34,7 @@ from graph.reply import find_replies
 from graph.resolve import derive_identity
 from graph.status import derive_events, find_accusation
 from graph.store import GraphStore
-from graph.utterances import make_utterances
+from graph.utterances import Utterance, make_utterances
 
 # Claims in memory at once, but for a matter that has more of them by itself.
 _CLAIMS = 2_000

@@ -6,10 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.ids import list_event_ids
 from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.records import ClaimId, Contradiction, Event, Proposition, PropositionId
 from graph.stores.changes import log_changes
-from graph.stores.derived import list_event_ids, make_digest
+from graph.stores.derived import make_digest
 from graph.stores.encoding import to_moment
 from graph.stores.sqlite_rows import LISTED, read_claims
 
