@@ -139,7 +139,7 @@ def _event_rows(one: Proposition) -> list[Properties]:
                 "valid_from": format_time(event.valid_from),
                 "recorded_at": format_time(event.recorded_at),
                 "basis": list(event.basis),
-                "place": place,
+                "step": place,
                 "recorded": to_moment(event.recorded_at),
             },
         }

@@ -120,7 +120,7 @@ def _add_status(query: PropositionQuery, where: Callable[..., None]) -> None:
     known = "MATCH (p)-[:HAD]->(v:Event) WHERE v.recorded < $known"
     where(f"EXISTS {{ {known} }}", known=to_moment(query.known_by))
     if statuses:
-        last = f"COLLECT {{ {known} RETURN v.status ORDER BY v.place DESC LIMIT 1 }}"
+        last = f"COLLECT {{ {known} RETURN v.status ORDER BY v.step DESC LIMIT 1 }}"
         where(f"{last}[0] IN $statuses", statuses=statuses)
 
 
