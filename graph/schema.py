@@ -102,7 +102,7 @@ LABELS: tuple[Label, ...] = (
         "Event",
         ("id", "step", "status", "valid_from", "recorded_at", "basis"),
         "a step in the history of a proposition, counted from 0; `basis` are the claims it rests on",
-        ("recorded",),
+        ("recorded", "valid"),
     ),
 )
 

@@ -141,6 +141,7 @@ def _event_rows(one: Proposition) -> list[Properties]:
                 "basis": list(event.basis),
                 "step": place,
                 "recorded": to_moment(event.recorded_at),
+                "valid": to_moment(event.valid_from),
             },
         }
         for place, (id, event) in enumerate(zip(list_event_ids(one), one.events, strict=True))
