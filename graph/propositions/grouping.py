@@ -48,7 +48,8 @@ def group_claims(
     for claim in ordered:
         matters[find_matter(claim, background)].append(claim)
     drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
-    drafts = _apply(drafts, derive_rulings(judgements))
+    if judgements:
+        drafts = _apply(drafts, derive_rulings(judgements))
     groups = [_make_group(draft, background) for draft in drafts]
     return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
 
