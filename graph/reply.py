@@ -51,7 +51,7 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         Answer.DECLINED,
         re.compile(
             r"declin\w+ (?:to )?(?:comment|be interviewed|answer|discuss)|(?:refused|would not|no) (?:to )?comment"
-            r"|(?:コメント|取材|回答)(?:を|は|には)?(?:控え|拒否|拒ん|断っ|応じ(?:てい)?な|差し控え)|ノーコメント",
+            r"|(?:コメント|取材|回答)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じ(?:てい)?な|差し控え)|ノーコメント",
             re.IGNORECASE,
         ),
     ),
