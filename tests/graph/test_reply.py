@@ -36,7 +36,8 @@ def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
     assert (reply.answer, reply.sentence, reply.by) == (answer, sentence, "DeepSeek")
-    assert reply.span and article.text[slice(*reply.span)] == sentence
+    assert reply.span
+    assert article.text[slice(*reply.span)] == sentence
 
 
 @pytest.mark.parametrize(
