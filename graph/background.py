@@ -24,25 +24,16 @@ class Background:
     above: Mapping[EntityId, EntityId] = field(default_factory=dict)
     ties: Mapping[EntityId, tuple[Tie, ...]] = field(default_factory=dict)
 
+    def list_above(self, entity: EntityId) -> tuple[EntityId, ...]:
+        """Who stands behind it, the nearest first: of a model its maker, then the maker's owner."""
+        chain: list[EntityId] = []
+        while len(chain) < _LONGEST_CHAIN and (above := self.above.get(chain[-1] if chain else entity)):
+            chain.append(above)
+        return tuple(chain)
+
     def find_root(self, entity: EntityId) -> EntityId:
         """The company or body behind it in the end: of GPT-4o OpenAI, of DeepMind Google; itself when none is known."""
-        for _ in range(_LONGEST_CHAIN):
-            above = self.above.get(entity)
-            if above is None:
-                return entity
-            entity = above
-        return entity
-
-    def is_behind(self, one: EntityId, other: EntityId) -> bool:
-        """Whether `one` makes, owns or contains `other`, directly or through others."""
-        for _ in range(_LONGEST_CHAIN):
-            above = self.above.get(other)
-            if above is None:
-                return False
-            if above == one:
-                return True
-            other = above
-        return False
+        return self.list_above(entity)[-1] if entity in self.above else entity
 
     def find_type(self, entity: EntityId) -> EntityType | None:
         """What kind of thing it is; None when it is not known."""
@@ -76,11 +67,11 @@ def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Backgrou
 
 
 def _lift(tie: Tie, known: Mapping[EntityId, Entity]) -> tuple[EntityId | None, EntityId | None]:
-    """(what stands lower, what stands above it). A body stands below another body, not below its country."""
+    """(what stands lower, what stands above it). Only a body stands below the body it is part of."""
     if tie.relation in _UPWARD:
         return tie.object, tie.subject
-    upper = known.get(tie.object)
-    if tie.relation is Relation.PART_OF and not (upper and upper.type is EntityType.PLACE):
+    ends = (known.get(tie.subject), known.get(tie.object))
+    if tie.relation is Relation.PART_OF and all(end and end.type is EntityType.INSTITUTION for end in ends):
         return tie.subject, tie.object
     return None, None
 

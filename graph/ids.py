@@ -16,6 +16,7 @@ from graph.records import (
     PropositionId,
     Quantity,
     SourceId,
+    Status,
 )
 
 # 80 bits: at ten million records the chance of one collision is about 4e-11.
@@ -41,6 +42,13 @@ def make_claim_id(
     amount = "" if quantity is None else f"{quantity.measure} {quantity.value!r} {quantity.unit}"
     parties = [party.name if party else "" for party in (subject, object, benchmark)]
     return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))
+
+
+def make_event_id(
+    proposition: PropositionId, status: Status, valid_from: datetime, recorded_at: datetime, basis: Sequence[ClaimId]
+) -> str:
+    """The id of a step in a proposition's history."""
+    return "v" + _digest(proposition, status, valid_from.isoformat(), recorded_at.isoformat(), *basis)
 
 
 def make_proposition_id(first: ClaimId) -> PropositionId:

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from graph.proposition_store import PropositionStore
 from graph.records import (
     Article,
     ArticleId,
     Claim,
     ClaimId,
     ClaimType,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -144,7 +146,7 @@ class EntityMentions:
     articles: int
 
 
-class GraphStore(Protocol):
+class GraphStore(PropositionStore, Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.
@@ -178,6 +180,21 @@ class GraphStore(Protocol):
 
         A judgement that takes another one back is about the same entities.
         """
+        ...
+
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        """Stores which articles repeat others; how many were new or changed.
+
+        Of two articles the last one given holds, whichever way it leads. Articles that are not there are left out.
+        """
+        ...
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        """The copies at either end of which one of the articles stands, by the ids of article and original."""
+        ...
+
+    def iter_copies(self) -> Iterator[Copy]:
+        """Every copy, in the order of the articles."""
         ...
 
     def iter_entities(self) -> Iterator[Entity]:

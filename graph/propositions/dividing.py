@@ -50,14 +50,16 @@ def divide(signatures: Sequence[Signature]) -> list[Part]:
 def _divide_by_parties(part: Sequence[Placed]) -> list[list[Placed]]:
     def key(placed: Placed) -> tuple[str, ...]:
         signature = placed.signature
-        return signature.family.name, signature.subject, signature.object, signature.benchmark
+        beside = "number" if signature.family.aside and signature.amount else ""
+        return signature.family.name, signature.subject, signature.object, signature.benchmark, beside
 
     return _bucket(part, key)
 
 
 def _divide_by_tense(part: Sequence[Placed]) -> list[list[Placed]]:
     """What is and what will be; denials and rumours go with what is, or with what will be if there is no other."""
-    if not part[0].signature.family.tense:
+    first = part[0].signature
+    if not first.family.tense or (first.family.aside and first.amount):
         return [list(part)]
     tenses = {placed.signature.tense for placed in part}
     open_goes = Tense.LATER if Tense.LATER in tenses and Tense.NOW not in tenses else Tense.NOW

@@ -22,8 +22,11 @@ class Family:
     pair      the sides may be exchanged: A matches B is B matches A
     gap       days apart from which on two dates are two events; None when it happens but once
     tense     what is and what will be are two propositions
-    worded    parties do not tell what is said: the words of the sentence do
+    worded    without an object parties do not tell what is said: the words of the sentence do
+    always    they do not tell it with an object either
     numbered  the number is what is said
+    aside     the number is said of the act, and is a matter beside it: the price of a deal
+    told      which object is meant may be told by another sentence of the same text
     """
 
     name: str
@@ -33,7 +36,10 @@ class Family:
     gap: int | None = None
     tense: bool = False
     worded: bool = False
+    always: bool = False
     numbered: bool = False
+    aside: bool = False
+    told: bool = False
 
 
 # "claims without a date join the event spoken of at that time (30 days by default)": propositions.md, section 1.
@@ -46,9 +52,9 @@ DAYS_OF_ONE_MOVE = 3
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
-_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR)
-_AHEAD = Family("ahead", _BOTH, tense=True)
-_CAN = Family("can", worded=True, tense=True)
+_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, told=True)
+_AHEAD = Family("ahead", _BOTH, worded=True, tense=True)
+_CAN = Family("can", worded=True, always=True, tense=True)
 _STANCE = {
     predicate: Family(predicate.value, _BOTH, gap=_EVENT, worded=True)
     for predicate in (Predicate.SUPPORTS, Predicate.CRITICIZES, Predicate.FEARS, Predicate.DISPUTES, Predicate.DOUBTS)
@@ -66,19 +72,19 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.UNDERPERFORMS: _AHEAD,
     Predicate.MATCHES: Family("matches", _BOTH, pair=True, tense=True),
     Predicate.SCORES: Family("scores", numbered=True),
-    Predicate.RANKS: Family("ranks", gap=_EVENT, numbered=True, tense=True),
-    Predicate.COSTS: Family("costs", gap=_EVENT, numbered=True, tense=True),
-    Predicate.TRAINED_ON: Family("trained on", numbered=True),
+    Predicate.RANKS: Family("ranks", rooted=(Slot.SUBJECT,), gap=_EVENT, numbered=True, tense=True),
+    Predicate.COSTS: Family("costs", worded=True, numbered=True, tense=True),
+    Predicate.TRAINED_ON: Family("trained on", numbered=True, told=True),
     Predicate.RUNS_ON: Family("runs on", numbered=True, tense=True),
-    Predicate.OWNS_HARDWARE: Family("owns hardware", numbered=True, tense=True),
-    Predicate.TRAINED_WITH: Family("trained with", numbered=True),
+    Predicate.OWNS_HARDWARE: Family("owns hardware", worded=True, numbered=True, tense=True, told=True),
+    Predicate.TRAINED_WITH: Family("trained with", worded=True, numbered=True),
     Predicate.HAS_SIZE: Family("size", numbered=True),
-    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), tense=True),
-    Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,)),
+    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True),
+    Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,), worded=True),
     Predicate.UPDATED: Family("updated", rooted=(Slot.SUBJECT,), gap=_EVENT, worded=True, tense=True),
-    Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), tense=True),
+    Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), worded=True, tense=True),
     Predicate.WITHDREW: Family("withdrew", rooted=(Slot.SUBJECT,), gap=_EVENT, tense=True),
-    Predicate.BASED_ON: Family("based on"),
+    Predicate.BASED_ON: Family("based on", worded=True),
     Predicate.CAN: _CAN,
     Predicate.CANNOT: _CAN,
     Predicate.CENSORS: Family("censors", tense=True),
@@ -87,9 +93,9 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.VALUED_AT: Family("valued", gap=_EVENT, numbered=True, tense=True),
     Predicate.EARNED: Family("earned", gap=_EVENT, numbered=True, tense=True),
     Predicate.HAS_USERS: Family("users", gap=_EVENT, numbered=True, tense=True),
-    Predicate.LEADS: Family("leads", (Slot.SUBJECT,), tense=True),
+    Predicate.LEADS: Family("leads", worded=True, tense=True),
     Predicate.INVESTED_IN: Family("invested", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.ACQUIRED: Family("acquired", (Slot.OBJECT,), gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.ACQUIRED: Family("acquired", (Slot.OBJECT,), gap=_AFFAIR, numbered=True, aside=True, tense=True),
     Predicate.PARTNERED_WITH: Family("partnered", _BOTH, pair=True, gap=_AFFAIR, tense=True),
     Predicate.SUPPLIES: Family("supplies", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
@@ -99,9 +105,9 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
     Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
     Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, tense=True),
-    Predicate.INVESTIGATES: Family("investigates", _BOTH, gap=_AFFAIR),
+    Predicate.INVESTIGATES: Family("investigates", _BOTH, gap=_AFFAIR, worded=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
-    Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, tense=True),
+    Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),
     Predicate.BANNED: Family("banned", _BOTH, gap=_AFFAIR, tense=True),
     Predicate.FINED: Family("fined", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.RULED_FOR: Family("ruled for", _BOTH, gap=_EVENT, tense=True),
@@ -125,6 +131,14 @@ MEASURES: dict[str, str] = {
 """Measures that are one; another stands for itself."""
 
 
-def find_family(predicate: Predicate, kind: ClaimType) -> Family:
+CHANGING = frozenset({"price", "price_change", "spending"})
+"""Measures of a cost that change with time; what training cost does not."""
+
+_PRICES = Family("prices", gap=_EVENT, worded=True, numbered=True, tense=True)
+
+
+def find_family(predicate: Predicate, kind: ClaimType, measure: str = "") -> Family:
     """How claims of the predicate are grouped."""
-    return HEADS if predicate is Predicate.LEADS and kind is ClaimType.PEOPLE else FAMILIES[predicate]
+    if predicate is Predicate.LEADS and kind is ClaimType.PEOPLE:
+        return HEADS
+    return _PRICES if predicate is Predicate.COSTS and measure in CHANGING else FAMILIES[predicate]

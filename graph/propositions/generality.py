@@ -41,7 +41,7 @@ def _is_wider(general: Signature, special: Signature, same_parties: bool) -> boo
 
 
 def _widen(key: str, background: Background) -> Iterable[str]:
-    return {key, background.find_root(EntityId(key))}
+    return {key, *background.list_above(EntityId(key))}
 
 
 def _make_key(signature: Signature) -> _Key:

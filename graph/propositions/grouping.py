@@ -11,15 +11,14 @@ from graph.propositions.dividing import divide
 from graph.propositions.generality import find_general
 from graph.propositions.groups import Group
 from graph.propositions.labels import make_label
+from graph.propositions.members import Member
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
+from graph.propositions.telling import join_told
 from graph.records import Claim, ClaimId, Judgement, Link, Polarity
 
 Similarity = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Vectors of sentences, of length one each: those that mean the same lie close, in any language."""
-
-
-Member = tuple[Claim, Signature, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class _Draft:
     """A group before rulings: claims with the score and reason of each."""
 
     matter: str
-    claims: tuple[Member, ...]
+    members: tuple[Member, ...]
 
 
 def group_claims(
@@ -41,48 +40,47 @@ def group_claims(
     Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=_order)
-    matters: dict[str, list[tuple[Claim, Signature]]] = defaultdict(list)
+    matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
-        matters[find_matter(claim, background)].append((claim, make_signature(claim, background)))
-    drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, similarity)]
+        matters[find_matter(claim, background)].append(claim)
+    drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
     drafts = _apply(drafts, derive_rulings(judgements))
     groups = [_make_group(draft, background) for draft in drafts]
     return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
 
 
-def _draft(matter: str, members: Sequence[tuple[Claim, Signature]], similarity: Similarity | None) -> Iterator[_Draft]:
+def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[_Draft]:
     claims: dict[Signature, list[Claim]] = defaultdict(list)
-    for claim, signature in members:
-        claims[signature].append(claim)
-    for part in divide(order_signatures(claims)):
-        found = [
-            (claim, placed.signature, placed.score, placed.reason)
-            for placed in part
-            for claim in claims[placed.signature]
-        ]
-        yield _make_draft(matter, found)
+    for claim in members:
+        claims[make_signature(claim, background)].append(claim)
+    parts = [
+        [Member(claim, p.signature, p.score, p.reason) for p in part for claim in claims[p.signature]]
+        for part in divide(order_signatures(claims))
+    ]
+    return (_make_draft(matter, part) for part in join_told(parts, background))
 
 
-def _make_draft(matter: str, claims: Iterable[Member]) -> _Draft:
-    return _Draft(matter, tuple(sorted(claims, key=lambda member: _order(member[0]))))
+def _make_draft(matter: str, members: Iterable[Member]) -> _Draft:
+    return _Draft(matter, tuple(sorted(members, key=lambda member: _order(member.claim))))
 
 
 def _apply(drafts: Sequence[_Draft], rulings: Rulings) -> list[_Draft]:
     """The drafts as people decided: joined, then parted, then pinned. Claims that are not here are left out."""
-    parts = [list(draft.claims) for draft in drafts]
+    parts = [list(draft.members) for draft in drafts]
     matters = [draft.matter for draft in drafts]
-    where = {member[0].id: n for n, part in enumerate(parts) for member in part}
+    where = {member.claim.id: n for n, part in enumerate(parts) for member in part} if rulings.linked else {}
 
     def move(members: Sequence[Member], goal: int, reason: str) -> None:
-        for claim, signature, _, _ in members:
-            parts[where[claim.id]] = [m for m in parts[where[claim.id]] if m[0].id != claim.id]
-            parts[goal].append((claim, signature, 1.0, reason))
-            where[claim.id] = goal
+        leaving = {member.claim.id for member in members}
+        for n in {where[id] for id in leaving}:
+            parts[n] = [member for member in parts[n] if member.claim.id not in leaving]
+        parts[goal] += [member.moved(1.0, reason) for member in members]
+        where.update(dict.fromkeys(leaving, goal))
 
     for ids in rulings.joined:
         places = list(dict.fromkeys(where[id] for id in ids if id in where))
         for other in places[1:]:
-            move(parts[other], places[0], "joined by a judgement")
+            move(list(parts[other]), places[0], "joined by a judgement")
     for ids in rulings.parted:
         stayed: set[int] = set()
         for id in ids:
@@ -94,32 +92,32 @@ def _apply(drafts: Sequence[_Draft], rulings: Rulings) -> list[_Draft]:
                 stayed.add(where[id])
     for id, anchor in rulings.pinned:
         if id in where and anchor in where and where[id] != where[anchor]:
-            move([m for m in parts[where[id]] if m[0].id == id], where[anchor], "pinned by a judgement")
+            move([m for m in parts[where[id]] if m.claim.id == id], where[anchor], "pinned by a judgement")
     return [_make_draft(matter, part) for matter, part in zip(matters, parts, strict=True) if part]
 
 
 def _find_leaving(part: Sequence[Member], id: ClaimId, named: Sequence[ClaimId]) -> list[Member]:
     """The claim, and those that say the same in the same fields, unless a claim that stays does so too."""
-    leaving = next(signature for claim, signature, _, _ in part if claim.id == id)
-    others = {signature for claim, signature, _, _ in part if claim.id in named and claim.id != id}
+    leaving = next(member.signature for member in part if member.claim.id == id)
+    others = {member.signature for member in part if member.claim.id in named and member.claim.id != id}
     alike = leaving not in others
-    return [m for m in part if m[0].id == id or (alike and m[1] == leaving)]
+    return [m for m in part if m.claim.id == id or (alike and m.signature == leaving)]
 
 
 def _make_group(draft: _Draft, background: Background) -> Group:
-    counts = Counter(signature for _, signature, _, _ in draft.claims)
+    counts = Counter(member.signature for member in draft.members)
     main = min(counts, key=lambda signature: (not signature.amount, -counts[signature], order_key(signature)))
-    claim = next(claim for claim, signature, _, _ in draft.claims if signature == main)
+    claim = next(member.claim for member in draft.members if member.signature == main)
     return Group(
-        id=make_proposition_id(draft.claims[0][0].id),
+        id=make_proposition_id(draft.members[0].claim.id),
         matter=draft.matter,
-        links=tuple(Link(claim.id, round(score, 3), reason) for claim, _, score, reason in draft.claims),
+        links=tuple(Link(m.claim.id, round(m.score, 3), m.reason) for m in draft.members),
         type=claim.type,
         predicate=claim.predicate,
         label_en=make_label(claim, background, "en"),
         label_ja=make_label(claim, background, "ja"),
         signature=main,
-        affirmed=any(claim.polarity is Polarity.AFFIRMED for claim, _, _, _ in draft.claims),
+        affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
     )
 
 

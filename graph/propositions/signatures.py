@@ -9,7 +9,7 @@ from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
 from graph.propositions.families import EXCHANGED, MEASURES, Family, Slot, find_family
 from graph.propositions.windows import Window, make_window
-from graph.propositions.words import find_scope, find_topic, fold_descriptor
+from graph.propositions.words import find_scope, find_topic, fold_descriptor, is_planned
 from graph.records import Claim, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
@@ -56,7 +56,7 @@ def find_matter(claim: Claim, background: Background) -> str:
 
     Two claims that could be in one proposition, contradict each other, or be general and special, have one key.
     """
-    family = find_family(claim.predicate, claim.type)
+    family = _find_family(claim)
     keys = [_root_key(_take(claim, slot), background) for slot in family.matter]
     if keys == [_NOBODY]:
         keys = [_root_key(claim.subject, background)]
@@ -67,7 +67,7 @@ def find_matter(claim: Claim, background: Background) -> str:
 
 def make_signature(claim: Claim, background: Background) -> Signature:
     """The signature of a claim."""
-    family = find_family(claim.predicate, claim.type)
+    family = _find_family(claim)
     subject = _make_key(claim.subject, background, Slot.SUBJECT in family.rooted)
     other = _make_key(claim.object, background, Slot.OBJECT in family.rooted)
     predicate = claim.predicate
@@ -87,7 +87,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         tense=_find_tense(claim, family),
         window=window,
         day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
-        topic=find_topic(claim) if family.worded else frozenset(),
+        topic=find_topic(claim) if _is_worded(claim, family) else frozenset(),
         scope=find_scope(claim),
     )
 
@@ -138,9 +138,20 @@ def _find_measure(quantity: Quantity | None) -> str:
     return MEASURES.get(quantity.measure, quantity.measure)
 
 
+def _find_family(claim: Claim) -> Family:
+    return find_family(claim.predicate, claim.type, claim.quantity.measure if claim.quantity else "")
+
+
+def _is_worded(claim: Claim, family: Family) -> bool:
+    thin = claim.object is None and claim.benchmark is None and claim.quantity is None
+    return family.always or (family.worded and thin)
+
+
 def _find_tense(claim: Claim, family: Family) -> Tense:
     if not family.tense:
         return Tense.NOW
+    if claim.modality is not Modality.ASSERTED and is_planned(claim.text):
+        return Tense.LATER
     if claim.polarity is Polarity.DENIED or claim.modality in (Modality.REPORTED, Modality.QUESTIONED):
         return Tense.OPEN
     return Tense.LATER if claim.modality is Modality.PREDICTED else Tense.NOW

@@ -23,7 +23,7 @@ _SCOPES: Mapping[str, re.Pattern[str]] = {
     for name, pattern in {
         "final run": r"final (?:training )?run|official training|single run|最終(?:的な)?(?:訓練|学習|実行)",
         "compute only": r"GPU hours|compute (?:cost|bill|alone|only)|rental|計算(?:資源|コスト)のみ|GPU時間",
-        "whole": r"\b(?:whole|entire|overall|total|all[- ]in|including|R&D)\b|総額|総計|全体|合計|累計|研究開発",
+        "whole": r"\b(?:whole|entire|overall|total|all[- ]in|including|R&D)\b|(?<!時価)総額|全体|合計|累計|研究開発",
         "a year": r"per year|annual|annuali[sz]ed|a year|yearly|年間|年換算|年額",
         "a month": r"per month|monthly|a month|月額|月間",
         "a quarter": r"quarter|四半期",
@@ -39,6 +39,7 @@ _SCOPES: Mapping[str, re.Pattern[str]] = {
 _UNNAMED: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
+        "others": r"\b(?:others?|every|rivals?|competitors?)\b|他社|競合|ライバル|すべてのモデル",
         "hacker": r"hacker|threat actor|attacker|ハッカー|攻撃者",
         "investor": r"investor|shareholder|投資家|株主",
         "analyst": r"analyst|アナリスト",
@@ -63,6 +64,20 @@ _UNNAMED: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """Who is meant by words that name nobody, in either language; the first that fits counts."""
+
+
+# Talks and plans are told as such, whether firmly or not: what they are about is not yet so.
+_PLANNED = re.compile(
+    r"\b(?:in talks|talks (?:with|to|about|over)|under discussion|discussing|negotiat\w+|considering|weighing|"
+    r"exploring|plans? to|planning to|intends? to|hopes? to|is set to|would)\b"
+    r"|交渉|協議|検討|計画|予定|方針|見通し|見込み|意向",
+    re.IGNORECASE,
+)
+
+
+def is_planned(text: str) -> bool:
+    """Whether a sentence speaks of talks or plans."""
+    return bool(_PLANNED.search(text))
 
 
 def find_topic(claim: Claim) -> frozenset[str]:

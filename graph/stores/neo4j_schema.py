@@ -3,11 +3,14 @@
 import neo4j
 
 from graph.errors import StoreUnavailable
+from graph.stores.neo4j_queue import QUEUE_ALL
 from graph.stores.neo4j_server import Server
 
 # Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
 # of its own would be in everybody's answers.
-FORMAT = 1
+FORMAT = 2
+# What an older server holds was derived by nobody.
+_QUEUED_SINCE = 2
 _MARK = "claimgraph_format_"
 
 INDEX_SECONDS = 600
@@ -21,11 +24,21 @@ _UNIQUE = (
     ("Entity", "number"),
     ("Claim", "id"),
     ("Claim", "key"),
+    ("Proposition", "id"),
+    ("Event", "id"),
 )
 _INDEXED = (
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("claim_source", "Claim", "n.source_id, n.key"),
+    ("article_url", "Article", "n.url"),
+    ("claim_queued", "Claim", "n.queued"),
+    ("claim_matter", "Claim", "n.matter"),
+    ("claim_open", "Claim", "n.open"),
+    ("claim_judged", "Claim", "n.judged"),
+    ("proposition_matter", "Proposition", "n.matter"),
+    ("proposition_newest", "Proposition", "n.last"),
+    ("proposition_weight", "Proposition", "n.articles"),
 )
 _FULL_TEXT = (
     (ENGLISH, "Claim", "text_en", "english"),
@@ -65,12 +78,16 @@ def prepare(server: Server, *, read_only: bool) -> None:
     missing = [statement for name, statement in _statements().items() if name not in names]
     if not missing:
         return
+    if read_only and formats:  # what is missing makes it quicker, not otherwise
+        return
     if read_only:
         raise StoreUnavailable(f"no store at {server.address} yet; add an article to make one", subject=server.address)
     if has_nodes and not formats:
         raise StoreUnavailable(
             f"{server.address} holds the data of another program; name an empty server", subject=server.address
         )
+    if formats and max(formats) < _QUEUED_SINCE:
+        server.run(QUEUE_ALL)
     for statement in missing:
         server.run(statement)
     server.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS)

@@ -188,6 +188,25 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added
     return tuple(found[key] for key in keys)
 
 
+def read_claims_of(
+    connection: sqlite3.Connection, articles: Sequence[ArticleId], predicate: Predicate
+) -> tuple[Claim, ...]:
+    rows = connection.execute(
+        f"SELECT c.cid FROM article a CROSS JOIN claim c ON c.aid = a.aid WHERE a.id IN {LISTED} AND c.predicate = ?",
+        (json.dumps(articles), predicate.value),
+    )
+    found = read_claims(connection, [cid for (cid,) in rows])
+    return tuple(sorted(found, key=lambda claim: claim.id))
+
+
+def read_versions(connection: sqlite3.Connection, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+    rows = connection.execute(
+        f"SELECT * FROM article WHERE url IN (SELECT url FROM article WHERE id IN {LISTED}) ORDER BY url, version, id",
+        (json.dumps(articles),),
+    )
+    return make_bare_articles(connection, rows.fetchall())
+
+
 def read_mentions(connection: sqlite3.Connection, article: ArticleId, *, as_added: bool = False) -> tuple[Mention, ...]:
     eid = "coalesce((SELECT eid FROM mention_added d WHERE d.aid = m.aid AND d.place = m.place), m.eid)"
     rows = connection.execute(
