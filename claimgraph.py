@@ -22,6 +22,7 @@ _MODULES = (
     "feeds",
     "entities",
     "asking",
+    "stories",
     "moving",
     "serving",
 )

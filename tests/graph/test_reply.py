@@ -1,7 +1,5 @@
 """What the accused answered, and after how long."""
 
-from datetime import timedelta
-
 import pytest
 
 from graph.records import Modality
@@ -14,7 +12,7 @@ _ACCUSED = "OpenAI says DeepSeek distilled its models."
 def test_a_denial_after_53_hours() -> None:
     told = [tell(make_article(), "OpenAI"), deny(make_article("Wire", 53), "DeepSeek")]
     [reply] = find_replies(told, WORLD)
-    assert (reply.answer, reply.after, reply.claims) == (Answer.DENIED, timedelta(hours=53), (told[1].id,))
+    assert (reply.answer, reply.hours, reply.claims) == (Answer.DENIED, 53, (told[1].id,))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +56,7 @@ def test_the_silence_of_others_is_not_that_of_the_accused(sentence: str) -> None
 def test_nothing_found_is_silence_until_the_last_report() -> None:
     told = [tell(make_article(), "OpenAI"), tell(make_article("Wire", 30), "Microsoft")]
     [reply] = find_replies(told, WORLD)
-    assert (reply.answer, reply.after, reply.sentence, reply.claims) == (Answer.SILENT, timedelta(hours=30), "", ())
+    assert (reply.answer, reply.hours, reply.sentence, reply.claims) == (Answer.SILENT, 30, "", ())
 
 
 def test_an_admission_is_an_answer() -> None:
