@@ -23,7 +23,11 @@ _MODULES = (
     "entities",
     "asking",
     "stories",
+    "propositions",
     "moving",
+    "deriving",
+    "rulings",
+    "matters",
     "serving",
 )
 

@@ -8,6 +8,7 @@ from commands.opening import open_existing, open_graph
 from commands.printing import print_view
 from commands.settings import Config
 from graph import queries
+from graph.deriving import derive
 from graph.errors import ConfigError
 from graph.records import Judgement
 from graph.store import GraphStore
@@ -27,6 +28,7 @@ def judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
     from web.terminal import format_judgement
 
     store.judge(judgement)
+    derive(store)
     [view] = queries.view_judgements(store, [judgement])
     print_view(view, format_judgement(view), as_json)
 

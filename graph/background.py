@@ -1,12 +1,18 @@
 """What is known of entities and their ties beside what articles claim: makers, owners, roots."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.records import Entity, EntityId, EntityType, Relation, Tie
+from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
 
 # A chain of owners longer than this is a mistake in the ties.
 _LONGEST_CHAIN = 6
+
+_MAKING = frozenset({Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED})
+_NEVER_MADE = frozenset(
+    {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PLACE, EntityType.PUBLICATION}
+)
 
 _UPWARD = (Relation.MAKES, Relation.OWNS)
 """Ties that lead from their object to who stands behind it."""
@@ -64,6 +70,33 @@ def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Backgrou
         if lower and upper and lower not in above and not _leads_to(above, upper, lower):
             above[lower] = upper
     return Background(known, above, {end: tuple(found) for end, found in by_end.items()})
+
+
+def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, ...]:
+    """Ties to makers that nobody curated, as claims tell them: who released a thing, or whose name it bears.
+
+    A thing that two are said to have released gets no maker from that. The same whatever order the claims come in.
+    """
+    claims = tuple(claims)
+    parties = {party.entity for claim in claims for party in claim.parties if party.entity is not None}
+    orphans = {id for id in parties if id not in background.above and background.find_type(id) not in _NEVER_MADE}
+    released: dict[EntityId, set[EntityId]] = {}
+    for claim in claims:
+        maker, thing = claim.subject.entity, claim.object.entity if claim.object else None
+        if claim.predicate in _MAKING and claim.polarity is Polarity.AFFIRMED and maker and thing in orphans:
+            released.setdefault(thing, set()).add(maker)
+    makers = {thing: min(found) for thing, found in released.items() if len(found) == 1}
+    for id in sorted(orphans - makers.keys()):
+        namesake = _find_namesake(id, parties)
+        if namesake is not None:
+            makers[id] = namesake
+    return tuple(Tie(makers[id], Relation.MAKES, id, "claims") for id in sorted(makers) if makers[id] != id)
+
+
+def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None:
+    """The party whose whole name opens this one and whose version it is: of `pallas-3` `pallas`."""
+    found = [other for other in parties if id.startswith(other) and re.match(r"[-. ]?v?\d|-[a-z]?\d", id[len(other) :])]
+    return max(found, key=len, default=None)
 
 
 def _lift(tie: Tie, known: Mapping[EntityId, Entity]) -> tuple[EntityId | None, EntityId | None]:

@@ -1,19 +1,38 @@
 """Propositions that cannot both hold: numbers, who is ahead, a place for one only (propositions.md, section 2)."""
 
-from collections import defaultdict
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from graph.background import Background
-from graph.propositions import Group, Rulings, Signature
 from graph.propositions.amounts import Amount, excludes
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
+from graph.propositions.groups import Group, Voice
+from graph.propositions.rulings import Rulings
 from graph.propositions.signatures import Tense
-from graph.records import Contradiction, ContradictionKind
+from graph.propositions.words import is_one_scope
+from graph.records import Contradiction, ContradictionKind, Predicate
 
-# Reported this many days apart or less, two claims without a date speak of one time.
-_SAME_TIME = 30
-# A matter with more groups than this is compared with nearest numbers only.
+# Two claims without a date speak of one time when reported no further apart: a price may change in weeks.
+_SAME_TIME = 14
+_SAME_TIME_OF_MOVES = 5
+_SAME_TIME_OF_AFFAIRS = 60
+# Of a matter with more groups than this only the first ones are compared.
 _MOST_COMPARED = 50
+# A method has many numbers (samples, stages): two of them are two things.
+_NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
+_CO_FOUNDED = re.compile(r"co-?found|one of|together|along with|\band\b|共同|らが|とともに|など|、.+ら", re.IGNORECASE)
+# Of those who lead something within it there may be many.
+_OTHER_ROLE = re.compile(
+    r"chair|head of|heads? (?:its|the)|team|division|unit\b|lab\b|chief (?!executive)\w+ ?officer|"
+    r"chief (?:scien|tech|AI)|\bC[TFOSPM]O\b|co-|会長|部門|担当|共同|チーム|責任者(?<!経営責任者)",
+    re.IGNORECASE,
+)
+_SUCCESSION = re.compile(
+    r"takes over|took over|succe|replac|former|interim|next|new (?:CEO|chief)|step|後任|前任|元|新|退任|就任|交代",
+    re.IGNORECASE,
+)
+_Found = Iterator[tuple[Group, Group, ContradictionKind, float]]
 
 
 def find_contradictions(
@@ -21,19 +40,28 @@ def find_contradictions(
 ) -> tuple[Contradiction, ...]:
     """Pairs of one matter's groups that cannot both hold as far as their sentences say, each once, in order.
 
-    Those that a judgement dismissed are there, marked so.
+    Nobody contradicts himself within one article: there two numbers are two things. What a judgement dismissed is
+    there, marked so.
     """
+    groups = tuple(groups)
+    dismissed = _find_dismissed(groups, rulings or Rulings())
     found: dict[tuple[str, str], Contradiction] = {}
-    dismissed = _find_dismissed(groups := tuple(groups), rulings or Rulings())
-    for matter in _bucket((g for g in groups if g.affirmed), lambda group: group.matter):
-        for one, other, kind, score in (*_find_value(matter), *_find_order(matter), *_find_exclusive(matter)):
+    for matter in _bucket(groups, lambda group: group.matter):
+        for one, other, kind, score in _find_in(sorted(matter, key=lambda group: group.id)):
             first, second = sorted((one.id, other.id))
             pair = Contradiction(first, second, kind, score, frozenset((first, second)) in dismissed)
             found.setdefault((first, second), pair)
     return tuple(found[key] for key in sorted(found))
 
 
-_Found = Iterator[tuple[Group, Group, ContradictionKind, float]]
+def _find_in(groups: Sequence[Group]) -> _Found:
+    affirmed = [group for group in groups if group.affirmed]
+    yield from _find_value(affirmed)
+    yield from _find_order(affirmed)
+    yield from _find_heads(affirmed)
+    yield from _find_founders(affirmed)
+    yield from _find_dates(affirmed)
+    yield from _find_none(groups)
 
 
 def _find_value(groups: Sequence[Group]) -> _Found:
@@ -43,44 +71,119 @@ def _find_value(groups: Sequence[Group]) -> _Found:
         s = group.signature
         return (s.family.name, s.subject, s.object, s.benchmark, s.measure, s.amount.unit if s.amount else "")
 
-    numbered = [group for group in groups if group.signature.amount and group.signature.family.numbered]
+    numbered = [
+        group
+        for group in groups
+        if group.signature.amount and group.signature.family.numbered and group.predicate not in _NEVER_VALUE
+    ]
     for alike in _bucket(numbered, key):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
-            if excludes(_amount(one), _amount(other)) and _is_same_ground(one.signature, other.signature):
+            if excludes(_amount(one), _amount(other)) and _is_one_tense(one, other) and _meet(one, other):
                 yield one, other, ContradictionKind.VALUE, 0.9
 
 
 def _find_order(groups: Sequence[Group]) -> _Found:
-    """A beats B, B beats A, on the same named ground."""
-    ahead = [group for group in groups if group.signature.family.name == "ahead" and group.signature.object]
-    sides = _index(ahead, lambda g: (g.signature.subject, g.signature.object, g.signature.benchmark))
+    """A beats B, B beats A, on the same ground."""
+    sides: dict[tuple[str, ...], list[Group]] = {}
+    for group in groups:
+        s = group.signature
+        if s.family.name == "ahead" and s.object:
+            sides.setdefault((s.subject, s.object, s.benchmark), []).append(group)
     for (subject, other, benchmark), ones in sides.items():
         if subject < other:
-            for one in ones:
-                for opposite in sides.get((other, subject, benchmark), ()):
-                    if _is_same_ground(one.signature, opposite.signature):
-                        yield one, opposite, ContradictionKind.ORDER, 0.9
+            for one, opposite in product(ones, sides.get((other, subject, benchmark), ())):
+                if _is_one_tense(one, opposite) and _meet(one, opposite):
+                    yield one, opposite, ContradictionKind.ORDER, 0.9
 
 
-def _find_exclusive(groups: Sequence[Group]) -> _Found:
-    """Who heads one organisation at one time."""
-    heads = [group for group in groups if group.signature.family.name == "heads"]
-    for alike in _bucket(heads, lambda g: g.signature.object):
+def _find_heads(groups: Sequence[Group]) -> _Found:
+    """Two who lead one organisation at one time, neither of them a part of it only."""
+
+    def clash(one: Voice, other: Voice) -> bool:
+        texts = (one.text, other.text)
+        return not any(map(_SUCCESSION.search, texts)) and not any(map(_OTHER_ROLE.search, texts))
+
+    heads = [group for group in groups if group.signature.family.name == "heads" and group.signature.object]
+    for alike in _bucket(heads, lambda group: group.signature.object):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
-            if one.signature.subject != other.signature.subject and _is_same_ground(one.signature, other.signature):
+            if one.signature.subject != other.signature.subject and _meet(one, other, clash):
                 yield one, other, ContradictionKind.EXCLUSIVE, 0.7
 
 
-def _is_same_ground(one: Signature, other: Signature) -> bool:
-    """Whether time, tense and limits are the same."""
-    if one.scope != other.scope or (one.tense is Tense.LATER) != (other.tense is Tense.LATER):
-        return False
+def _find_founders(groups: Sequence[Group]) -> _Found:
+    """Two founders of whom neither is said to have founded it with others."""
+    founders = [group for group in groups if group.predicate is Predicate.FOUNDED and group.signature.object]
+    for alike in _bucket(founders, lambda group: group.signature.object):
+        if any(_CO_FOUNDED.search(voice.text) for group in alike for voice in group.voices):
+            continue
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if one.signature.subject != other.signature.subject and _meet(one, other):
+                yield one, other, ContradictionKind.EXCLUSIVE, 0.7
+
+
+def _find_dates(groups: Sequence[Group]) -> _Found:
+    """Two dates of what happens but once."""
+    dated = [group for group in groups if group.signature.family.once and group.signature.window]
+    for alike in _bucket(dated, lambda group: (group.signature.subject, group.signature.object)):
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if _is_apart(one, other) and _is_one_tense(one, other) and not _is_one_voice(one, other):
+                yield one, other, ContradictionKind.EXCLUSIVE, 0.8
+
+
+def _find_none(groups: Sequence[Group]) -> _Found:
+    """What is said to be based on nothing, and on something."""
+    based = [group for group in groups if group.predicate is Predicate.BASED_ON]
+    none = [group for group in based if not group.affirmed and not group.signature.object]
+    for one, other in product(none, based):
+        if other.affirmed and other.signature.object and one.signature.subject == other.signature.subject:
+            yield one, other, ContradictionKind.EXCLUSIVE, 0.7
+
+
+def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None = None) -> bool:
+    """Whether somebody says the one, and somebody else the other, of one time and scope."""
+    days = _find_days(one)
+    return any(
+        not _is_same_speaker(a, b)
+        and is_one_scope(a.scope, b.scope)
+        and (days is None or _is_one_time(a, b, days))
+        and (clash is None or clash(a, b))
+        for a, b in product(one.voices, other.voices)
+    )
+
+
+def _find_days(group: Group) -> int | None:
+    """How far apart two reports may be to speak of one time; None where time does not matter."""
+    family = group.signature.family
+    if family.name == "heads":
+        return _SAME_TIME
+    if family.gap is None:
+        return None
+    by_gap = {DAYS_OF_ONE_MOVE: _SAME_TIME_OF_MOVES, DAYS_OF_ONE_AFFAIR: _SAME_TIME_OF_AFFAIRS}
+    return by_gap.get(family.gap, _SAME_TIME)
+
+
+def _is_one_time(one: Voice, other: Voice, days: int) -> bool:
     if one.window and other.window:
         return not one.window.is_apart(other.window, 0)
-    if one.family.gap is None:
-        return True
-    days = [window.first if (window := s.window) else s.day for s in (one, other)]
-    return abs(days[0] - days[1]) <= _SAME_TIME
+    first, second = (voice.window.last if voice.window else voice.day for voice in (one, other))
+    return abs(first - second) <= days
+
+
+def _is_same_speaker(one: Voice, other: Voice) -> bool:
+    return one.article == other.article and one.origin == other.origin
+
+
+def _is_one_voice(one: Group, other: Group) -> bool:
+    return all(_is_same_speaker(a, b) for a, b in product(one.voices, other.voices))
+
+
+def _is_one_tense(one: Group, other: Group) -> bool:
+    return (one.signature.tense is Tense.LATER) == (other.signature.tense is Tense.LATER)
+
+
+def _is_apart(one: Group, other: Group) -> bool:
+    first, second = one.signature.window, other.signature.window
+    return bool(first and second and first.is_apart(second, 0))
 
 
 def _amount(group: Group) -> Amount:
@@ -91,15 +194,6 @@ def _amount(group: Group) -> Amount:
 def _find_dismissed(groups: Sequence[Group], rulings: Rulings) -> set[frozenset[str]]:
     where = {link.claim: group.id for group in groups for link in group.links} if rulings.dismissed else {}
     return {frozenset((where[a], where[b])) for a, b in rulings.dismissed if a in where and b in where}
-
-
-def _index(
-    groups: Iterable[Group], key: Callable[[Group], tuple[str, str, str]]
-) -> dict[tuple[str, str, str], list[Group]]:
-    found: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
-    for group in groups:
-        found[key(group)].append(group)
-    return found
 
 
 def _bucket(groups: Iterable[Group], key: Callable[[Group], Hashable]) -> list[list[Group]]:

@@ -30,10 +30,11 @@ from graph.records import (
     PropositionId,
     Tie,
 )
+from graph.reply import find_replies
 from graph.resolve import derive_identity
-from graph.status import derive_events
+from graph.status import derive_events, find_accusation
 from graph.store import GraphStore
-from graph.utterances import make_utterances
+from graph.utterances import Utterance, make_utterances
 
 # Claims in memory at once, but for a matter that has more of them by itself.
 _CLAIMS = 2_000
@@ -135,10 +136,22 @@ class _Maker:
             {matter.key: matter.stamp for matter in bundle},
             tuple(self._make_proposition(group, ids) for group in groups),
             find_contradictions(groups, self._background, self._rulings),
+            tuple(pair for group in groups if group.type is ClaimType.ALLEGATION for pair in self._find_answers(group)),
         )
 
+    def _find_answers(self, group: Group) -> Iterator[tuple[ClaimId, ClaimId]]:
+        """What the accused said to it, each with the claim that accused first."""
+        utterances = self._list_utterances(group)
+        accusation = find_accusation(utterances)
+        if accusation is not None:
+            for reply in find_replies(utterances, self._background):
+                yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
+
+    def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
+        return make_utterances((self._claims[link.claim] for link in group.links), self._articles)
+
     def _make_proposition(self, group: Group, ids: set[PropositionId]) -> Proposition:
-        utterances = make_utterances((self._claims[link.claim] for link in group.links), self._articles)
+        utterances = self._list_utterances(group)
         stand_in = dict.fromkeys(one.article.id for one in utterances)
         pages = dict.fromkeys(one.article.url for one in utterances)
         copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,10 +14,10 @@ from graph.records import (
     JudgementId,
     JudgementKind,
     Party,
+    Proposition,
     PropositionId,
     Quantity,
     SourceId,
-    Status,
 )
 
 # 80 bits: at ten million records the chance of one collision is about 4e-11.
@@ -44,16 +45,21 @@ def make_claim_id(
     return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))
 
 
-def make_event_id(
-    proposition: PropositionId, status: Status, valid_from: datetime, recorded_at: datetime, basis: Sequence[ClaimId]
-) -> str:
-    """The id of a step in a proposition's history."""
-    return "v" + _digest(proposition, status, valid_from.isoformat(), recorded_at.isoformat(), *basis)
-
-
 def make_proposition_id(first: ClaimId) -> PropositionId:
     """The id of a proposition, from its earliest claim: claims that come later leave it as it is."""
     return PropositionId("p" + _digest(first))
+
+
+def list_event_ids(proposition: Proposition) -> list[str]:
+    """The id of each of its events, in their order; of equal ones a second has another id than the first."""
+    met: Counter[str] = Counter()
+    ids = []
+    for event in proposition.events:
+        moments = event.valid_from.isoformat(), event.recorded_at.isoformat()
+        id = "v" + _digest(proposition.id, event.status, *moments, *event.basis)
+        ids.append(f"{id}-{met[id]}" if met[id] else id)
+        met[id] += 1
+    return ids
 
 
 def make_source_id(domain: str) -> SourceId:

@@ -141,7 +141,7 @@ def _add_path(
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
     outlet = Party(one.article.source.name)
-    if copied and (not one.speaker or not one.speaker.entity):
+    if (copied and (not one.speaker or not one.speaker.entity)) or not (speaks or one.claim.claimants):
         return
     steps = [] if one.claim.claimants else [(_key(outlet, outlets, outlet.name), outlet, "says")]
     before = outlet.name
@@ -164,7 +164,7 @@ def _add_path(
     end = nodes[start]
     end.claims.append(one.id)
     cited = bool(one.claim.claimants)
-    end.own |= cited or (speaks and one.claim.modality is not Modality.REPORTED)
+    end.own |= cited or one.claim.modality is not Modality.REPORTED
     publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
     end.first_hand |= cited and not publishes
 

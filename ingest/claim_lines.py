@@ -1,7 +1,8 @@
 """Claims read back from lines of the evaluation format, their parties found in the curated tables."""
 
+import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ _KANA = re.compile(r"[぀-ヿ]")
 _NAMES_NOBODY = re.compile(
     r"(?:unnamed|unknown|anonymous)\b|[^A-Z0-9぀-ヿ一-鿿]+$|(?:複数の|匿名|一部の|関係者|情報筋)", re.ASCII
 )
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 Raw = dict[str, object]
 
 
@@ -58,10 +61,12 @@ class ClaimReader:
     def read(self, path: Path, texts: Mapping[str, str], days: Mapping[str, datetime]) -> Iterator[ClaimLine]:
         """The lines of a file in order. Raises ParseError naming the line that is no claim.
 
-        texts  of each document by name, for offsets to be checked
-        days   when each document was published
+        texts  of each document by name; without its text a claim's sentence is what the line says
+        days   when each document was published; of one without, the last day that its claims name
         """
-        for number, raw in enumerate(read_lines(path), start=1):
+        raws = list(read_lines(path))
+        days = {**_guess_days(raws), **days}
+        for number, raw in enumerate(raws, start=1):
             try:
                 yield ClaimLine(raw, self._make_claim(raw, texts, days))
             except (KeyError, ValueError, TypeError) as error:
@@ -96,7 +101,7 @@ class ClaimReader:
             modality=Modality(str(raw.get("modality", "asserted"))),
             polarity=polarity,
             date=PartialDate(str(raw["date"])) if raw.get("date") else None,
-            reported_at=days.get(doc, datetime(1970, 1, 1, tzinfo=UTC)),
+            reported_at=days[doc],
         )
 
     def _find_optional(self, name: object) -> Party | None:
@@ -127,6 +132,25 @@ class ClaimReader:
             return found[0].entity
         spelled = (self._names.find_spelled(name, kind) for kind in EntityType)
         return next(filter(None, spelled), None)
+
+
+def _guess_days(raws: Iterable[Raw]) -> dict[str, datetime]:
+    """The last day that each document's claims name; of one that names none, the middle of the others'."""
+    named: dict[str, list[datetime]] = {}
+    for raw in raws:
+        found = named.setdefault(str(raw.get("doc")), [])
+        match = _DAY.fullmatch(str(raw.get("date")))
+        if match and raw.get("modality") != Modality.PREDICTED:
+            found.append(_read_day(*match.groups()))
+    known = sorted(max(found) for found in named.values() if found)
+    middle = known[len(known) // 2] if known else _NO_DAY
+    return {doc: max(found, default=middle) for doc, found in named.items()}
+
+
+def _read_day(year: str, month: str, day: str | None) -> datetime:
+    """The day, or the last one of the month."""
+    last = calendar.monthrange(int(year), int(month))[1]
+    return datetime(int(year), int(month), min(int(day), last) if day else last, tzinfo=UTC)
 
 
 def _read_quantity(raw: object) -> Quantity | None:

@@ -274,6 +274,14 @@ def say_facet(facet: str, value: str, label: str) -> str:
     return tables.get(facet, {}).get(value, label)
 
 
+_RULINGS = {
+    JudgementKind.JOIN: "{all} speak of one proposition",
+    JudgementKind.PART: "{all} do not speak of one proposition",
+    JudgementKind.PIN: "{others} speak of what {first} speaks of",
+    JudgementKind.DISMISS: "{first} and {others} do not contradict each other",
+}
+
+
 def say_judgement(view: JudgementView) -> str:
     """What was judged, in a few words: DS Inc is DeepSeek."""
     names = [entity.name for entity in view.entities]
@@ -288,6 +296,9 @@ def say_judgement(view: JudgementView) -> str:
         return f"{names[0]} is not called {spellings}"
     if view.kind is JudgementKind.UNDO:
         return f"{view.undoes} is taken back"
+    if view.kind in _RULINGS:
+        first, *others = view.claims
+        return _RULINGS[view.kind].format(first=first, others=", ".join(others), all=", ".join(view.claims))
     counts = (_count(len(view.claims), "claim"), _count(len(view.articles), "article"), spellings)
     return f"{', '.join(filter(None, counts))} of {names[0]}: about {names[1]}"
 

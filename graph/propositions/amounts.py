@@ -11,6 +11,8 @@ _ROUNDED = 0.05
 _ABOUT = 0.1
 # "Over 100 million" is said of 110 million, not of 200.
 _OVER = 1.2
+# What lies this many times beyond an "over" is not what was meant.
+_FAR = 2.0
 # A range wider than this says how large something is, not how much.
 _VAGUE = 4.0
 # Zeros before the point are digits like others: 80 % is not 84 %.
@@ -63,8 +65,11 @@ def is_same(one: Amount, other: Amount) -> bool:
 
 
 def is_allowed(vague: Amount, exact: Amount) -> bool:
-    """Whether the vague one can be said of the other: "billions" of 3.2 billion."""
-    return vague.unit == exact.unit and vague.low <= exact.high and exact.low <= vague.high
+    """Whether the vague one is likely said of the other: "billions" of 3.2 billion, "over 1" not of 8."""
+    if vague.unit != exact.unit or vague.low > exact.high or exact.low > vague.high:
+        return False
+    bounds = [bound for bound in (vague.low, vague.high) if not math.isinf(bound)]
+    return len(bounds) == 2 or max(abs(bounds[0]), abs(exact.stated)) <= _FAR * min(abs(bounds[0]), abs(exact.stated))
 
 
 def excludes(one: Amount, other: Amount) -> bool:

@@ -73,8 +73,9 @@ def _divide_by_tense(part: Sequence[Placed]) -> list[list[Placed]]:
 
 def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
     """Events by their days; what is not dated joins the event nearest to its report, or those reported near it."""
-    gap = part[0].signature.family.gap
-    if gap is None:
+    family = part[0].signature.family
+    gap = DAYS_OF_ONE_EVENT if family.once else family.gap
+    if gap is None or (family.once and len(_cut_dated(part, gap)) < 2):
         return [list(part)]
     dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window)]
     wide = [p for p in part if p.signature.window and _is_wide(p.signature.window)]
@@ -242,6 +243,11 @@ def _cut(part: Iterable[_T], span: Callable[[_T], tuple[int, int]], apart: int) 
         runs[-1].append(one)
         end = max(end, last)
     return runs
+
+
+def _cut_dated(part: Sequence[Placed], apart: int) -> list[list[Placed]]:
+    dated = [p for p in part if p.signature.window]
+    return _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
 
 
 def _cut_from_start(part: Iterable[Placed], days: int) -> list[list[Placed]]:

@@ -26,6 +26,7 @@ class Family:
     always    they do not tell it with an object either
     numbered  the number is what is said
     aside     the number is said of the act, and is a matter beside it: the price of a deal
+    once      what happens but once: two dates are two versions of it, one of them wrong
     told      which object is meant may be told by another sentence of the same text
     """
 
@@ -39,6 +40,7 @@ class Family:
     always: bool = False
     numbered: bool = False
     aside: bool = False
+    once: bool = False
     told: bool = False
 
 
@@ -79,7 +81,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.OWNS_HARDWARE: Family("owns hardware", worded=True, numbered=True, tense=True, told=True),
     Predicate.TRAINED_WITH: Family("trained with", worded=True, numbered=True),
     Predicate.HAS_SIZE: Family("size", numbered=True),
-    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True),
+    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True, once=True),
     Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,), worded=True),
     Predicate.UPDATED: Family("updated", rooted=(Slot.SUBJECT,), gap=_EVENT, worded=True, tense=True),
     Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), worded=True, tense=True),
@@ -101,7 +103,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
     Predicate.RAISED: Family("raised", gap=_EVENT, numbered=True, tense=True),
     Predicate.WORKS_FOR: Family("works for", tense=True),
-    Predicate.FOUNDED: Family("founded", (Slot.OBJECT,)),
+    Predicate.FOUNDED: Family("founded", (Slot.OBJECT,), once=True),
     Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
     Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
     Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, tense=True),
@@ -118,6 +120,9 @@ FAMILIES: dict[Predicate, Family] = {
 
 HEADS = Family("heads", (Slot.OBJECT,), tense=True)
 """Who leads an organisation: only one can, so the matter is the organisation's."""
+
+BROUGHT = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOURCED, Predicate.WITHDREW})
+"""Said of a thing without its maker, "R1 was released", they are said of whoever made it."""
 
 EXCHANGED = frozenset({Predicate.UNDERPERFORMS})
 """Said from the other side: A underperforms B is B outperforms A."""

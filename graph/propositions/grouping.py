@@ -4,18 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from graph.background import Background
-from graph.ids import make_proposition_id
+from graph.ids import fold_name, make_proposition_id
 from graph.propositions.dividing import divide
 from graph.propositions.generality import find_general
-from graph.propositions.groups import Group
+from graph.propositions.groups import Group, Voice
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
 from graph.propositions.telling import join_told
 from graph.records import Claim, ClaimId, Judgement, Link, Polarity
+
+# Enough to find two that speak of one ground; a proposition in the news has hundreds.
+_MOST_VOICES = 20
 
 Similarity = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Vectors of sentences, of length one each: those that mean the same lie close, in any language."""
@@ -118,7 +122,18 @@ def _make_group(draft: _Draft, background: Background) -> Group:
         label_ja=make_label(claim, background, "ja"),
         signature=main,
         affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
+        voices=tuple(islice(_iter_voices(draft.members), _MOST_VOICES)),
     )
+
+
+def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:
+    for member in members:
+        claim = member.claim
+        if claim.polarity is Polarity.AFFIRMED:
+            origin = fold_name(claim.origin.party.name) if claim.origin else ""
+            day = claim.reported_at.toordinal()
+            scope, window = member.signature.scope, member.signature.window
+            yield Voice(claim.article_id, origin, scope, window, day, claim.text)
 
 
 def _order(claim: Claim) -> tuple[datetime, ClaimId]:

@@ -7,14 +7,17 @@ from enum import StrEnum
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
-from graph.propositions.families import EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.families import BROUGHT, EXCHANGED, MEASURES, Family, Slot, find_family
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_scope, find_topic, fold_descriptor, is_planned
-from graph.records import Claim, Modality, Party, Polarity, Predicate, Quantity
+from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
 _NOBODY = "-"
+_THINGS = frozenset(
+    {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
+)
 
 
 class Tense(StrEnum):
@@ -71,6 +74,9 @@ def make_signature(claim: Claim, background: Background) -> Signature:
     subject = _make_key(claim.subject, background, Slot.SUBJECT in family.rooted)
     other = _make_key(claim.object, background, Slot.OBJECT in family.rooted)
     predicate = claim.predicate
+    brought = predicate in BROUGHT and not other and _is_thing(claim.subject, background)
+    if brought:
+        other = _make_key(claim.subject, background, False)
     if predicate in EXCHANGED and other:
         subject, other, predicate = other, subject, Predicate.OUTPERFORMS
     if family.pair and other < subject and other:
@@ -81,13 +87,13 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         predicate=predicate,
         subject=subject,
         object=other,
-        benchmark=_make_key(claim.benchmark, background, False),
+        benchmark=_make_key(claim.benchmark, background, False) or _find_places(claim),
         measure=_find_measure(claim.quantity),
         amount=make_amount(claim.quantity) if claim.quantity else None,
         tense=_find_tense(claim, family),
         window=window,
         day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
-        topic=find_topic(claim) if _is_worded(claim, family) else frozenset(),
+        topic=find_topic(claim) if _is_worded(claim, family) and not brought else frozenset(),
         scope=find_scope(claim),
     )
 
@@ -136,6 +142,15 @@ def _find_measure(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     return MEASURES.get(quantity.measure, quantity.measure)
+
+
+def _find_places(claim: Claim) -> str:
+    """First in 51 countries is not first at home."""
+    return "many places" if claim.predicate is Predicate.RANKS and "many places" in find_scope(claim) else ""
+
+
+def _is_thing(party: Party, background: Background) -> bool:
+    return party.entity is not None and background.find_type(party.entity) in _THINGS
 
 
 def _find_family(claim: Claim) -> Family:

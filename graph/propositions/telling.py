@@ -59,7 +59,7 @@ def _is_fuller(full: Signature, thin: Signature, background: Background) -> bool
         return False
     if Tense.OPEN not in (full.tense, thin.tense) and full.tense != thin.tense:
         return False
-    number = thin.family.numbered and not thin.family.aside and full.amount is not None
+    number = _tells_number(thin) and full.amount is not None
     object_told = full.object != thin.object
     if object_told and not (thin.family.told and not thin.object):
         return False
@@ -67,6 +67,11 @@ def _is_fuller(full: Signature, thin: Signature, background: Background) -> bool
     if subject_told and not _speaks_as_maker(thin.subject, full.subject, thin, background):
         return False
     return number or object_told or subject_told
+
+
+def _tells_number(thin: Signature) -> bool:
+    """A cost without a number is mostly a comparison, "a fraction of": it stays apart."""
+    return thin.family.numbered and not thin.family.aside and not thin.family.worded
 
 
 def _speaks_as_maker(maker: str, model: str, thin: Signature, background: Background) -> bool:

@@ -1,24 +1,11 @@
-"""What every store makes of a proposition: ids of its events, and a digest that tells whether it has changed."""
+"""What every store makes of a proposition: a digest that tells whether it has changed, and its place in pages."""
 
 import hashlib
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from graph.errors import QueryError
-from graph.ids import make_event_id
 from graph.records import Proposition
-
-
-def list_event_ids(proposition: Proposition) -> list[str]:
-    """The id of each event, in their order; of equal ones a second has another id than the first."""
-    met: Counter[str] = Counter()
-    ids = []
-    for event in proposition.events:
-        id = make_event_id(proposition.id, event.status, event.valid_from, event.recorded_at, event.basis)
-        ids.append(f"{id}-{met[id]}" if met[id] else id)
-        met[id] += 1
-    return ids
 
 
 def make_digest(proposition: Proposition) -> str:

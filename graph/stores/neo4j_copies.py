@@ -26,9 +26,7 @@ def add_copies(transaction: neo4j.ManagedTransaction, copies: Iterable[Copy]) ->
     rows = [{"a": c.article, "b": c.original, "kind": c.kind.value, "score": float(c.score)} for c in changed]
     run_rows(transaction, _FORGET, rows)
     run_rows(transaction, _COPY, rows)
-    queue_articles(
-        transaction, _find_families(transaction, [id for pair in changed for id in (pair.article, pair.original)])
-    )
+    queue_articles(transaction, _find_families(transaction, {id for copy in changed for id in _ends(copy)}))
     end_turn(transaction)
     return len(changed)
 
@@ -39,13 +37,13 @@ def _find_families(transaction: neo4j.ManagedTransaction, ids: Iterable[ArticleI
     waiting = set(ids)
     while waiting:
         family |= waiting
-        ends = {
-            end
-            for record in transaction.run(_COPIES, ids=sorted(waiting))
-            for end in (record["article"], record["original"])
-        }
-        waiting = ends - family
+        found = transaction.run(_COPIES, ids=sorted(waiting))
+        waiting = {end for record in found for end in _ends(_make(record.data()))} - family
     return family
+
+
+def _ends(copy: Copy) -> tuple[ArticleId, ArticleId]:
+    return copy.article, copy.original
 
 
 def list_copies(read: Read, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:

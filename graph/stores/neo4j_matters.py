@@ -1,7 +1,7 @@
 """What is to be derived, and what was, ↔ properties, nodes and relationships; inside one transaction.
 
-A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while the matter is open, some of its claims
-have a stamp in `open`, whose sum tells whether it was opened again. A node for a matter would be in everybody's answers.
+A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while that is open, some of its claims have
+a stamp in `open`, and their sum tells whether it was opened again. A node for a matter would be in everybody's answers.
 """
 
 import json
@@ -12,10 +12,10 @@ from typing import Any
 import neo4j
 
 from graph.formats.encoding import encode
-from graph.ids import format_time
+from graph.ids import format_time, list_event_ids
 from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.records import ClaimId, Proposition, PropositionId
-from graph.stores.derived import list_event_ids, make_digest
+from graph.stores.derived import make_digest
 from graph.stores.encoding import to_moment
 from graph.stores.neo4j_queue import STAMP
 from graph.stores.neo4j_rows import Properties, make_claim

@@ -6,10 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.ids import list_event_ids
 from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.records import ClaimId, Contradiction, Event, Proposition, PropositionId
 from graph.stores.changes import log_changes
-from graph.stores.derived import list_event_ids, make_digest
+from graph.stores.derived import make_digest
 from graph.stores.encoding import to_moment
 from graph.stores.sqlite_rows import LISTED, read_claims
 
@@ -114,16 +115,19 @@ def read_matters(connection: sqlite3.Connection, keys: Sequence[str]) -> tuple[M
 
 def put_matters(connection: sqlite3.Connection, derived: Iterable[Derived]) -> int:
     """How many of the items were taken."""
-    return sum(_put(connection, one) for one in derived)
+    items = list(derived)
+    listed = json.dumps([key for one in items for key in one.stamps])
+    text = f"SELECT key, stamp FROM matter WHERE stamp IS NOT NULL AND key IN {LISTED}"
+    stamps = dict(connection.execute(text, (listed,)).fetchall())
+    taken = [one for one in items if all(stamps.get(key, 0) == stamp for key, stamp in one.stamps.items())]
+    if taken:
+        _put(connection, taken)
+    return len(taken)
 
 
-def _put(connection: sqlite3.Connection, new: Derived) -> bool:
-    listed = json.dumps(list(new.stamps))
-    stamps = dict.fromkeys(new.stamps, 0) | dict(
-        connection.execute(f"SELECT key, coalesce(stamp, 0) FROM matter WHERE key IN {LISTED}", (listed,)).fetchall()
-    )
-    if stamps != dict(new.stamps):
-        return False
+def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
+    listed = json.dumps([key for one in taken for key in one.stamps])
+    propositions = [one for item in taken for one in item.propositions]
     mids = f"(SELECT mid FROM matter WHERE key IN {LISTED})"
     before = {
         id: (pid, digest)
@@ -131,21 +135,20 @@ def _put(connection: sqlite3.Connection, new: Derived) -> bool:
             f"SELECT id, pid, digest FROM proposition WHERE mid IN {mids}", (listed,)
         )
     }
-    digests = {one.id: make_digest(one) for one in new.propositions}
+    digests = {one.id: make_digest(one) for one in propositions}
     _remove(connection, {id: pid for id, (pid, _) in before.items() if id not in digests})
-    changed = [one for one in new.propositions if before.get(one.id, (0, ""))[1] != digests[one.id]]
+    changed = [one for one in propositions if before.get(one.id, (0, ""))[1] != digests[one.id]]
     stay = {id: pid for id, (pid, _) in before.items() if id in digests}
     touched = _write(connection, changed, digests, stay)
-    touched |= _put_contradictions(connection, new, stay | touched)
+    touched |= _put_contradictions(connection, [x for item in taken for x in item.contradictions], stay | touched)
     log_changes(connection, "proposition", [(pid, id) for id, pid in touched.items()])
-    _put_responses(connection, new, listed)
+    _put_responses(connection, [pair for item in taken for pair in item.responses], listed)
     connection.execute(f"UPDATE matter SET stamp = NULL WHERE key IN {LISTED} AND stamp IS NOT NULL", (listed,))
     connection.execute(
         f"DELETE FROM matter WHERE key IN {LISTED} AND mid NOT IN (SELECT mid FROM claim_matter WHERE mid = matter.mid)"
         " AND mid NOT IN (SELECT mid FROM proposition WHERE mid = matter.mid)",
         (listed,),
     )
-    return True
 
 
 def _remove(connection: sqlite3.Connection, gone: Keys) -> None:
@@ -234,7 +237,7 @@ def _event_row(event: Event) -> tuple[object, ...]:
     return event.status.value, to_moment(event.valid_from), to_moment(event.recorded_at), json.dumps(event.basis)
 
 
-def _put_contradictions(connection: sqlite3.Connection, new: Derived, keys: Keys) -> Keys:
+def _put_contradictions(connection: sqlite3.Connection, new: Iterable[Contradiction], keys: Keys) -> Keys:
     """Those whose contradictions are not as they were."""
     pids = json.dumps(list(keys.values()))
     before = {
@@ -243,7 +246,7 @@ def _put_contradictions(connection: sqlite3.Connection, new: Derived, keys: Keys
             f"SELECT one, other, kind, score, dismissed FROM contradiction WHERE one IN {LISTED}", (pids,)
         )
     }
-    wanted = [one for one in new.contradictions if one.one in keys and one.other in keys]
+    wanted = [one for one in new if one.one in keys and one.other in keys]
     now = {_contradiction_row(one, keys) for one in wanted}
     gone, added = before - now, now - before
     connection.executemany(
@@ -259,14 +262,14 @@ def _contradiction_row(one: Contradiction, keys: Keys) -> tuple[object, ...]:
     return keys[one.one], keys[one.other], one.kind.value, float(one.score), int(one.dismissed)
 
 
-def _put_responses(connection: sqlite3.Connection, new: Derived, listed: str) -> None:
+def _put_responses(connection: sqlite3.Connection, new: Sequence[tuple[ClaimId, ClaimId]], listed: str) -> None:
     """Those whose claims are in the matters; the claims that answer others than before are told of."""
     ours = f"(SELECT cid FROM claim_matter WHERE mid IN (SELECT mid FROM matter WHERE key IN {LISTED}))"
     rows = connection.execute(f"SELECT cid, answers FROM response WHERE cid IN {ours}", (listed,))
     before = {(row["cid"], row["answers"]) for row in rows}
-    ids = sorted({id for pair in new.responses for id in pair})
+    ids = sorted({id for pair in new for id in pair})
     keys = dict(connection.execute(f"SELECT id, cid FROM claim WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall())
-    now = {(keys[a], keys[b]) for a, b in new.responses if a in keys and b in keys}
+    now = {(keys[a], keys[b]) for a, b in new if a in keys and b in keys}
     connection.executemany("DELETE FROM response WHERE cid = ? AND answers = ?", sorted(before - now))
     connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?)", sorted(now - before))
     changed = json.dumps(sorted({cid for cid, _ in before ^ now}))

@@ -373,7 +373,8 @@ def test_what_is_not_there_is_left_out(full: GraphStore) -> None:
 def test_the_graph_shows_propositions_and_their_history(full: GraphStore) -> None:
     one = find(full, id_of(1))
     rows = full.cypher(
-        "MATCH (c:Claim)-[s:SAYS]->(p:Proposition {id: $id}) RETURN c.id AS c, s.score AS s ORDER BY c.reported_at",
+        "MATCH (c:Claim)-[s:SAYS]->(p:Proposition {id: $id}) "
+        "RETURN c.id AS claim, s.score AS score ORDER BY c.reported_at",
         {"id": one.id},
     ).rows
     assert rows == tuple((link.claim, link.score) for link in one.links)
