@@ -27,7 +27,6 @@ _MODULES = (
     "moving",
     "deriving",
     "rulings",
-    "matters",
     "serving",
 )
 
