@@ -22,11 +22,11 @@ _MODULES = (
     "feeds",
     "entities",
     "asking",
+    "stories",
     "propositions",
     "moving",
     "deriving",
     "rulings",
-    "matters",
     "serving",
 )
 

@@ -57,7 +57,7 @@ def derive(
     """Derives all that is queued; nothing to do costs a look."""
     if not store.count_queued():
         return Done()
-    ties, judgements = _read_ties(store), store.list_judgements()
+    ties, judgements = read_ties(store), store.list_judgements()
     claims = bundles = 0
     while assigned := _assign(store, ties):
         claims += assigned
@@ -71,7 +71,7 @@ def derive(
 
 def _assign(store: GraphStore, ties: Sequence[Tie]) -> int:
     queued = store.list_queued(_CLAIMS)
-    background = _read_background(store, (one.claim for one in queued), ties)
+    background = read_background(store, (one.claim for one in queued), ties)
     store.assign_claims(Assigned(one.claim.id, one.stamp, find_matter(one.claim, background)) for one in queued)
     return len(queued)
 
@@ -99,7 +99,7 @@ def _derive(
     bundles = _read_bundles(store, keys, linked)
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
-    background = _read_background(store, claims.values(), ties)
+    background = read_background(store, claims.values(), ties)
     groups = group_claims(claims.values(), background, judgements, similarity)
     makers = _Maker(store, claims, background, derive_rulings(judgements))
     place = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
@@ -210,14 +210,14 @@ def _connect(keys: Iterable[str], beside: Mapping[str, set[str]]) -> Iterator[li
         yield sorted(bundle)
 
 
-def _read_ties(store: GraphStore) -> tuple[Tie, ...]:
+def read_ties(store: GraphStore) -> tuple[Tie, ...]:
     """The ties between those that their ends stand for."""
     find_root = derive_identity(store.list_judgements()).find_root
     led = (Tie(find_root(tie.subject), tie.relation, find_root(tie.object), tie.source) for tie in store.iter_ties())
     return tuple(tie for tie in led if tie.subject != tie.object)
 
 
-def _read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:
+def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:
     """Of the entities those that the claims name, and those at the ends of ties."""
     named: dict[EntityId, None] = {end: None for tie in ties for end in (tie.subject, tie.object)}
     named |= {party.entity: None for claim in claims for party in claim.parties if party.entity}

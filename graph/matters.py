@@ -1,106 +1,327 @@
-"""Propositions and contradictions as lists for readers: what became of each, as known by a day or so on a day."""
+"""The story of a matter, the ledger, figures and contradictions, as views: for commands, API and pages."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import TypeVar
 
-from graph.proposition_store import PropositionQuery
+from graph.computed import Computation, Listed, find_computations
+from graph.drift import Drift, find_drift
+from graph.evidence import Evidence, find_subject, read_boards, read_evidence
+from graph.figures import Figures, find_figures
+from graph.inflation import Inflation, find_inflation
+from graph.leaderboards import RULE
+from graph.ledger import Debt, Entry, count_debt, find_entries
+from graph.origins import Origins, find_origins
+from graph.queries import refer, view_claim_records
+from graph.rates import Rates
 from graph.records import (
+    Claim,
     ClaimId,
     ClaimType,
-    ContradictionKind,
-    Predicate,
+    Contradiction,
+    EntityId,
+    Event,
+    Polarity,
     Proposition,
     PropositionId,
-    Status,
+    Tie,
 )
+from graph.reply import Reply, find_replies
+from graph.stake import Stake, find_claimed_ties, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
+from graph.utterances import Utterance
+from graph.views import ClaimView, EntityRef
 
-# Later than anything that is known.
-_EVER = datetime.max.replace(tzinfo=UTC)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryStep:
-    """A step in a proposition's history, with the claims that it rests on."""
+class Tables:
+    """What ships beside the program and claims are computed with: exchange rates, records as they stood."""
 
-    status: Status
-    valid_from: datetime
-    recorded_at: datetime
-    basis: tuple[ClaimId, ...]
+    rates: Rates
+    listed: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Which history is asked for: what was known before a moment, and, if given, what was so before another."""
+
+    known_by: datetime
+    valid_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A proposition in a list; `history` are the steps that were known, the one that gives the status is in it."""
+    """A proposition and what became of it. Claims are named by id; the view around it has them.
 
-    id: PropositionId
-    label: str
+    status     the event that gives the status; None when it was not so yet by the day asked for
+    history    all events known by then
+    affirmed   its claims that affirm it, oldest first; denied: those that deny it
+    """
+
+    proposition: PropositionId
+    label_en: str
     label_ja: str
     type: ClaimType
-    predicate: Predicate
-    status: Status
-    articles: int
-    origins: int
-    first_reported_at: datetime
-    last_reported_at: datetime
-    history: tuple[HistoryStep, ...]
-    claims: tuple[ClaimId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatterPage:
-    """`next` is the cursor of the page after, None at the end."""
-
-    matters: tuple[MatterView, ...]
-    next: str | None
+    status: Event | None
+    history: tuple[Event, ...]
+    origins: Origins
+    affirmed: tuple[ClaimId, ...]
+    denied: tuple[ClaimId, ...]
+    replies: tuple[Reply, ...]
+    stakes: tuple[Stake, ...]
+    drifts: tuple[Drift, ...]
+    inflations: tuple[Inflation, ...]
+    computations: tuple[Computation, ...]
+    part_of: tuple[PropositionId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ContradictionView:
-    """Two propositions that cannot both hold; `dismissed` when somebody judged that it is none."""
+    """Two propositions that cannot both hold, with the claims that affirm either."""
 
-    kind: ContradictionKind
-    score: float
-    dismissed: bool
-    one: MatterView
-    other: MatterView
-
-
-def list_matters(store: GraphStore, query: PropositionQuery, limit: int = 20, after: str | None = None) -> MatterPage:
-    """One page of propositions, each as it was known and so by the times of the query."""
-    page = store.find_propositions(query, limit, after)
-    views = tuple(_view(one, query.known_by or _EVER, query.valid_at) for one in page.propositions)
-    return MatterPage(views, page.next)
+    contradiction: Contradiction
+    one: str
+    other: str
+    one_claims: tuple[ClaimId, ...]
+    other_claims: tuple[ClaimId, ...]
 
 
-def list_contradictions(store: GraphStore, limit: int = 20) -> tuple[ContradictionView, ...]:
-    """Open ones first, then those in most articles."""
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """The story of a matter as known by a moment: propositions by weight, most articles first.
+
+    articles  pages in which its claims stand
+    more      propositions that are not shown
+    complete  all claims were looked at
+    claims    every claim that the view names, by id; entities likewise
+    """
+
+    query: str
+    clock: Clock
+    about: tuple[EntityRef, ...]
+    articles: int
+    first_at: datetime | None
+    last_at: datetime | None
+    matters: tuple[MatterView, ...]
+    contradictions: tuple[ContradictionView, ...]
+    figures: tuple[Figures, ...]
+    more: int
+    complete: bool
+    claims: Mapping[str, ClaimView]
+    entities: Mapping[str, EntityRef]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """Results and who measured them, with what each vendor owes and the boards that were loaded."""
+
+    query: str
+    entries: tuple[Entry, ...]
+    debts: tuple[Debt, ...]
+    computations: tuple[Computation, ...]
+    complete: bool
+    claims: Mapping[str, ClaimView]
+    entities: Mapping[str, EntityRef]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """Numbers side by side, and which propositions they contradict each other in."""
+
+    query: str
+    figures: tuple[Figures, ...]
+    contradictions: tuple[ContradictionView, ...]
+    complete: bool
+    claims: Mapping[str, ClaimView]
+    entities: Mapping[str, EntityRef]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionsView:
+    """Contradictions, open ones first, the most travelled first."""
+
+    contradictions: tuple[ContradictionView, ...]
+    claims: Mapping[str, ClaimView]
+
+
+def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
+    """The story of what a search text asks for. QueryError for a text that is wrong."""
+    subject = find_subject(store, text, clock.known_by, clock.known_by)
+    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
+    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    boards = read_boards(store, evidence.utterances)
+    ties = find_claimed_ties(evidence.utterances)
+    matters = [_view_matter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions]
+    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
+    matters.sort(key=lambda matter: _weigh(matter, contested))
+    shown = tuple(matters[:limit])
+    told = evidence.utterances
+    kept = {matter.proposition for matter in shown}
+    near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
+    contradictions = _view_contradictions(store, evidence)
+    figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
+    claims = _view_claims(store, near, [id for c in contradictions for id in (*c.one_claims, *c.other_claims)], boards)
+    return StoryView(
+        text,
+        clock,
+        tuple(refer(entity) for entity in subject.entities),
+        len({one.article.url for one in told}),
+        min((one.at for one in told), default=None),
+        max((one.at for one in told), default=None),
+        shown,
+        contradictions,
+        figures,
+        len(matters) - len(shown),
+        subject.complete,
+        claims,
+        _refer_all(store, (id for matter in shown for stake in matter.stakes for id in _list_ends(stake))),
+    )
+
+
+def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> LedgerView:
+    """The results that a search text asks for, or all, oldest first. QueryError for a text that is wrong."""
+    subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
+    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
+    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    boards = read_boards(store, evidence.utterances)
+    entries = find_entries(evidence.utterances, evidence.background, _index(evidence))[:limit]
+    told = [one for one in evidence.utterances if one.claim.rule != RULE]
+    vendors = {entry.vendor for entry in entries if entry.vendor}
+    return LedgerView(
+        text,
+        entries,
+        count_debt(entries),
+        find_computations(told, (), boards),
+        subject.complete,
+        _view_claims(store, evidence.utterances, (), boards),
+        _refer_all(store, sorted(vendors)),
+    )
+
+
+def get_figures(
+    store: GraphStore, text: str, clock: Clock, tables: Tables, measure: str = "", limit: int = 50
+) -> FiguresView:
+    """Every number that a search text asks for, of one measure or of all. QueryError for a text that is wrong."""
+    subject = find_subject(store, text, clock.known_by, clock.known_by)
+    claims = [c for c in subject.claims if c.quantity and c.rule != RULE and measure in ("", c.quantity.measure)]
+    ids = store.find_propositions_of([claim.id for claim in claims])
+    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    told = [one for one in evidence.utterances if one.claim.quantity and measure in ("", one.claim.quantity.measure)]
+    contradictions = _view_contradictions(store, evidence)
+    named = [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
+    return FiguresView(
+        text,
+        find_figures(told, tables.rates, _index(evidence))[:limit],
+        contradictions,
+        subject.complete,
+        _view_claims(store, told, named, ()),
+        {},
+    )
+
+
+def list_contradictions(store: GraphStore, limit: int = 20) -> ContradictionsView:
+    """The queue for a person: what cannot both hold, open and in most articles first."""
     found = store.list_contradictions(limit=limit)
-    ids = list(dict.fromkeys(id for one in found for id in (one.one, one.other)))
-    views = {one.id: _view(one, _EVER, None) for one in store.get_propositions(ids)}
-    return tuple(
-        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other]) for one in found
-    )
+    evidence = read_evidence(store, (id for c in found for id in (c.one, c.other)))
+    views = _make_contradictions(found, {p.id: p for p in evidence.propositions}, evidence.told)
+    named = [id for view in views for id in (*view.one_claims, *view.other_claims)]
+    return ContradictionsView(views, _view_claims(store, (), named, ()))
 
 
-def _view(one: Proposition, known_by: datetime, valid_at: datetime | None) -> MatterView:
-    event = find_status(one.events, known_by, valid_at)
+def _view_matter(
+    proposition: Proposition,
+    evidence: Evidence,
+    clock: Clock,
+    tables: Tables,
+    boards: Sequence[Utterance],
+    ties: Sequence[Tie],
+) -> MatterView:
+    told = evidence.told[proposition.id]
+    accuses = proposition.type is ClaimType.ALLEGATION
+    history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
+    background, copies = evidence.background, evidence.copies
     return MatterView(
-        one.id,
-        one.label_en,
-        one.label_ja,
-        one.type,
-        one.predicate,
-        event.status if event else one.status,
-        one.articles,
-        one.origins,
-        one.first_reported_at,
-        one.last_reported_at,
-        tuple(
-            HistoryStep(event.status, event.valid_from, event.recorded_at, event.basis)
-            for event in one.events
-            if event.recorded_at < known_by
-        ),
-        tuple(link.claim for link in one.links),
+        proposition.id,
+        proposition.label_en,
+        proposition.label_ja,
+        proposition.type,
+        find_status(history, clock.known_by, clock.valid_by),
+        history,
+        find_origins(told, background, copies),
+        tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED),
+        tuple(one.id for one in told if one.claim.polarity is Polarity.DENIED),
+        find_replies(told, background) if accuses else (),
+        find_stakes(told, background, ties) if accuses else (),
+        find_drift(told, copies),
+        find_inflation(told, copies),
+        find_computations(told, tables.listed, boards),
+        proposition.part_of,
     )
+
+
+def _weigh(matter: MatterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
+    """Most articles first; of equals what is denied or contradicted, then what has most origins."""
+    is_contested = bool(matter.denied) or matter.proposition in contested
+    return -matter.origins.articles, not is_contested, -matter.origins.count, matter.proposition
+
+
+def _view_contradictions(store: GraphStore, evidence: Evidence) -> tuple[ContradictionView, ...]:
+    """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
+    known = {proposition.id: proposition for proposition in evidence.propositions}
+    missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
+    beyond = read_evidence(store, missing) if missing else None
+    told = {**evidence.told, **(beyond.told if beyond else {})}
+    known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
+    return _make_contradictions(evidence.contradictions, known, told)
+
+
+def _make_contradictions(
+    found: Iterable[Contradiction],
+    known: Mapping[PropositionId, Proposition],
+    told: Mapping[PropositionId, tuple[Utterance, ...]],
+) -> tuple[ContradictionView, ...]:
+    return tuple(
+        ContradictionView(
+            contradiction,
+            known[contradiction.one].label_en,
+            known[contradiction.other].label_en,
+            _list_affirming(told[contradiction.one]),
+            _list_affirming(told[contradiction.other]),
+        )
+        for contradiction in found
+        if contradiction.one in known and contradiction.other in known
+    )
+
+
+def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:
+    return tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED)
+
+
+def _index(evidence: Evidence) -> dict[ClaimId, PropositionId]:
+    return {one.id: id for id, told in evidence.told.items() for one in told}
+
+
+def _view_claims(
+    store: GraphStore, told: Iterable[Utterance], ids: Sequence[ClaimId], boards: Iterable[Utterance]
+) -> dict[str, ClaimView]:
+    claims: dict[ClaimId, Claim] = {one.id: one.claim for one in (*told, *boards)}
+    claims |= {claim.id: claim for claim in store.get_claims([id for id in ids if id not in claims])}
+    return {view.id: view for view in view_claim_records(store, tuple(claims.values()))}
+
+
+def _refer_all(store: GraphStore, ids: Iterable[EntityId]) -> dict[str, EntityRef]:
+    return {entity.id: refer(entity) for entity in store.get_entities(_unique(ids))}
+
+
+def _list_ends(stake: Stake) -> Iterable[EntityId]:
+    yield from (stake.speaker, stake.rival, stake.about)
+    for tie in stake.path:
+        yield from (tie.subject, tie.object)
+
+
+def _unique(items: Iterable[_T]) -> list[_T]:
+    return list(dict.fromkeys(items))

@@ -4,16 +4,21 @@ Every utterance is a path: its article, who publishes it, then its speakers, out
 translation leads to the article that it repeats instead. Where all paths end are the origins.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.background import Background
 from graph.ids import fold_name
-from graph.records import ArticleId, ClaimId, Copy, CopyKind, EntityId, EntityType, Modality, Party, Polarity
+from graph.records import ArticleId, Claim, ClaimId, Copy, CopyKind, EntityId, EntityType, Modality, Party, Polarity
+from graph.ties import find_makers
 from graph.utterances import Utterance, sort_utterances
 
 # An outlet that only says "reportedly" does not say whom it has it from.
 _UNNAMED = "unnamed"
+_PAPER = re.compile(
+    r"\b(?:papers?|authors?|technical report|team|researchers?)\b|論文|著者|チーム|研究者", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +140,15 @@ def _add_path(
     copied: bool,
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
-    before = one.article.source.name
-    if copied and (not one.speaker or not one.speaker.entity):
+    outlet = Party(one.article.source.name)
+    if (copied and (not one.speaker or not one.speaker.entity)) or not (speaks or one.claim.claimants):
         return
-    steps = [] if copied else [(_key(Party(before), outlets, before), Party(before), "says")]
+    steps = [] if one.claim.claimants else [(_key(outlet, outlets, outlet.name), outlet, "says")]
+    before = outlet.name
     for claimant in one.claim.claimants:
-        steps.append((_key(claimant.party, outlets, before), claimant.party, "cites"))
-        before = claimant.party.name
+        speaker = _find_author(claimant.party, one.claim, background)
+        steps.append((_key(speaker, outlets, before), speaker, "cites"))
+        before = speaker.name
     start = page
     for key, party, how in steps:
         node = nodes.setdefault(key, _Node(len(nodes), party.name))
@@ -149,12 +156,28 @@ def _add_path(
         if key != start:
             nodes[start].sources.setdefault(key, how)
         start = key
+    if one.claim.claimants and not copied:
+        # What the outlet has from others it does not know by itself, whoever cites the outlet.
+        own = nodes.setdefault(_key(outlet, outlets, outlet.name), _Node(len(nodes), outlet.name))
+        if steps[0][0] != _key(outlet, outlets, outlet.name):
+            own.sources.setdefault(steps[0][0], "cites")
     end = nodes[start]
     end.claims.append(one.id)
     cited = bool(one.claim.claimants)
-    end.own |= cited or (speaks and one.claim.modality is not Modality.REPORTED)
+    end.own |= cited or one.claim.modality is not Modality.REPORTED
     publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
     end.first_hand |= cited and not publishes
+
+
+def _find_author(speaker: Party, claim: Claim, background: Background) -> Party:
+    """The maker of what a claim is about, where the words are its own paper or team: "the V3 paper"; else as it is."""
+    subject = claim.subject
+    if speaker.entity or not subject.entity or not _PAPER.search(speaker.name):
+        return speaker
+    maker = min(find_makers(background, subject.entity), default=subject.entity)
+    names = {subject.name, background.find_name(maker, "en"), *subject.name.split("-")}
+    words = speaker.name.casefold()
+    return Party(background.find_name(maker, "en"), maker) if any(n.casefold() in words for n in names) else speaker
 
 
 def _is_publication(background: Background, entity: EntityId | None) -> bool:
@@ -201,8 +224,8 @@ def _grow(nodes: Mapping[str, _Node], key: str, how: str, above: frozenset[str])
     """The node with all that have it from there, those above it left out."""
     node = nodes[key]
     above |= {key}
-    below = [
-        (other, found.sources[key]) for other, found in nodes.items() if key in found.sources and other not in above
-    ]
-    echoes = tuple(_grow(nodes, other, how, above) for other, how in below)
+    below = [(other, found.sources[key]) for other, found in nodes.items() if key in found.sources]
+    grown = (_grow(nodes, other, how, above) for other, how in below if other not in above)
+    # An outlet that nobody cites stands in its pages.
+    echoes = tuple(voice for voice in grown if voice.article or voice.claims or voice.echoes)
     return Voice(node.name, node.entity, node.article, how, tuple(node.claims), echoes)

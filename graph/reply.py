@@ -29,7 +29,7 @@ class Reply:
     """One answer, or the lack of one.
 
     by        the name that the sentence gives
-    after     since the accusation was first reported
+    hours     since the accusation was first reported
     sentence  that shows it; empty when nothing was found at all
     span      where it stands in the article
     claims    a denial or answer that is a claim
@@ -37,7 +37,7 @@ class Reply:
 
     answer: Answer
     by: str
-    after: timedelta
+    hours: float
     at: datetime
     article: ArticleId | None = None
     sentence: str = ""
@@ -51,7 +51,7 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         Answer.DECLINED,
         re.compile(
             r"declin\w+ (?:to )?(?:comment|be interviewed|answer|discuss)|(?:refused|would not|no) (?:to )?comment"
-            r"|(?:コメント|取材|回答)(?:を|は|には)?(?:控え|拒否|拒ん|断っ|応じ(?:てい)?な|差し控え)|ノーコメント",
+            r"|(?:コメント|取材|回答)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じ(?:てい)?な|差し控え)|ノーコメント",
             re.IGNORECASE,
         ),
     ),
@@ -97,13 +97,13 @@ def find_replies(utterances: Iterable[Utterance], background: Background) -> tup
     accused = frozenset().union(*(find_accused(one.claim, background) for one in told))
     replies = [*_find_denials(told, accused, background, first.at), *_find_phrases(told, accused, background, first.at)]
     replies.sort(key=lambda reply: (reply.at, reply.answer, reply.sentence))
-    return tuple(_keep_first(replies)) or (
-        Reply(Answer.SILENT, first.claim.subject.name, _since(told, first), told[-1].at),
-    )
+    last = told[-1].at
+    silence = Reply(Answer.SILENT, first.claim.subject.name, _count_hours(last - first.at), last)
+    return tuple(_keep_first(replies)) or (silence,)
 
 
-def _since(told: tuple[Utterance, ...], first: Utterance) -> timedelta:
-    return told[-1].at - first.at
+def _count_hours(time: timedelta) -> float:
+    return time / timedelta(hours=1)
 
 
 def _find_denials(
@@ -114,7 +114,9 @@ def _find_denials(
             continue
         answer = Answer.DENIED if one.claim.polarity is Polarity.DENIED else Answer.ANSWERED
         claim = one.claim
-        yield Reply(answer, one.voice, one.at - since, one.at, one.article.id, claim.text, claim.span, (one.id,))
+        yield Reply(
+            answer, one.voice, _count_hours(one.at - since), one.at, one.article.id, claim.text, claim.span, (one.id,)
+        )
 
 
 def _find_phrases(
@@ -128,7 +130,7 @@ def _find_phrases(
             name, found = _read_phrase(sentence, names)
             if found and (one.article.id, span) not in seen:
                 seen.add((one.article.id, span))
-                yield Reply(found, name, max(one.at - since, timedelta()), one.at, one.article.id, sentence, span)
+                yield Reply(found, name, max(_count_hours(one.at - since), 0.0), one.at, one.article.id, sentence, span)
 
 
 def _iter_near(one: Utterance) -> Iterator[tuple[tuple[int, int], str]]:
@@ -160,10 +162,10 @@ def _list_names(id: EntityId, background: Background) -> list[str]:
 
 
 def _keep_first(replies: Iterable[Reply]) -> Iterator[Reply]:
-    """Each kind of answer of an article once, and a denial once by each who denies."""
+    """A denial once by each who denies, each kind of silence of an article once, a sentence that others copy once."""
     seen: set[tuple[Answer, object]] = set()
     for reply in replies:
-        key = (reply.answer, reply.by if reply.claims else reply.article)
-        if key not in seen:
-            seen.add(key)
+        keys = {(reply.answer, reply.by if reply.claims else reply.article), (reply.answer, reply.sentence)}
+        if not keys & seen:
             yield reply
+        seen |= keys

@@ -39,7 +39,7 @@ _RANK = (
 )
 # A day that a text gives is that of the saying when the report follows so soon; earlier ones date the deed.
 _SAID_BEFORE = timedelta(days=7)
-_DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED, Modality.PREDICTED)
+_DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 
 
 def derive_events(

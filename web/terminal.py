@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from graph.matters import ContradictionView, MatterView
+from graph.proposition_views import ContradictionView, MatterView
 from graph.records import Failure, FeedState, Polarity, RunSummary, Status
 from graph.store import Table
 from graph.views import (

@@ -41,9 +41,22 @@ def test_the_tree_holds_every_article_once() -> None:
     assert sorted(named) == sorted({one.article.id for one in _TOLD})
 
 
+def test_each_article_stands_under_whom_it_has_it_from() -> None:
+    told = [tell(make_article("Ledger", slug="a"), "OpenAI"), tell(make_article("Ledger", 1, slug="b"), "David Sacks")]
+    found = {
+        origin.name: [voice.article for voice in _walk(origin)[1:]] for origin in find_origins(told, WORLD).origins
+    }
+    assert found == {"OpenAI": [told[0].article.id], "David Sacks": [told[1].article.id]}
+
+
+def test_a_maker_s_paper_is_the_maker() -> None:
+    told = [tell(make_article(), "the R1 paper", subject="DeepSeek-R1"), tell(make_article("Wire", 1), "DeepSeek")]
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == ["DeepSeek"]
+
+
 def test_the_tree_says_how_each_repeats() -> None:
     [origin] = find_origins(_TOLD, WORLD, _KNOWN).origins
-    assert {voice.how for voice in _walk(origin)} == {"", "cites", "says", "syndicated", "translated"}
+    assert {voice.how for voice in _walk(origin)} == {"", "cites", "syndicated", "translated"}
 
 
 @pytest.mark.parametrize("seed", range(5))
