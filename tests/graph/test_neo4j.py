@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.deriving import derive
 from graph.errors import ConfigError, QueryError, StoreError, StoreUnavailable
 from graph.schema import LABELS, RELATIONSHIPS
 from graph.store import Added, ClaimQuery, QueryLimits, open_store
@@ -173,6 +174,25 @@ def test_a_newer_format_is_refused(neo4j_store: Neo4jStore, server: Server) -> N
                 open_store(server.address)
         finally:
             driver.execute_query("DROP CONSTRAINT claimgraph_format_99")
+
+
+def test_a_server_of_the_format_before_is_brought_along(neo4j_store: Neo4jStore, server: Server) -> None:
+    with server.driver() as driver:
+        driver.execute_query("MATCH (c:Claim) SET c.queued = null")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_2")
+        driver.execute_query("DROP INDEX claimgraph_claim_queued")
+        driver.execute_query("CREATE CONSTRAINT claimgraph_format_1 FOR (n:Source) REQUIRE n.id IS UNIQUE")
+        try:
+            with open_store(server.address, read_only=True) as reader:
+                assert reader.count().claims == 2
+                assert reader.count_queued() == 0
+            with open_store(server.address) as store:
+                assert store.count_queued() == 2
+                assert derive(store).claims == 2
+            with open_store(server.address) as store:
+                assert store.count_queued() == 0
+        finally:
+            driver.execute_query("DROP CONSTRAINT claimgraph_format_1 IF EXISTS")
 
 
 def test_reading_only_writes_nothing(neo4j_store: Neo4jStore, server: Server) -> None:
