@@ -52,10 +52,15 @@ class Tally:
         self.counts[f"{name} predicted"] += len(predicted)
         self.counts[f"{name} wanted"] += len(wanted)
 
-    def format(self, name: str) -> str:
+    def rate(self, name: str) -> tuple[float, float]:
+        """Precision and recall; 1 where there was nothing to be right about."""
         hits, predicted, wanted = (self.counts[f"{name} {key}"] for key in ("hits", "predicted", "wanted"))
-        rates = [f"{hits / of:.3f}" if of else "-" for of in (predicted, wanted)]
-        return f"{name} P {rates[0]} R {rates[1]} ({hits} of {wanted}, {predicted} predicted)"
+        return hits / predicted if predicted else 1.0, hits / wanted if wanted else 1.0
+
+    def format(self, name: str) -> str:
+        precision, recall = self.rate(name)
+        hits, predicted, wanted = (self.counts[f"{name} {key}"] for key in ("hits", "predicted", "wanted"))
+        return f"{name} P {precision:.3f} R {recall:.3f} ({hits} of {wanted}, {predicted} predicted)"
 
 
 def main(shared: Path, claims: int) -> None:

@@ -54,7 +54,7 @@ def _find_told(place: int, member: Member, around: Sequence[tuple[int, Member]],
 
 
 def _refers(member: Member) -> bool:
-    """Whether an accusation that names no victim is the one spoken of: a denial, a question, or the same act by name."""
+    """Whether an accusation that names no victim is the one spoken of: it answers, asks, or names the same act."""
     if member.signature.family.name != "took" or member.signature.object:
         return True
     claim = member.claim
