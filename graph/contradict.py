@@ -9,8 +9,8 @@ from graph.propositions.amounts import Amount, excludes
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
+from graph.propositions.scopes import is_one_scope
 from graph.propositions.signatures import Tense
-from graph.propositions.words import is_one_scope
 from graph.records import Contradiction, ContradictionKind, Predicate
 
 # Two claims without a date speak of one time when reported no further apart: a price may change in weeks.

@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
-from graph.propositions.families import BROUGHT, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.descriptors import fold_descriptor
+from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.scopes import find_scope
 from graph.propositions.windows import Window, make_window
-from graph.propositions.words import find_scope, find_topic, fold_descriptor, is_planned
+from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
@@ -159,7 +161,8 @@ def _find_family(claim: Claim) -> Family:
 
 def _is_worded(claim: Claim, family: Family) -> bool:
     thin = claim.object is None and claim.benchmark is None and claim.quantity is None
-    return family.always or (family.worded and thin)
+    dated_move = family.gap == DAYS_OF_ONE_MOVE and claim.date is not None
+    return family.always or (family.worded and thin and not dated_move)
 
 
 def _find_tense(claim: Claim, family: Family) -> Tense:
