@@ -53,6 +53,12 @@ def fold_descriptor(words: str) -> str:
     return "~" + " ".join(_find_kind(text))
 
 
+def is_bare(words: str) -> bool:
+    """Whether the words tell neither who nor of what kind: "a plan", "the company"."""
+    key = fold_descriptor(words)
+    return " " not in key and key.removeprefix("~") not in _UNNAMED
+
+
 def _find_kind(text: str) -> list[str]:
     text = _FILLER.sub(" ", text)
     return sorted({*find_stems(text), *find_concepts(text), *_REST.findall(replace_concepts(text))})
