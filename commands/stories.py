@@ -30,7 +30,8 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
     Names stand for what they make too: `claimgraph story "deepseek openai"`.
     """
     from graph.matters import Clock, get_story
-    from web.telling import STYLES, format_story
+    from web.styles import STYLES
+    from web.telling import format_story
 
     clock = Clock(_end(as_of) or read_clock(), _end(valid_at))
     with open_existing(config) as store:
@@ -54,7 +55,8 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     if context.invoked_subcommand:
         return
     from graph.matters import Clock, get_ledger
-    from web.telling import STYLES, format_ledger
+    from web.accounting import format_ledger
+    from web.styles import STYLES
 
     config: Config = context.obj
     with open_existing(config) as store:
@@ -97,7 +99,8 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 def figures(config: Config, query: str, measure: str, as_of: datetime | None, form: str) -> None:
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
     from graph.matters import Clock, get_figures
-    from web.telling import STYLES, format_figures
+    from web.styles import STYLES
+    from web.telling import format_figures
 
     with open_existing(config) as store:
         _tell_queue(config, store)
@@ -117,7 +120,8 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
 def contradictions(config: Config, limit: int, form: str) -> None:
     """What cannot both hold as far as the sentences say: the queue for a person, the most travelled first."""
     from graph.matters import list_contradictions
-    from web.telling import STYLES, format_contradictions
+    from web.styles import STYLES
+    from web.telling import format_contradictions
 
     with open_existing(config) as store:
         _tell_queue(config, store)

@@ -36,6 +36,9 @@ from graph.views import ClaimView, EntityRef
 
 _T = TypeVar("_T")
 
+# What a rival of the one spoken about may have an interest in. A stance is a party's own already.
+_AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -162,7 +165,11 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
     told = evidence.utterances
     kept = {matter.proposition for matter in shown}
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = _view_contradictions(store, evidence)
+    contradictions = tuple(
+        view
+        for view in _view_contradictions(store, evidence)
+        if kept & {view.contradiction.one, view.contradiction.other}
+    )
     figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
     claims = _view_claims(store, near, [id for c in contradictions for id in (*c.one_claims, *c.other_claims)], boards)
     return StoryView(
@@ -255,7 +262,7 @@ def _view_matter(
         tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in told if one.claim.polarity is Polarity.DENIED),
         find_replies(told, background) if accuses else (),
-        find_stakes(told, background, ties) if accuses else (),
+        find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, tables.listed, boards),
