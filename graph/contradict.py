@@ -21,6 +21,8 @@ _SAME_TIME_OF_AFFAIRS = 60
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
 _NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
+# A share moves by the hour: two moves are of one time only when both are dated.
+_DATED_ONLY = frozenset({Predicate.STOCK_MOVED})
 _CO_FOUNDED = re.compile(r"co-?found|one of|together|along with|\band\b|共同|らが|とともに|など|、.+ら", re.IGNORECASE)
 # Of those who lead something within it there may be many.
 _OTHER_ROLE = re.compile(
@@ -142,9 +144,11 @@ def _find_none(groups: Sequence[Group]) -> _Found:
 def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None = None) -> bool:
     """Whether somebody says the one, and somebody else the other, of one time and scope."""
     days = _find_days(one)
+    dated = one.predicate in _DATED_ONLY
     return any(
         not _is_same_speaker(a, b)
         and is_one_scope(a.scope, b.scope)
+        and not (dated and (a.window is None or b.window is None))
         and (days is None or _is_one_time(a, b, days))
         and (clash is None or clash(a, b))
         for a, b in product(one.voices, other.voices)

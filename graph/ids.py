@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from graph.records import (
     ArticleId,
@@ -82,6 +83,7 @@ def make_entity_id(name: str) -> EntityId:
     return EntityId(slug or "e" + _digest(name))
 
 
+@lru_cache(maxsize=50_000)  # the same names come again and again: a third of the time of what compares them
 def fold_name(name: str) -> str:
     """A spelling reduced to what tells names apart: no case, width, spaces, hyphens or dots between."""
     folded = unicodedata.normalize("NFKC", name).casefold()

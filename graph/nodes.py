@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 from graph.ids import format_time, list_event_ids, make_text_hash
 from graph.records import (
@@ -88,7 +88,7 @@ class GraphReader:
             if self._claims.issuperset(link.claim for link in proposition.links):
                 self._propositions.add(proposition.id)
                 yield make_proposition_node(proposition)
-                yield from map(_make_event_node, list_event_ids(proposition), proposition.events)
+                yield from map(_make_event_node, list_event_ids(proposition), count(), proposition.events)
 
     def iter_edges(self) -> Iterator[Edge]:
         """Ties, then what each article and its claims bring, copies, and what is derived."""
@@ -211,10 +211,11 @@ def make_proposition_node(one: Proposition) -> Node:
     )
 
 
-def _make_event_node(id: str, event: Event) -> Node:
+def _make_event_node(id: str, step: int, event: Event) -> Node:
     return _make_node(
         "Event",
         id,
+        step=step,
         status=event.status.value,
         valid_from=format_time(event.valid_from),
         recorded_at=format_time(event.recorded_at),

@@ -86,6 +86,7 @@ class PropositionQuery:
     statuses   any of them
     since      reported at or after; the last report counts
     known_by   only what was known before then: status and existence as of that time
+    valid_at   only what was so before then, as far as is known: the status is that of what began last
     least      held by so many articles
     """
 
@@ -94,6 +95,7 @@ class PropositionQuery:
     statuses: tuple[Status, ...] = ()
     since: datetime | None = None
     known_by: datetime | None = None
+    valid_at: datetime | None = None
     least: int = 1
     order: Order = Order.NEWEST
 

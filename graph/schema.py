@@ -100,9 +100,9 @@ LABELS: tuple[Label, ...] = (
     ),
     Label(
         "Event",
-        ("id", "status", "valid_from", "recorded_at", "basis"),
-        "a step in the history of a proposition; `basis` are the claims it rests on",
-        ("place", "recorded"),
+        ("id", "step", "status", "valid_from", "recorded_at", "basis"),
+        "a step in the history of a proposition, counted from 0; `basis` are the claims it rests on",
+        ("recorded", "valid"),
     ),
 )
 

@@ -299,9 +299,10 @@ def say_judgement(view: JudgementView) -> str:
     if view.kind in _RULINGS:
         first, *others = view.claims
         return _RULINGS[view.kind].format(first=first, others=", ".join(others), all=", ".join(view.claims))
-    counts = (_count(len(view.claims), "claim"), _count(len(view.articles), "article"), spellings)
+    counts = (count_noun(len(view.claims), "claim"), count_noun(len(view.articles), "article"), spellings)
     return f"{', '.join(filter(None, counts))} of {names[0]}: about {names[1]}"
 
 
-def _count(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
+    """The number with its noun; empty for none."""
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

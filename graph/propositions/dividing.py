@@ -23,7 +23,7 @@ _WIDE = 31
 # Shares of stemmed words in common from which two sentences on one thing say the same.
 _SAME_WORDS = 0.5
 # Sentences compared with each new one, those that share its rarest words first.
-_MOST_COMPARED = 20
+MOST_COMPARED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,10 @@ def _divide_by_words(part: Sequence[Placed]) -> list[list[Placed]]:
 def _find_alike(topic: frozenset[str], topics: Sequence[frozenset[str]], by_word: dict[str, list[int]]) -> int | None:
     compared: list[int] = []
     for word in sorted(topic, key=lambda word: (len(by_word.get(word, ())), word)):
-        compared += [n for n in by_word.get(word, ())[:_MOST_COMPARED] if n not in compared]
-        if len(compared) >= _MOST_COMPARED:
+        compared += [n for n in by_word.get(word, ())[:MOST_COMPARED] if n not in compared]
+        if len(compared) >= MOST_COMPARED:
             break
-    shares = [(_share(topic, topics[n]), -n) for n in compared[:_MOST_COMPARED]]
+    shares = [(_share(topic, topics[n]), -n) for n in compared[:MOST_COMPARED]]
     best = max(shares, default=(0.0, 0))
     return -best[1] if best[0] >= _SAME_WORDS else None
 

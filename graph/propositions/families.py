@@ -54,7 +54,7 @@ DAYS_OF_ONE_MOVE = 3
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
-_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, told=True)
+_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, told=True)
 _AHEAD = Family("ahead", _BOTH, worded=True, tense=True)
 _CAN = Family("can", worded=True, always=True, tense=True)
 _STANCE = {

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -48,7 +48,8 @@ def group_claims(
     for claim in ordered:
         matters[find_matter(claim, background)].append(claim)
     drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
-    drafts = _apply(drafts, derive_rulings(judgements))
+    if judgements:
+        drafts = _apply(drafts, derive_rulings(judgements))
     groups = [_make_group(draft, background) for draft in drafts]
     return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
 
@@ -102,10 +103,13 @@ def _apply(drafts: Sequence[_Draft], rulings: Rulings) -> list[_Draft]:
 
 def _find_leaving(part: Sequence[Member], id: ClaimId, named: Sequence[ClaimId]) -> list[Member]:
     """The claim, and those that say the same in the same fields, unless a claim that stays does so too."""
-    leaving = next(member.signature for member in part if member.claim.id == id)
-    others = {member.signature for member in part if member.claim.id in named and member.claim.id != id}
-    alike = leaving not in others
-    return [m for m in part if m.claim.id == id or (alike and m.signature == leaving)]
+
+    def say(member: Member) -> Signature:
+        return replace(member.signature, day=0)
+
+    leaving = next(say(member) for member in part if member.claim.id == id)
+    alike = all(say(m) != leaving for m in part if m.claim.id in named and m.claim.id != id)
+    return [m for m in part if m.claim.id == id or (alike and say(m) == leaving)]
 
 
 def _make_group(draft: _Draft, background: Background) -> Group:

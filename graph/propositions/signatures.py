@@ -94,7 +94,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         window=window,
         day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
         topic=find_topic(claim) if _is_worded(claim, family) and not brought else frozenset(),
-        scope=find_scope(claim),
+        scope=find_scope(claim) if family.numbered else frozenset(),
     )
 
 

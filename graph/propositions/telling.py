@@ -1,12 +1,13 @@
 """What a sentence leaves out and its own text tells: "it lost a record sum", two lines below the sum."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.background import Background
 from graph.propositions.members import Member
 from graph.propositions.signatures import Signature, Tense
-from graph.records import EntityId
+from graph.records import EntityId, Modality, Polarity
 
 # How surely a sentence that leaves out the number, the object or the model means the one that its text gives.
 _TOLD = 0.75
@@ -36,16 +37,29 @@ def join_told(parts: Sequence[Sequence[Member]], background: Background) -> list
     return [part for part in joined if part]
 
 
+# Words of taking; to imitate or to build on others is another charge.
+_TAKING = re.compile(r"distil|st[eo]l|theft|exfiltrat|蒸留|盗|窃|持ち出|抜き取|引き出", re.IGNORECASE)
 _REASON = "what it leaves out, the same text tells"
 
 
 def _find_told(place: int, member: Member, around: Sequence[tuple[int, Member]], background: Background) -> int | None:
+    if not _refers(member):
+        return None
     fuller = {n for n, other in around if n != place and _is_fuller(other.signature, member.signature, background)}
     if len(fuller) != 1:
         return None
     goal = fuller.pop()
     own = (other for n, other in around if n == goal)
     return None if any(_is_one_sentence(member, other) for other in own) else goal
+
+
+def _refers(member: Member) -> bool:
+    """Whether an accusation that names no victim is the one spoken of: a denial, a question, or the same act by name."""
+    if member.signature.family.name != "took" or member.signature.object:
+        return True
+    claim = member.claim
+    answering = claim.polarity is Polarity.DENIED or claim.modality is Modality.QUESTIONED
+    return answering or bool(_TAKING.search(claim.text))
 
 
 def _is_one_sentence(one: Member, other: Member) -> bool:

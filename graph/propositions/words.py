@@ -23,7 +23,7 @@ _SCOPES: Mapping[str, Mapping[str, str]] = {
     "part": {
         "final run": r"final (?:training )?run|official training|single run|最終(?:的な)?の?(?:訓練|学習|実行)",
         "compute only": r"GPU hours|compute (?:cost|bill|alone|only)|rental|計算(?:資源|コスト)のみ|GPU時間",
-        "whole": r"\b(?:whole|entire|overall|total|all[- ]in|including|R&D)\b|(?<!時価)総額|全体|合計|累計|研究開発",
+        "whole": r"\b(?:whole|entire|overall|total|all[- ]in|including|R&D)\b|(?<!時価)総額|全体|合計|研究開発",
     },
     "period": {
         "a year": r"per year|annual|annuali[sz]ed|a year|yearly|年間|年換算|年額",
@@ -58,9 +58,11 @@ _SCOPES: Mapping[str, Mapping[str, str]] = {
     },
 }
 _SCOPE_LINES = {name: line for line, names in _SCOPES.items() for name in names}
-_SCOPE_PATTERNS = {
-    name: re.compile(pattern, re.IGNORECASE) for names in _SCOPES.values() for name, pattern in names.items()
-}
+# One pass over the sentence; the number of the group that fits leads to the name.
+_ANY_SCOPE = re.compile(
+    "|".join(f"({pattern})" for names in _SCOPES.values() for pattern in names.values()), re.IGNORECASE
+)
+_SCOPE_NAMES = tuple(_SCOPE_LINES)
 _WHOLE = "whole"
 
 _UNNAMED: Mapping[str, re.Pattern[str]] = {
@@ -117,7 +119,7 @@ def find_topic(claim: Claim) -> frozenset[str]:
 
 def find_scope(claim: Claim) -> frozenset[str]:
     """Names of the limits that the sentence sets."""
-    return frozenset(name for name, pattern in _SCOPE_PATTERNS.items() if pattern.search(claim.text))
+    return frozenset(_SCOPE_NAMES[match.lastindex - 1] for match in _ANY_SCOPE.finditer(claim.text) if match.lastindex)
 
 
 def is_one_scope(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -98,7 +98,7 @@ _PARTS = """
 SELECT p.id AS a, g.id AS b
 FROM proposition_part y JOIN proposition p ON p.pid = y.pid JOIN proposition g ON g.pid = y.general WHERE {chosen}"""
 
-_EVENT = "SELECT v.id, v.status, v.valid_from, v.recorded_at, v.basis FROM event v WHERE {chosen}"
+_EVENT = "SELECT v.id, v.place AS step, v.status, v.valid_from, v.recorded_at, v.basis FROM event v WHERE {chosen}"
 
 _HISTORY = "SELECT p.id AS a, v.id AS b FROM event v JOIN proposition p USING (pid) WHERE {chosen}"
 

@@ -139,8 +139,9 @@ def _event_rows(one: Proposition) -> list[Properties]:
                 "valid_from": format_time(event.valid_from),
                 "recorded_at": format_time(event.recorded_at),
                 "basis": list(event.basis),
-                "place": place,
+                "step": place,
                 "recorded": to_moment(event.recorded_at),
+                "valid": to_moment(event.valid_from),
             },
         }
         for place, (id, event) in enumerate(zip(list_event_ids(one), one.events, strict=True))

@@ -113,15 +113,17 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, dic
 
 def _add_status(query: PropositionQuery, where: Callable[..., None]) -> None:
     statuses = [status.value for status in query.statuses]
-    if query.known_by is None:
+    if query.known_by is None and query.valid_at is None:
         if statuses:
             where("p.status IN $statuses", statuses=statuses)
         return
-    known = "MATCH (p)-[:HAD]->(v:Event) WHERE v.recorded < $known"
-    where(f"EXISTS {{ {known} }}", known=to_moment(query.known_by))
+    clocks = {"recorded": query.known_by, "valid": query.valid_at}
+    moments = {name: to_moment(moment) for name, moment in clocks.items() if moment}
+    known = f"MATCH (p)-[:HAD]->(v:Event) WHERE {' AND '.join(f'v.{name} < ${name}' for name in moments)}"
+    where(f"EXISTS {{ {known} }}", **moments)
     if statuses:
-        last = f"COLLECT {{ {known} RETURN v.status ORDER BY v.place DESC LIMIT 1 }}"
-        where(f"{last}[0] IN $statuses", statuses=statuses)
+        order = "v.valid DESC, v.step DESC" if query.valid_at else "v.step DESC"
+        where(f"COLLECT {{ {known} RETURN v.status ORDER BY {order} LIMIT 1 }}[0] IN $statuses", statuses=statuses)
 
 
 _RECORDS = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"

@@ -129,15 +129,18 @@ def _add_state(query: PropositionQuery, where: Where) -> None:
     state = "(SELECT 1 FROM proposition q WHERE q.pid = p.pid AND {})"
     if query.types:
         where(f"EXISTS {state.format(f'q.type IN {LISTED}')}", json.dumps(query.types))
-    if query.known_by is None:
+    if query.known_by is None and query.valid_at is None:
         if query.statuses:
             where(f"EXISTS {state.format(f'q.status IN {LISTED}')}", json.dumps(query.statuses))
         return
-    moment = to_moment(query.known_by)
-    where("EXISTS (SELECT 1 FROM event e WHERE e.pid = p.pid AND e.recorded_at < ?)", moment)
+    clocks = (("recorded_at", query.known_by), ("valid_from", query.valid_at))
+    moments = [to_moment(moment) for _, moment in clocks if moment]
+    limits = " AND ".join(f"e.{column} < ?" for column, moment in clocks if moment)
+    where(f"EXISTS (SELECT 1 FROM event e WHERE e.pid = p.pid AND {limits})", *moments)
     if query.statuses:
-        last = "SELECT e.status FROM event e WHERE e.pid = p.pid AND e.recorded_at < ? ORDER BY e.place DESC LIMIT 1"
-        where(f"({last}) IN {LISTED}", moment, json.dumps(query.statuses))
+        order = "e.valid_from DESC, e.place DESC" if query.valid_at else "e.place DESC"
+        last = f"SELECT e.status FROM event e WHERE e.pid = p.pid AND {limits} ORDER BY {order} LIMIT 1"
+        where(f"({last}) IN {LISTED}", *moments, json.dumps(query.statuses))
 
 
 def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Proposition]:

@@ -273,9 +273,15 @@ def make_claim(row: sqlite3.Row, parties: Iterable[sqlite3.Row]) -> Claim:
         polarity=Polarity(row["polarity"]),
         date=None if row["date"] is None else PartialDate(row["date"]),
         reported_at=from_moment(row["reported_at"]),
-        cues=tuple(Cue(CueKind(kind), (start, end), text) for kind, start, end, text in json.loads(row["cues"])),
+        cues=_make_cues(row["cues"]),
         rule=row["rule"],
     )
+
+
+def _make_cues(text: str) -> tuple[Cue, ...]:
+    if text == "[]":
+        return ()
+    return tuple(Cue(CueKind(kind), (start, end), words) for kind, start, end, words in json.loads(text))
 
 
 def make_tie(row: Sequence[str]) -> Tie:

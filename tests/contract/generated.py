@@ -87,10 +87,16 @@ def iter_extractions(articles: int = ARTICLES, seed: int = 5) -> Iterator[Extrac
 
 
 def make_copies(extractions: Sequence[Extraction], seed: int = 5) -> list[Copy]:
-    """Some articles repeat earlier ones, one of them two."""
+    """Some articles repeat earlier ones, one of them two; some of these say the same of the same."""
     chance = random.Random(seed)
     ids = [extraction.article.id for extraction in extractions]
     pairs = [sorted(chance.sample(range(len(ids)), 2)) for _ in range(len(ids) // 5)]
+    said: dict[tuple[object, ...], int] = {}
+    for n, extraction in enumerate(extractions):
+        for claim in extraction.claims:
+            earlier = said.setdefault((claim.predicate, claim.subject, claim.object), n)
+            if earlier != n and chance.random() < 0.5:
+                pairs.append([earlier, n])
     return [Copy(ids[b], ids[a], chance.choice(list(CopyKind)), chance.randrange(50, 100) / 100) for a, b in pairs]
 
 

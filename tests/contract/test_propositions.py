@@ -335,6 +335,10 @@ def test_propositions_are_found_by_what_they_are(full: GraphStore) -> None:
     assert ids(known_by=NOON + 3 * DAY, statuses=(Status.ALLEGED,)) == []
     assert set(ids(known_by=NOON + DAY)) == {accusation, cheap}
     assert ids(known_by=NOON) == []
+    assert ids(valid_at=NOON + DAY, statuses=(Status.ALLEGED,)) == [accusation]
+    assert ids(valid_at=NOON + 3 * DAY, statuses=(Status.DENIED,)) == [accusation]
+    assert ids(valid_at=NOON + 3 * DAY, known_by=NOON + DAY, statuses=(Status.DENIED,)) == []
+    assert ids(valid_at=NOON) == []
 
 
 @pytest.mark.parametrize("order", Order)
