@@ -27,6 +27,7 @@ _MODULES = (
     "moving",
     "deriving",
     "rulings",
+    "matters",
     "serving",
 )
 

@@ -10,8 +10,8 @@ from commands.options import Day, json_option
 from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
-from graph.proposition_views import list_contradictions, list_matters
 from graph.proposition_store import Order, PropositionQuery
+from graph.proposition_views import list_contradictions, list_matters
 from graph.records import ClaimType, Status
 
 

@@ -1,4 +1,4 @@
-"""Commands that tell what several sources make of one claim: story, ledger, figures, contradictions."""
+"""Commands that tell what several sources make of one claim: story, ledger, figures."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,7 +29,7 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
 
     Names stand for what they make too: `claimgraph story "deepseek openai"`.
     """
-    from graph.matters import Clock, get_story
+    from graph.stories import Clock, get_story
     from web.styles import STYLES
     from web.telling import format_story
 
@@ -37,11 +37,11 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
     with open_existing(config) as store:
         _tell_queue(config, store)
         view = get_story(store, query, clock, _read_tables(config), limit)
-    if not view.matters:
+    if not view.chapters:
         tell(config, "nothing is known of it; fewer words find more, `claimgraph search` looks at single claims")
     if form == "json":
         print_json(to_json(view))
-    elif view.matters:
+    elif view.chapters:
         click.echo(format_story(view, STYLES[form]))
 
 
@@ -54,7 +54,7 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     """Who claims which result, who measured it, and what nobody else did; `import` loads a leaderboard."""
     if context.invoked_subcommand:
         return
-    from graph.matters import Clock, get_ledger
+    from graph.stories import Clock, get_ledger
     from web.accounting import format_ledger
     from web.styles import STYLES
 
@@ -98,7 +98,7 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 @click.pass_obj
 def figures(config: Config, query: str, measure: str, as_of: datetime | None, form: str) -> None:
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
-    from graph.matters import Clock, get_figures
+    from graph.stories import Clock, get_figures
     from web.styles import STYLES
     from web.telling import format_figures
 
@@ -113,31 +113,10 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
         click.echo(format_figures(view, STYLES[form]))
 
 
-@click.command()
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pairs at the most.")
-@_format_option
-@click.pass_obj
-def contradictions(config: Config, limit: int, form: str) -> None:
-    """What cannot both hold as far as the sentences say: the queue for a person, the most travelled first."""
-    from graph.matters import list_contradictions
-    from web.styles import STYLES
-    from web.telling import format_contradictions
-
-    with open_existing(config) as store:
-        _tell_queue(config, store)
-        view = list_contradictions(store, limit)
-    if not view.contradictions:
-        tell(config, "no two propositions contradict each other")
-    if form == "json":
-        print_json(to_json(view))
-    elif view.contradictions:
-        click.echo(format_contradictions(view, STYLES[form]))
-
-
 def _read_tables(config: Config) -> Any:
     from graph.computed import parse_records
-    from graph.matters import Tables
     from graph.rates import parse_rates
+    from graph.stories import Tables
 
     rates, records = ((config.data / name).read_text(encoding="utf-8") for name in ("rates.tsv", "records.tsv"))
     return Tables(parse_rates(rates, "rates.tsv"), parse_records(records, "records.tsv"))
@@ -153,4 +132,4 @@ def _tell_queue(config: Config, store: GraphStore) -> None:
         tell(config, f"note: {waiting} claims or matters are not grouped yet; the next run does it")
 
 
-COMMANDS = (story, ledger, figures, contradictions)
+COMMANDS = (story, ledger, figures)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.ledger import Entry, Measured
-from graph.matters import LedgerView
+from graph.stories import LedgerView
 from web.formatting import format_quantity
 from web.styles import Style
 from web.telling import say_computation

@@ -8,15 +8,15 @@ from graph.computed import Check, Computation
 from graph.drift import Drift
 from graph.figures import Figure, Figures
 from graph.inflation import Inflation
-from graph.matters import ContradictionsView, ContradictionView, FiguresView, MatterView, StoryView
 from graph.origins import Voice
 from graph.records import ClaimId, CopyKind, Quantity
 from graph.reply import Answer, Reply
 from graph.stake import Stake
+from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
 from web.formatting import format_day, format_quantity, shorten_text
 from web.styles import Style, say_credit, say_denied
-from web.wording import RELATIONS
+from web.wording import RELATIONS, say_predicate
 
 _HOW = {
     "cites": "citing it",
@@ -47,11 +47,6 @@ def format_figures(view: FiguresView, style: Style) -> str:
     return "\n".join([*lines, *teller.iter_contradictions(view.contradictions)]).lstrip("\n")
 
 
-def format_contradictions(view: ContradictionsView, style: Style) -> str:
-    """Each pair with a sentence of either side."""
-    return "\n".join(_Teller(style, view.claims, {}).iter_contradictions(view.contradictions)).lstrip("\n")
-
-
 def say_computation(item: Computation) -> str:
     """What was computed, from which numbers, and whether the claim says the same."""
     fits = "as the claim says" if item.agrees else "not what the claim says"
@@ -74,8 +69,8 @@ class _Teller:
         if view.first_at and view.last_at:
             yield f"Reported {format_day(view.first_at)} to {format_day(view.last_at)}; {_say_clock(view)}."
         yield "What follows is who says it, how firmly, and what became of it; not whether it is true."
-        for number, matter in enumerate(view.matters, 1):
-            yield from self._iter_matter(number, matter)
+        for number, chapter in enumerate(view.chapters, 1):
+            yield from self._iter_chapter(number, chapter)
         yield from self.iter_contradictions(view.contradictions)
         for figures in view.figures:
             yield from self.iter_figures(figures)
@@ -84,7 +79,7 @@ class _Teller:
         if not view.complete:
             yield "\nOnly the newest claims were looked at; a narrower question sees all."
 
-    def iter_contradictions(self, found: Sequence[ContradictionView]) -> Iterator[str]:
+    def iter_contradictions(self, found: Sequence[OpposedView]) -> Iterator[str]:
         waiting = [view for view in found if not view.contradiction.dismissed]
         if waiting:
             yield self.style.heading("Cannot both hold, as far as the sentences say")
@@ -94,37 +89,37 @@ class _Teller:
                 yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
 
     def iter_figures(self, figures: Figures) -> Iterator[str]:
-        of = f", {figures.of.name}" if figures.of else ""
+        of = f" {figures.of.name}" if figures.of else ""
         apart = f": the largest is {figures.apart:.3g} times the smallest" if figures.apart > 1.05 else ""
-        measure = figures.measure.replace("_", " ") or "number"
-        yield self.style.heading(f"{measure} of {figures.thing.name}{of}, in {figures.unit}{apart}")
+        what = f"{figures.thing.name} {say_predicate(figures.predicate, figures.of is not None, figures.measure)}{of}"
+        yield self.style.heading(f"{what}, in {figures.unit}{apart}")
         for figure in figures.figures:
             yield self._quote(0, figure.claims[0], f"{_say_figure(figure, figures.unit)}: ")
         for figure in figures.left:
             yield self._quote(0, figure.claims[0], f"not converted: {_say_figure(figure, figure.quantity.unit)}: ")
 
-    def _iter_matter(self, number: int, matter: MatterView) -> Iterator[str]:
+    def _iter_chapter(self, number: int, chapter: ChapterView) -> Iterator[str]:
         status = (
-            f"{matter.status.status} since {format_day(matter.status.valid_from)}" if matter.status else "not so yet"
+            f"{chapter.status.status} since {format_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
         )
-        yield self.style.heading(f"{number}. {matter.label_en}: {status}")
-        yield self.style.point(0, _say_origins(matter))
-        if len(matter.history) > 1:
-            steps = (f"{event.status} ({format_day(event.recorded_at)})" for event in matter.history)
+        yield self.style.heading(f"{number}. {chapter.label_en}: {status}")
+        yield self.style.point(0, _say_origins(chapter))
+        if len(chapter.history) > 1:
+            steps = (f"{event.status} ({format_day(event.recorded_at)})" for event in chapter.history)
             yield self.style.point(0, " → ".join(steps))
-        affirmed = set(matter.affirmed)
-        for voice in matter.origins.origins:
+        affirmed = set(chapter.affirmed)
+        for voice in chapter.origins.origins:
             yield from (self._quote(0, id) for id in [id for id in voice.claims if id in affirmed][:1])
-        for id in self._find_first_of_each_speaker(matter.denied):
+        for id in self._find_first_of_each_speaker(chapter.denied):
             yield self._quote(0, id, "Denied: ")
-        yield from (self.style.point(0, _say_reply(reply)) for reply in matter.replies)
-        yield from (self.style.point(0, self._say_stake(stake)) for stake in matter.stakes)
-        yield from (line for drift in matter.drifts for line in self._iter_drift(drift))
-        yield from (line for item in matter.inflations for line in self._iter_inflation(item))
-        yield from (self.style.point(0, say_computation(item)) for item in matter.computations)
-        if matter.origins.articles > 2 and affirmed:
+        yield from (self.style.point(0, _say_reply(reply)) for reply in chapter.replies)
+        yield from (self.style.point(0, self._say_stake(stake)) for stake in chapter.stakes)
+        yield from (line for drift in chapter.drifts for line in self._iter_drift(drift))
+        yield from (line for item in chapter.inflations for line in self._iter_inflation(item))
+        yield from (self.style.point(0, say_computation(item)) for item in chapter.computations)
+        if chapter.origins.articles > 2 and affirmed:
             yield self.style.point(0, "Who has it from whom:")
-            yield from (line for voice in matter.origins.origins for line in self._iter_tree(voice, 1))
+            yield from (line for voice in chapter.origins.origins for line in self._iter_tree(voice, 1))
 
     def _iter_drift(self, drift: Drift) -> Iterator[str]:
         steps = " → ".join(f"{step.modality}{say_denied(step.polarity)}" for step in drift.steps)
@@ -154,8 +149,15 @@ class _Teller:
         def name(id: str) -> str:
             return self.entities[id].name if id in self.entities else id
 
-        ties = (f"{name(t.subject)} {RELATIONS[t.relation][0]} {name(t.object)} ({t.source})" for t in stake.path)
+        ties = (
+            f"{name(tie.subject)} {RELATIONS[tie.relation][0]} {name(tie.object)} ({self._say_source(tie.source)})"
+            for tie in stake.path
+        )
         return f"Stake of {name(stake.speaker)}: {'; '.join(ties)}"
+
+    def _say_source(self, source: str) -> str:
+        """The claim that says so; of a table, that it does not say since when."""
+        return source if source in self.claims else f"{source}, undated"
 
     def _find_first_of_each_speaker(self, ids: Iterable[ClaimId]) -> list[ClaimId]:
         first: dict[str, ClaimId] = {}
@@ -172,12 +174,12 @@ def _say_clock(view: StoryView) -> str:
     return f"as known by {known}, as things stood on {format_day(view.clock.valid_by - timedelta(seconds=1))}"
 
 
-def _say_origins(matter: MatterView) -> str:
-    articles = _count(matter.origins.articles, "article")
-    names = "; ".join(voice.name for voice in matter.origins.origins)
-    if not matter.affirmed:
+def _say_origins(chapter: ChapterView) -> str:
+    articles = _count(chapter.origins.articles, "article")
+    names = "; ".join(voice.name for voice in chapter.origins.origins)
+    if not chapter.affirmed:
         return f"{articles}; nobody affirms it in what was read, it is only denied: {names}"
-    return f"{articles}, {_count(matter.origins.count, 'origin')}: {names}"
+    return f"{articles}, {_count(chapter.origins.count, 'origin')}: {names}"
 
 
 def _say_reply(reply: Reply) -> str:

@@ -1,4 +1,4 @@
-"""The story of a matter, the ledger, figures and contradictions, as views: for commands, API and pages."""
+"""The story of a matter, the ledger and figures, as views: for commands, API and pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterView:
+class ChapterView:
     """A proposition and what became of it. Claims are named by id; the view around it has them.
 
     status     the event that gives the status; None when it was not so yet by the day asked for
@@ -83,7 +83,7 @@ class MatterView:
 
 
 @dataclass(frozen=True, slots=True)
-class ContradictionView:
+class OpposedView:
     """Two propositions that cannot both hold, with the claims that affirm either."""
 
     contradiction: Contradiction
@@ -109,8 +109,8 @@ class StoryView:
     articles: int
     first_at: datetime | None
     last_at: datetime | None
-    matters: tuple[MatterView, ...]
-    contradictions: tuple[ContradictionView, ...]
+    chapters: tuple[ChapterView, ...]
+    contradictions: tuple[OpposedView, ...]
     figures: tuple[Figures, ...]
     more: int
     complete: bool
@@ -137,18 +137,10 @@ class FiguresView:
 
     query: str
     figures: tuple[Figures, ...]
-    contradictions: tuple[ContradictionView, ...]
+    contradictions: tuple[OpposedView, ...]
     complete: bool
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, EntityRef]
-
-
-@dataclass(frozen=True, slots=True)
-class ContradictionsView:
-    """Contradictions, open ones first, the most travelled first."""
-
-    contradictions: tuple[ContradictionView, ...]
-    claims: Mapping[str, ClaimView]
 
 
 def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
@@ -158,12 +150,12 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
     evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
     boards = read_boards(store, evidence.utterances)
     ties = find_claimed_ties(evidence.utterances)
-    matters = [_view_matter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions]
+    chapters = [_view_chapter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions]
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
-    matters.sort(key=lambda matter: _weigh(matter, contested))
-    shown = tuple(matters[:limit])
+    chapters.sort(key=lambda chapter: _weigh(chapter, contested))
+    shown = tuple(chapters[:limit])
     told = evidence.utterances
-    kept = {matter.proposition for matter in shown}
+    kept = {chapter.proposition for chapter in shown}
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
     contradictions = tuple(
         view
@@ -182,10 +174,10 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
         shown,
         contradictions,
         figures,
-        len(matters) - len(shown),
+        len(chapters) - len(shown),
         subject.complete,
         claims,
-        _refer_all(store, (id for matter in shown for stake in matter.stakes for id in _list_ends(stake))),
+        _refer_all(store, (id for chapter in shown for stake in chapter.stakes for id in _list_ends(stake))),
     )
 
 
@@ -230,28 +222,19 @@ def get_figures(
     )
 
 
-def list_contradictions(store: GraphStore, limit: int = 20) -> ContradictionsView:
-    """The queue for a person: what cannot both hold, open and in most articles first."""
-    found = store.list_contradictions(limit=limit)
-    evidence = read_evidence(store, (id for c in found for id in (c.one, c.other)))
-    views = _make_contradictions(found, {p.id: p for p in evidence.propositions}, evidence.told)
-    named = [id for view in views for id in (*view.one_claims, *view.other_claims)]
-    return ContradictionsView(views, _view_claims(store, (), named, ()))
-
-
-def _view_matter(
+def _view_chapter(
     proposition: Proposition,
     evidence: Evidence,
     clock: Clock,
     tables: Tables,
     boards: Sequence[Utterance],
     ties: Sequence[Tie],
-) -> MatterView:
+) -> ChapterView:
     told = evidence.told[proposition.id]
     accuses = proposition.type is ClaimType.ALLEGATION
     history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
     background, copies = evidence.background, evidence.copies
-    return MatterView(
+    return ChapterView(
         proposition.id,
         proposition.label_en,
         proposition.label_ja,
@@ -270,13 +253,13 @@ def _view_matter(
     )
 
 
-def _weigh(matter: MatterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
+def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
     """Most articles first; of equals what is denied or contradicted, then what has most origins."""
-    is_contested = bool(matter.denied) or matter.proposition in contested
-    return -matter.origins.articles, not is_contested, -matter.origins.count, matter.proposition
+    is_contested = bool(chapter.denied) or chapter.proposition in contested
+    return -chapter.origins.articles, not is_contested, -chapter.origins.count, chapter.proposition
 
 
-def _view_contradictions(store: GraphStore, evidence: Evidence) -> tuple[ContradictionView, ...]:
+def _view_contradictions(store: GraphStore, evidence: Evidence) -> tuple[OpposedView, ...]:
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
@@ -290,9 +273,9 @@ def _make_contradictions(
     found: Iterable[Contradiction],
     known: Mapping[PropositionId, Proposition],
     told: Mapping[PropositionId, tuple[Utterance, ...]],
-) -> tuple[ContradictionView, ...]:
+) -> tuple[OpposedView, ...]:
     return tuple(
-        ContradictionView(
+        OpposedView(
             contradiction,
             known[contradiction.one].label_en,
             known[contradiction.other].label_en,
