@@ -5,7 +5,6 @@ import click
 from commands.judging import open_for_judging
 from commands.printing import tell
 from commands.settings import Config
-from graph.deriving import derive as derive_queued
 from graph.store import GraphStore
 
 
@@ -22,6 +21,8 @@ def derive(config: Config, everything: bool) -> None:
 
 def derive_new(config: Config, store: GraphStore) -> None:
     """Derives what is queued and says how much that was."""
+    from graph.deriving import derive as derive_queued
+
     done = derive_queued(store)
     if done.claims or done.bundles:
         tell(config, f"derived: {done.claims} claims in {done.bundles} matters")

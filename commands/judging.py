@@ -8,7 +8,6 @@ from commands.opening import open_existing, open_graph
 from commands.printing import print_view
 from commands.settings import Config
 from graph import queries
-from graph.deriving import derive
 from graph.errors import ConfigError
 from graph.records import Judgement
 from graph.store import GraphStore
@@ -25,6 +24,7 @@ def open_for_judging(config: Config) -> GraphStore:
 
 def judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
     """Appends the judgement and prints it."""
+    from graph.deriving import derive
     from web.terminal import format_judgement
 
     store.judge(judgement)

@@ -1,4 +1,4 @@
-"""Commands that list what several claims are about: `matters`, and the queue of `contradictions`."""
+"""`matters`: what several claims are about, as a list."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -41,6 +41,7 @@ def matters(
     as_json: bool,
 ) -> None:
     """What several claims are about, those in most articles first, and what became of it."""
+    from graph.proposition_views import list_matters
     from web.terminal import format_matter
 
     with open_existing(config) as store:
@@ -62,24 +63,8 @@ def matters(
         tell(config, f"more with --after {page.next}")
 
 
-@click.command()
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pairs at the most.")
-@json_option
-@click.pass_obj
-def contradictions(config: Config, limit: int, as_json: bool) -> None:
-    """Propositions that cannot both hold: those that nobody has judged first, then those in most articles."""
-    from web.terminal import format_contradiction
-
-    with open_existing(config) as store:
-        found = list_contradictions(store, limit)
-    for view in found:
-        print_view(view, format_contradiction(view), as_json)
-    if not found:
-        tell(config, "no contradictions are known")
-
-
 def _end(day: datetime | None) -> datetime | None:
     return day + timedelta(days=1) if day else None
 
 
-COMMANDS = (matters, contradictions)
+COMMANDS = (matters,)

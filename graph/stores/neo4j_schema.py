@@ -18,6 +18,7 @@ INDEX_SECONDS = 600
 ENGLISH, JAPANESE, SPELLINGS = "claimgraph_claim_en", "claimgraph_claim_ja", "claimgraph_entity_spellings"
 
 _UNIQUE = (
+    ("Source", "id"),
     ("Article", "id"),
     ("Article", "key"),
     ("Entity", "id"),
@@ -61,7 +62,8 @@ def _statements() -> dict[str, str]:
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
         )
     mark = f"{_MARK}{FORMAT}"
-    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE"
+    # On a property that no node has: of two equal constraints the server makes but one.
+    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.format_{FORMAT} IS UNIQUE"
     return made
 
 
@@ -90,6 +92,10 @@ def prepare(server: Server, *, read_only: bool) -> None:
         server.run(QUEUE_ALL)
     for statement in missing:
         server.run(statement)
+    for older in formats:
+        if older < FORMAT:
+            server.run(f"DROP CONSTRAINT {_MARK}{older} IF EXISTS")
+            server.run(_statements()["claimgraph_source_id"])  # which the first format's mark was
     server.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS)
 
 
