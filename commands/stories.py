@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from commands.deriving import derive_new
 from commands.opening import open_existing, open_graph
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, print_view, tell
@@ -87,6 +88,7 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
     with open_graph(config) as store:
         board = make_board(store, benchmark, by, site, day)
         added = store.add([make_board_extraction(board, text, rows, lambda name: find_exactly(store, name))])
+        derive_new(config, store)
     print_view({"rows": len(rows), "claims": added.claims}, f"{len(rows)} rows, {added.claims} new claims", as_json)
 
 

@@ -33,6 +33,7 @@ from graph.status import find_status
 from graph.store import GraphStore
 from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef
+from graph.within import SelfContradiction, find_self_contradictions
 
 _T = TypeVar("_T")
 
@@ -92,12 +93,18 @@ class OpposedView:
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
 
+    @property
+    def ends(self) -> set[PropositionId]:
+        """The two propositions."""
+        return {self.contradiction.one, self.contradiction.other}
+
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """The story of a matter as known by a moment: propositions by weight, most articles first.
 
     articles  pages in which its claims stand
+    within    articles that contradict themselves
     more      propositions that are not shown
     complete  all claims were looked at
     claims    every claim that the view names, by id; entities likewise
@@ -111,6 +118,7 @@ class StoryView:
     last_at: datetime | None
     chapters: tuple[ChapterView, ...]
     contradictions: tuple[OpposedView, ...]
+    within: tuple[SelfContradiction, ...]
     figures: tuple[Figures, ...]
     more: int
     complete: bool
@@ -146,24 +154,17 @@ class FiguresView:
 def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
     """The story of what a search text asks for. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
-    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
-    boards = read_boards(store, evidence.utterances)
-    ties = find_claimed_ties(evidence.utterances)
-    chapters = [_view_chapter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions]
-    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
-    chapters.sort(key=lambda chapter: _weigh(chapter, contested))
-    shown = tuple(chapters[:limit])
-    told = evidence.utterances
+    evidence = _read_evidence(store, subject.claims, clock)
+    chapters = _make_chapters(store, evidence, clock, tables)
+    shown = chapters[:limit]
     kept = {chapter.proposition for chapter in shown}
+    told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = tuple(
-        view
-        for view in _view_contradictions(store, evidence)
-        if kept & {view.contradiction.one, view.contradiction.other}
-    )
+    contradictions = tuple(view for view in _view_contradictions(store, evidence) if kept & view.ends)
+    within = find_self_contradictions(told, _index(evidence))
     figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
-    claims = _view_claims(store, near, [id for c in contradictions for id in (*c.one_claims, *c.other_claims)], boards)
+    named = [id for pair in within for id in (pair.one, pair.other)]
+    named += [id for view in contradictions for id in (*view.one_claims, *view.other_claims)]
     return StoryView(
         text,
         clock,
@@ -173,10 +174,11 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
         max((one.at for one in told), default=None),
         shown,
         contradictions,
+        within,
         figures,
         len(chapters) - len(shown),
         subject.complete,
-        claims,
+        _view_claims(store, near, named),
         _refer_all(store, (id for chapter in shown for stake in chapter.stakes for id in _list_ends(stake))),
     )
 
@@ -184,8 +186,7 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
 def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> LedgerView:
     """The results that a search text asks for, or all, oldest first. QueryError for a text that is wrong."""
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
-    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    evidence = _read_evidence(store, subject.claims, clock)
     boards = read_boards(store, evidence.utterances)
     entries = find_entries(evidence.utterances, evidence.background, _index(evidence))[:limit]
     told = [one for one in evidence.utterances if one.claim.rule != RULE]
@@ -196,7 +197,7 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> 
         count_debt(entries),
         find_computations(told, (), boards),
         subject.complete,
-        _view_claims(store, evidence.utterances, (), boards),
+        _view_claims(store, evidence.utterances, ()),
         _refer_all(store, sorted(vendors)),
     )
 
@@ -207,8 +208,7 @@ def get_figures(
     """Every number that a search text asks for, of one measure or of all. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
     claims = [c for c in subject.claims if c.quantity and c.rule != RULE and measure in ("", c.quantity.measure)]
-    ids = store.find_propositions_of([claim.id for claim in claims])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    evidence = _read_evidence(store, claims, clock)
     told = [one for one in evidence.utterances if one.claim.quantity and measure in ("", one.claim.quantity.measure)]
     contradictions = _view_contradictions(store, evidence)
     named = [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
@@ -217,9 +217,24 @@ def get_figures(
         find_figures(told, tables.rates, _index(evidence))[:limit],
         contradictions,
         subject.complete,
-        _view_claims(store, told, named, ()),
+        _view_claims(store, told, named),
         {},
     )
+
+
+def _read_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
+    """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
+    ids = store.find_propositions_of([claim.id for claim in claims if claim.rule != RULE])
+    return read_evidence(store, _unique(ids.values()), clock.known_by)
+
+
+def _make_chapters(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[ChapterView, ...]:
+    """All propositions by weight."""
+    boards = read_boards(store, evidence.utterances)
+    ties = find_claimed_ties(evidence.utterances)
+    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
+    chapters = (_view_chapter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions)
+    return tuple(sorted(chapters, key=lambda chapter: _weigh(chapter, contested)))
 
 
 def _view_chapter(
@@ -295,11 +310,9 @@ def _index(evidence: Evidence) -> dict[ClaimId, PropositionId]:
     return {one.id: id for id, told in evidence.told.items() for one in told}
 
 
-def _view_claims(
-    store: GraphStore, told: Iterable[Utterance], ids: Sequence[ClaimId], boards: Iterable[Utterance]
-) -> dict[str, ClaimView]:
-    claims: dict[ClaimId, Claim] = {one.id: one.claim for one in (*told, *boards)}
-    claims |= {claim.id: claim for claim in store.get_claims([id for id in ids if id not in claims])}
+def _view_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:
+    claims = {one.id: one.claim for one in told}
+    claims |= {claim.id: claim for claim in store.get_claims([id for id in _unique(ids) if id not in claims])}
     return {view.id: view for view in view_claim_records(store, tuple(claims.values()))}
 
 

@@ -38,7 +38,8 @@ def _iter_entry(entry: Entry, view: LedgerView, style: Style) -> Iterator[str]:
     told = (*entry.claimed, *entry.replicated, *entry.told)
     yield from (style.point(0, style.quote(view.claims[party.claims[0]])) for party in (told or entry.opposed)[:2])
     ids = {id for party in told for id in party.claims}
-    yield from (style.point(0, say_computation(item)) for item in view.computations if item.claim in ids)
+    computed = dict.fromkeys(say_computation(item) for item in view.computations if item.claim in ids)
+    yield from (style.point(0, text) for text in computed)
 
 
 def _list_roles(entry: Entry) -> tuple[tuple[str, tuple[Measured, ...]], ...]:

@@ -14,6 +14,7 @@ from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
+from graph.within import SelfContradiction
 from web.formatting import format_day, format_quantity, shorten_text
 from web.styles import Style, say_credit, say_denied
 from web.wording import RELATIONS, say_predicate
@@ -72,6 +73,7 @@ class _Teller:
         for number, chapter in enumerate(view.chapters, 1):
             yield from self._iter_chapter(number, chapter)
         yield from self.iter_contradictions(view.contradictions)
+        yield from self._iter_within(view.within)
         for figures in view.figures:
             yield from self.iter_figures(figures)
         if view.more:
@@ -87,6 +89,12 @@ class _Teller:
             yield self.style.point(0, f"{view.one} ⟷ {view.other} ({view.contradiction.kind})")
             for ids in (view.one_claims, view.other_claims):
                 yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
+
+    def _iter_within(self, found: Sequence[SelfContradiction]) -> Iterator[str]:
+        if found:
+            yield self.style.heading("One article says both")
+        for pair in found:
+            yield from (self._quote(0, id) for id in (pair.one, pair.other))
 
     def iter_figures(self, figures: Figures) -> Iterator[str]:
         of = f" {figures.of.name}" if figures.of else ""
