@@ -160,7 +160,7 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
     kept = {chapter.proposition for chapter in shown}
     told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = tuple(view for view in _view_contradictions(store, evidence) if kept & view.ends)
+    contradictions = tuple(view for view in _view_contradictions(store, evidence, clock) if kept & view.ends)
     within = find_self_contradictions(told, _index(evidence))
     figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
     named = [id for pair in within for id in (pair.one, pair.other)]
@@ -210,7 +210,7 @@ def get_figures(
     claims = [c for c in subject.claims if c.quantity and c.rule != RULE and measure in ("", c.quantity.measure)]
     evidence = _read_evidence(store, claims, clock)
     told = [one for one in evidence.utterances if one.claim.quantity and measure in ("", one.claim.quantity.measure)]
-    contradictions = _view_contradictions(store, evidence)
+    contradictions = _view_contradictions(store, evidence, clock)
     named = [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
     return FiguresView(
         text,
@@ -274,11 +274,11 @@ def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bo
     return -chapter.origins.articles, not is_contested, -chapter.origins.count, chapter.proposition
 
 
-def _view_contradictions(store: GraphStore, evidence: Evidence) -> tuple[OpposedView, ...]:
+def _view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
-    beyond = read_evidence(store, missing) if missing else None
+    beyond = read_evidence(store, missing, clock.known_by) if missing else None
     told = {**evidence.told, **(beyond.told if beyond else {})}
     known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
     return _make_contradictions(evidence.contradictions, known, told)
