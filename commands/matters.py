@@ -11,6 +11,7 @@ from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
 from graph.proposition_store import Order, PropositionQuery
+from graph.proposition_views import list_matters
 from graph.records import ClaimType, Status
 
 
@@ -40,7 +41,6 @@ def matters(
     as_json: bool,
 ) -> None:
     """What several claims are about, those in most articles first, and what became of it."""
-    from graph.proposition_views import list_matters
     from web.terminal import format_matter
 
     with open_existing(config) as store:

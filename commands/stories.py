@@ -1,10 +1,11 @@
-"""Commands that tell what several sources make of one claim: story, ledger, figures, contradictions."""
+"""Commands that tell what several sources make of one claim: story, ledger, figures."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
 
+from commands.deriving import derive_new
 from commands.opening import open_existing, open_graph
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, print_view, tell
@@ -29,18 +30,19 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
 
     Names stand for what they make too: `claimgraph story "deepseek openai"`.
     """
-    from graph.matters import Clock, get_story
-    from web.telling import STYLES, format_story
+    from graph.stories import Clock, get_story
+    from web.styles import STYLES
+    from web.telling import format_story
 
     clock = Clock(_end(as_of) or read_clock(), _end(valid_at))
     with open_existing(config) as store:
         _tell_queue(config, store)
         view = get_story(store, query, clock, _read_tables(config), limit)
-    if not view.matters:
+    if not view.chapters:
         tell(config, "nothing is known of it; fewer words find more, `claimgraph search` looks at single claims")
     if form == "json":
         print_json(to_json(view))
-    elif view.matters:
+    elif view.chapters:
         click.echo(format_story(view, STYLES[form]))
 
 
@@ -53,8 +55,9 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     """Who claims which result, who measured it, and what nobody else did; `import` loads a leaderboard."""
     if context.invoked_subcommand:
         return
-    from graph.matters import Clock, get_ledger
-    from web.telling import STYLES, format_ledger
+    from graph.stories import Clock, get_ledger
+    from web.accounting import format_ledger
+    from web.styles import STYLES
 
     config: Config = context.obj
     with open_existing(config) as store:
@@ -85,6 +88,7 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
     with open_graph(config) as store:
         board = make_board(store, benchmark, by, site, day)
         added = store.add([make_board_extraction(board, text, rows, lambda name: find_exactly(store, name))])
+        derive_new(config, store)
     print_view({"rows": len(rows), "claims": added.claims}, f"{len(rows)} rows, {added.claims} new claims", as_json)
 
 
@@ -96,8 +100,9 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 @click.pass_obj
 def figures(config: Config, query: str, measure: str, as_of: datetime | None, form: str) -> None:
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
-    from graph.matters import Clock, get_figures
-    from web.telling import STYLES, format_figures
+    from graph.stories import Clock, get_figures
+    from web.styles import STYLES
+    from web.telling import format_figures
 
     with open_existing(config) as store:
         _tell_queue(config, store)
@@ -110,30 +115,10 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
         click.echo(format_figures(view, STYLES[form]))
 
 
-@click.command()
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pairs at the most.")
-@_format_option
-@click.pass_obj
-def contradictions(config: Config, limit: int, form: str) -> None:
-    """What cannot both hold as far as the sentences say: the queue for a person, the most travelled first."""
-    from graph.matters import list_contradictions
-    from web.telling import STYLES, format_contradictions
-
-    with open_existing(config) as store:
-        _tell_queue(config, store)
-        view = list_contradictions(store, limit)
-    if not view.contradictions:
-        tell(config, "no two propositions contradict each other")
-    if form == "json":
-        print_json(to_json(view))
-    elif view.contradictions:
-        click.echo(format_contradictions(view, STYLES[form]))
-
-
 def _read_tables(config: Config) -> Any:
     from graph.computed import parse_records
-    from graph.matters import Tables
     from graph.rates import parse_rates
+    from graph.stories import Tables
 
     rates, records = ((config.data / name).read_text(encoding="utf-8") for name in ("rates.tsv", "records.tsv"))
     return Tables(parse_rates(rates, "rates.tsv"), parse_records(records, "records.tsv"))
@@ -149,4 +134,4 @@ def _tell_queue(config: Config, store: GraphStore) -> None:
         tell(config, f"note: {waiting} claims or matters are not grouped yet; the next run does it")
 
 
-COMMANDS = (story, ledger, figures, contradictions)
+COMMANDS = (story, ledger, figures)

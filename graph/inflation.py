@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.firmness import compare_firmness
-from graph.ids import fold_name
 from graph.origins import find_roots
 from graph.records import ArticleId, ClaimId, Copy, Modality, Polarity
-from graph.utterances import Utterance, sort_utterances
+from graph.utterances import Utterance, fold_outlet, sort_utterances
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ def _find_drawn_on(
 ) -> Iterator[tuple[Utterance, str]]:
     """The earlier claims of the article that its own repeats, or of the outlet that it cites, and how."""
     original, how = links.get(one.article.id, (None, "cites"))
-    cited = {fold_name(claimant.party.name) for claimant in one.claim.claimants}
+    cited = {fold_outlet(claimant.party.name) for claimant in one.claim.claimants}
     for before in told:
         source = before.article.source
-        cites = source.id != one.article.source.id and fold_name(source.name) in cited
+        cites = source.id != one.article.source.id and fold_outlet(source.name) in cited
         if before.at <= one.at and (before.article.id == original if original else cites):
             yield before, how
 

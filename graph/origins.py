@@ -9,10 +9,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.background import Background
-from graph.ids import fold_name
-from graph.records import ArticleId, Claim, ClaimId, Copy, CopyKind, EntityId, EntityType, Modality, Party, Polarity
+from graph.records import (
+    ArticleId,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Copy,
+    CopyKind,
+    EntityId,
+    EntityType,
+    Modality,
+    Party,
+    Polarity,
+)
 from graph.ties import find_makers
-from graph.utterances import Utterance, sort_utterances
+from graph.utterances import Utterance, fold_outlet, sort_utterances
 
 # An outlet that only says "reportedly" does not say whom it has it from.
 _UNNAMED = "unnamed"
@@ -109,7 +120,7 @@ def _follow(originals: Mapping[ArticleId, Copy], id: ArticleId) -> ArticleId:
 def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Background) -> dict[str, _Node]:
     """The paths of all utterances as one graph."""
     roots = find_roots(told, copies)
-    outlets = {fold_name(one.article.source.name) for one in told}
+    outlets = {fold_outlet(one.article.source.name) for one in told}
     pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
     named = {one.article.id for one in told if one.claim.claimants}
     nodes: dict[str, _Node] = {}
@@ -141,12 +152,15 @@ def _add_path(
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
     outlet = Party(one.article.source.name)
-    if (copied and (not one.speaker or not one.speaker.entity)) or not (speaks or one.claim.claimants):
+    if (copied and (not one.speaker or not one.speaker.entity)) or not (
+        speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE
+    ):
         return
-    steps = [] if one.claim.claimants else [(_key(outlet, outlets, outlet.name), outlet, "says")]
+    chain = [claimant.party for claimant in one.claim.claimants] or _find_holder(one.claim)
+    steps = [] if chain else [(_key(outlet, outlets, outlet.name), outlet, "says")]
     before = outlet.name
-    for claimant in one.claim.claimants:
-        speaker = _find_author(claimant.party, one.claim, background)
+    for party in chain:
+        speaker = _find_author(party, one.claim, background)
         steps.append((_key(speaker, outlets, before), speaker, "cites"))
         before = speaker.name
     start = page
@@ -156,17 +170,22 @@ def _add_path(
         if key != start:
             nodes[start].sources.setdefault(key, how)
         start = key
-    if one.claim.claimants and not copied:
+    if chain and not copied:
         # What the outlet has from others it does not know by itself, whoever cites the outlet.
         own = nodes.setdefault(_key(outlet, outlets, outlet.name), _Node(len(nodes), outlet.name))
         if steps[0][0] != _key(outlet, outlets, outlet.name):
             own.sources.setdefault(steps[0][0], "cites")
     end = nodes[start]
     end.claims.append(one.id)
-    cited = bool(one.claim.claimants)
+    cited = bool(chain)
     end.own |= cited or one.claim.modality is not Modality.REPORTED
     publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
     end.first_hand |= cited and not publishes
+
+
+def _find_holder(claim: Claim) -> list[Party]:
+    """A stance comes from its holder, who need not be credited with it."""
+    return [claim.subject] if claim.type is ClaimType.STANCE else []
 
 
 def _find_author(speaker: Party, claim: Claim, background: Background) -> Party:
@@ -186,9 +205,9 @@ def _is_publication(background: Background, entity: EntityId | None) -> bool:
 
 def _key(party: Party, outlets: Collection[str], before: str) -> str:
     """One key for one speaker: an outlet by its name, others by entity; whoever is unnamed, by who cites them."""
-    if fold_name(party.name) in outlets:
-        return f"outlet {fold_name(party.name)}"
-    return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_name(before)}"
+    if fold_outlet(party.name) in outlets:
+        return f"outlet {fold_outlet(party.name)}"
+    return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_outlet(before)}"
 
 
 def _find_tops(nodes: Mapping[str, _Node]) -> list[str]:

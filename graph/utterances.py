@@ -1,9 +1,12 @@
 """Claims beside the articles they stand in: what everything that follows from propositions is computed from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.corrections import date_version
+from graph.ids import fold_name
 from graph.records import Article, ArticleId, Claim, ClaimId, Party
 
 
@@ -20,8 +23,9 @@ class Utterance:
 
     @property
     def at(self) -> datetime:
-        """When it was published: the claim's report."""
-        return self.claim.reported_at
+        """When it was published: with its article, or with the later version of it that brought it."""
+        reported = self.claim.reported_at
+        return reported if self.article.version == 1 else max(reported, date_version(self.article))
 
     @property
     def speaker(self) -> Party | None:
@@ -46,14 +50,11 @@ def sort_utterances(utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
     return tuple(sorted(once.values(), key=_place))
 
 
-def iter_standing(utterances: Iterable[Utterance], versions: Iterable[Article]) -> Iterator[Utterance]:
-    """Those that stand in the newest version of their page that is known."""
-    newest: dict[str, int] = {}
-    for article in versions:
-        newest[article.url] = max(article.version, newest.get(article.url, 0))
-    return (one for one in utterances if one.article.version >= newest.get(one.article.url, 0))
+def fold_outlet(name: str) -> str:
+    """An outlet's name reduced as fold_name does, without its article: The Harbor Ledger is Harbor Ledger."""
+    return fold_name(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
 
 
 def _place(utterance: Utterance) -> tuple[datetime, int, ArticleId, tuple[int, int], ClaimId]:
     claim = utterance.claim
-    return claim.reported_at, utterance.article.version, claim.article_id, claim.span, claim.id
+    return utterance.at, utterance.article.version, claim.article_id, claim.span, claim.id

@@ -1,299 +1,213 @@
-"""The story of a matter, ledger, figures and contradictions as text for a terminal or as Markdown."""
+"""The story of a matter as text for a terminal or as Markdown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from graph.computed import Check, Computation
+from graph.drift import Drift
 from graph.figures import Figure, Figures
-from graph.ledger import Entry, Measured
-from graph.matters import (
-    ContradictionsView,
-    ContradictionView,
-    FiguresView,
-    LedgerView,
-    MatterView,
-    StoryView,
-)
+from graph.inflation import Inflation
 from graph.origins import Voice
-from graph.records import CopyKind, Polarity, Quantity
+from graph.records import ClaimId, CopyKind, Quantity
 from graph.reply import Answer, Reply
 from graph.stake import Stake
+from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
-from web.formatting import format_day, format_quantity
+from graph.within import SelfContradiction
+from web.formatting import format_day, format_quantity, shorten_text
+from web.styles import Style, say_credit, say_denied
 from web.wording import RELATIONS, say_predicate
 
-Claims = Mapping[str, ClaimView]
-
 _HOW = {
-    "says": "says itself",
-    "cites": "has it from there",
-    CopyKind.SYNDICATED.value: "copies it",
-    CopyKind.TRANSLATED.value: "translates it",
-    CopyKind.REWRITTEN.value: "rewrites it",
+    "cites": "citing it",
+    CopyKind.SYNDICATED.value: "a copy",
+    CopyKind.TRANSLATED.value: "a translation",
+    CopyKind.REWRITTEN.value: "a rewrite",
 }
 _CHECKS = {
     Check.SHARE: "Computed from the two prices",
     Check.PRODUCT: "Computed from hours and price",
-    Check.RECORD: "Beside the record listed before",
+    Check.RECORD: "Beside the record before",
     Check.RANK: "On the loaded leaderboard",
     Check.ORDER: "On the loaded leaderboard",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How headings, points and links are written."""
-
-    title: Callable[[str], str]
-    heading: Callable[[str], str]
-    point: Callable[[int, str], str]
-    quote: Callable[[ClaimView], str]
-
-
-def _quote_text(claim: ClaimView) -> str:
-    return f"“{_one_line(claim.text)}” — {_credit(claim)}\n  {claim.article.url} [{claim.id}]"
-
-
-def _quote_markdown(claim: ClaimView) -> str:
-    return f"“{_one_line(claim.text)}” — {_credit(claim)} ([article]({claim.article.url}), `{claim.id}`)"
-
-
-TEXT = Style(
-    title=lambda text: f"{text}\n{'=' * min(len(text), 78)}",
-    heading=lambda text: f"\n{text}",
-    point=lambda depth, text: "\n".join(f"{'  ' * (depth + 1)}{line}" for line in text.splitlines()),
-    quote=_quote_text,
-)
-MARKDOWN = Style(
-    title=lambda text: f"# {text}",
-    heading=lambda text: f"\n## {text}\n",
-    point=lambda depth, text: f"{'  ' * depth}- {text}",
-    quote=_quote_markdown,
-)
-STYLES = {"text": TEXT, "markdown": MARKDOWN}
+# A sentence that was quoted in full above is named by its beginning.
+_AGAIN = 48
 
 
 def format_story(view: StoryView, style: Style) -> str:
     """The story for a reader: what is said, who stands behind it, who denies it, what became of it."""
-    return "\n".join(_iter_story(view, style))
-
-
-def format_ledger(view: LedgerView, style: Style) -> str:
-    """Each result with who claims and who measured it; then what each vendor owes."""
-    return "\n".join(_iter_ledger(view, style))
+    return "\n".join(_Teller(style, view.claims, view.entities).iter_story(view))
 
 
 def format_figures(view: FiguresView, style: Style) -> str:
-    """The numbers of each measure of each thing, least first."""
-    lines = [line for figures in view.figures for line in _iter_figures(figures, view.claims, style)]
-    return "\n".join([*lines, *_iter_contradictions(view.contradictions, view.claims, style)])
+    """The numbers of each measure of each thing, least first; then those that contradict each other."""
+    teller = _Teller(style, view.claims, view.entities)
+    lines = [line for figures in view.figures for line in teller.iter_figures(figures)]
+    return "\n".join([*lines, *teller.iter_contradictions(view.contradictions)]).lstrip("\n")
 
 
-def format_contradictions(view: ContradictionsView, style: Style) -> str:
-    """Each pair with a sentence of either side."""
-    return "\n".join(_iter_contradictions(view.contradictions, view.claims, style))
-
-
-def _iter_story(view: StoryView, style: Style) -> Iterator[str]:
-    names = ", ".join(entity.name for entity in view.about) or view.query
-    yield style.title(f"{names}: what {_count(view.articles, 'article')} say")
-    if view.first_at and view.last_at:
-        yield f"Reported {format_day(view.first_at)} to {format_day(view.last_at)}; {_say_clock(view)}."
-    yield "Nothing below says what is true: who says it, how firmly, and what became of it."
-    for number, matter in enumerate(view.matters, 1):
-        yield from _iter_matter(number, matter, view, style)
-    yield from _iter_contradictions(view.contradictions, view.claims, style)
-    for figures in view.figures:
-        yield from _iter_figures(figures, view.claims, style)
-    if view.more:
-        yield f"\n{view.more} more with fewer articles are not shown."
-    if not view.complete:
-        yield "\nOnly the newest claims were looked at; a narrower question sees all."
-
-
-def _say_clock(view: StoryView) -> str:
-    known = view.clock.known_by - timedelta(seconds=1)
-    valid = (
-        f", as things stood on {format_day(view.clock.valid_by - timedelta(seconds=1))}" if view.clock.valid_by else ""
-    )
-    return f"as known by {format_day(known)}{valid}"
-
-
-def _iter_matter(number: int, matter: MatterView, view: StoryView, style: Style) -> Iterator[str]:
-    status = f"{matter.status.status} since {format_day(matter.status.valid_from)}" if matter.status else "not so yet"
-    yield style.heading(f"{number}. {matter.label_en}: {status}")
-    origins = "; ".join(voice.name for voice in matter.origins.origins)
-    yield style.point(
-        0, f"{_count(matter.origins.articles, 'article')}, {_count(matter.origins.count, 'origin')}: {origins}"
-    )
-    if len(matter.history) > 1:
-        yield style.point(0, " → ".join(f"{e.status} ({format_day(e.recorded_at)})" for e in matter.history))
-    claims = view.claims
-    for voice in matter.origins.origins:
-        if shown := next((claims[id] for id in voice.claims if id in matter.affirmed), None):
-            yield style.point(0, style.quote(shown))
-    for claim in _first_by_speaker(claims[id] for id in matter.denied):
-        yield style.point(0, f"Denied: {style.quote(claim)}")
-    yield from (
-        style.point(0, _say_reply(reply, claims)) for reply in matter.replies if reply.answer is not Answer.DENIED
-    )
-    yield from (style.point(0, _say_denial(reply)) for reply in matter.replies if reply.answer is Answer.DENIED)
-    yield from (style.point(0, _say_stake(stake, view.entities)) for stake in matter.stakes)
-    for drift in matter.drifts:
-        steps = " → ".join(f"{step.modality}{_no(step.polarity)}" for step in drift.steps)
-        yield style.point(0, f"{drift.speaker}'s words, as reported: {steps} ({drift.change})")
-        yield from (style.point(1, style.quote(claims[step.claim])) for step in drift.steps)
-    for item in matter.inflations:
-        yield style.point(0, f"Grew firmer on the way: {item.was} became {item.now} ({_HOW[item.how]})")
-        yield from (style.point(1, style.quote(claims[id])) for id in (item.drawn_on, item.repeat))
-    yield from (style.point(0, _say_computation(item, claims)) for item in matter.computations)
-    if matter.origins.articles > 2:
-        yield style.point(0, "Who has it from whom:")
-        yield from (line for voice in matter.origins.origins for line in _iter_tree(voice, 1, claims, style))
-
-
-def _iter_tree(voice: Voice, depth: int, claims: Claims, style: Style) -> Iterator[str]:
-    how = f" ({_HOW[voice.how]})" if voice.how in _HOW and voice.how not in ("says", "cites") else ""
-    yield style.point(depth, f"{_shorten_url(voice.name) if voice.article else voice.name}{how}")
-    for echo in voice.echoes:
-        yield from _iter_tree(echo, depth + 1, claims, style)
-
-
-def _iter_contradictions(found: Sequence[ContradictionView], claims: Claims, style: Style) -> Iterator[str]:
-    open_ones = [view for view in found if not view.contradiction.dismissed]
-    if open_ones:
-        yield style.heading("Contradictions")
-    for view in open_ones:
-        kind = view.contradiction.kind
-        yield style.point(0, f"{view.one}  ⟷  {view.other} ({kind})")
-        for ids in (view.one_claims, view.other_claims):
-            yield from (style.point(1, style.quote(claims[id])) for id in ids[:1] if id in claims)
-
-
-def _iter_figures(figures: Figures, claims: Claims, style: Style) -> Iterator[str]:
-    of = f", {figures.of.name}" if figures.of else ""
-    apart = f"; the largest is {figures.apart:.3g} times the smallest" if figures.apart > 1.05 else ""
-    yield style.heading(
-        f"{figures.measure.replace('_', ' ') or 'number'} of {figures.thing.name}{of}, in {figures.unit}{apart}"
-    )
-    yield from (style.point(0, _say_figure(figure, figures.unit, claims, style)) for figure in figures.figures)
-    yield from (
-        style.point(0, f"not converted: {_say_figure(figure, figure.quantity.unit, claims, style)}")
-        for figure in figures.left
-    )
-
-
-def _say_figure(figure: Figure, unit: str, claims: Claims, style: Style) -> str:
-    quantity = figure.quantity
-    shown = Quantity(quantity.measure, figure.value, unit, quantity.comparator, figure.high)
-    marks = [figure.modality.value, *figure.scope]
-    marks += (
-        [f"from {format_quantity(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}"]
-        if figure.rate
-        else []
-    )
-    amount = f"{format_quantity(shown)}{_no(figure.polarity)} [{'; '.join(marks)}]"
-    return f"{amount} {', '.join(figure.voices)}: {style.quote(claims[figure.claims[0]])}"
-
-
-def _iter_ledger(view: LedgerView, style: Style) -> Iterator[str]:
-    yield style.title(f"Benchmark ledger: {_count(len(view.entries), 'result')}")
-    for entry in view.entries:
-        yield style.heading(_say_result(entry))
-        yield from (style.point(0, f"{words}: {_list(parties)}") for words, parties in _list_roles(entry) if parties)
-        if entry.is_debt:
-            yield style.point(0, "Nobody else is known to have measured it.")
-        first = (*entry.claimed, *entry.told, *entry.replicated, *entry.opposed)[0]
-        yield style.point(0, style.quote(view.claims[first.claims[0]]))
-        ids = {id for measured in (*entry.claimed, *entry.told, *entry.replicated) for id in measured.claims}
-        yield from (style.point(0, _say_computation(c, view.claims)) for c in view.computations if c.claim in ids)
-    if view.debts:
-        yield style.heading("Owed: self-reported results that nobody else measured")
-    for debt in view.debts:
-        name = view.entities[debt.vendor].name if debt.vendor in view.entities else debt.vendor
-        unnamed = f"; {debt.unnamed} name no benchmark" if debt.unnamed else ""
-        yield style.point(0, f"{name}: {debt.owed} of {debt.claimed}{unnamed}")
-
-
-def _list_roles(entry: Entry) -> tuple[tuple[str, tuple[Measured, ...]], ...]:
-    return (
-        ("Self-reported", entry.claimed),
-        ("Measured by others", entry.replicated),
-        ("Told in an article's own voice", entry.told),
-        ("Measured elsewhere", entry.elsewhere),
-        ("Said otherwise", entry.opposed),
-    )
-
-
-def _say_result(entry: Entry) -> str:
-    parts = [entry.subject.name, say_predicate(entry.predicate, entry.object is not None)]
-    parts += [entry.object.name] if entry.object else []
-    parts += [format_quantity(entry.quantity)] if entry.quantity else []
-    is_named = entry.benchmark and not (entry.object and entry.object.name == entry.benchmark.name)
-    parts += [f"on {entry.benchmark.name}"] if entry.benchmark and is_named else []
-    return " ".join(parts) + ("" if entry.benchmark else " (benchmark not named)")
-
-
-def _say_reply(reply: Reply, claims: Claims) -> str:
-    if reply.answer is Answer.SILENT:
-        return f"{reply.by}: no answer in what was read, {_say_hours(reply.hours)} after the first report"
-    return (
-        f"{reply.by} {reply.answer} ({_say_hours(reply.hours)} after the first report): “{_one_line(reply.sentence)}”"
-    )
-
-
-def _say_denial(reply: Reply) -> str:
-    return f"{reply.by} denied it {_say_hours(reply.hours)} after the first report"
-
-
-def _say_hours(hours: float) -> str:
-    return f"{hours:.0f} h" if hours < 240 else f"{hours / 24:.0f} days"
-
-
-def _say_stake(stake: Stake, entities: Mapping[str, EntityRef]) -> str:
-    def name(id: str) -> str:
-        return entities[id].name if id in entities else id
-
-    steps = "; ".join(f"{name(t.subject)} {RELATIONS[t.relation][0]} {name(t.object)} ({t.source})" for t in stake.path)
-    return f"Stake of {name(stake.speaker)}: {steps}"
-
-
-def _say_computation(item: Computation, claims: Claims) -> str:
+def say_computation(item: Computation) -> str:
+    """What was computed, from which numbers, and whether the claim says the same."""
     fits = "as the claim says" if item.agrees else "not what the claim says"
-    inputs = ", ".join(f"{i.label} {i.value:,g} {i.unit} ({i.source})" for i in item.inputs)
+    inputs = ", ".join(f"{i.label} {i.value:,.10g} {i.unit} ({i.source})" for i in item.inputs)
     return f"{_CHECKS[item.check]}: {item.formula} = {item.result:,.6g} {item.unit}, {fits}; from {inputs}"
 
 
-def _first_by_speaker(claims: Iterable[ClaimView]) -> list[ClaimView]:
-    first: dict[str, ClaimView] = {}
-    for claim in claims:
-        speaker = claim.claimants[-1].party.name if claim.claimants else claim.article.source.name
-        first.setdefault(speaker, claim)
-    return list(first.values())
+@dataclass(slots=True)
+class _Teller:
+    """Writes parts of a view in one style; remembers which sentences the reader has seen."""
+
+    style: Style
+    claims: Mapping[str, ClaimView]
+    entities: Mapping[str, EntityRef]
+    seen: set[str] = field(default_factory=set)
+
+    def iter_story(self, view: StoryView) -> Iterator[str]:
+        names = ", ".join(entity.name for entity in view.about) or view.query
+        yield self.style.title(f"{names}: what {_count(view.articles, 'article')} say")
+        if view.first_at and view.last_at:
+            yield f"Reported {format_day(view.first_at)} to {format_day(view.last_at)}; {_say_clock(view)}."
+        yield "What follows is who says it, how firmly, and what became of it; not whether it is true."
+        for number, chapter in enumerate(view.chapters, 1):
+            yield from self._iter_chapter(number, chapter)
+        yield from self.iter_contradictions(view.contradictions)
+        yield from self._iter_within(view.within)
+        for figures in view.figures:
+            yield from self.iter_figures(figures)
+        if view.more:
+            yield f"\n{view.more} more, in fewer articles, are not shown; --limit shows more."
+        if not view.complete:
+            yield "\nOnly the newest claims were looked at; a narrower question sees all."
+
+    def iter_contradictions(self, found: Sequence[OpposedView]) -> Iterator[str]:
+        waiting = [view for view in found if not view.contradiction.dismissed]
+        if waiting:
+            yield self.style.heading("Cannot both hold, as far as the sentences say")
+        for view in waiting:
+            yield self.style.point(0, f"{view.one} ⟷ {view.other} ({view.contradiction.kind})")
+            for ids in (view.one_claims, view.other_claims):
+                yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
+
+    def _iter_within(self, found: Sequence[SelfContradiction]) -> Iterator[str]:
+        if found:
+            yield self.style.heading("One article says both")
+        for pair in found:
+            yield from (self._quote(0, id) for id in (pair.one, pair.other))
+
+    def iter_figures(self, figures: Figures) -> Iterator[str]:
+        of = f" {figures.of.name}" if figures.of else ""
+        apart = f": the largest is {figures.apart:.3g} times the smallest" if figures.apart > 1.05 else ""
+        what = f"{figures.thing.name} {say_predicate(figures.predicate, figures.of is not None, figures.measure)}{of}"
+        yield self.style.heading(f"{what}, in {figures.unit}{apart}")
+        for figure in figures.figures:
+            yield self._quote(0, figure.claims[0], f"{_say_figure(figure, figures.unit)}: ")
+        for figure in figures.left:
+            yield self._quote(0, figure.claims[0], f"not converted: {_say_figure(figure, figure.quantity.unit)}: ")
+
+    def _iter_chapter(self, number: int, chapter: ChapterView) -> Iterator[str]:
+        status = (
+            f"{chapter.status.status} since {format_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
+        )
+        yield self.style.heading(f"{number}. {chapter.label_en}: {status}")
+        yield self.style.point(0, _say_origins(chapter))
+        if len(chapter.history) > 1:
+            steps = (f"{event.status} ({format_day(event.recorded_at)})" for event in chapter.history)
+            yield self.style.point(0, " → ".join(steps))
+        affirmed = set(chapter.affirmed)
+        for voice in chapter.origins.origins:
+            yield from (self._quote(0, id) for id in [id for id in voice.claims if id in affirmed][:1])
+        for id in self._find_first_of_each_speaker(chapter.denied):
+            yield self._quote(0, id, "Denied: ")
+        yield from (self.style.point(0, _say_reply(reply)) for reply in chapter.replies)
+        yield from (self.style.point(0, self._say_stake(stake)) for stake in chapter.stakes)
+        yield from (line for drift in chapter.drifts for line in self._iter_drift(drift))
+        yield from (line for item in chapter.inflations for line in self._iter_inflation(item))
+        yield from (self.style.point(0, say_computation(item)) for item in chapter.computations)
+        if chapter.origins.articles > 2 and affirmed:
+            yield self.style.point(0, "Who has it from whom:")
+            yield from (line for voice in chapter.origins.origins for line in self._iter_tree(voice, 1))
+
+    def _iter_drift(self, drift: Drift) -> Iterator[str]:
+        steps = " → ".join(f"{step.modality}{say_denied(step.polarity)}" for step in drift.steps)
+        yield self.style.point(0, f"{drift.speaker}'s words, as reported: {steps} ({drift.change})")
+        yield from (self._quote(1, step.claim) for step in drift.steps)
+
+    def _iter_inflation(self, item: Inflation) -> Iterator[str]:
+        yield self.style.point(0, f"Firmer than what it draws on ({_HOW[item.how]}): {item.was} became {item.now}")
+        yield from (self._quote(1, id) for id in (item.drawn_on, item.repeat))
+
+    def _iter_tree(self, voice: Voice, depth: int) -> Iterator[str]:
+        name = voice.name.removeprefix("https://").removeprefix("http://") if voice.article else voice.name
+        how = f" ({_HOW[voice.how]})" if voice.article and voice.how in _HOW and voice.how != "cites" else ""
+        yield self.style.point(depth, f"{name}{how}")
+        for echo in voice.echoes:
+            yield from self._iter_tree(echo, depth + 1)
+
+    def _quote(self, depth: int, id: ClaimId, before: str = "") -> str:
+        claim = self.claims[id]
+        if id in self.seen:
+            again = shorten_text(" ".join(claim.text.split()), _AGAIN)
+            return self.style.point(depth, f"{before}“{again}” — {say_credit(claim)} [{id}]")
+        self.seen.add(id)
+        return self.style.point(depth, before + self.style.quote(claim))
+
+    def _say_stake(self, stake: Stake) -> str:
+        def name(id: str) -> str:
+            return self.entities[id].name if id in self.entities else id
+
+        ties = (
+            f"{name(tie.subject)} {RELATIONS[tie.relation][0]} {name(tie.object)} ({self._say_source(tie.source)})"
+            for tie in stake.path
+        )
+        return f"Stake of {name(stake.speaker)}: {'; '.join(ties)}"
+
+    def _say_source(self, source: str) -> str:
+        """The claim that says so; of a table, that it does not say since when."""
+        return source if source in self.claims else f"{source}, undated"
+
+    def _find_first_of_each_speaker(self, ids: Iterable[ClaimId]) -> list[ClaimId]:
+        first: dict[str, ClaimId] = {}
+        for id in ids:
+            claim = self.claims[id]
+            first.setdefault(claim.claimants[-1].party.name if claim.claimants else claim.article.source.name, id)
+        return list(first.values())
 
 
-def _credit(claim: ClaimView) -> str:
-    chain = " ◂ ".join(speaker.party.name for speaker in reversed(claim.claimants))
-    voice = f"{chain} ◂ " if chain else ""
-    return f"{voice}{claim.article.source.name}, {format_day(claim.reported_at)}, {claim.modality}{_no(claim.polarity)}"
+def _say_clock(view: StoryView) -> str:
+    known = format_day(view.clock.known_by - timedelta(seconds=1))
+    if view.clock.valid_by is None:
+        return f"as known by {known}"
+    return f"as known by {known}, as things stood on {format_day(view.clock.valid_by - timedelta(seconds=1))}"
 
 
-def _no(polarity: Polarity) -> str:
-    return ", denied" if polarity is Polarity.DENIED else ""
+def _say_origins(chapter: ChapterView) -> str:
+    articles = _count(chapter.origins.articles, "article")
+    names = "; ".join(voice.name for voice in chapter.origins.origins)
+    if not chapter.affirmed:
+        return f"{articles}; nobody affirms it in what was read, it is only denied: {names}"
+    return f"{articles}, {_count(chapter.origins.count, 'origin')}: {names}"
 
 
-def _list(parties: Sequence[Measured]) -> str:
-    return ", ".join(party.by for party in parties)
+def _say_reply(reply: Reply) -> str:
+    after = f"{reply.hours:.0f} h" if reply.hours < 240 else f"{reply.hours / 24:.0f} days"
+    when = f"{after} after the first report" if reply.hours >= 0.5 else "in the first report"
+    if reply.answer is Answer.SILENT:
+        return f"{reply.by}: no answer in what was read, up to {after} after the first report"
+    if reply.claims:
+        return f"{reply.by} {reply.answer} it {when}"
+    return f"{reply.by} {reply.answer}, {when}: “{' '.join(reply.sentence.split())}”"
+
+
+def _say_figure(figure: Figure, unit: str) -> str:
+    quantity = figure.quantity
+    shown = Quantity(quantity.measure, figure.value, unit, quantity.comparator, figure.high)
+    marks = [figure.modality.value, *figure.scope]
+    if figure.rate:
+        marks.append(f"from {format_quantity(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
+    return f"{format_quantity(shown)}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _shorten_url(url: str) -> str:
-    return url.removeprefix("https://").removeprefix("http://")

@@ -1,4 +1,4 @@
-"""The story of a matter, the ledger, figures and contradictions, as views: for commands, API and pages."""
+"""The story of a matter, the ledger and figures, as views: for commands, API and pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,8 +33,12 @@ from graph.status import find_status
 from graph.store import GraphStore
 from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef
+from graph.within import SelfContradiction, find_self_contradictions
 
 _T = TypeVar("_T")
+
+# What a rival of the one spoken about may have an interest in. A stance is a party's own already.
+_AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterView:
+class ChapterView:
     """A proposition and what became of it. Claims are named by id; the view around it has them.
 
     status     the event that gives the status; None when it was not so yet by the day asked for
@@ -80,7 +84,7 @@ class MatterView:
 
 
 @dataclass(frozen=True, slots=True)
-class ContradictionView:
+class OpposedView:
     """Two propositions that cannot both hold, with the claims that affirm either."""
 
     contradiction: Contradiction
@@ -89,12 +93,18 @@ class ContradictionView:
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
 
+    @property
+    def ends(self) -> set[PropositionId]:
+        """The two propositions."""
+        return {self.contradiction.one, self.contradiction.other}
+
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """The story of a matter as known by a moment: propositions by weight, most articles first.
 
     articles  pages in which its claims stand
+    within    articles that contradict themselves
     more      propositions that are not shown
     complete  all claims were looked at
     claims    every claim that the view names, by id; entities likewise
@@ -106,8 +116,9 @@ class StoryView:
     articles: int
     first_at: datetime | None
     last_at: datetime | None
-    matters: tuple[MatterView, ...]
-    contradictions: tuple[ContradictionView, ...]
+    chapters: tuple[ChapterView, ...]
+    contradictions: tuple[OpposedView, ...]
+    within: tuple[SelfContradiction, ...]
     figures: tuple[Figures, ...]
     more: int
     complete: bool
@@ -134,37 +145,26 @@ class FiguresView:
 
     query: str
     figures: tuple[Figures, ...]
-    contradictions: tuple[ContradictionView, ...]
+    contradictions: tuple[OpposedView, ...]
     complete: bool
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, EntityRef]
 
 
-@dataclass(frozen=True, slots=True)
-class ContradictionsView:
-    """Contradictions, open ones first, the most travelled first."""
-
-    contradictions: tuple[ContradictionView, ...]
-    claims: Mapping[str, ClaimView]
-
-
 def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
     """The story of what a search text asks for. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
-    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
-    boards = read_boards(store, evidence.utterances)
-    ties = find_claimed_ties(evidence.utterances)
-    matters = [_view_matter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions]
-    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
-    matters.sort(key=lambda matter: _weigh(matter, contested))
-    shown = tuple(matters[:limit])
+    evidence = _read_evidence(store, subject.claims, clock)
+    chapters = _make_chapters(store, evidence, clock, tables)
+    shown = chapters[:limit]
+    kept = {chapter.proposition for chapter in shown}
     told = evidence.utterances
-    kept = {matter.proposition for matter in shown}
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = _view_contradictions(store, evidence)
+    contradictions = tuple(view for view in _view_contradictions(store, evidence, clock) if kept & view.ends)
+    within = find_self_contradictions(told, _index(evidence))
     figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
-    claims = _view_claims(store, near, [id for c in contradictions for id in (*c.one_claims, *c.other_claims)], boards)
+    named = [id for pair in within for id in (pair.one, pair.other)]
+    named += [id for view in contradictions for id in (*view.one_claims, *view.other_claims)]
     return StoryView(
         text,
         clock,
@@ -174,19 +174,19 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
         max((one.at for one in told), default=None),
         shown,
         contradictions,
+        within,
         figures,
-        len(matters) - len(shown),
+        len(chapters) - len(shown),
         subject.complete,
-        claims,
-        _refer_all(store, (id for matter in shown for stake in matter.stakes for id in _list_ends(stake))),
+        _view_claims(store, near, named),
+        _refer_all(store, (id for chapter in shown for stake in chapter.stakes for id in _list_ends(stake))),
     )
 
 
 def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> LedgerView:
     """The results that a search text asks for, or all, oldest first. QueryError for a text that is wrong."""
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
-    ids = store.find_propositions_of([claim.id for claim in subject.claims if claim.rule != RULE])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    evidence = _read_evidence(store, subject.claims, clock)
     boards = read_boards(store, evidence.utterances)
     entries = find_entries(evidence.utterances, evidence.background, _index(evidence))[:limit]
     told = [one for one in evidence.utterances if one.claim.rule != RULE]
@@ -197,7 +197,7 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> 
         count_debt(entries),
         find_computations(told, (), boards),
         subject.complete,
-        _view_claims(store, evidence.utterances, (), boards),
+        _view_claims(store, evidence.utterances, ()),
         _refer_all(store, sorted(vendors)),
     )
 
@@ -208,43 +208,48 @@ def get_figures(
     """Every number that a search text asks for, of one measure or of all. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
     claims = [c for c in subject.claims if c.quantity and c.rule != RULE and measure in ("", c.quantity.measure)]
-    ids = store.find_propositions_of([claim.id for claim in claims])
-    evidence = read_evidence(store, _unique(ids.values()), clock.known_by)
+    evidence = _read_evidence(store, claims, clock)
     told = [one for one in evidence.utterances if one.claim.quantity and measure in ("", one.claim.quantity.measure)]
-    contradictions = _view_contradictions(store, evidence)
+    contradictions = _view_contradictions(store, evidence, clock)
     named = [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
     return FiguresView(
         text,
         find_figures(told, tables.rates, _index(evidence))[:limit],
         contradictions,
         subject.complete,
-        _view_claims(store, told, named, ()),
+        _view_claims(store, told, named),
         {},
     )
 
 
-def list_contradictions(store: GraphStore, limit: int = 20) -> ContradictionsView:
-    """The queue for a person: what cannot both hold, open and in most articles first."""
-    found = store.list_contradictions(limit=limit)
-    evidence = read_evidence(store, (id for c in found for id in (c.one, c.other)))
-    views = _make_contradictions(found, {p.id: p for p in evidence.propositions}, evidence.told)
-    named = [id for view in views for id in (*view.one_claims, *view.other_claims)]
-    return ContradictionsView(views, _view_claims(store, (), named, ()))
+def _read_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
+    """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
+    ids = store.find_propositions_of([claim.id for claim in claims if claim.rule != RULE])
+    return read_evidence(store, _unique(ids.values()), clock.known_by)
 
 
-def _view_matter(
+def _make_chapters(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[ChapterView, ...]:
+    """All propositions by weight."""
+    boards = read_boards(store, evidence.utterances)
+    ties = find_claimed_ties(evidence.utterances)
+    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
+    chapters = (_view_chapter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions)
+    return tuple(sorted(chapters, key=lambda chapter: _weigh(chapter, contested)))
+
+
+def _view_chapter(
     proposition: Proposition,
     evidence: Evidence,
     clock: Clock,
     tables: Tables,
     boards: Sequence[Utterance],
     ties: Sequence[Tie],
-) -> MatterView:
+) -> ChapterView:
     told = evidence.told[proposition.id]
     accuses = proposition.type is ClaimType.ALLEGATION
     history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
     background, copies = evidence.background, evidence.copies
-    return MatterView(
+    return ChapterView(
         proposition.id,
         proposition.label_en,
         proposition.label_ja,
@@ -255,7 +260,7 @@ def _view_matter(
         tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in told if one.claim.polarity is Polarity.DENIED),
         find_replies(told, background) if accuses else (),
-        find_stakes(told, background, ties) if accuses else (),
+        find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, tables.listed, boards),
@@ -263,17 +268,17 @@ def _view_matter(
     )
 
 
-def _weigh(matter: MatterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
+def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
     """Most articles first; of equals what is denied or contradicted, then what has most origins."""
-    is_contested = bool(matter.denied) or matter.proposition in contested
-    return -matter.origins.articles, not is_contested, -matter.origins.count, matter.proposition
+    is_contested = bool(chapter.denied) or chapter.proposition in contested
+    return -chapter.origins.articles, not is_contested, -chapter.origins.count, chapter.proposition
 
 
-def _view_contradictions(store: GraphStore, evidence: Evidence) -> tuple[ContradictionView, ...]:
+def _view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
-    beyond = read_evidence(store, missing) if missing else None
+    beyond = read_evidence(store, missing, clock.known_by) if missing else None
     told = {**evidence.told, **(beyond.told if beyond else {})}
     known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
     return _make_contradictions(evidence.contradictions, known, told)
@@ -283,9 +288,9 @@ def _make_contradictions(
     found: Iterable[Contradiction],
     known: Mapping[PropositionId, Proposition],
     told: Mapping[PropositionId, tuple[Utterance, ...]],
-) -> tuple[ContradictionView, ...]:
+) -> tuple[OpposedView, ...]:
     return tuple(
-        ContradictionView(
+        OpposedView(
             contradiction,
             known[contradiction.one].label_en,
             known[contradiction.other].label_en,
@@ -305,11 +310,9 @@ def _index(evidence: Evidence) -> dict[ClaimId, PropositionId]:
     return {one.id: id for id, told in evidence.told.items() for one in told}
 
 
-def _view_claims(
-    store: GraphStore, told: Iterable[Utterance], ids: Sequence[ClaimId], boards: Iterable[Utterance]
-) -> dict[str, ClaimView]:
-    claims: dict[ClaimId, Claim] = {one.id: one.claim for one in (*told, *boards)}
-    claims |= {claim.id: claim for claim in store.get_claims([id for id in ids if id not in claims])}
+def _view_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:
+    claims = {one.id: one.claim for one in told}
+    claims |= {claim.id: claim for claim in store.get_claims([id for id in _unique(ids) if id not in claims])}
     return {view.id: view for view in view_claim_records(store, tuple(claims.values()))}
 
 
