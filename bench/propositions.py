@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.generate import iter_chunks
 from graph.background import make_background
 from graph.contradict import find_contradictions
-from graph.propositions import dividing, find_matter, group_claims
+from graph.propositions import dividing, find_matter, group_claims, words
 from graph.records import Claim
 
 ROOT = Path(__file__).parents[1]
@@ -164,14 +164,14 @@ def report_speed(claims: int) -> None:
     background = make_background((), ())
     known = [claim for chunk in iter_chunks(claims) for extraction in chunk for claim in extraction.claims]
     compared = 0
-    compare = dividing.compare_topics
+    compare = words.compare_topics
 
     def count(one: frozenset[str], other: frozenset[str]) -> float:
         nonlocal compared
         compared += 1
         return compare(one, other)
 
-    dividing.compare_topics = count
+    words.compare_topics = count
     start = time.process_time()
     matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in known:
@@ -201,5 +201,5 @@ def run(script: Path, *arguments: Path | str) -> str:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(Path(words[0] if words else "../shared"), int(words[1]) if len(words) > 1 else 100_000)
+    given = sys.argv[1:]
+    main(Path(given[0] if given else "../shared"), int(given[1]) if len(given) > 1 else 100_000)
