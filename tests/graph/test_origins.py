@@ -126,9 +126,9 @@ def test_a_denial_is_no_origin_of_what_it_denies() -> None:
 
 def test_files_of_one_s_own_are_nobody_s_together() -> None:
     local = Source(SourceId("local"), "Local files", "local")
-    files = [replace(make_article(slug=name), url=f"file:///texts/{name}.txt", source=local) for name in "ab"]
+    files = [replace(make_article(hours=n, slug=f"{n}"), url=f"file:///texts/{n}.txt", source=local) for n in (0, 1)]
     found = find_origins([tell(file, modality=Modality.ASSERTED) for file in files], WORLD)
-    assert [voice.name for voice in found.origins] == ["a.txt", "b.txt"]
+    assert [voice.name for voice in found.origins] == ["0.txt", "1.txt"]
 
 
 def test_two_versions_of_a_page_are_one_article() -> None:
