@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.generate import iter_chunks
 from graph.background import make_background
 from graph.contradict import find_contradictions
-from graph.propositions import dividing, find_matter, group_claims
+from graph.propositions import dividing, find_matter, group_claims, words
 from graph.records import Claim
 
 ROOT = Path(__file__).parents[1]
@@ -52,10 +52,15 @@ class Tally:
         self.counts[f"{name} predicted"] += len(predicted)
         self.counts[f"{name} wanted"] += len(wanted)
 
-    def format(self, name: str) -> str:
+    def rate(self, name: str) -> tuple[float, float]:
+        """Precision and recall; 1 where there was nothing to be right about."""
         hits, predicted, wanted = (self.counts[f"{name} {key}"] for key in ("hits", "predicted", "wanted"))
-        rates = [f"{hits / of:.3f}" if of else "-" for of in (predicted, wanted)]
-        return f"{name} P {rates[0]} R {rates[1]} ({hits} of {wanted}, {predicted} predicted)"
+        return hits / predicted if predicted else 1.0, hits / wanted if wanted else 1.0
+
+    def format(self, name: str) -> str:
+        precision, recall = self.rate(name)
+        hits, predicted, wanted = (self.counts[f"{name} {key}"] for key in ("hits", "predicted", "wanted"))
+        return f"{name} P {precision:.3f} R {recall:.3f} ({hits} of {wanted}, {predicted} predicted)"
 
 
 def main(shared: Path, claims: int) -> None:
@@ -158,6 +163,15 @@ def report_speed(claims: int) -> None:
     """Prints claims a CPU second through keys and grouping, matter by matter, and comparisons of words per claim."""
     background = make_background((), ())
     known = [claim for chunk in iter_chunks(claims) for extraction in chunk for claim in extraction.claims]
+    compared = 0
+    compare = words.compare_topics
+
+    def count(one: frozenset[str], other: frozenset[str]) -> float:
+        nonlocal compared
+        compared += 1
+        return compare(one, other)
+
+    words.compare_topics = count
     start = time.process_time()
     matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in known:
@@ -174,7 +188,7 @@ def report_speed(claims: int) -> None:
     print(f"  keys          {len(known) / (keyed - start):10,.0f} claims a CPU second")
     print(f"  grouping      {len(known) / (grouped - keyed):10,.0f} claims a CPU second")
     print(f"  contradictions{len(known) / (end - grouped):10,.0f} claims a CPU second, {len(found)} found")
-    print(f"  at most {dividing.MOST_COMPARED} sentences compared for a new one")
+    print(f"  {compared / len(known):.2f} sentences compared for a claim, at most {dividing.MOST_COMPARED}")
 
 
 def read(path: Path) -> list[Line]:
@@ -187,5 +201,5 @@ def run(script: Path, *arguments: Path | str) -> str:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(Path(words[0] if words else "../shared"), int(words[1]) if len(words) > 1 else 100_000)
+    given = sys.argv[1:]
+    main(Path(given[0] if given else "../shared"), int(given[1]) if len(given) > 1 else 100_000)

@@ -9,8 +9,8 @@ from graph.propositions.amounts import Amount, excludes
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
-from graph.propositions.signatures import Tense
-from graph.propositions.words import is_one_scope
+from graph.propositions.scopes import is_one_scope
+from graph.propositions.signatures import Tense, is_named
 from graph.records import Contradiction, ContradictionKind, Predicate
 
 # Two claims without a date speak of one time when reported no further apart: a price may change in weeks.
@@ -21,8 +21,10 @@ _SAME_TIME_OF_AFFAIRS = 60
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
 _NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
-# A share moves by the hour: two moves are of one time only when both are dated.
-_DATED_ONLY = frozenset({Predicate.STOCK_MOVED})
+# A share moves by the hour, a firm earns and raises again: two numbers are of one time only when both are dated.
+_DATED_ONLY = frozenset({Predicate.STOCK_MOVED, Predicate.EARNED, Predicate.RAISED, Predicate.INVESTED_IN})
+# Two dates of a release this far apart are two releases: another market, another version.
+_ONE_RELEASE = 60
 _CO_FOUNDED = re.compile(r"co-?found|one of|together|along with|\band\b|共同|らが|とともに|など|、.+ら", re.IGNORECASE)
 # Of those who lead something within it there may be many.
 _OTHER_ROLE = re.compile(
@@ -114,7 +116,11 @@ def _find_heads(groups: Sequence[Group]) -> _Found:
 
 def _find_founders(groups: Sequence[Group]) -> _Found:
     """Two founders of whom neither is said to have founded it with others."""
-    founders = [group for group in groups if group.predicate is Predicate.FOUNDED and group.signature.object]
+    founders = [
+        group
+        for group in groups
+        if group.predicate is Predicate.FOUNDED and is_named(group.signature.object) and group.signature.subject
+    ]
     for alike in _bucket(founders, lambda group: group.signature.object):
         if any(_CO_FOUNDED.search(voice.text) for group in alike for voice in group.voices):
             continue
@@ -125,7 +131,11 @@ def _find_founders(groups: Sequence[Group]) -> _Found:
 
 def _find_dates(groups: Sequence[Group]) -> _Found:
     """Two dates of what happens but once."""
-    dated = [group for group in groups if group.signature.family.once and group.signature.window]
+    dated = [
+        group
+        for group in groups
+        if group.signature.family.once and group.signature.window and is_named(group.signature.object)
+    ]
     for alike in _bucket(dated, lambda group: (group.signature.subject, group.signature.object)):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if _is_apart(one, other) and _is_one_tense(one, other) and not _is_one_voice(one, other):
@@ -187,7 +197,9 @@ def _is_one_tense(one: Group, other: Group) -> bool:
 
 def _is_apart(one: Group, other: Group) -> bool:
     first, second = one.signature.window, other.signature.window
-    return bool(first and second and first.is_apart(second, 0))
+    if first is None or second is None or not first.is_apart(second, 0):
+        return False
+    return one.predicate is not Predicate.RELEASED or not first.is_apart(second, _ONE_RELEASE)
 
 
 def _amount(group: Group) -> Amount:

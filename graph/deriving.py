@@ -12,29 +12,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background, make_background
-from graph.contradict import find_contradictions
-from graph.origins import find_origins
+from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
-from graph.propositions import Group, Rulings, Similarity, derive_rulings, find_matter, group_claims
+from graph.propositions import Group, Similarity, derive_rulings, find_matter, group_claims
 from graph.records import (
-    Article,
-    ArticleId,
     Claim,
     ClaimId,
     ClaimType,
-    Copy,
     EntityId,
     Judgement,
-    Predicate,
     Proposition,
     PropositionId,
     Tie,
 )
-from graph.reply import find_replies
 from graph.resolve import derive_identity
-from graph.status import derive_events, find_accusation
 from graph.store import GraphStore
-from graph.utterances import Utterance, make_utterances
 
 # Claims in memory at once, but for a matter that has more of them by itself.
 _CLAIMS = 2_000
@@ -101,79 +93,26 @@ def _derive(
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
     groups = group_claims(claims.values(), background, judgements, similarity)
-    makers = _Maker(store, claims, background, derive_rulings(judgements))
+    kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
+    needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
+    outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept)
     place = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
     mine: dict[int, list[Group]] = defaultdict(list)
     for group in groups:
         mine[place[group.links[0].claim]].append(group)
-    return [makers.make(bundle, mine[n]) for n, bundle in enumerate(bundles)]
+    return [outcomes.make(bundle, mine[n]) for n, bundle in enumerate(bundles)]
 
 
-class _Maker:
-    """What follows from groups; what the claims stand in is read once for all of them."""
-
-    def __init__(
-        self, store: GraphStore, claims: Mapping[ClaimId, Claim], background: Background, rulings: Rulings
-    ) -> None:
-        self._claims, self._background, self._rulings = claims, background, rulings
-        ids = sorted({claim.article_id for claim in claims.values()})
-        self._versions: dict[str, list[Article]] = defaultdict(list)
-        for article in _read_versions(store, ids):
-            self._versions[article.url].append(article)
-        self._articles = {article.id: article for versions in self._versions.values() for article in versions}
-        self._copies: dict[ArticleId, list[Copy]] = defaultdict(list)
-        for copy in store.list_copies(ids):
-            self._copies[copy.article].append(copy)
-            self._copies[copy.original].append(copy)
-        accused = sorted({c.article_id for c in claims.values() if c.type is ClaimType.ALLEGATION})
-        self._inquiries: dict[ArticleId, list[Claim]] = defaultdict(list)
-        for claim in store.list_claims_of(accused, Predicate.INVESTIGATES) if accused else ():
-            self._inquiries[claim.article_id].append(claim)
-
-    def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
-        ids = {group.id for group in groups}
-        return Derived(
-            {matter.key: matter.stamp for matter in bundle},
-            tuple(self._make_proposition(group, ids) for group in groups),
-            find_contradictions(groups, self._background, self._rulings),
-            tuple(pair for group in groups if group.type is ClaimType.ALLEGATION for pair in self._find_answers(group)),
-        )
-
-    def _find_answers(self, group: Group) -> Iterator[tuple[ClaimId, ClaimId]]:
-        """What the accused said to it, each with the claim that accused first."""
-        utterances = self._list_utterances(group)
-        accusation = find_accusation(utterances)
-        if accusation is not None:
-            for reply in find_replies(utterances, self._background):
-                yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
-
-    def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
-        return make_utterances((self._claims[link.claim] for link in group.links), self._articles)
-
-    def _make_proposition(self, group: Group, ids: set[PropositionId]) -> Proposition:
-        utterances = self._list_utterances(group)
-        stand_in = dict.fromkeys(one.article.id for one in utterances)
-        pages = dict.fromkeys(one.article.url for one in utterances)
-        copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))
-        inquiries = make_utterances((c for id in stand_in for c in self._inquiries.get(id, ())), self._articles)
-        versions = [article for url in pages for article in self._versions[url]]
-        events = derive_events(utterances, self._background, copies, versions, inquiries)
-        found = find_origins(utterances, self._background, copies)
-        return Proposition(
-            group.id,
-            group.label_en,
-            group.label_ja,
-            group.type,
-            group.predicate,
-            events[-1].status,
-            utterances[0].at,
-            utterances[-1].at,
-            found.articles,
-            found.count,
-            group.links,
-            events,
-            tuple(id for id in group.part_of if id in ids),
-        )
+def _find_kept(
+    store: GraphStore, groups: Sequence[Group], fresh: frozenset[ClaimId]
+) -> dict[PropositionId, Proposition]:
+    """What is kept of groups of which no claim is new or changed; accusations are told anew, for their answers."""
+    old = {
+        group.id: group.links
+        for group in groups
+        if group.type is not ClaimType.ALLEGATION and fresh.isdisjoint(link.claim for link in group.links)
+    }
+    return {one.id: one for one in store.get_propositions(list(old)) if one.links == old[one.id]} if old else {}
 
 
 def _read_bundles(store: GraphStore, keys: Sequence[str], linked: Sequence[Sequence[ClaimId]]) -> list[list[Matter]]:
@@ -222,13 +161,3 @@ def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[T
     named: dict[EntityId, None] = {end: None for tie in ties for end in (tie.subject, tie.object)}
     named |= {party.entity: None for claim in claims for party in claim.parties if party.entity}
     return make_background(store.get_entities(list(named)), ties)
-
-
-def _read_versions(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Article]:
-    """All versions of the articles' pages; those of pages with several come with their texts."""
-    by_page: dict[str, list[Article]] = defaultdict(list)
-    for article in store.list_versions(ids):
-        by_page[article.url].append(article)
-    several = [article.id for page in by_page.values() if len(page) > 1 for article in page]
-    texts = {article.id: article for article in store.get_articles(several)} if several else {}
-    return (texts.get(article.id, article) for page in by_page.values() for article in page)

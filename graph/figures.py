@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph.propositions.words import find_scope
+from graph.propositions.scopes import find_scope
 from graph.rates import Rate, Rates, find_rate
 from graph.records import (
     ClaimId,

@@ -47,12 +47,14 @@ class Matter:
     """All claims of a matter, by key and id in no order that counts.
 
     stamp   another one tells that it was opened again; 0 when it is not open
+    fresh   those of its claims that are new or changed since it was derived
     shares  other matters with which it has a proposition now: they must be replaced together
     """
 
     key: str
     stamp: int
     claims: tuple[Claim, ...]
+    fresh: frozenset[ClaimId] = frozenset()
     shares: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from graph.propositions import words
 from graph.propositions.amounts import Amount, is_allowed, is_same
 from graph.propositions.families import DAYS_OF_ONE_EVENT
 from graph.propositions.signatures import Signature, Tense
@@ -138,14 +139,9 @@ def _find_alike(topic: frozenset[str], topics: Sequence[frozenset[str]], by_word
         compared += [n for n in by_word.get(word, ())[:MOST_COMPARED] if n not in compared]
         if len(compared) >= MOST_COMPARED:
             break
-    shares = [(_share(topic, topics[n]), -n) for n in compared[:MOST_COMPARED]]
+    shares = [(words.compare_topics(topic, topics[n]), -n) for n in compared[:MOST_COMPARED]]
     best = max(shares, default=(0.0, 0))
     return -best[1] if best[0] >= _SAME_WORDS else None
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    together = len(one | other)
-    return len(one & other) / together if together else 1.0
 
 
 def _divide_by_number(part: Sequence[Placed]) -> list[list[Placed]]:

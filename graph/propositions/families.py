@@ -27,6 +27,7 @@ class Family:
     numbered  the number is what is said
     aside     the number is said of the act, and is a matter beside it: the price of a deal
     once      what happens but once: two dates are two versions of it, one of them wrong
+    relative  a claim without a number compares, "a fraction of", and is not the one with a number
     told      which object is meant may be told by another sentence of the same text
     """
 
@@ -41,6 +42,7 @@ class Family:
     numbered: bool = False
     aside: bool = False
     once: bool = False
+    relative: bool = False
     told: bool = False
 
 
@@ -75,7 +77,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.MATCHES: Family("matches", _BOTH, pair=True, tense=True),
     Predicate.SCORES: Family("scores", numbered=True),
     Predicate.RANKS: Family("ranks", rooted=(Slot.SUBJECT,), gap=_EVENT, numbered=True, tense=True),
-    Predicate.COSTS: Family("costs", worded=True, numbered=True, tense=True),
+    Predicate.COSTS: Family("costs", worded=True, numbered=True, tense=True, relative=True),
     Predicate.TRAINED_ON: Family("trained on", numbered=True, told=True),
     Predicate.RUNS_ON: Family("runs on", numbered=True, tense=True),
     Predicate.OWNS_HARDWARE: Family("owns hardware", worded=True, numbered=True, tense=True, told=True),
@@ -90,7 +92,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.CAN: _CAN,
     Predicate.CANNOT: _CAN,
     Predicate.CENSORS: Family("censors", tense=True),
-    Predicate.STOCK_MOVED: Family("stock", gap=_MOVE, numbered=True, tense=True),
+    Predicate.STOCK_MOVED: Family("stock", gap=_MOVE, worded=True, numbered=True, tense=True),
     Predicate.LOST_VALUE: Family("lost value", gap=_MOVE, numbered=True, tense=True),
     Predicate.VALUED_AT: Family("valued", gap=_EVENT, numbered=True, tense=True),
     Predicate.EARNED: Family("earned", gap=_EVENT, numbered=True, tense=True),
@@ -139,7 +141,7 @@ MEASURES: dict[str, str] = {
 CHANGING = frozenset({"price", "price_change", "spending"})
 """Measures of a cost that change with time; what training cost does not."""
 
-_PRICES = Family("prices", gap=_EVENT, worded=True, numbered=True, tense=True)
+_PRICES = Family("prices", gap=_EVENT, worded=True, numbered=True, tense=True, relative=True)
 
 
 def find_family(predicate: Predicate, kind: ClaimType, measure: str = "") -> Family:

@@ -16,7 +16,7 @@ from graph.propositions.members import Member
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
 from graph.propositions.telling import join_told
-from graph.records import Claim, ClaimId, Judgement, Link, Polarity
+from graph.records import Claim, ClaimId, Judgement, Link, Modality, Polarity
 
 # Enough to find two that speak of one ground; a proposition in the news has hundreds.
 _MOST_VOICES = 20
@@ -133,7 +133,7 @@ def _make_group(draft: _Draft, background: Background) -> Group:
 def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:
     for member in members:
         claim = member.claim
-        if claim.polarity is Polarity.AFFIRMED:
+        if claim.polarity is Polarity.AFFIRMED and claim.modality is not Modality.QUESTIONED:
             origin = fold_name(claim.origin.party.name) if claim.origin else ""
             day = claim.reported_at.toordinal()
             scope, window = member.signature.scope, member.signature.window

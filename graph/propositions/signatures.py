@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
-from graph.propositions.families import BROUGHT, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.descriptors import fold_descriptor, is_bare
+from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.scopes import find_scope
 from graph.propositions.windows import Window, make_window
-from graph.propositions.words import find_scope, find_topic, fold_descriptor, is_planned
+from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
@@ -98,6 +100,11 @@ def make_signature(claim: Claim, background: Background) -> Signature:
     )
 
 
+def is_named(key: str) -> bool:
+    """Whether the key of a party is an entity's, not that of words which name nobody, nor empty."""
+    return bool(key) and not key.startswith("~")
+
+
 def order_signatures(signatures: Iterable[Signature]) -> list[Signature]:
     """In one order, whatever order they came in: dated before undated, numbers before none, then by content."""
     return sorted(signatures, key=order_key)
@@ -158,8 +165,11 @@ def _find_family(claim: Claim) -> Family:
 
 
 def _is_worded(claim: Claim, family: Family) -> bool:
-    thin = claim.object is None and claim.benchmark is None and claim.quantity is None
-    return family.always or (family.worded and thin)
+    other = claim.object
+    unnamed = other is None or (other.entity is None and is_bare(other.name))
+    thin = unnamed and claim.benchmark is None and claim.quantity is None
+    dated_move = family.gap == DAYS_OF_ONE_MOVE and claim.date is not None
+    return family.always or (family.worded and thin and not dated_move)
 
 
 def _find_tense(claim: Claim, family: Family) -> Tense:

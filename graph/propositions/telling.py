@@ -54,7 +54,7 @@ def _find_told(place: int, member: Member, around: Sequence[tuple[int, Member]],
 
 
 def _refers(member: Member) -> bool:
-    """Whether an accusation that names no victim is the one spoken of: a denial, a question, or the same act by name."""
+    """Whether an accusation that names no victim is the one spoken of: it answers, asks, or names the same act."""
     if member.signature.family.name != "took" or member.signature.object:
         return True
     claim = member.claim
@@ -85,7 +85,7 @@ def _is_fuller(full: Signature, thin: Signature, background: Background) -> bool
 
 def _tells_number(thin: Signature) -> bool:
     """A cost without a number is mostly a comparison, "a fraction of": it stays apart."""
-    return thin.family.numbered and not thin.family.aside and not thin.family.worded
+    return thin.family.numbered and not thin.family.aside and not thin.family.relative
 
 
 def _speaks_as_maker(maker: str, model: str, thin: Signature, background: Background) -> bool:

@@ -135,7 +135,8 @@ CREATE TABLE matter (
 CREATE INDEX matter_open ON matter (key) WHERE stamp IS NOT NULL;
 CREATE TABLE claim_matter (
   cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
-  mid INTEGER NOT NULL REFERENCES matter
+  mid INTEGER NOT NULL REFERENCES matter,
+  fresh INTEGER NOT NULL        -- new or changed since the matter was derived
 ) STRICT;
 CREATE INDEX claim_matter_of ON claim_matter (mid, cid);
 

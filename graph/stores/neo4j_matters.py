@@ -52,7 +52,14 @@ def read_matters(transaction: neo4j.ManagedTransaction, keys: Sequence[str]) -> 
         for record in transaction.run(text, keys=list(keys)):
             shares[record["key"]].add(record["other"])
     return tuple(
-        Matter(key, _sum(claims[key]), tuple(map(make_claim, claims[key])), tuple(sorted(shares[key]))) for key in keys
+        Matter(
+            key,
+            sum(node["open"] or 0 for node in claims[key]),
+            tuple(map(make_claim, claims[key])),
+            frozenset(node["id"] for node in claims[key] if node["open"] is not None),
+            tuple(sorted(shares[key])),
+        )
+        for key in keys
     )
 
 
@@ -146,10 +153,6 @@ def _event_rows(one: Proposition) -> list[Properties]:
         }
         for place, (id, event) in enumerate(zip(list_event_ids(one), one.events, strict=True))
     ]
-
-
-def _sum(nodes: Iterable[Mapping[str, Any]]) -> int:
-    return sum(node["open"] or 0 for node in nodes)
 
 
 COUNT = """

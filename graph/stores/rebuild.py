@@ -87,7 +87,7 @@ def _save(connection: sqlite3.Connection, folder: Path, name: str) -> None:
 
 def _count_records(connection: sqlite3.Connection) -> int:
     tables = ("claim", "article", "entity", "proposition", "event")
-    counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+    counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608 - names of tables
     return int(connection.execute(f"SELECT {counts}").fetchone()[0])
 
 

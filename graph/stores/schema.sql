@@ -259,7 +259,8 @@ CREATE TABLE IF NOT EXISTS matter (
 CREATE INDEX IF NOT EXISTS matter_open ON matter (key) WHERE stamp IS NOT NULL;
 CREATE TABLE IF NOT EXISTS claim_matter (
   cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
-  mid INTEGER NOT NULL REFERENCES matter
+  mid INTEGER NOT NULL REFERENCES matter,
+  fresh INTEGER NOT NULL        -- new or changed since the matter was derived
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_matter_of ON claim_matter (mid, cid);
 

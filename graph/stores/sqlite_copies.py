@@ -10,7 +10,7 @@ from graph.stores.changes import log_changes
 from graph.stores.copies import pick_last
 from graph.stores.sqlite_all import iter_pages
 from graph.stores.sqlite_file import StoreFile
-from graph.stores.sqlite_matters import queue_articles
+from graph.stores.sqlite_queue import queue_articles
 from graph.stores.sqlite_rows import LISTED
 
 _ARTICLES = 1_000

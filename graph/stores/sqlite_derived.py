@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from graph.proposition_store import Assigned, Derived, Matter, PropositionPage, PropositionQuery, Queued
 from graph.records import Article, ArticleId, Claim, ClaimId, Contradiction, Predicate, Proposition, PropositionId
-from graph.stores import sqlite_matters, sqlite_propositions, sqlite_rows
+from graph.stores import sqlite_matters, sqlite_propositions, sqlite_queue, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.sqlite_file import StoreFile
 
@@ -17,23 +17,23 @@ class SqliteDerived:
 
     def queue_claims(self, claims: Sequence[ClaimId] | None = None) -> int:
         with self._file.writing() as connection:
-            return sqlite_matters.queue_claims(connection, claims)
+            return sqlite_queue.queue_claims(connection, claims)
 
     def count_queued(self) -> int:
         with self._file.reading() as connection:
-            return sqlite_matters.count_queued(connection)
+            return sqlite_queue.count_queued(connection)
 
     def list_queued(self, limit: int = 1000) -> tuple[Queued, ...]:
         with self._file.reading() as connection:
-            return sqlite_matters.list_queued(connection, limit)
+            return sqlite_queue.list_queued(connection, limit)
 
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
         with self._file.writing() as connection:
-            sqlite_matters.assign_claims(connection, assigned)
+            sqlite_queue.assign_claims(connection, assigned)
 
     def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:
         with self._file.reading() as connection:
-            return sqlite_matters.list_open_matters(connection, limit)
+            return sqlite_queue.list_open_matters(connection, limit)
 
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
         with self._file.reading() as connection:

@@ -28,7 +28,7 @@ from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_judgements import insert_judgement, read_judgements
-from graph.stores.sqlite_matters import queue_claims, queue_keys
+from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.ids import list_event_ids
-from graph.proposition_store import Assigned, Derived, Matter, Queued
+from graph.proposition_store import Derived, Matter
 from graph.records import ClaimId, Contradiction, Event, Proposition, PropositionId
 from graph.stores.changes import log_changes
 from graph.stores.derived import make_digest
@@ -15,73 +15,6 @@ from graph.stores.encoding import to_moment
 from graph.stores.sqlite_rows import LISTED, read_claims
 
 Keys = dict[PropositionId, int]
-
-
-def queue_claims(connection: sqlite3.Connection, claims: Sequence[ClaimId] | None) -> int:
-    """How many of them there are: all of the store when `claims` is None."""
-    if claims is None:
-        return _queue(connection, "SELECT cid FROM claim", ())
-    return _queue(connection, f"SELECT cid FROM claim WHERE id IN {LISTED}", (json.dumps(claims),))
-
-
-def queue_keys(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO queued (cid) VALUES (?)", ((key,) for key in keys))
-
-
-def queue_articles(connection: sqlite3.Connection, aids: Iterable[int]) -> None:
-    """All claims of these articles."""
-    _queue(connection, f"SELECT cid FROM claim WHERE aid IN {LISTED}", (json.dumps(sorted(aids)),))
-
-
-def queue_earlier_versions(connection: sqlite3.Connection, aids: Iterable[int]) -> None:
-    """The claims of the other versions of these articles' pages."""
-    others = (
-        "SELECT c.cid FROM article a JOIN article b ON b.url = a.url AND b.aid <> a.aid JOIN claim c ON c.aid = b.aid "
-        f"WHERE a.aid IN {LISTED}"
-    )
-    _queue(connection, others, (json.dumps(sorted(aids)),))
-
-
-def count_queued(connection: sqlite3.Connection) -> int:
-    counts = "SELECT (SELECT count(*) FROM queued) + (SELECT count(*) FROM matter WHERE stamp IS NOT NULL)"
-    return int(connection.execute(counts).fetchone()[0])
-
-
-def list_queued(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...]:
-    rows = connection.execute("SELECT cid, stamp FROM queued ORDER BY cid LIMIT ?", (limit,)).fetchall()
-    claims = read_claims(connection, [cid for cid, _ in rows])
-    return tuple(Queued(claim, stamp) for claim, (_, stamp) in zip(claims, rows, strict=True))
-
-
-def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
-    rows = [(one.claim, one.stamp, one.matter) for one in assigned]
-    listed = json.dumps([id for id, _, _ in rows])
-    queued = {
-        id: (cid, stamp)
-        for id, cid, stamp in connection.execute(
-            f"SELECT c.id, q.cid, q.stamp FROM claim c JOIN queued q USING (cid) WHERE c.id IN {LISTED}", (listed,)
-        )
-    }
-    held = {id: (queued[id][0], matter) for id, stamp, matter in rows if id in queued and queued[id][1] == stamp}
-    matters = sorted({matter for _, matter in held.values()})
-    connection.executemany(
-        "INSERT INTO matter (key, stamp) VALUES (?, random()) ON CONFLICT (key) DO UPDATE SET stamp = random()",
-        ((matter,) for matter in matters),
-    )
-    mids = _read_mids(connection, matters)
-    connection.executemany(
-        "INSERT INTO claim_matter VALUES (?, ?) ON CONFLICT (cid) DO UPDATE SET mid = excluded.mid",
-        ((cid, mids[matter]) for cid, matter in held.values()),
-    )
-    connection.executemany("DELETE FROM queued WHERE cid = ?", ((cid,) for cid, _ in held.values()))
-
-
-def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:
-    text = (
-        "SELECT key, (SELECT count(*) FROM claim_matter c WHERE c.mid = m.mid) FROM matter m "
-        "WHERE stamp IS NOT NULL ORDER BY key LIMIT ?"
-    )
-    return dict(connection.execute(text, (limit,)).fetchall())
 
 
 def find_matters(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> dict[ClaimId, str]:
@@ -100,15 +33,25 @@ def read_matters(connection: sqlite3.Connection, keys: Sequence[str]) -> tuple[M
     )
     rows = connection.execute(_CLAIMS, (listed,)).fetchall()
     claims: dict[str, list[int]] = defaultdict(list)
-    for key, cid in rows:
+    fresh: dict[str, list[int]] = defaultdict(list)
+    for key, cid, is_fresh in rows:
         claims[key].append(cid)
-    found = dict(zip((c for _, c in rows), read_claims(connection, [cid for _, cid in rows]), strict=True))
+        if is_fresh:
+            fresh[key].append(cid)
+    keys_of_claims = [row["cid"] for row in rows]
+    found = dict(zip(keys_of_claims, read_claims(connection, keys_of_claims), strict=True))
     shares: dict[str, set[str]] = defaultdict(set)
     for text in (_HELD_BY, _HOLDS):
         for key, other in connection.execute(text, (listed,)):
             shares[key].add(other)
     return tuple(
-        Matter(key, stamps.get(key, 0), tuple(found[cid] for cid in claims[key]), tuple(sorted(shares[key])))
+        Matter(
+            key,
+            stamps.get(key, 0),
+            tuple(found[cid] for cid in claims[key]),
+            frozenset(found[cid].id for cid in fresh[key]),
+            tuple(sorted(shares[key])),
+        )
         for key in keys
     )
 
@@ -143,6 +86,7 @@ def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
     touched |= _put_contradictions(connection, [x for item in taken for x in item.contradictions], stay | touched)
     log_changes(connection, "proposition", [(pid, id) for id, pid in touched.items()])
     _put_responses(connection, [pair for item in taken for pair in item.responses], listed)
+    connection.execute(f"UPDATE claim_matter SET fresh = 0 WHERE fresh AND mid IN {mids}", (listed,))
     connection.execute(f"UPDATE matter SET stamp = NULL WHERE key IN {LISTED} AND stamp IS NOT NULL", (listed,))
     connection.execute(
         f"DELETE FROM matter WHERE key IN {LISTED} AND mid NOT IN (SELECT mid FROM claim_matter WHERE mid = matter.mid)"
@@ -295,18 +239,8 @@ def _row(one: Proposition, mid: int, digest: str) -> tuple[object, ...]:
     )
 
 
-def _queue(connection: sqlite3.Connection, keys: str, parameters: tuple[object, ...]) -> int:
-    # WHERE keeps SQLite from reading ON as part of a join.
-    return connection.execute(f"INSERT OR REPLACE INTO queued (cid) {keys}", parameters).rowcount
-
-
-def _read_mids(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
-    rows = connection.execute(f"SELECT key, mid FROM matter WHERE key IN {LISTED}", (json.dumps(keys),))
-    return dict(rows.fetchall())
-
-
 _CLAIMS = f"""
-SELECT m.key, c.cid FROM matter m CROSS JOIN claim_matter c ON c.mid = m.mid WHERE m.key IN {LISTED}
+SELECT m.key, c.cid, c.fresh FROM matter m CROSS JOIN claim_matter c ON c.mid = m.mid WHERE m.key IN {LISTED}
 ORDER BY m.key, c.cid
 """
 # Matters whose propositions hold a claim of this one, and matters of the claims that its propositions hold.

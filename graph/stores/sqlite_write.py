@@ -22,7 +22,7 @@ from graph.stores.extractions import list_claims, refuse, refuse_unknown
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_entities import add_found, read_keys
 from graph.stores.sqlite_identity import refresh_names, remember_added
-from graph.stores.sqlite_matters import queue_earlier_versions, queue_keys
+from graph.stores.sqlite_queue import queue_earlier_versions, queue_keys
 from graph.stores.sqlite_rows import (
     LISTED,
     SPEAKER,
