@@ -57,8 +57,7 @@ def _find_drawn_on(
     original, how = links.get(one.article.id, (None, "cites"))
     cited = {fold_outlet(claimant.party.name) for claimant in one.claim.claimants}
     for before in told:
-        source = before.article.source
-        cites = source.id != one.article.source.id and fold_outlet(source.name) in cited
+        cites = before.outlet != one.outlet and fold_outlet(before.outlet) in cited
         if before.at <= one.at and (before.article.id == original if original else cites):
             yield before, how
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background
+from graph.leaderboards import RULE
 from graph.records import (
     ClaimId,
     ClaimType,
@@ -39,7 +40,7 @@ class Entry:
     benchmark   None when the sentences name none
     claimed     by the maker of the subject: self-reported
     replicated  by others who are named and neither make the subject nor work for its maker
-    told        by articles in their own voice, who measured being left open
+    told        by articles in their own voice, and by anybody where no table says who makes it: who measured is open
     elsewhere   what others measured of the same subject against the same other, on another or an unnamed benchmark
     opposed     those who say that it is not so, or the other way round
     """
@@ -155,7 +156,7 @@ def _make_entry(
         date=claim.date,
         claimed=_gather(one for one in affirmed if _is_maker(one, makers, background)),
         replicated=_gather(outsiders),
-        told=_gather(one for one in affirmed if one.speaker is None),
+        told=_gather(one for one in affirmed if one.speaker is None or (not makers and one not in outsiders)),
         elsewhere=_gather(one for one in others if _is_elsewhere(one, first) and _measures(one, makers, background)),
         opposed=_gather(one for one in (*group, *others) if _opposes(one, first)),
         proposition=propositions.get(first.id),
@@ -177,6 +178,8 @@ def _measures(one: Utterance, makers: frozenset[EntityId], background: Backgroun
     claim = one.claim
     if not one.speaker or not one.speaker.entity or claim.modality is not Modality.ASSERTED:
         return False
+    if not makers and claim.rule != RULE:
+        return False  # it may be the maker
     is_person = background.find_type(one.speaker.entity) is EntityType.PERSON
     return not is_person and bool(claim.benchmark or claim.quantity) and not _is_maker(one, makers, background)
 

@@ -120,7 +120,7 @@ def _follow(originals: Mapping[ArticleId, Copy], id: ArticleId) -> ArticleId:
 def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Background) -> dict[str, _Node]:
     """The paths of all utterances as one graph."""
     roots = find_roots(told, copies)
-    outlets = {fold_outlet(one.article.source.name) for one in told}
+    outlets = {fold_outlet(one.outlet) for one in told}
     pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
     named = {one.article.id for one in told if one.claim.claimants}
     nodes: dict[str, _Node] = {}
@@ -151,7 +151,7 @@ def _add_path(
     copied: bool,
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
-    outlet = Party(one.article.source.name)
+    outlet = Party(one.outlet)
     if (copied and (not one.speaker or not one.speaker.entity)) or not (
         speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE
     ):

@@ -100,7 +100,7 @@ def _find_denials(told: Sequence[Utterance], background: Background) -> Iterator
             continue
         own = speaks_for(one, find_accused(one.claim, background), background) and one.claim.modality not in _DOUBTING
         status = Status.DENIED if own else Status.DISPUTED
-        who = one.speaker.entity or "unnamed" if one.speaker else f"source {one.article.source.id}"
+        who = one.speaker.entity or "unnamed" if one.speaker else f"outlet {one.outlet}"
         if (status, who) not in seen:
             seen.add((status, who))
             yield _make_event(status, one)

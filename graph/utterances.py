@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from graph.corrections import date_version
 from graph.ids import fold_name
-from graph.records import Article, ArticleId, Claim, ClaimId, Party
+from graph.records import Article, ArticleId, Claim, ClaimId, Party, Source
+
+# The source of files that were added without one (ingest/read.py).
+_LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,14 @@ class Utterance:
         return self.claim.origin.party if self.claim.origin else None
 
     @property
+    def outlet(self) -> str:
+        """The name of who publishes it; of a file whose publisher nobody has said, its own."""
+        return name_outlet(self.article.source, self.article.url)
+
+    @property
     def voice(self) -> str:
-        """The name of the one it comes from; in an article's own voice, its source's."""
-        return self.speaker.name if self.speaker else self.article.source.name
+        """The name of the one it comes from; in an article's own voice, its outlet's."""
+        return self.speaker.name if self.speaker else self.outlet
 
 
 def make_utterances(claims: Iterable[Claim], articles: Mapping[ArticleId, Article]) -> tuple[Utterance, ...]:
@@ -48,6 +57,11 @@ def sort_utterances(utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
     """Oldest report first; those of one moment by version, article and place in it: one order for one set."""
     once = {utterance.id: utterance for utterance in utterances}
     return tuple(sorted(once.values(), key=_place))
+
+
+def name_outlet(source: Source, url: str) -> str:
+    """The source's name. Files of one's own that were added without one have nothing in common: each by its name."""
+    return unquote(url.rpartition("/")[2]) if source.id == _LOCAL else source.name
 
 
 def fold_outlet(name: str) -> str:

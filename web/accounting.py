@@ -46,7 +46,7 @@ def _list_roles(entry: Entry) -> tuple[tuple[str, tuple[Measured, ...]], ...]:
     return (
         ("Self-reported by", entry.claimed),
         ("Measured by", entry.replicated),
-        ("Told in the own voice of", entry.told),
+        ("Told by", entry.told),
         ("The same two elsewhere measured by", entry.elsewhere),
         ("Said otherwise by", entry.opposed),
     )

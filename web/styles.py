@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.records import Polarity
+from graph.utterances import name_outlet
 from graph.views import ClaimView
 from web.formatting import format_day
 
@@ -21,7 +22,8 @@ class Style:
 
 def say_credit(claim: ClaimView) -> str:
     """Who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, alleged`."""
-    chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), claim.article.source.name])
+    outlet = name_outlet(claim.article.source, claim.article.url)
+    chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), outlet])
     version = f" (version {claim.article.version})" if claim.article.version > 1 else ""
     return f"{chain}, {format_day(claim.reported_at)}{version}, {claim.modality}{say_denied(claim.polarity)}"
 

@@ -47,6 +47,16 @@ def test_one_that_another_measured_is_not_owed() -> None:
     assert ([item.by for item in entry.replicated], entry.is_debt) == (["LMArena"], False)
 
 
+def test_where_nobody_knows_the_maker_nobody_is_an_outsider() -> None:
+    entry = _only(_beats(0, "Alibaba", subject="Mystery-1"))
+    assert (entry.vendor, entry.claimed, entry.replicated, [item.by for item in entry.told]) == (
+        None,
+        (),
+        (),
+        ["Alibaba"],
+    )
+
+
 def test_an_outlet_that_retells_it_measured_nothing() -> None:
     entry = _only(_beats(0, "Alibaba"), _beats(1))
     assert ([item.by for item in entry.told], entry.is_debt) == (["Ledger"], True)

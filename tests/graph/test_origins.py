@@ -2,11 +2,12 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
 from graph.origins import Voice, find_origins
-from graph.records import Copy, CopyKind, Modality
+from graph.records import Copy, CopyKind, Modality, Source, SourceId
 from tests.graph.telling import WORLD, deny, make_article, tell
 
 _ORIGINAL = make_article("Meridian Wire")
@@ -121,6 +122,13 @@ def test_a_denial_is_no_origin_of_what_it_denies() -> None:
     told = [tell(make_article(), "OpenAI"), deny(make_article("Wire", 1), "DeepSeek")]
     found = find_origins(told, WORLD)
     assert ([voice.name for voice in found.origins], found.articles) == (["OpenAI"], 2)
+
+
+def test_files_of_one_s_own_are_nobody_s_together() -> None:
+    local = Source(SourceId("local"), "Local files", "local")
+    files = [replace(make_article(hours=n, slug=f"{n}"), url=f"file:///texts/{n}.txt", source=local) for n in (0, 1)]
+    found = find_origins([tell(file, modality=Modality.ASSERTED) for file in files], WORLD)
+    assert [voice.name for voice in found.origins] == ["0.txt", "1.txt"]
 
 
 def test_two_versions_of_a_page_are_one_article() -> None:
