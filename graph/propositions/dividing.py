@@ -73,22 +73,28 @@ def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
     undated = [p for p in part if not p.signature.window]
     apart = gap if gap > DAYS_OF_ONE_EVENT else min(gap, _DATED_APART)
     events = _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
-    spans = [Window(min(_window(p).first for p in event), max(_window(p).last for p in event)) for event in events]
+    firsts = [min(_window(p).first for p in event) for event in events]
+    spans = [Window(first, max(_window(p).last for p in event)) for first, event in zip(firsts, events, strict=True)]
     near = max(gap, DAYS_OF_ONE_EVENT)
-    left = [placed for placed in undated if not _join_nearest(placed, events, spans, near)]
-    events += _cut_from_start(left, near)
-    for placed in wide:
-        inside = [event for event, span in zip(events, spans, strict=False) if not _window(placed).is_apart(span, 0)]
-        if len(inside) == 1:
-            inside[0].append(replace(placed, score=0.8, reason="the one such event in the time that it gives"))
-        else:
-            events.append([placed])
-    return events
+    left = [placed for placed in undated if not _join_nearest(placed, events, spans, firsts, near)]
+    alone = [[placed] for placed in wide if not _join_inside(placed, events, spans)]
+    return events + _cut_from_start(left, near) + alone
 
 
-def _join_nearest(placed: Placed, events: list[list[Placed]], spans: Sequence[Window], near: int) -> bool:
+def _join_inside(placed: Placed, events: list[list[Placed]], spans: Sequence[Window]) -> bool:
+    """Puts a year or a quarter with the one event in it."""
+    inside = [event for event, span in zip(events, spans, strict=True) if not _window(placed).is_apart(span, 0)]
+    if len(inside) != 1:
+        return False
+    inside[0].append(replace(placed, score=0.8, reason="the one such event in the time that it gives"))
+    return True
+
+
+def _join_nearest(
+    placed: Placed, events: list[list[Placed]], spans: Sequence[Window], firsts: Sequence[int], near: int
+) -> bool:
+    """Puts what has no date with the event nearest to its report, unless that is too far."""
     day = placed.signature.day
-    firsts = [span.first for span in spans]
     at = bisect_left(firsts, day)
     around = [n for n in (at - 1, at) if 0 <= n < len(spans)]
     distances = {n: max(0, spans[n].first - day, day - spans[n].last) for n in around}

@@ -33,6 +33,8 @@ def group_claims(
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
     Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
+
+    similarity  taken and not used: no bound on it adds a pair without adding a false one (docs/decisions)
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=order_claim)
     matters: dict[str, list[Claim]] = defaultdict(list)

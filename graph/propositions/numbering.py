@@ -1,11 +1,15 @@
 """Signatures divided by number: which numbers are one, and where those without go."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from graph.propositions.amounts import Amount, is_allowed, is_same
 from graph.propositions.placed import Placed, bucket
+
+# Numbers looked at for a vague one: where more lie in its range it can be said of several.
+_MOST_INSIDE = 20
 
 
 def divide_by_number(part: Sequence[Placed]) -> list[list[Placed]]:
@@ -37,24 +41,31 @@ def _group_numbers(part: Sequence[Placed]) -> list[list[Placed]]:
     for placed in exact:
         found = _find_anchor(_amount(placed), anchors, groups)
         if found is None:
-            at = bisect_left(anchors, (_amount(placed).stated, -1))
-            anchors.insert(at, (_amount(placed).stated, len(groups)))
+            insort(anchors, (_amount(placed).stated, len(groups)))
             groups.append([placed])
         else:
             groups[found].append(_round(placed, groups[found][0]))
-    vague = [p for p in part if _amount(p).is_vague]
-    alone: list[list[Placed]] = []
-    for placed in vague:
-        fitting = [g for g in groups if is_same(_amount(placed), _amount(g[0]))]
-        fitting = fitting or [g for g in groups if is_allowed(_amount(placed), _amount(g[0]))]
-        like = next((g for g in alone if is_same(_amount(placed), _amount(g[0]))), None)
+    return groups + _group_vague([p for p in part if _amount(p).is_vague], anchors, groups)
+
+
+def _group_vague(
+    part: Sequence[Placed], anchors: Sequence[tuple[float, int]], groups: Sequence[list[Placed]]
+) -> list[list[Placed]]:
+    """Puts a vague number with the one that it can be said of; where there are several or none, it stands alone."""
+    alone: dict[tuple[float, float], list[Placed]] = {}
+    for placed in part:
+        amount = _amount(placed)
+        at = bisect_left(anchors, (amount.low, -1)), bisect_right(anchors, (amount.high, len(groups)))
+        # An "over" is said of what lies just beyond it, an "under" of what lies just below.
+        near = anchors[at[0] : at[1]][:_MOST_INSIDE] if amount.low > -inf else anchors[at[0] : at[1]][-_MOST_INSIDE:]
+        inside = [groups[n] for _, n in near]
+        fitting = [g for g in inside if is_same(amount, _amount(g[0]))]
+        fitting = fitting or [g for g in inside if is_allowed(amount, _amount(g[0]))]
         if len(fitting) == 1:
             fitting[0].append(replace(placed, score=0.8 * placed.score, reason="the one number its words allow"))
-        elif like:
-            like.append(placed)
         else:
-            alone.append([placed])
-    return groups + alone
+            alone.setdefault((amount.low, amount.high), []).append(placed)
+    return list(alone.values())
 
 
 def _find_anchor(amount: Amount, anchors: list[tuple[float, int]], groups: list[list[Placed]]) -> int | None:

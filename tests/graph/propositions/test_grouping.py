@@ -74,6 +74,11 @@ def count(*claims: Claim) -> int:
             id="a score on a benchmark, named as object or as ground",
         ),
         pytest.param(
+            say("Aldin", Predicate.OPEN_SOURCED, text="Aldin has opened all its code"),
+            say("Aldin", Predicate.OPEN_SOURCED, text="It hides nothing: weights, papers, recipes"),
+            id="who works in the open",
+        ),
+        pytest.param(
             say("Aldin", Predicate.RELEASED, "Aldin-1"), say("Aldin-1", Predicate.RELEASED), id="without its maker"
         ),
         pytest.param(
