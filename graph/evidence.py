@@ -146,6 +146,8 @@ def _read_about(store: GraphStore, query: ClaimQuery, family: Sequence[EntityId]
     found: dict[ClaimId, Claim] = {}
     complete = True
     for id in family:
+        if len(found) >= _MOST_CLAIMS:
+            return tuple(found.values()), False
         for narrowed in (replace(query, about=(*query.about, id)), replace(query, speakers=(*query.speakers, id))):
             claims, all_read = _read_claims(store, narrowed)
             found |= {claim.id: claim for claim in claims}

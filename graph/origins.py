@@ -87,9 +87,9 @@ def find_origins(utterances: Iterable[Utterance], background: Background, copies
     told = sort_utterances(utterances)
     affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
     nodes = _link(affirmed or told, tuple(copies), background)
-    tops = _find_tops(nodes)
+    tops, below = _find_tops(nodes), _find_below(nodes)
     articles = len({one.article.url or one.article.id for one in told})
-    return Origins(articles, tuple(_grow(nodes, key, "", frozenset()) for key in tops))
+    return Origins(articles, tuple(_grow(nodes, below, key, "", frozenset()) for key in tops))
 
 
 def find_roots(utterances: Sequence[Utterance], copies: Iterable[Copy]) -> dict[ArticleId, tuple[ArticleId, CopyKind]]:
@@ -221,10 +221,14 @@ def _find_tops(nodes: Mapping[str, _Node]) -> list[str]:
 def _break_circles(nodes: Mapping[str, _Node], ends: Sequence[str]) -> list[str]:
     """Of each circle of outlets that cite only one another, the first that said it."""
     found: list[str] = []
+    stops = set(ends)
     for key, node in nodes.items():
+        if node.article or key in stops:
+            continue
         reached = _reach(nodes, key)
-        if node.article is None and not reached.intersection((*ends, *found)) and key in reached:
+        if key in reached and reached.isdisjoint(stops):
             found.append(key)
+            stops.add(key)
     return found
 
 
@@ -239,12 +243,26 @@ def _reach(nodes: Mapping[str, _Node], key: str) -> set[str]:
     return reached
 
 
-def _grow(nodes: Mapping[str, _Node], key: str, how: str, above: frozenset[str]) -> Voice:
+def _find_below(nodes: Mapping[str, _Node]) -> dict[str, list[tuple[str, str]]]:
+    """Of each node those that have it from there, and how, in order."""
+    below: dict[str, list[tuple[str, str]]] = {}
+    for key, node in nodes.items():
+        for source, how in node.sources.items():
+            below.setdefault(source, []).append((key, how))
+    return below
+
+
+def _grow(
+    nodes: Mapping[str, _Node],
+    below: Mapping[str, Sequence[tuple[str, str]]],
+    key: str,
+    how: str,
+    above: frozenset[str],
+) -> Voice:
     """The node with all that have it from there, those above it left out."""
     node = nodes[key]
     above |= {key}
-    below = [(other, found.sources[key]) for other, found in nodes.items() if key in found.sources]
-    grown = (_grow(nodes, other, how, above) for other, how in below if other not in above)
+    grown = (_grow(nodes, below, other, way, above) for other, way in below.get(key, ()) if other not in above)
     # An outlet that nobody cites stands in its pages.
     echoes = tuple(voice for voice in grown if voice.article or voice.claims or voice.echoes)
     return Voice(node.name, node.entity, node.article, how, tuple(node.claims), echoes)

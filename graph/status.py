@@ -39,6 +39,8 @@ _RANK = (
 )
 # A day that a text gives is that of the saying when the report follows so soon; earlier ones date the deed.
 _SAID_BEFORE = timedelta(days=7)
+# Two that are not tied are found among the first or not at all.
+_MOST_VOICES = 50
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 
 
@@ -127,7 +129,7 @@ def _find_corroboration(told: Sequence[Utterance], background: Background, copie
         copied = one.article.id in roots and not one.speaker
         if copied or one.claim.polarity is Polarity.DENIED or not is_first_hand(one, background):
             continue
-        if one.voice in first_hand:
+        if one.voice in first_hand or len(first_hand) > _MOST_VOICES:
             continue
         first_hand[one.voice] = one
         origins = find_origins(told[: place + 1], background, copies).origins

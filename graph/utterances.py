@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.corrections import date_version
@@ -64,6 +65,7 @@ def name_outlet(source: Source, url: str) -> str:
     return unquote(url.rpartition("/")[2]) if source.id == _LOCAL else source.name
 
 
+@lru_cache(10_000)  # the same few hundred names again and again
 def fold_outlet(name: str) -> str:
     """An outlet's name reduced as fold_name does, without its article: The Harbor Ledger is Harbor Ledger."""
     return fold_name(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
