@@ -49,6 +49,20 @@ _KINDS_BY_PATH = (
     (re.compile(r"/(press-?releases?|pressrelease|newsroom/press)(/|$)"), ArticleKind.PRESS_RELEASE),
     (re.compile(r"/transcripts?(/|$)|-transcript(/|$)"), ArticleKind.TRANSCRIPT),
 )
+_KINDS_BY_TYPE = {
+    "opinionnewsarticle": ArticleKind.OPINION,
+    "scholarlyarticle": ArticleKind.PAPER,
+}
+_KINDS_BY_SECTION = (
+    (re.compile(r"^(?:opinions?|comment(?:ary|isfree)?|editorials?|columns?|社説|論説|コラム|オピニオン)$", re.I), ArticleKind.OPINION),
+    (re.compile(r"^(?:press releases?|プレスリリース|ニュースリリース|報道発表)$", re.I), ArticleKind.PRESS_RELEASE),
+    (re.compile(r"^(?:transcripts?|書き起こし|文字起こし)$", re.I), ArticleKind.TRANSCRIPT),
+)
+_KINDS_BY_TITLE = (
+    (re.compile(r"^(?:opinion|editorial)\s*[:|]|^【?(?:社説|論説|オピニオン)】?[\s:：|｜]", re.I), ArticleKind.OPINION),
+    (re.compile(r"^(?:full )?transcript\s*[:|]|\(transcript\)$|[:|] (?:full )?transcript$|書き起こし", re.I), ArticleKind.TRANSCRIPT),
+    (re.compile(r"^press release\s*[:|]|^【?(?:プレスリリース|ニュースリリース)】?", re.I), ArticleKind.PRESS_RELEASE),
+)
 # Where sites print the time of an article when no attribute carries it.
 _TIME_PLACES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')]"
 _MOST_PLACES = 30
@@ -58,7 +72,10 @@ _BYLINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares."""
+    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares.
+
+    is_free  whether all may read it, by `isAccessibleForFree` (schema.org) or `article:content_tier`
+    """
 
     title: str = ""
     lang: str | None = None
@@ -67,6 +84,7 @@ class Metadata:
     site_name: str = ""
     canonical_url: str = ""
     kind: ArticleKind = ArticleKind.NEWS
+    is_free: bool | None = None
 
 
 def read_metadata(tree: Any, url: str) -> Metadata:
@@ -81,7 +99,8 @@ def read_metadata(tree: Any, url: str) -> Metadata:
         authors=_find_authors(head),
         site_name=clean_line(site, _LONGEST_NAME),
         canonical_url=_find_canonical(tree, head, url),
-        kind=find_kind(url),
+        kind=_find_own_kind(head) or find_kind(url),
+        is_free=_find_free(head),
     )
 
 
@@ -92,6 +111,32 @@ def find_kind(url: str) -> ArticleKind:
         return kind
     path = urlsplit(url).path.lower() if host else ""
     return next((kind for pattern, kind in _KINDS_BY_PATH if pattern.search(path)), ArticleKind.NEWS)
+
+
+def _find_own_kind(head: "_Head") -> ArticleKind | None:
+    """The sort of text that the page says it is: by its type, its section, or what its headline begins with."""
+    if "citation_arxiv_id" in head.metas or "citation_journal_title" in head.metas:
+        return ArticleKind.PAPER
+    for kind in _types_of(head.article):
+        if kind in _KINDS_BY_TYPE:
+            return _KINDS_BY_TYPE[kind]
+    sections = [*_iter_names(head.article.get("articleSection")), *head.metas.get("article:section", ())[:3]]
+    for section in sections:
+        for pattern, found in _KINDS_BY_SECTION:
+            if pattern.match(section.strip()):
+                return found
+    headline = head.article.get("headline")
+    title = headline if isinstance(headline, str) else _first(head.metas, _TITLE_METAS)
+    return next((found for pattern, found in _KINDS_BY_TITLE if pattern.search(title[:_LONGEST_TITLE])), None)
+
+
+def _find_free(head: "_Head") -> bool | None:
+    """Whether all may read it: schema.org's flag, written as a boolean or as its name, else Facebook's tier."""
+    flag = head.article.get("isAccessibleForFree")
+    if isinstance(flag, bool | str):
+        return str(flag).lower() not in {"false", "http://schema.org/false", "https://schema.org/false"}
+    tier = _first(head.metas, ("article:content_tier",)).lower()
+    return {"free": True, "locked": False, "metered": None}.get(tier)
 
 
 @dataclass(slots=True)

@@ -27,14 +27,22 @@ class Robots:
 
         A host without the file allows everything, one that fails to serve it nothing (section 2.3.1).
         """
+        rules = await self._get_rules(url)
+        if not rules.can_fetch(AGENT, url):
+            raise FetchError(f"{url}: its host's robots.txt forbids it", subject=url, reason="robots")
+
+    async def list_sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the host's robots.txt names. Raises FetchError when the file could not be read."""
+        rules = await self._get_rules(url)
+        return tuple(rules.site_maps() or ())
+
+    async def _get_rules(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._read(origin))
         # Shielded: one cancelled page must not take the file away from the host's other pages.
-        rules = await asyncio.shield(self._rules[origin])
-        if not rules.can_fetch(AGENT, url):
-            raise FetchError(f"{url}: its host's robots.txt forbids it", subject=url, reason="robots")
+        return await asyncio.shield(self._rules[origin])
 
     async def _read(self, origin: str) -> RobotFileParser:
         rules = RobotFileParser()

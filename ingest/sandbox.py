@@ -160,6 +160,7 @@ class _Reader(pickle.Unpickler):
         {
             ("graph.records", "Entry"),
             ("graph.records", "ArticleKind"),
+            ("graph.records", "Barrier"),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),
