@@ -1,7 +1,7 @@
 """Article pages beside trafilatura alone: `python -m bench.articles SHARED [ROUNDS]`.
 
-Text is scored as F1 over runs of four words (article-extraction-benchmark), Japanese over runs of four characters; titles,
-authors and days as they are printed in the gold. Both read the same bytes, in turn, in one process; CPU seconds are the
+Text is scored as F1 over runs of four words (article-extraction-benchmark), Japanese over runs of four characters;
+titles and days as they are printed in the gold. Both read the same bytes, in turn, in one process; CPU seconds are the
 median of ROUNDS. The peer is `trafilatura.bare_extraction(fast=True)` with its metadata, as a program would call it.
 """
 
@@ -181,7 +181,7 @@ def iter_fundus(file: Path) -> Iterator[Gold]:
     date = file.name.removeprefix(f"{publisher}_").removesuffix(".html.gz").replace("_", "-")
     japanese = file.parent.name == "jp"
     for values in versions.values():
-        if str(values.get("publishing_date", ""))[:10] and len(versions) == 1 or matches(values, date):
+        if (str(values.get("publishing_date", ""))[:10] and len(versions) == 1) or matches(values, date):
             body = values.get("body") or {}
             lines = [*body.get("summary", ())]
             for section in body.get("sections", ()):

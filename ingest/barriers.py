@@ -32,7 +32,8 @@ _PAYWALL = re.compile(
 )
 _CAPTCHA = re.compile(
     r"verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|i'?m not a robot|checking your browser before"
-    r"|unusual (?:traffic|activity) from your|attention required! \| cloudflare|just a moment\.\.\.|complete the captcha"
+    r"|unusual (?:traffic|activity) from your|attention required! \| cloudflare|just a moment\.\.\."
+    r"|complete the captcha"
     r"|press (?:and|&) hold|ロボットではありません|人間であることを確認|不審なアクセス|アクセスが制限されています",
     re.IGNORECASE,
 )

@@ -152,4 +152,3 @@ async def _list_guesses(robots: Robots, url: str) -> list[tuple[Place, str]]:
 def _make_found(url: str, listing: ParsedFeed, place: Place, scraper: Scraper | None = None) -> Found:
     feed = Feed(url, listing.info.title, listing.info.lang)
     return Found(feed, place, listing, scraper.name if scraper else "")
-

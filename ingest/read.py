@@ -12,7 +12,7 @@ from ingest.article import Page, read_excerpt, read_page, read_text
 from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import Request
 from ingest.language import UNKNOWN
-from ingest.pipeline import Fetch, make_article
+from ingest.pages import Fetch, make_article
 from ingest.sandbox import Sandbox
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})

@@ -32,6 +32,18 @@ CREATE TABLE articles (
 CREATE INDEX articles_pending ON articles (id) WHERE pending = 1;
 CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, summary TEXT NOT NULL);
 """,
+    3: """
+-- What kept us from the whole page, where that is known.
+ALTER TABLE articles ADD COLUMN barrier TEXT;
+CREATE INDEX articles_barred ON articles (barrier) WHERE barrier IS NOT NULL;
+
+-- Pages that are asked again whether they have changed, by their article's address; those without next_check no more.
+CREATE TABLE pages (
+    url TEXT PRIMARY KEY, asked TEXT NOT NULL, etag TEXT, modified TEXT, checks INTEGER NOT NULL DEFAULT 0,
+    next_check TEXT
+) WITHOUT ROWID;
+CREATE INDEX pages_due ON pages (next_check) WHERE next_check IS NOT NULL;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

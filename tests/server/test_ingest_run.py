@@ -20,7 +20,8 @@ from graph.records import Article, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.feeds import parse_feed
 from ingest.fetch import FetchConfig, Fetcher
-from ingest.pipeline import fetch_page, ingest_run
+from ingest.pages import fetch_page
+from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
