@@ -1,5 +1,6 @@
 """One address or file, read now: a feed's entries, a page's article, or a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ from ingest.article import Page, read_excerpt, read_page, read_text
 from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import Request
 from ingest.language import UNKNOWN
+from ingest.listings import parse_listing
 from ingest.pages import Fetch, make_article
 from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper, find_scraper
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _LARGEST_FILE = 20_000_000
@@ -29,11 +32,14 @@ class Given:
     published_at: datetime | None = None
 
 
-async def read_address(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime, given: Given) -> ParsedFeed | Article:
-    """What an address holds: a feed, or an article. Raises FetchError, ParseError."""
+async def read_address(
+    fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper], url: str, now: datetime, given: Given
+) -> ParsedFeed | Article:
+    """What an address holds: a feed or another listing, or an article. Raises FetchError, ParseError."""
     answer = await fetch(Request(url))
+    scraper = find_scraper(scrapers, url)
     try:
-        return await sandbox.arun(parse_feed, answer.body, answer.url, now, answer.charset)
+        return await sandbox.arun(parse_listing, answer.body, answer.url, now, answer.charset, scraper)
     except ParseError as error:
         if error.reason != "not_a_feed":
             raise

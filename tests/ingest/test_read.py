@@ -46,7 +46,7 @@ def _ask(sandbox: Sandbox, body: str, kind: str, given: Given | None = None) -> 
     async def answer(request: Request) -> Response:
         return Response(request.url, 200, body.encode(), content_type=kind, charset="utf-8")
 
-    return asyncio.run(read_address(answer, sandbox, ADDRESS, NOW, given or Given()))
+    return asyncio.run(read_address(answer, sandbox, (), ADDRESS, NOW, given or Given()))
 
 
 def test_text_file_is_kept_to_the_letter(sandbox: Sandbox, tmp_path: Path) -> None:

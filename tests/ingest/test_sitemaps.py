@@ -112,12 +112,12 @@ def test_the_newest_are_kept_of_too_many() -> None:
     ],
 )
 def test_hostile_sitemaps_give_nothing_or_a_reason(body: bytes) -> None:
-    reason, found = "", ()
+    reason, found = "", 0
     try:
-        found = parse_listing(body, URL, NOW).entries
+        found = len(parse_listing(body, URL, NOW).entries)
     except ParseError as error:
         reason = error.reason
-    assert (found, reason in {"", "bad_xml"}) == ((), True)
+    assert (found, reason in {"", "bad_xml"}) == (0, True)
 
 
 def test_one_that_is_too_large() -> None:
