@@ -28,7 +28,7 @@ _LONGEST_TITLE = 120
 _LONGEST_BARE = 90
 _LONGEST_BARE_JAPANESE = 45
 # A paragraph says at least this much. Japanese says in one character what takes English two or three.
-_SHORTEST_PARAGRAPH = 120
+_SHORTEST_PARAGRAPH = 100
 _SHORTEST_PARAGRAPH_JAPANESE = 50
 _CLOSED = re.compile(r"[.!?,;:…。、！？」』）)\"”]\s*$")
 _KANA = re.compile(r"[\u3041-\u30fa]")
