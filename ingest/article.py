@@ -216,7 +216,10 @@ def _guess_day(tree: Any, about: Metadata) -> datetime | None:
     """The day that htmldate finds in the page; asked last, it is slower than all the rest of the metadata."""
     from htmldate import find_date
 
-    day = find_date(tree, original_date=True, extensive_search=False, url=about.canonical_url or None)
+    try:
+        day = find_date(tree, original_date=True, extensive_search=False, url=about.canonical_url or None)
+    except Exception:  # a page whose root is none of HTML's trips it up, and a guess is not worth the article
+        return None
     return parse_day(day) if day else None
 
 

@@ -9,11 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from graph.errors import FetchError, ParseError
 from graph.records import Entry, Feed
 from ingest.addresses import hide_password
-from ingest.article import decode_html
 from ingest.feeds import ParsedFeed
 from ingest.fetch import Request, Response
-from ingest.fragment import find_feed_links
-from ingest.listings import parse_listing
+from ingest.listings import list_feed_links, parse_listing
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, find_scraper
@@ -69,8 +67,7 @@ async def discover(
         listing = await read_children(fetch, sandbox, parsed, answer.url, now)
         place = Place.RULE if scraper else Place.ITSELF
         return (_make_found(answer.moved_to or url, listing, place, scraper),), answer
-    html = decode_html(answer.body, answer.charset)
-    if links := await sandbox.arun(find_feed_links, html, answer.url):
+    if links := await sandbox.arun(list_feed_links, answer.body, answer.url, answer.charset):
         return tuple(Found(Feed(link), Place.PAGE) for link in links), answer
     guessed = await _guess(fetch, sandbox, answer.url, now)
     return (guessed,) if guessed else (), answer

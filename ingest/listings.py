@@ -8,10 +8,16 @@ from datetime import datetime
 
 from ingest.article import decode_html
 from ingest.feeds import ParsedFeed, find_root, is_feed, parse_feed
+from ingest.fragment import find_feed_links
 from ingest.scrapers import Scraper, scrape_page
 from ingest.sitemaps import ROOTS, parse_sitemap
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+
+
+def list_feed_links(body: bytes, url: str, charset: str | None = None) -> tuple[str, ...]:
+    """Addresses of the feeds that a page names in its head, in its order."""
+    return find_feed_links(decode_html(body, charset), url)
 
 
 def parse_listing(

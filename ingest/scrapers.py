@@ -78,13 +78,15 @@ def scrape_page(html: str, scraper: Scraper, url: str, now: datetime) -> ParsedF
 
     Slow on hostile pages: outside tests, call it through `ingest.sandbox`.
     """
+    from lxml.etree import ParserError
     from lxml.html import document_fromstring  # here, so that only the sandboxed process pays for it
 
     shown = hide_password(url)
-    if not html.strip():
-        raise ParseError(f"{shown}: the page is empty", subject=shown, reason="empty")
-    tree = document_fromstring(html)
-    base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
+    try:
+        tree = document_fromstring(html)
+    except ParserError as error:
+        raise ParseError(f"{shown}: the page is empty", subject=shown, reason="empty") from error
+    base = _resolve(url, next(iter(tree.xpath("//base/@href")), "")) or url
     items = _select(tree, scraper.items)[:_MOST_ITEMS]
     found = [entry for item in items if (entry := _read_item(item, scraper, url, base, now))]
     if not found:
@@ -97,7 +99,8 @@ def scrape_page(html: str, scraper: Scraper, url: str, now: datetime) -> ParsedF
 def _read_item(item: Any, scraper: Scraper, url: str, base: str, now: datetime) -> Entry | None:
     link = _find_link(item, scraper.link)
     address = _resolve(base, link.get("href", "")) if link is not None else ""
-    if not address:
+    # The front page is on every page, and no article.
+    if not address or not urlsplit(address).path.strip("/"):
         return None
     named = _select(item, scraper.title)[:1] if scraper.title else []
     return Entry(
@@ -162,7 +165,7 @@ def _resolve(base: str, link: str) -> str:
         url = urljoin(base, clean_line(link, _LONGEST_URL).partition("#")[0])
     except ValueError:
         return ""
-    return url if is_web_address(url) and urlsplit(url).path.strip("/") else ""
+    return url if is_web_address(url) else ""
 
 
 def _fold_address(url: str) -> tuple[str, str, str]:
