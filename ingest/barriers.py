@@ -68,5 +68,5 @@ def find_barrier(tree: Any, text: str, lang: str, is_free: bool | None) -> Barri
 
 def _read_shown(tree: Any) -> str:
     """The words of a page, those for readers without scripts included."""
-    parts = tree.xpath("//text()[not(ancestor::script or ancestor::style)]")
+    parts = tree.xpath("//text()[not(parent::script or parent::style)]")
     return " ".join(" ".join(parts)[:_MOST_WORDS].split())

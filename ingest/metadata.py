@@ -73,7 +73,7 @@ _KINDS_BY_TITLE = (
 # Where sites print the time of an article when no attribute carries it.
 _TIME_PLACES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')]"
 _MOST_PLACES = 30
-_WORDS = "//body//text()[not(ancestor::script or ancestor::style)]"
+_WORDS = "//body//text()[not(parent::script or parent::style)]"
 _MOST_WORDS = 200_000
 _DAY_LABELS = (
     re.compile(
