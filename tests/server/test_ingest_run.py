@@ -327,12 +327,15 @@ def test_a_stopped_run_leaves_the_rest_for_the_next(
     assert len(graph.stored) == 40
 
 
-def test_a_moved_feed_is_known_by_its_new_address(
+def test_a_feed_that_says_three_times_that_it_moved_is_known_by_its_new_address(
     server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     archive.add_feed(Feed(server.url("/moved")))
-    run(archive, impatient, FakeGraph(), sandbox)
-    assert [state.feed.url for state in archive.list_feeds()] == [server.url("/feed.xml")]
+    addresses = []
+    for reading in range(3):  # the first brings a document, the others a 304 at the new address
+        run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=2 * reading))
+        addresses += [state.feed.url for state in archive.list_feeds()]
+    assert addresses == [server.url("/moved")] * 2 + [server.url("/feed.xml")]
 
 
 def test_a_feed_that_is_gone_is_not_asked_again(
