@@ -91,9 +91,12 @@ class FeedTable(ArchiveFile):
         return self._select_polls(where, format_time(now), format_time(now + LONGEST))
 
     def list_times(self, url: str) -> tuple[datetime, ...]:
-        """When a feed's newest entries were published, or first seen where they do not say; newest first."""
+        """The different moments at which a feed's newest entries were published, or seen where they do not say.
+
+        Newest first, as many as a rhythm is learnt from.
+        """
         rows = self._rows(
-            "SELECT coalesce(published_at, seen_at) FROM entries WHERE feed_url = ?"
+            "SELECT DISTINCT coalesce(published_at, seen_at) FROM entries WHERE feed_url = ?"
             " ORDER BY coalesce(published_at, seen_at) DESC LIMIT ?",
             url, MOST_TIMES,
         )  # fmt: skip
