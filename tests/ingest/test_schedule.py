@@ -100,11 +100,16 @@ def test_the_next_reading_follows_the_hours_at_which_a_feed_writes() -> None:
     assert any(13 <= hour <= 14 for hour in asked)
 
 
-def test_busy_feeds_are_asked_often_and_quiet_ones_daily() -> None:
-    busy = [NOW - timedelta(minutes=15 * n) for n in range(100)]
-    quiet = [NOW - timedelta(hours=149 * n) for n in range(5)]
-    assert next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(), busy).interval <= timedelta(hours=1)
-    assert next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(), quiet).interval >= timedelta(hours=18)
+@pytest.mark.parametrize(
+    ("every", "shortest", "longest"),
+    [(timedelta(minutes=15), 0.25, 1), (timedelta(hours=4.3), 1, 4), (timedelta(hours=149), 8, 24)],
+    ids=["busy", "some a day", "weekly"],
+)
+def test_busy_feeds_are_asked_often_and_quiet_ones_daily(every: timedelta, shortest: float, longest: float) -> None:
+    thursday = NOW + timedelta(days=3)
+    times = [thursday - n * every for n in range(100)]
+    interval = next_due(FeedState(Feed("x")), HOUR, thursday, Outcome(), times).interval
+    assert shortest <= interval / HOUR <= longest
 
 
 @given(st.lists(st.datetimes(datetime(2025, 11, 1), datetime(2026, 2, 1), timezones=st.just(UTC)), max_size=100))
