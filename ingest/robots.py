@@ -67,4 +67,4 @@ class Robots:
             if not error.reason.startswith("http_4") or error.reason == "http_429":
                 raise
             return None
-        return answer.body.decode("utf-8", "replace")
+        return answer.body.decode("utf-8-sig", "replace")

@@ -35,11 +35,13 @@ class Call:
 
 @dataclass(slots=True)
 class FaultServer:
-    """Runs in a thread of its own. `pages` holds further answers: path → body, or (status, body, headers…)."""
+    """Runs in a thread of its own. `pages` holds further answers: path → body, or (status, body, headers…);
+    `handlers` what a path does, whatever its query."""
 
     port: int = 0
     calls: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     pages: dict[str, tuple[str, bytes, tuple[str, ...]]] = field(default_factory=dict)
+    handlers: dict[str, Handler] = field(default_factory=dict)
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -67,7 +69,8 @@ class FaultServer:
                 status, body, extra = self.pages[path]
                 await call.reply(body, status, *extra)
             else:
-                await FAULTS.get(path.split("?")[0], not_found)(call)
+                name = path.split("?")[0]
+                await (self.handlers.get(name) or FAULTS.get(name, not_found))(call)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
