@@ -27,7 +27,7 @@ def feeds() -> None:
 def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
     """Adds feeds by address; of a page, what it names or its site has; sitemaps and pages with a rule too."""
     from ingest.discovery import find_feeds
-    from ingest.pipeline import make_failure
+    from ingest.polling import make_failure
 
     failures: list[Failure] = []
     with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:

@@ -30,7 +30,7 @@ def sources() -> None:
 @click.pass_obj
 def try_sources(config: Config, urls: Sequence[str], as_json: bool) -> None:
     """Shows what would be read at an address, keeping nothing: feeds, entries, and the article of a page."""
-    from ingest.pipeline import make_failure
+    from ingest.polling import make_failure
     from ingest.scrapers import load_scrapers
     from ingest.trial import try_address
 

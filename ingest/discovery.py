@@ -117,7 +117,7 @@ async def read_children(
 
 
 async def _guess(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> Found | None:
-    robots = Robots(fetch)
+    robots = Robots(fetch, None, now)
     for place, address in (await _list_guesses(robots, url))[:_MOST_GUESSES]:
         try:
             await robots.check(address)

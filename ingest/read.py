@@ -14,7 +14,8 @@ from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import Request
 from ingest.language import UNKNOWN
 from ingest.listings import parse_listing
-from ingest.pages import Fetch, make_article
+from ingest.pages import make_article
+from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, find_scraper
 

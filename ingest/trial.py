@@ -78,7 +78,7 @@ async def try_address(fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper
     if any(one.place in {Place.ITSELF, Place.RULE} for one in found):
         return Trial(url, polled, None)
     try:
-        await Robots(fetch).check(url)
+        await Robots(fetch, None, now).check(url)
         page = await sandbox.arun(read_page, answer.body, answer.url, now, answer.charset)
     except (FetchError, ParseError) as error:
         return Trial(url, polled, None, str(error))

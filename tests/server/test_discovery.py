@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +15,7 @@ from ingest.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
-
-if TYPE_CHECKING:
-    from tests.server.conftest import FaultServer
+from tests.server.faults import FaultServer
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 PAGE = "<html><head><title>Front</title>{}</head><body><p>Welcome.</p></body></html>"
@@ -67,19 +64,19 @@ def run(archive: Archive, config: FetchConfig, sandbox: Sandbox, now: datetime, 
 
 
 @pytest.fixture
-def bare(server: "FaultServer") -> "FaultServer":
+def bare(server: FaultServer) -> FaultServer:
     """The server without the feed that it has of its own."""
     server.add("/feed.xml", "no", status="404 Not Found")
     return server
 
 
-def test_a_feed_is_itself(server: "FaultServer", impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_a_feed_is_itself(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
     url = server.add("/f", FEED, "application/rss+xml")
     (found,) = find(impatient, sandbox, url)
     assert (found.feed, found.place) == (Feed(url, "The Feed"), Place.ITSELF)
 
 
-def test_a_page_names_its_feeds(server: "FaultServer", impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_a_page_names_its_feeds(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
     links = (
         "<link rel=alternate type='application/atom+xml' href='/atom'>"
         "<link rel=alternate type='application/feed+json' href='/new.json'>"
@@ -102,14 +99,14 @@ def test_a_page_names_its_feeds(server: "FaultServer", impatient: FetchConfig, s
     ],
 )
 def test_a_page_without_links_is_asked_at_the_usual_places(
-    bare: "FaultServer", impatient: FetchConfig, sandbox: Sandbox, page: str, path: str, body: str
+    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox, page: str, path: str, body: str
 ) -> None:
     bare.add(path, body, "text/plain")
     (found,) = find(impatient, sandbox, bare.add(page, PAGE.format("")))
     assert (found.feed.url, found.place) == (bare.url(path), Place.USUAL)
 
 
-def test_guesses_obey_robots_txt(bare: "FaultServer", impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_guesses_obey_robots_txt(bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
     bare.add("/robots.txt", "User-agent: *\nDisallow: /feed\n", "text/plain")
     bare.add("/feed", FEED)
     assert find(impatient, sandbox, bare.add("/", PAGE.format(""))) == ()
@@ -117,7 +114,7 @@ def test_guesses_obey_robots_txt(bare: "FaultServer", impatient: FetchConfig, sa
 
 
 def test_pages_in_place_of_missing_ones_are_no_feeds(
-    bare: "FaultServer", impatient: FetchConfig, sandbox: Sandbox
+    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox
 ) -> None:
     for path in ("/feed", "/rss.xml", "/atom.xml", "/news-sitemap.xml"):
         bare.add(path, PAGE.format(""))
@@ -135,7 +132,7 @@ def test_pages_in_place_of_missing_ones_are_no_feeds(
 
 
 def test_a_news_sitemap_is_found_through_robots_txt(
-    bare: "FaultServer", impatient: FetchConfig, sandbox: Sandbox
+    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox
 ) -> None:
     named = bare.add("/maps/news.xml", NEWS.format(bare.url("/n/1")), "application/xml")
     bare.add("/robots.txt", f"Sitemap: {bare.url('/maps/all.xml')}\nSitemap: {named}\n", "text/plain")
@@ -145,7 +142,7 @@ def test_a_news_sitemap_is_found_through_robots_txt(
     assert [entry.url for entry in found.listing.entries] == [bare.url("/n/1")]
 
 
-def test_an_address_that_does_not_answer(server: "FaultServer", impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_an_address_that_does_not_answer(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
     with pytest.raises(FetchError):
         find(impatient, sandbox, server.url("/reset"))
 
@@ -156,7 +153,7 @@ def article(title: str) -> str:
 
 
 def test_a_page_with_a_rule_is_polled_like_a_feed(
-    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     url = server.url("/news")
     rule = Scraper(url, "li", date="i", name="own")
@@ -175,7 +172,7 @@ def test_a_page_with_a_rule_is_polled_like_a_feed(
 
 
 def test_robots_txt_may_forbid_an_index_page(
-    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/robots.txt", "User-agent: *\nDisallow: /news\n", "text/plain")
     url = server.add("/news", "<ul><li><a href=/n/1>One</a></ul>")
@@ -185,7 +182,7 @@ def test_robots_txt_may_forbid_an_index_page(
 
 
 def test_a_sitemap_index_is_read_through_its_sitemaps(
-    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/n/1", article("One"))
     for name in ("a", "b"):
@@ -201,7 +198,7 @@ def test_a_sitemap_index_is_read_through_its_sitemaps(
 
 
 def test_an_index_that_names_itself_ends(
-    server: "FaultServer", impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     url = server.url("/index")
     server.add("/index", f"<sitemapindex><sitemap><loc>{url}</loc></sitemap></sitemapindex>", "application/xml")

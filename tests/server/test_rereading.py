@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +12,7 @@ from ingest.archive import Archive
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
-
-if TYPE_CHECKING:
-    from tests.server.conftest import FaultServer
+from tests.server.faults import FaultServer
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SENTENCE = "The lab said on Monday that its model was trained on 2,048 chips and that it costs less than others. "
@@ -33,7 +30,7 @@ def page(text: str, head: str = "") -> str:
     return f"<html><head><title>One</title>{head}</head><body><article><p>{text}</p></article></body></html>"
 
 
-def feed(server: "FaultServer", date: str = "Mon, 05 Jan 2026 10:00:00 GMT", summary: str = SUMMARY) -> str:
+def feed(server: FaultServer, date: str = "Mon, 05 Jan 2026 10:00:00 GMT", summary: str = SUMMARY) -> str:
     inside = f"<title>One</title><link>{server.url('/a')}</link><pubDate>{date}</pubDate>"
     item = f"<item>{inside}<description>{summary}</description></item>"
     return server.add(
@@ -69,7 +66,7 @@ def runs(archive: Archive, impatient: FetchConfig, sandbox: Sandbox) -> Runs:
     return Runs(archive, impatient, sandbox)
 
 
-def test_a_page_is_asked_after_an_hour_a_day_and_a_week(server: "FaultServer", archive: Archive, runs: Runs) -> None:
+def test_a_page_is_asked_after_an_hour_a_day_and_a_week(server: FaultServer, archive: Archive, runs: Runs) -> None:
     archive.add_feed(Feed(feed(server)))
     server.pages["/a"] = ("200 OK", page(SENTENCE * 3).encode(), ("Content-Type: text/html", 'ETag: "1"'))
     asked = []
@@ -84,7 +81,7 @@ def test_a_page_is_asked_after_an_hour_a_day_and_a_week(server: "FaultServer", a
     assert len(runs.articles) == 1
 
 
-def test_what_changed_is_a_new_version_with_what_was_known(server: "FaultServer", archive: Archive, runs: Runs) -> None:
+def test_what_changed_is_a_new_version_with_what_was_known(server: FaultServer, archive: Archive, runs: Runs) -> None:
     archive.add_feed(Feed(feed(server)))
     server.add("/a", page(SENTENCE * 3))
     runs.run(NOW)
@@ -98,7 +95,7 @@ def test_what_changed_is_a_new_version_with_what_was_known(server: "FaultServer"
     assert "Correction" in second.text
 
 
-def test_one_that_was_old_when_met_is_left_alone(server: "FaultServer", archive: Archive, runs: Runs) -> None:
+def test_one_that_was_old_when_met_is_left_alone(server: FaultServer, archive: Archive, runs: Runs) -> None:
     archive.add_feed(Feed(feed(server, "Mon, 27 Jan 2025 10:00:00 GMT")))
     server.add("/a", page(SENTENCE * 3))
     for days in range(10):
@@ -107,7 +104,7 @@ def test_one_that_was_old_when_met_is_left_alone(server: "FaultServer", archive:
 
 
 def test_a_page_that_is_taken_down_is_said_once_and_its_text_kept(
-    server: "FaultServer", archive: Archive, runs: Runs
+    server: FaultServer, archive: Archive, runs: Runs
 ) -> None:
     archive.add_feed(Feed(feed(server)))
     server.add("/a", page(SENTENCE * 3))
@@ -132,7 +129,7 @@ def test_a_page_that_is_taken_down_is_said_once_and_its_text_kept(
     ],
 )
 def test_a_closed_page_leaves_what_the_feed_gives_and_says_why(
-    server: "FaultServer", archive: Archive, runs: Runs, status: str, body: str, barrier: Barrier
+    server: FaultServer, archive: Archive, runs: Runs, status: str, body: str, barrier: Barrier
 ) -> None:
     archive.add_feed(Feed(feed(server)))
     server.add("/a", body, status=status)
@@ -143,7 +140,7 @@ def test_a_closed_page_leaves_what_the_feed_gives_and_says_why(
     assert archive.count_barriers() == {barrier: 1}
 
 
-def test_robots_txt_is_a_barrier_too(server: "FaultServer", archive: Archive, runs: Runs) -> None:
+def test_robots_txt_is_a_barrier_too(server: FaultServer, archive: Archive, runs: Runs) -> None:
     server.add("/robots.txt", "User-agent: *\nDisallow: /a\n", "text/plain")
     archive.add_feed(Feed(feed(server)))
     runs.run(NOW)
@@ -151,7 +148,7 @@ def test_robots_txt_is_a_barrier_too(server: "FaultServer", archive: Archive, ru
 
 
 def test_a_paywalled_pages_beginning_is_kept_where_it_says_more(
-    server: "FaultServer", archive: Archive, runs: Runs
+    server: FaultServer, archive: Archive, runs: Runs
 ) -> None:
     archive.add_feed(Feed(feed(server)))
     flag = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
@@ -163,7 +160,7 @@ def test_a_paywalled_pages_beginning_is_kept_where_it_says_more(
 
 
 def test_without_a_word_in_the_feed_a_closed_page_is_a_failure(
-    server: "FaultServer", archive: Archive, runs: Runs
+    server: FaultServer, archive: Archive, runs: Runs
 ) -> None:
     archive.add_feed(Feed(feed(server, summary="")))
     server.add("/a", "no", status="403 Forbidden")

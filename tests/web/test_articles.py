@@ -79,7 +79,7 @@ def test_a_version_shows_what_it_changed_and_leads_to_the_others(tmp_path: Path)
         store.add([first, second])
         client = make_client(store)
         page = client.get(f"/articles/{second.article.id}").text
-        twin = client.get(f"/api/v1/articles/{second.article.id}").json
+        twin = client.get(f"/api/v1/articles/{second.article.id}").get_json()
     assert f'href="/articles/{first.article.id}"' in page
     assert "1 dropped, 0 new, 1 put otherwise, 0 as before" in page
     assert "Changed: how firmly" in page
@@ -94,7 +94,7 @@ def test_what_kept_us_from_the_page_is_said(tmp_path: Path) -> None:
         store.add([closed])
         client = make_client(store)
         assert "only subscribers may read the page" in client.get(f"/articles/{closed.article.id}").text
-        assert client.get(f"/api/v1/articles/{closed.article.id}").json["article"]["barrier"] == "paywalled"
+        assert client.get(f"/api/v1/articles/{closed.article.id}").get_json()["article"]["barrier"] == "paywalled"
 
 
 def test_unknown_article(client: FlaskClient) -> None:
