@@ -25,6 +25,8 @@ _MARKS = (
 _FEWEST_MARKED = 2
 _FEWEST_BARE = 3
 _LONGEST_TITLE = 120
+# With its mark, a link and a blank or two; the patterns go back and forth over longer lines.
+_LONGEST_LINE = 500
 _LONGEST_BARE = 90
 _LONGEST_BARE_JAPANESE = 45
 # A paragraph says at least this much. Japanese says in one character what takes English two or three.
@@ -50,7 +52,7 @@ def find_sections(text: str) -> tuple[Section, ...]:
         heads = [
             (line, _MARKUP.sub(r"\1", found["title"]).strip())
             for line in lines[1:]
-            if (found := mark.match(line.text.strip()))
+            if len(line.text) <= _LONGEST_LINE and (found := mark.match(line.text.strip()))
         ]
         if _FEWEST_MARKED <= len(heads) <= _MOST and _stand_apart(heads, lines):
             return _make_sections(heads, len(text))

@@ -79,7 +79,7 @@ async def ingest_run(
     only: str | None = None,
     since: datetime | None = None,
     dry_run: bool = False,
-    scrapers: Sequence[Scraper] = (),
+    scrapers: Callable[[], Sequence[Scraper]] = tuple,
     progress: Progress = _keep_quiet,
     stop: Stop = _go_on,
     sandbox: Sandbox | None = None,
@@ -90,15 +90,15 @@ async def ingest_run(
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
     dry_run  feeds are asked, nothing is kept: `articles_new` counts what would be fetched
-    scrapers how to read the index pages among the feeds
+    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
     Raises StoreError when archive or graph cannot be used; what is not stored stays pending.
     """
     started = time.monotonic()
     polls = (archive.get_poll(only),) if only else archive.due_feeds(now)
     tally = _Tally(RunSummary(now, 0.0, feeds_due=len(polls)))
     with nullcontext(sandbox) if sandbox else Sandbox() as box:
-        reading = read_feeds(archive, fetch, box, polls, now, scrapers=scrapers, dry_run=dry_run, stop=stop)
-        async for event in reading:
+        rules = scrapers() if polls else ()
+        async for event in read_feeds(archive, fetch, box, polls, now, scrapers=rules, dry_run=dry_run, stop=stop):
             tally.add_feed_event(event, dry_run=dry_run)
             progress("feeds", tally.feeds_done, len(polls))
         if dry_run:

@@ -85,7 +85,7 @@ class Session:
                     self.extract,
                     self.store,
                     now,
-                    scrapers=self.scrapers,
+                    scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
                     sandbox=sandbox,

@@ -87,6 +87,13 @@ def test_one_story_has_none(text: str) -> None:
     assert find_sections(text) == ()
 
 
+@pytest.mark.parametrize(
+    "line", ["# a" + " " * 300_000 + "x", "# " + "#" * 300_000 + "x", "【" * 300_000, "[" * 300_000, "1:" * 150_000]
+)
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    assert find_sections("\n".join(["Title", line, line])) == ()
+
+
 @given(st.text(alphabet="#1.■【】[]:0 \nabcあ。", max_size=400))
 def test_sections_follow_each_other_to_the_end(text: str) -> None:
     sections = find_sections(text)

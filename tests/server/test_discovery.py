@@ -56,7 +56,7 @@ def run(archive: Archive, config: FetchConfig, sandbox: Sandbox, now: datetime, 
                 len,
                 now,
                 sandbox=sandbox,
-                scrapers=scrapers,
+                scrapers=lambda: scrapers,
             )
             return [failure.reason for failure in summary.failures]
 
