@@ -1,8 +1,8 @@
 """Runs killed while they fetch and store: `python -m bench.kills_fetching [KILLS] [PAGES]`.
 
-A feed of PAGES pages on loopback goes through archive and store by runs that get `kill -9` at random moments, then by
-one that is left alone. Extraction finds nothing, so that the kills fall on fetching, archive and store (bench/kills.py
-has the whole program). In the end each page must be one article of one version, in the archive and in the graph.
+PAGES pages behind feeds of 20 on loopback go through archive and store by runs that get `kill -9` at random moments,
+then by one that is left alone. Extraction finds nothing, so that the kills fall on fetching, archive and store
+(bench/kills.py has the whole program). In the end each page must be one article of one version, in both.
 """
 
 import asyncio
@@ -35,17 +35,22 @@ def main(kills: int, pages: int) -> None:
         for n in range(pages):
             text = "".join(f"<p>{SENTENCE}Paragraph {k} of page {n}.</p>" for k in range(4))
             site.documents[f"/{n}"] = Document(PAGE.format(n, text).encode(), "text/html")
-        items = "".join(f"<item><title>{n}</title><link>{site.address}/{n}</link></item>" for n in range(pages))
-        feed = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
-        site.documents["/feed"] = Document(feed.encode(), "application/rss+xml")
-        with Archive(folder / "archive.db") as archive:
-            archive.add_feed(Feed(f"{site.address}/feed"))
-        open_store(str(folder / "graph.db")).close()
         command = [sys.executable, "-m", "bench.kills_fetching", "run", name]
+        open_store(str(folder / "graph.db")).close()
+        started = time.monotonic()
+        subprocess.run(command, check=True)  # nothing to do yet: how long a run takes to begin
+        begins = time.monotonic() - started
+        with Archive(folder / "archive.db") as archive:
+            for first in range(0, pages, 20):
+                numbers = range(first, min(first + 20, pages))
+                items = "".join(f"<item><title>{n}</title><link>{site.address}/{n}</link></item>" for n in numbers)
+                feed = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
+                site.documents[f"/feed/{first}"] = Document(feed.encode(), "application/rss+xml")
+                archive.add_feed(Feed(f"{site.address}/feed/{first}"))
         chance, cut = random.Random(7), 0
         for _ in range(kills):
             with subprocess.Popen(command) as run:
-                time.sleep(chance.uniform(0.3, 2.5))
+                time.sleep(begins * chance.uniform(0.5, 3.0))
                 cut += run.poll() is None
                 run.kill()
         print(f"load {os.getloadavg()[0]:.1f}; {kills} runs, {cut} of them killed at work; then {count(folder)}")
@@ -87,4 +92,4 @@ if __name__ == "__main__":
         case ["run", folder]:
             asyncio.run(run_once(Path(folder)))
         case numbers:
-            main(*map(int, numbers), *(100, 3_000)[len(numbers) :])
+            main(*map(int, numbers), *(100, 1_000)[len(numbers) :])

@@ -134,6 +134,21 @@ def test_an_atom_entry() -> None:
     assert (entry.html, entry.published_at) == ("1 &lt; 2", datetime(2025, 1, 28, 10, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("", "https://a.example/news/x"),
+        ("xml:base='https://b.example/y/'", "https://b.example/y/x"),
+        ("xml:base='sub/'", "https://a.example/news/sub/x"),
+        ("xml:base='/top/'", "https://a.example/top/x"),
+    ],
+    ids=["none", "absolute", "relative", "from the top"],
+)
+def test_links_are_resolved_against_their_base(base: str, url: str) -> None:
+    entry = "<entry><id>1</id><title>t</title><link href='x'/></entry></feed>"
+    assert parse(f"<feed xmlns='http://www.w3.org/2005/Atom' {base}><title>F</title>{entry}").entries[0].url == url
+
+
 def test_a_json_feed() -> None:
     (entry,) = parse(
         '{"version": "https://jsonfeed.org/version/1.1", "title": "J", "language": "en-US", "items": [{"id": 7,'
