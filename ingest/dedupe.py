@@ -1,0 +1,224 @@
+"""The same story on another address: sketches of articles, and who copies whom. A pair is judged by itself alone.
+
+Wording: MinHash over runs of words. Translations: names and figures in common, then vectors of the first sentences.
+What holds for a pair never depends on which of the two was met first, nor on what else is there.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+import rensa
+
+from graph.ids import format_time
+from graph.records import Article, ArticleId, Copy, CopyKind
+
+# One story is told again within a month; a translation follows within days.
+WINDOW = timedelta(days=30)
+_TRANSLATED_WITHIN = timedelta(days=7)
+# The standard error of a share of .4 is .03 with so many; each takes four bytes.
+_PERMUTATIONS = 256
+_SEED = 1
+# Texts of fewer runs of words are too short to tell a copy from a common phrase.
+_FEWEST_RUNS = 30
+# Thresholds as measured by bench/copies.py; pages of one site share up to .37 of their text in templates.
+_MOST = 0.8
+_MUCH = 0.4
+_MUCH_WHEN_CREDITED = 0.25
+_LEAST_OF_COPY = 0.3
+_SAME_LEAD = 0.6
+# Less of a signature in common leaves no share of the text that would count.
+_LEAST_ALIKE = 0.08
+# True translations share .86 of the names and figures of the one that has fewer, others of one topic .55 at the most.
+_SAME_MARKS = 0.6
+_FEWEST_MARKS = 2
+_LEAD_SENTENCES = 2
+_LONGEST_SENTENCE = 300
+_SHORTEST_SENTENCE = 20
+_SHORTEST_NAME = 4
+_LONGEST_LEAD = 1_500
+# How far into a text names and figures are looked for, in characters.
+_MARKED = 20_000
+
+_WORDS = re.compile(r"\w+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+# Names in Latin letters and figures of two digits and more stand in both languages alike.
+_MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
+
+Vectors = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of an article to compare it by.
+
+    runs       how many different runs of words it has
+    signature  MinHash of them
+    marks      names in Latin letters and figures in its first 20,000 characters
+    lead       title and first sentences
+    """
+
+    article: ArticleId
+    url: str
+    source: str
+    lang: str
+    published_at: datetime
+    fetched_at: datetime
+    runs: int
+    signature: bytes
+    marks: frozenset[str]
+    lead: tuple[str, ...]
+
+
+Look = Callable[[Sketch], Vectors]
+"""The vectors of a sketch's lead, a row each, of length 1."""
+
+
+def make_sketches(articles: Sequence[Article]) -> list[Sketch]:
+    """The sketches of articles, in their order."""
+    runs = [_list_runs(article.text) for article in articles]
+    signatures = rensa.RMinHash.digests_from_token_sets(runs, _PERMUTATIONS, _SEED) if runs else []
+    return [
+        Sketch(
+            article=article.id,
+            url=article.url,
+            source=article.source.name,
+            lang=article.lang,
+            published_at=article.published_at,
+            fetched_at=article.fetched_at,
+            runs=len(found),
+            signature=np.array(signature, np.uint32).tobytes(),
+            marks=_find_marks(f"{article.title}\n{article.text[:_MARKED]}"),
+            lead=_find_lead(article),
+        )
+        for article, found, signature in zip(articles, runs, signatures, strict=True)
+    ]
+
+
+def find_copies(new: Sequence[Sketch], known: Sequence[Sketch], look: Look) -> Iterator[Copy]:
+    """The copies among pairs that have a new sketch in them, each pair once."""
+    everything = list({one.article: one for one in (*known, *new)}.values())
+    places = {one.article: place for place, one in enumerate(everything)}
+    matrix = np.array([np.frombuffer(one.signature, np.uint32) for one in everything]).reshape(-1, _PERMUTATIONS)
+    marked = _place_marks(everything)
+    done: set[ArticleId] = set()
+    for one in new:
+        done.add(one.article)
+        alike = _find_alike(one, matrix) | _find_marked(one, everything, marked)
+        for place in sorted(alike - {places[one.article]}):
+            other = everything[place]
+            if other.article not in done and (copy := judge_pair(one, other, look)):
+                yield copy
+
+
+def judge_pair(one: Sketch, other: Sketch, look: Look) -> Copy | None:
+    """How the later of two articles copies the earlier; None when it does not. Versions of one page are no copies."""
+    original, article = sorted((one, other), key=_get_age)
+    if one.url == other.url or article.published_at - original.published_at > WINDOW:
+        return None
+    translated = article.lang != original.lang
+    kind, score = _compare_words(article, original)
+    if not kind and translated and _may_translate(article, original):
+        score = compare_leads(look(article), look(original))
+        kind = CopyKind.TRANSLATED if score >= _SAME_LEAD else None
+    if not kind:
+        return None
+    # Pages that are half code and names share wording in two languages.
+    kind = CopyKind.TRANSLATED if translated else kind
+    return Copy(article.article, original.article, kind, round(min(score, 1.0), 2))
+
+
+def compare_leads(one: Vectors, other: Vectors) -> float:
+    """How near two leads are in meaning, about 0 to 1: each sentence beside the nearest of the other text."""
+    if not len(one) or not len(other):
+        return 0.0
+    near = one @ other.T
+    return float(near.max(axis=1).mean() + near.max(axis=0).mean()) / 2
+
+
+def _compare_words(article: Sketch, original: Sketch) -> tuple[CopyKind | None, float]:
+    """The kind, and how much of the article's wording the original has."""
+    if min(article.runs, original.runs) < _FEWEST_RUNS:
+        return None, 0.0
+    mine, theirs = (np.frombuffer(one.signature, np.uint32) for one in (article, original))
+    same = float((mine == theirs).mean())
+    shared = same * (article.runs + original.runs) / (1 + same)
+    of_copy, of_shorter = shared / article.runs, shared / min(article.runs, original.runs)
+    if of_copy >= _MOST:
+        return CopyKind.SYNDICATED, of_copy
+    needed = _MUCH_WHEN_CREDITED if _credits(article, original) else _MUCH
+    # A digest that holds a whole short story among others is no copy of that story.
+    if of_shorter >= needed and of_copy >= min(needed, _LEAST_OF_COPY):
+        return CopyKind.REWRITTEN, of_copy
+    return None, of_copy
+
+
+def _credits(article: Sketch, original: Sketch) -> bool:
+    """Whether the article names the other's source at its beginning: "Reuters reports"."""
+    name = original.source.casefold()
+    return article.source != original.source and len(name) >= _SHORTEST_NAME and name in " ".join(article.lead).casefold()
+
+
+def _may_translate(one: Sketch, other: Sketch) -> bool:
+    return (
+        abs(one.published_at - other.published_at) <= _TRANSLATED_WITHIN
+        and len(one.marks & other.marks) >= _count_needed(one, other)
+    )
+
+
+def _count_needed(one: Sketch, other: Sketch) -> int:
+    return max(_FEWEST_MARKS, ceil(_SAME_MARKS * min(len(one.marks), len(other.marks))))
+
+
+def _get_age(sketch: Sketch) -> tuple[str, str, str]:
+    return format_time(sketch.published_at), format_time(sketch.fetched_at), sketch.article
+
+
+def _find_alike(one: Sketch, matrix: Matrix) -> set[int]:
+    """Places of sketches that share so much of the signature that a copy is possible."""
+    same = (matrix == np.frombuffer(one.signature, np.uint32)).mean(axis=1)
+    return set(np.nonzero(same >= _LEAST_ALIKE)[0].tolist())
+
+
+def _place_marks(sketches: Sequence[Sketch]) -> dict[str, list[int]]:
+    marked: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(sketches):
+        for mark in one.marks:
+            marked[mark].append(place)
+    return marked
+
+
+def _find_marked(one: Sketch, everything: Sequence[Sketch], marked: dict[str, list[int]]) -> set[int]:
+    """Places of sketches in another language with names and figures in common."""
+    shared = Counter(place for mark in one.marks for place in marked[mark])
+    return {place for place, number in shared.items() if number >= _count_needed(one, everything[place])}
+
+
+def _list_runs(text: str) -> list[str]:
+    """Runs of three words; of six characters where words are not set apart."""
+    folded = text.casefold()
+    if len(_CJK.findall(folded)) * 5 > len(folded):
+        folded = _NOT_WORD.sub("", folded)
+        return list({folded[at : at + 6] for at in range(len(folded) - 5)})
+    words = _WORDS.findall(folded)
+    return list({" ".join(words[at : at + 3]) for at in range(len(words) - 2)})
+
+
+def _find_marks(text: str) -> frozenset[str]:
+    return frozenset(mark.casefold().replace(",", "") for mark in _MARKS.findall(text))
+
+
+def _find_lead(article: Article) -> tuple[str, ...]:
+    """The title and the first sentences of some length, cut where they are too long to compare."""
+    body = article.text.removeprefix(article.title)[:_LONGEST_LEAD]
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(body)]
+    found = [sentence[:_LONGEST_SENTENCE] for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE]
+    return tuple(text for text in (article.title.strip()[:_LONGEST_SENTENCE], *found[:_LEAD_SENTENCES]) if text)
