@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from claimgraph_settings import load_config
+from commands.settings import load_config
 from graph.errors import ConfigError
 from ingest.nlp import load
 

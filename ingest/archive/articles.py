@@ -42,7 +42,7 @@ class ArticleTable(ArchiveFile):
                 kept = replace(article, id=article_id, version=(last or 0) + 1)
                 db.execute(_INSERT_ARTICLE, _write_article(kept))
             else:
-                kept = _read_article(row)
+                kept = read_article(row)
             if entry:
                 drop_wish(db, entry)
         return kept
@@ -52,7 +52,7 @@ class ArticleTable(ArchiveFile):
         after, left = "", limit
         query = "SELECT * FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
         while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
-            yield from map(_read_article, rows)
+            yield from map(read_article, rows)
             after = rows[-1][0]
             left = None if left is None else left - len(rows)
 
@@ -82,7 +82,8 @@ def _write_article(article: Article) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _read_article(row: Any) -> Article:
+def read_article(row: Any) -> Article:
+    """The article of a row of the table, its columns in order."""
     source = json.loads(row[3])
     source["id"], source["kind"] = SourceId(source["id"]), SourceKind(source["kind"])
     return Article(
