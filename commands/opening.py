@@ -76,6 +76,7 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
         config.data,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
+        relate=store.add_copies,
         fetch=fetch,
         quiet=config.quiet,
     )

@@ -7,8 +7,7 @@ What holds for a pair never depends on which of the two was met first, nor on wh
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 
 import numpy as np
@@ -17,6 +16,7 @@ import rensa
 
 from graph.ids import format_time
 from graph.records import Article, ArticleId, Copy, CopyKind
+from ingest.sketches import Sketch
 
 # One story is told again within a month; a translation follows within days.
 WINDOW = timedelta(days=30)
@@ -54,28 +54,6 @@ _MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
 
 Vectors = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What is kept of an article to compare it by.
-
-    runs       how many different runs of words it has
-    signature  MinHash of them
-    marks      names in Latin letters and figures in its first 20,000 characters
-    lead       title and first sentences
-    """
-
-    article: ArticleId
-    url: str
-    source: str
-    lang: str
-    published_at: datetime
-    fetched_at: datetime
-    runs: int
-    signature: bytes
-    marks: frozenset[str]
-    lead: tuple[str, ...]
 
 
 Look = Callable[[Sketch], Vectors]

@@ -17,6 +17,7 @@ from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary,
 from ingest.addresses import find_host, hide_password
 from ingest.archive import Archive, Poll, Validators, Wanted
 from ingest.article import Page, read_excerpt, read_page
+from ingest.comparing import Compared, Relate, compare_articles
 from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import PAGE_TYPES, Request, Response, StatusError
 from ingest.language import UNKNOWN
@@ -109,6 +110,7 @@ async def ingest_run(
     store: Store,
     now: datetime,
     *,
+    relate: Relate | None = None,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
@@ -119,6 +121,7 @@ async def ingest_run(
 ) -> RunSummary:
     """What one run did: feeds due, pages of their new entries, claims of all pending articles.
 
+    relate   commits who copies whom; without it nothing is compared
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
@@ -136,8 +139,10 @@ async def ingest_run(
         wanted = archive.list_wanted(since, only)[:limit]
         async for found in fetch_articles(archive, fetch, box, wanted, now, progress=progress, stop=stop):
             tally.add_page_event(found)
-    for stored in store_articles(archive, extract, store, limit=limit, progress=progress, stop=stop):
+    for stored in store_articles(archive, extract, store, now, limit=limit, progress=progress, stop=stop):
         tally.add_stored(stored)
+    for compared in compare_articles(archive, relate, stop) if relate else ():
+        tally.add_compared(compared)
     summary = tally.finish(started)
     archive.record_run(summary)
     return summary
@@ -202,6 +207,7 @@ def store_articles(
     archive: Archive,
     extract: Extract,
     store: Store,
+    now: datetime,
     *,
     limit: int | None = None,
     progress: Progress = _keep_quiet,
@@ -219,7 +225,7 @@ def store_articles(
             yield batch
             return
         extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
-        archive.mark_stored(item.article.id for item in extractions)
+        archive.mark_stored((item.article.id for item in extractions), now)
         failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
         archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
         for item in extractions:
@@ -476,6 +482,9 @@ class _Tally:
             self.failures.append(event)
         else:
             self.summary = replace(self.summary, claims_new=self.summary.claims_new + event.claims)
+
+    def add_compared(self, event: Compared) -> None:
+        self.summary = replace(self.summary, copies_new=self.summary.copies_new + event.copies)
 
     def finish(self, started: float) -> RunSummary:
         return replace(self.summary, seconds=round(time.monotonic() - started, 3), failures=tuple(self.failures))

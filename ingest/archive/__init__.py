@@ -8,9 +8,10 @@ from ingest.archive.articles import ArticleTable
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
 from ingest.archive.runs import RunTable
+from ingest.archive.sketches import SketchTable
 
 __all__ = ["Archive", "Poll", "Validators", "Wanted"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, RunTable):
+class Archive(FeedTable, EntryTable, ArticleTable, SketchTable, RunTable):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from graph.ids import make_article_id
@@ -60,10 +61,13 @@ class ArticleTable(ArchiveFile):
         """How many articles still wait for the graph."""
         return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
 
-    def mark_stored(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that the graph has these articles."""
+    def mark_stored(self, ids: Iterable[ArticleId], now: datetime) -> None:
+        """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET pending = 0 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET pending = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                [(from_time(now), one) for one in ids],
+            )
 
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""

@@ -1,0 +1,77 @@
+"""What articles are compared by, and which of them have been."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from graph.records import Article, ArticleId
+from ingest.archive.articles import read_article
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import dump, from_time, to_time
+from ingest.sketches import Sketch
+
+_COLUMNS = "article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead"
+
+
+class SketchTable(ArchiveFile):
+    """Sketches by article. They outlive the texts."""
+
+    def list_uncompared(self, limit: int) -> tuple[Article, ...]:
+        """Articles that the graph has and nothing has been compared with, by time of publication."""
+        rows = self._rows(
+            "SELECT * FROM articles WHERE compared = 0 AND pending = 0 ORDER BY published_at LIMIT ?", limit
+        )
+        return tuple(map(read_article, rows))
+
+    def save_sketches(self, sketches: Iterable[Sketch]) -> None:
+        """Keeps sketches; those that are there stay as they are."""
+        with self._writing() as db:
+            db.executemany(
+                f"INSERT INTO sketches ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                map(_write_sketch, sketches),
+            )
+
+    def list_sketches(self, since: datetime, until: datetime) -> tuple[Sketch, ...]:
+        """Sketches of articles published from `since` to `until`, both included."""
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM sketches WHERE published_at BETWEEN ? AND ?", from_time(since), from_time(until)
+        )
+        return tuple(map(_read_sketch, rows))
+
+    def get_vectors(self, article: ArticleId) -> bytes | None:
+        """The vectors of an article's lead as they were saved; None before."""
+        rows = self._rows("SELECT vectors FROM sketches WHERE article = ?", article)
+        return rows[0][0] if rows else None
+
+    def save_vectors(self, article: ArticleId, vectors: bytes) -> None:
+        with self._writing() as db:
+            db.execute("UPDATE sketches SET vectors = ? WHERE article = ?", (vectors, article))
+
+    def mark_compared(self, ids: Sequence[ArticleId]) -> None:
+        """Notes that the graph knows the copies that these articles are an end of."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
+
+
+def _write_sketch(sketch: Sketch) -> tuple[object, ...]:
+    return (
+        sketch.article, sketch.url, sketch.source, sketch.lang, from_time(sketch.published_at),
+        from_time(sketch.fetched_at), sketch.runs, sketch.signature, dump(sorted(sketch.marks)), dump(sketch.lead),
+    )  # fmt: skip
+
+
+def _read_sketch(row: Any) -> Sketch:
+    article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead = row
+    return Sketch(
+        article=ArticleId(article),
+        url=url,
+        source=source,
+        lang=lang,
+        published_at=to_time(published_at),
+        fetched_at=to_time(fetched_at),
+        runs=runs,
+        signature=signature,
+        marks=frozenset(json.loads(marks)),
+        lead=tuple(json.loads(lead)),
+    )
