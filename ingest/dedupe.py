@@ -142,14 +142,15 @@ def _compare_words(article: Sketch, original: Sketch) -> tuple[CopyKind | None, 
 def _credits(article: Sketch, original: Sketch) -> bool:
     """Whether the article names the other's source at its beginning: "Reuters reports"."""
     name = original.source.casefold()
-    return article.source != original.source and len(name) >= _SHORTEST_NAME and name in " ".join(article.lead).casefold()
+    if article.source == original.source or len(name) < _SHORTEST_NAME:
+        return False
+    return name in " ".join(article.lead).casefold()
 
 
 def _may_translate(one: Sketch, other: Sketch) -> bool:
-    return (
-        abs(one.published_at - other.published_at) <= _TRANSLATED_WITHIN
-        and len(one.marks & other.marks) >= _count_needed(one, other)
-    )
+    return abs(one.published_at - other.published_at) <= _TRANSLATED_WITHIN and len(
+        one.marks & other.marks
+    ) >= _count_needed(one, other)
 
 
 def _count_needed(one: Sketch, other: Sketch) -> int:

@@ -64,5 +64,5 @@ class RunSummary:
     articles_changed: int = 0
     articles_failed: int = 0
     claims_new: int = 0
-    copies_new: int = 0
     failures: tuple[Failure, ...] = field(default=())
+    copies_new: int = 0

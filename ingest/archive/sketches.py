@@ -11,7 +11,14 @@ from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 from ingest.sketches import Sketch
 
-_COLUMNS = "article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead"
+_INSERT = (
+    "INSERT INTO sketches (article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_SELECT_BETWEEN = (
+    "SELECT article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead FROM sketches"
+    " WHERE published_at BETWEEN ? AND ?"
+)
 
 
 class SketchTable(ArchiveFile):
@@ -27,16 +34,11 @@ class SketchTable(ArchiveFile):
     def save_sketches(self, sketches: Iterable[Sketch]) -> None:
         """Keeps sketches; those that are there stay as they are."""
         with self._writing() as db:
-            db.executemany(
-                f"INSERT INTO sketches ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                map(_write_sketch, sketches),
-            )
+            db.executemany(_INSERT, map(_write_sketch, sketches))
 
     def list_sketches(self, since: datetime, until: datetime) -> tuple[Sketch, ...]:
         """Sketches of articles published from `since` to `until`, both included."""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM sketches WHERE published_at BETWEEN ? AND ?", from_time(since), from_time(until)
-        )
+        rows = self._rows(_SELECT_BETWEEN, from_time(since), from_time(until))
         return tuple(map(_read_sketch, rows))
 
     def get_vectors(self, article: ArticleId) -> bytes | None:
