@@ -24,6 +24,7 @@ _MODULES = (
     "asking",
     "moving",
     "serving",
+    "upkeep",
 )
 
 # The first that fits counts.

@@ -21,10 +21,20 @@ class RunTable(ArchiveFile):
 
     def latest_run(self) -> RunSummary | None:
         """What the last run did; None before the first."""
-        rows = self._rows("SELECT summary FROM runs ORDER BY id DESC LIMIT 1")
-        if not rows:
-            return None
-        values = json.loads(rows[0][0])
-        values["started_at"] = to_time(values["started_at"])
-        values["failures"] = tuple(map(read_failure, values["failures"]))
-        return RunSummary(**values)
+        return next(iter(self.list_runs(1)), None)
+
+    def list_runs(self, limit: int) -> tuple[RunSummary, ...]:
+        """The latest runs, the last one first."""
+        rows = self._rows("SELECT summary FROM runs ORDER BY id DESC LIMIT ?", limit)
+        return tuple(_read_summary(summary) for (summary,) in rows)
+
+    def count_runs(self) -> int:
+        """How many runs are kept."""
+        return int(self._rows("SELECT count(*) FROM runs")[0][0])
+
+
+def _read_summary(text: str) -> RunSummary:
+    values = json.loads(text)
+    values["started_at"] = to_time(values["started_at"])
+    values["failures"] = tuple(map(read_failure, values["failures"]))
+    return RunSummary(**values)

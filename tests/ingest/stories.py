@@ -19,7 +19,7 @@ STORY = (
 REWRITE = (
     "Harbour Times reports that a maker of language models has raised a fortune. Nimbus Labs said on Monday that it "
     "had raised $6.6 billion at a valuation of $157 billion, the largest round that a private maker of language models "
-    "has announced this year. Readers of this page will remember how the firm began in a garage that belonged to an aunt. "
+    "has announced this year. Readers of this page will remember how the firm began in a garage owned by an aunt. "
     "Chief executive Mara Lindqvist told reporters that the money would pay for 3 new data centres in Norway and for "
     "the training of Cirrus 5, which she expects in September. Whether anybody needs so many data centres is another "
     "matter, and one that we have put to several readers over the years. Most of them shrugged and went on with lunch."
