@@ -116,8 +116,12 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
 
     if not config.archive.exists():
         return StatusView(store.count())
+    from ingest.health import read_health
+
     with Archive(config.archive) as archive:
-        return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+        feeds = archive.list_feeds()
+        health = read_health(archive, feeds, read_clock())
+        return StatusView(store.count(), feeds, archive.latest_run(), archive.count_pending(), health)
 
 
 COMMANDS = (serve, status, demo)

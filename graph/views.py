@@ -17,6 +17,7 @@ from graph.records import (
     EntityId,
     EntityType,
     FeedState,
+    Health,
     JudgementId,
     JudgementKind,
     Modality,
@@ -296,12 +297,13 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """What the store holds and how the feeds do; `last_run` is None before the first run."""
+    """What the store holds and how the feeds do; `last_run` is None before the first, `health` without an archive."""
 
     counts: Counts
     feeds: tuple[FeedState, ...] = ()
     last_run: RunSummary | None = None
     pending: int = 0
+    health: Health | None = None
 
 
 def to_json(view: object) -> object:

@@ -1,10 +1,12 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 import click
+from babel.dates import format_timedelta
 
-from graph.records import Failure, FeedState, Polarity, RunSummary
+from graph.records import Failure, FeedState, Health, Polarity, RunSummary
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -104,10 +106,27 @@ def format_status(view: StatusView, address: str) -> str:
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
+        *(_iter_health(view.health) if view.health else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def _iter_health(health: Health) -> Iterator[str]:
+    for silent in health.silent:
+        used = f"where nine in ten entries came within {_say_span(silent.usual)}"
+        yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
+    lag = ""
+    if health.lag is not None and health.slow is not None:
+        lag = f"; from publication to the graph {_say_span(health.lag)}, nine in ten {_say_span(health.slow)}"
+    yield f"in a week: {health.runs} runs{lag}"
+    if health.failures:
+        yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
+
+
+def _say_span(seconds: float) -> str:
+    return format_timedelta(timedelta(seconds=seconds), locale="en")
 
 
 def format_run(run: RunSummary) -> str:
@@ -132,6 +151,7 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
         },
         "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
         "claims": {"new": run.claims_new},
+        "copies": {"new": run.copies_new},
         "failures": to_json(run.failures),
         "seconds": run.seconds,
     }

@@ -34,7 +34,7 @@ from graph.records.propositions import (
     Status,
 )
 from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Feed, Source, SourceId, SourceKind
-from graph.records.runs import Failure, FeedState, RunSummary, Stage
+from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
     "PREDICATES",
@@ -61,6 +61,7 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Health",
     "Judgement",
     "JudgementId",
     "JudgementKind",
@@ -76,10 +77,12 @@ __all__ = [
     "Quantity",
     "Relation",
     "RunSummary",
+    "SilentFeed",
     "Source",
     "SourceId",
     "SourceKind",
     "Stage",
     "Status",
     "Tie",
+    "Total",
 ]

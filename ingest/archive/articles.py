@@ -69,6 +69,15 @@ class ArticleTable(ArchiveFile):
                 [(from_time(now), one) for one in ids],
             )
 
+    def list_lags(self, since: datetime) -> tuple[float, ...]:
+        """Seconds from publication to the graph of articles published since then, shortest first."""
+        rows = self._rows(
+            "SELECT max(0, unixepoch(stored_at) - unixepoch(published_at)) AS lag FROM articles"
+            " WHERE stored_at >= ? AND published_at >= ? ORDER BY lag",
+            from_time(since), from_time(since),
+        )  # fmt: skip
+        return tuple(float(lag) for (lag,) in rows)
+
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""
         with self._writing() as db:

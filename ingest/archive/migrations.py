@@ -43,6 +43,7 @@ CREATE TABLE sketches (
     vectors BLOB
 );
 CREATE INDEX sketches_published ON sketches (published_at);
+CREATE INDEX entries_moments ON entries (feed_url, min(coalesce(published_at, seen_at), seen_at));
 CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, label))
     WITHOUT ROWID;
 """,
