@@ -2,14 +2,19 @@
 
 import getpass
 import sys
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
-from commands.printing import say
+from commands.opening import locking, open_archive
+from commands.options import json_option, read_clock
+from commands.printing import print_view, say, tell
 from commands.settings import Config
 from commands.timetables import EVERY, FORMATS, INTERVALS, Job, format_all, make_command
 from graph.errors import ConfigError
+from graph.stores.vacuum import vacuum
 
 
 @click.group()
@@ -60,4 +65,38 @@ def _find_account() -> str:
         raise ConfigError("this account has no name, which a unit needs") from error
 
 
-COMMANDS = (schedule,)
+@click.command()
+@click.option(
+    "--keep", metavar="DAYS", default=90, show_default=True, type=click.IntRange(30, 36_500), help="How long it stays."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@json_option
+@click.pass_obj
+def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
+    """Lets go of what feeds and pages said when the graph has had it for long, and gives the room back to the disk.
+
+    Claims, articles and their texts in the graph stay, and so does what tells old entries from new ones.
+    """
+    with locking(config) as free:
+        if not free:
+            tell(config, "an ingest is running; nothing was tidied")
+            return
+        with open_archive(config) as archive:
+            done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
+        won = 0 if dry_run else sum(vacuum(file) for file in _list_files(config))
+    view = {**asdict(done), "bytes": won, "dry_run": dry_run}
+    verb = "would go" if dry_run else "went"
+    text = (
+        f"older than {keep} days {verb}: bodies of {done.entries} entries, archived texts of {done.texts} articles, "
+        f"vectors of {done.vectors}, records of {done.runs} runs"
+    )
+    print_view(view, text if dry_run else f"{text}; {won:,} bytes given back", as_json)
+
+
+def _list_files(config: Config) -> tuple[Path, ...]:
+    """The files that a vacuum shrinks: the archive, and the store when it is a file."""
+    store = () if "://" in config.store else (Path(config.store.removeprefix("sqlite:")),)
+    return tuple(path for path in (config.archive, *store) if path.exists())
+
+
+COMMANDS = (schedule, tidy)

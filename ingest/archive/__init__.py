@@ -9,9 +9,10 @@ from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
+from ingest.archive.tidying import Tidied, TidyTable
 
-__all__ = ["Archive", "Poll", "Validators", "Wanted"]
+__all__ = ["Archive", "Poll", "Tidied", "Validators", "Wanted"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, SketchTable, RunTable):
+class Archive(FeedTable, EntryTable, ArticleTable, SketchTable, RunTable, TidyTable):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -43,7 +43,7 @@ class ArticleTable(ArchiveFile):
                 kept = replace(article, id=article_id, version=(last or 0) + 1)
                 db.execute(_INSERT_ARTICLE, _write_article(kept))
             else:
-                kept = read_article(row)
+                kept = replace(read_article(row), text=article.text)  # the archive may have let go of it (tidying.py)
             if entry:
                 drop_wish(db, entry)
         return kept

@@ -35,7 +35,8 @@ CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, summary TEX
     4: """
 ALTER TABLE articles ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN stored_at TEXT;
-CREATE INDEX articles_uncompared ON articles (published_at) WHERE compared = 0 AND pending = 0;
+UPDATE articles SET stored_at = fetched_at WHERE pending = 0 AND attempts = 0;
+CREATE INDEX articles_uncompared ON articles (published_at) WHERE compared = 0 AND stored_at IS NOT NULL;
 CREATE INDEX articles_stored ON articles (stored_at) WHERE stored_at IS NOT NULL;
 CREATE TABLE sketches (
     article TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, lang TEXT NOT NULL, published_at TEXT NOT NULL,

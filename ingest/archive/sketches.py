@@ -27,7 +27,7 @@ class SketchTable(ArchiveFile):
     def list_uncompared(self, limit: int) -> tuple[Article, ...]:
         """Articles that the graph has and nothing has been compared with, by time of publication."""
         rows = self._rows(
-            "SELECT * FROM articles WHERE compared = 0 AND pending = 0 ORDER BY published_at LIMIT ?", limit
+            "SELECT * FROM articles WHERE compared = 0 AND stored_at IS NOT NULL ORDER BY published_at LIMIT ?", limit
         )
         return tuple(map(read_article, rows))
 
