@@ -83,7 +83,7 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
             return
         with open_archive(config) as archive:
             done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
-        won = 0 if dry_run else sum(vacuum(file) for file in _list_files(config))
+        won = 0 if dry_run else _vacuum(config, loose=any(asdict(done).values()))
     view = {**asdict(done), "bytes": won, "dry_run": dry_run}
     verb = "would go" if dry_run else "went"
     text = (
@@ -93,10 +93,11 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
     print_view(view, text if dry_run else f"{text}; {won:,} bytes given back", as_json)
 
 
-def _list_files(config: Config) -> tuple[Path, ...]:
-    """The files that a vacuum shrinks: the archive, and the store when it is a file."""
-    store = () if "://" in config.store else (Path(config.store.removeprefix("sqlite:")),)
-    return tuple(path for path in (config.archive, *store) if path.exists())
+def _vacuum(config: Config, *, loose: bool) -> int:
+    """Bytes won in the archive, and in the store when it is a file; `loose`: its rows got shorter."""
+    won = vacuum(config.archive, loose=loose)
+    store = Path(config.store.removeprefix("sqlite:"))
+    return won + (vacuum(store) if "://" not in config.store and store.exists() else 0)
 
 
 COMMANDS = (schedule, tidy)

@@ -11,6 +11,7 @@ from graph.errors import StoreError
 _LEAST_SHARE = 0.1
 # Writers take turns; a batch commits in well under a second.
 _BUSY_SECONDS = 30.0
+_CHECKPOINT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,22 @@ def measure(path: Path) -> Room:
         return _measure(db, path)
 
 
-def vacuum(path: Path) -> int:
+def vacuum(path: Path, *, loose: bool = False) -> int:
     """Bytes won; 0 when there was little to win. Readers go on, writers wait. StoreError when it cannot be done.
 
-    Needs as much free disk as the file will have, and its writers' patience: some seconds a gigabyte.
+    loose  rows have become shorter, which leaves room in pages that count as full: done whatever the free pages
+
+    Needs as much free disk as the file will have, and its writers' patience: some seconds a gigabyte. With a reader in
+    the middle of its work the file itself gets shorter when the next checkpoint finds none.
     """
     with closing(_open(path)) as db:
         before = _measure(db, path)
-        if before.free < _LEAST_SHARE * before.size:
+        if not loose and before.free < _LEAST_SHARE * before.size:
             return 0
         try:
             db.execute("VACUUM")
+            # It waits for readers, and writers for it: not for long.
+            db.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"{path}: not vacuumed: {error}", subject=str(path), reason="failed") from error

@@ -1,10 +1,12 @@
-"""What `schedule show` prints is read back as cron, sh and systemd read it."""
+"""What `schedule show` prints is read back as cron, sh and systemd read it; what `tidy`, `status` and `-q` tell."""
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from hypothesis import strategies as st
 from claimgraph import main
 from commands.timetables import INTERVALS, Job, format_crontab, format_service, format_timer
 from graph.errors import ConfigError
+from graph.records import Article, ArticleId, Entry, Feed, Source, SourceId
+from ingest.archive import Archive, Validators
+from ingest.schedule import Due, RunLock
 
 _PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" '\"%\\$"), min_size=1)
 
@@ -113,3 +118,69 @@ def test_a_server_wants_its_account_from_elsewhere() -> None:
     done = _run("--store", "bolt://127.0.0.1:1", "schedule", "show", "service")
     assert '"bolt://127.0.0.1:1"' in done.stdout
     assert "CLAIMGRAPH_NEO4J_PASSWORD_FILE" in done.stderr
+
+
+_FEED = Feed("https://a.example/feed")
+
+
+def _fill_archive(path: Path, *, days: int = 200, entries: int = 400) -> None:
+    """An archive with entries of so long ago, as a run leaves them."""
+    then = datetime.now(UTC) - timedelta(days=days)
+    with Archive(path) as archive:
+        archive.add_feed(_FEED)
+        found = [Entry(_FEED.url, str(number), "", "", "<p>word</p>" * 300, None) for number in range(entries)]
+        archive.record_read(_FEED, Validators(), then, found, lambda new: Due(then, timedelta(hours=1)))
+        for number in range(entries):
+            archive.save_article(_make_article(number, then), found[number])
+
+
+def _make_article(number: int, then: datetime) -> Article:
+    source = Source(SourceId("a.example"), "A", "a.example")
+    return Article(ArticleId(""), f"https://a.example/{number}", source, "", f"Text {number}", "en", then, then)
+
+
+def test_tidy_says_what_went_and_how_many_bytes_were_won(tmp_path: Path) -> None:
+    store = str(tmp_path / "graph.db")
+    _fill_archive(tmp_path / "graph.archive.db")
+    told = _run("--store", store, "tidy", "--dry-run")
+    assert "would go: bodies of 400 entries" in told.stdout
+    done = json.loads(_run("--store", store, "tidy", "--json").stdout)
+    assert done["entries"] == 400
+    assert done["bytes"] > 500_000
+    assert json.loads(_run("--store", store, "tidy", "--json").stdout)["bytes"] == 0
+
+
+def test_tidy_leaves_a_running_ingest_alone(tmp_path: Path) -> None:
+    _fill_archive(tmp_path / "graph.archive.db", entries=1)
+    with RunLock(tmp_path / "graph.archive.db.lock") as lock:
+        assert lock.acquire()
+        done = _run("--store", str(tmp_path / "graph.db"), "tidy")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "nothing was tidied" in done.stderr
+
+
+@pytest.mark.parametrize("days", ["0", "29", "-1", "x"])
+def test_tidy_keeps_a_month_at_the_least(tmp_path: Path, days: str) -> None:
+    assert _run("--store", str(tmp_path / "graph.db"), "tidy", "--keep", days).exit_code == 2
+
+
+def test_a_quiet_run_tells_failures_in_one_line(tmp_path: Path) -> None:
+    with Archive(tmp_path / "graph.archive.db") as archive:
+        for number in range(3):
+            archive.add_feed(Feed(f"http://127.0.0.1:9/{number}"))  # private, and not allowed here
+    done = _run("--store", str(tmp_path / "graph.db"), "--quiet", "ingest")
+    assert (done.exit_code, done.stdout) == (1, "")
+    [line] = done.stderr.splitlines()
+    assert re.match(
+        r"claimgraph: 3 failed \(\w+ 3\), first http://127\.0\.0\.1:9/\d; `claimgraph status` names them", line
+    )
+
+
+def test_status_tells_how_ingestion_does(tmp_path: Path) -> None:
+    store = str(tmp_path / "graph.db")
+    with Archive(tmp_path / "graph.archive.db") as archive:
+        archive.add_feed(Feed("http://127.0.0.1:9/x"))
+    _run("--store", store, "--quiet", "ingest")
+    assert "in a week: 1 runs" in _run("--store", store, "status").stdout
+    health = json.loads(_run("--store", store, "status", "--json").stdout)["health"]
+    assert (health["runs"], [number for _, number in health["failures"]]) == (1, [1])

@@ -32,7 +32,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Two feeds of one entry each, and the pages they point to."""
 
     def do_GET(self) -> None:
-        port = self.server.server_address[1]
+        port = self.headers["Host"].partition(":")[2]
         kind, _, number = self.path.strip("/").partition("-")
         if kind == "feed":
             self._send(

@@ -14,9 +14,11 @@ from tests.contract.generated import ENTITIES, TIES, iter_extractions
 def make_loose(path: Path, rows: int = 5_000, gone: int = 4_500) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = WAL")
+        db.execute("BEGIN")
         db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)")
         db.executemany("INSERT INTO t VALUES (?, ?)", ((number, "x" * 500) for number in range(rows)))
         db.execute("DELETE FROM t WHERE id < ?", (gone,))
+        db.execute("COMMIT")
 
 
 def test_room_is_given_back_and_told(tmp_path: Path) -> None:
@@ -54,6 +56,7 @@ def test_readers_see_their_state_and_writers_wait_meanwhile(tmp_path: Path) -> N
 
 def _insert(path: Path, number: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as db:
+        db.execute("PRAGMA synchronous = OFF")
         for _ in range(number):
             db.execute("INSERT INTO t (text) VALUES ('y')")
 

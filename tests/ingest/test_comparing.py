@@ -85,7 +85,7 @@ def test_a_stopped_run_leaves_the_rest_for_the_next(tmp_path: Path) -> None:
         take_in(archive, store, [replace(WIRE, url=f"https://h.example/{number}") for number in range(70)])
         steps = compare_articles(archive, store.add_copies, lambda: False)
         assert next(steps).articles == 64
-        steps.close()
+        del steps
         assert compare(archive, store)[0].articles > 0
         # Every pair of 70, though the first run ended amid them.
         assert sum(1 for _ in store.iter_copies()) == 70 * 69 / 2

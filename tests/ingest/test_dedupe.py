@@ -20,7 +20,7 @@ from tests.ingest.stories import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRIT
 
 @cache
 def embed(text: str) -> Vectors:
-    return load_embedder().encode(text)
+    return np.asarray(load_embedder().encode(text), np.float32)
 
 
 @cache

@@ -1,10 +1,10 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from graph.records import Entry, Feed, RunSummary
+from graph.records import Copy, Entry, Feed, RunSummary
 from ingest.archive import Archive, Tidied, Validators
 from ingest.comparing import compare_articles
 from ingest.schedule import Due
@@ -70,10 +70,10 @@ def test_an_old_text_goes_when_the_graph_has_it_and_it_is_compared(archive: Arch
 
 
 def test_copies_are_found_when_the_texts_are_gone(archive: Archive) -> None:
-    found: list[object] = []
+    found: list[Copy] = []
 
-    def relate(copies: object) -> int:
-        found.extend(copies)  # type: ignore[call-overload]
+    def relate(copies: Iterable[Copy]) -> int:
+        found.extend(copies)
         return 0
 
     for article in (WIRE, JAPANESE):
