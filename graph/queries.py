@@ -33,6 +33,7 @@ from graph.views import (
     ArticleRef,
     ClaimDetail,
     ClaimView,
+    CopyView,
     EntityCountView,
     EntityDetail,
     EntityRef,
@@ -181,6 +182,20 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
         article.authors,
         article.fetched_at,
         view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
+        _view_copies(store, article_id),
+    )
+
+
+def _view_copies(store: GraphStore, article_id: ArticleId) -> tuple[CopyView, ...]:
+    """The other ends of an article's copies, oldest first."""
+    copies = {
+        copy.original if copy.article == article_id else copy.article: copy for copy in store.list_copies([article_id])
+    }
+    others = sorted(store.get_articles(list(copies)), key=lambda one: (one.published_at, one.id))
+    return tuple(
+        CopyView(_refer_article(one), copy.kind, copy.score, copy.original == one.id)
+        for one in others
+        for copy in [copies[one.id]]
     )
 
 

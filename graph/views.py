@@ -13,6 +13,7 @@ from graph.records import (
     ArticleKind,
     ClaimId,
     ClaimType,
+    CopyKind,
     Cue,
     EntityId,
     EntityType,
@@ -206,14 +207,28 @@ class EntityDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """The other end of a copy: what the article copies (`is_original`), or what copies it. Score as in Copy."""
+
+    article: ArticleRef
+    kind: CopyKind
+    score: float
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article with its text and its claims in the order of the text."""
+    """An article with its text and its claims in the order of the text.
+
+    copies  the same story elsewhere, oldest first
+    """
 
     article: ArticleRef
     text: str
     authors: tuple[str, ...]
     fetched_at: datetime
     claims: tuple[ClaimView, ...]
+    copies: tuple[CopyView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

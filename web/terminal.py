@@ -1,10 +1,8 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 import click
-from babel.dates import format_timedelta
 
 from graph.records import Failure, FeedState, Health, Polarity, RunSummary
 from graph.store import Table
@@ -23,8 +21,8 @@ from graph.views import (
     SuggestionView,
     to_json,
 )
-from web.formatting import format_cell, format_quantity
-from web.wording import RELATIONS, say_judgement, say_predicate
+from web.formatting import format_cell, format_quantity, format_span
+from web.wording import RELATIONS, say_copy, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -115,18 +113,14 @@ def format_status(view: StatusView, address: str) -> str:
 
 def _iter_health(health: Health) -> Iterator[str]:
     for silent in health.silent:
-        used = f"where nine in ten entries came within {_say_span(silent.usual)}"
+        used = f"where nine in ten entries came within {format_span(silent.usual)}"
         yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
     lag = ""
     if health.lag is not None and health.slow is not None:
-        lag = f"; from publication to the graph {_say_span(health.lag)}, nine in ten {_say_span(health.slow)}"
+        lag = f"; from publication to the graph {format_span(health.lag)}, nine in ten {format_span(health.slow)}"
     yield f"in a week: {health.runs} runs{lag}"
     if health.failures:
         yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
-
-
-def _say_span(seconds: float) -> str:
-    return format_timedelta(timedelta(seconds=seconds), locale="en")
 
 
 def format_run(run: RunSummary) -> str:
@@ -198,6 +192,9 @@ def _iter_lines(view: Record) -> Iterator[str]:
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        for copy in view.copies:
+            other, told = copy.article, say_copy(copy.kind, copy.is_original)
+            yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"

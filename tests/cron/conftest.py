@@ -1,4 +1,7 @@
-"""cron counts in minutes: its runs are started when tests have been collected, and looked at last."""
+"""cron counts in minutes: its runs are started when tests have been collected, and looked at last.
+
+REQUIRE_CRON=1 makes a missing cron a failure.
+"""
 
 import os
 
@@ -8,10 +11,6 @@ from tests.cron.daemon import CannotStart, Scheduled
 
 _FOLDER = "tests/cron/"
 _started = pytest.StashKey[Scheduled | str]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--require-cron", action="store_true", default=bool(os.environ.get("REQUIRE_CRON")))
 
 
 @pytest.hookimpl(trylast=True)
