@@ -1,10 +1,13 @@
 """The stage over a real archive and store: twice is once, in any order, and after kills."""
 
+import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from graph.errors import StoreError
 from graph.records import Article, Copy, CopyKind, Extraction
 from graph.stores.sqlite import SqliteStore
 from ingest.archive import Archive
+from ingest.archive.migrations import STEPS
 from ingest.comparing import Compared, compare_articles
 from tests.ingest.stories import JAPANESE, NOON, OTHER, STORIES, STORY, WIRE, make
 
@@ -136,3 +140,19 @@ def test_sketches_know_their_window(tmp_path: Path) -> None:
         take_in(archive, store, [WIRE, make("Mirror", STORY, 48)])
         compare(archive, store)
         assert [one.article for one in archive.list_sketches(NOON - timedelta(1), NOON + timedelta(1))] == [WIRE.id]
+
+
+def test_what_an_older_archive_had_stored_is_compared_too(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(f"{STEPS[1]} PRAGMA user_version = 1;")
+        for number, (pending, attempts) in enumerate([(0, 0), (0, 3), (1, 0)]):  # stored, given up, waiting
+            db.execute(
+                "INSERT INTO articles VALUES (?, ?, 1, ?, '', 'text', 'en', '2026-03-02T12:00:00Z',"
+                " '2026-03-02T13:00:00Z', 'news', '[]', 0, ?, ?)",
+                (f"a{number}", f"https://a.example/{number}", json.dumps(asdict(WIRE.source)), pending, attempts),
+            )
+        db.commit()
+    with Archive(path) as archive:
+        assert [article.id for article in archive.list_uncompared(9)] == ["a0"]
+        assert archive.list_lags(NOON) == (3600.0,)
