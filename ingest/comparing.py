@@ -18,7 +18,7 @@ Relate = Callable[[Iterable[Copy]], int]
 """Commits copies to the graph; gives the number that it did not have."""
 
 # One read of the sketches around for so many articles; they are compared in order of publication, so it is a short one.
-_BATCH = 256
+_BATCH = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def compare_articles(archive: Archive, relate: Relate, stop: Callable[[], bool])
     """
     while not stop() and (articles := archive.list_uncompared(_BATCH)):
         # numpy and MinHash are loaded here: a run that stores nothing does without.
-        from ingest.dedupe import WINDOW, find_copies, make_sketches
+        from ingest.dedupe import WINDOW, find_copies, make_sketch
 
-        new = make_sketches(articles)
+        new = [make_sketch(article) for article in articles]
         archive.save_sketches(new)
         moments = [article.published_at for article in articles]
         known = archive.list_sketches(min(moments) - WINDOW, max(moments) + WINDOW)

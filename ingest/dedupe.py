@@ -16,6 +16,7 @@ import rensa
 
 from graph.ids import format_time
 from graph.records import Article, ArticleId, Copy, CopyKind
+from ingest.language import UNKNOWN
 from ingest.sketches import Sketch
 
 # One story is told again within a month; a translation follows within days.
@@ -47,6 +48,8 @@ _LONGEST_SENTENCE = 300
 _SHORTEST_SENTENCE = 20
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 1_500
+# How far into a text its wording is compared: a feed may carry megabytes.
+_COMPARED = 200_000
 # How far into a text names and figures are looked for, in characters.
 _MARKED = 20_000
 
@@ -66,25 +69,22 @@ Look = Callable[[Sketch], Vectors]
 """The vectors of a sketch's lead, a row each, of length 1."""
 
 
-def make_sketches(articles: Sequence[Article]) -> list[Sketch]:
-    """The sketches of articles, in their order."""
-    runs = [_list_runs(article.text) for article in articles]
-    signatures = rensa.RMinHash.digests_from_token_sets(runs, _PERMUTATIONS, _SEED) if runs else []
-    return [
-        Sketch(
-            article=article.id,
-            url=article.url,
-            source=article.source.name,
-            lang=article.lang,
-            published_at=article.published_at,
-            fetched_at=article.fetched_at,
-            runs=len(found),
-            signature=np.array(signature, np.uint32).tobytes(),
-            marks=_find_marks(f"{article.title}\n{article.text[:_MARKED]}"),
-            lead=_find_lead(article),
-        )
-        for article, found, signature in zip(articles, runs, signatures, strict=True)
-    ]
+def make_sketch(article: Article) -> Sketch:
+    """The sketch of an article."""
+    runs = _list_runs(article.text[:_COMPARED])
+    [signature] = rensa.RMinHash.digests_from_token_sets([runs], _PERMUTATIONS, _SEED)
+    return Sketch(
+        article=article.id,
+        url=article.url,
+        source=article.source.name,
+        lang=article.lang,
+        published_at=article.published_at,
+        fetched_at=article.fetched_at,
+        runs=len(runs),
+        signature=np.array(signature, np.uint32).tobytes(),
+        marks=_find_marks(f"{article.title}\n{article.text[:_MARKED]}"),
+        lead=_find_lead(article),
+    )
 
 
 def find_copies(new: Sequence[Sketch], known: Sequence[Sketch], look: Look) -> Iterator[Copy]:
@@ -122,7 +122,7 @@ def judge_pair(one: Sketch, other: Sketch, look: Look) -> Copy | None:
     if not kind:
         return None
     # Pages that are half code and names share wording in two languages.
-    kind = kind if article.lang == original.lang else CopyKind.TRANSLATED
+    kind = CopyKind.TRANSLATED if _differ_in_language(article, original) else kind
     return Copy(article.article, original.article, kind, round(min(score, 1.0), 2))
 
 
@@ -161,9 +161,13 @@ def _credits(article: Sketch, original: Sketch) -> bool:
 
 
 def _may_translate(one: Sketch, other: Sketch) -> bool:
-    if one.lang == other.lang or abs(one.published_at - other.published_at) > _TRANSLATED_WITHIN:
+    if not _differ_in_language(one, other) or abs(one.published_at - other.published_at) > _TRANSLATED_WITHIN:
         return False
     return len(one.marks & other.marks) >= _count_needed(one, other)
+
+
+def _differ_in_language(one: Sketch, other: Sketch) -> bool:
+    return one.lang != other.lang and UNKNOWN not in (one.lang, other.lang)
 
 
 def _count_needed(one: Sketch, other: Sketch) -> int:

