@@ -139,7 +139,9 @@ async def ingest_run(
         wanted = archive.list_wanted(since, only)[:limit]
         async for found in fetch_articles(archive, fetch, box, wanted, now, progress=progress, stop=stop):
             tally.add_page_event(found)
-    for stored in store_articles(archive, extract, store, now, limit=limit, progress=progress, stop=stop):
+    # Reading may have taken a while: what is stored now was not in the graph when the run began.
+    moment = now + timedelta(seconds=time.monotonic() - started)
+    for stored in store_articles(archive, extract, store, moment, limit=limit, progress=progress, stop=stop):
         tally.add_stored(stored)
     for compared in compare_articles(archive, relate, stop) if relate else ():
         tally.add_compared(compared)
@@ -217,6 +219,7 @@ def store_articles(
     total = archive.count_pending() if limit is None else min(limit, archive.count_pending())
     if not total:
         return  # before the call that would load the language model
+    begun = time.monotonic()
     handed: dict[str, Article] = {}
     results = extract(_hand_out(archive.pending_articles(limit), handed, stop))
     done = 0
@@ -225,7 +228,8 @@ def store_articles(
             yield batch
             return
         extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
-        archive.mark_stored((item.article.id for item in extractions), now)
+        moment = now + timedelta(seconds=time.monotonic() - begun)
+        archive.mark_stored((item.article.id for item in extractions), moment)
         failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
         archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
         for item in extractions:

@@ -29,7 +29,7 @@ class CannotStart(Exception):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Two feeds of one entry each, and the pages they point to."""
+    """Feeds of one entry each, and the pages they point to."""
 
     def do_GET(self) -> None:
         port = self.headers["Host"].partition(":")[2]
@@ -98,13 +98,12 @@ class Scheduled:
         self._folder.cleanup()
 
     def _watch(self) -> None:
-        """Gives the second run another feed to read, for the first one is not due again; stops cron in the end."""
+        """Gives each run another feed to read, for one that was read is not due again; stops cron in the end."""
         deadline = time.monotonic() + _LONGEST
-        for number in (1, 2):
-            while time.monotonic() < deadline and self._cron.poll() is None and len(self.list_readings()) < number:
-                time.sleep(0.5)
-            if number == 1:
-                self._add_feed(2)
+        while time.monotonic() < deadline and self._cron.poll() is None and len(self.list_readings()) < 2:
+            with Archive(self.archive) as archive:
+                self._add_feed(archive.count_runs() + 1)
+            time.sleep(0.5)
         self._stop()
 
     def _stop(self) -> None:
@@ -115,9 +114,9 @@ class Scheduled:
         self._table.unlink(missing_ok=True)
 
     def list_readings(self) -> list[RunSummary]:
-        """The runs that read a feed, the first one first; on a busy machine there may be idle ones between."""
+        """The runs that read a feed, the first one first; on a busy machine others may come between or run late."""
         with Archive(self.archive) as archive:
-            return [run for run in reversed(archive.list_runs(100)) if run.feeds_due]
+            return [run for run in reversed(archive.list_runs(100)) if run.feeds_read]
 
     def _add_feed(self, number: int) -> None:
         self.store.parent.mkdir(exist_ok=True)

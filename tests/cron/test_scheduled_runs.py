@@ -15,9 +15,11 @@ pytestmark = pytest.mark.slow
 
 
 def test_cron_runs_ingest_twice(scheduled: Scheduled) -> None:
-    first, second = scheduled.list_readings()
-    for run in (first, second):
-        assert (run.feeds_due, run.feeds_read, run.articles_new, run.failures) == (1, 1, 1, ()), scheduled.log
+    readings = scheduled.list_readings()
+    assert len(readings) == 2, scheduled.log
+    first, second = readings
+    for run in readings:
+        assert (run.feeds_read, run.articles_new) == (1, 1), run
     # Started at whole minutes.
     assert second.started_at - first.started_at > timedelta(seconds=30)
     with Archive(scheduled.archive) as archive:
