@@ -26,7 +26,7 @@ def feeds() -> None:
 @click.pass_obj
 def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
     """Adds feeds by address; of a page, the feeds that it names."""
-    from ingest.pipeline import make_failure
+    from ingest.polling import make_failure
     from ingest.read import find_feeds
 
     failures: list[Failure] = []

@@ -14,7 +14,7 @@ from graph.store import GraphStore, open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
-    from ingest.pipeline import Fetch
+    from ingest.polling import Fetch
     from ingest.session import Session
 
 

@@ -33,9 +33,12 @@ def read_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> 
 
 
 def _iter_silent(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Iterator[SilentFeed]:
-    """A feed that fails is told of as such."""
+    """A feed that fails or has been given up is told of as such."""
     for state in feeds:
-        moments = () if state.last_failure else archive.list_moments(state.feed.url, _LATEST)
+        if state.last_failure or state.given_up:
+            continue
+        # An entry may be dated ahead.
+        moments = [moment for moment in archive.list_times(state.feed.url) if moment <= now][:_LATEST]
         if silent := find_silence(state.feed, moments, now):
             yield silent
 

@@ -1,43 +1,33 @@
 """The stages in order: due feeds → entries → pages → articles → (extraction and graph, injected) → summary."""
 
-import asyncio
 import time
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Source, Stage
 from ingest.addresses import find_host, hide_password
-from ingest.archive import Archive, Poll, Validators, Wanted
+from ingest.archive import Archive, Wanted
 from ingest.article import Page, read_excerpt, read_page
 from ingest.comparing import Compared, Relate, compare_articles
-from ingest.feeds import ParsedFeed, parse_feed
-from ingest.fetch import PAGE_TYPES, Request, Response, StatusError
+from ingest.fetch import PAGE_TYPES, Request
 from ingest.language import UNKNOWN
+from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.schedule import Due, Outcome, next_due
+from ingest.turns import Stop, run_in_turn
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-Fetch = Callable[[Request], Awaitable[Response]]
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 """Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
-Stop = Callable[[], bool]
-"""Whether the run has been asked to end: what is being written is finished, the rest stays for the next run."""
 
-# Requests in flight; each host gets its own few of them (ingest.fetch).
-CONCURRENCY = 32
 # One commit in the graph for so many articles: SQLite commits 230 times a second, extraction takes longer by far.
 BATCH = 16
 # Seconds a host is left alone after giving a page.
@@ -45,8 +35,6 @@ _PAUSE = 0.2
 # A feed's own text is an article of its own when it says this much; less is a teaser.
 SHORTEST_EXCERPT = 200
 _LONGEST_PAGE = 5_000_000
-# How often a waiting run looks whether it should stop, in seconds.
-_LOOK = 0.25
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
 _NOT_HTML = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 # Reasons that another run may not meet again.
@@ -57,22 +45,6 @@ class Progress(Protocol):
     """What a progress bar needs: `feeds`, `articles` or `claims`, and how far it is."""
 
     def __call__(self, phase: str, done: int, total: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRead:
-    """A feed gave a document: what is new in it, and where it has moved for good."""
-
-    url: str
-    fresh: tuple[Entry, ...]
-    moved_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeedUnchanged:
-    """A feed said that nothing has changed."""
-
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +63,6 @@ class BatchStored:
     claims: int
 
 
-FeedEvent = FeedRead | FeedUnchanged | Failure
 PageEvent = ArticleSaved | Failure
 
 
@@ -132,8 +103,9 @@ async def ingest_run(
     polls = (archive.get_poll(only),) if only else archive.due_feeds(now)
     tally = _Tally(RunSummary(now, 0.0, feeds_due=len(polls)))
     with nullcontext(sandbox) if sandbox else Sandbox() as box:
-        async for event in read_feeds(archive, fetch, box, polls, now, dry_run=dry_run, progress=progress, stop=stop):
+        async for event in read_feeds(archive, fetch, box, polls, now, dry_run=dry_run, stop=stop):
             tally.add_feed_event(event, dry_run=dry_run)
+            progress("feeds", tally.feeds_done, len(polls))
         if dry_run:
             return tally.finish(started)
         wanted = archive.list_wanted(since, only)[:limit]
@@ -150,30 +122,6 @@ async def ingest_run(
     return summary
 
 
-async def read_feeds(
-    archive: Archive,
-    fetch: Fetch,
-    sandbox: Sandbox,
-    polls: Sequence[Poll],
-    now: datetime,
-    *,
-    dry_run: bool = False,
-    progress: Progress = _keep_quiet,
-    stop: Stop = _go_on,
-) -> AsyncIterator[FeedEvent]:
-    """What each feed had to say, as it comes in; each is recorded in one step before its event is given."""
-
-    async def read(poll: Poll) -> FeedEvent:
-        return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
-
-    queue = _spread(polls, lambda poll: find_host(poll.state.feed.url))
-    done = 0
-    async for event in _run_all(queue, read, stop):
-        done += 1
-        progress("feeds", done, len(polls))
-        yield event
-
-
 async def fetch_articles(
     archive: Archive,
     fetch: Fetch,
@@ -185,7 +133,7 @@ async def fetch_articles(
     stop: Stop = _go_on,
 ) -> AsyncIterator[PageEvent]:
     """The articles behind entries, saved as pending, and what failed; a failed page may give both."""
-    robots = Robots(fetch)
+    robots = Robots(fetch, archive, now)
     taken: set[str] = set()
 
     async def read(one: Wanted) -> tuple[PageEvent, ...]:
@@ -198,7 +146,7 @@ async def fetch_articles(
         return await _read_entry(archive, fetch, sandbox, robots, entry, now)
 
     done = 0
-    async for events in _run_all(_spread(wanted, lambda one: find_host(one.url)), read, stop):
+    async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
         done += 1
         progress("articles", done, len(wanted))
         for event in events:
@@ -295,51 +243,6 @@ def make_article(
     )
 
 
-async def _read_feed(
-    archive: Archive, fetch: Fetch, sandbox: Sandbox, poll: Poll, now: datetime, *, dry_run: bool
-) -> FeedEvent:
-    url = poll.state.feed.url
-    request = Request(url, poll.validators.etag, poll.validators.modified)
-    try:
-        answer = await fetch(request)
-        parsed = None if answer.not_modified else await sandbox.arun(parse_feed, answer.body, url, now, answer.charset)
-    except (FetchError, ParseError) as error:
-        failure = make_failure(error, Stage.FETCH if isinstance(error, FetchError) else Stage.FEED, url)
-        if not dry_run:
-            _record_failure(archive, poll, failure, now, error)
-        return failure
-    if parsed is None:
-        if not dry_run:
-            archive.record_unchanged(url, now, next_due(poll.state, poll.interval, now, Outcome()))
-        return FeedUnchanged(url)
-    if dry_run:
-        return FeedRead(url, archive.find_fresh(parsed.entries))
-    return _record_read(archive, poll, answer, parsed, now)
-
-
-def _record_read(archive: Archive, poll: Poll, answer: Response, parsed: ParsedFeed, now: datetime) -> FeedRead:
-    url = poll.state.feed.url
-    feed = Feed(url, parsed.info.title, parsed.info.lang)
-
-    def plan(new: int) -> Due:
-        return next_due(poll.state, poll.interval, now, Outcome(new=new))
-
-    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan)
-    moved = answer.moved_to if answer.moved_to and archive.move_feed(url, answer.moved_to) else None
-    return FeedRead(url, fresh, moved)
-
-
-def _record_failure(
-    archive: Archive, poll: Poll, failure: Failure, now: datetime, error: FetchError | ParseError
-) -> None:
-    outcome = Outcome(
-        failed=True,
-        gone=failure.reason == "http_410",
-        retry_after=error.retry_after if isinstance(error, StatusError) else None,
-    )
-    archive.record_failure(poll.state.feed.url, failure, next_due(poll.state, poll.interval, now, outcome))
-
-
 async def _read_entry(
     archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, now: datetime
 ) -> tuple[PageEvent, ...]:
@@ -354,6 +257,8 @@ async def _read_entry(
         except (FetchError, ParseError) as error:
             stage = Stage.FETCH if isinstance(error, FetchError) else Stage.ARTICLE
             failure = make_failure(error, stage, entry.url)
+            if error.reason == "host_down":  # not asked, so it costs none of its attempts
+                return (failure,)
     address = entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
     try:
         page = await sandbox.arun(read_excerpt, entry.html, entry.title, address)
@@ -377,13 +282,6 @@ def _find_feed(archive: Archive, entry: Entry) -> Feed:
         return archive.get_feed(entry.feed_url).feed
     except ClaimGraphError:
         return Feed(entry.feed_url)  # removed while the run was on
-
-
-def make_failure(error: ClaimGraphError, stage: Stage, subject: str) -> Failure:
-    """An error as an item of the stream."""
-    shown = hide_password(subject)
-    message = str(error)
-    return Failure(stage, shown, error.reason or "failed", message if shown in message else f"{shown}: {message}")
 
 
 def _may_pass(reason: str) -> bool:
@@ -422,42 +320,16 @@ def _take_batch(results: Iterator[Extraction | Failure]) -> list[Extraction | Fa
         return make_failure(error, Stage.EXTRACT, error.subject or "language model")
 
 
-def _spread(items: Iterable[T], host_of: Callable[[T], str]) -> Iterator[T]:
-    """Items in turn over their hosts, so that one host with many does not hold up the others."""
-    lines: dict[str, deque[T]] = defaultdict(deque)
-    for item in items:
-        lines[host_of(item)].append(item)
-    waiting = deque(lines.values())
-    while waiting:
-        line = waiting.popleft()
-        yield line.popleft()
-        if line:
-            waiting.append(line)
-
-
-async def _run_all(items: Iterator[T], work: Callable[[T], Awaitable[R]], stop: Stop) -> AsyncIterator[R]:
-    """Results as they come, some at a time in work; on stop what is in work is dropped."""
-    running: set[asyncio.Future[R]] = set()
-    try:
-        while not stop():
-            running.update(asyncio.ensure_future(work(item)) for item in islice(items, CONCURRENCY - len(running)))
-            if not running:
-                return
-            done, running = await asyncio.wait(running, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                yield task.result()
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-
-
 @dataclass(slots=True)
 class _Tally:
     """The summary as it grows."""
 
     summary: RunSummary
     failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def feeds_done(self) -> int:
+        return self.summary.feeds_read + self.summary.feeds_unchanged + self.summary.feeds_failed
 
     def add_feed_event(self, event: FeedEvent, *, dry_run: bool) -> None:
         so_far = self.summary

@@ -13,7 +13,8 @@ from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import Request
 from ingest.fragment import find_feed_links
 from ingest.language import UNKNOWN
-from ingest.pipeline import Fetch, make_article
+from ingest.pipeline import make_article
+from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})

@@ -90,7 +90,7 @@ def _count_feeds(view: StatusView) -> "Metric":
     from prometheus_client.core import GaugeMetricFamily
 
     silent = {one.feed.url for one in view.health.silent} if view.health else set()
-    states = dict.fromkeys(("works", "silent", "fails", "unread"), 0)
+    states = dict.fromkeys(("works", "silent", "fails", "unread", "given_up"), 0)
     for state in view.feeds:
         states[_name_state(state, silent)] += 1
     family = GaugeMetricFamily("claimgraph_feeds", "Feeds by state.", labels=["state"])
@@ -100,6 +100,8 @@ def _count_feeds(view: StatusView) -> "Metric":
 
 
 def _name_state(state: FeedState, silent: set[str]) -> str:
+    if state.given_up:
+        return "given_up"
     if state.last_failure:
         return "fails"
     if not state.last_read:

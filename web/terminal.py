@@ -151,11 +151,24 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
     }
 
 
+# Why a feed is not read any more, in words.
+_GIVEN_UP = {
+    "gone": "its server says that it is gone for good",
+    "failing": "it has failed for too long",
+    "moved": "its new address is a feed of its own",
+}
+
+
 def format_feed(state: FeedState) -> str:
-    """One line: the address, its title, when it was read and what went wrong."""
+    """One line: the address, its title, when it was read, what went wrong and what became of it."""
     read = f"read {state.last_read:%Y-%m-%d %H:%M}" if state.last_read else "not read yet"
-    failure = f", failing: {state.last_failure.reason}" if state.last_failure else ""
-    return f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries{failure}"
+    line = f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries"
+    if state.last_failure:
+        since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
+        line += f", failing{since}: {state.last_failure.reason}"
+    if state.given_up:
+        line += f"; not read any more: {_GIVEN_UP.get(state.given_up, state.given_up)}; `feeds add` tries again"
+    return line
 
 
 def format_failure(failure: Failure) -> str:

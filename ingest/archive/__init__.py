@@ -7,12 +7,13 @@ entry `wanted` → page fetched → article `pending` → (committed to the grap
 from ingest.archive.articles import ArticleTable
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
+from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
 from ingest.archive.tidying import Tidied, TidyTable
 
-__all__ = ["Archive", "Poll", "Tidied", "Validators", "Wanted"]
+__all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, SketchTable, RunTable, TidyTable):
+class Archive(FeedTable, EntryTable, ArticleTable, RobotsTable, SketchTable, RunTable, TidyTable):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -60,15 +60,6 @@ class EntryTable(ArchiveFile):
         """How many entries still wait for their page."""
         return int(self._rows("SELECT count(*) FROM entries WHERE wanted = 1")[0][0])
 
-    def list_moments(self, feed_url: str, limit: int) -> tuple[datetime, ...]:
-        """When a feed's latest entries were published, newest first; when seen, if that is not said or lies ahead."""
-        rows = self._rows(
-            "SELECT min(coalesce(published_at, seen_at), seen_at) FROM entries WHERE feed_url = ?"
-            " ORDER BY min(coalesce(published_at, seen_at), seen_at) DESC LIMIT ?",
-            feed_url, limit,
-        )  # fmt: skip
-        return tuple(to_time(moment) for (moment,) in rows)
-
     def settle_entry(self, entry: Entry, *, retry: bool = False) -> None:
         """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all."""
         with self._writing() as db:

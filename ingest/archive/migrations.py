@@ -32,6 +32,19 @@ CREATE TABLE articles (
 CREATE INDEX articles_pending ON articles (id) WHERE pending = 1;
 CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, summary TEXT NOT NULL);
 """,
+    2: """
+-- Since when reading fails, why a feed is read no more, and where it says that it has moved, so many times in a row.
+ALTER TABLE feeds ADD COLUMN failing_since TEXT;
+ALTER TABLE feeds ADD COLUMN given_up TEXT;
+ALTER TABLE feeds ADD COLUMN moved_to TEXT;
+ALTER TABLE feeds ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
+UPDATE feeds SET given_up = 'gone' WHERE disabled = 1;
+UPDATE feeds SET failing_since = coalesce(last_read, next_due) WHERE failures > 0;
+-- The rhythm of a feed is read from here at every reading.
+CREATE INDEX entries_times ON entries (feed_url, coalesce(published_at, seen_at));
+-- A host's robots.txt as last had. body: NULL allows everything, as the host has none.
+CREATE TABLE robots (origin TEXT PRIMARY KEY, body TEXT, had_at TEXT NOT NULL) WITHOUT ROWID;
+""",
     4: """
 ALTER TABLE articles ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN stored_at TEXT;
@@ -44,7 +57,6 @@ CREATE TABLE sketches (
     vectors BLOB
 );
 CREATE INDEX sketches_published ON sketches (published_at);
-CREATE INDEX entries_moments ON entries (feed_url, min(coalesce(published_at, seen_at), seen_at));
 CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, label))
     WITHOUT ROWID;
 """,

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from graph.records import Feed, Health, SilentFeed, Total
+from graph.records import Feed, FeedState, Health, SilentFeed, Total
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -64,6 +64,12 @@ def test_what_is_not_known_has_no_figure(store: SqliteStore) -> None:
     names = {name for name, _ in scrape(store, StatusView(Counts(0, 0, 0, 0)))}
     assert "claimgraph_claims" in names
     assert not any(name.startswith(("claimgraph_last", "claimgraph_lag", "claimgraph_runs")) for name in names)
+
+
+def test_a_feed_that_has_been_given_up_is_counted_as_such(store: SqliteStore) -> None:
+    gone = FeedState(Feed("https://gone.example/rss"), given_up="gone")
+    found = scrape(store, StatusView(Counts(0, 0, 0, 0), (gone,)))
+    assert (found["claimgraph_feeds", "given_up"], found["claimgraph_feeds", "unread"]) == (1, 0)
 
 
 def test_each_worker_says_the_same(store: SqliteStore) -> None:
