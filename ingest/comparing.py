@@ -53,6 +53,8 @@ def _get_vectors(archive: Archive, sketch: Sketch) -> "Vectors":
     """The vectors of a lead, made once for each article."""
     import numpy as np
 
+    if not sketch.lead:
+        return np.zeros((0, 1), np.float32)
     saved = archive.get_vectors(sketch.article)
     if saved is None:
         # One text at a time: in a batch the last digits depend on what stands beside it.

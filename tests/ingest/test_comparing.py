@@ -94,6 +94,14 @@ def test_a_stopped_run_leaves_the_rest_for_the_next(tmp_path: Path, monkeypatch:
         assert sum(1 for _ in store.iter_copies()) == 20 * 19 / 2
 
 
+def test_a_text_without_a_sentence_to_compare_is_no_translation(tmp_path: Path) -> None:
+    lines = "\n".join(f"Nimbus {number} Labs" for number in range(10, 60))
+    pair = make("List", lines), make("Asa", lines.replace("Labs", "Labsは"), 1, "ja")
+    with Archive(tmp_path / "archive.db") as archive, SqliteStore(tmp_path / "graph.db") as store:
+        take_in(archive, store, pair)
+        assert compare(archive, store) == [Compared(2, 0)]
+
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -66,3 +67,14 @@ def test_the_terminal_tells_them(filled: SqliteStore) -> None:
 def test_an_article_without_copies_has_no_such_part(client: FlaskClient, store: SqliteStore) -> None:
     article = store.list_articles(limit=1)[0]
     assert "elsewhere" not in client.get(f"/articles/{article.id}").text
+
+
+def test_of_many_copies_the_page_shows_the_first(tmp_path: Path) -> None:
+    mirrors = [make(f"Mirror {number}", STORY, number) for number in range(1, 61)]
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add(map(Extraction, (WIRE, *mirrors)))
+        store.add_copies(Copy(mirror.id, WIRE.id, CopyKind.SYNDICATED, 1.0) for mirror in mirrors)
+        pages = create_app(store, lambda: STATUS, lambda: NOON).test_client()
+        page = pages.get(f"/articles/{WIRE.id}").text
+    assert page.count("also at") == 50
+    assert "and 10 more, in the JSON" in page
