@@ -2,7 +2,7 @@
 
 Seeds are the documents of tests/server/hostile_feeds.py that are small and do not hang, those of the demo and, where
 SHARED has them, data/feeds and data/hostile, which are first read whole. Each mutant goes through the sandbox as a
-fetched document would. What must hold: every one is parsed or refused for a reason, none takes longer than the deadline, memory under its cap.
+fetched document would. Every one must be parsed or refused for a reason, within the deadline, memory under its cap.
 """
 
 import os
