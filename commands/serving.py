@@ -120,8 +120,14 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
 
     with Archive(config.archive) as archive:
         feeds = archive.list_feeds()
-        health = read_health(archive, feeds, read_clock())
-        return StatusView(store.count(), feeds, archive.latest_run(), archive.count_pending(), health)
+        return StatusView(
+            counts=store.count(),
+            feeds=feeds,
+            last_run=archive.latest_run(),
+            pending=archive.count_pending(),
+            barriers=dict(archive.count_barriers()),
+            health=read_health(archive, feeds, read_clock()),
+        )
 
 
 COMMANDS = (serve, status, demo)

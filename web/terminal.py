@@ -19,10 +19,11 @@ from graph.views import (
     StatusView,
     StepView,
     SuggestionView,
+    VersionView,
     to_json,
 )
 from web.formatting import format_cell, format_quantity, format_span
-from web.wording import RELATIONS, say_copy, say_judgement, say_predicate
+from web.wording import ASPECTS, BARRIERS, RELATIONS, say_copy, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -103,6 +104,10 @@ def format_status(view: StatusView, address: str) -> str:
     lines = [
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *(
+            f"{count} articles in part only: {BARRIERS[barrier]} ({barrier})"
+            for barrier, count in view.barriers.items()
+        ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
         *(_iter_health(view.health) if view.health else ()),
     ]
@@ -205,6 +210,11 @@ def _iter_lines(view: Record) -> Iterator[str]:
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        if article.barrier:
+            yield f"not the whole page: {BARRIERS[article.barrier]}"
+        yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
+        if view.change:
+            yield from _iter_change(view.change)
         for copy in view.copies:
             other, told = copy.article, say_copy(copy.kind, copy.is_original)
             yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
@@ -212,6 +222,18 @@ def _iter_lines(view: Record) -> Iterator[str]:
     else:
         yield f"{view.source.name} ({view.source.kind})"
         yield from _iter_claims("what it printed", view.claims)
+
+
+def _iter_change(view: VersionView) -> Iterator[str]:
+    yield (
+        f"since version {view.since.version} ({view.since.id}): {len(view.dropped)} dropped, {len(view.new)} new, "
+        f"{len(view.changed)} put otherwise, {view.kept} as before"
+    )
+    yield from _iter_claims("no longer said", view.dropped)
+    for change in view.changed:
+        aspects = ", ".join(ASPECTS[aspect] for aspect in change.aspects)
+        yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
+    yield from _iter_claims("new", view.new)
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

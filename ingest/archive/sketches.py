@@ -1,12 +1,11 @@
-"""What articles are compared by, and which of them have been."""
+"""What articles are compared by."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from graph.records import Article, ArticleId
-from ingest.archive.articles import read_article
+from graph.records import ArticleId
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 from ingest.sketches import Sketch
@@ -23,13 +22,6 @@ _SELECT_BETWEEN = (
 
 class SketchTable(ArchiveFile):
     """Sketches by article. They outlive the texts."""
-
-    def list_uncompared(self, limit: int) -> tuple[Article, ...]:
-        """Articles that the graph has and nothing has been compared with, by time of publication."""
-        rows = self._rows(
-            "SELECT * FROM articles WHERE compared = 0 AND stored_at IS NOT NULL ORDER BY published_at LIMIT ?", limit
-        )
-        return tuple(map(read_article, rows))
 
     def save_sketches(self, sketches: Iterable[Sketch]) -> None:
         """Keeps sketches; those that are there stay as they are."""
@@ -49,11 +41,6 @@ class SketchTable(ArchiveFile):
     def save_vectors(self, article: ArticleId, vectors: bytes) -> None:
         with self._writing() as db:
             db.execute("UPDATE sketches SET vectors = ? WHERE article = ?", (vectors, article))
-
-    def mark_compared(self, ids: Sequence[ArticleId]) -> None:
-        """Notes that the graph knows the copies that these articles are an end of."""
-        with self._writing() as db:
-            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
 
 
 def _write_sketch(sketch: Sketch) -> tuple[object, ...]:

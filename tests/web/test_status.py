@@ -3,12 +3,13 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from graph.records import Feed, Health, SilentFeed
+from graph.records import Barrier, Feed, Health, SilentFeed
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from tests.web.story import NOW, STATUS
 from web.app import create_app
+from web.terminal import format_status
 
 
 def test_feeds_and_last_run(client: FlaskClient) -> None:
@@ -52,3 +53,13 @@ def test_a_healthy_week_shows_no_empty_lines(store: SqliteStore) -> None:
     health = Health(0, None, None, (), (), ())
     page = create_app(store, lambda: replace(STATUS, health=health), lambda: NOW).test_client().get("/status").text
     assert not {"Lag", "Silent", "Failures"} & set(re.findall(r"<dt>(\w+)</dt>", page))
+
+
+def test_what_was_read_in_part_only_is_counted_by_reason(store: SqliteStore) -> None:
+    view = StatusView(Counts(0, 0, 0, 0), barriers={Barrier.PAYWALL: 1200, Barrier.ROBOTS: 1})
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "1,200 articles: only subscribers may read the page <code>paywalled</code>" in page
+    assert "1 article: the site asks programs not to read the page <code>robots</code>" in page
+    assert client.get("/api/v1/status").get_json()["barriers"] == {"paywalled": 1200, "robots": 1}
+    assert "1200 articles in part only" in format_status(view, "graph.db")
