@@ -4,12 +4,14 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from graph.queries import get_article
 from graph.records import Barrier, Modality, Predicate
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from tests.contract.builders import NOON, Said, make_extraction
 from tests.web.story import BETTER, CHEAPER, CHIPS, COST, ENGLISH, ENGLISH_CLAIMS, HOSTILE_ARTICLE, JAPANESE
 from web.app import create_app
+from web.terminal import format_record
 
 
 def visible(html: str) -> str:
@@ -80,11 +82,14 @@ def test_a_version_shows_what_it_changed_and_leads_to_the_others(tmp_path: Path)
         client = make_client(store)
         page = client.get(f"/articles/{second.article.id}").text
         twin = client.get(f"/api/v1/articles/{second.article.id}").get_json()
+        shown = format_record(get_article(store, second.article.id))
     assert f'href="/articles/{first.article.id}"' in page
     assert "1 dropped, 0 new, 1 put otherwise, 0 as before" in page
     assert "Changed: how firmly" in page
     assert all(said.text in page for said in (was, now, gone))
     assert [one["aspects"] for one in twin["change"]["changed"]] == [["firmness"]]
+    assert f"since version 1 ({first.article.id}): 1 dropped, 0 new, 1 put otherwise, 0 as before" in shown
+    assert "put otherwise (how firmly):" in shown
 
 
 def test_what_kept_us_from_the_page_is_said(tmp_path: Path) -> None:
