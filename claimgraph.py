@@ -25,6 +25,7 @@ _MODULES = (
     "asking",
     "moving",
     "serving",
+    "upkeep",
 )
 
 # The first that fits counts.

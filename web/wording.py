@@ -5,6 +5,7 @@ from graph.records import (
     Barrier,
     ClaimType,
     Comparator,
+    CopyKind,
     CueKind,
     EntityType,
     JudgementKind,
@@ -316,3 +317,15 @@ def say_judgement(view: JudgementView) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+def say_copy(kind: CopyKind, is_original: bool) -> str:
+    """What the other article is to this one: `copy of`, `also at`."""
+    return _COPIES[kind][0 if is_original else 1]
+
+
+_COPIES = {
+    CopyKind.SYNDICATED: ("copy of", "also at"),
+    CopyKind.REWRITTEN: ("rewritten from", "rewritten at"),
+    CopyKind.TRANSLATED: ("translated from", "translated at"),
+}

@@ -45,7 +45,7 @@ from graph.records.publishing import (
     SourceId,
     SourceKind,
 )
-from graph.records.runs import Failure, FeedState, RunSummary, Stage
+from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
     "PREDICATES",
@@ -73,6 +73,7 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Health",
     "Judgement",
     "JudgementId",
     "JudgementKind",
@@ -89,10 +90,12 @@ __all__ = [
     "Relation",
     "RunSummary",
     "Section",
+    "SilentFeed",
     "Source",
     "SourceId",
     "SourceKind",
     "Stage",
     "Status",
     "Tie",
+    "Total",
 ]
