@@ -40,6 +40,8 @@ class FeedState:
     next_due      when the next run will read it
     failures      failed attempts since it last answered
     last_failure  why the latest attempt failed; None when it did not
+    failing_since when the first of these attempts was made; None when the latest succeeded
+    given_up      why it is not read any more: gone, failing, moved (its new address is a feed of its own); empty: it is
     """
 
     feed: Feed
@@ -48,6 +50,8 @@ class FeedState:
     entries: int = 0
     failures: int = 0
     last_failure: Failure | None = None
+    failing_since: datetime | None = None
+    given_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
