@@ -23,6 +23,7 @@ _MODULES = (
     "sources",
     "entities",
     "asking",
+    "propositions",
     "moving",
     "serving",
     "upkeep",

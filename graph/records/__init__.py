@@ -19,7 +19,7 @@ from graph.records.claims import (
     Polarity,
     Quantity,
 )
-from graph.records.judgements import Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -48,6 +48,7 @@ from graph.records.publishing import (
 from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
+    "CLAIM_KINDS",
     "PREDICATES",
     "Article",
     "ArticleId",
