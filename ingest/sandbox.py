@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from graph.errors import ParseError
+from graph.records import ArticleKind, Entry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -158,8 +159,7 @@ class _Reader(pickle.Unpickler):
 
     _KNOWN = frozenset(
         {
-            ("graph.records", "Entry"),
-            ("graph.records", "ArticleKind"),
+            *((record.__module__, record.__name__) for record in (ArticleKind, Entry)),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),

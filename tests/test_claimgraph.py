@@ -2,6 +2,7 @@
 
 import json
 import os
+import pkgutil
 import re
 import signal
 import socket
@@ -12,13 +13,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from claimgraph_settings import load_config
+from commands.settings import load_config
 from graph.errors import ConfigError
 from ingest.nlp import load
 
@@ -690,3 +692,21 @@ def test_interrupted_demo_does_not_serve(tmp_path: Path) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+# Modules
+
+
+def test_help_loads_no_reader_and_no_server() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "claimgraph", "--help"]
+    done = subprocess.run(command, cwd=_ROOT, capture_output=True, encoding="utf-8", check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "click" in loaded
+    assert not loaded & {"ingest", "web", "spacy", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
+
+
+def test_every_module_of_commands_is_listed() -> None:
+    for found in pkgutil.iter_modules([str(_ROOT / "commands")]):
+        module = import_module(f"commands.{found.name}")
+        for command in getattr(module, "COMMANDS", ()):
+            assert main.commands.get(command.name) is command

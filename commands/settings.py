@@ -54,7 +54,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
     return Config(
         store=store,
         archive=place_archive(store),
-        data=Path(__file__).resolve().parent / "data",
+        data=Path(__file__).resolve().parents[1] / "data",
         allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
         contact=contact,
         quiet=bool(flags.get("quiet")),

@@ -1,0 +1,27 @@
+"""What several commands are given: options, kinds of values, the moment of the call."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+LANGUAGES = click.Choice(["en", "ja"])
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+class Day(click.DateTime):
+    """A day as its first moment in UTC. Further off, no text is dated and counting back would leave the calendar."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        day: datetime = super().convert(value, param, ctx).replace(tzinfo=UTC)
+        if not 1900 <= day.year <= 2100:
+            self.fail("the year must be 1900 to 2100", param, ctx)
+        return day
+
+
+def read_clock() -> datetime:
+    """The moment of the call, in UTC; what is below the commands is told it and has no clock."""
+    return datetime.now(UTC)

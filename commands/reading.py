@@ -1,0 +1,164 @@
+"""Commands that read texts: into the store, or beside a gold file."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.opening import locking, open_archive, open_graph, until_stopped, working
+from commands.options import LANGUAGES, Day, json_option, read_clock
+from commands.printing import outliving_reader, print_claims, print_json, report_failures, tell
+from commands.settings import Config
+from graph import queries
+from graph.errors import FetchError, ParseError
+from graph.export import iter_entity_lines, make_claim_line
+from graph.records import Extraction, Failure, Stage
+
+if TYPE_CHECKING:
+    from ingest.nlp.extract import Extractor
+
+
+@click.command()
+@click.argument("documents", metavar="URL-or-FILE...", nargs=-1, required=True)
+@click.option("--lang", type=LANGUAGES, help="The language; without it, what the text looks like.")
+@click.option("--date", "day", type=Day(), help="The day of publication, over what the document says.")
+@click.option("--title", default="", help="The title, over what the document says.")
+@click.option("--source", default="", help="Who published it: a name or a domain.")
+@json_option
+@click.pass_obj
+def add(
+    config: Config,
+    documents: Sequence[str],
+    lang: str | None,
+    day: datetime | None,
+    title: str,
+    source: str,
+    as_json: bool,
+) -> None:
+    """Reads feeds, pages, HTML or text files now and shows what claims they hold."""
+    from ingest.read import Given
+
+    given = Given(title, lang, source, day)
+    failures: list[Failure] = []
+    with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:
+        for document in until_stopped(session, documents):
+            before = len(session.found)
+            failures += session.add(document, read_clock(), given)
+            claims = session.found[before:]
+            with outliving_reader():
+                print_claims(queries.view_claims(store, claims), as_json)
+            tell(config, f"{document}: {len(claims)} claims")
+    report_failures(failures)
+
+
+@click.command()
+@click.option("--only", metavar="FEED", help="Read this feed alone, due or not.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(1), help="Pages and articles at the most; the rest stays for later."
+)
+@click.option("--since", metavar="DAY", type=Day(), help="Leave older entries for later.")
+@click.option("--dry-run", is_flag=True, help="Ask the feeds, keep nothing.")
+@json_option
+@click.pass_obj
+def ingest(
+    config: Config, only: str | None, limit: int | None, since: datetime | None, dry_run: bool, as_json: bool
+) -> None:
+    """One run over the feeds that are due: their new articles, read and stored."""
+    from web.terminal import format_run, summarize_run
+
+    with open_graph(config) as store, open_archive(config) as archive, locking(config) as free:
+        if not free:
+            tell(config, "another ingest is running; nothing to do")
+            return
+        with working(config, store, archive) as session:
+            summary = session.ingest(read_clock(), only=only, limit=limit, since=since, dry_run=dry_run)
+            if as_json:
+                print_json(summarize_run(summary))
+            else:
+                tell(config, format_run(summary))
+    report_failures(summary.failures)
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--date", "day", required=True, type=Day(), help="The day they were published.")
+@click.option("--lang", type=LANGUAGES, help="Their language; found from the text when not given.")
+@click.option("--claims", "claims_file", required=True, type=click.File("w", encoding="utf-8"), help="Claims go here.")
+@click.option("--entities", "entities_file", type=click.File("w", encoding="utf-8"), help="Entities go here.")
+@click.pass_obj
+def extract(
+    config: Config, texts: tuple[Path, ...], day: datetime, lang: str | None, claims_file: Any, entities_file: Any
+) -> None:
+    """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
+    from ingest.nlp.load import load_extractor
+
+    extractor = load_extractor(config.data)
+    failures: list[Failure] = []
+    for path in texts:
+        result = _extract_one(extractor, path, day, lang)
+        if isinstance(result, Failure):
+            failures.append(result)
+            continue
+        _write_lines(claims_file, (make_claim_line(claim, path.name) for claim in result.claims))
+        if entities_file:
+            _write_lines(entities_file, iter_entity_lines(result, path.name))
+        tell(config, f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")
+    report_failures(failures)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--entities",
+    "entities",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Entity gold; the *entities.jsonl and *aliases.jsonl beside GOLD when not given.",
+)
+@click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
+@click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
+@json_option
+@click.pass_obj
+def evaluate(
+    config: Config,
+    gold: Path,
+    texts: Path,
+    entities: tuple[Path, ...],
+    day: str | None,
+    show: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """How well the texts of a folder are read, beside a gold file. Touches no store."""
+    from ingest.evaluation import evaluate as run_evaluation
+    from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
+    from ingest.nlp.load import load_extractor
+
+    extractor = load_extractor(config.data)
+    result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
+    if as_json:
+        print_json(summarize_evaluation(result))
+    else:
+        click.echo("\n".join(format_evaluation(result, show)))
+    report_failures(result.failures)
+
+
+def _extract_one(extractor: "Extractor", path: Path, day: datetime, lang: str | None) -> Extraction | Failure:
+    from ingest.pipeline import make_failure
+    from ingest.read import read_text_file
+
+    try:
+        return next(extractor.extract([read_text_file(path, day, lang)]))
+    except (FetchError, ParseError) as error:
+        return make_failure(error, Stage.ARTICLE, str(path))
+
+
+def _write_lines(file: Any, lines: Iterable[Mapping[str, object]]) -> None:
+    """Opens the file even for no lines: what found nothing leaves an empty file."""
+    file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+
+
+COMMANDS = (add, ingest, extract, evaluate)

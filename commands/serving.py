@@ -1,0 +1,123 @@
+"""Commands that show the store: its pages, its state, and those of the demo story."""
+
+import ipaddress
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import platformdirs
+
+from commands.opening import open_archive, open_existing, open_graph, working
+from commands.options import json_option, read_clock
+from commands.printing import print_view, say, tell
+from commands.settings import Config, find_folder, place_archive
+from graph.records import Feed
+from graph.store import GraphStore, open_store
+from graph.views import StatusView
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.pass_obj
+def serve(config: Config, host: str, port: int) -> None:
+    """Shows the pages and answers the API until Ctrl-C."""
+    _serve(config, host, port)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def status(config: Config, as_json: bool) -> None:
+    """What the store holds, how the feeds do, what the last run did."""
+    from web.terminal import format_status
+
+    with open_existing(config) as store:
+        view = _read_status(config, store)
+    print_view(view, format_status(view, config.store), as_json)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.pass_obj
+def demo(config: Config, port: int) -> None:
+    """Loads the demo story of January 2025 into a store of its own and shows its pages."""
+    store = str(find_folder(platformdirs.user_cache_path) / "demo" / "demo.db")
+    config = replace(config, store=store, archive=place_archive(store))
+    _load_demo(config)
+    _serve(config, "127.0.0.1", port, notice="A demo: invented outlets retell public facts of January 2025.")
+
+
+def _load_demo(config: Config) -> None:
+    """Builds the demo's store anew: first the story's earlier version, then the story."""
+    from ingest.folder import FolderFetcher
+
+    folder = config.data / "demo"
+    shutil.rmtree(Path(config.store).parent, ignore_errors=True)
+    with open_graph(config) as store, open_archive(config) as archive:
+        # Two days between the readings: by then every feed is due again.
+        for fetch, now in (
+            (FolderFetcher(folder / "earlier"), read_clock() - timedelta(days=2)),
+            (FolderFetcher(folder), read_clock()),
+        ):
+            for url in fetch.list_feeds():
+                archive.add_feed(Feed(url))
+            with working(config, store, archive, fetch) as session:
+                session.ingest(now)
+        counts = store.count()
+    tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
+
+
+def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
+    from web.server import serve as run_server
+
+    def make_app() -> "Flask":
+        from web.app import create_app
+
+        store = open_store(config.store, read_only=True)
+        return create_app(store, lambda: _read_status(config, store), notice=notice, closed=closed)
+
+    closed = _close_console(config, host)
+    if closed:
+        say(closed)
+    open_existing(config).close()
+    run_server(
+        make_app, host, port, on_ready=lambda address: tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
+    )
+
+
+def _close_console(config: Config, host: str) -> str:
+    """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
+    from graph.stores.workers import try_confinement
+
+    if "://" in config.store or _is_loopback(host) or try_confinement().keeps_files:
+        return ""
+    return (
+        "Cypher is not answered here: this system cannot keep queries from files and network (it has neither Landlock "
+        "nor seccomp), and the pages are open to other machines. Serve them on 127.0.0.1, or on Linux 5.13 or newer."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _read_status(config: Config, store: GraphStore) -> StatusView:
+    from ingest.archive import Archive
+
+    if not config.archive.exists():
+        return StatusView(store.count())
+    with Archive(config.archive) as archive:
+        return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+
+
+COMMANDS = (serve, status, demo)

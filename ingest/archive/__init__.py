@@ -1,0 +1,16 @@
+"""What was fetched: feeds and how reading them goes, their entries, and the versions of article texts (SQLite).
+
+An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
+entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
+"""
+
+from ingest.archive.articles import ArticleTable
+from ingest.archive.entries import EntryTable, Wanted
+from ingest.archive.feeds import FeedTable, Poll, Validators
+from ingest.archive.runs import RunTable
+
+__all__ = ["Archive", "Poll", "Validators", "Wanted"]
+
+
+class Archive(FeedTable, EntryTable, ArticleTable, RunTable):
+    """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -1,0 +1,101 @@
+"""The texts: each version at each address, and which of them the graph does not have yet."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from graph.ids import make_article_id
+from graph.records import Article, ArticleId, ArticleKind, Entry, Source, SourceId, SourceKind
+from ingest.archive.entries import MOST_ATTEMPTS, drop_wish
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import dump, from_time, to_time
+
+_PAGE = 64
+_INSERT_ARTICLE = (
+    "INSERT INTO articles (id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors,"
+    " excerpt, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+)
+
+
+class ArticleTable(ArchiveFile):
+    """Articles by id, which is a hash of address and text."""
+
+    def has_article(self, url: str) -> bool:
+        """Whether the page itself, not an excerpt, has been had from this address."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE url = ? AND excerpt = 0 LIMIT 1", url))
+
+    def is_known(self, article: Article) -> bool:
+        """Whether this very text has been had from this address."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", make_article_id(article.url, article.text)))
+
+    def save_article(self, article: Article, entry: Entry | None = None) -> Article:
+        """The article as kept, with its id and version: the stored one when address and text are known.
+
+        entry  the one that led here; it is settled in the same step
+        """
+        article_id = make_article_id(article.url, article.text)
+        with self._writing() as db:
+            row = db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+            if row is None:
+                (last,) = db.execute("SELECT max(version) FROM articles WHERE url = ?", (article.url,)).fetchone()
+                kept = replace(article, id=article_id, version=(last or 0) + 1)
+                db.execute(_INSERT_ARTICLE, _write_article(kept))
+            else:
+                kept = _read_article(row)
+            if entry:
+                drop_wish(db, entry)
+        return kept
+
+    def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
+        """Articles that the graph does not have yet, a few in memory at a time."""
+        after, left = "", limit
+        query = "SELECT * FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
+        while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
+            yield from map(_read_article, rows)
+            after = rows[-1][0]
+            left = None if left is None else left - len(rows)
+
+    def count_pending(self) -> int:
+        """How many articles still wait for the graph."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
+
+    def mark_stored(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that the graph has these articles."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET pending = 0 WHERE id = ?", [(one,) for one in ids])
+
+    def mark_failed(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that nothing could be extracted from these articles; after three times they are left alone."""
+        with self._writing() as db:
+            db.executemany(
+                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?) WHERE id = ?",
+                [(MOST_ATTEMPTS, one) for one in ids],
+            )
+
+
+def _write_article(article: Article) -> tuple[object, ...]:
+    return (
+        article.id, article.url, article.version, dump(asdict(article.source)), article.title, article.text,
+        article.lang, from_time(article.published_at), from_time(article.fetched_at), article.kind,
+        dump(article.authors), article.excerpt,
+    )  # fmt: skip
+
+
+def _read_article(row: Any) -> Article:
+    source = json.loads(row[3])
+    source["id"], source["kind"] = SourceId(source["id"]), SourceKind(source["kind"])
+    return Article(
+        id=ArticleId(row[0]),
+        url=row[1],
+        source=Source(**source),
+        title=row[4],
+        text=row[5],
+        lang=row[6],
+        published_at=to_time(row[7]),
+        fetched_at=to_time(row[8]),
+        kind=ArticleKind(row[9]),
+        version=row[2],
+        authors=tuple(json.loads(row[10])),
+        excerpt=bool(row[11]),
+    )

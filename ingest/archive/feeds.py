@@ -1,0 +1,158 @@
+"""The feeds: how reading them goes, and what the next reading takes."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from graph.errors import NotFound
+from graph.ids import format_time
+from graph.records import Entry, Failure, Feed, FeedState
+from ingest.archive.entries import save_entry
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import dump, from_time, read_failure, to_time
+from ingest.schedule import FIRST, Due
+
+_SELECT_POLLS = (
+    "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, disabled,"
+    " (SELECT count(*) FROM entries WHERE feed_url = feeds.url) FROM feeds "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the server gave to ask "has it changed?" with, byte for byte."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A feed with what reading it again takes.
+
+    interval  the one its last plan gave
+    disabled  it is gone for good (410) and not read any more
+    """
+
+    state: FeedState
+    validators: Validators
+    interval: timedelta
+    disabled: bool = False
+
+
+class FeedTable(ArchiveFile):
+    """Feeds by address."""
+
+    def add_feed(self, feed: Feed) -> bool:
+        """Whether the feed is new here. A known one stays as it is, but is read again if it had been given up."""
+        row = (feed.url, feed.title, feed.lang, FIRST.total_seconds())
+        with self._writing() as db:
+            added = db.execute(
+                "INSERT INTO feeds (url, title, lang, interval) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+            ).rowcount
+            if not added:
+                db.execute("UPDATE feeds SET disabled = 0, next_due = NULL WHERE url = ? AND disabled = 1", row[:1])
+        return added == 1
+
+    def remove_feed(self, url: str) -> None:
+        """Forgets a feed and its entries; articles and claims read through it stay. Raises NotFound."""
+        with self._writing() as db:
+            if not db.execute("DELETE FROM feeds WHERE url = ?", (url,)).rowcount:
+                raise _no_feed(url)
+            db.execute("DELETE FROM entries WHERE feed_url = ?", (url,))
+
+    def list_feeds(self) -> tuple[FeedState, ...]:
+        """All feeds, by address."""
+        return tuple(poll.state for poll in self._select_polls("ORDER BY url"))
+
+    def get_feed(self, url: str) -> FeedState:
+        """One feed. Raises NotFound."""
+        return self.get_poll(url).state
+
+    def get_poll(self, url: str) -> Poll:
+        """One feed with its validators, due or not. Raises NotFound."""
+        found = self._select_polls("WHERE url = ?", url)
+        if not found:
+            raise _no_feed(url)
+        return found[0]
+
+    def due_feeds(self, now: datetime) -> tuple[Poll, ...]:
+        """Feeds to read now, those never read first, then the longest overdue."""
+        where = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ?) ORDER BY next_due, url"
+        return self._select_polls(where, format_time(now))
+
+    def record_read(
+        self,
+        feed: Feed,
+        validators: Validators,
+        now: datetime,
+        entries: Iterable[Entry],
+        plan: Callable[[int], Due],
+    ) -> tuple[Entry, ...]:
+        """Entries that are new or changed; from now on they are wanted. Validators and entries are saved together.
+
+        plan  when the feed is due next, given the number of such entries
+        """
+        with self._writing() as db:
+            fresh = tuple(entry for entry in entries if save_entry(db, entry, now))
+            _answered(db, feed.url, now, plan(len(fresh)))
+            db.execute(
+                "UPDATE feeds SET title = coalesce(nullif(?, ''), title), lang = coalesce(?, lang), etag = ?,"
+                " modified = ? WHERE url = ?",
+                (feed.title, feed.lang, validators.etag, validators.modified, feed.url),
+            )
+        return fresh
+
+    def record_unchanged(self, url: str, now: datetime, due: Due) -> None:
+        """Notes that the server said "not modified"."""
+        with self._writing() as db:
+            _answered(db, url, now, due)
+
+    def record_failure(self, url: str, failure: Failure, due: Due) -> None:
+        """Notes that reading failed; a plan without a date means never again."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE feeds SET failures = failures + 1, failure = ?, next_due = ?, interval = ?, disabled = ?"
+                " WHERE url = ?",
+                (dump(asdict(failure)), from_time(due.at), due.interval.total_seconds(), due.at is None, url),
+            )
+
+    def move_feed(self, url: str, new_url: str) -> bool:
+        """Whether the feed is now known by its new address; not so when another feed has that already."""
+        with self._writing() as db:
+            if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
+                return False
+            db.execute("UPDATE feeds SET url = ? WHERE url = ?", (new_url, url))
+            db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
+        return True
+
+    def _select_polls(self, where: str, *arguments: object) -> tuple[Poll, ...]:
+        return tuple(map(_read_poll, self._rows(_SELECT_POLLS + where, *arguments)))
+
+
+def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None:
+    db.execute(
+        "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0"
+        " WHERE url = ?",
+        (format_time(now), from_time(due.at), due.interval.total_seconds(), url),
+    )
+
+
+def _read_poll(row: Any) -> Poll:
+    url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, disabled, count = row
+    state = FeedState(
+        feed=Feed(url, title, lang),
+        last_read=to_time(last_read) if last_read else None,
+        next_due=to_time(next_due) if next_due else None,
+        entries=count,
+        failures=failures,
+        last_failure=read_failure(json.loads(failure)) if failure else None,
+    )
+    return Poll(state, Validators(etag, modified), timedelta(seconds=interval), bool(disabled))
+
+
+def _no_feed(url: str) -> NotFound:
+    return NotFound(f"feed {url}: not in the list; `feeds list` shows what is", subject=url, reason="no_feed")

@@ -1,0 +1,99 @@
+"""Brings an archive to the present format: a copy of an older one first, then all steps in one transaction."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+from graph.files import replacing
+
+# What turns the format before into this one. A new archive takes all of them: there is no second account of the schema.
+STEPS: dict[int, str] = {
+    1: """
+CREATE TABLE feeds (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL, lang TEXT, etag TEXT, modified TEXT, last_read TEXT, next_due TEXT,
+    interval REAL NOT NULL, failures INTEGER NOT NULL DEFAULT 0, failure TEXT, disabled INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX feeds_due ON feeds (next_due) WHERE disabled = 0;
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY, feed_url TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+    html TEXT NOT NULL, published_at TEXT, authors TEXT NOT NULL, lang TEXT, hash TEXT NOT NULL,
+    wanted INTEGER NOT NULL, changed INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+    seen_at TEXT NOT NULL, UNIQUE (feed_url, key)
+);
+CREATE INDEX entries_wanted ON entries (id) WHERE wanted = 1;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, url TEXT NOT NULL, version INTEGER NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL,
+    text TEXT NOT NULL, lang TEXT NOT NULL, published_at TEXT NOT NULL, fetched_at TEXT NOT NULL, kind TEXT NOT NULL,
+    authors TEXT NOT NULL, excerpt INTEGER NOT NULL, pending INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (url, version)
+);
+CREATE INDEX articles_pending ON articles (id) WHERE pending = 1;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, summary TEXT NOT NULL);
+""",
+}
+SCHEMA_VERSION = max(STEPS)
+
+
+def migrate(path: Path, db: sqlite3.Connection) -> None:
+    """Brings the archive to SCHEMA_VERSION, whole or not at all; an older one is kept beside it as NAME.format-N.
+
+    Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept.
+    """
+    before = read_format(db)
+    if before > SCHEMA_VERSION:
+        raise StoreUnavailable(
+            f"archive {path}: made by a newer version (schema {before}, this one knows {SCHEMA_VERSION}); "
+            "update claimgraph",
+            subject=str(path),
+            reason="newer_schema",
+        )
+    if before == SCHEMA_VERSION:
+        return
+    if before:
+        _keep_copy(path, before)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: of two first runs at once, the second waits here and finds the steps taken.
+        for version in sorted(one for one in STEPS if one > read_format(db)):
+            for statement in _iter_statements(STEPS[version]):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def read_format(db: sqlite3.Connection) -> int:
+    """The format of an archive; 0 when it is empty."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _iter_statements(script: str) -> Iterator[str]:
+    """The statements of a script, for `executescript` would commit before the first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    try:
+        with (
+            replacing(path.with_name(f"{path.name}.format-{version}")) as unfinished,
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader,
+            closing(sqlite3.connect(unfinished)) as writer,
+        ):
+            reader.backup(writer)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnavailable(
+            f"archive {path} has format {version} and could not be copied before it is brought to {SCHEMA_VERSION} "
+            f"({error}); make room beside it, or check that its folder may be written to",
+            subject=str(path),
+            reason="no_copy",
+        ) from error

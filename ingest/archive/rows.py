@@ -1,0 +1,27 @@
+"""How values are written into the archive's columns, and read back."""
+
+import json
+from datetime import UTC, datetime
+
+from graph.ids import format_time
+from graph.records import Failure, Stage
+
+
+def dump(value: object) -> str:
+    """JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_time(moment: datetime | None) -> str | None:
+    """The moment as text that sorts in order of time."""
+    return format_time(moment.astimezone(UTC)) if moment else None
+
+
+def to_time(text: str) -> datetime:
+    """The moment that `from_time` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def read_failure(values: dict[str, str]) -> Failure:
+    """A failure from its fields."""
+    return Failure(Stage(values["stage"]), values["subject"], values["reason"], values["message"])

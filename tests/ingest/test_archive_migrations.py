@@ -1,0 +1,96 @@
+"""Archives of older formats: opened, copied, brought to the present one, whole or not at all."""
+
+import gzip
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.errors import StoreError, StoreUnavailable
+from ingest.archive import Archive, Validators, migrations
+from ingest.archive.migrations import SCHEMA_VERSION, STEPS
+
+ROOT = Path(__file__).parents[2]
+# Made by the code of that format: a feed with two entries, one of them read into two versions, and a feed that is gone.
+OLD_ARCHIVES = sorted((ROOT / "tests" / "ingest" / "old_archives").glob("format-*.db.gz"))
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=OLD_ARCHIVES, ids=lambda file: file.name.split(".")[0])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(request.param.read_bytes()))
+    return path
+
+
+def execute(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(query).fetchall()
+
+
+def dump(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+def test_an_older_archive_opens_with_all_it_held(old: Path) -> None:
+    with Archive(old) as archive:
+        kept, gone = archive.list_feeds()
+        assert (kept.feed.title, kept.entries, kept.last_read) == ("A", 2, NOW)
+        assert archive.get_poll(kept.feed.url).validators == Validators('W/"1"', "Mon, 05 Jan 2026 12:00:00 GMT")
+        assert archive.get_poll(gone.feed.url).disabled
+        assert archive.due_feeds(datetime(2030, 1, 1, tzinfo=UTC)) == (archive.get_poll(kept.feed.url),)
+        assert [archive.get_entry(one.number).key for one in archive.list_wanted()] == ["2"]
+        assert sorted((one.version, one.text) for one in archive.pending_articles()) == [(1, "text"), (2, "text two")]
+        run = archive.latest_run()
+        assert run is not None
+        assert (run.claims_new, [failure.reason for failure in run.failures]) == (3, ["http_503"])
+
+
+@pytest.mark.skipif(SCHEMA_VERSION == 1, reason="there is no older format yet")
+def test_what_it_was_is_kept_beside_it(old: Path) -> None:
+    before, version = dump(old), execute(old, "PRAGMA user_version")
+    Archive(old).close()
+    [copy] = old.parent.glob("old.db.format-*")
+    assert dump(copy) == before
+    assert execute(copy, "PRAGMA user_version") == version
+
+
+def test_a_step_that_fails_leaves_the_archive_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(old)
+    steps = {**STEPS, SCHEMA_VERSION + 1: "CREATE TABLE half (a);\nINSERT INTO nowhere VALUES (1);\n"}
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    with pytest.raises(StoreError):
+        Archive(old)
+    assert dump(old) == before
+
+
+def test_without_room_for_the_copy_nothing_is_touched(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(old)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    (old.parent / f"old.db.format-{execute(old, 'PRAGMA user_version')[0][0]}").mkdir()
+    with pytest.raises(StoreUnavailable) as caught:
+        Archive(old)
+    assert caught.value.reason == "no_copy"
+    assert dump(old) == before
+
+
+def test_an_older_archive_becomes_what_a_new_one_is(old: Path, tmp_path: Path) -> None:
+    Archive(old).close()
+    Archive(tmp_path / "new.db").close()
+    schema = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    assert execute(old, schema) == execute(tmp_path / "new.db", schema)
+    assert execute(old, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_first_openings_at_once_make_one_archive(tmp_path: Path) -> None:
+    code = "import sys; from ingest.archive import Archive; Archive(sys.argv[1]).close()"
+    command = [sys.executable, "-c", code, str(tmp_path / "new.db")]
+    opening = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(4)]
+    assert [(one.communicate()[1], one.returncode) for one in opening] == [(b"", 0)] * 4
+    assert execute(tmp_path / "new.db", "PRAGMA user_version") == [(SCHEMA_VERSION,)]
