@@ -16,7 +16,7 @@ def test_home_shows_new_disputed_and_talked_about(client: FlaskClient) -> None:
         "Disputed ",
         "Talked about",
     ]
-    assert "ディープシークは、モデルの訓練費が560万ドルだったと発表した。" in page
+    assert 'ディープシークは、モデルの訓練費が560万ドルだった<mark class="said">と発表した</mark>。' in page
     assert 'lang="ja"' in page
 
 
