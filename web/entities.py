@@ -61,6 +61,10 @@ def show_rss(entity_id: str) -> Response:
     return answer_rss(claims, title, url_for("entities.show", entity_id=entity_id), words)
 
 
+# These read the same from either side.
+_MUTUAL = frozenset({Relation.COMPETES_WITH, Relation.PARTNER_OF})
+
+
 @dataclass(frozen=True, slots=True)
 class TieGroup:
     """Ties of one kind that read the same way, with the sources they come from."""
@@ -75,7 +79,7 @@ def group_ties(ties: Sequence[TieView]) -> tuple[TieGroup, ...]:
     """The ties by kind and direction, in the order they first come; each entity and each source once."""
     groups: dict[tuple[Relation, bool], list[TieView]] = {}
     for tie in ties:
-        groups.setdefault((tie.relation, tie.outward), []).append(tie)
+        groups.setdefault((tie.relation, tie.outward or tie.relation in _MUTUAL), []).append(tie)
     return tuple(
         TieGroup(
             relation,

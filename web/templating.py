@@ -12,6 +12,7 @@ from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, JudgementView
 from web import formatting
+from web.assets import find_asset
 from web.languages import get_page_words
 from web.marking import Piece, split_text
 from web.reading import Part, read_claim
@@ -61,6 +62,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
     app.jinja_env.filters["period"] = _format_period
     app.jinja_env.globals.update(
+        asset=find_asset,
         say=_say,
         word=_name,
         page_lang=lambda: get_page_words().lang,
