@@ -3,20 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from graph.records import Claim, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.viewing import refer, view_claim_records
-from graph.views import ClaimView, ComparisonView, FiguresView, MovedView, RiseView
+from graph.views import ComparisonView, FiguresView, MovedView, RiseView
 
-DEPTH = 200
+DEPTH = 100
 """So many of the newest claims are looked at for comparisons and for figures."""
 
 _DAY = timedelta(days=1)
-_NAMED = 16
+_NAMED = 8
 _COMPARED = 12
-_MEASURES = 12
-_PER_MEASURE = 8
+_MEASURES = 8
+_PER_MEASURE = 6
 
 # How a comparison reads from the side of its subject; from that of its object it is the other way round.
 _STANDING = {Predicate.OUTPERFORMS: 1, Predicate.MATCHES: 0, Predicate.UNDERPERFORMS: -1}
@@ -58,14 +59,14 @@ def _read_standing(claim: Claim, entity: EntityId) -> tuple[EntityId, int] | Non
 
 def find_figures(store: GraphStore, entity: EntityId) -> tuple[FiguresView, ...]:
     """Numbers that claims give for one measure of the entity in one unit, most often told first."""
-    found = store.find_claims(ClaimQuery(about=(entity,), types=_WITH_NUMBERS), limit=DEPTH).claims
-    views = view_claim_records(store, [claim for claim in found if claim.quantity and claim.subject.entity == entity])
-    groups: dict[tuple[str, ClaimType, str], list[ClaimView]] = defaultdict(list)
-    for view in views:
-        if view.quantity:
-            groups[view.quantity.measure, view.type, view.quantity.unit].append(view)
+    groups: dict[tuple[str, ClaimType, str], list[Claim]] = defaultdict(list)
+    for claim in store.find_claims(ClaimQuery(about=(entity,), types=_WITH_NUMBERS), limit=DEPTH).claims:
+        if claim.quantity and claim.subject.entity == entity:
+            groups[claim.quantity.measure, claim.type, claim.quantity.unit].append(claim)
     ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))[:_MEASURES]
-    return tuple(FiguresView(*key, tuple(groups[key][:_PER_MEASURE])) for key in ranked)
+    shown = {key: groups[key][:_PER_MEASURE] for key in ranked}
+    views = iter(view_claim_records(store, [claim for claims in shown.values() for claim in claims]))
+    return tuple(FiguresView(*key, tuple(islice(views, len(claims)))) for key, claims in shown.items())
 
 
 def get_moved(store: GraphStore, now: datetime, latest: datetime | None) -> MovedView | None:

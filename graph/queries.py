@@ -259,9 +259,9 @@ def get_source(
     return SourceDetail(source, view_claim_records(store, page.claims), page.next, page.previous)
 
 
-def list_sources(store: GraphStore) -> tuple[SourceCountView, ...]:
+def list_sources(store: GraphStore, limit: int = 100) -> tuple[SourceCountView, ...]:
     """Who publishes what is read here, most articles first."""
-    return tuple(SourceCountView(row.source, row.articles, row.latest) for row in store.list_sources())
+    return tuple(SourceCountView(row.source, row.articles, row.latest) for row in store.list_sources(limit))
 
 
 def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:

@@ -1,5 +1,6 @@
 """What stands out of many claims: comparisons, figures, what a day brought, what changed between versions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,10 +20,8 @@ def store(tmp_path: Path) -> SqliteStore:
     return SqliteStore(tmp_path / "graph.db")
 
 
-def compare(predicate: Predicate, subject: str = "DeepSeek", object: str = "OpenAI", **more: object) -> Said:
-    return Said(
-        f"{subject} {predicate} {object}.", subject, object, type=ClaimType.BENCHMARK, predicate=predicate, **more
-    )  # type: ignore[arg-type]
+def compare(predicate: Predicate, subject: str = "DeepSeek", object: str = "OpenAI") -> Said:
+    return Said(f"{subject} {predicate} {object}.", subject, object, type=ClaimType.BENCHMARK, predicate=predicate)
 
 
 def test_comparisons_are_read_from_either_side(store: SqliteStore) -> None:
@@ -46,8 +45,8 @@ def test_denied_and_planned_comparisons_do_not_count(store: SqliteStore) -> None
     store.add(
         [
             make_extraction(
-                compare(Predicate.OUTPERFORMS, polarity=Polarity.DENIED),
-                compare(Predicate.MATCHES, modality=Modality.PREDICTED),
+                replace(compare(Predicate.OUTPERFORMS), polarity=Polarity.DENIED),
+                replace(compare(Predicate.MATCHES), modality=Modality.PREDICTED),
             )
         ]
     )
