@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.portraits import find_comparisons, find_figures, get_moved
+from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.queries import get_article
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
 from graph.stores.sqlite import SqliteStore
@@ -36,9 +36,14 @@ def test_comparisons_are_read_from_either_side(store: SqliteStore) -> None:
             )
         ]
     )
-    rows = [(row.other.id, row.better, row.equal, row.worse) for row in find_comparisons(store, DEEPSEEK.id)]
+    rows = [
+        (row.other.id, row.better, row.equal, row.worse)
+        for row in find_comparisons(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
+    ]
     assert rows == [(OPENAI.id, 2, 1, 0), (R1.id, 0, 0, 1)]
-    assert [(row.other.id, row.worse) for row in find_comparisons(store, OPENAI.id)] == [(DEEPSEEK.id, 2)]
+    assert [
+        (row.other.id, row.worse) for row in find_comparisons(store, OPENAI.id, read_measured(store, OPENAI.id))
+    ] == [(DEEPSEEK.id, 2)]
 
 
 def test_denied_and_planned_comparisons_do_not_count(store: SqliteStore) -> None:
@@ -50,7 +55,7 @@ def test_denied_and_planned_comparisons_do_not_count(store: SqliteStore) -> None
             )
         ]
     )
-    assert find_comparisons(store, DEEPSEEK.id) == ()
+    assert find_comparisons(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id)) == ()
 
 
 def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> None:
@@ -67,7 +72,7 @@ def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> N
     store.add(
         [make_extraction(cost(5.6e6), cost(1e9), cost(4e7, "CNY"), cost(3.0, subject="OpenAI"), Said("Nothing."))]
     )
-    groups = find_figures(store, DEEPSEEK.id)
+    groups = find_figures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
     assert [(group.measure, group.unit, len(group.claims)) for group in groups] == [
         ("training_cost", "USD", 2),
         ("training_cost", "CNY", 1),
