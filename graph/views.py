@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from graph.ids import format_time
@@ -117,12 +117,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A page of search results."""
+    """A page of search results, with the cursors of the pages after and before it."""
 
     query: str
     claims: tuple[ClaimView, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     next: str | None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,32 @@ class JudgementView:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """How many claims put an entity ahead of another, level with it, or behind it."""
+
+    other: EntityRef
+    better: int
+    equal: int
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """Claims with a number for one measure of an entity, in one unit, newest report first."""
+
+    measure: str
+    type: ClaimType
+    unit: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named, and what
-    was judged of it, newest first."""
+    """Everything on one entity: its names, what is said about it, what it says, whom it is compared with, its figures
+    side by side, its ties, where it is named, and what was judged of it, newest first.
+
+    days  claims about it by day of report, oldest first, over the newest 10,000
+    """
 
     id: EntityId
     name: str
@@ -203,8 +227,13 @@ class EntityDetail:
     types: dict[str, int]
     about: tuple[ClaimView, ...]
     about_next: str | None
+    about_previous: str | None
     says: tuple[ClaimView, ...]
     says_next: str | None
+    says_previous: str | None
+    compared: tuple[ComparisonView, ...]
+    figures: tuple[FiguresView, ...]
+    days: dict[date, int]
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]
     judgements: tuple[JudgementView, ...] = ()
@@ -268,15 +297,51 @@ class SourceDetail:
     source: Source
     claims: tuple[ClaimView, ...]
     next: str | None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCountView:
+    """A source, how many articles of it there are, and when its newest was published."""
+
+    source: Source
+    articles: int
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RiseView:
+    """An entity, the claims about it on a day, and those on the day before."""
+
+    entity: EntityRef
+    claims: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """What a day of reports brought, beside the day before it.
+
+    since    where the day begins: 24 hours ago, or before the newest report when nothing came since
+    is_last  the day is not the one that ends now
+    """
+
+    since: datetime
+    is_last: bool
+    claims: int
+    claims_before: int
+    denials: int
+    entities: tuple[RiseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What is new, what is contested, who is talked about."""
+    """What is new, what is contested, what moved since yesterday, who is talked about; `moved` is None when empty."""
 
     counts: Counts
     newest: tuple[ClaimView, ...]
     contested: tuple[ClaimView, ...]
+    moved: MovedView | None
     entities: tuple[EntityCountView, ...]
 
 
@@ -360,6 +425,8 @@ def to_json(view: object) -> object:
     """The view as dicts, lists, strings and numbers: enums by value, times in UTC with `Z`, spans as two numbers."""
     if is_dataclass(view) and not isinstance(view, type):
         return {one.name: to_json(getattr(view, one.name)) for one in fields(view)}
+    if isinstance(view, date) and not isinstance(view, datetime):
+        return view.isoformat()
     if isinstance(view, dict):
         return {str(key): to_json(value) for key, value in view.items()}
     if isinstance(view, (tuple, list)):

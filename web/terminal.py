@@ -22,23 +22,19 @@ from graph.views import (
     VersionView,
     to_json,
 )
-from web.formatting import format_cell, format_quantity, format_span
-from web.wording import ASPECTS, BARRIERS, RELATIONS, say_copy, say_judgement, say_predicate
+from web.formatting import format_cell, format_span
+from web.reading import say_claim
+from web.wording import get_words, say_copy, say_judgement
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    measure = claim.quantity.measure if claim.quantity else None
-    parts = [claim.subject.name, say_predicate(claim.predicate, claim.object is not None, measure, claim.modality)]
-    parts += [claim.object.name] if claim.object else []
-    parts += [format_quantity(claim.quantity)] if claim.quantity else []
-    parts += [f"on {claim.benchmark.name}"] if claim.benchmark else []
     denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(' '.join(parts), bold=True)}  [{claim.modality}{denied}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
@@ -72,7 +68,7 @@ def format_judgement(view: JudgementView) -> str:
     """What was judged, then who did, when and why; says when it was taken back."""
     state = "" if view.counts else click.style("  taken back", fg="yellow")
     return (
-        f"{click.style(say_judgement(view), bold=True)}{state}\n"
+        f"{click.style(say_judgement(view, get_words()), bold=True)}{state}\n"
         f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
     )
 
@@ -105,7 +101,7 @@ def format_status(view: StatusView, address: str) -> str:
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *(
-            f"{count} articles in part only: {BARRIERS[barrier]} ({barrier})"
+            f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
             for barrier, count in view.barriers.items()
         ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
@@ -117,12 +113,14 @@ def format_status(view: StatusView, address: str) -> str:
 
 
 def _iter_health(health: Health) -> Iterator[str]:
+    words = get_words()
     for silent in health.silent:
-        used = f"where nine in ten entries came within {format_span(silent.usual)}"
+        used = f"where nine in ten entries came within {format_span(silent.usual, words)}"
         yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
     lag = ""
     if health.lag is not None and health.slow is not None:
-        lag = f"; from publication to the graph {format_span(health.lag)}, nine in ten {format_span(health.slow)}"
+        usual, slow = (format_span(seconds, words) for seconds in (health.lag, health.slow))
+        lag = f"; from publication to the graph {usual}, nine in ten {slow}"
     yield f"in a week: {health.runs} runs{lag}"
     if health.failures:
         yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
@@ -184,7 +182,8 @@ def format_failure(failure: Failure) -> str:
 def _iter_step(step: StepView) -> Iterator[str]:
     yield click.style(f"{step.start.name} ─ {step.end.name}", bold=True)
     for tie in step.ties:
-        yield f"  {step.start.name} {RELATIONS[tie.relation][0 if tie.outward else 1]} {step.end.name} ({tie.source})"
+        told = get_words().find(f"relations.{tie.relation.value}")["out" if tie.outward else "in"]
+        yield f"  {step.start.name} {told.format(other=step.end.name)} ({tie.source})"
     for claim in step.claims:
         yield "\n".join(f"  {line}" for line in format_claim(claim).splitlines())
 
@@ -211,13 +210,13 @@ def _iter_lines(view: Record) -> Iterator[str]:
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
         if article.barrier:
-            yield f"not the whole page: {BARRIERS[article.barrier]}"
+            yield f"not the whole page: {get_words().name('barriers', article.barrier)}"
         yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
         if view.change:
             yield from _iter_change(view.change)
         for copy in view.copies:
-            other, told = copy.article, say_copy(copy.kind, copy.is_original)
-            yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
+            other, told = copy.article, say_copy(copy, get_words())
+            yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"
@@ -231,7 +230,7 @@ def _iter_change(view: VersionView) -> Iterator[str]:
     )
     yield from _iter_claims("no longer said", view.dropped)
     for change in view.changed:
-        aspects = ", ".join(ASPECTS[aspect] for aspect in change.aspects)
+        aspects = ", ".join(get_words().name("aspects", aspect) for aspect in change.aspects)
         yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
     yield from _iter_claims("new", view.new)
 

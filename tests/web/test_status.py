@@ -12,14 +12,12 @@ from web.app import create_app
 from web.terminal import format_status
 
 
-def test_feeds_and_last_run(client: FlaskClient) -> None:
+def test_last_run_and_how_many_feeds_fail(client: FlaskClient) -> None:
     page = client.get("/status").text
     assert "3 due: 1 read, 1 unchanged, 1 failed" in page
     assert "25 minutes ago" in page
-    assert "in 6 hours" in page
-    assert "failed 3 times" in page
+    assert "1 of 3 feeds fail." in page
     assert "http_503" in page
-    assert "not read yet" in page
 
 
 def test_before_the_first_run(store: SqliteStore) -> None:
@@ -63,3 +61,12 @@ def test_what_was_read_in_part_only_is_counted_by_reason(store: SqliteStore) -> 
     assert "1 article: the site asks programs not to read the page <code>robots</code>" in page
     assert client.get("/api/v1/status").get_json()["barriers"] == {"paywalled": 1200, "robots": 1}
     assert "1200 articles in part only" in format_status(view, "graph.db")
+
+
+def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
+    page = client.get("/feeds").text
+    assert "in 6 hours" in page
+    assert "failed 3 times" in page
+    assert "http_503" in page
+    assert "not read yet" in page
+    assert client.get("/api/v1/feeds").json["feeds"][1]["failures"] == 3  # type: ignore[index]
