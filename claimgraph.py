@@ -20,6 +20,7 @@ from graph.errors import ClaimGraphError, ConfigError, JudgementRefused, NotFoun
 _MODULES = (
     "reading",
     "feeds",
+    "sources",
     "entities",
     "asking",
     "moving",

@@ -25,15 +25,15 @@ def feeds() -> None:
 @json_option
 @click.pass_obj
 def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
-    """Adds feeds by address; of a page, the feeds that it names."""
+    """Adds feeds by address; of a page, what it names or its site has; sitemaps and pages with a rule too."""
+    from ingest.discovery import find_feeds
     from ingest.polling import make_failure
-    from ingest.read import find_feeds
 
     failures: list[Failure] = []
     with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:
         for url in until_stopped(session, urls):
             try:
-                found = session.run(partial(find_feeds, url=url, now=read_clock()))
+                found = session.run(partial(find_feeds, scrapers=session.scrapers, url=url, now=read_clock()))
             except (FetchError, ParseError) as error:
                 failures.append(make_failure(error, Stage.FEED, url))
                 continue

@@ -117,7 +117,13 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
     if not config.archive.exists():
         return StatusView(store.count())
     with Archive(config.archive) as archive:
-        return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+        return StatusView(
+            store.count(),
+            archive.list_feeds(),
+            archive.latest_run(),
+            archive.count_pending(),
+            dict(archive.count_barriers()),
+        )
 
 
 COMMANDS = (serve, status, demo)

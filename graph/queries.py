@@ -27,10 +27,13 @@ from graph.records import (
 )
 from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
+from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
+from graph.versions import compare_claims
 from graph.views import (
     ArticleDetail,
     ArticleRef,
+    ClaimChangeView,
     ClaimDetail,
     ClaimView,
     EntityCountView,
@@ -46,6 +49,7 @@ from graph.views import (
     SpeakerView,
     SuggestionView,
     TieView,
+    VersionView,
 )
 
 _T = TypeVar("_T")
@@ -174,13 +178,39 @@ def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[Sugg
 def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     """An article's text with its claims in the order of the text. NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
-    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    versions = store.list_versions(article_id)
     return ArticleDetail(
-        _refer_article(article),
-        article.text,
-        article.authors,
-        article.fetched_at,
-        view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
+        article=_refer_article(article),
+        text=article.text,
+        authors=article.authors,
+        fetched_at=article.fetched_at,
+        claims=view_claim_records(store, _list_claims(store, article_id)),
+        sections=find_sections(article.text),
+        versions=tuple(map(_refer_article, versions)),
+        change=_view_change(store, article, versions),
+    )
+
+
+def _list_claims(store: GraphStore, article_id: ArticleId) -> list[Claim]:
+    """The claims of an article in the order of its text."""
+    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    return sorted(claims, key=lambda claim: (claim.span, claim.id))
+
+
+def _view_change(store: GraphStore, article: Article, versions: Sequence[Article]) -> VersionView | None:
+    """What an article changed in the claims of the version before it; None for the first."""
+    before = next((one for one in reversed(versions) if one.version < article.version), None)
+    if before is None:
+        return None
+    found = compare_claims(_list_claims(store, before.id), _list_claims(store, article.id))
+    shown = [*found.dropped, *found.new, *(claim for one in found.changed for claim in (one.before, one.after))]
+    views = {view.id: view for view in view_claim_records(store, shown)}
+    return VersionView(
+        since=_refer_article(before),
+        dropped=tuple(views[claim.id] for claim in found.dropped),
+        new=tuple(views[claim.id] for claim in found.new),
+        changed=tuple(ClaimChangeView(views[c.before.id], views[c.after.id], c.aspects) for c in found.changed),
+        kept=found.kept,
     )
 
 
@@ -344,6 +374,7 @@ def _refer_article(article: Article) -> ArticleRef:
         kind=article.kind,
         excerpt=article.excerpt,
         source=article.source,
+        barrier=article.barrier,
     )
 
 

@@ -233,6 +233,10 @@ class GraphStore(Protocol):
         """Articles, or those that mention the entity, newest first; their texts are left empty."""
         ...
 
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        """The versions of the article's page, itself among them, oldest first; their texts are left empty."""
+        ...
+
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         """The mentions in an article, as its extraction had them."""
         ...

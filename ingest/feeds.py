@@ -21,7 +21,7 @@ from ingest.cleaning import clean_line, drop_surrogates
 from ingest.dates import keep_plausible, parse_day, parse_moment
 from ingest.fragment import find_feed_links
 
-__all__ = ["FeedInfo", "ParsedFeed", "find_feed_links", "parse_feed"]
+__all__ = ["FeedInfo", "ParsedFeed", "find_feed_links", "find_root", "is_feed", "parse_feed"]
 
 LONGEST_DOCUMENT = 10_000_000
 MOST_ENTRIES = 5_000
@@ -61,10 +61,14 @@ class FeedInfo:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed document: the feed itself and its entries, in the document's order."""
+    """A feed document: the feed itself and its entries, in the document's order.
+
+    children  the documents that have the entries instead: those of a sitemap index
+    """
 
     info: FeedInfo
     entries: tuple[Entry, ...] = ()
+    children: tuple[str, ...] = ()
 
 
 def parse_feed(body: bytes, url: str, now: datetime, charset: str | None = None) -> ParsedFeed:
@@ -86,7 +90,7 @@ def parse_feed(body: bytes, url: str, now: datetime, charset: str | None = None)
         raise ParseError(f"{shown}: declares entities made of entities", subject=shown, reason="bad_xml")
     if head[:1] == b"{":
         info, raw = _parse_json(body, url, shown)
-    elif _find_root(head) in _ROOTS:
+    elif find_root(body) in _ROOTS:
         info, raw = _parse_xml(body, url, shown, charset)
     else:
         raise ParseError(
@@ -107,8 +111,14 @@ def _read_head(body: bytes) -> bytes:
     return head.replace(b"\0", b"").strip()
 
 
-def _find_root(head: bytes) -> str:
+def is_feed(body: bytes) -> bool:
+    """Whether a document begins as a feed does: an element of one, or JSON."""
+    return find_root(body) in _ROOTS or _read_head(body)[:1] == b"{"
+
+
+def find_root(body: bytes) -> str:
     """The local name of the first element; empty when there is none."""
+    head = _read_head(body)
     prolog = _PROLOG.match(head)
     root = _ROOT.match(head, prolog.end() if prolog else 0)
     return root[1].decode("ascii", "replace").lower() if root else ""

@@ -4,22 +4,22 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
-from graph.ids import make_article_id, make_source_id
-from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Source, Stage
-from ingest.addresses import find_host, hide_password
-from ingest.archive import Archive, Wanted
-from ingest.article import Page, read_excerpt, read_page
-from ingest.fetch import PAGE_TYPES, Request
-from ingest.language import UNKNOWN
+from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Stage
+from ingest.addresses import find_host
+from ingest.archive import Archive, Wanted, Watched
+from ingest.article import read_excerpt
+from ingest.barriers import BY_REASON
+from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
 from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper
 from ingest.turns import Stop, run_in_turn
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
@@ -29,13 +29,8 @@ Store = Callable[[Sequence[Extraction]], int]
 
 # One commit in the graph for so many articles: SQLite commits 230 times a second, extraction takes longer by far.
 BATCH = 16
-# Seconds a host is left alone after giving a page.
-_PAUSE = 0.2
 # A feed's own text is an article of its own when it says this much; less is a teaser.
 SHORTEST_EXCERPT = 200
-_LONGEST_PAGE = 5_000_000
-_HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
-_NOT_HTML = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 # Reasons that another run may not meet again.
 _PASSING = frozenset({"timeout", "dns", "connect", "reset", "tls", "truncated", "network", "http_408", "http_429"})
 
@@ -84,6 +79,7 @@ async def ingest_run(
     only: str | None = None,
     since: datetime | None = None,
     dry_run: bool = False,
+    scrapers: Callable[[], Sequence[Scraper]] = tuple,
     progress: Progress = _keep_quiet,
     stop: Stop = _go_on,
     sandbox: Sandbox | None = None,
@@ -94,13 +90,15 @@ async def ingest_run(
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
     dry_run  feeds are asked, nothing is kept: `articles_new` counts what would be fetched
+    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
     Raises StoreError when archive or graph cannot be used; what is not stored stays pending.
     """
     started = time.monotonic()
     polls = (archive.get_poll(only),) if only else archive.due_feeds(now)
     tally = _Tally(RunSummary(now, 0.0, feeds_due=len(polls)))
     with nullcontext(sandbox) if sandbox else Sandbox() as box:
-        async for event in read_feeds(archive, fetch, box, polls, now, dry_run=dry_run, stop=stop):
+        rules = scrapers() if polls else ()
+        async for event in read_feeds(archive, fetch, box, polls, now, scrapers=rules, dry_run=dry_run, stop=stop):
             tally.add_feed_event(event, dry_run=dry_run)
             progress("feeds", tally.feeds_done, len(polls))
         if dry_run:
@@ -108,6 +106,10 @@ async def ingest_run(
         wanted = archive.list_wanted(since, only)[:limit]
         async for found in fetch_articles(archive, fetch, box, wanted, now, progress=progress, stop=stop):
             tally.add_page_event(found)
+        if not only:
+            due = archive.due_pages(now)[: None if limit is None else limit - len(wanted)]
+            async for found in reread_articles(archive, fetch, box, due, now, stop=stop):
+                tally.add_page_event(found)
     for stored in store_articles(archive, extract, store, limit=limit, progress=progress, stop=stop):
         tally.add_stored(stored)
     summary = tally.finish(started)
@@ -142,6 +144,20 @@ async def fetch_articles(
     async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
         done += 1
         progress("articles", done, len(wanted))
+        for event in events:
+            yield event
+
+
+async def reread_articles(
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, due: Sequence[Watched], now: datetime, *, stop: Stop = _go_on
+) -> AsyncIterator[PageEvent]:
+    """The new versions of articles that were read a while ago, saved as pending, and what failed."""
+    robots = Robots(fetch, archive, now)
+
+    async def read(one: Watched) -> tuple[PageEvent, ...]:
+        return await _reread(archive, fetch, sandbox, robots, one, now)
+
+    async for events in run_in_turn(due, lambda one: find_host(one.asked), read, stop):
         for event in events:
             yield event
 
@@ -194,75 +210,65 @@ def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], in
     return [], 0, refused
 
 
-async def fetch_page(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> tuple[Page, str]:
-    """The article on a page, and the address it is known by. Raises FetchError, ParseError (`not_html`)."""
-    answer = await fetch(Request(url, accept=PAGE_TYPES, limit=_LONGEST_PAGE, pause=_PAUSE))
-    if answer.content_type not in _HTML_TYPES or answer.body.startswith(_NOT_HTML):
-        shown = hide_password(url)
-        named = answer.content_type or "something else"
-        raise ParseError(f"{shown}: {named}, not an HTML page", subject=shown, reason="not_html")
-    page = await sandbox.arun(read_page, answer.body, answer.url, now, answer.charset)
-    return page, _own_address(page, answer.url)
-
-
-def make_article(
-    page: Page, url: str, now: datetime, *, feed: Feed | None = None, entry: Entry | None = None, excerpt: bool = False
-) -> Article:
-    """An article from a page and what its feed says; the page's own word goes first. Its version is not known yet."""
-    url = hide_password(url)
-    lang = page.lang if page.lang != UNKNOWN else (entry and entry.lang) or (feed and feed.lang) or UNKNOWN
-    domain = find_host(url).removeprefix("www.")
-    source = Source(
-        id=make_source_id(domain),
-        name=page.site_name or (feed and feed.title) or domain,
-        domain=domain,
-        lang=(feed and feed.lang) or lang,
-    )
-    return Article(
-        id=make_article_id(url, page.text),
-        url=url,
-        source=source,
-        title=page.title or (entry.title if entry else ""),
-        text=page.text,
-        lang=lang,
-        published_at=_pick_time(page.published_at, entry.published_at if entry else None) or now,
-        fetched_at=now,
-        kind=page.kind,
-        authors=page.authors or (entry.authors if entry else ()),
-        excerpt=excerpt,
-    )
-
-
 async def _read_entry(
     archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, now: datetime
 ) -> tuple[PageEvent, ...]:
     """The page's article; when the page fails, the failure and the feed's own text if that is worth it."""
     feed = _find_feed(archive, entry)
     failure: Failure | None = None
+    found: Fetched | None = None
     if entry.url:
         try:
             await robots.check(entry.url)
-            page, address = await fetch_page(fetch, sandbox, entry.url, now)
-            return (_save(archive, make_article(page, address, now, feed=feed, entry=entry), entry),)
+            found = await fetch_page(fetch, sandbox, entry.url, now)
         except (FetchError, ParseError) as error:
-            stage = Stage.FETCH if isinstance(error, FetchError) else Stage.ARTICLE
-            failure = make_failure(error, stage, entry.url)
+            failure = make_failure(error, _stage_of(error), entry.url)
             if error.reason == "host_down":  # not asked, so it costs none of its attempts
                 return (failure,)
-    address = entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
+    if found and not found.page.barrier:
+        saved = _save(archive, make_article(found.page, found.url, now, feed=feed, entry=entry), entry)
+        archive.watch_page(saved.article, entry.url, found.validators, plan_check(saved.article, 0, now))
+        return (saved,)
+    barrier = found.page.barrier if found else BY_REASON.get(failure.reason) if failure else None
+    address = found.url if found else entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
+    page = found.page if found else None
     try:
-        page = await sandbox.arun(read_excerpt, entry.html, entry.title, address)
+        page = choose_longer(page, await sandbox.arun(read_excerpt, entry.html, entry.title, address))
     except ParseError as error:
-        failure = failure or make_failure(error, Stage.ARTICLE, address)
-    else:
-        if len(page.text) - len(page.title) >= SHORTEST_EXCERPT or not failure:
-            saved = _save(archive, make_article(page, address, now, feed=feed, entry=entry, excerpt=True), entry)
-            return (saved, failure) if failure else (saved,)
-    archive.settle_entry(entry, retry=_may_pass(failure.reason))
-    return (failure,)
+        if not page and not failure:
+            failure = make_failure(error, Stage.ARTICLE, address)
+    # What a page keeps from us is no failure as long as the feed or the page's beginning says something.
+    if page and (barrier or not failure or len(page.text) - len(page.title) >= SHORTEST_EXCERPT):
+        article = make_article(page, address, now, feed=feed, entry=entry, excerpt=True)
+        saved = _save(archive, replace(article, barrier=barrier), entry)
+        return (saved, failure) if failure and not barrier else (saved,)
+    archive.settle_entry(entry, retry=failure is not None and _may_pass(failure.reason))
+    return (failure,) if failure else ()
 
 
-def _save(archive: Archive, article: Article, entry: Entry) -> ArticleSaved:
+async def _reread(
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, due: Watched, now: datetime
+) -> tuple[PageEvent, ...]:
+    """What a page that was read before says now: a new version, or nothing when it has not changed."""
+    before = archive.get_latest(due.url)
+    later = plan_check(before, due.checks + 1, now)
+    try:
+        await robots.check(due.asked)
+        found = await fetch_page(fetch, sandbox, due.asked, now, due.validators)
+    except NotModified:
+        archive.note_check(due, due.validators, later)
+        return ()
+    except (FetchError, ParseError) as error:
+        if error.reason != "host_down":
+            archive.note_check(due, due.validators, later if _may_pass(error.reason) else None)
+        return (make_failure(error, _stage_of(error), due.asked),)
+    archive.note_check(due, found.validators, later)
+    if found.page.barrier:
+        return ()  # the whole text is kept already
+    return (_save(archive, make_version(before, found.page, now)),)
+
+
+def _save(archive: Archive, article: Article, entry: Entry | None = None) -> ArticleSaved:
     known = archive.is_known(article)
     return ArticleSaved(archive.save_article(article, entry), known)
 
@@ -274,24 +280,13 @@ def _find_feed(archive: Archive, entry: Entry) -> Feed:
         return Feed(entry.feed_url)  # removed while the run was on
 
 
+def _stage_of(error: FetchError | ParseError) -> Stage:
+    """Where reading a page failed."""
+    return Stage.FETCH if isinstance(error, FetchError) else Stage.ARTICLE
+
+
 def _may_pass(reason: str) -> bool:
     return reason in _PASSING or reason.startswith("http_5")
-
-
-def _own_address(page: Page, url: str) -> str:
-    """The address that the page calls its own, if on the same host and more than the front page; else where it was."""
-    own = page.canonical_url
-    if own and find_host(own) == find_host(url) and urlsplit(own).path.strip("/"):
-        return own
-    return url
-
-
-def _pick_time(page_time: datetime | None, feed_time: datetime | None) -> datetime | None:
-    """The page's time; the feed's when the page knows only the day and the feed agrees with it."""
-    if page_time is None or feed_time is None:
-        return page_time or feed_time
-    is_day = (page_time.hour, page_time.minute, page_time.second) == (0, 0, 0)
-    return feed_time if is_day and abs(feed_time - page_time) <= timedelta(days=1) else page_time
 
 
 def _hand_out(articles: Iterable[Article], handed: dict[str, Article], stop: Stop) -> Iterator[Article]:

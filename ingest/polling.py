@@ -1,17 +1,21 @@
 """Feeds that are due → what each has new; how reading it went decides when it is due again."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Entry, Failure, Feed, Stage
 from ingest.addresses import find_host, hide_password
 from ingest.archive import Archive, Poll, Validators
-from ingest.feeds import ParsedFeed, parse_feed
+from ingest.discovery import read_children
+from ingest.feeds import ParsedFeed
 from ingest.fetch import Request, Response, StatusError
+from ingest.listings import parse_listing
+from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.schedule import Due, Outcome, next_due
+from ingest.scrapers import Scraper, find_scraper
 from ingest.turns import Stop, run_in_turn
 
 Fetch = Callable[[Request], Awaitable[Response]]
@@ -42,13 +46,21 @@ async def read_feeds(
     polls: Sequence[Poll],
     now: datetime,
     *,
+    scrapers: Sequence[Scraper] = (),
     dry_run: bool,
     stop: Stop,
 ) -> AsyncIterator[FeedEvent]:
-    """What each feed had to say, as it comes in; each is recorded in one step before its event is given."""
+    """What each feed had to say, as it comes in; each is recorded in one step before its event is given.
+
+    scrapers  how to read the index pages among them
+    """
+    robots = Robots(fetch, archive, now)
 
     async def read(poll: Poll) -> FeedEvent:
-        return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
+        scraper = find_scraper(scrapers, poll.state.feed.url)
+        if scraper is None:
+            return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
+        return await _read_feed(archive, robots.guard(fetch), sandbox, poll, now, scraper=scraper, dry_run=dry_run)
 
     async for event in run_in_turn(polls, lambda poll: find_host(poll.state.feed.url), read, stop):
         yield event
@@ -62,13 +74,25 @@ def make_failure(error: ClaimGraphError, stage: Stage, subject: str) -> Failure:
 
 
 async def _read_feed(
-    archive: Archive, fetch: Fetch, sandbox: Sandbox, poll: Poll, now: datetime, *, dry_run: bool
+    archive: Archive,
+    fetch: Fetch,
+    sandbox: Sandbox,
+    poll: Poll,
+    now: datetime,
+    *,
+    scraper: Scraper | None = None,
+    dry_run: bool,
 ) -> FeedEvent:
     url = poll.state.feed.url
     request = Request(url, poll.validators.etag, poll.validators.modified)
     try:
         answer = await fetch(request)
-        parsed = None if answer.not_modified else await sandbox.arun(parse_feed, answer.body, url, now, answer.charset)
+        parsed = None
+        if not answer.not_modified:
+            parsed = await sandbox.arun(parse_listing, answer.body, url, now, answer.charset, scraper)
+            if parsed.children:  # an index may stay as it is while its sitemaps change
+                answer = replace(answer, etag=None, modified=None)
+                parsed = await read_children(fetch, sandbox, parsed, url, now)
     except (FetchError, ParseError) as error:
         failure = make_failure(error, Stage.FETCH if isinstance(error, FetchError) else Stage.FEED, url)
         if not dry_run:

@@ -21,9 +21,9 @@ Fetch = Callable[[Request], Awaitable[Response]]
 
 
 class Robots:
-    """The rules of the hosts met in one run; the archive keeps their files for the next."""
+    """The rules of the hosts met in one run; the archive, where there is one, keeps their files for the next."""
 
-    def __init__(self, fetch: Fetch, archive: Archive, now: datetime) -> None:
+    def __init__(self, fetch: Fetch, archive: Archive | None, now: datetime) -> None:
         self._fetch = fetch
         self._archive = archive
         self._now = now
@@ -35,17 +35,34 @@ class Robots:
         A host without the file allows everything (section 2.3.1.3). One that fails to serve it allows what it did
         when it last served it, or nothing (section 2.3.1.4).
         """
+        rules = await self._get_rules(url)
+        if not rules.can_fetch(url, AGENT):
+            raise FetchError(f"{url}: its host's robots.txt forbids it", subject=url, reason="robots")
+
+    def guard(self, fetch: Fetch) -> Fetch:
+        """The fetch that asks for nothing that its host forbids: for pages that are polled as if they were feeds."""
+
+        async def guarded(request: Request) -> Response:
+            await self.check(request.url)
+            return await fetch(request)
+
+        return guarded
+
+    async def list_sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the host's robots.txt names. Raises FetchError when the file could not be read."""
+        rules = await self._get_rules(url)
+        return tuple(rules.sitemaps)
+
+    async def _get_rules(self, url: str) -> Protego:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._read(origin))
         # Shielded: one cancelled page must not take the file away from the host's other pages.
-        rules = await asyncio.shield(self._rules[origin])
-        if not rules.can_fetch(url, AGENT):
-            raise FetchError(f"{url}: its host's robots.txt forbids it", subject=url, reason="robots")
+        return await asyncio.shield(self._rules[origin])
 
     async def _read(self, origin: str) -> Protego:
-        kept = self._archive.find_robots(origin)
+        kept = self._archive.find_robots(origin) if self._archive else None
         if not kept or not timedelta() <= self._now - kept.had_at < _HOLDS:
             try:
                 body = await self._get(origin)
@@ -54,7 +71,8 @@ class Robots:
                     raise
             else:
                 kept = KeptRobots(body, self._now)
-                self._archive.save_robots(origin, kept)
+                if self._archive:
+                    self._archive.save_robots(origin, kept)
         # Compared in steps that grow with the length of rule and path alone, whatever the rule (tried: 500 stars).
         return Protego.parse(kept.body or "")
 

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from graph.errors import ParseError
-from graph.records import ArticleKind, Entry
+from graph.records import ArticleKind, Barrier, Entry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -159,7 +159,7 @@ class _Reader(pickle.Unpickler):
 
     _KNOWN = frozenset(
         {
-            *((record.__module__, record.__name__) for record in (ArticleKind, Entry)),
+            *((record.__module__, record.__name__) for record in (ArticleKind, Barrier, Entry)),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),

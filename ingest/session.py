@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,7 @@ from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper, load_scrapers
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Extractor
@@ -38,6 +39,7 @@ class Session:
     data    folder of the curated names and trained files
     commit  stores a batch in the graph and gives the number of claims new to it
     seed    stores the curated names; called once, before the first commit
+    scrapers the user's folder of rules for index pages
     fetch   used instead of the network
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
@@ -53,6 +55,7 @@ class Session:
         data: Path,
         commit: Store,
         seed: Callable[[Tables], object],
+        scrapers: Path | None = None,
         fetch: Fetch | None = None,
         quiet: bool = False,
     ) -> None:
@@ -63,6 +66,7 @@ class Session:
         self._data = data
         self._commit = commit
         self._seed = seed
+        self._own_scrapers = scrapers
         self._fetch = fetch
         self._quiet = quiet
         self._seeded = False
@@ -81,6 +85,7 @@ class Session:
                     self.extract,
                     self.store,
                     now,
+                    scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
                     sandbox=sandbox,
@@ -94,7 +99,7 @@ class Session:
             if not _ADDRESS.match(document):
                 with Sandbox() as sandbox:
                     return self.keep(read_file(sandbox, Path(document), now, given))
-            found = self.run(lambda fetch, sandbox: read_address(fetch, sandbox, document, now, given))
+            found = self.run(partial(read_address, scrapers=self.scrapers, url=document, now=now, given=given))
         except FetchError as error:
             return [make_failure(error, Stage.FETCH, document)]
         except ParseError as error:
@@ -141,6 +146,11 @@ class Session:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @cached_property
+    def scrapers(self) -> tuple[Scraper, ...]:
+        """The rules for index pages, the user's after the program's. Raises ConfigError."""
+        return load_scrapers([self._data / "scrapers", *([self._own_scrapers] if self._own_scrapers else [])])
 
     @cached_property
     def _extractor(self) -> "Extractor":

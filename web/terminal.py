@@ -19,10 +19,11 @@ from graph.views import (
     StatusView,
     StepView,
     SuggestionView,
+    VersionView,
     to_json,
 )
 from web.formatting import format_cell, format_quantity
-from web.wording import RELATIONS, say_judgement, say_predicate
+from web.wording import ASPECTS, BARRIERS, RELATIONS, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -103,6 +104,10 @@ def format_status(view: StatusView, address: str) -> str:
     lines = [
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *(
+            f"{count} articles in part only: {BARRIERS[barrier]} ({barrier})"
+            for barrier, count in view.barriers.items()
+        ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
     ]
     return "\n".join(
@@ -191,10 +196,27 @@ def _iter_lines(view: Record) -> Iterator[str]:
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        if article.barrier:
+            yield f"not the whole page: {BARRIERS[article.barrier]}"
+        yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
+        if view.change:
+            yield from _iter_change(view.change)
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"
         yield from _iter_claims("what it printed", view.claims)
+
+
+def _iter_change(view: VersionView) -> Iterator[str]:
+    yield (
+        f"since version {view.since.version} ({view.since.id}): {len(view.dropped)} dropped, {len(view.new)} new, "
+        f"{len(view.changed)} put otherwise, {view.kept} as before"
+    )
+    yield from _iter_claims("no longer said", view.dropped)
+    for change in view.changed:
+        aspects = ", ".join(ASPECTS[aspect] for aspect in change.aspects)
+        yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
+    yield from _iter_claims("new", view.new)
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

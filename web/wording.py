@@ -2,6 +2,7 @@
 
 from graph.records import (
     ArticleKind,
+    Barrier,
     ClaimType,
     Comparator,
     CueKind,
@@ -13,6 +14,7 @@ from graph.records import (
     Relation,
     SourceKind,
 )
+from graph.versions import Aspect
 from graph.views import JudgementView
 
 PREDICATES: dict[Predicate, str] = {
@@ -201,6 +203,26 @@ CUES: dict[CueKind, str] = {
 ENTITY_TYPES: dict[EntityType, str] = {kind: kind.value for kind in EntityType}
 
 ARTICLE_KINDS: dict[ArticleKind, str] = {kind: kind.value for kind in ArticleKind}
+
+BARRIERS: dict[Barrier, str] = {
+    Barrier.PAYWALL: "only subscribers may read the page",
+    Barrier.LOGIN: "the page asks for an account",
+    Barrier.REFUSED: "the site refused to give the page",
+    Barrier.LEGAL: "the page may not be shown for legal reasons",
+    Barrier.ROBOTS: "the site asks programs not to read the page",
+    Barrier.CAPTCHA: "the site asked for proof that a human reads the page",
+    Barrier.SCRIPT: "the page shows nothing without its scripts",
+}
+"""Why an article could be had in part only."""
+
+ASPECTS: dict[Aspect, str] = {
+    Aspect.FIRMNESS: "how firmly",
+    Aspect.DENIAL: "whether it is so",
+    Aspect.NUMBER: "the figure",
+    Aspect.SPEAKERS: "who says it",
+    Aspect.DATE: "when",
+}
+"""In what a claim is put otherwise than in the version before."""
 
 SOURCE_KINDS: dict[SourceKind, str] = {
     SourceKind.OUTLET: "news outlet",

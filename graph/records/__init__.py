@@ -33,7 +33,18 @@ from graph.records.propositions import (
     PropositionId,
     Status,
 )
-from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Feed, Source, SourceId, SourceKind
+from graph.records.publishing import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    Barrier,
+    Entry,
+    Feed,
+    Section,
+    Source,
+    SourceId,
+    SourceKind,
+)
 from graph.records.runs import Failure, FeedState, RunSummary, Stage
 
 __all__ = [
@@ -41,6 +52,7 @@ __all__ = [
     "Article",
     "ArticleId",
     "ArticleKind",
+    "Barrier",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -76,6 +88,7 @@ __all__ = [
     "Quantity",
     "Relation",
     "RunSummary",
+    "Section",
     "Source",
     "SourceId",
     "SourceKind",

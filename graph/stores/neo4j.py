@@ -170,6 +170,9 @@ class Neo4jStore:
             rows = self._read(neo4j_texts.ARTICLES_NAMING, id=root, limit=limit)
         return tuple(make_article(**row) for row in rows)
 
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        return tuple(make_article(**row) for row in self._read(neo4j_texts.VERSIONS, id=article))
+
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         rows = self._read("MATCH (a:Article {id: $id}) RETURN a.record AS record", id=article)
         return tuple(mention for row in rows for mention in make_mentions(row["record"]))

@@ -23,6 +23,7 @@ _UNIQUE = (
     ("Claim", "key"),
 )
 _INDEXED = (
+    ("article_url", "Article", "n.url"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("claim_source", "Claim", "n.source_id, n.key"),

@@ -160,6 +160,10 @@ class SqliteStore:
                 rows = connection.execute(_ARTICLES_NAMING, (entity, limit)).fetchall()
             return sqlite_rows.make_bare_articles(connection, rows)
 
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        with self._file.reading() as connection:
+            return sqlite_rows.make_bare_articles(connection, connection.execute(_VERSIONS, (article,)).fetchall())
+
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_mentions(connection, article)
@@ -237,6 +241,10 @@ FROM near n LEFT JOIN standing a ON a.eid = n.subject LEFT JOIN standing b ON b.
 JOIN entity s ON s.eid = coalesce(a.stands_for, n.subject) JOIN entity o ON o.eid = coalesce(b.stands_for, n.object)
 WHERE s.eid <> o.eid
 ORDER BY n.relation, s.id, o.id, n.source
+"""
+
+_VERSIONS = """
+SELECT * FROM article WHERE url = (SELECT url FROM article WHERE id = ?) ORDER BY version, aid
 """
 
 _ARTICLES_NAMING = f"""

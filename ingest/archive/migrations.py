@@ -45,6 +45,18 @@ CREATE INDEX entries_times ON entries (feed_url, coalesce(published_at, seen_at)
 -- A host's robots.txt as last had. body: NULL allows everything, as the host has none.
 CREATE TABLE robots (origin TEXT PRIMARY KEY, body TEXT, had_at TEXT NOT NULL) WITHOUT ROWID;
 """,
+    3: """
+-- What kept us from the whole page, where that is known.
+ALTER TABLE articles ADD COLUMN barrier TEXT;
+CREATE INDEX articles_barred ON articles (barrier) WHERE barrier IS NOT NULL;
+
+-- Pages that are asked again whether they have changed, by their article's address; those without next_check no more.
+CREATE TABLE pages (
+    url TEXT PRIMARY KEY, asked TEXT NOT NULL, etag TEXT, modified TEXT, checks INTEGER NOT NULL DEFAULT 0,
+    next_check TEXT
+) WITHOUT ROWID;
+CREATE INDEX pages_due ON pages (next_check) WHERE next_check IS NOT NULL;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

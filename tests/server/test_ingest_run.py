@@ -19,7 +19,8 @@ from graph.errors import ConfigError, ParseError, StoreError
 from graph.records import Article, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.fetch import FetchConfig, Fetcher
-from ingest.pipeline import fetch_page, ingest_run
+from ingest.pages import fetch_page
+from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 from tests.server.faults import FaultServer
 

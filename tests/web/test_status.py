@@ -1,10 +1,12 @@
 from flask.testing import FlaskClient
 
+from graph.records import Barrier
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from tests.web.story import NOW
 from web.app import create_app
+from web.terminal import format_status
 
 
 def test_feeds_and_last_run(client: FlaskClient) -> None:
@@ -22,3 +24,13 @@ def test_before_the_first_run(store: SqliteStore) -> None:
     page = client.get("/status").text
     assert "No run yet" in page
     assert "No feed is followed" in page
+
+
+def test_what_was_read_in_part_only_is_counted_by_reason(store: SqliteStore) -> None:
+    view = StatusView(Counts(0, 0, 0, 0), barriers={Barrier.PAYWALL: 1200, Barrier.ROBOTS: 1})
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "1,200 articles: only subscribers may read the page <code>paywalled</code>" in page
+    assert "1 article: the site asks programs not to read the page <code>robots</code>" in page
+    assert client.get("/api/v1/status").get_json()["barriers"] == {"paywalled": 1200, "robots": 1}
+    assert "1200 articles in part only" in format_status(view, "graph.db")

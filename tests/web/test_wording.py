@@ -4,6 +4,7 @@ import pytest
 
 from graph.records import (
     ArticleKind,
+    Barrier,
     ClaimType,
     Comparator,
     CueKind,
@@ -15,6 +16,7 @@ from graph.records import (
     SourceKind,
 )
 from graph.store import Facet
+from graph.versions import Aspect
 from web import wording
 from web.wording import say_facet, say_predicate
 
@@ -27,6 +29,8 @@ TABLES = [
     (CueKind, wording.CUES),
     (EntityType, wording.ENTITY_TYPES),
     (ArticleKind, wording.ARTICLE_KINDS),
+    (Barrier, wording.BARRIERS),
+    (Aspect, wording.ASPECTS),
     (SourceKind, wording.SOURCE_KINDS),
     (Comparator, wording.COMPARATORS),
     (Relation, wording.RELATIONS),
