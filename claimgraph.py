@@ -23,8 +23,10 @@ _MODULES = (
     "sources",
     "entities",
     "asking",
+    "propositions",
     "moving",
     "serving",
+    "upkeep",
 )
 
 # The first that fits counts.

@@ -82,12 +82,15 @@ def remove_feeds(config: Config, urls: Sequence[str]) -> None:
 @click.pass_obj
 def import_feeds(config: Config, file: Any) -> None:
     """Adds the feeds of an OPML file."""
-    from ingest.opml import parse_opml
+    _add_list(config, file.read(), file.name)
 
-    found = parse_opml(file.read(), file.name)
-    with open_archive(config) as archive:
-        new = sum(archive.add_feed(feed) for feed in found)
-    tell(config, f"{new} feeds added, {len(found) - new} known already")
+
+@feeds.command("starter")
+@click.pass_obj
+def add_starter(config: Config) -> None:
+    """Adds the list that comes with the program: AI-industry feeds in English and Japanese, addresses not checked."""
+    path = config.data / "feeds.opml"
+    _add_list(config, path.read_bytes(), path.name)
 
 
 @feeds.command("export")
@@ -99,6 +102,15 @@ def export_feeds(config: Config, file: Any) -> None:
 
     with open_archive(config) as archive:
         file.write(format_opml(state.feed for state in archive.list_feeds()))
+
+
+def _add_list(config: Config, body: bytes, name: str) -> None:
+    from ingest.opml import parse_opml
+
+    found = parse_opml(body, name)
+    with open_archive(config) as archive:
+        new = sum(archive.add_feed(feed) for feed in found)
+    tell(config, f"{new} feeds added, {len(found) - new} known already")
 
 
 COMMANDS = (feeds,)

@@ -80,6 +80,7 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
         scrapers=config.scrapers,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
+        relate=store.add_copies,
         fetch=fetch,
         quiet=config.quiet,
     )

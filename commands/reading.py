@@ -79,7 +79,7 @@ def ingest(
                 print_json(summarize_run(summary))
             else:
                 tell(config, format_run(summary))
-    report_failures(summary.failures)
+    report_failures(summary.failures, brief=config.quiet)
 
 
 @click.command()

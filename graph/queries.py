@@ -36,6 +36,7 @@ from graph.views import (
     ClaimChangeView,
     ClaimDetail,
     ClaimView,
+    CopyView,
     EntityCountView,
     EntityDetail,
     EntityRef,
@@ -188,6 +189,20 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
         sections=find_sections(article.text),
         versions=tuple(map(_refer_article, versions)),
         change=_view_change(store, article, versions),
+        copies=_view_copies(store, article_id),
+    )
+
+
+def _view_copies(store: GraphStore, article_id: ArticleId) -> tuple[CopyView, ...]:
+    """The other ends of an article's copies, oldest first."""
+    copies = {
+        copy.original if copy.article == article_id else copy.article: copy for copy in store.list_copies([article_id])
+    }
+    others = sorted(store.get_articles(list(copies)), key=lambda one: (one.published_at, one.id))
+    return tuple(
+        CopyView(_refer_article(one), copy.kind, copy.score, copy.original == one.id)
+        for one in others
+        for copy in [copies[one.id]]
     )
 
 

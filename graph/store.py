@@ -15,6 +15,7 @@ from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -178,6 +179,21 @@ class GraphStore(Protocol):
 
         A judgement that takes another one back is about the same entities.
         """
+        ...
+
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        """Stores which articles repeat others; how many were new or changed.
+
+        Of two articles the last one given holds, whichever way it leads. Articles that are not there are left out.
+        """
+        ...
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        """The copies at either end of which one of the articles stands, by the ids of article and original."""
+        ...
+
+    def iter_copies(self) -> Iterator[Copy]:
+        """Every copy, in the order of the articles."""
         ...
 
     def iter_entities(self) -> Iterator[Entity]:

@@ -14,10 +14,12 @@ from graph.records import (
     Barrier,
     ClaimId,
     ClaimType,
+    CopyKind,
     Cue,
     EntityId,
     EntityType,
     FeedState,
+    Health,
     JudgementId,
     JudgementKind,
     Modality,
@@ -209,6 +211,16 @@ class EntityDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """The other end of a copy: what the article copies (`is_original`), or what copies it. Score as in Copy."""
+
+    article: ArticleRef
+    kind: CopyKind
+    score: float
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimChangeView:
     """A claim as the earlier version puts it and as this one does; `aspects` says in what they differ."""
 
@@ -232,6 +244,7 @@ class VersionView:
 class ArticleDetail:
     """An article with its text and its claims in the order of the text.
 
+    copies  the same story elsewhere, oldest first
     sections  of a text that tells several stories
     versions  of the page, oldest first, this one among them
     change    what this version changed; None for the first
@@ -242,6 +255,7 @@ class ArticleDetail:
     authors: tuple[str, ...]
     fetched_at: datetime
     claims: tuple[ClaimView, ...]
+    copies: tuple[CopyView, ...] = ()
     sections: tuple[Section, ...] = ()
     versions: tuple[ArticleRef, ...] = ()
     change: VersionView | None = None
@@ -331,12 +345,14 @@ class StatusView:
     """What the store holds and how the feeds do; `last_run` is None before the first run.
 
     barriers  how many articles could be had in part only, by what kept us from their pages
+    health    how the week went; None without an archive
     """
 
     counts: Counts
     feeds: tuple[FeedState, ...] = ()
     last_run: RunSummary | None = None
     pending: int = 0
+    health: Health | None = None
     barriers: dict[Barrier, int] = field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from ingest.addresses import find_host
 from ingest.archive import Archive, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
+from ingest.comparing import Compared, Relate, compare_articles
 from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
 from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
@@ -75,6 +76,7 @@ async def ingest_run(
     store: Store,
     now: datetime,
     *,
+    relate: Relate | None = None,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
@@ -86,6 +88,7 @@ async def ingest_run(
 ) -> RunSummary:
     """What one run did: feeds due, pages of their new entries, claims of all pending articles.
 
+    relate   commits who copies whom; without it nothing is compared
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
@@ -110,8 +113,12 @@ async def ingest_run(
             due = archive.due_pages(now)[: None if limit is None else limit - len(wanted)]
             async for found in reread_articles(archive, fetch, box, due, now, stop=stop):
                 tally.add_page_event(found)
-    for stored in store_articles(archive, extract, store, limit=limit, progress=progress, stop=stop):
+    # Reading may have taken a while: what is stored now was not in the graph when the run began.
+    moment = now + timedelta(seconds=time.monotonic() - started)
+    for stored in store_articles(archive, extract, store, moment, limit=limit, progress=progress, stop=stop):
         tally.add_stored(stored)
+    for compared in compare_articles(archive, relate, stop) if relate else ():
+        tally.add_compared(compared)
     summary = tally.finish(started)
     archive.record_run(summary)
     return summary
@@ -166,6 +173,7 @@ def store_articles(
     archive: Archive,
     extract: Extract,
     store: Store,
+    now: datetime,
     *,
     limit: int | None = None,
     progress: Progress = _keep_quiet,
@@ -175,6 +183,7 @@ def store_articles(
     total = archive.count_pending() if limit is None else min(limit, archive.count_pending())
     if not total:
         return  # before the call that would load the language model
+    begun = time.monotonic()
     handed: dict[str, Article] = {}
     results = extract(_hand_out(archive.pending_articles(limit), handed, stop))
     done = 0
@@ -183,7 +192,8 @@ def store_articles(
             yield batch
             return
         extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
-        archive.mark_stored(item.article.id for item in extractions)
+        moment = now + timedelta(seconds=time.monotonic() - begun)
+        archive.mark_stored((item.article.id for item in extractions), moment)
         failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
         archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
         for item in extractions:
@@ -343,6 +353,9 @@ class _Tally:
             self.failures.append(event)
         else:
             self.summary = replace(self.summary, claims_new=self.summary.claims_new + event.claims)
+
+    def add_compared(self, event: Compared) -> None:
+        self.summary = replace(self.summary, copies_new=self.summary.copies_new + event.copies)
 
     def finish(self, started: float) -> RunSummary:
         return replace(self.summary, seconds=round(time.monotonic() - started, 3), failures=tuple(self.failures))

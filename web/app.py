@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, request
 
 from graph.store import GraphStore
 from graph.views import StatusView
-from web import api, articles, claims, cypher, entities, home, problems, search, sources, status, templating
+from web import api, articles, claims, cypher, entities, health, home, problems, search, sources, status, templating
 from web.services import Services, set_services
 
 _MAX_BODY = 64 * 1024
@@ -38,6 +38,7 @@ _BLUEPRINTS = (
     status.pages,
     cypher.pages,
     api.answers,
+    health.answers,
 )
 
 

@@ -75,6 +75,11 @@ def format_distance(moment: datetime, now: datetime) -> str:
     return format_timedelta(moment - now, add_direction=True, locale=_LOCALE)
 
 
+def format_span(seconds: float) -> str:
+    """`3 hours`, `12 minutes`."""
+    return format_timedelta(timedelta(seconds=seconds), locale=_LOCALE)
+
+
 def format_partial_date(date: PartialDate) -> str:
     """`2025`, `Q2 2025`, `Jan 2025` or `27 Jan 2025`, as far as it is known; as it stands when it is no date."""
     parts = _PARTIAL.fullmatch(date)

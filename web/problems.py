@@ -30,7 +30,7 @@ _TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.SERVICE_UNAVAILABLE: "Not available just now",
 }
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 _BUSY_AFTER_SECONDS = "5"
 
 

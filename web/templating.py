@@ -18,6 +18,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "language": formatting.format_language,
     "name": formatting.format_name,
     "shorten": formatting.shorten_text,
+    "span": formatting.format_span,
     "web_url": formatting.get_web_url,
     "measure": wording.say_measure,
 }

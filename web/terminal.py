@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from graph.records import Failure, FeedState, Polarity, RunSummary
+from graph.records import Failure, FeedState, Health, Polarity, RunSummary
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -22,8 +22,8 @@ from graph.views import (
     VersionView,
     to_json,
 )
-from web.formatting import format_cell, format_quantity
-from web.wording import ASPECTS, BARRIERS, RELATIONS, say_judgement, say_predicate
+from web.formatting import format_cell, format_quantity, format_span
+from web.wording import ASPECTS, BARRIERS, RELATIONS, say_copy, say_judgement, say_predicate
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -109,10 +109,23 @@ def format_status(view: StatusView, address: str) -> str:
             for barrier, count in view.barriers.items()
         ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
+        *(_iter_health(view.health) if view.health else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def _iter_health(health: Health) -> Iterator[str]:
+    for silent in health.silent:
+        used = f"where nine in ten entries came within {format_span(silent.usual)}"
+        yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
+    lag = ""
+    if health.lag is not None and health.slow is not None:
+        lag = f"; from publication to the graph {format_span(health.lag)}, nine in ten {format_span(health.slow)}"
+    yield f"in a week: {health.runs} runs{lag}"
+    if health.failures:
+        yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
 
 
 def format_run(run: RunSummary) -> str:
@@ -137,6 +150,7 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
         },
         "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
         "claims": {"new": run.claims_new},
+        "copies": {"new": run.copies_new},
         "failures": to_json(run.failures),
         "seconds": run.seconds,
     }
@@ -201,6 +215,9 @@ def _iter_lines(view: Record) -> Iterator[str]:
         yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
         if view.change:
             yield from _iter_change(view.change)
+        for copy in view.copies:
+            other, told = copy.article, say_copy(copy.kind, copy.is_original)
+            yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"

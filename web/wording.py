@@ -5,6 +5,7 @@ from graph.records import (
     Barrier,
     ClaimType,
     Comparator,
+    CopyKind,
     CueKind,
     EntityType,
     JudgementKind,
@@ -296,6 +297,14 @@ def say_facet(facet: str, value: str, label: str) -> str:
     return tables.get(facet, {}).get(value, label)
 
 
+_CLAIM_JUDGEMENTS = {
+    JudgementKind.JOIN: "{claims} speak of one proposition",
+    JudgementKind.PART: "{claims} do not speak of one proposition",
+    JudgementKind.PIN: "{claims} stay with one proposition",
+    JudgementKind.DISMISS: "the propositions of {claims} do not contradict each other",
+}
+
+
 def say_judgement(view: JudgementView) -> str:
     """What was judged, in a few words: DS Inc is DeepSeek."""
     names = [entity.name for entity in view.entities]
@@ -310,9 +319,23 @@ def say_judgement(view: JudgementView) -> str:
         return f"{names[0]} is not called {spellings}"
     if view.kind is JudgementKind.UNDO:
         return f"{view.undoes} is taken back"
+    if view.kind in _CLAIM_JUDGEMENTS:
+        return _CLAIM_JUDGEMENTS[view.kind].format(claims=_count(len(view.claims), "claim"))
     counts = (_count(len(view.claims), "claim"), _count(len(view.articles), "article"), spellings)
     return f"{', '.join(filter(None, counts))} of {names[0]}: about {names[1]}"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+def say_copy(kind: CopyKind, is_original: bool) -> str:
+    """What the other article is to this one: `copy of`, `also at`."""
+    return _COPIES[kind][0 if is_original else 1]
+
+
+_COPIES = {
+    CopyKind.SYNDICATED: ("copy of", "also at"),
+    CopyKind.REWRITTEN: ("rewritten from", "rewritten at"),
+    CopyKind.TRANSLATED: ("translated from", "translated at"),
+}

@@ -19,7 +19,7 @@ from graph.records.claims import (
     Polarity,
     Quantity,
 )
-from graph.records.judgements import Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -45,9 +45,10 @@ from graph.records.publishing import (
     SourceId,
     SourceKind,
 )
-from graph.records.runs import Failure, FeedState, RunSummary, Stage
+from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
+    "CLAIM_KINDS",
     "PREDICATES",
     "Article",
     "ArticleId",
@@ -73,6 +74,7 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Health",
     "Judgement",
     "JudgementId",
     "JudgementKind",
@@ -89,10 +91,12 @@ __all__ = [
     "Relation",
     "RunSummary",
     "Section",
+    "SilentFeed",
     "Source",
     "SourceId",
     "SourceKind",
     "Stage",
     "Status",
     "Tie",
+    "Total",
 ]

@@ -15,6 +15,7 @@ from graph.records import (
     ArticleId,
     Claim,
     ClaimId,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -25,9 +26,10 @@ from graph.records import (
     Tie,
 )
 from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
-from graph.stores import sqlite_all, sqlite_rows
+from graph.stores import sqlite_all, sqlite_copies, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
+from graph.stores.copies import iter_batches
 from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
@@ -84,6 +86,21 @@ class SqliteStore:
     def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
         with self._file.reading() as connection:
             return read_judgements(connection, entity)
+
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        changed = 0
+        for batch in iter_batches(copies):
+            with self._file.writing() as connection:
+                changed += sqlite_copies.add_copies(connection, batch)
+                prune(connection, datetime.now(UTC))
+        return changed
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        with self._file.reading() as connection:
+            return sqlite_copies.read_copies(connection, articles)
+
+    def iter_copies(self) -> Iterator[Copy]:
+        return sqlite_copies.iter_copies(self._file)
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:

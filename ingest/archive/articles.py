@@ -4,6 +4,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from graph.errors import NotFound
@@ -56,7 +57,7 @@ class ArticleTable(ArchiveFile):
                 kept = replace(article, id=article_id, version=(last or 0) + 1)
                 db.execute(_INSERT_ARTICLE, _write_article(kept))
             else:
-                kept = _read_article(row)
+                kept = replace(_read_article(row), text=article.text)  # the archive may have let go of it (tidying.py)
             if entry:
                 drop_wish(db, entry)
         return kept
@@ -74,10 +75,33 @@ class ArticleTable(ArchiveFile):
         """How many articles still wait for the graph."""
         return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
 
-    def mark_stored(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that the graph has these articles."""
+    def mark_stored(self, ids: Iterable[ArticleId], now: datetime) -> None:
+        """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET pending = 0 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET pending = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                [(from_time(now), one) for one in ids],
+            )
+
+    def list_uncompared(self, limit: int) -> tuple[Article, ...]:
+        """Articles that the graph has and nothing has been compared with, by time of publication."""
+        waiting = "compared = 0 AND stored_at IS NOT NULL"
+        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE {waiting} ORDER BY published_at LIMIT ?", limit)
+        return tuple(map(_read_article, rows))
+
+    def mark_compared(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that the graph knows the copies that these articles are an end of."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
+
+    def list_lags(self, since: datetime) -> tuple[float, ...]:
+        """Seconds from publication to the graph of articles published since then, shortest first."""
+        rows = self._rows(
+            "SELECT max(0, unixepoch(stored_at) - unixepoch(published_at)) AS lag FROM articles"
+            " WHERE stored_at >= ? AND published_at >= ? ORDER BY lag",
+            from_time(since), from_time(since),
+        )  # fmt: skip
+        return tuple(float(lag) for (lag,) in rows)
 
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""

@@ -57,6 +57,21 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE INDEX pages_due ON pages (next_check) WHERE next_check IS NOT NULL;
 """,
+    4: """
+ALTER TABLE articles ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN stored_at TEXT;
+UPDATE articles SET stored_at = fetched_at WHERE pending = 0 AND attempts = 0;
+CREATE INDEX articles_uncompared ON articles (published_at) WHERE compared = 0 AND stored_at IS NOT NULL;
+CREATE INDEX articles_stored ON articles (stored_at) WHERE stored_at IS NOT NULL;
+CREATE TABLE sketches (
+    article TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, lang TEXT NOT NULL, published_at TEXT NOT NULL,
+    fetched_at TEXT NOT NULL, runs INTEGER NOT NULL, signature BLOB NOT NULL, marks TEXT NOT NULL, lead TEXT NOT NULL,
+    vectors BLOB
+);
+CREATE INDEX sketches_published ON sketches (published_at);
+CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, label))
+    WITHOUT ROWID;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

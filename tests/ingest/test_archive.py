@@ -138,7 +138,7 @@ def test_pending_articles_stay_so_until_stored(archive: Archive) -> None:
     saved = {archive.save_article(article(f"text {n}")).id for n in range(150)}
     assert {one.id for one in archive.pending_articles()} == saved
     assert len(list(archive.pending_articles(100))) == 100
-    archive.mark_stored(list(saved)[:149])
+    archive.mark_stored(list(saved)[:149], NOW)
     (last,) = archive.pending_articles()
     for _ in range(3):
         archive.mark_failed([last.id])
