@@ -184,7 +184,8 @@ def _is_one_time(one: Voice, other: Voice, days: int) -> bool:
 
 
 def _is_same_speaker(one: Voice, other: Voice) -> bool:
-    return one.article == other.article and one.origin == other.origin
+    """Within one article only two who are named speak against each other: its own voice passes on what they say."""
+    return one.article == other.article and (not one.origin or not other.origin or one.origin == other.origin)
 
 
 def _is_one_voice(one: Group, other: Group) -> bool:

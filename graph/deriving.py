@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.background import Background, make_background
+from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
 from graph.propositions import Group, Similarity, derive_rulings, find_matter, group_claims
@@ -23,6 +23,7 @@ from graph.records import (
     Judgement,
     Proposition,
     PropositionId,
+    Relation,
     Tie,
 )
 from graph.resolve import derive_identity
@@ -49,6 +50,7 @@ def derive(
     """Derives all that is queued; nothing to do costs a look."""
     if not store.count_queued():
         return Done()
+    _find_makers(store)
     ties, judgements = read_ties(store), store.list_judgements()
     claims = bundles = 0
     while assigned := _assign(store, ties):
@@ -149,8 +151,21 @@ def _connect(keys: Iterable[str], beside: Mapping[str, set[str]]) -> Iterator[li
         yield sorted(bundle)
 
 
+def _find_makers(store: GraphStore) -> None:
+    """Keeps who makes what by what claims tell; where that is another than before, all that names it is queued."""
+    releases = store.list_releases(sorted(MAKING))
+    parties = {id for pair in releases for id in pair}
+    background = make_background(store.get_entities(sorted(parties)), _read_known_ties(store))
+    store.put_makers({tie.object: tie.subject for tie in find_told_makers(releases, parties, background)})
+
+
 def read_ties(store: GraphStore) -> tuple[Tie, ...]:
-    """The ties between those that their ends stand for."""
+    """The ties between those that their ends stand for, then those to makers that claims tell."""
+    told = (Tie(maker, Relation.MAKES, thing, TOLD) for thing, maker in store.get_makers().items())
+    return (*_read_known_ties(store), *told)
+
+
+def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:
     find_root = derive_identity(store.list_judgements()).find_root
     led = (Tie(find_root(tie.subject), tie.relation, find_root(tie.object), tie.source) for tie in store.iter_ties())
     return tuple(tie for tie in led if tie.subject != tie.object)

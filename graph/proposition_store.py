@@ -141,6 +141,18 @@ class PropositionStore(Protocol):
         """The matters in the order asked for; one without claims is empty."""
         ...
 
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+        """(subject, object) of the affirmed claims with one of the predicates, each pair once, in order."""
+        ...
+
+    def get_makers(self) -> Mapping[EntityId, EntityId]:
+        """The makers of things as claims told them when they were last put, by thing."""
+        ...
+
+    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
+        """Replaces all; queues the claims that name a thing whose maker is another now, or none."""
+        ...
+
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
         """The claims of these articles with the predicate, in order of ids."""
         ...

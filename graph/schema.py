@@ -49,7 +49,7 @@ LABELS: tuple[Label, ...] = (
         "Entity",
         ("id", "name", "name_ja", "aliases", "wikidata"),
         "what is named; carries a second label, its type",
-        ("number", "claims", "curated", "found", "spellings", "judged", "judgements"),
+        ("number", "claims", "curated", "found", "spellings", "judged", "judgements", "maker"),
     ),
     Label(
         "Claim",

@@ -5,13 +5,14 @@ Each step takes signatures in one fixed order and looks at sorted neighbours onl
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from graph.propositions import words
-from graph.propositions.amounts import Amount, is_allowed, is_same
 from graph.propositions.families import DAYS_OF_ONE_EVENT
+from graph.propositions.numbering import divide_by_number
+from graph.propositions.placed import Placed, bucket
 from graph.propositions.signatures import Signature, Tense
 from graph.propositions.windows import Window
 
@@ -26,24 +27,13 @@ _SAME_WORDS = 0.5
 # Sentences compared with each new one, those that share its rarest words first.
 MOST_COMPARED = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A signature in its proposition: how surely (0 to 1), and why, for people."""
-
-    signature: Signature
-    score: float
-    reason: str
-
-
 Part = tuple[Placed, ...]
-_Step = Callable[[Sequence[Placed]], list[list[Placed]]]
 
 
 def divide(signatures: Sequence[Signature]) -> list[Part]:
     """The signatures of a matter, given in order, as the parts that each speak of one proposition."""
     parts = [[Placed(signature, 1.0, "the same parties, and the same said of them") for signature in signatures]]
-    for step in (_divide_by_parties, _divide_by_tense, _divide_by_time, _divide_by_words, _divide_by_number):
+    for step in (_divide_by_parties, _divide_by_tense, _divide_by_time, _divide_by_words, divide_by_number):
         parts = [smaller for part in parts for smaller in step(part)]
     return [tuple(part) for part in parts]
 
@@ -54,7 +44,7 @@ def _divide_by_parties(part: Sequence[Placed]) -> list[list[Placed]]:
         beside = "number" if signature.family.aside and signature.amount else ""
         return signature.family.name, signature.subject, signature.object, signature.benchmark, beside
 
-    return _bucket(part, key)
+    return bucket(part, key)
 
 
 def _divide_by_tense(part: Sequence[Placed]) -> list[list[Placed]]:
@@ -69,7 +59,7 @@ def _divide_by_tense(part: Sequence[Placed]) -> list[list[Placed]]:
         tense = placed.signature.tense
         return open_goes if tense is Tense.OPEN else tense
 
-    return _bucket(part, key)
+    return bucket(part, key)
 
 
 def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
@@ -83,22 +73,28 @@ def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
     undated = [p for p in part if not p.signature.window]
     apart = gap if gap > DAYS_OF_ONE_EVENT else min(gap, _DATED_APART)
     events = _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
-    spans = [Window(min(_window(p).first for p in event), max(_window(p).last for p in event)) for event in events]
+    firsts = [min(_window(p).first for p in event) for event in events]
+    spans = [Window(first, max(_window(p).last for p in event)) for first, event in zip(firsts, events, strict=True)]
     near = max(gap, DAYS_OF_ONE_EVENT)
-    left = [placed for placed in undated if not _join_nearest(placed, events, spans, near)]
-    events += _cut_from_start(left, near)
-    for placed in wide:
-        inside = [event for event, span in zip(events, spans, strict=False) if not _window(placed).is_apart(span, 0)]
-        if len(inside) == 1:
-            inside[0].append(replace(placed, score=0.8, reason="the one such event in the time that it gives"))
-        else:
-            events.append([placed])
-    return events
+    left = [placed for placed in undated if not _join_nearest(placed, events, spans, firsts, near)]
+    alone = [[placed] for placed in wide if not _join_inside(placed, events, spans)]
+    return events + _cut_from_start(left, near) + alone
 
 
-def _join_nearest(placed: Placed, events: list[list[Placed]], spans: Sequence[Window], near: int) -> bool:
+def _join_inside(placed: Placed, events: list[list[Placed]], spans: Sequence[Window]) -> bool:
+    """Puts a year or a quarter with the one event in it."""
+    inside = [event for event, span in zip(events, spans, strict=True) if not _window(placed).is_apart(span, 0)]
+    if len(inside) != 1:
+        return False
+    inside[0].append(replace(placed, score=0.8, reason="the one such event in the time that it gives"))
+    return True
+
+
+def _join_nearest(
+    placed: Placed, events: list[list[Placed]], spans: Sequence[Window], firsts: Sequence[int], near: int
+) -> bool:
+    """Puts what has no date with the event nearest to its report, unless that is too far."""
     day = placed.signature.day
-    firsts = [span.first for span in spans]
     at = bisect_left(firsts, day)
     around = [n for n in (at - 1, at) if 0 <= n < len(spans)]
     distances = {n: max(0, spans[n].first - day, day - spans[n].last) for n in around}
@@ -144,73 +140,6 @@ def _find_alike(topic: frozenset[str], topics: Sequence[frozenset[str]], by_word
     return -best[1] if best[0] >= _SAME_WORDS else None
 
 
-def _divide_by_number(part: Sequence[Placed]) -> list[list[Placed]]:
-    """By number; one without joins if there is just one, else all without stand as the general one."""
-    if not part[0].signature.family.numbered:
-        return [list(part)]
-    numbered = [placed for placed in part if placed.signature.amount]
-    groups = [
-        group
-        for members in _bucket(numbered, lambda p: (p.signature.measure, _amount(p).unit))
-        for group in _group_numbers(members)
-    ]
-    general = [placed for placed in part if not placed.signature.amount]
-    if general and len(groups) == 1:
-        groups[0] += [replace(p, score=0.8 * p.score, reason="no number, and only one is given") for p in general]
-    elif general:
-        groups.append(general)
-    return groups
-
-
-def _group_numbers(part: Sequence[Placed]) -> list[list[Placed]]:
-    """The most exact numbers first; a rounder one joins the nearest that it may stand for."""
-    exact = sorted(
-        (p for p in part if not _amount(p).is_vague),
-        key=lambda p: (_amount(p).high - _amount(p).low, _amount(p).stated),
-    )
-    groups: list[list[Placed]] = []
-    anchors: list[tuple[float, int]] = []
-    for placed in exact:
-        found = _find_anchor(_amount(placed), anchors, groups)
-        if found is None:
-            at = bisect_left(anchors, (_amount(placed).stated, -1))
-            anchors.insert(at, (_amount(placed).stated, len(groups)))
-            groups.append([placed])
-        else:
-            groups[found].append(_round(placed, groups[found][0]))
-    vague = [p for p in part if _amount(p).is_vague]
-    alone: list[list[Placed]] = []
-    for placed in vague:
-        fitting = [g for g in groups if is_same(_amount(placed), _amount(g[0]))]
-        fitting = fitting or [g for g in groups if is_allowed(_amount(placed), _amount(g[0]))]
-        like = next((g for g in alone if is_same(_amount(placed), _amount(g[0]))), None)
-        if len(fitting) == 1:
-            fitting[0].append(replace(placed, score=0.8 * placed.score, reason="the one number its words allow"))
-        elif like:
-            like.append(placed)
-        else:
-            alone.append([placed])
-    return groups + alone
-
-
-def _find_anchor(amount: Amount, anchors: list[tuple[float, int]], groups: list[list[Placed]]) -> int | None:
-    at = bisect_left(anchors, (amount.stated, -1))
-    around = [anchors[n] for n in (at - 1, at, at + 1) if 0 <= n < len(anchors)]
-    fitting = [(abs(stated - amount.stated), n) for stated, n in around if is_same(amount, _amount(groups[n][0]))]
-    return min(fitting)[1] if fitting else None
-
-
-def _round(placed: Placed, anchor: Placed) -> Placed:
-    if _amount(placed) == _amount(anchor):
-        return placed
-    return replace(placed, score=0.95 * placed.score, reason="the same number, rounded")
-
-
-def _amount(placed: Placed) -> Amount:
-    assert placed.signature.amount is not None
-    return placed.signature.amount
-
-
 def _window(placed: Placed) -> Window:
     assert placed.signature.window is not None
     return placed.signature.window
@@ -218,13 +147,6 @@ def _window(placed: Placed) -> Window:
 
 def _is_wide(window: Window) -> bool:
     return window.last - window.first > _WIDE
-
-
-def _bucket(part: Iterable[_T], key: Callable[[_T], Hashable]) -> list[list[_T]]:
-    found: dict[Hashable, list[_T]] = {}
-    for one in part:
-        found.setdefault(key(one), []).append(one)
-    return list(found.values())
 
 
 def _cut(part: Iterable[_T], span: Callable[[_T], tuple[int, int]], apart: int) -> list[list[_T]]:

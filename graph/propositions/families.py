@@ -86,7 +86,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True, once=True),
     Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,), worded=True),
     Predicate.UPDATED: Family("updated", rooted=(Slot.SUBJECT,), gap=_EVENT, worded=True, tense=True),
-    Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), worded=True, tense=True),
+    Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), tense=True),
     Predicate.WITHDREW: Family("withdrew", rooted=(Slot.SUBJECT,), gap=_EVENT, tense=True),
     Predicate.BASED_ON: Family("based on", worded=True),
     Predicate.CAN: _CAN,

@@ -17,6 +17,8 @@ from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicat
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
 _NOBODY = "-"
+# A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
+_LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
 _THINGS = frozenset(
     {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
 )
@@ -79,6 +81,9 @@ def make_signature(claim: Claim, background: Background) -> Signature:
     brought = predicate in BROUGHT and not other and _is_thing(claim.subject, background)
     if brought:
         other = _make_key(claim.subject, background, False)
+    benchmark = _make_key(claim.benchmark, background, False)
+    if predicate in _LISTED:
+        other = other or benchmark
     if predicate in EXCHANGED and other:
         subject, other, predicate = other, subject, Predicate.OUTPERFORMS
     if family.pair and other < subject and other:
@@ -89,7 +94,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         predicate=predicate,
         subject=subject,
         object=other,
-        benchmark=_make_key(claim.benchmark, background, False) or _find_places(claim),
+        benchmark=_find_places(claim) if predicate in _LISTED else benchmark,
         measure=_find_measure(claim.quantity),
         amount=make_amount(claim.quantity) if claim.quantity else None,
         tense=_find_tense(claim, family),

@@ -220,6 +220,14 @@ CREATE TABLE response (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX response_answers ON response (answers);
 
+-- The makers of things as claims told them when all was last derived.
+CREATE TABLE maker (
+  thing INTEGER PRIMARY KEY REFERENCES entity,
+  maker INTEGER NOT NULL REFERENCES entity
+) STRICT;
+CREATE INDEX claim_release ON claim (predicate, cid)
+  WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
+
 INSERT INTO queued (cid) SELECT cid FROM claim;
 """,
 }

@@ -18,7 +18,7 @@ from graph.records import (
     Proposition,
     PropositionId,
 )
-from graph.stores import neo4j_matters, neo4j_propositions
+from graph.stores import neo4j_makers, neo4j_matters, neo4j_propositions
 from graph.stores.neo4j_queue import QUEUE_ALL, queue_claims
 from graph.stores.neo4j_server import Server
 
@@ -60,6 +60,16 @@ class Neo4jDerived:
 
     def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
         return self._server.read(lambda tx: neo4j_matters.read_matters(tx, keys))
+
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+        rows = self._read(neo4j_makers.RELEASES, predicates=[predicate.value for predicate in predicates])
+        return tuple((row["maker"], row["thing"]) for row in rows)
+
+    def get_makers(self) -> Mapping[EntityId, EntityId]:
+        return {row["thing"]: row["maker"] for row in self._read(neo4j_makers.MAKERS)}
+
+    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
+        self._change(lambda tx: neo4j_makers.put_makers(tx, makers))
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
         return neo4j_propositions.list_claims_of(self._read, articles, predicate)

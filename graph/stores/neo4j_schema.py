@@ -31,6 +31,8 @@ _UNIQUE = (
 _INDEXED = (
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
+    ("entity_maker", "Entity", "n.maker"),
+    ("claim_predicate", "Claim", "n.predicate"),
     ("claim_source", "Claim", "n.source_id, n.key"),
     ("article_url", "Article", "n.url"),
     ("claim_queued", "Claim", "n.queued"),

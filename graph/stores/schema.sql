@@ -344,6 +344,14 @@ CREATE TABLE IF NOT EXISTS response (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS response_answers ON response (answers);
 
+-- The makers of things as claims told them when all was last derived.
+CREATE TABLE IF NOT EXISTS maker (
+  thing INTEGER PRIMARY KEY REFERENCES entity,
+  maker INTEGER NOT NULL REFERENCES entity
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_release ON claim (predicate, cid)
+  WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
+
 PRAGMA application_id = 0x434C4D53;
 PRAGMA user_version = 3;
 COMMIT;

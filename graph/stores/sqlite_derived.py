@@ -4,8 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from graph.proposition_store import Assigned, Derived, Matter, PropositionPage, PropositionQuery, Queued
-from graph.records import Article, ArticleId, Claim, ClaimId, Contradiction, Predicate, Proposition, PropositionId
-from graph.stores import sqlite_matters, sqlite_propositions, sqlite_queue, sqlite_rows
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Contradiction,
+    EntityId,
+    Predicate,
+    Proposition,
+    PropositionId,
+)
+from graph.stores import sqlite_makers, sqlite_matters, sqlite_propositions, sqlite_queue, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.sqlite_file import StoreFile
 
@@ -42,6 +52,18 @@ class SqliteDerived:
     def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
         with self._file.reading() as connection:
             return sqlite_matters.read_matters(connection, keys)
+
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+        with self._file.reading() as connection:
+            return sqlite_makers.list_releases(connection, predicates)
+
+    def get_makers(self) -> Mapping[EntityId, EntityId]:
+        with self._file.reading() as connection:
+            return sqlite_makers.read_makers(connection)
+
+    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
+        with self._file.writing() as connection:
+            sqlite_makers.put_makers(connection, makers)
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
         with self._file.reading() as connection:

@@ -273,6 +273,33 @@ def test_merged_entities_bring_their_claims_together(full: GraphStore) -> None:
     assert full.find_propositions_of([id_of(1)]) == claim
 
 
+RELEASED = Said(
+    "DeepSeek released R1.",
+    object="DeepSeek-R1",
+    type=ClaimType.RELEASE,
+    predicate=Predicate.RELEASED,
+    modality=Modality.ASSERTED,
+)
+
+
+def test_a_release_told_later_makes_maker_and_product_one(store: GraphStore) -> None:
+    thing = article(5, replace(ACCUSED, text="R1 distilled OpenAI.", subject="DeepSeek-R1"))
+    store.add([*STORY, thing])
+    derive(store)
+    assert store.get_makers() == {}
+    assert find(store, thing.claims[0].id) != find(store, id_of(1))
+    store.add([article(6, RELEASED)])
+    derive(store)
+    assert store.get_makers() == {R1.id: DEEPSEEK.id}
+    assert find(store, thing.claims[0].id) == find(store, id_of(1))
+    apart = make_judgement(JudgementKind.MERGE, (OPENAI.id, DEEPSEEK.id), "ann", NOON, "one")
+    together = everything(store)
+    for judgement in (apart, make_judgement(JudgementKind.UNDO, (), "ann", NOON, "no", undoes=apart.id)):
+        store.judge(judgement)
+        derive(store)
+    assert everything(store) == together
+
+
 def test_a_copy_is_an_article_and_no_origin(store: GraphStore) -> None:
     own = replace(ACCUSED, speakers=(), text="DeepSeek distilled OpenAI.")
     story = [article(n, own, days=n) for n in (1, 2)]

@@ -51,6 +51,12 @@ def find(*claims: Claim) -> tuple[Contradiction, ...]:
             id="two losses of one day",
         ),
         pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6), by="Aldin", article="a"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(3e8), by="Bo Quist", article="a", at=300),
+            VALUE,
+            id="two speakers of one text",
+        ),
+        pytest.param(
             say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", by="Aldin"),
             say("Borea X", Predicate.OUTPERFORMS, "Aldin-1", by="Borea"),
             ORDER,
@@ -116,6 +122,11 @@ def test_what_cannot_both_hold(one: Claim, other: Claim, kind: ContradictionKind
             say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", article="a"),
             say("Aldin-1", Predicate.UNDERPERFORMS, "Borea X", article="a"),
             id="one sentence that says where each is ahead",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.SCORES, "AIME", Quantity("score", 61.7, "%"), article="a"),
+            say("Aldin-1", Predicate.SCORES, "AIME", Quantity("score", 34.1, "%"), article="a", by="Aldin", at=300),
+            id="two tables of one text",
         ),
         pytest.param(
             say("Aldin", Predicate.LEADS, "Borea", text="Aldin leads"),

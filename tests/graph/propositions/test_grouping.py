@@ -69,6 +69,16 @@ def count(*claims: Claim) -> int:
             id="words that name nobody, in two languages",
         ),
         pytest.param(
+            say("Aldin-1", Predicate.SCORES, "AIME", Quantity("score", 79.8, "%")),
+            say("Aldin-1", Predicate.SCORES, amount=Quantity("score", 79.8, "%"), on="AIME"),
+            id="a score on a benchmark, named as object or as ground",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.OPEN_SOURCED, text="Aldin has opened all its code"),
+            say("Aldin", Predicate.OPEN_SOURCED, text="It hides nothing: weights, papers, recipes"),
+            id="who works in the open",
+        ),
+        pytest.param(
             say("Aldin", Predicate.RELEASED, "Aldin-1"), say("Aldin-1", Predicate.RELEASED), id="without its maker"
         ),
         pytest.param(
