@@ -12,7 +12,7 @@ from graph.origins import Voice
 from graph.records import ClaimId, CopyKind, Quantity, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
-from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
+from graph.stories import ChapterView, ContradictionsView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import format_day, format_quantity, shorten_text
@@ -48,6 +48,11 @@ def format_figures(view: FiguresView, style: Style) -> str:
     teller = _Teller(style, view.claims, view.entities)
     lines = [line for figures in view.figures for line in teller.iter_figures(figures)]
     return "\n".join([*lines, *teller.iter_contradictions(view.contradictions)]).lstrip("\n")
+
+
+def format_contradictions(view: ContradictionsView, style: Style) -> str:
+    """Each pair with a sentence of either side; those that somebody judged to be none are left out."""
+    return "\n".join(_Teller(style, view.claims, {}).iter_contradictions(view.contradictions)).lstrip("\n")
 
 
 def say_computation(item: Computation) -> str:

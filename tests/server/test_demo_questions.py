@@ -107,7 +107,7 @@ QUESTIONS = {
     "10 whether one article contradicts itself": Question(
         ("story", "alibaba"),
         r"(?s)One article says both\n.*五つのベンチマーク.*MMLU-ProではGPT-4oが77.0",
-        "49-order-within-an-article",
+        "10-self-contradiction",
         "MMLU-Pro",
     ),
     "10 what a later version dropped": Question(
