@@ -107,7 +107,7 @@ class _Teller:
     def iter_figures(self, figures: Figures) -> Iterator[str]:
         beside = " beside" if figures.unit == "x" else ""
         of = f"{beside} {figures.of.name}" if figures.of else ""
-        apart = f": the largest is {figures.apart:.3g} times the smallest" if figures.apart > 1.05 else ""
+        apart = f": they are up to {figures.apart:.3g} times apart" if figures.apart > 1.05 else ""
         what = f"{figures.thing.name} {say_predicate(figures.predicate, figures.of is not None, figures.measure)}{of}"
         yield self.style.heading(f"{what}, in {figures.unit}{apart}")
         for figure in figures.figures:
