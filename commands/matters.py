@@ -1,4 +1,4 @@
-"""`matters`: what several claims are about, as a list."""
+"""Commands that list what several claims are about: `matters`, and the queue of `contradictions`."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -62,8 +62,25 @@ def matters(
         tell(config, f"more with --after {page.next}")
 
 
+@click.command()
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pairs at the most.")
+@json_option
+@click.pass_obj
+def contradictions(config: Config, limit: int, as_json: bool) -> None:
+    """Propositions that cannot both hold: those that nobody has judged first, then those in most articles."""
+    from graph.proposition_views import list_contradictions
+    from web.terminal import format_contradiction
+
+    with open_existing(config) as store:
+        found = list_contradictions(store, limit)
+    for view in found:
+        print_view(view, format_contradiction(view), as_json)
+    if not found:
+        tell(config, "no contradictions are known")
+
+
 def _end(day: datetime | None) -> datetime | None:
     return day + timedelta(days=1) if day else None
 
 
-COMMANDS = (matters,)
+COMMANDS = (matters, contradictions)

@@ -1,4 +1,4 @@
-"""Propositions as lists for readers: what became of each, as known by a day or so on a day."""
+"""Propositions and contradictions as lists for readers: what became of each, as known by a day or so on a day."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from graph.proposition_store import PropositionQuery
 from graph.records import (
     ClaimId,
     ClaimType,
+    ContradictionKind,
     Predicate,
     Proposition,
     PropositionId,
@@ -55,11 +56,32 @@ class MatterPage:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """Two propositions that cannot both hold; `dismissed` when somebody judged that it is none."""
+
+    kind: ContradictionKind
+    score: float
+    dismissed: bool
+    one: MatterView
+    other: MatterView
+
+
 def list_matters(store: GraphStore, query: PropositionQuery, limit: int = 20, after: str | None = None) -> MatterPage:
     """One page of propositions, each as it was known and so by the times of the query."""
     page = store.find_propositions(query, limit, after)
     views = tuple(_view(one, query.known_by or _EVER, query.valid_at) for one in page.propositions)
     return MatterPage(views, page.next)
+
+
+def list_contradictions(store: GraphStore, limit: int = 20) -> tuple[ContradictionView, ...]:
+    """Open ones first, then those in most articles."""
+    found = store.list_contradictions(limit=limit)
+    ids = list(dict.fromkeys(id for one in found for id in (one.one, one.other)))
+    views = {one.id: _view(one, _EVER, None) for one in store.get_propositions(ids)}
+    return tuple(
+        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other]) for one in found
+    )
 
 
 def _view(one: Proposition, known_by: datetime, valid_at: datetime | None) -> MatterView:

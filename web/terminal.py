@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from graph.proposition_views import MatterView
+from graph.proposition_views import ContradictionView, MatterView
 from graph.records import Failure, FeedState, Polarity, RunSummary, Status
 from graph.store import Table
 from graph.views import (
@@ -93,6 +93,16 @@ def format_matter(view: MatterView) -> str:
         f"  {count_noun(view.articles, 'article')}, {count_noun(view.origins, 'origin')}; {steps}  "
         f"{click.style(view.id, dim=True)}"
     )
+
+
+def format_contradiction(view: ContradictionView) -> str:
+    """Both propositions, and a claim of each by which they are judged."""
+    state = "  dismissed" if view.dismissed else ""
+    lines = (
+        f"  {one.label}  {count_noun(one.articles, 'article')}  {click.style(one.claims[0], dim=True)}"
+        for one in (view.one, view.other)
+    )
+    return "\n".join([f"{click.style(view.kind, bold=True)}{state}", *lines])
 
 
 def format_record(view: Record) -> str:

@@ -23,6 +23,7 @@ from graph.records import (
     PartialDate,
     Party,
     Polarity,
+    Predicate,
     Quantity,
     Relation,
     Source,
@@ -122,9 +123,34 @@ def _make(chance: random.Random, number: int, url: str, version: int) -> Extract
     ]
     if number % 10 == 3:
         claims.append(_turn(claims[0]))
+    if number % 10 == 5:
+        claims += _beat(claims[0])
     if number % 4 == 0:
         mentions.append(Mention(SILENT.id, (0, 2), SILENT.name))
     return Extraction(article, (*ENTITIES, RAKUTEN, SILENT), tuple(mentions), tuple(claims))
+
+
+def _beat(claim: Claim) -> tuple[Claim, Claim]:
+    """The two sides of a claim each ahead of the other on one benchmark: the article is at odds with itself."""
+    benchmark = Party("AIME 2024", make_entity_id("AIME 2024"))
+    sides = ((claim.subject, claim.object or claim.subject), (claim.object or claim.subject, claim.subject))
+    one, other = (
+        replace(
+            claim,
+            id=make_claim_id(
+                claim.article_id, claim.span, Predicate.OUTPERFORMS, ahead, behind, None, benchmark, Polarity.AFFIRMED
+            ),
+            type=ClaimType.BENCHMARK,
+            predicate=Predicate.OUTPERFORMS,
+            subject=ahead,
+            object=behind,
+            quantity=None,
+            benchmark=benchmark,
+            polarity=Polarity.AFFIRMED,
+        )
+        for ahead, behind in sides
+    )
+    return one, other
 
 
 def _turn(claim: Claim) -> Claim:
