@@ -1,4 +1,4 @@
-"""Commands that tell what several sources make of one claim: story, ledger, figures, contradictions."""
+"""Commands that tell what several sources make of one claim: story, ledger, figures."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,27 +115,6 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
         click.echo(format_figures(view, STYLES[form]))
 
 
-@click.command()
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pairs at the most.")
-@_format_option
-@click.pass_obj
-def contradictions(config: Config, limit: int, form: str) -> None:
-    """What cannot both hold as far as the sentences say: those not judged first, then those in most articles."""
-    from graph.stories import list_contradictions
-    from web.styles import STYLES
-    from web.telling import format_contradictions
-
-    with open_existing(config) as store:
-        _tell_queue(config, store)
-        view = list_contradictions(store, limit)
-    if not view.contradictions:
-        tell(config, "no two propositions contradict each other")
-    if form == "json":
-        print_json(to_json(view))
-    elif view.contradictions:
-        click.echo(format_contradictions(view, STYLES[form]))
-
-
 def _read_tables(config: Config) -> Any:
     from graph.computed import parse_records
     from graph.rates import parse_rates
@@ -155,4 +134,4 @@ def _tell_queue(config: Config, store: GraphStore) -> None:
         tell(config, f"note: {waiting} claims or matters are not grouped yet; the next run does it")
 
 
-COMMANDS = (story, ledger, figures, contradictions)
+COMMANDS = (story, ledger, figures)

@@ -151,14 +151,6 @@ class FiguresView:
     entities: Mapping[str, EntityRef]
 
 
-@dataclass(frozen=True, slots=True)
-class ContradictionsView:
-    """Contradictions, open ones first, then those in most articles."""
-
-    contradictions: tuple[OpposedView, ...]
-    claims: Mapping[str, ClaimView]
-
-
 def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
     """The story of what a search text asks for. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
@@ -229,15 +221,6 @@ def get_figures(
         _view_claims(store, told, named),
         {},
     )
-
-
-def list_contradictions(store: GraphStore, limit: int = 20) -> ContradictionsView:
-    """The queue for a person: what cannot both hold, open and in most articles first."""
-    found = store.list_contradictions(limit=limit)
-    evidence = read_evidence(store, (id for c in found for id in (c.one, c.other)))
-    views = _make_contradictions(found, {p.id: p for p in evidence.propositions}, evidence.told)
-    named = [id for view in views for id in (*view.one_claims, *view.other_claims)]
-    return ContradictionsView(views, _view_claims(store, (), named))
 
 
 def _read_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:

@@ -50,11 +50,6 @@ def format_figures(view: FiguresView, style: Style) -> str:
     return "\n".join([*lines, *teller.iter_contradictions(view.contradictions)]).lstrip("\n")
 
 
-def format_contradictions(view: ContradictionsView, style: Style) -> str:
-    """Each pair with a sentence of either side; those that somebody judged to be none are left out."""
-    return "\n".join(_Teller(style, view.claims, {}).iter_contradictions(view.contradictions)).lstrip("\n")
-
-
 def say_computation(item: Computation) -> str:
     """What was computed, from which numbers, and whether the claim says the same."""
     fits = "as the claim says" if item.agrees else "not what the claim says"
