@@ -12,7 +12,7 @@ from graph.origins import Voice
 from graph.records import ClaimId, CopyKind, Quantity, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
-from graph.stories import ChapterView, ContradictionsView, FiguresView, OpposedView, StoryView
+from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import format_day, format_quantity, shorten_text
