@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import combinations
 
 from graph.propositions.scopes import find_scope
 from graph.rates import Rate, Rates, find_rate
@@ -23,6 +24,7 @@ from graph.records import (
 from graph.utterances import Utterance, sort_utterances
 
 _DOLLAR = "USD"
+_MOST_COMPARED = 100
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -57,7 +59,7 @@ class Figures:
 
     of       the other party, where the number counts something of it: chips of a kind
     unit     of all values
-    apart    how many times the largest is the smallest, of those affirmed and above zero; 1 when all agree
+    apart    how many times one is another, of those affirmed in one scope; 1 when all agree
     left     figures in units that nothing here converts, as stated
     """
 
@@ -133,7 +135,7 @@ def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mappin
         common + rest,
         shown,
         tuple(left.values()),
-        _find_spread(shown),
+        _find_spread(shown, group),
     )
 
 
@@ -167,10 +169,17 @@ def _join(one: Figure, other: Figure) -> Figure:
     return replace(one, voices=voices, claims=(*one.claims, *other.claims))
 
 
-def _find_spread(figures: Sequence[Figure]) -> float:
+def _find_spread(figures: Sequence[Figure], group: Sequence[Utterance]) -> float:
+    """How many times one is another, of those in one scope that do not stand in one sentence: there two numbers are two
+    things, a price of input and of output."""
+    places = {one.id: (one.article.id, one.claim.span) for one in group}
     counted = [f for f in figures if f.polarity is Polarity.AFFIRMED and f.quantity.comparator is not Comparator.RANGE]
-    values = [figure.value for figure in counted if figure.value > 0]
-    return max(values) / min(values) if values else 1.0
+    apart = 1.0
+    for one, other in combinations([figure for figure in counted if figure.value > 0][:_MOST_COMPARED], 2):
+        sentences = [{places[id] for id in figure.claims} for figure in (one, other)]
+        if one.scope == other.scope and sentences[0].isdisjoint(sentences[1]):
+            apart = max(apart, other.value / one.value, one.value / other.value)
+    return apart
 
 
 def _split(unit: str) -> tuple[str, str]:

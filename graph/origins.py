@@ -54,10 +54,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Whom a proposition comes from, oldest first, and how many pages hold it, copies included."""
+    """Whom a proposition comes from, oldest first, and how many pages hold it, copies included.
+
+    hearsay  outlets that pass it on without naming anybody, beside origins that are known
+    """
 
     articles: int
     origins: tuple[Voice, ...]
+    hearsay: tuple[Voice, ...] = ()
 
     @property
     def count(self) -> int:
@@ -89,7 +93,8 @@ def find_origins(utterances: Iterable[Utterance], background: Background, copies
     nodes = _link(affirmed or told, tuple(copies), background)
     tops, below = _find_tops(nodes), _find_below(nodes)
     articles = len({one.article.url or one.article.id for one in told})
-    return Origins(articles, tuple(_grow(nodes, below, key, "", frozenset()) for key in tops))
+    origins, hearsay = (tuple(_grow(nodes, below, key, "", frozenset()) for key in keys) for keys in tops)
+    return Origins(articles, origins, hearsay)
 
 
 def find_roots(utterances: Sequence[Utterance], copies: Iterable[Copy]) -> dict[ArticleId, tuple[ArticleId, CopyKind]]:
@@ -210,12 +215,13 @@ def _key(party: Party, outlets: Collection[str], before: str) -> str:
     return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_outlet(before)}"
 
 
-def _find_tops(nodes: Mapping[str, _Node]) -> list[str]:
-    """Where paths end, oldest first; outlets that pass on hearsay alone count, as one, only when nobody else does."""
+def _find_tops(nodes: Mapping[str, _Node]) -> tuple[list[str], list[str]]:
+    """Where paths end, oldest first: origins, and outlets that pass on hearsay, which count, as one, only alone."""
     ends = [key for key, node in nodes.items() if not node.sources and not node.article]
     ends += _break_circles(nodes, ends)
     own = [key for key in ends if nodes[key].own]
-    return own or ends[:1]
+    rest = [key for key in ends if not nodes[key].own]
+    return (own, rest) if own else (rest[:1], rest[1:])
 
 
 def _break_circles(nodes: Mapping[str, _Node], ends: Sequence[str]) -> list[str]:

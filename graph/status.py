@@ -4,6 +4,7 @@ Nothing here says what is true. An event names what happened, the claims that it
 it was known; the last event known on a day is the status of that day.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -41,6 +42,11 @@ _RANK = (
 _SAID_BEFORE = timedelta(days=7)
 # Two that are not tied are found among the first or not at all.
 _MOST_VOICES = 50
+_TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
+_DEED = re.compile(
+    r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
+    re.IGNORECASE,
+)
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 
 
@@ -109,14 +115,14 @@ def _find_denials(told: Sequence[Utterance], background: Background) -> Iterator
 
 
 def _find_inquiry(told: Sequence[Utterance], inquiries: Sequence[Utterance], background: Background) -> Iterator[Event]:
-    """The first inquiry into the accused whose sentence holds the accusation."""
+    """The first inquiry into the accused whose sentence is about the accusation."""
     for inquiry in inquiries:
         if inquiry.claim.predicate is not Predicate.INVESTIGATES or inquiry.claim.polarity is Polarity.DENIED:
             continue
         if inquiry.claim.modality is Modality.PREDICTED:
             continue
         for one in told:
-            if _share_sentence(inquiry.claim, one.claim) and _is_target(inquiry.claim, one.claim, background):
+            if _is_target(inquiry.claim, one.claim, background) and _is_about(inquiry.claim, one.claim, background):
                 yield _make_event(Status.UNDER_INVESTIGATION, inquiry, one)
                 return
 
@@ -196,9 +202,17 @@ def _order(event: Event) -> tuple[datetime, int, tuple[ClaimId, ...]]:
     return event.recorded_at, _RANK.index(event.status), event.basis
 
 
-def _share_sentence(one: Claim, other: Claim) -> bool:
-    same = one.article_id == other.article_id
-    return same and one.span[0] < other.span[1] and other.span[0] < one.span[1]
+def _is_about(inquiry: Claim, accusation: Claim, background: Background) -> bool:
+    """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article."""
+    if inquiry.article_id != accusation.article_id:
+        return False
+    if inquiry.span[0] < accusation.span[1] and accusation.span[0] < inquiry.span[1]:
+        return True
+    victim = accusation.object
+    if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):
+        return False
+    names = {victim.name, *(background.find_name(victim.entity, lang) for lang in ("en", "ja") if victim.entity)}
+    return any(name in inquiry.text for name in names)
 
 
 def _is_target(inquiry: Claim, accusation: Claim, background: Background) -> bool:

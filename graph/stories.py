@@ -164,6 +164,7 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
     within = find_self_contradictions(told, _index(evidence))
     figures = tuple(f for f in find_figures(near, tables.rates, _index(evidence)) if len(f.figures) + len(f.left) > 1)
     named = [id for pair in within for id in (pair.one, pair.other)]
+    named += [id for chapter in shown for event in chapter.history for id in event.basis]
     named += [id for view in contradictions for id in (*view.one_claims, *view.other_claims)]
     return StoryView(
         text,
@@ -268,10 +269,11 @@ def _view_chapter(
     )
 
 
-def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bool, int, str]:
-    """Most articles first; of equals what is denied or contradicted, then what has most origins."""
+def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bool, bool, int, str]:
+    """Most articles first; of equals what is contested, then accusations and legal steps, then most origins."""
     is_contested = bool(chapter.denied) or chapter.proposition in contested
-    return -chapter.origins.articles, not is_contested, -chapter.origins.count, chapter.proposition
+    is_grave = chapter.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
+    return -chapter.origins.articles, not is_contested, not is_grave, -chapter.origins.count, chapter.proposition
 
 
 def _view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:

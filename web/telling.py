@@ -9,7 +9,7 @@ from graph.drift import Drift
 from graph.figures import Figure, Figures
 from graph.inflation import Inflation
 from graph.origins import Voice
-from graph.records import ClaimId, CopyKind, Quantity, Relation
+from graph.records import ClaimId, CopyKind, Quantity, Relation, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
@@ -33,6 +33,8 @@ _CHECKS = {
     Check.RANK: "On the loaded leaderboard",
     Check.ORDER: "On the loaded leaderboard",
 }
+# What these rest on is none of the claims that affirm or deny it, or is more than they are.
+_QUOTED = (Status.UNDER_INVESTIGATION, Status.CONFIRMED)
 # A sentence that was quoted in full above is named by its beginning.
 _AGAIN = 48
 
@@ -71,6 +73,7 @@ class _Teller:
         if view.first_at and view.last_at:
             yield f"Reported {say_day(view.first_at)} to {say_day(view.last_at)}; {_say_clock(view)}."
         yield "What follows is who says it, how firmly, and what became of it; not whether it is true."
+        yield "Dates are those of the reports that were read, which may be later than what they report."
         for number, chapter in enumerate(view.chapters, 1):
             yield from self._iter_chapter(number, chapter)
         yield from self.iter_contradictions(view.contradictions)
@@ -98,8 +101,10 @@ class _Teller:
             yield from (self._quote(0, id) for id in (pair.one, pair.other))
 
     def iter_figures(self, figures: Figures) -> Iterator[str]:
-        there = {"subject": figures.thing.name, "object": figures.of.name if figures.of else "", "quantity": ""}
-        apart = f": the largest is {figures.apart:.3g} times the smallest" if figures.apart > 1.05 else ""
+        other = figures.of.name if figures.of else ""
+        beside = "beside " if other and figures.unit == "x" else ""
+        there = {"subject": figures.thing.name, "object": beside + other, "quantity": ""}
+        apart = f": they are up to {figures.apart:.3g} times apart" if figures.apart > 1.05 else ""
         what = say_act(figures.predicate, there, get_words(), figures.measure).removesuffix(" …")
         yield self.style.heading(f"{what}, in {figures.unit}{apart}")
         for figure in figures.figures:
@@ -119,8 +124,16 @@ class _Teller:
         affirmed = set(chapter.affirmed)
         for voice in chapter.origins.origins:
             yield from (self._quote(0, id) for id in [id for id in voice.claims if id in affirmed][:1])
+        for voice in chapter.origins.hearsay:
+            for echo in voice.echoes[:1]:
+                yield from (
+                    self._quote(0, id, "Passed on, naming nobody: ") for id in echo.claims[:1] if id in affirmed
+                )
         for id in self._find_first_of_each_speaker(chapter.denied):
             yield self._quote(0, id, "Denied: ")
+        for event in chapter.history:
+            if event.status in _QUOTED:
+                yield self._quote(0, event.basis[0], f"{event.status.capitalize()}: ")
         yield from (self.style.point(0, _say_reply(reply)) for reply in chapter.replies)
         yield from (self.style.point(0, self._say_stake(stake)) for stake in chapter.stakes)
         yield from (line for drift in chapter.drifts for line in self._iter_drift(drift))
@@ -128,7 +141,8 @@ class _Teller:
         yield from (self.style.point(0, say_computation(item)) for item in chapter.computations)
         if chapter.origins.articles > 2 and affirmed:
             yield self.style.point(0, "Who has it from whom:")
-            yield from (line for voice in chapter.origins.origins for line in self._iter_tree(voice, 1))
+            voices = (*chapter.origins.origins, *chapter.origins.hearsay)
+            yield from (line for voice in voices for line in self._iter_tree(voice, 1))
 
     def _iter_drift(self, drift: Drift) -> Iterator[str]:
         steps = " → ".join(f"{step.modality}{say_denied(step.polarity)}" for step in drift.steps)

@@ -32,7 +32,7 @@ def _yen(value: float) -> Quantity:
     return Quantity("training_cost", value, "JPY", text="円")
 
 
-def test_least_first_with_scope_words_and_spread() -> None:
+def test_least_first_with_scope_words() -> None:
     told = [
         _costs(dollars(1.6e9), 5, "In total it cost 1.6 billion."),
         _costs(dollars(5.6e6), 0, "The final run cost that."),
@@ -40,7 +40,22 @@ def test_least_first_with_scope_words_and_spread() -> None:
     [found] = find_figures(told, {})
     assert [figure.value for figure in found.figures] == [5.6e6, 1.6e9]
     assert [figure.scope for figure in found.figures] == [("final run",), ("whole",)]
-    assert round(found.apart) == 286
+    assert found.apart == 1
+
+
+def test_numbers_of_one_scope_are_so_many_times_apart() -> None:
+    [found] = find_figures([_costs(dollars(5e6)), _costs(dollars(2e9), 5)], {})
+    assert found.apart == 400
+
+
+def test_two_numbers_of_one_sentence_are_two_things() -> None:
+    article = make_article(text="Input costs 1 dollar, output 10.")
+    told = [
+        tell(article, object=None, type=ClaimType.COST, predicate=Predicate.COSTS, quantity=dollars(value, "price"))
+        for value in (1, 10)
+    ]
+    [found] = find_figures(told, {})
+    assert (len(found.figures), found.apart) == (2, 1)
 
 
 def test_the_same_number_of_two_claims_is_one_figure() -> None:

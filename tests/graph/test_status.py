@@ -123,6 +123,30 @@ def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
     assert _statuses(told, inquiries=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "inquires"),
+    [
+        ("OpenAI is looking into the alleged theft of its technology by DeepSeek.", True),
+        ("OpenAIはDeepSeekによる技術盗用の疑惑を調査している。", True),
+        ("Italy looks into what DeepSeek does with the data of its users.", False),
+        ("OpenAI looks into what DeepSeek costs.", False),
+    ],
+)
+def test_an_inquiry_that_names_deed_and_victim_beside_the_accusation(sentence: str, inquires: bool) -> None:
+    article = make_article(text=f"DeepSeek distilled OpenAI, Sacks says.\n{sentence}")
+    inquiry = tell(
+        article,
+        text=sentence,
+        subject="OpenAI",
+        object="DeepSeek",
+        type=ClaimType.LEGAL,
+        predicate=Predicate.INVESTIGATES,
+        modality=Modality.ASSERTED,
+    )
+    told = tell(article, "David Sacks", text="DeepSeek distilled OpenAI, Sacks says.")
+    assert (Status.UNDER_INVESTIGATION in _statuses(told, inquiries=[inquiry])) is inquires
+
+
 def test_an_inquiry_into_something_else_of_the_accused() -> None:
     other = make_article("Wire", text="Italy looks into what DeepSeek does with data.")
     inquiry = tell(other, object="DeepSeek", subject="Italy", type=ClaimType.LEGAL, predicate=Predicate.INVESTIGATES)
