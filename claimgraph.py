@@ -20,6 +20,7 @@ from graph.errors import ClaimGraphError, ConfigError, JudgementRefused, NotFoun
 _MODULES = (
     "reading",
     "feeds",
+    "sources",
     "entities",
     "asking",
     "stories",
@@ -29,6 +30,7 @@ _MODULES = (
     "rulings",
     "matters",
     "serving",
+    "upkeep",
 )
 
 # The first that fits counts.

@@ -12,8 +12,10 @@ from commands.printing import tell
 from commands.settings import Config
 from graph.background import find_makers, make_background
 from graph.contradict import find_contradictions
-from graph.errors import ConfigError
+from graph.errors import ConfigError, ParseError
 from graph.propositions import group_claims
+
+_TEXTS = frozenset({".txt", ".md"})
 
 
 @click.command()
@@ -35,7 +37,7 @@ def propositions(config: Config, claims: Path, folders: Sequence[Path], out_file
     from ingest.nlp.tables import load_tables
 
     reader = ClaimReader(load_tables(config.data / "entities"))
-    lines = list(reader.read(claims, _read_texts(folders), _read_days(folders)))
+    lines = list(reader.read(claims, _read_texts(folders), _read_days(config, folders)))
     known = [line.claim for line in lines]
     background = make_background(reader.entities.values(), reader.ties)
     ties = (*reader.ties, *find_makers(known, background))
@@ -50,14 +52,23 @@ def propositions(config: Config, claims: Path, folders: Sequence[Path], out_file
 
 
 def _read_texts(folders: Sequence[Path]) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))}
+    paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in _TEXTS]
+    return {path.name: path.read_text("utf-8") for path in paths}
 
 
-def _read_days(folders: Sequence[Path]) -> dict[str, datetime]:
+def _read_days(config: Config, folders: Sequence[Path]) -> dict[str, datetime]:
+    """The day of each text, under its name with and without ending. A manifest may have no days: they are guessed."""
     from ingest.gold import read_days
 
-    manifests = [path for folder in folders if (path := folder / "MANIFEST.tsv").exists()]
-    return {doc: _read_day(text, doc) for path in manifests for doc, text in read_days(path).items()}
+    days: dict[str, datetime] = {}
+    for path in (path for folder in folders if (path := folder / "MANIFEST.tsv").exists()):
+        try:
+            found = {doc: _read_day(text, doc) for doc, text in read_days(path).items()}
+        except ParseError as error:
+            tell(config, f"{error}; each text counts as of the last day that its claims name")
+            continue
+        days |= {name: day for doc, day in found.items() for name in (doc, f"{doc}.txt")}
+    return days
 
 
 def _read_day(text: str, subject: str) -> datetime:

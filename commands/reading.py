@@ -82,7 +82,7 @@ def ingest(
             else:
                 tell(config, format_run(summary))
         derive_new(config, store)
-    report_failures(summary.failures)
+    report_failures(summary.failures, brief=config.quiet)
 
 
 @click.command()
@@ -150,7 +150,7 @@ def evaluate(
 
 
 def _extract_one(extractor: "Extractor", path: Path, day: datetime, lang: str | None) -> Extraction | Failure:
-    from ingest.pipeline import make_failure
+    from ingest.polling import make_failure
     from ingest.read import read_text_file
 
     try:

@@ -115,7 +115,7 @@ class Outcomes:
 def _read_versions(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Article]:
     """All versions of the articles' pages; those of pages with several come with their texts."""
     by_page: dict[str, list[Article]] = defaultdict(list)
-    for article in store.list_versions(ids):
+    for article in store.list_pages(ids):
         by_page[article.url].append(article)
     several = [article.id for page in by_page.values() if len(page) > 1 for article in page]
     texts = {article.id: article for article in store.get_articles(several)} if several else {}

@@ -157,7 +157,7 @@ class PropositionStore(Protocol):
         """The claims of these articles with the predicate, in order of ids."""
         ...
 
-    def list_versions(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+    def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         """All versions of the articles' pages, by address and version; their texts are left empty."""
         ...
 

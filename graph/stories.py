@@ -13,7 +13,6 @@ from graph.inflation import Inflation, find_inflation
 from graph.leaderboards import RULE
 from graph.ledger import Debt, Entry, count_debt, find_entries
 from graph.origins import Origins, find_origins
-from graph.queries import refer, view_claim_records
 from graph.rates import Rates
 from graph.records import (
     Claim,
@@ -32,6 +31,7 @@ from graph.stake import Stake, find_claimed_ties, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
 from graph.utterances import Utterance
+from graph.viewing import refer, view_claim_records
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction, find_self_contradictions
 

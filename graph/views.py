@@ -3,20 +3,23 @@
 `to_json` gives the JSON form of every view.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
 from enum import Enum
 
 from graph.ids import format_time
 from graph.records import (
     ArticleId,
     ArticleKind,
+    Barrier,
     ClaimId,
     ClaimType,
+    CopyKind,
     Cue,
     EntityId,
     EntityType,
     FeedState,
+    Health,
     JudgementId,
     JudgementKind,
     Modality,
@@ -26,9 +29,11 @@ from graph.records import (
     Quantity,
     Relation,
     RunSummary,
+    Section,
     Source,
 )
 from graph.store import Counts
+from graph.versions import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class ArticleRef:
     kind: ArticleKind
     excerpt: bool
     source: Source
+    barrier: Barrier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A page of search results."""
+    """A page of search results, with the cursors of the pages after and before it."""
 
     query: str
     claims: tuple[ClaimView, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     next: str | None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +190,32 @@ class JudgementView:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """How many claims put an entity ahead of another, level with it, or behind it."""
+
+    other: EntityRef
+    better: int
+    equal: int
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """Claims with a number for one measure of an entity, in one unit, newest report first."""
+
+    measure: str
+    type: ClaimType
+    unit: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named, and what
-    was judged of it, newest first."""
+    """Everything on one entity: its names, what is said about it, what it says, whom it is compared with, its figures
+    side by side, its ties, where it is named, and what was judged of it, newest first.
+
+    days  claims about it by day of report, oldest first, over the newest 10,000
+    """
 
     id: EntityId
     name: str
@@ -197,22 +227,67 @@ class EntityDetail:
     types: dict[str, int]
     about: tuple[ClaimView, ...]
     about_next: str | None
+    about_previous: str | None
     says: tuple[ClaimView, ...]
     says_next: str | None
+    says_previous: str | None
+    compared: tuple[ComparisonView, ...]
+    figures: tuple[FiguresView, ...]
+    days: dict[date, int]
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]
     judgements: tuple[JudgementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """The other end of a copy: what the article copies (`is_original`), or what copies it. Score as in Copy."""
+
+    article: ArticleRef
+    kind: CopyKind
+    score: float
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChangeView:
+    """A claim as the earlier version puts it and as this one does; `aspects` says in what they differ."""
+
+    before: ClaimView
+    after: ClaimView
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """What a version changed in the claims of the one before it; `kept` counts those that both make alike."""
+
+    since: ArticleRef
+    dropped: tuple[ClaimView, ...]
+    new: tuple[ClaimView, ...]
+    changed: tuple[ClaimChangeView, ...]
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article with its text and its claims in the order of the text."""
+    """An article with its text and its claims in the order of the text.
+
+    copies  the same story elsewhere, oldest first
+    sections  of a text that tells several stories
+    versions  of the page, oldest first, this one among them
+    change    what this version changed; None for the first
+    """
 
     article: ArticleRef
     text: str
     authors: tuple[str, ...]
     fetched_at: datetime
     claims: tuple[ClaimView, ...]
+    copies: tuple[CopyView, ...] = ()
+    sections: tuple[Section, ...] = ()
+    versions: tuple[ArticleRef, ...] = ()
+    change: VersionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +297,51 @@ class SourceDetail:
     source: Source
     claims: tuple[ClaimView, ...]
     next: str | None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCountView:
+    """A source, how many articles of it there are, and when its newest was published."""
+
+    source: Source
+    articles: int
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RiseView:
+    """An entity, the claims about it on a day, and those on the day before."""
+
+    entity: EntityRef
+    claims: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """What a day of reports brought, beside the day before it.
+
+    since    where the day begins: 24 hours ago, or before the newest report when nothing came since
+    is_last  the day is not the one that ends now
+    """
+
+    since: datetime
+    is_last: bool
+    claims: int
+    claims_before: int
+    denials: int
+    entities: tuple[RiseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What is new, what is contested, who is talked about."""
+    """What is new, what is contested, what moved since yesterday, who is talked about; `moved` is None when empty."""
 
     counts: Counts
     newest: tuple[ClaimView, ...]
     contested: tuple[ClaimView, ...]
+    moved: MovedView | None
     entities: tuple[EntityCountView, ...]
 
 
@@ -296,18 +407,26 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """What the store holds and how the feeds do; `last_run` is None before the first run."""
+    """What the store holds and how the feeds do; `last_run` is None before the first run.
+
+    barriers  how many articles could be had in part only, by what kept us from their pages
+    health    how the week went; None without an archive
+    """
 
     counts: Counts
     feeds: tuple[FeedState, ...] = ()
     last_run: RunSummary | None = None
     pending: int = 0
+    health: Health | None = None
+    barriers: dict[Barrier, int] = field(default_factory=dict)
 
 
 def to_json(view: object) -> object:
     """The view as dicts, lists, strings and numbers: enums by value, times in UTC with `Z`, spans as two numbers."""
     if is_dataclass(view) and not isinstance(view, type):
-        return {field.name: to_json(getattr(view, field.name)) for field in fields(view)}
+        return {one.name: to_json(getattr(view, one.name)) for one in fields(view)}
+    if isinstance(view, date) and not isinstance(view, datetime):
+        return view.isoformat()
     if isinstance(view, dict):
         return {str(key): to_json(value) for key, value in view.items()}
     if isinstance(view, (tuple, list)):

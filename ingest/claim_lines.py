@@ -76,7 +76,7 @@ class ClaimReader:
     def _make_claim(self, raw: Raw, texts: Mapping[str, str], days: Mapping[str, datetime]) -> Claim:
         doc = str(raw["doc"])
         span = (int(str(raw["start"])), int(str(raw["end"])))
-        text = texts[doc][span[0] : span[1]] if doc in texts else str(raw["sentence"])
+        text = texts.get(doc, "")[span[0] : span[1]] or str(raw["sentence"])
         article = make_article_id(doc, texts.get(doc, ""))
         subject = self._find_party(str(raw["subject"]))
         other, benchmark = self._find_optional(raw.get("object")), self._find_optional(raw.get("benchmark"))

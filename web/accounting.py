@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from graph.ledger import Entry, Measured
 from graph.stories import LedgerView
 from web.formatting import format_quantity
+from web.reading import say_act
 from web.styles import Style
 from web.telling import say_computation
-from web.wording import say_predicate
+from web.wording import get_words
 
 
 def format_ledger(view: LedgerView, style: Style) -> str:
@@ -53,13 +54,16 @@ def _list_roles(entry: Entry) -> tuple[tuple[str, tuple[Measured, ...]], ...]:
 
 
 def _say_result(entry: Entry) -> str:
-    parts = [entry.subject.name, say_predicate(entry.predicate, entry.object is not None)]
-    parts += [entry.object.name] if entry.object else []
-    parts += [format_quantity(entry.quantity)] if entry.quantity else []
+    there = {
+        "subject": entry.subject.name,
+        "object": entry.object.name if entry.object else "",
+        "quantity": format_quantity(entry.quantity, get_words()) if entry.quantity else "",
+    }
+    said = say_act(entry.predicate, there, get_words())
     if entry.benchmark is None:
-        return " ".join([*parts, "(no benchmark named)"])
+        return f"{said} (no benchmark named)"
     is_object = entry.object and entry.object.name == entry.benchmark.name
-    return " ".join(parts if is_object else [*parts, f"on {entry.benchmark.name}"])
+    return said if is_object else f"{said} on {entry.benchmark.name}"
 
 
 def _list(parties: tuple[Measured, ...]) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from graph.records import Polarity
+from graph.records import Polarity, Quantity
 from graph.utterances import name_outlet
 from graph.views import ClaimView
-from web.formatting import format_day
+from web.formatting import format_day, format_quantity
+from web.wording import get_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ def say_credit(claim: ClaimView) -> str:
     outlet = name_outlet(claim.article.source, claim.article.url)
     chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), outlet])
     version = f" (version {claim.article.version})" if claim.article.version > 1 else ""
-    return f"{chain}, {format_day(claim.reported_at)}{version}, {claim.modality}{say_denied(claim.polarity)}"
+    return f"{chain}, {say_day(claim.reported_at)}{version}, {claim.modality}{say_denied(claim.polarity)}"
 
 
 def say_denied(polarity: Polarity) -> str:
@@ -55,3 +57,13 @@ MARKDOWN = Style(
     quote=_quote_markdown,
 )
 STYLES = {"text": TEXT, "markdown": MARKDOWN}
+
+
+def say_day(moment: datetime) -> str:
+    """The day, in English."""
+    return str(format_day(moment, get_words()))
+
+
+def say_amount(quantity: Quantity) -> str:
+    """The quantity, in English."""
+    return str(format_quantity(quantity, get_words()))

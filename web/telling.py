@@ -9,15 +9,16 @@ from graph.drift import Drift
 from graph.figures import Figure, Figures
 from graph.inflation import Inflation
 from graph.origins import Voice
-from graph.records import ClaimId, CopyKind, Quantity, Status
+from graph.records import ClaimId, CopyKind, Quantity, Relation, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
-from web.formatting import format_day, format_quantity, shorten_text
-from web.styles import Style, say_credit, say_denied
-from web.wording import RELATIONS, say_predicate
+from web.formatting import shorten_text
+from web.reading import say_act
+from web.styles import Style, say_amount, say_credit, say_day, say_denied
+from web.wording import get_words
 
 _HOW = {
     "cites": "citing it",
@@ -70,7 +71,7 @@ class _Teller:
         names = ", ".join(entity.name for entity in view.about) or view.query
         yield self.style.title(f"{names}: what {_count(view.articles, 'article')} say")
         if view.first_at and view.last_at:
-            yield f"Reported {format_day(view.first_at)} to {format_day(view.last_at)}; {_say_clock(view)}."
+            yield f"Reported {say_day(view.first_at)} to {say_day(view.last_at)}; {_say_clock(view)}."
         yield "What follows is who says it, how firmly, and what became of it; not whether it is true."
         yield "Dates are those of the reports that were read, which may be later than what they report."
         for number, chapter in enumerate(view.chapters, 1):
@@ -100,10 +101,9 @@ class _Teller:
             yield from (self._quote(0, id) for id in (pair.one, pair.other))
 
     def iter_figures(self, figures: Figures) -> Iterator[str]:
-        beside = " beside" if figures.unit == "x" else ""
-        of = f"{beside} {figures.of.name}" if figures.of else ""
+        there = {"subject": figures.thing.name, "object": figures.of.name if figures.of else "", "quantity": ""}
         apart = f": they are up to {figures.apart:.3g} times apart" if figures.apart > 1.05 else ""
-        what = f"{figures.thing.name} {say_predicate(figures.predicate, figures.of is not None, figures.measure)}{of}"
+        what = say_act(figures.predicate, there, get_words(), figures.measure).removesuffix(" …")
         yield self.style.heading(f"{what}, in {figures.unit}{apart}")
         for figure in figures.figures:
             yield self._quote(0, figure.claims[0], f"{_say_figure(figure, figures.unit)}: ")
@@ -112,12 +112,12 @@ class _Teller:
 
     def _iter_chapter(self, number: int, chapter: ChapterView) -> Iterator[str]:
         status = (
-            f"{chapter.status.status} since {format_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
+            f"{chapter.status.status} since {say_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
         )
         yield self.style.heading(f"{number}. {chapter.label_en}: {status}")
         yield self.style.point(0, _say_origins(chapter))
         if len(chapter.history) > 1:
-            steps = (f"{event.status} ({format_day(event.recorded_at)})" for event in chapter.history)
+            steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)
             yield self.style.point(0, " → ".join(steps))
         affirmed = set(chapter.affirmed)
         for voice in chapter.origins.origins:
@@ -170,8 +170,11 @@ class _Teller:
         def name(id: str) -> str:
             return self.entities[id].name if id in self.entities else id
 
+        def say(relation: Relation) -> str:
+            return str(get_words().find(f"relations.{relation.value}.out"))
+
         ties = (
-            f"{name(tie.subject)} {RELATIONS[tie.relation][0]} {name(tie.object)} ({self._say_source(tie.source)})"
+            f"{name(tie.subject)} {say(tie.relation).format(other=name(tie.object))} ({self._say_source(tie.source)})"
             for tie in stake.path
         )
         return f"Stake of {name(stake.speaker)}: {'; '.join(ties)}"
@@ -189,10 +192,10 @@ class _Teller:
 
 
 def _say_clock(view: StoryView) -> str:
-    known = format_day(view.clock.known_by - timedelta(seconds=1))
+    known = say_day(view.clock.known_by - timedelta(seconds=1))
     if view.clock.valid_by is None:
         return f"as known by {known}"
-    return f"as known by {known}, as things stood on {format_day(view.clock.valid_by - timedelta(seconds=1))}"
+    return f"as known by {known}, as things stood on {say_day(view.clock.valid_by - timedelta(seconds=1))}"
 
 
 def _say_origins(chapter: ChapterView) -> str:
@@ -218,8 +221,8 @@ def _say_figure(figure: Figure, unit: str) -> str:
     shown = Quantity(quantity.measure, figure.value, unit, quantity.comparator, figure.high)
     marks = [figure.modality.value, *figure.scope]
     if figure.rate:
-        marks.append(f"from {format_quantity(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
-    return f"{format_quantity(shown)}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
+        marks.append(f"from {say_amount(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
+    return f"{say_amount(shown)}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
 
 
 def _count(number: int, noun: str) -> str:

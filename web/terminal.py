@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from graph.proposition_views import ContradictionView, MatterView
-from graph.records import Failure, FeedState, Polarity, RunSummary, Status
+from graph.records import Failure, FeedState, Health, Polarity, RunSummary, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -20,10 +20,12 @@ from graph.views import (
     StatusView,
     StepView,
     SuggestionView,
+    VersionView,
     to_json,
 )
-from web.formatting import format_cell, format_quantity
-from web.wording import RELATIONS, count_noun, say_judgement, say_predicate
+from web.formatting import format_cell, format_span
+from web.reading import say_claim
+from web.wording import get_words, say_copy, say_judgement
 
 _STATUS_COLOURS = {
     Status.DENIED: "red",
@@ -38,15 +40,10 @@ Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    measure = claim.quantity.measure if claim.quantity else None
-    parts = [claim.subject.name, say_predicate(claim.predicate, claim.object is not None, measure, claim.modality)]
-    parts += [claim.object.name] if claim.object else []
-    parts += [format_quantity(claim.quantity)] if claim.quantity else []
-    parts += [f"on {claim.benchmark.name}"] if claim.benchmark else []
     denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(' '.join(parts), bold=True)}  [{claim.modality}{denied}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
@@ -80,7 +77,7 @@ def format_judgement(view: JudgementView) -> str:
     """What was judged, then who did, when and why; says when it was taken back."""
     state = "" if view.counts else click.style("  taken back", fg="yellow")
     return (
-        f"{click.style(say_judgement(view), bold=True)}{state}\n"
+        f"{click.style(say_judgement(view, get_words()), bold=True)}{state}\n"
         f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
     )
 
@@ -90,7 +87,7 @@ def format_matter(view: MatterView) -> str:
     steps = " → ".join(f"{step.status} {step.recorded_at:%Y-%m-%d}" for step in view.history)
     return (
         f"{click.style(view.label, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
-        f"  {count_noun(view.articles, 'article')}, {count_noun(view.origins, 'origin')}; {steps}  "
+        f"  articles {view.articles}, origins {view.origins}; {steps}  "
         f"{click.style(view.id, dim=True)}"
     )
 
@@ -99,7 +96,7 @@ def format_contradiction(view: ContradictionView) -> str:
     """Both propositions, and a claim of each by which they are judged."""
     state = "  dismissed" if view.dismissed else ""
     lines = (
-        f"  {one.label}  {count_noun(one.articles, 'article')}  {click.style(one.claims[0], dim=True)}"
+        f"  {one.label}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
         for one in (view.one, view.other)
     )
     return "\n".join([f"{click.style(view.kind, bold=True)}{state}", *lines])
@@ -132,11 +129,30 @@ def format_status(view: StatusView, address: str) -> str:
     lines = [
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *(
+            f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
+            for barrier, count in view.barriers.items()
+        ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
+        *(_iter_health(view.health) if view.health else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def _iter_health(health: Health) -> Iterator[str]:
+    words = get_words()
+    for silent in health.silent:
+        used = f"where nine in ten entries came within {format_span(silent.usual, words)}"
+        yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
+    lag = ""
+    if health.lag is not None and health.slow is not None:
+        usual, slow = (format_span(seconds, words) for seconds in (health.lag, health.slow))
+        lag = f"; from publication to the graph {usual}, nine in ten {slow}"
+    yield f"in a week: {health.runs} runs{lag}"
+    if health.failures:
+        yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
 
 
 def format_run(run: RunSummary) -> str:
@@ -161,16 +177,30 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
         },
         "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
         "claims": {"new": run.claims_new},
+        "copies": {"new": run.copies_new},
         "failures": to_json(run.failures),
         "seconds": run.seconds,
     }
 
 
+# Why a feed is not read any more, in words.
+_GIVEN_UP = {
+    "gone": "its server says that it is gone for good",
+    "failing": "it has failed for too long",
+    "moved": "its new address is a feed of its own",
+}
+
+
 def format_feed(state: FeedState) -> str:
-    """One line: the address, its title, when it was read and what went wrong."""
+    """One line: the address, its title, when it was read, what went wrong and what became of it."""
     read = f"read {state.last_read:%Y-%m-%d %H:%M}" if state.last_read else "not read yet"
-    failure = f", failing: {state.last_failure.reason}" if state.last_failure else ""
-    return f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries{failure}"
+    line = f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries"
+    if state.last_failure:
+        since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
+        line += f", failing{since}: {state.last_failure.reason}"
+    if state.given_up:
+        line += f"; not read any more: {_GIVEN_UP.get(state.given_up, state.given_up)}; `feeds add` tries again"
+    return line
 
 
 def format_failure(failure: Failure) -> str:
@@ -181,7 +211,8 @@ def format_failure(failure: Failure) -> str:
 def _iter_step(step: StepView) -> Iterator[str]:
     yield click.style(f"{step.start.name} ─ {step.end.name}", bold=True)
     for tie in step.ties:
-        yield f"  {step.start.name} {RELATIONS[tie.relation][0 if tie.outward else 1]} {step.end.name} ({tie.source})"
+        told = get_words().find(f"relations.{tie.relation.value}")["out" if tie.outward else "in"]
+        yield f"  {step.start.name} {told.format(other=step.end.name)} ({tie.source})"
     for claim in step.claims:
         yield "\n".join(f"  {line}" for line in format_claim(claim).splitlines())
 
@@ -207,10 +238,30 @@ def _iter_lines(view: Record) -> Iterator[str]:
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        if article.barrier:
+            yield f"not the whole page: {get_words().name('barriers', article.barrier)}"
+        yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
+        if view.change:
+            yield from _iter_change(view.change)
+        for copy in view.copies:
+            other, told = copy.article, say_copy(copy, get_words())
+            yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"
         yield from _iter_claims("what it printed", view.claims)
+
+
+def _iter_change(view: VersionView) -> Iterator[str]:
+    yield (
+        f"since version {view.since.version} ({view.since.id}): {len(view.dropped)} dropped, {len(view.new)} new, "
+        f"{len(view.changed)} put otherwise, {view.kept} as before"
+    )
+    yield from _iter_claims("no longer said", view.dropped)
+    for change in view.changed:
+        aspects = ", ".join(get_words().name("aspects", aspect) for aspect in change.aspects)
+        yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
+    yield from _iter_claims("new", view.new)
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

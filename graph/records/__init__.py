@@ -33,8 +33,19 @@ from graph.records.propositions import (
     PropositionId,
     Status,
 )
-from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Feed, Source, SourceId, SourceKind
-from graph.records.runs import Failure, FeedState, RunSummary, Stage
+from graph.records.publishing import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    Barrier,
+    Entry,
+    Feed,
+    Section,
+    Source,
+    SourceId,
+    SourceKind,
+)
+from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
     "CLAIM_KINDS",
@@ -42,6 +53,7 @@ __all__ = [
     "Article",
     "ArticleId",
     "ArticleKind",
+    "Barrier",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -62,6 +74,7 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Health",
     "Judgement",
     "JudgementId",
     "JudgementKind",
@@ -77,10 +90,13 @@ __all__ = [
     "Quantity",
     "Relation",
     "RunSummary",
+    "Section",
+    "SilentFeed",
     "Source",
     "SourceId",
     "SourceKind",
     "Stage",
     "Status",
     "Tie",
+    "Total",
 ]

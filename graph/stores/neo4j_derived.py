@@ -74,8 +74,8 @@ class Neo4jDerived:
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
         return neo4j_propositions.list_claims_of(self._read, articles, predicate)
 
-    def list_versions(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
-        return neo4j_propositions.list_versions(self._read, articles)
+    def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+        return neo4j_propositions.list_pages(self._read, articles)
 
     def put_matters(self, derived: Iterable[Derived]) -> int:
         items = list(derived)

@@ -72,7 +72,7 @@ def list_claims_of(read: Read, articles: Sequence[ArticleId], predicate: Predica
     return tuple(make_claim(row["claim"]) for row in rows)
 
 
-def list_versions(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
     return tuple(make_article(**row) for row in read(_VERSIONS, ids=list(articles)))
 
 

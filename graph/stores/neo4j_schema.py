@@ -29,6 +29,7 @@ _UNIQUE = (
     ("Event", "id"),
 )
 _INDEXED = (
+    ("article_url", "Article", "n.url"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("entity_maker", "Entity", "n.maker"),

@@ -69,7 +69,7 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_rows.read_claims_of(connection, articles, predicate)
 
-    def list_versions(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+    def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_versions(connection, articles)
 

@@ -72,6 +72,12 @@ def test_the_days_of_the_texts_count(tmp_path: Path) -> None:
     assert len({line["proposition"] for line in read(tmp_path / "out.jsonl")}) == 2
 
 
+def test_a_manifest_without_days_is_told_and_passed_over(tmp_path: Path) -> None:
+    result = run(tmp_path, _AHEAD, texts={"MANIFEST.tsv": "text\tsource\na.txt\twire\n"})
+    assert result.exit_code == 0
+    assert "no columns text and day" in result.stderr
+
+
 def test_nothing_in_is_nothing_out(tmp_path: Path) -> None:
     assert run(tmp_path).exit_code == 0
     assert read(tmp_path / "out.jsonl") == read(tmp_path / "relations.jsonl") == []
