@@ -84,19 +84,6 @@ def run_query_in_address() -> Response:
     return _answer_table(run_query(query, parse_parameters(request.args.get("parameters", ""))))
 
 
-@answers.get("/healthz")
-def show_health() -> Response:
-    """The process answers."""
-    return _answer({"status": "ok"})
-
-
-@answers.get("/readyz")
-def show_readiness() -> Response:
-    """The store answers too; 503 when it does not."""
-    get_services().store.count()
-    return _answer({"status": "ready"})
-
-
 def _answer_table(table: Table) -> Response:
     rows = [[_finite(value) for value in row] for row in table.rows]
     return _answer({"columns": table.columns, "rows": rows, "truncated": table.truncated, "ms": table.ms})

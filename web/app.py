@@ -16,6 +16,7 @@ from web import (
     cypher,
     entities,
     feeds,
+    health,
     home,
     languages,
     problems,
@@ -56,6 +57,7 @@ _BLUEPRINTS = (
     cypher.pages,
     languages.switch,
     api.answers,
+    health.answers,
 )
 
 

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from graph.records import (
     ArticleKind,
+    Barrier,
     ClaimType,
     Comparator,
+    CopyKind,
     CueKind,
     EntityType,
     JudgementKind,
@@ -23,6 +25,7 @@ from graph.records import (
     SourceKind,
 )
 from graph.store import Facet
+from graph.versions import Aspect
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -43,6 +46,9 @@ TABLES = {
     "comparators": Comparator,
     "relations": Relation,
     "facets": Facet,
+    "barriers": Barrier,
+    "aspects": Aspect,
+    "copies": CopyKind,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
