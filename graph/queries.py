@@ -124,7 +124,7 @@ def get_entity(
         says=views[len(about.claims) :],
         says_next=says.next,
         ties=_view_ties(store, entity_id),
-        articles=tuple(_refer_article(article) for article in store.list_articles(entity_id)),
+        articles=tuple(refer_article(article) for article in store.list_articles(entity_id)),
         judgements=view_judgements(store, store.list_judgements(entity_id)),
     )
 
@@ -176,7 +176,7 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     article = _only(store.get_articles([article_id]), "article", article_id)
     claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
     return ArticleDetail(
-        _refer_article(article),
+        refer_article(article),
         article.text,
         article.authors,
         article.fetched_at,
@@ -202,7 +202,7 @@ def _find_examples(store: GraphStore, entity_id: EntityId) -> tuple[NamingView, 
     found = []
     for article in store.get_articles(newest):
         start = min(mention.span[0] for mention in store.list_mentions(article.id) if mention.entity == entity_id)
-        found.append(NamingView(_cut_sentence(article.text, start), _refer_article(article)))
+        found.append(NamingView(_cut_sentence(article.text, start), refer_article(article)))
     return tuple(found)
 
 
@@ -303,7 +303,7 @@ def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]
         reported_at=claim.reported_at,
         cues=claim.cues,
         rule=claim.rule,
-        article=_refer_article(article),
+        article=refer_article(article),
     )
 
 
@@ -333,7 +333,8 @@ def refer(entity: Entity) -> EntityRef:
     return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
 
 
-def _refer_article(article: Article) -> ArticleRef:
+def refer_article(article: Article) -> ArticleRef:
+    """An article without its text."""
     return ArticleRef(
         id=article.id,
         url=article.url,
