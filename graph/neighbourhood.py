@@ -10,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from graph.errors import NotFound
-from graph.queries import get_claim, refer, refer_article, view_claim_records
+from graph.queries import get_claim
 from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Tie
 from graph.store import ClaimQuery, GraphStore
+from graph.viewing import refer, refer_article, view_claim_records
 from graph.views import ArticleRef, ClaimView, EntityRef
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from graph import analysis
 from graph.analysis import DEFAULT_BOUNDS, Bounds, Period, Step
-from graph.queries import refer, view_claim_records, view_tie
 from graph.records import Entity, EntityId
 from graph.search import parse_search
 from graph.store import GraphStore
+from graph.viewing import refer, view_claim_records, view_tie
 from graph.views import (
     ActivityView,
     CommunitiesView,

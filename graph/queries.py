@@ -1,14 +1,15 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from graph.errors import NotFound, QueryError
 from graph.ids import fold_name
+from graph.portraits import find_comparisons, find_figures, get_moved
 from graph.records import (
-    Article,
     ArticleId,
     Claim,
     ClaimId,
@@ -17,20 +18,20 @@ from graph.records import (
     EntityId,
     Judgement,
     Modality,
-    Party,
     Polarity,
     Predicate,
     Relation,
     Source,
     SourceId,
-    Tie,
 )
 from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, Facet, GraphStore
+from graph.viewing import list_once, refer, refer_article, view_claim_records, view_ties
 from graph.views import (
     ArticleDetail,
     ArticleRef,
+    ChangeView,
     ClaimDetail,
     ClaimView,
     EntityCountView,
@@ -40,12 +41,10 @@ from graph.views import (
     HomeView,
     JudgementView,
     NamingView,
-    PartyView,
     SearchView,
+    SourceCountView,
     SourceDetail,
-    SpeakerView,
     SuggestionView,
-    TieView,
 )
 
 _T = TypeVar("_T")
@@ -64,28 +63,54 @@ _FAMILIES: tuple[frozenset[Predicate], ...] = (
 )
 
 
-def get_home(store: GraphStore) -> HomeView:
-    """What a reader sees first: newest claims, those under dispute, who is talked about most."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list of claims: what follows a cursor, or the last ones that precede one."""
+
+    after: str | None = None
+    before: str | None = None
+
+
+FIRST = Place()
+"""The first page."""
+
+
+def get_home(store: GraphStore, now: datetime) -> HomeView:
+    """What a reader sees first: newest claims, those under dispute, what moved, who is talked about most."""
     newest = store.find_claims(ClaimQuery(), limit=12).claims
     denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,)), limit=6).claims
     alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,)), limit=6).claims
     contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=_newest_first, reverse=True)
     views = view_claim_records(store, (*newest, *contested))
+    counts = store.count()
     return HomeView(
-        store.count(),
+        counts,
         views[: len(newest)],
         views[len(newest) :],
+        get_moved(store, now, counts.latest),
         tuple(EntityCountView(refer(row.entity), row.claims) for row in store.list_entities(limit=24)),
     )
 
 
-def search(store: GraphStore, text: str, now: datetime, limit: int = 20, after: str | None = None) -> SearchView:
+def search(
+    store: GraphStore,
+    text: str,
+    now: datetime,
+    limit: int = 20,
+    after: str | None = None,
+    before: str | None = None,
+) -> SearchView:
     """One page of the claims a search text asks for, with counts to narrow by. QueryError for a text that is wrong."""
     query = parse_search(text, store.find_entities, now)
-    page = store.find_claims(query, limit=limit, after=after)
+    page = store.find_claims(query, limit=limit, after=after, before=before)
     terms = parse_terms(text)
     facets = {facet.value: _count_facet(store, query, terms, facet) for facet in Facet}
-    return SearchView(text, view_claim_records(store, page.claims), facets, page.next)
+    return SearchView(text, view_claim_records(store, page.claims), facets, page.next, page.previous)
+
+
+def list_claims(store: GraphStore, query: ClaimQuery, limit: int) -> tuple[ClaimView, ...]:
+    """The newest claims that match, for lists that are taken away whole."""
+    return view_claim_records(store, store.find_claims(query, limit=limit).claims)
 
 
 def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
@@ -100,15 +125,13 @@ def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
     return ClaimDetail(views[0], before, after, same, opposite)
 
 
-def get_entity(
-    store: GraphStore, entity_id: EntityId, about_after: str | None = None, says_after: str | None = None
-) -> EntityDetail:
-    """An entity's names, claims about it and by it, ties and articles. NotFound."""
+def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, says_at: Place = FIRST) -> EntityDetail:
+    """An entity's names, claims about it and by it, comparisons, figures, ties and articles. NotFound."""
     entity = _only(store.get_entities([entity_id]), "entity", entity_id)
     entity_id = entity.id  # the one that a merged id stands for
     about_query = ClaimQuery(about=(entity_id,))
-    about = store.find_claims(about_query, after=about_after)
-    says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_after)
+    about = store.find_claims(about_query, after=about_at.after, before=about_at.before)
+    says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_at.after, before=says_at.before)
     views = view_claim_records(store, (*about.claims, *says.claims))
     return EntityDetail(
         id=entity.id,
@@ -121,12 +144,22 @@ def get_entity(
         types=dict(store.count_claims(about_query, Facet.TYPE)),
         about=views[: len(about.claims)],
         about_next=about.next,
+        about_previous=about.previous,
         says=views[len(about.claims) :],
         says_next=says.next,
-        ties=_view_ties(store, entity_id),
+        says_previous=says.previous,
+        compared=find_comparisons(store, entity_id),
+        figures=find_figures(store, entity_id),
+        days=dict(store.count_days(about_query)),
+        ties=view_ties(store, entity_id),
         articles=tuple(refer_article(article) for article in store.list_articles(entity_id)),
         judgements=view_judgements(store, store.list_judgements(entity_id)),
     )
+
+
+def refer_entity(store: GraphStore, entity_id: EntityId) -> EntityRef:
+    """The entity of an id, or the one that it stands for. NotFound."""
+    return refer(_only(store.get_entities([entity_id]), "entity", entity_id))
 
 
 def find_entity(store: GraphStore, text: str) -> Entity:
@@ -143,7 +176,7 @@ def find_entity(store: GraphStore, text: str) -> Entity:
 def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple[JudgementView, ...]:
     """The judgements, newest first. Given are all that bear on an entity, or simply all."""
     counting = find_counting(judgements)
-    ids = _unique(id for judgement in judgements for id in judgement.entities)
+    ids = list_once(id for judgement in judgements for id in judgement.entities)
     entities = {entity.id: refer(entity) for entity in store.get_entities(ids, as_added=True)}
     return tuple(
         JudgementView(
@@ -174,21 +207,57 @@ def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[Sugg
 def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     """An article's text with its claims in the order of the text. NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
-    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    claims = _list_article_claims(store, article_id)
+    versions = tuple(map(refer_article, store.list_versions(article_id)))
     return ArticleDetail(
         refer_article(article),
         article.text,
         article.authors,
         article.fetched_at,
-        view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id))),
+        claims,
+        versions,
+        _find_change(store, article_id, claims, versions),
     )
 
 
-def get_source(store: GraphStore, source_id: SourceId, after: str | None = None) -> SourceDetail:
+def _list_article_claims(store: GraphStore, article_id: ArticleId) -> tuple[ClaimView, ...]:
+    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    return view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id)))
+
+
+def _find_change(
+    store: GraphStore, article_id: ArticleId, claims: Sequence[ClaimView], versions: Sequence[ArticleRef]
+) -> ChangeView | None:
+    place = next((place for place, version in enumerate(versions) if version.id == article_id), 0)
+    if not place:
+        return None
+    former = versions[place - 1]
+    earlier = _list_article_claims(store, former.id)
+    kept = {_say(claim) for claim in claims} & {_say(claim) for claim in earlier}
+    gone = tuple(claim for claim in earlier if _say(claim) not in kept)
+    return ChangeView(former.version, gone, tuple(claim for claim in claims if _say(claim) not in kept))
+
+
+def _say(claim: ClaimView) -> tuple[object, ...]:
+    """What a claim says, wherever it stands in the text."""
+    speakers = tuple(speaker.party.name for speaker in claim.claimants)
+    parties = tuple(party.name if party else None for party in (claim.subject, claim.object, claim.benchmark))
+    amount = (claim.quantity.value, claim.quantity.high, claim.quantity.unit) if claim.quantity else None
+    return claim.predicate, parties, amount, speakers, claim.modality, claim.polarity, claim.date
+
+
+def get_source(
+    store: GraphStore, source_id: SourceId, after: str | None = None, before: str | None = None
+) -> SourceDetail:
     """A source and the claims it printed, newest first. NotFound."""
     source: Source = _only(store.get_sources([source_id]), "source", source_id)
-    page = store.find_claims(ClaimQuery(sources=(source_id,)), after=after)
-    return SourceDetail(source, view_claim_records(store, page.claims), page.next)
+    page = store.find_claims(ClaimQuery(sources=(source_id,)), after=after, before=before)
+    return SourceDetail(source, view_claim_records(store, page.claims), page.next, page.previous)
+
+
+def list_sources(store: GraphStore) -> tuple[SourceCountView, ...]:
+    """Who publishes what is read here, most articles first."""
+    return tuple(SourceCountView(row.source, row.articles, row.latest) for row in store.list_sources())
 
 
 def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:
@@ -270,84 +339,6 @@ def _toggle(terms: tuple[Term, ...], facet: Facet, value: str) -> str:
     return format_terms(others if chosen else (*others, Term(facet.value, value)))
 
 
-def view_claim_records(store: GraphStore, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
-    """The claims with their articles and the names of their parties."""
-    articles = {article.id: article for article in store.get_articles(_unique(c.article_id for c in claims))}
-    entities = {entity.id: entity for entity in store.get_entities(_unique(_entities_of(claims)))}
-    return tuple(_view_claim(claim, articles[claim.article_id], entities) for claim in claims)
-
-
-def _entities_of(claims: Iterable[Claim]) -> Iterable[EntityId]:
-    return (party.entity for claim in claims for party in claim.parties if party.entity)
-
-
-def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]) -> ClaimView:
-    return ClaimView(
-        id=claim.id,
-        type=claim.type,
-        predicate=claim.predicate,
-        text=claim.text,
-        lang=claim.lang,
-        span=claim.span,
-        subject=_view_party(claim.subject, entities),
-        object=_view_party(claim.object, entities) if claim.object else None,
-        benchmark=_view_party(claim.benchmark, entities) if claim.benchmark else None,
-        quantity=claim.quantity,
-        claimants=tuple(
-            SpeakerView(_view_party(claimant.party, entities), depth, claimant.cue, claimant.speaker)
-            for depth, claimant in enumerate(claim.claimants)
-        ),
-        modality=claim.modality,
-        polarity=claim.polarity,
-        date=claim.date,
-        reported_at=claim.reported_at,
-        cues=claim.cues,
-        rule=claim.rule,
-        article=refer_article(article),
-    )
-
-
-def _view_party(party: Party, entities: dict[EntityId, Entity]) -> PartyView:
-    entity = entities.get(party.entity) if party.entity else None
-    return PartyView(entity.name if entity else party.name, refer(entity) if entity else None)
-
-
-def _view_ties(store: GraphStore, entity_id: EntityId) -> tuple[TieView, ...]:
-    ties = store.list_ties(entity_id)
-    ends = _unique(_other_end(tie, entity_id) for tie in ties)
-    others = {entity.id: refer(entity) for entity in store.get_entities(ends)}
-    return tuple(view_tie(tie, entity_id, others) for tie in ties)
-
-
-def view_tie(tie: Tie, entity_id: EntityId, others: Mapping[EntityId, EntityRef]) -> TieView:
-    """The tie read from the side of one of its ends."""
-    return TieView(tie.relation, others[_other_end(tie, entity_id)], tie.subject == entity_id, tie.source)
-
-
-def _other_end(tie: Tie, entity_id: EntityId) -> EntityId:
-    return tie.object if tie.subject == entity_id else tie.subject
-
-
-def refer(entity: Entity) -> EntityRef:
-    """What it takes to name the entity and link to it."""
-    return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
-
-
-def refer_article(article: Article) -> ArticleRef:
-    """An article without its text."""
-    return ArticleRef(
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        lang=article.lang,
-        published_at=article.published_at,
-        version=article.version,
-        kind=article.kind,
-        excerpt=article.excerpt,
-        source=article.source,
-    )
-
-
 def _context(text: str, span: tuple[int, int]) -> tuple[str, str]:
     """The words of the same paragraph before and after the span, cut to a readable length."""
     start, end = span
@@ -360,10 +351,6 @@ def _context(text: str, span: tuple[int, int]) -> tuple[str, str]:
 
 def _newest_first(claim: Claim) -> tuple[datetime, str]:
     return claim.reported_at, claim.id
-
-
-def _unique(items: Iterable[_T]) -> list[_T]:
-    return list(dict.fromkeys(items))
 
 
 def _only(found: Sequence[_T], what: str, key: str) -> _T:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -72,10 +72,15 @@ class ClaimQuery:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """One page of claims, newest report first; `next` is the cursor of the page after, None at the end."""
+    """One page of claims, newest report first.
+
+    next      cursor of the page after, to be given as `after`; None at the end
+    previous  cursor of the page before, to be given as `before`; None where this is known to be the first
+    """
 
     claims: tuple[Claim, ...]
     next: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,15 @@ class EntityMentions:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source, how many articles of it there are, and when its newest was published."""
+
+    source: Source
+    articles: int
+    latest: datetime
+
+
 class GraphStore(Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
@@ -209,12 +223,21 @@ class GraphStore(Protocol):
         """Entities one of whose spellings is `text` once folded; failing that, starts with it. Most named first."""
         ...
 
-    def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
-        """One page of claims, newest report first. QueryError when the cursor is not one of ours."""
+    def find_claims(
+        self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
+    ) -> ClaimPage:
+        """One page of claims, newest report first: those that follow `after`, or the last ones that precede `before`.
+
+        QueryError when a cursor is not one of ours.
+        """
         ...
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         """Claims by value of the facet, most first; counted over the newest 10,000 that match."""
+        ...
+
+    def count_days(self, query: ClaimQuery) -> Mapping[date, int]:
+        """Claims by the day (UTC) of their report, oldest first; counted over the newest 10,000 that match."""
         ...
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
@@ -231,6 +254,14 @@ class GraphStore(Protocol):
 
     def list_articles(self, entity: EntityId | None = None, limit: int = 20) -> tuple[Article, ...]:
         """Articles, or those that mention the entity, newest first; their texts are left empty."""
+        ...
+
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        """The texts seen at the article's address, oldest version first; their texts are left empty."""
+        ...
+
+    def list_sources(self, limit: int = 1000) -> tuple[SourceCount, ...]:
+        """The sources that have an article, most articles first."""
         ...
 
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:

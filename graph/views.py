@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from graph.ids import format_time
@@ -111,12 +111,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A page of search results."""
+    """A page of search results, with the cursors of the pages after and before it."""
 
     query: str
     claims: tuple[ClaimView, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     next: str | None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,32 @@ class JudgementView:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """How many claims put an entity ahead of another, level with it, or behind it."""
+
+    other: EntityRef
+    better: int
+    equal: int
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """Claims with a number for one measure of an entity, in one unit, newest report first."""
+
+    measure: str
+    type: ClaimType
+    unit: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """Everything on one entity: its names, what is said about it, what it says, its ties, where it is named, and what
-    was judged of it, newest first."""
+    """Everything on one entity: its names, what is said about it, what it says, whom it is compared with, its figures
+    side by side, its ties, where it is named, and what was judged of it, newest first.
+
+    days  claims about it by day of report, oldest first, over the newest 10,000
+    """
 
     id: EntityId
     name: str
@@ -197,22 +221,42 @@ class EntityDetail:
     types: dict[str, int]
     about: tuple[ClaimView, ...]
     about_next: str | None
+    about_previous: str | None
     says: tuple[ClaimView, ...]
     says_next: str | None
+    says_previous: str | None
+    compared: tuple[ComparisonView, ...]
+    figures: tuple[FiguresView, ...]
+    days: dict[date, int]
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]
     judgements: tuple[JudgementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What became of an article's claims since the version before it: those that went, those that came."""
+
+    version: int
+    gone: tuple[ClaimView, ...]
+    come: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article with its text and its claims in the order of the text."""
+    """An article with its text and its claims in the order of the text.
+
+    versions  all texts seen at its address, oldest first, this one among them
+    change    None for the first version
+    """
 
     article: ArticleRef
     text: str
     authors: tuple[str, ...]
     fetched_at: datetime
     claims: tuple[ClaimView, ...]
+    versions: tuple[ArticleRef, ...]
+    change: ChangeView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +266,51 @@ class SourceDetail:
     source: Source
     claims: tuple[ClaimView, ...]
     next: str | None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCountView:
+    """A source, how many articles of it there are, and when its newest was published."""
+
+    source: Source
+    articles: int
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RiseView:
+    """An entity, the claims about it on a day, and those on the day before."""
+
+    entity: EntityRef
+    claims: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """What a day of reports brought, beside the day before it.
+
+    since    where the day begins: 24 hours ago, or before the newest report when nothing came since
+    is_last  the day is not the one that ends now
+    """
+
+    since: datetime
+    is_last: bool
+    claims: int
+    claims_before: int
+    denials: int
+    entities: tuple[RiseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What is new, what is contested, who is talked about."""
+    """What is new, what is contested, what moved since yesterday, who is talked about; `moved` is None when empty."""
 
     counts: Counts
     newest: tuple[ClaimView, ...]
     contested: tuple[ClaimView, ...]
+    moved: MovedView | None
     entities: tuple[EntityCountView, ...]
 
 
@@ -308,6 +388,8 @@ def to_json(view: object) -> object:
     """The view as dicts, lists, strings and numbers: enums by value, times in UTC with `Z`, spans as two numbers."""
     if is_dataclass(view) and not isinstance(view, type):
         return {field.name: to_json(getattr(view, field.name)) for field in fields(view)}
+    if isinstance(view, date) and not isinstance(view, datetime):
+        return view.isoformat()
     if isinstance(view, dict):
         return {str(key): to_json(value) for key, value in view.items()}
     if isinstance(view, (tuple, list)):

@@ -5,11 +5,11 @@ import math
 from flask import Blueprint, Response, json, request
 
 from graph.errors import QueryError
-from graph.queries import get_article, get_claim, get_entity, get_home, get_source, search
+from graph.queries import get_article, get_claim, get_entity, get_home, get_source, list_sources, search
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
 from graph.store import Table
 from graph.views import to_json
-from web.arguments import get_cursor, get_limit
+from web.arguments import get_limit, get_place
 from web.cypher import check_parameters, parse_parameters, run_query
 from web.services import get_services
 
@@ -18,14 +18,16 @@ answers = Blueprint("api", __name__)
 
 @answers.get("/api/v1/home")
 def show_home() -> Response:
-    return _answer(get_home(get_services().store))
+    services = get_services()
+    return _answer(get_home(services.store, services.now()))
 
 
 @answers.get("/api/v1/search")
 def search_claims() -> Response:
     services = get_services()
-    view = search(services.store, request.args.get("q", "").strip(), services.now(), get_limit(), get_cursor())
-    return _answer({"claims": view.claims, "facets": view.facets, "next": view.next})
+    text, place = request.args.get("q", "").strip(), get_place()
+    view = search(services.store, text, services.now(), get_limit(), place.after, place.before)
+    return _answer({"claims": view.claims, "facets": view.facets, "next": view.next, "previous": view.previous})
 
 
 @answers.get("/api/v1/claims/<claim_id>")
@@ -36,7 +38,7 @@ def show_claim(claim_id: str) -> Response:
 @answers.get("/api/v1/entities/<entity_id>")
 def show_entity(entity_id: str) -> Response:
     store = get_services().store
-    return _answer(get_entity(store, EntityId(entity_id), get_cursor("about_after"), get_cursor("says_after")))
+    return _answer(get_entity(store, EntityId(entity_id), get_place("about_"), get_place("says_")))
 
 
 @answers.get("/api/v1/articles/<article_id>")
@@ -44,9 +46,20 @@ def show_article(article_id: str) -> Response:
     return _answer(get_article(get_services().store, ArticleId(article_id)))
 
 
+@answers.get("/api/v1/sources")
+def show_sources() -> Response:
+    return _answer({"sources": list_sources(get_services().store)})
+
+
 @answers.get("/api/v1/sources/<source_id>")
 def show_source(source_id: str) -> Response:
-    return _answer(get_source(get_services().store, SourceId(source_id), get_cursor()))
+    place = get_place()
+    return _answer(get_source(get_services().store, SourceId(source_id), place.after, place.before))
+
+
+@answers.get("/api/v1/feeds")
+def show_feeds() -> Response:
+    return _answer({"feeds": get_services().status().feeds})
 
 
 @answers.get("/api/v1/status")

@@ -3,12 +3,27 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
 from graph.store import GraphStore
 from graph.views import StatusView
-from web import api, articles, claims, cypher, entities, home, problems, search, sources, status, templating
+from web import (
+    api,
+    articles,
+    claims,
+    cypher,
+    entities,
+    feeds,
+    home,
+    languages,
+    problems,
+    search,
+    sources,
+    status,
+    templating,
+)
 from web.services import Services, set_services
 
 _MAX_BODY = 64 * 1024
@@ -35,8 +50,10 @@ _BLUEPRINTS = (
     entities.pages,
     articles.pages,
     sources.pages,
+    feeds.pages,
     status.pages,
     cypher.pages,
+    languages.switch,
     api.answers,
 )
 
@@ -70,6 +87,7 @@ def create_app(
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_refuse_embedding)
+    app.before_request(_refuse_foreign_forms)
     app.after_request(_add_headers)
     return app
 
@@ -81,6 +99,19 @@ def _refuse_embedding() -> None:
         abort(403, "Requests from other sites are refused; follow a link instead.")
 
 
+def _refuse_foreign_forms() -> None:
+    """What is sent here comes from a page of ours, or from a program, which names no origin."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.host
+    if foreign or request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        abort(403, "Forms on other sites cannot be sent here.")
+
+
 def _add_headers(response: Response) -> Response:
     response.headers.update(_HEADERS)
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = languages.get_page_words().lang
+        response.vary.update(("Accept-Language", "Cookie"))
     return response

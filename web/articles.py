@@ -9,6 +9,7 @@ from graph.records import ArticleId, Modality
 from graph.views import ArticleDetail, ClaimView
 from web.marking import Piece, split_paragraphs
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("articles", __name__)
 
@@ -40,8 +41,9 @@ def show(article_id: str) -> str:
         article=detail.article,
         paragraphs=make_paragraphs(detail),
         headline=has_headline(detail),
+        newer=detail.versions[-1] if detail.versions and detail.versions[-1].id != detail.article.id else None,
         weakest=get_weakest,
-        json_url=url_for("api.show_article", article_id=article_id),
+        twins=make_twins(url_for("api.show_article", article_id=article_id)),
     )
 
 

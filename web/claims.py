@@ -8,6 +8,7 @@ from graph.views import ClaimDetail
 from web.formatting import shorten_text
 from web.marking import Piece, split_text
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("claims", __name__)
 
@@ -27,7 +28,7 @@ def show(claim_id: str) -> str:
         sentence=sentence,
         after=after,
         cues=group_cues(detail.claim.cues),
-        json_url=url_for("api.show_claim", claim_id=claim_id),
+        twins=make_twins(url_for("api.show_claim", claim_id=claim_id)),
     )
 
 

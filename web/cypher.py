@@ -14,6 +14,7 @@ from web.formatting import format_cell
 from web.problems import get_status
 from web.questions import QUESTIONS
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("cypher", __name__)
 
@@ -50,7 +51,9 @@ def show() -> tuple[str, int]:
         questions=QUESTIONS,
         schema=schema,
         cell=format_cell,
-        json_url=url_for("api.run_query_in_address", q=query[:_MAX_QUERY], parameters=parameters[:_MAX_QUERY] or None),
+        twins=make_twins(
+            url_for("api.run_query_in_address", q=query[:_MAX_QUERY], parameters=parameters[:_MAX_QUERY] or None)
+        ),
     )
     return page, answer.status
 

@@ -1,31 +1,79 @@
-"""An entity: its names, what is said about it and by it, its ties, where it is named."""
+"""An entity: its names, what is said about it and by it, comparisons, figures, ties, activity over time."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
-from graph.queries import get_entity
+from graph.portraits import DEPTH
+from graph.queries import get_entity, list_claims, refer_entity
 from graph.records import EntityId
+from graph.store import FACET_DEPTH, ClaimQuery
 from graph.views import EntityDetail
-from web.arguments import get_cursor
+from web.arguments import get_limit, get_place
+from web.charts import HEIGHT, WIDTH, make_chart
+from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
+from web.languages import get_page_words
+from web.paging import Pages, make_pages
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("entities", __name__)
 
 
 @pages.get("/entities/<entity_id>")
 def show(entity_id: str) -> str:
-    about_after, says_after = get_cursor("about_after"), get_cursor("says_after")
-    entity = get_entity(get_services().store, EntityId(entity_id), about_after, says_after)
+    entity = get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
     return render_template(
         "entities/show.html",
         entity=entity,
         spellings=list_spellings(entity),
-        about_after=about_after,
-        says_after=says_after,
-        json_url=url_for("api.show_entity", entity_id=entity_id, about_after=about_after, says_after=says_after),
+        about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
+        says_pages=_make_pages(entity, "says", entity.says_previous, entity.says_next),
+        chart=make_chart(entity.days),
+        width=WIDTH,
+        height=HEIGHT,
+        counted=FACET_DEPTH,
+        looked_at=DEPTH,
+        twins=make_twins(
+            url_for("api.show_entity", entity_id=entity_id, **_keep("about_"), **_keep("says_")),
+            url_for("entities.show_csv", entity_id=entity_id),
+            url_for("entities.show_rss", entity_id=entity_id),
+        ),
     )
+
+
+@pages.get("/entities/<entity_id>/claims.csv")
+def show_csv(entity_id: str) -> Response:
+    store = get_services().store
+    entity = refer_entity(store, EntityId(entity_id))
+    claims = list_claims(store, ClaimQuery(about=(entity.id,)), get_limit(CSV_ROWS, CSV_ROWS))
+    return answer_csv(claims, "claims.csv")
+
+
+@pages.get("/entities/<entity_id>/claims.rss")
+def show_rss(entity_id: str) -> Response:
+    store, words = get_services().store, get_page_words()
+    entity = refer_entity(store, EntityId(entity_id))
+    title = str(words.say("feed_document.title", what=entity.name))
+    claims = list_claims(store, ClaimQuery(about=(entity.id,)), RSS_ITEMS)
+    return answer_rss(claims, title, url_for("entities.show", entity_id=entity_id), words)
 
 
 def list_spellings(entity: EntityDetail) -> tuple[str, ...]:
     """Its names beside the main one, each once."""
     names = dict.fromkeys(name for name in (entity.name_ja, *entity.aliases) if name)
     return tuple(name for name in names if name != entity.name)
+
+
+def _make_pages(entity: EntityDetail, list_name: str, previous: str | None, next: str | None) -> Pages:
+    """The pager of one of the two lists; the other list stays where it is."""
+    other = _keep("says_" if list_name == "about" else "about_")
+
+    def make_url(**cursor: str) -> str:
+        own = {f"{list_name}_{name}": value for name, value in cursor.items()}
+        return url_for("entities.show", entity_id=entity.id, **other, **own, _anchor=list_name)
+
+    return make_pages(make_url, get_place(f"{list_name}_"), previous, next)
+
+
+def _keep(prefix: str) -> dict[str, str | None]:
+    place = get_place(prefix)
+    return {f"{prefix}after": place.after, f"{prefix}before": place.before}

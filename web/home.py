@@ -1,15 +1,18 @@
-"""The first page: what is new, what is contested, who is talked about."""
+"""The first page: what is new, what is disputed, what moved since yesterday, who is talked about."""
 
 from flask import Blueprint, render_template, url_for
 
 from graph.queries import get_home
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
 def show() -> str:
-    view = get_home(get_services().store)
+    services = get_services()
+    view = get_home(services.store, services.now())
     template = "home/show.html" if view.counts.articles else "home/empty.html"
-    return render_template(template, view=view, json_url=url_for("api.show_home"))
+    twins = make_twins(url_for("api.show_home"), url_for("search.show_csv"), url_for("search.show_rss"))
+    return render_template(template, view=view, twins=twins)

@@ -7,6 +7,8 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from graph.errors import ClaimGraphError, NotFound, QueryError, StoreError, StoreUnavailable
+from web.languages import get_page_words
+from web.wording import Words, get_words
 
 _log = logging.getLogger(__name__)
 
@@ -18,17 +20,6 @@ _STATUS: tuple[tuple[type[ClaimGraphError], HTTPStatus], ...] = (
 )
 
 _BY_REASON = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "closed": HTTPStatus.FORBIDDEN}
-
-_TITLES: dict[HTTPStatus, str] = {
-    HTTPStatus.BAD_REQUEST: "This cannot be answered",
-    HTTPStatus.FORBIDDEN: "Not allowed",
-    HTTPStatus.NOT_FOUND: "Nothing here",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Not this way",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too long",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "JSON is needed",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Not available just now",
-}
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
 _BUSY_AFTER_SECONDS = "5"
@@ -53,7 +44,7 @@ def _answer_our_error(error: ClaimGraphError) -> Response:
     status = get_status(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", request.path, error)
-        return _answer(status, "The store failed; the log says why.", error.reason)
+        return _answer(status, "the store failed; the log says why", error.reason)
     return _answer(status, str(error), error.reason)
 
 
@@ -69,30 +60,46 @@ def _answer_wrong_host(error: SecurityError) -> Response:
     # Without a host there are no addresses to put into a page.
     detail = "This server does not answer under that host name."
     if request.path.startswith(_FOR_PROGRAMS):
-        return _make_document(HTTPStatus.BAD_REQUEST, _TITLES[HTTPStatus.BAD_REQUEST], detail, "wrong_host")
+        return _make_document(HTTPStatus.BAD_REQUEST, detail, "wrong_host")
     return Response(detail, HTTPStatus.BAD_REQUEST, mimetype="text/plain")
 
 
 def _answer_surprise(error: Exception) -> Response:
     _log.error("%s: unexpected %s", request.path, type(error).__name__, exc_info=error)
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "It has been logged. Try again, or go back to the first page.", "")
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "", "")
 
 
 def _answer(status: HTTPStatus, detail: str, reason: str) -> Response:
-    title = _TITLES.get(status, status.phrase)
-    make = _make_document if request.path.startswith(_FOR_PROGRAMS) else _make_page
-    answer = make(status, title, detail, reason)
+    if request.path.startswith(_FOR_PROGRAMS):
+        answer = _make_document(status, detail, reason)
+    else:
+        answer = _make_page(status, detail)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = _BUSY_AFTER_SECONDS
     return answer
 
 
-def _make_document(status: HTTPStatus, title: str, detail: str, reason: str) -> Response:
-    problem: dict[str, object] = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
+def _make_document(status: HTTPStatus, detail: str, reason: str) -> Response:
+    """In English whatever the reader speaks: programs compare texts."""
+    title, text = _say(status, get_words())
+    problem: dict[str, object] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status.value,
+        "detail": detail or text,
+    }
     if reason:
         problem["reason"] = reason
     return Response(json.dumps(problem), status, mimetype="application/problem+json")
 
 
-def _make_page(status: HTTPStatus, title: str, detail: str, reason: str) -> Response:
-    return Response(render_template("errors/show.html", status=status.value, title=title, detail=detail), status)
+def _make_page(status: HTTPStatus, detail: str) -> Response:
+    title, text = _say(status, get_page_words())
+    page = render_template("errors/show.html", status=status.value, title=title, text=text, detail=detail)
+    return Response(page, status)
+
+
+def _say(status: HTTPStatus, words: Words) -> tuple[str, str]:
+    """What happened in few words, and what to do next."""
+    told = words.tables["problem"].get(str(status.value), {})
+    return told.get("title", words.find("problem.other")), told.get("text", words.find("problem.other_text"))

@@ -1,13 +1,17 @@
-"""Search: a text in, claims out, with counts to narrow by."""
+"""Search: a text in, claims out, with counts to narrow by; the same as CSV and RSS."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.errors import QueryError
-from graph.queries import search
-from graph.search import format_terms, parse_terms
-from graph.views import SearchView
-from web.arguments import get_cursor, get_limit
+from graph.queries import list_claims, search
+from graph.search import format_terms, parse_search, parse_terms
+from graph.views import ClaimView, SearchView
+from web.arguments import get_limit, get_place
+from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
+from web.languages import get_page_words
+from web.paging import make_pages
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("search", __name__)
 
@@ -17,13 +21,26 @@ _SHOWN = 1000
 
 @pages.get("/search")
 def show() -> tuple[str, int]:
-    text = request.args.get("q", "").strip()
+    text = _get_text()
     services = get_services()
     try:
-        view = search(services.store, text, services.now(), get_limit(), get_cursor())
+        place = get_place()
+        view = search(services.store, text, services.now(), get_limit(), place.after, place.before)
     except QueryError as error:
         return _render(SearchView(text[:_SHOWN], (), {}, None), error=str(error)), 400
     return _render(view, wider=() if view.claims else make_wider(text)), 200
+
+
+@pages.get("/search.csv")
+def show_csv() -> Response:
+    return answer_csv(_find(get_limit(CSV_ROWS, CSV_ROWS)), "claims.csv")
+
+
+@pages.get("/search.rss")
+def show_rss() -> Response:
+    text, words = _get_text(), get_page_words()
+    title = str(words.say("feed_document.title", what=text or words.say("search.title")))
+    return answer_rss(_find(RSS_ITEMS), title, url_for("search.show", q=text or None), words)
 
 
 def make_wider(text: str) -> tuple[tuple[str, str], ...]:
@@ -34,12 +51,32 @@ def make_wider(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((format_terms([term]), format_terms(other for other in terms if other is not term)) for term in terms)
 
 
+def _get_text() -> str:
+    return request.args.get("q", "").strip()
+
+
+def _find(limit: int) -> tuple[ClaimView, ...]:
+    services = get_services()
+    return list_claims(services.store, parse_search(_get_text(), services.store.find_entities, services.now()), limit)
+
+
 def _render(view: SearchView, error: str = "", wider: tuple[tuple[str, str], ...] = ()) -> str:
-    json_url = url_for("api.search_claims", q=view.query, after=get_cursor_text())
-    return render_template("search/show.html", view=view, error=error, wider=wider, json_url=json_url)
+    query = {"q": view.query or None}
+    limit = request.args.get("limit", type=int)
+    place = get_place() if not error else None
 
+    def make_url(**cursor: str) -> str:
+        return url_for("search.show", **query, **cursor, limit=limit)
 
-def get_cursor_text() -> str | None:
-    """The cursor of this request when it is short enough to be repeated in a link."""
-    cursor = request.args.get("after")
-    return cursor if cursor and len(cursor) < _SHOWN else None
+    return render_template(
+        "search/show.html",
+        view=view,
+        error=error,
+        wider=wider,
+        pages=make_pages(make_url, place, view.previous, view.next) if place else None,
+        twins=make_twins(
+            url_for("api.search_claims", **query, after=place.after if place else None),
+            url_for("search.show_csv", **query),
+            url_for("search.show_rss", **query),
+        ),
+    )

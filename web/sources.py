@@ -1,18 +1,59 @@
-"""A source: who publishes, and the claims it printed."""
+"""Sources: who publishes what is read here, and the claims that each printed."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
-from graph.queries import get_source
+from graph.queries import get_source, list_claims, list_sources
 from graph.records import SourceId
-from web.arguments import get_cursor
+from graph.store import ClaimQuery
+from web.arguments import get_limit, get_place
+from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
+from web.languages import get_page_words
+from web.paging import make_pages
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("sources", __name__)
 
 
+@pages.get("/sources")
+def show_all() -> str:
+    views = list_sources(get_services().store)
+    return render_template("sources/list.html", views=views, twins=make_twins(url_for("api.show_sources")))
+
+
 @pages.get("/sources/<source_id>")
 def show(source_id: str) -> str:
-    after = get_cursor()
-    view = get_source(get_services().store, SourceId(source_id), after)
-    json_url = url_for("api.show_source", source_id=source_id, after=after)
-    return render_template("sources/show.html", view=view, source=view.source, after=after, json_url=json_url)
+    place = get_place()
+    view = get_source(get_services().store, SourceId(source_id), place.after, place.before)
+
+    def make_url(**cursor: str) -> str:
+        return url_for("sources.show", source_id=source_id, **cursor)
+
+    return render_template(
+        "sources/show.html",
+        view=view,
+        source=view.source,
+        pages=make_pages(make_url, place, view.previous, view.next),
+        twins=make_twins(
+            url_for("api.show_source", source_id=source_id, after=place.after),
+            url_for("sources.show_csv", source_id=source_id),
+            url_for("sources.show_rss", source_id=source_id),
+        ),
+    )
+
+
+@pages.get("/sources/<source_id>/claims.csv")
+def show_csv(source_id: str) -> Response:
+    store = get_services().store
+    get_source(store, SourceId(source_id))
+    claims = list_claims(store, ClaimQuery(sources=(SourceId(source_id),)), get_limit(CSV_ROWS, CSV_ROWS))
+    return answer_csv(claims, "claims.csv")
+
+
+@pages.get("/sources/<source_id>/claims.rss")
+def show_rss(source_id: str) -> Response:
+    store, words = get_services().store, get_page_words()
+    name = get_source(store, SourceId(source_id)).source.name
+    claims = list_claims(store, ClaimQuery(sources=(SourceId(source_id),)), RSS_ITEMS)
+    title = str(words.say("feed_document.title", what=name))
+    return answer_rss(claims, title, url_for("sources.show", source_id=source_id), words)

@@ -1,12 +1,15 @@
-"""How the store and the feeds do."""
+"""What the store holds and how the last run went."""
 
 from flask import Blueprint, render_template, url_for
 
 from web.services import get_services
+from web.twins import make_twins
 
 pages = Blueprint("status", __name__)
 
 
 @pages.get("/status")
 def show() -> str:
-    return render_template("status/show.html", view=get_services().status(), json_url=url_for("api.show_status"))
+    view = get_services().status()
+    failing = sum(state.last_failure is not None for state in view.feeds)
+    return render_template("status/show.html", view=view, failing=failing, twins=make_twins(url_for("api.show_status")))

@@ -1,25 +1,51 @@
-"""The words, marks and formats that templates use."""
+"""The words, marks and formats that templates use, in the language of the request."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from urllib.parse import quote
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
+from markupsafe import Markup
 
 from graph.search import Term, format_terms
-from web import formatting, wording
+from graph.store import Facet
+from graph.views import ClaimView, FacetValue, JudgementView
+from web import formatting
+from web.languages import get_page_words
+from web.reading import Part, read_claim
 from web.services import get_services
+from web.wording import LANGUAGES, Words, get_words, say_judgement
 
-_FILTERS: dict[str, Callable[..., str]] = {
+NAVIGATION = (
+    ("search.show", "nav.claims"),
+    ("sources.show_all", "nav.sources"),
+    ("feeds.show", "nav.feeds"),
+    ("cypher.show", "nav.cypher"),
+    ("status.show", "nav.status"),
+)
+"""What the head of every page leads to: endpoints and the keys of their words."""
+
+# Longer ones are refused; they need not be carried back.
+_LONGEST_QUERY = 4000
+
+_FACET_TABLES: dict[str, str] = {
+    Facet.TYPE: "types",
+    Facet.MODALITY: "modality_names",
+    Facet.POLARITY: "polarities",
+    Facet.LANG: "languages",
+}
+
+_LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "quantity": formatting.format_quantity,
     "number": formatting.format_number,
     "day": formatting.format_day,
     "moment": formatting.format_moment,
     "partial_date": formatting.format_partial_date,
-    "language": formatting.format_language,
     "name": formatting.format_name,
+}
+_FILTERS: dict[str, Callable[..., str]] = {
     "shorten": formatting.shorten_text,
     "web_url": formatting.get_web_url,
-    "measure": wording.say_measure,
 }
 
 
@@ -28,10 +54,21 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(_FILTERS)
+    app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
+    app.jinja_env.filters["period"] = _format_period
     app.jinja_env.globals.update(
-        words=wording,
+        say=_say,
+        word=_name,
+        page_lang=lambda: get_page_words().lang,
+        reading=_read,
+        judgement=_say_judgement,
         distance=_format_distance,
         search_url=make_search_url,
+        here=_find_here,
+        navigation=NAVIGATION,
+        facet_word=_say_facet,
+        codes=_list_codes,
+        other_languages=_list_other_languages,
         notice=lambda: get_services().notice,
     )
 
@@ -43,5 +80,56 @@ def make_search_url(*terms: tuple[str, str]) -> str:
     return url_for("search.show", q=text)
 
 
+def _localise(format: Callable[..., str]) -> Callable[..., str]:
+    def show(value: object) -> str:
+        return format(value, get_page_words())
+
+    return show
+
+
+def _say(key: str, /, **values: object) -> Markup:
+    return get_page_words().say(key, **values)
+
+
+def _name(table: str, code: str) -> str:
+    return get_page_words().name(table, code)
+
+
+def _format_period(start: date, form: str) -> str:
+    """A day, or the month that begins with it, as the interface's language has it."""
+    return formatting.format_period(start, form, get_page_words())
+
+
+def _say_facet(facet: str, value: FacetValue) -> str:
+    """A facet's value for people; its label where it is a name already."""
+    table = _FACET_TABLES.get(facet)
+    return get_page_words().name(table, value.value) if table else value.label
+
+
+def _list_codes(table: str) -> str:
+    """The codes of a closed set, each with its word where that is another one."""
+    names = get_page_words().tables[table]
+    return ", ".join(code if names[code] == code else f"{code} ({names[code]})" for code in names)
+
+
+def _read(claim: ClaimView) -> tuple[Part, ...]:
+    return read_claim(claim, get_page_words())
+
+
+def _say_judgement(view: JudgementView) -> str:
+    return say_judgement(view, get_page_words())
+
+
 def _format_distance(moment: datetime) -> str:
-    return formatting.format_distance(moment, get_services().now())
+    return formatting.format_distance(moment, get_services().now(), get_page_words())
+
+
+def _list_other_languages() -> list[Words]:
+    return [get_words(lang) for lang in LANGUAGES if lang != get_page_words().lang]
+
+
+def _find_here() -> str:
+    """The path and query of this page, to come back to."""
+    query = request.query_string.decode("ascii", "replace")
+    path = quote(request.path)
+    return f"{path}?{query}" if 0 < len(query) < _LONGEST_QUERY else path

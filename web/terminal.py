@@ -21,23 +21,19 @@ from graph.views import (
     SuggestionView,
     to_json,
 )
-from web.formatting import format_cell, format_quantity
-from web.wording import RELATIONS, say_judgement, say_predicate
+from web.formatting import format_cell
+from web.reading import say_claim
+from web.wording import get_words, say_judgement
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    measure = claim.quantity.measure if claim.quantity else None
-    parts = [claim.subject.name, say_predicate(claim.predicate, claim.object is not None, measure, claim.modality)]
-    parts += [claim.object.name] if claim.object else []
-    parts += [format_quantity(claim.quantity)] if claim.quantity else []
-    parts += [f"on {claim.benchmark.name}"] if claim.benchmark else []
     denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(' '.join(parts), bold=True)}  [{claim.modality}{denied}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
@@ -71,7 +67,7 @@ def format_judgement(view: JudgementView) -> str:
     """What was judged, then who did, when and why; says when it was taken back."""
     state = "" if view.counts else click.style("  taken back", fg="yellow")
     return (
-        f"{click.style(say_judgement(view), bold=True)}{state}\n"
+        f"{click.style(say_judgement(view, get_words()), bold=True)}{state}\n"
         f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
     )
 
@@ -152,7 +148,8 @@ def format_failure(failure: Failure) -> str:
 def _iter_step(step: StepView) -> Iterator[str]:
     yield click.style(f"{step.start.name} ─ {step.end.name}", bold=True)
     for tie in step.ties:
-        yield f"  {step.start.name} {RELATIONS[tie.relation][0 if tie.outward else 1]} {step.end.name} ({tie.source})"
+        told = get_words().find(f"relations.{tie.relation.value}")["out" if tie.outward else "in"]
+        yield f"  {step.start.name} {told.format(other=step.end.name)} ({tie.source})"
     for claim in step.claims:
         yield "\n".join(f"  {line}" for line in format_claim(claim).splitlines())
 

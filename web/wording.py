@@ -1,296 +1,90 @@
-"""Words for people in place of the closed sets' codes (English)."""
+"""The words of the pages in each language, read from `words/LANGUAGE.toml`."""
 
-from graph.records import (
-    ArticleKind,
-    ClaimType,
-    Comparator,
-    CueKind,
-    EntityType,
-    JudgementKind,
-    Modality,
-    Polarity,
-    Predicate,
-    Relation,
-    SourceKind,
-)
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from graph.records import JudgementKind
 from graph.views import JudgementView
 
-PREDICATES: dict[Predicate, str] = {
-    Predicate.TOOK_TECHNOLOGY_FROM: "took technology from",
-    Predicate.DISTILLED_FROM: "distilled its model from",
-    Predicate.EXFILTRATED_DATA_FROM: "took data out of",
-    Predicate.INFRINGED: "infringed the rights of",
-    Predicate.MISLED: "misled",
-    Predicate.EVADED_CONTROLS: "got around controls on",
-    Predicate.CAUSED_HARM: "caused harm to",
-    Predicate.OUTPERFORMS: "does better than",
-    Predicate.MATCHES: "matches",
-    Predicate.UNDERPERFORMS: "does worse than",
-    Predicate.SCORES: "scores on",
-    Predicate.RANKS: "ranks in",
-    Predicate.COSTS: "costs",
-    Predicate.TRAINED_ON: "was trained on",
-    Predicate.RUNS_ON: "runs on",
-    Predicate.OWNS_HARDWARE: "has hardware:",
-    Predicate.TRAINED_WITH: "was trained with",
-    Predicate.HAS_SIZE: "has a size of",
-    Predicate.RELEASED: "released",
-    Predicate.ANNOUNCED: "announced",
-    Predicate.UPDATED: "updated",
-    Predicate.OPEN_SOURCED: "opened the source of",
-    Predicate.WITHDREW: "withdrew",
-    Predicate.BASED_ON: "is based on",
-    Predicate.CAN: "can do this",
-    Predicate.CANNOT: "cannot do this",
-    Predicate.CENSORS: "censors",
-    Predicate.STOCK_MOVED: "share price moved",
-    Predicate.LOST_VALUE: "lost value",
-    Predicate.VALUED_AT: "is valued at",
-    Predicate.EARNED: "earned",
-    Predicate.HAS_USERS: "has users:",
-    Predicate.LEADS: "leads",
-    Predicate.INVESTED_IN: "invested in",
-    Predicate.ACQUIRED: "acquired",
-    Predicate.PARTNERED_WITH: "partnered with",
-    Predicate.SUPPLIES: "supplies",
-    Predicate.OWNS: "owns",
-    Predicate.RAISED: "raised money from",
-    Predicate.WORKS_FOR: "works for",
-    Predicate.FOUNDED: "founded",
-    Predicate.JOINED: "joined",
-    Predicate.LEFT: "left",
-    Predicate.SUED: "sued",
-    Predicate.INVESTIGATES: "investigates",
-    Predicate.REGULATES: "regulates",
-    Predicate.RESTRICTS: "restricts",
-    Predicate.BANNED: "banned",
-    Predicate.FINED: "fined",
-    Predicate.RULED_FOR: "ruled for",
-    Predicate.RULED_AGAINST: "ruled against",
-    Predicate.DISPUTES: "disputes",
-    Predicate.DOUBTS: "doubts",
-    Predicate.SUPPORTS: "supports",
-    Predicate.CRITICIZES: "criticizes",
-    Predicate.FEARS: "fears",
-}
+LANGUAGES = ("en", "ja")
+"""The interface's languages; the first is spoken where nobody asked for another."""
 
-FUTURE: dict[Predicate, str] = {
-    Predicate.TOOK_TECHNOLOGY_FROM: "will take technology from",
-    Predicate.DISTILLED_FROM: "will distil its model from",
-    Predicate.EXFILTRATED_DATA_FROM: "will take data out of",
-    Predicate.INFRINGED: "will infringe the rights of",
-    Predicate.MISLED: "will mislead",
-    Predicate.EVADED_CONTROLS: "will get around controls on",
-    Predicate.CAUSED_HARM: "will cause harm to",
-    Predicate.OUTPERFORMS: "will do better than",
-    Predicate.MATCHES: "will match",
-    Predicate.UNDERPERFORMS: "will do worse than",
-    Predicate.SCORES: "will score on",
-    Predicate.RANKS: "will rank in",
-    Predicate.COSTS: "will cost",
-    Predicate.TRAINED_ON: "will be trained on",
-    Predicate.RUNS_ON: "will run on",
-    Predicate.OWNS_HARDWARE: "will have hardware:",
-    Predicate.TRAINED_WITH: "will be trained with",
-    Predicate.HAS_SIZE: "will have a size of",
-    Predicate.RELEASED: "will release",
-    Predicate.ANNOUNCED: "will announce",
-    Predicate.UPDATED: "will update",
-    Predicate.OPEN_SOURCED: "will open the source of",
-    Predicate.WITHDREW: "will withdraw",
-    Predicate.BASED_ON: "will be based on",
-    Predicate.CAN: "will be able to do this",
-    Predicate.CANNOT: "will not be able to do this",
-    Predicate.CENSORS: "will censor",
-    Predicate.STOCK_MOVED: "will move on the market",
-    Predicate.LOST_VALUE: "will lose value",
-    Predicate.VALUED_AT: "will be valued at",
-    Predicate.EARNED: "will earn",
-    Predicate.HAS_USERS: "will have users:",
-    Predicate.LEADS: "will lead",
-    Predicate.INVESTED_IN: "will invest in",
-    Predicate.ACQUIRED: "will acquire",
-    Predicate.PARTNERED_WITH: "will partner with",
-    Predicate.SUPPLIES: "will supply",
-    Predicate.OWNS: "will own",
-    Predicate.RAISED: "will raise money from",
-    Predicate.WORKS_FOR: "will work for",
-    Predicate.FOUNDED: "will found",
-    Predicate.JOINED: "will join",
-    Predicate.LEFT: "will leave",
-    Predicate.SUED: "will sue",
-    Predicate.INVESTIGATES: "will investigate",
-    Predicate.REGULATES: "will regulate",
-    Predicate.RESTRICTS: "will restrict",
-    Predicate.BANNED: "will ban",
-    Predicate.FINED: "will fine",
-    Predicate.RULED_FOR: "will rule for",
-    Predicate.RULED_AGAINST: "will rule against",
-    Predicate.DISPUTES: "will dispute",
-    Predicate.DOUBTS: "will doubt",
-    Predicate.SUPPORTS: "will support",
-    Predicate.CRITICIZES: "will criticize",
-    Predicate.FEARS: "will fear",
-}
-"""How a predicate reads in a claim about the future: a plan is not a deed."""
-
-WITHOUT_OBJECT: dict[Predicate, str] = {
-    Predicate.TOOK_TECHNOLOGY_FROM: "took technology from others",
-    Predicate.DISTILLED_FROM: "distilled its model from another",
-    Predicate.EXFILTRATED_DATA_FROM: "took data out",
-    Predicate.INFRINGED: "infringed rights",
-    Predicate.EVADED_CONTROLS: "got around controls",
-    Predicate.CAUSED_HARM: "caused harm",
-    Predicate.OUTPERFORMS: "does better",
-    Predicate.UNDERPERFORMS: "does worse",
-    Predicate.SCORES: "scores",
-    Predicate.RANKS: "ranks",
-    Predicate.RAISED: "raised",
-    Predicate.OPEN_SOURCED: "opened its source",
-}
-"""How a predicate reads when nobody stands behind it; the others read the same."""
-
-_WITH_FIGURE = frozenset(
-    {
-        Predicate.COSTS,
-        Predicate.EARNED,
-        Predicate.HAS_SIZE,
-        Predicate.HAS_USERS,
-        Predicate.OWNS_HARDWARE,
-        Predicate.RAISED,
-        Predicate.SCORES,
-        Predicate.VALUED_AT,
-    }
-)
-"""These read as cut off when neither an object nor a figure follows."""
-
-MODALITIES: dict[Modality, str] = {
-    Modality.ASSERTED: "said as fact",
-    Modality.REPORTED: "hearsay, no named source",
-    Modality.ALLEGED: "an accusation not proven",
-    Modality.SPECULATED: "said to be possible",
-    Modality.PREDICTED: "about the future",
-    Modality.QUESTIONED: "asked or left open",
-}
-"""What each firmness means."""
-
-POLARITIES: dict[Polarity, str] = {Polarity.AFFIRMED: "affirmed", Polarity.DENIED: "denied"}
-
-TYPES: dict[ClaimType, str] = {
-    ClaimType.ALLEGATION: "allegation",
-    ClaimType.BENCHMARK: "benchmark",
-    ClaimType.COST: "cost",
-    ClaimType.COMPUTE: "compute",
-    ClaimType.RELEASE: "release",
-    ClaimType.CAPABILITY: "capability",
-    ClaimType.MARKET: "market",
-    ClaimType.DEAL: "deal",
-    ClaimType.PEOPLE: "people",
-    ClaimType.LEGAL: "legal step",
-    ClaimType.STANCE: "stance",
-}
-
-CUES: dict[CueKind, str] = {
-    CueKind.ATTRIBUTION: "credits the speaker",
-    CueKind.TRIGGER: "what is claimed",
-    CueKind.MODALITY: "how firmly",
-    CueKind.POLARITY: "that it is not so",
-}
-"""What words of each kind tell."""
-
-ENTITY_TYPES: dict[EntityType, str] = {kind: kind.value for kind in EntityType}
-
-ARTICLE_KINDS: dict[ArticleKind, str] = {kind: kind.value for kind in ArticleKind}
-
-SOURCE_KINDS: dict[SourceKind, str] = {
-    SourceKind.OUTLET: "news outlet",
-    SourceKind.WIRE: "news wire",
-    SourceKind.VENDOR: "vendor's own pages",
-    SourceKind.BLOG: "blog",
-    SourceKind.AGGREGATOR: "aggregator",
-    SourceKind.GOVERNMENT: "government",
-}
-
-COMPARATORS: dict[Comparator, str] = {
-    Comparator.EQUAL: "",
-    Comparator.ABOUT: "about",
-    Comparator.OVER: "over",
-    Comparator.UNDER: "under",
-    Comparator.AT_LEAST: "at least",
-    Comparator.AT_MOST: "at most",
-    Comparator.RANGE: "",
-}
-
-RELATIONS: dict[Relation, tuple[str, str]] = {
-    Relation.MAKES: ("makes", "made by"),
-    Relation.OWNS: ("owns", "owned by"),
-    Relation.INVESTED_IN: ("invested in", "has as investor"),
-    Relation.WORKS_FOR: ("works for", "employs"),
-    Relation.COMPETES_WITH: ("competes with", "competes with"),
-    Relation.PARTNER_OF: ("partner of", "partner of"),
-    Relation.PART_OF: ("part of", "includes"),
-}
-"""A tie read from its subject, and from its object."""
-
-LANGUAGES: dict[str, str] = {"en": "English", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "fr": "French"}
-
-FACETS: dict[str, str] = {
-    "type": "Kind",
-    "modality": "Firmness",
-    "polarity": "Affirmed or denied",
-    "lang": "Language",
-    "source": "Source",
-}
+_FOLDER = Path(__file__).parent / "words"
 
 
-def say_predicate(
-    predicate: Predicate, has_object: bool, measure: str | None = None, modality: Modality = Modality.ASSERTED
-) -> str:
-    """The predicate as it reads between its subject and what follows.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the interface says in one language."""
 
-    measure   what the claim's quantity measures; None when the claim has no quantity
-    modality  a claim about the future reads as one
-    """
-    if modality is Modality.PREDICTED:
-        return FUTURE[predicate]
-    if predicate is Predicate.COSTS and measure:
-        return say_measure(measure)
-    words = PREDICATES[predicate] if has_object else WITHOUT_OBJECT.get(predicate, PREDICATES[predicate])
-    return f"{words} …" if predicate in _WITH_FIGURE and not has_object and measure is None else words
+    lang: str
+    locale: Locale
+    tables: Mapping[str, Any]
+
+    def say(self, key: str, /, **values: object) -> Markup:
+        """The words of a key such as `claim.ladder` with the values put in, escaped. KeyError for an unknown key.
+
+        A text with `one` and `other` is chosen by the value `n`. Whole numbers are written as the language does.
+        """
+        text = self.find(key)
+        if not isinstance(text, str):
+            number = values.get("n", 0)
+            text = text[self.locale.plural_form(number)] if number in (0, 1) else text["other"]
+        return Markup(text).format(**{name: self._show(value) for name, value in values.items()})  # noqa: S704
+
+    def name(self, table: str, code: str) -> str:
+        """The word for a code of a closed set; the code without underscores where there is none."""
+        found = self.tables[table].get(code)
+        return found if isinstance(found, str) else code.replace("_", " ")
+
+    def find(self, key: str) -> Any:
+        """What stands under a dotted key. KeyError."""
+        found: Any = self.tables
+        for step in key.split("."):
+            found = found[step]
+        return found
+
+    def _show(self, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return format_decimal(value, locale=self.locale)
+        return value
 
 
-def say_measure(measure: str) -> str:
-    """What a quantity measures; empty when that is unnamed."""
-    return measure.replace("_", " ")
+@lru_cache
+def get_words(lang: str = LANGUAGES[0]) -> Words:
+    """The words of one of LANGUAGES."""
+    tables = tomllib.loads((_FOLDER / f"{lang}.toml").read_text("utf-8"))
+    return Words(lang, Locale.parse(lang), tables)
 
 
-def say_facet(facet: str, value: str, label: str) -> str:
-    """A facet's value for people; `label` where it is a name already."""
-    tables: dict[str, dict[str, str]] = {
-        "type": {str(key): words for key, words in TYPES.items()},
-        "polarity": {str(key): words for key, words in POLARITIES.items()},
-        "lang": LANGUAGES,
-    }
-    return tables.get(facet, {}).get(value, label)
-
-
-def say_judgement(view: JudgementView) -> str:
-    """What was judged, in a few words: DS Inc is DeepSeek."""
+def say_judgement(view: JudgementView, words: Words) -> str:
+    """What was judged, in a few words: `DS Inc is DeepSeek`. Plain text: the names in it are not escaped."""
     names = [entity.name for entity in view.entities]
-    spellings = ", ".join(f"“{alias}”" for alias in view.aliases)
-    if view.kind is JudgementKind.MERGE:
-        return f"{', '.join(names[1:])} {'is' if len(names) == 2 else 'are'} {names[0]}"
-    if view.kind is JudgementKind.APART:
-        return f"{names[0]} is not {names[1]}"
-    if view.kind is JudgementKind.ALIAS_ADDED:
-        return f"{names[0]} is also called {spellings}"
-    if view.kind is JudgementKind.ALIAS_WITHDRAWN:
-        return f"{names[0]} is not called {spellings}"
-    if view.kind is JudgementKind.UNDO:
-        return f"{view.undoes} is taken back"
-    counts = (_count(len(view.claims), "claim"), _count(len(view.articles), "article"), spellings)
-    return f"{', '.join(filter(None, counts))} of {names[0]}: about {names[1]}"
+    between = words.find("judgements.and")
+    slots = {
+        "one": names[0] if names else "",
+        "other": names[1] if len(names) > 1 else "",
+        "others": between.join(names[1:]),
+        "spellings": between.join(words.find("judgements.spelling").format(name=alias) for alias in view.aliases),
+        "judgement": view.undoes or "",
+        "what": between.join(_list_moved(view, words)),
+    }
+    text: str = words.find(f"judgements.{view.kind.value}{_is_many(view)}")
+    return text.format(**slots)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+def _is_many(view: JudgementView) -> str:
+    return "_many" if view.kind is JudgementKind.MERGE and len(view.entities) > 2 else ""
+
+
+def _list_moved(view: JudgementView, words: Words) -> list[str]:
+    counted = (("judgements.claims", view.claims), ("judgements.articles", view.articles))
+    moved = [str(words.say(key, n=len(ids))) for key, ids in counted if ids]
+    return [*moved, *(words.find("judgements.spelling").format(name=alias) for alias in view.aliases)]

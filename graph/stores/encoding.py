@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from graph.errors import QueryError
@@ -12,6 +13,8 @@ _MICROSECONDS = 1_000_000
 
 # A second that is full (65,536 reports) lends from the next ones; whoever reads by key checks the exact time as well.
 KEY_SLACK = timedelta(seconds=60)
+
+DAY_SECONDS = 86_400
 
 # 65,536 claims may be reported in one second before the keys run into the next.
 KEY_BITS = 16
@@ -42,6 +45,24 @@ def parse_cursor(cursor: str) -> int:
             f"cursor {cursor[:40]!r} is not one of ours; start from the first page", subject=cursor, reason="refused"
         )
     return int(cursor, 16)
+
+
+def cut_page(
+    keys: Sequence[int], limit: int, after: str | None, before: str | None
+) -> tuple[slice, str | None, str | None]:
+    """The part of the keys found that is the page, and the cursors of the next and the previous one.
+
+    keys  in the order of the page, one more than `limit` when there are more that way
+    """
+    more = len(keys) > limit
+    page = slice(1 if more and before is not None else 0, len(keys) if before is not None else limit)
+    shown = keys[page]
+    if not shown:
+        return page, None, None
+    first, last = format_cursor(shown[0]), format_cursor(shown[-1])
+    if before is not None:
+        return page, last, first if more else None
+    return page, last if more else None, first if after is not None else None
 
 
 def pack_text(text: str) -> bytes:

@@ -1,8 +1,9 @@
 """The store on a Neo4j 5 server: the graph of graph/schema.py, so that Cypher means there what it means everywhere."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,9 +29,20 @@ from graph.records import (
     Tie,
 )
 from graph.resolve import concerns
-from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
+from graph.store import (
+    Added,
+    ClaimPage,
+    ClaimQuery,
+    Counts,
+    EntityCount,
+    EntityMentions,
+    Facet,
+    QueryLimits,
+    SourceCount,
+    Table,
+)
 from graph.stores import neo4j_all, neo4j_search, neo4j_texts, neo4j_write
-from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
+from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
 from graph.stores.neo4j_all import read_entities, read_kept
 from graph.stores.neo4j_ask import Asker
@@ -121,7 +133,7 @@ class Neo4jStore:
         return tuple(make_article(**found[id]) for id in ids if id in found)
 
     def get_sources(self, ids: Sequence[SourceId]) -> tuple[Source, ...]:
-        found = {row["source"]["id"]: row["source"] for row in self._read(neo4j_texts.SOURCES, ids=list(ids))}
+        found = {row["source"]["id"]: row["source"] for row in self._read(neo4j_texts.SOURCES_BY_ID, ids=list(ids))}
         return tuple(make_source(found[id]) for id in ids if id in found)
 
     def find_entities(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
@@ -135,16 +147,21 @@ class Neo4jStore:
                 return tuple(make_entity(row["entity"]) for row in rows)
         return ()
 
-    def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
+    def find_claims(
+        self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
+    ) -> ClaimPage:
         query = self._lead(query)
-        rows = self._server.read(lambda tx: neo4j_search.find_claims(tx, query, limit + 1, after))
-        page = rows[:limit]
-        more = format_cursor(page[-1]["key"]) if page and len(rows) > limit else None
-        return ClaimPage(tuple(map(make_claim, page)), more)
+        rows = self._server.read(lambda tx: neo4j_search.find_claims(tx, query, limit + 1, after, before))
+        page, following, preceding = cut_page([row["key"] for row in rows], limit, after, before)
+        return ClaimPage(tuple(map(make_claim, rows[page])), following, preceding)
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         query = self._lead(query)
         return self._server.read(lambda tx: neo4j_search.count_facet(tx, query, facet, limit))
+
+    def count_days(self, query: ClaimQuery) -> Mapping[date, int]:
+        query = self._lead(query)
+        return self._server.read(lambda tx: neo4j_search.count_days(tx, query))
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         if since is None:
@@ -169,6 +186,16 @@ class Neo4jStore:
             root = self._find_roots([entity])[entity]
             rows = self._read(neo4j_texts.ARTICLES_NAMING, id=root, limit=limit)
         return tuple(make_article(**row) for row in rows)
+
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        return tuple(make_article(**row) for row in self._read(neo4j_texts.VERSIONS, id=article))
+
+    def list_sources(self, limit: int = 1000) -> tuple[SourceCount, ...]:
+        rows = self._read(neo4j_texts.SOURCES, limit=limit)
+        return tuple(
+            SourceCount(make_source(row["source"]), row["n"], from_moment(json.loads(row["record"])["published"]))
+            for row in rows
+        )
 
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         rows = self._read("MATCH (a:Article {id: $id}) RETURN a.record AS record", id=article)

@@ -6,19 +6,22 @@ each claim it gives. The texts are constants of this module put together; what i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import neo4j
 
 from graph.records import EntityId
 from graph.store import FACET_DEPTH, ClaimQuery, Facet
-from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
+from graph.stores.encoding import DAY_SECONDS, KEY_BITS, KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.neo4j_rows import project
 from graph.stores.neo4j_schema import ENGLISH, JAPANESE
 from graph.stores.neo4j_words import Words, look_up
 
 # Up to so many claims are sorted; with more, walking all claims from the newest finds a page sooner.
 _FEW_CLAIMS = 2_000
+
+_EPOCH = date(1970, 1, 1)
 
 _LAST_KEY = (1 << 63) - 1
 
@@ -53,21 +56,23 @@ class _Search:
         self.parameters[name] = value
         return f"${name}"
 
-    def text(self, tail: str) -> str:
-        """The whole query: the newest `$limit` claims, then the tail."""
+    def text(self, tail: str, order: str = "DESC") -> str:
+        """The whole query: the newest `$limit` claims, or the oldest in ascending order, then the tail."""
         where = " AND ".join(self.conditions)
         distinct = "DISTINCT " if self.repeats else ""
-        return f"{self.lead} WHERE {where} WITH {distinct}c ORDER BY c.key DESC LIMIT $limit {tail}"
+        return f"{self.lead} WHERE {where} WITH {distinct}c ORDER BY c.key {order} LIMIT $limit {tail}"
 
 
 def find_claims(
-    transaction: neo4j.ManagedTransaction, query: ClaimQuery, limit: int, after: str | None
+    transaction: neo4j.ManagedTransaction, query: ClaimQuery, limit: int, after: str | None, before: str | None = None
 ) -> list[Mapping[str, Any]]:
-    """Matching claims below the cursor, newest first, as maps."""
+    """Matching claims as maps, newest first: the first ones below `after`, or the last ones above `before`."""
     search = _make_search(transaction, query, _LAST_KEY if after is None else parse_cursor(after))
     if search is None:
         return []
-    text = search.text(f"RETURN {CLAIM} AS claim ORDER BY c.key DESC")
+    if before is not None:
+        search.conditions.append(f"c.key > {search.put(parse_cursor(before))}")
+    text = search.text(f"RETURN {CLAIM} AS claim ORDER BY c.key DESC", "DESC" if before is None else "ASC")
     return [record["claim"] for record in transaction.run(text, search.parameters, limit=limit)]
 
 
@@ -79,6 +84,16 @@ def count_facet(transaction: neo4j.ManagedTransaction, query: ClaimQuery, facet:
     text = search.text(f"RETURN {_FACETS[facet]} AS value, count(*) AS n ORDER BY n DESC, value LIMIT $values")
     records = transaction.run(text, search.parameters, limit=FACET_DEPTH, values=limit)
     return {record["value"]: record["n"] for record in records}
+
+
+def count_days(transaction: neo4j.ManagedTransaction, query: ClaimQuery) -> dict[date, int]:
+    """Newest matches by the day in their keys, oldest first."""
+    search = _make_search(transaction, query, _LAST_KEY)
+    if search is None:
+        return {}
+    text = search.text("RETURN c.key / $day AS day, count(*) AS n ORDER BY day")
+    records = transaction.run(text, search.parameters, limit=FACET_DEPTH, day=DAY_SECONDS << KEY_BITS)
+    return {_EPOCH + timedelta(days=record["day"]): record["n"] for record in records}
 
 
 def _make_search(transaction: neo4j.ManagedTransaction, query: ClaimQuery, before: int) -> _Search | None:

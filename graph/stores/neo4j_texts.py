@@ -9,7 +9,7 @@ _ARTICLE, _BARE = f"{project('a', 'Article')} AS node", f"{project('a', 'Article
 CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) RETURN {CLAIM} AS claim"
 ENTITIES = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
 THERE = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id"
-SOURCES = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) RETURN {_SOURCE}"
+SOURCES_BY_ID = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) RETURN {_SOURCE}"
 ARTICLES = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})<-[:PUBLISHED]-(s:Source) RETURN {_ARTICLE}, {_SOURCE}"
 
 _NEWEST = (
@@ -18,6 +18,20 @@ _NEWEST = (
 )
 NEWEST_ARTICLES = f"MATCH (a:Article) WHERE a.key IS NOT NULL {_NEWEST}"
 ARTICLES_NAMING = f"MATCH (:Entity {{id: $id}})<-[:MENTIONS]-(a:Article) {_NEWEST}"
+
+VERSIONS = f"""
+MATCH (a:Article {{id: $id}})<-[:PUBLISHED]-(s:Source)
+MATCH (s)-[:PUBLISHED]->(v:Article) WHERE v.url = a.url
+WITH v AS a, s RETURN {_BARE}, {_SOURCE} ORDER BY a.version, a.key
+"""
+
+# The newest article has the greatest key, which is a time; the record beside it has the exact one.
+SOURCES = f"""
+MATCH (s:Source)-[:PUBLISHED]->(a:Article) WHERE a.key IS NOT NULL
+WITH s, count(*) AS n, max(a.key) AS newest ORDER BY n DESC, s.id LIMIT $limit
+MATCH (a:Article {{key: newest}})
+RETURN {_SOURCE}, n, a.record AS record ORDER BY n DESC, s.id
+"""
 
 SPELLED = f"""
 CALL db.index.fulltext.queryNodes($index, $lucene) YIELD node AS e

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,14 +24,25 @@ from graph.records import (
     SourceId,
     Tie,
 )
-from graph.store import Added, ClaimPage, ClaimQuery, Counts, EntityCount, EntityMentions, Facet, QueryLimits, Table
+from graph.store import (
+    Added,
+    ClaimPage,
+    ClaimQuery,
+    Counts,
+    EntityCount,
+    EntityMentions,
+    Facet,
+    QueryLimits,
+    SourceCount,
+    Table,
+)
 from graph.stores import sqlite_all, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
-from graph.stores.encoding import first_key, format_cursor, from_moment, to_moment
+from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
-from graph.stores.sqlite_facets import FacetCounts
+from graph.stores.sqlite_facets import FacetCounts, count_days
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
@@ -119,16 +130,21 @@ class SqliteStore:
                     return sqlite_rows.read_entities_by_key(connection, [eid for (eid,) in rows])
         return ()
 
-    def find_claims(self, query: ClaimQuery, limit: int = 20, after: str | None = None) -> ClaimPage:
+    def find_claims(
+        self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
+    ) -> ClaimPage:
         with self._file.reading() as connection:
-            keys = find_keys(connection, query, limit + 1, after)
-            page = keys[:limit]
-            claims = sqlite_rows.read_claims(connection, page)
-        return ClaimPage(claims, format_cursor(page[-1]) if page and len(keys) > limit else None)
+            keys = find_keys(connection, query, limit + 1, after, before)
+            page, following, preceding = cut_page(keys, limit, after, before)
+            return ClaimPage(sqlite_rows.read_claims(connection, keys[page]), following, preceding)
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         with self._file.reading() as connection:
             return self._facets.count(connection, query, facet, limit)
+
+    def count_days(self, query: ClaimQuery) -> Mapping[date, int]:
+        with self._file.reading() as connection:
+            return count_days(connection, query)
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         with self._file.reading() as connection:
@@ -159,6 +175,17 @@ class SqliteStore:
             else:
                 rows = connection.execute(_ARTICLES_NAMING, (entity, limit)).fetchall()
             return sqlite_rows.make_bare_articles(connection, rows)
+
+    def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
+        with self._file.reading() as connection:
+            return sqlite_rows.make_bare_articles(connection, connection.execute(_VERSIONS, (article,)).fetchall())
+
+    def list_sources(self, limit: int = 1000) -> tuple[SourceCount, ...]:
+        with self._file.reading() as connection:
+            rows = connection.execute(_SOURCES, (limit,)).fetchall()
+        return tuple(
+            SourceCount(sqlite_rows.make_source(row), row["articles"], from_moment(row["latest"])) for row in rows
+        )
 
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         with self._file.reading() as connection:
@@ -245,6 +272,17 @@ FROM (
   SELECT DISTINCT aid FROM mention WHERE eid = {STANDS_FOR} ORDER BY aid DESC LIMIT ?
 ) m CROSS JOIN article a ON a.aid = m.aid
 ORDER BY a.aid DESC
+"""
+
+_VERSIONS = """
+SELECT v.* FROM article a JOIN article v ON v.url = a.url WHERE a.id = ? ORDER BY v.version, v.aid
+"""
+
+_SOURCES = """
+SELECT s.*, n.articles AS articles, a.published_at AS latest
+FROM (SELECT sid, count(*) AS articles, max(aid) AS newest FROM article GROUP BY sid) n
+JOIN source s ON s.sid = n.sid JOIN article a ON a.aid = n.newest
+ORDER BY n.articles DESC, s.id LIMIT ?
 """
 
 _COUNTS = """

@@ -6,14 +6,18 @@ import sqlite3
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from graph.store import FACET_DEPTH, ClaimQuery, Facet
 from graph.stores.changes import Version, read_version
+from graph.stores.encoding import DAY_SECONDS, KEY_BITS
 from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_search import select_keys
 
 # The facets of a page are asked for one after the other; eight threads answer pages.
 _KEPT = 16
+
+_EPOCH = date(1970, 1, 1)
 
 _COLUMNS = {
     Facet.TYPE: "type",
@@ -46,6 +50,16 @@ class FacetCounts:
                     self._known.popitem(last=False)
         ranked = sorted(counts[facet].items(), key=lambda item: (-item[1], item[0]))
         return dict(ranked[:limit])
+
+
+def count_days(connection: sqlite3.Connection, query: ClaimQuery) -> dict[date, int]:
+    """Newest matches by the day in their keys, oldest first."""
+    selected = select_keys(connection, query, FACET_DEPTH)
+    if selected is None:
+        return {}
+    keys, parameters = selected
+    text = f"SELECT (cid >> {KEY_BITS}) / {DAY_SECONDS} AS day, count(*) FROM ({keys}) GROUP BY day ORDER BY day"
+    return {_EPOCH + timedelta(days=day): count for day, count in connection.execute(text, parameters)}
 
 
 def _count_all(connection: sqlite3.Connection, query: ClaimQuery) -> Counts:

@@ -54,14 +54,20 @@ class _Search:
         self.parameters += parameters
 
 
-def find_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int, after: str | None) -> list[int]:
-    """Keys of matching claims below the cursor, newest first."""
+def find_keys(
+    connection: sqlite3.Connection, query: ClaimQuery, limit: int, after: str | None, before: str | None = None
+) -> list[int]:
+    """Keys of matching claims, newest first: the first ones below `after`, or the last ones above `before`."""
     search = _make_search(connection, query)
     if search is None:
         return []
     if after is not None:
         search.where(f"{search.key} < ?", parse_cursor(after))
-    return [key for (key,) in connection.execute(_select(search), (*search.parameters, limit))]
+    if before is not None:
+        search.where(f"{search.key} > ?", parse_cursor(before))
+    order = "DESC" if before is None else "ASC"
+    keys = [key for (key,) in connection.execute(_select(search, order), (*search.parameters, limit))]
+    return keys if before is None else keys[::-1]
 
 
 def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
@@ -70,11 +76,11 @@ def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -
     return None if search is None else (_select(search), [*search.parameters, limit])
 
 
-def _select(search: _Search) -> str:
+def _select(search: _Search, order: str = "DESC") -> str:
     conditions = " AND ".join(search.conditions) or "1"
     return (
         f"SELECT DISTINCT {search.key} AS cid FROM {search.tables} WHERE {conditions} "
-        f"ORDER BY {search.key} DESC LIMIT ?"
+        f"ORDER BY {search.key} {order} LIMIT ?"
     )
 
 

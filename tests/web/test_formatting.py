@@ -16,7 +16,9 @@ from web.formatting import (
     get_web_url,
     shorten_text,
 )
+from web.wording import get_words
 
+EN, JA = get_words("en"), get_words("ja")
 NOW = datetime(2025, 2, 3, 9, 0, tzinfo=UTC)
 
 
@@ -50,12 +52,40 @@ def plain(text: str) -> str:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_quantity_reads_as_people_write_it(quantity: Quantity, text: str) -> None:
-    assert plain(format_quantity(quantity)) == text
+    assert plain(format_quantity(quantity, EN)) == text
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [
+        (Quantity("training_cost", 5_576_000, "USD", Comparator.ABOUT), "約557.6万ドル"),
+        (Quantity("spending", 1e9, "USD", Comparator.RANGE, 1e10), "10億ドル〜100億ドル"),
+        (Quantity("price", 2.19, "USD/1M tokens"), "100万トークンあたり2.19ドル"),
+        (Quantity("earned", -2e9, "CNY"), "−20億元"),
+        (Quantity("price", 5, "SEK"), "SEK 5"),
+        (Quantity("stock_change", -17, "%"), "−17%"),
+        (Quantity("chips", 2000, "chips", Comparator.AT_LEAST), "2,000個以上"),
+        (Quantity("rank", 1, "rank"), "1位"),
+        (Quantity("", 20, "x", Comparator.OVER), "20倍超"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_quantity_reads_as_japanese_write_it(quantity: Quantity, text: str) -> None:
+    assert plain(format_quantity(quantity, JA)) == text
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [("2025", "2025"), ("2025-Q2", "2025年第2四半期"), ("2025-01", "2025年1月"), ("2025-01-27", "2025年1月27日")],
+)
+def test_partial_date_in_japanese(date: str, text: str) -> None:
+    assert format_partial_date(PartialDate(date), JA) == text
 
 
 @given(st.floats())
 def test_any_number_can_be_written(value: float) -> None:
-    assert format_number(value)
+    assert format_number(value, EN)
+    assert format_number(value, JA)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +100,16 @@ def test_any_number_can_be_written(value: float) -> None:
     ],
 )
 def test_partial_date_shows_what_is_known(date: str, text: str) -> None:
-    assert format_partial_date(PartialDate(date)) == text
+    assert format_partial_date(PartialDate(date), EN) == text
 
 
 def test_moments_and_distances() -> None:
-    assert format_moment(NOW) == "3 Feb 2025, 09:00 UTC"
-    assert format_distance(NOW - timedelta(hours=3), NOW) == "3 hours ago"
-    assert format_distance(NOW + timedelta(days=2), NOW) == "in 2 days"
-    assert format_distance(NOW, NOW) == "now"
+    assert format_moment(NOW, EN) == "3 Feb 2025, 09:00 UTC"
+    assert format_distance(NOW - timedelta(hours=3), NOW, EN) == "3 hours ago"
+    assert format_distance(NOW + timedelta(days=2), NOW, EN) == "in 2 days"
+    assert format_distance(NOW, NOW, EN) == "now"
+    assert format_moment(NOW, JA) == "2025年2月3日 09:00 UTC"
+    assert format_distance(NOW - timedelta(hours=3), NOW, JA) == "3 時間前"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +124,7 @@ def test_moments_and_distances() -> None:
     ],
 )
 def test_name_shows_and_hides_nothing(name: str, shown: str) -> None:
-    assert format_name(name) == shown
+    assert format_name(name, EN) == shown
 
 
 @pytest.mark.parametrize("url", ["https://a.example/x?y=1", "http://a.example"])

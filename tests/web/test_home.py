@@ -5,10 +5,10 @@ from tests.web.story import NOW, STATUS
 from web.app import create_app
 
 
-def test_home_shows_new_contested_and_talked_about(client: FlaskClient) -> None:
+def test_home_shows_new_disputed_and_talked_about(client: FlaskClient) -> None:
     page = client.get("/").text
     assert "14 claims in 3 articles of 3 sources" in page
-    assert all(f">{heading}</h2>" in page for heading in ("New", "Contested", "Talked about"))
+    assert all(f">{heading}</h2>" in page for heading in ("New", "Disputed", "Talked about"))
     assert "ディープシークは、モデルの訓練費が560万ドルだったと発表した。" in page
     assert 'lang="ja"' in page
 

@@ -1,0 +1,128 @@
+"""Lists of claims to take away: as CSV for spreadsheets, as RSS for feed readers."""
+
+import re
+from collections.abc import Iterable
+from email.utils import format_datetime
+from xml.etree import ElementTree as ET
+
+from flask import Response, request, url_for
+
+from graph.formats.tables import format_line
+from graph.ids import format_time
+from graph.views import ClaimView
+from web.formatting import shorten_text
+from web.reading import say_claim
+from web.wording import Words
+
+CSV_ROWS = 1000
+RSS_ITEMS = 50
+
+_ATOM = "http://www.w3.org/2005/Atom"
+# What XML cannot hold, even escaped.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TITLE_CHARS = 200
+# Spreadsheets take a text for UTF-8 by this mark.
+_MARK = "\ufeff"
+
+_COLUMNS = (
+    "id",
+    "reported_at",
+    "source",
+    "lang",
+    "type",
+    "subject",
+    "predicate",
+    "object",
+    "benchmark",
+    "measure",
+    "comparator",
+    "value",
+    "high",
+    "unit",
+    "speakers",
+    "modality",
+    "polarity",
+    "date",
+    "sentence",
+    "article",
+)
+
+
+def answer_csv(claims: Iterable[ClaimView], name: str) -> Response:
+    """A row for each claim, to be saved as `name`; text that a spreadsheet would run is disarmed."""
+    lines = [format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)]
+    answer = Response(_MARK + "".join(lines), content_type="text/csv; charset=utf-8; header=present")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words) -> Response:
+    """An RSS 2.0 document with an item for each claim.
+
+    page  path of the page that shows the same
+    """
+    ET.register_namespace("atom", _ATOM)
+    rss = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(rss, "channel")
+    _put(channel, "title", title)
+    _put(channel, "link", _absolute(page))
+    _put(channel, "description", str(words.say("feed_document.description")))
+    _put(channel, "language", words.lang)
+    own = {"href": _absolute(request.full_path.rstrip("?")), "rel": "self", "type": "application/rss+xml"}
+    ET.SubElement(channel, f"{{{_ATOM}}}link", own)
+    for claim in claims:
+        _add_item(channel, claim, words)
+    return Response(ET.tostring(rss, encoding="utf-8", xml_declaration=True), content_type="application/rss+xml")
+
+
+def _list_cells(claim: ClaimView) -> list[str | float]:
+    quantity = claim.quantity
+    return [
+        claim.id,
+        format_time(claim.reported_at),
+        claim.article.source.name,
+        claim.lang,
+        claim.type.value,
+        claim.subject.name,
+        claim.predicate.value,
+        claim.object.name if claim.object else "",
+        claim.benchmark.name if claim.benchmark else "",
+        quantity.measure if quantity else "",
+        # A comparator is what a spreadsheet takes for a formula; its name is not.
+        quantity.comparator.name.lower() if quantity else "",
+        quantity.value if quantity else "",
+        quantity.high if quantity and quantity.high is not None else "",
+        quantity.unit if quantity else "",
+        " > ".join(speaker.party.name for speaker in claim.claimants),
+        claim.modality.value,
+        claim.polarity.value,
+        claim.date or "",
+        claim.text,
+        claim.article.url,
+    ]
+
+
+def _add_item(channel: ET.Element, claim: ClaimView, words: Words) -> None:
+    item = ET.SubElement(channel, "item")
+    link = _absolute(url_for("claims.show", claim_id=claim.id))
+    speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
+    firmness = words.name("modality_names", claim.modality.value)
+    denied = f", {words.name('polarities', 'denied')}" if claim.polarity.value == "denied" else ""
+    _put(item, "title", f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]")
+    _put(item, "link", link)
+    # Feed readers take a description for HTML, so its text is escaped twice.
+    _put(item, "description", _escape(f"“{claim.text}” {' ▸ '.join(speakers)}"))
+    _put(item, "pubDate", format_datetime(claim.reported_at))
+    _put(item, "guid", link)
+
+
+def _put(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = _FORBIDDEN.sub("\ufffd", text)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _absolute(path: str) -> str:
+    return request.host_url.rstrip("/") + path

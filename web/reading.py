@@ -1,0 +1,74 @@
+"""How a claim reads in one language: the pattern of its predicate, cut into words and places for its parties."""
+
+import re
+from dataclasses import dataclass
+
+from graph.records import Modality
+from graph.views import ClaimView
+from web.formatting import format_quantity
+from web.wording import Words
+
+_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
+_SLOT = re.compile(r"\{(\w+)\}")
+_TAIL = ("object", "quantity", "benchmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of the reading, or the place (`subject`, `object`, `quantity`, `benchmark`) of something in the claim."""
+
+    text: str = ""
+    place: str = ""
+
+
+def read_claim(claim: ClaimView, words: Words) -> tuple[Part, ...]:
+    """The claim as a sentence without its polarity: words and places in the order of the language.
+
+    A claim about the future reads as one. What the pattern has no place for comes after it.
+    """
+    filled = _find_filled(claim)
+    forms = words.find(f"predicates.{claim.predicate.value}")
+    pattern = forms["future" if claim.modality is Modality.PREDICTED else "done"]
+    text = _CHOICE.sub(lambda match: _choose(match, filled), pattern)
+    named = set(_SLOT.findall(text))
+    text += "".join(words.find(f"reading.{place}") for place in _TAIL if place in filled and place not in named)
+    measure = words.name("measures", claim.quantity.measure) if claim.quantity else ""
+    return tuple(_cut(text, measure))
+
+
+def say_claim(claim: ClaimView, words: Words) -> str:
+    """How the claim reads, as plain text, without its polarity."""
+    there = {
+        "subject": claim.subject.name,
+        "object": claim.object.name if claim.object else "",
+        "quantity": format_quantity(claim.quantity, words) if claim.quantity else "",
+        "benchmark": claim.benchmark.name if claim.benchmark else "",
+    }
+    return "".join(there[part.place] if part.place else part.text for part in read_claim(claim, words))
+
+
+def _find_filled(claim: ClaimView) -> frozenset[str]:
+    there = {
+        "subject": True,
+        "object": claim.object is not None,
+        "quantity": claim.quantity is not None,
+        "measure": claim.quantity is not None and claim.quantity.measure != "",
+        "benchmark": claim.benchmark is not None and claim.benchmark != claim.object,
+    }
+    return frozenset(place for place, is_there in there.items() if is_there)
+
+
+def _choose(match: re.Match[str], filled: frozenset[str]) -> str:
+    """The first words when all that they have places for is there, else the others."""
+    return match[1] if filled.issuperset(_SLOT.findall(match[1])) else match[2] or ""
+
+
+def _cut(text: str, measure: str) -> list[Part]:
+    """Words and places in turn."""
+    parts = []
+    for number, piece in enumerate(_SLOT.split(text)):
+        if number % 2 and piece != "measure":
+            parts.append(Part(place=piece))
+        elif piece:
+            parts.append(Part(measure if number % 2 else piece))
+    return parts
