@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from graph.errors import NotFound
 from graph.queries import get_claim
-from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Tie
+from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Relation, Tie
 from graph.store import ClaimQuery, GraphStore
 from graph.viewing import refer, refer_article, view_claim_records
 from graph.views import ArticleRef, ClaimView, EntityRef
@@ -58,6 +58,9 @@ class Kind(StrEnum):
 # Links that no relationship of the schema has: of one matter, as get_claim finds it.
 SAYS_SAME, SAYS_OPPOSITE = "SAYS_SAME", "SAYS_OPPOSITE"
 
+LINK_TYPES = ("SUBJECT", "OBJECT", "ON", "CLAIMED_BY", "STATES", SAYS_SAME, SAYS_OPPOSITE, *Relation)
+"""The types that links can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -95,11 +98,11 @@ class Neighbourhood:
 
 
 def get_neighbourhood(store: GraphStore, wanted: Wanted, bounds: Bounds = DEFAULT_BOUNDS) -> Neighbourhood:
-    """What is wanted, as far as the bounds allow. NotFound when none of the starts is there."""
+    """What is wanted, as far as the bounds allow. NotFound when the only start is not there; of several, those that are."""
     walk = _Walk(store, wanted, bounds)
     walk.show(wanted.starts)
-    if wanted.starts and not walk.size:
-        start = wanted.starts[0]
+    if len(wanted.starts) == 1 and not walk.size:
+        [start] = wanted.starts
         raise NotFound(f"no entity, claim or article {start}; search for it by name", subject=start)
     for id in wanted.opened[: bounds.opened]:
         walk.open(id)

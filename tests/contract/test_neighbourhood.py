@@ -127,4 +127,5 @@ def test_no_claim_is_shown_without_its_parties(full: GraphStore) -> None:
 def test_unknown_start_is_not_found(full: GraphStore) -> None:
     with pytest.raises(NotFound, match="no entity, claim or article nobody"):
         get_neighbourhood(full, Wanted(("nobody",)))
+    assert get_neighbourhood(full, Wanted(("nobody", "nothing"))).nodes == ()
     assert get_neighbourhood(full, Wanted(())).nodes == ()
