@@ -91,11 +91,11 @@ def _get_day(name: str) -> datetime | None:
 def _show_found(store: GraphStore, text: str, wanted: Wanted) -> str | Response:
     """Where a text may mean to start; straight to it when it can mean one thing only."""
     if store.get_entities([EntityId(text)]) or store.get_claims([ClaimId(text)]):
-        return redirect(_make_url("explore.show", replace(wanted, starts=(text,))), 303)
+        return redirect(_make_url("explore.show", _start(wanted, text)), 303)
     entities = store.find_entities(text, _FOUND_NAMES)
     exact = [entity for entity in entities if fold_name(text) in list_spellings(entity)]
     if len(exact) == 1:
-        return redirect(_make_url("explore.show", replace(wanted, starts=(exact[0].id,))), 303)
+        return redirect(_make_url("explore.show", _start(wanted, exact[0].id)), 303)
     query = parse_search(text, store.find_entities, get_services().now())
     claims = list_claims(store, query, _FOUND_CLAIMS)
     return _render(wanted, text=text, entities=tuple(map(refer, entities)), claims=claims)
@@ -110,7 +110,7 @@ def _render(wanted: Wanted, **values: object) -> str:
         return _make_url("explore.show", replace(wanted, opened=opened))
 
     def start_url(id: str) -> str:
-        return _make_url("explore.show", replace(wanted, starts=(id,), opened=(id,)))
+        return _make_url("explore.show", _start(wanted, id))
 
     return render_template(
         "explore/show.html",
@@ -125,6 +125,10 @@ def _render(wanted: Wanted, **values: object) -> str:
         page_url=_make_page_url,
         **values,
     )
+
+
+def _start(wanted: Wanted, id: str) -> Wanted:
+    return replace(wanted, starts=(id,), opened=(id,))
 
 
 def _make_url(endpoint: str, wanted: Wanted) -> str:

@@ -24,9 +24,9 @@ let editor = null;
 // Editor
 
 const theme = EditorView.theme({
-  "&": { border: "1px solid var(--soft)", borderRadius: "3px", background: "var(--paper)", color: "var(--ink)", fontSize: ".875rem", maxHeight: "26rem" },
+  "&": { border: "1px solid var(--soft)", borderRadius: "3px", background: "var(--paper)", color: "var(--ink)", fontSize: ".875rem" },
   "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "3px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", minHeight: "12rem" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--ink)", padding: ".45rem .25rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--lit)" },
@@ -40,10 +40,25 @@ const theme = EditorView.theme({
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
 });
 
+// A browser that types over coloured text keeps its colour in a style attribute, which the policy would refuse.
+function typeOver(event, view) {
+  const selection = view.root.getSelection?.(); // the editor learns of it a moment later
+  if (event.inputType !== "insertText" || event.data === null || !selection || selection.isCollapsed) return false;
+  const ends = [view.posAtDOM(selection.anchorNode, selection.anchorOffset), view.posAtDOM(selection.focusNode, selection.focusOffset)];
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const insert = () => view.state.update({ changes: { from, to, insert: event.data }, selection: { anchor: from + event.data.length }, userEvent: "input.type" });
+  const taken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, insert));
+  if (!taken) view.dispatch(insert());
+  event.preventDefault();
+  return true;
+}
+
 async function startEditor() {
   const schema = await (await fetch(form.dataset.schema)).json();
   const host = document.createElement("div");
   host.className = "editor";
+  // As high as the field whose place it takes: nothing below moves.
+  const height = `${area.offsetHeight}px`;
   area.after(host);
   // In a root of its own the editor's rules are a sheet, not a style element, which the policy would refuse.
   const root = host.attachShadow({ mode: "open" });
@@ -58,8 +73,9 @@ async function startEditor() {
         editorHistory(), drawSelection(), bracketMatching(), closeBrackets(),
         autocompletion({ override: [makeCompletion(schema)] }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-        makeLanguage(schema), colours, theme, EditorView.lineWrapping,
+        makeLanguage(schema), colours, theme, EditorView.theme({ "&": { height } }), EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => update.docChanged && takeText(update.state.doc.toString())),
       ],
     }),
@@ -68,7 +84,6 @@ async function startEditor() {
   host.addEventListener("keydown", (event) => event.stopPropagation());
   area.hidden = true;
   area.required = false;
-  form.querySelector("[data-run-key]").hidden = false;
   takeText(area.value);
   if (area.getAttribute("aria-invalid")) markPlace();
 }
@@ -188,7 +203,6 @@ function showAnswer() {
   markPlace();
   const tabs = document.querySelector("[data-tabs]");
   if (!tabs) return;
-  tabs.hidden = false;
   const buttons = [...tabs.querySelectorAll("[role=tab]")];
   for (const panel of document.querySelectorAll("[data-view]")) {
     panel.setAttribute("role", "tabpanel");
@@ -232,6 +246,7 @@ async function showGraph() {
   const address = `${form.dataset.explore}?${new URLSearchParams([...ids.map((id) => ["start", id]), ["open", ""]])}`;
   const drawing = ids.length ? readData(await fetchPage(address), "[data-drawing]") : null;
   document.querySelector("[data-no-graph]").hidden = drawing !== null;
+  frame.hidden = drawing === null;
   if (!drawing) return;
   const { Graph } = await import("./graph.js");
   const more = document.querySelector("[data-in-explorer]");

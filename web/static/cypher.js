@@ -48,7 +48,7 @@ function nameWord(stream, state, before, keywords, refused) {
   if (inside === "{" && stream.match(/^\s*:/, false)) return "propertyName";
   if (keywords.has(word)) return "keyword";
   if (refused.has(word)) return "invalid";
-  return stream.match(/^\s*\(/, false) ? "function" : "variableName";
+  return stream.match(/^\s*\(/, false) ? "variableName.function" : "variableName";
 }
 
 export const colours = syntaxHighlighting(
@@ -87,8 +87,11 @@ export function makeCompletion(schema) {
     if (owner) return answer(listProperties(schema, context.state.doc.toString(), owner));
     const map = /[([]\s*([\p{L}_][\p{L}\p{N}_]*)?\s*(?::\s*(\w+))?\s*\{(?:[^{}]*,)?\s*$/u.exec(before);
     if (map) return answer(listProperties(schema, before, map[1] ?? "", map[2]));
-    if (!written && !context.explicit) return null;
-    return answer(words);
+    if (written.length < 2 && !context.explicit) return null;
+    // Only what the word begins: a list over the page at every name would be in the way.
+    const start = written.toLowerCase();
+    const fitting = words.filter(({ label }) => label.toLowerCase().startsWith(start) && label.length > written.length);
+    return fitting.length ? { from, options: fitting, filter: false } : null;
   };
 }
 

@@ -33,7 +33,6 @@ function draw() {
   // The frame with the picture in it moves into the new part, so that nodes stay where they are.
   if (graph) frame.replaceWith(graph.frame);
   else graph = new Graph(frame, { onTap: openNode, onPoint: lightRow });
-  region().querySelector("[data-graph-lead]").hidden = false;
   graph.show(data);
 }
 

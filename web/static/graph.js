@@ -9,7 +9,6 @@ const GAP = 45;
 export class Graph {
   constructor(frame, { onTap, onPoint = () => {} }) {
     this.frame = frame;
-    frame.hidden = false;
     this.cy = cytoscape({
       container: frame.querySelector("[data-canvas]"),
       style: makeStyle(frame),
