@@ -52,6 +52,8 @@ _T = TypeVar("_T")
 _CONTEXT_CHARS = 600
 _RELATED = 50
 _ARTICLE_CLAIMS = 1000
+# Of each of its two lists: what else there is on an entity should not be far down.
+_ENTITY_CLAIMS = 10
 _EXAMPLES = 3
 # Where a sentence ends, in either language; a line is at most one paragraph.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(])|(?<=[。！？])|\n+")
@@ -130,8 +132,10 @@ def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, 
     entity = _only(store.get_entities([entity_id]), "entity", entity_id)
     entity_id = entity.id  # the one that a merged id stands for
     about_query = ClaimQuery(about=(entity_id,))
-    about = store.find_claims(about_query, after=about_at.after, before=about_at.before)
-    says = store.find_claims(ClaimQuery(speakers=(entity_id,)), after=says_at.after, before=says_at.before)
+    about = store.find_claims(about_query, _ENTITY_CLAIMS, after=about_at.after, before=about_at.before)
+    says = store.find_claims(
+        ClaimQuery(speakers=(entity_id,)), _ENTITY_CLAIMS, after=says_at.after, before=says_at.before
+    )
     views = view_claim_records(store, (*about.claims, *says.claims))
     return EntityDetail(
         id=entity.id,

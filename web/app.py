@@ -25,6 +25,7 @@ from web import (
     status,
     templating,
 )
+from web.assets import keep_assets
 from web.services import Services, set_services
 
 _MAX_BODY = 64 * 1024
@@ -38,7 +39,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -90,6 +91,7 @@ def create_app(
         app.register_blueprint(blueprint)
     app.before_request(_refuse_embedding)
     app.before_request(_refuse_foreign_forms)
+    app.after_request(keep_assets)
     app.after_request(_add_headers)
     return app
 
@@ -105,9 +107,9 @@ def _refuse_foreign_forms() -> None:
     """What is sent here comes from a page of ours, or from a program, which names no origin."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    origin = request.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.host
-    if foreign or request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    own = site in ("none", "same-origin") if site else origin is None or urlsplit(origin).netloc == request.host
+    if not own:
         abort(403, "Forms on other sites cannot be sent here.")
 
 

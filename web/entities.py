@@ -1,12 +1,15 @@
 """An entity: its names, what is said about it and by it, comparisons, figures, ties, activity over time."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, render_template, url_for
 
 from graph.portraits import DEPTH
 from graph.queries import get_entity, list_claims, refer_entity
-from graph.records import EntityId
+from graph.records import EntityId, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
-from graph.views import EntityDetail
+from graph.views import EntityDetail, EntityRef, TieView
 from web.arguments import get_limit, get_place
 from web.charts import HEIGHT, WIDTH, make_chart
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
@@ -27,6 +30,7 @@ def show(entity_id: str) -> str:
         spellings=list_spellings(entity),
         about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
         says_pages=_make_pages(entity, "says", entity.says_previous, entity.says_next),
+        ties=group_ties(entity.ties),
         chart=make_chart(entity.days),
         width=WIDTH,
         height=HEIGHT,
@@ -55,6 +59,36 @@ def show_rss(entity_id: str) -> Response:
     title = str(words.say("feed_document.title", what=entity.name))
     claims = list_claims(store, ClaimQuery(about=(entity.id,)), RSS_ITEMS)
     return answer_rss(claims, title, url_for("entities.show", entity_id=entity_id), words)
+
+
+# These read the same from either side.
+_MUTUAL = frozenset({Relation.COMPETES_WITH, Relation.PARTNER_OF})
+
+
+@dataclass(frozen=True, slots=True)
+class TieGroup:
+    """Ties of one kind that read the same way, with the sources they come from."""
+
+    relation: Relation
+    outward: bool
+    others: tuple[EntityRef, ...]
+    sources: tuple[str, ...]
+
+
+def group_ties(ties: Sequence[TieView]) -> tuple[TieGroup, ...]:
+    """The ties by kind and direction, in the order they first come; each entity and each source once."""
+    groups: dict[tuple[Relation, bool], list[TieView]] = {}
+    for tie in ties:
+        groups.setdefault((tie.relation, tie.outward or tie.relation in _MUTUAL), []).append(tie)
+    return tuple(
+        TieGroup(
+            relation,
+            outward,
+            tuple({tie.other.id: tie.other for tie in found}.values()),
+            tuple(dict.fromkeys(tie.source for tie in found if tie.source)),
+        )
+        for (relation, outward), found in groups.items()
+    )
 
 
 def list_spellings(entity: EntityDetail) -> tuple[str, ...]:

@@ -85,14 +85,14 @@ def format_distance(moment: datetime, now: datetime, words: Words) -> str:
 def format_partial_date(date: PartialDate, words: Words) -> str:
     """`2025`, `Q2 2025`, `Jan 2025` or `27 Jan 2025`, as far as it is known; as it stands when it is no date."""
     parts = _PARTIAL.fullmatch(date)
-    if not parts or not (parts["month"] or parts["quarter"]):
+    if not parts:
         return date
-    month = int(parts["month"] or 3 * int(parts["quarter"]))
+    month = int(parts["month"] or 3 * int(parts["quarter"] or 1))
     try:
         day = datetime(int(parts["year"]), month, int(parts["day"] or 1))
     except ValueError:
         return date
-    form = "quarter" if parts["quarter"] else "day" if parts["day"] else "month"
+    form = next((form for form in ("quarter", "day", "month") if parts[form]), "year")
     return format_date(day, words.find(f"dates.{form}"), locale=words.locale)
 
 

@@ -43,4 +43,6 @@ def _find_language() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+    # By our own walk: werkzeug takes `en;q=0.5` before the `ja` in `ja-JP`.
+    wanted = (tag.split("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((lang for lang in wanted if lang in LANGUAGES), LANGUAGES[0])

@@ -7,11 +7,14 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
+from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, JudgementView
 from web import formatting
+from web.assets import find_asset
 from web.languages import get_page_words
+from web.marking import Piece, split_text
 from web.reading import Part, read_claim
 from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
@@ -25,6 +28,8 @@ NAVIGATION = (
     ("status.show", "nav.status"),
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
+
+_SENTENCE_CHARS = 500
 
 # Longer ones are refused; they need not be carried back.
 _LONGEST_QUERY = 4000
@@ -58,6 +63,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
     app.jinja_env.filters["period"] = _format_period
     app.jinja_env.globals.update(
+        asset=find_asset,
         say=_say,
         word=_name,
         translated=_translate,
@@ -68,6 +74,7 @@ def prepare_templates(app: Flask) -> None:
         search_url=make_search_url,
         here=_find_here,
         navigation=NAVIGATION,
+        lit_sentence=light_speakers,
         facet_word=_say_facet,
         codes=_list_codes,
         other_languages=_list_other_languages,
@@ -80,6 +87,15 @@ def make_search_url(*terms: tuple[str, str]) -> str:
     # A double quote cannot be written inside a quoted value.
     text = format_terms(Term(key, value.replace('"', " ")) for key, value in terms)
     return url_for("search.show", q=text)
+
+
+def light_speakers(claim: ClaimView) -> tuple[Piece[Cue], ...]:
+    """The claim's sentence, cut to a readable length, with the words that credit its speakers marked."""
+    start = claim.span[0]
+    spans = [(cue.span, cue) for cue in claim.cues if cue.kind is CueKind.ATTRIBUTION]
+    return split_text(
+        formatting.shorten_text(claim.text, _SENTENCE_CHARS), [((a - start, b - start), cue) for (a, b), cue in spans]
+    )
 
 
 def _localise(format: Callable[..., str]) -> Callable[..., str]:

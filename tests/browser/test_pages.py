@@ -1,11 +1,15 @@
-"""What only a browser shows: the way from page to page, keys, themes, widths, and that nothing of the data runs."""
+"""What only a browser shows: the way from page to page, keys, languages, and how each page holds up."""
 
 import re
+from collections.abc import Iterator
+from itertools import product
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.conftest import Watch
 from tests.web.story import (
     BETTER,
     CHAINED,
@@ -18,6 +22,7 @@ from tests.web.story import (
     HOSTILE_ARTICLE,
     JAPANESE,
     PAYLOAD,
+    R1,
     SCRIPT_NAME,
     TIMES,
 )
@@ -27,51 +32,113 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "home": "/",
     "search": "/search?q=about:deepseek",
+    "second-page": "/search?limit=4",
     "nothing": "/search?q=zebra+lang:ja",
+    "refused": "/search?q=type:nonsense",
     "claim": f"/claims/{CHAINED.id}",
-    "claim-ja": f"/claims/{COST_JA.id}",
+    "figure": f"/claims/{COST_JA.id}",
     "entity": f"/entities/{DEEPSEEK.id}",
+    "compared": f"/entities/{R1.id}",
     "article": f"/articles/{ENGLISH.id}",
     "article-ja": f"/articles/{JAPANESE.id}",
     "source": f"/sources/{TIMES.id}",
+    "sources": "/sources",
+    "feeds": "/feeds",
     "status": "/status",
     "cypher": "/cypher",
+    "missing": "/nowhere",
     "hostile-claim": f"/claims/{PAYLOAD.id}",
     "hostile-article": f"/articles/{HOSTILE_ARTICLE.id}",
     "hostile-entity": f"/entities/{quote(SCRIPT_NAME.id)}",
     "hostile-source": f"/sources/{HOSTILE.id}",
-    "hostile-search": "/search?q=" + quote("\"><script>window.pwned=5</script> '><img src=x onerror=window.pwned=6>"),
 }
-every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+STATUS = {"refused": 400, "missing": 404}
+LOCALES = {"en": "en-GB", "ja": "ja-JP"}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# What a theme can break.
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 
-# The contrast of each run of text with what lies behind it, by the formula of WCAG 2.
-CONTRASTS = """() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const channels = (colour) => {
-    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = channels(getComputedStyle(e).backgroundColor);
-      if (colour[3] === 255) return colour;
-    }
-    return [255, 255, 255, 255];
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
-    const [a, b] = [light(channels(getComputedStyle(element).color)), light(behind(element))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) found.push(`${element.className || element.tagName}: ${ratio.toFixed(2)}`);
-  }
-  return found;
-}"""
+SHIFTS = """() => new Promise((done) => {
+  const seen = [];
+  new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(seen), 20);
+})"""
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser, address: str) -> Iterator[dict[str, BrowserContext]]:
+    """A reader of each language."""
+    opened = {lang: browser.new_context(base_url=address, locale=locale) for lang, locale in LOCALES.items()}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture(scope="module", params=product(PAGES, LOCALES), ids=lambda param: "-".join(param))
+def visited(
+    request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str
+) -> Iterator[tuple[Page, Watch, str, str]]:
+    """Each page in each language, opened once for the tests that only look at it."""
+    name, lang = request.param
+    page = contexts[lang].new_page()
+    watch = Watch(page, address)
+    page.goto(PAGES[name])
+    yield page, watch, name, lang
+    page.close()
+
+
+def find_faults(page: Page, rules: dict[str, object]) -> list[str]:
+    """What axe finds, each with the elements it is about."""
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
+
+
+def test_page_keeps_to_itself_and_its_policy(visited: tuple[Page, Watch, str, str]) -> None:
+    page, watch, name, lang = visited
+    assert page.evaluate("window.pwned") is None
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    watch.check(STATUS.get(name, 200))
+
+
+def test_nothing_moves_after_it_is_shown(visited: tuple[Page, Watch, str, str]) -> None:
+    assert visited[0].evaluate(SHIFTS) == []
+
+
+def test_page_never_scrolls_sideways(visited: tuple[Page, Watch, str, str]) -> None:
+    page = visited[0]
+    for width in (1280, 700, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    # The hostile pages have the elements and colours of the others, and so have those in Japanese.
+    [*((name, "en") for name in PAGES if not name.startswith("hostile")), ("claim", "ja")],
+    ids=lambda value: str(value),
+)
+def test_axe_finds_nothing_in_either_theme(contexts: dict[str, BrowserContext], name: str, lang: str) -> None:
+    page = contexts[lang].new_page()
+    page.goto(PAGES[name])
+    page.emulate_media(color_scheme="light")
+    faults = find_faults(page, WCAG)
+    page.emulate_media(color_scheme="dark")
+    assert faults + find_faults(page, COLOURS) == []
+    page.close()
+
+
+def test_page_can_be_printed(visited: tuple[Page, Watch, str, str]) -> None:
+    page = visited[0]
+    page.emulate_media(media="print")
+    expect(page.locator("header.top nav")).to_be_hidden()
+    expect(page.locator("main")).to_be_visible()
 
 
 def test_from_first_page_to_the_words_in_the_article(page: Page) -> None:
@@ -142,41 +209,10 @@ def test_tab_reaches_the_content_and_shows_where_it_is(page: Page) -> None:
     expect(page.get_by_role("link", name="claimgraph")).to_have_css("outline-style", "solid")
 
 
-@every_page
-def test_nothing_of_the_data_runs(page: Page, path: str) -> None:
-    page.goto(path)
-    assert page.evaluate("window.pwned") is None
-
-
-@every_page
-def test_text_can_be_read_in_both_themes(page: Page, path: str) -> None:
-    page.goto(path)
-    page.emulate_media(color_scheme="light")
-    light = page.evaluate(CONTRASTS)
-    page.emulate_media(color_scheme="dark")
-    assert (light, page.evaluate(CONTRASTS)) == ([], [])
-
-
 def test_dark_is_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto("/")
     expect(page.locator("body")).to_have_css("background-color", "rgb(23, 24, 26)")
-
-
-@every_page
-def test_page_never_scrolls_sideways(page: Page, path: str) -> None:
-    page.goto(path)
-    for width in (1280, 700, 320):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
-
-
-@every_page
-def test_page_can_be_printed(page: Page, path: str) -> None:
-    page.emulate_media(media="print")
-    page.goto(path)
-    expect(page.locator("nav[aria-label=Main]")).to_be_hidden()
-    expect(page.locator("main")).to_be_visible()
 
 
 def test_pages_work_without_scripts(browser: Browser, address: str) -> None:
@@ -188,6 +224,61 @@ def test_pages_work_without_scripts(browser: Browser, address: str) -> None:
         expect(page.locator(".claims > .claim")).to_have_count(5)
         page.locator(".claim-link").first.click()
         expect(page.locator(".ladder")).to_be_visible()
+        page.get_by_role("button", name="日本語").click()
+        expect(page.get_by_role("heading", name="誰が語っているか")).to_be_visible()
+        page.get_by_role("button", name="English").click()
         page.goto("/cypher")
         expect(page.get_by_role("button", name="Run")).to_be_visible()
         expect(page.get_by_role("button", name="Keys")).to_be_hidden()
+
+
+def test_typed_search_is_narrowed_and_paged(page: Page) -> None:
+    page.goto("/search?limit=4")
+    first = page.locator(".claim-link").evaluate_all("links => links.map((link) => link.href)")
+    page.get_by_role("link", name="Older claims").click()
+    second = page.locator(".claim-link").evaluate_all("links => links.map((link) => link.href)")
+    assert not set(first) & set(second)
+    page.get_by_role("link", name="Newer claims").click()
+    assert page.locator(".claim-link").evaluate_all("links => links.map((link) => link.href)") == first
+    page.get_by_label("Search claims").fill("type:allegation polarity:denied")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".claims > .claim")).to_have_count(1)
+
+
+def test_ladder_names_each_speaker_with_the_words_that_credit_it(page: Page) -> None:
+    page.goto(f"/claims/{CHAINED.id}")
+    rungs = page.locator(".ladder li").all_inner_texts()
+    assert [rung.split("\n")[1] for rung in rungs] == ["prints it", "passes it on", "not named · where it comes from"]
+    assert "told" in rungs[2]
+    expect(page.locator(".sentence-lit mark.cue-modality")).to_have_text("allegedly")
+    expect(page.get_by_role("heading", name="Who says that it is not so")).to_be_visible()
+
+
+def test_article_marks_show_how_firm_each_claim_is(page: Page) -> None:
+    page.goto(f"/articles/{ENGLISH.id}")
+    expect(page.locator("mark.line-alleged")).to_have_css("text-decoration-style", "double")
+    expect(page.locator("mark.line-speculated")).to_have_css("text-decoration-style", "dashed")
+    expect(page.locator("mark.line-predicted")).to_have_css("text-decoration-style", "dotted")
+    assert page.locator(".note .kind").first.inner_text() == "allegation"
+
+
+def test_language_is_switched_in_place_and_kept(page: Page) -> None:
+    page.goto("/search?q=lang:ja")
+    page.get_by_role("button", name="日本語").click()
+    expect(page).to_have_url(re.compile(r"/search\?q=lang:ja$"))
+    expect(page.get_by_role("navigation", name="検索を絞り込む")).to_be_visible()
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Who claims what about whom")).to_be_visible()
+
+
+def test_japanese_has_its_own_line_height(page: Page) -> None:
+    page.goto("/search")
+    heights = {
+        lang: page.locator(f".sentence[lang={lang}]").first.evaluate(
+            "e => parseFloat(getComputedStyle(e).lineHeight) / parseFloat(getComputedStyle(e).fontSize)"
+        )
+        for lang in ("en", "ja")
+    }
+    assert heights["ja"] > heights["en"] + 0.2

@@ -32,17 +32,20 @@ PAGES = [
     f"/articles/{HOSTILE_ARTICLE.id}",
     f"/sources/{TIMES.id}",
     f"/sources/{HOSTILE.id}",
+    "/sources",
+    "/feeds",
     "/status",
     "/cypher",
     "/nowhere",
     "/claims/" + quote("<script>alert(1)</script>"),
 ]
-_OWN_SCRIPT = '<script src="/static/keys.js" defer></script>'
+_OWN_SCRIPT = re.compile(r'<script src="/static/keys\.js\?v=[0-9a-f]{10}" defer></script>')
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_data_never_becomes_markup(client: FlaskClient, path: str) -> None:
-    page = client.get(path).text.replace(_OWN_SCRIPT, "")
+    page, scripts = _OWN_SCRIPT.subn("", client.get(path).text)
+    assert scripts == 1
     assert not re.search(r"<(script|img|iframe|style|b)[\s>]", page, re.IGNORECASE)
     assert not re.search(r"<[^>]+\son\w+=", page)
     assert not re.search(r'(href|src)="\s*(javascript|data):', page, re.IGNORECASE)
@@ -57,7 +60,7 @@ def test_page_keeps_to_itself(client: FlaskClient, path: str) -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert not re.search(r'<(?:script|link|use|img)[^>]+(?:src|href)="(?:https?:)?//', answer.text)
 
 
@@ -88,6 +91,13 @@ def test_own_files_are_small(client: FlaskClient, name: str, limit: int) -> None
     with client.get(f"/static/{name}") as answer:
         assert answer.status_code == 200
         assert len(answer.data) < limit
+
+
+def test_own_files_are_kept_until_they_change(client: FlaskClient) -> None:
+    [address] = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]+)"', client.get("/").text)
+    with client.get(address) as kept, client.get("/static/style.css") as bare, client.get(address + "0") as stale:
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert "immutable" not in bare.headers["Cache-Control"] + stale.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from web.app import create_app
 def test_names_ties_counts_and_articles(client: FlaskClient) -> None:
     page = client.get(f"/entities/{DEEPSEEK.id}").text
     assert all(f"<bdi>{name}</bdi>" in page for name in ("ディープシーク", "深度求索", "Deep Seek"))
-    assert re.search(r"makes <a [^>]*>\s*<bdi>DeepSeek-V3", page)
+    assert re.search(r"makes <a [^>]*><bdi>DeepSeek-R1</bdi></a>, <a [^>]*><bdi>DeepSeek-V3</bdi>", page)
     assert re.search(r"competes with <a [^>]*>\s*<bdi>OpenAI", page)
     assert 'href="/search?q=about:DeepSeek+type:allegation"' in page
     assert "Microsoft looks into whether" in page

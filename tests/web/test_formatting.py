@@ -76,7 +76,7 @@ def test_quantity_reads_as_japanese_write_it(quantity: Quantity, text: str) -> N
 
 @pytest.mark.parametrize(
     ("date", "text"),
-    [("2025", "2025"), ("2025-Q2", "2025年第2四半期"), ("2025-01", "2025年1月"), ("2025-01-27", "2025年1月27日")],
+    [("2025", "2025年"), ("2025-Q2", "2025年第2四半期"), ("2025-01", "2025年1月"), ("2025-01-27", "2025年1月27日")],
 )
 def test_partial_date_in_japanese(date: str, text: str) -> None:
     assert format_partial_date(PartialDate(date), JA) == text

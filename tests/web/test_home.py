@@ -1,3 +1,5 @@
+import re
+
 from flask.testing import FlaskClient
 
 from graph.stores.sqlite import SqliteStore
@@ -8,8 +10,13 @@ from web.app import create_app
 def test_home_shows_new_disputed_and_talked_about(client: FlaskClient) -> None:
     page = client.get("/").text
     assert "14 claims in 3 articles of 3 sources" in page
-    assert all(f">{heading}</h2>" in page for heading in ("New", "Disputed", "Talked about"))
-    assert "ディープシークは、モデルの訓練費が560万ドルだったと発表した。" in page
+    assert re.findall(r"<h2 id=\"[a-z]+\">(?:<time[^>]*>)?([^<]+)", page) == [
+        "On the last day of reports, ",
+        "New",
+        "Disputed ",
+        "Talked about",
+    ]
+    assert 'ディープシークは、モデルの訓練費が560万ドルだった<mark class="said">と発表した</mark>。' in page
     assert 'lang="ja"' in page
 
 

@@ -50,7 +50,7 @@
 
   addEventListener("hashchange", lightTarget);
   lightTarget();
-  opener.hidden = false;
+  document.documentElement.classList.add("scripted");
   opener.addEventListener("click", () => help.showModal());
   help.querySelector("[data-close]").addEventListener("click", () => help.close());
 })();
