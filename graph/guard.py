@@ -39,6 +39,7 @@ BANNED = _WRITING | _REACHING
 
 def guard(query: str) -> str:
     """The query rebuilt from its tokens, comments gone. QueryError (`refused`) says what may not be asked and where."""
+    query = query.replace("\r\n", "\n")  # as forms send lines; places are counted in what is read
     tokens = tokenise(query)
     if tokens and tokens[-1].text == ";":
         tokens.pop()

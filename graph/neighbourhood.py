@@ -98,7 +98,7 @@ class Neighbourhood:
 
 
 def get_neighbourhood(store: GraphStore, wanted: Wanted, bounds: Bounds = DEFAULT_BOUNDS) -> Neighbourhood:
-    """What is wanted, as far as the bounds allow. NotFound when the only start is not there; of several, those that are."""
+    """What is wanted, as far as the bounds allow; of several starts those that are there. NotFound for a single one."""
     walk = _Walk(store, wanted, bounds)
     walk.show(wanted.starts)
     if len(wanted.starts) == 1 and not walk.size:

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, json, request
 
 from graph import schema
 from graph.errors import QueryError
+from graph.guard import BANNED, KEYWORDS
 from graph.neighbourhood import get_neighbourhood
 from graph.queries import get_article, get_claim, get_entity, get_home, get_source, list_sources, search
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
-from graph.guard import BANNED, KEYWORDS
 from graph.views import to_json
 from web.arguments import get_limit, get_place
 from web.explore import get_wanted
@@ -89,7 +89,10 @@ def run_query_in_address() -> Response:
 
 @answers.get("/api/v1/explore")
 def show_neighbourhood() -> Response:
-    return _answer(get_neighbourhood(get_services().store, get_wanted()))
+    wanted = get_wanted()
+    if not wanted.starts:
+        raise QueryError("give ids of entities, claims or articles as ?start=…", reason="refused")
+    return _answer(get_neighbourhood(get_services().store, wanted))
 
 
 @answers.get("/api/v1/schema")
@@ -122,4 +125,3 @@ def show_readiness() -> Response:
 
 def _answer(view: object) -> Response:
     return Response(json.dumps(to_json(view), default=str), mimetype="application/json")
-

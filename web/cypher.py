@@ -21,7 +21,7 @@ from web.twins import Twin, make_twins
 
 pages = Blueprint("cypher", __name__)
 
-# What servers and browsers take as one line; what is longer is sent as a form and has no address.
+# What our server takes as one line (server.py), with room for the method and the host's own part.
 LONGEST_ADDRESS = 8000
 _PLACE = re.compile(r"line (\d+), column (\d+): ")
 
@@ -54,7 +54,7 @@ class Answer:
     status: int = 200
 
 
-@pages.route("/cypher", methods=["GET", "POST"])
+@pages.get("/cypher")
 def show() -> tuple[str, int]:
     asked = get_asked()
     answer = _answer(asked) if asked.query.strip() else Answer(error=get_services().closed)
@@ -85,8 +85,8 @@ def show_csv() -> Response:
 
 def get_asked() -> Asked:
     """What the request asks. Values come from its fields, else from the query's own `// param` lines."""
-    query = request.values.get("q", "")[: MAX_QUERY + 1]
-    given = {key[1:]: text for key, text in request.values.items() if key.startswith("$")}
+    query = request.args.get("q", "")[: MAX_QUERY + 1]
+    given = {key[1:]: text for key, text in request.args.items() if key.startswith("$")}
     try:
         names = find_parameters(query)
         written = {name: format_value(value) for name, value in parse_query_file(query).parameters.items()}

@@ -65,8 +65,7 @@ def get_wanted() -> Wanted:
     opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
     if "open" not in request.args and len(starts) == 1:
         opened = starts
-    last = _get_day("until")
-    return Wanted(starts, opened, _get_types(), _get_day("since"), last and last + timedelta(days=1))
+    return Wanted(starts, opened, _get_types(), _get_day("since"), _get_day("until", timedelta(days=1)))
 
 
 def _get_types() -> tuple[ClaimType, ...]:
@@ -77,14 +76,14 @@ def _get_types() -> tuple[ClaimType, ...]:
         raise QueryError(f"type: {error}; one of {known}", subject="type", reason="refused") from error
 
 
-def _get_day(name: str) -> datetime | None:
+def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
     text = request.args.get(name, "").strip()
     if not text:
         return None
     try:
         day = date.fromisoformat(text)
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    except ValueError as error:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
+    except (ValueError, OverflowError) as error:
         raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
 
 

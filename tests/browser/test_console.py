@@ -39,7 +39,9 @@ def run(page: Page, text: str) -> None:
     page.get_by_role("button", name="Run").click()
 
 
-def test_a_query_is_answered_in_place_and_its_address_asks_it_again(console: Page, browser: Browser, address: str) -> None:
+def test_a_query_is_answered_in_place_and_its_address_asks_it_again(
+    console: Page, browser: Browser, address: str
+) -> None:
     write(console, NAMED)
     console.get_by_label("$name").fill("DeepSeek")
     console.get_by_role("textbox", name="Query").press("Control+Enter")
@@ -90,7 +92,10 @@ def test_writing_is_refused_and_its_place_is_marked(browser: Browser, address: s
 def test_fields_follow_the_parameters_of_the_query(console: Page) -> None:
     fields = console.locator("[data-fields] input")
     expect(fields).to_have_count(0)
-    write(console, "// param least = 2\nMATCH (e) WHERE e.name IN $names AND e.n > $least AND e.x = '$no' // $nor\nRETURN $names")
+    write(
+        console,
+        "// param least = 2\nMATCH (e) WHERE e.name IN $names AND e.n > $least AND e.x = '$no' // $nor\nRETURN $names",
+    )
     expect(fields).to_have_count(2)
     assert [field.get_attribute("name") for field in fields.all()] == ["$names", "$least"]
     expect(console.get_by_label("$least")).to_have_value("2")
@@ -109,7 +114,8 @@ def test_a_ready_question_fills_the_editor_and_is_asked(console: Page) -> None:
 
 def test_labels_relationships_and_properties_are_completed(console: Page) -> None:
     editor = console.get_by_role("textbox", name="Query")
-    for typed, completed in (("MATCH (c:Cl", "Claim"), (")-[:CLAIMED_", "CLAIMED_BY"), ("]-() RETURN c.moda", "modality")):
+    typing = {"MATCH (c:Cl": "Claim", ")-[:CLAIMED_": "CLAIMED_BY", "]-() RETURN c.moda": "modality"}
+    for typed, completed in typing.items():
         editor.press_sequentially(typed)
         expect(console.get_by_role("option").first).to_contain_text(completed)
         console.wait_for_timeout(150)  # the editor takes an Enter for one only after it was seen
@@ -143,7 +149,7 @@ def test_rows_are_saved_as_csv(console: Page) -> None:
     run(console, "RETURN '=1+1' AS sum, [1, 2] AS list")
     with console.expect_download() as download:
         console.get_by_role("contentinfo").get_by_role("link", name="CSV").click()
-    assert download.value.path().read_bytes().decode("utf-8-sig") == "sum,list\r\n'=1+1,\"[1, 2]\"\r\n"
+    assert download.value.path().read_bytes().decode("utf-8-sig") == 'sum,list\r\n\'=1+1,"[1, 2]"\r\n'
 
 
 def test_slash_in_the_editor_is_text(console: Page) -> None:

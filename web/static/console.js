@@ -146,18 +146,15 @@ function makeAddress() {
 async function run({ push = true } = {}) {
   if (!area.value.trim()) return editor?.focus();
   running?.abort();
-  const mine = (running = new AbortController());
   const address = makeAddress();
-  const short = address.length <= Number(form.dataset.longest);
+  if (address.length > Number(form.dataset.longest)) return (progress.textContent = progress.dataset.long);
+  const mine = (running = new AbortController());
   const ticking = startClock();
   try {
-    const body = short ? undefined : new FormData(form);
-    const page = await fetchPage(short ? address : form.action, { signal: mine.signal, body });
+    const page = await fetchPage(address, mine.signal);
     replacePart(page, ANSWER);
     replaceFoot(page);
-    if (push && short) history.pushState(null, "", address);
-    form.querySelector("[data-address]").hidden = !short;
-    form.querySelector("[data-no-address]").hidden = short;
+    if (push) history.pushState(null, "", address);
     progress.textContent = document.querySelector("#result")?.textContent.trim().replace(/\s+/g, " ") ?? "";
     showAnswer();
   } catch (error) {

@@ -14,7 +14,7 @@ async function walk(address, { push = true, focus = null } = {}) {
   waiting = new AbortController();
   region().setAttribute("aria-busy", "true");
   try {
-    const page = await fetchPage(address, { signal: waiting.signal });
+    const page = await fetchPage(address, waiting.signal);
     replacePart(page, REGION);
     replaceFoot(page);
     if (push) history.pushState(null, "", address);

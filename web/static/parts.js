@@ -1,10 +1,9 @@
 // Parts of a page fetched from the server, put where this page has the same parts: the console and the explorer answer
 // without leaving the page, in the words and the form that the server gives.
 
-// The page at an address, also when it says that something is wrong. `body` is sent as a form.
-export async function fetchPage(address, { signal, body } = {}) {
-  const options = body ? { method: "POST", body, signal } : { signal };
-  const answer = await fetch(address, options);
+// The page at an address, also when it says that something is wrong.
+export async function fetchPage(address, signal) {
+  const answer = await fetch(address, { signal });
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
