@@ -186,12 +186,12 @@ def _bench_pages(path: Path, names: dict[str, list[str]]) -> None:
     with _serving(path) as (connection, server):
         for name, asked in addresses.items():
             _get(connection, asked[-1])
-            used = _cpu_of(server)
+            used = cpu_of(server)
             _print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
-            print(f"    CPU of the server {(_cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
+            print(f"    CPU of the server {(cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
 
 
-def _cpu_of(server: int) -> float:
+def cpu_of(server: int) -> float:
     """CPU seconds of a process and its children so far."""
     ticks = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):

@@ -1,26 +1,27 @@
 """What stands out of many claims at once: comparisons, figures side by side, what a day brought."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from graph.records import Claim, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.viewing import refer, view_claim_records
-from graph.views import ClaimView, ComparisonView, FiguresView, MovedView, RiseView
+from graph.views import ComparisonView, FiguresView, MovedView, RiseView
 
-DEPTH = 200
-"""So many of the newest claims are looked at for comparisons and for figures."""
+DEPTH = 100
+"""So many of the newest claims that may compare or measure are looked at."""
 
 _DAY = timedelta(days=1)
-_NAMED = 16
+_NAMED = 8
 _COMPARED = 12
-_MEASURES = 12
-_PER_MEASURE = 8
+_MEASURES = 8
+_PER_MEASURE = 6
 
 # How a comparison reads from the side of its subject; from that of its object it is the other way round.
 _STANDING = {Predicate.OUTPERFORMS: 1, Predicate.MATCHES: 0, Predicate.UNDERPERFORMS: -1}
-_WITH_NUMBERS = (
+_MEASURED = (
     ClaimType.COST,
     ClaimType.COMPUTE,
     ClaimType.MARKET,
@@ -30,11 +31,15 @@ _WITH_NUMBERS = (
 )
 
 
-def find_comparisons(store: GraphStore, entity: EntityId) -> tuple[ComparisonView, ...]:
-    """Whom claims compare the entity with, most often first: affirmed ones that are not about the future."""
-    query = ClaimQuery(about=(entity,), types=(ClaimType.BENCHMARK,), polarities=(Polarity.AFFIRMED,))
+def read_measured(store: GraphStore, entity: EntityId) -> tuple[Claim, ...]:
+    """The newest claims about the entity of the kinds that compare and measure, up to DEPTH."""
+    return store.find_claims(ClaimQuery(about=(entity,), types=_MEASURED), limit=DEPTH).claims
+
+
+def find_comparisons(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[ComparisonView, ...]:
+    """Whom the claims compare the entity with, most often first: affirmed ones that are not about the future."""
     standings: dict[EntityId, Counter[int]] = defaultdict(Counter)
-    for claim in store.find_claims(query, limit=DEPTH).claims:
+    for claim in claims:
         if found := _read_standing(claim, entity):
             standings[found[0]][found[1]] += 1
     ranked = sorted(standings, key=lambda id: (-standings[id].total(), id))[:_COMPARED]
@@ -47,25 +52,26 @@ def find_comparisons(store: GraphStore, entity: EntityId) -> tuple[ComparisonVie
 def _read_standing(claim: Claim, entity: EntityId) -> tuple[EntityId, int] | None:
     """The other side, and whether the claim puts the entity ahead of it (1), level (0) or behind (-1)."""
     standing = _STANDING.get(claim.predicate)
-    ends = claim.subject.entity, claim.object.entity if claim.object else None
-    if standing is None or claim.modality is Modality.PREDICTED or None in ends or ends[0] == ends[1]:
+    if standing is None or claim.modality is Modality.PREDICTED or claim.polarity is Polarity.DENIED:
         return None
-    subject, object = ends
-    if subject == entity and object is not None:
+    subject, object = claim.subject.entity, claim.object.entity if claim.object else None
+    if subject is None or object is None or subject == object:
+        return None
+    if subject == entity:
         return object, standing
-    return (subject, -standing) if object == entity and subject is not None else None
+    return (subject, -standing) if object == entity else None
 
 
-def find_figures(store: GraphStore, entity: EntityId) -> tuple[FiguresView, ...]:
-    """Numbers that claims give for one measure of the entity in one unit, most often told first."""
-    found = store.find_claims(ClaimQuery(about=(entity,), types=_WITH_NUMBERS), limit=DEPTH).claims
-    views = view_claim_records(store, [claim for claim in found if claim.quantity and claim.subject.entity == entity])
-    groups: dict[tuple[str, ClaimType, str], list[ClaimView]] = defaultdict(list)
-    for view in views:
-        if view.quantity:
-            groups[view.quantity.measure, view.type, view.quantity.unit].append(view)
+def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[FiguresView, ...]:
+    """Numbers that the claims give for one measure of the entity in one unit, most often told first."""
+    groups: dict[tuple[str, ClaimType, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.quantity and claim.subject.entity == entity:
+            groups[claim.quantity.measure, claim.type, claim.quantity.unit].append(claim)
     ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))[:_MEASURES]
-    return tuple(FiguresView(*key, tuple(groups[key][:_PER_MEASURE])) for key in ranked)
+    shown = {key: groups[key][:_PER_MEASURE] for key in ranked}
+    views = iter(view_claim_records(store, [claim for group in shown.values() for claim in group]))
+    return tuple(FiguresView(*key, tuple(islice(views, len(group)))) for key, group in shown.items())
 
 
 def get_moved(store: GraphStore, now: datetime, latest: datetime | None) -> MovedView | None:

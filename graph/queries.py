@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from graph.errors import NotFound, QueryError
 from graph.ids import fold_name
-from graph.portraits import find_comparisons, find_figures, get_moved
+from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.records import (
     ArticleId,
     Claim,
@@ -137,6 +137,7 @@ def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, 
         ClaimQuery(speakers=(entity_id,)), _ENTITY_CLAIMS, after=says_at.after, before=says_at.before
     )
     views = view_claim_records(store, (*about.claims, *says.claims))
+    measured = read_measured(store, entity_id)
     return EntityDetail(
         id=entity.id,
         name=entity.name,
@@ -152,8 +153,8 @@ def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, 
         says=views[len(about.claims) :],
         says_next=says.next,
         says_previous=says.previous,
-        compared=find_comparisons(store, entity_id),
-        figures=find_figures(store, entity_id),
+        compared=find_comparisons(store, entity_id, measured),
+        figures=find_figures(store, entity_id, measured),
         days=dict(store.count_days(about_query)),
         ties=view_ties(store, entity_id),
         articles=tuple(refer_article(article) for article in store.list_articles(entity_id)),
@@ -259,9 +260,9 @@ def get_source(
     return SourceDetail(source, view_claim_records(store, page.claims), page.next, page.previous)
 
 
-def list_sources(store: GraphStore) -> tuple[SourceCountView, ...]:
+def list_sources(store: GraphStore, limit: int = 100) -> tuple[SourceCountView, ...]:
     """Who publishes what is read here, most articles first."""
-    return tuple(SourceCountView(row.source, row.articles, row.latest) for row in store.list_sources())
+    return tuple(SourceCountView(row.source, row.articles, row.latest) for row in store.list_sources(limit))
 
 
 def view_claims(store: GraphStore, ids: Sequence[ClaimId]) -> tuple[ClaimView, ...]:

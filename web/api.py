@@ -51,7 +51,7 @@ def show_article(article_id: str) -> Response:
 
 @answers.get("/api/v1/sources")
 def show_sources() -> Response:
-    return _answer({"sources": list_sources(get_services().store)})
+    return _answer({"sources": list_sources(get_services().store, get_limit(100, 1000))})
 
 
 @answers.get("/api/v1/sources/<source_id>")

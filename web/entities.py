@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
@@ -101,13 +102,13 @@ def _make_pages(entity: EntityDetail, list_name: str, previous: str | None, next
     """The pager of one of the two lists; the other list stays where it is."""
     other = _keep("says_" if list_name == "about" else "about_")
 
-    def make_url(**cursor: str) -> str:
+    def make_url(**cursor: Any) -> str:
         own = {f"{list_name}_{name}": value for name, value in cursor.items()}
         return url_for("entities.show", entity_id=entity.id, **other, **own, _anchor=list_name)
 
     return make_pages(make_url, get_place(f"{list_name}_"), previous, next)
 
 
-def _keep(prefix: str) -> dict[str, str | None]:
+def _keep(prefix: str) -> dict[str, Any]:
     place = get_place(prefix)
     return {f"{prefix}after": place.after, f"{prefix}before": place.before}

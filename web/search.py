@@ -1,5 +1,7 @@
 """Search: a text in, claims out, with counts to narrow by; the same as CSV and RSS."""
 
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.errors import QueryError
@@ -61,11 +63,11 @@ def _find(limit: int) -> tuple[ClaimView, ...]:
 
 
 def _render(view: SearchView, error: str = "", wider: tuple[tuple[str, str], ...] = ()) -> str:
-    query = {"q": view.query or None}
+    query: dict[str, Any] = {"q": view.query or None}
     limit = request.args.get("limit", type=int)
     place = get_place() if not error else None
 
-    def make_url(**cursor: str) -> str:
+    def make_url(**cursor: Any) -> str:
         return url_for("search.show", **query, **cursor, limit=limit)
 
     return render_template(

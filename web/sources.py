@@ -1,5 +1,7 @@
 """Sources: who publishes what is read here, and the claims that each printed."""
 
+from typing import Any
+
 from flask import Blueprint, Response, render_template, url_for
 
 from graph.queries import get_source, list_claims, list_sources
@@ -17,7 +19,7 @@ pages = Blueprint("sources", __name__)
 
 @pages.get("/sources")
 def show_all() -> str:
-    views = list_sources(get_services().store)
+    views = list_sources(get_services().store, get_limit(100, 200))
     return render_template("sources/list.html", views=views, twins=make_twins(url_for("api.show_sources")))
 
 
@@ -26,7 +28,7 @@ def show(source_id: str) -> str:
     place = get_place()
     view = get_source(get_services().store, SourceId(source_id), place.after, place.before)
 
-    def make_url(**cursor: str) -> str:
+    def make_url(**cursor: Any) -> str:
         return url_for("sources.show", source_id=source_id, **cursor)
 
     return render_template(

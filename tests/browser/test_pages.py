@@ -1,7 +1,7 @@
 """What only a browser shows: the way from page to page, keys, languages, and how each page holds up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from urllib.parse import quote
 
@@ -94,7 +94,7 @@ def visited(
     page.close()
 
 
-def find_faults(page: Page, rules: dict[str, object]) -> list[str]:
+def find_faults(page: Page, rules: Mapping[str, object]) -> list[str]:
     """What axe finds, each with the elements it is about."""
     found = Axe().run(page, options=rules).response["violations"]
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]

@@ -86,7 +86,7 @@ def test_an_article_lists_its_claims_in_the_order_of_its_text(store: GraphStore)
 def test_home_puts_denials_and_accusations_apart(store: GraphStore) -> None:
     calm = Said("R1 is out.", type=ClaimType.RELEASE, predicate=Predicate.RELEASED, modality=Modality.ASSERTED)
     store.add([make_extraction(ACCUSED, DENIED, calm)])
-    view = get_home(store)
+    view = get_home(store, NOON)
     assert {claim.text for claim in view.contested} == {ACCUSED.text, DENIED.text}
     assert view.counts.claims == 3
 

@@ -1,11 +1,12 @@
 """What stands out of many claims: comparisons, figures, what a day brought, what changed between versions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from graph.portraits import find_comparisons, find_figures, get_moved
+from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.queries import get_article
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
 from graph.stores.sqlite import SqliteStore
@@ -19,10 +20,8 @@ def store(tmp_path: Path) -> SqliteStore:
     return SqliteStore(tmp_path / "graph.db")
 
 
-def compare(predicate: Predicate, subject: str = "DeepSeek", object: str = "OpenAI", **more: object) -> Said:
-    return Said(
-        f"{subject} {predicate} {object}.", subject, object, type=ClaimType.BENCHMARK, predicate=predicate, **more
-    )  # type: ignore[arg-type]
+def compare(predicate: Predicate, subject: str = "DeepSeek", object: str = "OpenAI") -> Said:
+    return Said(f"{subject} {predicate} {object}.", subject, object, type=ClaimType.BENCHMARK, predicate=predicate)
 
 
 def test_comparisons_are_read_from_either_side(store: SqliteStore) -> None:
@@ -37,21 +36,26 @@ def test_comparisons_are_read_from_either_side(store: SqliteStore) -> None:
             )
         ]
     )
-    rows = [(row.other.id, row.better, row.equal, row.worse) for row in find_comparisons(store, DEEPSEEK.id)]
+    rows = [
+        (row.other.id, row.better, row.equal, row.worse)
+        for row in find_comparisons(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
+    ]
     assert rows == [(OPENAI.id, 2, 1, 0), (R1.id, 0, 0, 1)]
-    assert [(row.other.id, row.worse) for row in find_comparisons(store, OPENAI.id)] == [(DEEPSEEK.id, 2)]
+    assert [
+        (row.other.id, row.worse) for row in find_comparisons(store, OPENAI.id, read_measured(store, OPENAI.id))
+    ] == [(DEEPSEEK.id, 2)]
 
 
 def test_denied_and_planned_comparisons_do_not_count(store: SqliteStore) -> None:
     store.add(
         [
             make_extraction(
-                compare(Predicate.OUTPERFORMS, polarity=Polarity.DENIED),
-                compare(Predicate.MATCHES, modality=Modality.PREDICTED),
+                replace(compare(Predicate.OUTPERFORMS), polarity=Polarity.DENIED),
+                replace(compare(Predicate.MATCHES), modality=Modality.PREDICTED),
             )
         ]
     )
-    assert find_comparisons(store, DEEPSEEK.id) == ()
+    assert find_comparisons(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id)) == ()
 
 
 def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> None:
@@ -68,7 +72,7 @@ def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> N
     store.add(
         [make_extraction(cost(5.6e6), cost(1e9), cost(4e7, "CNY"), cost(3.0, subject="OpenAI"), Said("Nothing."))]
     )
-    groups = find_figures(store, DEEPSEEK.id)
+    groups = find_figures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
     assert [(group.measure, group.unit, len(group.claims)) for group in groups] == [
         ("training_cost", "USD", 2),
         ("training_cost", "CNY", 1),

@@ -1,0 +1,117 @@
+"""The pages over generated claims, and beside each page the same template with constant rows, from one server.
+
+`/constant/NAME` renders what the page NAME was given when the server started: all of its cost but the asking.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, render_template, template_rendered
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.generate import DAYS, START, Generator, iter_chunks
+from bench.stores import ROOT
+from graph.store import ClaimQuery
+from graph.stores.sqlite import SqliteStore
+from graph.views import StatusView
+from web.app import create_app
+from web.server import serve
+
+NOW = START + timedelta(days=DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server's address and process, and its pages by name."""
+
+    address: str
+    process: int
+    pages: dict[str, str]
+
+
+def open_filled(claims: int) -> SqliteStore:
+    """A store of so many generated claims; from a file in the temporary folder after the first time."""
+    path = Path(tempfile.gettempdir()) / f"claimgraph-bench-pages-{claims}.db"
+    if not path.exists():
+        unfinished = path.with_suffix(".unfinished")
+        with SqliteStore(unfinished) as store:
+            store.add_entities(Generator(claims).entities)
+            for chunk in iter_chunks(claims):
+                store.add(chunk)
+        unfinished.replace(path)
+    return SqliteStore(path)
+
+
+def list_pages(store: SqliteStore) -> dict[str, str]:
+    """A page of each kind; the hub is the entity most claims are about."""
+    [claim] = store.find_claims(ClaimQuery(), limit=1).claims
+    hub, *_, other = store.list_entities(limit=200)
+    return {
+        "home": "/",
+        "search": "/search",
+        "words": f"/search?q={quote('提訴')}",
+        "narrowed": "/search?q=type:allegation+lang:ja",
+        "claim": f"/claims/{claim.id}",
+        "hub": f"/entities/{quote(hub.entity.id)}",
+        "entity": f"/entities/{quote(other.entity.id)}",
+        "article": f"/articles/{claim.article_id}",
+        "source": f"/sources/{store.list_sources(1)[0].source.id}",
+        "sources": "/sources",
+        "feeds": "/feeds",
+        "status": "/status",
+        "cypher": "/cypher",
+        "missing": "/nowhere",
+    }
+
+
+@contextmanager
+def running(claims: int) -> Iterator[Running]:
+    """The server, until the block ends."""
+    with open_filled(claims) as store:
+        pages = list_pages(store)
+    command = [sys.executable, "-m", "bench.page_server", str(claims)]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        try:
+            yield Running(process.stdout.readline().strip(), process.pid, pages)
+        finally:
+            process.terminate()
+
+
+def _make_app(claims: int) -> Flask:
+    store = open_filled(claims)
+    app = create_app(store, lambda: StatusView(store.count()), lambda: NOW)
+    kept: dict[str, tuple[str, dict[str, Any]]] = {}
+
+    @app.get("/constant/<name>")
+    def show_constant(name: str) -> str:
+        template, context = kept[name]
+        return render_template(template, **context)
+
+    kept.update({name: _capture(app, path) for name, path in list_pages(store).items()})
+    return app
+
+
+def _capture(app: Flask, path: str) -> tuple[str, dict[str, Any]]:
+    """The template of a page and what it was given."""
+    seen: list[tuple[str, dict[str, Any]]] = []
+
+    def keep(sender: Flask, template: Any, context: dict[str, Any], **_: Any) -> None:
+        seen.append((template.name, {key: value for key, value in context.items() if key not in ("g", "request")}))
+
+    with template_rendered.connected_to(keep, app):
+        app.test_client().get(path)
+    return seen[-1]
+
+
+if __name__ == "__main__":
+    serve(lambda: _make_app(int(sys.argv[1])), "127.0.0.1", 0, on_ready=lambda address: print(address, flush=True))
