@@ -17,12 +17,6 @@ CLAIMS = "MATCH (c:Claim)-[:SUBJECT]->(:Entity {name: 'DeepSeek'}) RETURN c, c.t
 WRITING = "MATCH (c:Claim)\nSET c.text = 'x'\nRETURN c"
 
 
-def find_faults(page: Page) -> list[str]:
-    """What axe finds, each with the elements it is about."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
-
-
 @pytest.fixture
 def console(page: Page) -> Page:
     page.goto("/cypher")
@@ -164,13 +158,12 @@ def test_the_keyboard_leaves_the_editor(console: Page) -> None:
     expect(console.get_by_role("button", name="Run")).to_be_focused()
 
 
-def test_axe_finds_nothing_in_a_console_at_work(console: Page) -> None:
+def test_axe_finds_nothing_in_the_other_views_of_an_answer(console: Page) -> None:
     run(console, CLAIMS)
-    for tab in ("Table", "Graph", "JSON"):
+    for tab in ("Graph", "JSON"):
         console.get_by_role("tab", name=tab).click()
-        assert find_faults(console) == [], tab
-    console.emulate_media(color_scheme="dark")
-    assert find_faults(console) == []
+        found = Axe().run(console).response["violations"]
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], tab
 
 
 def test_without_scripts_the_console_is_a_form(browser: Browser, address: str) -> None:
