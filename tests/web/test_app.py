@@ -98,7 +98,21 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
     assert len(client.get(path).data) < 100_000
 
 
-@pytest.mark.parametrize(("name", "limit"), [("style.css", 20_000), ("keys.js", 5_000), ("marks.svg", 5_000)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [
+        ("style.css", 20_000),
+        ("keys.js", 5_000),
+        ("marks.svg", 5_000),
+        ("workbench.css", 5_000),
+        ("console.js", 15_000),
+        ("cypher.js", 7_000),
+        ("graph.js", 7_000),
+        ("explore.js", 5_000),
+        ("vendor/codemirror.js", 400_000),
+        ("vendor/cytoscape.js", 500_000),
+    ],
+)
 def test_own_files_are_small(client: FlaskClient, name: str, limit: int) -> None:
     with client.get(f"/static/{name}") as answer:
         assert answer.status_code == 200
@@ -156,3 +170,10 @@ def test_pages_only_read(client: FlaskClient, path: str) -> None:
 def test_odd_characters_in_addresses(client: FlaskClient, text: str) -> None:
     for path in ("/search?q=", "/claims/", "/entities/", "/sources/", "/articles/"):
         assert client.get(path + quote(text)).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_editor_and_graph_are_loaded_where_they_are_used_only(client: FlaskClient, path: str) -> None:
+    modules = re.findall(r'<script type="module" src="/static/(\w+)', client.get(path).text)
+    expected = {"/cypher": ["console"], "/explore": ["explore"]}
+    assert modules == expected.get(path.partition("?")[0], [])

@@ -71,7 +71,7 @@ async function startEditor() {
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
         editorHistory(), drawSelection(), bracketMatching(), closeBrackets(),
-        autocompletion({ override: [makeCompletion(schema)] }),
+        autocompletion({ override: [makeCompletion(schema)], icons: false }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
         makeLanguage(schema), colours, theme, EditorView.theme({ "&": { height } }), EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),

@@ -4,6 +4,7 @@ import cytoscape from "./vendor/cytoscape.js";
 const BORDERS = { asserted: "solid", reported: "solid", alleged: "double", speculated: "dashed", predicted: "dotted", questioned: "dotted" };
 const ZOOMS = { in: 1.3, out: 1 / 1.3 };
 const GAP = 45;
+const [READABLE, LARGEST] = [0.6, 1.2];
 
 // `onTap` is given the id of a node that was clicked, `onPoint` that of one pointed at, or null.
 export class Graph {
@@ -23,7 +24,7 @@ export class Graph {
     this.cy.on("mouseout", "node", () => this.point(null, onPoint));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(makeStyle(frame)));
     frame.addEventListener("click", (event) => this.zoom(event.target.closest("[data-zoom]")?.dataset.zoom));
-    new ResizeObserver(() => this.fit()).observe(frame);
+    new ResizeObserver(() => this.frameStarts()).observe(frame);
   }
 
   // Nodes that stay keep their places as far as they can; new ones start beside what they are linked to.
@@ -48,7 +49,7 @@ export class Graph {
       numIter: 1000,
       padding: 20,
     }).run();
-    this.fit();
+    this.frameStarts();
   }
 
   // Lights a node with its links and what they lead to; null lights none.
@@ -70,10 +71,20 @@ export class Graph {
     this.cy.zoom({ level: this.cy.zoom() * ZOOMS[way], renderedPosition: centre });
   }
 
+  // All of it, or, where that would be too small to read, what lies around the starts.
+  frameStarts() {
+    this.fit();
+    if (this.cy.zoom() >= READABLE) return;
+    this.cy.zoom(READABLE);
+    this.cy.center(this.cy.nodes("[?start]"));
+  }
+
   fit() {
     this.cy.resize();
     this.cy.fit(undefined, 24);
-    if (this.cy.zoom() > 1.2) this.cy.zoom({ level: 1.2, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } }).center();
+    if (this.cy.zoom() <= LARGEST) return;
+    this.cy.zoom(LARGEST);
+    this.cy.center();
   }
 }
 
