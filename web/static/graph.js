@@ -111,7 +111,7 @@ function makeStyle(frame) {
       selector: "node",
       style: {
         label: "data(label)", "font-family": page.fontFamily, "font-size": 14, "min-zoomed-font-size": 7, color: ink,
-        "text-wrap": "wrap", "text-max-width": 115, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 1,
+        "text-wrap": "wrap", "text-max-width": 115, "text-overflow-wrap": document.documentElement.lang === "ja" ? "anywhere" : "whitespace", "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 1,
         "border-color": soft, "border-width": 1.5, "background-color": paper, "overlay-opacity": 0,
       },
     },
