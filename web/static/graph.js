@@ -111,11 +111,13 @@ function makeStyle(frame) {
       selector: "node",
       style: {
         label: "data(label)", "font-family": page.fontFamily, "font-size": 14, "min-zoomed-font-size": 7, color: ink,
-        "text-wrap": "wrap", "text-max-width": 115, "text-overflow-wrap": document.documentElement.lang === "ja" ? "anywhere" : "whitespace", "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 1,
+        "text-wrap": "wrap", "text-max-width": 115, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 1,
         "border-color": soft, "border-width": 1.5, "background-color": paper, "overlay-opacity": 0,
       },
     },
-    { selector: 'node[kind = "entity"]', style: { shape: "ellipse", width: 26, height: 26, "text-valign": "bottom", "text-margin-y": 3, "font-weight": 600, "border-color": ink } },
+    // Japanese has no spaces to break at; names are never broken.
+    { selector: 'node[kind != "entity"]', style: { "text-overflow-wrap": document.documentElement.lang === "ja" ? "anywhere" : "whitespace" } },
+    { selector: 'node[kind = "entity"]', style: { "text-wrap": "none", shape: "ellipse", width: 26, height: 26, "text-valign": "bottom", "text-margin-y": 3, "font-weight": 600, "border-color": ink } },
     { selector: 'node[kind = "claim"]', style: { shape: "round-rectangle", width: 16, height: 16, "text-valign": "bottom", "text-margin-y": 3, "font-size": 12, color: soft, "border-style": (node) => BORDERS[node.data("firmness")], "border-width": 3 } },
     { selector: 'node[kind = "article"]', style: { shape: "cut-rectangle", width: 16, height: 20, "text-valign": "bottom", "text-margin-y": 3, "font-size": 12, color: soft, "background-color": raised } },
     { selector: "node[?denied]", style: { "border-color": dispute, color: dispute } },
