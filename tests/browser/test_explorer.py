@@ -11,7 +11,9 @@ from tests.web.story import BETTER, CHAINED, DEEPSEEK, ENGLISH, OPENAI, R1
 pytestmark = pytest.mark.browser
 
 # Where a node is drawn, in pixels of the page, as the library itself knows it.
-PLACE = """(id) => {
+PLACE = """async (id) => {
+  // The library learns of scrolling with the next frame.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const canvas = document.querySelector("[data-canvas]");
   const { x, y } = canvas._cyreg.cy.getElementById(id).renderedPosition();
   const box = canvas.getBoundingClientRect();
