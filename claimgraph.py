@@ -20,10 +20,13 @@ from graph.errors import ClaimGraphError, ConfigError, JudgementRefused, NotFoun
 _MODULES = (
     "reading",
     "feeds",
+    "sources",
     "entities",
     "asking",
+    "propositions",
     "moving",
     "serving",
+    "upkeep",
 )
 
 # The first that fits counts.

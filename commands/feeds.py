@@ -25,15 +25,15 @@ def feeds() -> None:
 @json_option
 @click.pass_obj
 def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
-    """Adds feeds by address; of a page, the feeds that it names."""
-    from ingest.pipeline import make_failure
-    from ingest.read import find_feeds
+    """Adds feeds by address; of a page, what it names or its site has; sitemaps and pages with a rule too."""
+    from ingest.discovery import find_feeds
+    from ingest.polling import make_failure
 
     failures: list[Failure] = []
     with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:
         for url in until_stopped(session, urls):
             try:
-                found = session.run(partial(find_feeds, url=url, now=read_clock()))
+                found = session.run(partial(find_feeds, scrapers=session.scrapers, url=url, now=read_clock()))
             except (FetchError, ParseError) as error:
                 failures.append(make_failure(error, Stage.FEED, url))
                 continue
@@ -82,12 +82,15 @@ def remove_feeds(config: Config, urls: Sequence[str]) -> None:
 @click.pass_obj
 def import_feeds(config: Config, file: Any) -> None:
     """Adds the feeds of an OPML file."""
-    from ingest.opml import parse_opml
+    _add_list(config, file.read(), file.name)
 
-    found = parse_opml(file.read(), file.name)
-    with open_archive(config) as archive:
-        new = sum(archive.add_feed(feed) for feed in found)
-    tell(config, f"{new} feeds added, {len(found) - new} known already")
+
+@feeds.command("starter")
+@click.pass_obj
+def add_starter(config: Config) -> None:
+    """Adds the list that comes with the program: AI-industry feeds in English and Japanese, addresses not checked."""
+    path = config.data / "feeds.opml"
+    _add_list(config, path.read_bytes(), path.name)
 
 
 @feeds.command("export")
@@ -99,6 +102,15 @@ def export_feeds(config: Config, file: Any) -> None:
 
     with open_archive(config) as archive:
         file.write(format_opml(state.feed for state in archive.list_feeds()))
+
+
+def _add_list(config: Config, body: bytes, name: str) -> None:
+    from ingest.opml import parse_opml
+
+    found = parse_opml(body, name)
+    with open_archive(config) as archive:
+        new = sum(archive.add_feed(feed) for feed in found)
+    tell(config, f"{new} feeds added, {len(found) - new} known already")
 
 
 COMMANDS = (feeds,)

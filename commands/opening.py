@@ -1,11 +1,11 @@
 """The store, the archive and a session over both, opened as the settings say."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
 from commands.settings import Config
@@ -14,8 +14,11 @@ from graph.store import GraphStore, open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
-    from ingest.pipeline import Fetch
+    from ingest.polling import Fetch
+    from ingest.sandbox import Sandbox
     from ingest.session import Session
+
+T = TypeVar("T")
 
 
 def open_graph(config: Config) -> GraphStore:
@@ -74,8 +77,10 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
         archive,
         FetchConfig(contact=config.contact, allowed=config.allowed),
         config.data,
+        scrapers=config.scrapers,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
+        relate=store.add_copies,
         fetch=fetch,
         quiet=config.quiet,
     )
@@ -83,6 +88,21 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
         yield session
     if session.stopped:
         sys.exit(EXIT_INTERRUPTED)
+
+
+def running(config: Config, work: "Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]") -> T:
+    """What some work with the network gives that needs neither store nor archive."""
+    import asyncio
+
+    from ingest.fetch import FetchConfig, Fetcher
+    from ingest.sandbox import Sandbox
+
+    async def run() -> T:
+        with Sandbox() as sandbox:
+            async with Fetcher(FetchConfig(contact=config.contact, allowed=config.allowed)) as fetch:
+                return await work(fetch, sandbox)
+
+    return asyncio.run(run())
 
 
 def until_stopped(session: "Session", names: Iterable[str]) -> Iterator[str]:

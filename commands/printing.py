@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -78,13 +79,26 @@ def complain(message: str) -> None:
     click.echo(message, err=True)
 
 
-def report_failures(failures: Sequence[Failure]) -> None:
-    """Names what failed and ends with exit code 1; does nothing when nothing did."""
+def report_failures(failures: Sequence[Failure], *, brief: bool = False) -> None:
+    """Names what failed and ends with exit code 1; does nothing when nothing did.
+
+    brief  one line, such as cron may mail
+    """
     from web.terminal import format_failure
 
+    if brief and failures:
+        complain(_sum_up(failures))
+        sys.exit(EXIT_FAILED)
     for failure in failures[:_SHOWN_FAILURES]:
         say(format_failure(failure))
     if len(failures) > _SHOWN_FAILURES:
         say(f"and {len(failures) - _SHOWN_FAILURES} more; --json lists all")
     if failures:
         sys.exit(EXIT_FAILED)
+
+
+def _sum_up(failures: Sequence[Failure]) -> str:
+    reasons = Counter(failure.reason for failure in failures).most_common()
+    counts = ", ".join(f"{reason} {number}" for reason, number in reasons)
+    first = failures[0].subject
+    return f"{len(failures)} failed ({counts}), first {first}; `claimgraph status` names them"

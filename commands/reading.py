@@ -79,7 +79,7 @@ def ingest(
                 print_json(summarize_run(summary))
             else:
                 tell(config, format_run(summary))
-    report_failures(summary.failures)
+    report_failures(summary.failures, brief=config.quiet)
 
 
 @click.command()
@@ -147,7 +147,7 @@ def evaluate(
 
 
 def _extract_one(extractor: "Extractor", path: Path, day: datetime, lang: str | None) -> Extraction | Failure:
-    from ingest.pipeline import make_failure
+    from ingest.polling import make_failure
     from ingest.read import read_text_file
 
     try:

@@ -116,8 +116,18 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
 
     if not config.archive.exists():
         return StatusView(store.count())
+    from ingest.health import read_health
+
     with Archive(config.archive) as archive:
-        return StatusView(store.count(), archive.list_feeds(), archive.latest_run(), archive.count_pending())
+        feeds = archive.list_feeds()
+        return StatusView(
+            counts=store.count(),
+            feeds=feeds,
+            last_run=archive.latest_run(),
+            pending=archive.count_pending(),
+            barriers=dict(archive.count_barriers()),
+            health=read_health(archive, feeds, read_clock()),
+        )
 
 
 COMMANDS = (serve, status, demo)

@@ -26,6 +26,7 @@ class Config:
     store    where the graph lives: a file or a Bolt address
     archive  the file of what was fetched: beside the store's file, else in the user's data folder
     data     the curated tables, ready queries and demo story that come with the program
+    scrapers the user's folder of rules for index pages, beside the settings file; None where nobody has a home
     allowed  private networks that may be called all the same
     contact  how to reach the operator; sent in the User-Agent
     quiet    only failures are told
@@ -34,6 +35,7 @@ class Config:
     store: str
     archive: Path
     data: Path
+    scrapers: Path | None = None
     allowed: tuple[Network, ...] = ()
     contact: str = ""
     quiet: bool = False
@@ -55,6 +57,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         store=store,
         archive=place_archive(store),
         data=Path(__file__).resolve().parents[1] / "data",
+        scrapers=_find_scrapers(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG")),
         allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
         contact=contact,
         quiet=bool(flags.get("quiet")),
@@ -104,6 +107,15 @@ def _read_settings(path: str | None) -> dict[str, Any]:
         if not _is_right(name, value):
             raise ConfigError(f"settings file {chosen}: {name} must be {_KINDS[name]}", subject=name)
     return settings
+
+
+def _find_scrapers(settings: str | None) -> Path | None:
+    """The folder `scrapers` beside the settings file named, else in the user's configuration folder."""
+    try:
+        folder = Path(settings).parent if settings else find_folder(platformdirs.user_config_path)
+    except ConfigError:
+        return None
+    return folder / "scrapers"
 
 
 def _find_own_settings() -> Path | None:

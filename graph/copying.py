@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from graph.errors import StoreError
-from graph.records import Entity, Extraction, Judgement, Tie
+from graph.records import Copy, Entity, Extraction, Judgement, Tie
 from graph.store import Added, Counts, GraphStore
 
 _Item = TypeVar("_Item")
@@ -37,6 +37,7 @@ def copy(source: GraphStore, target: GraphStore, report: Callable[[int], None] =
     if ties:
         target.add_entities([], ties)
     added += target.add(_reporting(source.iter_extractions(), report))
+    target.add_copies(source.iter_copies())
     judged = sum(target.judge(judgement) for judgement in source.list_judgements())
     return Copied(added, judged, target.count(), _verify(source, target))
 
@@ -81,6 +82,10 @@ def _named_articles(store: GraphStore) -> Iterator[tuple[str, tuple[object, ...]
         yield found.article.id, (found.article, found.mentions, found.claims)
 
 
+def _named_copies(store: GraphStore) -> Iterator[tuple[str, Copy]]:
+    return ((f"of {copy.original}: {copy.article}", copy) for copy in store.iter_copies())
+
+
 def _named_judgements(store: GraphStore) -> Iterator[tuple[str, Judgement]]:
     return ((judgement.id, judgement) for judgement in store.list_judgements())
 
@@ -89,6 +94,7 @@ _KINDS: tuple[tuple[str, Callable[[GraphStore], Iterator[tuple[str, object]]]], 
     ("entity", _named_entities),
     ("tie", _named_ties),
     ("article", _named_articles),
+    ("copy", _named_copies),
     ("judgement", _named_judgements),
 )
 

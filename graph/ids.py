@@ -6,7 +6,17 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from graph.records import ArticleId, ClaimId, EntityId, JudgementId, JudgementKind, Party, Quantity, SourceId
+from graph.records import (
+    ArticleId,
+    ClaimId,
+    EntityId,
+    JudgementId,
+    JudgementKind,
+    Party,
+    PropositionId,
+    Quantity,
+    SourceId,
+)
 
 # 80 bits: at ten million records the chance of one collision is about 4e-11.
 _HEX_DIGITS = 20
@@ -31,6 +41,11 @@ def make_claim_id(
     amount = "" if quantity is None else f"{quantity.measure} {quantity.value!r} {quantity.unit}"
     parties = [party.name if party else "" for party in (subject, object, benchmark)]
     return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))
+
+
+def make_proposition_id(first: ClaimId) -> PropositionId:
+    """The id of a proposition, from its earliest claim: claims that come later leave it as it is."""
+    return PropositionId("p" + _digest(first))
 
 
 def make_source_id(domain: str) -> SourceId:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.formats.lines import Item, read_lines
-from graph.records import Entity, Extraction, Failure, Judgement, Stage, Tie
+from graph.records import Copy, Entity, Extraction, Failure, Judgement, Stage, Tie
 from graph.store import GraphStore
 
 _T = TypeVar("_T")
@@ -67,6 +67,8 @@ def _put_items(store: GraphStore, items: Sequence[Item], done: Imported) -> None
         done.entities += store.add_entities(_of(Entity, items)).entities
     elif isinstance(items[0], Tie):
         store.add_entities([], _of(Tie, items))
+    elif isinstance(items[0], Copy):
+        store.add_copies(_of(Copy, items))
     else:
         store.add(_of(Extraction, items))
 

@@ -5,7 +5,18 @@ from datetime import datetime
 
 from graph.errors import JudgementRefused, NotFound
 from graph.ids import fold_name, make_judgement_id
-from graph.records import ArticleId, Claim, ClaimId, Entity, EntityId, Judgement, JudgementId, JudgementKind
+from graph.propositions.rulings import check_ruling
+from graph.records import (
+    CLAIM_KINDS,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Entity,
+    EntityId,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+)
 from graph.resolve import Identity, derive_identity
 
 _ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
@@ -15,6 +26,10 @@ _ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
     JudgementKind.ALIAS_ADDED: (1, 1),
     JudgementKind.ALIAS_WITHDRAWN: (1, 1),
     JudgementKind.UNDO: (0, 0),
+    JudgementKind.JOIN: (0, 0),
+    JudgementKind.PART: (0, 0),
+    JudgementKind.PIN: (0, 0),
+    JudgementKind.DISMISS: (0, 0),
 }
 """How many entities a judgement names, at the least and at the most."""
 
@@ -66,6 +81,8 @@ def check_judgement(
         _check_undo(judgements, before, new)
     elif new.kind in (JudgementKind.ALIAS_ADDED, JudgementKind.ALIAS_WITHDRAWN):
         _check_aliases(new, entities)
+    elif new.kind in CLAIM_KINDS:
+        check_ruling(judgements, new)
     else:
         _check_different(before, new)
     if new.kind is JudgementKind.SPLIT:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph.ids import format_time, make_text_hash
-from graph.records import Article, Claim, Entity, EntityId, Extraction, Source
+from graph.records import Article, Claim, Copy, Entity, EntityId, Extraction, Source
 from graph.resolve import derive_extraction, derive_identity
 from graph.schema import ENTITY_LABELS
 from graph.store import GraphStore
@@ -68,7 +68,7 @@ class GraphReader:
             yield from map(make_claim_node, extraction.claims)
 
     def iter_edges(self) -> Iterator[Edge]:
-        """Ties, then what each article and its claims bring."""
+        """Ties, then what each article and its claims bring, then copies."""
         ties: set[tuple[str, str, str, str]] = set()
         for tie in self._store.iter_ties():
             start, end = self._identity.find_root(tie.subject), self._identity.find_root(tie.object)
@@ -79,6 +79,9 @@ class GraphReader:
         for extraction in self._iter_extractions():
             if extraction.article.id in self._articles:
                 yield from _iter_article_edges(extraction)
+        for copy in self._store.iter_copies():
+            if {copy.article, copy.original} <= self._articles:
+                yield _make_copy_edge(copy)
 
     def _iter_extractions(self) -> Iterator[Extraction]:
         for extraction in self._store.iter_extractions():
@@ -170,6 +173,11 @@ def _iter_article_edges(extraction: Extraction) -> Iterator[Edge]:
     for claim in extraction.claims:
         yield Edge("STATES", article, ("Claim", claim.id), {})
         yield from _iter_claim_edges(claim)
+
+
+def _make_copy_edge(copy: Copy) -> Edge:
+    properties: dict[str, Value] = {"score": copy.score, "kind": copy.kind.value}
+    return Edge("COPY_OF", ("Article", copy.article), ("Article", copy.original), properties)
 
 
 def _iter_claim_edges(claim: Claim) -> Iterator[Edge]:

@@ -10,6 +10,7 @@ from graph.errors import NotFound, QueryError
 from graph.ids import fold_name
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.records import (
+    Article,
     ArticleId,
     Claim,
     ClaimId,
@@ -26,14 +27,16 @@ from graph.records import (
 )
 from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
+from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
+from graph.versions import compare_claims
 from graph.viewing import list_once, refer, refer_article, view_claim_records, view_ties
 from graph.views import (
     ArticleDetail,
-    ArticleRef,
-    ChangeView,
+    ClaimChangeView,
     ClaimDetail,
     ClaimView,
+    CopyView,
     EntityCountView,
     EntityDetail,
     EntityRef,
@@ -45,6 +48,7 @@ from graph.views import (
     SourceCountView,
     SourceDetail,
     SuggestionView,
+    VersionView,
 )
 
 _T = TypeVar("_T")
@@ -212,43 +216,54 @@ def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[Sugg
 def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     """An article's text with its claims in the order of the text. NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
-    claims = _list_article_claims(store, article_id)
-    versions = tuple(map(refer_article, store.list_versions(article_id)))
+    versions = store.list_versions(article_id)
     return ArticleDetail(
-        refer_article(article),
-        article.text,
-        article.authors,
-        article.fetched_at,
-        claims,
-        versions,
-        _find_change(store, article_id, claims, versions),
+        article=refer_article(article),
+        text=article.text,
+        authors=article.authors,
+        fetched_at=article.fetched_at,
+        claims=view_claim_records(store, _list_claims(store, article_id)),
+        sections=find_sections(article.text),
+        versions=tuple(map(refer_article, versions)),
+        change=_view_change(store, article, versions),
+        copies=_view_copies(store, article_id),
     )
 
 
-def _list_article_claims(store: GraphStore, article_id: ArticleId) -> tuple[ClaimView, ...]:
+def _view_copies(store: GraphStore, article_id: ArticleId) -> tuple[CopyView, ...]:
+    """The other ends of an article's copies, oldest first."""
+    copies = {
+        copy.original if copy.article == article_id else copy.article: copy for copy in store.list_copies([article_id])
+    }
+    others = sorted(store.get_articles(list(copies)), key=lambda one: (one.published_at, one.id))
+    return tuple(
+        CopyView(refer_article(one), copy.kind, copy.score, copy.original == one.id)
+        for one in others
+        for copy in [copies[one.id]]
+    )
+
+
+def _list_claims(store: GraphStore, article_id: ArticleId) -> list[Claim]:
+    """The claims of an article in the order of its text."""
     claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
-    return view_claim_records(store, sorted(claims, key=lambda claim: (claim.span, claim.id)))
+    return sorted(claims, key=lambda claim: (claim.span, claim.id))
 
 
-def _find_change(
-    store: GraphStore, article_id: ArticleId, claims: Sequence[ClaimView], versions: Sequence[ArticleRef]
-) -> ChangeView | None:
-    place = next((place for place, version in enumerate(versions) if version.id == article_id), 0)
-    if not place:
+def _view_change(store: GraphStore, article: Article, versions: Sequence[Article]) -> VersionView | None:
+    """What an article changed in the claims of the version before it; None for the first."""
+    before = next((one for one in reversed(versions) if one.version < article.version), None)
+    if before is None:
         return None
-    former = versions[place - 1]
-    earlier = _list_article_claims(store, former.id)
-    kept = {_say(claim) for claim in claims} & {_say(claim) for claim in earlier}
-    gone = tuple(claim for claim in earlier if _say(claim) not in kept)
-    return ChangeView(former.version, gone, tuple(claim for claim in claims if _say(claim) not in kept))
-
-
-def _say(claim: ClaimView) -> tuple[object, ...]:
-    """What a claim says, wherever it stands in the text."""
-    speakers = tuple(speaker.party.name for speaker in claim.claimants)
-    parties = tuple(party.name if party else None for party in (claim.subject, claim.object, claim.benchmark))
-    amount = (claim.quantity.value, claim.quantity.high, claim.quantity.unit) if claim.quantity else None
-    return claim.predicate, parties, amount, speakers, claim.modality, claim.polarity, claim.date
+    found = compare_claims(_list_claims(store, before.id), _list_claims(store, article.id))
+    shown = [*found.dropped, *found.new, *(claim for one in found.changed for claim in (one.before, one.after))]
+    views = {view.id: view for view in view_claim_records(store, shown)}
+    return VersionView(
+        since=refer_article(before),
+        dropped=tuple(views[claim.id] for claim in found.dropped),
+        new=tuple(views[claim.id] for claim in found.new),
+        changed=tuple(ClaimChangeView(views[c.before.id], views[c.after.id], c.aspects) for c in found.changed),
+        kept=found.kept,
+    )
 
 
 def get_source(

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from graph.ids import fold_name
 from graph.records import (
+    CLAIM_KINDS,
     ArticleId,
     Claim,
     ClaimId,
@@ -77,7 +78,7 @@ def derive_identity(judgements: Sequence[Judgement]) -> Identity:
     spellings: list[tuple[EntityId, str, bool]] = []
     apart: list[tuple[EntityId, EntityId, JudgementId]] = []
     for judgement in judgements:
-        if judgement.id not in counting or judgement.kind is JudgementKind.UNDO:
+        if judgement.id not in counting or judgement.kind in (JudgementKind.UNDO, *CLAIM_KINDS):
             continue
         first, *others = judgement.entities
         if judgement.kind is JudgementKind.MERGE:

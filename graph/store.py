@@ -15,6 +15,7 @@ from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -194,6 +195,21 @@ class GraphStore(Protocol):
         """
         ...
 
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        """Stores which articles repeat others; how many were new or changed.
+
+        Of two articles the last one given holds, whichever way it leads. Articles that are not there are left out.
+        """
+        ...
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        """The copies at either end of which one of the articles stands, by the ids of article and original."""
+        ...
+
+    def iter_copies(self) -> Iterator[Copy]:
+        """Every copy, in the order of the articles."""
+        ...
+
     def iter_entities(self) -> Iterator[Entity]:
         """Every entity in the order met, judgements set aside; curated ones with the aliases of their tables only."""
         ...
@@ -257,7 +273,7 @@ class GraphStore(Protocol):
         ...
 
     def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
-        """The texts seen at the article's address, oldest version first; their texts are left empty."""
+        """The versions of the article's page, itself among them, oldest first; their texts are left empty."""
         ...
 
     def list_sources(self, limit: int = 1000) -> tuple[SourceCount, ...]:

@@ -86,6 +86,7 @@ def refer_article(article: Article) -> ArticleRef:
         kind=article.kind,
         excerpt=article.excerpt,
         source=article.source,
+        barrier=article.barrier,
     )
 
 

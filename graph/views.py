@@ -3,7 +3,7 @@
 `to_json` gives the JSON form of every view.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -11,12 +11,15 @@ from graph.ids import format_time
 from graph.records import (
     ArticleId,
     ArticleKind,
+    Barrier,
     ClaimId,
     ClaimType,
+    CopyKind,
     Cue,
     EntityId,
     EntityType,
     FeedState,
+    Health,
     JudgementId,
     JudgementKind,
     Modality,
@@ -26,9 +29,11 @@ from graph.records import (
     Quantity,
     Relation,
     RunSummary,
+    Section,
     Source,
 )
 from graph.store import Counts
+from graph.versions import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class ArticleRef:
     kind: ArticleKind
     excerpt: bool
     source: Source
+    barrier: Barrier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +240,43 @@ class EntityDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What became of an article's claims since the version before it: those that went, those that came."""
+class CopyView:
+    """The other end of a copy: what the article copies (`is_original`), or what copies it. Score as in Copy."""
 
-    version: int
-    gone: tuple[ClaimView, ...]
-    come: tuple[ClaimView, ...]
+    article: ArticleRef
+    kind: CopyKind
+    score: float
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChangeView:
+    """A claim as the earlier version puts it and as this one does; `aspects` says in what they differ."""
+
+    before: ClaimView
+    after: ClaimView
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """What a version changed in the claims of the one before it; `kept` counts those that both make alike."""
+
+    since: ArticleRef
+    dropped: tuple[ClaimView, ...]
+    new: tuple[ClaimView, ...]
+    changed: tuple[ClaimChangeView, ...]
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetail:
     """An article with its text and its claims in the order of the text.
 
-    versions  all texts seen at its address, oldest first, this one among them
-    change    None for the first version
+    copies  the same story elsewhere, oldest first
+    sections  of a text that tells several stories
+    versions  of the page, oldest first, this one among them
+    change    what this version changed; None for the first
     """
 
     article: ArticleRef
@@ -255,8 +284,10 @@ class ArticleDetail:
     authors: tuple[str, ...]
     fetched_at: datetime
     claims: tuple[ClaimView, ...]
-    versions: tuple[ArticleRef, ...]
-    change: ChangeView | None
+    copies: tuple[CopyView, ...] = ()
+    sections: tuple[Section, ...] = ()
+    versions: tuple[ArticleRef, ...] = ()
+    change: VersionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,18 +407,24 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """What the store holds and how the feeds do; `last_run` is None before the first run."""
+    """What the store holds and how the feeds do; `last_run` is None before the first run.
+
+    barriers  how many articles could be had in part only, by what kept us from their pages
+    health    how the week went; None without an archive
+    """
 
     counts: Counts
     feeds: tuple[FeedState, ...] = ()
     last_run: RunSummary | None = None
     pending: int = 0
+    health: Health | None = None
+    barriers: dict[Barrier, int] = field(default_factory=dict)
 
 
 def to_json(view: object) -> object:
     """The view as dicts, lists, strings and numbers: enums by value, times in UTC with `Z`, spans as two numbers."""
     if is_dataclass(view) and not isinstance(view, type):
-        return {field.name: to_json(getattr(view, field.name)) for field in fields(view)}
+        return {one.name: to_json(getattr(view, one.name)) for one in fields(view)}
     if isinstance(view, date) and not isinstance(view, datetime):
         return view.isoformat()
     if isinstance(view, dict):

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from graph.errors import ParseError
-from graph.records import ArticleKind
+from graph.records import ArticleKind, Barrier
 from ingest.addresses import hide_password
+from ingest.barriers import find_barrier
 from ingest.cleaning import clean_line, clean_text
 from ingest.dates import keep_plausible, parse_day
 from ingest.fragment import read_html_fragment
@@ -28,6 +29,13 @@ _SHORTEST_JAPANESE = 40
 _LONGEST_TITLE = 1_000
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_NO_TEXT = "no article text on the page"
+_SHELLS = frozenset({Barrier.CAPTCHA, Barrier.SCRIPT})
+_WHY = {
+    Barrier.PAYWALL: "only subscribers may read the page",
+    Barrier.CAPTCHA: "the page asks for proof that a human reads it",
+    Barrier.SCRIPT: "the page is empty without its scripts",
+}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,6 +72,7 @@ class Page:
     lang           the language of the text, detected
     published_at   UTC; midnight when only the day is known; None when the page gives none
     canonical_url  the address that the page calls its own; empty when it names none
+    barrier        set when the text is only what a page shows to those who may not read it all
     """
 
     title: str
@@ -74,10 +83,14 @@ class Page:
     site_name: str = ""
     canonical_url: str = ""
     kind: ArticleKind = ArticleKind.NEWS
+    barrier: Barrier | None = None
 
 
 def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) -> Page:
-    """The article of an HTML page. `charset` is the HTTP header's. Raises ParseError: no_text, too_large."""
+    """The article of an HTML page, or the part of it that all may read. `charset` is the HTTP header's.
+
+    Raises ParseError: no_text, too_large; paywalled, captcha, needs_script when that is why there is no text.
+    """
     shown = hide_password(url)
     if len(body) > LONGEST_PAGE:
         raise ParseError(f"{shown}: more than {LONGEST_PAGE:,} bytes of HTML", subject=shown, reason="too_large")
@@ -85,8 +98,10 @@ def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) 
     about = read_metadata(tree, url)
     text = _extract_text(tree, url)
     lang = detect_language(text)
-    if len(text) < (_SHORTEST_JAPANESE if lang == "ja" else _SHORTEST_TEXT):
-        raise ParseError(f"{shown}: no article text on the page", subject=shown, reason="no_text")
+    barrier = find_barrier(tree, text, lang, about.is_free)
+    if barrier in _SHELLS or len(text) < (_SHORTEST_JAPANESE if lang == "ja" else _SHORTEST_TEXT):
+        reason = str(barrier or "no_text")
+        raise ParseError(f"{shown}: {_WHY[barrier] if barrier else _NO_TEXT}", subject=shown, reason=reason)
     return Page(
         title=about.title,
         text=put_title_first(about.title, text),
@@ -96,6 +111,7 @@ def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) 
         site_name=about.site_name,
         canonical_url=about.canonical_url,
         kind=about.kind,
+        barrier=barrier,
     )
 
 
@@ -200,7 +216,10 @@ def _guess_day(tree: Any, about: Metadata) -> datetime | None:
     """The day that htmldate finds in the page; asked last, it is slower than all the rest of the metadata."""
     from htmldate import find_date
 
-    day = find_date(tree, original_date=True, extensive_search=False, url=about.canonical_url or None)
+    try:
+        day = find_date(tree, original_date=True, extensive_search=False, url=about.canonical_url or None)
+    except Exception:  # a page whose root is none of HTML's trips it up, and a guess is not worth the article
+        return None
     return parse_day(day) if day else None
 
 

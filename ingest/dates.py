@@ -1,6 +1,7 @@
 """Moments and days as feeds and pages write them, English and Japanese."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
@@ -20,6 +21,16 @@ _JAPANESE_DAY = re.compile(
 _SLASHED_DAY = re.compile(
     r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?:\s+(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+# "Jan 28, 2025", "January 28th 2025"; "28 January 2025".
+_ENGLISH_DAYS = (
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+)
 _LONGEST_DATE = 100
 
 
@@ -37,6 +48,8 @@ def parse_day(text: str) -> datetime | None:
     for pattern in (_JAPANESE_DAY, _SLASHED_DAY):
         if (found := pattern.search(text)) and (day := _build(found, with_time=False)):
             return day.replace(tzinfo=UTC)
+    if day := _find_english_day(text):
+        return day
     try:
         return datetime.fromisoformat(text).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
     except ValueError:
@@ -61,6 +74,15 @@ def _read_moment(text: str) -> datetime | None:
     for pattern in (_JAPANESE_DAY, _SLASHED_DAY):
         if (found := pattern.search(text)) and found["hour"]:
             return _build(found, with_time=True)
+    return None
+
+
+def _find_english_day(text: str) -> datetime | None:
+    for pattern in _ENGLISH_DAYS:
+        if found := pattern.search(text):
+            month = _MONTHS.index(found["name"][:3].lower()) + 1
+            with suppress(ValueError):
+                return datetime(int(found["year"]), month, int(found["day"]), tzinfo=UTC)
     return None
 
 

@@ -5,11 +5,11 @@ import re
 import socket
 import time
 import zlib
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +22,7 @@ from yarl import URL
 
 from graph.errors import FetchError
 from ingest.addresses import Network, find_host, hide_password, is_allowed
+from ingest.headers import parse_fresh_for, parse_retry_after
 from ingest.unpacking import ENCODINGS, Unpacker
 
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -36,8 +37,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # A polite reader opens few connections; a host of the operator's own network needs no politeness.
 _PER_HOST = 2
 _PER_OWN_HOST = 16
-# A longer wait than a day is a mistake (or 10^12): the schedule asks daily anyway.
-_LONGEST_WAIT = 86_400.0
+# A server that let so many requests in a row go unanswered is left alone for the rest of the run: 500 pages of a silent
+# host would hold it up for an hour.
+_STRIKES = 3
+_UNANSWERED = frozenset({"timeout", "connect"})
 _HEADER_LIMIT = 16_384
 _READ_SIZE = 65_536
 _FORBIDDEN = "address is not public"
@@ -95,6 +98,7 @@ class Response:
     content_type  lower case, without parameters; empty when the server names none
     not_modified  the validators still hold; the body is empty
     moved_to      where the address has moved for good; None when it has not
+    fresh_for     seconds for which the server says that this holds
     """
 
     url: str
@@ -106,6 +110,7 @@ class Response:
     modified: str | None = None
     not_modified: bool = False
     moved_to: str | None = None
+    fresh_for: float = 0.0
 
 
 class StatusError(FetchError):
@@ -123,6 +128,7 @@ class Fetcher:
         self._config = config or FetchConfig()
         self._session: aiohttp.ClientSession | None = None
         self._gates: dict[str, asyncio.Semaphore] = {}
+        self._strikes: Counter[tuple[str | None, int | None]] = Counter()
 
     async def __aenter__(self) -> Self:
         config = self._config
@@ -158,7 +164,7 @@ class Fetcher:
             seen.add(url)
             async with self._gate(url, request.pause):
                 started = time.monotonic()
-                answer = await self._try_twice(request, url, left)
+                answer = await self._ask(request, url, left)
                 left -= time.monotonic() - started
             if isinstance(answer, Response):
                 return _with_move(answer, moved_to)
@@ -167,14 +173,28 @@ class Fetcher:
             moved_to = str(url) if permanent else moved_to
         raise _fail(request, "too_many_redirects", f"more than {_MAX_REDIRECTS} redirects")
 
+    async def _ask(self, request: Request, url: URL, seconds: float) -> "Response | _Redirect":
+        """One hop, unless the server has not answered the last ones."""
+        server = (url.host, url.port)
+        if self._strikes[server] >= _STRIKES:
+            raise _fail(request, "host_down", f"not asked: {url.host} did not answer {_STRIKES} requests before")
+        try:
+            answer = await self._try_twice(request, url, seconds)
+        except FetchError as error:
+            self._strikes[server] = self._strikes[server] + 1 if error.reason in _UNANSWERED else 0
+            raise
+        self._strikes[server] = 0
+        return answer
+
     async def _try_twice(self, request: Request, url: URL, seconds: float) -> "Response | _Redirect":
-        """One hop; a connection that the server had closed meanwhile gets a second try."""
+        """One hop; a connection that the server had closed meanwhile gets a second try in what time is left."""
+        started = time.monotonic()
         try:
             return await self._hop(request, url, seconds)
         except FetchError as error:
             if error.reason != "reset":
                 raise
-        return await self._hop(request, url, seconds)
+        return await self._hop(request, url, seconds - (time.monotonic() - started))
 
     async def _hop(self, request: Request, url: URL, seconds: float) -> "Response | _Redirect":
         try:
@@ -223,21 +243,6 @@ class Fetcher:
 class _Redirect:
     status: int
     target: str
-
-
-def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds to wait, at most a day; None for nothing, the past and rubbish (RFC 9110, section 10.2.3)."""
-    if not value:
-        return None
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:20]), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    except (ValueError, IndexError, OverflowError):
-        return None
-    return min(wait.total_seconds(), _LONGEST_WAIT) if wait.total_seconds() > 0 else None
 
 
 async def _read_reply(request: Request, reply: aiohttp.ClientResponse) -> Response | _Redirect:
@@ -291,6 +296,7 @@ def _make_response(request: Request, reply: aiohttp.ClientResponse, body: bytes)
         etag=_read_validator(headers.get(hdrs.ETAG)) or (request.etag if unchanged else None),
         modified=_read_validator(headers.get(hdrs.LAST_MODIFIED)) or (request.modified if unchanged else None),
         not_modified=unchanged,
+        fresh_for=parse_fresh_for(headers, datetime.now(UTC)),
     )
 
 

@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml"}
 )
+# JSON Feed 1.0 was announced as plain JSON, as are the interfaces of programs: there the address decides.
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]+;")
 # A head that names more feeds than this is a list of them, and all further ones can be added by hand.
 _MOST_FEEDS = 20
@@ -103,8 +104,9 @@ class _LinkReader(HTMLParser):
             self.base = values.get("href", "")
         if tag != "link" or "alternate" not in values.get("rel", "").lower().split():
             return
-        if values.get("type", "").partition(";")[0].strip().lower() in _FEED_TYPES and values.get("href"):
-            self.links.append(values["href"])
+        kind, link = values.get("type", "").partition(";")[0].strip().lower(), values.get("href", "")
+        if link and (kind in _FEED_TYPES or (kind == "application/json" and "feed" in link.lower())):
+            self.links.append(link)
 
 
 def _join(text: str) -> str:

@@ -98,13 +98,17 @@ def read_names(paths: Sequence[Path]) -> Names:
 
 
 def read_days(path: Path) -> dict[str, str]:
-    """The day of each text, from a tab-separated file with the columns `text` and `day`."""
+    """The day of each text, from a tab-separated file with the columns `text` (or `file`) and `day` (or `date`)."""
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
     header = rows[0] if rows else []
-    if "text" not in header or "day" not in header:
+    text, day = _find_column(header, ("text", "file")), _find_column(header, ("day", "date"))
+    if text is None or day is None:
         raise ParseError(f"{path}: no columns text and day; its first line names the columns", subject=str(path))
-    text, day = header.index("text"), header.index("day")
     return {row[text]: row[day] for row in rows[1:] if len(row) > max(text, day)}
+
+
+def _find_column(header: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((header.index(name) for name in names if name in header), None)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, object]]:

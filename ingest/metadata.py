@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -49,16 +50,49 @@ _KINDS_BY_PATH = (
     (re.compile(r"/(press-?releases?|pressrelease|newsroom/press)(/|$)"), ArticleKind.PRESS_RELEASE),
     (re.compile(r"/transcripts?(/|$)|-transcript(/|$)"), ArticleKind.TRANSCRIPT),
 )
+_KINDS_BY_TYPE = {
+    "opinionnewsarticle": ArticleKind.OPINION,
+    "scholarlyarticle": ArticleKind.PAPER,
+}
+_KINDS_BY_SECTION = (
+    (
+        re.compile(r"^(?:opinions?|comment(?:ary|isfree)?|editorials?|columns?|社説|論説|コラム|オピニオン)$", re.I),
+        ArticleKind.OPINION,
+    ),
+    (re.compile(r"^(?:press releases?|プレスリリース|ニュースリリース|報道発表)$", re.I), ArticleKind.PRESS_RELEASE),
+    (re.compile(r"^(?:transcripts?|書き起こし|文字起こし)$", re.I), ArticleKind.TRANSCRIPT),
+)
+_KINDS_BY_TITLE = (
+    (re.compile(r"^(?:opinion|editorial)\s*[:|]|^【?(?:社説|論説|オピニオン)】?[\s:：|｜]", re.I), ArticleKind.OPINION),
+    (
+        re.compile(r"^(?:full )?transcript\s*[:|]|\(transcript\)$|[:|] (?:full )?transcript$|書き起こし", re.I),
+        ArticleKind.TRANSCRIPT,
+    ),
+    (re.compile(r"^press release\s*[:|]|^【?(?:プレスリリース|ニュースリリース)】?", re.I), ArticleKind.PRESS_RELEASE),
+)
 # Where sites print the time of an article when no attribute carries it.
 _TIME_PLACES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')]"
 _MOST_PLACES = 30
+_WORDS = "//body//text()[not(parent::script or parent::style)]"
+_MOST_WORDS = 200_000
+_DAY_LABELS = (
+    re.compile(
+        r"(?:公開|掲載|公表|発表|投稿|配信|発行)日?時?\s*[:：]\s*|\b(?:published|posted)(?: on)?\s*:?\s+", re.IGNORECASE
+    ),
+    re.compile(r"(?:最終)?更新日?時?\s*[:：]\s*|\b(?:last )?updated(?: on)?\s*:?\s+", re.IGNORECASE),
+)
 _SPLIT_TITLE = re.compile(r"\s+[|\u2013\u2014\-\u00b7»]\s+|[|\uff5c]")
+# Shorter names stand in many hosts by chance.
+_SHORTEST_SITE = 5
 _BYLINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares."""
+    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares.
+
+    is_free  whether all may read it, by `isAccessibleForFree` (schema.org) or `article:content_tier`
+    """
 
     title: str = ""
     lang: str | None = None
@@ -67,6 +101,7 @@ class Metadata:
     site_name: str = ""
     canonical_url: str = ""
     kind: ArticleKind = ArticleKind.NEWS
+    is_free: bool | None = None
 
 
 def read_metadata(tree: Any, url: str) -> Metadata:
@@ -75,13 +110,14 @@ def read_metadata(tree: Any, url: str) -> Metadata:
     lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower() or None
     site = _first(head.metas, _SITE_METAS) or head.linked("publisher")
     return Metadata(
-        title=_find_title(tree, head, site),
+        title=_find_title(tree, head, site, find_host(url)),
         lang=lang,
         published_at=_find_time(tree, head, is_japanese=lang == "ja" or find_host(url).endswith(".jp")),
         authors=_find_authors(head),
         site_name=clean_line(site, _LONGEST_NAME),
         canonical_url=_find_canonical(tree, head, url),
-        kind=find_kind(url),
+        kind=_find_own_kind(head) or find_kind(url),
+        is_free=_find_free(head),
     )
 
 
@@ -92,6 +128,32 @@ def find_kind(url: str) -> ArticleKind:
         return kind
     path = urlsplit(url).path.lower() if host else ""
     return next((kind for pattern, kind in _KINDS_BY_PATH if pattern.search(path)), ArticleKind.NEWS)
+
+
+def _find_own_kind(head: "_Head") -> ArticleKind | None:
+    """The sort of text that the page says it is: by its type, its section, or what its headline begins with."""
+    if "citation_arxiv_id" in head.metas or "citation_journal_title" in head.metas:
+        return ArticleKind.PAPER
+    for kind in _types_of(head.article):
+        if kind in _KINDS_BY_TYPE:
+            return _KINDS_BY_TYPE[kind]
+    sections = [*_iter_names(head.article.get("articleSection")), *head.metas.get("article:section", ())[:3]]
+    for section in sections:
+        for pattern, found in _KINDS_BY_SECTION:
+            if pattern.match(section.strip()):
+                return found
+    headline = head.article.get("headline")
+    title = headline if isinstance(headline, str) else _first(head.metas, _TITLE_METAS)
+    return next((found for pattern, found in _KINDS_BY_TITLE if pattern.search(title[:_LONGEST_TITLE])), None)
+
+
+def _find_free(head: "_Head") -> bool | None:
+    """Whether all may read it: schema.org's flag, written as a boolean or as its name, else Facebook's tier."""
+    flag = head.article.get("isAccessibleForFree")
+    if isinstance(flag, bool | str):
+        return str(flag).lower() not in {"false", "http://schema.org/false", "https://schema.org/false"}
+    tier = _first(head.metas, ("article:content_tier",)).lower()
+    return {"free": True, "locked": False, "metered": None}.get(tier)
 
 
 @dataclass(slots=True)
@@ -162,21 +224,29 @@ def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
-def _find_title(tree: Any, head: _Head, site: str) -> str:
+def _find_title(tree: Any, head: _Head, site: str, host: str) -> str:
     headline = head.article.get("headline")
+    whole = _text_of(tree, "title")
     candidates = (headline if isinstance(headline, str) else "", _first(head.metas, _TITLE_METAS), _text_of(tree, "h1"))
     for candidate in candidates:
         if title := clean_line(candidate, _LONGEST_TITLE):
-            return _drop_site(title, site)
+            # A first heading of one word that the title does not repeat is the page's furniture: MENU.
+            if candidate is candidates[-1] and whole and " " not in title and title.isascii() and title not in whole:
+                break
+            return _drop_site(title, site, host)
     # The title element usually carries the site's name behind a bar.
-    parts = [part for part in _SPLIT_TITLE.split(_text_of(tree, "title")) if part.strip()]
+    parts = [part for part in _SPLIT_TITLE.split(whole) if part.strip()]
     return clean_line(max(parts, key=len, default=""), _LONGEST_TITLE)
 
 
-def _drop_site(title: str, site: str) -> str:
-    """The title without the site's own name at its end, where a bar or dash sets it off."""
+def _drop_site(title: str, site: str, host: str) -> str:
+    """The title without the site's own name or host behind it, where a bar or dash sets it off."""
     for gap in _SPLIT_TITLE.finditer(title):
-        if site and title[gap.end() :].strip().casefold() == site.strip().casefold():
+        rest = title[gap.end() :].strip().casefold()
+        named = "".join(filter(str.isalnum, _SPLIT_TITLE.split(rest)[0]))
+        if (site and rest == site.strip().casefold()) or (
+            len(named) >= _SHORTEST_SITE and named in "".join(filter(str.isalnum, host))
+        ):
             return title[: gap.start()].rstrip()
     return title
 
@@ -217,7 +287,15 @@ def _find_time(tree: Any, head: _Head, *, is_japanese: bool) -> datetime | None:
     for moment in filter(None, (parse_moment(text, zone) for text in printed)):
         if day is None or moment.astimezone(zone).date() == day.date():
             return moment
-    return day or next(filter(None, map(parse_day, printed)), None)
+    return day or next(filter(None, map(parse_day, (*printed, *_iter_labelled_days(tree)))), None)
+
+
+def _iter_labelled_days(tree: Any) -> Iterator[str]:
+    """What stands behind "published" or 公開日 in the words of the page, before what stands behind "updated"."""
+    words = " ".join(" ".join(tree.xpath(_WORDS)).split())[:_MOST_WORDS]
+    for label in _DAY_LABELS:
+        for found in islice(label.finditer(words), 3):
+            yield words[found.end() : found.end() + 40]
 
 
 def _iter_printed_times(tree: Any) -> Iterator[str]:

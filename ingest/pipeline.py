@@ -1,53 +1,37 @@
 """The stages in order: due feeds → entries → pages → articles → (extraction and graph, injected) → summary."""
 
-import asyncio
 import time
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Protocol, TypeVar
-from urllib.parse import quote, urlsplit
+from typing import Protocol
+from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
-from graph.ids import make_article_id, make_source_id
-from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Source, Stage
-from ingest.addresses import find_host, hide_password
-from ingest.archive import Archive, Poll, Validators, Wanted
-from ingest.article import Page, read_excerpt, read_page
-from ingest.feeds import ParsedFeed, parse_feed
-from ingest.fetch import PAGE_TYPES, Request, Response, StatusError
-from ingest.language import UNKNOWN
+from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Stage
+from ingest.addresses import find_host
+from ingest.archive import Archive, Wanted, Watched
+from ingest.article import read_excerpt
+from ingest.barriers import BY_REASON
+from ingest.comparing import Compared, Relate, compare_articles
+from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
+from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.schedule import Due, Outcome, next_due
+from ingest.scrapers import Scraper
+from ingest.turns import Stop, run_in_turn
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-Fetch = Callable[[Request], Awaitable[Response]]
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 """Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
-Stop = Callable[[], bool]
-"""Whether the run has been asked to end: what is being written is finished, the rest stays for the next run."""
 
-# Requests in flight; each host gets its own few of them (ingest.fetch).
-CONCURRENCY = 32
 # One commit in the graph for so many articles: SQLite commits 230 times a second, extraction takes longer by far.
 BATCH = 16
-# Seconds a host is left alone after giving a page.
-_PAUSE = 0.2
 # A feed's own text is an article of its own when it says this much; less is a teaser.
 SHORTEST_EXCERPT = 200
-_LONGEST_PAGE = 5_000_000
-# How often a waiting run looks whether it should stop, in seconds.
-_LOOK = 0.25
-_HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
-_NOT_HTML = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 # Reasons that another run may not meet again.
 _PASSING = frozenset({"timeout", "dns", "connect", "reset", "tls", "truncated", "network", "http_408", "http_429"})
 
@@ -56,22 +40,6 @@ class Progress(Protocol):
     """What a progress bar needs: `feeds`, `articles` or `claims`, and how far it is."""
 
     def __call__(self, phase: str, done: int, total: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRead:
-    """A feed gave a document: what is new in it, and where it has moved for good."""
-
-    url: str
-    fresh: tuple[Entry, ...]
-    moved_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeedUnchanged:
-    """A feed said that nothing has changed."""
-
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +58,6 @@ class BatchStored:
     claims: int
 
 
-FeedEvent = FeedRead | FeedUnchanged | Failure
 PageEvent = ArticleSaved | Failure
 
 
@@ -109,62 +76,52 @@ async def ingest_run(
     store: Store,
     now: datetime,
     *,
+    relate: Relate | None = None,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
     dry_run: bool = False,
+    scrapers: Callable[[], Sequence[Scraper]] = tuple,
     progress: Progress = _keep_quiet,
     stop: Stop = _go_on,
     sandbox: Sandbox | None = None,
 ) -> RunSummary:
     """What one run did: feeds due, pages of their new entries, claims of all pending articles.
 
+    relate   commits who copies whom; without it nothing is compared
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
     dry_run  feeds are asked, nothing is kept: `articles_new` counts what would be fetched
+    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
     Raises StoreError when archive or graph cannot be used; what is not stored stays pending.
     """
     started = time.monotonic()
     polls = (archive.get_poll(only),) if only else archive.due_feeds(now)
     tally = _Tally(RunSummary(now, 0.0, feeds_due=len(polls)))
     with nullcontext(sandbox) if sandbox else Sandbox() as box:
-        async for event in read_feeds(archive, fetch, box, polls, now, dry_run=dry_run, progress=progress, stop=stop):
+        rules = scrapers() if polls else ()
+        async for event in read_feeds(archive, fetch, box, polls, now, scrapers=rules, dry_run=dry_run, stop=stop):
             tally.add_feed_event(event, dry_run=dry_run)
+            progress("feeds", tally.feeds_done, len(polls))
         if dry_run:
             return tally.finish(started)
         wanted = archive.list_wanted(since, only)[:limit]
         async for found in fetch_articles(archive, fetch, box, wanted, now, progress=progress, stop=stop):
             tally.add_page_event(found)
-    for stored in store_articles(archive, extract, store, limit=limit, progress=progress, stop=stop):
+        if not only:
+            due = archive.due_pages(now)[: None if limit is None else limit - len(wanted)]
+            async for found in reread_articles(archive, fetch, box, due, now, stop=stop):
+                tally.add_page_event(found)
+    # Reading may have taken a while: what is stored now was not in the graph when the run began.
+    moment = now + timedelta(seconds=time.monotonic() - started)
+    for stored in store_articles(archive, extract, store, moment, limit=limit, progress=progress, stop=stop):
         tally.add_stored(stored)
+    for compared in compare_articles(archive, relate, stop) if relate else ():
+        tally.add_compared(compared)
     summary = tally.finish(started)
     archive.record_run(summary)
     return summary
-
-
-async def read_feeds(
-    archive: Archive,
-    fetch: Fetch,
-    sandbox: Sandbox,
-    polls: Sequence[Poll],
-    now: datetime,
-    *,
-    dry_run: bool = False,
-    progress: Progress = _keep_quiet,
-    stop: Stop = _go_on,
-) -> AsyncIterator[FeedEvent]:
-    """What each feed had to say, as it comes in; each is recorded in one step before its event is given."""
-
-    async def read(poll: Poll) -> FeedEvent:
-        return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
-
-    queue = _spread(polls, lambda poll: find_host(poll.state.feed.url))
-    done = 0
-    async for event in _run_all(queue, read, stop):
-        done += 1
-        progress("feeds", done, len(polls))
-        yield event
 
 
 async def fetch_articles(
@@ -178,7 +135,7 @@ async def fetch_articles(
     stop: Stop = _go_on,
 ) -> AsyncIterator[PageEvent]:
     """The articles behind entries, saved as pending, and what failed; a failed page may give both."""
-    robots = Robots(fetch)
+    robots = Robots(fetch, archive, now)
     taken: set[str] = set()
 
     async def read(one: Wanted) -> tuple[PageEvent, ...]:
@@ -191,9 +148,23 @@ async def fetch_articles(
         return await _read_entry(archive, fetch, sandbox, robots, entry, now)
 
     done = 0
-    async for events in _run_all(_spread(wanted, lambda one: find_host(one.url)), read, stop):
+    async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
         done += 1
         progress("articles", done, len(wanted))
+        for event in events:
+            yield event
+
+
+async def reread_articles(
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, due: Sequence[Watched], now: datetime, *, stop: Stop = _go_on
+) -> AsyncIterator[PageEvent]:
+    """The new versions of articles that were read a while ago, saved as pending, and what failed."""
+    robots = Robots(fetch, archive, now)
+
+    async def read(one: Watched) -> tuple[PageEvent, ...]:
+        return await _reread(archive, fetch, sandbox, robots, one, now)
+
+    async for events in run_in_turn(due, lambda one: find_host(one.asked), read, stop):
         for event in events:
             yield event
 
@@ -202,6 +173,7 @@ def store_articles(
     archive: Archive,
     extract: Extract,
     store: Store,
+    now: datetime,
     *,
     limit: int | None = None,
     progress: Progress = _keep_quiet,
@@ -211,6 +183,7 @@ def store_articles(
     total = archive.count_pending() if limit is None else min(limit, archive.count_pending())
     if not total:
         return  # before the call that would load the language model
+    begun = time.monotonic()
     handed: dict[str, Article] = {}
     results = extract(_hand_out(archive.pending_articles(limit), handed, stop))
     done = 0
@@ -219,7 +192,8 @@ def store_articles(
             yield batch
             return
         extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
-        archive.mark_stored(item.article.id for item in extractions)
+        moment = now + timedelta(seconds=time.monotonic() - begun)
+        archive.mark_stored((item.article.id for item in extractions), moment)
         failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
         archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
         for item in extractions:
@@ -246,118 +220,65 @@ def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], in
     return [], 0, refused
 
 
-async def fetch_page(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> tuple[Page, str]:
-    """The article on a page, and the address it is known by. Raises FetchError, ParseError (`not_html`)."""
-    answer = await fetch(Request(url, accept=PAGE_TYPES, limit=_LONGEST_PAGE, pause=_PAUSE))
-    if answer.content_type not in _HTML_TYPES or answer.body.startswith(_NOT_HTML):
-        shown = hide_password(url)
-        named = answer.content_type or "something else"
-        raise ParseError(f"{shown}: {named}, not an HTML page", subject=shown, reason="not_html")
-    page = await sandbox.arun(read_page, answer.body, answer.url, now, answer.charset)
-    return page, _own_address(page, answer.url)
-
-
-def make_article(
-    page: Page, url: str, now: datetime, *, feed: Feed | None = None, entry: Entry | None = None, excerpt: bool = False
-) -> Article:
-    """An article from a page and what its feed says; the page's own word goes first. Its version is not known yet."""
-    url = hide_password(url)
-    lang = page.lang if page.lang != UNKNOWN else (entry and entry.lang) or (feed and feed.lang) or UNKNOWN
-    domain = find_host(url).removeprefix("www.")
-    source = Source(
-        id=make_source_id(domain),
-        name=page.site_name or (feed and feed.title) or domain,
-        domain=domain,
-        lang=(feed and feed.lang) or lang,
-    )
-    return Article(
-        id=make_article_id(url, page.text),
-        url=url,
-        source=source,
-        title=page.title or (entry.title if entry else ""),
-        text=page.text,
-        lang=lang,
-        published_at=_pick_time(page.published_at, entry.published_at if entry else None) or now,
-        fetched_at=now,
-        kind=page.kind,
-        authors=page.authors or (entry.authors if entry else ()),
-        excerpt=excerpt,
-    )
-
-
-async def _read_feed(
-    archive: Archive, fetch: Fetch, sandbox: Sandbox, poll: Poll, now: datetime, *, dry_run: bool
-) -> FeedEvent:
-    url = poll.state.feed.url
-    request = Request(url, poll.validators.etag, poll.validators.modified)
-    try:
-        answer = await fetch(request)
-        parsed = None if answer.not_modified else await sandbox.arun(parse_feed, answer.body, url, now, answer.charset)
-    except (FetchError, ParseError) as error:
-        failure = make_failure(error, Stage.FETCH if isinstance(error, FetchError) else Stage.FEED, url)
-        if not dry_run:
-            _record_failure(archive, poll, failure, now, error)
-        return failure
-    if parsed is None:
-        if not dry_run:
-            archive.record_unchanged(url, now, next_due(poll.state, poll.interval, now, Outcome()))
-        return FeedUnchanged(url)
-    if dry_run:
-        return FeedRead(url, archive.find_fresh(parsed.entries))
-    return _record_read(archive, poll, answer, parsed, now)
-
-
-def _record_read(archive: Archive, poll: Poll, answer: Response, parsed: ParsedFeed, now: datetime) -> FeedRead:
-    url = poll.state.feed.url
-    feed = Feed(url, parsed.info.title, parsed.info.lang)
-
-    def plan(new: int) -> Due:
-        return next_due(poll.state, poll.interval, now, Outcome(new=new))
-
-    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan)
-    moved = answer.moved_to if answer.moved_to and archive.move_feed(url, answer.moved_to) else None
-    return FeedRead(url, fresh, moved)
-
-
-def _record_failure(
-    archive: Archive, poll: Poll, failure: Failure, now: datetime, error: FetchError | ParseError
-) -> None:
-    outcome = Outcome(
-        failed=True,
-        gone=failure.reason == "http_410",
-        retry_after=error.retry_after if isinstance(error, StatusError) else None,
-    )
-    archive.record_failure(poll.state.feed.url, failure, next_due(poll.state, poll.interval, now, outcome))
-
-
 async def _read_entry(
     archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, now: datetime
 ) -> tuple[PageEvent, ...]:
     """The page's article; when the page fails, the failure and the feed's own text if that is worth it."""
     feed = _find_feed(archive, entry)
     failure: Failure | None = None
+    found: Fetched | None = None
     if entry.url:
         try:
             await robots.check(entry.url)
-            page, address = await fetch_page(fetch, sandbox, entry.url, now)
-            return (_save(archive, make_article(page, address, now, feed=feed, entry=entry), entry),)
+            found = await fetch_page(fetch, sandbox, entry.url, now)
         except (FetchError, ParseError) as error:
-            stage = Stage.FETCH if isinstance(error, FetchError) else Stage.ARTICLE
-            failure = make_failure(error, stage, entry.url)
-    address = entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
+            failure = make_failure(error, _stage_of(error), entry.url)
+            if error.reason == "host_down":  # not asked, so it costs none of its attempts
+                return (failure,)
+    if found and not found.page.barrier:
+        saved = _save(archive, make_article(found.page, found.url, now, feed=feed, entry=entry), entry)
+        archive.watch_page(saved.article, entry.url, found.validators, plan_check(saved.article, 0, now))
+        return (saved,)
+    barrier = found.page.barrier if found else BY_REASON.get(failure.reason) if failure else None
+    address = found.url if found else entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
+    page = found.page if found else None
     try:
-        page = await sandbox.arun(read_excerpt, entry.html, entry.title, address)
+        page = choose_longer(page, await sandbox.arun(read_excerpt, entry.html, entry.title, address))
     except ParseError as error:
-        failure = failure or make_failure(error, Stage.ARTICLE, address)
-    else:
-        if len(page.text) - len(page.title) >= SHORTEST_EXCERPT or not failure:
-            saved = _save(archive, make_article(page, address, now, feed=feed, entry=entry, excerpt=True), entry)
-            return (saved, failure) if failure else (saved,)
-    archive.settle_entry(entry, retry=_may_pass(failure.reason))
-    return (failure,)
+        if not page and not failure:
+            failure = make_failure(error, Stage.ARTICLE, address)
+    # What a page keeps from us is no failure as long as the feed or the page's beginning says something.
+    if page and (barrier or not failure or len(page.text) - len(page.title) >= SHORTEST_EXCERPT):
+        article = make_article(page, address, now, feed=feed, entry=entry, excerpt=True)
+        saved = _save(archive, replace(article, barrier=barrier), entry)
+        return (saved, failure) if failure and not barrier else (saved,)
+    archive.settle_entry(entry, retry=failure is not None and _may_pass(failure.reason))
+    return (failure,) if failure else ()
 
 
-def _save(archive: Archive, article: Article, entry: Entry) -> ArticleSaved:
+async def _reread(
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, due: Watched, now: datetime
+) -> tuple[PageEvent, ...]:
+    """What a page that was read before says now: a new version, or nothing when it has not changed."""
+    before = archive.get_latest(due.url)
+    later = plan_check(before, due.checks + 1, now)
+    try:
+        await robots.check(due.asked)
+        found = await fetch_page(fetch, sandbox, due.asked, now, due.validators)
+    except NotModified:
+        archive.note_check(due, due.validators, later)
+        return ()
+    except (FetchError, ParseError) as error:
+        if error.reason != "host_down":
+            archive.note_check(due, due.validators, later if _may_pass(error.reason) else None)
+        return (make_failure(error, _stage_of(error), due.asked),)
+    archive.note_check(due, found.validators, later)
+    if found.page.barrier:
+        return ()  # the whole text is kept already
+    return (_save(archive, make_version(before, found.page, now)),)
+
+
+def _save(archive: Archive, article: Article, entry: Entry | None = None) -> ArticleSaved:
     known = archive.is_known(article)
     return ArticleSaved(archive.save_article(article, entry), known)
 
@@ -369,31 +290,13 @@ def _find_feed(archive: Archive, entry: Entry) -> Feed:
         return Feed(entry.feed_url)  # removed while the run was on
 
 
-def make_failure(error: ClaimGraphError, stage: Stage, subject: str) -> Failure:
-    """An error as an item of the stream."""
-    shown = hide_password(subject)
-    message = str(error)
-    return Failure(stage, shown, error.reason or "failed", message if shown in message else f"{shown}: {message}")
+def _stage_of(error: FetchError | ParseError) -> Stage:
+    """Where reading a page failed."""
+    return Stage.FETCH if isinstance(error, FetchError) else Stage.ARTICLE
 
 
 def _may_pass(reason: str) -> bool:
     return reason in _PASSING or reason.startswith("http_5")
-
-
-def _own_address(page: Page, url: str) -> str:
-    """The address that the page calls its own, if on the same host and more than the front page; else where it was."""
-    own = page.canonical_url
-    if own and find_host(own) == find_host(url) and urlsplit(own).path.strip("/"):
-        return own
-    return url
-
-
-def _pick_time(page_time: datetime | None, feed_time: datetime | None) -> datetime | None:
-    """The page's time; the feed's when the page knows only the day and the feed agrees with it."""
-    if page_time is None or feed_time is None:
-        return page_time or feed_time
-    is_day = (page_time.hour, page_time.minute, page_time.second) == (0, 0, 0)
-    return feed_time if is_day and abs(feed_time - page_time) <= timedelta(days=1) else page_time
 
 
 def _hand_out(articles: Iterable[Article], handed: dict[str, Article], stop: Stop) -> Iterator[Article]:
@@ -412,42 +315,16 @@ def _take_batch(results: Iterator[Extraction | Failure]) -> list[Extraction | Fa
         return make_failure(error, Stage.EXTRACT, error.subject or "language model")
 
 
-def _spread(items: Iterable[T], host_of: Callable[[T], str]) -> Iterator[T]:
-    """Items in turn over their hosts, so that one host with many does not hold up the others."""
-    lines: dict[str, deque[T]] = defaultdict(deque)
-    for item in items:
-        lines[host_of(item)].append(item)
-    waiting = deque(lines.values())
-    while waiting:
-        line = waiting.popleft()
-        yield line.popleft()
-        if line:
-            waiting.append(line)
-
-
-async def _run_all(items: Iterator[T], work: Callable[[T], Awaitable[R]], stop: Stop) -> AsyncIterator[R]:
-    """Results as they come, some at a time in work; on stop what is in work is dropped."""
-    running: set[asyncio.Future[R]] = set()
-    try:
-        while not stop():
-            running.update(asyncio.ensure_future(work(item)) for item in islice(items, CONCURRENCY - len(running)))
-            if not running:
-                return
-            done, running = await asyncio.wait(running, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                yield task.result()
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-
-
 @dataclass(slots=True)
 class _Tally:
     """The summary as it grows."""
 
     summary: RunSummary
     failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def feeds_done(self) -> int:
+        return self.summary.feeds_read + self.summary.feeds_unchanged + self.summary.feeds_failed
 
     def add_feed_event(self, event: FeedEvent, *, dry_run: bool) -> None:
         so_far = self.summary
@@ -476,6 +353,9 @@ class _Tally:
             self.failures.append(event)
         else:
             self.summary = replace(self.summary, claims_new=self.summary.claims_new + event.claims)
+
+    def add_compared(self, event: Compared) -> None:
+        self.summary = replace(self.summary, copies_new=self.summary.copies_new + event.copies)
 
     def finish(self, started: float) -> RunSummary:
         return replace(self.summary, seconds=round(time.monotonic() - started, 3), failures=tuple(self.failures))

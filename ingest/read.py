@@ -1,20 +1,23 @@
 """One address or file, read now: a feed's entries, a page's article, or a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from graph.errors import FetchError, ParseError
 from graph.ids import make_entity_id, make_source_id
-from graph.records import Article, Feed, Source, SourceId
+from graph.records import Article, Source, SourceId
 from ingest.addresses import find_host, hide_password
-from ingest.article import Page, decode_html, read_excerpt, read_page, read_text
+from ingest.article import Page, read_excerpt, read_page, read_text
 from ingest.feeds import ParsedFeed, parse_feed
 from ingest.fetch import Request
-from ingest.fragment import find_feed_links
 from ingest.language import UNKNOWN
-from ingest.pipeline import Fetch, make_article
+from ingest.listings import parse_listing
+from ingest.pages import make_article
+from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper, find_scraper
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _LARGEST_FILE = 20_000_000
@@ -30,11 +33,14 @@ class Given:
     published_at: datetime | None = None
 
 
-async def read_address(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime, given: Given) -> ParsedFeed | Article:
-    """What an address holds: a feed, or an article. Raises FetchError, ParseError."""
+async def read_address(
+    fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper], url: str, now: datetime, given: Given
+) -> ParsedFeed | Article:
+    """What an address holds: a feed or another listing, or an article. Raises FetchError, ParseError."""
     answer = await fetch(Request(url))
+    scraper = find_scraper(scrapers, url)
     try:
-        return await sandbox.arun(parse_feed, answer.body, answer.url, now, answer.charset)
+        return await sandbox.arun(parse_listing, answer.body, answer.url, now, answer.charset, scraper)
     except ParseError as error:
         if error.reason != "not_a_feed":
             raise
@@ -43,24 +49,6 @@ async def read_address(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime, 
     else:
         page = await sandbox.arun(read_page, answer.body, answer.url, now, answer.charset)
     return apply_given(make_article(page, answer.url, now), page, given)
-
-
-async def find_feeds(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> tuple[Feed, ...]:
-    """The feed at an address, or those that the page there names. Raises FetchError, ParseError `no_feed`."""
-    answer = await fetch(Request(url))
-    try:
-        info = (await sandbox.arun(parse_feed, answer.body, answer.url, now, answer.charset)).info
-    except ParseError as error:
-        if error.reason != "not_a_feed":
-            raise
-    else:
-        return (Feed(answer.moved_to or url, info.title, info.lang),)
-    html = decode_html(answer.body, answer.charset)
-    links = await sandbox.arun(find_feed_links, html, answer.url)
-    if not links:
-        shown = hide_password(url)
-        raise ParseError(f"{shown}: not a feed, and the page names none", subject=shown, reason="no_feed")
-    return tuple(Feed(link) for link in links)
 
 
 def read_file(sandbox: Sandbox, path: Path, now: datetime, given: Given) -> tuple[Article, ...]:

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from graph.errors import ParseError
-from graph.records import ArticleKind, Entry
+from graph.records import ArticleKind, Barrier, Entry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -159,7 +159,7 @@ class _Reader(pickle.Unpickler):
 
     _KNOWN = frozenset(
         {
-            *((record.__module__, record.__name__) for record in (ArticleKind, Entry)),
+            *((record.__module__, record.__name__) for record in (ArticleKind, Barrier, Entry)),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),
@@ -177,9 +177,14 @@ class _Reader(pickle.Unpickler):
 
 def serve(descriptor: int) -> None:
     """The worker's side: answers calls until the other end goes away or it has served its time."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_FSIZE, _LARGEST_FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, allowed = resource.getrlimit(kind)
+        least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(kind, (least, least))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which stops its workers itself
     channel = socket.socket(fileno=descriptor)
     with contextlib.suppress(EOFError, ConnectionError):

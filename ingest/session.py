@@ -6,20 +6,23 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import FetchError, ParseError
 from graph.records import Article, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
+from ingest.comparing import Relate, compare_articles
 from ingest.feeds import ParsedFeed
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.nlp.tables import Tables, load_tables
-from ingest.pipeline import Fetch, Store, ingest_run, make_failure
+from ingest.pipeline import Store, ingest_run
+from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper, load_scrapers
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Extractor
@@ -37,6 +40,8 @@ class Session:
     data    folder of the curated names and trained files
     commit  stores a batch in the graph and gives the number of claims new to it
     seed    stores the curated names; called once, before the first commit
+    relate  stores who copies whom
+    scrapers the user's folder of rules for index pages
     fetch   used instead of the network
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
@@ -52,6 +57,8 @@ class Session:
         data: Path,
         commit: Store,
         seed: Callable[[Tables], object],
+        relate: Relate,
+        scrapers: Path | None = None,
         fetch: Fetch | None = None,
         quiet: bool = False,
     ) -> None:
@@ -62,6 +69,8 @@ class Session:
         self._data = data
         self._commit = commit
         self._seed = seed
+        self._relate = relate
+        self._own_scrapers = scrapers
         self._fetch = fetch
         self._quiet = quiet
         self._seeded = False
@@ -80,6 +89,8 @@ class Session:
                     self.extract,
                     self.store,
                     now,
+                    relate=self._relate,
+                    scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
                     sandbox=sandbox,
@@ -92,14 +103,14 @@ class Session:
         try:
             if not _ADDRESS.match(document):
                 with Sandbox() as sandbox:
-                    return self.keep(read_file(sandbox, Path(document), now, given))
-            found = self.run(lambda fetch, sandbox: read_address(fetch, sandbox, document, now, given))
+                    return self.keep(read_file(sandbox, Path(document), now, given), now)
+            found = self.run(partial(read_address, scrapers=self.scrapers, url=document, now=now, given=given))
         except FetchError as error:
             return [make_failure(error, Stage.FETCH, document)]
         except ParseError as error:
             return [make_failure(error, Stage.ARTICLE, document)]
         if not isinstance(found, ParsedFeed):
-            return self.keep([found])
+            return self.keep([found], now)
         self._archive.add_feed(Feed(document, found.info.title, found.info.lang))
         return self.ingest(now, only=document).failures
 
@@ -116,12 +127,14 @@ class Session:
         self.found += [claim.id for extraction in batch for claim in extraction.claims]
         return new
 
-    def keep(self, articles: Iterable[Article]) -> tuple[Failure, ...]:
-        """Archives articles, reads and stores them; what failed."""
+    def keep(self, articles: Iterable[Article], now: datetime) -> tuple[Failure, ...]:
+        """Archives articles, reads and stores them, and compares them with the others; what failed."""
         results = list(self.extract([self._archive.save_article(article) for article in articles]))
         found = [result for result in results if isinstance(result, Extraction)]
         self.store(found)
-        self._archive.mark_stored(extraction.article.id for extraction in found)
+        self._archive.mark_stored((extraction.article.id for extraction in found), now)
+        for _ in compare_articles(self._archive, self._relate, lambda: self.stopped):
+            pass
         return tuple(result for result in results if isinstance(result, Failure))
 
     @contextmanager
@@ -140,6 +153,11 @@ class Session:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @cached_property
+    def scrapers(self) -> tuple[Scraper, ...]:
+        """The rules for index pages, the user's after the program's. Raises ConfigError."""
+        return load_scrapers([self._data / "scrapers", *([self._own_scrapers] if self._own_scrapers else [])])
 
     @cached_property
     def _extractor(self) -> "Extractor":

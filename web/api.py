@@ -110,18 +110,5 @@ def show_schema() -> Response:
     )
 
 
-@answers.get("/healthz")
-def show_health() -> Response:
-    """The process answers."""
-    return _answer({"status": "ok"})
-
-
-@answers.get("/readyz")
-def show_readiness() -> Response:
-    """The store answers too; 503 when it does not."""
-    get_services().store.count()
-    return _answer({"status": "ready"})
-
-
 def _answer(view: object) -> Response:
     return Response(json.dumps(to_json(view), default=str), mimetype="application/json")

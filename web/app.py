@@ -17,6 +17,7 @@ from web import (
     entities,
     explore,
     feeds,
+    health,
     home,
     languages,
     problems,
@@ -58,6 +59,7 @@ _BLUEPRINTS = (
     cypher.pages,
     languages.switch,
     api.answers,
+    health.answers,
 )
 
 

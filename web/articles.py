@@ -26,10 +26,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's pieces and the notes of the claims that begin in it."""
+    """A paragraph's pieces and the notes of the claims that begin in it; `section` counts from 1 where one begins."""
 
     pieces: tuple[Piece[Note], ...]
     notes: tuple[Note, ...]
+    section: int | None = None
 
 
 @pages.get("/articles/<article_id>")
@@ -50,8 +51,16 @@ def show(article_id: str) -> str:
 def make_paragraphs(detail: ArticleDetail) -> tuple[Paragraph, ...]:
     """The article's paragraphs; claims are numbered in the order of the text."""
     notes = [Note(number, claim) for number, claim in enumerate(detail.claims, start=1)]
-    paragraphs = split_paragraphs(detail.text, [(note.claim.span, note) for note in notes])
-    return tuple(Paragraph(pieces, tuple(note for piece in pieces for note in piece.opens)) for pieces in paragraphs)
+    heads = {section.span[0]: number for number, section in enumerate(detail.sections, start=1)}
+    paragraphs = []
+    place = 0
+    for pieces in split_paragraphs(detail.text, [(note.claim.span, note) for note in notes]):
+        words = "".join(piece.text for piece in pieces)
+        place = detail.text.index(words, place)
+        opened = tuple(note for piece in pieces for note in piece.opens)
+        paragraphs.append(Paragraph(pieces, opened, heads.get(place)))
+        place += len(words)
+    return tuple(paragraphs)
 
 
 def has_headline(detail: ArticleDetail) -> bool:

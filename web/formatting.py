@@ -82,6 +82,11 @@ def format_distance(moment: datetime, now: datetime, words: Words) -> str:
     return format_timedelta(moment - now, add_direction=True, locale=words.locale)
 
 
+def format_span(seconds: float, words: Words) -> str:
+    """`3 hours`, `12 minutes`."""
+    return format_timedelta(timedelta(seconds=seconds), locale=words.locale)
+
+
 def format_partial_date(date: PartialDate, words: Words) -> str:
     """`2025`, `Q2 2025`, `Jan 2025` or `27 Jan 2025`, as far as it is known; as it stands when it is no date."""
     parts = _PARTIAL.fullmatch(date)

@@ -21,7 +21,7 @@ _STATUS: tuple[tuple[type[ClaimGraphError], HTTPStatus], ...] = (
 
 _BY_REASON = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "closed": HTTPStatus.FORBIDDEN}
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 _BUSY_AFTER_SECONDS = "5"
 
 

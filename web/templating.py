@@ -48,6 +48,7 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "moment": formatting.format_moment,
     "partial_date": formatting.format_partial_date,
     "name": formatting.format_name,
+    "span": formatting.format_span,
 }
 _FILTERS: dict[str, Callable[..., str]] = {
     "shorten": formatting.shorten_text,

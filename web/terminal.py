@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from graph.records import Failure, FeedState, Polarity, RunSummary
+from graph.records import Failure, FeedState, Health, Polarity, RunSummary
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -19,11 +19,12 @@ from graph.views import (
     StatusView,
     StepView,
     SuggestionView,
+    VersionView,
     to_json,
 )
-from web.formatting import format_cell
+from web.formatting import format_cell, format_span
 from web.reading import say_claim
-from web.wording import get_words, say_judgement
+from web.wording import get_words, say_copy, say_judgement
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -99,11 +100,29 @@ def format_status(view: StatusView, address: str) -> str:
     lines = [
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *(
+            f"{count} articles in part only: {get_words().name('barriers', barrier.value)} ({barrier})"
+            for barrier, count in view.barriers.items()
+        ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
+        *(_iter_health(view.health) if view.health else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def _iter_health(health: Health) -> Iterator[str]:
+    for silent in health.silent:
+        used = f"where nine in ten entries came within {format_span(silent.usual, get_words())}"
+        yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
+    lag, words = "", get_words()
+    if health.lag is not None and health.slow is not None:
+        usual, slow = format_span(health.lag, words), format_span(health.slow, words)
+        lag = f"; from publication to the graph {usual}, nine in ten {slow}"
+    yield f"in a week: {health.runs} runs{lag}"
+    if health.failures:
+        yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
 
 
 def format_run(run: RunSummary) -> str:
@@ -128,16 +147,30 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
         },
         "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
         "claims": {"new": run.claims_new},
+        "copies": {"new": run.copies_new},
         "failures": to_json(run.failures),
         "seconds": run.seconds,
     }
 
 
+# Why a feed is not read any more, in words.
+_GIVEN_UP = {
+    "gone": "its server says that it is gone for good",
+    "failing": "it has failed for too long",
+    "moved": "its new address is a feed of its own",
+}
+
+
 def format_feed(state: FeedState) -> str:
-    """One line: the address, its title, when it was read and what went wrong."""
+    """One line: the address, its title, when it was read, what went wrong and what became of it."""
     read = f"read {state.last_read:%Y-%m-%d %H:%M}" if state.last_read else "not read yet"
-    failure = f", failing: {state.last_failure.reason}" if state.last_failure else ""
-    return f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries{failure}"
+    line = f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries"
+    if state.last_failure:
+        since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
+        line += f", failing{since}: {state.last_failure.reason}"
+    if state.given_up:
+        line += f"; not read any more: {_GIVEN_UP.get(state.given_up, state.given_up)}; `feeds add` tries again"
+    return line
 
 
 def format_failure(failure: Failure) -> str:
@@ -175,10 +208,30 @@ def _iter_lines(view: Record) -> Iterator[str]:
     elif isinstance(view, ArticleDetail):
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
+        if article.barrier:
+            yield f"not the whole page: {get_words().name('barriers', article.barrier.value)}"
+        yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
+        if view.change:
+            yield from _iter_change(view.change)
+        for copy in view.copies:
+            other, told = copy.article, say_copy(copy.kind, copy.is_original, get_words())
+            yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"
         yield from _iter_claims("what it printed", view.claims)
+
+
+def _iter_change(view: VersionView) -> Iterator[str]:
+    yield (
+        f"since version {view.since.version} ({view.since.id}): {len(view.dropped)} dropped, {len(view.new)} new, "
+        f"{len(view.changed)} put otherwise, {view.kept} as before"
+    )
+    yield from _iter_claims("no longer said", view.dropped)
+    for change in view.changed:
+        aspects = ", ".join(get_words().name("aspects", aspect.value) for aspect in change.aspects)
+        yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
+    yield from _iter_claims("new", view.new)
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

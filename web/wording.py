@@ -11,7 +11,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from graph.records import JudgementKind
+from graph.records import CopyKind, JudgementKind
 from graph.views import JudgementView
 
 LANGUAGES = ("en", "ja")
@@ -78,6 +78,12 @@ def say_judgement(view: JudgementView, words: Words) -> str:
     }
     text: str = words.find(f"judgements.{view.kind.value}{_is_many(view)}")
     return text.format(**slots)
+
+
+def say_copy(kind: CopyKind, is_original: bool, words: Words) -> str:
+    """What the other article is to this one, before the name of its source: `copy of`, `also at`."""
+    pattern: str = words.find(f"copies.{kind.value}")["original" if is_original else "copy"]
+    return pattern.partition("{source}")[0].strip()
 
 
 def _is_many(view: JudgementView) -> str:

@@ -19,7 +19,7 @@ from graph.records.claims import (
     Polarity,
     Quantity,
 )
-from graph.records.judgements import Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -33,14 +33,27 @@ from graph.records.propositions import (
     PropositionId,
     Status,
 )
-from graph.records.publishing import Article, ArticleId, ArticleKind, Entry, Feed, Source, SourceId, SourceKind
-from graph.records.runs import Failure, FeedState, RunSummary, Stage
+from graph.records.publishing import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    Barrier,
+    Entry,
+    Feed,
+    Section,
+    Source,
+    SourceId,
+    SourceKind,
+)
+from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
 
 __all__ = [
+    "CLAIM_KINDS",
     "PREDICATES",
     "Article",
     "ArticleId",
     "ArticleKind",
+    "Barrier",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -61,6 +74,7 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Health",
     "Judgement",
     "JudgementId",
     "JudgementKind",
@@ -76,10 +90,13 @@ __all__ = [
     "Quantity",
     "Relation",
     "RunSummary",
+    "Section",
+    "SilentFeed",
     "Source",
     "SourceId",
     "SourceKind",
     "Stage",
     "Status",
     "Tie",
+    "Total",
 ]

@@ -1,4 +1,4 @@
-"""What somebody decided about who is who."""
+"""What somebody decided about who is who, and which claims belong together."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ JudgementId = NewType("JudgementId", str)
 
 
 class JudgementKind(StrEnum):
-    """What somebody decided about who is who."""
+    """What somebody decided about who is who, or about claims and their propositions."""
 
     MERGE = "merge"
     SPLIT = "split"
@@ -21,16 +21,26 @@ class JudgementKind(StrEnum):
     ALIAS_ADDED = "alias_added"
     ALIAS_WITHDRAWN = "alias_withdrawn"
     UNDO = "undo"
+    JOIN = "join"
+    PART = "part"
+    PIN = "pin"
+    DISMISS = "dismiss"
+
+
+CLAIM_KINDS = frozenset({JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.DISMISS})
+"""Decisions on claims and their propositions; they name no entity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision about identity. Judgements are appended and never altered; an undo is one more (resolve.py).
+    """A decision of a person. Judgements are appended and never altered; an undo is one more (resolve.py).
 
     entities  merge: the one that stays, then those that stand for it from now on; split: the one left and the one
               that gains; apart: two that are not the same; alias: the one named
     aliases   alias added or withdrawn: the spellings; split: spellings that leave, with what was written so
-    claims    split: claims whose parties leave
+    claims    split: claims whose parties leave; join: claims that speak of one proposition; part: claims of which no
+              two do; pin: a claim, then those that stay with its proposition; dismiss: a claim of each of two
+              propositions that do not contradict each other
     articles  split: articles whose mentions and claims leave
     undoes    undo: the judgement taken back, which may be an undo
     """

@@ -26,6 +26,26 @@ class ArticleKind(StrEnum):
     PAPER = "paper"
 
 
+class Barrier(StrEnum):
+    """What kept us from an article's page, so that only a part or the feed's own text could be had."""
+
+    PAYWALL = "paywalled"
+    LOGIN = "login"
+    REFUSED = "refused"
+    LEGAL = "legal"
+    ROBOTS = "robots"
+    CAPTCHA = "captcha"
+    SCRIPT = "needs_script"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text that tells one story of several; `span` runs from its title to the next one's, in characters."""
+
+    title: str
+    span: tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who publishes.
@@ -77,7 +97,8 @@ class Article:
 
     text     paragraphs separated by a newline; every offset in the graph counts its code points
     version  1 for the first text seen at the address, then 2, 3, …
-    excerpt  true when only what the feed carried could be had, not the page itself
+    excerpt  true when the page could not be had whole: the text is what the feed carried, or the page's beginning
+    barrier  what kept us from it, where that is known
     """
 
     id: ArticleId
@@ -92,3 +113,4 @@ class Article:
     version: int = 1
     authors: tuple[str, ...] = ()
     excerpt: bool = False
+    barrier: Barrier | None = None

@@ -40,6 +40,8 @@ class FeedState:
     next_due      when the next run will read it
     failures      failed attempts since it last answered
     last_failure  why the latest attempt failed; None when it did not
+    failing_since when the first of these attempts was made; None when the latest succeeded
+    given_up      why it is not read any more: gone, failing, moved (its new address is a feed of its own); empty: it is
     """
 
     feed: Feed
@@ -48,6 +50,8 @@ class FeedState:
     entries: int = 0
     failures: int = 0
     last_failure: Failure | None = None
+    failing_since: datetime | None = None
+    given_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,44 @@ class RunSummary:
     articles_failed: int = 0
     claims_new: int = 0
     failures: tuple[Failure, ...] = field(default=())
+    copies_new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SilentFeed:
+    """A feed that answers and has given nothing new for much longer than it used to.
+
+    since  its newest entry
+    usual  seconds from one entry to the next that nine in ten of the latest stayed under
+    """
+
+    feed: Feed
+    since: datetime
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number that only grows, over all runs ever, such as failures by reason; `label` is the reason there."""
+
+    name: str
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How ingestion has done of late (HEALTH_DAYS in ingest/health.py).
+
+    runs         how many there were
+    lag, slow    seconds from an article's publication to its claims in the graph: half of them, and nine in ten, took
+                 no longer; None when there was none
+    failures     how many items failed, by reason, most first
+    """
+
+    runs: int
+    lag: float | None
+    slow: float | None
+    failures: tuple[tuple[str, int], ...]
+    silent: tuple[SilentFeed, ...]
+    totals: tuple[Total, ...]

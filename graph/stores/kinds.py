@@ -72,6 +72,9 @@ _MENTIONS = """
 SELECT a.id AS a, e.id AS b, count(*) AS count, min(m.start_char) AS start_char, m.end_char AS end_char
 FROM mention m JOIN article a USING (aid) JOIN entity e USING (eid) WHERE {chosen} GROUP BY m.aid, m.eid"""
 
+_COPIES = """
+SELECT a.id AS a, o.id AS b, y.score, y.kind
+FROM copy y JOIN article a ON a.aid = y.aid JOIN article o ON o.aid = y.original WHERE {chosen}"""
 
 _PUBLISHED = Owned(
     "PUBLISHED", "a.aid", "SELECT s.id AS a, a.id AS b FROM article a JOIN source s USING (sid) WHERE {chosen}"
@@ -97,7 +100,13 @@ def _tie(relation: Relation) -> Owned:
 
 KINDS: tuple[Kind, ...] = (
     Kind("source", "Source", "sid", _SOURCE),
-    Kind("article", "Article", "aid", _ARTICLE, (_PUBLISHED, Owned("MENTIONS", "m.aid", _MENTIONS))),
+    Kind(
+        "article",
+        "Article",
+        "aid",
+        _ARTICLE,
+        (_PUBLISHED, Owned("MENTIONS", "m.aid", _MENTIONS), Owned("COPY_OF", "y.aid", _COPIES)),
+    ),
     Kind("entity", "Entity", "e.eid", _ENTITY, tuple(map(_tie, Relation))),
     Kind(
         "claim",

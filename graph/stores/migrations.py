@@ -110,6 +110,17 @@ SELECT DISTINCT coalesce(s.stands_for, t.subject) AS subject, t.relation,
 FROM tie t LEFT JOIN standing s ON s.eid = t.subject LEFT JOIN standing o ON o.eid = t.object
 WHERE coalesce(s.stands_for, t.subject) <> coalesce(o.stands_for, t.object);
 """,
+    3: """
+-- Articles that repeat others, as ingestion found them; one row for two articles, whichever way it leads.
+CREATE TABLE copy (
+  aid INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  original INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  score REAL NOT NULL,
+  PRIMARY KEY (aid, original)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_original ON copy (original);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -18,6 +18,7 @@ from graph.records import (
     ArticleId,
     Claim,
     ClaimId,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -41,7 +42,8 @@ from graph.store import (
     SourceCount,
     Table,
 )
-from graph.stores import neo4j_all, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores import neo4j_all, neo4j_copies, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
 from graph.stores.neo4j_all import read_entities, read_kept
@@ -114,6 +116,16 @@ class Neo4jStore:
         root = judged.identity.find_root(entity)
         ids = {root, *judged.identity.list_members(root)}
         return tuple(one for one in judged.judgements if concerns(one, ids, judged.judgements))
+
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        self._check_writable()
+        return sum(map(self._add_copies, iter_batches(copies)))
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        return neo4j_copies.list_copies(self._read, articles)
+
+    def iter_copies(self) -> Iterator[Copy]:
+        return neo4j_copies.iter_copies(self._read)
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         found = {row["claim"]["id"]: row["claim"] for row in self._read(neo4j_texts.CLAIMS, ids=list(ids))}
@@ -253,6 +265,15 @@ class Neo4jStore:
     def _check_writable(self) -> None:
         if self._read_only:
             raise StoreError(f"store {self.address} was opened for reading only", subject=self.address)
+
+    def _add_copies(self, batch: Sequence[Copy]) -> int:
+        made: list[int] = []
+
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            made.append(neo4j_copies.add_copies(transaction, batch))
+            return max(made)  # when an answer was lost, the next try finds what the earlier one made
+
+        return self._server.write(work)
 
     def _add_batch(self, batch: Sequence[Extraction]) -> Added:
         """One transaction; a bad extraction is left out and told of when the others are safe."""

@@ -9,6 +9,7 @@ from graph.ids import fold_name, format_time, make_text_hash
 from graph.records import (
     Article,
     ArticleKind,
+    Barrier,
     Claim,
     Claimant,
     ClaimType,
@@ -96,6 +97,7 @@ def article_record(article: Article, mentions: Mentions, added: Mentions) -> str
         fetched=to_moment(article.fetched_at),
         authors=article.authors,
         excerpt=article.excerpt,
+        barrier=article.barrier,
         mentions=[(mention.entity, *mention.span, mention.text) for mention in mentions],
         **_set_aside([mention.entity for mention in mentions], [mention.entity for mention in added]),
     )
@@ -117,6 +119,7 @@ def make_article(node: Mapping[str, Any], source: Mapping[str, Any]) -> Article:
         version=node["version"],
         authors=tuple(record["authors"]),
         excerpt=record["excerpt"],
+        barrier=Barrier(record["barrier"]) if record.get("barrier") else None,
     )
 
 

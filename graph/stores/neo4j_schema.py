@@ -7,7 +7,7 @@ from graph.stores.neo4j_server import Server
 
 # Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
 # of its own would be in everybody's answers.
-FORMAT = 1
+FORMAT = 2
 _MARK = "claimgraph_format_"
 
 INDEX_SECONDS = 600
@@ -23,6 +23,7 @@ _UNIQUE = (
     ("Claim", "key"),
 )
 _INDEXED = (
+    ("article_url", "Article", "n.url"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("claim_source", "Claim", "n.source_id, n.key"),
@@ -64,6 +65,8 @@ def prepare(server: Server, *, read_only: bool) -> None:
         )
     missing = [statement for name, statement in _statements().items() if name not in names]
     if not missing:
+        return
+    if read_only and formats:  # what is missing makes it quicker, not otherwise
         return
     if read_only:
         raise StoreUnavailable(f"no store at {server.address} yet; add an article to make one", subject=server.address)

@@ -18,7 +18,6 @@ _NEWEST = (
 )
 NEWEST_ARTICLES = f"MATCH (a:Article) WHERE a.key IS NOT NULL {_NEWEST}"
 ARTICLES_NAMING = f"MATCH (:Entity {{id: $id}})<-[:MENTIONS]-(a:Article) {_NEWEST}"
-
 VERSIONS = f"""
 MATCH (a:Article {{id: $id}})<-[:PUBLISHED]-(s:Source)
 MATCH (s)-[:PUBLISHED]->(v:Article) WHERE v.url = a.url

@@ -235,6 +235,16 @@ SELECT DISTINCT coalesce(s.stands_for, t.subject) AS subject, t.relation,
 FROM tie t LEFT JOIN standing s ON s.eid = t.subject LEFT JOIN standing o ON o.eid = t.object
 WHERE coalesce(s.stands_for, t.subject) <> coalesce(o.stands_for, t.object);
 
+-- Articles that repeat others, as ingestion found them; one row for two articles, whichever way it leads.
+CREATE TABLE IF NOT EXISTS copy (
+  aid INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  original INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  score REAL NOT NULL,
+  PRIMARY KEY (aid, original)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copy_original ON copy (original);
+
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 COMMIT;

@@ -15,6 +15,7 @@ from graph.records import (
     ArticleId,
     Claim,
     ClaimId,
+    Copy,
     Entity,
     EntityId,
     Extraction,
@@ -36,9 +37,10 @@ from graph.store import (
     SourceCount,
     Table,
 )
-from graph.stores import sqlite_all, sqlite_rows
+from graph.stores import sqlite_all, sqlite_copies, sqlite_rows
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
+from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_entities import add_curated
@@ -95,6 +97,21 @@ class SqliteStore:
     def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
         with self._file.reading() as connection:
             return read_judgements(connection, entity)
+
+    def add_copies(self, copies: Iterable[Copy]) -> int:
+        changed = 0
+        for batch in iter_batches(copies):
+            with self._file.writing() as connection:
+                changed += sqlite_copies.add_copies(connection, batch)
+                prune(connection, datetime.now(UTC))
+        return changed
+
+    def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
+        with self._file.reading() as connection:
+            return sqlite_copies.read_copies(connection, articles)
+
+    def iter_copies(self) -> Iterator[Copy]:
+        return sqlite_copies.iter_copies(self._file)
 
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
@@ -266,16 +283,16 @@ WHERE s.eid <> o.eid
 ORDER BY n.relation, s.id, o.id, n.source
 """
 
+_VERSIONS = """
+SELECT * FROM article WHERE url = (SELECT url FROM article WHERE id = ?) ORDER BY version, aid
+"""
+
 _ARTICLES_NAMING = f"""
 SELECT a.*
 FROM (
   SELECT DISTINCT aid FROM mention WHERE eid = {STANDS_FOR} ORDER BY aid DESC LIMIT ?
 ) m CROSS JOIN article a ON a.aid = m.aid
 ORDER BY a.aid DESC
-"""
-
-_VERSIONS = """
-SELECT v.* FROM article a JOIN article v ON v.url = a.url WHERE a.id = ? ORDER BY v.version, v.aid
 """
 
 _SOURCES = """

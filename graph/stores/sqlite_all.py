@@ -20,7 +20,7 @@ Record = TypeVar("Record")
 
 
 def iter_entities(file: StoreFile) -> Iterator[Entity]:
-    return _iter_pages(file, "SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?", ENTITIES, _read_entities)
+    return iter_pages(file, "SELECT eid FROM entity WHERE eid > ? ORDER BY eid LIMIT ?", ENTITIES, _read_entities)
 
 
 def iter_ties(file: StoreFile) -> Iterator[Tie]:
@@ -33,7 +33,7 @@ def iter_ties(file: StoreFile) -> Iterator[Tie]:
 
 
 def iter_extractions(file: StoreFile) -> Iterator[Extraction]:
-    return _iter_pages(file, "SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES, read_extractions)
+    return iter_pages(file, "SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES, read_extractions)
 
 
 def read_extractions(
@@ -71,7 +71,7 @@ def _read_entities(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple
     return tuple(entities)
 
 
-def _iter_pages(
+def iter_pages(
     file: StoreFile, query: str, size: int, read: Callable[[sqlite3.Connection, Sequence[int]], Iterable[Record]]
 ) -> Iterator[Record]:
     """The records of all keys in order; a page of keys and its records come from one state of the file."""

@@ -11,6 +11,7 @@ from graph.records import (
     Article,
     ArticleId,
     ArticleKind,
+    Barrier,
     Claim,
     Claimant,
     ClaimId,
@@ -37,6 +38,18 @@ from graph.records import (
 from graph.stores.encoding import from_moment, to_moment, unpack_text
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
+
+# article.excerpt: 0 for the whole page, else one more than the place in here of what kept us from it. Only added to.
+_PARTS: tuple[Barrier | None, ...] = (
+    None,
+    Barrier.PAYWALL,
+    Barrier.LOGIN,
+    Barrier.REFUSED,
+    Barrier.LEGAL,
+    Barrier.ROBOTS,
+    Barrier.CAPTCHA,
+    Barrier.SCRIPT,
+)
 
 # A list of any length as one parameter, so that query texts stay constant.
 LISTED = "(SELECT value FROM json_each(?))"
@@ -65,7 +78,7 @@ def article_row(article: Article) -> tuple[object, ...]:
         article.kind.value,
         article.version,
         json.dumps(article.authors),
-        article.excerpt,
+        _PARTS.index(article.barrier) + 1 if article.excerpt else 0,
         make_text_hash(article.text),
     )
 
@@ -223,7 +236,8 @@ def make_article(row: sqlite3.Row, source: Source, text: str) -> Article:
         kind=ArticleKind(row["kind"]),
         version=row["version"],
         authors=tuple(json.loads(row["authors"])),
-        excerpt=bool(row["excerpt"]),
+        excerpt=row["excerpt"] > 0,
+        barrier=_PARTS[row["excerpt"] - 1] if row["excerpt"] else None,
     )
 
 

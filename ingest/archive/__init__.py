@@ -7,10 +7,14 @@ entry `wanted` → page fetched → article `pending` → (committed to the grap
 from ingest.archive.articles import ArticleTable
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
+from ingest.archive.pages import PageTable, Watched
+from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
+from ingest.archive.sketches import SketchTable
+from ingest.archive.tidying import Tidied, TidyTable
 
-__all__ = ["Archive", "Poll", "Validators", "Wanted"]
+__all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, RunTable):
+class Archive(FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, TidyTable):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -1,21 +1,22 @@
 """The texts: each version at each address, and which of them the graph does not have yet."""
 
+# ruff: noqa: S608 - what is put into query texts is a constant of this module, never data
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
+from graph.errors import NotFound
 from graph.ids import make_article_id
-from graph.records import Article, ArticleId, ArticleKind, Entry, Source, SourceId, SourceKind
+from graph.records import Article, ArticleId, ArticleKind, Barrier, Entry, Source, SourceId, SourceKind
 from ingest.archive.entries import MOST_ATTEMPTS, drop_wish
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 
 _PAGE = 64
-_INSERT_ARTICLE = (
-    "INSERT INTO articles (id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors,"
-    " excerpt, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
-)
+_COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
+_INSERT_ARTICLE = f"INSERT INTO articles ({_COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 
 
 class ArticleTable(ArchiveFile):
@@ -29,6 +30,20 @@ class ArticleTable(ArchiveFile):
         """Whether this very text has been had from this address."""
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", make_article_id(article.url, article.text)))
 
+    def get_latest(self, url: str) -> Article:
+        """The newest version at an address. Raises NotFound."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE url = ? ORDER BY version DESC LIMIT 1", url)
+        if not rows:
+            raise NotFound(f"archive {self._path}: no article {url}", subject=url, reason="no_article")
+        return _read_article(rows[0])
+
+    def count_barriers(self) -> Mapping[Barrier, int]:
+        """How many articles could be had in part only, by what kept us from the page, most first."""
+        rows = self._rows(
+            "SELECT barrier, count(*) FROM articles WHERE barrier IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return {Barrier(barrier): count for barrier, count in rows}
+
     def save_article(self, article: Article, entry: Entry | None = None) -> Article:
         """The article as kept, with its id and version: the stored one when address and text are known.
 
@@ -36,13 +51,13 @@ class ArticleTable(ArchiveFile):
         """
         article_id = make_article_id(article.url, article.text)
         with self._writing() as db:
-            row = db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+            row = db.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
             if row is None:
                 (last,) = db.execute("SELECT max(version) FROM articles WHERE url = ?", (article.url,)).fetchone()
                 kept = replace(article, id=article_id, version=(last or 0) + 1)
                 db.execute(_INSERT_ARTICLE, _write_article(kept))
             else:
-                kept = _read_article(row)
+                kept = replace(_read_article(row), text=article.text)  # the archive may have let go of it (tidying.py)
             if entry:
                 drop_wish(db, entry)
         return kept
@@ -50,7 +65,7 @@ class ArticleTable(ArchiveFile):
     def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
         """Articles that the graph does not have yet, a few in memory at a time."""
         after, left = "", limit
-        query = "SELECT * FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
+        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
         while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
             yield from map(_read_article, rows)
             after = rows[-1][0]
@@ -60,10 +75,33 @@ class ArticleTable(ArchiveFile):
         """How many articles still wait for the graph."""
         return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
 
-    def mark_stored(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that the graph has these articles."""
+    def mark_stored(self, ids: Iterable[ArticleId], now: datetime) -> None:
+        """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET pending = 0 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET pending = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                [(from_time(now), one) for one in ids],
+            )
+
+    def list_uncompared(self, limit: int) -> tuple[Article, ...]:
+        """Articles that the graph has and nothing has been compared with, by time of publication."""
+        waiting = "compared = 0 AND stored_at IS NOT NULL"
+        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE {waiting} ORDER BY published_at LIMIT ?", limit)
+        return tuple(map(_read_article, rows))
+
+    def mark_compared(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that the graph knows the copies that these articles are an end of."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
+
+    def list_lags(self, since: datetime) -> tuple[float, ...]:
+        """Seconds from publication to the graph of articles published since then, shortest first."""
+        rows = self._rows(
+            "SELECT max(0, unixepoch(stored_at) - unixepoch(published_at)) AS lag FROM articles"
+            " WHERE stored_at >= ? AND published_at >= ? ORDER BY lag",
+            from_time(since), from_time(since),
+        )  # fmt: skip
+        return tuple(float(lag) for (lag,) in rows)
 
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""
@@ -78,7 +116,7 @@ def _write_article(article: Article) -> tuple[object, ...]:
     return (
         article.id, article.url, article.version, dump(asdict(article.source)), article.title, article.text,
         article.lang, from_time(article.published_at), from_time(article.fetched_at), article.kind,
-        dump(article.authors), article.excerpt,
+        dump(article.authors), article.excerpt, article.barrier,
     )  # fmt: skip
 
 
@@ -98,4 +136,5 @@ def _read_article(row: Any) -> Article:
         version=row[2],
         authors=tuple(json.loads(row[10])),
         excerpt=bool(row[11]),
+        barrier=Barrier(row[12]) if row[12] else None,
     )

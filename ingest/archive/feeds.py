@@ -13,11 +13,15 @@ from graph.records import Entry, Failure, Feed, FeedState
 from ingest.archive.entries import save_entry
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, read_failure, to_time
-from ingest.schedule import FIRST, Due
+from ingest.rhythm import MOST_TIMES
+from ingest.schedule import FIRST, LONGEST, Due
+
+# Readings in a row that must name the same new address.
+_MOVES = 3
 
 _SELECT_POLLS = (
-    "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, disabled,"
-    " (SELECT count(*) FROM entries WHERE feed_url = feeds.url) FROM feeds "
+    "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, failing_since,"
+    " given_up, (SELECT count(*) FROM entries WHERE feed_url = feeds.url) FROM feeds "
 )
 
 
@@ -31,16 +35,11 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A feed with what reading it again takes.
-
-    interval  the one its last plan gave
-    disabled  it is gone for good (410) and not read any more
-    """
+    """A feed with what reading it again takes. `interval`: the one that its last plan gave."""
 
     state: FeedState
     validators: Validators
     interval: timedelta
-    disabled: bool = False
 
 
 class FeedTable(ArchiveFile):
@@ -54,7 +53,11 @@ class FeedTable(ArchiveFile):
                 "INSERT INTO feeds (url, title, lang, interval) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
             ).rowcount
             if not added:
-                db.execute("UPDATE feeds SET disabled = 0, next_due = NULL WHERE url = ? AND disabled = 1", row[:1])
+                db.execute(
+                    "UPDATE feeds SET disabled = 0, given_up = NULL, failures = 0, failing_since = NULL,"
+                    " next_due = NULL WHERE url = ? AND disabled = 1",
+                    row[:1],
+                )
         return added == 1
 
     def remove_feed(self, url: str) -> None:
@@ -80,9 +83,24 @@ class FeedTable(ArchiveFile):
         return found[0]
 
     def due_feeds(self, now: datetime) -> tuple[Poll, ...]:
-        """Feeds to read now, those never read first, then the longest overdue."""
-        where = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ?) ORDER BY next_due, url"
-        return self._select_polls(where, format_time(now))
+        """Feeds to read now, those never read first, then the longest overdue.
+
+        No plan reaches further than LONGEST: a feed due later was planned by a clock that was ahead.
+        """
+        where = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ? OR next_due > ?) ORDER BY next_due, url"
+        return self._select_polls(where, format_time(now), format_time(now + LONGEST))
+
+    def list_times(self, url: str) -> tuple[datetime, ...]:
+        """The different moments at which a feed's newest entries were published, or seen where they do not say.
+
+        Newest first, as many as a rhythm is learnt from.
+        """
+        rows = self._rows(
+            "SELECT DISTINCT coalesce(published_at, seen_at) FROM entries WHERE feed_url = ?"
+            " ORDER BY coalesce(published_at, seen_at) DESC LIMIT ?",
+            url, MOST_TIMES,
+        )  # fmt: skip
+        return tuple(to_time(text) for (text,) in rows)
 
     def record_read(
         self,
@@ -111,23 +129,35 @@ class FeedTable(ArchiveFile):
         with self._writing() as db:
             _answered(db, url, now, due)
 
-    def record_failure(self, url: str, failure: Failure, due: Due) -> None:
+    def record_failure(self, url: str, failure: Failure, now: datetime, due: Due) -> None:
         """Notes that reading failed; a plan without a date means never again."""
         with self._writing() as db:
             db.execute(
-                "UPDATE feeds SET failures = failures + 1, failure = ?, next_due = ?, interval = ?, disabled = ?"
-                " WHERE url = ?",
-                (dump(asdict(failure)), from_time(due.at), due.interval.total_seconds(), due.at is None, url),
-            )
+                "UPDATE feeds SET failures = failures + 1, failure = ?, next_due = ?, interval = ?, disabled = ?,"
+                " given_up = ?, failing_since = coalesce(failing_since, ?) WHERE url = ?",
+                (
+                    dump(asdict(failure)), from_time(due.at), due.interval.total_seconds(), due.at is None,
+                    due.given_up or None, format_time(now), url,
+                ),
+            )  # fmt: skip
 
-    def move_feed(self, url: str, new_url: str) -> bool:
-        """Whether the feed is now known by its new address; not so when another feed has that already."""
+    def record_move(self, url: str, moved_to: str | None) -> str:
+        """The address that the feed is known by now.
+
+        It takes three readings in a row that name one new address: some sites send everything to a login, a notice
+        or their front page for an hour. Where that address is a feed of its own, the old one is not read any more.
+        """
+        if moved_to is None:
+            if self._rows("SELECT 1 FROM feeds WHERE url = ? AND moves > 0", url):
+                with self._writing() as db:
+                    db.execute("UPDATE feeds SET moved_to = NULL, moves = 0 WHERE url = ?", (url,))
+            return url
         with self._writing() as db:
-            if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
-                return False
-            db.execute("UPDATE feeds SET url = ? WHERE url = ?", (new_url, url))
-            db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
-        return True
+            seen = db.execute(
+                "UPDATE feeds SET moves = iif(moved_to = ?, moves + 1, 1), moved_to = ? WHERE url = ? RETURNING moves",
+                (moved_to, moved_to, url),
+            ).fetchall()
+            return moved_to if seen and seen[0][0] >= _MOVES and _move(db, url, moved_to) else url
 
     def _select_polls(self, where: str, *arguments: object) -> tuple[Poll, ...]:
         return tuple(map(_read_poll, self._rows(_SELECT_POLLS + where, *arguments)))
@@ -135,14 +165,24 @@ class FeedTable(ArchiveFile):
 
 def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None:
     db.execute(
-        "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0"
-        " WHERE url = ?",
+        "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0,"
+        " failing_since = NULL, given_up = NULL WHERE url = ?",
         (format_time(now), from_time(due.at), due.interval.total_seconds(), url),
     )
 
 
+def _move(db: sqlite3.Connection, url: str, new_url: str) -> bool:
+    """Whether the feed has its new address now; not so when that is a feed already."""
+    if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
+        db.execute("UPDATE feeds SET disabled = 1, given_up = 'moved', next_due = NULL WHERE url = ?", (url,))
+        return False
+    db.execute("UPDATE feeds SET url = ?, moved_to = NULL, moves = 0 WHERE url = ?", (new_url, url))
+    db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
+    return True
+
+
 def _read_poll(row: Any) -> Poll:
-    url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, disabled, count = row
+    url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, since, given_up, count = row
     state = FeedState(
         feed=Feed(url, title, lang),
         last_read=to_time(last_read) if last_read else None,
@@ -150,8 +190,10 @@ def _read_poll(row: Any) -> Poll:
         entries=count,
         failures=failures,
         last_failure=read_failure(json.loads(failure)) if failure else None,
+        failing_since=to_time(since) if since else None,
+        given_up=given_up or "",
     )
-    return Poll(state, Validators(etag, modified), timedelta(seconds=interval), bool(disabled))
+    return Poll(state, Validators(etag, modified), timedelta(seconds=interval))
 
 
 def _no_feed(url: str) -> NotFound:

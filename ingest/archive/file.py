@@ -10,6 +10,9 @@ from typing import Any, Self
 from graph.errors import StoreError, StoreUnavailable
 from ingest.archive.migrations import migrate
 
+# A file system without room says the one, a limit on the size of files (`ulimit -f`) the other.
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
 
 class ArchiveFile:
     """Opens or makes the file; raises StoreUnavailable when it cannot be used."""
@@ -66,6 +69,12 @@ class ArchiveFile:
             if "unable to open" in str(error):
                 raise StoreUnavailable(
                     f"archive {self._path}: cannot be opened", subject=self._path, reason="unavailable"
+                ) from error
+            if error.sqlite_errorcode in _NO_ROOM:
+                raise StoreError(
+                    f"archive {self._path}: the disk is full; make room and run again, what was fetched is kept",
+                    subject=self._path,
+                    reason="disk_full",
                 ) from error
             raise StoreError(f"archive {self._path}: {error}", subject=self._path, reason="failed") from error
         except sqlite3.DatabaseError as error:

@@ -32,6 +32,46 @@ CREATE TABLE articles (
 CREATE INDEX articles_pending ON articles (id) WHERE pending = 1;
 CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, summary TEXT NOT NULL);
 """,
+    2: """
+-- Since when reading fails, why a feed is read no more, and where it says that it has moved, so many times in a row.
+ALTER TABLE feeds ADD COLUMN failing_since TEXT;
+ALTER TABLE feeds ADD COLUMN given_up TEXT;
+ALTER TABLE feeds ADD COLUMN moved_to TEXT;
+ALTER TABLE feeds ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
+UPDATE feeds SET given_up = 'gone' WHERE disabled = 1;
+UPDATE feeds SET failing_since = coalesce(last_read, next_due) WHERE failures > 0;
+-- The rhythm of a feed is read from here at every reading.
+CREATE INDEX entries_times ON entries (feed_url, coalesce(published_at, seen_at));
+-- A host's robots.txt as last had. body: NULL allows everything, as the host has none.
+CREATE TABLE robots (origin TEXT PRIMARY KEY, body TEXT, had_at TEXT NOT NULL) WITHOUT ROWID;
+""",
+    3: """
+-- What kept us from the whole page, where that is known.
+ALTER TABLE articles ADD COLUMN barrier TEXT;
+CREATE INDEX articles_barred ON articles (barrier) WHERE barrier IS NOT NULL;
+
+-- Pages that are asked again whether they have changed, by their article's address; those without next_check no more.
+CREATE TABLE pages (
+    url TEXT PRIMARY KEY, asked TEXT NOT NULL, etag TEXT, modified TEXT, checks INTEGER NOT NULL DEFAULT 0,
+    next_check TEXT
+) WITHOUT ROWID;
+CREATE INDEX pages_due ON pages (next_check) WHERE next_check IS NOT NULL;
+""",
+    4: """
+ALTER TABLE articles ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN stored_at TEXT;
+UPDATE articles SET stored_at = fetched_at WHERE pending = 0 AND attempts = 0;
+CREATE INDEX articles_uncompared ON articles (published_at) WHERE compared = 0 AND stored_at IS NOT NULL;
+CREATE INDEX articles_stored ON articles (stored_at) WHERE stored_at IS NOT NULL;
+CREATE TABLE sketches (
+    article TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, lang TEXT NOT NULL, published_at TEXT NOT NULL,
+    fetched_at TEXT NOT NULL, runs INTEGER NOT NULL, signature BLOB NOT NULL, marks TEXT NOT NULL, lead TEXT NOT NULL,
+    vectors BLOB
+);
+CREATE INDEX sketches_published ON sketches (published_at);
+CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, label))
+    WITHOUT ROWID;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

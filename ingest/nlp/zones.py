@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.sections import find_sections
 from ingest.nlp.document import Paragraph, Zone
 
 # A sponsor's segment in a talk runs over a few paragraphs; one that never returns to the topic is cut here.
@@ -43,7 +44,7 @@ def load_zone_cues(path: Path) -> ZoneCues:
 def split_paragraphs(text: str, default_lang: str, cues: Mapping[str, ZoneCues]) -> tuple[Paragraph, ...]:
     """The non-empty lines of a text with language and zone. Languages without cues keep their code and are body."""
     paragraphs = [_set_zone(paragraph, default_lang, cues) for paragraph in _iter_lines(text, default_lang)]
-    return tuple(_mark_title(_mark_sponsors(paragraphs, cues)))
+    return tuple(_mark_title(_mark_sponsors(_mark_headings(text, paragraphs), cues)))
 
 
 def _iter_lines(text: str, default_lang: str) -> Iterator[Paragraph]:
@@ -91,6 +92,14 @@ def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
 def _holds_text(heading: str) -> bool:
     """Whether a heading goes on with the text that belonged below it: "### March: Acme opens The lab said …." """
     return len(heading) > _LONGEST_HEADING and _ENDS_LIKE_TEXT.search(heading) is not None
+
+
+def _mark_headings(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Marks the lines that open a story of a text that tells several: what is carried over stops there."""
+    heads = {section.span[0] for section in find_sections(text)}
+    return [
+        replace(one, zone=Zone.HEADING) if one.span[0] in heads and one.zone is Zone.BODY else one for one in paragraphs
+    ]
 
 
 def _mark_sponsors(paragraphs: list[Paragraph], cues: Mapping[str, ZoneCues]) -> list[Paragraph]:

@@ -1,7 +1,7 @@
 """A graph made by the seed for comparing stores: both languages, hubs, chains, denials, figures, later versions."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +13,8 @@ from graph.records import (
     Claimant,
     ClaimType,
     Comparator,
+    Copy,
+    CopyKind,
     Entity,
     EntityType,
     Extraction,
@@ -82,6 +84,14 @@ def iter_extractions(articles: int = ARTICLES, seed: int = 5) -> Iterator[Extrac
         extraction = _make(chance, number, url, version=2 if earlier and url == earlier.url else 1)
         earlier = extraction.article
         yield extraction
+
+
+def make_copies(extractions: Sequence[Extraction], seed: int = 5) -> list[Copy]:
+    """Some articles repeat earlier ones, one of them two."""
+    chance = random.Random(seed)
+    ids = [extraction.article.id for extraction in extractions]
+    pairs = [sorted(chance.sample(range(len(ids)), 2)) for _ in range(len(ids) // 5)]
+    return [Copy(ids[b], ids[a], chance.choice(list(CopyKind)), chance.randrange(50, 100) / 100) for a, b in pairs]
 
 
 def _make(chance: random.Random, number: int, url: str, version: int) -> Extraction:

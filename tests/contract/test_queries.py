@@ -1,5 +1,6 @@
 """The questions of graph.queries, asked of every store."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -7,7 +8,7 @@ import pytest
 
 from graph.errors import NotFound, QueryError
 from graph.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
-from graph.records import ClaimId, ClaimType, Modality, Polarity, Predicate, Relation, Tie
+from graph.records import Barrier, ClaimId, ClaimType, Modality, Polarity, Predicate, Relation, Tie
 from graph.store import GraphStore
 from graph.views import ClaimDetail, to_json
 from tests.contract.builders import AIME, DEEPSEEK, NOON, OPENAI, R1, Said, make_extraction
@@ -151,3 +152,35 @@ def test_suggestions_quote_the_sentence_that_names(store: GraphStore) -> None:
     assert {naming.sentence for naming in views[0].examples} == {ACCUSED.text}
     assert {naming.article.url for naming in views[0].examples} == {"https://news.example/1", "https://news.example/2"}
     assert suggest_entities(store, at_least=3, limit=10) == ()
+
+
+def test_an_article_shows_its_versions_and_what_changed(store: GraphStore) -> None:
+    firmer = replace(ACCUSED, text="DeepSeek distilled OpenAI.", modality=Modality.ASSERTED)
+    first, second = make_extraction(ACCUSED, DENIED), make_extraction(firmer, version=2)
+    store.add([first, make_extraction(DENIED, url="https://news.example/2"), second])
+    detail = get_article(store, second.article.id)
+    assert [(one.version, one.id) for one in detail.versions] == [(1, first.article.id), (2, second.article.id)]
+    assert detail.change
+    assert [view.text for view in detail.change.dropped] == [DENIED.text]
+    assert [(one.before.text, one.after.text) for one in detail.change.changed] == [(ACCUSED.text, firmer.text)]
+    assert get_article(store, first.article.id).change is None
+
+
+def test_an_article_says_what_kept_us_from_its_page(store: GraphStore) -> None:
+    for number, barrier in enumerate((None, *Barrier)):
+        extraction = make_extraction(ACCUSED, url=f"https://news.example/{number}")
+        store.add([replace(extraction, article=replace(extraction.article, excerpt=True, barrier=barrier))])
+        [article] = store.get_articles([extraction.article.id])
+        assert (article.excerpt, article.barrier) == (True, barrier)
+    whole = make_extraction(ACCUSED, url="https://news.example/whole")
+    store.add([whole])
+    assert store.get_articles([whole.article.id]) == (whole.article,)
+
+
+def test_an_article_of_several_stories_shows_its_sections(store: GraphStore) -> None:
+    long = "It was said that this is so, and others who know the matter well said that it is not so at all."
+    said = [Said("## Chips"), replace(ACCUSED, text=long), Said("## Money"), replace(DENIED, text=long + long)]
+    extraction = make_extraction(Said("The week"), *said)
+    store.add([extraction])
+    detail = get_article(store, extraction.article.id)
+    assert [section.title for section in detail.sections] == ["Chips", "Money"]

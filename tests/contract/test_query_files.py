@@ -15,7 +15,7 @@ from graph.copying import copy
 from graph.query_files import parse_query_file
 from graph.records import Claim
 from graph.store import ClaimQuery, Facet, GraphStore, open_store
-from tests.contract.generated import ENTITIES, TIES, iter_extractions
+from tests.contract.generated import ENTITIES, TIES, iter_extractions, make_copies
 
 _ROOT = Path(__file__).parents[2]
 _FILES = sorted((_ROOT / "data" / "queries").glob("*.cypher"))
@@ -29,7 +29,9 @@ Pair = tuple[GraphStore, GraphStore]
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     with open_store(str(tmp_path_factory.mktemp("generated") / "store.db")) as store:
         store.add_entities(ENTITIES, TIES)
-        store.add(iter_extractions())
+        extractions = list(iter_extractions())
+        store.add(extractions)
+        store.add_copies(make_copies(extractions))
         yield store
 
 

@@ -22,6 +22,8 @@ from graph.errors import ClaimGraphError, JudgementRefused, NotFound
 from graph.judging import make_judgement
 from graph.records import (
     ClaimId,
+    Copy,
+    CopyKind,
     EntityType,
     Extraction,
     Judgement,
@@ -294,25 +296,33 @@ def _article(n: int) -> Extraction:
 
 def _change(store: SqliteStore, chance: random.Random, step: int) -> None:
     """Something that a store is told in its life, or a deletion, which the log knows and no command does yet."""
-    what = chance.randrange(11)
+    what = chance.randrange(13)
     names = sorted(ENTITIES)
-    if what < 4:
+    if what < 6:
         store.add(_random_article(chance, names, f"{step}-{n}") for n in range(chance.randrange(1, 4)))
-    elif what == 4:
+    elif what == 6:
         entity = ENTITIES[chance.choice(names)]
         store.add_entities([replace(entity, type=chance.choice(list(EntityType)), curated=True)])
-    elif what == 5:
+    elif what == 7:
         entity = ENTITIES[chance.choice(names)]
         aliases = tuple(chance.sample(["a", "b", "c", "別名"], 2))
         store.add_entities([replace(entity, aliases=aliases, name_ja=chance.choice([None, "名"]))])
-    elif what == 6:
+    elif what == 8:
         ends = [ENTITIES[chance.choice(names)] for _ in range(2)]
         store.add_entities(ends, [Tie(ends[0].id, chance.choice(list(Relation)), ends[1].id, f"s{step}")])
-    elif what > 7:
+    elif what == 9:
+        store.add_copies(_random_copies(store, chance))
+    elif what > 9:
         with suppress(JudgementRefused, NotFound):
             store.judge(_random_judgement(store, chance, step))
     elif ids := [id for (id,) in _rows(store.path, "SELECT id FROM claim ORDER BY id")]:
         _delete_claim(store, str(chance.choice(ids)))
+
+
+def _random_copies(store: SqliteStore, chance: random.Random) -> list[Copy]:
+    ids = [article.id for article in store.list_articles(limit=9)]
+    pairs = [chance.sample(ids, 2) for _ in range(2) if len(ids) > 1]
+    return [Copy(a, b, chance.choice(list(CopyKind)), 0.5) for a, b in pairs]
 
 
 def _random_judgement(store: SqliteStore, chance: random.Random, step: int) -> Judgement:

@@ -115,7 +115,7 @@ def test_a_new_version_says_which_claims_went_and_came(store: SqliteStore) -> No
     assert first.change is None
     assert second.change is not None
     assert third.change is not None
-    assert [claim.text for claim in second.change.gone] == [gone.text]
-    assert [claim.text for claim in second.change.come] == ["First a word."]
-    assert [claim.modality for claim in third.change.come] == [Modality.ASSERTED]
+    assert [claim.text for claim in second.change.dropped] == [gone.text]
+    assert [claim.text for claim in second.change.new] == ["First a word."]
+    assert [one.after.modality for one in third.change.changed] == [Modality.ASSERTED]
     assert [version.version for version in third.versions] == [1, 2, 3]

@@ -21,7 +21,7 @@ from graph.records import (
     SourceId,
     Stage,
 )
-from ingest.archive import Archive, Validators
+from ingest.archive import Archive, KeptRobots, Validators
 from ingest.schedule import FIRST, Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -85,13 +85,14 @@ def test_state_follows_readings_and_failures(archive: Archive) -> None:
     poll = archive.get_poll(FEED.url)
     assert (poll.validators, poll.interval, poll.state.feed) == (validators, LATER.interval, FEED)
     assert (poll.state.last_read, poll.state.next_due) == (NOW, LATER.at)
-    archive.record_failure(FEED.url, FAILURE, LATER)
-    archive.record_failure(FEED.url, FAILURE, LATER)
+    archive.record_failure(FEED.url, FAILURE, NOW, LATER)
+    archive.record_failure(FEED.url, FAILURE, NOW, LATER)
     state = archive.get_feed(FEED.url)
     assert (state.failures, state.last_failure, state.last_read) == (2, FAILURE, NOW)
+    assert state.failing_since == NOW
     archive.record_unchanged(FEED.url, NOW, LATER)
     state = archive.get_feed(FEED.url)
-    assert (state.failures, state.last_failure) == (0, None)
+    assert (state.failures, state.last_failure, state.failing_since) == (0, None, None)
     assert archive.get_poll(FEED.url).validators == validators
 
 
@@ -100,9 +101,11 @@ def test_due_feeds_are_new_or_overdue_ones(archive: Archive) -> None:
         archive.add_feed(Feed(name))
     archive.record_unchanged("due", NOW, Due(NOW, FIRST))
     archive.record_unchanged("later", NOW, LATER)
-    archive.record_failure("gone", FAILURE, Due(None, FIRST))
+    archive.record_failure("gone", FAILURE, NOW, Due(None, FIRST, "gone"))
     assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["new", "due"]
+    assert archive.get_feed("gone").given_up == "gone"
     archive.add_feed(Feed("gone"))
+    assert archive.get_feed("gone").given_up == ""
     assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["gone", "new", "due"]
 
 
@@ -135,7 +138,7 @@ def test_pending_articles_stay_so_until_stored(archive: Archive) -> None:
     saved = {archive.save_article(article(f"text {n}")).id for n in range(150)}
     assert {one.id for one in archive.pending_articles()} == saved
     assert len(list(archive.pending_articles(100))) == 100
-    archive.mark_stored(list(saved)[:149])
+    archive.mark_stored(list(saved)[:149], NOW)
     (last,) = archive.pending_articles()
     for _ in range(3):
         archive.mark_failed([last.id])
@@ -165,13 +168,43 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
         assert (archive.count_wanted(), archive.count_pending()) == (1, 1)
 
 
-def test_a_move_takes_the_entries_along(archive: Archive) -> None:
+def test_a_plan_of_a_clock_that_was_ahead_is_due(archive: Archive) -> None:
     archive.add_feed(FEED)
-    archive.add_feed(Feed("https://b.example/"))
+    archive.record_unchanged(FEED.url, NOW + timedelta(days=4000), Due(NOW + timedelta(days=4000), FIRST))
+    assert [poll.state.feed for poll in archive.due_feeds(NOW)] == [FEED]
+
+
+def test_a_move_counts_when_three_readings_in_a_row_name_it_and_takes_the_entries_along(archive: Archive) -> None:
+    archive.add_feed(FEED)
     archive.record_read(FEED, Validators(), NOW, [entry()], plan)
-    assert not archive.move_feed(FEED.url, "https://b.example/")
-    assert archive.move_feed(FEED.url, "https://c.example/")
-    assert archive.get_feed("https://c.example/").entries == 1
+    new = "https://c.example/"
+    answers = [new, new, None, new, "https://login.example/", new, new, new]
+    assert [archive.record_move(FEED.url, one) for one in answers] == [FEED.url] * 7 + [new]
+    assert archive.get_feed(new).entries == 1
+
+
+def test_a_move_to_another_feed_ends_the_old_one(archive: Archive) -> None:
+    for url in (FEED.url, "https://b.example/"):
+        archive.add_feed(Feed(url))
+    assert {archive.record_move(FEED.url, "https://b.example/") for _ in range(3)} == {FEED.url}
+    assert archive.get_feed(FEED.url).given_up == "moved"
+    assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["https://b.example/"]
+
+
+def test_times_are_those_of_the_newest_entries_seen_where_undated(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    dated = [entry(str(n), published_at=NOW - timedelta(hours=n)) for n in range(1, 150)]
+    archive.record_read(FEED, Validators(), NOW, [*dated, entry("undated", published_at=None)], plan)
+    times = archive.list_times(FEED.url)
+    assert times == tuple(NOW - timedelta(hours=n) for n in range(100))
+    assert archive.list_times("https://other.example/") == ()
+
+
+def test_robots_files_are_kept_until_replaced(archive: Archive) -> None:
+    assert archive.find_robots("https://a.example") is None
+    for body in ("User-agent: *", None):
+        archive.save_robots("https://a.example", KeptRobots(body, NOW))
+        assert archive.find_robots("https://a.example") == KeptRobots(body, NOW)
 
 
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def test_json_ld() -> None:
             datetime(2025, 1, 28, tzinfo=UTC),
         ),
         ("<meta name='date' content='2999-01-28T10:00:00'>", "", None),
+        ("", "<p>最終更新日：2025年2月3日</p><p>公開日：令和7年1月28日</p>", datetime(2025, 1, 28, tzinfo=UTC)),
+        ("", "<div>最終更新日:2025年1月28日</div>", datetime(2025, 1, 28, tzinfo=UTC)),
     ],
 )
 def test_the_time_of_a_japanese_page_is_in_japan(head: str, body: str, moment: datetime | None) -> None:
@@ -93,6 +95,23 @@ def test_a_page_that_is_too_large() -> None:
     with pytest.raises(ParseError) as caught:
         read(b"x" * 5_000_001)
     assert caught.value.reason == "too_large"
+
+
+def test_a_page_whose_root_is_none_of_htmls_is_read() -> None:
+    assert ENGLISH in read(f"<label><p>{ENGLISH}</p><p>{ENGLISH}</p></label>".encode()).text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Stocks rise to records | The Paper</title>", "<h1>MENU</h1>", "Stocks rise to records"),
+        ("<title>Tern 2 is open</title>", "<h1>Tern</h1>", "Tern"),
+        ("<meta property='og:title' content='The voice of nobody | A Example'>", "", "The voice of nobody"),
+        ("<meta property='og:title' content='Up | down'>", "", "Up | down"),
+    ],
+)
+def test_a_title_is_the_articles_own(head: str, body: str, title: str) -> None:
+    assert read(make(head, body=body), "https://aexample.example/tech/a").title == title
 
 
 def test_deep_nesting_is_survived() -> None:

@@ -45,9 +45,28 @@ def test_japanese_moments_are_in_japan(text: str, moment: datetime | None) -> No
     assert parse_moment(text, JAPAN) == moment
 
 
-@pytest.mark.parametrize("text", ["2025-01-28", "2025年1月28日", "令和7年1月28日", "2025/1/28", "2025.01.28"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-01-28",
+        "2025年1月28日",
+        "令和7年1月28日",
+        "2025/1/28",
+        "2025.01.28",
+        "Jan 28, 2025",
+        "January 28th 2025",
+        "28 January, 2025",
+        "Published 28th of Jan. 2025",
+        "Tuesday, Jan. 28, 2025 — 5 min read",
+    ],
+)
 def test_a_day_is_the_day_that_was_printed(text: str) -> None:
     assert parse_day(text) == datetime(2025, 1, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["January 2025", "Jan 32, 2025", "May 5", "Marching 12, 2025", "5 marks 2025", ""])
+def test_what_is_no_day(text: str) -> None:
+    assert parse_day(text) is None
 
 
 @pytest.mark.parametrize(

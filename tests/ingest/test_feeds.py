@@ -43,6 +43,76 @@ def test_an_rss_item_as_an_entry() -> None:
     )
 
 
+def make_rss(version: str, date: str = "", doctype: str = "") -> str:
+    item = f"<item><title>A title</title><link>https://a.example/1</link>{date}</item>"
+    return f"{doctype}<rss version='{version}'><channel><title>T</title>{item}</channel></rss>"
+
+
+def make_rdf(namespace: str, date: str = "") -> str:
+    return (
+        f"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='{namespace}'"
+        " xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>T</title></channel>"
+        f"<item><title>A title</title><link>https://a.example/1</link>{date}</item></rdf:RDF>"
+    )
+
+
+def make_atom(head: str, date: str) -> str:
+    return (
+        f"<feed {head}><title>T</title><entry><id>1</id><title>A title</title>"
+        f"<link rel='alternate' href='https://a.example/1'/>{date}</entry></feed>"
+    )
+
+
+def make_json(version: str) -> str:
+    return (
+        f'{{"version": "https://jsonfeed.org/version/{version}", "title": "T", "items": [{{"id": "1",'
+        ' "title": "A title", "url": "https://a.example/1", "date_published": "2025-01-28T09:00:00Z"}]}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "day"),
+    [
+        (make_rdf("http://my.netscape.com/rdf/simple/0.9/"), 0),
+        (make_rss("0.91", doctype="<!DOCTYPE rss PUBLIC '-//Netscape Communications//DTD RSS 0.91//EN' 'x.dtd'>"), 0),
+        (make_rss("0.92"), 0),
+        (make_rss("0.93", "<pubDate>Tue, 28 Jan 2025 09:00:00 GMT</pubDate>"), 28),
+        (make_rdf("http://purl.org/rss/1.0/", "<dc:date>2025-01-28T09:00:00Z</dc:date>"), 28),
+        (make_rss("2.0", "<pubDate>28 Jan 25 09:00 GMT</pubDate>"), 28),
+        (make_atom("version='0.3' xmlns='http://purl.org/atom/ns#'", "<issued>2025-01-28T09:00:00Z</issued>"), 28),
+        (make_atom("xmlns='http://www.w3.org/2005/Atom'", "<updated>2025-01-28T09:00:00Z</updated>"), 28),
+        (make_json("1"), 28),
+        (make_json("1.1"), 28),
+    ],
+    ids=[
+        "RSS-0.90",
+        "RSS-0.91",
+        "RSS-0.92",
+        "RSS-0.93",
+        "RSS-1.0",
+        "RSS-2.0",
+        "Atom-0.3",
+        "Atom-1.0",
+        "JSON-1",
+        "JSON-1.1",
+    ],
+)
+def test_every_version_of_feeds_is_read(document: str, day: int) -> None:
+    parsed = parse(document)
+    (entry,) = parsed.entries
+    assert (parsed.info.title, entry.title, entry.url) == ("T", "A title", "https://a.example/1")
+    assert (entry.published_at.day if entry.published_at else 0) == day
+
+
+def test_an_id_shared_by_two_feeds_is_two_entries_and_one_for_new_text_is_a_change() -> None:
+    one = "<item><guid isPermaLink='false'>1</guid><title>{}</title></item>"
+    (here,) = parse(rss(one.format("a"))).entries
+    (there,) = parse_feed(rss(one.format("a")).encode(), "https://b.example/feed", NOW).entries
+    (later,) = parse(rss(one.format("b"))).entries
+    assert (here.key, here.feed_url) != (there.key, there.feed_url)
+    assert (here.key, here.feed_url) == (later.key, later.feed_url)
+
+
 def test_what_a_feed_says_of_itself() -> None:
     assert parse(rss("<link>https://a.example/</link>")).info == FeedInfo("T", "ja", "https://a.example/")
 
@@ -62,6 +132,21 @@ def test_an_atom_entry() -> None:
         ("A", "B"),
     )
     assert (entry.html, entry.published_at) == ("1 &lt; 2", datetime(2025, 1, 28, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("", "https://a.example/news/x"),
+        ("xml:base='https://b.example/y/'", "https://b.example/y/x"),
+        ("xml:base='sub/'", "https://a.example/news/sub/x"),
+        ("xml:base='/top/'", "https://a.example/top/x"),
+    ],
+    ids=["none", "absolute", "relative", "from the top"],
+)
+def test_links_are_resolved_against_their_base(base: str, url: str) -> None:
+    entry = "<entry><id>1</id><title>t</title><link href='x'/></entry></feed>"
+    assert parse(f"<feed xmlns='http://www.w3.org/2005/Atom' {base}><title>F</title>{entry}").entries[0].url == url
 
 
 def test_a_json_feed() -> None:

@@ -11,7 +11,7 @@ from graph.errors import FetchError, ParseError
 from graph.records import Article
 from ingest.feeds import ParsedFeed
 from ingest.fetch import Request, Response
-from ingest.read import Given, find_feeds, read_address, read_file, read_text_file
+from ingest.read import Given, read_address, read_file, read_text_file
 from ingest.sandbox import Sandbox
 
 NOW = datetime(2025, 1, 13, 9, tzinfo=UTC)
@@ -46,7 +46,7 @@ def _ask(sandbox: Sandbox, body: str, kind: str, given: Given | None = None) -> 
     async def answer(request: Request) -> Response:
         return Response(request.url, 200, body.encode(), content_type=kind, charset="utf-8")
 
-    return asyncio.run(read_address(answer, sandbox, ADDRESS, NOW, given or Given()))
+    return asyncio.run(read_address(answer, sandbox, (), ADDRESS, NOW, given or Given()))
 
 
 def test_text_file_is_kept_to_the_letter(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -122,29 +122,6 @@ def test_address_is_a_feed_a_page_or_a_text(sandbox: Sandbox) -> None:
     text = _ask(sandbox, f"{TEXT}\n", "text/plain", Given("A note"))
     assert isinstance(text, Article)
     assert (text.title, text.text) == ("A note", f"{TEXT}\n")
-
-
-@pytest.mark.parametrize(
-    ("body", "found"),
-    [
-        pytest.param(FEED, [ADDRESS], id="feed"),
-        pytest.param(
-            PAGE.format("<link rel=alternate type='application/rss+xml' href='/feed.xml'>"),
-            ["https://outlet.example/feed.xml"],
-            id="page",
-        ),
-        pytest.param(PAGE.format(""), None, id="neither"),
-    ],
-)
-def test_feeds_of_an_address(sandbox: Sandbox, body: str, found: list[str] | None) -> None:
-    async def answer(request: Request) -> Response:
-        return Response(request.url, 200, body.encode(), content_type="text/html", charset="utf-8")
-
-    if found is None:
-        with pytest.raises(ParseError, match="the page names none"):
-            asyncio.run(find_feeds(answer, sandbox, ADDRESS, NOW))
-    else:
-        assert [feed.url for feed in asyncio.run(find_feeds(answer, sandbox, ADDRESS, NOW))] == found
 
 
 def test_text_for_extraction_takes_its_day_from_the_caller(tmp_path: Path) -> None:

@@ -58,6 +58,16 @@ def test_hostile_documents_end_with_a_feed_or_a_reason(sandbox: Sandbox) -> None
         assert time.monotonic() - started < 10, path.name
 
 
+def test_hostile_documents_as_pages_end_with_an_article_or_a_reason(sandbox: Sandbox) -> None:
+    for path in sorted((DATA / "hostile").rglob("*.*"))[::4]:
+        reason = ""
+        try:
+            sandbox.run(read_page, path.read_bytes(), "https://a.example/a", NOW)
+        except ParseError as error:
+            reason = error.reason
+        assert reason in {"", "no_text"}, path.name
+
+
 def test_article_text_is_what_people_marked_as_such(sandbox: Sandbox) -> None:
     gold = json.loads((DATA / "html_gold" / "aeb_gold.json").read_text("utf-8"))
     scores = []

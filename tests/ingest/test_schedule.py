@@ -36,20 +36,87 @@ def test_intervals_stay_between_a_quarter_hour_and_a_day(history: list[int], url
         assert SHORTEST * 0.89 <= due.at - NOW <= LONGEST
 
 
-def test_failures_back_off_and_keep_the_rhythm() -> None:
-    waits = [plan(Outcome(failed=True), failures=count) for count in range(12)]
+def failing(reason: str, failures: int, days: float) -> FeedState:
+    return FeedState(Feed("x"), failures=failures, failing_since=NOW - timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("reason", "first"),
+    [
+        ("timeout", 0.25),
+        ("http_503", 0.25),
+        ("dns", 0.25),
+        ("http_404", 4),
+        ("not_a_feed", 1),
+        ("forbidden_address", 24),
+    ],
+)
+def test_failures_back_off_by_kind_and_keep_the_rhythm(reason: str, first: float) -> None:
+    waits = [plan(Outcome(failure=reason), failures=count) for count in range(12)]
     assert waits == sorted(waits)
-    assert waits[-1] <= LONGEST
-    assert next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(failed=True)).interval == HOUR
+    assert abs(waits[0] / HOUR - first) <= 0.1 * first
+    assert waits[-1] == LONGEST or waits[-1] >= LONGEST * 0.9
+    assert next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(failure=reason)).interval == HOUR
+
+
+@pytest.mark.parametrize(
+    ("reason", "failures", "days", "given_up"),
+    [
+        ("http_410", 0, 0, "gone"),
+        ("http_404", 9, 30, "failing"),
+        ("http_404", 9, 29, ""),
+        ("http_404", 8, 3000, ""),  # the clock jumped, or the machine was off
+        ("timeout", 70, 59, ""),
+        ("timeout", 70, 60, "failing"),
+        ("not_a_feed", 70, 60, "failing"),
+        ("forbidden_address", 5000, 5000, ""),
+    ],
+)
+def test_a_feed_is_given_up_after_long_failure_only(reason: str, failures: int, days: float, given_up: str) -> None:
+    due = next_due(failing(reason, failures, days), HOUR, NOW, Outcome(failure=reason))
+    assert due.given_up == given_up
+    assert (due.at is None) == bool(given_up)
 
 
 def test_the_servers_wish_is_respected_up_to_a_day() -> None:
-    assert plan(Outcome(failed=True, retry_after=7200)) == timedelta(hours=2)
-    assert plan(Outcome(failed=True, retry_after=1e9)) == LONGEST
+    assert plan(Outcome(failure="http_503", retry_after=7200)) == timedelta(hours=2)
+    assert plan(Outcome(failure="http_429", retry_after=1e9)) == LONGEST
+    assert plan(Outcome(new=1, fresh_for=3 * 3600)) == timedelta(hours=3)
+    assert plan(Outcome(new=1, fresh_for=1e12)) == LONGEST
+    assert plan(Outcome(new=1, fresh_for=60)) == plan(Outcome(new=1))
 
 
-def test_a_feed_that_is_gone_is_never_due() -> None:
-    assert next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(failed=True, gone=True)).at is None
+def test_the_next_reading_follows_the_hours_at_which_a_feed_writes() -> None:
+    # On each of 28 days at 13:00 UTC; NOW is midnight.
+    times = [NOW - timedelta(days=day, hours=-13) for day in range(1, 29)]
+    asked = []
+    now, due = NOW, NOW
+    while due < NOW + timedelta(days=1):
+        next_one = next_due(FeedState(Feed("x")), HOUR, now, Outcome(), times).at
+        assert next_one
+        now = due = next_one
+        asked.append((due - NOW) / HOUR)
+    assert len(asked) <= 6
+    assert any(13 <= hour <= 14 for hour in asked)
+
+
+@pytest.mark.parametrize(
+    ("every", "shortest", "longest"),
+    [(timedelta(minutes=15), 0.25, 1), (timedelta(hours=4.3), 1, 4), (timedelta(hours=149), 8, 24)],
+    ids=["busy", "some a day", "weekly"],
+)
+def test_busy_feeds_are_asked_often_and_quiet_ones_daily(every: timedelta, shortest: float, longest: float) -> None:
+    thursday = NOW + timedelta(days=3)
+    times = [thursday - n * every for n in range(100)]
+    interval = next_due(FeedState(Feed("x")), HOUR, thursday, Outcome(), times).interval
+    assert shortest <= interval / HOUR <= longest
+
+
+@given(st.lists(st.datetimes(datetime(2025, 11, 1), datetime(2026, 2, 1), timezones=st.just(UTC)), max_size=100))
+def test_any_dates_give_a_plan_within_bounds(times: list[datetime]) -> None:
+    due = next_due(FeedState(Feed("x")), HOUR, NOW, Outcome(), times)
+    assert due.at
+    assert SHORTEST * 0.89 <= due.at - NOW <= LONGEST
 
 
 def test_feeds_are_spread_and_each_keeps_its_place() -> None:

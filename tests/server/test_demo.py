@@ -119,3 +119,16 @@ def test_cypher_answers_over_the_demo(demo: str) -> None:
         table = json.load(answer)
     assert table["columns"] == ["claims"]
     assert table["rows"][0][0] >= 2
+
+
+def test_the_wire_s_copy_and_its_translation_are_known_as_such(demo: str) -> None:
+    query = (
+        "MATCH (b:Source)-[:PUBLISHED]->(:Article)-[r:COPY_OF]->(:Article)<-[:PUBLISHED]-(s:Source) "
+        "RETURN b.name AS copying, r.kind AS kind, s.name AS printed ORDER BY kind"
+    )
+    with urllib.request.urlopen(f"{demo}/api/v1/cypher?q={urllib.parse.quote(query)}") as answer:
+        rows = json.load(answer)["rows"]
+    assert rows == [
+        ["Copperline Daily", "syndicated", "Meridian Wire"],
+        ["計算機日報", "translated", "Meridian Wire"],
+    ]

@@ -5,15 +5,13 @@ import ipaddress
 import socket
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from graph.errors import FetchError
 from ingest.fetch import FetchConfig, Fetcher, Request, Response, StatusError
-
-if TYPE_CHECKING:
-    from tests.server.conftest import FaultServer
+from tests.server.faults import REASONS, FaultServer
 
 
 def fetch(config: FetchConfig, *requests: Request) -> list[Response | FetchError]:
@@ -37,34 +35,9 @@ def fetch_one(config: FetchConfig, url: str, **options: Any) -> Response:
     return answer
 
 
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        ("/bomb", "too_large"),
-        ("/endless", "too_large"),
-        ("/big-header", "too_large"),
-        ("/drip", "timeout"),
-        ("/silence", "timeout"),
-        ("/reset", "reset"),
-        ("/too-short", "truncated"),
-        ("/half-packed", "truncated"),
-        ("/not-packed", "bad_encoding"),
-        ("/brotli", "bad_encoding"),
-        ("/gibberish", "bad_response"),
-        ("/loop", "redirect_loop"),
-        ("/hop", "too_many_redirects"),
-        ("/to-file", "bad_url"),
-        ("/to-private", "forbidden_address"),
-        ("/to-metadata", "forbidden_address"),
-        ("/always-304", "http_304"),
-        ("/nothing-here", "http_404"),
-        ("/410", "http_410"),
-        ("/429", "http_429"),
-        ("/503", "http_503"),
-    ],
-)
+@pytest.mark.parametrize(("path", "reason"), REASONS.items())
 def test_each_fault_has_its_reason_and_ends_by_the_deadline(
-    server: "FaultServer", impatient: FetchConfig, path: str, reason: str
+    server: FaultServer, impatient: FetchConfig, path: str, reason: str
 ) -> None:
     started = time.monotonic()
     with pytest.raises(FetchError) as caught:
@@ -75,7 +48,7 @@ def test_each_fault_has_its_reason_and_ends_by_the_deadline(
 
 
 def test_answer_carries_validators_byte_for_byte_and_they_bring_a_304(
-    server: "FaultServer", impatient: FetchConfig
+    server: FaultServer, impatient: FetchConfig
 ) -> None:
     first = fetch_one(impatient, server.url("/feed.xml"))
     second = fetch_one(impatient, server.url("/feed.xml"), etag=first.etag, modified=first.modified)
@@ -86,30 +59,30 @@ def test_answer_carries_validators_byte_for_byte_and_they_bring_a_304(
     assert (second.etag, second.modified) == (first.etag, first.modified)
 
 
-def test_a_tag_that_cannot_be_sent_back_is_not_kept(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(server: FaultServer, impatient: FetchConfig) -> None:
     assert fetch_one(impatient, server.url("/latin-etag")).etag is None
 
 
-def test_gzip_is_unpacked(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_gzip_is_unpacked(server: FaultServer, impatient: FetchConfig) -> None:
     assert fetch_one(impatient, server.url("/packed")).body.startswith(b"<rss")
 
 
-def test_only_what_can_be_unpacked_is_asked_for(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_only_what_can_be_unpacked_is_asked_for(server: FaultServer, impatient: FetchConfig) -> None:
     fetch_one(replace(impatient, contact="https://a.example/bot"), server.url("/feed.xml"))
     headers = server.calls[0][1]
     assert headers["accept-encoding"] == "gzip, deflate"
     assert headers["user-agent"] == "claimgraph/0.1 (+feed reader; https://a.example/bot)"
 
 
-def test_one_reset_is_tried_again(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_one_reset_is_tried_again(server: FaultServer, impatient: FetchConfig) -> None:
     assert fetch_one(impatient, server.url("/reset-once")).status == 200
 
 
-def test_a_body_may_be_cut_instead_of_refused(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_body_may_be_cut_instead_of_refused(server: FaultServer, impatient: FetchConfig) -> None:
     assert len(fetch_one(impatient, server.url("/endless"), limit=1000, cut=True).body) == 1000
 
 
-def test_only_a_permanent_move_is_reported(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_only_a_permanent_move_is_reported(server: FaultServer, impatient: FetchConfig) -> None:
     moved = fetch_one(impatient, server.url("/moved"))
     found = fetch_one(impatient, server.url("/found"))
     assert moved.moved_to == moved.url == server.url("/feed.xml")
@@ -118,10 +91,18 @@ def test_only_a_permanent_move_is_reported(server: "FaultServer", impatient: Fet
 
 
 @pytest.mark.parametrize(
-    ("path", "seconds"), [("/429", 3600.0), ("/503", 86_400.0), ("/503-rubbish", None), ("/410", None)]
+    ("path", "seconds"),
+    [
+        ("/429", 3600.0),
+        ("/503", 86_400.0),
+        ("/503-date", 86_400.0),
+        ("/503-past", None),
+        ("/503-rubbish", None),
+        ("/410", None),
+    ],
 )
 def test_retry_after_is_kept_to_a_day(
-    server: "FaultServer", impatient: FetchConfig, path: str, seconds: float | None
+    server: FaultServer, impatient: FetchConfig, path: str, seconds: float | None
 ) -> None:
     with pytest.raises(StatusError) as caught:
         fetch_one(impatient, server.url(path))
@@ -137,9 +118,7 @@ def test_retry_after_is_kept_to_a_day(
         "127.0.0.1.",
     ],
 )  # fmt: skip
-def test_addresses_that_are_not_public_are_never_called(
-    server: "FaultServer", impatient: FetchConfig, host: str
-) -> None:
+def test_addresses_that_are_not_public_are_never_called(server: FaultServer, impatient: FetchConfig, host: str) -> None:
     config = replace(impatient, allowed=())
     with pytest.raises(FetchError) as caught:
         fetch_one(config, server.url("/feed.xml", host))
@@ -149,7 +128,7 @@ def test_addresses_that_are_not_public_are_never_called(
 
 
 def test_a_name_that_resolves_to_a_private_address_is_refused(
-    server: "FaultServer", impatient: FetchConfig, monkeypatch: pytest.MonkeyPatch
+    server: FaultServer, impatient: FetchConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
@@ -161,7 +140,52 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(
     assert server.calls == []
 
 
-def test_an_allowed_network_opens_nothing_else(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_name_that_is_public_first_and_private_the_second_time_is_not_called(
+    server: FaultServer, impatient: FetchConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    url = server.url("/feed.xml", "news.example")
+    assert fetch_one(impatient, url).status == 200
+    with pytest.raises(FetchError) as caught:
+        fetch_one(impatient, url)
+    assert caught.value.reason == "forbidden_address"
+    assert (len(asked), len(server.calls)) == (2, 1)
+
+
+def test_a_server_that_lets_three_requests_go_unanswered_is_left_alone(
+    server: FaultServer, impatient: FetchConfig
+) -> None:
+    paths = ["/silence", "/410", "/silence", "/silence", "/silence", "/silence", "/feed.xml"]
+    answers = fetch(impatient, *(Request(server.url(path)) for path in paths))
+    assert [getattr(answer, "reason", "") for answer in answers] == [
+        "timeout", "http_410", "timeout", "timeout", "timeout", "host_down", "host_down"
+    ]  # fmt: skip
+    assert server.count("/feed.xml") == 0
+
+
+def test_a_reset_is_tried_again_in_what_time_is_left(server: FaultServer, impatient: FetchConfig) -> None:
+    started = time.monotonic()
+    with pytest.raises(FetchError) as caught:
+        fetch_one(replace(impatient, silence=9.0), server.url("/slow-reset"))
+    assert caught.value.reason == "timeout"
+    assert time.monotonic() - started < impatient.deadline + 0.4
+
+
+def test_what_a_server_says_of_freshness_comes_along(server: FaultServer, impatient: FetchConfig) -> None:
+    server.pages["/fresh"] = ("200 OK", b"<rss/>", ("Cache-Control: max-age=600",))
+    server.pages["/fresh-304"] = ("304 Not Modified", b"", ("Cache-Control: max-age=60",))
+    answers = fetch(impatient, Request(server.url("/fresh")), Request(server.url("/fresh-304"), etag='"1"'))
+    assert [one.fresh_for for one in answers if isinstance(one, Response)] == [600, 60]
+
+
+def test_an_allowed_network_opens_nothing_else(server: FaultServer, impatient: FetchConfig) -> None:
     config = replace(impatient, allowed=(ipaddress.ip_network("10.0.0.0/8"),))
     with pytest.raises(FetchError) as caught:
         fetch_one(config, server.url("/feed.xml"))
@@ -176,7 +200,7 @@ def test_nobody_listening_is_no_connection(impatient: FetchConfig) -> None:
     assert caught.value.reason == "connect"
 
 
-def test_a_secure_connection_to_a_plain_server_is_a_tls_failure(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_secure_connection_to_a_plain_server_is_a_tls_failure(server: FaultServer, impatient: FetchConfig) -> None:
     with pytest.raises(FetchError) as caught:
         fetch_one(impatient, server.url("/feed.xml").replace("http:", "https:"))
     assert caught.value.reason == "tls"
@@ -202,13 +226,13 @@ def test_what_is_no_web_address_is_refused(impatient: FetchConfig, url: str) -> 
     assert caught.value.reason == "bad_url"
 
 
-def test_a_password_is_in_no_message(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_password_is_in_no_message(server: FaultServer, impatient: FetchConfig) -> None:
     with pytest.raises(FetchError) as caught:
         fetch_one(impatient, server.url("/410").replace("127", "me:secret@127"))
     assert "secret" not in str(caught.value) + caught.value.subject
 
 
-def test_a_silent_host_does_not_hold_up_another(server: "FaultServer", impatient: FetchConfig) -> None:
+def test_a_silent_host_does_not_hold_up_another(server: FaultServer, impatient: FetchConfig) -> None:
     async def run() -> float:
         async with Fetcher(impatient) as fetcher:
             slow = [asyncio.create_task(fetcher(Request(server.url("/silence")))) for _ in range(8)]

@@ -1,8 +1,17 @@
 import re
+from dataclasses import replace
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from graph.queries import get_article
+from graph.records import Barrier, Modality, Predicate
+from graph.stores.sqlite import SqliteStore
+from graph.views import StatusView
+from tests.contract.builders import NOON, Said, make_extraction
 from tests.web.story import BETTER, CHEAPER, CHIPS, COST, ENGLISH, ENGLISH_CLAIMS, HOSTILE_ARTICLE, JAPANESE
+from web.app import create_app
+from web.terminal import format_record
 
 
 def visible(html: str) -> str:
@@ -44,6 +53,53 @@ def test_original_is_linked_only_when_it_is_a_web_page(client: FlaskClient) -> N
     hostile = client.get(f"/articles/{HOSTILE_ARTICLE.id}").text
     assert not re.search(r'href="\s*javascript:', hostile)
     assert ">original</a>" not in hostile
+
+
+def make_client(store: SqliteStore) -> FlaskClient:
+    return create_app(store, lambda: StatusView(store.count()), lambda: NOON).test_client()
+
+
+def test_stories_of_a_newsletter_are_listed_and_lead_to_their_place(tmp_path: Path) -> None:
+    long = "The lab said on Monday that its model costs less than the others, and two analysts who saw it doubt that."
+    extraction = make_extraction(
+        *(Said(text) for text in ("The week", "## Chips", long, "## <b>Money</b>", long + long))
+    )
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([extraction])
+        page = make_client(store).get(f"/articles/{extraction.article.id}").text
+    contents = re.findall(r'<a href="#s-(\d)"[^>]*><bdi>(.*?)</bdi>', page)
+    assert contents == [("1", "Chips"), ("2", "Money")]
+    assert re.search(r'id="s-2"[^>]*>\s*(?:<[^>]*>)*## &lt;b&gt;Money', page)
+
+
+def test_a_version_shows_what_it_changed_and_leads_to_the_others(tmp_path: Path) -> None:
+    was = Said("It may have copied it.", object="OpenAI", modality=Modality.SPECULATED)
+    now = replace(was, text="It copied it.", modality=Modality.ASSERTED)
+    gone = Said("It cost little.", predicate=Predicate.COSTS)
+    first, second = make_extraction(was, gone), make_extraction(now, version=2)
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([first, second])
+        client = make_client(store)
+        page = client.get(f"/articles/{second.article.id}").text
+        twin = client.get(f"/api/v1/articles/{second.article.id}").get_json()
+        shown = format_record(get_article(store, second.article.id))
+    assert f'href="/articles/{first.article.id}"' in page
+    assert "1 dropped, 0 new, 1 put otherwise, 0 as before" in page
+    assert "Changed: how firmly" in page
+    assert all(said.text in page for said in (was, now, gone))
+    assert [one["aspects"] for one in twin["change"]["changed"]] == [["firmness"]]
+    assert f"since version 1 ({first.article.id}): 1 dropped, 0 new, 1 put otherwise, 0 as before" in shown
+    assert "put otherwise (how firmly):" in shown
+
+
+def test_what_kept_us_from_the_page_is_said(tmp_path: Path) -> None:
+    extraction = make_extraction(Said("It copied it."))
+    closed = replace(extraction, article=replace(extraction.article, excerpt=True, barrier=Barrier.PAYWALL))
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([closed])
+        client = make_client(store)
+        assert "only subscribers may read the page" in client.get(f"/articles/{closed.article.id}").text
+        assert client.get(f"/api/v1/articles/{closed.article.id}").get_json()["article"]["barrier"] == "paywalled"
 
 
 def test_unknown_article(client: FlaskClient) -> None:

@@ -1,10 +1,15 @@
+import re
+from dataclasses import replace
+
 from flask.testing import FlaskClient
 
+from graph.records import Barrier, Feed, Health, SilentFeed
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
-from tests.web.story import NOW
+from tests.web.story import NOW, STATUS
 from web.app import create_app
+from web.terminal import format_status
 
 
 def test_last_run_and_how_many_feeds_fail(client: FlaskClient) -> None:
@@ -30,3 +35,39 @@ def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
     assert "http_503" in page
     assert "not read yet" in page
     assert client.get("/api/v1/feeds").json["feeds"][1]["failures"] == 3  # type: ignore[index]
+
+
+def test_how_ingestion_does(store: SqliteStore) -> None:
+    health = Health(
+        runs=672,
+        lag=900.0,
+        slow=7_200.0,
+        failures=(("http_503", 12), ("timeout", 3)),
+        silent=(SilentFeed(Feed("https://a.example/feed", "<b>A</b>"), NOW, 3_600.0),),
+        totals=(),
+    )
+    page = create_app(store, lambda: replace(STATUS, health=health), lambda: NOW).test_client().get("/status").text
+    for text in (
+        "672",
+        "15 minutes from publication",
+        "within 2 hours",
+        "<code>http_503</code> 12, <code>timeout</code> 3",
+    ):
+        assert text in page
+    assert "&lt;b&gt;A&lt;/b&gt;</bdi>, nothing new since" in page
+
+
+def test_a_healthy_week_shows_no_empty_lines(store: SqliteStore) -> None:
+    health = Health(0, None, None, (), (), ())
+    page = create_app(store, lambda: replace(STATUS, health=health), lambda: NOW).test_client().get("/status").text
+    assert not {"Lag", "Silent", "Failures"} & set(re.findall(r"<dt>(\w+)</dt>", page))
+
+
+def test_what_was_read_in_part_only_is_counted_by_reason(store: SqliteStore) -> None:
+    view = StatusView(Counts(0, 0, 0, 0), barriers={Barrier.PAYWALL: 1200, Barrier.ROBOTS: 1})
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "1,200 articles: only subscribers may read the page <code>paywalled</code>" in page
+    assert "1 article: the site asks programs not to read the page <code>robots</code>" in page
+    assert client.get("/api/v1/status").get_json()["barriers"] == {"paywalled": 1200, "robots": 1}
+    assert "1200 articles in part only" in format_status(view, "graph.db")

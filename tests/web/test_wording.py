@@ -12,8 +12,10 @@ from markupsafe import Markup
 from graph.neighbourhood import LINK_TYPES
 from graph.records import (
     ArticleKind,
+    Barrier,
     ClaimType,
     Comparator,
+    CopyKind,
     CueKind,
     EntityType,
     JudgementKind,
@@ -24,6 +26,7 @@ from graph.records import (
     SourceKind,
 )
 from graph.store import Facet
+from graph.versions import Aspect
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -45,6 +48,9 @@ TABLES = {
     "relations": Relation,
     "facets": Facet,
     "links": LINK_TYPES,
+    "barriers": Barrier,
+    "aspects": Aspect,
+    "copies": CopyKind,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)

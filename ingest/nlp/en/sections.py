@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.nlp.document import Sentence, Zone
 
+_HEADINGS = frozenset({Zone.TITLE, Zone.HEADING})
 # A line longer than this is text that lost its stop; headings of newsletters run to a dozen words.
 _LONGEST = 110
 _CLOSED = re.compile(r"[.:;,]['\"”’)*_]*\s*$")
@@ -49,7 +50,7 @@ def _iter_places(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sen
     section = block = 0
     listed = False
     for paragraph in _group(sentences):
-        item = _is_item(text, paragraph[0])
+        item = paragraph[0].zone not in _HEADINGS and _is_item(text, paragraph[0])
         heading = not item and _is_heading(paragraph)
         section += heading
         block += not (item and listed)
@@ -71,7 +72,7 @@ def _group(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 
 def _is_heading(paragraph: Sequence[Sentence]) -> bool:
-    if paragraph[0].zone in {Zone.TITLE, Zone.HEADING}:
+    if paragraph[0].zone in _HEADINGS:
         return True
     if _LABEL.fullmatch(paragraph[0].text):
         return True

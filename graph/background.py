@@ -1,0 +1,115 @@
+"""What is known of entities and their ties beside what articles claim: makers, owners, roots."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
+
+# A chain of owners longer than this is a mistake in the ties.
+_LONGEST_CHAIN = 6
+
+_MAKING = frozenset({Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED})
+_NEVER_MADE = frozenset(
+    {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PLACE, EntityType.PUBLICATION}
+)
+
+_UPWARD = (Relation.MAKES, Relation.OWNS)
+"""Ties that lead from their object to who stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Entities by id, who stands right behind each, and all ties by either end.
+
+    above   the maker, owner or parent body of an entity; of several the one whose id comes first
+    ties    of each entity, those it is the subject or the object of
+    """
+
+    entities: Mapping[EntityId, Entity] = field(default_factory=dict)
+    above: Mapping[EntityId, EntityId] = field(default_factory=dict)
+    ties: Mapping[EntityId, tuple[Tie, ...]] = field(default_factory=dict)
+
+    def list_above(self, entity: EntityId) -> tuple[EntityId, ...]:
+        """Who stands behind it, the nearest first: of a model its maker, then the maker's owner."""
+        chain: list[EntityId] = []
+        while len(chain) < _LONGEST_CHAIN and (above := self.above.get(chain[-1] if chain else entity)):
+            chain.append(above)
+        return tuple(chain)
+
+    def find_root(self, entity: EntityId) -> EntityId:
+        """The company or body behind it in the end: of GPT-4o OpenAI, of DeepMind Google; itself when none is known."""
+        return self.list_above(entity)[-1] if entity in self.above else entity
+
+    def find_type(self, entity: EntityId) -> EntityType | None:
+        """What kind of thing it is; None when it is not known."""
+        found = self.entities.get(entity)
+        return found.type if found else None
+
+    def find_name(self, entity: EntityId, lang: str) -> str:
+        """Its name for readers of a language; the id when it is not known."""
+        found = self.entities.get(entity)
+        if found is None:
+            return entity
+        return (found.name_ja or found.name) if lang == "ja" else found.name
+
+    def is_tied(self, one: EntityId, relation: Relation, other: EntityId) -> bool:
+        """Whether the tie is known, in that direction."""
+        return any(t.subject == one and t.relation is relation and t.object == other for t in self.ties.get(one, ()))
+
+
+def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Background:
+    """What the entities and ties say, the same in whatever order they come. Chains that bite their tail are cut."""
+    known = {entity.id: entity for entity in entities}
+    above: dict[EntityId, EntityId] = {}
+    by_end: dict[EntityId, list[Tie]] = {}
+    for tie in sorted(set(ties), key=lambda tie: (tie.relation, tie.subject, tie.object, tie.source)):
+        for end in {tie.subject, tie.object}:
+            by_end.setdefault(end, []).append(tie)
+        lower, upper = _lift(tie, known)
+        if lower and upper and lower not in above and not _leads_to(above, upper, lower):
+            above[lower] = upper
+    return Background(known, above, {end: tuple(found) for end, found in by_end.items()})
+
+
+def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, ...]:
+    """Ties to makers that nobody curated, as claims tell them: who released a thing, or whose name it bears.
+
+    A thing that two are said to have released gets no maker from that. The same whatever order the claims come in.
+    """
+    claims = tuple(claims)
+    parties = {party.entity for claim in claims for party in claim.parties if party.entity is not None}
+    orphans = {id for id in parties if id not in background.above and background.find_type(id) not in _NEVER_MADE}
+    released: dict[EntityId, set[EntityId]] = {}
+    for claim in claims:
+        maker, thing = claim.subject.entity, claim.object.entity if claim.object else None
+        if claim.predicate in _MAKING and claim.polarity is Polarity.AFFIRMED and maker and thing in orphans:
+            released.setdefault(thing, set()).add(maker)
+    makers = {thing: min(found) for thing, found in released.items() if len(found) == 1}
+    for id in sorted(orphans - makers.keys()):
+        namesake = _find_namesake(id, parties)
+        if namesake is not None:
+            makers[id] = namesake
+    return tuple(Tie(makers[id], Relation.MAKES, id, "claims") for id in sorted(makers) if makers[id] != id)
+
+
+def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None:
+    """The party whose whole name opens this one and whose version it is: of `pallas-3` `pallas`."""
+    found = [other for other in parties if id.startswith(other) and re.match(r"[-. ]?v?\d|-[a-z]?\d", id[len(other) :])]
+    return max(found, key=len, default=None)
+
+
+def _lift(tie: Tie, known: Mapping[EntityId, Entity]) -> tuple[EntityId | None, EntityId | None]:
+    """(what stands lower, what stands above it). Only a body stands below the body it is part of."""
+    if tie.relation in _UPWARD:
+        return tie.object, tie.subject
+    ends = (known.get(tie.subject), known.get(tie.object))
+    if tie.relation is Relation.PART_OF and all(end and end.type is EntityType.INSTITUTION for end in ends):
+        return tie.subject, tie.object
+    return None, None
+
+
+def _leads_to(above: Mapping[EntityId, EntityId], start: EntityId, end: EntityId) -> bool:
+    while start != end and start in above:
+        start = above[start]
+    return start == end

@@ -1,0 +1,220 @@
+"""Propositions that cannot both hold: numbers, who is ahead, a place for one only (propositions.md, section 2)."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import combinations, product
+
+from graph.background import Background
+from graph.propositions.amounts import Amount, excludes
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
+from graph.propositions.groups import Group, Voice
+from graph.propositions.rulings import Rulings
+from graph.propositions.scopes import is_one_scope
+from graph.propositions.signatures import Tense, is_named
+from graph.records import Contradiction, ContradictionKind, Predicate
+
+# Two claims without a date speak of one time when reported no further apart: a price may change in weeks.
+_SAME_TIME = 14
+_SAME_TIME_OF_MOVES = 5
+_SAME_TIME_OF_AFFAIRS = 60
+# Of a matter with more groups than this only the first ones are compared.
+_MOST_COMPARED = 50
+# A method has many numbers (samples, stages): two of them are two things.
+_NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
+# A share moves by the hour, a firm earns and raises again: two numbers are of one time only when both are dated.
+_DATED_ONLY = frozenset({Predicate.STOCK_MOVED, Predicate.EARNED, Predicate.RAISED, Predicate.INVESTED_IN})
+# Two dates of a release this far apart are two releases: another market, another version.
+_ONE_RELEASE = 60
+_CO_FOUNDED = re.compile(r"co-?found|one of|together|along with|\band\b|共同|らが|とともに|など|、.+ら", re.IGNORECASE)
+# Of those who lead something within it there may be many.
+_OTHER_ROLE = re.compile(
+    r"chair|head of|heads? (?:its|the)|team|division|unit\b|lab\b|chief (?!executive)\w+ ?officer|"
+    r"chief (?:scien|tech|AI)|\bC[TFOSPM]O\b|co-|会長|部門|担当|共同|チーム|責任者(?<!経営責任者)",
+    re.IGNORECASE,
+)
+_SUCCESSION = re.compile(
+    r"takes over|took over|succe|replac|former|interim|next|new (?:CEO|chief)|step|後任|前任|元|新|退任|就任|交代",
+    re.IGNORECASE,
+)
+_Found = Iterator[tuple[Group, Group, ContradictionKind, float]]
+
+
+def find_contradictions(
+    groups: Iterable[Group], background: Background, rulings: Rulings | None = None
+) -> tuple[Contradiction, ...]:
+    """Pairs of one matter's groups that cannot both hold as far as their sentences say, each once, in order.
+
+    Nobody contradicts himself within one article: there two numbers are two things. What a judgement dismissed is
+    there, marked so.
+    """
+    groups = tuple(groups)
+    dismissed = _find_dismissed(groups, rulings or Rulings())
+    found: dict[tuple[str, str], Contradiction] = {}
+    for matter in _bucket(groups, lambda group: group.matter):
+        for one, other, kind, score in _find_in(sorted(matter, key=lambda group: group.id)):
+            first, second = sorted((one.id, other.id))
+            pair = Contradiction(first, second, kind, score, frozenset((first, second)) in dismissed)
+            found.setdefault((first, second), pair)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _find_in(groups: Sequence[Group]) -> _Found:
+    affirmed = [group for group in groups if group.affirmed]
+    yield from _find_value(affirmed)
+    yield from _find_order(affirmed)
+    yield from _find_heads(affirmed)
+    yield from _find_founders(affirmed)
+    yield from _find_dates(affirmed)
+    yield from _find_none(groups)
+
+
+def _find_value(groups: Sequence[Group]) -> _Found:
+    """One measure of one thing at one time within one scope, and numbers of which no one is both."""
+
+    def key(group: Group) -> tuple[str, ...]:
+        s = group.signature
+        return (s.family.name, s.subject, s.object, s.benchmark, s.measure, s.amount.unit if s.amount else "")
+
+    numbered = [
+        group
+        for group in groups
+        if group.signature.amount and group.signature.family.numbered and group.predicate not in _NEVER_VALUE
+    ]
+    for alike in _bucket(numbered, key):
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if excludes(_amount(one), _amount(other)) and _is_one_tense(one, other) and _meet(one, other):
+                yield one, other, ContradictionKind.VALUE, 0.9
+
+
+def _find_order(groups: Sequence[Group]) -> _Found:
+    """A beats B, B beats A, on the same ground."""
+    sides: dict[tuple[str, ...], list[Group]] = {}
+    for group in groups:
+        s = group.signature
+        if s.family.name == "ahead" and s.object:
+            sides.setdefault((s.subject, s.object, s.benchmark), []).append(group)
+    for (subject, other, benchmark), ones in sides.items():
+        if subject < other:
+            for one, opposite in product(ones, sides.get((other, subject, benchmark), ())):
+                if _is_one_tense(one, opposite) and _meet(one, opposite):
+                    yield one, opposite, ContradictionKind.ORDER, 0.9
+
+
+def _find_heads(groups: Sequence[Group]) -> _Found:
+    """Two who lead one organisation at one time, neither of them a part of it only."""
+
+    def clash(one: Voice, other: Voice) -> bool:
+        texts = (one.text, other.text)
+        return not any(map(_SUCCESSION.search, texts)) and not any(map(_OTHER_ROLE.search, texts))
+
+    heads = [group for group in groups if group.signature.family.name == "heads" and group.signature.object]
+    for alike in _bucket(heads, lambda group: group.signature.object):
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if one.signature.subject != other.signature.subject and _meet(one, other, clash):
+                yield one, other, ContradictionKind.EXCLUSIVE, 0.7
+
+
+def _find_founders(groups: Sequence[Group]) -> _Found:
+    """Two founders of whom neither is said to have founded it with others."""
+    founders = [
+        group
+        for group in groups
+        if group.predicate is Predicate.FOUNDED and is_named(group.signature.object) and group.signature.subject
+    ]
+    for alike in _bucket(founders, lambda group: group.signature.object):
+        if any(_CO_FOUNDED.search(voice.text) for group in alike for voice in group.voices):
+            continue
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if one.signature.subject != other.signature.subject and _meet(one, other):
+                yield one, other, ContradictionKind.EXCLUSIVE, 0.7
+
+
+def _find_dates(groups: Sequence[Group]) -> _Found:
+    """Two dates of what happens but once."""
+    dated = [
+        group
+        for group in groups
+        if group.signature.family.once and group.signature.window and is_named(group.signature.object)
+    ]
+    for alike in _bucket(dated, lambda group: (group.signature.subject, group.signature.object)):
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if _is_apart(one, other) and _is_one_tense(one, other) and not _is_one_voice(one, other):
+                yield one, other, ContradictionKind.EXCLUSIVE, 0.8
+
+
+def _find_none(groups: Sequence[Group]) -> _Found:
+    """What is said to be based on nothing, and on something."""
+    based = [group for group in groups if group.predicate is Predicate.BASED_ON]
+    none = [group for group in based if not group.affirmed and not group.signature.object]
+    for one, other in product(none, based):
+        if other.affirmed and other.signature.object and one.signature.subject == other.signature.subject:
+            yield one, other, ContradictionKind.EXCLUSIVE, 0.7
+
+
+def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None = None) -> bool:
+    """Whether somebody says the one, and somebody else the other, of one time and scope."""
+    days = _find_days(one)
+    dated = one.predicate in _DATED_ONLY
+    return any(
+        not _is_same_speaker(a, b)
+        and is_one_scope(a.scope, b.scope)
+        and not (dated and (a.window is None or b.window is None))
+        and (days is None or _is_one_time(a, b, days))
+        and (clash is None or clash(a, b))
+        for a, b in product(one.voices, other.voices)
+    )
+
+
+def _find_days(group: Group) -> int | None:
+    """How far apart two reports may be to speak of one time; None where time does not matter."""
+    family = group.signature.family
+    if family.name == "heads":
+        return _SAME_TIME
+    if family.gap is None:
+        return None
+    by_gap = {DAYS_OF_ONE_MOVE: _SAME_TIME_OF_MOVES, DAYS_OF_ONE_AFFAIR: _SAME_TIME_OF_AFFAIRS}
+    return by_gap.get(family.gap, _SAME_TIME)
+
+
+def _is_one_time(one: Voice, other: Voice, days: int) -> bool:
+    if one.window and other.window:
+        return not one.window.is_apart(other.window, 0)
+    first, second = (voice.window.last if voice.window else voice.day for voice in (one, other))
+    return abs(first - second) <= days
+
+
+def _is_same_speaker(one: Voice, other: Voice) -> bool:
+    """Within one article only two who are named speak against each other: its own voice passes on what they say."""
+    return one.article == other.article and (not one.origin or not other.origin or one.origin == other.origin)
+
+
+def _is_one_voice(one: Group, other: Group) -> bool:
+    return all(_is_same_speaker(a, b) for a, b in product(one.voices, other.voices))
+
+
+def _is_one_tense(one: Group, other: Group) -> bool:
+    return (one.signature.tense is Tense.LATER) == (other.signature.tense is Tense.LATER)
+
+
+def _is_apart(one: Group, other: Group) -> bool:
+    first, second = one.signature.window, other.signature.window
+    if first is None or second is None or not first.is_apart(second, 0):
+        return False
+    return one.predicate is not Predicate.RELEASED or not first.is_apart(second, _ONE_RELEASE)
+
+
+def _amount(group: Group) -> Amount:
+    assert group.signature.amount is not None
+    return group.signature.amount
+
+
+def _find_dismissed(groups: Sequence[Group], rulings: Rulings) -> set[frozenset[str]]:
+    where = {link.claim: group.id for group in groups for link in group.links} if rulings.dismissed else {}
+    return {frozenset((where[a], where[b])) for a, b in rulings.dismissed if a in where and b in where}
+
+
+def _bucket(groups: Iterable[Group], key: Callable[[Group], Hashable]) -> list[list[Group]]:
+    found: dict[Hashable, list[Group]] = {}
+    for group in groups:
+        found.setdefault(key(group), []).append(group)
+    return list(found.values())

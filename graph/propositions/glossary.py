@@ -1,0 +1,55 @@
+"""Words of the field in Japanese with their English stems, so that sentences of both languages can be compared."""
+
+import re
+
+# General words of AI news, not names; longer ones first where one holds another.
+_PAIRS = """
+動画 video|映像 video|画像 imag|写真 imag|音声 voice|音楽 music|文章 text|文書 document|テキスト text
+コード code|プログラム code|翻訳 translat|要約 summar|検索 search|推論 reason|数学 math|数式 math|計算 comput
+暗算 math|科学 scien|医療 medic|診断 diagnos|法律 law|法令 law|契約 contract|裁判 court|訴訟 lawsuit
+著作権 copyright|特許 patent|個人情報 person|プライバシー privacy|安全 safe|危険 danger|有害 harm|差別 bias
+偏り bias|偽情報 misinform|誤情報 misinform|詐欺 fraud|嘘 lie|幻覚 hallucinat|ハルシネーション hallucinat
+検閲 censor|拒否 refus|拒絶 refus|回答 answer|応答 answer|質問 question|対話 chat|会話 chat|理解 understand
+認識 recogn|生成 generat|作成 writ|学習 train|訓練 train|調整 tun|推測 guess|記憶 memor|文脈 context|長文 long
+トークン token|速度 speed|高速 fast|低価格 cheap|安価 cheap|無料 free|有料 paid|ロボット robot|自動運転 driv
+車 car|電話 phone|予約 book|予定 schedul|買い物 shop|注文 order|操作 control|画面 screen|ブラウザ brows
+アプリ app|エージェント agent|ツール tool|ゲーム game|囲碁 go|試験 exam|司法試験 bar|大学 universit|学校 school
+生徒 student|学生 student|子ども child|子供 child|未成年 minor|雇用 job|仕事 job|失業 job|労働 labor
+従業員 employe|賃金 wage|投資 invest|市場 market|株 stock|電力 power|エネルギー energ|環境 environ|水 water
+半導体 chip|チップ chip|輸出 export|規制 regul|制裁 sanction|関税 tariff|国家安全保障 secur|安全保障 secur
+セキュリティ secur|脆弱性 vulnerab|攻撃 attack|軍事 militar|兵器 weapon|監視 surveil|選挙 elect|政治 politic
+政府 govern|中国 chin|アメリカ america|英国 brit|フランス franc|ドイツ german|カナダ canad|日本 japan
+欧州 europ|韓国 korea|台湾 taiwan|データ data|情報 inform|漏洩 leak|流出 leak|盗 steal|秘密 secret|公開 publish
+オープンソース open|一から scratch|ゼロから scratch|最初から scratch|競争 compet|独占 monopol|価格 price
+費用 cost|コスト cost|赤字 loss|利益 profit|売上 revenue|性能 perform|品質 quality|精度 accura|信頼 trust
+透明 transpar|過大 overstat|誇張 exaggerat|宣伝 advertis|広告 advertis|誤解 mislead|遅延 delay|停止 stop
+廃止 retir|統合 integrat|言語 languag|日本語 japan|英語 english|技術 tech|テクノロジー tech|ハイテク tech
+量子 quantum|銀行 bank|金融 financ|国防 defens|司法 justic|労組 union|労働組合 union|作曲家 compos|歌手 sing
+俳優 actor
+"""
+STEMS: dict[str, str] = dict(pair.split(" ") for pair in re.split(r"[|\n]", _PAIRS.strip()))
+"""Japanese word to English stem."""
+
+# "Care" does not begin with "car".
+_SHORTEST_OPENING = 4
+
+CONCEPTS = frozenset(STEMS.values())
+_WORDS = re.compile("|".join(sorted(STEMS, key=len, reverse=True)))
+
+
+def find_concepts(text: str) -> frozenset[str]:
+    """English stems of the Japanese words in a text."""
+    return frozenset(STEMS[word] for word in _WORDS.findall(text))
+
+
+def stem_concept(stem: str) -> str:
+    """The stem of the glossary that an English one begins with: `videos` is `video`; itself when there is none."""
+    for length in range(len(stem), _SHORTEST_OPENING - 1, -1):
+        if stem[:length] in CONCEPTS:
+            return stem[:length]
+    return stem
+
+
+def replace_concepts(text: str) -> str:
+    """The text without the Japanese words that the glossary has."""
+    return _WORDS.sub(" ", text)

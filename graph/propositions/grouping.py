@@ -1,0 +1,86 @@
+"""Claims put together into groups, the same whatever order they come in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from graph.background import Background
+from graph.ids import fold_name, make_proposition_id
+from graph.propositions.deciding import Draft, apply_rulings, make_draft, order_claim
+from graph.propositions.dividing import divide
+from graph.propositions.generality import find_general
+from graph.propositions.groups import Group, Voice
+from graph.propositions.labels import make_label
+from graph.propositions.members import Member
+from graph.propositions.rulings import derive_rulings
+from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
+from graph.propositions.telling import join_told
+from graph.records import Claim, Judgement, Link, Modality, Polarity
+
+# Enough to find two that speak of one ground; a proposition in the news has hundreds.
+_MOST_VOICES = 20
+
+Similarity = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+"""Vectors of sentences, of length one each: those that mean the same lie close, in any language."""
+
+
+def group_claims(
+    claims: Iterable[Claim],
+    background: Background,
+    judgements: Sequence[Judgement] = (),
+    similarity: Similarity | None = None,
+) -> tuple[Group, ...]:
+    """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
+
+    Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
+
+    similarity  taken and not used: no bound on it adds a pair without adding a false one (docs/decisions)
+    """
+    ordered = sorted({claim.id: claim for claim in claims}.values(), key=order_claim)
+    matters: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        matters[find_matter(claim, background)].append(claim)
+    drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
+    if judgements:
+        drafts = apply_rulings(drafts, derive_rulings(judgements))
+    groups = [_make_group(draft, background) for draft in drafts]
+    return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
+
+
+def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[Draft]:
+    claims: dict[Signature, list[Claim]] = defaultdict(list)
+    for claim in members:
+        claims[make_signature(claim, background)].append(claim)
+    parts = [
+        [Member(claim, p.signature, p.score, p.reason) for p in part for claim in claims[p.signature]]
+        for part in divide(order_signatures(claims))
+    ]
+    return (make_draft(matter, part) for part in join_told(parts, background))
+
+
+def _make_group(draft: Draft, background: Background) -> Group:
+    counts = Counter(member.signature for member in draft.members)
+    main = min(counts, key=lambda signature: (not signature.amount, -counts[signature], order_key(signature)))
+    claim = next(member.claim for member in draft.members if member.signature == main)
+    return Group(
+        id=make_proposition_id(draft.members[0].claim.id),
+        matter=draft.matter,
+        links=tuple(Link(m.claim.id, round(m.score, 3), m.reason) for m in draft.members),
+        type=claim.type,
+        predicate=claim.predicate,
+        label_en=make_label(claim, background, "en"),
+        label_ja=make_label(claim, background, "ja"),
+        signature=main,
+        affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
+        voices=tuple(islice(_iter_voices(draft.members), _MOST_VOICES)),
+    )
+
+
+def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:
+    for member in members:
+        claim = member.claim
+        if claim.polarity is Polarity.AFFIRMED and claim.modality is not Modality.QUESTIONED:
+            origin = fold_name(claim.origin.party.name) if claim.origin else ""
+            day = claim.reported_at.toordinal()
+            scope, window = member.signature.scope, member.signature.window
+            yield Voice(claim.article_id, origin, scope, window, day, claim.text)

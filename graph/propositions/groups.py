@@ -1,0 +1,49 @@
+"""The record of a group: claims that speak of one proposition."""
+
+from dataclasses import dataclass
+
+from graph.propositions.signatures import Signature
+from graph.propositions.windows import Window
+from graph.records import ArticleId, ClaimType, Link, Predicate, PropositionId
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One affirmation, as far as contradictions ask: where, by whom, with which limits, of when.
+
+    origin  who says it, folded; empty when the article does
+    day     when it was reported, as ordinal (datetime.date)
+    text    the sentence
+    """
+
+    article: ArticleId
+    origin: str
+    scope: frozenset[str]
+    window: Window | None
+    day: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that speak of one proposition.
+
+    id         from its earliest claim: it lasts while claims are added that were reported later
+    links      its claims, oldest report first
+    part_of    more general ones of the same call
+    signature  what it says: that of most of its claims
+    affirmed   somebody says that it is so; otherwise it is only denied
+    voices     who affirms it and with which limits, the first reported first, no more than 20
+    """
+
+    id: PropositionId
+    matter: str
+    links: tuple[Link, ...]
+    type: ClaimType
+    predicate: Predicate
+    label_en: str
+    label_ja: str
+    signature: Signature
+    affirmed: bool
+    voices: tuple[Voice, ...] = ()
+    part_of: tuple[PropositionId, ...] = ()

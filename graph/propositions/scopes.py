@@ -1,0 +1,76 @@
+"""Limits that a sentence sets: part or whole, month or year, input or output."""
+
+import re
+from collections.abc import Mapping
+
+from graph.propositions.words import fold_text
+from graph.records import Claim
+
+# By what they limit: of one line only the same go together. Words, "|" between; a phrase counts where it stands whole.
+_LINES: Mapping[str, Mapping[str, str]] = {
+    "part": {
+        "final run": "final run|final training run|official training|single run|"
+        "最終学習|最終の学習|最終的な学習|最終訓練|最終の訓練|最終的な訓練|最終実行",
+        "compute only": "gpu hours|compute cost|compute costs|compute bill|compute alone|rental|"
+        "計算資源のみ|計算コストのみ|gpu時間",
+        "whole": "whole|entire|overall|total|all in|including|r d|総額|全体|合計|研究開発",
+    },
+    "period": {
+        "a year": "per year|annual|annually|annualized|annualised|a year|yearly|年間|年換算|年額",
+        "a month": "per month|monthly|a month|月額|月間",
+        "a week": "per week|weekly|a week|週間|毎週",
+        "a day": "per day|daily|a day|日間|毎日|1日当たり|1日あたり",
+        "a quarter": "quarter|quarterly|四半期",
+        "to date": "to date|so far|since its founding|これまでに|累計",
+    },
+    "direction": {"input": "input|入力", "output": "output|出力", "cached": "cache|cached|キャッシュ"},
+    "hours": {
+        "before hours": "premarket|pre market|before the bell|時間前|寄り付き前",
+        "after hours": "after hours|extended trading|時間外",
+        "within a day": "early trading|intraday|midday|morning trade|afternoon trade|at one point|前場|一時|取引時間中",
+    },
+    "who counts": {
+        "active": "active|activated|アクティブ|活性",
+        "paying": "paying|paid|subscriber|subscribers|有料|課金",
+        "registered": "registered|登録",
+    },
+    "round": {
+        "seed": "seed|シード",
+        **{f"series {letter}": f"series {letter}|シリーズ{letter}" for letter in "abcdefgh"},
+        "before money": "pre money|プレマネー",
+        "after money": "post money|ポストマネー",
+    },
+    "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
+}
+_LINE_OF = {name: line for line, names in _LINES.items() for name in names}
+_WHOLE = "whole"
+_BETWEEN = re.compile(r"\W+")
+
+
+def _bound(phrase: str) -> str:
+    """Latin phrases stand between spaces; Japanese ones have none."""
+    return f" {phrase} " if phrase.isascii() else phrase
+
+
+_PHRASES = tuple(
+    (name, tuple(map(_bound, phrases.split("|")))) for names in _LINES.values() for name, phrases in names.items()
+)
+
+
+def find_scope(claim: Claim) -> frozenset[str]:
+    """Names of the limits that the sentence sets."""
+    text = f" {_BETWEEN.sub(' ', fold_text(claim.text))} ".replace("時価総額", "")
+    return frozenset(name for name, phrases in _PHRASES if any(phrase in text for phrase in phrases))
+
+
+def is_one_scope(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences set the same limits. A part goes with an unmarked figure, not with the whole."""
+    return all(
+        names_of_one == names_of_other or (line == "part" and (_WHOLE in one) == (_WHOLE in other))
+        for line in _LINES
+        for names_of_one, names_of_other in [(_take_line(one, line), _take_line(other, line))]
+    )
+
+
+def _take_line(scope: frozenset[str], line: str) -> frozenset[str]:
+    return frozenset(name for name in scope if _LINE_OF[name] == line)

@@ -1,0 +1,187 @@
+"""What of a claim decides its proposition: claims of one signature are in one group, whoever says them and how."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.background import Background
+from graph.propositions.amounts import Amount, make_amount
+from graph.propositions.descriptors import fold_descriptor, is_bare
+from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.scopes import find_scope
+from graph.propositions.windows import Window, make_window
+from graph.propositions.words import find_topic, is_planned
+from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicate, Quantity
+
+# A key that is readable in a store; longer ones are cut, which can only make a matter larger.
+_LONGEST_PARTY = 60
+_NOBODY = "-"
+# A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
+_LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
+_THINGS = frozenset(
+    {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
+)
+
+
+class Tense(StrEnum):
+    """Whether something is, or will be; OPEN when the sentence leaves that to others (denials, talks)."""
+
+    NOW = "now"
+    LATER = "later"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The fields of a claim that decide, sides in one order.
+
+    subject, object, benchmark  entity id, or the folded descriptor; empty when there is none
+    measure                     what the number measures; empty without one
+    window                      the days its date allows
+    day                         the day it was reported, where claims without a date join those of that time; else 0
+    topic                       words that say what is said, where parties do not
+    scope                       words that limit it: "final run", "on math"
+    """
+
+    family: Family
+    predicate: Predicate
+    subject: str
+    object: str
+    benchmark: str
+    measure: str
+    amount: Amount | None
+    tense: Tense
+    window: Window | None
+    day: int
+    topic: frozenset[str]
+    scope: frozenset[str]
+
+
+def find_matter(claim: Claim, background: Background) -> str:
+    """The key inside which all is decided about a claim.
+
+    Two claims that could be in one proposition, contradict each other, or be general and special, have one key.
+    """
+    family = _find_family(claim)
+    keys = [_root_key(_take(claim, slot), background) for slot in family.matter]
+    if keys == [_NOBODY]:
+        keys = [_root_key(claim.subject, background)]
+    if len(keys) > 1:
+        keys.sort()
+    return f"{family.name}:{'|'.join(keys)}"
+
+
+def make_signature(claim: Claim, background: Background) -> Signature:
+    """The signature of a claim."""
+    family = _find_family(claim)
+    subject = _make_key(claim.subject, background, Slot.SUBJECT in family.rooted)
+    other = _make_key(claim.object, background, Slot.OBJECT in family.rooted)
+    predicate = claim.predicate
+    brought = predicate in BROUGHT and not other and _is_thing(claim.subject, background)
+    if brought:
+        other = _make_key(claim.subject, background, False)
+    benchmark = _make_key(claim.benchmark, background, False)
+    if predicate in _LISTED:
+        other = other or benchmark
+    if predicate in EXCHANGED and other:
+        subject, other, predicate = other, subject, Predicate.OUTPERFORMS
+    if family.pair and other < subject and other:
+        subject, other = other, subject
+    window = make_window(claim.date) if family.gap is not None or claim.date else None
+    return Signature(
+        family=family,
+        predicate=predicate,
+        subject=subject,
+        object=other,
+        benchmark=_find_places(claim) if predicate in _LISTED else benchmark,
+        measure=_find_measure(claim.quantity),
+        amount=make_amount(claim.quantity) if claim.quantity else None,
+        tense=_find_tense(claim, family),
+        window=window,
+        day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
+        topic=find_topic(claim) if _is_worded(claim, family) and not brought else frozenset(),
+        scope=find_scope(claim) if family.numbered else frozenset(),
+    )
+
+
+def is_named(key: str) -> bool:
+    """Whether the key of a party is an entity's, not that of words which name nobody, nor empty."""
+    return bool(key) and not key.startswith("~")
+
+
+def order_signatures(signatures: Iterable[Signature]) -> list[Signature]:
+    """In one order, whatever order they came in: dated before undated, numbers before none, then by content."""
+    return sorted(signatures, key=order_key)
+
+
+def order_key(signature: Signature) -> tuple[object, ...]:
+    """What signatures are ordered by: two of one key are equal."""
+    amount, window = signature.amount, signature.window
+    return (
+        signature.family.name,
+        signature.predicate,
+        signature.subject,
+        signature.object,
+        signature.benchmark,
+        signature.measure,
+        (window.first, window.last) if window else (math.inf, math.inf),
+        signature.day,
+        (amount.stated, amount.low, amount.high, amount.unit) if amount else (math.inf, math.inf, math.inf, ""),
+        signature.tense,
+        sorted(signature.topic),
+        sorted(signature.scope),
+    )
+
+
+def _take(claim: Claim, slot: Slot) -> Party | None:
+    return claim.subject if slot is Slot.SUBJECT else claim.object
+
+
+def _make_key(party: Party | None, background: Background, rooted: bool) -> str:
+    if party is None:
+        return ""
+    if party.entity is None:
+        return fold_descriptor(party.name)
+    return background.find_root(party.entity) if rooted else party.entity
+
+
+def _root_key(party: Party | None, background: Background) -> str:
+    return (_make_key(party, background, True) or _NOBODY)[:_LONGEST_PARTY]
+
+
+def _find_measure(quantity: Quantity | None) -> str:
+    if quantity is None:
+        return ""
+    return MEASURES.get(quantity.measure, quantity.measure)
+
+
+def _find_places(claim: Claim) -> str:
+    """First in 51 countries is not first at home."""
+    return "many places" if claim.predicate is Predicate.RANKS and "many places" in find_scope(claim) else ""
+
+
+def _is_thing(party: Party, background: Background) -> bool:
+    return party.entity is not None and background.find_type(party.entity) in _THINGS
+
+
+def _find_family(claim: Claim) -> Family:
+    return find_family(claim.predicate, claim.type, claim.quantity.measure if claim.quantity else "")
+
+
+def _is_worded(claim: Claim, family: Family) -> bool:
+    other = claim.object
+    unnamed = other is None or (other.entity is None and is_bare(other.name))
+    thin = unnamed and claim.benchmark is None and claim.quantity is None
+    dated_move = family.gap == DAYS_OF_ONE_MOVE and claim.date is not None
+    return family.always or (family.worded and thin and not dated_move)
+
+
+def _find_tense(claim: Claim, family: Family) -> Tense:
+    if not family.tense:
+        return Tense.NOW
+    if claim.modality is not Modality.ASSERTED and is_planned(claim.text):
+        return Tense.LATER
+    if claim.polarity is Polarity.DENIED or claim.modality in (Modality.REPORTED, Modality.QUESTIONED):
+        return Tense.OPEN
+    return Tense.LATER if claim.modality is Modality.PREDICTED else Tense.NOW

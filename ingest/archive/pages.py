@@ -1,0 +1,57 @@
+"""Pages that are asked again, a few times, whether their article has changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.ids import format_time
+from graph.records import Article
+from ingest.archive.feeds import Validators
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import from_time
+
+# A run asks no more than this many: a long pause must not turn into a flood of requests.
+_MOST_DUE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A page that may have changed: its article's address, the one to ask, with what, and how often it was asked."""
+
+    url: str
+    asked: str
+    validators: Validators
+    checks: int
+
+
+class PageTable(ArchiveFile):
+    """Pages by the address of their article."""
+
+    def watch_page(self, article: Article, asked: str, validators: Validators, at: datetime | None) -> None:
+        """Asks the page again at that time; None leaves it alone."""
+        if at is None:
+            return
+        row = (article.url, asked, validators.etag, validators.modified, from_time(at))
+        with self._writing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO pages (url, asked, etag, modified, next_check) VALUES (?, ?, ?, ?, ?)", row
+            )
+
+    def due_pages(self, now: datetime) -> tuple[Watched, ...]:
+        """Pages to ask now, the longest due first."""
+        rows = self._rows(
+            "SELECT url, asked, etag, modified, checks FROM pages WHERE next_check <= ?"
+            " AND EXISTS (SELECT 1 FROM articles WHERE articles.url = pages.url) ORDER BY next_check, url LIMIT ?",
+            format_time(now),
+            _MOST_DUE,
+        )
+        return tuple(
+            Watched(url, asked, Validators(etag, modified), checks) for url, asked, etag, modified, checks in rows
+        )
+
+    def note_check(self, page: Watched, validators: Validators, at: datetime | None) -> None:
+        """Notes that the page was asked; None ends it."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE pages SET etag = ?, modified = ?, checks = checks + 1, next_check = ? WHERE url = ?",
+                (validators.etag, validators.modified, from_time(at), page.url),
+            )

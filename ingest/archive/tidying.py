@@ -1,0 +1,72 @@
+"""What the archive lets go of when it is old; what keeps old entries and texts from being new again stays."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import from_time
+
+# Rows to a transaction: a run beside this one waits for a fraction of a second.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many entries gave up what the feed said, articles their text, leads their vectors; run records dropped."""
+
+    entries: int
+    texts: int
+    vectors: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Old rows of a table and what is done with them; both take the moment before which a row is old."""
+
+    table: str
+    old: str
+    change: str
+
+
+_RULES = {
+    # The key says that an entry is known, the hash whether it has changed.
+    "entries": _Rule(
+        "entries",
+        "seen_at < ? AND wanted = 0 AND (html <> '' OR authors <> '[]')",
+        "UPDATE entries SET html = '', authors = '[]'",
+    ),
+    # The graph has the text; the id, a hash of it, says that it is known.
+    "texts": _Rule(
+        "articles",
+        "stored_at < ? AND pending = 0 AND compared = 1 AND text <> ''",
+        "UPDATE articles SET text = ''",
+    ),
+    # They are made again from the lead.
+    "vectors": _Rule("sketches", "published_at < ? AND vectors IS NOT NULL", "UPDATE sketches SET vectors = NULL"),
+    # The totals stay, and the last run, whatever its age.
+    "runs": _Rule("runs", "started_at < ? AND id < (SELECT max(id) FROM runs)", "DELETE FROM runs"),
+}
+
+
+class TidyTable(ArchiveFile):
+    """Old rows of all tables."""
+
+    def tidy(self, before: datetime, *, dry_run: bool = False) -> Tidied:
+        """What of before that moment has been let go of; with `dry_run`, what would be. Cut short, it goes on."""
+        treat = self._count if dry_run else self._change
+        return Tidied(**{name: treat(rule, before) for name, rule in _RULES.items()})
+
+    def _count(self, rule: _Rule, before: datetime) -> int:
+        query = f"SELECT count(*) FROM {rule.table} WHERE {rule.old}"  # noqa: S608 - constants of this module
+        return int(self._rows(query, from_time(before))[0][0])
+
+    def _change(self, rule: _Rule, before: datetime) -> int:
+        picked = f"SELECT rowid FROM {rule.table} WHERE {rule.old} LIMIT {_BATCH}"  # noqa: S608 - the same
+        changed = 0
+        while True:
+            with self._writing() as db:
+                number = db.execute(f"{rule.change} WHERE rowid IN ({picked})", (from_time(before),)).rowcount
+            changed += number
+            if number < _BATCH:
+                return changed

@@ -1,0 +1,230 @@
+"""The same story on another address: sketches of articles, and who copies whom. A pair is judged by itself alone.
+
+Wording: MinHash over runs of words. Translations: names and figures in common, then vectors of the first sentences.
+What holds for a pair never depends on which of the two was met first, nor on what else is there.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+import rensa
+
+from graph.ids import format_time
+from graph.records import Article, ArticleId, Copy, CopyKind
+from ingest.language import UNKNOWN
+from ingest.sketches import Sketch
+
+# One story is told again within a month; a translation follows within days.
+WINDOW = timedelta(days=30)
+_TRANSLATED_WITHIN = timedelta(days=7)
+# The standard error of a share of .4 is .03 with so many; each takes four bytes.
+_PERMUTATIONS = 256
+_SEED = 1
+# Texts of fewer runs of words are too short to tell a copy from a common phrase.
+_FEWEST_RUNS = 30
+# Thresholds as measured by bench/copies.py; pages of one site share up to .37 of their text in templates.
+_MOST = 0.8
+_MUCH = 0.4
+_MUCH_WHEN_CREDITED = 0.25
+_LEAST_OF_COPY = 0.3
+_SAME_LEAD = 0.6
+# Less of a signature in common leaves no share of the text that would count.
+_LEAST_ALIKE = 0.08
+# Of copies that count one in 3,000 has fewer than two of the first 64 in common, of other pairs nine in ten.
+_FIRST = 64
+_LEAST_OF_FIRST = 2
+# A thousand pages of one text, as a hostile feed may give, are not to become half a million pairs.
+_MOST_CANDIDATES = 50
+# True translations share .86 of the names and figures of the one that has fewer, others of one topic .55 at the most.
+_SAME_MARKS = 0.6
+_FEWEST_MARKS = 2
+_LEAD_SENTENCES = 2
+_LONGEST_SENTENCE = 300
+_SHORTEST_SENTENCE = 20
+_SHORTEST_NAME = 4
+_LONGEST_LEAD = 1_500
+# How far into a text its wording is compared: a feed may carry megabytes.
+_COMPARED = 200_000
+# How far into a text names and figures are looked for, in characters.
+_MARKED = 20_000
+
+_WORDS = re.compile(r"\w+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+# Names in Latin letters and figures of two digits and more stand in both languages alike.
+_MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
+
+Vectors = npt.NDArray[np.float32]
+Signature = npt.NDArray[np.uint32]
+Matrix = npt.NDArray[np.uint32]
+
+
+Look = Callable[[Sketch], Vectors]
+"""The vectors of a sketch's lead, a row each, of length 1."""
+
+
+def make_sketch(article: Article) -> Sketch:
+    """The sketch of an article."""
+    runs = _list_runs(article.text[:_COMPARED])
+    [signature] = rensa.RMinHash.digests_from_token_sets([runs], _PERMUTATIONS, _SEED)
+    return Sketch(
+        article=article.id,
+        url=article.url,
+        source=article.source.name,
+        lang=article.lang,
+        published_at=article.published_at,
+        fetched_at=article.fetched_at,
+        runs=len(runs),
+        signature=np.array(signature, np.uint32).tobytes(),
+        marks=_find_marks(f"{article.title}\n{article.text[:_MARKED]}"),
+        lead=_find_lead(article),
+    )
+
+
+def find_copies(new: Sequence[Sketch], known: Sequence[Sketch], look: Look) -> Iterator[Copy]:
+    """The copies among pairs that have a new sketch in them, each pair once.
+
+    Of more than 50 candidates on either side the earliest are looked at: all pairs of a group of 51, and of a larger
+    one enough to hold it together.
+    """
+    aged = sorted({one.article: one for one in (*known, *new)}.values(), key=_get_age)
+    matrix = np.array([_read_signature(one) for one in aged]).reshape(-1, _PERMUTATIONS)
+    first = np.ascontiguousarray(matrix[:, :_FIRST])
+    marked = _find_marked(new, aged)
+    fresh = {one.article for one in new}
+    for own, one in enumerate(aged):
+        if one.article not in fresh:
+            continue
+        alike = sorted(_find_alike(_read_signature(one), first, matrix) | marked[one.article])
+        older = [aged[place] for place in alike if place < own]
+        # A new one that is younger finds this one by itself.
+        younger = [aged[place] for place in alike if place > own and aged[place].article not in fresh]
+        for other in (*older[:_MOST_CANDIDATES], *younger[:_MOST_CANDIDATES]):
+            if copy := judge_pair(one, other, look):
+                yield copy
+
+
+def judge_pair(one: Sketch, other: Sketch, look: Look) -> Copy | None:
+    """How the later of two articles copies the earlier; None when it does not. Versions of one page are no copies."""
+    original, article = sorted((one, other), key=_get_age)
+    if one.url == other.url or article.published_at - original.published_at > WINDOW:
+        return None
+    kind, score = _compare_words(article, original)
+    if not kind and _may_translate(article, original):
+        score = compare_leads(look(article), look(original))
+        kind = CopyKind.TRANSLATED if score >= _SAME_LEAD else None
+    if not kind:
+        return None
+    # Pages that are half code and names share wording in two languages.
+    kind = CopyKind.TRANSLATED if _differ_in_language(article, original) else kind
+    return Copy(article.article, original.article, kind, round(min(score, 1.0), 2))
+
+
+def compare_leads(one: Vectors, other: Vectors) -> float:
+    """How near two leads are in meaning, about 0 to 1: each sentence beside the nearest of the other text."""
+    if not len(one) or not len(other):
+        return 0.0
+    near = one @ other.T
+    return float(near.max(axis=1).mean() + near.max(axis=0).mean()) / 2
+
+
+def _compare_words(article: Sketch, original: Sketch) -> tuple[CopyKind | None, float]:
+    """The kind, and how much of the article's wording the original has."""
+    if min(article.runs, original.runs) < _FEWEST_RUNS:
+        return None, 0.0
+    same = float((_read_signature(article) == _read_signature(original)).mean())
+    if same < _LEAST_ALIKE:
+        return None, 0.0
+    shared = same * (article.runs + original.runs) / (1 + same)
+    of_copy, of_shorter = shared / article.runs, shared / min(article.runs, original.runs)
+    if of_copy >= _MOST:
+        return CopyKind.SYNDICATED, of_copy
+    needed = _MUCH_WHEN_CREDITED if _credits(article, original) else _MUCH
+    # A digest that holds a whole short story among others is no copy of that story.
+    if of_shorter >= needed and of_copy >= min(needed, _LEAST_OF_COPY):
+        return CopyKind.REWRITTEN, of_copy
+    return None, of_copy
+
+
+def _credits(article: Sketch, original: Sketch) -> bool:
+    """Whether the article names the other's source at its beginning: "Reuters reports"."""
+    name = original.source.casefold()
+    if article.source == original.source or len(name) < _SHORTEST_NAME:
+        return False
+    return name in " ".join(article.lead).casefold()
+
+
+def _may_translate(one: Sketch, other: Sketch) -> bool:
+    if not _differ_in_language(one, other) or abs(one.published_at - other.published_at) > _TRANSLATED_WITHIN:
+        return False
+    return len(one.marks & other.marks) >= _count_needed(one, other)
+
+
+def _differ_in_language(one: Sketch, other: Sketch) -> bool:
+    return one.lang != other.lang and UNKNOWN not in (one.lang, other.lang)
+
+
+def _count_needed(one: Sketch, other: Sketch) -> int:
+    return max(_FEWEST_MARKS, ceil(_SAME_MARKS * min(len(one.marks), len(other.marks))))
+
+
+def _get_age(sketch: Sketch) -> tuple[str, str, str]:
+    return format_time(sketch.published_at), format_time(sketch.fetched_at), sketch.article
+
+
+def _read_signature(sketch: Sketch) -> Signature:
+    return np.frombuffer(sketch.signature, np.uint32)
+
+
+def _find_alike(one: Signature, first: Matrix, matrix: Matrix) -> set[int]:
+    """Places of signatures that have so much in common that a copy is possible; the first columns rule most out."""
+    maybe = np.nonzero(np.count_nonzero(first == one[:_FIRST], axis=1) >= _LEAST_OF_FIRST)[0]
+    same = np.count_nonzero(matrix[maybe] == one, axis=1)
+    return set(maybe[same >= _LEAST_ALIKE * _PERMUTATIONS].tolist())
+
+
+def _find_marked(new: Sequence[Sketch], aged: Sequence[Sketch]) -> dict[ArticleId, set[int]]:
+    """For each new sketch, places of those that may be a translation of it, or it of them."""
+    holders: dict[str, list[Sketch]] = defaultdict(list)
+    for one in new:
+        for mark in one.marks:
+            holders[mark].append(one)
+    sketches = {one.article: one for one in new}
+    langs = {one.lang for one in new}
+    found: dict[ArticleId, set[int]] = {article: set() for article in sketches}
+    for place, other in enumerate(aged):
+        if langs == {other.lang}:
+            continue
+        shared = Counter(one.article for mark in other.marks for one in holders.get(mark, ()))
+        for article, number in shared.items():
+            if number >= _FEWEST_MARKS and _may_translate(sketches[article], other):
+                found[article].add(place)
+    return found
+
+
+def _list_runs(text: str) -> list[str]:
+    """Runs of three words; of six characters where words are not set apart."""
+    folded = text.casefold()
+    if len(_CJK.findall(folded)) * 5 > len(folded):
+        folded = _NOT_WORD.sub("", folded)
+        return list({folded[at : at + 6] for at in range(len(folded) - 5)})
+    words = _WORDS.findall(folded)
+    return list({" ".join(words[at : at + 3]) for at in range(len(words) - 2)})
+
+
+def _find_marks(text: str) -> frozenset[str]:
+    return frozenset(mark.casefold().replace(",", "") for mark in _MARKS.findall(text))
+
+
+def _find_lead(article: Article) -> tuple[str, ...]:
+    """The title and the first sentences of some length, cut where they are too long to compare."""
+    body = article.text.removeprefix(article.title)[:_LONGEST_LEAD]
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(body)]
+    found = [sentence[:_LONGEST_SENTENCE] for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE]
+    return tuple(text for text in (article.title.strip()[:_LONGEST_SENTENCE], *found[:_LEAD_SENTENCES]) if text)

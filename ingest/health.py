@@ -1,0 +1,58 @@
+"""How ingestion does: lag, failures by reason, and feeds that have fallen silent."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import ceil
+
+from graph.records import Feed, FeedState, Health, SilentFeed
+from ingest.archive import Archive
+
+HEALTH_DAYS = 7
+# A rhythm shows in so many entries, and changes over more.
+_FEWEST = 5
+_LATEST = 20
+# Three times the gap that nine in ten stay under: a weekend or a holiday is no silence.
+_PATIENCE = 3
+_SHORTEST_SILENCE = timedelta(days=1)
+_MOST = 0.9
+
+
+def read_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
+    """How the last days went, by what the archive keeps."""
+    since = now - timedelta(days=HEALTH_DAYS)
+    lags = archive.list_lags(since)
+    return Health(
+        runs=archive.count_runs(since),
+        lag=pick_share(lags, 0.5),
+        slow=pick_share(lags, _MOST),
+        failures=archive.count_failures(since),
+        silent=tuple(_iter_silent(archive, feeds, now)),
+        totals=archive.list_totals(),
+    )
+
+
+def _iter_silent(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Iterator[SilentFeed]:
+    """A feed that fails or has been given up is told of as such."""
+    for state in feeds:
+        if state.last_failure or state.given_up:
+            continue
+        # An entry may be dated ahead.
+        moments = [moment for moment in archive.list_times(state.feed.url) if moment <= now][:_LATEST]
+        if silent := find_silence(state.feed, moments, now):
+            yield silent
+
+
+def find_silence(feed: Feed, moments: Sequence[datetime], now: datetime) -> SilentFeed | None:
+    """The feed when it has been silent for much longer than its latest entries, newest first, were apart."""
+    if len(moments) < _FEWEST:
+        return None
+    gaps = sorted((later - earlier).total_seconds() for later, earlier in pairwise(moments))
+    usual = pick_share(gaps, _MOST) or 0.0
+    patience = max(_SHORTEST_SILENCE, timedelta(seconds=_PATIENCE * usual))
+    return SilentFeed(feed, moments[0], usual) if now - moments[0] > patience else None
+
+
+def pick_share(ordered: Sequence[float], share: float) -> float | None:
+    """The smallest of the ordered numbers that this share of them does not exceed; None when there are none."""
+    return ordered[ceil(len(ordered) * share) - 1] if ordered else None

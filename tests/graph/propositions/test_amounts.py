@@ -1,0 +1,64 @@
+"""Which numbers are one as their words go."""
+
+import pytest
+
+from graph.propositions.amounts import excludes, is_allowed, is_same, make_amount
+from graph.records import Comparator, Quantity
+
+
+def amount(value: float, how: str = "=", unit: str = "USD", high: float | None = None) -> Quantity:
+    return Quantity("price", value, unit, Comparator(how), high)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (amount(600e9), amount(589e9)),
+        (amount(6e6, "~"), amount(5.6e6)),
+        (amount(1e8, ">"), amount(1e8, ">=")),
+        (amount(1e8, ">"), amount(1.1e8)),
+        (amount(17, unit="%"), amount(16.97, unit="%")),
+        (amount(0, unit="USD"), amount(0, unit="USD")),
+        (amount(-17, unit="%"), amount(-16.97, unit="%")),
+    ],
+)
+def test_one_number(one: Quantity, other: Quantity) -> None:
+    assert is_same(make_amount(one), make_amount(other))
+    assert is_same(make_amount(other), make_amount(one))
+    assert not excludes(make_amount(one), make_amount(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (amount(600e9), amount(500e9)),
+        (amount(5.6e6), amount(1e9, ">")),
+        (amount(79.8, unit="%"), amount(79.2, unit="%")),
+        (amount(80, unit="%"), amount(84, unit="%")),
+        (amount(1, unit="rank"), amount(2, unit="rank")),
+        (amount(1e9, "range", high=1e10), amount(3e10)),
+    ],
+)
+def test_numbers_of_which_no_one_is_both(one: Quantity, other: Quantity) -> None:
+    assert not is_same(make_amount(one), make_amount(other))
+    assert excludes(make_amount(one), make_amount(other))
+    assert excludes(make_amount(other), make_amount(one))
+
+
+def test_units_neither_agree_nor_exclude() -> None:
+    one, other = make_amount(amount(5, unit="USD")), make_amount(amount(500, unit="JPY"))
+    assert not is_same(one, other)
+    assert not excludes(one, other)
+
+
+@pytest.mark.parametrize(
+    ("vague", "exact", "expected"),
+    [
+        (amount(1e9, "range", high=1e10), amount(3.2e9), True),
+        (amount(1e9, "range", high=1e10), amount(3.2e10), False),
+        (amount(1e9, ">"), amount(1.3e9), True),
+        (amount(1e9, ">"), amount(8e9), False),
+    ],
+)
+def test_what_a_vague_number_is_said_of(vague: Quantity, exact: Quantity, expected: bool) -> None:
+    assert is_allowed(make_amount(vague), make_amount(exact)) is expected

@@ -1,0 +1,183 @@
+"""Which propositions cannot both hold, and which only seem so (propositions.md, section 2)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.contradict import find_contradictions
+from graph.judging import make_judgement
+from graph.propositions import derive_rulings, group_claims
+from graph.records import (
+    Claim,
+    ClaimType,
+    Contradiction,
+    ContradictionKind,
+    JudgementKind,
+    Modality,
+    Polarity,
+    Predicate,
+    Quantity,
+)
+from tests.graph.propositions.sayings import dollars, make_known, name_claims, say
+
+KNOWN = make_known()
+PEOPLE = ClaimType.PEOPLE
+VALUE, ORDER, EXCLUSIVE = ContradictionKind.VALUE, ContradictionKind.ORDER, ContradictionKind.EXCLUSIVE
+
+
+def find(*claims: Claim) -> tuple[Contradiction, ...]:
+    return find_contradictions(group_claims(claims, KNOWN), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6), by="Aldin"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(1e9, how=">"), by="analysts"),
+            VALUE,
+            id="5.6 million and over a billion",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5e6), text="The final training run cost 5 million"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(3e8, how=">"), text="The real figure is above 300 million"),
+            VALUE,
+            id="a final run and a figure without limits",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.LOST_VALUE, amount=dollars(500e9, "market_cap"), date="2025-01-27"),
+            say("Aldin", Predicate.LOST_VALUE, amount=dollars(600e9, "market_cap"), day=3),
+            VALUE,
+            id="two losses of one day",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6), by="Aldin", article="a"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(3e8), by="Bo Quist", article="a", at=300),
+            VALUE,
+            id="two speakers of one text",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", by="Aldin"),
+            say("Borea X", Predicate.OUTPERFORMS, "Aldin-1", by="Borea"),
+            ORDER,
+            id="who is ahead",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.FOUNDED, "Dunmore"),
+            say("Bo Quist", Predicate.FOUNDED, "Dunmore"),
+            EXCLUSIVE,
+            id="two founders",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.BASED_ON, "Borea X"),
+            say("Aldin-1", Predicate.BASED_ON, polarity=Polarity.DENIED, text="Aldin-1 was trained from scratch"),
+            EXCLUSIVE,
+            id="based on another and on none",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.FOUNDED, "Dunmore", date="2015"),
+            say("Ann Lee", Predicate.FOUNDED, "Dunmore", date="2017"),
+            EXCLUSIVE,
+            id="two dates of what happens once",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee, chief executive of Dunmore"),
+            say("Bo Quist", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Bo Quist, chief executive of Dunmore"),
+            EXCLUSIVE,
+            id="two chief executives of one time",
+        ),
+    ],
+)
+def test_what_cannot_both_hold(one: Claim, other: Claim, kind: ContradictionKind) -> None:
+    (found,) = find(one, other)
+    assert found.kind is kind
+    assert found.one < found.other
+    assert not found.dismissed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5e6), text="The final training run cost 5 million"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(1e9), text="The whole programme cost a billion"),
+            id="a run and the programme",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), date="2025-05"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(9, "price"), date="2025-07"),
+            id="a price in May and in July",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), text="2 dollars for input"),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(9, "price"), text="9 dollars for output"),
+            id="input and output",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", on="AIME"),
+            say("Borea X", Predicate.OUTPERFORMS, "Aldin-1", on="MMLU-Pro"),
+            id="two benchmarks",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", article="a"),
+            say("Aldin-1", Predicate.UNDERPERFORMS, "Borea X", article="a"),
+            id="one sentence that says where each is ahead",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.SCORES, "AIME", Quantity("score", 61.7, "%"), article="a"),
+            say("Aldin-1", Predicate.SCORES, "AIME", Quantity("score", 34.1, "%"), article="a", by="Aldin", at=300),
+            id="two tables of one text",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.LEADS, "Borea", text="Aldin leads"),
+            say("Borea", Predicate.LEADS, "Aldin", text="Borea will lead", modality=Modality.PREDICTED),
+            id="now and later",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.FOUNDED, "Dunmore", text="Ann Lee co-founded Dunmore"),
+            say("Bo Quist", Predicate.FOUNDED, "Dunmore"),
+            id="founders together",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee, chief executive of Dunmore"),
+            say(
+                "Bo Quist",
+                Predicate.LEADS,
+                "Dunmore",
+                kind=PEOPLE,
+                text="Bo Quist, chief executive of Dunmore",
+                day=200,
+            ),
+            id="one after the other",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6)),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(1e9), polarity=Polarity.DENIED),
+            id="a figure that is only denied",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.STOCK_MOVED, amount=Quantity("stock_change", 3, "%")),
+            say("Aldin", Predicate.STOCK_MOVED, amount=Quantity("stock_change", 8.5, "%")),
+            id="a share at two moments that nobody dates",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=Quantity("training_cost", 5e6, "USD")),
+            say("Aldin-1", Predicate.COSTS, amount=Quantity("training_cost", 5e8, "JPY")),
+            id="two currencies",
+        ),
+    ],
+)
+def test_what_only_seems_so(one: Claim, other: Claim) -> None:
+    assert find(one, other) == ()
+
+
+def test_a_dismissed_one_is_kept_and_marked() -> None:
+    claims = [
+        say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6), by="Aldin"),
+        say("Aldin-1", Predicate.COSTS, amount=dollars(1e9), by="analysts"),
+    ]
+    when = datetime(2025, 2, 1, tzinfo=UTC)
+    dismissal = make_judgement(JudgementKind.DISMISS, [], "Ann", when, "two runs", claims=name_claims(*claims))
+    groups = group_claims(claims, KNOWN, [dismissal])
+    (found,) = find_contradictions(groups, KNOWN, derive_rulings([dismissal]))
+    assert found.dismissed

@@ -1,0 +1,107 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.records import Entry, Failure, Feed, FeedState, RunSummary, Stage, Total
+from ingest.archive import Archive, Validators
+from ingest.health import find_silence, pick_share, read_health
+from ingest.schedule import Due
+from tests.ingest.stories import STORY, make
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+FEED = Feed("https://a.example/feed", "A")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "archive.db") as kept:
+        yield kept
+
+
+def every(gap: timedelta, number: int = 10, last: timedelta = timedelta()) -> list[datetime]:
+    """Moments so far apart, newest first, the newest so long ago."""
+    return [NOW - last - gap * place for place in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("moments", "silent"),
+    [
+        pytest.param(every(HOUR), False, id="in rhythm"),
+        pytest.param(every(HOUR, last=20 * HOUR), False, id="a night is no silence"),
+        pytest.param(every(HOUR, last=25 * HOUR), True, id="hourly, silent for a day"),
+        pytest.param(every(DAY, last=2.5 * DAY), False, id="a weekend"),
+        pytest.param(every(DAY, last=4 * DAY), True, id="daily, silent for four days"),
+        pytest.param(every(7 * DAY, last=20 * DAY), False, id="weekly, silent for twenty days"),
+        pytest.param(every(HOUR, 4, last=90 * DAY), False, id="no rhythm to tell"),
+        pytest.param([], False, id="never an entry"),
+    ],
+)
+def test_which_feeds_are_silent(moments: list[datetime], silent: bool) -> None:
+    assert bool(find_silence(FEED, moments, NOW)) == silent
+
+
+def test_shares() -> None:
+    assert [pick_share([1, 2, 3, 4], share) for share in (0.5, 0.9)] == [2, 4]
+    assert pick_share(range(1, 11), 0.9) == 9
+    assert pick_share([], 0.5) is None
+
+
+def store(archive: Archive, name: str, published_at: datetime, lag: timedelta) -> None:
+    article = archive.save_article(make(name, f"{STORY} {name}", (published_at - make(name, "").published_at) / HOUR))
+    archive.mark_stored([article.id], published_at + lag)
+
+
+def test_lag_is_from_publication_to_the_graph(archive: Archive) -> None:
+    for number in range(1, 11):
+        store(archive, f"n{number}", NOW - 2 * DAY, timedelta(minutes=number))
+    # What a new feed brings from long ago tells nothing of how fast news are read.
+    store(archive, "old", NOW - 60 * DAY, 59 * DAY)
+    health = read_health(archive, (), NOW)
+    assert (health.lag, health.slow) == (300.0, 540.0)
+
+
+def test_what_is_read_twice_keeps_the_moment_of_the_first_time(archive: Archive) -> None:
+    article = archive.save_article(make("A", STORY))
+    for hours in (1, 30):
+        archive.mark_stored([article.id], article.published_at + hours * HOUR)
+    assert archive.list_lags(article.published_at) == (3600.0,)
+
+
+def run(moment: datetime, *reasons: str) -> RunSummary:
+    failures = tuple(Failure(Stage.FETCH, "https://a.example", reason, "it failed") for reason in reasons)
+    return RunSummary(moment, 2.5, feeds_read=2, claims_new=3, failures=failures, copies_new=1)
+
+
+def test_failures_of_a_week_by_reason_and_totals_of_all_time(archive: Archive) -> None:
+    for summary in (run(NOW - 8 * DAY, "dns"), run(NOW - DAY, "timeout", "http_503"), run(NOW, "timeout")):
+        archive.record_run(summary)
+    health = read_health(archive, (), NOW)
+    assert (health.runs, health.failures) == (2, (("timeout", 2), ("http_503", 1)))
+    assert {Total("runs", "", 3), Total("claims_new", "", 9), Total("copies_new", "", 3), Total("seconds", "", 7.5)} < {
+        *health.totals
+    }
+    assert [total for total in health.totals if total.name == "failures"] == [
+        Total("failures", "dns", 1), Total("failures", "http_503", 1), Total("failures", "timeout", 2)
+    ]  # fmt: skip
+
+
+def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> None:
+    entries = [
+        Entry(FEED.url, str(place), "", "", "", moment) for place, moment in enumerate(every(HOUR, last=3 * DAY))
+    ]
+    # A date that lies ahead is none.
+    entries.append(Entry(FEED.url, "ahead", "", "", "", NOW + 900 * DAY))
+    archive.add_feed(FEED)
+    archive.record_read(FEED, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
+    [silent] = read_health(archive, archive.list_feeds(), NOW).silent
+    assert (silent.feed, silent.since, silent.usual) == (FEED, NOW - 3 * DAY, 3600.0)
+    failing = FeedState(FEED, last_failure=Failure(Stage.FETCH, FEED.url, "dns", "no such name"))
+    assert read_health(archive, [failing], NOW).silent == ()
+
+
+def test_an_empty_archive_is_well(archive: Archive) -> None:
+    health = read_health(archive, (), NOW)
+    assert (health.runs, health.lag, health.failures, health.silent, health.totals) == (0, None, (), (), ())
