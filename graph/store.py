@@ -273,7 +273,7 @@ class GraphStore(Protocol):
         ...
 
     def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
-        """The versions of the article's page, itself among them, oldest first; their texts are left empty."""
+        """The texts seen at the article's address, oldest version first; their texts are left empty."""
         ...
 
     def list_sources(self, limit: int = 1000) -> tuple[SourceCount, ...]:

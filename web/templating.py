@@ -47,8 +47,8 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "day": formatting.format_day,
     "moment": formatting.format_moment,
     "partial_date": formatting.format_partial_date,
-    "name": formatting.format_name,
     "span": formatting.format_span,
+    "name": formatting.format_name,
 }
 _FILTERS: dict[str, Callable[..., str]] = {
     "shorten": formatting.shorten_text,

@@ -101,7 +101,7 @@ def format_status(view: StatusView, address: str) -> str:
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *(
-            f"{count} articles in part only: {get_words().name('barriers', barrier.value)} ({barrier})"
+            f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
             for barrier, count in view.barriers.items()
         ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
@@ -113,12 +113,13 @@ def format_status(view: StatusView, address: str) -> str:
 
 
 def _iter_health(health: Health) -> Iterator[str]:
+    words = get_words()
     for silent in health.silent:
-        used = f"where nine in ten entries came within {format_span(silent.usual, get_words())}"
+        used = f"where nine in ten entries came within {format_span(silent.usual, words)}"
         yield f"{silent.feed.url}: nothing new since {silent.since:%Y-%m-%d}, {used}"
-    lag, words = "", get_words()
+    lag = ""
     if health.lag is not None and health.slow is not None:
-        usual, slow = format_span(health.lag, words), format_span(health.slow, words)
+        usual, slow = (format_span(seconds, words) for seconds in (health.lag, health.slow))
         lag = f"; from publication to the graph {usual}, nine in ten {slow}"
     yield f"in a week: {health.runs} runs{lag}"
     if health.failures:
@@ -209,13 +210,13 @@ def _iter_lines(view: Record) -> Iterator[str]:
         article = view.article
         yield f"{article.title}\n{article.source.name}, {article.published_at:%Y-%m-%d}\n{article.url}"
         if article.barrier:
-            yield f"not the whole page: {get_words().name('barriers', article.barrier.value)}"
+            yield f"not the whole page: {get_words().name('barriers', article.barrier)}"
         yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
         if view.change:
             yield from _iter_change(view.change)
         for copy in view.copies:
-            other, told = copy.article, say_copy(copy.kind, copy.is_original, get_words())
-            yield f"{told} {other.source.name}, {other.published_at:%Y-%m-%d}, {copy.score:.0%}: {other.id}"
+            other, told = copy.article, say_copy(copy, get_words())
+            yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
         yield from _iter_claims("its claims", view.claims)
     else:
         yield f"{view.source.name} ({view.source.kind})"
@@ -229,7 +230,7 @@ def _iter_change(view: VersionView) -> Iterator[str]:
     )
     yield from _iter_claims("no longer said", view.dropped)
     for change in view.changed:
-        aspects = ", ".join(get_words().name("aspects", aspect.value) for aspect in change.aspects)
+        aspects = ", ".join(get_words().name("aspects", aspect) for aspect in change.aspects)
         yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
     yield from _iter_claims("new", view.new)
 

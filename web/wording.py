@@ -11,8 +11,8 @@ from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from graph.records import CopyKind, JudgementKind
-from graph.views import JudgementView
+from graph.records import JudgementKind
+from graph.views import CopyView, JudgementView
 
 LANGUAGES = ("en", "ja")
 """The interface's languages; the first is spoken where nobody asked for another."""
@@ -64,6 +64,13 @@ def get_words(lang: str = LANGUAGES[0]) -> Words:
     return Words(lang, Locale.parse(lang), tables)
 
 
+def say_copy(view: CopyView, words: Words) -> str:
+    """What another article is to this one: `copy of The Harbor Ledger:`. Plain text: the name in it is not escaped."""
+    table = "copies_of" if view.is_original else "copies_at"
+    text: str = words.find(f"{table}.{view.kind.value}")
+    return text.format(source=view.article.source.name)
+
+
 def say_judgement(view: JudgementView, words: Words) -> str:
     """What was judged, in a few words: `DS Inc is DeepSeek`. Plain text: the names in it are not escaped."""
     names = [entity.name for entity in view.entities]
@@ -78,12 +85,6 @@ def say_judgement(view: JudgementView, words: Words) -> str:
     }
     text: str = words.find(f"judgements.{view.kind.value}{_is_many(view)}")
     return text.format(**slots)
-
-
-def say_copy(kind: CopyKind, is_original: bool, words: Words) -> str:
-    """What the other article is to this one, before the name of its source: `copy of`, `also at`."""
-    pattern: str = words.find(f"copies.{kind.value}")["original" if is_original else "copy"]
-    return pattern.partition("{source}")[0].strip()
 
 
 def _is_many(view: JudgementView) -> str:

@@ -18,6 +18,11 @@ _NEWEST = (
 )
 NEWEST_ARTICLES = f"MATCH (a:Article) WHERE a.key IS NOT NULL {_NEWEST}"
 ARTICLES_NAMING = f"MATCH (:Entity {{id: $id}})<-[:MENTIONS]-(a:Article) {_NEWEST}"
+VERSIONS = (
+    "MATCH (one:Article {id: $id}) MATCH (a:Article {url: one.url})<-[:PUBLISHED]-(s:Source)"
+    f" RETURN {_BARE}, {_SOURCE} ORDER BY a.version, a.key"
+)
+
 VERSIONS = f"""
 MATCH (a:Article {{id: $id}})<-[:PUBLISHED]-(s:Source)
 MATCH (s)-[:PUBLISHED]->(v:Article) WHERE v.url = a.url

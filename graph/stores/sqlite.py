@@ -295,6 +295,10 @@ FROM (
 ORDER BY a.aid DESC
 """
 
+_VERSIONS = """
+SELECT v.* FROM article a JOIN article v ON v.url = a.url WHERE a.id = ? ORDER BY v.version, v.aid
+"""
+
 _SOURCES = """
 SELECT s.*, n.articles AS articles, a.published_at AS latest
 FROM (SELECT sid, count(*) AS articles, max(aid) AS newest FROM article GROUP BY sid) n

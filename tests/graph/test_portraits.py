@@ -118,4 +118,5 @@ def test_a_new_version_says_which_claims_went_and_came(store: SqliteStore) -> No
     assert [claim.text for claim in second.change.dropped] == [gone.text]
     assert [claim.text for claim in second.change.new] == ["First a word."]
     assert [one.after.modality for one in third.change.changed] == [Modality.ASSERTED]
+    assert [claim.text for claim in third.change.dropped] == ["First a word."]
     assert [version.version for version in third.versions] == [1, 2, 3]

@@ -61,7 +61,7 @@ def test_the_twin_has_them(pages: FlaskClient) -> None:
 
 def test_the_terminal_tells_them(filled: SqliteStore) -> None:
     text = format_record(get_article(filled, JAPANESE.id))
-    assert f"translated from Harbour Times, 2026-03-02, 87%: {WIRE.id}" in text
+    assert f"translated from Harbour Times: 2026-03-02, 87%, {WIRE.id}" in text
 
 
 def test_an_article_without_copies_has_no_such_part(client: FlaskClient, store: SqliteStore) -> None:

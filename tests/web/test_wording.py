@@ -43,14 +43,15 @@ TABLES = {
     "cues": CueKind,
     "entity_types": EntityType,
     "article_kinds": ArticleKind,
+    "barriers": Barrier,
+    "aspects": Aspect,
+    "copies_of": CopyKind,
+    "copies_at": CopyKind,
     "source_kinds": SourceKind,
     "comparators": Comparator,
     "relations": Relation,
     "facets": Facet,
     "links": LINK_TYPES,
-    "barriers": Barrier,
-    "aspects": Aspect,
-    "copies": CopyKind,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
