@@ -110,7 +110,7 @@ def test_labels_relationships_and_properties_are_completed(console: Page) -> Non
     editor = console.get_by_role("textbox", name="Query")
     typing = {"MATCH (c:Cl": "Claim", ")-[:CLAIMED_": "CLAIMED_BY", "]-() RETURN c.moda": "modality"}
     for typed, completed in typing.items():
-        editor.press_sequentially(typed)
+        editor.press_sequentially(typed, delay=20)  # as fast as hands, not faster
         expect(console.get_by_role("option").first).to_contain_text(completed)
         console.wait_for_timeout(150)  # the editor takes an Enter for one only after it was seen
         editor.press("Enter")
