@@ -1,16 +1,19 @@
 """The HTTP API: the records behind the pages, as JSON."""
 
-import math
+from dataclasses import replace
 
 from flask import Blueprint, Response, json, request
 
+from graph import schema
 from graph.errors import QueryError
+from graph.guard import BANNED, KEYWORDS
+from graph.neighbourhood import get_neighbourhood
 from graph.queries import get_article, get_claim, get_entity, get_home, get_source, list_sources, search
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
-from graph.store import Table
 from graph.views import to_json
 from web.arguments import get_limit, get_place
-from web.cypher import check_parameters, parse_parameters, run_query
+from web.explore import get_wanted
+from web.querying import check_parameters, list_fields, parse_parameters, run_query
 from web.services import get_services
 
 answers = Blueprint("api", __name__)
@@ -73,7 +76,7 @@ def run_query_in_body() -> Response:
     body = request.get_json()
     if not isinstance(body, dict) or not isinstance(body.get("query"), str):
         raise QueryError('send {"query": "MATCH …", "parameters": {…}}', reason="refused")
-    return _answer_table(run_query(body["query"], check_parameters(body.get("parameters") or {})))
+    return _answer(list_fields(run_query(body["query"], check_parameters(body.get("parameters") or {}))))
 
 
 @answers.get("/api/v1/cypher")
@@ -81,24 +84,31 @@ def run_query_in_address() -> Response:
     query = request.args.get("q", "").strip()
     if not query:
         raise QueryError("give a query as ?q=…, or POST it as JSON", reason="refused")
-    return _answer_table(run_query(query, parse_parameters(request.args.get("parameters", ""))))
+    return _answer(list_fields(run_query(query, parse_parameters(request.args.get("parameters", "")))))
 
 
-def _answer_table(table: Table) -> Response:
-    rows = [[_finite(value) for value in row] for row in table.rows]
-    return _answer({"columns": table.columns, "rows": rows, "truncated": table.truncated, "ms": table.ms})
+@answers.get("/api/v1/explore")
+def show_neighbourhood() -> Response:
+    wanted = get_wanted()
+    if not wanted.starts:
+        raise QueryError("give ids of entities, claims or articles as ?start=…", reason="refused")
+    return _answer(get_neighbourhood(get_services().store, wanted))
+
+
+@answers.get("/api/v1/schema")
+def show_schema() -> Response:
+    """What a query may name and be made of; what the console's editor completes."""
+    entity = next(label for label in schema.LABELS if label.name == "Entity")
+    labels = (*schema.LABELS, *(replace(entity, name=name) for name in schema.ENTITY_LABELS.values()))
+    return _answer(
+        {
+            "labels": [{"name": label.name, "properties": label.properties} for label in labels],
+            "relationships": schema.RELATIONSHIPS,
+            "keywords": sorted(KEYWORDS),
+            "refused": sorted(BANNED),
+        }
+    )
 
 
 def _answer(view: object) -> Response:
     return Response(json.dumps(to_json(view), default=str), mimetype="application/json")
-
-
-def _finite(value: object) -> object:
-    """The value with null for numbers that JSON cannot write."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _finite(item) for key, item in value.items()}
-    return value
