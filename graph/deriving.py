@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
-from graph.propositions import Group, Similarity, derive_rulings, find_matter, group_claims
+from graph.propositions import Group, derive_rulings, find_matter, group_claims
 from graph.records import (
     Claim,
     ClaimId,
@@ -44,7 +44,6 @@ class Done:
 
 def derive(
     store: GraphStore,
-    similarity: Similarity | None = None,
     report: Callable[[Done], None] = lambda done: None,
 ) -> Done:
     """Derives all that is queued; nothing to do costs a look."""
@@ -58,7 +57,7 @@ def derive(
         report(Done(claims, bundles))
     linked = derive_rulings(judgements).linked
     while batch := _pick_open(store):
-        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked, similarity))
+        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked))
         report(Done(claims, bundles))
     return Done(claims, bundles)
 
@@ -88,13 +87,12 @@ def _derive(
     ties: Sequence[Tie],
     judgements: Sequence[Judgement],
     linked: Sequence[Sequence[ClaimId]],
-    similarity: Similarity | None,
 ) -> list[Derived]:
     bundles = _read_bundles(store, keys, linked)
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
-    groups = group_claims(claims.values(), background, judgements, similarity)
+    groups = group_claims(claims.values(), background, judgements)
     kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
     needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
     outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept)
