@@ -21,6 +21,7 @@ from graph.records import (
     ClaimType,
     EntityId,
     Judgement,
+    Party,
     Proposition,
     PropositionId,
     Relation,
@@ -64,8 +65,8 @@ def derive(
 
 def _assign(store: GraphStore, ties: Sequence[Tie]) -> int:
     queued = store.list_queued(_CLAIMS)
-    background = read_background(store, (one.claim for one in queued), ties)
-    store.assign_claims(Assigned(one.claim.id, one.stamp, find_matter(one.claim, background)) for one in queued)
+    background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
+    store.assign_claims(Assigned(one.claim, one.stamp, find_matter(one, background)) for one in queued)
     return len(queued)
 
 
@@ -171,6 +172,10 @@ def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:
 
 def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:
     """Of the entities those that the claims name, and those at the ends of ties."""
+    return _read_background(store, (party for claim in claims for party in claim.parties), ties)
+
+
+def _read_background(store: GraphStore, parties: Iterable[Party | None], ties: Sequence[Tie]) -> Background:
     named: dict[EntityId, None] = {end: None for tie in ties for end in (tie.subject, tie.object)}
-    named |= {party.entity: None for claim in claims for party in claim.parties if party.entity}
+    named |= {party.entity: None for party in parties if party and party.entity}
     return make_background(store.get_entities(list(named)), ties)
