@@ -77,7 +77,8 @@ def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) 
         "INSERT INTO claim_matter VALUES (?, ?, 1) ON CONFLICT (cid) DO UPDATE SET mid = excluded.mid, fresh = 1",
         ((cid, mids[matter]) for cid, matter in held.values()),
     )
-    connection.executemany("DELETE FROM queued WHERE cid = ?", ((cid,) for cid, _ in held.values()))
+    done = json.dumps([cid for cid, _ in held.values()])
+    connection.execute(f"DELETE FROM queued WHERE cid IN {LISTED}", (done,))
 
 
 def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:
