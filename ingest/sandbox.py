@@ -25,7 +25,7 @@ from graph.records import ArticleKind, Barrier, Entry
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Processor seconds that a document may take. By the clock a loaded machine loses sound ones, 2 of 2,000 at a load of 25.
+# Processor seconds that a document may take. By the clock a loaded machine loses some: 2 of 2,000 at a load of 25.
 MOST_CPU = 10.0
 # By the clock, for what hangs without working; at a load of 12 on two cores ten CPU seconds take as long.
 DEADLINE = 60.0
