@@ -3,7 +3,7 @@
 200 feeds that write as labs, newspapers, aggregators, Japanese media, journals, podcasts and people do are asked by a
 run each quarter of an hour. First the rule alone, beside an hourly reading and the rule without rhythm: requests and
 entries missed (gone from the document before they were seen) and how late they were had. Then the real thing: archive,
-sandboxed parser, schedule, an article kept for each entry, with an answering function in the network's place; every week
+sandboxed parser, schedule, an article kept for each entry, with an answering function in the network's place; each week
 what is older than a week is let go of. Its memory and file, week by week, one process for all runs.
 """
 
