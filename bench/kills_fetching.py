@@ -51,7 +51,8 @@ def main(kills: int, stops: int) -> None:
     with serving() as site, tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:
         for number, ending in enumerate(endings):
             add_feed(site, Path(name), number)
-            where, code = end_at(Path(name), chance, ending)
+            mark = chance.choice(list(MARKS))
+            where, code = end_at(Path(name), ending, mark, chance.randint(1, MARKS[mark]), chance.uniform(0, 0.03))
             hit[f"{ending.name} {where}"] += 1
             if ending == signal.SIGTERM and where != "ended before":
                 codes[code] += 1
@@ -92,25 +93,21 @@ def make_command(folder: Path) -> list[str]:
     return [sys.executable, "-m", "bench.kills_fetching", "run", str(folder)]
 
 
-def end_at(folder: Path, chance: random.Random, ending: signal.Signals) -> tuple[str, int]:
-    """Starts a run and ends it at a mark: the last one it passed, and its exit code."""
-    mark = chance.choice(list(MARKS))
-    left, last = chance.randint(1, MARKS[mark]), "ended before"
+def end_at(folder: Path, ending: signal.Signals, mark: str, times: int, pause: float) -> tuple[str, int]:
+    """Ends a run some seconds after it has passed a mark so many times: where that was, and its exit code."""
     with subprocess.Popen(make_command(folder), stdout=subprocess.PIPE, text=True, cwd=ROOT) as run:
         assert run.stdout
         for line in run.stdout:
-            left -= line.strip() == mark
-            if left <= 0:
-                last = mark
-                time.sleep(chance.uniform(0, 0.03))
+            times -= line.strip() == mark
+            if not times:
+                time.sleep(pause)
                 break
-        if run.poll() is not None:
-            last = "ended before"
         run.send_signal(ending)
         run.stdout.read()
         code = run.wait()
-        assert code in (0, 130, -signal.SIGKILL), f"exit {code}"
-        return last, code
+        # 0, or SIGTERM that nobody handles any more: its work was done.
+        assert code in (0, 130, -signal.SIGKILL, -signal.SIGTERM), f"exit {code}"
+        return (mark if code in (130, -signal.SIGKILL) else "ended before"), code
 
 
 def count(folder: Path) -> str:
