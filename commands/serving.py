@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
+from commands.deriving import derive_new
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -103,6 +104,7 @@ def _load_demo(config: Config) -> None:
                 archive.add_feed(Feed(url))
             with working(config, store, archive, fetch) as session:
                 session.ingest(now)
+        derive_new(config, store)
         counts = store.count()
     tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
 

@@ -1,12 +1,14 @@
 """The HTTP API: the records behind the pages, as JSON. A new address is a function and a line of `ROUTES`."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, json, request
 
+from graph import schema
 from graph.errors import QueryError
+from graph.guard import BANNED, KEYWORDS
+from graph.neighbourhood import Neighbourhood, get_neighbourhood
 from graph.queries import (
     find_entity,
     get_article,
@@ -35,8 +37,9 @@ from graph.views import (
 from web.access import check_writing
 from web.arguments import get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
-from web.cypher import MAX_QUERY, parse_parameters, run_query
+from web.explore import get_wanted
 from web.judging import judge
+from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
 
@@ -55,6 +58,24 @@ class FeedsAnswer:
     """How each feed does."""
 
     feeds: tuple[FeedState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAnswer:
+    """A label and the properties of its nodes."""
+
+    name: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaAnswer:
+    """What a query may name, and the words that it may and may not have."""
+
+    labels: tuple[LabelAnswer, ...]
+    relationships: tuple[schema.Relationship, ...]
+    keywords: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +125,30 @@ def show_status() -> StatusView:
     return get_services().status()
 
 
-def run_query_in_address() -> Table:
+def run_query_in_address() -> dict[str, object]:
     query = request.args.get("q", "").strip()
-    return run_query(query, parse_parameters(request.args.get("parameters", "")))
+    return list_fields(run_query(query, parse_parameters(request.args.get("parameters", ""))))
 
 
-def run_query_in_body() -> Table:
+def run_query_in_body() -> dict[str, object]:
     body = read_body(CypherBody)
-    return run_query(body.query, body.parameters)
+    return list_fields(run_query(body.query, body.parameters))
+
+
+def show_neighbourhood() -> Neighbourhood:
+    return get_neighbourhood(get_services().store, get_wanted())
+
+
+def show_schema() -> SchemaAnswer:
+    """What the console's editor completes."""
+    entity = next(label for label in schema.LABELS if label.name == "Entity")
+    labels = (*schema.LABELS, *(replace(entity, name=name) for name in schema.ENTITY_LABELS.values()))
+    return SchemaAnswer(
+        tuple(LabelAnswer(label.name, label.properties) for label in labels),
+        schema.RELATIONSHIPS,
+        tuple(sorted(KEYWORDS)),
+        tuple(sorted(BANNED)),
+    )
 
 
 def show_judgements() -> JudgementsAnswer:
@@ -132,6 +169,13 @@ def add_judgement() -> JudgementView:
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
 _QUERY = Parameter("q", "the query", "MATCH (c:Claim) RETURN count(*) AS claims", MAX_QUERY, required=True)
 _VALUES = Parameter("parameters", "its parameters, as a JSON object", '{"name": "DeepSeek"}', MAX_QUERY)
+_STARTS = (
+    Parameter("start", "ids of entities, claims and articles to start from", "deepseek", required=True, many=True),
+    Parameter("open", "ids of those whose neighbours are shown too; a single start is", many=True),
+    Parameter("type", "types of the claims that opening adds", many=True),
+    Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
+    Parameter("until", "the last day of reports", most=10),
+)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
@@ -192,6 +236,8 @@ ROUTES = (
         body=CypherBody,
         sample=_CYPHER,
     ),
+    Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
     Route(
         "/api/v1/judgements",
         show_judgements,
@@ -229,17 +275,4 @@ for _route in ROUTES:
 
 
 def _answer(view: object, status: int) -> Response:
-    if isinstance(view, Table):
-        view = replace(view, rows=tuple(tuple(_finite(value) for value in row) for row in view.rows))
     return Response(json.dumps(to_json(view), default=str), status, mimetype="application/json")
-
-
-def _finite(value: object) -> object:
-    """The value with null for numbers that JSON cannot write."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _finite(item) for key, item in value.items()}
-    return value

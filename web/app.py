@@ -15,6 +15,7 @@ from web import (
     claims,
     cypher,
     entities,
+    explore,
     feeds,
     health,
     home,
@@ -36,7 +37,7 @@ _CONSOLES = 4
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -56,6 +57,7 @@ _BLUEPRINTS = (
     sources.pages,
     feeds.pages,
     status.pages,
+    explore.pages,
     cypher.pages,
     reference.pages,
     languages.switch,

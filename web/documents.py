@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from flask import Response, request, url_for
+from flask import Response, json, request, url_for
 
 from graph.formats.tables import format_line
 from graph.ids import format_time
+from graph.store import Table
 from graph.views import ClaimView
 from web.formatting import shorten_text
 from web.reading import say_claim
@@ -52,10 +53,12 @@ _COLUMNS = (
 
 def answer_csv(claims: Iterable[ClaimView], name: str) -> Response:
     """A row for each claim, to be saved as `name`; text that a spreadsheet would run is disarmed."""
-    lines = [format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)]
-    answer = Response(_MARK + "".join(lines), content_type="text/csv; charset=utf-8; header=present")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return _answer_csv([format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)], name)
+
+
+def answer_table(table: Table, name: str) -> Response:
+    """A row for each of the answer to a query; lists and maps as JSON, nothing for null."""
+    return _answer_csv([format_line(table.columns), *(format_line(map(_flatten, row)) for row in table.rows)], name)
 
 
 def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words) -> Response:
@@ -75,6 +78,20 @@ def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words)
     for claim in claims:
         _add_item(channel, claim, words)
     return Response(ET.tostring(rss, encoding="utf-8", xml_declaration=True), content_type="application/rss+xml")
+
+
+def _answer_csv(lines: Iterable[str], name: str) -> Response:
+    answer = Response(_MARK + "".join(lines), content_type="text/csv; charset=utf-8; header=present")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _flatten(value: object) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _list_cells(claim: ClaimView) -> list[str | float]:

@@ -104,6 +104,8 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "string", "minLength": 1}
     else:
         schema = {"type": "string", "maxLength": parameter.most} | ({"minLength": 1} if parameter.required else {})
+    if parameter.many:
+        schema = {"type": "array", "items": schema} | ({"minItems": 1} if parameter.required else {})
     described: dict[str, Any] = {
         "name": parameter.name,
         "in": "path" if parameter.in_path else "query",
@@ -112,9 +114,15 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
         "schema": schema,
     }
     if parameter.example:
-        described["example"] = int(parameter.example) if parameter.is_number else parameter.example
+        described["example"] = _give_example(parameter)
     return described
 
 
 def _content(text: str, kind: str, schema: Any) -> dict[str, Any]:
     return {"description": text, "content": {kind: {"schema": schema}}}
+
+
+def _give_example(parameter: Parameter) -> object:
+    if parameter.many:
+        return [parameter.example]
+    return int(parameter.example) if parameter.is_number else parameter.example

@@ -19,6 +19,7 @@ class Parameter:
     example  a value that one can try
     most     of a number, its greatest value (the least is 1); of a text, its greatest length
     default  of a number, its value when it is not given
+    many     it may be given any number of times
     """
 
     name: str
@@ -28,6 +29,7 @@ class Parameter:
     default: int | None = None
     in_path: bool = False
     required: bool = False
+    many: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -110,11 +112,11 @@ def _check(parameter: Parameter, values: list[str]) -> None:
     name, most = parameter.name, parameter.most
     if not values and not parameter.required:
         return
-    if len(values) != 1 or (parameter.required and not values[0]):
-        raise QueryError(f"{name}: give it once", subject=name, reason="refused")
-    text = values[0]
-    if len(text) > most:
+    if (len(values) > 1 and not parameter.many) or (parameter.required and not any(values)):
+        raise QueryError(f"{name}: give it {'at least ' * parameter.many}once", subject=name, reason="refused")
+    if any(len(text) > most for text in values):
         raise QueryError(f"{name}: at most {most} characters", subject=name, reason="refused")
+    text = values[0]
     # Python refuses to read numbers of thousands of digits.
     if parameter.is_number and not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
         raise QueryError(f"{name}: a number from 1 to {most}", subject=name, reason="refused")

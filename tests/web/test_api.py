@@ -9,8 +9,8 @@ from graph.errors import StoreUnavailable
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from tests.web.story import CHAINED, COST_JA, DEEPSEEK, ENGLISH, NOW, STATUS, TIMES
-from web.api import _finite
 from web.app import create_app
+from web.querying import _finite
 
 PROBLEM = "application/problem+json"
 

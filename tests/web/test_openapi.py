@@ -21,7 +21,7 @@ from web.routes import Route
 
 TOKEN = "a token for this test alone"
 # What is said in a language of its own is refused for more than a schema knows.
-_SPOKEN = ("q", "after", "about_after")
+_SPOKEN = ("q", "after", "about_after", "type")
 _CASES = [
     (route, mode)
     for route in ROUTES
@@ -76,9 +76,11 @@ def test_server_answers_as_its_document_says(
         ("articles/{article_id}", {"path_parameters": {"article_id": ENGLISH.id}}),
         ("sources/{source_id}", {"path_parameters": {"source_id": TIMES.id}}),
         ("search", {"query": {"q": "about:DeepSeek", "limit": 3}}),
+        ("explore", {"query": {"start": [DEEPSEEK.id, CHAINED.id]}}),
+        ("schema", {}),
         ("cypher", {"query": {"q": "MATCH (c:Claim) RETURN c LIMIT 2"}}),
     ],
-    ids=["claim", "figure", "entity", "article", "source", "search", "cypher"],
+    ids=["claim", "figure", "entity", "article", "source", "search", "explore", "schema", "cypher"],
 )
 def test_what_is_there_is_told_as_the_document_says(
     document: schemathesis.BaseSchema, path: str, parts: dict[str, Any]
