@@ -13,7 +13,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from graph.stores.sqlite import SqliteStore
-from tests.web.story import CHAINED, COST_JA, CURATED, DEEPSEEK, ENGLISH, NOW, STATUS, STORY, TIES, TIMES
+from tests.web.story import CHAINED, COST_JA, CURATED, DEEPSEEK, ENGLISH, NOW, R1, STATUS, STORY, TIES, TIMES
 from web.access import Access
 from web.api import ROUTES
 from web.app import create_app
@@ -87,6 +87,19 @@ def test_what_is_there_is_told_as_the_document_says(
 ) -> None:
     case = document[f"/api/v1/{path}"]["GET"].Case(**parts)
     assert case.call_and_validate().status_code == 200
+
+
+def test_a_judgement_and_the_list_of_them_are_told_as_the_document_says(document: schemathesis.BaseSchema) -> None:
+    body: dict[str, Any] = {
+        "kind": "apart",
+        "entities": [DEEPSEEK.id, R1.id],
+        "who": "Ann",
+        "why": "a company and its model",
+    }
+    made = document["/api/v1/judgements"]["POST"].Case(body=body, media_type="application/json")
+    assert made.call_and_validate(headers=_BEARER).status_code == 201
+    listed = document["/api/v1/judgements"]["GET"].Case(query={"limit": 1}).call_and_validate()
+    assert [judgement["who"] for judgement in listed.json()["judgements"]] == ["Ann"]
 
 
 def test_document_has_every_route_and_no_other(writable: Flask) -> None:
