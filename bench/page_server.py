@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.generate import DAYS, START, Generator, iter_chunks
 from bench.stores import ROOT
+from graph.deriving import derive
 from graph.store import ClaimQuery
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -40,14 +41,15 @@ class Running:
 
 
 def open_filled(claims: int) -> SqliteStore:
-    """A store of so many generated claims; from a file in the temporary folder after the first time."""
-    path = Path(tempfile.gettempdir()) / f"claimgraph-bench-pages-{claims}.db"
+    """A store of so many generated claims, all derived; from a file in the temporary folder after the first time."""
+    path = Path(tempfile.gettempdir()) / f"claimgraph-bench-derived-{claims}.db"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
         with SqliteStore(unfinished) as store:
             store.add_entities(Generator(claims).entities)
             for chunk in iter_chunks(claims):
                 store.add(chunk)
+            derive(store)
         unfinished.replace(path)
     return SqliteStore(path)
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.generate import CLAIMS_PER_ARTICLE, DAYS, START, Generator, iter_chunks
 from bench.raw import load_raw
+from graph.deriving import derive
 from graph.errors import QueryError
 from graph.records import ClaimType, EntityId, Extraction, Polarity
 from graph.store import ClaimQuery, Facet, QueryLimits
@@ -84,6 +85,8 @@ def _bench(size: int, folder: Path) -> None:
     print(f"  raw executemany, same rows      {raw:10.0f} claims/CPU s; add ÷ raw {ours / raw:.2f}", flush=True)
     print(f"  file {path.stat().st_size / 1e6:.0f} MB, {path.stat().st_size / size:.0f} bytes a claim")
     with SqliteStore(path) as store:
+        derive(store)
+        print(f"  file with propositions {path.stat().st_size / size:.0f} bytes a claim", flush=True)
         names = _choose(store, generator)
         _bench_questions(store, generator, names)
         _bench_pages(path, names)
@@ -248,14 +251,16 @@ def _bench_cypher(store: SqliteStore, generator: Generator, names: dict[str, lis
 
 
 def _bench_following(store: SqliteStore, generator: Generator) -> None:
-    """1,000 new claims, five times; then one article, ten times: how long until the next answer holds them."""
+    """1,000 new claims, derived, five times; then one article, ten times: how long until the next answer holds them."""
     new = _make_later(generator, 5 * 125 + 10)
     times, single = [], []
     for n in range(5):
         store.add(new[n * 125 : (n + 1) * 125])
+        derive(store)
         times.append(_time(lambda: _count(store)) * 1000)
     for extraction in new[5 * 125 :]:
         store.add([extraction])
+        derive(store)
         single.append(_time(lambda: _count(store)) * 1000)
     print(f"  graph after 1,000 new claims    {_median(times):10.0f} ms, first {times[0]:.0f}, worst {max(times):.0f}")
     print(f"  graph after 8 new claims        {_median(single):10.0f} ms, worst {max(single):.0f}")

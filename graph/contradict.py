@@ -59,6 +59,8 @@ def find_contradictions(
 
 
 def _find_in(groups: Sequence[Group]) -> _Found:
+    if len(groups) == 1:
+        return
     affirmed = [group for group in groups if group.affirmed]
     yield from _find_value(affirmed)
     yield from _find_order(affirmed)

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
-from graph.propositions import Group, Similarity, derive_rulings, find_matter, group_claims
+from graph.propositions import Group, derive_rulings, find_matter, group_claims
 from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
     EntityId,
     Judgement,
+    Party,
     Proposition,
     PropositionId,
     Relation,
@@ -44,7 +45,6 @@ class Done:
 
 def derive(
     store: GraphStore,
-    similarity: Similarity | None = None,
     report: Callable[[Done], None] = lambda done: None,
 ) -> Done:
     """Derives all that is queued; nothing to do costs a look."""
@@ -58,15 +58,15 @@ def derive(
         report(Done(claims, bundles))
     linked = derive_rulings(judgements).linked
     while batch := _pick_open(store):
-        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked, similarity))
+        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked))
         report(Done(claims, bundles))
     return Done(claims, bundles)
 
 
 def _assign(store: GraphStore, ties: Sequence[Tie]) -> int:
     queued = store.list_queued(_CLAIMS)
-    background = read_background(store, (one.claim for one in queued), ties)
-    store.assign_claims(Assigned(one.claim.id, one.stamp, find_matter(one.claim, background)) for one in queued)
+    background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
+    store.assign_claims(Assigned(one.claim, one.stamp, find_matter(one, background)) for one in queued)
     return len(queued)
 
 
@@ -88,13 +88,12 @@ def _derive(
     ties: Sequence[Tie],
     judgements: Sequence[Judgement],
     linked: Sequence[Sequence[ClaimId]],
-    similarity: Similarity | None,
 ) -> list[Derived]:
     bundles = _read_bundles(store, keys, linked)
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
-    groups = group_claims(claims.values(), background, judgements, similarity)
+    groups = group_claims(claims.values(), background, judgements)
     kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
     needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
     outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept)
@@ -173,6 +172,10 @@ def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:
 
 def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:
     """Of the entities those that the claims name, and those at the ends of ties."""
+    return _read_background(store, (party for claim in claims for party in claim.parties), ties)
+
+
+def _read_background(store: GraphStore, parties: Iterable[Party | None], ties: Sequence[Tie]) -> Background:
     named: dict[EntityId, None] = {end: None for tie in ties for end in (tie.subject, tie.object)}
-    named |= {party.entity: None for claim in claims for party in claim.parties if party.entity}
+    named |= {party.entity: None for party in parties if party and party.entity}
     return make_background(store.get_entities(list(named)), ties)

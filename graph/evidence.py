@@ -9,6 +9,7 @@ from graph.deriving import read_background, read_ties
 from graph.ids import fold_name
 from graph.leaderboards import RULE
 from graph.records import (
+    Article,
     ArticleId,
     Claim,
     ClaimId,
@@ -84,7 +85,7 @@ def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: dat
     wanted = [link.claim for proposition in propositions for link in proposition.links]
     claims = {claim.id: claim for claim in store.get_claims(wanted)}
     known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
-    articles = {article.id: article for article in store.get_articles(_list_articles(known.values()))}
+    articles = _read_articles(store, propositions, known)
     told = {
         proposition.id: make_utterances(
             (known[link.claim] for link in proposition.links if link.claim in known), articles
@@ -100,6 +101,18 @@ def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: dat
         contradictions if kept else (),
         read_background(store, known.values(), read_ties(store)),
     )
+
+
+def _read_articles(
+    store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
+) -> dict[ArticleId, Article]:
+    """The articles of the claims. Only those that accuse come with texts: replies are looked for in them, and unpacking
+    the texts took most of the time of a story."""
+    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
+    texts = store.get_articles(_list_articles(claims[id] for id in accusing if id in claims))
+    ids = _list_articles(claims.values())
+    found = {article.id: article for article in (*store.list_pages(ids), *texts)}
+    return {id: found[id] for id in ids if id in found}
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:

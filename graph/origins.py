@@ -7,6 +7,7 @@ translation leads to the article that it repeats instead. Where all paths end ar
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.background import Background
 from graph.records import (
@@ -68,6 +69,13 @@ class Origins:
         return len(self.origins)
 
 
+class Counts(NamedTuple):
+    """How many pages hold a proposition, copies included, and how many origins they come from."""
+
+    articles: int
+    origins: int
+
+
 @dataclass(slots=True)
 class _Node:
     """A speaker, outlet or article amid its paths; `order` by first utterance."""
@@ -89,12 +97,28 @@ def find_origins(utterances: Iterable[Utterance], background: Background, copies
     that speaks in its own voice beside a named speaker adds none; unnamed sources of one outlet are one origin.
     """
     told = sort_utterances(utterances)
-    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
-    nodes = _link(affirmed or told, tuple(copies), background)
+    nodes = _link_telling(told, copies, background)
     tops, below = _find_tops(nodes), _find_below(nodes)
-    articles = len({one.article.url or one.article.id for one in told})
     origins, hearsay = (tuple(_grow(nodes, below, key, "", frozenset()) for key in keys) for keys in tops)
-    return Origins(articles, origins, hearsay)
+    return Origins(_count_pages(told), origins, hearsay)
+
+
+def count_origins(utterances: Iterable[Utterance], background: Background, copies: Iterable[Copy] = ()) -> Counts:
+    """The counts of `find_origins`, without the tree."""
+    told = sort_utterances(utterances)
+    if len(told) == 1:  # the one path has one end
+        return Counts(1, 1)
+    origins, _ = _find_tops(_link_telling(told, copies, background))
+    return Counts(_count_pages(told), len(origins))
+
+
+def _link_telling(told: Sequence[Utterance], copies: Iterable[Copy], background: Background) -> dict[str, _Node]:
+    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
+    return _link(affirmed or told, tuple(copies), background)
+
+
+def _count_pages(told: Iterable[Utterance]) -> int:
+    return len({one.article.url or one.article.id for one in told})
 
 
 def find_roots(utterances: Sequence[Utterance], copies: Iterable[Copy]) -> dict[ArticleId, tuple[ArticleId, CopyKind]]:

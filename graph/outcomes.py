@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.background import Background
 from graph.contradict import find_contradictions
-from graph.origins import find_origins
+from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
 from graph.records import (
@@ -94,7 +94,7 @@ class Outcomes:
         inquiries = make_utterances((c for id in stand_in for c in self._inquiries.get(id, ())), self._articles)
         versions = [article for url in pages for article in self._versions[url]]
         events = derive_events(utterances, self._background, copies, versions, inquiries)
-        found = find_origins(utterances, self._background, copies)
+        counts = count_origins(utterances, self._background, copies)
         return Proposition(
             group.id,
             group.label_en,
@@ -104,8 +104,8 @@ class Outcomes:
             events[-1].status,
             utterances[0].at,
             utterances[-1].at,
-            found.articles,
-            found.count,
+            counts.articles,
+            counts.origins,
             group.links,
             events,
             part_of,

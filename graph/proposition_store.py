@@ -18,6 +18,7 @@ from graph.records import (
     ClaimType,
     Contradiction,
     EntityId,
+    Party,
     Predicate,
     Proposition,
     PropositionId,
@@ -27,10 +28,18 @@ from graph.records import (
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A claim whose matter is to be found; another stamp tells that it was queued again."""
+    """A claim whose matter is to be found, as far as that asks; another stamp tells that it was queued again.
 
-    claim: Claim
+    measure  of its quantity; empty when it has none
+    """
+
+    claim: ClaimId
     stamp: int
+    type: ClaimType
+    predicate: Predicate
+    measure: str
+    subject: Party
+    object: Party | None
 
 
 @dataclass(frozen=True, slots=True)

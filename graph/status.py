@@ -7,6 +7,7 @@ it was known; the last event known on a day is the status of that day.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from graph.background import Background
 from graph.corrections import date_version
@@ -19,6 +20,7 @@ from graph.records import (
     Copy,
     Event,
     Modality,
+    PartialDate,
     Polarity,
     Predicate,
     Status,
@@ -129,6 +131,8 @@ def _find_inquiry(told: Sequence[Utterance], inquiries: Sequence[Utterance], bac
 
 def _find_corroboration(told: Sequence[Utterance], background: Background, copies: Sequence[Copy]) -> Iterator[Event]:
     """When a second first-hand origin, not tied to the first, affirms it."""
+    if len(told) < 2:
+        return
     roots = find_roots(told, copies)
     first_hand: dict[str, Utterance] = {}
     for place, one in enumerate(told):
@@ -137,11 +141,14 @@ def _find_corroboration(told: Sequence[Utterance], background: Background, copie
             continue
         if one.voice in first_hand or len(first_hand) > _MOST_VOICES:
             continue
+        others = [other for other in first_hand.values() if _are_independent(one, other, background)]
         first_hand[one.voice] = one
+        if not others:
+            continue
         origins = find_origins(told[: place + 1], background, copies).origins
         ends = {claim for voice in origins for claim in voice.claims}
-        for other in first_hand.values():
-            if {one.id, other.id} <= ends and _are_independent(one, other, background):
+        for other in others:
+            if {one.id, other.id} <= ends:
                 yield _make_event(Status.CORROBORATED, one, other)
                 return
 
@@ -191,11 +198,18 @@ def _make_event(status: Status, *basis: Utterance) -> Event:
 
 def _date_saying(one: Utterance) -> datetime:
     """The day that the sentence gives, when the report followed within a week; else the report."""
-    try:
-        day = datetime.strptime(one.claim.date or "", "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
+    day = _parse_day(one.claim.date) if one.claim.date else None
+    if day is None:
         return one.at
     return day if timedelta() <= one.at - day <= _SAID_BEFORE else one.at
+
+
+@lru_cache(10_000)  # articles of one week give the same days
+def _parse_day(date: PartialDate) -> datetime | None:
+    try:
+        return datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _order(event: Event) -> tuple[datetime, int, tuple[ClaimId, ...]]:

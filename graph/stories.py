@@ -12,7 +12,7 @@ from graph.figures import Figures, find_figures
 from graph.inflation import Inflation, find_inflation
 from graph.leaderboards import RULE
 from graph.ledger import Debt, Entry, count_debt, find_entries
-from graph.origins import Origins, find_origins
+from graph.origins import Origins, count_origins, find_origins
 from graph.rates import Rates
 from graph.records import (
     Claim,
@@ -155,8 +155,7 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
     """The story of what a search text asks for. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
     evidence = _read_evidence(store, subject.claims, clock)
-    chapters = _make_chapters(store, evidence, clock, tables)
-    shown = chapters[:limit]
+    shown = _make_chapters(store, evidence, clock, tables, limit)
     kept = {chapter.proposition for chapter in shown}
     told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
@@ -177,7 +176,7 @@ def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit:
         contradictions,
         within,
         figures,
-        len(chapters) - len(shown),
+        len(evidence.propositions) - len(shown),
         subject.complete,
         _view_claims(store, near, named),
         _refer_all(store, (id for chapter in shown for stake in chapter.stakes for id in _list_ends(stake))),
@@ -229,13 +228,15 @@ def _read_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> 
     return read_evidence(store, _unique(ids.values()), clock.known_by)
 
 
-def _make_chapters(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[ChapterView, ...]:
-    """All propositions by weight."""
-    boards = read_boards(store, evidence.utterances)
-    ties = find_claimed_ties(evidence.utterances)
+def _make_chapters(
+    store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables, limit: int
+) -> tuple[ChapterView, ...]:
+    """The propositions of most weight. The others are only weighed: of a hub there are a thousand."""
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
-    chapters = (_view_chapter(p, evidence, clock, tables, boards, ties) for p in evidence.propositions)
-    return tuple(sorted(chapters, key=lambda chapter: _weigh(chapter, contested)))
+    shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
+    boards = read_boards(store, (told for one in shown for told in evidence.told[one.id]))
+    ties = find_claimed_ties(evidence.utterances)
+    return tuple(_view_chapter(one, evidence, clock, tables, boards, ties) for one in shown)
 
 
 def _view_chapter(
@@ -269,11 +270,16 @@ def _view_chapter(
     )
 
 
-def _weigh(chapter: ChapterView, contested: set[PropositionId]) -> tuple[int, bool, bool, int, str]:
+def _weigh(
+    proposition: Proposition, evidence: Evidence, contested: set[PropositionId]
+) -> tuple[int, bool, bool, int, str]:
     """Most articles first; of equals what is contested, then accusations and legal steps, then most origins."""
-    is_contested = bool(chapter.denied) or chapter.proposition in contested
-    is_grave = chapter.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
-    return -chapter.origins.articles, not is_contested, not is_grave, -chapter.origins.count, chapter.proposition
+    told = evidence.told[proposition.id]
+    counts = count_origins(told, evidence.background, evidence.copies)
+    is_denied = any(one.claim.polarity is Polarity.DENIED for one in told)
+    is_contested = is_denied or proposition.id in contested
+    is_grave = proposition.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
+    return -counts.articles, not is_contested, not is_grave, -counts.origins, proposition.id
 
 
 def _view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:

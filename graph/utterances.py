@@ -56,8 +56,8 @@ def make_utterances(claims: Iterable[Claim], articles: Mapping[ArticleId, Articl
 
 def sort_utterances(utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
     """Oldest report first; those of one moment by version, article and place in it: one order for one set."""
-    once = {utterance.id: utterance for utterance in utterances}
-    return tuple(sorted(once.values(), key=_place))
+    once = {utterance.claim.id: utterance for utterance in utterances}
+    return tuple(sorted(once.values(), key=_place)) if len(once) > 1 else tuple(once.values())
 
 
 def name_outlet(source: Source, url: str) -> str:

@@ -5,7 +5,7 @@
 `find_matter` gives the coarse key inside which all is decided; `group_claims` groups the claims of one or more matters.
 """
 
-from graph.propositions.grouping import Similarity, group_claims
+from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature
@@ -14,7 +14,6 @@ __all__ = [
     "Group",
     "Rulings",
     "Signature",
-    "Similarity",
     "derive_rulings",
     "find_matter",
     "group_claims",

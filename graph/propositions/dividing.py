@@ -33,6 +33,8 @@ Part = tuple[Placed, ...]
 def divide(signatures: Sequence[Signature]) -> list[Part]:
     """The signatures of a matter, given in order, as the parts that each speak of one proposition."""
     parts = [[Placed(signature, 1.0, "the same parties, and the same said of them") for signature in signatures]]
+    if len(signatures) == 1:  # as most are, and no step could part it or move it
+        return [tuple(parts[0])]
     for step in (_divide_by_parties, _divide_by_tense, _divide_by_time, _divide_by_words, divide_by_number):
         parts = [smaller for part in parts for smaller in step(part)]
     return [tuple(part) for part in parts]

@@ -13,7 +13,7 @@ class Slot(StrEnum):
     OBJECT = "object"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # the ones below and no others: each equals only itself
 class Family:
     """How claims of some predicates are grouped.
 

@@ -21,7 +21,11 @@ def find_general(groups: Sequence[Group], background: Background) -> list[Group]
     for group in groups:
         if not group.signature.topic:
             index[_make_key(group.signature), group.signature.amount].append(group)
-    return [replace(group, part_of=tuple(sorted(_iter_general(group, index, background)))) for group in groups]
+    return [_place(group, tuple(sorted(_iter_general(group, index, background)))) for group in groups]
+
+
+def _place(group: Group, general: tuple[PropositionId, ...]) -> Group:
+    return replace(group, part_of=general) if general else group
 
 
 def _iter_general(group: Group, index: _Index, background: Background) -> Iterator[PropositionId]:

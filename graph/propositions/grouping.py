@@ -1,7 +1,7 @@
 """Claims put together into groups, the same whatever order they come in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from graph.background import Background
@@ -20,21 +20,15 @@ from graph.records import Claim, Judgement, Link, Modality, Polarity
 # Enough to find two that speak of one ground; a proposition in the news has hundreds.
 _MOST_VOICES = 20
 
-Similarity = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-"""Vectors of sentences, of length one each: those that mean the same lie close, in any language."""
-
 
 def group_claims(
     claims: Iterable[Claim],
     background: Background,
     judgements: Sequence[Judgement] = (),
-    similarity: Similarity | None = None,
 ) -> tuple[Group, ...]:
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
     Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
-
-    similarity  taken and not used: no bound on it adds a pair without adding a false one (docs/decisions)
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=order_claim)
     matters: dict[str, list[Claim]] = defaultdict(list)
@@ -59,8 +53,7 @@ def _draft(matter: str, members: Sequence[Claim], background: Background) -> Ite
 
 
 def _make_group(draft: Draft, background: Background) -> Group:
-    counts = Counter(member.signature for member in draft.members)
-    main = min(counts, key=lambda signature: (not signature.amount, -counts[signature], order_key(signature)))
+    main = _find_main(draft.members)
     claim = next(member.claim for member in draft.members if member.signature == main)
     return Group(
         id=make_proposition_id(draft.members[0].claim.id),
@@ -74,6 +67,14 @@ def _make_group(draft: Draft, background: Background) -> Group:
         affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
         voices=tuple(islice(_iter_voices(draft.members), _MOST_VOICES)),
     )
+
+
+def _find_main(members: Sequence[Member]) -> Signature:
+    """What most of them say, those with a number before the others."""
+    if len(members) == 1:
+        return members[0].signature
+    counts = Counter(member.signature for member in members)
+    return min(counts, key=lambda signature: (not signature.amount, -counts[signature], order_key(signature)))
 
 
 def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:

@@ -47,20 +47,23 @@ _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 
 
-def _bound(phrase: str) -> str:
-    """Latin phrases stand between spaces; Japanese ones have none."""
-    return f" {phrase} " if phrase.isascii() else phrase
-
-
 _PHRASES = tuple(
-    (name, tuple(map(_bound, phrases.split("|")))) for names in _LINES.values() for name, phrases in names.items()
+    (name, phrase) for names in _LINES.values() for name, phrases in names.items() for phrase in phrases.split("|")
 )
+# Japanese phrases stand anywhere. Latin ones stand between spaces,
+# here by their first words: a sentence has few of those.
+_JAPANESE = [(name, phrase) for name, phrase in _PHRASES if not phrase.isascii()]
+_LATIN = {
+    first: [(name, f" {phrase} ") for name, phrase in _PHRASES if phrase.isascii() and phrase.split()[0] == first]
+    for first in {phrase.split()[0] for _, phrase in _PHRASES if phrase.isascii()}
+}
 
 
 def find_scope(claim: Claim) -> frozenset[str]:
     """Names of the limits that the sentence sets."""
     text = f" {_BETWEEN.sub(' ', fold_text(claim.text))} ".replace("時価総額", "")
-    return frozenset(name for name, phrases in _PHRASES if any(phrase in text for phrase in phrases))
+    latin = [item for word in text.split() if word in _LATIN for item in _LATIN[word]]
+    return frozenset(name for name, phrase in (latin if text.isascii() else latin + _JAPANESE) if phrase in text)
 
 
 def is_one_scope(one: frozenset[str], other: frozenset[str]) -> bool:

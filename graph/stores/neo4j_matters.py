@@ -24,8 +24,8 @@ from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
 
 def list_queued(transaction: neo4j.ManagedTransaction, limit: int) -> tuple[Queued, ...]:
-    records = transaction.run(_QUEUED, limit=limit)
-    return tuple(Queued(make_claim(record["claim"]), record["stamp"]) for record in records)
+    queued = ((make_claim(record["claim"]), record["stamp"]) for record in transaction.run(_QUEUED, limit=limit))
+    return tuple(Queued(c.id, stamp, c.type, c.predicate, c.measure, c.subject, c.object) for c, stamp in queued)
 
 
 def assign_claims(transaction: neo4j.ManagedTransaction, assigned: Iterable[Assigned]) -> None:

@@ -132,7 +132,6 @@ def _write(
         )
     }
     old = json.dumps([known[one.id] for one in changed if one.id in known])
-    _forget_events(connection, old)
     for table in ("link", "proposition_part", "proposition_about"):
         connection.execute(f"DELETE FROM {table} WHERE pid IN {LISTED}", (old,))
     connection.executemany(_PROPOSITION, [_row(one, claims[one.links[0].claim][1], digests[one.id]) for one in changed])
@@ -146,7 +145,7 @@ def _write(
             for place, link in enumerate(one.links)
         ],
     )
-    _write_events(connection, changed, keys)
+    _put_events(connection, changed, keys)
     everybody = known | keys
     connection.executemany(
         "INSERT INTO proposition_part VALUES (?, ?, ?)",
@@ -161,19 +160,30 @@ def _write(
     return keys
 
 
-def _write_events(connection: sqlite3.Connection, changed: Sequence[Proposition], keys: Keys) -> None:
-    rows = [
-        (id, keys[one.id], place, *_event_row(event))
+def _put_events(connection: sqlite3.Connection, changed: Sequence[Proposition], keys: Keys) -> None:
+    """Their events. Those that stay are left alone: of a history that grows, the graph need not read all again."""
+    rows = {
+        id: (id, keys[one.id], place, *_event_row(event))
         for one in changed
         for place, (id, event) in enumerate(zip(list_event_ids(one), one.events, strict=True))
-    ]
-    connection.executemany(
-        "INSERT INTO event (id, pid, place, status, valid_from, recorded_at, basis) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-    )
+    }
     pids = json.dumps(list(keys.values()))
+    held = connection.execute(f"SELECT vid, id, pid, place FROM event WHERE pid IN {LISTED} ORDER BY vid", (pids,))
+    stay, gone = set(), []
+    for vid, *event in held:
+        if tuple(event) == rows.get(event[0], ())[:3]:
+            stay.add(event[0])
+        else:
+            gone.append((vid, event[0]))
+    log_changes(connection, "event", gone, "del")
+    connection.execute(f"DELETE FROM event WHERE vid IN {LISTED}", (json.dumps([vid for vid, _ in gone]),))
+    new = [row for id, row in rows.items() if id not in stay]
+    connection.executemany(
+        "INSERT INTO event (id, pid, place, status, valid_from, recorded_at, basis) VALUES (?, ?, ?, ?, ?, ?, ?)", new
+    )
     connection.execute(
-        f"INSERT INTO change (kind, key, id) SELECT 'event', vid, id FROM event WHERE pid IN {LISTED} ORDER BY vid",
-        (pids,),
+        f"INSERT INTO change (kind, key, id) SELECT 'event', vid, id FROM event WHERE id IN {LISTED} ORDER BY vid",
+        (json.dumps([row[0] for row in new]),),
     )
 
 

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from graph.proposition_store import Assigned, Queued
-from graph.records import ClaimId
-from graph.stores.sqlite_rows import LISTED, read_claims
+from graph.records import ClaimId, ClaimType, Party, Predicate
+from graph.stores.sqlite_rows import LISTED, OBJECT, SUBJECT
 
 
 def queue_claims(connection: sqlite3.Connection, claims: Sequence[ClaimId] | None) -> int:
@@ -41,9 +41,20 @@ def count_queued(connection: sqlite3.Connection) -> int:
 
 
 def list_queued(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...]:
-    rows = connection.execute("SELECT cid, stamp FROM queued ORDER BY cid LIMIT ?", (limit,)).fetchall()
-    claims = read_claims(connection, [cid for cid, _ in rows])
-    return tuple(Queued(claim, stamp) for claim, (_, stamp) in zip(claims, rows, strict=True))
+    return tuple(
+        Queued(
+            id,
+            stamp,
+            ClaimType(kind),
+            Predicate(predicate),
+            measure or "",
+            Party(subject, subject_id),
+            None if other is None else Party(other, other_id),
+        )
+        for id, stamp, kind, predicate, measure, subject, subject_id, other, other_id in connection.execute(
+            _QUEUED, (limit,)
+        )
+    )
 
 
 def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
@@ -66,7 +77,8 @@ def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) 
         "INSERT INTO claim_matter VALUES (?, ?, 1) ON CONFLICT (cid) DO UPDATE SET mid = excluded.mid, fresh = 1",
         ((cid, mids[matter]) for cid, matter in held.values()),
     )
-    connection.executemany("DELETE FROM queued WHERE cid = ?", ((cid,) for cid, _ in held.values()))
+    done = json.dumps([cid for cid, _ in held.values()])
+    connection.execute(f"DELETE FROM queued WHERE cid IN {LISTED}", (done,))
 
 
 def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:
@@ -80,6 +92,15 @@ def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, i
 def _queue(connection: sqlite3.Connection, keys: str, parameters: tuple[object, ...]) -> int:
     # WHERE keeps SQLite from reading ON as part of a join.
     return connection.execute(f"INSERT OR REPLACE INTO queued (cid) {keys}", parameters).rowcount
+
+
+_QUEUED = f"""
+SELECT c.id, q.stamp, c.type, c.predicate, c.measure, s.name, e.id, o.name, f.id
+FROM (SELECT cid, stamp FROM queued ORDER BY cid LIMIT ?) q CROSS JOIN claim c ON c.cid = q.cid
+CROSS JOIN party s ON s.cid = q.cid AND s.role = {SUBJECT} LEFT JOIN entity e ON e.eid = s.eid
+LEFT JOIN party o ON o.cid = q.cid AND o.role = {OBJECT} LEFT JOIN entity f ON f.eid = o.eid
+ORDER BY q.cid
+"""
 
 
 def _read_mids(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:

@@ -5,6 +5,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from graph.ids import make_text_hash
 from graph.records import (
@@ -184,20 +186,20 @@ def read_claims_by_id(connection: sqlite3.Connection, ids: Sequence[ClaimId]) ->
 def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added: bool = False) -> tuple[Claim, ...]:
     """The claims of these keys, in their order; every key must exist."""
     listed = json.dumps(keys)
-    parties: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    parties: dict[int, _Named] = defaultdict(dict)
+    make = cache(_make_named)  # a few names make most parties
     eid = (
         "coalesce((SELECT eid FROM party_added a WHERE a.cid = p.cid AND a.role = p.role AND a.depth = p.depth), p.eid)"
     )
-    for row in connection.execute(
-        f"SELECT p.*, e.id AS entity FROM party p LEFT JOIN entity e ON e.eid = {eid if as_added else 'p.eid'} "
+    for cid, role, depth, name, entity, cue, speaker in connection.execute(
+        "SELECT p.cid, p.role, p.depth, p.name, e.id, p.cue, p.speaker "
+        f"FROM party p LEFT JOIN entity e ON e.eid = {eid if as_added else 'p.eid'} "
         f"WHERE p.cid IN {LISTED} ORDER BY p.cid, p.role, p.depth",
         (listed,),
     ):
-        parties[row["cid"]].append(row)
-    rows = connection.execute(
-        f"SELECT c.*, a.id AS article_id FROM claim c JOIN article a USING (aid) WHERE c.cid IN {LISTED}", (listed,)
-    )
-    found = {row["cid"]: make_claim(row, parties[row["cid"]]) for row in rows}
+        parties[cid][role, depth] = make(role, name, entity, cue, speaker)
+    rows = connection.execute(f"{_CLAIM} WHERE c.cid IN {LISTED}", (listed,))
+    found = {cid: _make_claim(cells, parties[cid]) for cid, *cells in rows}
     return tuple(found[key] for key in keys)
 
 
@@ -260,36 +262,50 @@ def make_article(row: sqlite3.Row, source: Source, text: str) -> Article:
     )
 
 
-def make_claim(row: sqlite3.Row, parties: Iterable[sqlite3.Row]) -> Claim:
-    """The claim of a row joined with its article's id; parties in order of role and depth."""
-    by_role: dict[int, list[sqlite3.Row]] = defaultdict(list)
-    for party in parties:
-        by_role[party["role"]].append(party)
-    subject = _make_party(by_role[SUBJECT])
-    assert subject is not None, f"claim {row['id']} has no subject row"
+_CLAIM = """
+SELECT c.cid, c.id, a.id, c.start_char, c.end_char, c.text, c.lang, c.type, c.predicate, c.modality, c.polarity, c.date,
+  c.reported_at, c.cues, c.rule, c.measure, c.value, c.unit, c.comparator, c.high, c.quantity_text
+FROM claim c JOIN article a USING (aid)
+"""
+_Named = dict[tuple[int, int], Any]
+"""Who is in a claim by role and depth, in that order: a claimant where the role is SPEAKER, else a party."""
+
+
+def _make_named(role: int, name: str, entity: EntityId | None, cue: str, speaker: str | None) -> Party | Claimant:
+    party = Party(name, entity)
+    return Claimant(party, cue, speaker) if role == SPEAKER else party
+
+
+def _make_claim(cells: Sequence[Any], named: _Named) -> Claim:
+    """The claim of a row of _CLAIM, by place: twice as fast as by name."""
+    id, article, start, end, text, lang, kind, predicate, modality, polarity, date, at, cues, rule, *number = cells
+    subject, other, benchmark = (named.pop((role, 0), None) for role in (SUBJECT, OBJECT, BENCHMARK))
+    assert subject is not None, f"claim {id} has no subject row"
     return Claim(
-        id=row["id"],
-        article_id=row["article_id"],
-        span=(row["start_char"], row["end_char"]),
-        text=row["text"],
-        lang=row["lang"],
-        type=ClaimType(row["type"]),
-        predicate=Predicate(row["predicate"]),
+        id=id,
+        article_id=article,
+        span=(start, end),
+        text=text,
+        lang=lang,
+        type=_TYPES[kind],
+        predicate=_PREDICATES[predicate],
         subject=subject,
-        object=_make_party(by_role[OBJECT]),
-        quantity=_make_quantity(row),
-        benchmark=_make_party(by_role[BENCHMARK]),
-        claimants=tuple(
-            Claimant(Party(party["name"], party["entity"]), party["cue"], party["speaker"])
-            for party in by_role[SPEAKER]
-        ),
-        modality=Modality(row["modality"]),
-        polarity=Polarity(row["polarity"]),
-        date=None if row["date"] is None else PartialDate(row["date"]),
-        reported_at=from_moment(row["reported_at"]),
-        cues=_make_cues(row["cues"]),
-        rule=row["rule"],
+        object=other,
+        quantity=_make_quantity(number),
+        benchmark=benchmark,
+        claimants=tuple(named.values()),
+        modality=_MODALITIES[modality],
+        polarity=_POLARITIES[polarity],
+        date=None if date is None else PartialDate(date),
+        reported_at=from_moment(at),
+        cues=_make_cues(cues),
+        rule=rule,
     )
+
+
+# A third of the time of calling the enum.
+_TYPES, _PREDICATES = {str(kind): kind for kind in ClaimType}, {str(one): one for one in Predicate}
+_MODALITIES, _POLARITIES = {str(one): one for one in Modality}, {str(one): one for one in Polarity}
 
 
 def _make_cues(text: str) -> tuple[Cue, ...]:
@@ -315,10 +331,6 @@ def _sources_by_key(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row])
     }
 
 
-def _make_party(rows: Sequence[sqlite3.Row]) -> Party | None:
-    return Party(rows[0]["name"], rows[0]["entity"]) if rows else None
-
-
 def _quantity_cells(quantity: Quantity | None) -> tuple[object, ...]:
     if quantity is None:
         return (None,) * 6
@@ -333,14 +345,8 @@ def _quantity_cells(quantity: Quantity | None) -> tuple[object, ...]:
     )
 
 
-def _make_quantity(row: sqlite3.Row) -> Quantity | None:
-    if row["measure"] is None:
+def _make_quantity(cells: Sequence[Any]) -> Quantity | None:
+    measure, value, unit, comparator, high, text = cells
+    if measure is None:
         return None
-    return Quantity(
-        measure=row["measure"],
-        value=row["value"],
-        unit=row["unit"],
-        comparator=Comparator(row["comparator"]),
-        high=row["high"],
-        text=row["quantity_text"],
-    )
+    return Quantity(measure=measure, value=value, unit=unit, comparator=Comparator(comparator), high=high, text=text)

@@ -328,13 +328,13 @@ def test_what_changed_while_it_was_derived_is_not_replaced(store: GraphStore) ->
     store.add(STORY[:1])
     queued = store.list_queued()
     assert len(queued) == 2
-    store.queue_claims([queued[0].claim.id])
-    store.assign_claims([Assigned(one.claim.id, one.stamp, "matter") for one in queued])
-    assert [one.claim.id for one in store.list_queued()] == [queued[0].claim.id]
+    store.queue_claims([queued[0].claim])
+    store.assign_claims([Assigned(one.claim, one.stamp, "matter") for one in queued])
+    assert [one.claim for one in store.list_queued()] == [queued[0].claim]
     [matter] = store.read_matters(["matter"])
-    assert [claim.id for claim in matter.claims] == [queued[1].claim.id]
+    assert [claim.id for claim in matter.claims] == [queued[1].claim]
     [again] = store.list_queued()
-    store.assign_claims([Assigned(again.claim.id, again.stamp, "matter")])
+    store.assign_claims([Assigned(again.claim, again.stamp, "matter")])
     assert store.list_open_matters() == {"matter": 2}
     assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 0
     [matter] = store.read_matters(["matter"])

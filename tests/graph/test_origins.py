@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from graph.origins import Voice, find_origins
+from graph.origins import Voice, count_origins, find_origins
 from graph.records import Copy, CopyKind, Modality, Source, SourceId
+from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
 _ORIGINAL = make_article("Meridian Wire")
@@ -34,6 +35,23 @@ def test_copies_a_translation_and_a_rewrite_that_cites_are_thirteen_articles_of_
 def test_a_second_origin_raises_it_to_two() -> None:
     found = find_origins([*_TOLD, tell(make_article("Ledger", 30), "David Sacks")], WORLD, _KNOWN)
     assert (found.articles, [voice.name for voice in found.origins]) == (14, ["Microsoft", "David Sacks"])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(_TOLD, id="copies"),
+        pytest.param([tell(_ORIGINAL, "Microsoft", "Meridian Wire", "Microsoft")], id="one that cites in a circle"),
+        pytest.param([tell(_COPIES[0])], id="a copy alone"),
+        pytest.param([tell(_REWRITE, modality=Modality.REPORTED)], id="hearsay alone"),
+        pytest.param([deny(_ORIGINAL, "OpenAI")], id="a denial alone"),
+        pytest.param([*_TOLD, tell(make_article("Ledger", 30), "David Sacks")], id="two origins"),
+        pytest.param([], id="nothing"),
+    ],
+)
+def test_counting_gives_what_the_tree_has(told: list[Utterance]) -> None:
+    found = find_origins(told, WORLD, _KNOWN)
+    assert count_origins(told, WORLD, _KNOWN) == (found.articles, found.count)
 
 
 def test_the_tree_holds_every_article_once() -> None:
