@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test test-neo4j neo4j-jars check format clean
+.PHONY: demo test test-neo4j neo4j-jars frontend check format clean
 
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
@@ -16,6 +16,9 @@ test-neo4j: $(VENV)/installed-test neo4j-jars  ## the contract of a store, on a 
 	REQUIRE_NEO4J=1 $(BIN)/python -m pytest tests/contract tests/graph/test_neo4j.py
 
 neo4j-jars: .neo4j/fetched
+
+frontend:  ## what the pages' scripts take from npm, anew into web/static/vendor; needs Node 20; users need none
+	cd web/frontend && npm ci && npm run build
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff check .

@@ -23,8 +23,12 @@ _MODULES = (
     "sources",
     "entities",
     "asking",
+    "stories",
     "propositions",
     "moving",
+    "deriving",
+    "rulings",
+    "matters",
     "serving",
     "upkeep",
 )

@@ -6,6 +6,7 @@ holds when others use the machine. Driven by wrk where it is installed, else by 
 """
 
 import asyncio
+import math
 import os
 import re
 import shutil
@@ -51,13 +52,18 @@ def main(seconds: float, claims: int, names: list[str]) -> None:
             page, constant = (_median([pair[side] for pair in pairs]) for side in (0, 1))
             print(
                 f"{name:10}{page.rate:10.0f}{page.p99:9.0f}{constant.rate:10.0f}{constant.p99:9.0f}"
-                f"{page.rate / constant.rate:8.2f}{constant.cpu / page.cpu:8.2f}",
+                f"{_divide(page.rate, constant.rate):8.2f}{_divide(constant.cpu, page.cpu):8.2f}",
                 flush=True,
             )
 
 
 def _median(turns: list[Turn]) -> Turn:
     return Turn(*(statistics.median(getattr(turn, name) for turn in turns) for name in ("rate", "p99", "cpu")))
+
+
+def _divide(part: float, whole: float) -> float:
+    """No number where nothing was answered in the time: give it longer."""
+    return part / whole if whole else math.nan
 
 
 def _ask(server: Running, path: str, seconds: float) -> Turn:

@@ -6,6 +6,7 @@
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,7 +83,10 @@ def running(claims: int) -> Iterator[Running]:
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout
         try:
-            yield Running(process.stdout.readline().strip(), process.pid, pages)
+            address = process.stdout.readline().strip()
+            # The address is told before the pages have been asked for once.
+            urllib.request.urlopen(f"{address}/healthz", timeout=120).close()
+            yield Running(address, process.pid, pages)
         finally:
             process.terminate()
 

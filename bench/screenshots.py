@@ -31,6 +31,7 @@ def main(address: str, folder: Path, names: list[str]) -> None:
             )
             for name, path in pages.items():
                 page.goto(address + path)
+                page.wait_for_load_state("networkidle")  # the editor and the drawing
                 page.screenshot(path=folder / f"{name}-{lang}-{scheme}-{size}.png", full_page=True)
             page.close()
         browser.close()
@@ -55,6 +56,7 @@ def find_pages(address: str) -> dict[str, str]:
         "feeds": "/feeds",
         "status": "/status",
         "missing": "/claims/nowhere",
+        "explore": "/explore?start=deepseek&open=deepseek&open=openai",
         "cypher": "/cypher?q=MATCH+(c:Claim)-[:CLAIMED_BY]->(who:Entity)+RETURN+who.name+AS+who,+count(*)+AS+claims"
         "+ORDER+BY+claims+DESC",
     }

@@ -1,6 +1,5 @@
 """Commands that ask the graph and change nothing."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from commands.settings import Config
 from graph import queries
 from graph.errors import ConfigError, NotFound
 from graph.guard import find_unknown_names
-from graph.query_files import QueryFile, parse_query_file
+from graph.query_files import QueryFile, parse_query_file, read_parameter
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
 from graph.store import GraphStore, QueryLimits
 from graph.views import ArticleDetail, ClaimDetail, EntityDetail, SourceDetail
@@ -154,10 +153,7 @@ def _read_parameter(text: str) -> tuple[str, object]:
     key, sign, value = text.partition("=")
     if not sign or not key.isidentifier():
         raise ConfigError(f"--param {text}: write KEY=VALUE", subject=text)
-    try:
-        return key, json.loads(value)
-    except json.JSONDecodeError:
-        return key, value
+    return key, read_parameter(value)
 
 
 def _tell_bounds(config: Config, complete: bool) -> None:

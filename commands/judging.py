@@ -24,9 +24,11 @@ def open_for_judging(config: Config) -> GraphStore:
 
 def judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
     """Appends the judgement and prints it."""
+    from graph.deriving import derive
     from web.terminal import format_judgement
 
     store.judge(judgement)
+    derive(store)
     [view] = queries.view_judgements(store, [judgement])
     print_view(view, format_judgement(view), as_json)
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from commands.deriving import derive_new
 from commands.opening import open_existing, open_graph, reaching
 from commands.options import json_option
 from commands.printing import print_json, report_failures, tell
@@ -52,6 +53,7 @@ def import_graph(config: Config, file: Any, as_json: bool) -> None:
 
     with open_graph(config) as store:
         done = import_lines(store, file)
+        derive_new(config, store)
     summary = {
         "articles": done.articles,
         "claims": done.claims,
@@ -81,6 +83,7 @@ def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
         raise ConfigError(f"--from and --to are both {origin}", subject=origin)
     with reaching(origin), open_store(origin, read_only=True) as source, reaching(target), open_store(target) as sink:
         copied = copy_graph(source, sink, lambda articles: tell(config, f"{articles} articles"))
+        derive_new(config, sink)
     if as_json:
         print_json(to_json(copied))
         return

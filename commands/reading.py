@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.deriving import derive_new
 from commands.opening import locking, open_archive, open_graph, until_stopped, working
 from commands.options import LANGUAGES, Day, json_option, read_clock
 from commands.printing import outliving_reader, print_claims, print_json, report_failures, tell
@@ -51,6 +52,7 @@ def add(
             with outliving_reader():
                 print_claims(queries.view_claims(store, claims), as_json)
             tell(config, f"{document}: {len(claims)} claims")
+        derive_new(config, store)
     report_failures(failures)
 
 
@@ -79,6 +81,7 @@ def ingest(
                 print_json(summarize_run(summary))
             else:
                 tell(config, format_run(summary))
+        derive_new(config, store)
     report_failures(summary.failures, brief=config.quiet)
 
 

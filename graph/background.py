@@ -9,7 +9,10 @@ from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predica
 # A chain of owners longer than this is a mistake in the ties.
 _LONGEST_CHAIN = 6
 
-_MAKING = frozenset({Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED})
+MAKING = frozenset({Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED})
+"""Who does this to a thing is its maker, where nobody else does."""
+TOLD = "claims"
+"""The source of ties that claims tell."""
 _NEVER_MADE = frozenset(
     {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PLACE, EntityType.PUBLICATION}
 )
@@ -79,18 +82,34 @@ def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, .
     """
     claims = tuple(claims)
     parties = {party.entity for claim in claims for party in claim.parties if party.entity is not None}
+    releases = [
+        (claim.subject.entity, claim.object.entity)
+        for claim in claims
+        if claim.predicate in MAKING
+        and claim.polarity is Polarity.AFFIRMED
+        and claim.subject.entity
+        and claim.object
+        and claim.object.entity
+    ]
+    return find_told_makers(releases, parties, background)
+
+
+def find_told_makers(
+    releases: Iterable[tuple[EntityId, EntityId]], parties: Iterable[EntityId], background: Background
+) -> tuple[Tie, ...]:
+    """The same from (who released it, thing) and all entities among which a namesake may be."""
+    parties = frozenset(parties)
     orphans = {id for id in parties if id not in background.above and background.find_type(id) not in _NEVER_MADE}
     released: dict[EntityId, set[EntityId]] = {}
-    for claim in claims:
-        maker, thing = claim.subject.entity, claim.object.entity if claim.object else None
-        if claim.predicate in _MAKING and claim.polarity is Polarity.AFFIRMED and maker and thing in orphans:
+    for maker, thing in releases:
+        if thing in orphans:
             released.setdefault(thing, set()).add(maker)
     makers = {thing: min(found) for thing, found in released.items() if len(found) == 1}
     for id in sorted(orphans - makers.keys()):
         namesake = _find_namesake(id, parties)
         if namesake is not None:
             makers[id] = namesake
-    return tuple(Tie(makers[id], Relation.MAKES, id, "claims") for id in sorted(makers) if makers[id] != id)
+    return tuple(Tie(makers[id], Relation.MAKES, id, TOLD) for id in sorted(makers) if makers[id] != id)
 
 
 def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None:

@@ -22,7 +22,8 @@ _OPERATORS = frozenset(
     "ALL AND AS ASC ASCENDING BY CASE CONTAINS DESC DESCENDING DISTINCT ELSE END ENDS FALSE FIRST IN IS LAST NOT NULL "
     "NULLS OR STARTS THEN TRUE WHEN XOR".split()
 )
-_KEYWORDS = _CLAUSES | _OPERATORS
+KEYWORDS = _CLAUSES | _OPERATORS
+"""Words that a query may be made of."""
 # Keywords after which an operand is complete, as after a name or a closing bracket.
 _ENDING = frozenset("NULL TRUE FALSE END ASC ASCENDING DESC DESCENDING FIRST LAST".split())
 
@@ -32,11 +33,13 @@ _REACHING = frozenset(
     "TRANSACTIONS PERIODIC CONSTRAINT INDEX FORMAT PROFILE EXPLAIN FOR LET FINISH FILTER HAVING INTERSECT EXCEPT NEXT "
     "USING CYPHER".split()
 )
-_BANNED = _WRITING | _REACHING
+BANNED = _WRITING | _REACHING
+"""Words that are refused wherever they are not names."""
 
 
 def guard(query: str) -> str:
     """The query rebuilt from its tokens, comments gone. QueryError (`refused`) says what may not be asked and where."""
+    query = query.replace("\r\n", "\n")  # as forms send lines; places are counted in what is read
     tokens = tokenise(query)
     if tokens and tokens[-1].text == ";":
         tokens.pop()
@@ -71,6 +74,11 @@ def find_unknown_names(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unknown))
 
 
+def find_parameters(query: str) -> tuple[str, ...]:
+    """Names of the query's parameters without the `$`, each once, in order. QueryError as `guard`."""
+    return tuple(dict.fromkeys(token.text[1:] for token in tokenise(query) if token.kind is Kind.PARAMETER))
+
+
 def _rebuild(token: Token) -> str:
     """kglite reads bare names in ASCII only; openCypher takes any letters."""
     return f"`{token.text}`" if token.kind is Kind.WORD and not token.text.isascii() else token.text
@@ -85,9 +93,9 @@ def _check_word(tokens: list[Token], place: int, query: str) -> None:
     token = tokens[place]
     if token.word in _WRITING:
         raise refuse(f"{token.text}: a query only reads", query, token.at)
-    if token.word in _BANNED:
+    if token.word in BANNED:
         raise refuse(f"{token.text} is not allowed; as a name, write it in backquotes", query, token.at)
-    if place and _ends_operand(tokens, place - 1) and token.word not in _KEYWORDS:
+    if place and _ends_operand(tokens, place - 1) and token.word not in KEYWORDS:
         raise refuse(f"{token.text} is not a known clause or operator", query, token.at)
 
 
@@ -124,7 +132,7 @@ def _ends_operand(tokens: list[Token], place: int) -> bool:
     """Whether a value or a pattern is complete after this token, so that only a keyword may follow."""
     token = tokens[place]
     if token.kind is Kind.WORD:
-        return _is_property(tokens, place) or token.word not in _KEYWORDS or token.word in _ENDING
+        return _is_property(tokens, place) or token.word not in KEYWORDS or token.word in _ENDING
     return token.kind is not Kind.SIGN or token.text in (")", "]", "}")
 
 

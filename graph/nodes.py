@@ -2,16 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
-from graph.ids import format_time, make_text_hash
-from graph.records import Article, Claim, Copy, Entity, EntityId, Extraction, Source
+from graph.ids import format_time, list_event_ids, make_text_hash
+from graph.records import (
+    Article,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Contradiction,
+    Copy,
+    Entity,
+    EntityId,
+    Event,
+    Extraction,
+    Proposition,
+    Source,
+)
 from graph.resolve import derive_extraction, derive_identity
 from graph.schema import ENTITY_LABELS
 from graph.store import GraphStore
 
 Value = str | int | float | tuple[str, ...]
 _ENTITIES = 500
+# Contradictions are few beside claims, and a million of them is more than anybody has.
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,8 @@ class GraphReader:
         self._known: set[str] = set()
         self._entities: set[str] = set()
         self._articles: set[str] = set()
+        self._claims: set[str] = set()
+        self._propositions: set[str] = set()
 
     def iter_nodes(self) -> Iterator[Node]:
         """Entities, then each source before its first article and each article before its claims."""
@@ -65,10 +82,16 @@ class GraphReader:
                 yield make_source_node(article.source)
             self._articles.add(article.id)
             yield make_article_node(article)
+            self._claims.update(claim.id for claim in extraction.claims)
             yield from map(make_claim_node, extraction.claims)
+        for proposition in self._store.iter_propositions():
+            if self._claims.issuperset(link.claim for link in proposition.links):
+                self._propositions.add(proposition.id)
+                yield make_proposition_node(proposition)
+                yield from map(_make_event_node, list_event_ids(proposition), count(), proposition.events)
 
     def iter_edges(self) -> Iterator[Edge]:
-        """Ties, then what each article and its claims bring, then copies."""
+        """Ties, then what each article and its claims bring, copies, and what is derived."""
         ties: set[tuple[str, str, str, str]] = set()
         for tie in self._store.iter_ties():
             start, end = self._identity.find_root(tie.subject), self._identity.find_root(tie.object)
@@ -82,6 +105,22 @@ class GraphReader:
         for copy in self._store.iter_copies():
             if {copy.article, copy.original} <= self._articles:
                 yield _make_copy_edge(copy)
+        yield from self._iter_derived_edges()
+
+    def _iter_derived_edges(self) -> Iterator[Edge]:
+        claims: list[ClaimId] = []
+        for proposition in self._store.iter_propositions():
+            if proposition.id in self._propositions:
+                yield from _iter_proposition_edges(proposition, self._propositions)
+                claims += [link.claim for link in proposition.links if proposition.type is ClaimType.ALLEGATION]
+        for one in self._store.list_contradictions(limit=_ALL):
+            if {one.one, one.other} <= self._propositions:
+                yield _make_contradiction_edge(one)
+        for start in range(0, len(claims), _ENTITIES):
+            page = set(claims[start : start + _ENTITIES])
+            for claim, answered in self._store.list_responses(sorted(page)):
+                if claim in page and answered in self._claims:
+                    yield Edge("RESPONDS_TO", ("Claim", claim), ("Claim", answered), {})
 
     def _iter_extractions(self) -> Iterator[Extraction]:
         for extraction in self._store.iter_extractions():
@@ -156,6 +195,34 @@ def make_claim_node(claim: Claim) -> Node:
     )
 
 
+def make_proposition_node(one: Proposition) -> Node:
+    return _make_node(
+        "Proposition",
+        one.id,
+        label_en=one.label_en,
+        label_ja=one.label_ja,
+        claim_type=one.type.value,
+        predicate=one.predicate.value,
+        status=one.status.value,
+        first_reported_at=format_time(one.first_reported_at),
+        last_reported_at=format_time(one.last_reported_at),
+        articles=one.articles,
+        origins=one.origins,
+    )
+
+
+def _make_event_node(id: str, step: int, event: Event) -> Node:
+    return _make_node(
+        "Event",
+        id,
+        step=step,
+        status=event.status.value,
+        valid_from=format_time(event.valid_from),
+        recorded_at=format_time(event.recorded_at),
+        basis=tuple(event.basis),
+    )
+
+
 def _make_node(label: str, id: str, type_label: str | None = None, /, **properties: Value | None) -> Node:
     present = {name: value for name, value in properties.items() if value is not None}
     return Node(label, id, {"id": id, **present}, type_label)
@@ -173,6 +240,23 @@ def _iter_article_edges(extraction: Extraction) -> Iterator[Edge]:
     for claim in extraction.claims:
         yield Edge("STATES", article, ("Claim", claim.id), {})
         yield from _iter_claim_edges(claim)
+
+
+def _iter_proposition_edges(one: Proposition, known: set[str]) -> Iterator[Edge]:
+    end = ("Proposition", one.id)
+    for link in one.links:
+        yield Edge("SAYS", ("Claim", link.claim), end, {"score": link.score})
+    for id in list_event_ids(one):
+        yield Edge("HAD", end, ("Event", id), {})
+    for general in one.part_of:
+        if general in known:
+            yield Edge("PART_OF", end, ("Proposition", general), {})
+
+
+def _make_contradiction_edge(one: Contradiction) -> Edge:
+    state = "dismissed" if one.dismissed else "open"
+    properties: dict[str, Value] = {"kind": one.kind.value, "score": one.score, "state": state}
+    return Edge("CONTRADICTS", ("Proposition", one.one), ("Proposition", one.other), properties)
 
 
 def _make_copy_edge(copy: Copy) -> Edge:

@@ -33,6 +33,17 @@ def parse_query_file(text: str) -> QueryFile:
     return QueryFile(title, query, {match[1]: _read_value(match[1], match[2]) for match in found})
 
 
+def read_parameter(text: str) -> object:
+    """A value given by hand: `5` is a number, `["a"]` a list, and what is no JSON is text. QueryError."""
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        return text
+    except RecursionError as error:
+        raise QueryError(f"{text[:40]}…: nested too deep", subject=text[:40], reason="refused") from error
+    return value
+
+
 def _read_value(name: str, text: str) -> object:
     try:
         value: object = json.loads(text)

@@ -166,6 +166,14 @@ def list_spellings(entity: Entity) -> frozenset[str]:
     return frozenset({fold_name(text) for text in (entity.name, entity.name_ja or "", *entity.aliases)} - {""})
 
 
+def find_about(judgement: Judgement, judgements: Iterable[Judgement]) -> Judgement:
+    """The judgement that an undo is about in the end, which is among `judgements`; itself when it is none."""
+    by_id = {other.id: other for other in judgements} if judgement.undoes else {}
+    while judgement.undoes:
+        judgement = by_id[judgement.undoes]
+    return judgement
+
+
 def concerns(judgement: Judgement, ids: Iterable[EntityId], judgements: Iterable[Judgement]) -> bool:
     """Whether it is about one of the entities, or takes back a judgement that is."""
     if judgement.kind is not JudgementKind.UNDO:

@@ -49,7 +49,7 @@ LABELS: tuple[Label, ...] = (
         "Entity",
         ("id", "name", "name_ja", "aliases", "wikidata"),
         "what is named; carries a second label, its type",
-        ("number", "claims", "curated", "found", "spellings", "judged", "judgements"),
+        ("number", "claims", "curated", "found", "spellings", "judged", "judgements", "maker"),
     ),
     Label(
         "Claim",
@@ -76,7 +76,33 @@ LABELS: tuple[Label, ...] = (
             "extractor",
         ),
         "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not",
-        ("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
+        (
+            *("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
+            *("queued", "matter", "open", "judged", "judgements"),
+        ),
+    ),
+    Label(
+        "Proposition",
+        (
+            "id",
+            "label_en",
+            "label_ja",
+            "claim_type",
+            "predicate",
+            "status",
+            "first_reported_at",
+            "last_reported_at",
+            "articles",
+            "origins",
+        ),
+        "what several claims are about, affirmed or denied; its status is that of its last event",
+        ("matter", "record", "digest", "last"),
+    ),
+    Label(
+        "Event",
+        ("id", "step", "status", "valid_from", "recorded_at", "basis"),
+        "a step in the history of a proposition, counted from 0; `basis` are the claims it rests on",
+        ("recorded", "valid"),
     ),
 )
 
@@ -109,6 +135,22 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         "Claim",
         ("depth", "cue"),
         "who says it; depth 0 nearest the article's own voice, the greatest depth the origin",
+    ),
+    Relationship("RESPONDS_TO", "Claim", "Claim", "Claim", meaning="the claim answers the other"),
+    Relationship(
+        "SAYS", "Claim", "Proposition", "Proposition", ("score",), "the claim speaks of it, affirming or denying it"
+    ),
+    Relationship("HAD", "Proposition", "Event", "Event", meaning="a step in its history"),
+    Relationship(
+        "CONTRADICTS",
+        "Proposition",
+        "Proposition",
+        "Proposition",
+        ("kind", "score", "state"),
+        "both cannot hold; kind: value, order, exclusive; state: open, dismissed",
+    ),
+    Relationship(
+        "PART_OF", "Proposition", "Proposition", "Proposition", meaning="the first is a special case of the second"
     ),
     *(
         Relationship(relation.value, "Entity", "Entity", "Entity", ("source",), "a background tie")

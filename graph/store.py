@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from graph.proposition_store import PropositionStore
 from graph.records import (
     Article,
     ArticleId,
@@ -159,7 +160,7 @@ class SourceCount:
     latest: datetime
 
 
-class GraphStore(Protocol):
+class GraphStore(PropositionStore, Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.

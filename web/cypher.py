@@ -1,26 +1,42 @@
-"""The Cypher console: a query in the address, a table back, the limits in plain sight."""
+"""The Cypher console: a query in the address, its answer as table, graph and JSON, the limits in plain sight."""
 
-import socket
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, json, render_template, request, url_for
+from flask import Blueprint, Response, json, render_template, request, url_for
 
 from graph import schema
 from graph.errors import ClaimGraphError, QueryError
-from graph.guard import find_unknown_names
-from graph.store import QueryLimits, Table
+from graph.guard import find_parameters, find_unknown_names
+from graph.query_files import parse_query_file, read_parameter
+from graph.store import Table
+from web.documents import answer_table
 from web.formatting import format_cell
 from web.problems import get_status
-from web.questions import QUESTIONS
+from web.querying import LIMITS, MAX_QUERY, list_fields, run_query
+from web.questions import Question, format_value, list_questions
 from web.services import get_services
-from web.twins import make_twins
+from web.twins import Twin, make_twins
 
 pages = Blueprint("cypher", __name__)
 
-LIMITS = QueryLimits()
-_MAX_QUERY = 10_000
-_WAIT_SECONDS = 1.0
+# Of a link that we make; the server takes a little more (access.py).
+LONGEST_ADDRESS = 8000
+_PLACE = re.compile(r"line (\d+), column (\d+): ")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and, for each of its parameters, what stands in its field."""
+
+    query: str = ""
+    fields: dict[str, str] | None = None
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """As an address has them: `q`, and each parameter under its name with the `$`."""
+        return {"q": self.query, **{f"${name}": text for name, text in (self.fields or {}).items() if text}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,84 +44,60 @@ class Answer:
     """What the page shows below the form; `error` is empty when the query was answered.
 
     unknown  labels and properties in the query that the graph does not have
+    place    the line and column of the query that the error is about, both from 1
     """
 
     table: Table | None = None
     unknown: tuple[str, ...] = ()
     error: str = ""
+    place: tuple[int, int] | None = None
     status: int = 200
 
 
 @pages.get("/cypher")
 def show() -> tuple[str, int]:
-    query = request.args.get("q", "").strip()
-    parameters = request.args.get("parameters", "").strip()
-    answer = _answer(query, parameters) if query else Answer(error=get_services().closed)
+    asked = get_asked()
+    answer = _answer(asked) if asked.query.strip() else Answer(error=get_services().closed)
     page = render_template(
         "cypher/show.html",
-        query=query[:_MAX_QUERY],
-        parameters=parameters[:_MAX_QUERY],
+        asked=asked,
         answer=answer,
+        line=_find_line(asked.query, answer.place),
+        data=list_fields(answer.table) if answer.table else None,
         numeric=find_numeric(answer.table) if answer.table else (),
         limits=LIMITS,
-        questions=QUESTIONS,
+        max_query=MAX_QUERY,
+        longest_address=LONGEST_ADDRESS,
+        questions=list_questions(),
+        question_url=make_question_url,
         schema=schema,
         cell=format_cell,
-        twins=make_twins(
-            url_for("api.run_query_in_address", q=query[:_MAX_QUERY], parameters=parameters[:_MAX_QUERY] or None)
-        ),
+        twins=_make_twins(asked) if answer.table else (),
     )
     return page, answer.status
 
 
-def run_query(query: str, parameters: Mapping[str, object]) -> Table:
-    """The store's answer within the limits. QueryError, with reason `busy` when too many run at once."""
-    if len(query) > _MAX_QUERY:
-        raise QueryError(f"the query is longer than {_MAX_QUERY} characters; shorten it", reason="refused")
-    services = get_services()
-    if services.closed:
-        raise QueryError(services.closed, reason="closed")
-    if not services.consoles.acquire(timeout=_WAIT_SECONDS):
-        raise QueryError("too many queries run just now; try again in a moment", reason="busy")
+@pages.get("/cypher.csv")
+def show_csv() -> Response:
+    asked = get_asked()
+    return answer_table(run_query(asked.query, _read_fields(asked)), "answer.csv")
+
+
+def get_asked() -> Asked:
+    """What the request asks. Values come from its fields, else from the query's own `// param` lines."""
+    query = request.args.get("q", "")[: MAX_QUERY + 1]
+    given = {key[1:]: text for key, text in request.args.items() if key.startswith("$")}
     try:
-        return services.store.cypher(query, parameters, replace(LIMITS, abandoned=_watch_reader()))
-    finally:
-        services.consoles.release()
+        names = find_parameters(query)
+        written = {name: format_value(value) for name, value in parse_query_file(query).parameters.items()}
+    except QueryError:
+        return Asked(query, given)
+    return Asked(query, {name: given.get(name) or written.get(name, "") for name in names})
 
 
-def _watch_reader() -> Callable[[], bool] | None:
-    """Tells whether the reader of this request has gone away; None where the server does not show its connection."""
-    connection: socket.socket | None = request.environ.get("gunicorn.socket")
-    if connection is None or not hasattr(socket, "MSG_DONTWAIT"):
-        return None
-
-    def has_left() -> bool:
-        try:
-            return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    return has_left
-
-
-def parse_parameters(text: str) -> dict[str, object]:
-    """Parameters from a JSON object; none from an empty text. QueryError."""
-    if not text:
-        return {}
-    try:
-        parameters = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise QueryError('the parameters are not JSON; write {"name": "DeepSeek"}', reason="refused") from error
-    return check_parameters(parameters)
-
-
-def check_parameters(parameters: object) -> dict[str, object]:
-    """The parameters when they are an object with names as keys. QueryError."""
-    if not isinstance(parameters, dict):
-        raise QueryError('the parameters must be a JSON object such as {"name": "DeepSeek"}', reason="refused")
-    return {str(key): value for key, value in parameters.items()}
+def make_question_url(question: Question) -> str:
+    """Where a ready question is asked."""
+    return f"{url_for('cypher.show')}?{urlencode(Asked(question.query, question.parameters).arguments)}"
 
 
 def find_numeric(table: Table) -> tuple[int, ...]:
@@ -118,8 +110,37 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _answer(query: str, parameters: str) -> Answer:
+def _answer(asked: Asked) -> Answer:
     try:
-        return Answer(run_query(query, parse_parameters(parameters)), find_unknown_names(query))
+        return Answer(run_query(asked.query, _read_fields(asked)), find_unknown_names(asked.query))
     except ClaimGraphError as error:
-        return Answer(error=str(error), status=get_status(error).value)
+        match = _PLACE.match(str(error))
+        place = (int(match[1]), int(match[2])) if match else None
+        return Answer(error=str(error), place=place, status=get_status(error).value)
+
+
+def _read_fields(asked: Asked) -> dict[str, object]:
+    fields = asked.fields or {}
+    if empty := [f"${name}" for name, text in fields.items() if not text.strip()]:
+        raise QueryError(f"{', '.join(empty)}: no value is given; fill in the field", reason="refused")
+    return {name: read_parameter(text) for name, text in fields.items()}
+
+
+def _find_line(query: str, place: tuple[int, int] | None) -> tuple[str, str, str] | None:
+    """The line of the query that an error is about: before the place, the word or sign there, and after it."""
+    lines = query.replace("\r\n", "\n").split("\n")
+    if place is None or place[0] > len(lines):
+        return None
+    line, start = lines[place[0] - 1], place[1] - 1
+    word = re.compile(r"\w+|.|").match(line, start)
+    assert word
+    return line[:start], word[0], line[word.end() :]
+
+
+def _make_twins(asked: Asked) -> tuple[Twin, ...]:
+    parameters = json.dumps(_read_fields(asked)) if asked.fields else None
+    twins = make_twins(
+        url_for("api.run_query_in_address", q=asked.query, parameters=parameters),
+        f"{url_for('cypher.show_csv')}?{urlencode(asked.arguments)}",
+    )
+    return tuple(twin for twin in twins if len(twin.url) <= LONGEST_ADDRESS)

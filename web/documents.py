@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from flask import Response, request, url_for
+from flask import Response, json, request, url_for
 
 from graph.formats.tables import format_line
 from graph.ids import format_time
+from graph.store import Table
 from graph.views import ClaimView
 from web.formatting import shorten_text
 from web.reading import say_claim
@@ -21,6 +22,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 # What XML cannot hold, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TITLE_CHARS = 200
+# A "sentence" can be a whole article without a full stop.
+_SENTENCE_CHARS = 10_000
 # Spreadsheets take a text for UTF-8 by this mark.
 _MARK = "\ufeff"
 
@@ -50,10 +53,12 @@ _COLUMNS = (
 
 def answer_csv(claims: Iterable[ClaimView], name: str) -> Response:
     """A row for each claim, to be saved as `name`; text that a spreadsheet would run is disarmed."""
-    lines = [format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)]
-    answer = Response(_MARK + "".join(lines), content_type="text/csv; charset=utf-8; header=present")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return _answer_csv([format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)], name)
+
+
+def answer_table(table: Table, name: str) -> Response:
+    """A row for each of the answer to a query; lists and maps as JSON, nothing for null."""
+    return _answer_csv([format_line(table.columns), *(format_line(map(_flatten, row)) for row in table.rows)], name)
 
 
 def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words) -> Response:
@@ -73,6 +78,20 @@ def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words)
     for claim in claims:
         _add_item(channel, claim, words)
     return Response(ET.tostring(rss, encoding="utf-8", xml_declaration=True), content_type="application/rss+xml")
+
+
+def _answer_csv(lines: Iterable[str], name: str) -> Response:
+    answer = Response(_MARK + "".join(lines), content_type="text/csv; charset=utf-8; header=present")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _flatten(value: object) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _list_cells(claim: ClaimView) -> list[str | float]:
@@ -111,7 +130,7 @@ def _add_item(channel: ET.Element, claim: ClaimView, words: Words) -> None:
     _put(item, "title", f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]")
     _put(item, "link", link)
     # Feed readers take a description for HTML, so its text is escaped twice.
-    _put(item, "description", _escape(f"“{claim.text}” {' ▸ '.join(speakers)}"))
+    _put(item, "description", _escape(f"“{shorten_text(claim.text, _SENTENCE_CHARS)}” {' ▸ '.join(speakers)}"))
     _put(item, "pubDate", format_datetime(claim.reported_at))
     _put(item, "guid", link)
 

@@ -1,9 +1,10 @@
 """How a claim reads in one language: the pattern of its predicate, cut into words and places for its parties."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.records import Modality
+from graph.records import Modality, Predicate
 from graph.views import ClaimView
 from web.formatting import format_quantity
 from web.wording import Words
@@ -26,14 +27,24 @@ def read_claim(claim: ClaimView, words: Words) -> tuple[Part, ...]:
 
     A claim about the future reads as one. What the pattern has no place for comes after it.
     """
-    filled = _find_filled(claim)
-    forms = words.find(f"predicates.{claim.predicate.value}")
-    pattern = forms["future" if claim.modality is Modality.PREDICTED else "done"]
+    form = "future" if claim.modality is Modality.PREDICTED else "done"
+    measure = claim.quantity.measure if claim.quantity else ""
+    return _read(claim.predicate, form, _find_filled(claim), measure, words)
+
+
+def say_act(predicate: Predicate, there: Mapping[str, str], words: Words, measure: str = "") -> str:
+    """How a deed reads, as plain text; `there` has the words for the places that are filled."""
+    filled = frozenset({place for place, text in there.items() if text} | ({"measure"} if measure else set()))
+    parts = _read(predicate, "done", filled, measure, words)
+    return "".join(there[part.place] if part.place else part.text for part in parts)
+
+
+def _read(predicate: Predicate, form: str, filled: frozenset[str], measure: str, words: Words) -> tuple[Part, ...]:
+    pattern = words.find(f"predicates.{predicate.value}.{form}")
     text = _CHOICE.sub(lambda match: _choose(match, filled), pattern)
     named = set(_SLOT.findall(text))
     text += "".join(words.find(f"reading.{place}") for place in _TAIL if place in filled and place not in named)
-    measure = words.name("measures", claim.quantity.measure) if claim.quantity else ""
-    return tuple(_cut(text, measure))
+    return tuple(_cut(text, words.name("measures", measure) if measure else ""))
 
 
 def say_claim(claim: ClaimView, words: Words) -> str:

@@ -16,6 +16,8 @@ _LAST_PORT = 65_535
 _REQUEST_SECONDS = 60
 # Long enough for a query at its limit of five seconds to be answered.
 _FAREWELL_SECONDS = 10
+# gunicorn's most. A query of the console is in its address, and Japanese takes nine bytes a character there.
+_ADDRESS_BYTES = 8190
 
 
 def serve(
@@ -73,7 +75,10 @@ def _make_settings(
         "worker_class": "gthread",
         "timeout": _REQUEST_SECONDS,
         "graceful_timeout": _FAREWELL_SECONDS,
+        "limit_request_line": _ADDRESS_BYTES,
         "loglevel": "warning",
+        # Whether a request came by TLS is the proxy's to say, and only where one stands before (access.py).
+        "secure_scheme_headers": {},
         "control_socket_disable": True,
         "when_ready": lambda arbiter: on_ready(address) if on_ready else None,
         "post_worker_init": _leave_interrupts_to_server,

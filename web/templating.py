@@ -5,7 +5,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from flask import Flask, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
@@ -23,6 +23,7 @@ NAVIGATION = (
     ("search.show", "nav.claims"),
     ("sources.show_all", "nav.sources"),
     ("feeds.show", "nav.feeds"),
+    ("explore.show", "nav.explore"),
     ("cypher.show", "nav.cypher"),
     ("status.show", "nav.status"),
 )
@@ -66,6 +67,7 @@ def prepare_templates(app: Flask) -> None:
         asset=find_asset,
         say=_say,
         word=_name,
+        translated=_translate,
         page_lang=lambda: get_page_words().lang,
         reading=_read,
         judgement=_say_judgement,
@@ -110,6 +112,15 @@ def _say(key: str, /, **values: object) -> Markup:
 
 def _name(table: str, code: str) -> str:
     return get_page_words().name(table, code)
+
+
+def _translate(table: str, key: str, english: str) -> Markup:
+    """The words of an open set in the interface's language; the English ones, marked as such, where it has none."""
+    words = get_page_words()
+    found = words.tables[table].get(key)
+    if found is None and words.lang != "en":
+        return Markup('<span lang="en">{}</span>').format(english)
+    return escape(found or english)
 
 
 def _format_period(start: date, form: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from graph.records import Failure, FeedState, Health, Polarity, RunSummary
+from graph.proposition_views import ContradictionView, MatterView
+from graph.records import Failure, FeedState, Health, Polarity, RunSummary, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -25,6 +26,14 @@ from graph.views import (
 from web.formatting import format_cell, format_span
 from web.reading import say_claim
 from web.wording import get_words, say_copy, say_judgement
+
+_STATUS_COLOURS = {
+    Status.DENIED: "red",
+    Status.DISPUTED: "yellow",
+    Status.RETRACTED: "red",
+    Status.CORROBORATED: "green",
+    Status.CONFIRMED: "green",
+}
 
 Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
@@ -71,6 +80,26 @@ def format_judgement(view: JudgementView) -> str:
         f"{click.style(say_judgement(view, get_words()), bold=True)}{state}\n"
         f"  {view.who}, {view.when:%Y-%m-%d %H:%M}: {view.why}  {click.style(view.id, dim=True)}"
     )
+
+
+def format_matter(view: MatterView) -> str:
+    """A proposition, what became of it, then who holds it and since when."""
+    steps = " → ".join(f"{step.status} {step.recorded_at:%Y-%m-%d}" for step in view.history)
+    return (
+        f"{click.style(view.label, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
+        f"  articles {view.articles}, origins {view.origins}; {steps}  "
+        f"{click.style(view.id, dim=True)}"
+    )
+
+
+def format_contradiction(view: ContradictionView) -> str:
+    """Both propositions, and a claim of each by which they are judged."""
+    state = "  dismissed" if view.dismissed else ""
+    lines = (
+        f"  {one.label}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
+        for one in (view.one, view.other)
+    )
+    return "\n".join([f"{click.style(view.kind, bold=True)}{state}", *lines])
 
 
 def format_record(view: Record) -> str:

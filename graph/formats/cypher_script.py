@@ -17,9 +17,11 @@ _Kind = TypeVar("_Kind", bound=Hashable)
 # Claims of a statement: a few hundred kilobytes of text, which Neo4j parses at once.
 _BATCH = 200
 _LABELS = {label.name: set(label.properties) for label in LABELS}
-_TYPES = {kind.name: set(kind.properties) for kind in RELATIONSHIPS}
+_TYPES = {(kind.name, kind.start): set(kind.properties) for kind in RELATIONSHIPS}
 # What tells two relationships of one type between the same nodes apart.
-_KEYS = {"CLAIMED_BY": "depth"} | {kind.name: "source" for kind in RELATIONSHIPS if "source" in kind.properties}
+_KEYS = {("CLAIMED_BY", "Claim"): "depth", ("CONTRADICTS", "Proposition"): "kind"} | {
+    (kind.name, kind.start): "source" for kind in RELATIONSHIPS if "source" in kind.properties
+}
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile("[\\\\'\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
@@ -34,7 +36,8 @@ def iter_cypher(graph: GraphReader) -> Iterator[str]:
         rows = _list(map(_node_row, nodes))
         yield f"UNWIND {rows} AS row\nMERGE (n:{label} {{id: row.id}}) SET n += row{second};\n"
     for (type, start, end), edges in _batch(graph.iter_edges(), lambda edge: (edge.type, edge.start[0], edge.end[0])):
-        key = f" {{{_KEYS[type]}: row.p.{_KEYS[type]}}}" if type in _KEYS else ""
+        name = _KEYS.get((type, start))
+        key = f" {{{name}: row.p.{name}}}" if name else ""
         yield (
             f"UNWIND {_list(map(_edge_row, edges))} AS row\n"
             f"MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}})\n"
@@ -59,7 +62,7 @@ def _node_row(node: Node) -> str:
 
 
 def _edge_row(edge: Edge) -> str:
-    assert edge.properties.keys() <= _TYPES[edge.type], edge
+    assert edge.properties.keys() <= _TYPES[edge.type, edge.start[0]], edge
     return f"{{a: {_write_text(edge.start[1])}, b: {_write_text(edge.end[1])}, p: {_map(edge.properties)}}}"
 
 

@@ -120,6 +120,115 @@ CREATE TABLE copy (
   PRIMARY KEY (aid, original)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_original ON copy (original);
+
+-- What is derived from claims, and what of it is to be derived (deriving.py). A queued claim has no matter that counts;
+-- an open matter has a stamp, which another change replaces. All of it can be made anew from claims and judgements.
+CREATE TABLE queued (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  stamp INTEGER NOT NULL DEFAULT (random())
+) STRICT;
+CREATE TABLE matter (
+  mid INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  stamp INTEGER                 -- NULL when all is derived
+) STRICT;
+CREATE INDEX matter_open ON matter (key) WHERE stamp IS NOT NULL;
+CREATE TABLE claim_matter (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  mid INTEGER NOT NULL REFERENCES matter,
+  fresh INTEGER NOT NULL        -- new or changed since the matter was derived
+) STRICT;
+CREATE INDEX claim_matter_of ON claim_matter (mid, cid);
+
+CREATE TABLE proposition (
+  pid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  mid INTEGER NOT NULL REFERENCES matter,  -- of its first claim
+  label_en TEXT NOT NULL,
+  label_ja TEXT NOT NULL,
+  type TEXT NOT NULL,
+  predicate TEXT NOT NULL,
+  status TEXT NOT NULL,
+  first_reported_at INTEGER NOT NULL,
+  last_reported_at INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  digest TEXT NOT NULL          -- of all that the record says: what is the same is not written again
+) STRICT;
+CREATE INDEX proposition_matter ON proposition (mid);
+CREATE INDEX proposition_newest ON proposition (last_reported_at, id);
+CREATE INDEX proposition_weight ON proposition (articles, id);
+
+-- SAYS; a claim is in one proposition.
+CREATE TABLE link (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  score REAL NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX link_proposition ON link (pid, place);
+
+-- The entities that its claims are about, with what pages are ordered by.
+CREATE TABLE proposition_about (
+  eid INTEGER NOT NULL REFERENCES entity,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  last_reported_at INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  PRIMARY KEY (pid, eid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposition_about_newest ON proposition_about (eid, last_reported_at, id);
+CREATE INDEX proposition_about_weight ON proposition_about (eid, articles, id);
+
+CREATE TABLE event (
+  vid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  basis TEXT NOT NULL           -- JSON list of ids of claims
+) STRICT;
+CREATE INDEX event_proposition ON event (pid, place);
+
+CREATE TABLE proposition_part (
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  general INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  PRIMARY KEY (pid, general)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposition_part_general ON proposition_part (general);
+
+CREATE TABLE contradiction (
+  one INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  score REAL NOT NULL,
+  dismissed INTEGER NOT NULL,
+  articles INTEGER NOT NULL,    -- that hold one of the two
+  PRIMARY KEY (one, other, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contradiction_other ON contradiction (other);
+CREATE INDEX contradiction_order ON contradiction (dismissed, articles);
+
+CREATE TABLE response (
+  cid INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  answers INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  PRIMARY KEY (cid, answers)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX response_answers ON response (answers);
+
+-- The makers of things as claims told them when all was last derived.
+CREATE TABLE maker (
+  thing INTEGER PRIMARY KEY REFERENCES entity,
+  maker INTEGER NOT NULL REFERENCES entity
+) STRICT;
+CREATE INDEX claim_release ON claim (predicate, cid)
+  WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
+
+INSERT INTO queued (cid) SELECT cid FROM claim;
 """,
 }
 SCHEMA_VERSION = max(STEPS)

@@ -48,6 +48,7 @@ from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
 from graph.stores.neo4j_all import read_entities, read_kept
 from graph.stores.neo4j_ask import Asker
+from graph.stores.neo4j_derived import Neo4jDerived
 from graph.stores.neo4j_identity import add_judgement
 from graph.stores.neo4j_rows import make_article, make_claim, make_entity, make_mentions, make_source
 from graph.stores.neo4j_schema import SPELLINGS, prepare
@@ -62,7 +63,7 @@ DEFAULT_LIMITS = QueryLimits()
 _INDEXED_CHARS = 100
 
 
-class Neo4jStore:
+class Neo4jStore(Neo4jDerived):
     """GraphStore on the server at a `bolt://` or `neo4j://` address; the account comes from the environment.
 
     StoreUnavailable when it cannot be reached. Safe to share between threads.

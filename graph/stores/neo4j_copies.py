@@ -7,6 +7,7 @@ import neo4j
 
 from graph.records import ArticleId, Copy, CopyKind
 from graph.stores.copies import pick_last
+from graph.stores.neo4j_queue import queue_articles
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
 Read = Callable[..., list[dict[str, Any]]]
@@ -25,8 +26,24 @@ def add_copies(transaction: neo4j.ManagedTransaction, copies: Iterable[Copy]) ->
     rows = [{"a": c.article, "b": c.original, "kind": c.kind.value, "score": float(c.score)} for c in changed]
     run_rows(transaction, _FORGET, rows)
     run_rows(transaction, _COPY, rows)
+    queue_articles(transaction, _find_families(transaction, {id for copy in changed for id in _ends(copy)}))
     end_turn(transaction)
     return len(changed)
+
+
+def _find_families(transaction: neo4j.ManagedTransaction, ids: Iterable[ArticleId]) -> set[ArticleId]:
+    """The articles and all that copies lead to from them, whichever way."""
+    family: set[ArticleId] = set()
+    waiting = set(ids)
+    while waiting:
+        family |= waiting
+        found = transaction.run(_COPIES, ids=sorted(waiting))
+        waiting = {end for record in found for end in _ends(_make(record.data()))} - family
+    return family
+
+
+def _ends(copy: Copy) -> tuple[ArticleId, ArticleId]:
+    return copy.article, copy.original
 
 
 def list_copies(read: Read, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:

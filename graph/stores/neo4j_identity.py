@@ -12,10 +12,11 @@ import neo4j
 
 from graph.errors import NotFound
 from graph.judging import check_judgement
-from graph.records import EntityId, Extraction, Judgement, Relation, Tie
-from graph.resolve import Identity, derive_extraction, find_moved, find_touched
+from graph.records import CLAIM_KINDS, EntityId, Extraction, Judgement, Relation, Tie
+from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
 from graph.stores.neo4j_all import make_extraction, page_of
-from graph.stores.neo4j_judged import Judged, read_added, read_judged, remove_nodes, write_nodes
+from graph.stores.neo4j_judged import Judged, keep_ruling, read_added, read_judged, remove_nodes, write_nodes
+from graph.stores.neo4j_queue import STAMP, queue_claims
 from graph.stores.neo4j_rows import (
     ENTITY,
     Properties,
@@ -40,7 +41,13 @@ def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement) -> bool
     before = read_judged(transaction)
     is_new = all(judgement.id != new.id for judgement in before.judgements)
     if is_new:
-        _follow(transaction, before, new, _check(transaction, before, new))
+        identity = _check(transaction, before, new)
+        about = find_about(new, before.judgements)
+        if about.kind in CLAIM_KINDS:
+            keep_ruling(transaction, (*before.judgements, new), about)
+            queue_claims(transaction, about.claims)
+        else:
+            _follow(transaction, before, new, identity)
     end_turn(transaction)
     return is_new
 
@@ -76,10 +83,7 @@ def _follow(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgemen
 
 def _list_about(judged: Judged, new: Judgement) -> tuple[EntityId, ...]:
     """The entities that a judgement is about, or the one that it takes back."""
-    by_id = {judgement.id: judgement for judgement in judged.judgements}
-    while new.undoes:
-        new = by_id[new.undoes]
-    return new.entities
+    return find_about(new, judged.judgements).entities
 
 
 def _move(transaction: neo4j.ManagedTransaction, before: Identity, after: Identity, moved: Iterable[EntityId]) -> None:
@@ -168,7 +172,7 @@ _ARTICLE = (
     "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.record = r.record WITH a MATCH (a)-[m:MENTIONS]->() DELETE m"
 )
 _CLAIM = (
-    "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) SET c.record = r.record "
+    f"UNWIND $rows AS r MATCH (c:Claim {{id: r.id}}) SET c.record = r.record, c.queued = {STAMP} "
     "WITH c MATCH (c)-[p:SUBJECT|OBJECT|ON|CLAIMED_BY]->() DELETE p"
 )
 _TIES = """

@@ -6,7 +6,7 @@ the one it stands for keeps both as they were added, with the ties at their ends
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 import neo4j
 
 from graph.formats.encoding import decode, encode
-from graph.records import Entity, EntityId, Judgement, Tie
-from graph.resolve import Identity, derive_entity, derive_identity
+from graph.records import CLAIM_KINDS, Entity, EntityId, Judgement, Tie
+from graph.resolve import Identity, derive_entity, derive_identity, find_about
 from graph.schema import ENTITY_LABELS
 from graph.stores.neo4j_rows import Properties, entity_properties, label_of
 
@@ -107,6 +107,18 @@ def write_nodes(
     transaction.run(_KEEP, rows=[row for row in rows if row["label"] is None]).consume()
 
 
+def keep_ruling(transaction: neo4j.ManagedTransaction, judgements: Sequence[Judgement], about: Judgement) -> None:
+    """Writes the decisions on claims that the first claim of this one keeps; the new one is among them."""
+    claim = about.claims[0]
+    mine = []
+    for number, judgement in enumerate(judgements):
+        first = find_about(judgement, judgements)
+        if first.kind in CLAIM_KINDS and first.claims[0] == claim:
+            mine.append(Numbered(number, judgement))
+    kept = json.dumps(encode(Share(tuple(mine))), ensure_ascii=False)
+    transaction.run(_RULE, id=claim, judged=mine[-1].number, kept=kept).consume()
+
+
 def remove_nodes(transaction: neo4j.ManagedTransaction, judged: Judged, ids: Iterable[EntityId]) -> None:
     """Takes away the nodes of those that stand for others; all that hung on them hangs elsewhere."""
     gone = [id for id in ids if judged.identity.find_root(id) != id]
@@ -139,11 +151,10 @@ def _share_out(judged: Judged, ids: Container[EntityId]) -> dict[EntityId, Share
     """What each of these nodes keeps."""
     parts: dict[EntityId, tuple[list[Numbered], list[Added], list[Tie]]] = defaultdict(lambda: ([], [], []))
     find_root = judged.identity.find_root
-    by_id = {judgement.id: judgement for judgement in judged.judgements}
     for number, judgement in enumerate(judged.judgements):
-        about = judgement
-        while about.undoes:
-            about = by_id[about.undoes]
+        about = find_about(judgement, judged.judgements)
+        if about.kind in CLAIM_KINDS:
+            continue
         parts[find_root(about.entities[0])][0].append(Numbered(number, judgement))
     for one in judged.added.values():
         parts[find_root(one.entity.id)][1].append(one)
@@ -161,7 +172,11 @@ def read_added(node: Mapping[str, Any], entity: Entity) -> Added:
     return Added(entity, tuple(node["found"]), node["number"])
 
 
-KEPT = "MATCH (e:Entity) WHERE e.judged >= 0 RETURN e.judgements AS kept"
+KEPT = (
+    "MATCH (e:Entity) WHERE e.judged >= 0 RETURN e.judgements AS kept "
+    "UNION ALL MATCH (c:Claim) WHERE c.judged >= 0 RETURN c.judgements AS kept"
+)
+_RULE = "MATCH (c:Claim {id: $id}) SET c.judged = $judged, c.judgements = $kept"
 _KEEP = "UNWIND $rows AS r MATCH (e:Entity {id: r.properties.id}) SET e += r.properties"
 _NODE = (
     "UNWIND $rows AS r MERGE (e:Entity {{id: r.properties.id}}) ON CREATE SET e.claims = 0 "

@@ -3,11 +3,14 @@
 import neo4j
 
 from graph.errors import StoreUnavailable
+from graph.stores.neo4j_queue import QUEUE_ALL
 from graph.stores.neo4j_server import Server
 
 # Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
 # of its own would be in everybody's answers.
 FORMAT = 2
+# What an older server holds was derived by nobody.
+_QUEUED_SINCE = 2
 _MARK = "claimgraph_format_"
 
 INDEX_SECONDS = 600
@@ -15,18 +18,31 @@ INDEX_SECONDS = 600
 ENGLISH, JAPANESE, SPELLINGS = "claimgraph_claim_en", "claimgraph_claim_ja", "claimgraph_entity_spellings"
 
 _UNIQUE = (
+    ("Source", "id"),
     ("Article", "id"),
     ("Article", "key"),
     ("Entity", "id"),
     ("Entity", "number"),
     ("Claim", "id"),
     ("Claim", "key"),
+    ("Proposition", "id"),
+    ("Event", "id"),
 )
 _INDEXED = (
     ("article_url", "Article", "n.url"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
+    ("entity_maker", "Entity", "n.maker"),
+    ("claim_predicate", "Claim", "n.predicate"),
     ("claim_source", "Claim", "n.source_id, n.key"),
+    ("article_url", "Article", "n.url"),
+    ("claim_queued", "Claim", "n.queued"),
+    ("claim_matter", "Claim", "n.matter"),
+    ("claim_open", "Claim", "n.open"),
+    ("claim_judged", "Claim", "n.judged"),
+    ("proposition_matter", "Proposition", "n.matter"),
+    ("proposition_newest", "Proposition", "n.last"),
+    ("proposition_weight", "Proposition", "n.articles"),
 )
 _FULL_TEXT = (
     (ENGLISH, "Claim", "text_en", "english"),
@@ -49,7 +65,8 @@ def _statements() -> dict[str, str]:
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
         )
     mark = f"{_MARK}{FORMAT}"
-    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE"
+    # On a property that no node has: of two equal constraints the server makes but one.
+    made[mark] = f"CREATE CONSTRAINT {mark} IF NOT EXISTS FOR (n:Source) REQUIRE n.format_{FORMAT} IS UNIQUE"
     return made
 
 
@@ -74,8 +91,14 @@ def prepare(server: Server, *, read_only: bool) -> None:
         raise StoreUnavailable(
             f"{server.address} holds the data of another program; name an empty server", subject=server.address
         )
+    if formats and max(formats) < _QUEUED_SINCE:
+        server.run(QUEUE_ALL)
     for statement in missing:
         server.run(statement)
+    for older in formats:
+        if older < FORMAT:
+            server.run(f"DROP CONSTRAINT {_MARK}{older} IF EXISTS")
+            server.run(_statements()["claimgraph_source_id"])  # which the first format's mark was
     server.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS)
 
 

@@ -19,6 +19,7 @@ from graph.stores.extractions import list_claims, refuse_unknown
 from graph.stores.neo4j_entities import Entities
 from graph.stores.neo4j_judged import Judged, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
+from graph.stores.neo4j_queue import queue_pages
 from graph.stores.neo4j_rows import (
     Properties,
     article_properties,
@@ -166,6 +167,7 @@ def _write(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extracti
     write_mentions(transaction, batch.mentions)
     run_rows(transaction, _CLAIM, batch.claims)
     write_parties(transaction, batch.parties)
+    queue_pages(transaction, [extraction.article.url for extraction in extractions])
     run_rows(transaction, _ABOUT, [{"id": id, "claims": n} for id, n in batch.about.items()])
     return len(batch.claims)
 

@@ -16,7 +16,7 @@ from graph.records import EntityType
 from graph.schema import ENTITY_LABELS, LABELS
 from graph.stores.changes import Changed
 from graph.stores.encoding import from_moment
-from graph.stores.kinds import KINDS, TIMES, Kind, Owned
+from graph.stores.kinds import KINDS, LISTS, TIMES, Kind, Owned
 
 GONE, NODES, UNTIED = "gone", "nodes", "untied"
 
@@ -118,8 +118,9 @@ def _read_nodes(connection: sqlite3.Connection, kind: Kind, keys: Sequence[int] 
     for row in _read(connection, kind.query, kind.key, keys):
         for name in TIMES & row.keys():
             row[name] = format_time(from_moment(row[name]))
+        for name in LISTS & row.keys():
+            row[name] = json.loads(row[name])
         if kind.label == "Entity":
-            row["aliases"] = json.loads(row["aliases"])
             row["label"] = ENTITY_LABELS[EntityType(row["label"])]
         yield row
 

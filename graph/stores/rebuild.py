@@ -86,8 +86,9 @@ def _save(connection: sqlite3.Connection, folder: Path, name: str) -> None:
 
 
 def _count_records(connection: sqlite3.Connection) -> int:
-    counts = "SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM article) + (SELECT count(*) FROM entity)"
-    return int(connection.execute(counts).fetchone()[0])
+    tables = ("claim", "article", "entity", "proposition", "event")
+    counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608 - names of tables
+    return int(connection.execute(f"SELECT {counts}").fetchone()[0])
 
 
 def _note(store: Path, folder: Path, version: Version) -> None:

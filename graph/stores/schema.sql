@@ -245,6 +245,113 @@ CREATE TABLE IF NOT EXISTS copy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_original ON copy (original);
 
+-- What is derived from claims, and what of it is to be derived (deriving.py). A queued claim has no matter that counts;
+-- an open matter has a stamp, which another change replaces. All of it can be made anew from claims and judgements.
+CREATE TABLE IF NOT EXISTS queued (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  stamp INTEGER NOT NULL DEFAULT (random())
+) STRICT;
+CREATE TABLE IF NOT EXISTS matter (
+  mid INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  stamp INTEGER                 -- NULL when all is derived
+) STRICT;
+CREATE INDEX IF NOT EXISTS matter_open ON matter (key) WHERE stamp IS NOT NULL;
+CREATE TABLE IF NOT EXISTS claim_matter (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  mid INTEGER NOT NULL REFERENCES matter,
+  fresh INTEGER NOT NULL        -- new or changed since the matter was derived
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_matter_of ON claim_matter (mid, cid);
+
+CREATE TABLE IF NOT EXISTS proposition (
+  pid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  mid INTEGER NOT NULL REFERENCES matter,  -- of its first claim
+  label_en TEXT NOT NULL,
+  label_ja TEXT NOT NULL,
+  type TEXT NOT NULL,
+  predicate TEXT NOT NULL,
+  status TEXT NOT NULL,
+  first_reported_at INTEGER NOT NULL,
+  last_reported_at INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  digest TEXT NOT NULL          -- of all that the record says: what is the same is not written again
+) STRICT;
+CREATE INDEX IF NOT EXISTS proposition_matter ON proposition (mid);
+CREATE INDEX IF NOT EXISTS proposition_newest ON proposition (last_reported_at, id);
+CREATE INDEX IF NOT EXISTS proposition_weight ON proposition (articles, id);
+
+-- SAYS; a claim is in one proposition.
+CREATE TABLE IF NOT EXISTS link (
+  cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  score REAL NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS link_proposition ON link (pid, place);
+
+-- The entities that its claims are about, with what pages are ordered by.
+CREATE TABLE IF NOT EXISTS proposition_about (
+  eid INTEGER NOT NULL REFERENCES entity,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  last_reported_at INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  PRIMARY KEY (pid, eid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS proposition_about_newest ON proposition_about (eid, last_reported_at, id);
+CREATE INDEX IF NOT EXISTS proposition_about_weight ON proposition_about (eid, articles, id);
+
+CREATE TABLE IF NOT EXISTS event (
+  vid INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  basis TEXT NOT NULL           -- JSON list of ids of claims
+) STRICT;
+CREATE INDEX IF NOT EXISTS event_proposition ON event (pid, place);
+
+CREATE TABLE IF NOT EXISTS proposition_part (
+  pid INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  general INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  PRIMARY KEY (pid, general)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS proposition_part_general ON proposition_part (general);
+
+CREATE TABLE IF NOT EXISTS contradiction (
+  one INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES proposition ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  score REAL NOT NULL,
+  dismissed INTEGER NOT NULL,
+  articles INTEGER NOT NULL,    -- that hold one of the two
+  PRIMARY KEY (one, other, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contradiction_other ON contradiction (other);
+CREATE INDEX IF NOT EXISTS contradiction_order ON contradiction (dismissed, articles);
+
+CREATE TABLE IF NOT EXISTS response (
+  cid INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  answers INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  PRIMARY KEY (cid, answers)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS response_answers ON response (answers);
+
+-- The makers of things as claims told them when all was last derived.
+CREATE TABLE IF NOT EXISTS maker (
+  thing INTEGER PRIMARY KEY REFERENCES entity,
+  maker INTEGER NOT NULL REFERENCES entity
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_release ON claim (predicate, cid)
+  WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
+
 PRAGMA application_id = 0x434C4D53;
 PRAGMA user_version = 3;
 COMMIT;

@@ -43,6 +43,7 @@ from graph.stores.confine import Confinement
 from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.projection import Projection
+from graph.stores.sqlite_derived import SqliteDerived
 from graph.stores.sqlite_entities import add_curated
 from graph.stores.sqlite_facets import FacetCounts, count_days
 from graph.stores.sqlite_file import StoreFile
@@ -60,7 +61,7 @@ BATCH_SECONDS = 1.0
 DEFAULT_LIMITS = QueryLimits()
 
 
-class SqliteStore:
+class SqliteStore(SqliteDerived):
     """GraphStore over the file at `path`, made on first use. Safe to share between threads."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:

@@ -10,6 +10,7 @@ from graph.stores.changes import log_changes
 from graph.stores.copies import pick_last
 from graph.stores.sqlite_all import iter_pages
 from graph.stores.sqlite_file import StoreFile
+from graph.stores.sqlite_queue import queue_articles
 from graph.stores.sqlite_rows import LISTED
 
 _ARTICLES = 1_000
@@ -32,6 +33,7 @@ def add_copies(connection: sqlite3.Connection, copies: Iterable[Copy]) -> int:
     )
     touched = dict.fromkeys(copy.article for copy in (*turned, *changed))
     log_changes(connection, "article", [(keys[id], id) for id in touched])
+    queue_articles(connection, _find_families(connection, [keys[copy.article] for copy in (*turned, *changed)]))
     return len(changed)
 
 
@@ -46,6 +48,17 @@ def iter_copies(file: StoreFile) -> Iterator[Copy]:
     """Every copy, in the order of the articles."""
     keys = "SELECT DISTINCT aid FROM copy WHERE aid > ? ORDER BY aid LIMIT ?"
     return iter_pages(file, keys, _ARTICLES, _read_page)
+
+
+def _find_families(connection: sqlite3.Connection, aids: Sequence[int]) -> list[int]:
+    """The articles and all that copies lead to from them, whichever way."""
+    rows = connection.execute(
+        "WITH RECURSIVE family (aid) AS (SELECT value FROM json_each(?) "
+        "UNION SELECT y.original FROM family f JOIN copy y ON y.aid = f.aid "
+        "UNION SELECT y.aid FROM family f JOIN copy y ON y.original = f.aid) SELECT aid FROM family",
+        (json.dumps(aids),),
+    )
+    return [aid for (aid,) in rows]
 
 
 def _read_page(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Copy, ...]:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from graph.errors import NotFound
 from graph.ids import fold_name
 from graph.judging import check_judgement
-from graph.records import ArticleId, EntityId, Extraction, Judgement
+from graph.records import CLAIM_KINDS, ArticleId, EntityId, Extraction, Judgement
 from graph.resolve import (
     Identity,
     Split,
     derive_entity,
     derive_extraction,
     derive_identity,
+    find_about,
     find_moved,
     find_touched,
     list_spellings,
@@ -27,6 +28,7 @@ from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_judgements import insert_judgement, read_judgements
+from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
 
 
@@ -42,7 +44,11 @@ def add_judgement(connection: sqlite3.Connection, new: Judgement) -> bool:
     claims = sqlite_rows.read_claims_by_id(connection, new.claims)
     after = check_judgement(judgements, new, named, claims)
     insert_judgement(connection, new)
-    _follow(connection, derive_identity(judgements), after)
+    about = find_about(new, judgements)
+    if about.kind in CLAIM_KINDS:
+        queue_claims(connection, about.claims)
+    else:
+        _follow(connection, derive_identity(judgements), after)
     return True
 
 
@@ -256,9 +262,12 @@ def _count_claims(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> No
 
 
 def _log_claims(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """What the claims name has changed, and with it what is derived from them."""
+    keys = sorted(keys)
+    queue_keys(connection, keys)
     connection.execute(
         f"INSERT INTO change (kind, key, id) SELECT 'claim', cid, id FROM claim WHERE cid IN {LISTED} ORDER BY cid",
-        (json.dumps(sorted(keys)),),
+        (json.dumps(keys),),
     )
 
 

@@ -201,6 +201,25 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added
     return tuple(found[key] for key in keys)
 
 
+def read_claims_of(
+    connection: sqlite3.Connection, articles: Sequence[ArticleId], predicate: Predicate
+) -> tuple[Claim, ...]:
+    rows = connection.execute(
+        f"SELECT c.cid FROM article a CROSS JOIN claim c ON c.aid = a.aid WHERE a.id IN {LISTED} AND c.predicate = ?",
+        (json.dumps(articles), predicate.value),
+    )
+    found = read_claims(connection, [cid for (cid,) in rows])
+    return tuple(sorted(found, key=lambda claim: claim.id))
+
+
+def read_versions(connection: sqlite3.Connection, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+    rows = connection.execute(
+        f"SELECT * FROM article WHERE url IN (SELECT url FROM article WHERE id IN {LISTED}) ORDER BY url, version, id",
+        (json.dumps(articles),),
+    )
+    return make_bare_articles(connection, rows.fetchall())
+
+
 def read_mentions(connection: sqlite3.Connection, article: ArticleId, *, as_added: bool = False) -> tuple[Mention, ...]:
     eid = "coalesce((SELECT eid FROM mention_added d WHERE d.aid = m.aid AND d.place = m.place), m.eid)"
     rows = connection.execute(
@@ -268,9 +287,15 @@ def make_claim(row: sqlite3.Row, parties: Iterable[sqlite3.Row]) -> Claim:
         polarity=Polarity(row["polarity"]),
         date=None if row["date"] is None else PartialDate(row["date"]),
         reported_at=from_moment(row["reported_at"]),
-        cues=tuple(Cue(CueKind(kind), (start, end), text) for kind, start, end, text in json.loads(row["cues"])),
+        cues=_make_cues(row["cues"]),
         rule=row["rule"],
     )
+
+
+def _make_cues(text: str) -> tuple[Cue, ...]:
+    if text == "[]":
+        return ()
+    return tuple(Cue(CueKind(kind), (start, end), words) for kind, start, end, words in json.loads(text))
 
 
 def make_tie(row: Sequence[str]) -> Tie:

@@ -22,6 +22,7 @@ from graph.stores.extractions import list_claims, refuse, refuse_unknown
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_entities import add_found, read_keys
 from graph.stores.sqlite_identity import refresh_names, remember_added
+from graph.stores.sqlite_queue import queue_earlier_versions, queue_keys
 from graph.stores.sqlite_rows import (
     LISTED,
     SPEAKER,
@@ -97,6 +98,8 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction], identi
     claims = _number_claims(connection, new)
     _add_claims(connection, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
     _add_parties(connection, {cid: parties[claim.id] for cid, claim in claims.items()}, keys)
+    queue_keys(connection, claims)
+    queue_earlier_versions(connection, aids.values())
     for extraction in moved:
         id = extraction.article.id
         remember_added(connection, aids[id], extraction, derived[id])

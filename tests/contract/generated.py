@@ -23,6 +23,7 @@ from graph.records import (
     PartialDate,
     Party,
     Polarity,
+    Predicate,
     Quantity,
     Relation,
     Source,
@@ -87,10 +88,16 @@ def iter_extractions(articles: int = ARTICLES, seed: int = 5) -> Iterator[Extrac
 
 
 def make_copies(extractions: Sequence[Extraction], seed: int = 5) -> list[Copy]:
-    """Some articles repeat earlier ones, one of them two."""
+    """Some articles repeat earlier ones, one of them two; some of these say the same of the same."""
     chance = random.Random(seed)
     ids = [extraction.article.id for extraction in extractions]
     pairs = [sorted(chance.sample(range(len(ids)), 2)) for _ in range(len(ids) // 5)]
+    said: dict[tuple[object, ...], int] = {}
+    for n, extraction in enumerate(extractions):
+        for claim in extraction.claims:
+            earlier = said.setdefault((claim.predicate, claim.subject, claim.object), n)
+            if earlier != n and chance.random() < 0.5:
+                pairs.append([earlier, n])
     return [Copy(ids[b], ids[a], chance.choice(list(CopyKind)), chance.randrange(50, 100) / 100) for a, b in pairs]
 
 
@@ -116,9 +123,34 @@ def _make(chance: random.Random, number: int, url: str, version: int) -> Extract
     ]
     if number % 10 == 3:
         claims.append(_turn(claims[0]))
+    if number % 10 == 5:
+        claims += _beat(claims[0])
     if number % 4 == 0:
         mentions.append(Mention(SILENT.id, (0, 2), SILENT.name))
     return Extraction(article, (*ENTITIES, RAKUTEN, SILENT), tuple(mentions), tuple(claims))
+
+
+def _beat(claim: Claim) -> tuple[Claim, Claim]:
+    """The two sides of a claim each ahead of the other on one benchmark: the article is at odds with itself."""
+    benchmark = Party("AIME 2024", make_entity_id("AIME 2024"))
+    sides = ((claim.subject, claim.object or claim.subject), (claim.object or claim.subject, claim.subject))
+    one, other = (
+        replace(
+            claim,
+            id=make_claim_id(
+                claim.article_id, claim.span, Predicate.OUTPERFORMS, ahead, behind, None, benchmark, Polarity.AFFIRMED
+            ),
+            type=ClaimType.BENCHMARK,
+            predicate=Predicate.OUTPERFORMS,
+            subject=ahead,
+            object=behind,
+            quantity=None,
+            benchmark=benchmark,
+            polarity=Polarity.AFFIRMED,
+        )
+        for ahead, behind in sides
+    )
+    return one, other
 
 
 def _turn(claim: Claim) -> Claim:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from graph.deriving import derive
 from graph.errors import QueryError
 from graph.records import Quantity, Relation, Tie
 from graph.schema import LABELS
@@ -25,6 +26,7 @@ FIRST, SECOND = EXTRACTION.claims
 @pytest.fixture
 def full(store: GraphStore) -> GraphStore:
     store.add([EXTRACTION])
+    derive(store)
     store.add_entities([], [Tie(MICROSOFT.id, Relation.INVESTED_IN, OPENAI.id, "curated")])
     return store
 
@@ -119,6 +121,8 @@ def test_a_speaker_may_stand_twice_in_a_chain(full: GraphStore) -> None:
         ("(:Claim)-[r:ON]->(:Benchmark)", 1),
         ("(:Claim)-[r:CLAIMED_BY]->(:Entity)", 2),
         ("(:Company)-[r:INVESTED_IN]->(:Company)", 1),
+        ("(:Claim)-[r:SAYS]->(:Proposition)", 2),
+        ("(:Proposition)-[r:HAD]->(:Event)", 2),
     ],
 )
 def test_relationships_are_there(full: GraphStore, pattern: str, count: int) -> None:

@@ -16,11 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.deriving import derive
 from graph.exporting import FORMATS
 from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.nodes import GraphReader
-from graph.records import Extraction, JudgementKind, Quantity, Relation, Tie
+from graph.records import Copy, CopyKind, Extraction, JudgementKind, Quantity, Relation, Tie
 from graph.store import ClaimQuery, GraphStore, open_store
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 from tests.contract.test_round_trip import extractions
@@ -46,7 +47,9 @@ def full(store: GraphStore) -> GraphStore:
         [replace(MICROSOFT, curated=True), OPENAI], [Tie(MICROSOFT.id, Relation.INVESTED_IN, OPENAI.id, "x=1")]
     )
     store.add([STORY, OTHER])
+    store.add_copies([Copy(OTHER.article.id, STORY.article.id, CopyKind.TRANSLATED, 0.5)])
     store.judge(make_judgement(JudgementKind.MERGE, (DEEPSEEK.id, R1.id), "ann", NOON, "one & the same"))
+    derive(store)
     return store
 
 

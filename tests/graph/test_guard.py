@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryError
-from graph.guard import find_unknown_names, guard
+from graph.guard import find_parameters, find_unknown_names, guard
 from tests.graph.corpus import BOMBS, DISGUISED, HONEST
 
 
@@ -98,3 +98,15 @@ def test_any_text_is_answered(text: str) -> None:
 )
 def test_names_outside_the_schema_are_found(query: str, names: tuple[str, ...]) -> None:
     assert find_unknown_names(query) == names
+
+
+def test_parameters_are_found_outside_texts_and_comments() -> None:
+    assert find_parameters("MATCH (e {id: $id}) // $no\nRETURN '$no' AS a, $two AS b, $id AS c") == ("id", "two")
+    with pytest.raises(QueryError):
+        find_parameters("RETURN 'open")
+
+
+def test_places_are_the_same_however_lines_end() -> None:
+    for query in ("MATCH (c)\n  DELETE c", "MATCH (c)\r\n  DELETE c"):
+        with pytest.raises(QueryError, match="line 2, column 3: DELETE"):
+            guard(query)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.deriving import derive
 from graph.errors import StoreUnavailable
 from graph.judging import make_judgement
 from graph.records import JudgementKind
@@ -55,6 +56,8 @@ def test_an_older_store_goes_on(old: Path) -> None:
         assert store.add([STORY]).articles == 0
         assert store.add([make_extraction(Said("More."), url="https://news.example/9", at=NOON)]).claims == 1
         assert store.cypher("MATCH (c:Claim) RETURN count(c) AS n").rows == ((5,),)
+        assert derive(store).claims == 5
+        assert store.cypher("MATCH (:Claim)-[s:SAYS]->(:Proposition) RETURN count(s) AS n").rows == ((5,),)
         assert store.judge(make_judgement(JudgementKind.APART, (MICROSOFT.id, DEEPSEEK.id), "ana", NOON, "two firms"))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.deriving import derive
 from graph.errors import ConfigError, QueryError, StoreError, StoreUnavailable
 from graph.schema import LABELS, RELATIONSHIPS
 from graph.store import Added, ClaimQuery, QueryLimits, open_store
@@ -116,8 +117,9 @@ def test_the_scheme_for_clusters_works_on_one_server(server: Server) -> None:
 
 
 def test_the_graph_is_that_of_the_schema_and_no_more(neo4j_store: Neo4jStore, server: Server) -> None:
+    derive(neo4j_store)
     labels = {name for (name,) in neo4j_store.cypher("CALL db.labels() YIELD label RETURN label AS label").rows}
-    assert labels == {"Source", "Article", "Entity", "Company", "Model", "Benchmark", "Claim"}
+    assert labels == {"Source", "Article", "Entity", "Company", "Model", "Benchmark", "Claim", "Proposition", "Event"}
     with server.driver() as driver:
         for label in LABELS:
             text = f"MATCH (n:{label.name}) UNWIND keys(n) AS key RETURN collect(DISTINCT key) AS keys"
@@ -173,6 +175,29 @@ def test_a_newer_format_is_refused(neo4j_store: Neo4jStore, server: Server) -> N
                 open_store(server.address)
         finally:
             driver.execute_query("DROP CONSTRAINT claimgraph_format_99")
+
+
+def test_a_server_of_the_format_before_is_brought_along(neo4j_store: Neo4jStore, server: Server) -> None:
+    with server.driver() as driver:
+        driver.execute_query("MATCH (c:Claim) SET c.queued = null")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_2")
+        driver.execute_query("DROP CONSTRAINT claimgraph_source_id")
+        driver.execute_query("DROP INDEX claimgraph_claim_queued")
+        driver.execute_query("CREATE CONSTRAINT claimgraph_format_1 FOR (n:Source) REQUIRE n.id IS UNIQUE")
+        try:
+            with open_store(server.address, read_only=True) as reader:
+                assert reader.count().claims == 2
+                assert reader.count_queued() == 0
+            with open_store(server.address) as store:
+                assert store.count_queued() == 2
+                assert derive(store).claims == 2
+            with open_store(server.address) as store:
+                assert store.count_queued() == 0
+            names = {record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
+            assert {"claimgraph_source_id", "claimgraph_format_2"} <= names
+            assert "claimgraph_format_1" not in names
+        finally:
+            driver.execute_query("DROP CONSTRAINT claimgraph_format_1 IF EXISTS")
 
 
 def test_reading_only_writes_nothing(neo4j_store: Neo4jStore, server: Server) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import QueryError
-from graph.query_files import QueryFile, parse_query_file
+from graph.query_files import QueryFile, parse_query_file, read_parameter
 
 
 def test_the_first_comment_is_the_title_and_parameters_are_json() -> None:
@@ -21,3 +21,15 @@ def test_a_file_needs_no_title(text: str, title: str) -> None:
 def test_a_value_that_is_no_json_is_named() -> None:
     with pytest.raises(QueryError, match="param n = five: not JSON"):
         parse_query_file("// param n = five\nRETURN $n AS n")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("5", 5), ('["a"]', ["a"]), ("DeepSeek", "DeepSeek"), ('"5"', "5"), ("", "")]
+)
+def test_a_value_by_hand_is_json_or_text(text: str, value: object) -> None:
+    assert read_parameter(text) == value
+
+
+def test_a_value_nested_too_deep_is_refused() -> None:
+    with pytest.raises(QueryError, match="nested too deep"):
+        read_parameter("[" * 100_000)

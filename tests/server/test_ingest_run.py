@@ -321,8 +321,8 @@ def test_a_picture_behind_a_page_type_is_not_html(
 
 def test_runs_ended_at_every_stage_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     ended, undisturbed = tmp_path / "ended", tmp_path / "undisturbed"
-    for folder in (ended, undisturbed):
-        folder.mkdir()
+    ended.mkdir()
+    undisturbed.mkdir()
     endings = [(signal.SIGKILL, mark) for mark in MARKS]
     endings += [(signal.SIGTERM, mark) for mark in ("page", "extract", "committed")]
     with serving() as site:

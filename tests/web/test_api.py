@@ -9,15 +9,15 @@ from graph.errors import StoreUnavailable
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from tests.web.story import CHAINED, COST_JA, DEEPSEEK, ENGLISH, NOW, STATUS, TIMES
-from web.api import _finite
 from web.app import create_app
+from web.querying import _finite
 
 PROBLEM = "application/problem+json"
 
 
 def test_search_gives_claims_facets_and_cursor(client: FlaskClient) -> None:
     first = client.get("/api/v1/search?q=about:DeepSeek&limit=2").get_json()
-    assert set(first) == {"claims", "facets", "next", "previous"}
+    assert set(first) == {"query", "claims", "facets", "next", "previous"}
     assert len(first["claims"]) == 2
     second = client.get(
         "/api/v1/search", query_string={"q": "about:DeepSeek", "limit": 2, "after": first["next"]}

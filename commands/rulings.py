@@ -1,0 +1,112 @@
+"""`judge …`: which claims speak of one thing, and which propositions do not contradict each other."""
+
+from collections.abc import Sequence
+
+import click
+
+from commands.judging import by_option, judge, name_judge, open_for_judging, why_option
+from commands.opening import open_existing
+from commands.options import json_option, read_clock
+from commands.printing import print_view, tell
+from commands.settings import Config
+from graph import queries
+from graph.judging import make_judgement
+from graph.records import CLAIM_KINDS, ClaimId, JudgementId, JudgementKind
+from graph.resolve import find_about
+
+
+@click.group("judge")
+def judge_claims() -> None:
+    """Which claims speak of one thing; every judgement can be taken back."""
+
+
+def _rule(config: Config, kind: JudgementKind, claims: Sequence[str], who: str | None, why: str, as_json: bool) -> None:
+    with open_for_judging(config) as store:
+        ids = [ClaimId(id) for id in claims]
+        judge(store, make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids), as_json)
+
+
+@judge_claims.command()
+@click.argument("claims", metavar="CLAIM CLAIM...", nargs=-1, required=True)
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def join(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """These claims, and all that are grouped with one of them, speak of one proposition."""
+    _rule(config, JudgementKind.JOIN, claims, who, why, as_json)
+
+
+@judge_claims.command()
+@click.argument("claims", metavar="CLAIM CLAIM...", nargs=-1, required=True)
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def part(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """No two of these claims speak of one proposition."""
+    _rule(config, JudgementKind.PART, claims, who, why, as_json)
+
+
+@judge_claims.command()
+@click.argument("anchor", metavar="CLAIM")
+@click.argument("claims", metavar="OTHER...", nargs=-1, required=True)
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def pin(config: Config, anchor: str, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """Each OTHER speaks of CLAIM's proposition, whatever else it seems to say."""
+    _rule(config, JudgementKind.PIN, (anchor, *claims), who, why, as_json)
+
+
+@judge_claims.command()
+@click.argument("claim")
+@click.argument("other")
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def dismiss(config: Config, claim: str, other: str, why: str, who: str | None, as_json: bool) -> None:
+    """The propositions of CLAIM and OTHER do not contradict each other."""
+    _rule(config, JudgementKind.DISMISS, (claim, other), who, why, as_json)
+
+
+@judge_claims.command()
+@click.argument("judgement")
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def undo(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
+    """Takes a judgement back; an undo too, which lets the judgement count again."""
+    with open_for_judging(config) as store:
+        undone = JudgementId(judgement)
+        judge(store, make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone), as_json)
+
+
+@judge_claims.command()
+@click.argument("claim", required=False)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Judgements at the most.")
+@json_option
+@click.pass_obj
+def history(config: Config, claim: str | None, limit: int, as_json: bool) -> None:
+    """What was judged of claims, of CLAIM or of all, newest first."""
+    from web.terminal import format_judgement
+
+    with open_existing(config) as store:
+        made = store.list_judgements()
+        about = {judgement.id: find_about(judgement, made) for judgement in made}
+        views = queries.view_judgements(store, made)
+    ours = [
+        view
+        for view in views
+        if about[view.id].kind in CLAIM_KINDS and (claim is None or claim in about[view.id].claims)
+    ]
+    for view in ours[:limit]:
+        print_view(view, format_judgement(view), as_json)
+    if not ours:
+        tell(config, "nothing was judged; `claimgraph judge join CLAIM OTHER --why REASON` puts two claims together")
+
+
+COMMANDS = (judge_claims,)

@@ -1,0 +1,178 @@
+"""What follows from the claims of a store, kept in the store: propositions, their history, contradictions.
+
+    queued claim → matter → bundle of matters → groups → propositions, contradictions → store
+
+Claims are put into matters first, then each open matter is grouped once, whole, beside those with which it shares a
+proposition or a judgement. What is put replaces what was there of the bundle in one transaction, and a matter that was
+opened again meanwhile waits for the next round: whenever it is cut short, the store has the old or the new.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
+from graph.outcomes import Outcomes
+from graph.proposition_store import Assigned, Derived, Matter
+from graph.propositions import Group, Similarity, derive_rulings, find_matter, group_claims
+from graph.records import (
+    Claim,
+    ClaimId,
+    ClaimType,
+    EntityId,
+    Judgement,
+    Proposition,
+    PropositionId,
+    Relation,
+    Tie,
+)
+from graph.resolve import derive_identity
+from graph.store import GraphStore
+
+# Claims in memory at once, but for a matter that has more of them by itself.
+_CLAIMS = 2_000
+_MATTERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many claims were put into matters, and how many bundles of matters were grouped."""
+
+    claims: int = 0
+    bundles: int = 0
+
+
+def derive(
+    store: GraphStore,
+    similarity: Similarity | None = None,
+    report: Callable[[Done], None] = lambda done: None,
+) -> Done:
+    """Derives all that is queued; nothing to do costs a look."""
+    if not store.count_queued():
+        return Done()
+    _find_makers(store)
+    ties, judgements = read_ties(store), store.list_judgements()
+    claims = bundles = 0
+    while assigned := _assign(store, ties):
+        claims += assigned
+        report(Done(claims, bundles))
+    linked = derive_rulings(judgements).linked
+    while batch := _pick_open(store):
+        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked, similarity))
+        report(Done(claims, bundles))
+    return Done(claims, bundles)
+
+
+def _assign(store: GraphStore, ties: Sequence[Tie]) -> int:
+    queued = store.list_queued(_CLAIMS)
+    background = read_background(store, (one.claim for one in queued), ties)
+    store.assign_claims(Assigned(one.claim.id, one.stamp, find_matter(one.claim, background)) for one in queued)
+    return len(queued)
+
+
+def _pick_open(store: GraphStore) -> list[str]:
+    """Open matters of few claims together; a large one alone."""
+    picked: list[str] = []
+    claims = 0
+    for key, size in store.list_open_matters(_MATTERS).items():
+        if picked and claims + size > _CLAIMS:
+            break
+        picked.append(key)
+        claims += size
+    return picked
+
+
+def _derive(
+    store: GraphStore,
+    keys: Sequence[str],
+    ties: Sequence[Tie],
+    judgements: Sequence[Judgement],
+    linked: Sequence[Sequence[ClaimId]],
+    similarity: Similarity | None,
+) -> list[Derived]:
+    bundles = _read_bundles(store, keys, linked)
+    matters = [matter for bundle in bundles for matter in bundle]
+    claims = {claim.id: claim for matter in matters for claim in matter.claims}
+    background = read_background(store, claims.values(), ties)
+    groups = group_claims(claims.values(), background, judgements, similarity)
+    kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
+    needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
+    outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept)
+    place = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
+    mine: dict[int, list[Group]] = defaultdict(list)
+    for group in groups:
+        mine[place[group.links[0].claim]].append(group)
+    return [outcomes.make(bundle, mine[n]) for n, bundle in enumerate(bundles)]
+
+
+def _find_kept(
+    store: GraphStore, groups: Sequence[Group], fresh: frozenset[ClaimId]
+) -> dict[PropositionId, Proposition]:
+    """What is kept of groups of which no claim is new or changed; accusations are told anew, for their answers."""
+    old = {
+        group.id: group.links
+        for group in groups
+        if group.type is not ClaimType.ALLEGATION and fresh.isdisjoint(link.claim for link in group.links)
+    }
+    return {one.id: one for one in store.get_propositions(list(old)) if one.links == old[one.id]} if old else {}
+
+
+def _read_bundles(store: GraphStore, keys: Sequence[str], linked: Sequence[Sequence[ClaimId]]) -> list[list[Matter]]:
+    """The matters, each with those that must be grouped and replaced beside it."""
+    places = store.find_matters([id for ids in linked for id in ids]) if linked else {}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for ids in linked:
+        group = {places[id] for id in ids if id in places}
+        for key in group:
+            beside[key] |= group
+    matters: dict[str, Matter] = {}
+    wanted = set(keys)
+    while wanted:
+        matters |= {matter.key: matter for matter in store.read_matters(sorted(wanted))}
+        for key in wanted:
+            for other in matters[key].shares:
+                beside[key].add(other)
+                beside[other].add(key)
+        wanted = {other for key in wanted for other in beside[key]} - matters.keys()
+    return [[matters[key] for key in bundle] for bundle in _connect(matters, beside)]
+
+
+def _connect(keys: Iterable[str], beside: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    left = dict.fromkeys(keys)
+    while left:
+        first = next(iter(left))
+        bundle, waiting = {first}, [first]
+        while waiting:
+            more = beside.get(waiting.pop(), set()) - bundle
+            bundle |= more
+            waiting += more
+        for key in bundle:
+            left.pop(key, None)
+        yield sorted(bundle)
+
+
+def _find_makers(store: GraphStore) -> None:
+    """Keeps who makes what by what claims tell; where that is another than before, all that names it is queued."""
+    releases = store.list_releases(sorted(MAKING))
+    parties = {id for pair in releases for id in pair}
+    background = make_background(store.get_entities(sorted(parties)), _read_known_ties(store))
+    store.put_makers({tie.object: tie.subject for tie in find_told_makers(releases, parties, background)})
+
+
+def read_ties(store: GraphStore) -> tuple[Tie, ...]:
+    """The ties between those that their ends stand for, then those to makers that claims tell."""
+    told = (Tie(maker, Relation.MAKES, thing, TOLD) for thing, maker in store.get_makers().items())
+    return (*_read_known_ties(store), *told)
+
+
+def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:
+    find_root = derive_identity(store.list_judgements()).find_root
+    led = (Tie(find_root(tie.subject), tie.relation, find_root(tie.object), tie.source) for tie in store.iter_ties())
+    return tuple(tie for tie in led if tie.subject != tie.object)
+
+
+def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:
+    """Of the entities those that the claims name, and those at the ends of ties."""
+    named: dict[EntityId, None] = {end: None for tie in ties for end in (tie.subject, tie.object)}
+    named |= {party.entity: None for claim in claims for party in claim.parties if party.entity}
+    return make_background(store.get_entities(list(named)), ties)

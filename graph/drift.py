@@ -1,0 +1,78 @@
+"""One speaker's certainty on one proposition over time: a change of mind, not a contradiction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from graph.firmness import compare_firmness
+from graph.origins import find_roots
+from graph.records import ClaimId, Copy, EntityId, Modality, Polarity
+from graph.utterances import Utterance, sort_utterances
+
+
+class Change(StrEnum):
+    """What became of a speaker's words."""
+
+    FIRMER = "firmer"
+    SOFTER = "softer"
+    REVERSED = "reversed"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was said, when it was reported and in which claim."""
+
+    at: datetime
+    modality: Modality
+    polarity: Polarity
+    claim: ClaimId
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A speaker whose words on a proposition changed; `steps` hold the first and every change, oldest first.
+
+    entity  None for an outlet that speaks in its own voice
+    change  from the first to the last; MIXED when degrees stand beside each other in one article, or come back
+    """
+
+    speaker: str
+    entity: EntityId | None
+    change: Change
+    steps: tuple[Step, ...]
+
+
+def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
+    """The speakers whose certainty changed, by name. Of copies only the first article counts; those whom no sentence
+    names are not one speaker."""
+    told = sort_utterances(utterances)
+    copied = find_roots(told, copies)
+    speakers: dict[tuple[str, EntityId | None], list[Step]] = {}
+    for one in told:
+        unnamed = one.speaker is not None and one.speaker.entity is None
+        if unnamed or one.article.id in copied or one.claim.modality is Modality.PREDICTED:
+            continue
+        step = Step(one.at, one.claim.modality, one.claim.polarity, one.id)
+        speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(step)
+    found = ((name, entity, _find_changes(steps)) for (name, entity), steps in sorted(speakers.items(), key=str))
+    return tuple(Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
+
+
+def _find_changes(steps: list[Step]) -> tuple[Step, ...]:
+    kept = steps[:1]
+    for step in steps[1:]:
+        if step.polarity is not kept[-1].polarity or compare_firmness(step.modality, kept[-1].modality):
+            kept.append(step)
+    return tuple(kept)
+
+
+def _judge(steps: tuple[Step, ...]) -> Change:
+    first, last = steps[0], steps[-1]
+    if first.at == last.at:
+        return Change.MIXED
+    if first.polarity is not last.polarity:
+        return Change.REVERSED
+    degree = compare_firmness(last.modality, first.modality)
+    return Change.FIRMER if degree > 0 else Change.SOFTER if degree < 0 else Change.MIXED

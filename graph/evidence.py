@@ -1,0 +1,171 @@
+"""What a story is told from: some propositions with their utterances, copies and background, as known by a moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from graph.background import Background
+from graph.deriving import read_background, read_ties
+from graph.ids import fold_name
+from graph.leaderboards import RULE
+from graph.records import (
+    ArticleId,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Contradiction,
+    Copy,
+    Entity,
+    EntityId,
+    Proposition,
+    PropositionId,
+    Relation,
+)
+from graph.resolve import list_spellings
+from graph.search import Term, format_terms, parse_search, parse_terms
+from graph.store import ClaimQuery, GraphStore
+from graph.utterances import Utterance, make_utterances
+
+# A matter of more claims is told from its newest ones, and says so.
+_MOST_CLAIMS = 2_000
+_PAGE = 500
+_MADE = (Relation.MAKES, Relation.OWNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a story is asked about.
+
+    entities  those whose spellings the text has, in its order
+    claims    those that the text asks for: each names every entity or something that it makes
+    complete  these are all; otherwise the newest
+    """
+
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Propositions and what stands behind them; `told` leaves out what was not known yet."""
+
+    propositions: tuple[Proposition, ...]
+    told: Mapping[PropositionId, tuple[Utterance, ...]]
+    copies: tuple[Copy, ...]
+    contradictions: tuple[Contradiction, ...]
+    background: Background
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """All that are told, by proposition."""
+        return tuple(one for told in self.told.values() for one in told)
+
+
+def find_subject(store: GraphStore, text: str, now: datetime, known_by: datetime | None = None) -> Subject:
+    """What a search text is about. A plain word that is a spelling of an entity stands for it and for what it makes;
+    the rest narrows as in the search box. QueryError for a text that is wrong."""
+    entities, rest = _take_entities(store, text)
+    query = parse_search(format_terms(rest), store.find_entities, now)
+    families = [_find_family(store, entity.id) for entity in entities]
+    if not families:
+        claims, complete = _read_claims(store, query)
+    else:
+        claims, complete = _read_about(store, query, sorted(frozenset().union(*families)))
+    asked = tuple(zip(entities, families, strict=True))
+    found = [claim for claim in claims if all(_names(claim, entity, family) for entity, family in asked)]
+    known = (claim for claim in found if known_by is None or claim.reported_at < known_by)
+    return Subject(entities, tuple(known), complete)
+
+
+def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None) -> Evidence:
+    """The propositions with all their claims that were reported before a moment; those without any are left out."""
+    propositions = store.get_propositions(tuple(dict.fromkeys(ids)))
+    wanted = [link.claim for proposition in propositions for link in proposition.links]
+    claims = {claim.id: claim for claim in store.get_claims(wanted)}
+    known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
+    articles = {article.id: article for article in store.get_articles(_list_articles(known.values()))}
+    told = {
+        proposition.id: make_utterances(
+            (known[link.claim] for link in proposition.links if link.claim in known), articles
+        )
+        for proposition in propositions
+    }
+    kept = tuple(proposition for proposition in propositions if told[proposition.id])
+    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
+    return Evidence(
+        kept,
+        {proposition.id: told[proposition.id] for proposition in kept},
+        store.list_copies(list(articles)),
+        contradictions if kept else (),
+        read_background(store, known.values(), read_ties(store)),
+    )
+
+
+def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:
+    """Rows of loaded leaderboards about the models of those that are benchmark claims."""
+    claims = [one.claim for one in told if one.claim.type is ClaimType.BENCHMARK]
+    models = dict.fromkeys(p.entity for c in claims for p in (c.subject, c.object) if p and p.entity)
+    queries = (ClaimQuery(about=(model,), types=(ClaimType.BENCHMARK,)) for model in models)
+    rows = [claim for query in queries for claim in _read_claims(store, query)[0] if claim.rule == RULE]
+    articles = {article.id: article for article in store.get_articles(_list_articles(rows))}
+    return make_utterances(rows, articles)
+
+
+def _take_entities(store: GraphStore, text: str) -> tuple[tuple[Entity, ...], tuple[Term, ...]]:
+    """The entities that plain words name by a spelling of theirs, and the terms that are left."""
+    entities: list[Entity] = []
+    rest: list[Term] = []
+    for term in parse_terms(text):
+        found = store.find_entities(term.value) if not term.key and not term.minus else ()
+        exact = [entity for entity in found if fold_name(term.value) in list_spellings(entity)]
+        if exact:
+            entities.append(exact[0])
+        else:
+            rest.append(term)
+    return tuple(dict.fromkeys(entities)), tuple(rest)
+
+
+def _find_family(store: GraphStore, entity: EntityId) -> frozenset[EntityId]:
+    """The entity and what it makes or owns, as the tables say."""
+    made = (tie.object for tie in store.list_ties(entity) if tie.relation in _MADE and tie.subject == entity)
+    return frozenset({entity, *made})
+
+
+def _names(claim: Claim, entity: Entity, family: frozenset[EntityId]) -> bool:
+    """One of the family takes part, or somebody who is described by the entity: "a group linked to DeepSeek"."""
+    names = [name for name in (entity.name, entity.name_ja) if name]
+    return any(
+        party.entity in family or (party.entity is None and any(name in party.name for name in names))
+        for party in claim.parties
+    )
+
+
+def _read_about(store: GraphStore, query: ClaimQuery, family: Sequence[EntityId]) -> tuple[tuple[Claim, ...], bool]:
+    """The claims that are about one of the family or come from it, newest first."""
+    found: dict[ClaimId, Claim] = {}
+    complete = True
+    for id in family:
+        if len(found) >= _MOST_CLAIMS:
+            return tuple(found.values()), False
+        for narrowed in (replace(query, about=(*query.about, id)), replace(query, speakers=(*query.speakers, id))):
+            claims, all_read = _read_claims(store, narrowed)
+            found |= {claim.id: claim for claim in claims}
+            complete = complete and all_read
+    return tuple(found.values()), complete
+
+
+def _read_claims(store: GraphStore, query: ClaimQuery) -> tuple[tuple[Claim, ...], bool]:
+    claims: list[Claim] = []
+    after: str | None = None
+    while len(claims) < _MOST_CLAIMS:
+        page = store.find_claims(query, limit=_PAGE, after=after)
+        claims += page.claims
+        after = page.next
+        if after is None:
+            return tuple(claims), True
+    return tuple(claims), False
+
+
+def _list_articles(claims: Iterable[Claim]) -> list[ArticleId]:
+    return list(dict.fromkeys(claim.article_id for claim in claims))

@@ -1,0 +1,188 @@
+"""All numbers that are reported for one measure of one thing, side by side in one unit, with their scope words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
+
+from graph.propositions.scopes import find_scope
+from graph.rates import Rate, Rates, find_rate
+from graph.records import (
+    ClaimId,
+    Comparator,
+    EntityId,
+    Modality,
+    PartialDate,
+    Party,
+    Polarity,
+    Predicate,
+    PropositionId,
+    Quantity,
+)
+from graph.utterances import Utterance, sort_utterances
+
+_DOLLAR = "USD"
+_MOST_COMPARED = 100
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as several claims give it; the first of them says how firmly.
+
+    quantity  as stated, in base units
+    value     in the unit of the figures it stands among; high: upper end of a range
+    rate      what it was converted with; None when it was stated in that unit
+    scope     words that limit it: "final run", "whole", "a year"
+    voices    whom it comes from
+    """
+
+    quantity: Quantity
+    value: float
+    high: float | None
+    rate: Rate | None
+    scope: tuple[str, ...]
+    modality: Modality
+    polarity: Polarity
+    date: PartialDate | None
+    voices: tuple[str, ...]
+    first_at: datetime
+    claims: tuple[ClaimId, ...]
+    proposition: PropositionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of one measure of one thing, least first.
+
+    of       the other party, where the number counts something of it: chips of a kind
+    unit     of all values
+    apart    how many times one is another, of those affirmed in one scope; 1 when all agree
+    left     figures in units that nothing here converts, as stated
+    """
+
+    thing: Party
+    predicate: Predicate
+    measure: str
+    of: Party | None
+    unit: str
+    figures: tuple[Figure, ...]
+    left: tuple[Figure, ...] = ()
+    apart: float = 1.0
+
+
+def find_figures(
+    utterances: Iterable[Utterance],
+    rates: Rates,
+    propositions: Mapping[ClaimId, PropositionId] | None = None,
+    roots: Mapping[EntityId, EntityId] | None = None,
+) -> tuple[Figures, ...]:
+    """The figures of each measure of each thing, those that most claims give first.
+
+    Amounts of one currency stay in it; of several, all that the table can convert are in US dollars.
+
+    roots  entities that count as another one here
+    """
+    groups: dict[tuple[str, ...], list[Utterance]] = {}
+    for one in sort_utterances(utterances):
+        claim = one.claim
+        if claim.quantity and claim.quantity.unit:
+            groups.setdefault(_key(one, roots or {}), []).append(one)
+    made = (_make_figures(group, rates, propositions or {}) for group in groups.values())
+    return tuple(sorted(made, key=lambda found: -sum(len(f.claims) for f in (*found.figures, *found.left))))
+
+
+def _key(one: Utterance, roots: Mapping[EntityId, EntityId]) -> tuple[str, ...]:
+    claim = one.claim
+    quantity = claim.quantity
+    assert quantity
+
+    def name(party: Party | None) -> str:
+        return "" if party is None else str(roots.get(party.entity, party.entity) if party.entity else party.name)
+
+    return name(claim.subject), claim.predicate, quantity.measure, name(claim.object), _split(quantity.unit)[1]
+
+
+def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mapping[ClaimId, PropositionId]) -> Figures:
+    currencies = Counter(_split(one.claim.quantity.unit)[0] for one in group if one.claim.quantity)
+    money = [unit for unit in currencies if _CURRENCY.fullmatch(unit)]
+    common = _DOLLAR if len(money) > 1 else currencies.most_common(1)[0][0]
+    figures: dict[tuple[object, ...], Figure] = {}
+    left: dict[tuple[object, ...], Figure] = {}
+    for one in group:
+        figure, fits = _convert(one, common, rates, propositions.get(one.id))
+        kept = figures if fits else left
+        key = (
+            figure.quantity.unit,
+            figure.value,
+            figure.high,
+            figure.quantity.comparator,
+            figure.scope,
+            figure.polarity,
+        )
+        kept[key] = _join(kept[key], figure) if key in kept else figure
+    claim = group[0].claim
+    assert claim.quantity
+    rest = _split(claim.quantity.unit)[1]
+    shown = tuple(sorted(figures.values(), key=lambda figure: (figure.value, figure.first_at)))
+    return Figures(
+        claim.subject,
+        claim.predicate,
+        claim.quantity.measure,
+        claim.object,
+        common + rest,
+        shown,
+        tuple(left.values()),
+        _find_spread(shown, group),
+    )
+
+
+def _convert(one: Utterance, common: str, rates: Rates, proposition: PropositionId | None) -> tuple[Figure, bool]:
+    """The figure in the common currency, and whether it is; as stated when no rate is known."""
+    claim = one.claim
+    quantity = claim.quantity
+    assert quantity
+    currency, _ = _split(quantity.unit)
+    rate = None if currency == common else find_rate(rates, currency, one.at, claim.date)
+    factor = 1 / rate.per_usd if rate else 1.0
+    figure = Figure(
+        quantity,
+        quantity.value * factor,
+        None if quantity.high is None else quantity.high * factor,
+        rate,
+        tuple(sorted(find_scope(claim))),
+        claim.modality,
+        claim.polarity,
+        claim.date,
+        (one.voice,),
+        one.at,
+        (one.id,),
+        proposition,
+    )
+    return figure, currency == common or rate is not None
+
+
+def _join(one: Figure, other: Figure) -> Figure:
+    voices = tuple(dict.fromkeys((*one.voices, *other.voices)))
+    return replace(one, voices=voices, claims=(*one.claims, *other.claims))
+
+
+def _find_spread(figures: Sequence[Figure], group: Sequence[Utterance]) -> float:
+    """How many times one is another, of those in one scope that do not stand in one sentence: there two numbers are two
+    things, a price of input and of output."""
+    places = {one.id: (one.article.id, one.claim.span) for one in group}
+    counted = [f for f in figures if f.polarity is Polarity.AFFIRMED and f.quantity.comparator is not Comparator.RANGE]
+    apart = 1.0
+    for one, other in combinations([figure for figure in counted if figure.value > 0][:_MOST_COMPARED], 2):
+        sentences = [{places[id] for id in figure.claims} for figure in (one, other)]
+        if one.scope == other.scope and sentences[0].isdisjoint(sentences[1]):
+            apart = max(apart, other.value / one.value, one.value / other.value)
+    return apart
+
+
+def _split(unit: str) -> tuple[str, str]:
+    """A currency and what it is per: `USD/month` is USD and `/month`; of any other unit alike."""
+    head, slash, rest = unit.partition("/")
+    return head, slash + rest

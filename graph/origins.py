@@ -1,0 +1,274 @@
+"""Utterances of a proposition → those it comes from, and the tree of who repeats whom (propositions.md, section 2).
+
+Every utterance is a path: its article, who publishes it, then its speakers, outermost first. A copy, rewrite or
+translation leads to the article that it repeats instead. Where all paths end are the origins.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.background import Background
+from graph.records import (
+    ArticleId,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Copy,
+    CopyKind,
+    EntityId,
+    EntityType,
+    Modality,
+    Party,
+    Polarity,
+)
+from graph.ties import find_makers
+from graph.utterances import Utterance, fold_outlet, sort_utterances
+
+# An outlet that only says "reportedly" does not say whom it has it from.
+_UNNAMED = "unnamed"
+_PAPER = re.compile(
+    r"\b(?:papers?|authors?|technical report|team|researchers?)\b|論文|著者|チーム|研究者", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who says it, or an article that holds it.
+
+    name     of the speaker or outlet; an article's address
+    entity   None for an outlet that no table has, for an article and for somebody whom the sentence does not name
+    article  an article, the first version that holds it; None for a speaker
+    how      how it repeats the one it stands under: `says`, `cites`, or a kind of copy; empty at the top
+    claims   that stand there: of an article its own, of a speaker those which end with it; oldest first
+    echoes   those who have it from here, oldest first
+    """
+
+    name: str
+    entity: EntityId | None
+    article: ArticleId | None
+    how: str
+    claims: tuple[ClaimId, ...]
+    echoes: tuple["Voice", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Whom a proposition comes from, oldest first, and how many pages hold it, copies included.
+
+    hearsay  outlets that pass it on without naming anybody, beside origins that are known
+    """
+
+    articles: int
+    origins: tuple[Voice, ...]
+    hearsay: tuple[Voice, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.origins)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A speaker, outlet or article amid its paths; `order` by first utterance."""
+
+    order: int
+    name: str
+    entity: EntityId | None = None
+    article: ArticleId | None = None
+    claims: list[ClaimId] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)  # whom it has it from → how
+    own: bool = False  # says it itself, not in hearsay's words
+    first_hand: bool = False  # a person or company that says it, whoever else it cites elsewhere
+
+
+def find_origins(utterances: Iterable[Utterance], background: Background, copies: Iterable[Copy] = ()) -> Origins:
+    """Those the affirming utterances come from; of denials alone, those whom the denial comes from.
+
+    An outlet that is known to have it from somebody is no origin, and "according to" that outlet adds none. An article
+    that speaks in its own voice beside a named speaker adds none; unnamed sources of one outlet are one origin.
+    """
+    told = sort_utterances(utterances)
+    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
+    nodes = _link(affirmed or told, tuple(copies), background)
+    tops, below = _find_tops(nodes), _find_below(nodes)
+    articles = len({one.article.url or one.article.id for one in told})
+    origins, hearsay = (tuple(_grow(nodes, below, key, "", frozenset()) for key in keys) for keys in tops)
+    return Origins(articles, origins, hearsay)
+
+
+def find_roots(utterances: Sequence[Utterance], copies: Iterable[Copy]) -> dict[ArticleId, tuple[ArticleId, CopyKind]]:
+    """Of each article that repeats another, the first of its family that holds an utterance, and how it repeats."""
+    originals: dict[ArticleId, Copy] = {}
+    for copy in sorted(copies, key=lambda copy: (-copy.score, copy.original)):
+        originals.setdefault(copy.article, copy)
+    holding = {one.article.id for one in utterances}
+    families: dict[ArticleId, ArticleId] = {}
+    roots: dict[ArticleId, tuple[ArticleId, CopyKind]] = {}
+    for one in sort_utterances(utterances):
+        id = one.article.id
+        top = _follow(originals, id)
+        first = families.setdefault(top, top if top in holding else id)
+        if first != id:
+            roots[id] = (first, originals[id].kind if id in originals else CopyKind.REWRITTEN)
+    return roots
+
+
+def _follow(originals: Mapping[ArticleId, Copy], id: ArticleId) -> ArticleId:
+    seen = {id}
+    while id in originals and originals[id].original not in seen:
+        id = originals[id].original
+        seen.add(id)
+    return id
+
+
+def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Background) -> dict[str, _Node]:
+    """The paths of all utterances as one graph."""
+    roots = find_roots(told, copies)
+    outlets = {fold_outlet(one.outlet) for one in told}
+    pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
+    named = {one.article.id for one in told if one.claim.claimants}
+    nodes: dict[str, _Node] = {}
+    for one in told:
+        page = pages[one.article.id]
+        node = nodes.setdefault(page, _Node(len(nodes), one.article.url or one.article.id, article=one.article.id))
+        node.claims.append(one.id)
+        root = roots.get(one.article.id)
+        if root and pages.get(root[0], page) != page:
+            node.sources[pages[root[0]]] = root[1].value
+            if root[1] is not CopyKind.REWRITTEN:
+                continue
+        _add_path(nodes, one, page, outlets, background, speaks=one.article.id not in named, copied=bool(root))
+    for node in nodes.values():
+        if node.first_hand:
+            node.sources.clear()
+    return nodes
+
+
+def _add_path(
+    nodes: dict[str, _Node],
+    one: Utterance,
+    page: str,
+    outlets: Collection[str],
+    background: Background,
+    *,
+    speaks: bool,
+    copied: bool,
+) -> None:
+    """From the page through its outlet and the claim's speakers to the last of them."""
+    outlet = Party(one.outlet)
+    if (copied and (not one.speaker or not one.speaker.entity)) or not (
+        speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE
+    ):
+        return
+    chain = [claimant.party for claimant in one.claim.claimants] or _find_holder(one.claim)
+    steps = [] if chain else [(_key(outlet, outlets, outlet.name), outlet, "says")]
+    before = outlet.name
+    for party in chain:
+        speaker = _find_author(party, one.claim, background)
+        steps.append((_key(speaker, outlets, before), speaker, "cites"))
+        before = speaker.name
+    start = page
+    for key, party, how in steps:
+        node = nodes.setdefault(key, _Node(len(nodes), party.name))
+        node.entity = node.entity or party.entity
+        if key != start:
+            nodes[start].sources.setdefault(key, how)
+        start = key
+    if chain and not copied:
+        # What the outlet has from others it does not know by itself, whoever cites the outlet.
+        own = nodes.setdefault(_key(outlet, outlets, outlet.name), _Node(len(nodes), outlet.name))
+        if steps[0][0] != _key(outlet, outlets, outlet.name):
+            own.sources.setdefault(steps[0][0], "cites")
+    end = nodes[start]
+    end.claims.append(one.id)
+    cited = bool(chain)
+    end.own |= cited or one.claim.modality is not Modality.REPORTED
+    publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
+    end.first_hand |= cited and not publishes
+
+
+def _find_holder(claim: Claim) -> list[Party]:
+    """A stance comes from its holder, who need not be credited with it."""
+    return [claim.subject] if claim.type is ClaimType.STANCE else []
+
+
+def _find_author(speaker: Party, claim: Claim, background: Background) -> Party:
+    """The maker of what a claim is about, where the words are its own paper or team: "the V3 paper"; else as it is."""
+    subject = claim.subject
+    if speaker.entity or not subject.entity or not _PAPER.search(speaker.name):
+        return speaker
+    maker = min(find_makers(background, subject.entity), default=subject.entity)
+    names = {subject.name, background.find_name(maker, "en"), *subject.name.split("-")}
+    words = speaker.name.casefold()
+    return Party(background.find_name(maker, "en"), maker) if any(n.casefold() in words for n in names) else speaker
+
+
+def _is_publication(background: Background, entity: EntityId | None) -> bool:
+    return entity is not None and background.find_type(entity) is EntityType.PUBLICATION
+
+
+def _key(party: Party, outlets: Collection[str], before: str) -> str:
+    """One key for one speaker: an outlet by its name, others by entity; whoever is unnamed, by who cites them."""
+    if fold_outlet(party.name) in outlets:
+        return f"outlet {fold_outlet(party.name)}"
+    return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_outlet(before)}"
+
+
+def _find_tops(nodes: Mapping[str, _Node]) -> tuple[list[str], list[str]]:
+    """Where paths end, oldest first: origins, and outlets that pass on hearsay, which count, as one, only alone."""
+    ends = [key for key, node in nodes.items() if not node.sources and not node.article]
+    ends += _break_circles(nodes, ends)
+    own = [key for key in ends if nodes[key].own]
+    rest = [key for key in ends if not nodes[key].own]
+    return (own, rest) if own else (rest[:1], rest[1:])
+
+
+def _break_circles(nodes: Mapping[str, _Node], ends: Sequence[str]) -> list[str]:
+    """Of each circle of outlets that cite only one another, the first that said it."""
+    found: list[str] = []
+    stops = set(ends)
+    for key, node in nodes.items():
+        if node.article or key in stops:
+            continue
+        reached = _reach(nodes, key)
+        if key in reached and reached.isdisjoint(stops):
+            found.append(key)
+            stops.add(key)
+    return found
+
+
+def _reach(nodes: Mapping[str, _Node], key: str) -> set[str]:
+    reached: set[str] = set()
+    waiting = [key]
+    while waiting:
+        for source in nodes[waiting.pop()].sources:
+            if source not in reached:
+                reached.add(source)
+                waiting.append(source)
+    return reached
+
+
+def _find_below(nodes: Mapping[str, _Node]) -> dict[str, list[tuple[str, str]]]:
+    """Of each node those that have it from there, and how, in order."""
+    below: dict[str, list[tuple[str, str]]] = {}
+    for key, node in nodes.items():
+        for source, how in node.sources.items():
+            below.setdefault(source, []).append((key, how))
+    return below
+
+
+def _grow(
+    nodes: Mapping[str, _Node],
+    below: Mapping[str, Sequence[tuple[str, str]]],
+    key: str,
+    how: str,
+    above: frozenset[str],
+) -> Voice:
+    """The node with all that have it from there, those above it left out."""
+    node = nodes[key]
+    above |= {key}
+    grown = (_grow(nodes, below, other, way, above) for other, way in below.get(key, ()) if other not in above)
+    # An outlet that nobody cites stands in its pages.
+    echoes = tuple(voice for voice in grown if voice.article or voice.claims or voice.echoes)
+    return Voice(node.name, node.entity, node.article, how, tuple(node.claims), echoes)

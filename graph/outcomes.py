@@ -1,0 +1,122 @@
+"""Groups of claims → propositions with history and origins, contradictions, answers: all that follows from them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph.background import Background
+from graph.contradict import find_contradictions
+from graph.origins import find_origins
+from graph.proposition_store import Derived, Matter
+from graph.propositions import Group, Rulings
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    ClaimType,
+    Copy,
+    Predicate,
+    Proposition,
+    PropositionId,
+)
+from graph.reply import find_replies
+from graph.status import derive_events, find_accusation
+from graph.store import GraphStore
+from graph.utterances import Utterance, make_utterances
+
+
+class Outcomes:
+    """What follows from groups; what their claims stand in is read once for all of them.
+
+    kept  propositions of groups that stay as they are, whose claims are not among those given
+    """
+
+    def __init__(
+        self,
+        store: GraphStore,
+        claims: Sequence[Claim],
+        background: Background,
+        rulings: Rulings,
+        kept: Mapping[PropositionId, Proposition],
+    ) -> None:
+        self._background, self._rulings, self._kept = background, rulings, kept
+        self._claims = {claim.id: claim for claim in claims}
+        ids = sorted({claim.article_id for claim in claims})
+        self._versions: dict[str, list[Article]] = defaultdict(list)
+        for article in _read_versions(store, ids):
+            self._versions[article.url].append(article)
+        self._articles = {article.id: article for versions in self._versions.values() for article in versions}
+        self._copies: dict[ArticleId, list[Copy]] = defaultdict(list)
+        for copy in store.list_copies(ids):
+            self._copies[copy.article].append(copy)
+            self._copies[copy.original].append(copy)
+        accused = sorted({c.article_id for c in claims if c.type is ClaimType.ALLEGATION})
+        self._inquiries: dict[ArticleId, list[Claim]] = defaultdict(list)
+        for claim in store.list_claims_of(accused, Predicate.INVESTIGATES) if accused else ():
+            self._inquiries[claim.article_id].append(claim)
+
+    def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
+        ids = {group.id for group in groups}
+        return Derived(
+            {matter.key: matter.stamp for matter in bundle},
+            tuple(self._make_proposition(group, ids) for group in groups),
+            find_contradictions(groups, self._background, self._rulings),
+            tuple(pair for group in groups if group.type is ClaimType.ALLEGATION for pair in self._find_answers(group)),
+        )
+
+    def _find_answers(self, group: Group) -> Iterator[tuple[ClaimId, ClaimId]]:
+        """What the accused said to it, each with the claim that accused first."""
+        utterances = self._list_utterances(group)
+        accusation = find_accusation(utterances)
+        if accusation is not None:
+            for reply in find_replies(utterances, self._background):
+                yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
+
+    def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
+        return make_utterances((self._claims[link.claim] for link in group.links), self._articles)
+
+    def _make_proposition(self, group: Group, ids: set[PropositionId]) -> Proposition:
+        part_of = tuple(id for id in group.part_of if id in ids)
+        if kept := self._kept.get(group.id):
+            return replace(
+                kept,
+                label_en=group.label_en,
+                label_ja=group.label_ja,
+                type=group.type,
+                predicate=group.predicate,
+                part_of=part_of,
+            )
+        utterances = self._list_utterances(group)
+        stand_in = dict.fromkeys(one.article.id for one in utterances)
+        pages = dict.fromkeys(one.article.url for one in utterances)
+        copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))
+        inquiries = make_utterances((c for id in stand_in for c in self._inquiries.get(id, ())), self._articles)
+        versions = [article for url in pages for article in self._versions[url]]
+        events = derive_events(utterances, self._background, copies, versions, inquiries)
+        found = find_origins(utterances, self._background, copies)
+        return Proposition(
+            group.id,
+            group.label_en,
+            group.label_ja,
+            group.type,
+            group.predicate,
+            events[-1].status,
+            utterances[0].at,
+            utterances[-1].at,
+            found.articles,
+            found.count,
+            group.links,
+            events,
+            part_of,
+        )
+
+
+def _read_versions(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Article]:
+    """All versions of the articles' pages; those of pages with several come with their texts."""
+    by_page: dict[str, list[Article]] = defaultdict(list)
+    for article in store.list_pages(ids):
+        by_page[article.url].append(article)
+    several = [article.id for page in by_page.values() if len(page) > 1 for article in page]
+    texts = {article.id: article for article in store.get_articles(several)} if several else {}
+    return (texts.get(article.id, article) for page in by_page.values() for article in page)

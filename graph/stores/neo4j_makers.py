@@ -1,0 +1,33 @@
+"""Makers of things as claims tell them ↔ a property of the things' nodes."""
+
+from collections.abc import Mapping
+
+import neo4j
+
+from graph.records import EntityId
+from graph.stores.neo4j_queue import STAMP
+from graph.stores.neo4j_write import end_turn, run_rows, take_turn
+
+
+def put_makers(transaction: neo4j.ManagedTransaction, makers: Mapping[EntityId, EntityId]) -> None:
+    take_turn(transaction)
+    before = {record["thing"]: record["maker"] for record in transaction.run(MAKERS)}
+    changed = [id for id in sorted(before.keys() | makers.keys()) if before.get(id) != makers.get(id)]
+    run_rows(transaction, _MAKER, [{"id": id, "maker": makers.get(id)} for id in changed])
+    end_turn(transaction)
+
+
+RELEASES = """
+MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
+WHERE c.predicate IN $predicates AND c.polarity = 'affirmed'
+RETURN DISTINCT s.id AS maker, o.id AS thing ORDER BY maker, thing
+"""
+MAKERS = "MATCH (e:Entity) WHERE e.maker >= '' RETURN e.id AS thing, e.maker AS maker ORDER BY thing"
+_MAKER = f"""
+UNWIND $rows AS r
+MATCH (e:Entity {{id: r.id}})
+SET e.maker = r.maker
+WITH e
+MATCH (c:Claim)-[:SUBJECT|OBJECT|ON|CLAIMED_BY]->(e)
+SET c.queued = {STAMP}
+"""

@@ -1,0 +1,158 @@
+"""Propositions and contradictions out of nodes, and the questions about them."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from graph.formats.encoding import decode
+from graph.proposition_store import Order, PropositionPage, PropositionQuery
+from graph.records import (
+    Article,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Contradiction,
+    ContradictionKind,
+    Predicate,
+    Proposition,
+    PropositionId,
+)
+from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.encoding import to_moment
+from graph.stores.neo4j_rows import make_article, make_claim, project
+from graph.stores.neo4j_search import CLAIM
+
+Read = Callable[..., list[dict[str, Any]]]
+
+_PAGE = 500
+_KEYS = {Order.NEWEST: "last", Order.WEIGHT: "articles"}
+
+
+def get_propositions(read: Read, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+    found = {row["id"]: row["record"] for row in read(_RECORDS, ids=list(ids))}
+    return tuple(_make(found[id]) for id in ids if id in found)
+
+
+def find_propositions_of(read: Read, claims: Sequence[ClaimId]) -> dict[ClaimId, PropositionId]:
+    return {row["claim"]: row["id"] for row in read(_OF_CLAIMS, ids=list(claims))}
+
+
+def find_propositions(read: Read, query: PropositionQuery, limit: int, after: str | None) -> PropositionPage:
+    """`query` names entities that stand for themselves."""
+    text, parameters = _make_search(query, None if after is None else parse_place(after))
+    rows = read(text, limit=limit + 1, **parameters)
+    page = rows[:limit]
+    more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
+    return PropositionPage(tuple(_make(row["record"]) for row in page), more)
+
+
+def iter_propositions(read: Read) -> Iterator[Proposition]:
+    last = ""
+    while rows := read(_NEXT, last=last, limit=_PAGE):
+        last = rows[-1]["id"]
+        yield from (_make(row["record"]) for row in rows)
+
+
+def list_contradictions(
+    read: Read, propositions: Sequence[PropositionId] | None, limit: int
+) -> tuple[Contradiction, ...]:
+    text = _CONTRADICTIONS.format(chosen="" if propositions is None else "WHERE p.id IN $ids OR q.id IN $ids")
+    return tuple(
+        Contradiction(row["one"], row["other"], ContradictionKind(row["kind"]), row["score"], row["dismissed"])
+        for row in read(text, ids=list(propositions or ()), limit=limit)
+    )
+
+
+def list_responses(read: Read, claims: Sequence[ClaimId]) -> tuple[tuple[ClaimId, ClaimId], ...]:
+    return tuple((row["a"], row["b"]) for row in read(_RESPONSES, ids=list(claims)))
+
+
+def list_claims_of(read: Read, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
+    rows = read(_CLAIMS_OF, ids=list(articles), predicate=predicate.value)
+    return tuple(make_claim(row["claim"]) for row in rows)
+
+
+def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
+    return tuple(make_article(**row) for row in read(_VERSIONS, ids=list(articles)))
+
+
+def _make(record: str) -> Proposition:
+    return decode(Proposition, json.loads(record))
+
+
+def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, dict[str, object]]:
+    key = _KEYS[query.order]
+    conditions = [f"p.{key} IS NOT NULL"]
+    parameters: dict[str, object] = {}
+
+    def where(condition: str, **values: object) -> None:
+        conditions.append(condition)
+        parameters.update(values)
+
+    for n, entity in enumerate(query.about):
+        about = f"(p)<-[:SAYS]-(:Claim)-[:SUBJECT|OBJECT|ON]->(:Entity {{id: $about{n}}})"
+        where(f"EXISTS {{ {about} }}", **{f"about{n}": entity})
+    if after is not None:
+        where(f"(p.{key} < $value OR (p.{key} = $value AND p.id < $id))", value=after.value, id=after.id)
+    if query.types:
+        where("p.claim_type IN $types", types=[kind.value for kind in query.types])
+    if query.since is not None:
+        where("p.last >= $since", since=to_moment(query.since))
+    if query.least > 1:
+        where("p.articles >= $least", least=query.least)
+    _add_status(query, where)
+    lead = "MATCH (p:Proposition)"
+    if query.about:
+        lead = "MATCH (:Entity {id: $about0})<-[:SUBJECT|OBJECT|ON]-(:Claim)-[:SAYS]->(p:Proposition) WITH DISTINCT p"
+    return (
+        f"{lead} WHERE {' AND '.join(conditions)} "
+        f"RETURN p.id AS id, p.{key} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit",
+        parameters,
+    )
+
+
+def _add_status(query: PropositionQuery, where: Callable[..., None]) -> None:
+    statuses = [status.value for status in query.statuses]
+    if query.known_by is None and query.valid_at is None:
+        if statuses:
+            where("p.status IN $statuses", statuses=statuses)
+        return
+    clocks = {"recorded": query.known_by, "valid": query.valid_at}
+    moments = {name: to_moment(moment) for name, moment in clocks.items() if moment}
+    known = f"MATCH (p)-[:HAD]->(v:Event) WHERE {' AND '.join(f'v.{name} < ${name}' for name in moments)}"
+    where(f"EXISTS {{ {known} }}", **moments)
+    if statuses:
+        order = "v.valid DESC, v.step DESC" if query.valid_at else "v.step DESC"
+        where(f"COLLECT {{ {known} RETURN v.status ORDER BY {order} LIMIT 1 }}[0] IN $statuses", statuses=statuses)
+
+
+_RECORDS = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"
+_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SAYS]->(p:Proposition) RETURN id AS claim, p.id AS id"
+_NEXT = (
+    "MATCH (p:Proposition) WHERE p.id > $last WITH p ORDER BY p.id LIMIT $limit "
+    "RETURN p.id AS id, p.record AS record ORDER BY id"
+)
+_CONTRADICTIONS = """
+MATCH (p:Proposition)-[x:CONTRADICTS]->(q:Proposition) {chosen}
+WITH p.id AS one, q.id AS other, x.kind AS kind, x.score AS score, x.state = 'dismissed' AS dismissed,
+  p.articles + q.articles AS articles
+RETURN one, other, kind, score, dismissed ORDER BY dismissed, articles DESC, one, other, kind LIMIT $limit
+"""
+_RESPONSES = """
+UNWIND $ids AS id
+MATCH (:Claim {id: id})-[r:RESPONDS_TO]-(:Claim)
+WITH DISTINCT r
+RETURN startNode(r).id AS a, endNode(r).id AS b ORDER BY a, b
+"""
+_CLAIMS_OF = f"""
+UNWIND $ids AS id
+MATCH (:Article {{id: id}})-[:STATES]->(c:Claim {{predicate: $predicate}})
+RETURN {CLAIM} AS claim ORDER BY c.id
+"""
+_VERSIONS = f"""
+UNWIND $ids AS id
+MATCH (o:Article {{id: id}})
+WITH DISTINCT o.url AS url
+MATCH (a:Article {{url: url}})<-[:PUBLISHED]-(s:Source)
+RETURN {project("a", "Article", "body")} AS node, {project("s", "Source")} AS source ORDER BY url, a.version, a.id
+"""

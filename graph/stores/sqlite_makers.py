@@ -1,0 +1,50 @@
+"""Makers of things as claims tell them ↔ rows, inside the caller's transaction."""
+
+# ruff: noqa: S608 - what is put into query texts is constants of this package, never data
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from graph.records import EntityId, Predicate
+from graph.stores.sqlite_queue import queue_keys
+from graph.stores.sqlite_rows import LISTED
+
+
+def list_releases(
+    connection: sqlite3.Connection, predicates: Sequence[Predicate]
+) -> tuple[tuple[EntityId, EntityId], ...]:
+    rows = connection.execute(_RELEASES, (json.dumps(predicates),))
+    return tuple((maker, thing) for maker, thing in rows)
+
+
+def read_makers(connection: sqlite3.Connection) -> dict[EntityId, EntityId]:
+    rows = connection.execute(
+        "SELECT t.id, m.id FROM maker x JOIN entity t ON t.eid = x.thing JOIN entity m ON m.eid = x.maker ORDER BY 1"
+    )
+    return dict(rows.fetchall())
+
+
+def put_makers(connection: sqlite3.Connection, makers: Mapping[EntityId, EntityId]) -> None:
+    before = read_makers(connection)
+    changed = [id for id in before.keys() | makers.keys() if before.get(id) != makers.get(id)]
+    if not changed:
+        return
+    listed = json.dumps(changed)
+    things = f"(SELECT eid FROM entity WHERE id IN {LISTED})"
+    connection.execute(f"DELETE FROM maker WHERE thing IN {things}", (listed,))
+    connection.executemany(
+        "INSERT INTO maker SELECT t.eid, m.eid FROM entity t, entity m WHERE t.id = ? AND m.id = ?",
+        [(id, makers[id]) for id in changed if id in makers],
+    )
+    naming = connection.execute(f"SELECT DISTINCT cid FROM party WHERE eid IN {things}", (listed,)).fetchall()
+    queue_keys(connection, [cid for (cid,) in naming])
+
+
+# CROSS JOIN keeps the few releases outermost.
+_RELEASES = f"""
+SELECT DISTINCT s.id, o.id
+FROM claim c CROSS JOIN party p ON p.cid = c.cid AND p.role = 1 CROSS JOIN party q ON q.cid = c.cid AND q.role = 2
+CROSS JOIN entity s ON s.eid = p.eid CROSS JOIN entity o ON o.eid = q.eid
+WHERE c.predicate IN ('released', 'updated', 'open_sourced') AND c.polarity = 'affirmed' AND c.predicate IN {LISTED}
+ORDER BY 1, 2
+"""

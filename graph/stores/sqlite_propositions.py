@@ -1,0 +1,196 @@
+"""Propositions and contradictions out of rows, and the questions about them."""
+
+# ruff: noqa: S608 - what is put into query texts is constants of this package, never data
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from graph.proposition_store import Order, PropositionPage, PropositionQuery
+from graph.records import (
+    ClaimId,
+    ClaimType,
+    Contradiction,
+    ContradictionKind,
+    Event,
+    Link,
+    Predicate,
+    Proposition,
+    PropositionId,
+    Status,
+)
+from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.encoding import from_moment, to_moment
+from graph.stores.sqlite_all import iter_pages
+from graph.stores.sqlite_file import StoreFile
+from graph.stores.sqlite_rows import LISTED, STANDS_FOR
+
+_PAGE = 500
+Where = Callable[..., None]
+_COLUMNS = {Order.NEWEST: "last_reported_at", Order.WEIGHT: "articles"}
+
+
+def read_propositions(connection: sqlite3.Connection, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+    keys = dict(
+        connection.execute(f"SELECT id, pid FROM proposition WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall()
+    )
+    found = {one.id: one for one in _read(connection, list(keys.values()))}
+    return tuple(found[id] for id in ids if id in found)
+
+
+def find_propositions_of(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> dict[ClaimId, PropositionId]:
+    rows = connection.execute(
+        f"SELECT c.id, p.id FROM claim c JOIN link l USING (cid) JOIN proposition p USING (pid) WHERE c.id IN {LISTED}",
+        (json.dumps(claims),),
+    )
+    return dict(rows.fetchall())
+
+
+def find_propositions(
+    connection: sqlite3.Connection, query: PropositionQuery, limit: int, after: str | None
+) -> PropositionPage:
+    text, parameters = _make_search(query, None if after is None else parse_place(after))
+    rows = connection.execute(text, (*parameters, limit + 1)).fetchall()
+    page = rows[:limit]
+    found = read_propositions(connection, [row["id"] for row in page])
+    more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
+    return PropositionPage(found, more)
+
+
+def iter_propositions(file: StoreFile) -> Iterator[Proposition]:
+    keys = "SELECT pid FROM proposition WHERE pid > ? ORDER BY pid LIMIT ?"
+    return iter_pages(file, keys, _PAGE, _read)
+
+
+def list_contradictions(
+    connection: sqlite3.Connection, propositions: Sequence[PropositionId] | None, limit: int
+) -> tuple[Contradiction, ...]:
+    parameters: list[object] = []
+    condition = "1"
+    if propositions is not None:
+        listed = json.dumps(propositions)
+        ours = f"(SELECT pid FROM proposition WHERE id IN {LISTED})"
+        condition, parameters = f"x.one IN {ours} OR x.other IN {ours}", [listed, listed]
+    rows = connection.execute(
+        "SELECT a.id, b.id, x.kind, x.score, x.dismissed FROM contradiction x "
+        "JOIN proposition a ON a.pid = x.one JOIN proposition b ON b.pid = x.other "
+        f"WHERE {condition} ORDER BY x.dismissed, x.articles DESC, a.id, b.id, x.kind LIMIT ?",
+        (*parameters, limit),
+    )
+    return tuple(
+        Contradiction(one, other, ContradictionKind(kind), score, bool(dismissed))
+        for one, other, kind, score, dismissed in rows
+    )
+
+
+def list_responses(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> tuple[tuple[ClaimId, ClaimId], ...]:
+    listed = json.dumps(claims)
+    ours = f"(SELECT cid FROM claim WHERE id IN {LISTED})"
+    rows = connection.execute(
+        "SELECT a.id, b.id FROM response r JOIN claim a ON a.cid = r.cid JOIN claim b ON b.cid = r.answers "
+        f"WHERE r.cid IN {ours} OR r.answers IN {ours} ORDER BY 1, 2",
+        (listed, listed),
+    )
+    return tuple((a, b) for a, b in rows)
+
+
+def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, list[object]]:
+    """Led by the first entity, where there is one, in the order asked for; the rest is looked up."""
+    column = _COLUMNS[query.order]
+    conditions: list[str] = []
+    parameters: list[object] = []
+
+    def where(condition: str, *values: object) -> None:
+        conditions.append(condition)
+        parameters.extend(values)
+
+    first, *others = query.about or (None,)
+    lead = "proposition p" if first is None else "proposition_about p"
+    if first is not None:
+        where(f"p.eid = {STANDS_FOR}", first)
+    for entity in others:
+        where(f"EXISTS (SELECT 1 FROM proposition_about x WHERE x.pid = p.pid AND x.eid = {STANDS_FOR})", entity)
+    if after is not None:
+        where(f"(p.{column}, p.id) < (?, ?)", after.value, after.id)
+    if query.since is not None:
+        where("p.last_reported_at >= ?", to_moment(query.since))
+    if query.least > 1:
+        where("p.articles >= ?", query.least)
+    _add_state(query, where)
+    return (
+        f"SELECT p.id AS id, p.{column} AS value FROM {lead} WHERE {' AND '.join(conditions) or '1'} "
+        f"ORDER BY p.{column} DESC, p.id DESC LIMIT ?",
+        parameters,
+    )
+
+
+def _add_state(query: PropositionQuery, where: Where) -> None:
+    """What it is and what became of it, as known by then."""
+    state = "(SELECT 1 FROM proposition q WHERE q.pid = p.pid AND {})"
+    if query.types:
+        where(f"EXISTS {state.format(f'q.type IN {LISTED}')}", json.dumps(query.types))
+    if query.known_by is None and query.valid_at is None:
+        if query.statuses:
+            where(f"EXISTS {state.format(f'q.status IN {LISTED}')}", json.dumps(query.statuses))
+        return
+    clocks = (("recorded_at", query.known_by), ("valid_from", query.valid_at))
+    moments = [to_moment(moment) for _, moment in clocks if moment]
+    limits = " AND ".join(f"e.{column} < ?" for column, moment in clocks if moment)
+    where(f"EXISTS (SELECT 1 FROM event e WHERE e.pid = p.pid AND {limits})", *moments)
+    if query.statuses:
+        order = "e.valid_from DESC, e.place DESC" if query.valid_at else "e.place DESC"
+        last = f"SELECT e.status FROM event e WHERE e.pid = p.pid AND {limits} ORDER BY {order} LIMIT 1"
+        where(f"({last}) IN {LISTED}", *moments, json.dumps(query.statuses))
+
+
+def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Proposition]:
+    """The propositions of these keys, in order of key."""
+    listed = json.dumps(keys)
+    links: dict[int, list[Link]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT l.pid, c.id, l.score, l.reason FROM link l JOIN claim c USING (cid) "
+        f"WHERE l.pid IN {LISTED} ORDER BY l.pid, l.place",
+        (listed,),
+    ):
+        links[row["pid"]].append(Link(row["id"], row["score"], row["reason"]))
+    events: dict[int, list[Event]] = defaultdict(list)
+    for row in connection.execute(f"SELECT * FROM event WHERE pid IN {LISTED} ORDER BY pid, place", (listed,)):
+        events[row["pid"]].append(_make_event(row))
+    parts: dict[int, list[PropositionId]] = defaultdict(list)
+    for pid, id in connection.execute(
+        "SELECT y.pid, g.id FROM proposition_part y JOIN proposition g ON g.pid = y.general "
+        f"WHERE y.pid IN {LISTED} ORDER BY y.pid, y.place",
+        (listed,),
+    ):
+        parts[pid].append(id)
+    rows = connection.execute(f"SELECT * FROM proposition WHERE pid IN {LISTED} ORDER BY pid", (listed,))
+    return [_make(row, tuple(links[row["pid"]]), tuple(events[row["pid"]]), tuple(parts[row["pid"]])) for row in rows]
+
+
+def _make(
+    row: sqlite3.Row, links: tuple[Link, ...], events: tuple[Event, ...], part_of: tuple[PropositionId, ...]
+) -> Proposition:
+    return Proposition(
+        id=row["id"],
+        label_en=row["label_en"],
+        label_ja=row["label_ja"],
+        type=ClaimType(row["type"]),
+        predicate=Predicate(row["predicate"]),
+        status=Status(row["status"]),
+        first_reported_at=from_moment(row["first_reported_at"]),
+        last_reported_at=from_moment(row["last_reported_at"]),
+        articles=row["articles"],
+        origins=row["origins"],
+        links=links,
+        events=events,
+        part_of=part_of,
+    )
+
+
+def _make_event(row: sqlite3.Row) -> Event:
+    return Event(
+        Status(row["status"]),
+        from_moment(row["valid_from"]),
+        from_moment(row["recorded_at"]),
+        tuple(map(ClaimId, json.loads(row["basis"]))),
+    )

@@ -1,0 +1,87 @@
+"""Which claims are to be derived, and into which matters they go, ↔ rows; inside the caller's transaction."""
+
+# ruff: noqa: S608 - what is put into query texts is constants of this package, never data
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from graph.proposition_store import Assigned, Queued
+from graph.records import ClaimId
+from graph.stores.sqlite_rows import LISTED, read_claims
+
+
+def queue_claims(connection: sqlite3.Connection, claims: Sequence[ClaimId] | None) -> int:
+    """How many of them there are: all of the store when `claims` is None."""
+    if claims is None:
+        return _queue(connection, "SELECT cid FROM claim", ())
+    return _queue(connection, f"SELECT cid FROM claim WHERE id IN {LISTED}", (json.dumps(claims),))
+
+
+def queue_keys(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    connection.executemany("INSERT OR REPLACE INTO queued (cid) VALUES (?)", ((key,) for key in keys))
+
+
+def queue_articles(connection: sqlite3.Connection, aids: Iterable[int]) -> None:
+    """All claims of these articles."""
+    _queue(connection, f"SELECT cid FROM claim WHERE aid IN {LISTED}", (json.dumps(sorted(aids)),))
+
+
+def queue_earlier_versions(connection: sqlite3.Connection, aids: Iterable[int]) -> None:
+    """The claims of the other versions of these articles' pages."""
+    others = (
+        "SELECT c.cid FROM article a JOIN article b ON b.url = a.url AND b.aid <> a.aid JOIN claim c ON c.aid = b.aid "
+        f"WHERE a.aid IN {LISTED}"
+    )
+    _queue(connection, others, (json.dumps(sorted(aids)),))
+
+
+def count_queued(connection: sqlite3.Connection) -> int:
+    counts = "SELECT (SELECT count(*) FROM queued) + (SELECT count(*) FROM matter WHERE stamp IS NOT NULL)"
+    return int(connection.execute(counts).fetchone()[0])
+
+
+def list_queued(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...]:
+    rows = connection.execute("SELECT cid, stamp FROM queued ORDER BY cid LIMIT ?", (limit,)).fetchall()
+    claims = read_claims(connection, [cid for cid, _ in rows])
+    return tuple(Queued(claim, stamp) for claim, (_, stamp) in zip(claims, rows, strict=True))
+
+
+def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
+    rows = [(one.claim, one.stamp, one.matter) for one in assigned]
+    listed = json.dumps([id for id, _, _ in rows])
+    queued = {
+        id: (cid, stamp)
+        for id, cid, stamp in connection.execute(
+            f"SELECT c.id, q.cid, q.stamp FROM claim c JOIN queued q USING (cid) WHERE c.id IN {LISTED}", (listed,)
+        )
+    }
+    held = {id: (queued[id][0], matter) for id, stamp, matter in rows if id in queued and queued[id][1] == stamp}
+    matters = sorted({matter for _, matter in held.values()})
+    connection.executemany(
+        "INSERT INTO matter (key, stamp) VALUES (?, random()) ON CONFLICT (key) DO UPDATE SET stamp = random()",
+        ((matter,) for matter in matters),
+    )
+    mids = _read_mids(connection, matters)
+    connection.executemany(
+        "INSERT INTO claim_matter VALUES (?, ?, 1) ON CONFLICT (cid) DO UPDATE SET mid = excluded.mid, fresh = 1",
+        ((cid, mids[matter]) for cid, matter in held.values()),
+    )
+    connection.executemany("DELETE FROM queued WHERE cid = ?", ((cid,) for cid, _ in held.values()))
+
+
+def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:
+    text = (
+        "SELECT key, (SELECT count(*) FROM claim_matter c WHERE c.mid = m.mid) FROM matter m "
+        "WHERE stamp IS NOT NULL ORDER BY key LIMIT ?"
+    )
+    return dict(connection.execute(text, (limit,)).fetchall())
+
+
+def _queue(connection: sqlite3.Connection, keys: str, parameters: tuple[object, ...]) -> int:
+    # WHERE keeps SQLite from reading ON as part of a join.
+    return connection.execute(f"INSERT OR REPLACE INTO queued (cid) {keys}", parameters).rowcount
+
+
+def _read_mids(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
+    rows = connection.execute(f"SELECT key, mid FROM matter WHERE key IN {LISTED}", (json.dumps(keys),))
+    return dict(rows.fetchall())

@@ -1,0 +1,46 @@
+"""Who stands behind whom, by background ties: makers, owners, employers, and who depends on whom."""
+
+from graph.background import Background
+from graph.records import EntityId, Relation
+
+# Whoever is tied so to another is not independent of it.
+_DEPENDENT = frozenset(
+    {
+        Relation.MAKES,
+        Relation.OWNS,
+        Relation.INVESTED_IN,
+        Relation.WORKS_FOR,
+        Relation.PARTNER_OF,
+        Relation.PART_OF,
+    }
+)
+
+
+def find_makers(background: Background, entity: EntityId | None) -> frozenset[EntityId]:
+    """Who makes it."""
+    return _find_subjects(background, entity, Relation.MAKES)
+
+
+def find_owners(background: Background, entity: EntityId | None) -> frozenset[EntityId]:
+    """Who owns it."""
+    return _find_subjects(background, entity, Relation.OWNS)
+
+
+def find_employers(background: Background, entity: EntityId | None) -> frozenset[EntityId]:
+    """Whom a person works for."""
+    ties = background.ties.get(entity, ()) if entity else ()
+    return frozenset(tie.object for tie in ties if tie.relation is Relation.WORKS_FOR and tie.subject == entity)
+
+
+def are_independent(background: Background, one: EntityId, other: EntityId) -> bool:
+    """Whether no known tie makes one depend on the other, nor both on one employer."""
+    if one == other or find_employers(background, one) & find_employers(background, other):
+        return False
+    return not any(
+        tie.relation in _DEPENDENT and other in (tie.subject, tie.object) for tie in background.ties.get(one, ())
+    )
+
+
+def _find_subjects(background: Background, entity: EntityId | None, relation: Relation) -> frozenset[EntityId]:
+    ties = background.ties.get(entity, ()) if entity else ()
+    return frozenset(tie.subject for tie in ties if tie.relation is relation and tie.object == entity)

@@ -1,0 +1,460 @@
+"""What several claims are about, as every store keeps it: derived as claims come, asked, judged, taken back."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.copying import copy
+from graph.deriving import derive
+from graph.errors import JudgementRefused, NotFound, QueryError
+from graph.formats.lines import iter_lines
+from graph.importing import import_lines
+from graph.judging import make_judgement
+from graph.proposition_store import Assigned, Derived, Order, PropositionQuery
+from graph.records import (
+    ClaimId,
+    ClaimType,
+    Contradiction,
+    ContradictionKind,
+    Copy,
+    CopyKind,
+    Extraction,
+    Judgement,
+    JudgementKind,
+    Modality,
+    Polarity,
+    Predicate,
+    Proposition,
+    Quantity,
+    Status,
+)
+from graph.store import GraphStore, open_store
+from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
+from tests.contract.generated import ENTITIES, TIES, iter_extractions, make_copies
+
+ACCUSED = Said("DeepSeek distilled OpenAI, Microsoft says.", object="OpenAI", speakers=("Microsoft",))
+DENIED = replace(ACCUSED, text="DeepSeek denies it.", speakers=("DeepSeek",), polarity=Polarity.DENIED)
+CHEAP = Said(
+    "Training cost 5.6 million dollars.",
+    subject="DeepSeek-R1",
+    type=ClaimType.COST,
+    predicate=Predicate.COSTS,
+    modality=Modality.ASSERTED,
+    quantity=Quantity("training_cost", 5.6e6, "USD"),
+)
+DEAR = replace(CHEAP, text="It cost 1.3 billion.", quantity=Quantity("training_cost", 1.3e9, "USD"))
+DAY = timedelta(days=1)
+
+
+def article(n: int, *said: Said, days: int = 0, **kept: object) -> Extraction:
+    return make_extraction(
+        *said,
+        url=f"https://n{n}.example/{n}",
+        at=NOON + days * DAY,
+        domain=f"n{n}.example",
+        **kept,  # type: ignore[arg-type]
+    )
+
+
+STORY = [
+    article(1, ACCUSED, CHEAP),
+    article(2, ACCUSED, days=1),
+    article(3, DENIED, DEAR, days=2),
+    article(4, CHEAP, days=3),
+]
+
+
+@pytest.fixture
+def full(store: GraphStore) -> GraphStore:
+    store.add(STORY)
+    derive(store)
+    return store
+
+
+def everything(store: GraphStore) -> tuple[dict[str, Proposition], set[Contradiction]]:
+    return {one.id: one for one in store.iter_propositions()}, set(store.list_contradictions(limit=10_000))
+
+
+def find(store: GraphStore, claim: ClaimId) -> Proposition:
+    [one] = store.get_propositions([store.find_propositions_of([claim])[claim]])
+    return one
+
+
+def id_of(n: int, place: int = 0) -> ClaimId:
+    return STORY[n - 1].claims[place].id
+
+
+def judge(store: GraphStore, kind: JudgementKind, *claims: ClaimId) -> Judgement:
+    judgement = make_judgement(kind, (), "ann", NOON, "read both", claims=claims)
+    assert store.judge(judgement)
+    derive(store)
+    return judgement
+
+
+def undo(store: GraphStore, judgement: Judgement) -> Judgement:
+    back = make_judgement(JudgementKind.UNDO, (), "bob", NOON, "no", undoes=judgement.id)
+    assert store.judge(back)
+    derive(store)
+    return back
+
+
+def test_claims_that_speak_of_one_thing_are_one_proposition(full: GraphStore) -> None:
+    one = find(full, id_of(1))
+    assert [link.claim for link in one.links] == [id_of(1), id_of(2), id_of(3)]
+    assert (one.articles, one.type, one.predicate) == (3, ClaimType.ALLEGATION, Predicate.DISTILLED_FROM)
+    assert (one.first_reported_at, one.last_reported_at) == (NOON, NOON + 2 * DAY)
+    assert [event.status for event in one.events] == [Status.ALLEGED, Status.DENIED]
+    assert one.status is Status.DENIED
+    assert one.events[1].basis == (id_of(3),)
+    assert full.count_queued() == 0
+
+
+def test_every_claim_is_in_one_proposition(store: GraphStore) -> None:
+    store.add_entities(ENTITIES, TIES)
+    store.add(iter_extractions(40))
+    done = derive(store)
+    claims = [claim.id for extraction in store.iter_extractions() for claim in extraction.claims]
+    assert done.claims == len(claims)
+    linked = [link.claim for one in store.iter_propositions() for link in one.links]
+    assert sorted(linked) == sorted(claims)
+    assert store.find_propositions_of(claims).keys() == set(claims)
+
+
+def test_nothing_new_derives_nothing(full: GraphStore) -> None:
+    before = everything(full)
+    assert derive(full).claims == 0
+    full.add(STORY)
+    assert derive(full).bundles == 0
+    assert full.queue_claims() == 6
+    assert derive(full).claims == 6
+    assert everything(full) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_claims_and_of_deriving_does_not_matter(store: GraphStore, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    story = list(iter_extractions(60, seed))
+    copies = make_copies(story, seed)
+    with open_store(str(tmp_path / "once.db")) as once:
+        once.add_entities(ENTITIES, TIES)
+        once.add(story)
+        once.add_copies(copies)
+        derive(once)
+        expected = everything(once)
+    store.add_entities(ENTITIES, TIES)
+    chance.shuffle(story)
+    for start in range(0, len(story), 13):
+        store.add(story[start : start + 13])
+        if chance.random() < 0.7:
+            derive(store)
+        store.add_copies(copies[start // 2 : start])
+    store.add_copies(copies)
+    derive(store)
+    assert everything(store) == expected
+
+
+def test_two_numbers_of_one_measure_contradict(full: GraphStore) -> None:
+    one, other = sorted((find(full, id_of(1, 1)).id, find(full, id_of(3, 1)).id))
+    [found] = full.list_contradictions()
+    assert (found.one, found.other, found.kind) == (one, other, ContradictionKind.VALUE)
+    assert not found.dismissed
+    assert full.list_contradictions([one]) == full.list_contradictions([other]) == (found,)
+    assert full.list_contradictions([find(full, id_of(1)).id]) == full.list_contradictions([]) == ()
+
+
+def test_a_dismissed_contradiction_stays_and_says_so(full: GraphStore) -> None:
+    before = everything(full)
+    judgement = judge(full, JudgementKind.DISMISS, id_of(1, 1), id_of(3, 1))
+    [found] = full.list_contradictions()
+    assert found.dismissed
+    assert full.cypher("MATCH ()-[x:CONTRADICTS]->() RETURN x.state AS s").rows == (("dismissed",),)
+    undo(full, judgement)
+    assert everything(full) == before
+
+
+def test_open_contradictions_come_first_then_those_in_most_articles(full: GraphStore) -> None:
+    other = replace(
+        CHEAP, subject="DeepSeek", text="DeepSeek paid 2 million.", quantity=Quantity("training_cost", 2e6, "USD")
+    )
+    more = replace(other, text="DeepSeek paid 9 billion.", quantity=Quantity("training_cost", 9e9, "USD"))
+    full.add([article(5, other), article(6, more), article(7, other), article(8, more)])
+    derive(full)
+    heavy, light = full.list_contradictions()
+    claims = {link.claim for one in full.get_propositions([heavy.one, heavy.other]) for link in one.links}
+    assert len(claims) == 4
+    [heavy_claim, *_], [light_claim, *_] = (
+        [link.claim for link in full.get_propositions([id])[0].links] for id in (heavy.one, heavy.other)
+    )
+    judge(full, JudgementKind.DISMISS, heavy_claim, light_claim)
+    assert [x.dismissed for x in full.list_contradictions()] == [False, True]
+    assert full.list_contradictions(limit=1) == (light,)
+
+
+def test_joined_claims_are_one_proposition_until_that_is_taken_back(full: GraphStore) -> None:
+    before = everything(full)
+    judgement = judge(full, JudgementKind.JOIN, id_of(1), id_of(1, 1))
+    one = find(full, id_of(1))
+    assert one == find(full, id_of(1, 1))
+    assert len(one.links) == 5
+    assert full.cypher("MATCH (:Claim)-[s:SAYS]->(:Proposition) RETURN count(s) AS n").rows == ((6,),)
+    back = undo(full, judgement)
+    assert everything(full) == before
+    undo(full, back)
+    assert find(full, id_of(1)) == one
+    assert [made.kind for made in full.list_judgements()] == [JudgementKind.JOIN, *[JudgementKind.UNDO] * 2]
+
+
+def test_parted_and_pinned_claims_follow_their_judgements(full: GraphStore) -> None:
+    before = everything(full)
+    parted = judge(full, JudgementKind.PART, id_of(1), id_of(2))
+    assert find(full, id_of(1)).id != find(full, id_of(2)).id
+    pinned = judge(full, JudgementKind.PIN, id_of(1, 1), id_of(3, 1))
+    assert find(full, id_of(1, 1)) == find(full, id_of(3, 1))
+    for judgement in (parted, pinned):
+        undo(full, judgement)
+    assert everything(full) == before
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_taking_all_judgements_back_ends_where_it_began(store: GraphStore, seed: int) -> None:
+    chance = random.Random(seed)
+    store.add_entities(ENTITIES, TIES)
+    store.add(iter_extractions(25, seed))
+    derive(store)
+    before = everything(store)
+    claims = sorted(link.claim for one in before[0].values() for link in one.links)
+    made: list[Judgement] = []
+    for _ in range(8):
+        kind = chance.choice([JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.MERGE])
+        names = chance.sample([entity.id for entity in ENTITIES], 2) if kind is JudgementKind.MERGE else ()
+        about = () if names else chance.sample(claims, chance.randrange(2, 4))
+        judgement = make_judgement(kind, names, "ann", NOON, f"step {len(made)}", claims=about)
+        try:
+            store.judge(judgement)
+        except (JudgementRefused, NotFound):
+            continue
+        made.append(judgement)
+        if chance.random() < 0.6:
+            derive(store)
+    assert len(made) > 3
+    derive(store)
+    assert everything(store) != before
+    chance.shuffle(made)
+    for judgement in made:
+        store.judge(make_judgement(JudgementKind.UNDO, (), "bob", NOON, "back", undoes=judgement.id))
+    derive(store)
+    assert everything(store) == before
+
+
+def test_a_judgement_on_claims_that_are_not_there_is_refused(full: GraphStore) -> None:
+    with pytest.raises(NotFound):
+        full.judge(make_judgement(JudgementKind.JOIN, (), "ann", NOON, "why", claims=[id_of(1), ClaimId("c0")]))
+    with pytest.raises(JudgementRefused):
+        full.judge(make_judgement(JudgementKind.JOIN, (), "ann", NOON, "why", claims=[id_of(1)]))
+    assert full.list_judgements() == ()
+
+
+def test_merged_entities_bring_their_claims_together(full: GraphStore) -> None:
+    full.add([article(5, replace(ACCUSED, text="R1 distilled OpenAI.", subject="DeepSeek-R1"))])
+    derive(full)
+    before = everything(full)
+    claim = full.find_propositions_of([id_of(1)])
+    merge = make_judgement(JudgementKind.MERGE, (DEEPSEEK.id, R1.id), "ann", NOON, "one")
+    full.judge(merge)
+    derive(full)
+    assert len(find(full, id_of(1)).links) == 4
+    full.judge(make_judgement(JudgementKind.UNDO, (), "ann", NOON, "no", undoes=merge.id))
+    derive(full)
+    assert everything(full) == before
+    assert full.find_propositions_of([id_of(1)]) == claim
+
+
+RELEASED = Said(
+    "DeepSeek released R1.",
+    object="DeepSeek-R1",
+    type=ClaimType.RELEASE,
+    predicate=Predicate.RELEASED,
+    modality=Modality.ASSERTED,
+)
+
+
+def test_a_release_told_later_makes_maker_and_product_one(store: GraphStore) -> None:
+    thing = article(5, replace(ACCUSED, text="R1 distilled OpenAI.", subject="DeepSeek-R1"))
+    store.add([*STORY, thing])
+    derive(store)
+    assert store.get_makers() == {}
+    assert find(store, thing.claims[0].id) != find(store, id_of(1))
+    store.add([article(6, RELEASED)])
+    derive(store)
+    assert store.get_makers() == {R1.id: DEEPSEEK.id}
+    assert find(store, thing.claims[0].id) == find(store, id_of(1))
+    apart = make_judgement(JudgementKind.MERGE, (OPENAI.id, DEEPSEEK.id), "ann", NOON, "one")
+    together = everything(store)
+    for judgement in (apart, make_judgement(JudgementKind.UNDO, (), "ann", NOON, "no", undoes=apart.id)):
+        store.judge(judgement)
+        derive(store)
+    assert everything(store) == together
+
+
+def test_a_copy_is_an_article_and_no_origin(store: GraphStore) -> None:
+    own = replace(ACCUSED, speakers=(), text="DeepSeek distilled OpenAI.")
+    story = [article(n, own, days=n) for n in (1, 2)]
+    store.add(story)
+    derive(store)
+    claim = story[0].claims[0].id
+    assert (find(store, claim).articles, find(store, claim).origins) == (2, 2)
+    store.add_copies([Copy(story[1].article.id, story[0].article.id, CopyKind.SYNDICATED, 1.0)])
+    derive(store)
+    assert (find(store, claim).articles, find(store, claim).origins) == (2, 1)
+
+
+def test_a_claim_dropped_from_a_newer_version_is_an_event(store: GraphStore) -> None:
+    first = make_extraction(ACCUSED)
+    store.add([first])
+    derive(store)
+    later = make_extraction(Said("Nothing of the kind."), at=NOON, version=2)
+    store.add([replace(later, article=replace(later.article, fetched_at=NOON + DAY))])
+    derive(store)
+    one = find(store, first.claims[0].id)
+    assert one.status is Status.RETRACTED
+    assert one.events[-1].recorded_at == NOON + DAY
+
+
+def test_what_changed_while_it_was_derived_is_not_replaced(store: GraphStore) -> None:
+    store.add(STORY[:1])
+    queued = store.list_queued()
+    assert len(queued) == 2
+    store.queue_claims([queued[0].claim.id])
+    store.assign_claims([Assigned(one.claim.id, one.stamp, "matter") for one in queued])
+    assert [one.claim.id for one in store.list_queued()] == [queued[0].claim.id]
+    [matter] = store.read_matters(["matter"])
+    assert [claim.id for claim in matter.claims] == [queued[1].claim.id]
+    [again] = store.list_queued()
+    store.assign_claims([Assigned(again.claim.id, again.stamp, "matter")])
+    assert store.list_open_matters() == {"matter": 2}
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 0
+    [matter] = store.read_matters(["matter"])
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 1
+    assert store.list_open_matters() == {}
+    assert store.count_queued() == 0
+
+
+def test_propositions_are_found_by_what_they_are(full: GraphStore) -> None:
+    def ids(**conditions: object) -> list[str]:
+        page = full.find_propositions(PropositionQuery(**conditions), 50)  # type: ignore[arg-type]
+        return [one.id for one in page.propositions]
+
+    accusation, cheap, dear = (find(full, claim).id for claim in (id_of(1), id_of(1, 1), id_of(3, 1)))
+    assert set(ids()) == {accusation, cheap, dear}
+    assert ids(order=Order.WEIGHT) == [accusation, cheap, dear]
+    assert ids()[0] == cheap
+    assert ids(about=(DEEPSEEK.id,)) == ids(about=(DEEPSEEK.id, OPENAI.id)) == ids(about=(OPENAI.id,)) == [accusation]
+    assert set(ids(about=(R1.id,))) == {cheap, dear}
+    assert ids(about=(MICROSOFT.id,)) == []
+    assert ids(types=(ClaimType.ALLEGATION,)) == ids(statuses=(Status.DENIED, Status.CONFIRMED)) == [accusation]
+    assert ids(since=NOON + 3 * DAY) == [cheap]
+    assert ids(least=3) == [accusation]
+    assert ids(known_by=NOON + DAY, statuses=(Status.ALLEGED,)) == [accusation]
+    assert ids(known_by=NOON + 3 * DAY, statuses=(Status.ALLEGED,)) == []
+    assert set(ids(known_by=NOON + DAY)) == {accusation, cheap}
+    assert ids(known_by=NOON) == []
+    assert ids(valid_at=NOON + DAY, statuses=(Status.ALLEGED,)) == [accusation]
+    assert ids(valid_at=NOON + 3 * DAY, statuses=(Status.DENIED,)) == [accusation]
+    assert ids(valid_at=NOON + 3 * DAY, known_by=NOON + DAY, statuses=(Status.DENIED,)) == []
+    assert ids(valid_at=NOON) == []
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("about", [(), (DEEPSEEK.id,)], ids=["all", "one entity"])
+def test_pages_follow_one_another(store: GraphStore, order: Order, about: tuple[str, ...]) -> None:
+    store.add_entities(ENTITIES, TIES)
+    store.add(iter_extractions(30))
+    derive(store)
+    query = PropositionQuery(about=about, order=order)  # type: ignore[arg-type]
+    whole = store.find_propositions(query, 500)
+    assert whole.next is None
+    paged: list[Proposition] = []
+    after = None
+    while True:
+        page = store.find_propositions(query, 7, after)
+        paged += page.propositions
+        after = page.next
+        if after is None:
+            break
+    assert tuple(paged) == whole.propositions
+    assert len({one.id for one in paged}) == len(paged) > 10
+
+
+def test_a_foreign_cursor_is_refused(full: GraphStore) -> None:
+    with pytest.raises(QueryError):
+        full.find_propositions(PropositionQuery(), 5, "nonsense")
+
+
+def test_what_is_not_there_is_left_out(full: GraphStore) -> None:
+    one = find(full, id_of(1))
+    assert full.get_propositions([one.id, "p0"]) == (one,)  # type: ignore[list-item]
+    assert full.find_propositions_of([ClaimId("c0")]) == {}
+    assert full.get_propositions([]) == ()
+
+
+def test_the_graph_shows_propositions_and_their_history(full: GraphStore) -> None:
+    one = find(full, id_of(1))
+    rows = full.cypher(
+        "MATCH (c:Claim)-[s:SAYS]->(p:Proposition {id: $id}) "
+        "RETURN c.id AS claim, s.score AS score ORDER BY c.reported_at",
+        {"id": one.id},
+    ).rows
+    assert rows == tuple((link.claim, link.score) for link in one.links)
+    history = full.cypher(
+        "MATCH (p:Proposition {id: $id})-[:HAD]->(v:Event) "
+        "RETURN v.status AS s, v.recorded_at AS r, v.basis AS b ORDER BY r",
+        {"id": one.id},
+    ).rows
+    assert history == (
+        ("alleged", "2025-01-29T12:00:00Z", list(one.events[0].basis)),
+        ("denied", "2025-01-31T12:00:00Z", [id_of(3)]),
+    )
+    ((node,),) = full.cypher("MATCH (p:Proposition {id: $id}) RETURN p AS p", {"id": one.id}).rows
+    assert node == {
+        "_labels": ["Proposition"],
+        "id": one.id,
+        "label_en": one.label_en,
+        "label_ja": one.label_ja,
+        "claim_type": "allegation",
+        "predicate": "distilled_from",
+        "status": "denied",
+        "first_reported_at": "2025-01-29T12:00:00Z",
+        "last_reported_at": "2025-01-31T12:00:00Z",
+        "articles": 3,
+        "origins": one.origins,
+    }
+
+
+def test_what_is_no_more_leaves_the_graph(full: GraphStore) -> None:
+    count = "MATCH (n) WHERE n:Proposition OR n:Event RETURN count(n) AS n"
+    before = full.cypher(count).rows
+    judgement = judge(full, JudgementKind.JOIN, id_of(1), id_of(1, 1), id_of(3, 1))
+    assert full.cypher("MATCH (p:Proposition) RETURN count(p) AS n").rows == ((1,),)
+    undo(full, judgement)
+    assert full.cypher(count).rows == before
+
+
+def test_another_store_derives_the_same(store: GraphStore, tmp_path: Path) -> None:
+    story: Sequence[Extraction] = list(iter_extractions(40))
+    store.add_entities(ENTITIES, TIES)
+    store.add(story)
+    store.add_copies(make_copies(story))
+    claims = [claim.id for extraction in story for claim in extraction.claims]
+    judge(store, JudgementKind.JOIN, claims[0], claims[7])
+    with open_store(str(tmp_path / "copied.db")) as copied, open_store(str(tmp_path / "imported.db")) as imported:
+        copy(store, copied)
+        import_lines(imported, [line.encode() for line in iter_lines(store)])
+        for there in (copied, imported):
+            derive(there)
+            assert everything(there) == everything(store)
+            assert there.find_propositions(PropositionQuery(), 40) == store.find_propositions(PropositionQuery(), 40)
+            assert there.list_contradictions() == store.list_contradictions()

@@ -1,0 +1,117 @@
+"""Deriving cut short at any moment, and what it costs when little is new."""
+
+import signal
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from graph import deriving
+from graph.deriving import derive
+from graph.proposition_store import Matter
+from graph.records import Contradiction, Proposition
+from graph.stores.sqlite import SqliteStore
+from tests.contract.generated import ENTITIES, TIES, iter_extractions
+from tests.graph.conftest import ROOT, script
+
+# Ends the process at the n-th change, before or after it is committed.
+KILLED = """
+from graph import deriving
+deriving._CLAIMS = 25
+calls = 0
+def killing(change):
+    def call(*arguments):
+        global calls
+        calls += 1
+        if calls == {count} and {before}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = change(*arguments)
+        if calls == {count}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+    return call
+with SqliteStore(path) as store:
+    store.assign_claims, store.put_matters = killing(store.assign_claims), killing(store.put_matters)
+    deriving.derive(store)
+"""
+
+
+def everything(store: SqliteStore) -> tuple[dict[str, Proposition], set[Contradiction]]:
+    return {one.id: one for one in store.iter_propositions()}, set(store.list_contradictions(limit=10_000))
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    with SqliteStore(path) as store:
+        store.add_entities(ENTITIES, TIES)
+        store.add(iter_extractions(40))
+    return path
+
+
+def test_killed_at_any_change_the_next_run_takes_up_the_rest(filled: Path, tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "once.db") as once:
+        once.add_entities(ENTITIES, TIES)
+        once.add(iter_extractions(40))
+        derive(once)
+        expected = everything(once)
+    for count in range(1, 5):
+        text = KILLED.format(count=count, before=count % 2 == 0)
+        done = subprocess.run(script(text, filled), cwd=ROOT, timeout=60, check=False)
+        assert done.returncode == -signal.SIGKILL
+        with SqliteStore(filled) as store:
+            found, contradictions = everything(store)
+            linked = [link.claim for one in found.values() for link in one.links]
+            assert len(linked) == len(set(linked))
+            assert all(expected[0][id] == one for id, one in found.items())
+            assert contradictions <= expected[1]
+            assert store.count_queued() > 0
+    with SqliteStore(filled) as store:
+        derive(store)
+        assert everything(store) == expected
+
+
+def test_a_matter_opened_while_it_is_derived_is_derived_again(filled: Path) -> None:
+    class Busy(SqliteStore):
+        """Another process stores an article whenever matters have been read."""
+
+        left = 3
+
+        def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
+            matters = super().read_matters(keys)
+            if self.left:
+                self.left -= 1
+                self.queue_claims([matters[0].claims[0].id])
+                deriving._assign(self, ())
+            return matters
+
+    with Busy(filled) as store:
+        derive(store)
+        assert store.count_queued() == 0
+        after = everything(store)
+        store.queue_claims()
+        derive(store)
+        assert everything(store) == after
+
+
+def test_what_is_new_opens_its_own_matters_only(filled: Path) -> None:
+    with SqliteStore(filled) as store:
+        derive(store)
+        [extraction] = list(iter_extractions(41))[40:]
+        store.add([extraction])
+        done = derive(store)
+        assert done.claims == len(extraction.claims)
+        assert done.bundles <= len(extraction.claims)
+
+
+def test_what_stays_the_same_is_not_written(filled: Path) -> None:
+    with SqliteStore(filled) as store:
+        derive(store)
+        version = store.cypher("MATCH (p:Proposition) RETURN count(p) AS n").rows
+        with store._file.reading() as connection:
+            before = connection.execute("SELECT max(seq) FROM change").fetchone()[0]
+        store.queue_claims()
+        derive(store)
+        with store._file.reading() as connection:
+            assert connection.execute("SELECT max(seq) FROM change").fetchone()[0] == before
+        assert store.cypher("MATCH (p:Proposition) RETURN count(p) AS n").rows == version

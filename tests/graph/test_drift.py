@@ -1,0 +1,102 @@
+"""How one speaker's certainty changed, and how repeats outgrew what they draw on."""
+
+import random
+
+import pytest
+
+from graph.contradict import find_contradictions
+from graph.drift import Change, find_drift
+from graph.inflation import find_inflation
+from graph.propositions import group_claims
+from graph.records import Copy, CopyKind, Modality
+from tests.graph.telling import WORLD, deny, make_article, tell
+
+_FIRST = tell(make_article(), "OpenAI", modality=Modality.ALLEGED)
+_LATER = tell(make_article("Wire", 30), "OpenAI", modality=Modality.SPECULATED)
+
+
+@pytest.mark.parametrize(
+    ("told", "change"),
+    [
+        ((_FIRST, _LATER), Change.SOFTER),
+        ((tell(make_article("A", 0), "OpenAI", modality=Modality.SPECULATED), tell(make_article("B", 9), "OpenAI")),
+         Change.FIRMER),
+        ((_FIRST, deny(make_article("Wire", 30), "OpenAI")), Change.REVERSED),
+    ],
+    ids=["softer", "firmer", "a change of mind"],
+)  # fmt: skip
+def test_a_speaker_s_words_became(told: tuple[object, ...], change: Change) -> None:
+    [drift] = find_drift(told)  # type: ignore[arg-type]
+    assert (drift.speaker, drift.change, len(drift.steps)) == ("OpenAI", change, 2)
+
+
+def test_a_change_of_mind_is_no_contradiction() -> None:
+    told = [_FIRST, deny(make_article("Wire", 30), "OpenAI")]
+    groups = group_claims([one.claim for one in told], WORLD)
+    assert (len(groups), find_contradictions(groups, WORLD)) == (1, ())
+
+
+def test_two_degrees_in_one_article_have_no_order() -> None:
+    article = make_article(text="OpenAI saw evidence.\nOpenAI sees hints.")
+    told = [
+        tell(article, "OpenAI", text="OpenAI saw evidence."),
+        tell(article, "OpenAI", text="OpenAI sees hints.", modality=Modality.SPECULATED),
+    ]
+    assert [drift.change for drift in find_drift(told)] == [Change.MIXED]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param((_FIRST, tell(make_article("Wire", 30), "OpenAI")), id="the same words"),
+        pytest.param(
+            (_FIRST, tell(make_article("Wire", 30), "Microsoft", modality=Modality.ASSERTED)), id="two speakers"
+        ),
+        pytest.param(
+            (tell(make_article(), "sources"), tell(make_article("B", 1), "sources", modality=Modality.ASSERTED)),
+            id="whoever they are",
+        ),
+    ],
+)
+def test_no_drift(told: tuple[object, ...]) -> None:
+    assert find_drift(told) == ()  # type: ignore[arg-type]
+
+
+def test_a_copy_that_puts_it_otherwise_is_not_the_speaker_s_drift() -> None:
+    copy = Copy(_LATER.article.id, _FIRST.article.id, CopyKind.REWRITTEN, 0.7)
+    assert find_drift([_FIRST, _LATER], [copy]) == ()
+
+
+_MAY = tell(make_article("Wire", text="DeepSeek may have taken data."), modality=Modality.SPECULATED)
+_HEARSAY = tell(make_article("Nippo", 5, text="持ち出したとされる。", lang="ja"), modality=Modality.REPORTED)
+_FACT = tell(make_article("Nikkan", 9, text="持ち出した。", lang="ja"), modality=Modality.ASSERTED)
+_CHAIN = [
+    Copy(_HEARSAY.article.id, _MAY.article.id, CopyKind.TRANSLATED, 0.8),
+    Copy(_FACT.article.id, _HEARSAY.article.id, CopyKind.REWRITTEN, 0.7),
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_may_that_becomes_hearsay_and_then_a_fact(seed: int) -> None:
+    told = [_MAY, _HEARSAY, _FACT]
+    random.Random(seed).shuffle(told)
+    found = find_inflation(told, _CHAIN)
+    assert [(item.drawn_on, item.repeat, item.how) for item in found] == [
+        (_MAY.id, _HEARSAY.id, "translated"),
+        (_HEARSAY.id, _FACT.id, "rewritten"),
+    ]
+
+
+def test_a_report_that_cites_an_outlet_more_firmly_than_it_spoke() -> None:
+    repeat = tell(make_article("Daily", 3), "Wire", modality=Modality.ASSERTED)
+    [item] = find_inflation([_MAY, repeat])
+    assert (item.drawn_on, item.repeat, item.how) == (_MAY.id, repeat.id, "cites")
+
+
+def test_a_repeat_as_firm_as_the_firmest_sentence_it_draws_on_is_none() -> None:
+    firm = tell(_MAY.article, "OpenAI", text="OpenAI said so.", modality=Modality.ASSERTED)
+    assert find_inflation([_MAY, firm, _FACT], [Copy(_FACT.article.id, _MAY.article.id, CopyKind.REWRITTEN, 1)]) == ()
+
+
+def test_a_firmer_report_of_its_own_draws_on_nothing() -> None:
+    assert find_inflation([_MAY, _FACT]) == ()

@@ -1,0 +1,140 @@
+"""Who a proposition comes from, whoever repeats it."""
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from graph.origins import Voice, find_origins
+from graph.records import Copy, CopyKind, Modality, Source, SourceId
+from tests.graph.telling import WORLD, deny, make_article, tell
+
+_ORIGINAL = make_article("Meridian Wire")
+_COPIES = [make_article(f"Paper {number}", 1 + number) for number in range(10)]
+_TRANSLATION = make_article("Nippo", 20, lang="ja")
+_REWRITE = make_article("Daily", 21)
+_TOLD = [
+    tell(_ORIGINAL, "Microsoft"),
+    *(tell(copy, "Microsoft") for copy in _COPIES),
+    tell(_TRANSLATION, modality=Modality.REPORTED),
+    tell(_REWRITE, "Meridian Wire", "Microsoft"),
+]
+_KNOWN = [
+    *(Copy(copy.id, _ORIGINAL.id, CopyKind.SYNDICATED, 0.98) for copy in _COPIES),
+    Copy(_TRANSLATION.id, _ORIGINAL.id, CopyKind.TRANSLATED, 0.8),
+]
+
+
+def test_copies_a_translation_and_a_rewrite_that_cites_are_thirteen_articles_of_one_origin() -> None:
+    found = find_origins(_TOLD, WORLD, _KNOWN)
+    assert (found.articles, found.count, found.origins[0].name) == (13, 1, "Microsoft")
+
+
+def test_a_second_origin_raises_it_to_two() -> None:
+    found = find_origins([*_TOLD, tell(make_article("Ledger", 30), "David Sacks")], WORLD, _KNOWN)
+    assert (found.articles, [voice.name for voice in found.origins]) == (14, ["Microsoft", "David Sacks"])
+
+
+def test_the_tree_holds_every_article_once() -> None:
+    pages = [voice.article for origin in find_origins(_TOLD, WORLD, _KNOWN).origins for voice in _walk(origin)]
+    named = [page for page in pages if page]
+    assert sorted(named) == sorted({one.article.id for one in _TOLD})
+
+
+def test_each_article_stands_under_whom_it_has_it_from() -> None:
+    told = [tell(make_article("Ledger", slug="a"), "OpenAI"), tell(make_article("Ledger", 1, slug="b"), "David Sacks")]
+    found = {
+        origin.name: [voice.article for voice in _walk(origin)[1:]] for origin in find_origins(told, WORLD).origins
+    }
+    assert found == {"OpenAI": [told[0].article.id], "David Sacks": [told[1].article.id]}
+
+
+def test_a_maker_s_paper_is_the_maker() -> None:
+    told = [tell(make_article(), "the R1 paper", subject="DeepSeek-R1"), tell(make_article("Wire", 1), "DeepSeek")]
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == ["DeepSeek"]
+
+
+def test_the_tree_says_how_each_repeats() -> None:
+    [origin] = find_origins(_TOLD, WORLD, _KNOWN).origins
+    assert {voice.how for voice in _walk(origin)} == {"", "cites", "syndicated", "translated"}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_utterances_and_copies_does_not_matter(seed: int) -> None:
+    told, known = _TOLD[:], _KNOWN[:]
+    random.Random(seed).shuffle(told)
+    random.Random(seed).shuffle(known)
+    assert find_origins(told, WORLD, known) == find_origins([*_TOLD, *_TOLD], WORLD, _KNOWN)
+
+
+def test_copies_of_an_article_that_is_not_here_are_one_origin() -> None:
+    lost = make_article("Agency")
+    told = [tell(copy, modality=Modality.ASSERTED) for copy in _COPIES]
+    known = [Copy(copy.id, lost.id, CopyKind.SYNDICATED, 0.9) for copy in _COPIES]
+    assert find_origins(told, WORLD, known).count == 1
+    assert find_origins(told, WORLD).count == 10
+
+
+def test_according_to_an_outlet_counts_as_whom_that_outlet_has_it_from() -> None:
+    told = [tell(make_article("Wire"), "Bloomberg", "people familiar"), tell(make_article("Daily", 2), "Bloomberg")]
+    found = find_origins(told, WORLD)
+    assert [voice.name for voice in found.origins] == ["people familiar"]
+
+
+def test_according_to_an_outlet_that_says_it_itself_counts_as_that_outlet() -> None:
+    told = [tell(make_article("Wire"), modality=Modality.ASSERTED), tell(make_article("Daily", 2), "Wire")]
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == ["Wire"]
+
+
+def test_an_article_s_own_voice_beside_its_source_is_no_second_origin() -> None:
+    article = make_article("Wire", text="DeepSeek took data.\nOpenAI says so.")
+    told = [tell(article, text="DeepSeek took data."), tell(article, "OpenAI", text="OpenAI says so.")]
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == ["OpenAI"]
+
+
+def test_hearsay_alone_is_one_origin_and_none_beside_a_named_one() -> None:
+    hearsay = [tell(make_article(f"Paper {number}"), modality=Modality.REPORTED) for number in range(3)]
+    assert find_origins(hearsay, WORLD).count == 1
+    assert [voice.name for voice in find_origins([*hearsay, tell(make_article(), "OpenAI")], WORLD).origins] == [
+        "OpenAI"
+    ]
+
+
+def test_unnamed_sources_of_two_outlets_are_two_origins_and_of_one_are_one() -> None:
+    ledger, wire = make_article("Ledger"), make_article("Wire", 1)
+    told = [tell(ledger, "people familiar"), tell(make_article("Ledger", 2, slug="2"), "a person close to it")]
+    assert find_origins(told, WORLD).count == 1
+    assert find_origins([*told, tell(wire, "people familiar")], WORLD).count == 2
+
+
+def test_outlets_that_cite_only_each_other_are_one_origin() -> None:
+    told = [tell(make_article("Wire"), "Daily"), tell(make_article("Daily", 1), "Wire")]
+    assert find_origins(told, WORLD).count == 1
+
+
+def test_a_company_that_says_it_itself_is_an_origin_whoever_it_cites_elsewhere() -> None:
+    told = [tell(make_article(), "OpenAI"), tell(make_article("Wire", 1), "OpenAI", "Microsoft")]
+    assert {voice.name for voice in find_origins(told, WORLD).origins} == {"OpenAI", "Microsoft"}
+
+
+def test_a_denial_is_no_origin_of_what_it_denies() -> None:
+    told = [tell(make_article(), "OpenAI"), deny(make_article("Wire", 1), "DeepSeek")]
+    found = find_origins(told, WORLD)
+    assert ([voice.name for voice in found.origins], found.articles) == (["OpenAI"], 2)
+
+
+def test_files_of_one_s_own_are_nobody_s_together() -> None:
+    local = Source(SourceId("local"), "Local files", "local")
+    files = [replace(make_article(hours=n, slug=f"{n}"), url=f"file:///texts/{n}.txt", source=local) for n in (0, 1)]
+    found = find_origins([tell(file, modality=Modality.ASSERTED) for file in files], WORLD)
+    assert [voice.name for voice in found.origins] == ["0.txt", "1.txt"]
+
+
+def test_two_versions_of_a_page_are_one_article() -> None:
+    told = [tell(make_article(version=1)), tell(make_article(version=2))]
+    assert find_origins(told, WORLD).articles == 1
+
+
+def _walk(voice: Voice) -> list[Voice]:
+    return [voice, *itertools.chain.from_iterable(_walk(echo) for echo in voice.echoes)]

@@ -1,0 +1,234 @@
+"""What became of a proposition, step by step, on two clocks."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from graph.records import ClaimType, Copy, CopyKind, Modality, Predicate, Status
+from graph.status import derive_events, find_status
+from graph.utterances import Utterance
+from tests.graph.telling import NOON, WORLD, deny, dollars, fetched, make_article, tell
+
+
+def _statuses(*told: Utterance, **known: object) -> list[Status]:
+    return [event.status for event in derive_events(told, WORLD, **known)]  # type: ignore[arg-type]
+
+
+def _release(
+    article_hours: float, *speakers: str, outlet: str = "Ledger", modality: Modality = Modality.ASSERTED
+) -> Utterance:
+    return tell(
+        make_article(outlet, article_hours),
+        *speakers,
+        object="DeepSeek-R1",
+        type=ClaimType.RELEASE,
+        predicate=Predicate.RELEASED,
+        modality=modality,
+    )
+
+
+def test_what_is_first_said_is_reported_and_an_accusation_alleged() -> None:
+    assert _statuses(_release(0)) == [Status.REPORTED]
+    assert _statuses(tell(make_article(), "David Sacks")) == [Status.ALLEGED]
+
+
+def test_a_tone_of_accusation_alleges_whatever_the_type() -> None:
+    told = tell(make_article(), object=None, type=ClaimType.COMPUTE, predicate=Predicate.OWNS_HARDWARE)
+    assert _statuses(told) == [Status.ALLEGED]
+
+
+@pytest.mark.parametrize(
+    ("denial", "status"),
+    [
+        pytest.param(deny(make_article("Wire", 5), "DeepSeek"), Status.DENIED, id="the accused"),
+        pytest.param(deny(make_article("Wire", 5), "Liang Wenfeng"), Status.DENIED, id="who works for the accused"),
+        pytest.param(deny(make_article("Wire", 5), "Alibaba"), Status.DISPUTED, id="another party"),
+        pytest.param(deny(make_article("Wire", 5), "a person close to DeepSeek"), Status.DISPUTED, id="unnamed"),
+        pytest.param(deny(make_article("Wire", 5)), Status.DISPUTED, id="the article itself"),
+        pytest.param(
+            deny(make_article("Wire", 5), "DeepSeek", modality=Modality.SPECULATED), Status.DISPUTED, id="a doubt"
+        ),
+    ],
+)
+def test_a_denial_by(denial: Utterance, status: Status) -> None:
+    assert _statuses(tell(make_article(), "OpenAI"), denial) == [Status.ALLEGED, status]
+
+
+def test_two_first_hand_origins_that_are_not_tied_corroborate() -> None:
+    assert _statuses(_release(0), _release(1, outlet="Wire")) == [Status.REPORTED, Status.CORROBORATED]
+
+
+def test_a_copy_corroborates_nothing() -> None:
+    first, second = _release(0), _release(1, outlet="Wire")
+    copies = [Copy(second.article.id, first.article.id, CopyKind.SYNDICATED, 0.9)]
+    assert _statuses(first, second, copies=copies) == [Status.REPORTED]
+
+
+def test_a_repeat_of_what_an_outlet_says_corroborates_nothing() -> None:
+    assert _statuses(_release(0), _release(1, "Ledger", outlet="Wire")) == [Status.REPORTED]
+
+
+def test_accusers_who_did_not_witness_it_corroborate_nothing() -> None:
+    told = [tell(make_article(), "David Sacks"), tell(make_article("Wire", 1), "Alibaba")]
+    assert _statuses(*told) == [Status.ALLEGED]
+
+
+def test_what_tied_parties_say_together_corroborates_nothing() -> None:
+    article, later = make_article(), make_article("Wire", 1)
+    told = [
+        tell(article, "Microsoft", object=None, type=ClaimType.DEAL, modality=Modality.ASSERTED),
+        tell(later, "OpenAI", object=None, type=ClaimType.DEAL, modality=Modality.ASSERTED),
+    ]
+    assert _statuses(*told) == [Status.REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("told", "confirmed"),
+    [
+        pytest.param(tell(make_article(), "DeepSeek", modality=Modality.ASSERTED), True, id="the accused admits it"),
+        pytest.param(tell(make_article(), "OpenAI"), False, id="the victim alleges it"),
+        pytest.param(tell(make_article(), "Supreme Court", modality=Modality.ASSERTED), True, id="a court finds it"),
+        pytest.param(_release(0, "DeepSeek"), False, id="a maker on its own work"),
+        pytest.param(
+            tell(
+                make_article(),
+                "OpenAI",
+                subject="Microsoft",
+                type=ClaimType.DEAL,
+                predicate=Predicate.INVESTED_IN,
+                modality=Modality.ASSERTED,
+            ),
+            True,
+            id="a party to a deal",
+        ),
+    ],
+)
+def test_confirmation(told: Utterance, confirmed: bool) -> None:
+    assert (Status.CONFIRMED in _statuses(told)) is confirmed
+
+
+def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
+    text = "Microsoft looks into whether DeepSeek took data from OpenAI."
+    article = make_article(text=text)
+    inquiry = tell(
+        article,
+        subject="Microsoft",
+        object="DeepSeek",
+        type=ClaimType.LEGAL,
+        predicate=Predicate.INVESTIGATES,
+        modality=Modality.ASSERTED,
+    )
+    told = tell(article, modality=Modality.QUESTIONED)
+    assert _statuses(told, inquiries=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "inquires"),
+    [
+        ("OpenAI is looking into the alleged theft of its technology by DeepSeek.", True),
+        ("OpenAIはDeepSeekによる技術盗用の疑惑を調査している。", True),
+        ("Italy looks into what DeepSeek does with the data of its users.", False),
+        ("OpenAI looks into what DeepSeek costs.", False),
+    ],
+)
+def test_an_inquiry_that_names_deed_and_victim_beside_the_accusation(sentence: str, inquires: bool) -> None:
+    article = make_article(text=f"DeepSeek distilled OpenAI, Sacks says.\n{sentence}")
+    inquiry = tell(
+        article,
+        text=sentence,
+        subject="OpenAI",
+        object="DeepSeek",
+        type=ClaimType.LEGAL,
+        predicate=Predicate.INVESTIGATES,
+        modality=Modality.ASSERTED,
+    )
+    told = tell(article, "David Sacks", text="DeepSeek distilled OpenAI, Sacks says.")
+    assert (Status.UNDER_INVESTIGATION in _statuses(told, inquiries=[inquiry])) is inquires
+
+
+def test_an_inquiry_into_something_else_of_the_accused() -> None:
+    other = make_article("Wire", text="Italy looks into what DeepSeek does with data.")
+    inquiry = tell(other, object="DeepSeek", subject="Italy", type=ClaimType.LEGAL, predicate=Predicate.INVESTIGATES)
+    assert _statuses(tell(make_article(), "OpenAI"), inquiries=[inquiry]) == [Status.ALLEGED]
+
+
+def _costs(hours: float = 0, version: int = 1, outlet: str = "Ledger") -> Utterance:
+    text = "R1 cost 5.6 million dollars to train." if version == 1 else "Corrected."
+    return tell(
+        make_article(outlet, hours, version=version, text=text),
+        subject="DeepSeek-R1",
+        object=None,
+        type=ClaimType.COST,
+        predicate=Predicate.COSTS,
+        modality=Modality.ASSERTED,
+        quantity=dollars(5.6e6),
+    )
+
+
+def test_a_claim_that_a_newer_version_drops_is_an_event_of_the_day_of_the_correction() -> None:
+    first = _costs()
+    newer = make_article("Ledger", version=2, text="R1 is out.\nCorrection, January 31: The figure is for V3.")
+    events = derive_events([first], WORLD, versions=[first.article, newer])
+    assert [event.status for event in events] == [Status.REPORTED, Status.RETRACTED]
+    assert events[1].recorded_at.date() == datetime(2025, 1, 31).date()
+    assert events[1].basis == (first.id,)
+
+
+def test_without_a_note_the_drop_was_known_when_the_newer_version_was_fetched() -> None:
+    first = _costs()
+    newer = fetched(make_article("Ledger", version=2, text="R1 is out."), 50)
+    assert derive_events([first], WORLD, versions=[newer])[1].recorded_at == NOON + timedelta(hours=50)
+
+
+def test_a_sentence_that_still_stands_is_not_dropped() -> None:
+    first = _costs()
+    newer = make_article("Ledger", version=2, text=f"{first.claim.text} More to come.")
+    assert _statuses(first, versions=[newer]) == [Status.REPORTED]
+
+
+def test_what_one_takes_back_and_another_still_says_stands() -> None:
+    first, other = _costs(), _costs(1, outlet="Wire")
+    newer = fetched(make_article("Ledger", version=2, text="R1 is out."), 50)
+    events = derive_events([first, other], WORLD, versions=[newer])
+    assert [event.status for event in events][-2:] == [Status.RETRACTED, Status.REPORTED]
+    assert events[-1].basis == (other.id,)
+
+
+_HISTORY = [
+    tell(make_article("Ledger", 8, slug="a"), "David Sacks", date="2025-01-28"),
+    deny(make_article("Wire", 61), "DeepSeek"),
+    deny(make_article("Paper", 90), "Alibaba"),
+]
+
+
+@pytest.mark.parametrize(
+    ("hours", "status"),
+    [(0, None), (9, Status.ALLEGED), (62, Status.DENIED), (100, Status.DISPUTED)],
+    ids=["before", "alleged", "denied", "disputed"],
+)
+def test_what_was_known_by(hours: int, status: Status | None) -> None:
+    found = find_status(derive_events(_HISTORY, WORLD), NOON + timedelta(hours=hours))
+    assert (found.status if found else None) == status
+
+
+def test_what_was_so_by_a_day_is_not_what_was_known_by_it() -> None:
+    told = tell(make_article("Ledger", 48), "David Sacks", date="2025-01-28")
+    events, day = derive_events([told], WORLD), datetime(2025, 1, 29, tzinfo=UTC)
+    later = NOON + timedelta(days=30)
+    assert find_status(events, day) is None
+    assert find_status(events, later, valid_at=day) == events[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_order_does_not_matter_and_twice_is_once(seed: int) -> None:
+    told = [*_HISTORY, *_HISTORY]
+    random.Random(seed).shuffle(told)
+    assert derive_events(told, WORLD) == derive_events(_HISTORY, WORLD)
+
+
+def test_every_event_rests_on_claims_that_were_known() -> None:
+    by_id = {one.id: one for one in _HISTORY}
+    for event in derive_events(_HISTORY, WORLD):
+        assert event.basis
+        assert all(by_id[id].at <= event.recorded_at for id in event.basis)

@@ -1,0 +1,82 @@
+"""Running a reader's query: within the limits, in its turn, and only as long as somebody waits for the answer."""
+
+import math
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flask import json, request
+
+from graph.errors import QueryError
+from graph.store import QueryLimits, Table
+from web.services import get_services
+
+LIMITS = QueryLimits()
+MAX_QUERY = 10_000
+_WAIT_SECONDS = 1.0
+
+
+def run_query(query: str, parameters: Mapping[str, object]) -> Table:
+    """The store's answer within the limits. QueryError, with reason `busy` when too many run at once."""
+    if len(query) > MAX_QUERY:
+        raise QueryError(f"the query is longer than {MAX_QUERY} characters; shorten it", reason="refused")
+    services = get_services()
+    if services.closed:
+        raise QueryError(services.closed, reason="closed")
+    if not services.consoles.acquire(timeout=_WAIT_SECONDS):
+        raise QueryError("too many queries run just now; try again in a moment", reason="busy")
+    try:
+        return services.store.cypher(query, parameters, replace(LIMITS, abandoned=_watch_reader()))
+    finally:
+        services.consoles.release()
+
+
+def parse_parameters(text: str) -> dict[str, object]:
+    """Parameters from a JSON object; none from an empty text. QueryError."""
+    if not text:
+        return {}
+    try:
+        parameters = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise QueryError('the parameters are not JSON; write {"name": "DeepSeek"}', reason="refused") from error
+    return check_parameters(parameters)
+
+
+def check_parameters(parameters: object) -> dict[str, object]:
+    """The parameters when they are an object with names as keys. QueryError."""
+    if not isinstance(parameters, dict):
+        raise QueryError('the parameters must be a JSON object such as {"name": "DeepSeek"}', reason="refused")
+    return {str(key): value for key, value in parameters.items()}
+
+
+def list_fields(table: Table) -> dict[str, object]:
+    """The answer as programs read it; null for numbers that JSON cannot write."""
+    rows = [[_finite(value) for value in row] for row in table.rows]
+    return {"columns": table.columns, "rows": rows, "truncated": table.truncated, "ms": table.ms}
+
+
+def _watch_reader() -> Callable[[], bool] | None:
+    """Tells whether the reader of this request has gone away; None where the server does not show its connection."""
+    connection: socket.socket | None = request.environ.get("gunicorn.socket")
+    if connection is None or not hasattr(socket, "MSG_DONTWAIT"):
+        return None
+
+    def has_left() -> bool:
+        try:
+            return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return has_left
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in value.items()}
+    return value
