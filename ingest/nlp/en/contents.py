@@ -44,6 +44,8 @@ def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
         firmness.usable = False
     elif lemma in words("modality", "open"):
         firmness.usable = Modality.QUESTIONED in firmness.modalities
+    if node.tag_ == "VB" and mark is None:
+        read_auxiliaries(parent, firmness)  # "would see Acme overtake Foo"
     _read_governor(parent, negator, lemma, firmness)
     firmness.conveyed = True
 
@@ -144,4 +146,3 @@ def read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
         firmness.weaken(Modality.SPECULATED, noun)
     elif lemma in words("reporting", "content_question"):
         firmness.weaken(Modality.QUESTIONED, noun)
-

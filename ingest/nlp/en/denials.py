@@ -87,7 +87,12 @@ def has_nobody(verb: Token) -> bool:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             determiners = {token.lower_ for token in child.children if token.dep_ in {"det", "amod", "neg"}}
             single = any(t.dep_ == "neg" and t.nbor().lower_ in {"a", "one"} for t in child.children)
-            if single or child.lower_ in _NOBODY or (child.lower_ == "one" and "no" in determiners) or determiners & _NONE_OF:
+            if (
+                single
+                or child.lower_ in _NOBODY
+                or (child.lower_ == "one" and "no" in determiners)
+                or determiners & _NONE_OF
+            ):
                 return True
     return False
 

@@ -73,7 +73,15 @@ def is_negated(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "neg" and not _is_not_only(child):
             return child
-        if child.dep_ == "advmod" and child.lower_ in {"never", "hardly", "scarcely", "barely", "nowhere", "rarely", "seldom"}:
+        if child.dep_ == "advmod" and child.lower_ in {
+            "never",
+            "hardly",
+            "scarcely",
+            "barely",
+            "nowhere",
+            "rarely",
+            "seldom",
+        }:
             return child
         if child.dep_ == "advmod" and child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
             return child

@@ -32,6 +32,9 @@ _CONDITIONS = frozenset({"like", "if", "unless", "should", "provided", "whether"
 def read_step(node: Token, firmness: Firmness) -> None:
     """What the passage from a node to its governor does to the clause below."""
     parent = node.head
+    if is_only_supposed(node):
+        firmness.usable = False
+        return
     _read_before_that(node, firmness)
     if parent.pos_ in {"VERB", "AUX", "ADJ", "ADV"} or (parent.dep_ == "ROOT" and parent.pos_ not in {"NOUN", "PROPN"}):
         _read_verb_step(node, parent, firmness)
@@ -130,9 +133,6 @@ def _is_still_to_come(node: Token, mark: str, parent: Token) -> bool:
 def _read_noun_step(node: Token, noun: Token, firmness: Firmness) -> None:
     """A clause under a noun: what the noun calls it ("claims that", "plan to", "no evidence that")."""
     lemma = noun.lemma_.lower()
-    if is_only_supposed(node):
-        firmness.usable = False
-        return
     if is_purpose(node):
         read_own_above(noun.head, firmness)
         firmness.usable = firmness.usable and not firmness.denied

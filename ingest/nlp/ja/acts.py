@@ -26,7 +26,17 @@ class Act(StrEnum):
 
 
 # Of two entries that fit a word the longer wins; of equals the one that leaves the clause weaker.
-_WEAKEST_FIRST = (Act.BELIES, Act.DENIES, Act.ASKS, Act.ACCUSES, Act.PREDICTS, Act.GUESSES, Act.REPORTED, Act.SAYS, Act.NEUTRAL)
+_WEAKEST_FIRST = (
+    Act.BELIES,
+    Act.DENIES,
+    Act.ASKS,
+    Act.ACCUSES,
+    Act.PREDICTS,
+    Act.GUESSES,
+    Act.REPORTED,
+    Act.SAYS,
+    Act.NEUTRAL,
+)
 
 
 @dataclass(frozen=True)

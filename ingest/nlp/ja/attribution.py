@@ -21,7 +21,8 @@ _DOCUMENT_KINDS = SPEAKERS | {EntityType.MODEL, EntityType.PRODUCT}
 # What its owner has found out or written, before では or によって.
 _SHOWING = (
     "報道", "報告", "報告書", "レポート", "論文", "調べ", "調査", "試算", "取材", "分析", "検証", "試験", "実験",
-    "テスト", "計測", "測定", "集計", "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価", "見方", "見解", "話", "推測",
+    "テスト", "計測", "測定", "集計", "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価", "見方", "見解",
+    "話", "推測",
 )  # fmt: skip
 _QUOTH = ("いわく", "曰く", "言わく")
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
@@ -55,9 +56,7 @@ def find_sources(clauses: Clauses, clause: Phrase, memory: Memory) -> list[Speak
     """The sources that によると and として name before a clause, outermost first."""
     found = []
     for phrase in clauses.phrases[: clause.number]:
-        if phrase.core in _QUOTH and phrase.number:
-            phrase = clauses.phrases[phrase.number - 1]  # noqa: PLW2901: the name stands before いわく
-        elif not _names_source(phrase, clauses):
+        if not _names_source(phrase, clauses):
             continue
         speaker = make_speaker(clauses, phrase, phrase, memory)
         if speaker:
@@ -149,7 +148,7 @@ def _find_agent(clauses: Clauses, verb: Phrase, memory: Memory) -> Speaker | Non
 
 
 def _names_source(phrase: Phrase, clauses: Clauses) -> bool:
-    if phrase.case == "によると":
+    if phrase.case == "によると" or phrase.core.endswith(_QUOTH):
         return True
     above = clauses.governor(phrase)
     if phrase.case == "に" and above is not None and above.core in ("言う", "いう") and "せれば" in above.text:

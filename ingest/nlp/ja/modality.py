@@ -37,6 +37,8 @@ _LEGAL = re.compile(
 # What joins a clause to the noun whose content it is.
 _CONTENT_OF = ("との", "という", "といった", "とする")
 _TOO_SOON = re.compile(r"早(?:い|かっ|す|過)|尚早")
+# What was written and is put right: …とありましたが、正しくは….
+_CORRECTS = re.compile(r"正しくは|訂正(?:いた)?します|訂正し(?:て)?お詫び|とあるのは.{0,12}の誤り")
 _REASONING = ("考える", "見る", "みる", "踏まえる", "併せる")
 # …する必要がある says what ought to be.
 _NORMS = ("必要", "必要性", "義務")
@@ -71,7 +73,8 @@ def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
 def _read_label(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
     """【噂】, (未確認): what a line is called by its label."""
     text = clauses.sentence.text
-    if ACTS.labels["belies"].search(text):
+    lied = any(_lies(child) for child in clauses.children(clause.number))
+    if lied or ACTS.labels["belies"].search(text) or _CORRECTS.search(text):
         raise Unusable
     if ACTS.labels["reported"].search(text):
         standing.weaken(Act.REPORTED, clause)
@@ -91,7 +94,7 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
         embeds = link in _EMBEDS or step.lower.tail.endswith(("とは", "なんて", "など"))
         if level and not relative and embeds and _is_refuted(clauses, step.upper):
             raise Unusable
-        if level and step.lower.tail.endswith("と") and _lies(clauses.phrases[step.lower.number + 1]):
+        if step.lower.tail.endswith("と") and _lies(clauses.phrases[step.lower.number + 1]):
             raise Unusable
         if level and link is Link.NOMINAL and ACTS.is_speech(step.lower) and _TOO_SOON.match(step.upper.text):
             raise Unusable
@@ -116,6 +119,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
                 standing.weaken(Act.ACCUSES, step.upper)
             relative, content = act is None, act is not None
         elif link is Link.NOMINAL and level:
+            if step.upper.core in ("やめる", "止める", "取りやめる") and step.lower.tail.endswith("のを"):
+                raise Unusable  # …するのを|やめた
             content = step.upper.case not in ("で", "によって", "から")
             act = ACTS.find_verb(step.upper) if step.upper.core != "こと" else None
             if act in (Act.GUESSES, Act.PREDICTS, Act.ASKS):
@@ -142,7 +147,11 @@ def _lies(following: Phrase) -> bool:
 def _read_idioms(standing: Standing, clauses: Clauses, step: Step) -> None:
     """…に|違いない is a guess, …のは時間の|問題 a forecast."""
     following = clauses.phrases[step.lower.number + 1]
-    if step.lower.verbal and step.lower.tail.endswith("に") and following.text.startswith(("違いな", "ちがいな", "相違な")):
+    if (
+        step.lower.verbal
+        and step.lower.tail.endswith("に")
+        and following.text.startswith(("違いな", "ちがいな", "相違な"))
+    ):
         standing.weaken(Act.GUESSES, following)
     if step.link is Link.NOMINAL and step.upper.core == "問題" and following.core == "時間":
         standing.weaken(Act.PREDICTS, step.upper)
@@ -247,7 +256,9 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
     if step.upper.core in _COUNTERS and step.lower.case == "に" and ACTS.find_noun(step.lower.head) in _OF_OTHERS:
         _apply_verb(standing, clauses, step.upper, step.lower, Act.DENIES, memory)
         return
-    if step.upper.core == "呈する" and any(c.core in ("疑問", "疑念", "疑義") for c in clauses.children(step.upper.number)):
+    if step.upper.core == "呈する" and any(
+        c.core in ("疑問", "疑念", "疑義") for c in clauses.children(step.upper.number)
+    ):
         raise Unusable
     agreed = step.lower.core == "こと" and step.lower.case == "で" and step.upper.core.endswith(_AGREEING)
     if agreed:  # …することで|合意 is still to come
