@@ -3,10 +3,12 @@
 200 feeds that write as labs, newspapers, aggregators, Japanese media, journals, podcasts and people do are asked by a
 run each quarter of an hour. First the rule alone, beside an hourly reading and the rule without rhythm: requests and
 entries missed (gone from the document before they were seen) and how late they were had. Then the real thing: archive,
-sandboxed parser, schedule, with an answering function in the network's place; its memory and file, week by week.
+sandboxed parser, schedule, an article kept for each entry, with an answering function in the network's place; each week
+what is older than a week is let go of. Its memory and file, week by week, one process for all runs.
 """
 
 import asyncio
+import json
 import os
 import random
 import resource
@@ -17,12 +19,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
-from graph.records import Failure, Feed, FeedState
+from graph.records import Entry, Failure, Feed, FeedState
+from graph.stores.vacuum import vacuum
 from ingest.archive import Archive
+from ingest.article import Page
 from ingest.fetch import Request, Response
+from ingest.pages import make_article
 from ingest.polling import FeedRead, read_feeds
 from ingest.rhythm import MOST_TIMES
 from ingest.sandbox import Sandbox
@@ -174,6 +178,7 @@ async def run_month(outlets: Sequence[Outlet], days: int, folder: str) -> None:
     """The real code, asked every quarter of an hour of the fake clock."""
     by_url = {outlet.url: outlet for outlet in outlets}
     score, failures, now = Score(), 0, START
+    had: list[datetime] = []
 
     async def answer(request: Request) -> Response:
         score.requests += 1
@@ -182,43 +187,76 @@ async def run_month(outlets: Sequence[Outlet], days: int, folder: str) -> None:
         etag = f'"{shown[-1] if shown else 0}"'
         if request.etag == etag:
             return Response(request.url, 304, b"", etag=etag, not_modified=True)
-        return Response(request.url, 200, write_feed(outlet, shown), "application/rss+xml", etag=etag)
+        return Response(request.url, 200, write_feed(outlet, shown), "application/feed+json", etag=etag)
 
     path = Path(folder, "archive.db")
-    memory, sizes = [], []
     started = time.process_time()
-    with Archive(path) as archive, Sandbox() as sandbox:
-        for outlet in outlets:
-            archive.add_feed(Feed(outlet.url))
-        for tick in range(days * 96):
-            now = START + tick * TICK
-            polls = archive.due_feeds(now)
-            async for event in read_feeds(archive, answer, sandbox, polls, now, dry_run=False, stop=lambda: False):
-                if isinstance(event, Failure):
-                    failures += 1
-                elif isinstance(event, FeedRead):
-                    note_waits(score, [entry.published_at or now for entry in event.fresh], now)
-            if tick % (7 * 96) == 7 * 96 - 1:
-                memory.append(resident_kib())
-                sizes.append((path.stat().st_size, sum(state.entries for state in archive.list_feeds())))
-    score.missed = sum(
-        sum(1 for one in outlet.times if START < one < START + timedelta(days=days - 1)) for outlet in outlets
-    ) - sum(1 for wait in score.waits or [])
+    print(f"{'week':>4} {'entries':>8} {'MiB':>6} {'after tidying':>13} {'bytes an entry':>14} {'memory MiB':>10}")
+    with Sandbox() as sandbox:
+        for week in range(-(-days // 7)):
+            with Archive(path) as archive:
+                for outlet in outlets:
+                    archive.add_feed(Feed(outlet.url))
+                for tick in range(week * 672, min(week * 7 + 7, days) * 96):
+                    now = START + tick * TICK
+                    polls = archive.due_feeds(now)
+                    async for event in read_feeds(archive, answer, sandbox, polls, now, dry_run=False, stop=_go_on):
+                        if isinstance(event, Failure):
+                            failures += 1
+                        elif isinstance(event, FeedRead):
+                            times = [entry.published_at or now for entry in event.fresh]
+                            had += times
+                            note_waits(score, times, now)
+                            keep_articles(archive, event.fresh, now)
+            report_week(week, path, now)
+    # What came out on the last day is not late yet.
+    settled = START + timedelta(days=days - 1)
+    out = sum(1 for outlet in outlets for one in outlet.times if START < one < settled)
+    score.missed = out - sum(1 for one in had if START < one < settled)
     print(score.format("the real thing"))
     print(f"failures {failures}; own CPU {time.process_time() - started:.0f} s, parsers {children_cpu():.0f} s")
-    print(f"memory by week, KiB: {memory}")
-    growth = [(b[0] - a[0]) / max(b[1] - a[1], 1) for a, b in pairwise(sizes)]
-    print(f"file by week, bytes and entries: {sizes}; bytes an entry: {[round(one) for one in growth]}")
+
+
+def _go_on() -> bool:
+    return False
+
+
+def keep_articles(archive: Archive, entries: Sequence[Entry], now: datetime) -> None:
+    """What the later stages leave of each entry: its article, in the graph, compared."""
+    for entry in entries:
+        text = f"{entry.title}. " + f"This is what the page of {entry.url} says beyond its feed. " * 40
+        page = Page(text=text, title=entry.title, lang="en", published_at=entry.published_at)
+        archive.save_article(make_article(page, entry.url, now, entry=entry), entry)
+    ids = [article.id for article in archive.pending_articles()]
+    archive.mark_stored(ids, now)
+    archive.mark_compared(ids)
+
+
+def report_week(week: int, path: Path, now: datetime) -> None:
+    """Lets go of what is older than a week, as `claimgraph tidy` does, and prints what is left."""
+    before = path.stat().st_size
+    with Archive(path) as archive:
+        entries = sum(state.entries for state in archive.list_feeds())
+        archive.tidy(now - timedelta(days=7))
+    vacuum(path, loose=True)
+    after = path.stat().st_size
+    print(f"{week + 1:4} {entries:8,} {before / 1e6:6.1f} {after / 1e6:13.1f} {after / entries:14.0f}", end=" ")
+    print(f"{resident_kib() / 1024:10.0f}", flush=True)
 
 
 def write_feed(outlet: Outlet, shown: Sequence[int]) -> bytes:
-    items = "".join(
-        f"<item><title>Entry {n}</title><guid isPermaLink='false'>{n}</guid><link>{outlet.url}/{n}</link>"
-        f"<pubDate>{outlet.times[n]:%a, %d %b %Y %H:%M:%S GMT}</pubDate>"
-        f"<description>{'News. ' * 60}</description></item>"
+    """A JSON Feed, which costs a fifth of what an XML one does to parse."""
+    items = [
+        {
+            "id": str(n),
+            "url": f"{outlet.url}/{n}",
+            "title": f"Entry {n}",
+            "date_published": outlet.times[n].isoformat(),
+            "content_html": f"<p>{'News. ' * 60}</p>",
+        }
         for n in reversed(shown)
-    )
-    return f"<rss version='2.0'><channel><title>{outlet.url}</title>{items}</channel></rss>".encode()
+    ]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": outlet.url, "items": items}).encode()
 
 
 def resident_kib() -> int:

@@ -148,14 +148,18 @@ def _replacing(path: Path | None) -> Iterator[BinaryIO]:
     if path is None:
         yield sys.stdout.buffer
         return
-    if path.exists() and not path.is_file():  # a pipe or a device has no place to take
-        with path.open("wb") as output:
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device has no place to take
+            with path.open("wb") as output:
+                yield output
+            return
+        with replacing(path) as unfinished, unfinished.open("wb") as output:
             yield output
-        return
-    with replacing(path) as unfinished, unfinished.open("wb") as output:
-        yield output
-        output.flush()
-        os.fsync(output.fileno())
+            output.flush()
+            os.fsync(output.fileno())
+    except OSError as error:
+        error.filename = path  # a failed write does not say where, a failed opening names the unfinished file
+        raise
 
 
 COMMANDS = (export, import_graph, copy, back_up, restore)

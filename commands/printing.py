@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import click
 
@@ -51,13 +52,15 @@ def outliving_reader() -> Iterator[None]:
 
 def drop_output() -> None:
     """Standard output takes nothing more: Python's own flush at the end is not to fail on it again."""
-    with suppress(io.UnsupportedOperation):  # a stream without a descriptor, as in tests
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop(sys.stdout)
 
 
 def say(text: str) -> None:
-    """Says what matters even under --quiet."""
-    click.echo(text, err=True)
+    """Says what matters even under --quiet. A log without room or reader takes nothing more and ends no work."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        _drop(sys.stderr)
 
 
 def tell(config: Config, text: str) -> None:
@@ -75,8 +78,7 @@ def tell_amid(config: Config, text: str) -> None:
 
 def complain(message: str) -> None:
     """Says what went wrong, in the program's name."""
-    click.secho("claimgraph: ", fg="red", err=True, nl=False)
-    click.echo(message, err=True)
+    say(f"{click.style('claimgraph: ', fg='red')}{message}")
 
 
 def report_failures(failures: Sequence[Failure], *, brief: bool = False) -> None:
@@ -95,6 +97,11 @@ def report_failures(failures: Sequence[Failure], *, brief: bool = False) -> None
         say(f"and {len(failures) - _SHOWN_FAILURES} more; --json lists all")
     if failures:
         sys.exit(EXIT_FAILED)
+
+
+def _drop(stream: TextIO) -> None:
+    with suppress(io.UnsupportedOperation):  # a stream without a descriptor, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _sum_up(failures: Sequence[Failure]) -> str:

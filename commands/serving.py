@@ -1,7 +1,8 @@
 """Commands that show the store: its pages, its state, and those of the demo story."""
 
-import ipaddress
+import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,14 +23,43 @@ from graph.views import StatusView
 if TYPE_CHECKING:
     from flask import Flask
 
+    from web.access import Access
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--behind-proxy", is_flag=True, help="A proxy stands before; believe its X-Forwarded-For and -Proto.")
+@click.option(
+    "--allow-host", "names", metavar="NAME", multiple=True, help="A name to answer under; others are refused."
+)
+@click.option("--require-token", is_flag=True, help="Reading needs the token too, as a password or a bearer.")
+@click.option("--rate", type=click.IntRange(0), metavar="N", help="Requests a minute from one address; 0: no bound.")
 @click.pass_obj
-def serve(config: Config, host: str, port: int) -> None:
-    """Shows the pages and answers the API until Ctrl-C."""
-    _serve(config, host, port)
+def serve(
+    config: Config,
+    host: str,
+    port: int,
+    behind_proxy: bool,
+    names: Sequence[str],
+    require_token: bool,
+    rate: int | None,
+) -> None:
+    """Shows the pages and answers the API until Ctrl-C.
+
+    Everything only reads, unless CLAIMGRAPH_API_TOKEN or CLAIMGRAPH_API_TOKEN_FILE gives a token for what writes.
+    """
+    from commands.exposing import make_access, read_token
+
+    access = make_access(
+        host,
+        read_token(os.environ),
+        behind_proxy=behind_proxy,
+        token_to_read=require_token,
+        names=names,
+        a_minute=rate,
+    )
+    _serve(config, host, port, access)
 
 
 @click.command()
@@ -49,10 +79,13 @@ def status(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def demo(config: Config, port: int) -> None:
     """Loads the demo story of January 2025 into a store of its own and shows its pages."""
+    from commands.exposing import make_access
+
     store = str(find_folder(platformdirs.user_cache_path) / "demo" / "demo.db")
     config = replace(config, store=store, archive=place_archive(store))
     _load_demo(config)
-    _serve(config, "127.0.0.1", port, notice="A demo: invented outlets retell public facts of January 2025.")
+    access = make_access("127.0.0.1", "")
+    _serve(config, "127.0.0.1", port, access, notice="A demo: invented outlets retell public facts of January 2025.")
 
 
 def _load_demo(config: Config) -> None:
@@ -76,16 +109,23 @@ def _load_demo(config: Config) -> None:
     tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
 
 
-def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
+def _serve(config: Config, host: str, port: int, access: "Access", notice: str = "") -> None:
     from web.server import serve as run_server
 
     def make_app() -> "Flask":
         from web.app import create_app
 
         store = open_store(config.store, read_only=True)
-        return create_app(store, lambda: _read_status(config, store), notice=notice, closed=closed)
+        return create_app(
+            store,
+            lambda: _read_status(config, store),
+            notice=notice,
+            closed=closed,
+            access=access,
+            writing=(lambda: open_store(config.store)) if access.token else None,
+        )
 
-    closed = _close_console(config, host)
+    closed = _close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
     open_existing(config).close()
@@ -94,23 +134,17 @@ def _serve(config: Config, host: str, port: int, notice: str = "") -> None:
     )
 
 
-def _close_console(config: Config, host: str) -> str:
+def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
     """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
+    from commands.exposing import is_loopback
     from graph.stores.workers import try_confinement
 
-    if "://" in config.store or _is_loopback(host) or try_confinement().keeps_files:
+    if "://" in config.store or (is_loopback(host) and not behind_proxy) or try_confinement().keeps_files:
         return ""
     return (
         "Cypher is not answered here: this system cannot keep queries from files and network (it has neither Landlock "
         "nor seccomp), and the pages are open to other machines. Serve them on 127.0.0.1, or on Linux 5.13 or newer."
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _read_status(config: Config, store: GraphStore) -> StatusView:

@@ -14,6 +14,8 @@ def clean_text(text: str) -> str:
 
     NFC, not NFKC: full-width letters and ㎏ are what the page said, and quotes must match it.
     """
+    if text.isprintable():  # most titles, names and addresses: one line, no control, no space but the common one
+        return unicodedata.normalize("NFC", text).rstrip()
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROLS.sub("", drop_surrogates(text))
     return _SPACE_BEFORE_NEWLINE.sub("", unicodedata.normalize("NFC", text))

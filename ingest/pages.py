@@ -24,7 +24,7 @@ _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain",
 _NOT_HTML = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 # News is corrected within hours, seldom after a week: three questions an article, most of them answered by a 304.
 _CHECKS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
-# An article that was old when we met it is not watched: the first reading of a feed brings a hundred of these.
+# An article that was old when we had its page is not watched: the first reading of a feed brings a hundred of these.
 _RECENT = timedelta(days=2)
 
 
@@ -109,11 +109,13 @@ def choose_longer(part: Page | None, excerpt: Page) -> Page:
 
 
 def plan_check(article: Article, checks: int, now: datetime) -> datetime | None:
-    """When to ask whether the page has changed: an hour, a day, a week after the last reading; None for never again.
+    """When to ask the page again: an hour, a day, a week after the last time; None for never again.
 
-    checks  how often it has been asked
+    article  an excerpt stands for a page that could not be had: it is asked however old
+    checks   how often it has been asked
     """
-    if checks >= len(_CHECKS) or (not checks and now - article.published_at > _RECENT):
+    is_settled = not article.excerpt and now - article.published_at > _RECENT
+    if checks >= len(_CHECKS) or (not checks and is_settled):
         return None
     return now + _CHECKS[checks]
 

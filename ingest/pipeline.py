@@ -12,7 +12,7 @@ from urllib.parse import quote
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
 from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.addresses import find_host
-from ingest.archive import Archive, Wanted, Watched
+from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
 from ingest.comparing import Compared, Relate, compare_articles
@@ -251,7 +251,11 @@ async def _read_entry(
     if page and (barrier or not failure or len(page.text) - len(page.title) >= SHORTEST_EXCERPT):
         article = make_article(page, address, now, feed=feed, entry=entry, excerpt=True)
         saved = _save(archive, replace(article, barrier=barrier), entry)
-        return (saved, failure) if failure and not barrier else (saved,)
+        if not failure or barrier:
+            return (saved,)
+        if _may_pass(failure.reason):
+            archive.watch_page(saved.article, entry.url, Validators(), plan_check(saved.article, 0, now))
+        return (saved, failure)
     archive.settle_entry(entry, retry=failure is not None and _may_pass(failure.reason))
     return (failure,) if failure else ()
 
@@ -274,7 +278,7 @@ async def _reread(
         return (make_failure(error, _stage_of(error), due.asked),)
     archive.note_check(due, found.validators, later)
     if found.page.barrier:
-        return ()  # the whole text is kept already
+        return ()  # what is kept says more
     return (_save(archive, make_version(before, found.page, now)),)
 
 

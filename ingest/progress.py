@@ -1,5 +1,7 @@
 """How a run shows itself: a bar for each phase on a terminal, one line a finished phase elsewhere."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +24,13 @@ def show_progress(quiet: bool = False) -> Iterator[Report]:
                 tasks[phase] = bars.add_task(phase, total=total)
             bars.update(tasks[phase], completed=done, total=total)
             if done == total and not console.is_terminal:
-                console.print(f"{phase}: {done} of {total}")
+                _print(console, f"{phase}: {done} of {total}")
 
         yield report
+
+
+def _print(console: Console, line: str) -> None:
+    try:
+        console.print(line)
+    except OSError:  # no room for the log, or nobody reads it: the work goes on, and Python's flush at the end succeeds
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

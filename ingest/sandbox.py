@@ -25,7 +25,10 @@ from graph.records import ArticleKind, Barrier, Entry
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DEADLINE = 10.0
+# Processor seconds that a document may take. By the clock a loaded machine loses some: 2 of 2,000 at a load of 25.
+MOST_CPU = 10.0
+# By the clock, for what hangs without working; at a load of 12 on two cores ten CPU seconds take as long.
+DEADLINE = 60.0
 # Two, so that one hanging document does not hold up the others; this machine class has two cores.
 _WORKERS = 2
 _MEMORY = 1 << 30
@@ -42,14 +45,17 @@ _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRI
 
 
 class Sandbox:
-    """Calls functions in other processes: with a deadline, little memory and no environment. Use as a context manager.
+    """Calls functions in other processes: with limits, little memory and no environment. Use as a context manager.
+
+    cpu       processor seconds of a call, what the function imports included
+    deadline  seconds of a call by the clock
 
     Processes start when first needed, stay for the next call, and are killed when a call runs out of time.
     """
 
-    def __init__(self, deadline: float = DEADLINE, workers: int = _WORKERS) -> None:
+    def __init__(self, cpu: float = MOST_CPU, deadline: float = DEADLINE, workers: int = _WORKERS) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
-        self._workers = tuple(_Worker(deadline) for _ in range(workers))
+        self._workers = tuple(_Worker(cpu, deadline) for _ in range(workers))
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -83,30 +89,26 @@ class Sandbox:
 class _Worker:
     """One process and the socket to it."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, cpu: float, deadline: float) -> None:
+        self._cpu = cpu
         self._deadline = deadline
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._closed = False
 
     def call(self, task: Callable[[], Any]) -> object:
-        request = pickle.dumps((task, self._deadline), pickle.HIGHEST_PROTOCOL)
+        request = pickle.dumps((task, self._cpu, self._deadline), pickle.HIGHEST_PROTOCOL)
         was_running = self._process is not None
         try:
-            try:
+            answer = self._exchange(request)
+            # One that retired after its last call looks like this; one that dies at its first call crashed.
+            if answer is None and was_running:
                 answer = self._exchange(request)
-            except EOFError:
-                # One that retired after its last call looks like this; one that dies at its first call crashed.
-                if not was_running:
-                    raise
-                self.stop()
-                answer = self._exchange(request)
-        except EOFError as error:
-            self.stop()
-            raise ParseError("the parser died on it", reason="crashed") from error
         except TimeoutError as error:
             self.stop()
             raise ParseError(f"gave up after {self._deadline:g} s", reason="timeout") from error
+        if answer is None:
+            raise ParseError("the parser died on it", reason="crashed")
         return _read_answer(answer)
 
     def close(self) -> None:
@@ -115,30 +117,39 @@ class _Worker:
         if self._process:
             self._process.kill()
 
-    def stop(self) -> None:
+    def stop(self) -> int | None:
+        """How the process ended: its exit status, or the negative number of the signal."""
         if self._channel:
             self._channel.close()
+        status = None
         if self._process:
-            self._process.kill()
-            self._process.wait()
+            self._process.kill()  # nothing to one that is on its way out: its status stands
+            status = self._process.wait()
         self._process = self._channel = None
+        return status
 
-    def _exchange(self, request: bytes) -> bytes:
+    def _exchange(self, request: bytes) -> bytes | None:
+        """The answer; None when the process went away. Raises TimeoutError, and ParseError when the CPU time is up."""
         channel = self._channel or self._start()
+        if channel is None:
+            return None
         until = time.monotonic() + self._deadline
         try:
             channel.settimeout(self._deadline)
             channel.sendall(_HEADER.pack(len(request)) + request)
             (length,) = _HEADER.unpack(_receive(channel, _HEADER.size, until))
-            if length > _LONGEST_MESSAGE:
-                raise EOFError
-            return _receive(channel, length, until)
-        except ConnectionError as error:
-            raise EOFError from error
+            if length <= _LONGEST_MESSAGE:
+                return _receive(channel, length, until)
+        except (EOFError, ConnectionError) as error:
+            if self.stop() == -signal.SIGPROF:
+                raise ParseError(f"gave up after {self._cpu:g} s of the processor", reason="timeout") from error
+            return None
+        self.stop()
+        return None
 
-    def _start(self) -> socket.socket:
+    def _start(self) -> socket.socket | None:
         if self._closed:
-            raise EOFError
+            return None
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-c", _CHILD, str(theirs.fileno()), *sys.path]
@@ -195,7 +206,9 @@ def serve(descriptor: int) -> None:
 
 
 def _answer(request: bytes) -> bytes:
-    task, deadline = pickle.loads(request)  # noqa: S301 - from the parent process
+    task, cpu, deadline = pickle.loads(request)  # noqa: S301 - from the parent process
+    # SIGPROF ends this process, in the middle of C code too.
+    signal.setitimer(signal.ITIMER_PROF, cpu)
     # If the parent is killed while a parser hangs, nobody is left to stop this process: the alarm does.
     signal.alarm(math.ceil(deadline) + 5)
     try:
@@ -203,6 +216,7 @@ def _answer(request: bytes) -> bytes:
     except Exception as error:  # the edge around foreign parsers: whatever they raise, the document is bad
         return pickle.dumps((False, _describe(error)))
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
 
 

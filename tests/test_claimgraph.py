@@ -216,6 +216,18 @@ def test_broken_archive_is_named(command: list[str], store: Path, tmp_path: Path
     assert "graph.archive.db: file is not a database" in done.stderr
 
 
+@pytest.mark.parametrize("size", [100, 20_000])
+@pytest.mark.parametrize("command", [["status"], ["add", "x.txt"], ["ingest"], ["feeds", "list"]])
+def test_truncated_archive_is_told_to_be_damaged(size: int, command: list[str], store: Path, tmp_path: Path) -> None:
+    for name in ("graph.db", "graph.archive.db"):
+        (tmp_path / name).write_bytes(store.with_name(name).read_bytes())
+    os.truncate(tmp_path / "graph.archive.db", size)
+    done = _run(tmp_path / "graph.db", *command)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "graph.archive.db: " in done.stderr
+    assert "restore a backup, or move the file away to start anew" in done.stderr
+
+
 @pytest.mark.parametrize("command", [["status"], ["add", "x.txt"], ["ingest"], ["feeds", "list"]])
 def test_path_that_the_system_refuses(command: list[str], tmp_path: Path) -> None:
     done = _run(tmp_path / ("long" * 99) / "graph.db", *command)

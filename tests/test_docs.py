@@ -1,6 +1,7 @@
 """The docs name everything there is: commands, labels, relationships, properties, routes, search keys."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -9,6 +10,12 @@ import pytest
 from claimgraph import main
 from graph.schema import ENTITY_LABELS, LABELS, RELATIONSHIPS
 from graph.search import parse_terms
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
+from web.access import Access
+from web.api import ROUTES
+from web.app import create_app
+from web.routes import Route
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _README = _DOCS.parent / "README.md"
@@ -54,3 +61,40 @@ def test_links_between_documents_lead_somewhere() -> None:
     for page in (_README, *_DOCS.glob("*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_every_route_is_described(route: Route) -> None:
+    address = re.sub(r"\{\w+\}", "ID", route.path)
+    assert re.search(rf"`{route.method} {address}[`?]", (_DOCS / "http-api.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "option", [option for command in ["serve"] for option in main.commands[command].params], ids=str
+)
+def test_every_option_of_the_server_is_described(option: click.Parameter) -> None:
+    assert f"`{option.opts[0]}" in (_DOCS / "command-line.md").read_text("utf-8")
+
+
+def test_examples_of_the_api_run(tmp_path: Path) -> None:
+    token = "a-token-of-the-docs"
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add_entities(CURATED, TIES)
+        store.add(STORY)
+        app = create_app(
+            store,
+            lambda: STATUS,
+            lambda: NOW,
+            access=Access(token=token),
+            writing=lambda: SqliteStore(tmp_path / "graph.db"),
+        )
+        text = (_DOCS / "http-api.md").read_text("utf-8").replace("$CLAIMGRAPH_API_TOKEN", token)
+        commands = re.findall(r"^    curl ((?:.*\\\n)*.*)$", text, re.MULTILINE)
+        assert len(commands) >= 4
+        for command in commands:
+            *options, address = shlex.split(command.replace("\\\n", " "))
+            given = list(zip(options[::2], options[1::2], strict=True))
+            headers = dict(value.split(": ", 1) for name, value in given if name == "-H")
+            body = next((value for name, value in given if name == "-d"), None)
+            answer = app.test_client().open(address, method="POST" if body else "GET", headers=headers, data=body)
+            assert answer.status_code in (200, 201), (command, answer.text)

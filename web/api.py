@@ -1,114 +1,278 @@
-"""The HTTP API: the records behind the pages, as JSON."""
+"""The HTTP API: the records behind the pages, as JSON. A new address is a function and a line of `ROUTES`."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, json, request
 
 from graph import schema
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
-from graph.neighbourhood import get_neighbourhood
-from graph.queries import get_article, get_claim, get_entity, get_home, get_source, list_sources, search
-from graph.records import ArticleId, ClaimId, EntityId, SourceId
-from graph.views import to_json
+from graph.neighbourhood import Neighbourhood, get_neighbourhood
+from graph.queries import (
+    find_entity,
+    get_article,
+    get_claim,
+    get_entity,
+    get_home,
+    get_source,
+    list_sources,
+    search,
+    view_judgements,
+)
+from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
+from graph.store import Table
+from graph.views import (
+    ArticleDetail,
+    ClaimDetail,
+    EntityDetail,
+    HomeView,
+    JudgementView,
+    SearchView,
+    SourceCountView,
+    SourceDetail,
+    StatusView,
+    to_json,
+)
+from web.access import check_writing
 from web.arguments import get_limit, get_place
+from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
-from web.querying import check_parameters, list_fields, parse_parameters, run_query
+from web.judging import judge
+from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
+from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
 
 answers = Blueprint("api", __name__)
 
 
-@answers.get("/api/v1/home")
-def show_home() -> Response:
+@dataclass(frozen=True, slots=True)
+class SourcesAnswer:
+    """Who publishes what is read here, most articles first."""
+
+    sources: tuple[SourceCountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsAnswer:
+    """How each feed does."""
+
+    feeds: tuple[FeedState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAnswer:
+    """A label and the properties of its nodes."""
+
+    name: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaAnswer:
+    """What a query may name, and the words that it may and may not have."""
+
+    labels: tuple[LabelAnswer, ...]
+    relationships: tuple[schema.Relationship, ...]
+    keywords: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsAnswer:
+    """What was judged, newest first."""
+
+    judgements: tuple[JudgementView, ...]
+
+
+def show_home() -> HomeView:
     services = get_services()
-    return _answer(get_home(services.store, services.now()))
+    return get_home(services.store, services.now())
 
 
-@answers.get("/api/v1/search")
-def search_claims() -> Response:
+def search_claims() -> SearchView:
     services = get_services()
     text, place = request.args.get("q", "").strip(), get_place()
-    view = search(services.store, text, services.now(), get_limit(), place.after, place.before)
-    return _answer({"claims": view.claims, "facets": view.facets, "next": view.next, "previous": view.previous})
+    return search(services.store, text, services.now(), get_limit(), place.after, place.before)
 
 
-@answers.get("/api/v1/claims/<claim_id>")
-def show_claim(claim_id: str) -> Response:
-    return _answer(get_claim(get_services().store, ClaimId(claim_id)))
+def show_claim(claim_id: str) -> ClaimDetail:
+    return get_claim(get_services().store, ClaimId(claim_id))
 
 
-@answers.get("/api/v1/entities/<entity_id>")
-def show_entity(entity_id: str) -> Response:
-    store = get_services().store
-    return _answer(get_entity(store, EntityId(entity_id), get_place("about_"), get_place("says_")))
+def show_entity(entity_id: str) -> EntityDetail:
+    return get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
 
 
-@answers.get("/api/v1/articles/<article_id>")
-def show_article(article_id: str) -> Response:
-    return _answer(get_article(get_services().store, ArticleId(article_id)))
+def show_article(article_id: str) -> ArticleDetail:
+    return get_article(get_services().store, ArticleId(article_id))
 
 
-@answers.get("/api/v1/sources")
-def show_sources() -> Response:
-    return _answer({"sources": list_sources(get_services().store, get_limit(100, 1000))})
+def show_sources() -> SourcesAnswer:
+    return SourcesAnswer(list_sources(get_services().store, get_limit(100, 1000)))
 
 
-@answers.get("/api/v1/sources/<source_id>")
-def show_source(source_id: str) -> Response:
+def show_source(source_id: str) -> SourceDetail:
     place = get_place()
-    return _answer(get_source(get_services().store, SourceId(source_id), place.after, place.before))
+    return get_source(get_services().store, SourceId(source_id), place.after, place.before)
 
 
-@answers.get("/api/v1/feeds")
-def show_feeds() -> Response:
-    return _answer({"feeds": get_services().status().feeds})
+def show_feeds() -> FeedsAnswer:
+    return FeedsAnswer(get_services().status().feeds)
 
 
-@answers.get("/api/v1/status")
-def show_status() -> Response:
-    return _answer(get_services().status())
+def show_status() -> StatusView:
+    return get_services().status()
 
 
-@answers.post("/api/v1/cypher")
-def run_query_in_body() -> Response:
-    # get_json refuses other content types with 415, which keeps forms on other sites out.
-    body = request.get_json()
-    if not isinstance(body, dict) or not isinstance(body.get("query"), str):
-        raise QueryError('send {"query": "MATCH …", "parameters": {…}}', reason="refused")
-    return _answer(list_fields(run_query(body["query"], check_parameters(body.get("parameters") or {}))))
-
-
-@answers.get("/api/v1/cypher")
-def run_query_in_address() -> Response:
+def run_query_in_address() -> dict[str, object]:
     query = request.args.get("q", "").strip()
-    if not query:
-        raise QueryError("give a query as ?q=…, or POST it as JSON", reason="refused")
-    return _answer(list_fields(run_query(query, parse_parameters(request.args.get("parameters", "")))))
+    return list_fields(run_query(query, parse_parameters(request.args.get("parameters", ""))))
 
 
-@answers.get("/api/v1/explore")
-def show_neighbourhood() -> Response:
-    wanted = get_wanted()
-    if not wanted.starts:
-        raise QueryError("give ids of entities, claims or articles as ?start=…", reason="refused")
-    return _answer(get_neighbourhood(get_services().store, wanted))
+def run_query_in_body() -> dict[str, object]:
+    body = read_body(CypherBody)
+    return list_fields(run_query(body.query, body.parameters))
 
 
-@answers.get("/api/v1/schema")
-def show_schema() -> Response:
-    """What a query may name and be made of; what the console's editor completes."""
+def show_neighbourhood() -> Neighbourhood:
+    return get_neighbourhood(get_services().store, get_wanted())
+
+
+def show_schema() -> SchemaAnswer:
+    """What the console's editor completes."""
     entity = next(label for label in schema.LABELS if label.name == "Entity")
     labels = (*schema.LABELS, *(replace(entity, name=name) for name in schema.ENTITY_LABELS.values()))
-    return _answer(
-        {
-            "labels": [{"name": label.name, "properties": label.properties} for label in labels],
-            "relationships": schema.RELATIONSHIPS,
-            "keywords": sorted(KEYWORDS),
-            "refused": sorted(BANNED),
-        }
+    return SchemaAnswer(
+        tuple(LabelAnswer(label.name, label.properties) for label in labels),
+        schema.RELATIONSHIPS,
+        tuple(sorted(KEYWORDS)),
+        tuple(sorted(BANNED)),
     )
 
 
-def _answer(view: object) -> Response:
-    return Response(json.dumps(to_json(view), default=str), mimetype="application/json")
+def show_judgements() -> JudgementsAnswer:
+    store, name = get_services().store, request.args.get("entity", "")
+    about = find_entity(store, name).id if name else None
+    return JudgementsAnswer(view_judgements(store, store.list_judgements(about))[: get_limit(50, 1000)])
+
+
+def add_judgement() -> JudgementView:
+    services = get_services()
+    if not services.writing:
+        raise QueryError("nothing can be written here: the pages only read", reason="read_only")
+    body = read_body(JudgementBody)
+    with services.writing() as store:
+        return judge(store, body, services.now())
+
+
+_TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
+_QUERY = Parameter("q", "the query", "MATCH (c:Claim) RETURN count(*) AS claims", MAX_QUERY, required=True)
+_VALUES = Parameter("parameters", "its parameters, as a JSON object", '{"name": "DeepSeek"}', MAX_QUERY)
+_STARTS = (
+    Parameter("start", "ids of entities, claims and articles to start from", "deepseek", required=True, many=True),
+    Parameter("open", "ids of those whose neighbours are shown too; a single start is", many=True),
+    Parameter("type", "types of the claims that opening adds", many=True),
+    Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
+    Parameter("until", "the last day of reports", most=10),
+)
+_ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
+
+_CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
+_JUDGEMENT = {
+    "kind": "merge",
+    "entities": ["deepseek", "deepseek-ai"],
+    "who": "Ann",
+    "why": "one company, two spellings",
+}
+
+ROUTES = (
+    Route("/api/v1/home", show_home, HomeView, "What is new, disputed, and moved since yesterday"),
+    Route("/api/v1/search", search_claims, SearchView, "Claims, newest first", (_TEXT, limit(20, 100), *cursors())),
+    Route(
+        "/api/v1/claims/{claim_id}",
+        show_claim,
+        ClaimDetail,
+        "A claim in its paragraph, who says the same, who the opposite",
+        (id_of("claim"),),
+    ),
+    Route(
+        "/api/v1/entities/{entity_id}",
+        show_entity,
+        EntityDetail,
+        "All on one entity; an id that was merged gives the one it stands for",
+        (id_of("entity", "deepseek"), *cursors("about_", "is said about it"), *cursors("says_", "it says")),
+    ),
+    Route(
+        "/api/v1/articles/{article_id}",
+        show_article,
+        ArticleDetail,
+        "An article's text with its claims, its other versions and what changed",
+        (id_of("article"),),
+    ),
+    Route(
+        "/api/v1/sources",
+        show_sources,
+        SourcesAnswer,
+        "Who publishes what is read here, and how much",
+        (limit(100, 1000),),
+    ),
+    Route(
+        "/api/v1/sources/{source_id}",
+        show_source,
+        SourceDetail,
+        "A source and the claims it printed, newest first",
+        (id_of("source"), *cursors()),
+    ),
+    Route("/api/v1/feeds", show_feeds, FeedsAnswer, "How each feed does"),
+    Route("/api/v1/status", show_status, StatusView, "What the store holds, how the feeds and the last run did"),
+    Route("/api/v1/cypher", run_query_in_address, Table, "The answer to a query, in an address", (_QUERY, _VALUES)),
+    Route(
+        "/api/v1/cypher",
+        run_query_in_body,
+        Table,
+        "The answer to a query",
+        method="POST",
+        body=CypherBody,
+        sample=_CYPHER,
+    ),
+    Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
+    Route(
+        "/api/v1/judgements",
+        show_judgements,
+        JudgementsAnswer,
+        "What was judged, newest first",
+        (_ENTITY, limit(50, 1000)),
+    ),
+    Route(
+        "/api/v1/judgements",
+        add_judgement,
+        JudgementView,
+        "Decides who is who, or which claims belong together; an undo takes a decision back",
+        method="POST",
+        body=JudgementBody,
+        sample=_JUDGEMENT,
+        writes=True,
+    ),
+)
+
+
+def _bind(route: Route) -> Callable[..., Response]:
+    """The view function of a route."""
+
+    def answer(**parts: str) -> Response:
+        if route.writes:
+            check_writing()
+        check_arguments(route)
+        return _answer(route.answer(**parts), route.status)
+
+    return answer
+
+
+for _route in ROUTES:
+    answers.add_url_rule(_route.rule, _route.name, _bind(_route), methods=[_route.method])
+
+
+def _answer(view: object, status: int) -> Response:
+    return Response(json.dumps(to_json(view), default=str), status, mimetype="application/json")

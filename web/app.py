@@ -21,11 +21,13 @@ from web import (
     home,
     languages,
     problems,
+    reference,
     search,
     sources,
     status,
     templating,
 )
+from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.services import Services, set_services
 
@@ -57,6 +59,7 @@ _BLUEPRINTS = (
     status.pages,
     explore.pages,
     cypher.pages,
+    reference.pages,
     languages.switch,
     api.answers,
     health.answers,
@@ -73,26 +76,30 @@ def create_app(
     now: Callable[[], datetime] = _utc_now,
     notice: str = "",
     closed: str = "",
+    access: Access = Access(),  # noqa: B008  # frozen
+    writing: Callable[[], GraphStore] | None = None,
 ) -> Flask:
     """The application over an open store.
 
     notice  a line shown atop every page
     closed  why Cypher is not answered; empty when it is
-
-    Set `TRUSTED_HOSTS` in its config to answer under those host names only.
+    access  who may ask and write
+    writing opens the store for a judgement; None where none is taken
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed))
+    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing))
     templating.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    keep_access(app, access)
     app.before_request(_refuse_embedding)
     app.before_request(_refuse_foreign_forms)
+    app.after_request(_allow_revalidation)
     app.after_request(keep_assets)
     app.after_request(_add_headers)
     return app
@@ -120,4 +127,13 @@ def _add_headers(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.headers["Content-Language"] = languages.get_page_words().lang
         response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+def _allow_revalidation(response: Response) -> Response:
+    """What a browser has already need not be sent again; own files see to that themselves."""
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.direct_passthrough:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.add_etag()
+        response.make_conditional(request)
     return response

@@ -1,6 +1,6 @@
 """An article: its text with the claims marked in place and noted in the margin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, url_for
 
@@ -13,6 +13,8 @@ from web.twins import make_twins
 
 pages = Blueprint("articles", __name__)
 
+# Three times the longest transcript seen; more is no text that anybody reads on a page.
+_SHOWN_CHARS = 300_000
 _FIRMNESS = tuple(Modality)
 
 
@@ -35,7 +37,8 @@ class Paragraph:
 
 @pages.get("/articles/<article_id>")
 def show(article_id: str) -> str:
-    detail = get_article(get_services().store, ArticleId(article_id))
+    whole = get_article(get_services().store, ArticleId(article_id))
+    detail = replace(whole, text=whole.text[:_SHOWN_CHARS])
     return render_template(
         "articles/show.html",
         detail=detail,
@@ -44,6 +47,7 @@ def show(article_id: str) -> str:
         headline=has_headline(detail),
         newer=detail.versions[-1] if detail.versions and detail.versions[-1].id != detail.article.id else None,
         weakest=get_weakest,
+        cut=len(whole.text) - len(detail.text),
         twins=make_twins(url_for("api.show_article", article_id=article_id)),
     )
 

@@ -21,7 +21,7 @@ from web.twins import Twin, make_twins
 
 pages = Blueprint("cypher", __name__)
 
-# What our server takes as one line (server.py), with room for the method and the host's own part.
+# Of a link that we make; the server takes a little more (access.py).
 LONGEST_ADDRESS = 8000
 _PLACE = re.compile(r"line (\d+), column (\d+): ")
 

@@ -22,6 +22,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 # What XML cannot hold, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TITLE_CHARS = 200
+# A "sentence" can be a whole article without a full stop.
+_SENTENCE_CHARS = 10_000
 # Spreadsheets take a text for UTF-8 by this mark.
 _MARK = "\ufeff"
 
@@ -128,7 +130,7 @@ def _add_item(channel: ET.Element, claim: ClaimView, words: Words) -> None:
     _put(item, "title", f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]")
     _put(item, "link", link)
     # Feed readers take a description for HTML, so its text is escaped twice.
-    _put(item, "description", _escape(f"“{claim.text}” {' ▸ '.join(speakers)}"))
+    _put(item, "description", _escape(f"“{shorten_text(claim.text, _SENTENCE_CHARS)}” {' ▸ '.join(speakers)}"))
     _put(item, "pubDate", format_datetime(claim.reported_at))
     _put(item, "guid", link)
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from graph.errors import ClaimGraphError, NotFound, QueryError, StoreError, StoreUnavailable
+from graph.errors import ClaimGraphError, JudgementRefused, NotFound, QueryError, StoreError, StoreUnavailable
 from web.languages import get_page_words
 from web.wording import Words, get_words
 
@@ -14,14 +14,15 @@ _log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[ClaimGraphError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
+    (JudgementRefused, HTTPStatus.CONFLICT),
     (StoreUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
     (QueryError, HTTPStatus.BAD_REQUEST),
 )
 
-_BY_REASON = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "closed": HTTPStatus.FORBIDDEN}
+_BY_REASON = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "closed": HTTPStatus.FORBIDDEN, "read_only": HTTPStatus.FORBIDDEN}
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
+_FOR_PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
 _BUSY_AFTER_SECONDS = "5"
 
 
@@ -51,8 +52,8 @@ def _answer_our_error(error: ClaimGraphError) -> Response:
 def _answer_http_error(error: HTTPException) -> Response:
     answer = _answer(HTTPStatus(error.code or 500), error.description or "", "")
     for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
-            answer.headers[name] = value
+        if name in ("Allow", "Retry-After", "WWW-Authenticate"):
+            answer.headers.add(name, value)
     return answer
 
 

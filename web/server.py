@@ -77,6 +77,8 @@ def _make_settings(
         "graceful_timeout": _FAREWELL_SECONDS,
         "limit_request_line": _ADDRESS_BYTES,
         "loglevel": "warning",
+        # Whether a request came by TLS is the proxy's to say, and only where one stands before (access.py).
+        "secure_scheme_headers": {},
         "control_socket_disable": True,
         "when_ready": lambda arbiter: on_ready(address) if on_ready else None,
         "post_worker_init": _leave_interrupts_to_server,

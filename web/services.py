@@ -20,6 +20,7 @@ class Services:
 
     consoles  a place for each Cypher query that may run at the same time
     closed    why Cypher is not answered here; empty when it is
+    writing   opens the store for a judgement; None where nothing is written
     """
 
     store: GraphStore
@@ -28,6 +29,7 @@ class Services:
     notice: str
     consoles: BoundedSemaphore
     closed: str = ""
+    writing: Callable[[], GraphStore] | None = None
 
 
 def set_services(app: Flask, services: Services) -> None:

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from graph.ids import format_time
 from graph.records import Failure, Stage
 
+# Made once: json.dumps makes one at each call, which takes longer than writing a short value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def dump(value: object) -> str:
     """JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def from_time(moment: datetime | None) -> str | None:

@@ -45,6 +45,7 @@ PAGES = {
     "sources": "/sources",
     "feeds": "/feeds",
     "status": "/status",
+    "api": "/api",
     "cypher": "/cypher",
     "answer": "/cypher?q=" + quote("MATCH (e:Entity {name: $name}) RETURN e, e.name AS name") + "&$name=DeepSeek",
     "explore": "/explore",

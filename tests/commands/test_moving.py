@@ -1,6 +1,9 @@
 """`claimgraph export` and `import`: files that appear whole or not at all."""
 
 import json
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from claimgraph import main
 from graph.exporting import FORMATS
 from graph.store import GraphStore, open_store
 from tests.contract.builders import Said, make_extraction
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -31,6 +36,26 @@ def test_a_file_holds_what_standard_output_gets(graph: Path, tmp_path: Path, for
     assert printed.exit_code == 0
     assert (tmp_path / "out").read_bytes() == printed.stdout_bytes
     assert "エヌビディア".encode() in printed.stdout_bytes
+
+
+def test_without_room_an_export_leaves_the_last_one(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out" / "graph.jsonl"
+    out.parent.mkdir()
+    out.write_text("the last one")  # SQLite needs 32 KB to itself
+    with open_store(str(graph)) as store:
+        store.add([make_extraction(Said("DeepSeek distilled it. " * 3_000), url="https://b.example/long")])
+    done = subprocess.run(
+        [sys.executable, "-m", "claimgraph", "--store", graph, "export", "jsonl", out], check=False, cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)), capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == f"claimgraph: {out}: File too large\n"
+    assert [(path.name, path.read_text()) for path in out.parent.iterdir()] == [("graph.jsonl", "the last one")]
+
+
+def test_without_room_a_device_is_named(graph: Path) -> None:
+    done = run(graph, "export", "jsonl", "/dev/full")
+    assert (done.exit_code, done.stderr) == (1, "claimgraph: /dev/full: No space left on device\n")
 
 
 def test_csv_makes_two_files(graph: Path, tmp_path: Path) -> None:

@@ -30,6 +30,22 @@ def test_a_hanging_call_is_killed_and_the_next_one_works() -> None:
         assert box.run(read_html_fragment, "a") == "a"
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["first call", "later call"])
+def test_a_call_is_judged_by_the_processor_time_it_takes(first: bool) -> None:
+    with Sandbox(cpu=0.5, workers=1) as box:
+        if not first:
+            box.run(os.getpid)
+        box.run(time.sleep, 0.8)  # waiting, as on a loaded machine, costs none
+        worker = box.run(os.getpid)
+        before = os.times()
+        with pytest.raises(ParseError) as caught:
+            box.run(pow, 3, 10**9)  # minutes inside C, where no Python handler runs
+        used = os.times().children_user - before.children_user
+        assert (caught.value.reason, str(caught.value)) == ("timeout", "gave up after 0.5 s of the processor")
+        assert used < 2  # it was not tried a second time
+        assert box.run(os.getpid) != worker
+
+
 @pytest.mark.parametrize(
     ("call", "reason"),
     [

@@ -1,12 +1,8 @@
 """Whole runs over a real server: feeds, pages, archive, and what is left after faults and kills."""
 
 import asyncio
-import os
-import random
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bench.kills_fetching import MARKS, add_feed, dump, end_at, make_command
+from bench.site import serving
 from graph.errors import ConfigError, ParseError, StoreError
 from graph.records import Article, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
@@ -321,45 +319,20 @@ def test_a_picture_behind_a_page_type_is_not_html(
     assert caught.value.reason == "not_html"
 
 
-KILLED = """
-import asyncio, ipaddress, pathlib, sys
-from datetime import UTC, datetime
-from graph.records import Extraction
-from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Fetcher
-from ingest.pipeline import ingest_run
-
-path, now = pathlib.Path(sys.argv[1]), datetime.now(UTC)
-
-def store(batch):
-    with open(path / "graph.txt", "a") as file:
-        file.write("".join(f"{one.article.id}\\n" for one in batch))
-    return len(batch)
-
-async def main():
-    config = FetchConfig(allowed=(ipaddress.ip_network("127.0.0.0/8"),))
-    with Archive(path / "archive.db") as archive:
-        async with Fetcher(config) as fetcher:
-            await ingest_run(archive, fetcher, lambda articles: map(Extraction, articles), store, now)
-
-asyncio.run(main())
-"""
-
-
-def test_kills_lose_nothing_and_double_nothing(server: FaultServer, tmp_path: Path) -> None:
-    links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(60)]
-    server.add("/f", rss(*map(item, links)), "application/rss+xml")
-    with Archive(tmp_path / "archive.db") as archive:
-        archive.add_feed(Feed(server.url("/f")))
-    command = [sys.executable, "-c", KILLED, str(tmp_path)]
-    chance = random.Random(7)
-    for _ in range(5):
-        process = subprocess.Popen(command, cwd=ROOT, env={"PATH": os.environ["PATH"]})
-        time.sleep(chance.uniform(0.5, 1.6))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
-    with Archive(tmp_path / "archive.db") as archive:
-        assert (archive.count_wanted(), archive.count_pending()) == (0, 0)
-    # The graph may see a batch twice (killed between its commit and ours): same ids, so it changes nothing there.
-    assert len(set((tmp_path / "graph.txt").read_text().split())) == 60
+def test_runs_ended_at_every_stage_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    ended, undisturbed = tmp_path / "ended", tmp_path / "undisturbed"
+    ended.mkdir()
+    undisturbed.mkdir()
+    endings = [(signal.SIGKILL, mark) for mark in MARKS]
+    endings += [(signal.SIGTERM, mark) for mark in ("page", "extract", "committed")]
+    with serving() as site:
+        for number, (ending, mark) in enumerate(endings):
+            add_feed(site, ended, number)
+            where, code = end_at(ended, ending, mark, 1, 0.0)
+            if where == mark:  # the last marks are a few milliseconds from the end
+                assert code == (130 if ending == signal.SIGTERM else -signal.SIGKILL)
+        for number in range(len(endings)):
+            add_feed(site, undisturbed, number)
+        for folder in (ended, undisturbed):
+            subprocess.run(make_command(folder), cwd=ROOT, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    assert dump(ended) == dump(undisturbed)

@@ -76,6 +76,16 @@ def test_without_room_a_run_says_so_and_the_next_one_goes_on(store: Path, room: 
     assert count(store) == (0, 0, 4)
 
 
+@pytest.mark.parametrize("how", [[], ["--json"]], ids=["text", "json"])
+def test_without_room_for_its_log_a_run_goes_on(store: Path, how: list[str]) -> None:
+    command = [sys.executable, "-m", "claimgraph", "--store", str(store), "--allow-address", "127.0.0.0/8", "ingest"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*command, *how], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, check=False, timeout=120)
+    assert done.returncode == 0
+    assert bool(done.stdout) == bool(how)
+    assert count(store) == (0, 0, 4)
+
+
 def test_a_run_beside_another_leaves_at_once(store: Path) -> None:
     with RunLock(store.with_name("graph.archive.db.lock")) as lock:
         assert lock.acquire()

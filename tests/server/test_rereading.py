@@ -140,6 +140,28 @@ def test_a_closed_page_leaves_what_the_feed_gives_and_says_why(
     assert archive.count_barriers() == {barrier: 1}
 
 
+@pytest.mark.parametrize("date", ["Mon, 05 Jan 2026 10:00:00 GMT", "Mon, 27 Jan 2025 10:00:00 GMT"], ids=["new", "old"])
+def test_an_excerpt_stands_in_until_the_page_can_be_had(
+    server: FaultServer, archive: Archive, runs: Runs, date: str
+) -> None:
+    archive.add_feed(Feed(feed(server, date, SENTENCE * 3)))
+    server.add("/a", "later", status="503 Service Unavailable")
+    summary = runs.run(NOW)
+    assert (summary.articles_new, [one.reason for one in summary.failures]) == (1, ["http_503"])
+    server.add("/a", page(SENTENCE * 3 + "It named no price."))
+    assert runs.run(NOW + HOURS).articles_changed == 1
+    excerpt, whole = runs.articles
+    assert (excerpt.excerpt, whole.excerpt, whole.version, whole.url) == (True, False, 2, excerpt.url)
+    assert "no price" in whole.text
+
+
+def test_a_page_that_never_comes_is_asked_four_times(server: FaultServer, archive: Archive, runs: Runs) -> None:
+    archive.add_feed(Feed(feed(server, summary=SENTENCE * 3)))
+    server.add("/a", "later", status="503 Service Unavailable")
+    failed = [len(runs.run(NOW + timedelta(hours=2 * n)).failures) for n in range(130)]
+    assert (sum(failed), len(runs.articles)) == (4, 1)
+
+
 def test_robots_txt_is_a_barrier_too(server: FaultServer, archive: Archive, runs: Runs) -> None:
     server.add("/robots.txt", "User-agent: *\nDisallow: /a\n", "text/plain")
     archive.add_feed(Feed(feed(server)))

@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
 
 
 async def _run(archive: Archive) -> RunSummary:
-    with Sandbox(deadline=5.0) as sandbox:
+    with Sandbox(cpu=5.0) as sandbox:
         async with Fetcher(CONFIG) as fetch:
             now = datetime.now(UTC)
             return await ingest_run(

@@ -17,7 +17,7 @@ PROBLEM = "application/problem+json"
 
 def test_search_gives_claims_facets_and_cursor(client: FlaskClient) -> None:
     first = client.get("/api/v1/search?q=about:DeepSeek&limit=2").get_json()
-    assert set(first) == {"claims", "facets", "next", "previous"}
+    assert set(first) == {"query", "claims", "facets", "next", "previous"}
     assert len(first["claims"]) == 2
     second = client.get(
         "/api/v1/search", query_string={"q": "about:DeepSeek", "limit": 2, "after": first["next"]}

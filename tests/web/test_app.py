@@ -34,6 +34,7 @@ PAGES = [
     f"/sources/{HOSTILE.id}",
     "/sources",
     "/feeds",
+    "/api",
     "/status",
     "/explore",
     f"/explore?start={quote(SCRIPT_NAME.id)}",

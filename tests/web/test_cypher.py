@@ -46,7 +46,7 @@ def test_query_in_the_address_is_answered(client: FlaskClient) -> None:
 
 
 def test_a_long_query_has_no_twin_whose_address_no_browser_takes(client: FlaskClient) -> None:
-    page = client.get("/cypher", query_string={"q": f"{NAMES} // {'long ' * 1700}", "$name": "DeepSeek"}).text
+    page = client.get("/cypher", query_string={"q": f"{NAMES} // {'long ' * 1580}", "$name": "DeepSeek"}).text
     assert "<td>DeepSeek</td>" in page
     assert "cypher.csv" not in page
 
@@ -89,10 +89,9 @@ def test_names_the_graph_lacks_are_pointed_out(client: FlaskClient) -> None:
     [
         ("CREATE (n) RETURN n", {}),
         ("not cypher at all", {}),
-        (NAMES, {"$name": "[" * 5000}),
-        ("RETURN 1 AS x" + " " * 10_001 + "// long", {}),
+        (NAMES, {"$name": "[" * 2000}),
     ],
-    ids=["write", "syntax", "deep JSON", "long"],
+    ids=["write", "syntax", "deep JSON"],
 )
 def test_refused_query_is_explained_on_the_page(client: FlaskClient, query: str, fields: dict[str, str]) -> None:
     answer = client.get("/cypher", query_string={"q": query, **fields})

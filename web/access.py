@@ -1,0 +1,151 @@
+"""Who may ask, how often, and who may write."""
+
+import hmac
+import ipaddress
+import math
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import SecurityError, TooManyRequests, Unauthorized
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from graph.errors import QueryError
+from web.rates import Meter, Rate
+
+# Asked by what watches the program, often and from anywhere.
+_WATCHED = ("/healthz", "/readyz")
+_UNCOUNTED = (*_WATCHED, "/metrics", "/static/")
+_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements")
+# A query may take five seconds of a core, a page a hundredth of that.
+_COSTLY_SHARE = 10
+# With a space, so that werkzeug quotes it, as RFC 9110 asks.
+_REALM = "claimgraph server"
+_KEY = "claimgraph.access"
+# What our server takes as one line (server.py), with room for the method; longer ones it refuses in its own words.
+MAX_ADDRESS = 8150
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the operator allows.
+
+    token          needed for writing; empty: nothing is written
+    token_to_read  reading needs it too
+    behind_proxy   one proxy stands before: its X-Forwarded-For and X-Forwarded-Proto are believed
+    hosts          names under which the pages answer; empty: under any
+    a_minute       requests a minute from one address, a tenth of them to Cypher; 0: as many as come
+    """
+
+    token: str = field(default="", repr=False)
+    token_to_read: bool = False
+    behind_proxy: bool = False
+    hosts: tuple[str, ...] = ()
+    a_minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    access: Access
+    meters: tuple[tuple[tuple[str, ...], Meter], ...]
+
+
+def keep_access(app: Flask, access: Access) -> None:
+    """Holds every request of the application to what is allowed."""
+    app.extensions[_KEY] = _Gate(access, _make_meters(access.a_minute))
+    if access.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
+    app.before_request(_check_host)
+    app.before_request(_check_length)
+    app.before_request(_check_rate)
+    app.before_request(_check_reading)
+
+
+def check_writing() -> None:
+    """401 or 403 unless the request carries the token as `Authorization: Bearer`.
+
+    A password is not enough: browsers send those along with whatever another site makes them ask.
+    """
+    if not _get_gate().access.token:
+        raise QueryError("nothing can be written here: the server was started without a token", reason="read_only")
+    if not _has_token("bearer"):
+        _refuse()
+
+
+def _make_meters(a_minute: int) -> tuple[tuple[tuple[str, ...], Meter], ...]:
+    """The meters with the beginnings of the paths they count; the narrower first."""
+    if not a_minute:
+        return ()
+    costly = max(1, a_minute // _COSTLY_SHARE)
+    # A burst is what a person opens in a few tabs; a program soon comes down to the rate.
+    return (
+        (_COSTLY, Meter(Rate(costly, max(1, costly // 3)))),
+        (("/",), Meter(Rate(a_minute, max(1, a_minute // 5)))),
+    )
+
+
+def _check_host() -> None:
+    """Keeps out sites that give their own name this machine's address, and so would read along (DNS rebinding)."""
+    hosts = _get_gate().access.hosts
+    # Not by Flask's TRUSTED_HOSTS, which knows no IPv6 address.
+    if hosts and not request.path.startswith(_WATCHED) and _name_host() not in hosts:
+        raise SecurityError("That host is not served here.")
+
+
+def _name_host() -> str | None:
+    try:
+        return urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        return None
+
+
+def _check_length() -> None:
+    if len(request.query_string) + len(request.path) > MAX_ADDRESS:
+        abort(414, f"An address has at most {MAX_ADDRESS} characters; send a long query with POST.")
+
+
+def _check_rate() -> None:
+    if request.path.startswith(_UNCOUNTED):
+        return
+    client, now = _name_client(request.remote_addr or ""), time.monotonic()
+    for paths, meter in _get_gate().meters:
+        if request.path.startswith(paths) and (wait := meter.take(client, now)):
+            text = f"From one address {meter.rate.a_minute} such requests a minute are answered; wait a little."
+            raise TooManyRequests(text, retry_after=math.ceil(wait))
+
+
+def _name_client(address: str) -> str:
+    """The address; of IPv6 the network of 64 bits, all of which one customer has."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def _check_reading() -> None:
+    if _get_gate().access.token_to_read and not request.path.startswith(_WATCHED) and not _has_token("bearer", "basic"):
+        _refuse()
+
+
+def _has_token(*kinds: str) -> bool:
+    """Whether the request carries the token in one of these ways: as a bearer, or as the password of any name."""
+    sent = request.authorization
+    if not sent or sent.type not in kinds:
+        return False
+    text = sent.token if sent.type == "bearer" else sent.password
+    return hmac.compare_digest((text or "").encode(), _get_gate().access.token.encode())
+
+
+def _refuse() -> None:
+    ways = [WWWAuthenticate(kind, {"realm": _REALM}) for kind in ("bearer", "basic")]
+    raise Unauthorized("Send the server's token as Authorization: Bearer TOKEN.", www_authenticate=ways)
+
+
+def _get_gate() -> _Gate:
+    gate: _Gate = current_app.extensions[_KEY]
+    return gate
