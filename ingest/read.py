@@ -20,6 +20,7 @@ from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, find_scraper
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
+_TEXT_ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
 _LARGEST_FILE = 20_000_000
 
 
@@ -61,7 +62,8 @@ def read_file(sandbox: Sandbox, path: Path, now: datetime, given: Given) -> tupl
     try:
         parsed = sandbox.run(parse_feed, body, address, now)
     except ParseError as error:
-        if error.reason != "not_a_feed":
+        braced = error.reason == "bad_json" and path.suffix.lower() in _TEXT_ENDINGS  # a shortcode, "{{< figure >}}"
+        if error.reason != "not_a_feed" and not braced:
             raise
     else:
         return tuple(_read_entries(sandbox, parsed, address, now, given))

@@ -55,6 +55,18 @@ def test_text_file_is_kept_to_the_letter(sandbox: Sandbox, tmp_path: Path) -> No
     assert (article.url, article.source.id, article.published_at) == ((tmp_path / "note.txt").as_uri(), "local", NOW)
 
 
+@pytest.mark.parametrize("name", ["post.txt", "post.md"])
+def test_text_that_opens_with_braces_is_no_broken_feed(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    (article,) = _read(sandbox, tmp_path / name, f"{{{{< figure >}}}}\n{TEXT}")
+    assert article.text.endswith(TEXT)
+
+
+def test_broken_feed_file_is_said_to_be_one(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(ParseError) as caught:
+        _read(sandbox, tmp_path / "feed.json", '{"version": ')
+    assert caught.value.reason == "bad_json"
+
+
 def test_page_file_goes_by_the_address_it_names(sandbox: Sandbox, tmp_path: Path) -> None:
     named = PAGE.format(f"<link rel=canonical href='{ADDRESS}'>")
     (article,) = _read(sandbox, tmp_path / "page.html", named)

@@ -13,6 +13,7 @@ _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl"})
 # Of a relative clause "that" is an object or the subject: "in a report that it published".
 _OPENERS = frozenset({"mark", "advmod", "nsubj"})
 _SPEECH = ("say", "deny", "suspect", "forecast", "own_act")
+_TELL = frozenset({"tell", "inform", "assure", "warn", "notify", "remind", "persuade", "convince"})
 _CONTENTS = ("content_claim", "content_rumor", "content_guess", "content_question", "content_evidence")
 _TOLD = frozenset({"ccomp", "xcomp", "dobj"})
 
@@ -26,9 +27,10 @@ def put_back_contents(doc: Doc) -> None:
 
 def _iter_that_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
     for clause in doc:
-        if clause.dep_ in _CLAUSES and clause.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        holder = _skip_participle(clause.head)
+        if clause.dep_ in _CLAUSES and holder.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
             opener = next((child for child in clause.children if child.lower_ == "that"), None)
-            verb = _find_verb(clause.head)
+            verb = _find_verb(holder)
             if opener and verb and _opens(opener, clause) and not _has_content(verb):
                 opener.dep_ = "mark"
                 yield clause, verb
@@ -37,11 +39,22 @@ def _iter_that_clauses(doc: Doc) -> Iterator[tuple[Token, Token]]:
 def _opens(that: Token, clause: Token) -> bool:
     """Whether the clause has a subject of its own after "that"."""
     subjects = [child for child in clause.children if child.dep_ in {"nsubj", "nsubjpass", "expl"} and child != that]
-    return that.dep_ in _OPENERS and any(subject.i > that.i for subject in subjects)
+    spare = that.dep_ == "dobj" and sum(child.dep_ == "dobj" for child in clause.children) > 1
+    return (spare or that.dep_ in _OPENERS) and any(subject.i > that.i for subject in subjects)
+
+
+def _skip_participle(holder: Token) -> Token:
+    """The memo of "wrote in a memo seen by Reuters that …"."""
+    told = any(holder.lemma_.lower() in words("reporting", kind) for kind in _SPEECH)
+    return holder.head if holder.dep_ == "acl" and holder.tag_ == "VBN" and not told else holder
 
 
 def _find_verb(noun: Token) -> Token | None:
     """The verb of speech before a noun that tells when, where or to whom: "denied for the first time"."""
+    if noun.lower_ == "it" and noun.dep_ == "dobj" and noun.head.lemma_ == "have":
+        return noun.head  # "rumour has it that"
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _TELL and noun.i > noun.head.i:
+        return noun.head  # "told a user that"
     node = noun
     while node.dep_ in {"pobj", "prep", "npadvmod", "dative"} and node.head.i < node.i:
         if any(node.lemma_.lower() in words("reporting", kind) for kind in _CONTENTS):
@@ -63,4 +76,5 @@ def _iter_denied_gerunds(doc: Doc) -> Iterator[tuple[Token, Token]]:
 
 
 def _has_content(verb: Token) -> bool:
-    return any(child.dep_ in _TOLD for child in verb.children)
+    told = verb.lemma_ in _TELL
+    return any(c.dep_ in _TOLD and c.lower_ != "it" and not (told and c.dep_ == "dobj") for c in verb.children)

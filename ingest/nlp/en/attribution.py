@@ -17,6 +17,7 @@ from ingest.nlp.en.inserts import find_inserts, is_parted
 from ingest.nlp.en.labels import find_label
 from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.parties import Parties
+from ingest.nlp.en.refuted import find_rejection
 from ingest.nlp.en.sources import find_cited, find_named, find_quoted
 from ingest.nlp.en.tails import find_tail
 
@@ -24,11 +25,16 @@ _ORGANISATIONS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
 # "Expressed frustration that the app crashes": what is so is in the words of whoever minds.
 _VOICING = frozenset({"express", "voice"})
+_MAKING = frozenset({"make", "repeat", "reiterate", "raise", "push", "float", "advance", "press"})
 
 
-def find_chain(head: Token, parties: Parties) -> tuple[Credit, ...]:
-    """The claimants of the clause of a verb, outermost first, as far as its own sentence names them."""
-    inner = [credit for node in _iter_scope(head) if (credit := _read_governor(node, parties))]
+def find_chain(head: Token, parties: Parties, *, result: bool = False) -> tuple[Credit, ...]:
+    """The claimants of the clause of a verb, outermost first, as far as its own sentence names them.
+
+    result  the clause tells what something can do, scores or costs: whoever announces that claims it, while the
+            announcement of a release or a deal is the announcer's own act
+    """
+    inner = [credit for node in _iter_scope(head) if (credit := _read_governor(node, parties, result=result))]
     inner.extend(_find_aside(head, parties))
     if not inner and (tail := find_tail(head, parties)):
         inner.append(tail)
@@ -49,7 +55,7 @@ def _iter_scope(head: Token) -> Iterator[Token]:
             return
 
 
-def _read_governor(node: Token, parties: Parties) -> Credit | None:
+def _read_governor(node: Token, parties: Parties, *, result: bool) -> Credit | None:
     """The credit that the governor of a clause gives for it."""
     if node.dep_ == "ROOT" or is_parted(node, node.head):
         return None
@@ -59,7 +65,7 @@ def _read_governor(node: Token, parties: Parties) -> Credit | None:
     if holding is None and not _carries_content(node):
         return None
     verb = holding or (node.head if node.dep_ != "pcomp" else find_holder(node.head))
-    if holding is None and (not is_reporting(verb) or _is_own_act(verb, parties)):
+    if holding is None and (not is_reporting(verb) or (not result and _is_own_act(verb, parties))):
         return None
     claimant = find_speaker(verb, parties)
     return Credit(claimant, verb) if claimant else None
@@ -81,14 +87,22 @@ def _find_holding(node: Token) -> Token | None:
     if node.dep_ not in {"acl", "ccomp", "relcl", "appos", "pcomp"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     verb = noun.head
+    if noun.dep_ == "pobj" and (rejecting := find_rejection(noun)) is not None and rejecting.pos_ == "VERB":
+        return rejecting
     if noun.dep_ not in {"dobj", "nsubj"} or verb.pos_ != "VERB":
         return None
     calling = verb.lemma_ in words("reporting", "call") and find_falsity(noun) is not None
     held = noun.dep_ == "dobj" and get_noun(noun) in words("reporting", "content_evidence")
     finding = held and verb.lemma_ in words("reporting", "find")
-    denying = noun.dep_ == "dobj" and verb.lemma_ in words("reporting", "deny")
+    denying = find_rejection(noun) == verb
     voicing = noun.dep_ == "dobj" and verb.lemma_ in _VOICING and any(c.lower_ == "that" for c in node.children)
-    return verb if calling or finding or denying or voicing else None
+    return verb if calling or finding or denying or voicing or _is_made_point(noun, node) else None
+
+
+def _is_made_point(noun: Token, node: Token) -> bool:
+    """ "Made the point that", "repeated his claim that"."""
+    made = noun.dep_ == "dobj" and noun.head.lemma_ in _MAKING and get_noun(noun) in words("reporting", "points")
+    return made and any(c.lower_ == "that" and c.dep_ not in {"nsubj", "nsubjpass"} for c in node.children)
 
 
 def _carries_content(node: Token) -> bool:

@@ -13,6 +13,8 @@ from ingest.nlp.en.parties import Parties, describe
 SPEAKERS = frozenset(
     {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PUBLICATION, EntityType.PLACE}
 )
+# A chatbot's answer is its own: "ChatGPT told a user that".
+_ANSWERING = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _CREDITING = ("say", "suspect", "forecast", "deny", "accuse", "own_act", "exhibit")
 _SPEAKING_NOUNS = (("reporting", "unnamed"), ("reporting", "papers_speak"), ("nouns", "agents"), ("nouns", "people"))
 
@@ -101,7 +103,7 @@ def make_claimant(token: Token, verb: Token, parties: Parties) -> Claimant | Non
     if token.lower_ == "they" and parties.last_people:
         return Claimant(parties.last_people, cue)
     if parties.name_at(token) or token.pos_ == "PRON":
-        found = parties.resolve(token, SPEAKERS)
+        found = parties.resolve(token, SPEAKERS | _ANSWERING if cue_lemma in words("reporting", "speech") else SPEAKERS)
         return Claimant(found[0], cue) if found else _make_unnamed(token, cue)
     named = _find_named_holder(token, parties) or find_author(token, parties)
     if named:

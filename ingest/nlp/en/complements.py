@@ -18,7 +18,7 @@ def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None
     elif lemma in words("reporting", "glad") and node.lemma_.lower() in words("modality", "unveil"):
         pass  # "we are thrilled to release"
     elif not _read_verb_of_deed(node, parent, lemma, firmness):
-        _read_verb_of_stance(parent, lemma, firmness)
+        _read_verb_of_stance(node, parent, lemma, firmness)
     read_own_above(parent, firmness)
 
 
@@ -29,7 +29,8 @@ def _read_gerund(parent: Token, lemma: str, firmness: Firmness) -> None:
     elif lemma in words("modality", "consider"):
         firmness.weaken(Modality.PREDICTED, parent)
     elif lemma in {"deny", "avoid", "stop", "quit"}:
-        firmness.usable = firmness.usable and (lemma != "deny" or is_negated(parent) is None)
+        open_yet = is_negated(parent) or (is_negated(parent.head) if parent.dep_ == "conj" else None)
+        firmness.usable = firmness.usable and (lemma != "deny" or open_yet is None)
         firmness.negate(parent)
     elif lemma in words("modality", "attempt"):
         _read_attempt(parent, firmness)
@@ -56,9 +57,11 @@ def _read_verb_of_deed(node: Token, parent: Token, lemma: str, firmness: Firmnes
     return True
 
 
-def _read_verb_of_stance(parent: Token, lemma: str, firmness: Firmness) -> None:
+def _read_verb_of_stance(node: Token, parent: Token, lemma: str, firmness: Firmness) -> None:
     """Verbs that say how sure or how near it is: "is said to", "seems to", "plans to"; unknown ones keep nothing."""
-    if lemma in words("modality", "hearsay_passive") and (parent.tag_ == "VBN" or lemma == "say"):
+    if lemma == "suppose" and parent.tag_ == "VBN" and not _is_perfect(node):
+        firmness.weaken(Modality.PREDICTED, parent)  # "was supposed to launch": planned
+    elif lemma in words("modality", "hearsay_passive") and (parent.tag_ == "VBN" or lemma == "say"):
         firmness.weaken(Modality.REPORTED, parent)
     elif lemma in words("modality", "seem") and lemma != "look":
         firmness.weaken(Modality.SPECULATED, parent)
@@ -74,6 +77,10 @@ def _read_verb_of_stance(parent: Token, lemma: str, firmness: Firmness) -> None:
             firmness.negate(parent)
     else:
         firmness.usable = False
+
+
+def _is_perfect(node: Token) -> bool:
+    return node.lemma_ == "be" or any(c.dep_ == "aux" and c.lower_ == "have" for c in node.children)
 
 
 def _read_attempt(verb: Token, firmness: Firmness) -> None:

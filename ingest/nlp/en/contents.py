@@ -4,10 +4,11 @@ from spacy.tokens import Token
 
 from graph.records import Modality
 from ingest.nlp.en.clauses import is_passive
-from ingest.nlp.en.denials import find_false_predicate, find_falsity, has_nobody
+from ingest.nlp.en.denials import find_false_predicate, has_nobody
 from ingest.nlp.en.firmness import Firmness, find_mark, has_agent, is_negated, read_auxiliaries
 from ingest.nlp.en.inserts import is_parted
 from ingest.nlp.en.lexicon import get_noun, words
+from ingest.nlp.en.refuted import find_rejection, is_belied, is_dropped
 
 
 def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
@@ -17,7 +18,9 @@ def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
     negator = is_negated(parent)
     if is_parted(node, parent):
         return
-    _read_rumour(node, parent, firmness)
+    if is_belied(parent):
+        firmness.usable = False
+    _read_rumour(parent, firmness)
     if mark is not None and mark.lower_ in {"whether", "if"}:
         firmness.weaken(Modality.QUESTIONED, mark)
     if parent.lemma_ == "be" and _read_predicate(parent, firmness):
@@ -41,13 +44,15 @@ def read_content(node: Token, parent: Token, firmness: Firmness) -> None:
         firmness.usable = False
     elif lemma in words("modality", "open"):
         firmness.usable = Modality.QUESTIONED in firmness.modalities
+    if node.tag_ == "VB" and mark is None:
+        read_auxiliaries(parent, firmness)  # "would see Acme overtake Foo"
     _read_governor(parent, negator, lemma, firmness)
     firmness.conveyed = True
 
 
-def _read_rumour(node: Token, parent: Token, firmness: Firmness) -> None:
-    """ "Rumour has it that", "word is that", "my guess is that", "chances are that"."""
-    if parent.lemma_ not in {"be", "have"}:
+def _read_rumour(parent: Token, firmness: Firmness) -> None:
+    """ "Rumour has it that", "rumours swirl that", "my guess is that", "chances are that"."""
+    if parent.lemma_.lower() not in words("reporting", "circulate"):
         return
     for subject in (c for c in parent.children if c.dep_ == "nsubj"):
         noun = get_noun(subject)
@@ -57,6 +62,8 @@ def _read_rumour(node: Token, parent: Token, firmness: Firmness) -> None:
             firmness.weaken(Modality.SPECULATED, subject)
         elif noun in words("modality", "forecast_noun"):
             firmness.weaken(Modality.PREDICTED, subject)
+        elif noun in words("reporting", "content_claim"):
+            firmness.weaken(Modality.ALLEGED, subject)
 
 
 def _read_predicate(verb: Token, firmness: Firmness) -> bool:
@@ -94,6 +101,8 @@ def _read_governor(parent: Token, negator: Token | None, lemma: str, firmness: F
             firmness.usable = False
     if has_nobody(parent) or _is_only_supposed(parent, lemma):
         firmness.usable = False
+    if lemma in words("reporting", "sure") and (negator or is_negated(parent.head)) is not None:
+        firmness.usable = Modality.QUESTIONED in firmness.modalities
     if any(child.dep_ == "aux" and child.lower_ in words("modality", "may") for child in parent.children):
         firmness.weaken(Modality.SPECULATED, parent)
 
@@ -117,14 +126,19 @@ def read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
         if negated and any(lemma in words("reporting", kind) for kind in kinds):
             firmness.negate(noun)
             return
-    falsity = _find_rejection(noun)
+    if is_dropped(noun) or lemma == "denial":
+        firmness.usable = False
+        return
+    falsity = find_rejection(noun)
     if falsity is not None:
         if falsity.lemma_ == "doubt":
             firmness.weaken(Modality.SPECULATED, falsity)
         firmness.negate(falsity)
         firmness.usable = firmness.usable and is_negated(falsity) is None
         return
-    if lemma in words("reporting", "content_claim"):
+    if lemma in words("modality", "false"):
+        firmness.negate(noun)
+    elif lemma in words("reporting", "content_claim"):
         firmness.weaken(Modality.ALLEGED, noun)
     elif lemma in words("reporting", "content_rumor"):
         firmness.weaken(Modality.REPORTED, noun)
@@ -132,10 +146,3 @@ def read_content_noun(noun: Token, lemma: str, firmness: Firmness) -> None:
         firmness.weaken(Modality.SPECULATED, noun)
     elif lemma in words("reporting", "content_question"):
         firmness.weaken(Modality.QUESTIONED, noun)
-
-
-def _find_rejection(noun: Token) -> Token | None:
-    """The verb that denies what a noun reports, or the word that calls it false."""
-    if noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in words("reporting", "deny"):
-        return noun.head
-    return find_falsity(noun)

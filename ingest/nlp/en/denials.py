@@ -40,13 +40,13 @@ def _negates(child: Token) -> bool:
 def find_falsity(noun: Token) -> Token | None:
     """What calls a report untrue: "the false claim", "the claim is false", "called the claim false"."""
     for child in noun.children:
-        if child.dep_ == "amod" and child.lemma_.lower() in words("modality", "false"):
+        if child.dep_ == "amod" and {child.lower_, child.lemma_.lower()} & words("modality", "false"):
             return child
     verb = noun.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in {"be", "prove", "turn", "remain"}:
         return find_false_predicate(verb)
     if noun.dep_ in {"dobj", "nsubj"} and verb.lemma_.lower() in words("reporting", "call"):
-        return next((t for t in verb.subtree if t.dep_ in _PREDICATES and _is_false(t)), None)
+        return next((t for t in verb.subtree if t.dep_ in _PREDICATES and (_is_false(t) or _is_untrue(t))), None)
     return None
 
 
@@ -76,12 +76,23 @@ def _is_false(token: Token) -> bool:
     return token.lemma_.lower() in words("modality", "false")
 
 
+def _is_untrue(token: Token) -> bool:
+    """ "Not true"."""
+    return any(c.dep_ == "neg" for c in token.children) and token.lemma_.lower() in words("modality", "true")
+
+
 def has_nobody(verb: Token) -> bool:
     """Whether the subject of a verb is nobody: "no analyst believes", "none of them said"."""
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             determiners = {token.lower_ for token in child.children if token.dep_ in {"det", "amod", "neg"}}
-            if child.lower_ in _NOBODY or (child.lower_ == "one" and "no" in determiners) or determiners & _NONE_OF:
+            single = any(t.dep_ == "neg" and t.nbor().lower_ in {"a", "one"} for t in child.children)
+            if (
+                single
+                or child.lower_ in _NOBODY
+                or (child.lower_ == "one" and "no" in determiners)
+                or determiners & _NONE_OF
+            ):
                 return True
     return False
 

@@ -73,7 +73,15 @@ def is_negated(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "neg" and not _is_not_only(child):
             return child
-        if child.dep_ == "advmod" and child.lower_ in {"never", "hardly", "scarcely", "barely", "nowhere"}:
+        if child.dep_ == "advmod" and child.lower_ in {
+            "never",
+            "hardly",
+            "scarcely",
+            "barely",
+            "nowhere",
+            "rarely",
+            "seldom",
+        }:
             return child
         if child.dep_ == "advmod" and child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
             return child
@@ -206,11 +214,16 @@ def _find_negative_phrase(verb: Token) -> Token | None:
         for token in child.children:
             if token.dep_ in {"det", "neg", "preconj", "cc:preconj"} and token.lower_ in {"no", "neither"}:
                 return token
+            if token.dep_ == "neg" and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"a", "one"}:
+                return token
     return None
 
 
 def _find_never(preposition: Token) -> Token | None:
-    """ "At no time", "under no circumstances"."""
+    """ "At no time", "under no circumstances", "on none of the tests"."""
+    none = next((child for child in preposition.children if child.dep_ == "pobj" and child.lower_ == "none"), None)
+    if none is not None:
+        return none
     held = [child for child in preposition.children if child.lemma_.lower() in words("modality", "never_noun")]
     return next((token for noun in held for token in noun.children if token.lower_ == "no"), None)
 

@@ -22,13 +22,19 @@ from ingest.nlp.en.firmness import (
     read_own,
 )
 from ingest.nlp.en.lexicon import words
+from ingest.nlp.en.refuted import is_only_supposed
 
-_CONDITIONS = frozenset({"if", "unless", "should", "provided", "whether", "lest", "than"})
+# What the parser makes of "that" where a clause opens.
+_PARTS = frozenset({"dobj", "pobj", "advmod", "nsubj"})
+_CONDITIONS = frozenset({"like", "if", "unless", "should", "provided", "whether", "lest", "than"})
 
 
 def read_step(node: Token, firmness: Firmness) -> None:
     """What the passage from a node to its governor does to the clause below."""
     parent = node.head
+    if is_only_supposed(node):
+        firmness.usable = False
+        return
     _read_before_that(node, firmness)
     if parent.pos_ in {"VERB", "AUX", "ADJ", "ADV"} or (parent.dep_ == "ROOT" and parent.pos_ not in {"NOUN", "PROPN"}):
         _read_verb_step(node, parent, firmness)
@@ -115,9 +121,12 @@ def _is_conditional(node: Token, mark: str) -> bool:
 def _is_still_to_come(node: Token, mark: str, parent: Token) -> bool:
     """Whether a clause of time tells of what has not happened: "until it releases", "when it sues … will"."""
     openers = {mark, *(child.lower_ for child in node.children if child.dep_ == "advmod")}
-    if node.tag_ not in {"VBZ", "VBP"} or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in node.children):
-        return False
     ahead = any(c.dep_ == "aux" and c.tag_ == "MD" for c in parent.children)
+    perfect = any(c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP"} and c.lemma_ == "have" for c in node.children)
+    if not (perfect or node.tag_ in {"VBZ", "VBP"}) or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in node.children):
+        return False
+    if perfect and not ahead:
+        return False
     return bool(openers & {"until", "once", "before"}) or (bool(openers & {"when", "after"}) and ahead)
 
 
@@ -170,7 +179,9 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         return
     lower, governor = preposition.lower_, find_holder(preposition)
     lemma = governor.lemma_.lower()
-    if (lemma, lower) in {("far", "from"), ("short", "of")}:
+    if (lemma, lower) in {("close", "to"), ("near", "to")}:
+        firmness.usable = False  # "came close to suing"
+    elif (lemma, lower) in {("far", "from"), ("short", "of")}:
         firmness.negate(governor)
         if governor.head.pos_ in {"VERB", "AUX"}:
             read_own_above(governor.head, firmness)
@@ -191,6 +202,8 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
         "towards",
         "into",
         "on",
+        "with",
+        "over",
     }:
         if lemma in words("reporting", "accuse") or lemma in {"sue", "fine", "criticize", "criticise", "investigate"}:
             _read_accusation(governor, firmness)
@@ -212,9 +225,19 @@ def _read_preposition_step(node: Token, preposition: Token, firmness: Firmness) 
 
 
 def _find_spare_that(node: Token) -> Token | None:
-    """ "That" which the parser takes for an object where the clause has one: "a rumor that Acme bought Foo"."""
-    objects = [child for child in node.children if child.dep_ == "dobj"]
-    return next((child for child in objects if child.lower_ == "that"), None) if len(objects) > 1 else None
+    """ "That" which the parser takes for a part of a clause that has one: "a rumor that Acme bought Foo"."""
+    that = next((c for c in node.children if c.lower_ == "that" and c.dep_ in _PARTS), None)
+    if that is None:
+        return None
+    subjects = [child for child in node.children if child.dep_ in {"nsubj", "nsubjpass"} and child != that]
+    doubled = sum(child.dep_ == that.dep_ for child in node.children) > 1
+    passive = any(child.dep_ == "nsubjpass" for child in subjects) and that.dep_ == "dobj"
+    return that if doubled or passive or (subjects and _names_content(node.head)) else None
+
+
+def _names_content(noun: Token) -> bool:
+    kinds = ("content_claim", "content_rumor", "content_guess")
+    return any(noun.lemma_.lower() in words("reporting", kind) for kind in kinds)
 
 
 def _read_accusation(verb: Token, firmness: Firmness) -> None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.records import Modality
 from ingest.nlp.en.firmness import Firmness, iter_up
 from ingest.nlp.en.inserts import find_inserts, is_parted
-from ingest.nlp.en.labels import find_hedging_label
+from ingest.nlp.en.labels import find_hedging_label, is_labelled_false
 from ingest.nlp.en.lexicon import get_noun, words
 
 # What each kind of reporting verb, put in beside a clause, makes of it.
@@ -32,10 +32,14 @@ def read_hearsay(head: Token, firmness: Firmness) -> None:
         firmness.weaken(Modality.REPORTED, token)
     for token in _iter_likely(head):
         firmness.weaken(Modality.SPECULATED, token)
+    if (awaited := _find_awaited(head)) is not None:
+        firmness.weaken(Modality.PREDICTED, awaited)
     hedged = find_hedging_label(head)
     if hedged is not None:
         label, modality = hedged
         firmness.weaken(modality, label)
+    if is_labelled_false(head):
+        firmness.usable = False
 
 
 def _is_heard(verb: Token) -> bool:
@@ -71,3 +75,18 @@ def _iter_likely(head: Token) -> Iterator[Token]:
         for child in node.children:
             if child.dep_ == "prep":
                 yield from (t for t in child.children if t.lemma_.lower() in words("modality", "likely_noun"))
+                yield from (
+                    t for t in child.children if f"{child.lower_} {t.lower_}" in words("modality", "likely_phrases")
+                )
+
+
+def _find_awaited(head: Token) -> Token | None:
+    """What an act of the present still waits for: "pending approval, Acme buys Foo"."""
+    if head.tag_ not in {"VBZ", "VBP"}:
+        return None
+    return next((t for t in head.subtree if t.lower_ in words("modality", "awaited") and _awaits(t)), None)
+
+
+def _awaits(word: Token) -> bool:
+    following = [t.lower_ for t in word.doc[word.i + 1 : word.i + 6]]
+    return any(t.startswith(("approv", "clearance", "review", "regulat")) for t in following)

@@ -17,6 +17,18 @@ def find_inserts(head: Token) -> Iterator[Token]:
         for child in node.children:
             if child.dep_ in _HUNG and _is_insert(child, node, head):
                 yield child
+            elif child.dep_ == "advcl" and child not in (head, *head.ancestors):
+                yield from _find_telling(child)
+
+
+def _find_telling(verb: Token) -> Iterator[Token]:
+    """The verb of "as Doe puts it", "to hear Doe tell it"."""
+    told = [c for c in verb.children if c.dep_ == "ccomp"] if verb.lemma_ == "hear" else [verb]
+    opened = verb.lemma_ == "hear" or any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    for teller in told if opened else ():
+        of_it = any(c.dep_ == "dobj" and c.lower_ == "it" for c in teller.children)
+        if of_it and teller.lemma_ in words("reporting", "put_it"):
+            yield teller
 
 
 def is_parted(node: Token, verb: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.records import Claimant, EntityType, Modality, Party
 from ingest.nlp.en.claimants import Credit
@@ -13,6 +13,8 @@ _VOICES = frozenset({EntityType.PUBLICATION, EntityType.PERSON})
 _BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _HEDGING = (
     ("reporting", "content_rumor", Modality.REPORTED),
+    ("reporting", "content_claim", Modality.ALLEGED),
+    ("modality", "unsure_label", Modality.REPORTED),
     ("modality", "guess_noun", Modality.SPECULATED),
     ("modality", "forecast_noun", Modality.PREDICTED),
 )
@@ -30,12 +32,26 @@ def find_label(head: Token, parties: Parties) -> Iterator[Credit]:
 
 def find_hedging_label(head: Token) -> tuple[Token, Modality] | None:
     """The label that calls a line hearsay or a guess: "Rumour: …", "My bet: …", "…: report"."""
-    for label in (_find_opening(head), _find_closing(head)):
+    for label in (_find_opening(head), _find_closing(head), *_iter_bracketed(head.doc)):
         if label is not None:
             for section, name, modality in _HEDGING:
-                if label.lemma_.lower() in words(section, name):
+                if {label.lemma_.lower(), label.lower_} & words(section, name):
                     return label, modality
     return None
+
+
+def is_labelled_false(head: Token) -> bool:
+    """Whether a label takes its line back: "Myth: …", "Hoax: …", "…: false"."""
+    labels = (_find_opening(head), _find_closing(head), *_iter_bracketed(head.doc))
+    return any(label is not None and label.lemma_.lower() in words("modality", "false") for label in labels)
+
+
+def _iter_bracketed(doc: Doc) -> Iterator[Token]:
+    """A word in brackets that opens or ends a line: "[Rumour] …", "… (unconfirmed)"."""
+    if len(doc) > 3:
+        for first, word, last in (doc[:3], doc[-3:]):
+            if first.text in "([" and last.text in ")]":
+                yield word
 
 
 def _find_opening(head: Token) -> Token | None:

@@ -106,7 +106,8 @@ def _read_verb_above(verb: Token, child: Token, lemma: str, firmness: Firmness) 
     elif done_to and lemma in words("nominal", "pursuing") | words("modality", "consider"):
         firmness.weaken(Modality.PREDICTED, verb)
     elif (child.dep_ in {"nsubj", "nsubjpass"} and lemma in words("nominal", "failing")) or any(
-        c.dep_ in {"neg", "mark"} and c.lower_ in {"not", "n't", "if", "unless", "whether"} for c in verb.children
+        c.dep_ in {"neg", "mark"} and c.lower_ in {"not", "never", "n't", "if", "unless", "whether"}
+        for c in verb.children
     ):
         firmness.usable = False
     elif child.dep_ in {"nsubj", "nsubjpass"} and any(

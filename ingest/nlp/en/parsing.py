@@ -35,7 +35,15 @@ _JOINT_VERB = re.compile(
     r"have|face|rise|fall|gain|drop|lead|release|seek|eye|clash|spar|settle|end|extend|expand|weigh|mull|set|vow|pledge)\b"
 )
 # What the lemmatizer gets wrong among the words of the field.
-_LEMMAS = {"hopes": "hope", "fined": "fine", "fining": "fine", "data": "data", "distilled": "distill"}
+_LEMMAS = {
+    "hopes": "hope",
+    "hoped": "hope",
+    "hoping": "hope",
+    "fined": "fine",
+    "fining": "fine",
+    "data": "data",
+    "distilled": "distill",
+}
 # Hyphenated verbs and adjectives that count as one word here: what they all hold, and a plain word of the same shape
 # for the parser.
 _COMPOUNDS = (

@@ -41,6 +41,8 @@ _FEARED = frozenset({"said-harm"})
 _PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
 _MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
+# What is claimed of a thing even where its maker announces it.
+_RESULTS = frozenset({ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST})
 # Acts: what may be done is yet to come (claims.md, section 2).
 _ACTS = frozenset(
     {
@@ -151,11 +153,12 @@ class Reader:
         firmness = read_firmness(head)
         if not firmness.usable:
             return
-        chain = find_chain(head, parties)
-        claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
+        carried = quotes.find_carried(sentence)
         for match in matches:
             if is_doubtful(match, sentence, parties):
                 continue
+            chain = find_chain(head, parties, result=match.frame.type in _RESULTS)
+            claimants = tuple(credit.claimant for credit in chain) or carried
             draft = _make_draft(match, sentence, firmness, chain, claimants, today)
             draft = draft and _give_to_model(draft, match.clause, parties)
             if draft and _is_meant(draft, match.clause, sentence, parties):

@@ -22,10 +22,21 @@ class Act(StrEnum):
     ACCUSES = "accuses"
     DENIES = "denies"
     ASKS = "asks"
+    BELIES = "belies"
 
 
 # Of two entries that fit a word the longer wins; of equals the one that leaves the clause weaker.
-_WEAKEST_FIRST = (Act.DENIES, Act.ASKS, Act.ACCUSES, Act.PREDICTS, Act.GUESSES, Act.REPORTED, Act.SAYS, Act.NEUTRAL)
+_WEAKEST_FIRST = (
+    Act.BELIES,
+    Act.DENIES,
+    Act.ASKS,
+    Act.ACCUSES,
+    Act.PREDICTS,
+    Act.GUESSES,
+    Act.REPORTED,
+    Act.SAYS,
+    Act.NEUTRAL,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Acts:
     tails: dict[str, re.Pattern[str]]
     adverbs: dict[str, re.Pattern[str]]
     abandons: frozenset[str]
+    labels: dict[str, re.Pattern[str]]
 
     def find_verb(self, phrase: Phrase) -> Act | None:
         """The act of a verb phrase, or None when it is no verb of saying or thinking."""
@@ -70,7 +82,14 @@ def load_acts(path: Path = _FILE) -> Acts:
     nouns = {word: act for act in reversed(_WEAKEST_FIRST) for word in tables["nouns"].get(act, ())}
     tails = {name: re.compile("|".join(patterns)) for name, patterns in tables["tails"].items()}
     adverbs = {name: re.compile("|".join(map(re.escape, words))) for name, words in tables["adverbs"].items()}
-    return Acts(verbs, nouns, tails, adverbs, frozenset(tables["abandons"]))
+    labels = {name: _compile_label(words) for name, words in tables["labels"].items()}
+    return Acts(verbs, nouns, tails, adverbs, frozenset(tables["abandons"]), labels)
+
+
+def _compile_label(words: list[str]) -> re.Pattern[str]:
+    """A word in brackets at either end of a line: 【噂】…, …(未確認)."""
+    inner = "|".join(map(re.escape, words))
+    return re.compile(rf"^\s*[【\[［(（〈](?:{inner})[】\]］)）〉]|[【\[［(（〈](?:{inner})[】\]］)）〉]。?\s*$")
 
 
 ACTS = load_acts()

@@ -21,8 +21,10 @@ _DOCUMENT_KINDS = SPEAKERS | {EntityType.MODEL, EntityType.PRODUCT}
 # What its owner has found out or written, before では or によって.
 _SHOWING = (
     "報道", "報告", "報告書", "レポート", "論文", "調べ", "調査", "試算", "取材", "分析", "検証", "試験", "実験",
-    "テスト", "計測", "測定", "集計", "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価",
+    "テスト", "計測", "測定", "集計", "推計", "見積もり", "説明", "見立て", "研究", "統計", "評価", "見方", "見解",
+    "話", "推測",
 )  # fmt: skip
+_QUOTH = ("いわく", "曰く", "言わく")
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
 _AGENT_CASES = ("によって", "から")
 
@@ -54,10 +56,11 @@ def find_sources(clauses: Clauses, clause: Phrase, memory: Memory) -> list[Speak
     """The sources that によると and として name before a clause, outermost first."""
     found = []
     for phrase in clauses.phrases[: clause.number]:
-        if _names_source(phrase, clauses):
-            speaker = make_speaker(clauses, phrase, phrase, memory)
-            if speaker:
-                found.append(Speaker(speaker.claimant, phrase, phrase))
+        if not _names_source(phrase, clauses):
+            continue
+        speaker = make_speaker(clauses, phrase, phrase, memory)
+        if speaker:
+            found.append(Speaker(speaker.claimant, phrase, phrase))
     return found
 
 
@@ -145,12 +148,18 @@ def _find_agent(clauses: Clauses, verb: Phrase, memory: Memory) -> Speaker | Non
 
 
 def _names_source(phrase: Phrase, clauses: Clauses) -> bool:
-    if phrase.case == "によると":
+    if phrase.case == "によると" or phrase.core.endswith(_QUOTH):
         return True
+    above = clauses.governor(phrase)
+    if phrase.case == "に" and above is not None and above.core in ("言う", "いう") and "せれば" in above.text:
+        return True  # …に|言わせれば
     if phrase.case == "として" and phrase.core.endswith(("話", "情報", "証言", "見方", "コメント")):
         return True
     if phrase.case in ("で", "によって") and is_document(phrase):
-        owned = any(child.case in ("の", "による") and child.names for child in clauses.children(phrase.number))
+        owned = any(
+            child.case in ("の", "による") and (child.names or LEXICON.has("agent_nouns", child.core))
+            for child in clauses.children(phrase.number)
+        )
         return owned and phrase.core.endswith(_SHOWING)
     return False
 
@@ -162,7 +171,7 @@ def _make_document(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory
             owner = make_speaker(clauses, child, cue, memory)
             if owner:
                 return owner
-        if child.verbal and child.adnominal:
+        if child.verbal and child.adnominal and not child.tail.endswith(("という", "との", "といった", "とする")):
             for below in clauses.children(child.number):
                 owner = make_speaker(clauses, below, cue, memory) if below.case in ("が", "は") else None
                 if owner:

@@ -56,6 +56,11 @@ def _only_little(phrase: Phrase, clauses: Clauses) -> bool:
 
 
 def read_adverbs(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
+    opening = clauses.phrases[0]
+    if ACTS.adverbs["belies"].search(clauses.sentence.text):
+        raise Unusable
+    if ACTS.adverbs[Act.GUESSES].match(opening.text):
+        standing.weaken(Act.GUESSES, opening)
     for child in _iter_within(clauses, clause):
         owned = any(below.case == "の" for below in clauses.children(child.number))
         for act in (Act.GUESSES, Act.REPORTED, Act.ACCUSES):

@@ -20,11 +20,15 @@ from ingest.nlp.ja.standing import Standing, Unusable
 # Verbs whose object clause is their content, though no と marks it: …したことを認めた.
 _CONTENT_CASES = ("を", "について", "が", "は", "に", "も")
 _AGREEING = ("合意", "一致", "折り合う")
+# A report that somebody comments on is not said by him.
+_OF_OTHERS = (Act.REPORTED, Act.ACCUSES, Act.GUESSES)
 _HALF_SAID = ("限る", "言う", "言える", "言い切れる", "いう", "いえる", "思える", "思う")
 # Nouns whose absence leaves a clause open rather than denied (…した証拠はない).
 _EVIDENCE = ("証拠", "根拠", "裏付け", "情報", "記録", "形跡", "確証", "報告", "データ")
 _EMBEDS = frozenset({Link.QUOTE, Link.ASK, Link.NOMINAL, Link.CASE, Link.ADNOMINAL})
 _GROUNDS = re.compile(r"(?:た|だ|る|い|ない|ん)として$")
+# What is said against a report: …との指摘に|反論した.
+_COUNTERS = ("反論", "反駁", "異議", "反発")
 _MATTERS = ("件", "問題", "事案", "行為", "経緯", "事件", "事例")
 _LEGAL = re.compile(
     r"(?:調べる|検証|提訴|起訴|訴追|告訴|告発|逮捕|調査|捜査|摘発|禁止|禁じる|遮断|制裁|処分|科す|課す|罰金|命じる|訴える|起こす|求める"
@@ -32,6 +36,9 @@ _LEGAL = re.compile(
 )
 # What joins a clause to the noun whose content it is.
 _CONTENT_OF = ("との", "という", "といった", "とする")
+_TOO_SOON = re.compile(r"早(?:い|かっ|す|過)|尚早")
+# What was written and is put right: …とありましたが、正しくは….
+_CORRECTS = re.compile(r"正しくは|訂正(?:いた)?します|訂正し(?:て)?お詫び|とあるのは.{0,12}の誤り")
 _REASONING = ("考える", "見る", "みる", "踏まえる", "併せる")
 # …する必要がある says what ought to be.
 _NORMS = ("必要", "必要性", "義務")
@@ -41,6 +48,7 @@ _WEAK_NOUN_ENDINGS = ("低い", "ない", "乏しい", "薄い", "無い", "小�
 def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
     """How a clause stands in its sentence. Raises Unusable when it states nothing."""
     standing = Standing()
+    _read_label(standing, clauses, clause)
     read_tail(standing, clause, clauses, own=True)
     read_adverbs(standing, clauses, clause)
     _climb(standing, clauses, clause, memory)
@@ -62,6 +70,16 @@ def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
     return standing
 
 
+def _read_label(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
+    """【噂】, (未確認): what a line is called by its label."""
+    text = clauses.sentence.text
+    lied = any(_lies(child) for child in clauses.children(clause.number))
+    if lied or ACTS.labels["belies"].search(text) or _CORRECTS.search(text):
+        raise Unusable
+    if ACTS.labels["reported"].search(text):
+        standing.weaken(Act.REPORTED, clause)
+
+
 def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory) -> None:
     """Goes from the clause up to the end of the sentence and takes in what it is embedded in."""
     level, content, relative = True, False, False
@@ -73,9 +91,14 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             return
         if step.upper.core in _HALF_SAID and is_negated(step.upper) and step.lower.tail.endswith("とは"):
             raise Unusable
-        embeds = link in _EMBEDS or step.lower.tail.endswith("とは")
+        embeds = link in _EMBEDS or step.lower.tail.endswith(("とは", "なんて", "など"))
         if level and not relative and embeds and _is_refuted(clauses, step.upper):
             raise Unusable
+        if step.lower.tail.endswith("と") and _lies(clauses.phrases[step.lower.number + 1]):
+            raise Unusable
+        if level and link is Link.NOMINAL and ACTS.is_speech(step.lower) and _TOO_SOON.match(step.upper.text):
+            raise Unusable
+        _read_idioms(standing, clauses, step)
         if link is Link.BREAK and level and _is_yet_to_come(step):
             standing.weaken(Act.PREDICTS, step.lower)
         if link is Link.SERIAL and level and _GROUNDS.search(step.lower.tail):
@@ -96,6 +119,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
                 standing.weaken(Act.ACCUSES, step.upper)
             relative, content = act is None, act is not None
         elif link is Link.NOMINAL and level:
+            if step.upper.core in ("やめる", "止める", "取りやめる") and step.lower.tail.endswith("のを"):
+                raise Unusable  # …するのを|やめた
             content = step.upper.case not in ("で", "によって", "から")
             act = ACTS.find_verb(step.upper) if step.upper.core != "こと" else None
             if act in (Act.GUESSES, Act.PREDICTS, Act.ASKS):
@@ -112,6 +137,24 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             and link in (Link.SERIAL, Link.QUOTE, Link.CASE, Link.ADNOMINAL, Link.NOMINAL, Link.ASK)
         ):
             read_tail(standing, step.upper, clauses, own=False)
+
+
+def _lies(following: Phrase) -> bool:
+    """…と|嘘をついた."""
+    return following.core in ("嘘", "うそ", "ウソ", "法螺", "ホラ") and following.case == "を"
+
+
+def _read_idioms(standing: Standing, clauses: Clauses, step: Step) -> None:
+    """…に|違いない is a guess, …のは時間の|問題 a forecast."""
+    following = clauses.phrases[step.lower.number + 1]
+    if (
+        step.lower.verbal
+        and step.lower.tail.endswith("に")
+        and following.text.startswith(("違いな", "ちがいな", "相違な"))
+    ):
+        standing.weaken(Act.GUESSES, following)
+    if step.link is Link.NOMINAL and step.upper.core == "問題" and following.core == "時間":
+        standing.weaken(Act.PREDICTS, step.upper)
 
 
 def _is_looked_into(clauses: Clauses, noun: Phrase) -> bool:
@@ -207,6 +250,16 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
         standing.denied = not standing.denied
         standing.note(CueKind.POLARITY, step.upper)
         return
+    if verb is Act.SAYS and step.lower.case == "について" and ACTS.find_noun(step.lower.head) in _OF_OTHERS:
+        _read_comment(standing, clauses, step, memory)
+        return
+    if step.upper.core in _COUNTERS and step.lower.case == "に" and ACTS.find_noun(step.lower.head) in _OF_OTHERS:
+        _apply_verb(standing, clauses, step.upper, step.lower, Act.DENIES, memory)
+        return
+    if step.upper.core == "呈する" and any(
+        c.core in ("疑問", "疑念", "疑義") for c in clauses.children(step.upper.number)
+    ):
+        raise Unusable
     agreed = step.lower.core == "こと" and step.lower.case == "で" and step.upper.core.endswith(_AGREEING)
     if agreed:  # …することで|合意 is still to come
         standing.weaken(Act.PREDICTS, step.upper)
@@ -218,6 +271,13 @@ def _enter_verb(standing: Standing, clauses: Clauses, step: Step, memory: Memory
         return
     if step.upper.is_passive or step.lower.core == "よう" or step.lower.case == "を" or step.lower.case == "について":
         _apply_verb(standing, clauses, step.upper, step.lower, verb, memory)
+
+
+def _read_comment(standing: Standing, clauses: Clauses, step: Step, memory: Memory) -> None:
+    """…との報道について|「事実ではない」とコメントした denies it; any other comment leaves it hearsay."""
+    said = (c for c in clauses.children(step.upper.number) if c.number > step.lower.number)
+    if any(ACTS.tails["refuted"].search(child.text) for child in said):
+        _apply_verb(standing, clauses, step.upper, step.lower, Act.DENIES, memory)
 
 
 def _is_groundless(clauses: Clauses, verb: Phrase) -> bool:
@@ -232,7 +292,7 @@ def _is_content_case(phrase: Phrase) -> bool:
 
 def _apply_verb(standing: Standing, clauses: Clauses, verb: Phrase, clause: Phrase, act: Act, memory: Memory) -> None:
     negated = is_negated(verb)
-    if negated and act is not Act.DENIES:
+    if act is Act.BELIES or (negated and act is not Act.DENIES):
         raise Unusable
     if act is Act.DENIES:
         if negated:
@@ -268,6 +328,8 @@ def _has_voice(clauses: Clauses, verb: Phrase) -> bool:
 
 
 def _enter_noun(standing: Standing, step: Step, act: Act | None) -> None:
+    if act is Act.BELIES:
+        raise Unusable
     if act is not None and act not in (Act.NEUTRAL, Act.DENIES):
         standing.weaken(act, step.upper)
 

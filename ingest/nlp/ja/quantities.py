@@ -71,6 +71,11 @@ _FRACTION = re.compile(rf"(?P<whole>{_NUMBER})分の(?P<part>{_NUMBER})")
 _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
+# Behind two amounts with から between them: a change from the one to the other.
+_CHANGED = re.compile(
+    r"(?:程度|前後|余り|近く|超)?(?:に|へと?)(?:まで)?、?[^、。]{0,16}"
+    r"(?:増|減|引き上げ|引き下げ|引上げ|引下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ|上が|下が|上げ|下げ|改善|向上|低下|悪化|膨ら|跳ね|急騰|急落|変更|修正|落ち|なっ|なる|する|した|達)"
+)
 _BARE = re.compile(r"(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|\s?[年月日.])")
 
 
@@ -142,7 +147,10 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
     value, high = read_number(match["low"])
     if match["lows"]:
         value *= _LATIN_SCALES[match["lows"].strip()]
-    if match["high"]:
+    changed = bool(match["high"]) and "から" in match.group() and _CHANGED.match(plain, match.end())
+    if changed:  # 220億ドルから390億ドルに|増えた is now the second
+        value = read_number(match["high"])[0] * (_LATIN_SCALES[match["highs"].strip()] if match["highs"] else 1)
+    elif match["high"]:
         value, high = _range_of(match, value)
     if match["half"] and unit == "x":
         value += 0.5
@@ -150,6 +158,7 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
         unit, value, high = "%", value * 10, high * 10 if high else None
     sign = -1 if match["minus"] else 1
     start, unit = _find_rate(match, plain, unit)
+    start = match.start("high") if changed else start
     end = _find_end(match, plain)
     comparator = _compare(match, high)
     return Amount((start, end), text[start:end], round(sign * value, 9), unit, comparator, high)

@@ -185,9 +185,9 @@ def _accuses_itself(match: Match, standing: Standing, clauses: Clauses) -> bool:
 
 def _is_given_up(phrase: Phrase, clauses: Clauses) -> bool:
     """Whether a later clause takes back what was planned or rumoured (検討したが|見送った, とされたが|誤りだった)."""
-    later = [upper for upper in clauses.phrases[phrase.number + 1 :] if upper.verbal]
+    later = clauses.phrases[phrase.number + 1 :]
     return any(
-        (upper.core in ACTS.abandons and not is_negated(upper)) or _TURNED_OUT_WRONG.search(upper.text)
+        (upper.verbal and upper.core in ACTS.abandons and not is_negated(upper)) or _TURNED_OUT_WRONG.search(upper.text)
         for upper in later
     )
 
