@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.page_server import NOW, open_filled
+from graph.chapters import Clock, Tables
 from graph.evidence import read_evidence
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import list_contradictions, list_matters
@@ -21,7 +22,7 @@ from graph.queries import get_claim, get_entity, get_home
 from graph.records import ClaimType, Status
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
-from graph.stories import Clock, Tables, get_story
+from graph.stories import get_story
 
 RUNS = 5
 BEFORE = NOW - timedelta(days=200)

@@ -16,6 +16,7 @@ from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
+from commands.tables import read_tables
 from graph.records import Feed
 from graph.store import GraphStore, open_store
 from graph.views import StatusView
@@ -123,6 +124,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             closed=closed,
             access=access,
             writing=(lambda: open_store(config.store)) if access.token else None,
+            tables=read_tables(config),
         )
 
     closed = _close_console(config, host, access.behind_proxy)

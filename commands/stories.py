@@ -10,6 +10,7 @@ from commands.opening import open_existing, open_graph
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, print_view, tell
 from commands.settings import Config
+from commands.tables import read_tables
 from graph.store import GraphStore
 from graph.views import to_json
 
@@ -30,14 +31,15 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
 
     Names stand for what they make too: `claimgraph story "deepseek openai"`.
     """
-    from graph.stories import Clock, get_story
+    from graph.chapters import Clock
+    from graph.stories import get_story
     from web.styles import STYLES
     from web.telling import format_story
 
     clock = Clock(_end(as_of) or read_clock(), _end(valid_at))
     with open_existing(config) as store:
         _tell_queue(config, store)
-        view = get_story(store, query, clock, _read_tables(config), limit)
+        view = get_story(store, query, clock, read_tables(config), limit)
     if not view.chapters:
         tell(config, "nothing is known of it; fewer words find more, `claimgraph search` looks at single claims")
     if form == "json":
@@ -55,7 +57,8 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     """Who claims which result, who measured it, and what nobody else did; `import` loads a leaderboard."""
     if context.invoked_subcommand:
         return
-    from graph.stories import Clock, get_ledger
+    from graph.accounts import get_ledger
+    from graph.chapters import Clock
     from web.accounting import format_ledger
     from web.styles import STYLES
 
@@ -100,28 +103,20 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 @click.pass_obj
 def figures(config: Config, query: str, measure: str, as_of: datetime | None, form: str) -> None:
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
-    from graph.stories import Clock, get_figures
+    from graph.accounts import get_figures
+    from graph.chapters import Clock
     from web.styles import STYLES
     from web.telling import format_figures
 
     with open_existing(config) as store:
         _tell_queue(config, store)
-        view = get_figures(store, query, Clock(_end(as_of) or read_clock()), _read_tables(config), measure)
+        view = get_figures(store, query, Clock(_end(as_of) or read_clock()), read_tables(config), measure)
     if not view.figures:
         tell(config, "no number is claimed; another --measure, or none, finds others")
     if form == "json":
         print_json(to_json(view))
     elif view.figures:
         click.echo(format_figures(view, STYLES[form]))
-
-
-def _read_tables(config: Config) -> Any:
-    from graph.computed import parse_records
-    from graph.rates import parse_rates
-    from graph.stories import Tables
-
-    rates, records = ((config.data / name).read_text(encoding="utf-8") for name in ("rates.tsv", "records.tsv"))
-    return Tables(parse_rates(rates, "rates.tsv"), parse_records(records, "records.tsv"))
 
 
 def _end(day: datetime | None) -> datetime | None:

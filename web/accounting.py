@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from graph.accounts import LedgerView
 from graph.ledger import Entry, Measured
-from graph.stories import LedgerView
 from web.formatting import format_quantity
 from web.reading import say_act
 from web.styles import Style

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
+from graph.chapters import Tables
 from graph.store import GraphStore
 from graph.views import StatusView
 from web import (
@@ -78,6 +79,7 @@ def create_app(
     closed: str = "",
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
+    tables: Tables = Tables({}),  # noqa: B008  # frozen
 ) -> Flask:
     """The application over an open store.
 
@@ -85,13 +87,14 @@ def create_app(
     closed  why Cypher is not answered; empty when it is
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
+    tables  what claims are computed with
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing))
+    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing, tables))
     templating.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:

@@ -1,9 +1,13 @@
 """Arguments of a request as values within bounds."""
 
+from datetime import UTC, datetime, timedelta
+
 from flask import request
 
+from graph.chapters import Clock
 from graph.errors import QueryError
 from graph.queries import Place
+from web.services import get_services
 
 _MAX_CURSOR = 500
 
@@ -28,3 +32,20 @@ def _get_cursor(name: str) -> str | None:
     if cursor and len(cursor) > _MAX_CURSOR:
         raise QueryError(f"{name}: this is not a place in the list; start again from its first page", reason="refused")
     return cursor or None
+
+
+def get_clock() -> Clock:
+    """The history asked for by `as_of` and `valid_at`; without them all that is known by now. QueryError for no day."""
+    known_by = get_end_of_day("as_of") or get_services().now()
+    return Clock(known_by, get_end_of_day("valid_at"))
+
+
+def get_end_of_day(name: str) -> datetime | None:
+    """The end of the day that an argument names, in UTC; None when it names none. QueryError when it is no day."""
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise QueryError(f"{name}: a day such as 2025-01-31, not {text[:40]!r}", reason="refused") from None

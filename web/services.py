@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from graph.chapters import Tables
 from graph.store import GraphStore
 from graph.views import StatusView
 
@@ -21,6 +22,7 @@ class Services:
     consoles  a place for each Cypher query that may run at the same time
     closed    why Cypher is not answered here; empty when it is
     writing   opens the store for a judgement; None where nothing is written
+    tables    what claims are computed with
     """
 
     store: GraphStore
@@ -30,6 +32,7 @@ class Services:
     consoles: BoundedSemaphore
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
+    tables: Tables = Tables({})
 
 
 def set_services(app: Flask, services: Services) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from graph.accounts import FiguresView
+from graph.chapters import ChapterView, OpposedView
 from graph.computed import Check, Computation
 from graph.drift import Drift
 from graph.figures import Figure, Figures
@@ -12,7 +14,7 @@ from graph.origins import Voice
 from graph.records import ClaimId, CopyKind, Quantity, Relation, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
-from graph.stories import ChapterView, FiguresView, OpposedView, StoryView
+from graph.stories import StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import shorten_text

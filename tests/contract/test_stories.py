@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from graph.accounts import get_figures, get_ledger
+from graph.chapters import Clock, Tables
 from graph.deriving import derive
 from graph.records import ClaimType, Copy, CopyKind, Modality, Polarity, Predicate, Quantity, Relation, Status, Tie
 from graph.store import GraphStore
-from graph.stories import Clock, Tables, get_figures, get_ledger, get_story
+from graph.stories import get_story
 from tests.contract.builders import DEEPSEEK, NOON, OPENAI, R1, Said, make_extraction
 
 _NOW, _TABLES = Clock(datetime(2026, 1, 1, tzinfo=UTC)), Tables({})

@@ -1,0 +1,221 @@
+"""A proposition as a chapter: what became of it, whom it comes from, who answers, what it cannot stand beside."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from graph.computed import Computation, Listed, find_computations
+from graph.drift import Drift, find_drift
+from graph.evidence import Evidence, read_boards, read_evidence
+from graph.inflation import Inflation, find_inflation
+from graph.leaderboards import RULE
+from graph.origins import Origins, count_origins, find_origins
+from graph.rates import Rates
+from graph.records import (
+    Claim,
+    ClaimId,
+    ClaimType,
+    Contradiction,
+    EntityId,
+    Event,
+    Polarity,
+    Proposition,
+    PropositionId,
+    Tie,
+)
+from graph.reply import Reply, find_replies
+from graph.stake import Stake, find_claimed_ties, find_stakes
+from graph.status import find_status
+from graph.store import GraphStore
+from graph.utterances import Utterance
+from graph.viewing import refer, view_claim_records
+from graph.views import ClaimView, EntityRef
+
+_T = TypeVar("_T")
+
+# What a rival of the one spoken about may have an interest in. A stance is a party's own already.
+_AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What ships beside the program and claims are computed with: exchange rates, records as they stood."""
+
+    rates: Rates
+    listed: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Which history is asked for: what was known before a moment, and, if given, what was so before another."""
+
+    known_by: datetime
+    valid_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A proposition and what became of it. Claims are named by id; the view around it has them.
+
+    status     the event that gives the status; None when it was not so yet by the day asked for
+    history    all events known by then
+    affirmed   its claims that affirm it, oldest first; denied: those that deny it
+    """
+
+    proposition: PropositionId
+    label_en: str
+    label_ja: str
+    type: ClaimType
+    status: Event | None
+    history: tuple[Event, ...]
+    origins: Origins
+    affirmed: tuple[ClaimId, ...]
+    denied: tuple[ClaimId, ...]
+    replies: tuple[Reply, ...]
+    stakes: tuple[Stake, ...]
+    drifts: tuple[Drift, ...]
+    inflations: tuple[Inflation, ...]
+    computations: tuple[Computation, ...]
+    part_of: tuple[PropositionId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpposedView:
+    """Two propositions that cannot both hold, with the claims that affirm either."""
+
+    contradiction: Contradiction
+    one: str
+    other: str
+    one_claims: tuple[ClaimId, ...]
+    other_claims: tuple[ClaimId, ...]
+
+    @property
+    def ends(self) -> set[PropositionId]:
+        """The two propositions."""
+        return {self.contradiction.one, self.contradiction.other}
+
+
+def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
+    """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
+    ids = store.find_propositions_of([claim.id for claim in claims if claim.rule != RULE])
+    return read_evidence(store, _unique(ids.values()), clock.known_by)
+
+
+def make_chapters(
+    store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables, limit: int
+) -> tuple[ChapterView, ...]:
+    """The propositions of most weight, at most `limit`. The others are only weighed: of a hub there are a thousand."""
+    contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
+    shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
+    boards = read_boards(store, (told for one in shown for told in evidence.told[one.id]))
+    ties = find_claimed_ties(evidence.utterances)
+    return tuple(view_chapter(one, evidence, clock, tables, boards, ties) for one in shown)
+
+
+def view_chapter(
+    proposition: Proposition,
+    evidence: Evidence,
+    clock: Clock,
+    tables: Tables,
+    boards: Sequence[Utterance],
+    ties: Sequence[Tie],
+) -> ChapterView:
+    """One proposition of the evidence, as known by the clock.
+
+    boards  rows of leaderboards about its models
+    ties    those that claims of the evidence say
+    """
+    told = evidence.told[proposition.id]
+    accuses = proposition.type is ClaimType.ALLEGATION
+    history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
+    background, copies = evidence.background, evidence.copies
+    return ChapterView(
+        proposition.id,
+        proposition.label_en,
+        proposition.label_ja,
+        proposition.type,
+        find_status(history, clock.known_by, clock.valid_by),
+        history,
+        find_origins(told, background, copies),
+        tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED),
+        tuple(one.id for one in told if one.claim.polarity is Polarity.DENIED),
+        find_replies(told, background) if accuses else (),
+        find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
+        find_drift(told, copies),
+        find_inflation(told, copies),
+        find_computations(told, tables.listed, boards),
+        proposition.part_of,
+    )
+
+
+def _weigh(
+    proposition: Proposition, evidence: Evidence, contested: set[PropositionId]
+) -> tuple[int, bool, bool, int, str]:
+    """Most articles first; of equals what is contested, then accusations and legal steps, then most origins."""
+    told = evidence.told[proposition.id]
+    counts = count_origins(told, evidence.background, evidence.copies)
+    is_denied = any(one.claim.polarity is Polarity.DENIED for one in told)
+    is_contested = is_denied or proposition.id in contested
+    is_grave = proposition.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
+    return -counts.articles, not is_contested, not is_grave, -counts.origins, proposition.id
+
+
+def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:
+    """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
+    known = {proposition.id: proposition for proposition in evidence.propositions}
+    missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
+    beyond = read_evidence(store, missing, clock.known_by) if missing else None
+    told = {**evidence.told, **(beyond.told if beyond else {})}
+    known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
+    return _make_contradictions(evidence.contradictions, known, told)
+
+
+def _make_contradictions(
+    found: Iterable[Contradiction],
+    known: Mapping[PropositionId, Proposition],
+    told: Mapping[PropositionId, tuple[Utterance, ...]],
+) -> tuple[OpposedView, ...]:
+    return tuple(
+        OpposedView(
+            contradiction,
+            known[contradiction.one].label_en,
+            known[contradiction.other].label_en,
+            _list_affirming(told[contradiction.one]),
+            _list_affirming(told[contradiction.other]),
+        )
+        for contradiction in found
+        if contradiction.one in known and contradiction.other in known
+    )
+
+
+def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:
+    return tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED)
+
+
+def index_propositions(evidence: Evidence) -> dict[ClaimId, PropositionId]:
+    """The proposition of each claim that is told."""
+    return {one.id: id for id, told in evidence.told.items() for one in told}
+
+
+def view_named_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:
+    """The claims that are told and those named beside them, by id."""
+    claims = {one.id: one.claim for one in told}
+    claims |= {claim.id: claim for claim in store.get_claims([id for id in _unique(ids) if id not in claims])}
+    return {view.id: view for view in view_claim_records(store, tuple(claims.values()))}
+
+
+def refer_all(store: GraphStore, ids: Iterable[EntityId]) -> dict[str, EntityRef]:
+    """The entities by id; each is read once."""
+    return {entity.id: refer(entity) for entity in store.get_entities(_unique(ids))}
+
+
+def list_ends(stake: Stake) -> Iterable[EntityId]:
+    """Everybody whom a stake's path names."""
+    yield from (stake.speaker, stake.rival, stake.about)
+    for tie in stake.path:
+        yield from (tie.subject, tie.object)
+
+
+def _unique(items: Iterable[_T]) -> list[_T]:
+    return list(dict.fromkeys(items))
