@@ -32,7 +32,7 @@ class Services:
     consoles: BoundedSemaphore
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
-    tables: Tables = Tables({})
+    tables: Tables = Tables({})  # noqa: RUF009  # frozen
 
 
 def set_services(app: Flask, services: Services) -> None:
