@@ -1,0 +1,83 @@
+"""What a sentence leaves to the story: whose price or size it is, which firm goes on, and where it must not guess."""
+
+from collections.abc import Callable
+
+import pytest
+
+Read = Callable[[str], list[str]]
+
+CARRIED = [
+    pytest.param(
+        "米AI企業のヘリオトープは推論モデル「Halcyon-3」を公開した。\nパラメーター数は3200億に上る。",
+        ["has_size(Halcyon-3) 3.2e+11 parameters", "released(ヘリオトープ, Halcyon-3)"],
+        id="size of the work just brought out",
+    ),
+    pytest.param(
+        "米AI企業のヘリオトープは推論モデル「Halcyon-3」を公開した。利用料は100万トークンあたり入力2ドル、出力8ドルだ。",
+        [
+            "costs(Halcyon-3) 2 USD",
+            "costs(Halcyon-3) 8 USD",
+            "released(ヘリオトープ, Halcyon-3)",
+        ],
+        id="a price for each direction",
+    ),
+    pytest.param(
+        "Mistral AIは6億ユーロを調達した。\n評価額は117億ユーロに達した。",
+        ["raised(Mistral AI) 6e+08 EUR", "valued_at(Mistral AI) 1.17e+10 EUR"],
+        id="the firm goes on in the next paragraph",
+    ),
+    pytest.param(
+        "Mistral AIは新拠点を開く。従業員は少ない。法人に広め、BMWを顧客に持つ。同社の売上高は1億ユーロを超えた。",
+        ["earned(Mistral AI) >1e+08 EUR", "supplies(Mistral AI, BMW)"],
+        id="the same firm is the topic, not what was named last",
+    ),
+]
+
+OWN = [
+    pytest.param(
+        "Perplexityの月間利用者は約2200万人とされる。",
+        ["has_users(Perplexity) ~2.2e+07 people reported"],
+        id="said to be",
+    ),
+    pytest.param(
+        "市場予想の平均では、Metaの売上高は500億ドルに達する。",
+        ["earned(Meta) 5e+10 USD predicted"],
+        id="market forecast",
+    ),
+    pytest.param(
+        "関係者の一人によれば、Cohereの年換算売上高は1億ドルを超えた。",
+        ["earned(Cohere) >1e+08 USD by 関係者の一人"],
+        id="one of those who know",
+    ),
+    pytest.param("Cohereの推定評価額は70億ドルだ。", ["valued_at(Cohere) 7e+09 USD speculated"], id="an estimate"),
+]
+
+OTHERS = [
+    pytest.param(
+        "米AI企業のヘリオトープは推論モデル「Halcyon-3」を公開した。他社の最上位モデルの料金は月200ドルだ。",
+        ["released(ヘリオトープ, Halcyon-3)"],
+        id="of somebody else's",
+    ),
+    pytest.param(
+        "OpenAIはGPT-4の費用を明かした。より小さな会社が資金に頼らずに同じ水準を上回る性能を示した。",
+        [],
+        id="somebody else acts",
+    ),
+    pytest.param(
+        "Broadcomの時価総額は2000億ドル減った。", ["lost_value(Broadcom) 2e+11 USD"], id="a change is no level"
+    ),
+    pytest.param(
+        "ディープウェル調査によれば、国内の週間利用者は121万人だった。", [], id="who counted is not whose it is"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CARRIED, *OWN, *OTHERS])
+def test_sentence_takes_from_the_story_what_it_leaves_out(read: Read, text: str, expected: list[str]) -> None:
+    assert read(text) == sorted(expected)
+
+
+def test_paragraph_that_mentions_terms_of_use_is_read(read: Read) -> None:
+    text = "OpenAIは規約を改めた。Metaはこれに続いた。研究者は利用規約に反すると述べた。AMDはSilo AIを買収した。"
+    assert "acquired(AMD, Silo AI)" in read(text)
+    assert read("利用規約に同意のうえ、AMDはSilo AIを買収した。") == []
