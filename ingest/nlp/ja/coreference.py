@@ -86,6 +86,7 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     nations: dict[str, str] = field(default_factory=dict)
     lead: tuple[Entity, ...] = ()
+    headed: Entity | None = None
     matter_at: int = 0
     matter_in: int = -1
     makers: dict[str, Party] = field(default_factory=dict)
@@ -106,6 +107,8 @@ class Memory:
         if clauses.sentence.zone in (Zone.HEADING, Zone.TITLE):
             self.sections += 1
             self.lead = tuple(dict.fromkeys((*kept, *named)))
+            works = [entity for entity in self.lead if entity.type in WORKS]
+            self.headed = works[0] if works and (len(works) == 1 or works[0] in kept) else None
         marked = tuple(entity for entity in dict.fromkeys((*strong, *unspoken)) if entity in kept)
         if not kept and self._goes_on(clauses):
             marked = self.seen[-1].strong
@@ -137,17 +140,23 @@ class Memory:
     def find_work(self, kinds: frozenset[EntityType], clauses: Clauses) -> Entity | None:
         """The work that the section is about, when it was spoken of a few sentences ago at the most.
 
-        One that was only spoken of in another paragraph gives way to the one that the heading names.
+        One that was only spoken of, and not right before, gives way to the one that the heading names.
         """
         if not _is_prose(clauses) or clauses.phrases[-1].case:
             return None
         matter = self.section.matter
-        headed = [entity for entity in self.lead if entity.type in WORKS]
-        if len(headed) == 1 and self.matter_in not in (-1, clauses.sentence.paragraph):
-            return headed[0] if headed[0].type in kinds else None
+        latest = self.seen[-1].strong if self.seen else ()
+        if self.headed and self.matter_in != -1 and not (matter and matter.entity in latest):
+            return self.headed if self.headed.type in kinds else None
         if matter is None or matter.entity is None or len(self.seen) - self.matter_at > _SECTION_REACH:
             return None
         return matter.entity if matter.entity.type in kinds else None
+
+    def find_lead(self, kinds: frozenset[EntityType], taken: set[str]) -> Entity | None:
+        """What the story or its section is about, as its heading names it first; None when others have taken over."""
+        lead = next((entity for entity in self.lead if entity.type in kinds), None)
+        recent = {entity.name for seen in self.seen[-_SECTION_REACH:] for entity in seen.entities}
+        return lead if lead and lead.name in recent and lead.name not in taken else None
 
     def _find_unspoken(self, told: Iterable[Party], named: Sequence[Entity]) -> tuple[Entity, ...]:
         """What a sentence without a topic goes on about: the subject of its claims that it does not name."""

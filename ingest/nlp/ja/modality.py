@@ -174,7 +174,7 @@ def _read_idioms(standing: Standing, clauses: Clauses, step: Step) -> None:
 
 
 def _is_presupposed(step: Step) -> bool:
-    """Whether a sentence only gives the reason for what its のは takes for granted (…に達したのは|検索のおかげだろう)."""
+    """Whether a sentence only gives the reason for what its のは takes for granted (…したのは|検索のおかげだろう)."""
     told = step.lower.tail.endswith("たのは") and step.upper.kind == "名詞"
     return told and not step.upper.names and _REASON.search(step.upper.core) is not None
 

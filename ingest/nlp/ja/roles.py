@@ -52,6 +52,7 @@ _ON_WORKS = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST})
 _OF_KIND = re.compile(
     r"(?:型|系|式)?(?:アーキテクチャ[ーァ]?|方式|手法|構造|構成|技術|アルゴリズム|アプローチ|モデル|フレームワーク|仕組み|の手法|など)$"
 )
+_USE = re.compile(r"(?:新規)?(?:利用|使用|導入|ダウンロード|インストール|アクセス|提供|配信)")
 _MAKING = re.compile(
     r"(?:開発|公開|発表|投入|リリース|構築|提供|発売|実現|作る|作り出す|作り上げる|生み出す|仕上げる|送り出す|持つ|披露|訓練|完成)(?:できる)?$"
 )
@@ -94,6 +95,8 @@ class Roles:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if self.frame.predicate is Predicate.INVESTIGATES:
             return self._find_suspects()
+        if self._leaves_object_out():
+            return self._find_lead()
         if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
             return self._find_unnamed()
         if self.frame.predicate in _OF_WORKS and not self.event.passive:
@@ -105,6 +108,25 @@ class Roles:
             )
             return self._find_unnamed_works(("を", "の") if self.event.noun else ("を",)) or self._tell_works(owners)
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _leaves_object_out(self) -> bool:
+        """Whether what is banned or paid is left to the story: 端末での|利用を|禁じた, Xも|出資した."""
+        if self.event.passive or self.clauses.sentence.zone is not Zone.BODY or not self._has_subject():
+            return False
+        if self.frame.predicate is Predicate.BANNED:
+            used = [phrase for phrase in self.event.of("を") if _USE.fullmatch(phrase.core)]
+            owners = (c for phrase in used for c in self.clauses.children(phrase.number) if c.case in ("の", "への"))
+            return bool(used) and not any(owner.names for owner in owners)
+        if self.frame.name != "invested" or self.verb not in ("出資", "追加出資"):
+            return False
+        return not any(
+            argument.case in ("に", "への", "に対して", "の", "を", "内") for argument in self.event.arguments
+        )
+
+    def _find_lead(self) -> tuple[Filler, ...]:
+        named = {name.entity.name for name in self.clauses.sentence.names}
+        lead = self.memory.find_lead(self.frame.object.types - {EntityType.INSTITUTION}, named)
+        return (Filler(Party(lead.name, lead.id), lead, self.event.phrase),) if lead else ()
 
     def _object_carriers(self) -> tuple[str, ...]:
         if self.frame.type is ClaimType.COST:
