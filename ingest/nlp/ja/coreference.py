@@ -50,6 +50,7 @@ class Seen:
     """What one sentence named: its topics (は, が) first, then the rest, in order; and under which heading.
 
     strong  the topics that は marks: what が or も brings in is seldom what the story goes on about
+    about   whether は marks anything in it, named or not
     """
 
     paragraph: int
@@ -57,6 +58,7 @@ class Seen:
     topics: tuple[Entity, ...]
     others: tuple[Entity, ...]
     strong: tuple[Entity, ...] = ()
+    about: bool = False
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -112,7 +114,8 @@ class Memory:
         marked = tuple(entity for entity in dict.fromkeys((*strong, *unspoken)) if entity in kept)
         if not kept and self._goes_on(clauses):
             marked = self.seen[-1].strong
-        self.seen.append(Seen(clauses.sentence.paragraph, self.sections, kept, others, marked))
+        about = any(phrase.case == "は" for phrase in clauses.phrases)
+        self.seen.append(Seen(clauses.sentence.paragraph, self.sections, kept, others, marked, about))
         self.counts.update(entity.name for entity in (*named, *kept, *self._find_makers(named)))
         text, offset = clauses.sentence.text, clauses.sentence.span[0]
         for name in clauses.sentence.names:
@@ -255,7 +258,7 @@ class Memory:
         for seen in near[:1]:
             alone = [entity for entity in seen.entities if entity.type in kinds]
             yield seen.strong
-            yield tuple(alone) if len(alone) == 1 else ()
+            yield tuple(alone) if len(alone) == 1 and not seen.about else ()
         yield from ((*seen.strong, *self._find_makers(seen.strong)) for seen in near)
         yield (*self.lead, *self._find_makers(self.lead))
         yield from (seen.topics for seen in near)

@@ -7,7 +7,7 @@ that is left out, the work or the firm that the story is about.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from graph.records import ClaimType, Cue, CueKind, EntityType, Party, Predicate,
 from ingest.nlp.document import Amount, Draft, Zone
 from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.coreference import Memory, find_anaphor
+from ingest.nlp.ja.dates import When
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.parties import find_fillers
 from ingest.nlp.ja.phrases import Clauses, Phrase
 from ingest.nlp.ja.standing import Standing, Unusable
-from ingest.nlp.ja.unspoken import NARROWING, says_nothing
+from ingest.nlp.ja.unspoken import NARROWING, is_bare, says_nothing
 
 _FILE = Path(__file__).parent / "attributes.toml"
 _TOPICS = ("は", "が")
@@ -81,9 +82,10 @@ ATTRIBUTES = load_attributes()
 
 
 def iter_measured(
-    clauses: Clauses, amounts: Sequence[Amount], memory: Memory, told: Sequence[Draft]
+    clauses: Clauses, amounts: Sequence[Amount], memory: Memory, told: Sequence[Draft], dates: Sequence[When]
 ) -> Iterator[Draft]:
     """The sides that a sentence gives an amount for, those left out that `told` has already."""
+    date = dates[0].value if len(dates) == 1 else None
     known = {(draft.predicate, draft.quantity.value) for draft in told if draft.quantity}
     for phrase in clauses.phrases:
         attribute = next((a for a in ATTRIBUTES if _is_side(phrase, a, clauses)), None)
@@ -100,7 +102,7 @@ def iter_measured(
             if estimated:
                 standing.weaken(Act.GUESSES, phrase)
             for owner in _find_owners(phrase, attribute, clauses, memory):
-                yield _make_draft(owner, attribute, quantity, phrase, clauses, standing)
+                yield replace(_make_draft(owner, attribute, quantity, phrase, clauses, standing), date=date)
 
 
 def _is_side(phrase: Phrase, attribute: Attribute, clauses: Clauses) -> bool:
@@ -178,15 +180,21 @@ def _find_owners(side: Phrase, attribute: Attribute, clauses: Clauses, memory: M
     own = [name for name in side.names if name.entity.type in attribute.owners]
     if own:
         return (Party(own[0].entity.name, own[0].entity.id),)
-    for child in clauses.children(side.number):
-        if child.case not in ("の", "での") or child.verbal:
-            continue
+    for child in _iter_owners(side, clauses):
         owners = find_fillers(clauses, child, attribute.owners, memory)
         if owners:
             return tuple(filler.party for filler in owners)
-        if not says_nothing(child, clauses) and not _is_place(child):
+        if not is_bare(child) and not _is_place(child):
             return ()
     return _find_topics(side, attribute, clauses, memory)
+
+
+def _iter_owners(side: Phrase, clauses: Clauses) -> Iterator[Phrase]:
+    """What a side belongs to, and what that belongs to (Xの|12月期の|売上高)."""
+    for child in clauses.children(side.number):
+        if child.case in ("の", "での") and not child.verbal:
+            yield child
+            yield from _iter_owners(child, clauses)
 
 
 def _is_place(phrase: Phrase) -> bool:
@@ -203,6 +211,9 @@ def _find_topics(side: Phrase, attribute: Attribute, clauses: Clauses, memory: M
         owners = find_fillers(clauses, phrase, attribute.owners, memory)
         if owners:
             return tuple(filler.party for filler in owners)
+        lent = _find_lent(phrase, attribute, clauses, memory)
+        if lent:
+            return lent
         if phrase.names and all(name.entity.type in _SPEAKERS for name in phrase.names):
             continue
         if not says_nothing(phrase, clauses):
@@ -212,6 +223,14 @@ def _find_topics(side: Phrase, attribute: Attribute, clauses: Clauses, memory: M
     work = memory.find_work(attribute.owners, clauses) if attribute.owners <= _WORKS else None
     found = work or memory.find_topic(attribute.owners, clauses, unsaid=True)
     return (Party(found.name, found.id),) if found else ()
+
+
+def _find_lent(phrase: Phrase, attribute: Attribute, clauses: Clauses, memory: Memory) -> tuple[Party, ...]:
+    """The owner of a side that stands before (Xの|売上高は9億円、|最終損失は…)."""
+    if not any(other.pattern.fullmatch(phrase.core) for other in ATTRIBUTES):
+        return ()
+    owners = (find_fillers(clauses, child, attribute.owners, memory) for child in _iter_owners(phrase, clauses))
+    return next((tuple(filler.party for filler in found) for found in owners if found), ())
 
 
 def _make_quantity(amount: Amount, attribute: Attribute) -> Quantity:

@@ -168,6 +168,8 @@ def _iter_found(text: str, proper: Sequence[Span]) -> Iterator[Found]:
     for match in _REGISTERED.finditer(text):
         group = "name" if match["name"] else "before"
         yield match.span(group), match[group], "company", Strength.INTRODUCED
+    for match in _SEATED.finditer(text):
+        yield match.span("name"), match["name"], "company", Strength.INTRODUCED
     for kind, pattern in _DEFINED:
         for match in pattern.finditer(text):
             yield match.span("name"), match["name"], kind, Strength.INTRODUCED
@@ -190,8 +192,6 @@ def _iter_strangers(text: str) -> Iterator[Found]:
     for kind, pattern in _CALLED:
         for match in pattern.finditer(text):
             yield match.span("name"), match["name"], kind, Strength.INTRODUCED
-    for match in _SEATED.finditer(text):
-        yield match.span("name"), match["name"], "company", Strength.INTRODUCED
     for match in _SOFT_FIRM.finditer(text):
         if not _NO_ROOT.search(match["name"]):
             yield match.span("name"), match["name"], "company", Strength.SHAPED

@@ -110,7 +110,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             if draft:
                 denied |= {event.number} if event.denial else set()
                 told.append(draft)
-    told += iter_measured(clauses, amounts, memory, told)
+    told += iter_measured(clauses, amounts, memory, told, dates)
     yield from told
     yield from iter_restated(clauses, amounts, memory, told)
 

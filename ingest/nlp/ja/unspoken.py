@@ -5,6 +5,7 @@ something else, though nameless, is about that.
 """
 
 import re
+from collections.abc import Iterator
 
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.lexicon import LEXICON
@@ -50,11 +51,25 @@ def says_nothing(phrase: Phrase, clauses: Clauses) -> bool:
     """Whether a phrase names no party: a side of something, a time, a manner."""
     if phrase.verbal and not phrase.names:
         return True
-    if not is_attribute(phrase) and not _ADVERBIAL.fullmatch(phrase.core):
+    if not is_bare(phrase):
         return False
-    owners = (c for c in clauses.children(phrase.number) if c.case == "の" and not c.verbal)
-    return all(is_attribute(owner) or _ADVERBIAL.fullmatch(owner.core) or _is_time(owner) for owner in owners)
+    return all(is_bare(owner) for owner in _iter_owners(phrase, clauses))
+
+
+def _iter_owners(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
+    for child in clauses.children(phrase.number):
+        if child.case == "の" and not child.verbal:
+            yield child
+            yield from _iter_owners(child, clauses)
+
+
+def is_bare(owner: Phrase) -> bool:
+    """Whether a phrase is a side, a time or a manner, whatever it may belong to."""
+    return is_attribute(owner) or _ADVERBIAL.fullmatch(owner.core) is not None or _is_time(owner)
 
 
 def _is_time(phrase: Phrase) -> bool:
-    return re.search(r"(?:年|月|日|期|時点|四半期|上期|下期|週|あたり|当たり)$", phrase.core) is not None
+    return (
+        not phrase.names
+        and re.search(r"(?:年|月|日|期|時点|四半期|上期|下期|週|あたり|当たり)$", phrase.core) is not None
+    )
