@@ -147,13 +147,12 @@ class Memory:
         """
         if not _is_prose(clauses) or clauses.phrases[-1].case:
             return None
-        matter = self.section.matter
-        latest = self.seen[-1].strong if self.seen else ()
-        if self.headed and self.matter_in != -1 and not (matter and matter.entity in latest):
-            return self.headed if self.headed.type in kinds else None
-        if matter is None or matter.entity is None or len(self.seen) - self.matter_at > _SECTION_REACH:
-            return None
-        return matter.entity if matter.entity.type in kinds else None
+        matter = self.section.matter.entity if self.section.matter else None
+        latest = {entity.name for entity in self.seen[-1].strong} if self.seen else set()
+        stale = matter is None or len(self.seen) - self.matter_at > _SECTION_REACH
+        passing = matter is not None and self.matter_in != -1 and matter.name not in latest
+        work = None if stale else (self.headed if self.headed and passing else matter)
+        return work if work and work.type in kinds else None
 
     def find_lead(self, kinds: frozenset[EntityType], taken: set[str]) -> Entity | None:
         """What the story or its section is about, as its heading names it first; None when others have taken over."""

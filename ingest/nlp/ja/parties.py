@@ -233,7 +233,7 @@ def _stands_beside(before: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
         before.case in ("と", "や")
         and before.names
         and phrase.case in ("を", "の", "や")
-        and before.tail in ("と", "や")
+        and before.tail in ("と", "や", "および", "及び", "ならびに", "並びに")
     ):
         return True
     if before is clauses.opener and (clauses.is_headline or clauses.sentence.zone is Zone.TITLE):

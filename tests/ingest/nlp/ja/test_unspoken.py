@@ -33,6 +33,29 @@ CARRIED = [
     ),
 ]
 
+LEFT_OUT = [
+    pytest.param(
+        "DeepSeekのアプリに懸念が広がる\n韓国はDeepSeekの配信を止めた。台湾とオーストラリアは政府端末での利用を禁じた。",
+        ["banned(Australia, DeepSeek)", "banned(South Korea, DeepSeek)", "banned(Taiwan, DeepSeek)"],
+        id="what a ban is of",
+    ),
+    pytest.param(
+        "Mistral AI、6億ユーロを調達\nMistral AIの評価額は上がった。エヌビディアも出資した。",
+        ["invested_in(Nvidia, Mistral AI)", "raised(Mistral AI) 6e+08 EUR"],
+        id="whom one more invests in",
+    ),
+    pytest.param(
+        "OpenAI、GPT-4.1を公開\nOpenAIはGPT-4.1を公開した。重みはMITライセンスで配布している。画像の出力にはまだ対応していない。",
+        ["cannot(GPT-4.1)", "open_sourced(OpenAI, GPT-4.1)", "released(OpenAI, GPT-4.1)", "released(OpenAI, GPT-4.1)"],
+        id="what is given away and what it cannot do",
+    ),
+    pytest.param(
+        "xAIの2025年9月期の売上高は1億ドル、純損失は14億ドルだった。",
+        ["earned(xAI) -1.4e+09 USD @2025-09", "earned(xAI) 1e+08 USD @2025-09"],
+        id="the side before lends its owner",
+    ),
+]
+
 OWN = [
     pytest.param(
         "Perplexityの月間利用者は約2200万人とされる。",
@@ -70,6 +93,11 @@ OTHERS = [
         "ディープウェル調査によれば、国内の週間利用者は121万人だった。", [], id="who counted is not whose it is"
     ),
 ]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFT_OUT)
+def test_story_gives_what_a_clause_leaves_out(read: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    assert [claim for claim in read(text, title=True) if not claim.startswith("withdrew(")] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [*CARRIED, *OWN, *OTHERS])
