@@ -254,6 +254,9 @@ class Memory:
     def _iter_antecedents(self, kinds: frozenset[EntityType]) -> Iterator[tuple[Entity, ...]]:
         """What a word for one thing may stand for, best first: topics, the heading's, then whatever was named."""
         near = self.seen[: -_REACH - 1 : -1]
+        if EntityType.COMPANY not in kinds:  # works are pointed at right behind their name
+            yield from (row for seen in near for row in (seen.topics, seen.others[::-1]))
+            return
         for seen in near[:1]:
             alone = [entity for entity in seen.entities if entity.type in kinds]
             yield seen.strong

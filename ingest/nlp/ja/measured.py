@@ -168,7 +168,7 @@ def _stand(amount: Amount, clauses: Clauses, memory: Memory) -> Standing | None:
     act = ACTS.find_verb(verb)
     if (act is Act.PREDICTS and verb.core not in _NEARING) or (phrase.case == "と" and act in _WEAKENING):
         standing.weaken(act, verb)
-    elif _GROWS.search(verb.core) and not _DONE.search(verb.tail):
+    elif clauses.governor(verb) is None and _GROWS.search(verb.core) and not _DONE.search(verb.tail):
         standing.weaken(Act.PREDICTS, verb)
     ends = clauses.governor(phrase) is None and clauses.sentence.zone is not Zone.BODY
     if ends and _TO_COME.search(phrase.text):

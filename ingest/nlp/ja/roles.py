@@ -236,7 +236,7 @@ class Roles:
             fillers = [
                 f
                 for f in find_fillers(self.clauses, phrase, self.frame.subject.types, self.memory)
-                if f.party.name not in taken
+                if f.party.name not in taken and not self._is_passing_work(f, phrase)
             ]
             if fillers:
                 return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
@@ -253,10 +253,28 @@ class Roles:
         undone = self.event.passive and "を" not in self.frame.subject.markers
         if undone or self._is_blocked() or not self._may_be_unsaid():
             return (), False
-        topic = self._find_topic() if is_open(self.event, self.clauses) else None
+        topic = None if self._tells_of_its_noun() else self._find_topic()
+        if topic and not (self._names_in_topic(topic) or is_open(self.event, self.clauses)):
+            topic = None
         if topic and topic.name not in taken:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
+
+    def _is_passing_work(self, filler: Filler, phrase: Phrase) -> bool:
+        """Whether a product that no は or が marks would be taken for who brings something out."""
+        makes = self.frame.predicate in _OF_WORKS or self.frame.predicate is Predicate.OPEN_SOURCED
+        work = filler.entity is not None and filler.entity.type in _MODEL_KINDS
+        return makes and work and phrase.case not in ("は", "が") and self.frame.name != "is open"
+
+    def _names_in_topic(self, entity: Entity) -> bool:
+        """Whether the sentence's topic has the entity's name in a longer one (Google for Developersは)."""
+        topics = (phrase for phrase in self.clauses.phrases[: self.event.number] if phrase.case == "は")
+        return any(name.entity.name == entity.name for phrase in topics for name in phrase.names)
+
+    def _tells_of_its_noun(self) -> bool:
+        """Whether the clause stands before something named that does what it says (14億人を抱える|インド)."""
+        gap = find_gap(self.event, self.clauses)
+        return gap is not None and bool(gap.names) and not self._has_own_subject()
 
     def _is_told_of(self, phrase: Phrase) -> bool:
         """Whether a work is the topic of the whole sentence, which each clause tells of (Xは…し、…できる)."""

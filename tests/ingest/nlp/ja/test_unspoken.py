@@ -77,6 +77,16 @@ OWN = [
 
 OTHERS = [
     pytest.param(
+        "GPT-4.1は試験に強い。Moonshot AIは「Kimi K2」を発表した。このモデルはオープンソースとして公開された。",
+        ["announced(Moonshot AI, Kimi K2)", "open_sourced(Moonshot AI, Kimi K2)"],
+        id="a model pointed at is the one named right before",
+    ),
+    pytest.param(
+        "OpenAIは伸びている。14億人のユーザーを抱えるインドは市場として重要だ。",
+        [],
+        id="the noun that a clause stands before",
+    ),
+    pytest.param(
         "米AI企業のヘリオトープは推論モデル「Halcyon-3」を公開した。他社の最上位モデルの料金は月200ドルだ。",
         ["released(ヘリオトープ, Halcyon-3)"],
         id="of somebody else's",
