@@ -21,7 +21,7 @@ from web.routes import Route
 
 TOKEN = "a token for this test alone"
 # What is said in a language of its own is refused for more than a schema knows.
-_SPOKEN = ("q", "after", "about_after", "type")
+_SPOKEN = ("q", "after", "about_after", "type", "as_of")
 _CASES = [
     (route, mode)
     for route in ROUTES
