@@ -8,12 +8,11 @@ from graph.chapters import (
     ChapterView,
     Clock,
     OpposedView,
-    PropositionRef,
     Tables,
     index_propositions,
     list_ends,
     refer_all,
-    refer_proposition,
+    refer_as_known,
     view_chapter,
     view_contradictions,
     view_named_claims,
@@ -27,7 +26,7 @@ from graph.records import Claim, ClaimId, EntityId, Proposition, PropositionId
 from graph.stake import find_claimed_ties
 from graph.store import ClaimQuery, GraphStore
 from graph.utterances import Utterance, make_utterances
-from graph.views import ClaimView, EntityRef
+from graph.views import ClaimView, EntityRef, PropositionRef
 
 # Sentences that a page quotes of each kind; the others are named by id.
 _MOST_QUOTED = 30
@@ -72,7 +71,7 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         proposition.first_reported_at,
         chapter,
         _refer_parties(store, proposition),
-        tuple(refer_proposition(one, clock) for one in store.get_propositions(proposition.part_of)),
+        tuple(refer_as_known(one, clock) for one in store.get_propositions(proposition.part_of)),
         contradictions,
         figures,
         view_named_claims(store, (), _list_quoted(chapter, contradictions)),

@@ -27,6 +27,7 @@ from web import (
     search,
     sources,
     status,
+    stories,
     templating,
 )
 from web.access import Access, keep_access
@@ -55,6 +56,7 @@ _BLUEPRINTS = (
     search.pages,
     claims.pages,
     propositions.pages,
+    stories.pages,
     entities.pages,
     articles.pages,
     sources.pages,

@@ -3,6 +3,7 @@
 from graph.computed import Check, Input
 from graph.figures import Figure, Figures
 from graph.records import Quantity
+from graph.search import Term, format_terms
 from web.formatting import format_quantity
 from web.reading import say_act
 from web.wording import Words
@@ -14,6 +15,12 @@ _OPEN_END = " …は、："
 def pick_label(label: str, label_ja: str, words: Words) -> str:
     """A proposition's label for readers of the language."""
     return (label_ja or label) if words.lang == "ja" else label
+
+
+def quote_name(name: str) -> str:
+    """A name as one word of a search text."""
+    # A double quote cannot be written inside a quoted value.
+    return format_terms([Term("", name.replace('"', " "))])
 
 
 def say_measured(figures: Figures, words: Words) -> str:

@@ -31,7 +31,7 @@ NAVIGATION = (
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
 
-MATTERS_NAVIGATION = (("propositions.show_all", "nav.propositions"),)
+MATTERS_NAVIGATION = (("propositions.show_all", "nav.propositions"), ("stories.show", "story.title"))
 """What the pages about matters lead to, beside each other."""
 
 _SENTENCE_CHARS = 500
@@ -86,6 +86,7 @@ def prepare_templates(app: Flask) -> None:
         codes=_list_codes,
         matter_url=_make_matter_url,
         matter_label=_localise_saying(saying.pick_label),
+        story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
         input_label=_localise_saying(saying.say_input),
