@@ -11,7 +11,8 @@ from web.twins import make_twins
 
 pages = Blueprint("home", __name__)
 
-_DISPUTED = 8
+_DISPUTED = 12
+_CONTESTED = (Status.ALLEGED, Status.DISPUTED, Status.DENIED, Status.UNDER_INVESTIGATION)
 
 
 @pages.get("/")
@@ -19,7 +20,7 @@ def show() -> str:
     services = get_services()
     view = get_home(services.store, services.now())
     template = "home/show.html" if view.counts.articles else "home/empty.html"
-    asked = PropositionQuery(statuses=(Status.DISPUTED, Status.DENIED), order=Order.WEIGHT)
+    asked = PropositionQuery(statuses=_CONTESTED, order=Order.WEIGHT)
     disputed = list_matters(services.store, asked, _DISPUTED).matters
     twins = make_twins(url_for("api.show_home"), url_for("search.show_csv"), url_for("search.show_rss"))
-    return render_template(template, view=view, disputed=disputed, twins=twins)
+    return render_template(template, view=view, disputed=disputed, contested=_CONTESTED, twins=twins)

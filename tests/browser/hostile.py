@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
+from graph.deriving import derive
 from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
 from graph.records import (
     Article,
@@ -181,6 +182,7 @@ def main(path: Path) -> None:
         store.add_entities([entity for attack in ATTACKS for entity in (attack.entity, attack.rival)])
         store.add_entities((), [attack.tie for attack in ATTACKS])
         store.add(attack.extraction for attack in ATTACKS)
+        derive(store)
 
     def make_app() -> Flask:
         return create_app(SqliteStore(path), make_status, lambda: NOW)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from graph.deriving import derive
 from graph.stores.sqlite import SqliteStore
 from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
 from web.app import create_app
@@ -18,6 +19,7 @@ def main(path: Path) -> None:
     with SqliteStore(path) as store:
         store.add_entities(CURATED, TIES)
         store.add(STORY)
+        derive(store)
 
     def make_app() -> Flask:
         return create_app(SqliteStore(path), lambda: STATUS, lambda: NOW)

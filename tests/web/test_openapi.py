@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
+from graph.deriving import derive
 from graph.stores.sqlite import SqliteStore
 from tests.web.story import CHAINED, COST_JA, CURATED, DEEPSEEK, ENGLISH, NOW, R1, STATUS, STORY, TIES, TIMES
 from web.access import Access
@@ -39,6 +40,7 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     with SqliteStore(path) as store:
         store.add_entities(CURATED, TIES)
         store.add(STORY)
+        derive(store)
         yield create_app(
             store, lambda: STATUS, lambda: NOW, access=Access(token=TOKEN), writing=lambda: SqliteStore(path)
         )
