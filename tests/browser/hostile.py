@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask
 
 from graph.deriving import derive
-from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
+from graph.ids import make_article_id, make_claim_id, make_entity_id, make_proposition_id, make_source_id
 from graph.records import (
     Article,
     Claim,
@@ -43,6 +43,7 @@ from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
+from web.saying import quote_name
 from web.server import serve
 
 RUN = "window.pwned=1"
@@ -98,6 +99,8 @@ class Attack:
             "article": f"/articles/{self.extraction.article.id}",
             "entity": f"/entities/{quote(self.entity.id, safe='')}",
             "source": f"/sources/{self.extraction.article.source.id}",
+            "proposition": f"/propositions/{make_proposition_id(self.extraction.claims[0].id)}",
+            "story": f"/story?q={quote(quote_name(self.payload), safe='')}",
             "search": f"/search?q=type:{quote(self.payload.replace(' ', ''), safe='')}",
         }
 
@@ -159,7 +162,7 @@ def _make_claim(
 
 
 ATTACKS = tuple(make_attack(number, payload) for number, payload in enumerate(PAYLOADS))
-LISTS = ("/", "/search?limit=100", "/sources", "/feeds", "/status")
+LISTS = ("/", "/search?limit=100", "/propositions?limit=100", "/story", "/sources", "/feeds", "/status")
 
 
 def make_status() -> StatusView:
