@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask
 
 from graph.deriving import derive
-from graph.ids import make_article_id, make_claim_id, make_entity_id, make_proposition_id, make_source_id
+from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
 from graph.records import (
     Article,
     Claim,
@@ -99,7 +99,6 @@ class Attack:
             "article": f"/articles/{self.extraction.article.id}",
             "entity": f"/entities/{quote(self.entity.id, safe='')}",
             "source": f"/sources/{self.extraction.article.source.id}",
-            "proposition": f"/propositions/{make_proposition_id(self.extraction.claims[0].id)}",
             "story": f"/story?q={quote(quote_name(self.payload), safe='')}",
             "search": f"/search?q=type:{quote(self.payload.replace(' ', ''), safe='')}",
         }
