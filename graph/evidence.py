@@ -81,26 +81,32 @@ def find_subject(store: GraphStore, text: str, now: datetime, known_by: datetime
 
 def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None) -> Evidence:
     """The propositions with all their claims that were reported before a moment; those without any are left out."""
+    kept, told = read_told(store, ids, known_by)
+    utterances = [one for ones in told.values() for one in ones]
+    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
+    return Evidence(
+        kept,
+        told,
+        store.list_copies(list(dict.fromkeys(one.article.id for one in utterances))),
+        contradictions if kept else (),
+        read_background(store, (one.claim for one in utterances), read_ties(store)),
+    )
+
+
+def read_told(
+    store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None
+) -> tuple[tuple[Proposition, ...], dict[PropositionId, tuple[Utterance, ...]]]:
+    """The same propositions and claims, without what else is known; reading that takes longer."""
     propositions = store.get_propositions(tuple(dict.fromkeys(ids)))
     wanted = [link.claim for proposition in propositions for link in proposition.links]
     claims = {claim.id: claim for claim in store.get_claims(wanted)}
     known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
     articles = _read_articles(store, propositions, known)
     told = {
-        proposition.id: make_utterances(
-            (known[link.claim] for link in proposition.links if link.claim in known), articles
-        )
-        for proposition in propositions
+        one.id: make_utterances((known[link.claim] for link in one.links if link.claim in known), articles)
+        for one in propositions
     }
-    kept = tuple(proposition for proposition in propositions if told[proposition.id])
-    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
-    return Evidence(
-        kept,
-        {proposition.id: told[proposition.id] for proposition in kept},
-        store.list_copies(list(articles)),
-        contradictions if kept else (),
-        read_background(store, known.values(), read_ties(store)),
-    )
+    return tuple(one for one in propositions if told[one.id]), {id: ones for id, ones in told.items() if ones}
 
 
 def _read_articles(
