@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from claimgraph import main
 from graph.copying import copy
-from graph.store import open_store
+from graph.stores import open_store
 from graph.views import StatusView
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.neo4j.server import Server

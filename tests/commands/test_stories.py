@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from claimgraph import main
 from graph.deriving import derive
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity, Relation, Tie
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.builders import DEEPSEEK, NOON, R1, Said, make_extraction
 
 _ACCUSES = Said("OpenAI says DeepSeek distilled its models.", object="OpenAI", speakers=("OpenAI",))
