@@ -50,7 +50,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_a_denial_after_53_hours(run: Run) -> None:
-    assert "DeepSeek denied it 53 h after the first report" in run("story", "deepseek openai").stdout
+    assert "DeepSeek denied it 53 h after the first report" in run("story", "deepseek", "openai").stdout
 
 
 def test_what_was_not_known_yet_is_not_told(run: Run) -> None:
