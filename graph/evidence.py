@@ -112,13 +112,15 @@ def read_told(
 def _read_articles(
     store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
 ) -> dict[ArticleId, Article]:
-    """The articles of the claims. Only those that accuse come with texts: replies are looked for in them, and unpacking
-    the texts took most of the time of a story."""
-    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
-    texts = store.get_articles(_list_articles(claims[id] for id in accusing if id in claims))
+    """The articles of the claims. Only those that accuse come with texts, for replies are looked for in them, and later
+    versions, for they may say when they were corrected: unpacking all texts took most of the time of a story."""
     ids = _list_articles(claims.values())
-    found = {article.id: article for article in (*store.list_pages(ids), *texts)}
-    return {id: found[id] for id in ids if id in found}
+    pages = {page.id: page for page in store.list_pages(ids)}
+    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
+    read = {*_list_articles(claims[id] for id in accusing if id in claims)}
+    read |= {page.id for page in pages.values() if page.version > 1}
+    pages |= {article.id: article for article in store.get_articles(sorted(read))}
+    return {id: pages[id] for id in ids if id in pages}
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:
