@@ -82,8 +82,12 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
 
 def recount(store: GraphStore, page: MatterPage, known_by: datetime) -> MatterPage:
     """The same propositions with the articles, origins and claims that were known before a moment."""
-    evidence = read_evidence(store, [view.id for view in page.matters], known_by)
-    return replace(page, matters=tuple(_recount(view, evidence) for view in page.matters))
+    going_on = {view.id for view in page.matters if view.last_reported_at >= known_by}
+    if not going_on:
+        return page
+    evidence = read_evidence(store, going_on, known_by)
+    views = (_recount(view, evidence) if view.id in going_on else view for view in page.matters)
+    return replace(page, matters=tuple(views))
 
 
 def _recount(view: MatterView, evidence: Evidence) -> MatterView:
