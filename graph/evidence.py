@@ -123,6 +123,12 @@ def read_told(
     return tuple(one for one in propositions if told[one.id]), {id: ones for id, ones in told.items() if ones}
 
 
+def read_utterances(store: GraphStore, claims: Iterable[Claim]) -> tuple[Utterance, ...]:
+    """The claims beside their articles, in the order of reports; only later versions have their texts."""
+    known = {claim.id: claim for claim in claims}
+    return make_utterances(known.values(), _read_articles(store, (), known))
+
+
 def _read_articles(
     store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
 ) -> dict[ArticleId, Article]:
