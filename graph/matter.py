@@ -172,7 +172,7 @@ def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) ->
     for event in chapter.history[:_MOST_QUOTED]:
         yield from event.basis[:2]
     for voice in (*chapter.origins.origins, *chapter.origins.hearsay)[:_MOST_QUOTED]:
-        yield from _list_first(voice)
+        yield from voice.claims[:1]
     for drift in chapter.drifts[:_MOST_QUOTED]:
         yield from (step.claim for step in drift.steps[:_MOST_QUOTED])
     for item in chapter.inflations[:_MOST_QUOTED]:
@@ -182,10 +182,6 @@ def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) ->
         yield from (ClaimId(tie.source) for tie in stake.path)
     for view in contradictions:
         yield from (*view.one_claims[:1], *view.other_claims[:1])
-
-
-def _list_first(voice: Voice) -> Iterator[ClaimId]:
-    yield from voice.claims[:1]
 
 
 def _list_named(chapter: ChapterView) -> Iterator[EntityId]:
