@@ -64,6 +64,18 @@ class Entry:
         """Self-reported, and nobody else measured it."""
         return bool(self.claimed) and not self.replicated
 
+    @property
+    def parties(self) -> tuple[EntityId, ...]:
+        """The vendor, and those named by the result."""
+        named = (party.entity for party in (self.subject, self.object, self.benchmark) if party)
+        return tuple(id for id in (self.vendor, *named) if id)
+
+    @property
+    def claims(self) -> tuple[ClaimId, ...]:
+        """Every claim that it names: those that say it first."""
+        parties = (*self.claimed, *self.replicated, *self.told, *self.elsewhere, *self.opposed)
+        return tuple(id for party in parties for id in party.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Debt:
