@@ -22,6 +22,7 @@ from graph.records import (
     Polarity,
     Proposition,
     PropositionId,
+    Status,
     Tie,
 )
 from graph.reply import Reply, find_replies
@@ -81,12 +82,22 @@ class ChapterView:
 
 
 @dataclass(frozen=True, slots=True)
+class PropositionRef:
+    """Enough of a proposition to name it, link to it and say what became of it; no status when it was not so yet."""
+
+    id: PropositionId
+    label: str
+    label_ja: str
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
 class OpposedView:
     """Two propositions that cannot both hold, with the claims that affirm either."""
 
     contradiction: Contradiction
-    one: str
-    other: str
+    one: PropositionRef
+    other: PropositionRef
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
 
@@ -168,25 +179,32 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     beyond = read_evidence(store, missing, clock.known_by) if missing else None
     told = {**evidence.told, **(beyond.told if beyond else {})}
     known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
-    return _make_contradictions(evidence.contradictions, known, told)
+    return _make_contradictions(evidence.contradictions, known, told, clock)
 
 
 def _make_contradictions(
     found: Iterable[Contradiction],
     known: Mapping[PropositionId, Proposition],
     told: Mapping[PropositionId, tuple[Utterance, ...]],
+    clock: Clock,
 ) -> tuple[OpposedView, ...]:
     return tuple(
         OpposedView(
             contradiction,
-            known[contradiction.one].label_en,
-            known[contradiction.other].label_en,
+            refer_proposition(known[contradiction.one], clock),
+            refer_proposition(known[contradiction.other], clock),
             _list_affirming(told[contradiction.one]),
             _list_affirming(told[contradiction.other]),
         )
         for contradiction in found
         if contradiction.one in known and contradiction.other in known
     )
+
+
+def refer_proposition(proposition: Proposition, clock: Clock) -> PropositionRef:
+    """What it takes to name the proposition and say what had become of it by the clock."""
+    event = find_status(proposition.events, clock.known_by, clock.valid_by)
+    return PropositionRef(proposition.id, proposition.label_en, proposition.label_ja, event.status if event else None)
 
 
 def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:

@@ -10,7 +10,9 @@ from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
+from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
+from graph.proposition_views import MatterPage
 from graph.queries import (
     find_entity,
     get_article,
@@ -41,6 +43,7 @@ from web.arguments import get_clock, get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
 from web.judging import judge
+from web.propositions import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
@@ -108,6 +111,14 @@ def show_entity(entity_id: str) -> EntityDetail:
 
 def show_article(article_id: str) -> ArticleDetail:
     return get_article(get_services().store, ArticleId(article_id))
+
+
+def show_propositions() -> MatterPage:
+    return find_matters(get_limit(20, 100))
+
+
+def show_proposition(proposition_id: str) -> MatterDetail:
+    return find_matter(proposition_id)
 
 
 def show_sources() -> SourcesAnswer:
@@ -194,7 +205,18 @@ _STARTS = (
 )
 _ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
 _MEASURE = Parameter("measure", "only this measure", "training_cost")
-_AS_OF = Parameter("as_of", "as known by the end of that day", "2025-01-31", most=10)
+_AS_OF = Parameter("as_of", "as known by the end of this day, such as 2025-01-31", most=10)
+_DAYS = (
+    _AS_OF,
+    Parameter("valid_at", "the status that held by the end of this day, as far as is known", most=10),
+)
+_MATTERS = (
+    Parameter("about", "ids or spellings of entities; all must be in it", "deepseek", many=True),
+    Parameter("type", "types of claims, any of them", many=True),
+    Parameter("status", "statuses, any of them", many=True),
+    Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
+    Parameter("order", "weight, those in most articles first, or newest; weight when it is not given", most=10),
+)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
@@ -228,6 +250,20 @@ ROUTES = (
         ArticleDetail,
         "An article's text with its claims, its other versions and what changed",
         (id_of("article"),),
+    ),
+    Route(
+        "/api/v1/propositions",
+        show_propositions,
+        MatterPage,
+        "What several claims are about, and what became of it",
+        (*_MATTERS, *_DAYS, limit(20, 100), cursors()[0]),
+    ),
+    Route(
+        "/api/v1/propositions/{proposition_id}",
+        show_proposition,
+        MatterDetail,
+        "One proposition: history, origins, replies, contradictions, figures, and its sentences",
+        (id_of("proposition"), *_DAYS),
     ),
     Route(
         "/api/v1/sources",
