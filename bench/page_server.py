@@ -71,6 +71,11 @@ def list_pages(store: SqliteStore) -> dict[str, str]:
         "sources": "/sources",
         "feeds": "/feeds",
         "status": "/status",
+        "disputes": "/contradictions",
+        "ledger": "/ledger",
+        "ledger of": f"/ledger?about={quote(hub.entity.name)}",
+        "figures": "/figures",
+        "figures of": f"/figures?q={quote(hub.entity.name)}",
         "cypher": "/cypher",
         "missing": "/nowhere",
     }

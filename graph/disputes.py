@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from graph.errors import QueryError
-from graph.proposition_views import ContradictionView, MatterView, view_contradictions
+from graph.proposition_views import ContradictionView, view_contradictions
 from graph.queries import FIRST, Place, view_judgements
 from graph.records import Claim, ClaimId, Contradiction, JudgementKind, Polarity, PropositionId
 from graph.store import GraphStore
@@ -24,7 +25,8 @@ class ContradictionsView:
 
     open, dismissed  how many there are of each
     complete         these are all; otherwise only the first thousand were counted
-    claims           by id, the earliest that affirms each side
+    quotes           of each in turn, a claim that affirms either side, by different speakers where there are
+    claims           those by id
     judged           by the ids of both sides, why it was dismissed
     """
 
@@ -32,14 +34,11 @@ class ContradictionsView:
     open: int
     dismissed: int
     complete: bool
+    quotes: tuple[tuple[ClaimId, ...], ...]
     claims: Mapping[str, ClaimView]
     judged: Mapping[str, JudgementView]
     next: str | None
     previous: str | None
-
-    def quote(self, matter: MatterView) -> ClaimView | None:
-        """The claim that stands for a side."""
-        return next((self.claims[id] for id in matter.claims if id in self.claims), None)
 
     def find_judgement(self, pair: ContradictionView) -> JudgementView | None:
         """Who dismissed it, when and why."""
@@ -52,13 +51,15 @@ def get_contradictions(store: GraphStore, limit: int = 20, place: Place = FIRST)
     counted = found[:_MOST]
     start, end = _find_page([_name(one) for one in counted], place, limit)
     views = view_contradictions(store, counted[start:end])
+    quotes = _find_quotes(store, views)
     dismissed = sum(one.dismissed for one in counted)
     return ContradictionsView(
         views,
         len(counted) - dismissed,
         dismissed,
         len(found) <= _MOST,
-        _view_quotes(store, [side for view in views for side in (view.one, view.other)]),
+        tuple(tuple(claim.id for claim in pair) for pair in quotes),
+        {claim.id: claim for claim in view_claim_records(store, [claim for pair in quotes for claim in pair])},
         _view_dismissals(store) if any(view.dismissed for view in views) else {},
         _name(counted[end - 1]) if end < len(counted) else None,
         _name(counted[start]) if start else None,
@@ -86,17 +87,28 @@ def _find_page(names: Sequence[str], place: Place, limit: int) -> tuple[int, int
     return start, min(start + limit, len(names))
 
 
-def _view_quotes(store: GraphStore, sides: Iterable[MatterView]) -> dict[str, ClaimView]:
-    looked_at = {side.id: side.claims[:_LOOKED_AT] for side in sides}
-    claims = {claim.id: claim for claim in store.get_claims([id for ids in looked_at.values() for id in ids])}
-    chosen = [_choose(ids, claims) for ids in looked_at.values()]
-    return {view.id: view for view in view_claim_records(store, [claim for claim in chosen if claim])}
+def _find_quotes(store: GraphStore, views: Iterable[ContradictionView]) -> list[tuple[Claim, ...]]:
+    sides = [tuple(side.claims[:_LOOKED_AT] for side in (view.one, view.other)) for view in views]
+    ids = list(dict.fromkeys(id for pair in sides for ids in pair for id in ids))
+    claims = {claim.id: claim for claim in store.get_claims(ids)}
+    return [_choose(*(_list_affirming(ids, claims) for ids in pair)) for pair in sides]
 
 
-def _choose(ids: Sequence[ClaimId], claims: Mapping[ClaimId, Claim]) -> Claim | None:
-    """The first that affirms it; the first of all when none does."""
+def _list_affirming(ids: Iterable[ClaimId], claims: Mapping[ClaimId, Claim]) -> list[Claim]:
+    """Those that affirm it, earliest first; all when none does."""
     there = [claims[id] for id in ids if id in claims]
-    return next((claim for claim in there if claim.polarity is Polarity.AFFIRMED), there[0] if there else None)
+    return [claim for claim in there if claim.polarity is Polarity.AFFIRMED] or there
+
+
+def _choose(ones: Sequence[Claim], others: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The earliest of each side that different speakers say in different articles; else the earliest."""
+    apart = ((one, other) for one, other in product(ones, others) if _are_apart(one, other))
+    return next(apart, (*ones[:1], *others[:1]))
+
+
+def _are_apart(one: Claim, other: Claim) -> bool:
+    voices = [claim.origin.party if claim.origin else claim.article_id for claim in (one, other)]
+    return one.article_id != other.article_id and voices[0] != voices[1]
 
 
 def _view_dismissals(store: GraphStore) -> dict[str, JudgementView]:

@@ -31,7 +31,12 @@ NAVIGATION = (
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
 
-MATTERS_NAVIGATION = (("propositions.show_all", "nav.propositions"),)
+MATTERS_NAVIGATION = (
+    ("propositions.show_all", "nav.propositions"),
+    ("contradictions.show", "nav.contradictions"),
+    ("ledger.show", "nav.ledger"),
+    ("figures.show", "nav.figures"),
+)
 """What the pages about matters lead to, beside each other."""
 
 _SENTENCE_CHARS = 500
@@ -68,6 +73,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
     app.jinja_env.filters["period"] = _format_period
+    app.jinja_env.filters["exact"] = format_exactly
     app.jinja_env.globals.update(
         asset=find_asset,
         say=_say,
@@ -100,6 +106,13 @@ def make_search_url(*terms: tuple[str, str]) -> str:
     # A double quote cannot be written inside a quoted value.
     text = format_terms(Term(key, value.replace('"', " ")) for key, value in terms)
     return url_for("search.show", q=text)
+
+
+def format_exactly(name: str) -> str:
+    """A search text for a name as it stands, whatever words and signs are in it."""
+    bare = name.replace("-", "").isalnum() and not name.startswith("-")
+    # A double quote cannot be written inside a quoted value.
+    return format_terms([Term("", name.replace('"', " "), quoted=not bare)])
 
 
 def light_speakers(claim: ClaimView) -> tuple[Piece[Cue], ...]:
