@@ -246,7 +246,7 @@ def test_accounts_work_without_scripts(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/figures")
-        page.get_by_label("About").fill("deepseek-r1")
+        page.get_by_role("searchbox", name="About").fill("deepseek-r1")
         page.get_by_label("Measure").select_option("training_cost")
         page.get_by_role("button", name="Show").click()
         expect(page.locator(".told tbody tr")).to_have_count(2)

@@ -18,7 +18,7 @@ from web.app import create_app
 def read_tables(page: str) -> dict[str, list[list[str]]]:
     """Under each heading the cells of its rows, as text."""
     found = {}
-    for heading, body in re.findall(r'<h2 class="as-is"[^>]*>(.*?)</h2>.*?<tbody>(.*?)</tbody>', page, flags=re.S):
+    for heading, body in re.findall(r'<h2 class="chapter"[^>]*>(.*?)</h2>.*?<tbody>(.*?)</tbody>', page, flags=re.S):
         rows = re.findall(r"<tr>(.*?)</tr>", body, flags=re.S)
         cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.S) for row in rows]
         found[_plain(heading)] = [[_plain(cell) for cell in row] for row in cells]
