@@ -22,7 +22,6 @@ from graph.records import (
     Polarity,
     Proposition,
     PropositionId,
-    Status,
     Tie,
 )
 from graph.reply import Reply, find_replies
@@ -30,8 +29,8 @@ from graph.stake import Stake, find_claimed_ties, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
 from graph.utterances import Utterance
-from graph.viewing import refer, view_claim_records
-from graph.views import ClaimView, EntityRef
+from graph.viewing import refer, refer_proposition, view_claim_records
+from graph.views import ClaimView, EntityRef, PropositionRef
 
 _T = TypeVar("_T")
 
@@ -79,16 +78,6 @@ class ChapterView:
     inflations: tuple[Inflation, ...]
     computations: tuple[Computation, ...]
     part_of: tuple[PropositionId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PropositionRef:
-    """Enough of a proposition to name it, link to it and say what became of it; no status when it was not so yet."""
-
-    id: PropositionId
-    label: str
-    label_ja: str
-    status: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +180,8 @@ def _make_contradictions(
     return tuple(
         OpposedView(
             contradiction,
-            refer_proposition(known[contradiction.one], clock),
-            refer_proposition(known[contradiction.other], clock),
+            refer_as_known(known[contradiction.one], clock),
+            refer_as_known(known[contradiction.other], clock),
             _list_affirming(told[contradiction.one]),
             _list_affirming(told[contradiction.other]),
         )
@@ -201,10 +190,10 @@ def _make_contradictions(
     )
 
 
-def refer_proposition(proposition: Proposition, clock: Clock) -> PropositionRef:
-    """What it takes to name the proposition and say what had become of it by the clock."""
+def refer_as_known(proposition: Proposition, clock: Clock) -> PropositionRef:
+    """What it takes to name the proposition, with its status by the clock."""
     event = find_status(proposition.events, clock.known_by, clock.valid_by)
-    return PropositionRef(proposition.id, proposition.label_en, proposition.label_ja, event.status if event else None)
+    return refer_proposition(proposition, event.status if event else None)
 
 
 def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:

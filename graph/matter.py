@@ -8,12 +8,11 @@ from graph.chapters import (
     ChapterView,
     Clock,
     OpposedView,
-    PropositionRef,
     Tables,
     index_propositions,
     list_ends,
     refer_all,
-    refer_proposition,
+    refer_as_known,
     view_chapter,
     view_contradictions,
     view_named_claims,
@@ -22,12 +21,13 @@ from graph.errors import NotFound
 from graph.evidence import Evidence, read_boards, read_evidence
 from graph.figures import Figures, find_figures
 from graph.leaderboards import RULE
-from graph.origins import Voice
+from graph.origins import Voice, count_origins
+from graph.proposition_views import MatterPage, MatterView
 from graph.records import Claim, ClaimId, EntityId, Proposition, PropositionId
 from graph.stake import find_claimed_ties
 from graph.store import ClaimQuery, GraphStore
 from graph.utterances import Utterance, make_utterances
-from graph.views import ClaimView, EntityRef
+from graph.views import ClaimView, EntityRef, PropositionRef
 
 # Sentences that a page quotes of each kind; the others are named by id.
 _MOST_QUOTED = 30
@@ -72,11 +72,29 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         proposition.first_reported_at,
         chapter,
         _refer_parties(store, proposition),
-        tuple(refer_proposition(one, clock) for one in store.get_propositions(proposition.part_of)),
+        tuple(refer_as_known(one, clock) for one in store.get_propositions(proposition.part_of)),
         contradictions,
         figures,
         view_named_claims(store, (), _list_quoted(chapter, contradictions)),
         refer_all(store, _list_named(chapter)),
+    )
+
+
+def recount(store: GraphStore, page: MatterPage, known_by: datetime) -> MatterPage:
+    """The same propositions with the articles, origins and claims that were known before a moment."""
+    evidence = read_evidence(store, [view.id for view in page.matters], known_by)
+    return replace(page, matters=tuple(_recount(view, evidence) for view in page.matters))
+
+
+def _recount(view: MatterView, evidence: Evidence) -> MatterView:
+    told = evidence.told.get(view.id, ())
+    counts = count_origins(told, evidence.background, evidence.copies)
+    return replace(
+        view,
+        articles=counts.articles,
+        origins=counts.origins,
+        last_reported_at=max((one.at for one in told), default=view.first_reported_at),
+        claims=tuple(one.id for one in told),
     )
 
 

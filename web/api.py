@@ -26,6 +26,7 @@ from graph.queries import (
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
+from graph.stories import StoryView
 from graph.views import (
     ArticleDetail,
     ClaimDetail,
@@ -47,6 +48,7 @@ from web.propositions import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
+from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 
 answers = Blueprint("api", __name__)
 
@@ -119,6 +121,10 @@ def show_propositions() -> MatterPage:
 
 def show_proposition(proposition_id: str) -> MatterDetail:
     return find_matter(proposition_id)
+
+
+def show_story() -> StoryView:
+    return find_story()
 
 
 def show_sources() -> SourcesAnswer:
@@ -217,6 +223,7 @@ _MATTERS = (
     Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
     Parameter("order", "weight, those in most articles first, or newest; weight when it is not given", most=10),
 )
+_STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
@@ -264,6 +271,13 @@ ROUTES = (
         MatterDetail,
         "One proposition: history, origins, replies, contradictions, figures, and its sentences",
         (id_of("proposition"), *_DAYS),
+    ),
+    Route(
+        "/api/v1/story",
+        show_story,
+        StoryView,
+        "What sources make of a matter: propositions by weight, contradictions, figures",
+        (_STORY, *_DAYS, limit(CHAPTERS, MOST_CHAPTERS)),
     ),
     Route(
         "/api/v1/sources",

@@ -30,6 +30,7 @@ from web import (
     search,
     sources,
     status,
+    stories,
     templating,
 )
 from web.access import Access, keep_access
@@ -58,6 +59,7 @@ _BLUEPRINTS = (
     search.pages,
     claims.pages,
     propositions.pages,
+    stories.pages,
     entities.pages,
     articles.pages,
     sources.pages,

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.errors import NotFound, QueryError
 from graph.ids import format_time
-from graph.matter import MatterDetail, get_matter
+from graph.matter import MatterDetail, get_matter, recount
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterPage, MatterView, list_matters
 from graph.queries import Place, find_entity
@@ -117,7 +117,9 @@ def find_matter(proposition_id: str) -> MatterDetail:
 
 def find_matters(limit: int) -> MatterPage:
     """The page of propositions that the request asks for. NotFound for an unknown name, QueryError."""
-    return list_matters(get_services().store, read_query(), limit, get_place().after)
+    store, query = get_services().store, read_query()
+    page = list_matters(store, query, limit, get_place().after)
+    return recount(store, page, query.known_by) if query.known_by else page
 
 
 def read_query() -> PropositionQuery:

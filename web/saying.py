@@ -3,6 +3,7 @@
 from graph.computed import Check, Input
 from graph.figures import Figure, Figures
 from graph.records import Predicate, Quantity
+from graph.search import Term, format_terms
 from web.formatting import format_quantity
 from web.reading import say_act
 from web.wording import Words
@@ -16,6 +17,13 @@ _SHORT = (Predicate.RANKS, Predicate.SCORES)
 def pick_label(label: str, label_ja: str, words: Words) -> str:
     """A proposition's label for readers of the language."""
     return (label_ja or label) if words.lang == "ja" else label
+
+
+def quote_name(name: str) -> str:
+    """A name as one word of a search text, whatever signs are in it."""
+    bare = name.replace("-", "").isalnum() and not name.startswith("-")
+    # A double quote cannot be written inside a quoted value.
+    return format_terms([Term("", name.replace('"', " "), quoted=not bare)])
 
 
 def say_measured(figures: Figures, words: Words) -> str:

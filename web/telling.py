@@ -1,6 +1,6 @@
 """The story of a matter as text for a terminal or as Markdown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from graph.stories import StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import shorten_text
+from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.saying import convert_amount, say_check, say_measured
 from web.styles import Style, say_amount, say_credit, say_day, say_denied
 from web.wording import get_words
@@ -108,15 +109,9 @@ class _Teller:
         if len(chapter.history) > 1:
             steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)
             yield self.style.point(0, " → ".join(steps))
-        affirmed = set(chapter.affirmed)
-        for voice in chapter.origins.origins:
-            yield from (self._quote(0, id) for id in [id for id in voice.claims if id in affirmed][:1])
-        for voice in chapter.origins.hearsay:
-            for echo in voice.echoes[:1]:
-                yield from (
-                    self._quote(0, id, "Passed on, naming nobody: ") for id in echo.claims[:1] if id in affirmed
-                )
-        for id in self._find_first_of_each_speaker(chapter.denied):
+        yield from (self._quote(0, id) for id in pick_affirming(chapter))
+        yield from (self._quote(0, id, "Passed on, naming nobody: ") for id in pick_hearsay(chapter))
+        for id in pick_first_of_each_speaker(chapter.denied, self.claims):
             yield self._quote(0, id, "Denied: ")
         for event in chapter.history:
             if event.status in _QUOTED:
@@ -126,7 +121,7 @@ class _Teller:
         yield from (line for drift in chapter.drifts for line in self._iter_drift(drift))
         yield from (line for item in chapter.inflations for line in self._iter_inflation(item))
         yield from (self.style.point(0, say_computation(item)) for item in chapter.computations)
-        if chapter.origins.articles > 2 and affirmed:
+        if chapter.origins.articles > 2 and chapter.affirmed:
             yield self.style.point(0, "Who has it from whom:")
             voices = (*chapter.origins.origins, *chapter.origins.hearsay)
             yield from (line for voice in voices for line in self._iter_tree(voice, 1))
@@ -171,13 +166,6 @@ class _Teller:
     def _say_source(self, source: str) -> str:
         """The claim that says so; of a table, that it does not say since when."""
         return source if source in self.claims else f"{source}, undated"
-
-    def _find_first_of_each_speaker(self, ids: Iterable[ClaimId]) -> list[ClaimId]:
-        first: dict[str, ClaimId] = {}
-        for id in ids:
-            claim = self.claims[id]
-            first.setdefault(claim.claimants[-1].party.name if claim.claimants else claim.article.source.name, id)
-        return list(first.values())
 
 
 def _say_clock(view: StoryView) -> str:

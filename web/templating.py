@@ -33,6 +33,7 @@ NAVIGATION = (
 
 MATTERS_NAVIGATION = (
     ("propositions.show_all", "nav.propositions"),
+    ("stories.show", "story.title"),
     ("contradictions.show", "nav.contradictions"),
     ("ledger.show", "nav.ledger"),
     ("figures.show", "nav.figures"),
@@ -73,7 +74,6 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
     app.jinja_env.filters["period"] = _format_period
-    app.jinja_env.filters["exact"] = format_exactly
     app.jinja_env.globals.update(
         asset=find_asset,
         say=_say,
@@ -92,6 +92,7 @@ def prepare_templates(app: Flask) -> None:
         codes=_list_codes,
         matter_url=_make_matter_url,
         matter_label=_localise_saying(saying.pick_label),
+        story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
         input_label=_localise_saying(saying.say_input),
@@ -106,13 +107,6 @@ def make_search_url(*terms: tuple[str, str]) -> str:
     # A double quote cannot be written inside a quoted value.
     text = format_terms(Term(key, value.replace('"', " ")) for key, value in terms)
     return url_for("search.show", q=text)
-
-
-def format_exactly(name: str) -> str:
-    """A search text for a name as it stands, whatever words and signs are in it."""
-    bare = name.replace("-", "").isalnum() and not name.startswith("-")
-    # A double quote cannot be written inside a quoted value.
-    return format_terms([Term("", name.replace('"', " "), quoted=not bare)])
 
 
 def light_speakers(claim: ClaimView) -> tuple[Piece[Cue], ...]:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import fill
 from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
@@ -18,6 +19,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     with SqliteStore(tmp_path_factory.mktemp("web") / "graph.db") as store:
         store.add_entities(CURATED, TIES)
         store.add(STORY)
+        derive(store)
         yield store
 
 
