@@ -19,6 +19,9 @@ from web.twins import make_twins
 pages = Blueprint("figures", __name__)
 
 _SHOWN = 20
+# A page of these is below 100 kB.
+_ROWS = 60
+_LEAST_ROWS = 3
 _COLUMNS = (
     "thing",
     "predicate",
@@ -60,6 +63,7 @@ def show() -> tuple[str, int]:
         view=view,
         error=error,
         as_of=wanted["as_of"],
+        most=max(_LEAST_ROWS, _ROWS // max(1, len(view.figures))),
         twins=make_twins(url_for("api.show_figures", **wanted), url_for("figures.show_csv", **wanted)),
     )
     return page, 400 if error else 200

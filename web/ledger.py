@@ -93,9 +93,8 @@ def list_checks(view: LedgerView) -> tuple[Check, ...]:
 
 
 def find_first(view: LedgerView, entry: Entry) -> ClaimView:
-    """The claim that gave the result first; where only its opposite is kept, that."""
-    told = (*entry.claimed, *entry.replicated, *entry.told)
-    ids = [id for party in (told or entry.opposed or entry.elsewhere) for id in party.claims]
+    """The claim that gave the result first."""
+    ids = [id for party in (*entry.claimed, *entry.replicated, *entry.told) for id in party.claims]
     return min((view.claims[id] for id in ids), key=lambda claim: (claim.reported_at, claim.id))
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,15 +19,16 @@ from graph.records import ClaimId, ContradictionKind, JudgementKind
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import BEATEN, CHEAP, DEAR, FOUNDER, OTHER_FOUNDER, fill
 from tests.web.story import BETTER, NOW, STATUS
+from web.access import Access
 from web.app import create_app
 
 
 @pytest.fixture
-def judged(tmp_path: Path) -> SqliteStore:
+def judged(tmp_path: Path) -> Iterator[SqliteStore]:
     """The same store for one test, to judge in."""
-    store = SqliteStore(tmp_path / "graph.db")
-    fill(store)
-    return store
+    with SqliteStore(tmp_path / "graph.db") as store:
+        fill(store)
+        yield store
 
 
 def dismiss(store: SqliteStore, *claims: ClaimId, why: str = "two <b>markets</b>") -> None:
@@ -68,6 +70,18 @@ def test_what_was_dismissed_comes_last_and_says_who_and_why(judged: SqliteStore)
     assert "Ann" in page
     assert "two &lt;b&gt;markets&lt;/b&gt;" in page
     assert re.search(r'<code>claimgraph judge undo \w+ --why ""</code>', page)
+
+
+def test_a_program_dismisses_one_with_the_token(judged: SqliteStore) -> None:
+    access = Access(token="a token for this test alone")
+    app = create_app(judged, lambda: STATUS, lambda: NOW, access=access, writing=lambda: SqliteStore(judged.path))
+    body = {"kind": "dismiss", "claims": [CHEAP.id, DEAR.id], "who": "Ann", "why": "another run"}
+    bearer = {"Authorization": f"Bearer {access.token}"}
+    assert app.test_client().post("/api/v1/judgements", json=body, headers=bearer).status_code == 201
+    derive(judged)
+    answer = app.test_client().get("/api/v1/contradictions").get_json()
+    assert (answer["open"], answer["dismissed"]) == (2, 1)
+    assert [one["why"] for one in answer["judged"].values()] == ["another run"]
 
 
 def test_pages_neither_skip_nor_repeat(rivals: SqliteStore, rival_client: FlaskClient) -> None:
