@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from graph.computed import Computation, Listed, find_computations
 from graph.drift import Drift, find_drift
-from graph.evidence import Evidence, read_boards, read_evidence
+from graph.evidence import Evidence, read_boards, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
 from graph.leaderboards import RULE
 from graph.origins import Origins, count_origins, find_origins
@@ -165,9 +165,9 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
-    beyond = read_evidence(store, missing, clock.known_by) if missing else None
-    told = {**evidence.told, **(beyond.told if beyond else {})}
-    known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
+    beyond, beyond_told = read_told(store, missing, clock.known_by) if missing else ((), {})
+    told = {**evidence.told, **beyond_told}
+    known |= {proposition.id: proposition for proposition in beyond}
     return _make_contradictions(evidence.contradictions, known, told, clock)
 
 

@@ -81,38 +81,46 @@ def find_subject(store: GraphStore, text: str, now: datetime, known_by: datetime
 
 def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None) -> Evidence:
     """The propositions with all their claims that were reported before a moment; those without any are left out."""
+    kept, told = read_told(store, ids, known_by)
+    utterances = [one for ones in told.values() for one in ones]
+    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
+    return Evidence(
+        kept,
+        told,
+        store.list_copies(list(dict.fromkeys(one.article.id for one in utterances))),
+        contradictions if kept else (),
+        read_background(store, (one.claim for one in utterances), read_ties(store)),
+    )
+
+
+def read_told(
+    store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None
+) -> tuple[tuple[Proposition, ...], dict[PropositionId, tuple[Utterance, ...]]]:
+    """The same propositions and claims, without what else is known; reading that takes longer."""
     propositions = store.get_propositions(tuple(dict.fromkeys(ids)))
     wanted = [link.claim for proposition in propositions for link in proposition.links]
     claims = {claim.id: claim for claim in store.get_claims(wanted)}
     known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
     articles = _read_articles(store, propositions, known)
     told = {
-        proposition.id: make_utterances(
-            (known[link.claim] for link in proposition.links if link.claim in known), articles
-        )
-        for proposition in propositions
+        one.id: make_utterances((known[link.claim] for link in one.links if link.claim in known), articles)
+        for one in propositions
     }
-    kept = tuple(proposition for proposition in propositions if told[proposition.id])
-    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
-    return Evidence(
-        kept,
-        {proposition.id: told[proposition.id] for proposition in kept},
-        store.list_copies(list(articles)),
-        contradictions if kept else (),
-        read_background(store, known.values(), read_ties(store)),
-    )
+    return tuple(one for one in propositions if told[one.id]), {id: ones for id, ones in told.items() if ones}
 
 
 def _read_articles(
     store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
 ) -> dict[ArticleId, Article]:
-    """The articles of the claims. Only those that accuse come with texts: replies are looked for in them, and unpacking
-    the texts took most of the time of a story."""
-    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
-    texts = store.get_articles(_list_articles(claims[id] for id in accusing if id in claims))
+    """The articles of the claims. Only those that accuse come with texts, for replies are looked for in them, and later
+    versions, for they may say when they were corrected: unpacking all texts took most of the time of a story."""
     ids = _list_articles(claims.values())
-    found = {article.id: article for article in (*store.list_pages(ids), *texts)}
-    return {id: found[id] for id in ids if id in found}
+    pages = {page.id: page for page in store.list_pages(ids)}
+    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
+    read = {*_list_articles(claims[id] for id in accusing if id in claims)}
+    read |= {page.id for page in pages.values() if page.version > 1}
+    pages |= {article.id: article for article in store.get_articles(sorted(read))}
+    return {id: pages[id] for id in ids if id in pages}
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:

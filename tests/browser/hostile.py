@@ -43,6 +43,7 @@ from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
+from web.saying import quote_name
 from web.server import serve
 
 RUN = "window.pwned=1"
@@ -99,6 +100,7 @@ class Attack:
             "article": f"/articles/{self.extraction.article.id}",
             "entity": f"/entities/{quote(self.entity.id, safe='')}",
             "source": f"/sources/{self.extraction.article.source.id}",
+            "story": f"/story?q={quote(quote_name(self.payload), safe='')}",
             "search": f"/search?q=type:{quote(self.payload.replace(' ', ''), safe='')}",
             "ledger": f"/ledger?about={quote(self.payload, safe='')}",
             "figures": f"/figures?q=benchmark&measure={quote(self.payload, safe='')}",
@@ -176,6 +178,8 @@ ATTACKS = tuple(make_attack(number, payload) for number, payload in enumerate(PA
 LISTS = (
     "/",
     "/search?limit=100",
+    "/propositions?limit=100",
+    "/story",
     "/sources",
     "/feeds",
     "/status",

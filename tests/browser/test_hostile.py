@@ -61,6 +61,15 @@ def test_none_runs_on_its_pages(victim: tuple[Page, Watch], attack: Attack) -> N
         visit(victim, path)
 
 
+def test_none_runs_on_the_pages_of_propositions(victim: tuple[Page, Watch]) -> None:
+    page, _ = victim
+    page.goto("/propositions?limit=100")
+    paths = page.locator(".claim-link").evaluate_all("links => links.map((link) => link.pathname)")
+    assert len(paths) >= len(PAYLOADS)
+    for path in paths:
+        visit(victim, path)
+
+
 def test_they_are_shown_as_text(victim: tuple[Page, Watch]) -> None:
     page, _ = victim
     page.goto(ATTACKS[0].paths["claim"])

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from graph.ids import make_proposition_id
 from tests.browser.conftest import Watch
 from tests.web.rivals import CHEAP, MEASURED
 from tests.web.story import (
@@ -26,6 +27,7 @@ from tests.web.story import (
     R1,
     SCRIPT_NAME,
     TIMES,
+    UNNAMED,
 )
 
 pytestmark = pytest.mark.browser
@@ -56,10 +58,17 @@ PAGES = {
     "no-figures": "/figures?q=zebra",
     "explore": "/explore",
     "walk": f"/explore?start={CHAINED.id}&open={CHAINED.id}&open={DEEPSEEK.id}",
+    "propositions": "/propositions",
+    "proposition": f"/propositions/{make_proposition_id(UNNAMED.id)}",
+    "not-yet": f"/propositions/{make_proposition_id(UNNAMED.id)}?as_of=2025-01-01",
+    "stories": "/story",
+    "story": "/story?q=deepseek",
     "missing": "/nowhere",
     "hostile-claim": f"/claims/{PAYLOAD.id}",
     "hostile-article": f"/articles/{HOSTILE_ARTICLE.id}",
     "hostile-entity": f"/entities/{quote(SCRIPT_NAME.id)}",
+    "hostile-proposition": f"/propositions/{make_proposition_id(PAYLOAD.id)}",
+    "hostile-story": "/story?q=lang:en",
     "hostile-source": f"/sources/{HOSTILE.id}",
 }
 STATUS = {"refused": 400, "missing": 404}

@@ -227,7 +227,7 @@ def test_numbers_stand_in_one_unit_with_the_rate(reader: FlaskClient, cost: Prop
 def test_what_arithmetic_can_check_is_computed(reader: FlaskClient, told: SqliteStore) -> None:
     [id] = told.find_propositions_of([FELL.claims[0].id]).values()
     computed = re.sub(r"<[^>]+>", "", find_section(show(reader, id), "computed"))
-    assert "(118.42 / 142.62 - 1) * 100 = −16.9682%, as the claim says" in computed
+    assert "(118.42 / 142.62 - 1) * 100 = −16.9682% as the claim says" in computed
     assert "later US$118.42, earlier US$142.62" in computed
 
 
