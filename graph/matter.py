@@ -18,20 +18,22 @@ from graph.chapters import (
     view_named_claims,
 )
 from graph.errors import NotFound
-from graph.evidence import Evidence, read_boards, read_evidence
+from graph.evidence import Evidence, read_boards, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
 from graph.leaderboards import RULE
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
-from graph.records import Claim, ClaimId, EntityId, Proposition, PropositionId
+from graph.records import Claim, ClaimId, ClaimType, EntityId, Proposition, PropositionId, Tie
 from graph.stake import find_claimed_ties
 from graph.store import ClaimQuery, GraphStore
-from graph.utterances import Utterance, make_utterances
+from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef, PropositionRef
 
 # Sentences that a page quotes of each kind; the others are named by id.
 _MOST_QUOTED = 30
 _MOST_MEASURED = 500
+_MOST_TYING = 50
+_TYING = (ClaimType.DEAL, ClaimType.PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         evidence = replace(evidence, propositions=(proposition,), told={id: ()})
     told = evidence.told[id]
     boards = read_boards(store, told)
-    chapter = view_chapter(proposition, evidence, clock, tables, boards, find_claimed_ties(told))
+    ties = _read_claimed_ties(store, told, clock.known_by)
+    chapter = view_chapter(proposition, evidence, clock, tables, boards, ties)
     contradictions = view_contradictions(store, evidence, clock)
     figures = _find_figures(store, evidence, clock, tables)
     return MatterDetail(
@@ -82,8 +85,12 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
 
 def recount(store: GraphStore, page: MatterPage, known_by: datetime) -> MatterPage:
     """The same propositions with the articles, origins and claims that were known before a moment."""
-    evidence = read_evidence(store, [view.id for view in page.matters], known_by)
-    return replace(page, matters=tuple(_recount(view, evidence) for view in page.matters))
+    going_on = {view.id for view in page.matters if view.last_reported_at >= known_by}
+    if not going_on:
+        return page
+    evidence = read_evidence(store, going_on, known_by)
+    views = (_recount(view, evidence) if view.id in going_on else view for view in page.matters)
+    return replace(page, matters=tuple(views))
 
 
 def _recount(view: MatterView, evidence: Evidence) -> MatterView:
@@ -113,6 +120,16 @@ def _refer_parties(store: GraphStore, proposition: Proposition) -> tuple[EntityR
     claims = store.get_claims([proposition.links[0].claim])
     parties = (p.entity for claim in claims for p in (claim.subject, claim.object, claim.benchmark) if p and p.entity)
     return tuple(refer_all(store, parties).values())
+
+
+def _read_claimed_ties(store: GraphStore, told: Iterable[Utterance], known_by: datetime) -> tuple[Tie, ...]:
+    """What claims say by then of whom those who speak own, pay and work for."""
+    speakers = dict.fromkeys(one.speaker.entity for one in told if one.speaker and one.speaker.entity)
+    claims: dict[ClaimId, Claim] = {}
+    for speaker in list(speakers)[:_MOST_QUOTED]:
+        query = ClaimQuery(about=(speaker,), types=_TYING, until=known_by)
+        claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_TYING).claims}
+    return find_claimed_ties(read_utterances(store, claims.values()))
 
 
 def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[Figures, ...]:
@@ -145,8 +162,7 @@ def _read_measured(store: GraphStore, told: Iterable[Utterance], known_by: datet
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_MEASURED).claims}
     measures = {one.claim.quantity.measure for one in told if one.claim.quantity}
     fitting = [c for c in claims.values() if c.quantity and c.quantity.measure in measures and c.rule != RULE]
-    articles = {page.id: page for page in store.list_pages(list({claim.article_id for claim in fitting}))}
-    return make_utterances(fitting, articles)
+    return read_utterances(store, fitting)
 
 
 def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) -> Iterator[ClaimId]:
@@ -161,6 +177,9 @@ def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) ->
         yield from (step.claim for step in drift.steps[:_MOST_QUOTED])
     for item in chapter.inflations[:_MOST_QUOTED]:
         yield from (item.drawn_on, item.repeat)
+    for stake in chapter.stakes[:_MOST_QUOTED]:
+        # A tie's source is a claim, or a table, which no claim is called like.
+        yield from (ClaimId(tie.source) for tie in stake.path)
     for view in contradictions:
         yield from (*view.one_claims[:1], *view.other_claims[:1])
 
