@@ -29,11 +29,12 @@ from graph.views import ClaimView, EntityRef
 class LedgerView:
     """Results and who measured them, with what each vendor owes and the boards that were loaded.
 
-    debts     of all that is asked for, whether shown or not
-    more      entries that are not shown
-    complete  all claims were looked at; otherwise the newest
-    claims    every claim that the view names, by id
-    entities  every vendor, and all whom the entries name, by id
+    more          entries that are not shown
+    debts         of all that is asked for, whether shown or not
+    computations  what loaded leaderboards have on the claims of the entries
+    complete      all claims were looked at; otherwise the newest
+    claims        every claim that the view names, by id
+    entities      every vendor, and all whom the entries name, by id
     """
 
     query: str
@@ -71,19 +72,19 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> 
     """The results that a search text asks for, or all, last reported first. QueryError for a text that is wrong."""
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
     evidence = read_claimed_evidence(store, subject.claims, clock)
-    boards = read_boards(store, evidence.utterances)
     found = find_entries(evidence.utterances, evidence.background, index_propositions(evidence))[::-1]
-    told = [one for one in evidence.utterances if one.claim.rule != RULE]
     debts = count_debt(found)
     shown = found[:limit]
+    named = {id for entry in shown for id in entry.claims}
+    told = [one for one in evidence.utterances if one.id in named and one.claim.rule != RULE]
     return LedgerView(
         text,
         shown,
         len(found) - len(shown),
         debts,
-        find_computations(told, (), boards),
+        find_computations(told, (), read_boards(store, told)),
         subject.complete,
-        _view_claims(store, evidence.utterances, (id for entry in shown for id in entry.claims)),
+        _view_claims(store, evidence.utterances, named),
         refer_all(store, (*(debt.vendor for debt in debts), *(id for entry in shown for id in entry.parties))),
     )
 
