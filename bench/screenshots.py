@@ -61,6 +61,9 @@ def find_pages(address: str) -> dict[str, str]:
         "sources": "/sources",
         "feeds": "/feeds",
         "status": "/status",
+        "contradictions": "/contradictions",
+        "ledger": "/ledger",
+        "figures": "/figures?q=deepseek",
         "missing": "/claims/nowhere",
         "explore": "/explore?start=deepseek&open=deepseek&open=openai",
         "cypher": "/cypher?q=MATCH+(c:Claim)-[:CLAIMED_BY]->(who:Entity)+RETURN+who.name+AS+who,+count(*)+AS+claims"

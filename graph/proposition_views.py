@@ -1,6 +1,6 @@
 """Propositions and contradictions as lists for readers: what became of each, as known by a day or so on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
+    Contradiction,
     ContradictionKind,
     EntityId,
     Predicate,
@@ -84,11 +85,18 @@ def list_matters(store: GraphStore, query: PropositionQuery, limit: int = 20, af
 
 def list_contradictions(store: GraphStore, limit: int = 20) -> tuple[ContradictionView, ...]:
     """Open ones first, then those in most articles."""
-    found = store.list_contradictions(limit=limit)
+    return view_contradictions(store, store.list_contradictions(limit=limit))
+
+
+def view_contradictions(store: GraphStore, found: Sequence[Contradiction]) -> tuple[ContradictionView, ...]:
+    """These, each with both of its propositions."""
     ids = list(dict.fromkeys(id for one in found for id in (one.one, one.other)))
-    views = {view.id: view for view in view_matters(store, store.get_propositions(ids))}
+    views = {view.id: view for view in view_matters(store, store.get_propositions(ids) if ids else ())}
     return tuple(
-        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other]) for one in found
+        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other])
+        for one in found
+        # Derived anew since they were listed.
+        if one.one in views and one.other in views
     )
 
 

@@ -222,7 +222,7 @@ class ComparisonView:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresView:
+class MeasureView:
     """Claims with a number for one measure of an entity, in one unit, newest report first."""
 
     measure: str
@@ -254,7 +254,7 @@ class EntityDetail:
     says_next: str | None
     says_previous: str | None
     compared: tuple[ComparisonView, ...]
-    figures: tuple[FiguresView, ...]
+    figures: tuple[MeasureView, ...]
     days: dict[date, int]
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, json, request
 
 from graph import schema
+from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
+from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
 from graph.matter import MatterDetail
@@ -38,7 +40,7 @@ from graph.views import (
     to_json,
 )
 from web.access import check_writing
-from web.arguments import get_limit, get_place
+from web.arguments import get_clock, get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
 from web.judging import judge
@@ -156,6 +158,20 @@ def show_neighbourhood() -> Neighbourhood:
     return get_neighbourhood(get_services().store, get_wanted())
 
 
+def show_contradictions() -> ContradictionsView:
+    return get_contradictions(get_services().store, get_limit(), get_place())
+
+
+def show_ledger() -> LedgerView:
+    return get_ledger(get_services().store, request.args.get("about", "").strip(), get_clock(), get_limit(100, 1000))
+
+
+def show_figures() -> FiguresView:
+    services, wanted = get_services(), request.args
+    text, measure = wanted.get("q", "").strip(), wanted.get("measure", "").strip()
+    return get_figures(services.store, text, get_clock(), services.tables, measure, get_limit(20, 100))
+
+
 def show_schema() -> SchemaAnswer:
     """What the console's editor completes."""
     entity = next(label for label in schema.LABELS if label.name == "Entity")
@@ -193,8 +209,11 @@ _STARTS = (
     Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
     Parameter("until", "the last day of reports", most=10),
 )
+_ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
+_MEASURE = Parameter("measure", "only this measure", "training_cost")
+_AS_OF = Parameter("as_of", "as known by the end of this day, such as 2025-01-31", most=10)
 _DAYS = (
-    Parameter("as_of", "as known by the end of this day, such as 2025-01-31", most=10),
+    _AS_OF,
     Parameter("valid_at", "the status that held by the end of this day, as far as is known", most=10),
 )
 _MATTERS = (
@@ -287,6 +306,27 @@ ROUTES = (
         sample=_CYPHER,
     ),
     Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route(
+        "/api/v1/contradictions",
+        show_contradictions,
+        ContradictionsView,
+        "What cannot both hold: what nobody has judged first, then what is in most articles",
+        (limit(20, 100), *cursors()),
+    ),
+    Route(
+        "/api/v1/ledger",
+        show_ledger,
+        LedgerView,
+        "Results on benchmarks: who claims them, who measured them, what each vendor owes",
+        (_ABOUT, _AS_OF, limit(100, 1000)),
+    ),
+    Route(
+        "/api/v1/figures",
+        show_figures,
+        FiguresView,
+        "The numbers for each measure of each thing, in one unit, and those that cannot both hold",
+        (_TEXT, _MEASURE, _AS_OF, limit(20, 100)),
+    ),
     Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
     Route(
         "/api/v1/judgements",

@@ -2,7 +2,7 @@
 
 from graph.computed import Check, Input
 from graph.figures import Figure, Figures
-from graph.records import Quantity
+from graph.records import Predicate, Quantity
 from graph.search import Term, format_terms
 from web.formatting import format_quantity
 from web.reading import say_act
@@ -10,6 +10,8 @@ from web.wording import Words
 
 # What a reading ends with where its number would stand; the numbers stand below.
 _OPEN_END = " …は、："
+# These read as a sentence only with their number.
+_SHORT = (Predicate.RANKS, Predicate.SCORES)
 
 
 def pick_label(label: str, label_ja: str, words: Words) -> str:
@@ -18,14 +20,19 @@ def pick_label(label: str, label_ja: str, words: Words) -> str:
 
 
 def quote_name(name: str) -> str:
-    """A name as one word of a search text."""
+    """A name as one word of a search text, whatever signs are in it."""
+    bare = name.replace("-", "").isalnum() and not name.startswith("-")
     # A double quote cannot be written inside a quoted value.
-    return format_terms([Term("", name.replace('"', " "))])
+    return format_terms([Term("", name.replace('"', " "), quoted=not bare)])
 
 
 def say_measured(figures: Figures, words: Words) -> str:
     """What the numbers measure and of what: `DeepSeek-V3: training cost`. Plain text."""
     other = figures.of.name if figures.of else ""
+    if figures.predicate in _SHORT:
+        key = "figures.place" if other else "figures.placed"
+        measure = words.name("measures", figures.measure)
+        return str(words.find(key).format(thing=figures.thing.name, measure=measure, other=other))
     if other and figures.unit == "x":
         other = str(words.find("matter.beside").format(other=other))
     there = {"subject": figures.thing.name, "object": other, "quantity": ""}

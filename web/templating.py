@@ -31,7 +31,13 @@ NAVIGATION = (
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
 
-MATTERS_NAVIGATION = (("propositions.show_all", "nav.propositions"), ("stories.show", "story.title"))
+MATTERS_NAVIGATION = (
+    ("propositions.show_all", "nav.propositions"),
+    ("stories.show", "story.title"),
+    ("contradictions.show", "nav.contradictions"),
+    ("ledger.show", "nav.ledger"),
+    ("figures.show", "nav.figures"),
+)
 """What the pages about matters lead to, beside each other."""
 
 _SENTENCE_CHARS = 500

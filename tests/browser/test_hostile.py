@@ -76,6 +76,17 @@ def test_they_are_shown_as_text(victim: tuple[Page, Watch]) -> None:
     assert PAYLOADS[0] in page.inner_text("main")
 
 
+def test_accounts_have_them_all(victim: tuple[Page, Watch]) -> None:
+    """What is tested above is on the pages: a pair and results of each."""
+    page, _ = victim
+    page.goto("/contradictions?limit=100")
+    assert page.locator(".pair").count() == len(ATTACKS)
+    page.goto("/ledger")
+    assert page.locator(".ledger tbody tr").count() == min(50, 2 * len(ATTACKS))
+    page.goto("/figures")
+    assert page.locator(".told").count() == 20
+
+
 def test_one_that_does_run_is_seen(victim: tuple[Page, Watch]) -> None:
     """The check itself, on a page without our policy."""
     page, _ = victim

@@ -15,6 +15,7 @@ from graph.neighbourhood import LINK_TYPES
 from graph.proposition_store import Order
 from graph.propositions.scopes import SCOPES
 from graph.records import (
+    PREDICATES,
     ArticleKind,
     Barrier,
     ClaimType,
@@ -61,6 +62,8 @@ TABLES = {
     "links": LINK_TYPES,
     "statuses": Status,
     "contradiction_kinds": ContradictionKind,
+    "contradiction_reasons": ContradictionKind,
+    "results": PREDICATES[ClaimType.BENCHMARK],
     "checks": Check,
     "changes": Change,
     "answers": Answer,
