@@ -310,8 +310,17 @@ class Roles:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
         if self.frame.predicate not in _MAKERS_DO or any(self.event.of("によって")) or any(self.event.of("による")):
             return None
-        maker = self.memory.find_maker(object.name) or self._find_poster()
+        maker = self.memory.find_maker(object.name) or self._find_version_maker(object) or self._find_poster()
         return maker if self.event.passive or not self._is_blocked() else None
+
+    def _find_version_maker(self, object: Party) -> Party | None:
+        """Who makes a release under its number: the firm of that name, or the maker of the product (Ollama 0.15)."""
+        for name in self.clauses.sentence.names:
+            if object.name.startswith(f"{name.entity.name} "):
+                if name.entity.type is EntityType.COMPANY:
+                    return Party(name.entity.name, name.entity.id)
+                return self.memory.find_maker(name.entity.name)
+        return None
 
     def _find_poster(self) -> Party | None:
         """The company whose post a digest's section passes on (【ollama】…がリリースされ), unless another is named."""
