@@ -7,6 +7,7 @@ something else, though nameless, is about that.
 import re
 from collections.abc import Iterator
 
+from graph.records import EntityType
 from ingest.nlp.ja.events import Event
 from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.links import Link, find_link
@@ -35,8 +36,18 @@ def is_attribute(phrase: Phrase) -> bool:
 def is_open(event: Event, clauses: Clauses) -> bool:
     """Whether neither the clause nor a topic before it speaks of anything but sides of what the story is about."""
     own = [argument.phrase for argument in event.arguments if argument.case in ("が", "は")]
-    before = [p for p in clauses.phrases[: event.number] if p.case == "は" or _reaches_over(p, event, clauses)]
-    return all(says_nothing(phrase, clauses) for phrase in (*own, *before))
+    before = [p for p in clauses.phrases[: event.number] if _is_topic(p) or _reaches_over(p, event, clauses)]
+    return all(_adds(phrase) or says_nothing(phrase, clauses) for phrase in (*own, *before))
+
+
+def _adds(phrase: Phrase) -> bool:
+    """Whether a name only joins others: what does more than it is said of it (Xも上回った)."""
+    return phrase.tail == "も" and bool(phrase.names)
+
+
+def _is_topic(phrase: Phrase) -> bool:
+    """Whether は makes it what the sentence is about; 比較では and 数学では are about where it holds."""
+    return phrase.case == "は" and phrase.tail != "では"
 
 
 def _reaches_over(phrase: Phrase, event: Event, clauses: Clauses) -> bool:
@@ -64,7 +75,9 @@ def _iter_owners(phrase: Phrase, clauses: Clauses) -> Iterator[Phrase]:
 
 
 def is_bare(owner: Phrase) -> bool:
-    """Whether a phrase is a side, a time or a manner, whatever it may belong to."""
+    """Whether a phrase is a side, a measure, a time or a manner, whatever it may belong to."""
+    if owner.names and all(name.entity.type is EntityType.BENCHMARK for name in owner.names):
+        return True
     return is_attribute(owner) or _ADVERBIAL.fullmatch(owner.core) is not None or _is_time(owner)
 
 

@@ -31,6 +31,16 @@ CARRIED = [
         ["earned(Mistral AI) >1e+08 EUR", "supplies(Mistral AI, BMW)"],
         id="the same firm is the topic, not what was named last",
     ),
+    pytest.param(
+        "Qwen2.5-MaxはGPQA DiamondでDeepSeek-V3に勝った。Arena-Hardの得点では89.4を記録した。"
+        "同規模の比較ではGPT-4oも上回ったという。",
+        [
+            "outperforms(Qwen2.5-Max, DeepSeek-V3) on GPQA Diamond",
+            "outperforms(Qwen2.5-Max, GPT-4o) reported",
+            "scores(Qwen2.5-Max, Arena-Hard) 89.4 points",
+        ],
+        id="a measure is nobody's topic, and one more is who is beaten",
+    ),
 ]
 
 LEFT_OUT = [
