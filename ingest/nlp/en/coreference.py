@@ -36,6 +36,7 @@ _FAR_REACH = 12
 # Named so often, and as often as all others together, somebody is what a story is about under any heading.
 _MAIN = 4
 _FRESH = 2
+_HERO = 3
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -138,6 +139,13 @@ class Referents:
         before = [m.party for m in self._mentions if m.sentence < self._number and m.type in types]
         return Counter(before).most_common(1)[0][0] if before else None
 
+    def find_hero(self, types: Types) -> Party | None:
+        """Whom the story is about beyond doubt: named several times, and half as often again as anybody else."""
+        counted = Counter(m.party for m in self._mentions if m.type in types).most_common(2)
+        if not counted or counted[0][1] < _HERO:
+            return None
+        return counted[0][0] if len(counted) == 1 or 2 * counted[0][1] >= 3 * counted[1][1] else None
+
     def is_plain(self, party: Party) -> bool:
         """Whether a pronoun can only mean a party: named just before, alone of late, or most of what a story tells."""
         if any(m.party == party for m in self._mentions if m.sentence >= self._number - 1):
@@ -221,7 +229,9 @@ class Referents:
             here = [m for m in here if not m.compared]
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
-                return (subjects or here)[0].party
+                taken_up = token.pos_ == "NOUN" and get_noun(token) in _GENERIC and number < self._number
+                hero = self.find_hero(types) if taken_up and not subjects else None
+                return hero if hero and any(m.party == hero for m in near) else (subjects or here)[0].party
         far = [m for m in near if self._is_within(m, reach) and m.sentence < self._number]
         far = [m for m in far if not m.compared] or far
         own = [m for m in far if m.place.section == self._place.section]
@@ -247,9 +257,21 @@ class Referents:
         if token.dep_ in {"nsubj", "nsubjpass"}:
             own = {child.i for child in token.head.children if child.dep_ in {"dobj", "pobj", "dative"}}
             barred = {m.party for m in self._mentions if m.sentence == self._number and m.token in own}
+        barred |= self._find_accusers(token)
         if get_noun(token) in words("nouns", "startup"):
             barred |= {m.party for m in self._mentions if m.party.name in words("nouns", "established")}
         return frozenset(barred)
+
+    def _find_accusers(self, token: Token) -> set[Party]:
+        """Who sues is not "it" in what he alleges: "Acme sued Foo, alleging that it had copied"."""
+        verb = token.head
+        telling = verb.head if token.dep_ == "nsubj" and verb.dep_ == "ccomp" else verb
+        if telling.dep_ != "advcl" or telling.lemma_ not in words("reporting", "accuse") | {"say", "claim", "argue"}:
+            return set()
+        if telling.head.lemma_ not in {"sue", "file", "accuse", "bring", "lodge", "launch"}:
+            return set()
+        own = {child.i for child in telling.head.children if child.dep_ == "nsubj"}
+        return {m.party for m in self._mentions if m.sentence == self._number and m.token in own}
 
     def _find_foreign(self, token: Token) -> frozenset[Party]:
         """Whom "the Hangzhou lab" or "the Chinese start-up" cannot be: those at home in another country."""

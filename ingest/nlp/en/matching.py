@@ -17,9 +17,9 @@ from spacy.tokens import Token
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
 from ingest.nlp.en import products, standings
-from ingest.nlp.en.amounts import OwnAmounts, make_quantity
+from ingest.nlp.en.amounts import OwnAmounts, is_respective, make_quantity
 from ingest.nlp.en.anchors import find_anchored
-from ingest.nlp.en.clauses import KEPT, Clause, is_elided, iter_companions, make_clause
+from ingest.nlp.en.clauses import KEPT, Clause, is_elided, is_state, iter_companions, make_clause
 from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
@@ -28,6 +28,7 @@ from ingest.nlp.frames import Frame
 T = TypeVar("T")
 
 _ANY = "*"
+_STATES = frozenset({"ADJ", "NOUN"})
 _MATCHING = frozenset({"match", "rival", "equal"})
 _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
 
@@ -183,7 +184,7 @@ def _read_companions(clause: Clause) -> frozenset[str]:
     tokens += [
         child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}
     ]
-    tokens += [c for c in clause.head.children if c.dep_ in {"ccomp", "oprd"} and c.pos_ in {"ADJ", "NOUN"}]
+    tokens += [c for c in clause.head.children if c.dep_ in {"ccomp", "oprd"} and (c.pos_ in _STATES or is_state(c))]
     ends = {token.lower_.rsplit(" ", 1)[-1].removesuffix("s") for token in tokens}
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
 
@@ -224,6 +225,13 @@ def _beats_too(clause: Clause) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
 
 
+def _is_called_open(clause: Clause) -> bool:
+    """Whether the subject itself is said to be open: "is open source", not "is a fine-tune of an open model"."""
+    said = [child for child in clause.head.children if child.dep_ in {"acomp", "attr"}]
+    near = (token.lower_ for child in said for token in (child, *child.children))
+    return any(word.startswith(("open", "licen", "mit", "apache")) for word in near)
+
+
 def _is_moved(clause: Clause) -> bool:
     """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
     head = clause.head
@@ -257,7 +265,7 @@ _CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     **products.CONDITIONS,
     **standings.CONDITIONS,
     **CLAUSE_CONDITIONS,
-    "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
+    "<attr-open>": _is_called_open,
 }
 
 
@@ -307,8 +315,11 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
-    if len(subjects) > len(quantities) > 0 and "respectively" in {token.lower_ for token in clause.head.subtree}:
-        subjects = subjects[: len(quantities)]
+    if quantities and is_respective(clause):
+        thing = objects[0] if objects else None
+        for own, amount in zip(subjects, quantities, strict=False):
+            yield Match(frame, clause, own, thing, amount)
+        return
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
@@ -321,7 +332,9 @@ def _is_unnamed_thing(clause: Clause) -> bool:
 
 def _needs_name(frame: Frame) -> bool:
     """Whether a subject that nobody names is worth no claim: what a model can do, who leads a firm."""
-    held = frame.type is ClaimType.PEOPLE and frame.predicate in {Predicate.LEADS, Predicate.WORKS_FOR}
+    held = frame.name == "profitable" or (
+        frame.type is ClaimType.PEOPLE and frame.predicate in {Predicate.LEADS, Predicate.WORKS_FOR}
+    )
     return held or frame.predicate in _NAMED_SUBJECTS
 
 

@@ -10,6 +10,7 @@ from graph.records import EntityType, Party, SourceKind
 from ingest.nlp.document import Name, Sentence, Story
 from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
+from ingest.nlp.en.interviews import Interview, find_interview
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
 from ingest.nlp.en.sections import Sections
 from ingest.nlp.en.vendor import find_vendor
@@ -17,10 +18,15 @@ from ingest.nlp.en.vendor import find_vendor
 Types = frozenset[EntityType]
 
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_I = frozenset({"i", "my", "me"})
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
+_EMPLOYERS = _MAKERS | {EntityType.PUBLICATION}
 _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
+# "Shares in Acme", "sales at Acme".
+_EARNED_BY = frozenset({"of", "in", "at"})
+_HOUSEHOLD = frozenset({"family", "system", "release", "site"})
 _PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
@@ -70,11 +76,15 @@ class Parties:
     _silence: int = 0
     _sections: Sections = field(init=False)
     _vendor: Party | None = None
+    _interview: Interview | None = None
+    _owned: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
         self._sections = Sections(self.story.article.text, self.story.sentences)
         self._vendor = find_vendor(self.story.sentences, self.story.makers)
+        if self._vendor is None:
+            self._interview = find_interview(self.story.article.text, self.story.sentences)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -138,7 +148,8 @@ class Parties:
         if name:
             return (make_party(name),) if _fits(name, types) else self._read_modifiers(token, types)
         if token.lower_ in _WE:
-            return _one(self.find_maker())
+            guest = self.find_guest() if token.lower_ in _I and self.speaker is None else None
+            return _one(guest or self.find_maker())
         if token.pos_ == "PRON":
             compared = EntityType.HARDWARE in types  # there "it" is rather the model just spoken of
             reporter = None if compared else self._find_unnamed_reporter(token)
@@ -179,10 +190,21 @@ class Parties:
         source = self.story.article.source
         if source.kind is SourceKind.VENDOR:
             return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
-        return self._vendor
+        return self._vendor or (self._interview.firm if self._interview and self.find_guest() else None)
+
+    def find_guest(self) -> Party | None:
+        """Whose words the sentence is in an interview; None where it is a question or the text none."""
+        answering = self._interview and self._sentence and self._interview.is_answer(self._sentence)
+        return self._interview.guest if self._interview and answering else None
+
+    def is_owned(self, party: Party) -> bool:
+        """Whether a party without a name is a thing of somebody who has one: "Acme app"."""
+        return party.name in self._owned
 
     def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
-        beside = self._find_beside(token, types) or self._find_identified(token, types)
+        beside = (
+            self._find_beside(token, types) or self._find_identified(token, types) or self._look_through(token, types)
+        )
         if beside:
             return beside
         examples = tuple(self._iter_examples(token, types))
@@ -238,7 +260,10 @@ class Parties:
             found = self.referents.find(token, kinds)
             if found:
                 return (found,)
-        return (Party(f"{owner.name} {token.text}"),)
+        party = Party(f"{owner.name} {token.text}")
+        if self._types.get(owner.name) in _MAKERS | _THINGS and kinds & _THINGS and noun not in _HOUSEHOLD:
+            self._owned.add(party.name)
+        return (party,)
 
     def _suits(self, party: Party, types: Types) -> bool:
         kind = self._types.get(party.name)
@@ -263,6 +288,17 @@ class Parties:
                 if fitting:
                     return (make_party(fitting[0]),)
         return ()
+
+    def _look_through(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """The name behind a noun that only says in what shape it is meant: "versions of X", "access to X"."""
+        if get_noun(token) not in words("nouns", "through"):
+            return ()
+        held = [
+            t for child in token.children if child.lower_ in {"of", "to"} for t in child.children if t.dep_ == "pobj"
+        ]
+        found = (party for noun in held for party in self._resolve_named(noun, types))
+        owned = (t for t in token.children if t.dep_ == "poss" and get_noun(token) in {"access", "use", "ability"})
+        return tuple(found) or tuple(party for owner in owned for party in self._resolve_named(owner, types))
 
     def _iter_examples(self, token: Token, types: Types) -> Iterator[Party]:
         """Those whom several are named by: "customers such as A, B and C", "critics, including A"."""
@@ -327,7 +363,7 @@ class Parties:
             if child.dep_ == "poss" and name is None:
                 found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
                 return found[0] if found else None
-        joins = {"of", "in"} if get_noun(token) in words("nouns", "shares") else {"of"}
+        joins = _EARNED_BY if get_noun(token) in words("nouns", "shares") else {"of"}
         for child in token.children:
             held = next((t for t in child.children if t.dep_ == "pobj" and self.name_at(t)), None)
             if child.dep_ == "prep" and child.lower_ in joins and held is not None:
@@ -371,7 +407,7 @@ class Parties:
             token = self._sentence.doc[token_index]
             for near in token.subtree:
                 other = self._names.get(near.i)
-                if other and other.entity.type in _MAKERS:
+                if other and other.entity.type in _EMPLOYERS:
                     self.employers.setdefault(name.entity.name, make_party(other))
 
 

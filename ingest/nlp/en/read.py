@@ -35,8 +35,8 @@ from ingest.nlp.en.statements import Statements
 from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
-# What may come is what is feared, not how firmly: "said the rule could hurt start-ups".
-_FEARED = frozenset({"said-harm"})
+# What may or should come is what is feared or wanted, not how firmly: "said the rule could hurt start-ups".
+_FEARED = frozenset({"said-harm", "said-undo", "said-further"})
 # A bid or a plan names the completed act (claims.md, section 2).
 _PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
@@ -153,7 +153,7 @@ class Reader:
         firmness = read_firmness(head)
         if not firmness.usable:
             return
-        carried = quotes.find_carried(sentence)
+        carried = quotes.find_carried(parties)
         for match in matches:
             if is_doubtful(match, sentence, parties):
                 continue
@@ -266,7 +266,7 @@ def _make_draft(
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    unnamed = all(name.entity.id != subject.entity for name in sentence.names)
+    unnamed = subject.entity is not None and all(name.entity.id != subject.entity for name in sentence.names)
     if frame.name in _OWN_NAMES and unnamed and not _is_taken_up(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:

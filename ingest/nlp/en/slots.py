@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from graph.records import EntityType, Party
 from ingest.nlp.en import products, standings
-from ingest.nlp.en.clauses import Clause, find_obliques, iter_companions, iter_conjuncts, make_clause
+from ingest.nlp.en.clauses import Clause, find_holder, find_obliques, iter_companions, iter_conjuncts, make_clause
 from ingest.nlp.en.conditions import find_saying
 from ingest.nlp.en.descriptions import acts, describe_at, is_person
 from ingest.nlp.en.lexicon import get_noun, words
@@ -20,6 +20,9 @@ _PEOPLE = frozenset({"i", "we", "you", "he", "she"})
 _BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PRODUCT})
 # What hackers carry off, from whom is said before.
 _STOLEN = frozenset({"credential", "password", "login", "account", "database", "record", "dataset"})
+_MADE = frozenset({EntityType.HARDWARE, EntityType.PRODUCT})
+_COMING_AND_GOING = frozenset({"join", "rejoin", "leave", "quit", "resign", "depart"})
+_OWNERS = frozenset({EntityType.COMPANY, EntityType.PUBLICATION})
 _PLACE = frozenset({EntityType.PLACE})
 _RULINGS = frozenset({"ruling", "verdict", "decision", "fine", "order", "judgment", "judgement", "penalty", "ban"})
 _MAKING_METHODS = frozenset({"develop", "build", "create", "make", "introduce", "design", "propose", "gain", "acquire"})
@@ -40,7 +43,7 @@ def find_fillers(
     for marker in slot.markers:
         found = list(dict.fromkeys(_read_marker(marker, slot, clause, parties, idiom)))
         if named:
-            found = [party for party in found if party.entity]
+            found = [party for party in found if party.entity or parties.is_owned(party)]
         if found:
             return found
     return []
@@ -131,6 +134,16 @@ def _read_content_subject(slot: Slot, clause: Clause, parties: Parties) -> Itera
                     yield from parties.resolve_all(child, slot.types)
 
 
+def _read_mood_subject(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whom a mood is about that has its content behind it: "are worried that Acme borrows too much"."""
+    moods = [child for child in clause.head.children if child.dep_ in {"acomp", "dobj"}]
+    for verb in (child for mood in moods for child in mood.children):
+        if verb.dep_ in {"ccomp", "acl"} and verb.pos_ in {"VERB", "AUX"}:
+            for child in verb.children:
+                if child.dep_ in {"nsubj", "nsubjpass"}:
+                    yield from parties.resolve_all(child, slot.types)
+
+
 def _read_beside_amount(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Who stands before a sum: the parser takes "Acme" in "fined Acme 5 million euros" for a part of the sum."""
     for token in clause.objects:
@@ -144,7 +157,7 @@ def _read_small(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]
     for adjective in clause.head.children:
         if adjective.dep_ in {"oprd", "ccomp", "acomp"}:
             for child in adjective.children:
-                if child.dep_ in {"nsubj", "compound", "nmod", "amod"} and parties.name_at(child):
+                if child.dep_ in {"nsubj", "nsubjpass", "compound", "nmod", "amod"} and parties.name_at(child):
                     yield from parties.resolve(child, slot.types)
 
 
@@ -223,6 +236,62 @@ def _read_told_of(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Part
             yield from parties.resolve(token, slot.types) or (Party(describe(token)),)
 
 
+def _read_told_done(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """What should be done something to, in the opinion of whoever speaks: "said the law should be repealed"."""
+    for token in clause.objects:
+        found = tuple(parties.resolve_all(token, slot.types))
+        spare = token.pos_ in {"NOUN", "PROPN"} and get_noun(token) not in words("nouns", "empty")
+        yield from found or ((Party(describe(token)),) if spare else ())
+
+
+def _read_makers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """For whom a thing is made that has another's name: "makes Acme's chips"."""
+    for token in clause.objects:
+        name = parties.name_at(token)
+        thing = make_party(name) if name and name.entity.type in _MADE else None
+        own = any(child.dep_ in {"poss", "compound"} for child in token.children)
+        maker = parties.find_owner(token) if own else (parties.find_maker_of(thing) if thing else None)
+        if maker and parties.has_type(maker, EntityType.COMPANY):
+            yield maker
+
+
+def _read_named_makers(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose things somebody buys or rents, where the words say so: "rents Acme's chips"."""
+    for token in clause.objects:
+        if any(child.dep_ == "poss" for child in token.children):
+            yield from _read_makers(slot, clause, parties)
+
+
+def _read_plaintiffs(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Who has lost what was stolen, where only the accuser is named: "accused Doe of stealing trade secrets"."""
+    head = clause.head
+    accusing = find_holder(head.head) if head.dep_ == "pcomp" else head.head
+    if head.dep_ in {"pcomp", "ccomp"} and accusing.lemma_ in words("reporting", "accuse") | {"sue", "say", "claim"}:
+        for token in make_clause(accusing).subjects:
+            yield from parties.resolve_all(token, slot.types & _OWNERS)
+
+
+def _read_deal_partners(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """With whom the deal is under which something is supplied: "a deal with Acme to supply chips"."""
+    noun = clause.head.head
+    deals = [noun] if noun.pos_ == "NOUN" else [child for child in noun.children if child.dep_ == "dobj"]
+    for deal in deals:
+        if get_noun(deal) in {"deal", "agreement", "contract", "pact", "partnership"}:
+            for child in deal.children:
+                if child.lower_ == "with":
+                    for held in child.children:
+                        yield from parties.resolve_all(held, slot.types)
+
+
+def _read_posts(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """Whose office somebody takes or holds: "becomes Acme's CEO", "took over as Acme's chief executive"."""
+    posts = [child for child in clause.head.children if child.dep_ in {"attr", "oprd"}]
+    for token in (*posts, *find_obliques(clause, "as")):
+        for child in token.children:
+            if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and parties.name_at(child)):
+                yield from parties.resolve_all(child, slot.types)
+
+
 def _read_sources(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
     """Whose answers something is made from: "trained on answers harvested from Claude"."""
     for token in clause.head.subtree:
@@ -291,6 +360,19 @@ def _read_places(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party
     """The place where an authority acts that nobody names: "charged in Singapore"."""
     for token in find_obliques(clause, "in"):
         yield from parties.resolve_all(token, _PLACE)
+
+
+def _read_passive_places(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The country that has done what nobody is named for: "was banned in Italy"."""
+    if clause.passive and not clause.subjects:
+        yield from _read_places(slot, clause, parties)
+
+
+def _read_main(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
+    """The firm that the story is about, where a clause of joining or leaving names none: "Doe left in May"."""
+    hero = parties.referents.find_hero(slot.types & _BODIES) if clause.head.lemma_ in _COMING_AND_GOING else None
+    if hero and not clause.objects:
+        yield hero
 
 
 def _read_list(slot: Slot, clause: Clause, parties: Parties) -> Iterator[Party]:
@@ -413,6 +495,7 @@ _SPECIAL: dict[str, _Reader] = {
     "used": _read_used,
     "whether": _read_whether,
     "that-subject": _read_content_subject,
+    "mood-subject": _read_mood_subject,
     "small": _read_small,
     "beside-amount": _read_beside_amount,
     "attribute": _read_attributes,
@@ -433,6 +516,12 @@ _SPECIAL: dict[str, _Reader] = {
     "<source>": _read_sources,
     "<sayer>": _read_sayers,
     "<told-of>": _read_told_of,
+    "<told-done>": _read_told_done,
+    "<maker-of>": _read_makers,
+    "<post-of>": _read_posts,
+    "<maker-named>": _read_named_makers,
+    "<plaintiff>": _read_plaintiffs,
+    "<deal-with>": _read_deal_partners,
     "<despite>": _read_defied,
     "<topic>": _read_topic,
     "<victim>": _read_victims,
@@ -445,6 +534,8 @@ _SPECIAL: dict[str, _Reader] = {
     "<led>": _read_leaders,
     "<employer>": _read_employers,
     "<place>": _read_places,
+    "<passive-place>": _read_passive_places,
+    "<main>": _read_main,
     "<list>": _read_list,
     "<list-of>": _read_attribute_owners,
     "<method>": _read_method,
