@@ -133,7 +133,7 @@ def make_quantity(amount: Amount, frame: Frame) -> Quantity:
     value, high, comparator = amount.value, amount.high, amount.comparator
     unit = "downloads" if measure == "downloads" else amount.unit or "points"
     unit = "USD" if unit == "free" else unit  # what is free costs nothing in any currency
-    if measure.endswith("price_change") and unit == "x" and value < 1:  # "cut by half"
+    if measure.endswith("_change") and unit == "x" and value < 1:  # "cut by half"
         value, unit = value * 100, "%"
     if measure.startswith("-"):
         value, comparator = -value, _turn(comparator)

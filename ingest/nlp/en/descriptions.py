@@ -26,7 +26,7 @@ def describe_at(place: str, clause: Clause, parties: Parties, idiom: frozenset[s
 
 
 def _find_places(place: str, clause: Clause) -> tuple[Token, ...]:
-    if place in {"subject", "authority"}:
+    if place in {"subject", "subject-person", "authority"}:
         return clause.subjects
     if place in {"object", "object-person", "object-body"}:
         return clause.objects
@@ -92,5 +92,6 @@ _FITTING: dict[str, Callable[[Token], bool]] = {
     "subject": acts,
     "authority": _has_authority,
     "object-person": is_person,
+    "subject-person": is_person,
     "object-body": _is_body,
 }

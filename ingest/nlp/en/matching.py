@@ -316,9 +316,9 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
     if quantities and is_respective(clause):
-        thing = objects[0] if objects else None
+        of_all = objects[0] if objects else None
         for own, amount in zip(subjects, quantities, strict=False):
-            yield Match(frame, clause, own, thing, amount)
+            yield Match(frame, clause, own, of_all, amount)
         return
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):

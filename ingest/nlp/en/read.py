@@ -231,8 +231,15 @@ def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
             and (other.predicate, other.subject) == (draft.predicate, draft.subject)
             and draft.quantity in {None, other.quantity}
         )
+        if draft.rule == "accuse-any" and any(_is_accused_of(other, draft) for other in drafts):
+            continue
         if draft.object or draft.benchmark or not any(fuller):
             yield draft
+
+
+def _is_accused_of(other: Draft, accusing: Draft) -> bool:
+    """Whether a draft says of what somebody is accused, which says more than that he is."""
+    return other.type in {ClaimType.ALLEGATION, ClaimType.LEGAL} and other.subject == accusing.object
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
