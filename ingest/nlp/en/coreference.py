@@ -83,6 +83,20 @@ class Referents:
             )
             self._mentions.append(mention)
 
+    def take_up(self, token: Token, party: Party, kind: EntityType) -> None:
+        """Adds whom a pronoun or description stands for, so that the sentences after it go on about him."""
+        mention = _Mention(
+            sentence=self._number,
+            token=token.i,
+            party=party,
+            type=kind,
+            subject=True,
+            described=frozenset(),
+            place=self._place,
+            compared=False,
+        )
+        self._mentions.append(mention)
+
     def find(self, token: Token, types: Types) -> Party | None:
         """The referent of a pronoun or of a definite noun, None when nothing fits."""
         lower = token.lower_
@@ -238,7 +252,12 @@ class Referents:
         heads = [m for m in near if m.place.section == self._place.section and m.place.heading]
         if heads and all(m.place.block != self._place.block for m in far):
             return heads[0].party  # a paragraph that names nothing yet goes on about its heading
-        return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
+        if not far:
+            return None
+        counted = Counter(m.party for m in own or far).most_common(2)
+        if len(counted) > 1 and 2 * counted[0][1] < 3 * counted[1][1]:
+            return _pick_last(own or far)
+        return counted[0][0]
 
     def _keep_section(self, near: list[_Mention]) -> list[_Mention]:
         """The names of this section, and of those before it only whom the story is about in the main."""

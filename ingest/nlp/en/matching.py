@@ -28,6 +28,7 @@ from ingest.nlp.frames import Frame
 T = TypeVar("T")
 
 _ANY = "*"
+_OPINION = "<said>"
 _STATES = frozenset({"ADJ", "NOUN"})
 _MATCHING = frozenset({"match", "rival", "equal"})
 _BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
@@ -101,6 +102,7 @@ class Matcher:
         if not options:
             return ()
         near = _read_companions(clause)
+        called = _read_complements(clause)
         lowered = sentence.text.lower()
         told: dict[str, bool] = {}
         found: list[Match] = []
@@ -113,7 +115,8 @@ class Matcher:
                 continue
             if found and not _may_stand_beside(trigger.frame, found):
                 continue
-            if not _holds(trigger, clause, near, told) or not _has_context(trigger.frame, lowered):
+            reach = called if _OPINION in trigger.conditions else near
+            if not _holds(trigger, clause, reach, told) or not _has_context(trigger.frame, lowered):
                 continue
             found += _drop_told(_fill(trigger, clause, parties, amounts), found)
         return (*found, *beside)
@@ -187,6 +190,15 @@ def _read_companions(clause: Clause) -> frozenset[str]:
     tokens += [c for c in clause.head.children if c.dep_ in {"ccomp", "oprd"} and (c.pos_ in _STATES or is_state(c))]
     ends = {token.lower_.rsplit(" ", 1)[-1].removesuffix("s") for token in tokens}
     return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
+
+
+def _read_complements(clause: Clause) -> frozenset[str]:
+    """What a subject is said to be, with the words beside it: of an opinion nothing further down counts."""
+    said = [child for child in clause.head.children if child.dep_ in {"attr", "acomp", "oprd", "prep"}]
+    near = [token for child in said for token in (child, *child.children) if token.dep_ not in {"prep", "relcl"}]
+    near += [child for child in said if child.dep_ == "prep" and child.lower_ == "without"]
+    near = [token for token in near if token.dep_ != "pobj" or token.head.lower_ == "without"]
+    return frozenset({token.lemma_.lower() for token in near} | {token.lower_ for token in near})
 
 
 def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str], told: dict[str, bool]) -> bool:

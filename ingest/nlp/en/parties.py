@@ -18,6 +18,7 @@ from ingest.nlp.en.vendor import find_vendor
 Types = frozenset[EntityType]
 
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_TAKING_UP = frozenset({"it", "he", "she"})
 _I = frozenset({"i", "my", "me"})
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _EMPLOYERS = _MAKERS | {EntityType.PUBLICATION}
@@ -94,6 +95,21 @@ class Parties:
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
         self.referents.enter(sentence, self._names, self._sections.find(sentence))
         self._note_employers()
+        self._note_taken_up(sentence)
+
+    def _note_taken_up(self, sentence: Sentence) -> None:
+        """Remembers whom the subject of a sentence stands for that has no name: "It is based in Lyon. It …"."""
+        for token in sentence.doc:
+            told = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" and self.name_at(token) is None
+            described = token.pos_ == "NOUN" and bool(find_kinds(get_noun(token))) and _is_definite(token)
+            if not told or not (described or token.lower_ in _TAKING_UP) or _is_empty(token):
+                continue
+            found = self.resolve(token, find_kinds(get_noun(token)) if described else frozenset())
+            party = found[0] if found else None
+            kind = self._types.get(party.name) if party else None
+            if party and kind and kind not in _THINGS:
+                self.referents.take_up(token, party, kind)
+            return
 
     def name_at(self, token: Token) -> Name | None:
         """The name that a token is the head of or lies in."""
@@ -389,7 +405,7 @@ class Parties:
             ]
             if name and len(several) > 1:
                 self.last_people = make_party(name)
-            elif token.tag_ == "NNS" and not name and get_noun(token) in words("reporting", "unnamed"):
+            elif token.tag_ == "NNS" and not name and _are_people(token):
                 self.last_people = Party(describe(token))
             else:
                 continue
@@ -464,6 +480,18 @@ def _iter_inner_compounds(token: Token) -> Iterator[Token]:
 
 def _is_share(token: Token) -> bool:
     return get_noun(token) in words("nouns", "shares")
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether "it" stands for nothing but the clause behind it: "it is clear that", "it took months to"."""
+    return token.lower_ == "it" and any(
+        child.dep_ in {"ccomp", "xcomp", "csubj"} or (child.dep_ == "acomp" and any(c.dep_ == "ccomp" for c in child.children))
+        for child in token.head.children
+    )
+
+
+def _are_people(token: Token) -> bool:
+    return get_noun(token) in words("reporting", "unnamed") | words("nouns", "people")
 
 
 def _describes(token: Token) -> bool:

@@ -91,6 +91,7 @@ _NEGATED = {
 _RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
 # Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
+_CHARGING = frozenset({"claim", "claims", "claimed", "allege", "alleges", "alleged", "suspect", "suspects", "suspected"})
 _MODELS = frozenset({"model", "llm"})
 _TAKEN_UP = _MODELS | {"company", "firm", "startup", "start-up", "lab", "giant", "group", "maker", "chipmaker"}
 
@@ -381,6 +382,8 @@ def _settle_modality(
         Modality.SPECULATED,
     }:
         return Modality.PREDICTED
+    if frame.predicate is Predicate.OWNS_HARDWARE and read is Modality.ASSERTED and _is_charge(claimants):
+        return Modality.ALLEGED
     if frame.type is not ClaimType.ALLEGATION or read in {Modality.PREDICTED, Modality.QUESTIONED}:
         return read
     if polarity is Polarity.DENIED:
@@ -388,6 +391,11 @@ def _settle_modality(
     if read is Modality.ASSERTED and _is_ruling(head):
         return read
     return Modality.ALLEGED if claimants or read is Modality.REPORTED else read
+
+
+def _is_charge(claimants: tuple[Claimant, ...]) -> bool:
+    """Whether chips are what somebody is charged with holding: "the company, they claim, has 900 H200s"."""
+    return bool(claimants) and claimants[-1].cue.lower() in _CHARGING and claimants[-1].party.entity is None
 
 
 def _is_ruling(head: Token) -> bool:
