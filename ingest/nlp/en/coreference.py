@@ -333,6 +333,12 @@ def _pick_last(mentions: list[_Mention]) -> Party | None:
     return next((m.party for m in here if m.subject), here[0].party) if here else None
 
 
+def _is_of_law(governor: Token) -> bool:
+    """Whether "against" tells of a case and no contest: "filed a suit against", "ruled against"."""
+    held = [governor, *(child for child in governor.children if child.dep_ == "dobj")]
+    return governor.lemma_ in {"rule", "decide"} or any(get_noun(t) in words("legal", "case") for t in held)
+
+
 def _is_compared(token: Token) -> bool:
     """Whether a name is only what something else is held against: "cheaper than X", "compared to X", "like X"."""
     node = token
@@ -340,7 +346,7 @@ def _is_compared(token: Token) -> bool:
         node = node.head
     if node.dep_ == "dobj":
         return node.head.lemma_ in words("nouns", "comparing")
-    if node.dep_ != "pobj":
+    if node.dep_ != "pobj" or (node.head.lower_ == "against" and _is_of_law(node.head.head)):
         return False
     likened = node.head.head.lemma_ in {"compare", "similar", "comparable", "relative", "akin"}
     return likened or node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from graph.records import EntityType, Party
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_conjuncts
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.nouns import describe
+from ingest.nlp.en.parties import Parties
 
 _FIRM = frozenset({EntityType.COMPANY})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})

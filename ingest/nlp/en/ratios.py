@@ -26,8 +26,9 @@ _FRACTION = re.compile(
 )
 # By how much something changed: "by a third", "by more than half".
 _CHANGE = re.compile(
-    rf"\bby (?:about |around |roughly |nearly |almost |some |well |more than |over |less than |under |as much as |up to )*"
-    rf"(?P<ratio>(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?)\b(?![- ](?:party|hour|time|of))",
+    r"\bby (?:about |around |roughly |nearly |almost |some |well |more than |over |less than |under |as much as )*"
+    rf"(?P<ratio>(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?)\b"
+    r"(?![- ](?:party|hour|time|of))",
     re.IGNORECASE,
 )
 # "1/50th the cost": a part in figures.
