@@ -72,15 +72,6 @@ def is_share(token: Token) -> bool:
     return get_noun(token) in words("nouns", "shares")
 
 
-def is_empty(token: Token) -> bool:
-    """Whether "it" stands for nothing but the clause behind it: "it is clear that", "it took months to"."""
-    return token.lower_ == "it" and any(
-        child.dep_ in {"ccomp", "xcomp", "csubj"}
-        or (child.dep_ == "acomp" and any(c.dep_ == "ccomp" for c in child.children))
-        for child in token.head.children
-    )
-
-
 def are_people(token: Token) -> bool:
     return get_noun(token) in words("reporting", "unnamed") | words("nouns", "people")
 

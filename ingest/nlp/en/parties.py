@@ -19,7 +19,6 @@ from ingest.nlp.en.nouns import (
     is_another,
     is_bare,
     is_definite,
-    is_empty,
     is_ours,
     is_past,
     is_several,
@@ -32,7 +31,7 @@ from ingest.nlp.en.vendor import find_vendor
 Types = frozenset[EntityType]
 
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
-_TAKING_UP = frozenset({"it", "he", "she"})
+_TAKING_UP = frozenset({"he", "she"})
 _I = frozenset({"i", "my", "me"})
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 _EMPLOYERS = _MAKERS | {EntityType.PUBLICATION}
@@ -88,11 +87,14 @@ class Parties:
         self._note_taken_up(sentence)
 
     def _note_taken_up(self, sentence: Sentence) -> None:
-        """Remembers whom the subject of a sentence stands for that has no name: "It is based in Lyon. It …"."""
+        """Remembers whom the subject of a sentence stands for that has no name: "The company is small. It …".
+
+        What "it" stands for is left to each sentence: of what it named wrongly the next would be wrong too.
+        """
         for token in sentence.doc:
             told = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" and self.name_at(token) is None
             described = token.pos_ == "NOUN" and bool(find_kinds(get_noun(token))) and is_definite(token)
-            if not told or not (described or token.lower_ in _TAKING_UP) or is_empty(token):
+            if not told or not (described or token.lower_ in _TAKING_UP):
                 continue
             found = self.resolve(token, find_kinds(get_noun(token)) if described else frozenset())
             party = found[0] if found else None
