@@ -28,7 +28,7 @@ from bench.site import Document, Site, serving
 from graph.exporting import FORMATS
 from graph.ids import make_claim_id
 from graph.records import PREDICATES, Article, Claim, ClaimType, Copy, Extraction, Feed, Modality, Party, Polarity
-from graph.store import open_store
+from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.fetch import FetchConfig, Request, Response
 from ingest.polling import Fetch

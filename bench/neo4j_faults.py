@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graph.copying import copy
 from graph.records import Extraction
-from graph.store import Added, GraphStore, open_store
+from graph.store import Added, GraphStore
+from graph.stores import open_store
 from graph.stores.neo4j import BATCH
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.neo4j.server import Server

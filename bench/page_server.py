@@ -22,10 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.generate import DAYS, START, Generator, iter_chunks
 from bench.stores import ROOT
 from graph.deriving import derive
+from graph.proposition_store import Order, PropositionQuery
 from graph.store import ClaimQuery
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
+from web.saying import quote_name
 from web.server import serve
 
 NOW = START + timedelta(days=DAYS)
@@ -58,6 +60,7 @@ def list_pages(store: SqliteStore) -> dict[str, str]:
     """A page of each kind; the hub is the entity most claims are about."""
     [claim] = store.find_claims(ClaimQuery(), limit=1).claims
     hub, *_, other = store.list_entities(limit=200)
+    [largest] = store.find_propositions(PropositionQuery(order=Order.WEIGHT), 1).propositions
     return {
         "home": "/",
         "search": "/search",
@@ -71,7 +74,20 @@ def list_pages(store: SqliteStore) -> dict[str, str]:
         "sources": "/sources",
         "feeds": "/feeds",
         "status": "/status",
+        "disputes": "/contradictions",
+        "ledger": "/ledger",
+        "ledger of": f"/ledger?about={quote(hub.entity.name)}",
+        "figures": "/figures",
+        "figures of": f"/figures?q={quote(hub.entity.name)}",
         "cypher": "/cypher",
+        "matters": "/propositions",
+        "matters hub": f"/propositions?about={quote(hub.entity.id)}",
+        "disputed": "/propositions?status=disputed&status=denied",
+        "on a day": f"/propositions?as_of={NOW - timedelta(days=200):%Y-%m-%d}",
+        "largest": f"/propositions/{largest.id}",
+        "matter": f"/propositions/{store.find_propositions_of([claim.id])[claim.id]}",
+        "story": f"/story?q={quote(quote_name(other.entity.name))}",
+        "story hub": f"/story?q={quote(quote_name(hub.entity.name))}",
         "missing": "/nowhere",
     }
 

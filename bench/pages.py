@@ -37,10 +37,10 @@ def main(sizes: list[int]) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for size in sizes:
             print(f"\n{size:,} claims; load {os.getloadavg()[0]:.1f}")
-            print(f"{'page':10}{'bytes':>9}{'requests':>10}{'first ms':>10}{'p95':>8}{'CPU ms':>9}{'paint ms':>10}")
+            print(f"{'page':12}{'bytes':>9}{'requests':>10}{'first ms':>10}{'p95':>8}{'CPU ms':>9}{'paint ms':>10}")
             with running(size) as server:
                 for name, path in server.pages.items():
-                    print(f"{name:10}{_measure(server, browser, path)}", flush=True)
+                    print(f"{name:12}{_measure(server, browser, path)}", flush=True)
         browser.close()
 
 

@@ -41,6 +41,8 @@ def find_pages(address: str) -> dict[str, str]:
     """A page of each kind, by what the store holds."""
     claims = ask(address, "/api/v1/search?limit=100&q=type:allegation")["claims"]
     chain = max(claims, key=lambda claim: len(claim["claimants"]))
+    matter = ask(address, "/api/v1/propositions?limit=1&about=deepseek&type=allegation")["matters"][0]
+    counted = ask(address, "/api/v1/propositions?limit=1&about=deepseek&type=compute")["matters"][0]
     figures = ask(address, "/api/v1/search?limit=100&q=type:cost+lang:ja")["claims"]
     return {
         "home": "/",
@@ -48,6 +50,10 @@ def find_pages(address: str) -> dict[str, str]:
         "nothing": "/search?q=zebra+lang:ja",
         "claim": f"/claims/{chain['id']}",
         "figure": f"/claims/{next((claim for claim in figures if claim['quantity']), chain)['id']}",
+        "propositions": "/propositions",
+        "proposition": f"/propositions/{matter['id']}",
+        "proposition-figures": f"/propositions/{counted['id']}",
+        "story": "/story?q=deepseek+openai",
         "article": f"/articles/{chain['article']['id']}",
         "article-ja": f"/articles/{ask(address, '/api/v1/search?q=lang:ja')['claims'][0]['article']['id']}",
         "entity": "/entities/deepseek",
@@ -55,6 +61,9 @@ def find_pages(address: str) -> dict[str, str]:
         "sources": "/sources",
         "feeds": "/feeds",
         "status": "/status",
+        "contradictions": "/contradictions",
+        "ledger": "/ledger",
+        "figures": "/figures?q=deepseek",
         "missing": "/claims/nowhere",
         "explore": "/explore?start=deepseek&open=deepseek&open=openai",
         "cypher": "/cypher?q=MATCH+(c:Claim)-[:CLAIMED_BY]->(who:Entity)+RETURN+who.name+AS+who,+count(*)+AS+claims"

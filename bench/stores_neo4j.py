@@ -31,8 +31,8 @@ from graph import queries
 from graph.errors import QueryError
 from graph.query_files import parse_query_file
 from graph.records import ClaimType, Polarity
-from graph.store import ClaimQuery, Facet, GraphStore, QueryLimits, open_store
-from graph.stores import neo4j_write
+from graph.store import ClaimQuery, Facet, GraphStore, QueryLimits
+from graph.stores import neo4j_write, open_store
 from tests.neo4j.server import Server
 
 RUNS = 40

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from commands.opening import open_existing
-from commands.options import json_option, read_clock
+from commands.options import json_option, optional_query_argument, query_argument, read_clock
 from commands.printing import print_claims, print_json, print_view, tell
 from commands.settings import Config
 from graph import queries
@@ -20,7 +20,7 @@ from graph.views import ArticleDetail, ClaimDetail, EntityDetail, SourceDetail
 
 
 @click.command()
-@click.argument("query")
+@query_argument
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Claims at the most.")
 @json_option
 @click.pass_obj
@@ -97,7 +97,7 @@ def paths(config: Config, start: str, end: str, longest: int, limit: int, as_jso
 
 
 @click.command()
-@click.argument("query", default="")
+@optional_query_argument
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Communities at the most.")
 @click.option("--size", default=10, show_default=True, type=click.IntRange(1, 1000), help="Entities of each shown.")
 @json_option
@@ -116,7 +116,7 @@ def communities(config: Config, query: str, limit: int, size: int, as_json: bool
 
 
 @click.command()
-@click.argument("query", default="")
+@optional_query_argument
 @click.option("--by", "period", default="month", show_default=True, type=click.Choice(["day", "month", "year"]))
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 1000), help="Names for each at the most.")
 @json_option

@@ -54,6 +54,10 @@ def matters(
             order=Order(order),
         )
         page = list_matters(store, query, limit, after)
+        if query.known_by:
+            from graph.matter import recount
+
+            page = recount(store, page, query.known_by)
     for view in page.matters:
         print_view(view, format_matter(view), as_json)
     if not page.matters:

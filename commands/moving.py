@@ -17,7 +17,7 @@ from commands.settings import Config, place_archive
 from graph.errors import ConfigError
 from graph.exporting import FORMATS
 from graph.files import replacing
-from graph.store import open_store
+from graph.stores import open_store
 from graph.views import to_json
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
 from commands.settings import Config
 from graph.errors import StoreError
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive

@@ -9,6 +9,15 @@ LANGUAGES = click.Choice(["en", "ja"])
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
+def _join(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str:
+    return " ".join(words)
+
+
+# A search text; a shell has taken its words apart, or not.
+query_argument = click.argument("query", metavar="QUERY...", nargs=-1, required=True, callback=_join)
+optional_query_argument = click.argument("query", metavar="[QUERY...]", nargs=-1, callback=_join)
+
+
 class Day(click.DateTime):
     """A day as its first moment in UTC. Further off, no text is dated and counting back would leave the calendar."""
 

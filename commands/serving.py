@@ -18,7 +18,8 @@ from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
 from graph.records import Feed
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 from graph.views import StatusView
 
 if TYPE_CHECKING:

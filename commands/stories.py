@@ -7,7 +7,7 @@ import click
 
 from commands.deriving import derive_new
 from commands.opening import open_existing, open_graph
-from commands.options import Day, json_option, read_clock
+from commands.options import Day, json_option, optional_query_argument, query_argument, read_clock
 from commands.printing import print_json, print_view, tell
 from commands.settings import Config
 from commands.tables import read_tables
@@ -20,7 +20,7 @@ _format_option = click.option("--format", "form", type=_FORMATS, default="text",
 
 
 @click.command()
-@click.argument("query")
+@query_argument
 @_as_of_option
 @click.option("--valid-at", metavar="DAY", type=Day(), help="The status that held by the end of that day.")
 @click.option("--limit", default=12, show_default=True, type=click.IntRange(1, 200), help="Propositions at the most.")
@@ -29,7 +29,7 @@ _format_option = click.option("--format", "form", type=_FORMATS, default="text",
 def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime | None, limit: int, form: str) -> None:
     """What sources make of a matter: claims by weight, their status, who stands behind and who denies them.
 
-    Names stand for what they make too: `claimgraph story "deepseek openai"`.
+    Names stand for what they make too: `claimgraph story deepseek openai`.
     """
     from graph.chapters import Clock
     from graph.stories import get_story
@@ -96,7 +96,7 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 
 
 @click.command()
-@click.argument("query", default="")
+@optional_query_argument
 @click.option("--measure", default="", metavar="NAME", help="One measure: training_cost, chips, market_cap, …")
 @_as_of_option
 @_format_option

@@ -1,6 +1,7 @@
 """The benchmark ledger, and figures side by side, as views: for commands, API and pages."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.chapters import (
@@ -18,16 +19,27 @@ from graph.evidence import find_subject, read_boards
 from graph.figures import Figures, find_figures
 from graph.leaderboards import RULE
 from graph.ledger import Debt, Entry, count_debt, find_entries
+from graph.records import Claim, ClaimId
 from graph.store import GraphStore
+from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """Results and who measured them, with what each vendor owes and the boards that were loaded."""
+    """Results and who measured them, with what each vendor owes and the boards that were loaded.
+
+    more          entries that are not shown
+    debts         of all that is asked for, whether shown or not
+    computations  what loaded leaderboards have on the claims of the entries
+    complete      all claims were looked at; otherwise the newest
+    claims        every claim that the view names, by id
+    entities      every vendor, and all whom the entries name, by id
+    """
 
     query: str
     entries: tuple[Entry, ...]
+    more: int
     debts: tuple[Debt, ...]
     computations: tuple[Computation, ...]
     complete: bool
@@ -37,10 +49,19 @@ class LedgerView:
 
 @dataclass(frozen=True, slots=True)
 class FiguresView:
-    """Numbers side by side, and which propositions they contradict each other in."""
+    """Numbers side by side, and which propositions they contradict each other in.
+
+    measures  what the numbers that the text asks for measure, whichever of them is chosen, and how many claims do
+    more      measures of things that are not shown
+    complete  all claims were looked at; otherwise the newest
+    claims    every claim that the view names, by id
+    """
 
     query: str
+    measure: str
+    measures: Mapping[str, int]
     figures: tuple[Figures, ...]
+    more: int
     contradictions: tuple[OpposedView, ...]
     complete: bool
     claims: Mapping[str, ClaimView]
@@ -48,21 +69,23 @@ class FiguresView:
 
 
 def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> LedgerView:
-    """The results that a search text asks for, or all, oldest first. QueryError for a text that is wrong."""
+    """The results that a search text asks for, or all, last reported first. QueryError for a text that is wrong."""
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
     evidence = read_claimed_evidence(store, subject.claims, clock)
-    boards = read_boards(store, evidence.utterances)
-    entries = find_entries(evidence.utterances, evidence.background, index_propositions(evidence))[:limit]
-    told = [one for one in evidence.utterances if one.claim.rule != RULE]
-    vendors = {entry.vendor for entry in entries if entry.vendor}
+    found = find_entries(evidence.utterances, evidence.background, index_propositions(evidence))[::-1]
+    debts = count_debt(found)
+    shown = found[:limit]
+    named = {id for entry in shown for id in entry.claims}
+    told = [one for one in evidence.utterances if one.id in named and one.claim.rule != RULE]
     return LedgerView(
         text,
-        entries,
-        count_debt(entries),
-        find_computations(told, (), boards),
+        shown,
+        len(found) - len(shown),
+        debts,
+        find_computations(told, (), read_boards(store, told)),
         subject.complete,
-        view_named_claims(store, evidence.utterances, ()),
-        refer_all(store, sorted(vendors)),
+        _view_claims(store, evidence.utterances, named),
+        refer_all(store, (*(debt.vendor for debt in debts), *(id for entry in shown for id in entry.parties))),
     )
 
 
@@ -71,16 +94,34 @@ def get_figures(
 ) -> FiguresView:
     """Every number that a search text asks for, of one measure or of all. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by)
-    claims = [c for c in subject.claims if c.quantity and c.rule != RULE and measure in ("", c.quantity.measure)]
+    numbered = [claim for claim in subject.claims if claim.quantity and claim.rule != RULE]
+    claims = [claim for claim in numbered if _is_of(claim, measure)]
     evidence = read_claimed_evidence(store, claims, clock)
-    told = [one for one in evidence.utterances if one.claim.quantity and measure in ("", one.claim.quantity.measure)]
+    told = [one for one in evidence.utterances if _is_of(one.claim, measure)]
     contradictions = view_contradictions(store, evidence, clock)
-    named = [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
+    found = find_figures(told, tables.rates, index_propositions(evidence))
+    shown = found[:limit]
+    named = [id for f in shown for figure in (*f.figures, *f.left) for id in figure.claims]
+    named += [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]
     return FiguresView(
         text,
-        find_figures(told, tables.rates, index_propositions(evidence))[:limit],
+        measure,
+        dict(Counter(claim.quantity.measure for claim in numbered if claim.quantity).most_common()),
+        shown,
+        len(found) - len(shown),
         contradictions,
         subject.complete,
-        view_named_claims(store, told, named),
+        _view_claims(store, told, named),
         {},
     )
+
+
+def _is_of(claim: Claim, measure: str) -> bool:
+    """Whether the claim has a number of the measure; of any where none is given."""
+    return claim.quantity is not None and measure in ("", claim.quantity.measure)
+
+
+def _view_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:
+    """The claims of these ids; those that are told need not be read again."""
+    named = dict.fromkeys(ids)
+    return view_named_claims(store, (one for one in told if one.id in named), named)

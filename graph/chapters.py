@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from graph.computed import Computation, Listed, find_computations
 from graph.drift import Drift, find_drift
-from graph.evidence import Evidence, read_boards, read_evidence
+from graph.evidence import Evidence, read_boards, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
 from graph.leaderboards import RULE
 from graph.origins import Origins, count_origins, find_origins
@@ -29,8 +29,8 @@ from graph.stake import Stake, find_claimed_ties, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
 from graph.utterances import Utterance
-from graph.viewing import refer, view_claim_records
-from graph.views import ClaimView, EntityRef
+from graph.viewing import refer, refer_proposition, view_claim_records
+from graph.views import ClaimView, EntityRef, PropositionRef
 
 _T = TypeVar("_T")
 
@@ -85,8 +85,8 @@ class OpposedView:
     """Two propositions that cannot both hold, with the claims that affirm either."""
 
     contradiction: Contradiction
-    one: str
-    other: str
+    one: PropositionRef
+    other: PropositionRef
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
 
@@ -165,28 +165,35 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
-    beyond = read_evidence(store, missing, clock.known_by) if missing else None
-    told = {**evidence.told, **(beyond.told if beyond else {})}
-    known |= {proposition.id: proposition for proposition in (beyond.propositions if beyond else ())}
-    return _make_contradictions(evidence.contradictions, known, told)
+    beyond, beyond_told = read_told(store, missing, clock.known_by) if missing else ((), {})
+    told = {**evidence.told, **beyond_told}
+    known |= {proposition.id: proposition for proposition in beyond}
+    return _make_contradictions(evidence.contradictions, known, told, clock)
 
 
 def _make_contradictions(
     found: Iterable[Contradiction],
     known: Mapping[PropositionId, Proposition],
     told: Mapping[PropositionId, tuple[Utterance, ...]],
+    clock: Clock,
 ) -> tuple[OpposedView, ...]:
     return tuple(
         OpposedView(
             contradiction,
-            known[contradiction.one].label_en,
-            known[contradiction.other].label_en,
+            refer_as_known(known[contradiction.one], clock),
+            refer_as_known(known[contradiction.other], clock),
             _list_affirming(told[contradiction.one]),
             _list_affirming(told[contradiction.other]),
         )
         for contradiction in found
         if contradiction.one in known and contradiction.other in known
     )
+
+
+def refer_as_known(proposition: Proposition, clock: Clock) -> PropositionRef:
+    """What it takes to name the proposition, with its status by the clock."""
+    event = find_status(proposition.events, clock.known_by, clock.valid_by)
+    return refer_proposition(proposition, event.status if event else None)
 
 
 def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:

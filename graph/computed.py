@@ -132,7 +132,9 @@ def _check_share(claim: Claim) -> Iterator[Computation]:
     result = (later / earlier - 1) * 100
     inputs = (Input("later", later, "USD", claim.id), Input("earlier", earlier, "USD", claim.id))
     agrees = abs(result - quantity.value) <= _step(quantity.value)
-    yield Computation(Check.SHARE, claim.id, inputs, f"({later:g} / {earlier:g} - 1) * 100", result, "%", agrees)
+    yield Computation(
+        Check.SHARE, claim.id, inputs, f"({_show(later)} / {_show(earlier)} - 1) * 100", result, "%", agrees
+    )
 
 
 def _check_product(claim: Claim) -> Iterator[Computation]:
@@ -147,7 +149,7 @@ def _check_product(claim: Claim) -> Iterator[Computation]:
     result = count * price
     inputs = (Input("hours", count, "hours", claim.id), Input("price", price, "USD/hour", claim.id))
     agrees = abs(result - quantity.value) <= _step(quantity.value)
-    yield Computation(Check.PRODUCT, claim.id, inputs, f"{count:g} * {price:g}", result, "USD", agrees)
+    yield Computation(Check.PRODUCT, claim.id, inputs, f"{_show(count)} * {_show(price)}", result, "USD", agrees)
 
 
 def _check_record(claim: Claim, listed: Sequence[Listed]) -> Iterator[Computation]:
@@ -164,7 +166,7 @@ def _check_record(claim: Claim, listed: Sequence[Listed]) -> Iterator[Computatio
         Input("claimed", quantity.value, quantity.unit, claim.id),
         Input(f"{row.holder}, {row.day}", row.value, row.unit, row.source),
     )
-    formula = f"{quantity.value:g} / {row.value:g}"
+    formula = f"{_show(quantity.value)} / {_show(row.value)}"
     result = quantity.value / row.value
     yield Computation(Check.RECORD, claim.id, inputs, formula, result, "x", result > 1)
 
@@ -183,7 +185,7 @@ def _check_board(one: Utterance, scores: Mapping[EntityId, Sequence[Utterance]])
         value = subject.claim.quantity.value
         source = _make_input(claim.subject.name, subject)
         agrees = abs(value - claim.quantity.value) <= _step(claim.quantity.value)
-        yield Computation(Check.RANK, claim.id, (source,), f"{value:g}", value, claim.quantity.unit, agrees)
+        yield Computation(Check.RANK, claim.id, (source,), _show(value), value, claim.quantity.unit, agrees)
 
 
 def _compare_rows(claim: Claim, subject: Utterance, other: Utterance) -> Computation:
@@ -191,7 +193,9 @@ def _compare_rows(claim: Claim, subject: Utterance, other: Utterance) -> Computa
     ahead = mine > theirs if claim.predicate is Predicate.OUTPERFORMS else mine < theirs
     inputs = (_make_input(claim.subject.name, subject), _make_input(claim.object.name if claim.object else "", other))
     agrees = ahead is (claim.polarity is Polarity.AFFIRMED)
-    return Computation(Check.ORDER, claim.id, inputs, f"{mine:g} - {theirs:g}", mine - theirs, inputs[0].unit, agrees)
+    return Computation(
+        Check.ORDER, claim.id, inputs, f"{_show(mine)} - {_show(theirs)}", mine - theirs, inputs[0].unit, agrees
+    )
 
 
 def _find_row(party: Party | None, claim: Claim, scores: Mapping[EntityId, Sequence[Utterance]]) -> Utterance | None:
@@ -232,6 +236,11 @@ def _step(value: float) -> float:
     if "." in digits or "e-" in digits:
         return 10.0 ** -len(digits.partition(".")[2])
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def _show(value: float) -> str:
+    """A number with all its digits: 589,000,000,000."""
+    return f"{value:,.15g}"
 
 
 def _number(text: str) -> float:

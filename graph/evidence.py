@@ -28,7 +28,7 @@ from graph.store import ClaimQuery, GraphStore
 from graph.utterances import Utterance, make_utterances
 
 # A matter of more claims is told from its newest ones, and says so.
-_MOST_CLAIMS = 2_000
+MOST_CLAIMS = 2_000
 _PAGE = 500
 _MADE = (Relation.MAKES, Relation.OWNS)
 
@@ -63,56 +63,84 @@ class Evidence:
         return tuple(one for told in self.told.values() for one in told)
 
 
-def find_subject(store: GraphStore, text: str, now: datetime, known_by: datetime | None = None) -> Subject:
+def find_subject(
+    store: GraphStore, text: str, now: datetime, known_by: datetime | None = None, most: int = MOST_CLAIMS
+) -> Subject:
     """What a search text is about. A plain word that is a spelling of an entity stands for it and for what it makes;
-    the rest narrows as in the search box. QueryError for a text that is wrong."""
+    the rest narrows as in the search box. QueryError for a text that is wrong.
+
+    known_by  only what was reported before then
+    most      claims; of more the newest
+    """
     entities, rest = _take_entities(store, text)
-    query = parse_search(format_terms(rest), store.find_entities, now)
+    query = _end_by(parse_search(format_terms(rest), store.find_entities, now), known_by)
     families = [_find_family(store, entity.id) for entity in entities]
     if not families:
-        claims, complete = _read_claims(store, query)
+        claims, complete = _read_claims(store, query, most)
     else:
-        claims, complete = _read_about(store, query, sorted(frozenset().union(*families)))
+        # Of several names most claims are set aside: few name them all.
+        depth = most if len(families) == 1 else MOST_CLAIMS
+        claims, complete = _read_about(store, query, sorted(frozenset().union(*families)), depth)
     asked = tuple(zip(entities, families, strict=True))
     found = [claim for claim in claims if all(_names(claim, entity, family) for entity, family in asked)]
-    known = (claim for claim in found if known_by is None or claim.reported_at < known_by)
-    return Subject(entities, tuple(known), complete)
+    newest = sorted(found, key=lambda claim: claim.reported_at, reverse=True)[:most] if len(found) > most else found
+    return Subject(entities, tuple(newest), complete and len(newest) == len(found))
+
+
+def _end_by(query: ClaimQuery, known_by: datetime | None) -> ClaimQuery:
+    if known_by is None or (query.until and query.until < known_by):
+        return query
+    return replace(query, until=known_by)
 
 
 def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None) -> Evidence:
     """The propositions with all their claims that were reported before a moment; those without any are left out."""
+    kept, told = read_told(store, ids, known_by)
+    utterances = [one for ones in told.values() for one in ones]
+    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
+    return Evidence(
+        kept,
+        told,
+        store.list_copies(list(dict.fromkeys(one.article.id for one in utterances))),
+        contradictions if kept else (),
+        read_background(store, (one.claim for one in utterances), read_ties(store)),
+    )
+
+
+def read_told(
+    store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None
+) -> tuple[tuple[Proposition, ...], dict[PropositionId, tuple[Utterance, ...]]]:
+    """The same propositions and claims, without what else is known; reading that takes longer."""
     propositions = store.get_propositions(tuple(dict.fromkeys(ids)))
     wanted = [link.claim for proposition in propositions for link in proposition.links]
     claims = {claim.id: claim for claim in store.get_claims(wanted)}
     known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
     articles = _read_articles(store, propositions, known)
     told = {
-        proposition.id: make_utterances(
-            (known[link.claim] for link in proposition.links if link.claim in known), articles
-        )
-        for proposition in propositions
+        one.id: make_utterances((known[link.claim] for link in one.links if link.claim in known), articles)
+        for one in propositions
     }
-    kept = tuple(proposition for proposition in propositions if told[proposition.id])
-    contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
-    return Evidence(
-        kept,
-        {proposition.id: told[proposition.id] for proposition in kept},
-        store.list_copies(list(articles)),
-        contradictions if kept else (),
-        read_background(store, known.values(), read_ties(store)),
-    )
+    return tuple(one for one in propositions if told[one.id]), {id: ones for id, ones in told.items() if ones}
+
+
+def read_utterances(store: GraphStore, claims: Iterable[Claim]) -> tuple[Utterance, ...]:
+    """The claims beside their articles, in the order of reports; only later versions have their texts."""
+    known = {claim.id: claim for claim in claims}
+    return make_utterances(known.values(), _read_articles(store, (), known))
 
 
 def _read_articles(
     store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
 ) -> dict[ArticleId, Article]:
-    """The articles of the claims. Only those that accuse come with texts: replies are looked for in them, and unpacking
-    the texts took most of the time of a story."""
-    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
-    texts = store.get_articles(_list_articles(claims[id] for id in accusing if id in claims))
+    """The articles of the claims. Only those that accuse come with texts, for replies are looked for in them, and later
+    versions, for they may say when they were corrected: unpacking all texts took most of the time of a story."""
     ids = _list_articles(claims.values())
-    found = {article.id: article for article in (*store.list_pages(ids), *texts)}
-    return {id: found[id] for id in ids if id in found}
+    pages = {page.id: page for page in store.list_pages(ids)}
+    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
+    read = {*_list_articles(claims[id] for id in accusing if id in claims)}
+    read |= {page.id for page in pages.values() if page.version > 1}
+    pages |= {article.id: article for article in store.get_articles(sorted(read))}
+    return {id: pages[id] for id in ids if id in pages}
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:
@@ -154,24 +182,26 @@ def _names(claim: Claim, entity: Entity, family: frozenset[EntityId]) -> bool:
     )
 
 
-def _read_about(store: GraphStore, query: ClaimQuery, family: Sequence[EntityId]) -> tuple[tuple[Claim, ...], bool]:
+def _read_about(
+    store: GraphStore, query: ClaimQuery, family: Sequence[EntityId], most: int
+) -> tuple[tuple[Claim, ...], bool]:
     """The claims that are about one of the family or come from it, newest first."""
     found: dict[ClaimId, Claim] = {}
     complete = True
     for id in family:
-        if len(found) >= _MOST_CLAIMS:
+        if len(found) >= most:
             return tuple(found.values()), False
         for narrowed in (replace(query, about=(*query.about, id)), replace(query, speakers=(*query.speakers, id))):
-            claims, all_read = _read_claims(store, narrowed)
+            claims, all_read = _read_claims(store, narrowed, most)
             found |= {claim.id: claim for claim in claims}
             complete = complete and all_read
     return tuple(found.values()), complete
 
 
-def _read_claims(store: GraphStore, query: ClaimQuery) -> tuple[tuple[Claim, ...], bool]:
+def _read_claims(store: GraphStore, query: ClaimQuery, most: int = MOST_CLAIMS) -> tuple[tuple[Claim, ...], bool]:
     claims: list[Claim] = []
     after: str | None = None
-    while len(claims) < _MOST_CLAIMS:
+    while len(claims) < most:
         page = store.find_claims(query, limit=_PAGE, after=after)
         claims += page.claims
         after = page.next

@@ -40,7 +40,8 @@ class Entry:
     benchmark   None when the sentences name none
     claimed     by the maker of the subject: self-reported
     replicated  by others who are named and neither make the subject nor work for its maker
-    told        by articles in their own voice, and by anybody where no table says who makes it: who measured is open
+    told        by all others: articles in their own voice, who has an opinion and no result, and anybody where no table
+                says who makes it; who measured is open
     elsewhere   what others measured of the same subject against the same other, on another or an unnamed benchmark
     opposed     those who say that it is not so, or the other way round
     """
@@ -63,6 +64,18 @@ class Entry:
     def is_debt(self) -> bool:
         """Self-reported, and nobody else measured it."""
         return bool(self.claimed) and not self.replicated
+
+    @property
+    def parties(self) -> tuple[EntityId, ...]:
+        """The vendor, and those named by the result."""
+        named = (party.entity for party in (self.subject, self.object, self.benchmark) if party)
+        return tuple(id for id in (self.vendor, *named) if id)
+
+    @property
+    def claims(self) -> tuple[ClaimId, ...]:
+        """Every claim that it names: those that say it first."""
+        parties = (*self.claimed, *self.replicated, *self.told, *self.elsewhere, *self.opposed)
+        return tuple(id for party in parties for id in party.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,10 @@ def find_entries(
     for one in told:
         key = (known[one.id],) if one.id in known else _key(one)
         groups.setdefault(key, []).append(one)
-    return tuple(_make_entry(group, told, background, known) for group in groups.values() if _is_said(group))
+    beside: dict[frozenset[str], list[Utterance]] = {}
+    for one in told:
+        beside.setdefault(_sides(one), []).append(one)
+    return tuple(_make_entry(group, beside, background, known) for group in groups.values() if _is_said(group))
 
 
 def count_debt(entries: Iterable[Entry]) -> tuple[Debt, ...]:
@@ -131,9 +147,14 @@ def _name(party: Party | None) -> str:
     return "" if party is None else party.entity or party.name
 
 
+def _sides(one: Utterance) -> frozenset[str]:
+    """Who is compared, whichever way round."""
+    return frozenset((_name(one.claim.subject), _name(one.claim.object)))
+
+
 def _make_entry(
     group: Sequence[Utterance],
-    told: Sequence[Utterance],
+    beside: Mapping[frozenset[str], Sequence[Utterance]],
     background: Background,
     propositions: Mapping[ClaimId, PropositionId],
 ) -> Entry:
@@ -144,7 +165,7 @@ def _make_entry(
         makers |= {claim.subject.entity}
     affirmed = [one for one in group if one.claim.polarity is Polarity.AFFIRMED and _counts(one)]
     ids = {one.id for one in group}
-    others = [one for one in told if one.id not in ids and _counts(one)]
+    others = [one for one in beside[_sides(first)] if one.id not in ids and _counts(one)]
     outsiders = [one for one in affirmed if _measures(one, makers, background)]
     return Entry(
         vendor=min(makers) if makers else None,
@@ -156,8 +177,8 @@ def _make_entry(
         date=claim.date,
         claimed=_gather(one for one in affirmed if _is_maker(one, makers, background)),
         replicated=_gather(outsiders),
-        told=_gather(one for one in affirmed if one.speaker is None or (not makers and one not in outsiders)),
-        elsewhere=_gather(one for one in others if _is_elsewhere(one, first) and _measures(one, makers, background)),
+        told=_gather(one for one in affirmed if one not in outsiders and not _is_maker(one, makers, background)),
+        elsewhere=_gather(one for one in others if claim.object and _measures(one, makers, background)),
         opposed=_gather(one for one in (*group, *others) if _opposes(one, first)),
         proposition=propositions.get(first.id),
     )
@@ -182,11 +203,6 @@ def _measures(one: Utterance, makers: frozenset[EntityId], background: Backgroun
         return False  # it may be the maker
     is_person = background.find_type(one.speaker.entity) is EntityType.PERSON
     return not is_person and bool(claim.benchmark or claim.quantity) and not _is_maker(one, makers, background)
-
-
-def _is_elsewhere(one: Utterance, first: Utterance) -> bool:
-    sides = {_name(one.claim.subject), _name(one.claim.object)}
-    return bool(first.claim.object) and sides == {_name(first.claim.subject), _name(first.claim.object)}
 
 
 def _opposes(one: Utterance, first: Utterance) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from graph.records import Claim, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.viewing import refer, view_claim_records
-from graph.views import ComparisonView, FiguresView, MovedView, RiseView
+from graph.views import ComparisonView, MeasureView, MovedView, RiseView
 
 DEPTH = 100
 """So many of the newest claims that may compare or measure are looked at."""
@@ -62,7 +62,7 @@ def _read_standing(claim: Claim, entity: EntityId) -> tuple[EntityId, int] | Non
     return (subject, -standing) if object == entity else None
 
 
-def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[FiguresView, ...]:
+def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[MeasureView, ...]:
     """Numbers that the claims give for one measure of the entity in one unit, most often told first."""
     groups: dict[tuple[str, ClaimType, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -71,7 +71,7 @@ def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -
     ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))[:_MEASURES]
     shown = {key: groups[key][:_PER_MEASURE] for key in ranked}
     views = iter(view_claim_records(store, [claim for group in shown.values() for claim in group]))
-    return tuple(FiguresView(*key, tuple(islice(views, len(group)))) for key, group in shown.items())
+    return tuple(MeasureView(*key, tuple(islice(views, len(group)))) for key, group in shown.items())
 
 
 def get_moved(store: GraphStore, now: datetime, latest: datetime | None) -> MovedView | None:

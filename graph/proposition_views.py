@@ -1,13 +1,17 @@
 """Propositions and contradictions as lists for readers: what became of each, as known by a day or so on a day."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.proposition_store import PropositionQuery
 from graph.records import (
+    Claim,
     ClaimId,
     ClaimType,
+    Contradiction,
     ContradictionKind,
+    EntityId,
     Predicate,
     Proposition,
     PropositionId,
@@ -15,6 +19,8 @@ from graph.records import (
 )
 from graph.status import find_status
 from graph.store import GraphStore
+from graph.viewing import refer
+from graph.views import EntityRef
 
 # Later than anything that is known.
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -32,7 +38,10 @@ class HistoryStep:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A proposition in a list; `history` are the steps that were known, the one that gives the status is in it."""
+    """A proposition in a list; `history` are the steps that were known, the one that gives the status is in it.
+
+    about  whom its first claim is about
+    """
 
     id: PropositionId
     label: str
@@ -46,6 +55,7 @@ class MatterView:
     last_reported_at: datetime
     history: tuple[HistoryStep, ...]
     claims: tuple[ClaimId, ...]
+    about: tuple[EntityRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +80,54 @@ class ContradictionView:
 def list_matters(store: GraphStore, query: PropositionQuery, limit: int = 20, after: str | None = None) -> MatterPage:
     """One page of propositions, each as it was known and so by the times of the query."""
     page = store.find_propositions(query, limit, after)
-    views = tuple(_view(one, query.known_by or _EVER, query.valid_at) for one in page.propositions)
-    return MatterPage(views, page.next)
+    return MatterPage(view_matters(store, page.propositions, query.known_by, query.valid_at), page.next)
 
 
 def list_contradictions(store: GraphStore, limit: int = 20) -> tuple[ContradictionView, ...]:
     """Open ones first, then those in most articles."""
-    found = store.list_contradictions(limit=limit)
+    return view_contradictions(store, store.list_contradictions(limit=limit))
+
+
+def view_contradictions(store: GraphStore, found: Sequence[Contradiction]) -> tuple[ContradictionView, ...]:
+    """These, each with both of its propositions."""
     ids = list(dict.fromkeys(id for one in found for id in (one.one, one.other)))
-    views = {one.id: _view(one, _EVER, None) for one in store.get_propositions(ids)}
+    views = {view.id: view for view in view_matters(store, store.get_propositions(ids) if ids else ())}
     return tuple(
-        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other]) for one in found
+        ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other])
+        for one in found
+        # Derived anew since they were listed.
+        if one.one in views and one.other in views
     )
 
 
-def _view(one: Proposition, known_by: datetime, valid_at: datetime | None) -> MatterView:
+def view_matters(
+    store: GraphStore,
+    propositions: Iterable[Proposition],
+    known_by: datetime | None = None,
+    valid_at: datetime | None = None,
+) -> tuple[MatterView, ...]:
+    """The propositions in their order, each as it was known and so by the two times."""
+    found = tuple(propositions)
+    about = _find_about(store, found)
+    return tuple(_view(one, about[one.id], known_by or _EVER, valid_at) for one in found)
+
+
+def _find_about(store: GraphStore, found: Iterable[Proposition]) -> Mapping[PropositionId, tuple[EntityRef, ...]]:
+    """Of each the named parties of its first claim: subject, object, benchmark."""
+    firsts = {one.id: one.links[0].claim for one in found}
+    claims = {claim.id: claim for claim in store.get_claims(list(firsts.values()))}
+    named = {id: _list_parties(claims[first]) if first in claims else () for id, first in firsts.items()}
+    entities = store.get_entities(list(dict.fromkeys(entity for parties in named.values() for entity in parties)))
+    refs = {entity.id: refer(entity) for entity in entities}
+    return {id: tuple(refs[entity] for entity in parties if entity in refs) for id, parties in named.items()}
+
+
+def _list_parties(claim: Claim) -> tuple[EntityId, ...]:
+    parties = (claim.subject, claim.object, claim.benchmark)
+    return tuple(dict.fromkeys(party.entity for party in parties if party and party.entity))
+
+
+def _view(one: Proposition, about: tuple[EntityRef, ...], known_by: datetime, valid_at: datetime | None) -> MatterView:
     event = find_status(one.events, known_by, valid_at)
     return MatterView(
         one.id,
@@ -103,4 +146,5 @@ def _view(one: Proposition, known_by: datetime, valid_at: datetime | None) -> Ma
             if event.recorded_at < known_by
         ),
         tuple(link.claim for link in one.links),
+        about,
     )

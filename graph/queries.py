@@ -30,7 +30,7 @@ from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.versions import compare_claims
-from graph.viewing import list_once, refer, refer_article, view_claim_records, view_ties
+from graph.viewing import list_once, refer, refer_article, refer_proposition, view_claim_records, view_ties
 from graph.views import (
     ArticleDetail,
     ClaimChangeView,
@@ -44,6 +44,7 @@ from graph.views import (
     HomeView,
     JudgementView,
     NamingView,
+    PropositionRef,
     SearchView,
     SourceCountView,
     SourceDetail,
@@ -128,7 +129,12 @@ def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
     before, after = _context(article.text, claim.span)
     same = tuple(view for view in views[1:] if view.polarity == claim.polarity)
     opposite = tuple(view for view in views[1:] if view.polarity != claim.polarity)
-    return ClaimDetail(views[0], before, after, same, opposite)
+    return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id))
+
+
+def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:
+    found = store.get_propositions(list(store.find_propositions_of([claim_id]).values()))
+    return refer_proposition(found[0], found[0].status) if found else None
 
 
 def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, says_at: Place = FIRST) -> EntityDetail:

@@ -1,11 +1,9 @@
-"""The port to where the graph lives: the `GraphStore` protocol, its questions and `open_store`."""
+"""The port to where the graph lives: the `GraphStore` protocol, its questions and answers."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -300,18 +298,3 @@ class GraphStore(PropositionStore, Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
-
-
-def open_store(address: str, *, read_only: bool = False) -> GraphStore:
-    """The store at an address. StoreUnavailable when it cannot be opened.
-
-    A path or `sqlite:PATH` is a file; `bolt://`, `bolt+s://`, `neo4j://` and `neo4j+s://` are a Neo4j server, which is
-    asked with the account of CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD or CLAIMGRAPH_NEO4J_PASSWORD_FILE.
-    """
-    if re.match(r"(bolt|neo4j)(\+s|\+ssc)?://", address):
-        from graph.stores.neo4j import Neo4jStore
-
-        return Neo4jStore(address, read_only=read_only)
-    from graph.stores.sqlite import SqliteStore
-
-    return SqliteStore(Path(address.removeprefix("sqlite:")), read_only=read_only)

@@ -17,7 +17,7 @@ from graph.chapters import (
     view_contradictions,
     view_named_claims,
 )
-from graph.evidence import find_subject
+from graph.evidence import MOST_CLAIMS, find_subject
 from graph.figures import Figures, find_figures
 from graph.store import GraphStore
 from graph.viewing import refer
@@ -52,9 +52,11 @@ class StoryView:
     entities: Mapping[str, EntityRef]
 
 
-def get_story(store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12) -> StoryView:
-    """The story of what a search text asks for. QueryError for a text that is wrong."""
-    subject = find_subject(store, text, clock.known_by, clock.known_by)
+def get_story(
+    store: GraphStore, text: str, clock: Clock, tables: Tables, limit: int = 12, most: int = MOST_CLAIMS
+) -> StoryView:
+    """The story of what a search text asks for, told from its newest claims. QueryError for a text that is wrong."""
+    subject = find_subject(store, text, clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
     shown = make_chapters(store, evidence, clock, tables, limit)
     kept = {chapter.proposition for chapter in shown}

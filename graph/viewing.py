@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from graph.records import Article, Claim, Entity, EntityId, Party, Tie
+from graph.records import Article, Claim, Entity, EntityId, Party, Proposition, Status, Tie
 from graph.store import GraphStore
-from graph.views import ArticleRef, ClaimView, EntityRef, PartyView, SpeakerView, TieView
+from graph.views import ArticleRef, ClaimView, EntityRef, PartyView, PropositionRef, SpeakerView, TieView
 
 _T = TypeVar("_T")
 
@@ -72,6 +72,18 @@ def _other_end(tie: Tie, entity_id: EntityId) -> EntityId:
 def refer(entity: Entity) -> EntityRef:
     """What it takes to name the entity and link to it."""
     return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
+
+
+def refer_proposition(proposition: Proposition, status: Status | None) -> PropositionRef:
+    """What it takes to name the proposition, link to it and say what became of it."""
+    return PropositionRef(
+        proposition.id,
+        proposition.label_en,
+        proposition.label_ja,
+        status,
+        proposition.articles,
+        proposition.origins,
+    )
 
 
 def refer_article(article: Article) -> ArticleRef:

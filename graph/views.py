@@ -26,11 +26,13 @@ from graph.records import (
     PartialDate,
     Polarity,
     Predicate,
+    PropositionId,
     Quantity,
     Relation,
     RunSummary,
     Section,
     Source,
+    Status,
 )
 from graph.store import Counts
 from graph.versions import Aspect
@@ -105,6 +107,22 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class PropositionRef:
+    """Enough of a proposition to name it, link to it and say what became of it.
+
+    status    None when it was not so yet by the day asked for
+    articles  that hold it by now, origins whom it comes from
+    """
+
+    id: PropositionId
+    label: str
+    label_ja: str
+    status: Status | None
+    articles: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value one can narrow by and how many claims would stay; `query` is the search text that does it."""
 
@@ -128,13 +146,17 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetail:
-    """A claim in its paragraph: the article's words before and after it, who says the same and who denies it."""
+    """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
+
+    proposition  what it is about, with others; None until it is grouped
+    """
 
     claim: ClaimView
     before: str
     after: str
     same: tuple[ClaimView, ...]
     opposite: tuple[ClaimView, ...]
+    proposition: PropositionRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +222,7 @@ class ComparisonView:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresView:
+class MeasureView:
     """Claims with a number for one measure of an entity, in one unit, newest report first."""
 
     measure: str
@@ -232,7 +254,7 @@ class EntityDetail:
     says_next: str | None
     says_previous: str | None
     compared: tuple[ComparisonView, ...]
-    figures: tuple[FiguresView, ...]
+    figures: tuple[MeasureView, ...]
     days: dict[date, int]
     ties: tuple[TieView, ...]
     articles: tuple[ArticleRef, ...]

@@ -1,8 +1,12 @@
-"""A real Neo4j for the tests that ask for one, and how many contract tests each store passed."""
+"""A real Neo4j and a running demo for the tests that ask for one, and how many contract tests each store passed."""
 
 import os
+import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +37,31 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Server]:
             patch.setenv(name, value)
         yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running demo keeps its store: claimgraph/demo/demo.db."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_home: Path) -> Iterator[str]:
+    """The address of a running demo."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(demo_home)}
+    command = [sys.executable, "-m", "claimgraph", "demo", "--port", "0"]
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        address = ""
+        for line in process.stderr:
+            if found := re.search(r"claimgraph is at (http://[\d.:]+)", line):
+                address = found[1]
+                break
+        assert address, "the demo did not start"
+        yield address
+        process.terminate()
+        process.stderr.read()
 
 
 def _start() -> tuple[Server | None, str]:

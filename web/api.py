@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, json, request
 
 from graph import schema
+from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
+from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
+from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
+from graph.proposition_views import MatterPage
 from graph.queries import (
     find_entity,
     get_article,
@@ -22,6 +26,7 @@ from graph.queries import (
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
+from graph.stories import StoryView
 from graph.views import (
     ArticleDetail,
     ClaimDetail,
@@ -35,13 +40,15 @@ from graph.views import (
     to_json,
 )
 from web.access import check_writing
-from web.arguments import get_limit, get_place
+from web.arguments import get_clock, get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
 from web.judging import judge
+from web.propositions import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
+from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 
 answers = Blueprint("api", __name__)
 
@@ -108,6 +115,18 @@ def show_article(article_id: str) -> ArticleDetail:
     return get_article(get_services().store, ArticleId(article_id))
 
 
+def show_propositions() -> MatterPage:
+    return find_matters(get_limit(20, 100))
+
+
+def show_proposition(proposition_id: str) -> MatterDetail:
+    return find_matter(proposition_id)
+
+
+def show_story() -> StoryView:
+    return find_story()
+
+
 def show_sources() -> SourcesAnswer:
     return SourcesAnswer(list_sources(get_services().store, get_limit(100, 1000)))
 
@@ -137,6 +156,20 @@ def run_query_in_body() -> dict[str, object]:
 
 def show_neighbourhood() -> Neighbourhood:
     return get_neighbourhood(get_services().store, get_wanted())
+
+
+def show_contradictions() -> ContradictionsView:
+    return get_contradictions(get_services().store, get_limit(), get_place())
+
+
+def show_ledger() -> LedgerView:
+    return get_ledger(get_services().store, request.args.get("about", "").strip(), get_clock(), get_limit(100, 1000))
+
+
+def show_figures() -> FiguresView:
+    services, wanted = get_services(), request.args
+    text, measure = wanted.get("q", "").strip(), wanted.get("measure", "").strip()
+    return get_figures(services.store, text, get_clock(), services.tables, measure, get_limit(20, 100))
 
 
 def show_schema() -> SchemaAnswer:
@@ -176,6 +209,21 @@ _STARTS = (
     Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
     Parameter("until", "the last day of reports", most=10),
 )
+_ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
+_MEASURE = Parameter("measure", "only this measure", "training_cost")
+_AS_OF = Parameter("as_of", "as known by the end of this day, such as 2025-01-31", most=10)
+_DAYS = (
+    _AS_OF,
+    Parameter("valid_at", "the status that held by the end of this day, as far as is known", most=10),
+)
+_MATTERS = (
+    Parameter("about", "ids or spellings of entities; all must be in it", "deepseek", many=True),
+    Parameter("type", "types of claims, any of them", many=True),
+    Parameter("status", "statuses, any of them", many=True),
+    Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
+    Parameter("order", "weight, those in most articles first, or newest; weight when it is not given", most=10),
+)
+_STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
@@ -211,6 +259,27 @@ ROUTES = (
         (id_of("article"),),
     ),
     Route(
+        "/api/v1/propositions",
+        show_propositions,
+        MatterPage,
+        "What several claims are about, and what became of it",
+        (*_MATTERS, *_DAYS, limit(20, 100), cursors()[0]),
+    ),
+    Route(
+        "/api/v1/propositions/{proposition_id}",
+        show_proposition,
+        MatterDetail,
+        "One proposition: history, origins, replies, contradictions, figures, and its sentences",
+        (id_of("proposition"), *_DAYS),
+    ),
+    Route(
+        "/api/v1/story",
+        show_story,
+        StoryView,
+        "What sources make of a matter: propositions by weight, contradictions, figures",
+        (_STORY, *_DAYS, limit(CHAPTERS, MOST_CHAPTERS)),
+    ),
+    Route(
         "/api/v1/sources",
         show_sources,
         SourcesAnswer,
@@ -237,6 +306,27 @@ ROUTES = (
         sample=_CYPHER,
     ),
     Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route(
+        "/api/v1/contradictions",
+        show_contradictions,
+        ContradictionsView,
+        "What cannot both hold: what nobody has judged first, then what is in most articles",
+        (limit(20, 100), *cursors()),
+    ),
+    Route(
+        "/api/v1/ledger",
+        show_ledger,
+        LedgerView,
+        "Results on benchmarks: who claims them, who measured them, what each vendor owes",
+        (_ABOUT, _AS_OF, limit(100, 1000)),
+    ),
+    Route(
+        "/api/v1/figures",
+        show_figures,
+        FiguresView,
+        "The numbers for each measure of each thing, in one unit, and those that cannot both hold",
+        (_TEXT, _MEASURE, _AS_OF, limit(20, 100)),
+    ),
     Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
     Route(
         "/api/v1/judgements",

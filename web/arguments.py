@@ -1,6 +1,7 @@
 """Arguments of a request as values within bounds."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import request
 
@@ -38,6 +39,11 @@ def get_clock() -> Clock:
     """The history asked for by `as_of` and `valid_at`; without them all that is known by now. QueryError for no day."""
     known_by = get_end_of_day("as_of") or get_services().now()
     return Clock(known_by, get_end_of_day("valid_at"))
+
+
+def keep_days() -> dict[str, Any]:
+    """The days as they were asked for, for the addresses of other pages about the same history."""
+    return {name: text for name in ("as_of", "valid_at") if (text := request.args.get(name))}
 
 
 def get_end_of_day(name: str) -> datetime | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
@@ -61,22 +63,41 @@ def answer_table(table: Table, name: str) -> Response:
     return _answer_csv([format_line(table.columns), *(format_line(map(_flatten, row)) for row in table.rows)], name)
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of an RSS document.
+
+    page  path of the page that it leads to
+    """
+
+    title: str
+    page: str
+    text: str
+    at: datetime
+
+
 def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words) -> Response:
     """An RSS 2.0 document with an item for each claim.
 
     page  path of the page that shows the same
     """
+    items = (_make_item(claim, words) for claim in claims)
+    return answer_items(items, title, str(words.say("feed_document.description")), page, words)
+
+
+def answer_items(items: Iterable[Item], title: str, description: str, page: str, words: Words) -> Response:
+    """An RSS 2.0 document with these items."""
     ET.register_namespace("atom", _ATOM)
     rss = ET.Element("rss", version="2.0")
     channel = ET.SubElement(rss, "channel")
     _put(channel, "title", title)
     _put(channel, "link", _absolute(page))
-    _put(channel, "description", str(words.say("feed_document.description")))
+    _put(channel, "description", description)
     _put(channel, "language", words.lang)
     own = {"href": _absolute(request.full_path.rstrip("?")), "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_ATOM}}}link", own)
-    for claim in claims:
-        _add_item(channel, claim, words)
+    for item in items:
+        _add_item(channel, item)
     return Response(ET.tostring(rss, encoding="utf-8", xml_declaration=True), content_type="application/rss+xml")
 
 
@@ -121,17 +142,26 @@ def _list_cells(claim: ClaimView) -> list[str | float]:
     ]
 
 
-def _add_item(channel: ET.Element, claim: ClaimView, words: Words) -> None:
-    item = ET.SubElement(channel, "item")
-    link = _absolute(url_for("claims.show", claim_id=claim.id))
+def _make_item(claim: ClaimView, words: Words) -> Item:
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     firmness = words.name("modality_names", claim.modality.value)
     denied = f", {words.name('polarities', 'denied')}" if claim.polarity.value == "denied" else ""
-    _put(item, "title", f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]")
+    return Item(
+        f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]",
+        url_for("claims.show", claim_id=claim.id),
+        f"“{shorten_text(claim.text, _SENTENCE_CHARS)}” {' ▸ '.join(speakers)}",
+        claim.reported_at,
+    )
+
+
+def _add_item(channel: ET.Element, one: Item) -> None:
+    item = ET.SubElement(channel, "item")
+    link = _absolute(one.page)
+    _put(item, "title", one.title)
     _put(item, "link", link)
     # Feed readers take a description for HTML, so its text is escaped twice.
-    _put(item, "description", _escape(f"“{shorten_text(claim.text, _SENTENCE_CHARS)}” {' ▸ '.join(speakers)}"))
-    _put(item, "pubDate", format_datetime(claim.reported_at))
+    _put(item, "description", _escape(one.text))
+    _put(item, "pubDate", format_datetime(one.at))
     _put(item, "guid", link)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from graph.portraits import DEPTH
+from graph.proposition_store import Order, PropositionQuery
+from graph.proposition_views import list_matters
 from graph.queries import get_entity, list_claims, refer_entity
 from graph.records import EntityId, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
@@ -21,13 +23,17 @@ from web.twins import make_twins
 
 pages = Blueprint("entities", __name__)
 
+_MATTERS = 5
+
 
 @pages.get("/entities/<entity_id>")
 def show(entity_id: str) -> str:
     entity = get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
+    asked = PropositionQuery(about=(entity.id,), order=Order.WEIGHT)
     return render_template(
         "entities/show.html",
         entity=entity,
+        matters_about=list_matters(get_services().store, asked, _MATTERS).matters,
         spellings=list_spellings(entity),
         about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
         says_pages=_make_pages(entity, "says", entity.says_previous, entity.says_next),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.queries import find_entity, view_judgements
 from graph.records import ArticleId, ClaimId, Judgement, JudgementId
@@ -11,9 +12,10 @@ from web.bodies import JudgementBody
 
 
 def judge(store: GraphStore, body: JudgementBody, now: datetime) -> JudgementView:
-    """Appends the judgement. NotFound, QueryError or JudgementRefused when it cannot be."""
+    """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be."""
     judgement = _make(store, body, now)
     store.judge(judgement)
+    derive(store)
     [view] = view_judgements(store, [judgement])
     return view
 

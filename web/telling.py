@@ -1,40 +1,28 @@
 """The story of a matter as text for a terminal or as Markdown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from graph.accounts import FiguresView
 from graph.chapters import ChapterView, OpposedView
-from graph.computed import Check, Computation
+from graph.computed import Computation
 from graph.drift import Drift
 from graph.figures import Figure, Figures
 from graph.inflation import Inflation
 from graph.origins import Voice
-from graph.records import ClaimId, CopyKind, Quantity, Relation, Status
+from graph.records import ClaimId, CopyKind, Relation, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import StoryView
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import shorten_text
-from web.reading import say_act
+from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
+from web.saying import convert_amount, say_check, say_measured
 from web.styles import Style, say_amount, say_credit, say_day, say_denied
 from web.wording import get_words
 
-_HOW = {
-    "cites": "citing it",
-    CopyKind.SYNDICATED.value: "a copy",
-    CopyKind.TRANSLATED.value: "a translation",
-    CopyKind.REWRITTEN.value: "a rewrite",
-}
-_CHECKS = {
-    Check.SHARE: "Computed from the two prices",
-    Check.PRODUCT: "Computed from hours and price",
-    Check.RECORD: "Beside the record before",
-    Check.RANK: "On the loaded leaderboard",
-    Check.ORDER: "On the loaded leaderboard",
-}
 # What these rest on is none of the claims that affirm or deny it, or is more than they are.
 _QUOTED = (Status.UNDER_INVESTIGATION, Status.CONFIRMED)
 # A sentence that was quoted in full above is named by its beginning.
@@ -57,7 +45,9 @@ def say_computation(item: Computation) -> str:
     """What was computed, from which numbers, and whether the claim says the same."""
     fits = "as the claim says" if item.agrees else "not what the claim says"
     inputs = ", ".join(f"{i.label} {i.value:,.10g} {i.unit} ({i.source})" for i in item.inputs)
-    return f"{_CHECKS[item.check]}: {item.formula} = {item.result:,.6g} {item.unit}, {fits}; from {inputs}"
+    return (
+        f"{say_check(item.check, get_words())}: {item.formula} = {item.result:,.6g} {item.unit}, {fits}; from {inputs}"
+    )
 
 
 @dataclass(slots=True)
@@ -92,7 +82,7 @@ class _Teller:
         if waiting:
             yield self.style.heading("Cannot both hold, as far as the sentences say")
         for view in waiting:
-            yield self.style.point(0, f"{view.one} ⟷ {view.other} ({view.contradiction.kind})")
+            yield self.style.point(0, f"{view.one.label} ⟷ {view.other.label} ({view.contradiction.kind})")
             for ids in (view.one_claims, view.other_claims):
                 yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
 
@@ -103,12 +93,8 @@ class _Teller:
             yield from (self._quote(0, id) for id in (pair.one, pair.other))
 
     def iter_figures(self, figures: Figures) -> Iterator[str]:
-        other = figures.of.name if figures.of else ""
-        beside = "beside " if other and figures.unit == "x" else ""
-        there = {"subject": figures.thing.name, "object": beside + other, "quantity": ""}
         apart = f": they are up to {figures.apart:.3g} times apart" if figures.apart > 1.05 else ""
-        what = say_act(figures.predicate, there, get_words(), figures.measure).removesuffix(" …")
-        yield self.style.heading(f"{what}, in {figures.unit}{apart}")
+        yield self.style.heading(f"{say_measured(figures, get_words())}, in {figures.unit}{apart}")
         for figure in figures.figures:
             yield self._quote(0, figure.claims[0], f"{_say_figure(figure, figures.unit)}: ")
         for figure in figures.left:
@@ -123,15 +109,9 @@ class _Teller:
         if len(chapter.history) > 1:
             steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)
             yield self.style.point(0, " → ".join(steps))
-        affirmed = set(chapter.affirmed)
-        for voice in chapter.origins.origins:
-            yield from (self._quote(0, id) for id in [id for id in voice.claims if id in affirmed][:1])
-        for voice in chapter.origins.hearsay:
-            for echo in voice.echoes[:1]:
-                yield from (
-                    self._quote(0, id, "Passed on, naming nobody: ") for id in echo.claims[:1] if id in affirmed
-                )
-        for id in self._find_first_of_each_speaker(chapter.denied):
+        yield from (self._quote(0, id) for id in pick_affirming(chapter))
+        yield from (self._quote(0, id, "Passed on, naming nobody: ") for id in pick_hearsay(chapter))
+        for id in pick_first_of_each_speaker(chapter.denied, self.claims):
             yield self._quote(0, id, "Denied: ")
         for event in chapter.history:
             if event.status in _QUOTED:
@@ -141,7 +121,7 @@ class _Teller:
         yield from (line for drift in chapter.drifts for line in self._iter_drift(drift))
         yield from (line for item in chapter.inflations for line in self._iter_inflation(item))
         yield from (self.style.point(0, say_computation(item)) for item in chapter.computations)
-        if chapter.origins.articles > 2 and affirmed:
+        if chapter.origins.articles > 2 and chapter.affirmed:
             yield self.style.point(0, "Who has it from whom:")
             voices = (*chapter.origins.origins, *chapter.origins.hearsay)
             yield from (line for voice in voices for line in self._iter_tree(voice, 1))
@@ -152,12 +132,12 @@ class _Teller:
         yield from (self._quote(1, step.claim) for step in drift.steps)
 
     def _iter_inflation(self, item: Inflation) -> Iterator[str]:
-        yield self.style.point(0, f"Firmer than what it draws on ({_HOW[item.how]}): {item.was} became {item.now}")
+        yield self.style.point(0, f"Firmer than what it draws on ({_say_how(item.how)}): {item.was} became {item.now}")
         yield from (self._quote(1, id) for id in (item.drawn_on, item.repeat))
 
     def _iter_tree(self, voice: Voice, depth: int) -> Iterator[str]:
         name = voice.name.removeprefix("https://").removeprefix("http://") if voice.article else voice.name
-        how = f" ({_HOW[voice.how]})" if voice.article and voice.how in _HOW and voice.how != "cites" else ""
+        how = f" ({_say_how(voice.how)})" if voice.article and voice.how in frozenset(CopyKind) else ""
         yield self.style.point(depth, f"{name}{how}")
         for echo in voice.echoes:
             yield from self._iter_tree(echo, depth + 1)
@@ -187,13 +167,6 @@ class _Teller:
         """The claim that says so; of a table, that it does not say since when."""
         return source if source in self.claims else f"{source}, undated"
 
-    def _find_first_of_each_speaker(self, ids: Iterable[ClaimId]) -> list[ClaimId]:
-        first: dict[str, ClaimId] = {}
-        for id in ids:
-            claim = self.claims[id]
-            first.setdefault(claim.claimants[-1].party.name if claim.claimants else claim.article.source.name, id)
-        return list(first.values())
-
 
 def _say_clock(view: StoryView) -> str:
     known = say_day(view.clock.known_by - timedelta(seconds=1))
@@ -222,11 +195,15 @@ def _say_reply(reply: Reply) -> str:
 
 def _say_figure(figure: Figure, unit: str) -> str:
     quantity = figure.quantity
-    shown = Quantity(quantity.measure, figure.value, unit, quantity.comparator, figure.high)
     marks = [figure.modality.value, *figure.scope]
     if figure.rate:
         marks.append(f"from {say_amount(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
-    return f"{say_amount(shown)}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
+    shown = say_amount(convert_amount(figure, unit))
+    return f"{shown}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
+
+
+def _say_how(how: str) -> str:
+    return get_words().name("hows", how)
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,7 +11,8 @@ from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, JudgementView
-from web import formatting
+from web import formatting, saying
+from web.arguments import keep_days
 from web.assets import find_asset
 from web.languages import get_page_words
 from web.marking import Piece, split_text
@@ -21,6 +22,7 @@ from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
     ("search.show", "nav.claims"),
+    ("propositions.show_all", "nav.propositions"),
     ("sources.show_all", "nav.sources"),
     ("feeds.show", "nav.feeds"),
     ("explore.show", "nav.explore"),
@@ -28,6 +30,15 @@ NAVIGATION = (
     ("status.show", "nav.status"),
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
+
+MATTERS_NAVIGATION = (
+    ("propositions.show_all", "nav.propositions"),
+    ("stories.show", "story.title"),
+    ("contradictions.show", "nav.contradictions"),
+    ("ledger.show", "nav.ledger"),
+    ("figures.show", "nav.figures"),
+)
+"""What the pages about matters lead to, beside each other."""
 
 _SENTENCE_CHARS = 500
 
@@ -75,9 +86,17 @@ def prepare_templates(app: Flask) -> None:
         search_url=make_search_url,
         here=_find_here,
         navigation=NAVIGATION,
+        matters_navigation=MATTERS_NAVIGATION,
         lit_sentence=light_speakers,
         facet_word=_say_facet,
         codes=_list_codes,
+        matter_url=_make_matter_url,
+        matter_label=_localise_saying(saying.pick_label),
+        story_text=saying.quote_name,
+        measured=_localise_saying(saying.say_measured),
+        converted=saying.convert_amount,
+        input_label=_localise_saying(saying.say_input),
+        result=_localise_saying(saying.say_result),
         other_languages=_list_other_languages,
         notice=lambda: get_services().notice,
     )
@@ -104,6 +123,18 @@ def _localise(format: Callable[..., str]) -> Callable[..., str]:
         return format(value, get_page_words())
 
     return show
+
+
+def _localise_saying(say: Callable[..., str]) -> Callable[..., str]:
+    def show(*values: object) -> str:
+        return say(*values, get_page_words())
+
+    return show
+
+
+def _make_matter_url(proposition_id: str) -> str:
+    """The address of a proposition's page, as on the days that this page is asked for."""
+    return url_for("propositions.show", proposition_id=proposition_id, **keep_days())
 
 
 def _say(key: str, /, **values: object) -> Markup:

@@ -1,4 +1,4 @@
-"""The other forms of a page: the same as JSON, a list also as CSV and RSS."""
+"""The other forms of a page: the same as JSON, a list also as CSV and RSS, a story as Markdown."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,12 @@ class Twin:
     url: str
 
 
-def make_twins(json: str, csv: str = "", rss: str = "") -> tuple[Twin, ...]:
+def make_twins(json: str, csv: str = "", rss: str = "", markdown: str = "") -> tuple[Twin, ...]:
     """The forms that have an address."""
     forms = (
         Twin("twins.json", "application/json", json),
         Twin("twins.csv", "text/csv", csv),
         Twin("twins.rss", "application/rss+xml", rss),
+        Twin("twins.markdown", "text/markdown", markdown),
     )
     return tuple(form for form in forms if form.url)

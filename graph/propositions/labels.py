@@ -93,7 +93,7 @@ def make_label(claim: Claim, background: Background, lang: str) -> str:
     """What the claim says, affirmed, whoever says it; what parties do not tell, by the sentence's first words."""
     column = 0 if lang == "en" else 1
     template = _TEMPLATES[claim.predicate][column]
-    amount = format_amount(claim.quantity, lang) if claim.quantity else ""
+    amount = _format_counted(claim.quantity, claim.object, lang) if claim.quantity else ""
     measure = claim.quantity.measure if claim.quantity else ""
     named = {
         "s": _name(claim.subject, background, lang),
@@ -102,6 +102,8 @@ def make_label(claim: Claim, background: Background, lang: str) -> str:
         "m": _MEASURES.get(measure, ("Cost", "費用"))[column],
     }
     text = " ".join(template.format(**named).split()).rstrip(" ,:")
+    if named["o"] and claim.quantity and claim.quantity.unit == "x" and "{o}" not in template:
+        text += f" beside {named['o']}" if lang == "en" else f"({named['o']}比)"
     if claim.benchmark and claim.object and claim.benchmark != claim.object:
         benchmark = _name(claim.benchmark, background, lang)
         text += f" on {benchmark}" if lang == "en" else f"({benchmark})"
@@ -110,6 +112,12 @@ def make_label(claim: Claim, background: Background, lang: str) -> str:
     if claim.type is ClaimType.CAPABILITY or not (claim.object or claim.quantity):
         text += f": {_cut(claim.text)}"
     return text
+
+
+def _format_counted(quantity: Quantity, what: Party | None, lang: str) -> str:
+    """The amount before what is counted; named chips need not be called chips: 2,048 Nvidia H800."""
+    amount = format_amount(quantity, lang)
+    return amount.removesuffix(" chips") if what and lang == "en" else amount
 
 
 def format_amount(quantity: Quantity, lang: str) -> str:
@@ -132,7 +140,7 @@ def _format_number(value: float, lang: str) -> str:
     for scale, word in _SCALES[lang]:
         if abs(value) >= scale:
             return f"{value / scale:.4g} {word}" if lang == "en" else f"{value / scale:.6g}{word}"
-    return f"{value:.10g}"
+    return f"{value:,.10g}" if lang == "en" else f"{value:.10g}"
 
 
 def _name(party: Party | None, background: Background, lang: str) -> str:

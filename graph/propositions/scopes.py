@@ -43,6 +43,8 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
+SCOPES = frozenset(_LINE_OF)
+"""Every limit that a sentence can set."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 

@@ -16,6 +16,8 @@ from ingest.nlp.document import Paragraph, Zone
 _SPONSOR_REACH = 8
 # A heading that a feed has run together with the text below it is read as text.
 _LONGEST_HEADING = 120
+# A paragraph of so many sentences is the story, though one of them speaks of terms of use or a paid plan.
+_PROSE = 4
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
@@ -68,7 +70,7 @@ def _find_lang(line: str, default_lang: str) -> str:
 def _set_zone(paragraph: Paragraph, default_lang: str, cues: Mapping[str, ZoneCues]) -> Paragraph:
     """The paragraph with its zone. Furniture may be labelled in the language of the text: "元記事: Acme sues Foo"."""
     labels = cues.get(default_lang)
-    if labels and labels.boilerplate.search(paragraph.text):
+    if labels and _is_furniture(paragraph.text, labels):
         return replace(paragraph, zone=Zone.BOILERPLATE)
     return replace(paragraph, zone=_find_zone(paragraph, cues.get(paragraph.lang)))
 
@@ -80,13 +82,19 @@ def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
             return Zone.BOILERPLATE
         if not _holds_text(line):
             return Zone.HEADING
-    if cues and cues.boilerplate.search(line):
+    if cues and _is_furniture(line, cues):
         return Zone.BOILERPLATE
     if cues and cues.appeal.search(line) and not _ENDS_LIKE_SENTENCE.search(line[:-200]):
         return Zone.APPEAL if len(line) < 200 else Zone.BODY
     if _TABLE_ROW.match(line):
         return Zone.TABLE
     return Zone.BODY
+
+
+def _is_furniture(line: str, cues: ZoneCues) -> bool:
+    """Whether a line is page furniture; words of it within a paragraph of many sentences are the story's own."""
+    found = cues.boilerplate.search(line)
+    return found is not None and (found.start() == 0 or line.count("。") < _PROSE)
 
 
 def _holds_text(heading: str) -> bool:

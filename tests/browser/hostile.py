@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
+from graph.deriving import derive
 from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
 from graph.records import (
     Article,
@@ -42,6 +43,7 @@ from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
+from web.saying import quote_name
 from web.server import serve
 
 RUN = "window.pwned=1"
@@ -81,10 +83,11 @@ NOW = datetime(2025, 2, 3, 9, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """The records that one payload is in, from the address to the rule."""
+    """The records that one payload is in, from the address to the rule; `answer` says the opposite elsewhere."""
 
     payload: str
     extraction: Extraction
+    answer: Extraction
     entity: Entity
     rival: Entity
     tie: Tie
@@ -97,7 +100,10 @@ class Attack:
             "article": f"/articles/{self.extraction.article.id}",
             "entity": f"/entities/{quote(self.entity.id, safe='')}",
             "source": f"/sources/{self.extraction.article.source.id}",
+            "story": f"/story?q={quote(quote_name(self.payload), safe='')}",
             "search": f"/search?q=type:{quote(self.payload.replace(' ', ''), safe='')}",
+            "ledger": f"/ledger?about={quote(self.payload, safe='')}",
+            "figures": f"/figures?q=benchmark&measure={quote(self.payload, safe='')}",
         }
 
 
@@ -123,10 +129,21 @@ def make_attack(number: int, payload: str) -> Attack:
     return Attack(
         payload,
         Extraction(article, (entity, rival), mentions, claims),
+        _make_answer(number, payload, entity, rival),
         entity,
         rival,
         Tie(entity.id, Relation.MAKES, rival.id, payload),
     )
+
+
+def _make_answer(number: int, payload: str, entity: Entity, rival: Entity) -> Extraction:
+    """Another article, in which the rival is ahead: the two propositions cannot both hold."""
+    at, domain = NOW - timedelta(minutes=number), f"worse{number}.example"
+    source = Source(make_source_id(domain), payload, domain)
+    url = f"https://{domain}/{payload}"
+    article = Article(make_article_id(url, payload), url, source, payload, payload, "en", at, at)
+    claim = _make_claim(article, (0, len(payload)), payload, rival, entity, Polarity.AFFIRMED)
+    return Extraction(article, (entity, rival), (), (claim,))
 
 
 def _make_claim(
@@ -158,7 +175,19 @@ def _make_claim(
 
 
 ATTACKS = tuple(make_attack(number, payload) for number, payload in enumerate(PAYLOADS))
-LISTS = ("/", "/search?limit=100", "/sources", "/feeds", "/status")
+LISTS = (
+    "/",
+    "/search?limit=100",
+    "/propositions?limit=100",
+    "/story",
+    "/sources",
+    "/feeds",
+    "/status",
+    "/contradictions?limit=100",
+    "/ledger",
+    "/figures",
+    f"/figures?measure={quote(PAYLOADS[0], safe='')}",
+)
 
 
 def make_status() -> StatusView:
@@ -180,7 +209,8 @@ def main(path: Path) -> None:
     with SqliteStore(path) as store:
         store.add_entities([entity for attack in ATTACKS for entity in (attack.entity, attack.rival)])
         store.add_entities((), [attack.tie for attack in ATTACKS])
-        store.add(attack.extraction for attack in ATTACKS)
+        store.add(part for attack in ATTACKS for part in (attack.extraction, attack.answer))
+        derive(store)
 
     def make_app() -> Flask:
         return create_app(SqliteStore(path), make_status, lambda: NOW)

@@ -61,10 +61,30 @@ def test_none_runs_on_its_pages(victim: tuple[Page, Watch], attack: Attack) -> N
         visit(victim, path)
 
 
+def test_none_runs_on_the_pages_of_propositions(victim: tuple[Page, Watch]) -> None:
+    page, _ = victim
+    page.goto("/propositions?limit=100")
+    paths = page.locator(".claim-link").evaluate_all("links => links.map((link) => link.pathname)")
+    assert len(paths) >= len(PAYLOADS)
+    for path in paths:
+        visit(victim, path)
+
+
 def test_they_are_shown_as_text(victim: tuple[Page, Watch]) -> None:
     page, _ = victim
     page.goto(ATTACKS[0].paths["claim"])
     assert PAYLOADS[0] in page.inner_text("main")
+
+
+def test_accounts_have_them_all(victim: tuple[Page, Watch]) -> None:
+    """What is tested above is on the pages: a pair and results of each."""
+    page, _ = victim
+    page.goto("/contradictions?limit=100")
+    assert page.locator(".pair").count() == len(ATTACKS)
+    page.goto("/ledger")
+    assert page.locator(".ledger tbody tr").count() == min(50, 2 * len(ATTACKS))
+    page.goto("/figures")
+    assert page.locator(".told").count() == 20
 
 
 def test_one_that_does_run_is_seen(victim: tuple[Page, Watch]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 
 

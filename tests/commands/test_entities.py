@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 
 FIRST = make_extraction(Said("Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Microsoft",)))

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from claimgraph import main
 from commands.exposing import is_loopback, make_access, read_token
 from graph.errors import ConfigError
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.test_propositions import STORY, id_of
 
 Run = Callable[..., Result]

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 
 from claimgraph import main
 from graph.exporting import FORMATS
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 
 ROOT = Path(__file__).parents[2]

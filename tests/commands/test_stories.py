@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from claimgraph import main
 from graph.deriving import derive
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity, Relation, Tie
-from graph.store import open_store
+from graph.stores import open_store
 from tests.contract.builders import DEEPSEEK, NOON, R1, Said, make_extraction
 
 _ACCUSES = Said("OpenAI says DeepSeek distilled its models.", object="OpenAI", speakers=("OpenAI",))
@@ -50,7 +50,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_a_denial_after_53_hours(run: Run) -> None:
-    assert "DeepSeek denied it 53 h after the first report" in run("story", "deepseek openai").stdout
+    assert "DeepSeek denied it 53 h after the first report" in run("story", "deepseek", "openai").stdout
 
 
 def test_what_was_not_known_yet_is_not_told(run: Run) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 
 
 @pytest.fixture(params=["sqlite", "neo4j"])

@@ -9,7 +9,8 @@ from graph.copying import copy
 from graph.formats.lines import iter_lines
 from graph.importing import import_lines
 from graph.records import ArticleId, Copy, CopyKind
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 
 ARTICLES = [make_extraction(Said("DeepSeek did it."), url=f"https://news.example/{n}") for n in range(4)]

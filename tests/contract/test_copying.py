@@ -10,7 +10,8 @@ from graph.copying import copy
 from graph.errors import StoreError
 from graph.judging import make_judgement
 from graph.records import ClaimId, Extraction, JudgementKind, Relation, Tie
-from graph.store import Added, ClaimQuery, GraphStore, open_store
+from graph.store import Added, ClaimQuery, GraphStore
+from graph.stores import open_store
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction
 
 STORY = [

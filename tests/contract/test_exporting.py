@@ -22,7 +22,8 @@ from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.nodes import GraphReader
 from graph.records import Copy, CopyKind, Extraction, JudgementKind, Quantity, Relation, Tie
-from graph.store import ClaimQuery, GraphStore, open_store
+from graph.store import ClaimQuery, GraphStore
+from graph.stores import open_store
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 from tests.contract.test_round_trip import extractions
 

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.errors import QueryError
-from graph.store import ClaimQuery, GraphStore, QueryLimits, open_store
+from graph.store import ClaimQuery, GraphStore, QueryLimits
+from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
 from tests.graph.corpus import BOMBS, DISGUISED, HONEST
 

@@ -32,7 +32,8 @@ from graph.records import (
     Quantity,
     Status,
 )
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.stores import open_store
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 from tests.contract.generated import ENTITIES, TIES, iter_extractions, make_copies
 

@@ -16,7 +16,8 @@ from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.query_files import parse_query_file
 from graph.records import Claim, JudgementKind
-from graph.store import ClaimQuery, Facet, GraphStore, open_store
+from graph.store import ClaimQuery, Facet, GraphStore
+from graph.stores import open_store
 from tests.contract.generated import ENTITIES, START, TIES, iter_extractions, make_copies
 
 _ROOT = Path(__file__).parents[2]

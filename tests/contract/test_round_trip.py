@@ -33,7 +33,8 @@ from graph.records import (
     SourceId,
     SourceKind,
 )
-from graph.store import Added, GraphStore, open_store
+from graph.store import Added, GraphStore
+from graph.stores import open_store
 
 # Lone surrogates are no text; everything else is, NUL too.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph.store import open_store
+from graph.stores import open_store
 from ingest.archive import Archive
 from tests.cron.daemon import Scheduled
 

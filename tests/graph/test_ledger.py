@@ -6,6 +6,8 @@ from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, make_article, tell
 
+WHO = ("Alibaba", "David Sacks", "LMArena", "Fox News", "people close to it", "Liang Wenfeng")
+
 
 def _beats(
     hours: float,
@@ -55,6 +57,17 @@ def test_where_nobody_knows_the_maker_nobody_is_an_outsider() -> None:
         (),
         ["Alibaba"],
     )
+
+
+def test_who_only_has_an_opinion_tells_it_and_measured_nothing() -> None:
+    entry = _only(_beats(0, "David Sacks", benchmark=None))
+    assert ([item.by for item in entry.told], entry.replicated, entry.claimed) == (["David Sacks"], (), ())
+
+
+def test_every_result_has_somebody_who_gives_it() -> None:
+    told = [_beats(n, who, benchmark=on) for n, who in enumerate(WHO) for on in ("AIME 2024", None)]
+    for entry in find_entries(told, WORLD):
+        assert entry.claimed or entry.replicated or entry.told
 
 
 def test_an_outlet_that_retells_it_measured_nothing() -> None:

@@ -13,8 +13,8 @@ import pytest
 from graph.deriving import derive
 from graph.errors import ConfigError, QueryError, StoreError, StoreUnavailable
 from graph.schema import LABELS, RELATIONSHIPS
-from graph.store import Added, ClaimQuery, QueryLimits, open_store
-from graph.stores import neo4j_schema
+from graph.store import Added, ClaimQuery, QueryLimits
+from graph.stores import neo4j_schema, open_store
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_bounds import check_bounds
 from graph.stores.neo4j_server import read_account

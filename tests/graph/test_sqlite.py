@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.store import ClaimQuery, open_store
-from graph.stores import sqlite_file
+from graph.store import ClaimQuery
+from graph.stores import open_store, sqlite_file
 from graph.stores.sqlite import BATCH, SqliteStore
 from graph.stores.sqlite_file import StoreFile, make_store_error
 from tests.contract.builders import NOON, Said, make_extraction

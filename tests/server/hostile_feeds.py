@@ -68,8 +68,8 @@ def make_hostile(address: bytes) -> dict[str, Hostile]:
             rss(item(b"<title>x&x;</title>"), _EXTERNAL % b"file:///etc/passwd", b"x&x;"), 1
         ),
         "entity-of-an-address": Hostile(rss(item(b"<title>x&x;</title>"), _EXTERNAL % address, b"x&x;"), 1),
-        "nested": Hostile(rss(b"<a>" * 300_000), "timeout"),
-        "nested-in-an-item": Hostile(rss(item(b"<title>t</title><description>" + b"<div>" * 400_000)), "timeout"),
+        "nested": Hostile(rss(b"<a>" * 900_000), "timeout"),
+        "nested-in-an-item": Hostile(rss(item(b"<title>t</title><description>" + b"<div>" * 1_200_000)), "timeout"),
         "100,000-items": Hostile(rss(b"<item><title>t</title></item>" * 100_000), "too_large"),
         "100,000-different-items": Hostile(
             rss(b"".join(b"<item><title>%d</title></item>" % n for n in range(100_000))), "too_large"

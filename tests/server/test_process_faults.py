@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import Feed
-from graph.store import open_store
+from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.schedule import RunLock
 from tests.server.faults import FaultServer, item, rss

@@ -9,15 +9,15 @@ from pathlib import Path
 from flask import Flask
 
 from graph.stores.sqlite import SqliteStore
-from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
+from tests.web.rivals import fill
+from tests.web.story import NOW, STATUS
 from web.app import create_app
 from web.server import serve
 
 
 def main(path: Path) -> None:
     with SqliteStore(path) as store:
-        store.add_entities(CURATED, TIES)
-        store.add(STORY)
+        fill(store)
 
     def make_app() -> Flask:
         return create_app(SqliteStore(path), lambda: STATUS, lambda: NOW)

@@ -133,7 +133,7 @@ def _party(who: Entity | str | None) -> Party | None:
     return Party(who) if isinstance(who, str) else Party(who.name, who.id)
 
 
-def _claim(
+def make_claim(
     article: Article,
     sentence: str,
     kind: ClaimType,
@@ -186,7 +186,7 @@ _PROBE = (
 )
 _TRAINING = "DeepSeek-V3 was trained for about $5.6 million on 2,000 Nvidia H800 chips, according to DeepSeek’s paper."
 
-CHAINED = _claim(
+CHAINED = make_claim(
     ENGLISH,
     _PROBE,
     ClaimType.ALLEGATION,
@@ -202,7 +202,7 @@ CHAINED = _claim(
         (CueKind.ATTRIBUTION, "told"),
     ),
 )
-DENIAL = _claim(
+DENIAL = make_claim(
     ENGLISH,
     "A DeepSeek spokesperson denied that the company took data out of OpenAI’s interface.",
     ClaimType.ALLEGATION,
@@ -213,7 +213,7 @@ DENIAL = _claim(
     polarity=Polarity.DENIED,
     cues=((CueKind.POLARITY, "denied"),),
 )
-UNNAMED = _claim(
+UNNAMED = make_claim(
     ENGLISH,
     "People familiar with the matter said that DeepSeek may have copied the answers of OpenAI’s models.",
     ClaimType.ALLEGATION,
@@ -224,7 +224,7 @@ UNNAMED = _claim(
     modality=Modality.SPECULATED,
     cues=((CueKind.ATTRIBUTION, "People familiar with the matter said"), (CueKind.MODALITY, "may")),
 )
-CHEAPER = _claim(
+CHEAPER = make_claim(
     ENGLISH,
     "R1 costs less than o1 and beats it on AIME 2024, the start-up said.",
     ClaimType.COST,
@@ -232,7 +232,7 @@ CHEAPER = _claim(
     Predicate.COSTS,
     says=((DEEPSEEK, "said"),),
 )
-BETTER = _claim(
+BETTER = make_claim(
     ENGLISH,
     "beats it on AIME 2024",
     ClaimType.BENCHMARK,
@@ -243,7 +243,7 @@ BETTER = _claim(
     benchmark=AIME,
     cues=((CueKind.TRIGGER, "beats"),),
 )
-COST = _claim(
+COST = make_claim(
     ENGLISH,
     _TRAINING,
     ClaimType.COST,
@@ -253,7 +253,7 @@ COST = _claim(
     quantity=Quantity("training_cost", 5_600_000, "USD", Comparator.ABOUT, text="about $5.6 million"),
     cues=((CueKind.ATTRIBUTION, "according to"),),
 )
-CHIPS = _claim(
+CHIPS = make_claim(
     ENGLISH,
     _TRAINING,
     ClaimType.COMPUTE,
@@ -263,7 +263,7 @@ CHIPS = _claim(
     says=((DEEPSEEK, "according to"),),
     quantity=Quantity("chips", 2000, "chips", text="2,000"),
 )
-SPENDING = _claim(
+SPENDING = make_claim(
     ENGLISH,
     "Rivals will spend between $1 billion and $10 billion this year.",
     ClaimType.COST,
@@ -274,7 +274,7 @@ SPENDING = _claim(
     date="2025",
     cues=((CueKind.MODALITY, "will"),),
 )
-COST_JA = _claim(
+COST_JA = make_claim(
     JAPANESE,
     "中国の新興企業ディープシークは、モデルの訓練費が560万ドルだったと発表した。",
     ClaimType.COST,
@@ -284,7 +284,7 @@ COST_JA = _claim(
     quantity=Quantity("training_cost", 5_600_000, "USD", text="560万ドル"),
     cues=((CueKind.ATTRIBUTION, "と発表した"), (CueKind.TRIGGER, "訓練費")),
 )
-HEARSAY_JA = _claim(
+HEARSAY_JA = make_claim(
     JAPANESE,
     "同社がオープンAIの技術を盗用した疑いがあるとされる。",
     ClaimType.ALLEGATION,
@@ -294,7 +294,7 @@ HEARSAY_JA = _claim(
     modality=Modality.ALLEGED,
     cues=((CueKind.MODALITY, "疑いがある"), (CueKind.TRIGGER, "盗用した")),
 )
-SACKS_JA = _claim(
+SACKS_JA = make_claim(
     JAPANESE,
     "サックス氏は「蒸留の証拠がある」と述べた。",
     ClaimType.ALLEGATION,
@@ -305,7 +305,7 @@ SACKS_JA = _claim(
     modality=Modality.ALLEGED,
     cues=((CueKind.ATTRIBUTION, "と述べた"),),
 )
-STOCK_JA = _claim(
+STOCK_JA = make_claim(
     JAPANESE,
     "エヌビディアの株価は27日、17%下落した。",
     ClaimType.MARKET,
@@ -314,7 +314,7 @@ STOCK_JA = _claim(
     quantity=Quantity("stock_change", -17, "%", text="17%下落"),
     date="2025-01-27",
 )
-QUESTION_JA = _claim(
+QUESTION_JA = make_claim(
     JAPANESE,
     "次の規制はあるのだろうか。",
     ClaimType.LEGAL,
@@ -324,7 +324,7 @@ QUESTION_JA = _claim(
     modality=Modality.QUESTIONED,
     cues=((CueKind.MODALITY, "だろうか"),),
 )
-PAYLOAD = _claim(
+PAYLOAD = make_claim(
     HOSTILE_ARTICLE,
     _PAYLOAD,
     ClaimType.STANCE,

@@ -67,6 +67,22 @@ def test_a_judgement_with_the_token_counts_at_once_and_can_be_taken_back(make: M
     assert [(judgement["kind"], judgement["counts"]) for judgement in history] == [("undo", True), ("merge", False)]
 
 
+def test_what_follows_from_a_judgement_shows_at_once(make: Make) -> None:
+    client = make(token=TOKEN)
+
+    def group() -> list[set[str]]:
+        return [set(matter["claims"]) for matter in client.get("/api/v1/propositions").get_json()["matters"]]
+
+    claims = [claim["id"] for claim in client.get("/api/v1/search").get_json()["claims"]]
+    joined = {"kind": "join", "claims": claims[:2], "who": "Ann", "why": "one matter, told twice"}
+    made = client.post("/api/v1/judgements", json=joined, headers=BEARER)
+    assert made.status_code == 201
+    assert any({*claims[:2]} <= one for one in group())
+    undo = {"kind": "undo", "undoes": made.get_json()["id"], "who": "Bo", "why": "two matters"}
+    assert client.post("/api/v1/judgements", json=undo, headers=BEARER).status_code == 201
+    assert not any({*claims[:2]} <= one for one in group())
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.ids import make_proposition_id
 from tests.web.story import (
     BETTER,
     COST_JA,
@@ -17,6 +18,7 @@ from tests.web.story import (
     PAYLOAD,
     SCRIPT_NAME,
     TIMES,
+    UNNAMED,
 )
 
 PAGES = [
@@ -42,6 +44,14 @@ PAGES = [
     "/explore?find=" + quote("<script>alert(1)</script>"),
     "/cypher",
     "/cypher?q=" + quote("MATCH (c:Claim) RETURN c"),
+    "/propositions",
+    f"/propositions/{make_proposition_id(UNNAMED.id)}",
+    f"/propositions/{make_proposition_id(PAYLOAD.id)}",
+    "/propositions?about=" + quote("<script>alert(1)</script>"),
+    "/story",
+    "/story?q=deepseek",
+    "/story?q=lang:en",
+    "/story?q=" + quote("<script>alert(1)</script>"),
     "/nowhere",
     "/claims/" + quote("<script>alert(1)</script>"),
 ]

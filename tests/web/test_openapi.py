@@ -13,7 +13,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from graph.stores.sqlite import SqliteStore
-from tests.web.story import CHAINED, COST_JA, CURATED, DEEPSEEK, ENGLISH, NOW, R1, STATUS, STORY, TIES, TIMES
+from tests.web.rivals import fill
+from tests.web.story import CHAINED, COST_JA, DEEPSEEK, ENGLISH, NOW, R1, STATUS, TIMES
 from web.access import Access
 from web.api import ROUTES
 from web.app import create_app
@@ -21,7 +22,7 @@ from web.routes import Route
 
 TOKEN = "a token for this test alone"
 # What is said in a language of its own is refused for more than a schema knows.
-_SPOKEN = ("q", "after", "about_after", "type")
+_SPOKEN = ("q", "after", "about_after", "type", "about", "as_of")
 _CASES = [
     (route, mode)
     for route in ROUTES
@@ -37,8 +38,7 @@ _BEARER = {"Authorization": f"Bearer {TOKEN}"}
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     path: Path = tmp_path_factory.mktemp("openapi") / "graph.db"
     with SqliteStore(path) as store:
-        store.add_entities(CURATED, TIES)
-        store.add(STORY)
+        fill(store)
         yield create_app(
             store, lambda: STATUS, lambda: NOW, access=Access(token=TOKEN), writing=lambda: SqliteStore(path)
         )
@@ -77,10 +77,26 @@ def test_server_answers_as_its_document_says(
         ("sources/{source_id}", {"path_parameters": {"source_id": TIMES.id}}),
         ("search", {"query": {"q": "about:DeepSeek", "limit": 3}}),
         ("explore", {"query": {"start": [DEEPSEEK.id, CHAINED.id]}}),
+        ("contradictions", {"query": {"limit": 2}}),
+        ("ledger", {"query": {"about": "deepseek", "as_of": "2025-01-31"}}),
+        ("figures", {"query": {"q": "deepseek", "measure": "training_cost"}}),
         ("schema", {}),
         ("cypher", {"query": {"q": "MATCH (c:Claim) RETURN c LIMIT 2"}}),
     ],
-    ids=["claim", "figure", "entity", "article", "source", "search", "explore", "schema", "cypher"],
+    ids=[
+        "claim",
+        "figure",
+        "entity",
+        "article",
+        "source",
+        "search",
+        "explore",
+        "contradictions",
+        "ledger",
+        "figures",
+        "schema",
+        "cypher",
+    ],
 )
 def test_what_is_there_is_told_as_the_document_says(
     document: schemathesis.BaseSchema, path: str, parts: dict[str, Any]

@@ -9,12 +9,18 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from graph.computed import Check
+from graph.drift import Change
 from graph.neighbourhood import LINK_TYPES
+from graph.proposition_store import Order
+from graph.propositions.scopes import SCOPES
 from graph.records import (
+    PREDICATES,
     ArticleKind,
     Barrier,
     ClaimType,
     Comparator,
+    ContradictionKind,
     CopyKind,
     CueKind,
     EntityType,
@@ -24,7 +30,9 @@ from graph.records import (
     Predicate,
     Relation,
     SourceKind,
+    Status,
 )
+from graph.reply import Answer
 from graph.store import Facet
 from graph.versions import Aspect
 from web.wording import LANGUAGES, get_words
@@ -52,6 +60,16 @@ TABLES = {
     "relations": Relation,
     "facets": Facet,
     "links": LINK_TYPES,
+    "statuses": Status,
+    "contradiction_kinds": ContradictionKind,
+    "contradiction_reasons": ContradictionKind,
+    "results": PREDICATES[ClaimType.BENCHMARK],
+    "checks": Check,
+    "changes": Change,
+    "answers": Answer,
+    "hows": ("cites", *CopyKind),
+    "orders": Order,
+    "scopes": SCOPES,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -115,7 +133,19 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
     }
     assert asked <= set(texts)
     # Looked up by a code, or put together from parts.
-    built = (*TABLES, "languages", "currencies", "units", "per", "judgements", "problem", "reading", "dates", "keys")
+    built = (
+        *TABLES,
+        "inputs",
+        "languages",
+        "currencies",
+        "units",
+        "per",
+        "judgements",
+        "problem",
+        "reading",
+        "dates",
+        "keys",
+    )
     assert {key for key in texts if key.split(".")[0] not in built} - said - {
         "entity.activity_days",
         "entity.activity_months",

@@ -25,6 +25,7 @@ _SHOWING = (
     "話", "推測",
 )  # fmt: skip
 _QUOTH = ("いわく", "曰く", "言わく")
+_SOME_OF = re.compile(r"(?:[一二三四五数1-9１-９]人|ひとり|ふたり|多く|一部|大半)")
 # A phrase in these cases brings the speaker of a passive (…に報じられた would be the one told).
 _AGENT_CASES = ("によって", "から")
 
@@ -68,6 +69,11 @@ def make_speaker(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory) 
     """The claimant that a phrase makes: a name, the organisation of a spokesman, a document's owner, or its words."""
     if is_spokesman(phrase):
         return _make_represented(clauses, phrase, cue, memory)
+    owner = _find_group(clauses, phrase) if _SOME_OF.fullmatch(phrase.core) else None
+    if owner:
+        start, end = owner.span[0] - clauses.sentence.span[0], phrase.span[1] - clauses.sentence.span[0]
+        group = clauses.sentence.text[start:end].rstrip("、。 ").removesuffix(phrase.tail)
+        return Speaker(Claimant(Party(group), cue.text), phrase, cue)
     if LEXICON.has("agent_nouns", phrase.core.removesuffix("ら").removesuffix("たち")) and not find_head_name(
         phrase, clauses, SPEAKERS
     ):
@@ -80,6 +86,12 @@ def make_speaker(clauses: Clauses, phrase: Phrase, cue: Phrase, memory: Memory) 
     if is_document(phrase):
         return _make_document(clauses, phrase, cue, memory)
     return None
+
+
+def _find_group(clauses: Clauses, phrase: Phrase) -> Phrase | None:
+    """The people of whom some speak (関係者の|一人)."""
+    owners = (child for child in clauses.children(phrase.number) if child.case == "の" and not child.names)
+    return next((child for child in owners if LEXICON.has("agent_nouns", child.core)), None)
 
 
 def is_document(phrase: Phrase) -> bool:

@@ -45,8 +45,14 @@ def find_carried(phrase: Phrase, clauses: Clauses) -> Carried | None:
     return None
 
 
+# Beginnings that are a deed of their own: what is released stands before them (Xを提供開始).
+_BEGUN = re.compile(r"(?:提供|販売|配信|出荷|発売|公開|量産|受注|運用|サービス)開始$")
+
+
 def split_compound(core: str) -> tuple[str, bool]:
     """A compound as its action and whether it is only planned: 買収交渉 is 買収, planned; 提携発表 is 提携."""
+    if _BEGUN.search(core):
+        return core, False
     for name, planned in (("plan_nouns", True), ("done_nouns", False)):
         for end in LEXICON.words[name]:
             if core.endswith(end) and len(core) > len(end) + 1:

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
-from ingest.nlp.document import Amount
+from ingest.nlp.document import Amount, Zone
 from ingest.nlp.frames import Frame, load_frames
 from ingest.nlp.ja.coreference import Memory
 from ingest.nlp.ja.events import Event
@@ -18,6 +18,7 @@ from ingest.nlp.ja.parties import Filler
 from ingest.nlp.ja.phrases import Clauses
 from ingest.nlp.ja.roles import Roles
 from ingest.nlp.ja.stances import find_clause_objects
+from ingest.nlp.ja.unspoken import is_open
 
 _FILE = Path(__file__).parent / "frames.toml"
 # Frames whose words are too common for a subject that the clause itself does not name.
@@ -243,6 +244,8 @@ def _fill(
         about = ()
     if ("quantity" in frame.needs and quantity is None) or ("object" in frame.needs and not objects and about is None):
         return
+    if frame.name == "is open" and trigger.noun and clauses.sentence.zone is Zone.BODY and is_open(event, clauses):
+        yield from _fill_opened(trigger, event, clauses, memory)
     subjects, explicit = roles.find_subjects({filler.party.name for filler in objects})
     if about is not None:
         if not explicit:
@@ -276,6 +279,14 @@ def _is_goods(filler: Filler, trigger: Trigger) -> bool:
     if not filler.whole and not trigger.noun:
         return True
     return bool(_GOODS.search(core)) and not (trigger.noun and core.endswith(trigger.noun))
+
+
+def _fill_opened(trigger: Trigger, event: Event, clauses: Clauses, memory: Memory) -> Iterator[Match]:
+    """Who gives away the work that the story is about (重みはMITライセンスで|公開している)."""
+    work = memory.find_work(trigger.frame.subject.types, clauses)
+    maker = memory.find_maker(work.name) if work else None
+    if work and maker:
+        yield Match(trigger, event, maker, Party(work.name, work.id), None, None, explicit=True)
 
 
 def _fill_mutual(trigger: Trigger, event: Event, roles: Roles, quantity: Quantity | None) -> Iterator[Match]:

@@ -30,10 +30,13 @@ _GROUNDS = re.compile(r"(?:た|だ|る|い|ない|ん)として$")
 # What is said against a report: …との指摘に|反論した.
 _COUNTERS = ("反論", "反駁", "異議", "反発")
 _MATTERS = ("件", "問題", "事案", "行為", "経緯", "事件", "事例")
+# Whose content is foreseen: 市場予想では, 会社計画によると.
+_FORECAST = re.compile(r"(?:予想|予測|見通し|業績計画|会社計画|工程表|ロードマップ)$")
 _LEGAL = re.compile(
     r"(?:調べる|検証|提訴|起訴|訴追|告訴|告発|逮捕|調査|捜査|摘発|禁止|禁じる|遮断|制裁|処分|科す|課す|罰金|命じる|訴える|起こす|求める"
     r"|停止|勧告|警告|批判|非難|反発|抗議)$"
 )
+_REASON = re.compile(r"(?:おかげ|お陰|ため|から|理由|結果|効果|せい|賜物|影響)$")
 # What joins a clause to the noun whose content it is.
 _CONTENT_OF = ("との", "という", "といった", "とする")
 _TOO_SOON = re.compile(r"早(?:い|かっ|す|過)|尚早")
@@ -51,6 +54,7 @@ def read_standing(clauses: Clauses, clause: Phrase, memory: Memory) -> Standing:
     _read_label(standing, clauses, clause)
     read_tail(standing, clause, clauses, own=True)
     read_adverbs(standing, clauses, clause)
+    _read_forecast(standing, clauses, clause)
     _climb(standing, clauses, clause, memory)
     sources = find_sources(clauses, clause, memory)
     outer = [source for source in sources if source.phrase.case != "として"]
@@ -118,6 +122,8 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             if step.upper.head in _MATTERS and _is_looked_into(clauses, step.upper):
                 standing.weaken(Act.ACCUSES, step.upper)
             relative, content = act is None, act is not None
+        elif link is Link.NOMINAL and level and _is_presupposed(step):
+            return
         elif link is Link.NOMINAL and level:
             if step.upper.core in ("やめる", "止める", "取りやめる") and step.lower.tail.endswith("のを"):
                 raise Unusable  # …するのを|やめた
@@ -139,6 +145,16 @@ def _climb(standing: Standing, clauses: Clauses, clause: Phrase, memory: Memory)
             read_tail(standing, step.upper, clauses, own=False)
 
 
+def _read_forecast(standing: Standing, clauses: Clauses, clause: Phrase) -> None:
+    """市場予想では, 同社の計画によると: what follows is foreseen."""
+    for phrase in clauses.phrases[: clause.number]:
+        if phrase.case not in ("で", "によると") or phrase.verbal:
+            continue
+        below = (child.core for child in clauses.children(phrase.number) if child.case == "の")
+        if any(_FORECAST.search(core) for core in (phrase.core, *below)):
+            standing.weaken(Act.PREDICTS, phrase)
+
+
 def _lies(following: Phrase) -> bool:
     """…と|嘘をついた."""
     return following.core in ("嘘", "うそ", "ウソ", "法螺", "ホラ") and following.case == "を"
@@ -155,6 +171,12 @@ def _read_idioms(standing: Standing, clauses: Clauses, step: Step) -> None:
         standing.weaken(Act.GUESSES, following)
     if step.link is Link.NOMINAL and step.upper.core == "問題" and following.core == "時間":
         standing.weaken(Act.PREDICTS, step.upper)
+
+
+def _is_presupposed(step: Step) -> bool:
+    """Whether a sentence only gives the reason for what its のは takes for granted (…したのは|検索のおかげだろう)."""
+    told = step.lower.tail.endswith("たのは") and step.upper.kind == "名詞"
+    return told and not step.upper.names and _REASON.search(step.upper.core) is not None
 
 
 def _is_looked_into(clauses: Clauses, noun: Phrase) -> bool:

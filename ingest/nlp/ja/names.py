@@ -21,8 +21,10 @@ _TABLES = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"
 _NEVER = frozenset(_TABLES.pop("never")["words"])
 _GIVEN = frozenset(_TABLES.pop("given")["names"])
 _HEADS = _TABLES.pop("heads")
+_KINDS = _TABLES.pop("kinds")
 _PLAIN = frozenset(_HEADS["plain"])
 _ROLES = _TABLES["person"]["roles"]
+_FIRM_END = re.compile(rf"(?<=.)(?:{'|'.join(sorted(_HEADS['company'], key=len, reverse=True))})$")
 
 
 def _any(words: list[str]) -> str:
@@ -73,6 +75,37 @@ _FIRM_ACTING = re.compile(
     r"(?:は|が)[^。]{0,50}(?:発表し|発表する|買収|資金調達|調達し|提訴|出資|決算|増収|減益|業務提携|上場|子会社|人員削減|設備投資|黒字|赤字)|"
     r"(?:を|に|と|から)(?:買収|出資|提訴|提携|資本提携|業務提携|訴え|相手取))"
 )
+# A katakana word that does what hardly anybody but a firm does; only words that the parser has no vector of.
+_STRANGER_ACTING = re.compile(
+    rf"(?P<name>{_KATAKANA})(?:は|が)[^。]{{0,60}}?(?:発表|公表|公開|リリース|投入|発売|提供|開発|買収|出資|投資|提訴|反論|調達|提携|供給|納入|受注"
+    r"|採用|導入|回避|密輸|盗用|侵害|蒸留|参入|撤退|上場|設立|増産|量産|契約|訓練)(?:し|する|した|を(?:発表|開始|始め|計画)|へ|$)"
+)
+# クオーツィア（横浜市）, Voyara（従業員60人）: where a firm sits, how large it is.
+_SEATED = re.compile(
+    r"(?:^|(?<=[のやと、。はが「\u3000 ]))(?P<name>(?:(?!の)[A-Za-z0-9ァ-ヶー一-龠々ぁ-ん&・.]){2,20}?)[（(]"
+    r"(?:本社|従業員|社員|[^（）()]{1,8}[都道府県市区]|(?:東京|大阪|京都|米|中国|英|独|仏|韓国)・[^（）()]{1,8}|非上場|未上場|"
+    r"証券コード|東証|NASDAQ|ナスダック)[^（）()]{0,12}[）)]"
+)
+# 開発元みやこラボ: hiragana before what firms are called, behind a word that is no verb of its own.
+_SOFT_FIRM = re.compile(
+    rf"(?<![ぁ-ん])(?P<name>[ぁ-ん]{{2,6}}(?:{_any([head for head in _HEADS['company'] if len(head) > 1])}))"
+    r"(?![一-龠々ァ-ヶーA-Za-z])"
+)
+# Endings of verbs and particles, which no such name begins or ends with.
+_NO_ROOT = re.compile(
+    r"^(?:する|した|できる|こと|もの|なる|いる|ある|という|この|その|あの|どの|から|など|による|および|また)|[るたいなのうくすむにをはがとで](?=[^ぁ-ん])"
+)
+# ヒューマインっていうサウジの会社
+_CALLED = tuple(
+    (
+        kind,
+        re.compile(
+            rf"(?P<name>{_KATAKANA}|{_LATIN}|{_LOWER})[」』]?(?:という|っていう|って言う|とかいう|って|と呼ばれる|と名付けられた|なる)"
+            rf"(?:名の)?(?:[^、。「」]{{0,10}}?の)?[^、。「」はがをに]{{0,8}}?(?:{_any(words)})"
+        ),
+    )
+    for kind, words in _KINDS.items()
+)
 # 株式会社ひばなAI, さくらインターネット株式会社
 _REGISTERED = re.compile(
     r"(?:株式会社|有限会社|合同会社|\(株\)|（株）)(?P<name>[A-Za-z0-9ァ-ヶー一-龠々ぁ-ん&・]{2,20}?)(?=は|が|の|と|、|（|\(|を|に|で|も|$)"
@@ -109,11 +142,15 @@ def find_new_names(sentence: Sentence) -> Iterator[FreeName]:
     squeezed, places = squeeze(sentence.text)
     glosses = {match["name"]: match["latin"] for match in _GLOSS.finditer(squeezed)}
     proper = [(token.idx, token.idx + len(token)) for token in sentence.doc if token.tag_.startswith(_PROPER)]
+    vocab = sentence.doc.vocab
     found = _iter_found(squeezed, [(bisect_left(places, start), bisect_left(places, end)) for start, end in proper])
-    rows = [(restore(span, places), name, kind, strength) for span, name, kind, strength in found]
+    strangers = (found_ for found_ in _iter_strangers(squeezed) if not vocab[found_[1]].has_vector)
+    rows = [(restore(span, places), name, kind, strength) for span, name, kind, strength in (*found, *strangers)]
     for (start, _), name, kind, strength in (*rows, *_iter_people(sentence)):
         text = _TRAILING.sub("", name)
-        if _is_name(text) and sentence.text.startswith(text, start):
+        if _is_name(text, headed=(kind, strength) == ("company", Strength.SHAPED)) and sentence.text.startswith(
+            text, start
+        ):
             full = glosses.get(text, text)
             yield FreeName((offset + start, offset + start + len(text)), full, EntityType(kind), strength)
 
@@ -131,6 +168,8 @@ def _iter_found(text: str, proper: Sequence[Span]) -> Iterator[Found]:
     for match in _REGISTERED.finditer(text):
         group = "name" if match["name"] else "before"
         yield match.span(group), match[group], "company", Strength.INTRODUCED
+    for match in _SEATED.finditer(text):
+        yield match.span("name"), match["name"], "company", Strength.INTRODUCED
     for kind, pattern in _DEFINED:
         for match in pattern.finditer(text):
             yield match.span("name"), match["name"], kind, Strength.INTRODUCED
@@ -144,6 +183,18 @@ def _iter_found(text: str, proper: Sequence[Span]) -> Iterator[Found]:
     for match in re.finditer(_FULL_NAME, text):
         if re.split("[・＝=]", match.group())[0] in _GIVEN:
             yield match.span(), match.group(), "person", Strength.SHAPED
+
+
+def _iter_strangers(text: str) -> Iterator[Found]:
+    """Words that stand where names do; whether they are common words the caller tells."""
+    for match in _STRANGER_ACTING.finditer(text):
+        yield match.span("name"), match["name"], "company", Strength.SHAPED
+    for kind, pattern in _CALLED:
+        for match in pattern.finditer(text):
+            yield match.span("name"), match["name"], kind, Strength.INTRODUCED
+    for match in _SOFT_FIRM.finditer(text):
+        if not _NO_ROOT.search(match["name"]):
+            yield match.span("name"), match["name"], "company", Strength.SHAPED
 
 
 def _iter_headed(text: str, proper: Sequence[Span]) -> Iterator[Found]:
@@ -190,9 +241,12 @@ def _may_be_person(name: str, span: Span, proper: Sequence[Span]) -> bool:
     return not re.search(r"[一-龠々ぁ-ん]", name) or any(start < span[1] and span[0] < end for start, end in proper)
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, *, headed: bool) -> bool:
+    """Whether a string can be a name; a firm may end in a common word (ジャフコグループ), hardly anything else."""
     if text in _NEVER or len(text) < 1 or re.fullmatch(r"[A-Z0-9.]", text):
         return False
+    if headed and _FIRM_END.search(text):
+        return True
     return not (re.fullmatch(r"[ァ-ヶー]+", text) and any(text.endswith(word) for word in _NEVER if len(word) > 3))
 
 

@@ -47,8 +47,12 @@ _KIND_WORDS = frozenset(
 # What makers make, at the end of a noun.
 _WORK = re.compile(
     r"(?:モデル|AI|サービス|機能|チップ|半導体|GPU|端末|アプリ|製品|ツール|エージェント|サーバー|版|チャットボット|ロボット|ブラウザ[ーァ]?"
-    r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット)$"
+    r"|ソフト|API|プラットフォーム|システム|LLM|クラスター|スパコン|スマートグラス|試作機|新型機|ガイド|データセット"
+    r"|コネクタ|プラグイン|SDK|ライブラリ|フレームワーク|ベンチマーク|拡張機能|コマンド)$"
 )
+# A title has a capital or a digit, or is katakana: 「Economic Index」, but not 「重大な懸念」.
+_TITLE = re.compile(r"[「『](?P<title>(?=[^「」『』]*[A-Z0-9ァ-ヶ])[^「」『』。、]{2,40})[」』]")
+_GLOSS = re.compile(r"[（(][^（）()]*[）)]")
 _VERSION = re.compile(r"(?:[vV]?[0-9]+(?:\.[0-9]+)+(?:[ab-][A-Za-z0-9.]*)?|[A-Z][0-9]{1,2}[a-z]{0,2})(?:インスタンス)?")
 _VERSIONED = frozenset({EntityType.PRODUCT, EntityType.COMPANY})
 # Xが|提供する|サービス is X's.
@@ -99,6 +103,9 @@ def find_descriptor(phrase: Phrase, clauses: Clauses) -> Party | None:
 
 def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
     """The phrase's own words when it tells a product or model apart without naming it (軽量モデル, 画面のない端末)."""
+    title = _find_title(phrase)
+    if title:
+        return Party(title)
     if phrase.names or not _WORK.search(phrase.core) or find_anaphor(phrase, clauses):
         return None
     owners = [child for child in clauses.children(phrase.number) if child.case == "の"]
@@ -115,6 +122,15 @@ def find_work(phrase: Phrase, clauses: Clauses) -> Party | None:
     offset = clauses.sentence.span[0]
     words = clauses.sentence.text[start.span[0] - offset : _content_end(phrase, clauses)].strip("、。「」 　")
     return Party(words) if not _WORK.fullmatch(words) and not _ANY_WORK.fullmatch(words) else None
+
+
+def _find_title(phrase: Phrase) -> str:
+    """What stands in 「」 when it is a title of its own, not a name that is known, nor something said."""
+    quoted = _TITLE.search(phrase.text)
+    title = _GLOSS.sub("", quoted["title"]).strip() if quoted else ""
+    if not title or any(name.text == title for name in phrase.names):
+        return ""
+    return title if not phrase.names or all(name.text in title and name.text != title for name in phrase.names) else ""
 
 
 def is_part(word: str) -> bool:
@@ -217,7 +233,7 @@ def _stands_beside(before: Phrase, phrase: Phrase, clauses: Clauses) -> bool:
         before.case in ("と", "や")
         and before.names
         and phrase.case in ("を", "の", "や")
-        and before.tail in ("と", "や")
+        and before.tail in ("と", "や", "および", "及び", "ならびに", "並びに")
     ):
         return True
     if before is clauses.opener and (clauses.is_headline or clauses.sentence.zone is Zone.TITLE):
@@ -249,7 +265,7 @@ def _iter_named_by_others(
             yield from _iter_fillers(clauses, _below(child, clauses), kinds, memory, depth + 1)
         elif child.core in ("呼ぶ", "称する", "名付ける", "名づける", "冠する", "いう") and child.verbal:
             for named in clauses.children(child.number):
-                if named.case == "と":
+                if named.case == "と" or named.tail == "って":
                     yield from _iter_fillers(clauses, named, kinds, memory, depth + 1)
         elif child.case in ("の", "での", "からの", "による") and not child.verbal and is_part(head):
             for filler in _iter_fillers(clauses, child, kinds, memory, depth + 1):

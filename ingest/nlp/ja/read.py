@@ -16,6 +16,7 @@ from ingest.nlp.ja.dates import When, find_dates
 from ingest.nlp.ja.endings import is_negated
 from ingest.nlp.ja.events import Event, iter_events
 from ingest.nlp.ja.matching import Match, Matcher
+from ingest.nlp.ja.measured import iter_measured
 from ingest.nlp.ja.modality import read_standing
 from ingest.nlp.ja.phrases import Clauses, Phrase, make_clauses
 from ingest.nlp.ja.quantities import find_amounts
@@ -58,6 +59,8 @@ _CHARGED = frozenset({"leak risk"})
 _TALKED_OF = frozenset({"talks"})
 _DONE = re.compile(r"^(?:し|さ)?(?:まし|れ|せ)?た|^だ")
 _PRESENT = re.compile(r"(?:する|します|される|されます|れる|られる|ます)")
+# Behind a deed to come: 買う|らしい.
+_SEEMING = re.compile(r"(?:らしい|ようだ|ようです|みたいだ|みたいです)$")
 _PAST = re.compile(r"た(?!い)|だ(?!ろう)|て|で(?!しょう)|おり|ず|ない|なく|なかっ|ません|ん$")
 _TURNED_OUT_WRONG = re.compile(r"^(?:誤り|誤報|虚偽|デマ|うそ|嘘|事実無根)(?:だ|で|と)")
 _RETRACTABLE = frozenset({Modality.PREDICTED, Modality.REPORTED, Modality.SPECULATED})
@@ -80,8 +83,8 @@ def read_story(story: Story, matcher: Matcher) -> Iterator[Draft]:
         speakers = () if drafts or not held else find_credits(clauses, memory)
         yield from credit_drafts(held, speakers) if speakers else held
         held = drafts
-        memory.remember(clauses)
-        memory.section = advance(memory.section, clauses, memory.seen[-1].topics, drafts)
+        memory.remember(clauses, [draft.subject for draft in drafts])
+        memory.enter(advance(memory.section, clauses, memory.seen[-1].topics, drafts), drafts)
         _remember_voice(memory, sentence, drafts)
         _remember_deal(memory, drafts)
         last_date = dates[-1].value if dates else last_date
@@ -107,6 +110,7 @@ def _read_sentence(clauses: Clauses, matcher: Matcher, memory: Memory, dates: Se
             if draft:
                 denied |= {event.number} if event.denial else set()
                 told.append(draft)
+    told += iter_measured(clauses, amounts, memory, told, dates)
     yield from told
     yield from iter_restated(clauses, amounts, memory, told)
 
@@ -119,7 +123,8 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
     plain = standing.modality in _SOFT and not standing.denied
     if match.frame.name in _PAST_ONLY and not _DONE.search(match.event.phrase.tail):
         return None
-    if plain and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
+    guessed = standing.modality is Modality.SPECULATED and _SEEMING.search(match.event.phrase.text.rstrip("、。」』 "))
+    if (plain or guessed) and match.frame.predicate in _DEEDS and _is_to_come(match.event.phrase):
         standing.weaken(Act.PREDICTS, match.event.phrase)
     if is_credited(match.event.phrase, clauses):
         standing.weaken(Act.REPORTED, clauses.phrases[-1])
@@ -194,7 +199,7 @@ def _is_given_up(phrase: Phrase, clauses: Clauses) -> bool:
 
 def _is_to_come(phrase: Phrase) -> bool:
     """Whether a clause stands in the plain present (公開する): of a single deed that means it is still to come."""
-    words = phrase.text.rstrip("、。」』 ")
+    words = _SEEMING.sub("", phrase.text.rstrip("、。」』 "))
     if not phrase.verbal or _PAST.search(phrase.tail):
         return False
     return bool(_PRESENT.match(phrase.tail)) or (

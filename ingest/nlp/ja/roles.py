@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.records import ClaimType, Entity, EntityType, Party, Predicate
+from ingest.nlp.document import Zone
 from ingest.nlp.frames import Frame
 from ingest.nlp.ja.acts import ACTS, Act
 from ingest.nlp.ja.coreference import Memory, find_anaphor
@@ -13,6 +14,7 @@ from ingest.nlp.ja.lexicon import LEXICON
 from ingest.nlp.ja.parties import Filler, find_descriptor, find_fillers, find_work, is_part
 from ingest.nlp.ja.phrases import Clauses, Phrase
 from ingest.nlp.ja.sharing import find_gap, iter_shared
+from ingest.nlp.ja.unspoken import is_open
 
 # Verbs of comparison that may leave out what the clause before has already compared with.
 _COMPARING_ALONE = frozenset(
@@ -49,6 +51,10 @@ _ON_WORKS = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST})
 # What may follow the name of a way of training.
 _OF_KIND = re.compile(
     r"(?:型|系|式)?(?:アーキテクチャ[ーァ]?|方式|手法|構造|構成|技術|アルゴリズム|アプローチ|モデル|フレームワーク|仕組み|の手法|など)$"
+)
+_USE = re.compile(r"(?:新規)?(?:利用|使用|導入|ダウンロード|インストール|アクセス|提供|配信)")
+_MAKING = re.compile(
+    r"(?:開発|公開|発表|投入|リリース|構築|提供|発売|実現|作る|作り出す|作り上げる|生み出す|仕上げる|送り出す|持つ|披露|訓練|完成)(?:できる)?$"
 )
 _MODEL_KINDS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE})
 
@@ -89,6 +95,8 @@ class Roles:
             return find_fillers(self.clauses, gap, kinds, self.memory)
         if self.frame.predicate is Predicate.INVESTIGATES:
             return self._find_suspects()
+        if self._leaves_object_out():
+            return self._find_lead()
         if self.frame.predicate in _WITH_UNNAMED and not self.event.passive:
             return self._find_unnamed()
         if self.frame.predicate in _OF_WORKS and not self.event.passive:
@@ -98,8 +106,27 @@ class Roles:
                 for below in self.clauses.children(phrase.number)
                 if below.case == "の" and self.frame.predicate is Predicate.UPDATED
             )
-            return self._find_unnamed_works(("を",)) or self._tell_works(owners)
+            return self._find_unnamed_works(("を", "の") if self.event.noun else ("を",)) or self._tell_works(owners)
         return self._find_shared_objects() if self.verb in _COMPARING_ALONE else ()
+
+    def _leaves_object_out(self) -> bool:
+        """Whether what is banned or paid is left to the story: 端末での|利用を|禁じた, Xも|出資した."""
+        if self.event.passive or self.clauses.sentence.zone is not Zone.BODY or not self._has_subject():
+            return False
+        if self.frame.predicate is Predicate.BANNED:
+            used = [phrase for phrase in self.event.of("を") if _USE.fullmatch(phrase.core)]
+            owners = (c for phrase in used for c in self.clauses.children(phrase.number) if c.case in ("の", "への"))
+            return bool(used) and not any(owner.names for owner in owners)
+        if self.frame.name != "invested" or self.verb not in ("出資", "追加出資"):
+            return False
+        return not any(
+            argument.case in ("に", "への", "に対して", "の", "を", "内") for argument in self.event.arguments
+        )
+
+    def _find_lead(self) -> tuple[Filler, ...]:
+        named = {name.entity.name for name in self.clauses.sentence.names}
+        lead = self.memory.find_lead(self.frame.object.types - {EntityType.INSTITUTION}, named)
+        return (Filler(Party(lead.name, lead.id), lead, self.event.phrase),) if lead else ()
 
     def _object_carriers(self) -> tuple[str, ...]:
         if self.frame.type is ClaimType.COST:
@@ -209,7 +236,7 @@ class Roles:
             fillers = [
                 f
                 for f in find_fillers(self.clauses, phrase, self.frame.subject.types, self.memory)
-                if f.party.name not in taken
+                if f.party.name not in taken and not self._is_passing_work(f, phrase)
             ]
             if fillers:
                 return tuple(fillers), own or self._is_accused(phrase) or self._is_told_of(phrase)
@@ -226,10 +253,28 @@ class Roles:
         undone = self.event.passive and "を" not in self.frame.subject.markers
         if undone or self._is_blocked() or not self._may_be_unsaid():
             return (), False
-        topic = self._find_topic()
+        topic = None if self._tells_of_its_noun() else self._find_topic()
+        if topic and not (self._names_in_topic(topic) or is_open(self.event, self.clauses)):
+            topic = None
         if topic and topic.name not in taken:
             return (Filler(Party(topic.name, topic.id), topic, self.event.phrase),), False
         return (), False
+
+    def _is_passing_work(self, filler: Filler, phrase: Phrase) -> bool:
+        """Whether a product that no は or が marks would be taken for who brings something out."""
+        makes = self.frame.predicate in _OF_WORKS or self.frame.predicate is Predicate.OPEN_SOURCED
+        work = filler.entity is not None and filler.entity.type in _MODEL_KINDS
+        return makes and work and phrase.case not in ("は", "が") and self.frame.name != "is open"
+
+    def _names_in_topic(self, entity: Entity) -> bool:
+        """Whether the sentence's topic has the entity's name in a longer one (Google for Developersは)."""
+        topics = (phrase for phrase in self.clauses.phrases[: self.event.number] if phrase.case == "は")
+        return any(name.entity.name == entity.name for phrase in topics for name in phrase.names)
+
+    def _tells_of_its_noun(self) -> bool:
+        """Whether the clause stands before something named that does what it says (14億人を抱える|インド)."""
+        gap = find_gap(self.event, self.clauses)
+        return gap is not None and bool(gap.names) and not self._has_own_subject()
 
     def _is_told_of(self, phrase: Phrase) -> bool:
         """Whether a work is the topic of the whole sentence, which each clause tells of (Xは…し、…できる)."""
@@ -265,8 +310,17 @@ class Roles:
         """Who makes what is released when nobody is said to release it (Xがリリースされた)."""
         if self.frame.predicate not in _MAKERS_DO or any(self.event.of("によって")) or any(self.event.of("による")):
             return None
-        maker = self.memory.story.makers.get(object.name) or self._find_poster()
+        maker = self.memory.find_maker(object.name) or self._find_version_maker(object) or self._find_poster()
         return maker if self.event.passive or not self._is_blocked() else None
+
+    def _find_version_maker(self, object: Party) -> Party | None:
+        """Who makes a release under its number: the firm of that name, or the maker of the product (Ollama 0.15)."""
+        for name in self.clauses.sentence.names:
+            if object.name.startswith(f"{name.entity.name} "):
+                if name.entity.type is EntityType.COMPANY:
+                    return Party(name.entity.name, name.entity.id)
+                return self.memory.find_maker(name.entity.name)
+        return None
 
     def _find_poster(self) -> Party | None:
         """The company whose post a digest's section passes on (【ollama】…がリリースされ), unless another is named."""
@@ -278,13 +332,17 @@ class Roles:
 
     def _find_topic(self) -> Entity | None:
         """The unspoken subject; what is compared is a model, not the maker who is the topic."""
-        kinds = self.frame.subject.types
+        kinds = self.frame.subject.types - (_MODEL_KINDS if self.frame.predicate in _MAKERS_DO else frozenset())
+        unsaid = self.clauses.sentence.zone is Zone.BODY and is_open(self.event, self.clauses)
+        work = self.memory.find_work(kinds, self.clauses) if unsaid and self.frame.type in _ON_WORKS else None
+        if work:
+            return work
         if self.frame.type is ClaimType.BENCHMARK and "object" in self.frame.needs:
-            topic = self.memory.find_topic(kinds, self.clauses)
+            topic = self.memory.find_topic(kinds, self.clauses, unsaid=unsaid)
             if topic is None or topic.type is EntityType.COMPANY:
                 return self.memory.find_recent(EntityType.MODEL, self.clauses)
             return topic
-        topic = self.memory.find_topic(kinds, self.clauses)
+        topic = self.memory.find_topic(kinds, self.clauses, unsaid=unsaid)
         if topic is None and kinds <= _MODEL_KINDS and "quantity" in self.frame.needs:
             return self.memory.find_recent(EntityType.MODEL, self.clauses)
         return topic
@@ -295,13 +353,24 @@ class Roles:
             return
         for case in self.frame.subject.markers:
             yield from ((phrase, True) for phrase in list(self._phrases(case))[:: -1 if case == "が" else 1])
+            if case == "を" and self.event.passive:
+                yield from ((phrase, True) for phrase in (*self.event.of("が"), *self.event.of("は")))
             if case == "が":
                 yield from ((phrase, True) for phrase in (*self._iter_own_topics(), *self.event.of("による")))
         gap = find_gap(self.event, self.clauses) if _SAID_BY_CLAUSES & set(self.frame.subject.markers) else None
         if gap and (not self._has_own_subject() or self.event.passive):
             yield gap, True
+            yield from ((phrase, True) for phrase in self._iter_makers_of(gap))
         if not self._is_blocked() and self._may_be_unsaid():
             yield from ((phrase, False) for phrase in iter_shared(self.event, self.clauses, self.frame.subject.markers))
+
+    def _iter_makers_of(self, gap: Phrase) -> Iterator[Phrase]:
+        """Who makes the nameless work that a clause compares (Xは…Yに匹敵する|モデルを|開発した): it stands for X."""
+        compares = self.frame.type is ClaimType.BENCHMARK and "object" in self.frame.needs
+        if not compares or gap.names or gap.case != "を" or not is_part(gap.core) or gap.governor is None:
+            return
+        if _MAKING.search(self.clauses.phrases[gap.governor].core):
+            yield from (c for c in self.clauses.children(gap.governor) if c.case in ("が", "は") and c.names)
 
     def _iter_own_topics(self) -> Iterator[Phrase]:
         """The は of the event; of two with a clause between them the nearer (Aは…し、Bは|…する)."""

@@ -78,6 +78,8 @@ def _is_joined(token: Token, before: Token) -> bool:
         return True
     if token.lemma_ in ("かかわる", "関わる") and before.text == "も" and token.text.startswith(("かかわら", "関わら")):
         return True
+    if token.text in ("関わり", "かかわり", "関わっ", "かかわっ"):  # 創設に|関わり、 takes part
+        return False
     if token.lemma_ not in _JOINED.get(before.text, ()) or not before.tag_.startswith("助詞"):
         return False
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None

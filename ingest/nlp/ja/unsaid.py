@@ -73,25 +73,28 @@ def iter_unsaid(clauses: Clauses, memory: Memory, drafts: Sequence[Draft]) -> It
     if any(draft.type in (ClaimType.CAPABILITY, ClaimType.RELEASE) for draft in drafts):
         return
     able = _find_ability(clauses)
-    if able is None or is_negated(able) or not _is_about_matter(able, clauses, matter):
+    if able is None or not _is_about_matter(able, clauses, matter):
+        return
+    unable = is_negated(able)
+    if unable and able is not clauses.phrases[-1]:
         return
     try:
         standing = read_standing(clauses, able, memory)
     except Unusable:
         return
-    if standing.denied or standing.modality not in (Modality.ASSERTED, Modality.PREDICTED):
+    if standing.denied is not unable or standing.modality not in (Modality.ASSERTED, Modality.PREDICTED):
         return
     modality = Modality.PREDICTED if _is_hoped_for(able, clauses) else standing.modality
     yield Draft(
         lang="ja",
         span=clauses.sentence.span,
         type=ClaimType.CAPABILITY,
-        predicate=Predicate.CAN,
+        predicate=Predicate.CANNOT if unable else Predicate.CAN,
         subject=matter.party,
         claimants=standing.claimants,
         modality=modality,
         cues=(*standing.cues, Cue(CueKind.TRIGGER, able.span, able.text)),
-        rule="unsaid can",
+        rule="unsaid cannot" if unable else "unsaid can",
     )
 
 

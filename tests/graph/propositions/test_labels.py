@@ -26,6 +26,21 @@ from tests.graph.propositions.sayings import dollars, make_known, say
             "Aldin-1の学習費用約560万ドル",
         ),
         (
+            say("Aldin-1", Predicate.COSTS, "Borea X", Quantity("price", 27, "x", Comparator.RANGE, 50)),
+            "Price of Aldin-1: 27–50 x beside Borea X",
+            "Aldin-1の価格27〜50x(Borea X比)",
+        ),
+        (
+            say("Aldin", Predicate.OWNS_HARDWARE, "H100", Quantity("chips", 50_000, "chips", Comparator.ABOUT)),
+            "Aldin has about 50,000 H100",
+            "AldinがH100約5万個を保有",
+        ),
+        (
+            say("Aldin", Predicate.OWNS_HARDWARE, amount=Quantity("chips", 50_000, "chips")),
+            "Aldin has 50,000 chips",
+            "Aldinが5万個を保有",
+        ),
+        (
             say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(1e9), modality=Modality.PREDICTED),
             "Aldin invests 1 billion USD in Borea (expected)",
             "AldinがBoreaに10億ドル出資(見込み)",
@@ -46,7 +61,18 @@ from tests.graph.propositions.sayings import dollars, make_known, say
             "Aldin-1ができること: Aldin-1 can plan a journey.",
         ),
     ],
-    ids=["accusation", "comparison", "cost", "plan", "rank", "range", "skill"],
+    ids=[
+        "accusation",
+        "comparison",
+        "cost",
+        "cost beside another",
+        "named chips",
+        "chips",
+        "plan",
+        "rank",
+        "range",
+        "skill",
+    ],
 )
 def test_labels_in_both_languages(claim: Claim, english: str, japanese: str) -> None:
     known = make_known()

@@ -1,0 +1,145 @@
+"""What cannot both hold: both sides with a sentence, what to type, and what was judged already."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.deriving import derive
+from graph.disputes import get_contradictions
+from graph.errors import QueryError
+from graph.judging import make_judgement
+from graph.queries import Place
+from graph.records import ClaimId, ContradictionKind, JudgementKind
+from graph.stores.sqlite import SqliteStore
+from tests.web.rivals import BEATEN, CHEAP, DEAR, FOUNDER, OTHER_FOUNDER, fill
+from tests.web.story import BETTER, NOW, STATUS
+from web.access import Access
+from web.app import create_app
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Iterator[SqliteStore]:
+    """The same store for one test, to judge in."""
+    with SqliteStore(tmp_path / "graph.db") as store:
+        fill(store)
+        yield store
+
+
+def dismiss(store: SqliteStore, *claims: ClaimId, why: str = "two <b>markets</b>") -> None:
+    at = NOW - timedelta(hours=1)
+    store.judge(make_judgement(JudgementKind.DISMISS, (), "Ann", at, why, claims=claims))
+    derive(store)
+
+
+def test_each_kind_is_there_with_a_sentence_of_either_side(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/contradictions").text
+    for claim in (CHEAP, DEAR, BETTER, BEATEN, FOUNDER, OTHER_FOUNDER):
+        assert f'href="/claims/{claim.id}"' in page
+        assert claim.text in page
+    assert "3 wait for a judgement" in page
+    for why in ("two numbers for one measure", "ahead of the other", "only one can have"):
+        assert why in page
+
+
+def test_each_pair_has_the_command_that_dismisses_it(rival_client: FlaskClient, rivals: SqliteStore) -> None:
+    commands = re.findall(
+        r'<code>claimgraph judge dismiss (\w+) (\w+) --why ""</code>', rival_client.get("/contradictions").text
+    )
+    assert {frozenset(pair) for pair in commands} == {
+        frozenset((CHEAP.id, DEAR.id)),
+        frozenset((BETTER.id, BEATEN.id)),
+        frozenset((FOUNDER.id, OTHER_FOUNDER.id)),
+    }
+    places = rivals.find_propositions_of([ClaimId(id) for pair in commands for id in pair])
+    known = {frozenset((one.one, one.other)) for one in rivals.list_contradictions()}
+    assert {frozenset((places[ClaimId(one)], places[ClaimId(other)])) for one, other in commands} == known
+
+
+def test_what_was_dismissed_comes_last_and_says_who_and_why(judged: SqliteStore) -> None:
+    dismiss(judged, FOUNDER.id, OTHER_FOUNDER.id)
+    page = create_app(judged, lambda: STATUS, lambda: NOW).test_client().get("/contradictions").text
+    assert "2 wait for a judgement" in page
+    assert page.count("Judged to be no contradiction:") == 1
+    assert page.index("Judged to be no contradiction:") > page.rindex("claimgraph judge dismiss")
+    assert "Ann" in page
+    assert "two &lt;b&gt;markets&lt;/b&gt;" in page
+    assert re.search(r'<code>claimgraph judge undo \w+ --why ""</code>', page)
+
+
+def test_a_program_dismisses_one_with_the_token(judged: SqliteStore) -> None:
+    access = Access(token="a token for this test alone")
+    app = create_app(judged, lambda: STATUS, lambda: NOW, access=access, writing=lambda: SqliteStore(judged.path))
+    body = {"kind": "dismiss", "claims": [CHEAP.id, DEAR.id], "who": "Ann", "why": "another run"}
+    bearer = {"Authorization": f"Bearer {access.token}"}
+    assert app.test_client().post("/api/v1/judgements", json=body, headers=bearer).status_code == 201
+    derive(judged)
+    answer = app.test_client().get("/api/v1/contradictions").get_json()
+    assert (answer["open"], answer["dismissed"]) == (2, 1)
+    assert [one["why"] for one in answer["judged"].values()] == ["another run"]
+
+
+def test_pages_neither_skip_nor_repeat(rivals: SqliteStore, rival_client: FlaskClient) -> None:
+    every = [(one.one.id, one.other.id) for one in get_contradictions(rivals).contradictions]
+    found: list[tuple[str, str]] = []
+    cursor: str | None = None
+    while len(found) < len(every):
+        view = get_contradictions(rivals, 2, Place(after=cursor))
+        found += [(one.one.id, one.other.id) for one in view.contradictions]
+        cursor = view.next
+    assert found == every
+    assert cursor is None
+    back = get_contradictions(rivals, 2, Place(before=view.previous))
+    assert [(one.one.id, one.other.id) for one in back.contradictions] == every[:2]
+    page = rival_client.get("/contradictions?limit=2").text
+    [link] = re.findall(r'rel="next" href="([^"]+)"', page)
+    following = rival_client.get(link.replace("&amp;", "&")).text
+    assert following.count('class="pair"') == 1
+    assert 'rel="prev"' in following
+
+
+def test_a_place_that_was_judged_since_is_told_and_not_guessed(judged: SqliteStore) -> None:
+    place = Place(after=get_contradictions(judged, 1).next)
+    dismiss(judged, *next(iter(_sides(judged))))
+    with pytest.raises(QueryError, match="start again"):
+        get_contradictions(judged, 1, place)
+
+
+def _sides(store: SqliteStore) -> list[tuple[ClaimId, ClaimId]]:
+    view = get_contradictions(store)
+    return [(one.one.claims[0], one.other.claims[0]) for one in view.contradictions]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "'; DROP TABLE claim --", "\x00", "%", "p1.p2"])
+def test_cursor_that_is_not_ours_is_refused(rival_client: FlaskClient, cursor: str) -> None:
+    assert rival_client.get("/contradictions", query_string={"after": cursor}).status_code == 400
+    assert rival_client.get("/api/v1/contradictions", query_string={"before": cursor}).status_code == 400
+
+
+def test_twins_have_the_same(rival_client: FlaskClient) -> None:
+    answer = rival_client.get("/api/v1/contradictions").get_json()
+    assert (answer["open"], answer["dismissed"], answer["complete"]) == (3, 0, True)
+    kinds = [one["kind"] for one in answer["contradictions"]]
+    assert set(kinds) == {kind.value for kind in ContradictionKind}
+    rows = list(csv.DictReader(io.StringIO(rival_client.get("/contradictions.csv").get_data().decode("utf-8-sig"))))
+    assert [row["kind"] for row in rows] == kinds
+    assert {row[f"{side}_claim"] for row in rows for side in ("one", "other")} == set(answer["claims"])
+    assert {row["state"] for row in rows} == {"open"}
+
+
+def test_nothing_to_judge_says_so(empty_client: FlaskClient) -> None:
+    page = empty_client.get("/contradictions").text
+    assert "Nothing that was read contradicts anything else" in page
+    assert "claimgraph derive" in page
+
+
+def test_in_japanese_labels_kinds_and_reasons_are(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/contradictions", headers={"Accept-Language": "ja"}).text
+    assert "判断待ち 3組" in page
+    assert "数値の食い違い" in page
+    assert "DeepSeek-R1の" in page

@@ -1,0 +1,130 @@
+"""Figures for readers: one measure of one thing in one table, and what cannot both hold among them."""
+
+import csv
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.chapters import Tables
+from graph.rates import parse_rates
+from graph.stores.sqlite import SqliteStore
+from tests.web.rivals import CHEAP, DEAR, EUROS
+from tests.web.story import COST, NOW, STATUS
+from web.app import create_app
+
+
+def read_tables(page: str) -> dict[str, list[list[str]]]:
+    """Under each heading the cells of its rows, as text."""
+    found = {}
+    for heading, body in re.findall(r'<h2 class="chapter"[^>]*>(.*?)</h2>.*?<tbody>(.*?)</tbody>', page, flags=re.S):
+        rows = re.findall(r"<tr>(.*?)</tr>", body, flags=re.S)
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.S) for row in rows]
+        found[_plain(heading)] = [[_plain(cell) for cell in row] for row in cells]
+    return found
+
+
+def _plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_one_measure_of_one_thing_side_by_side(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?q=deepseek-r1&measure=training_cost").text
+    tables = read_tables(page)
+    assert list(tables) == ["DeepSeek-R1: training cost Up to 19 times apart"]
+    [cheap, dear] = tables["DeepSeek-R1: training cost Up to 19 times apart"]
+    assert cheap == ["US$294,000", "$294,000", "asserted", "DeepSeek", "The Tidewater Ledger", "20 Jan 2025"]
+    assert dear[0].replace("\u00a0", " ") == "about US$5.6 million"
+    assert dear[1:4] == ["some $5.6 million", "asserted", "analysts at Quayside"]
+
+
+def test_ranks_and_scores_are_headed_without_their_numbers(rival_client: FlaskClient) -> None:
+    english = read_tables(rival_client.get("/figures?q=deepseek-r1").text)
+    assert {"DeepSeek-R1: score on AIME 2024", "DeepSeek-R1: rank on Chatbot Arena"} <= set(english)
+    japanese = read_tables(rival_client.get("/figures?q=deepseek-r1", headers={"Accept-Language": "ja"}).text)
+    assert {"DeepSeek-R1の得点（AIME 2024）", "DeepSeek-R1の順位（Chatbot Arena）"} <= set(japanese)
+
+
+def test_numbers_lead_to_their_sentences(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures").text
+    for claim in (CHEAP, DEAR, COST, EUROS):
+        assert f'<a href="/claims/{claim.id}">' in page
+
+
+def test_contradictions_among_them_are_side_by_side(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?q=deepseek-r1").text
+    assert page.count('class="pair"') == 1
+    pair = page[page.index('class="pair"') :]
+    assert CHEAP.text in pair
+    assert DEAR.text in pair
+
+
+def test_measures_to_choose_from_are_those_of_the_question(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?q=deepseek-r1&measure=training_cost").text
+    assert re.findall(r'<option value="(\w*)"( selected)?>', page) == [
+        ("", ""),
+        ("training_cost", " selected"),
+        ("score", ""),
+        ("rank", ""),
+    ]
+
+
+def test_as_of_shows_what_was_told_by_then(rival_client: FlaskClient) -> None:
+    tables = read_tables(rival_client.get("/figures?q=deepseek-r1&measure=training_cost&as_of=2025-01-20").text)
+    assert [row[0] for rows in tables.values() for row in rows] == ["US$294,000"]
+
+
+def test_what_is_converted_says_from_what_and_at_which_rate(rivals: SqliteStore) -> None:
+    rates = parse_rates("month\tcurrency\tper_usd\tsource\n2025-01\tEUR\t0.96\tECB\n")
+    client = create_app(rivals, lambda: STATUS, lambda: NOW, tables=Tables(rates)).test_client()
+    [rows] = read_tables(client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
+    assert [row[0].replace("\u00a0", " ") for row in rows] == ["about US$5.6 million", "US$6.25 million"]
+    assert rows[1][1].replace("\u00a0", " ") == "6 million euros from €6 million at 0.96 per US$"
+
+
+def test_what_no_rate_converts_is_told_as_it_stands(rival_client: FlaskClient) -> None:
+    [rows] = read_tables(rival_client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
+    assert rows[1][0].replace("\u00a0", " ") == "€6 million"
+    assert rows[1][1] == "6 million euros not converted"
+
+
+def test_what_is_left_out_is_told(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?limit=2").text
+    assert len(read_tables(page)) == 2
+    assert re.search(r"and \d+ more measures; the CSV has them all", page)
+
+
+@pytest.mark.parametrize("query", ["q=type:nonsense", "as_of=soon"])
+def test_wrong_question_is_answered_beside_the_form(rival_client: FlaskClient, query: str) -> None:
+    answer = rival_client.get(f"/figures?{query}")
+    assert answer.status_code == 400
+    assert 'id="error"' in answer.text
+    assert rival_client.get(f"/api/v1/figures?{query}").status_code == 400
+
+
+def test_twins_have_the_same(rival_client: FlaskClient) -> None:
+    query = "q=deepseek-r1&measure=training_cost"
+    [figures] = rival_client.get(f"/api/v1/figures?{query}").get_json()["figures"]
+    rows = list(csv.DictReader(io.StringIO(rival_client.get(f"/figures.csv?{query}").get_data().decode("utf-8-sig"))))
+    assert [float(row["value"]) for row in rows] == [figure["value"] for figure in figures["figures"]]
+    assert [(row["as_written"], row["comparator"], row["voices"]) for row in rows] == [
+        ("$294,000", "equal", "DeepSeek"),
+        ("some $5.6 million", "about", "analysts at Quayside"),
+    ]
+    assert [row["claim"] for row in rows] == [CHEAP.id, DEAR.id]
+
+
+def test_nothing_says_so_and_where_all_is(empty_client: FlaskClient, rival_client: FlaskClient) -> None:
+    assert "No number is claimed here" in empty_client.get("/figures").text
+    page = rival_client.get("/figures?q=zebra").text
+    assert "No number is claimed so" in page
+    assert '<a href="/figures">all figures</a>' in page
+
+
+def test_in_japanese(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?q=deepseek-r1&measure=training_cost", headers={"Accept-Language": "ja"}).text
+    [(heading, rows)] = read_tables(page).items()
+    assert heading.startswith("DeepSeek-R1の訓練費")
+    assert [row[0] for row in rows] == ["29.4万ドル", "約560万ドル"]
+    assert "すべての尺度" in page

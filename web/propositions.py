@@ -1,0 +1,182 @@
+"""Propositions: what several claims are about, as a list to narrow, and one with all that follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from graph.errors import NotFound, QueryError
+from graph.ids import format_time
+from graph.matter import MatterDetail, get_matter, recount
+from graph.proposition_store import Order, PropositionQuery
+from graph.proposition_views import MatterPage, MatterView, list_matters
+from graph.queries import Place, find_entity
+from graph.records import ClaimType, PropositionId, Status
+from graph.store import Table
+from web.arguments import get_clock, get_end_of_day, get_limit, get_place, keep_days
+from web.branches import cut_tree
+from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
+from web.languages import get_page_words
+from web.paging import make_pages
+from web.problems import get_status
+from web.saying import pick_label
+from web.services import get_services
+from web.twins import make_twins
+
+pages = Blueprint("propositions", __name__)
+
+_Code = TypeVar("_Code", ClaimType, Status, Order)
+
+_FILTERS = ("about", "type", "status", "since", "as_of", "valid_at", "order")
+_COLUMNS = (
+    "id",
+    "label",
+    "label_ja",
+    "type",
+    "predicate",
+    "status",
+    "articles",
+    "origins",
+    "first_reported_at",
+    "last_reported_at",
+    "about",
+)
+
+
+@pages.get("/propositions")
+def show_all() -> tuple[str, int]:
+    error = ""
+    status = 200
+    page = MatterPage((), None)
+    try:
+        page = find_matters(get_limit(20, 100))
+    except (QueryError, NotFound) as problem:
+        error, status = str(problem), get_status(problem)
+    kept: dict[str, Any] = {name: request.args.getlist(name) for name in _FILTERS if any(request.args.getlist(name))}
+
+    def make_url(**cursor: Any) -> str:
+        return url_for("propositions.show_all", **kept, **cursor)
+
+    place = Place() if error else get_place()
+    return (
+        render_template(
+            "propositions/list.html",
+            page=page,
+            error=error,
+            kept=kept,
+            types=list(ClaimType),
+            statuses=list(Status),
+            orders=list(Order),
+            pages=make_pages(make_url, place, None, page.next),
+            twins=make_twins(
+                url_for("api.show_propositions", **kept, after=place.after),
+                url_for("propositions.show_csv", **kept),
+                url_for("propositions.show_rss", **kept),
+            ),
+        ),
+        status,
+    )
+
+
+@pages.get("/propositions.csv")
+def show_csv() -> Response:
+    rows = tuple(tuple(_list_cells(view)) for view in find_matters(get_limit(CSV_ROWS, CSV_ROWS)).matters)
+    return answer_table(Table(_COLUMNS, rows), "propositions.csv")
+
+
+@pages.get("/propositions.rss")
+def show_rss() -> Response:
+    """Those in which something was reported last come first, whatever order the page has."""
+    words = get_page_words()
+    asked = replace(read_query(), order=Order.NEWEST)
+    found = list_matters(get_services().store, asked, RSS_ITEMS).matters
+    title = str(words.say("feed_document.title", what=words.say("propositions.title")))
+    description = str(words.say("propositions.feed"))
+    return answer_items(_list_items(found), title, description, url_for("propositions.show_all"), words)
+
+
+@pages.get("/propositions/<proposition_id>")
+def show(proposition_id: str) -> str:
+    view = find_matter(proposition_id)
+    return render_template(
+        "propositions/show.html",
+        view=view,
+        chapter=view.chapter,
+        tree=cut_tree((*view.chapter.origins.origins, *view.chapter.origins.hearsay)),
+        twins=make_twins(url_for("api.show_proposition", proposition_id=proposition_id, **keep_days())),
+    )
+
+
+def find_matter(proposition_id: str) -> MatterDetail:
+    """The proposition as known on the days that the request names. NotFound, QueryError."""
+    services = get_services()
+    return get_matter(services.store, PropositionId(proposition_id), get_clock(), services.tables)
+
+
+def find_matters(limit: int) -> MatterPage:
+    """The page of propositions that the request asks for. NotFound for an unknown name, QueryError."""
+    store, query = get_services().store, read_query()
+    page = list_matters(store, query, limit, get_place().after)
+    return recount(store, page, query.known_by) if query.known_by else page
+
+
+def read_query() -> PropositionQuery:
+    """The conditions in the request; those left empty are none. NotFound for an unknown name, QueryError."""
+    store = get_services().store
+    since = get_end_of_day("since")
+    return PropositionQuery(
+        about=tuple(find_entity(store, text).id for text in _list_given("about")),
+        types=_read_codes("type", ClaimType),
+        statuses=_read_codes("status", Status),
+        since=since - timedelta(days=1) if since else None,
+        known_by=get_end_of_day("as_of"),
+        valid_at=get_end_of_day("valid_at"),
+        order=next(iter(_read_codes("order", Order)), Order.WEIGHT),
+    )
+
+
+def _list_given(name: str) -> list[str]:
+    return [text.strip() for text in request.args.getlist(name) if text.strip()]
+
+
+def _read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
+    known = [code.value for code in kind]
+    for text in _list_given(name):
+        if text not in known:
+            raise QueryError(f"{name}: one of {', '.join(known)}, not {text[:40]!r}", subject=name, reason="refused")
+    return tuple(kind(text) for text in dict.fromkeys(_list_given(name)))
+
+
+def _list_cells(view: MatterView) -> list[str | int]:
+    return [
+        view.id,
+        view.label,
+        view.label_ja,
+        view.type.value,
+        view.predicate.value,
+        view.status.value,
+        view.articles,
+        view.origins,
+        format_time(view.first_reported_at),
+        format_time(view.last_reported_at),
+        "; ".join(entity.name for entity in view.about),
+    ]
+
+
+def _list_items(found: Iterable[MatterView]) -> Iterable[Item]:
+    words = get_page_words()
+    for view in found:
+        counts = words.say(
+            "matter.counts",
+            articles=words.say("matter.articles", n=view.articles),
+            origins=words.say("matter.origins", n=view.origins),
+        )
+        status = words.name("statuses", view.status.value)
+        yield Item(
+            f"{pick_label(view.label, view.label_ja, words)} [{status}]",
+            url_for("propositions.show", proposition_id=view.id),
+            str(counts),
+            view.last_reported_at,
+        )

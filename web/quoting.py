@@ -1,0 +1,30 @@
+"""Which of a chapter's sentences stand for all: one of each origin, one of each who denies it."""
+
+from collections.abc import Mapping, Sequence
+
+from graph.chapters import ChapterView
+from graph.records import ClaimId
+from graph.views import ClaimView
+
+
+def pick_affirming(chapter: ChapterView) -> tuple[ClaimId, ...]:
+    """The first affirming sentence of each origin, as far as it has one, in their order."""
+    affirmed = set(chapter.affirmed)
+    found = (next((id for id in voice.claims if id in affirmed), None) for voice in chapter.origins.origins)
+    return tuple(id for id in found if id)
+
+
+def pick_hearsay(chapter: ChapterView) -> tuple[ClaimId, ...]:
+    """The first affirming sentence of each outlet that passes it on and names nobody."""
+    affirmed = set(chapter.affirmed)
+    found = (voice.echoes[0].claims[:1] for voice in chapter.origins.hearsay if voice.echoes)
+    return tuple(id for ids in found for id in ids if id in affirmed)
+
+
+def pick_first_of_each_speaker(ids: Sequence[ClaimId], claims: Mapping[str, ClaimView]) -> tuple[ClaimId, ...]:
+    """The first of those that come from one speaker, or from one outlet in its own voice."""
+    first: dict[str, ClaimId] = {}
+    for id in ids:
+        claim = claims[id]
+        first.setdefault(claim.claimants[-1].party.name if claim.claimants else claim.article.source.name, id)
+    return tuple(first.values())

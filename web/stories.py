@@ -1,0 +1,90 @@
+"""The story of a matter: what sources make of it, by weight, on a page and as Markdown."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from graph.chapters import ChapterView
+from graph.errors import QueryError
+from graph.records import ClaimId
+from graph.stories import StoryView, get_story
+from web.arguments import get_clock, get_limit, keep_days
+from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
+from web.saying import quote_name
+from web.services import get_services
+from web.styles import MARKDOWN
+from web.telling import format_story
+from web.twins import make_twins
+
+pages = Blueprint("stories", __name__)
+
+CHAPTERS = 12
+MOST_CHAPTERS = 50
+# The command looks at four times as many; a page of a name that everybody talks about would take two seconds.
+_CLAIMS = 500
+_EXAMPLES = 8
+# Longer texts are refused anyway; the box need not carry them back.
+_SHOWN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A chapter with the sentences that are quoted of it: of each origin, of hearsay, of each who denies it."""
+
+    chapter: ChapterView
+    affirmed: tuple[ClaimId, ...]
+    hearsay: tuple[ClaimId, ...]
+    denied: tuple[ClaimId, ...]
+
+
+@pages.get("/story")
+def show() -> tuple[str, int]:
+    text = get_text()
+    if not text:
+        return render_template("stories/empty.html", examples=_list_examples()), 200
+    try:
+        view = find_story()
+    except QueryError as error:
+        return render_template("stories/empty.html", text=text[:_SHOWN], error=str(error), examples=()), 400
+    return (
+        render_template(
+            "stories/show.html",
+            view=view,
+            text=text,
+            tellings=[_tell(chapter, view) for chapter in view.chapters],
+            twins=make_twins(
+                url_for("api.show_story", q=text, **keep_days()),
+                markdown=url_for("stories.show_markdown", q=text, **keep_days()),
+            ),
+        ),
+        200,
+    )
+
+
+@pages.get("/story.md")
+def show_markdown() -> Response:
+    view = find_story()
+    return Response(format_story(view, MARKDOWN) + "\n", content_type="text/markdown; charset=utf-8")
+
+
+def find_story() -> StoryView:
+    """The story of the text that the request asks for. QueryError for a text or day that is wrong."""
+    services = get_services()
+    limit = get_limit(CHAPTERS, MOST_CHAPTERS)
+    return get_story(services.store, get_text(), get_clock(), services.tables, limit, _CLAIMS)
+
+
+def get_text() -> str:
+    return request.args.get("q", "").strip()
+
+
+def _tell(chapter: ChapterView, view: StoryView) -> Telling:
+    denied = pick_first_of_each_speaker(chapter.denied, view.claims)
+    return Telling(chapter, pick_affirming(chapter), pick_hearsay(chapter), denied)
+
+
+def _list_examples() -> tuple[str, ...]:
+    """Those most talked about: the first two together, then each alone."""
+    names = [row.entity.name for row in get_services().store.list_entities(limit=_EXAMPLES)]
+    texts = [quote_name(name) for name in names]
+    return tuple([" ".join(texts[:2])] * (len(texts) > 1) + texts)
