@@ -117,7 +117,7 @@ def _find_ours(extractor: Extractor, listener: _Listener, text: str) -> list[Att
         parties.enter(sentence)
         quotes.enter(sentence, parties)
         own = _read_sentence(sentence, parties, quotes)
-        if not own and found and quotes.find_carried(sentence):
+        if not own and found and quotes.find_carried(parties):
             found[-1].content |= _fill(text, *sentence.span)
         found.extend(own)
     return found

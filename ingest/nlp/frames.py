@@ -12,16 +12,22 @@ by which markers (dependency labels in English, case particles in Japanese) a fi
     object = { types = ["model", "product", "company"], markers = ["dobj"] }
     quantity = { units = ["%", "points"], measure = "score" }
     needs = ["object"]
+
+Words that several frames share stand once, in the table `words` at the top of the file; `$rise` in a trigger is all of
+the list `rise`.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ConfigError
 from graph.records import PREDICATES, ClaimType, EntityType, Predicate
 
+_NO_WORDS: Mapping[str, Sequence[str]] = {}
+_SHARED = re.compile(r"\$([a-z]+)")
 _NEEDS = ("subject", "object", "quantity", "benchmark")
 
 
@@ -68,22 +74,26 @@ class Frame:
 
 def load_frames(path: Path) -> tuple[Frame, ...]:
     """The frames of a file in order. Raises ConfigError naming the frame and what is wrong with it."""
-    tables = tomllib.loads(path.read_text("utf-8"))["frame"]
-    return tuple(read_frame(table, f"{path.parent.name}/{path.name}") for table in tables)
+    content = tomllib.loads(path.read_text("utf-8"))
+    shared = content.get("words", {})
+    return tuple(read_frame(table, f"{path.parent.name}/{path.name}", shared) for table in content["frame"])
 
 
-def read_frame(table: Mapping[str, object], file: str) -> Frame:
-    """The frame of one table. Raises ConfigError naming the frame and what is wrong with it."""
+def read_frame(table: Mapping[str, object], file: str, shared: Mapping[str, Sequence[str]] = _NO_WORDS) -> Frame:
+    """The frame of one table. Raises ConfigError naming the frame and what is wrong with it.
+
+    shared  the lists that triggers name by `$`
+    """
     name = str(table.get("name", "?"))
     try:
         frame = Frame(
             name=name,
             type=ClaimType(_text(table, "type")),
             predicate=Predicate(_text(table, "predicate")),
-            triggers=_texts(table, "triggers"),
+            triggers=tuple(_spell_out(trigger, shared) for trigger in _texts(table, "triggers")),
             subject=_make_slot(table.get("subject", {})),
             object=_make_slot(table.get("object", {})),
-            quantity=_make_amounts(table.get("quantity")),
+            quantity=_make_amounts(table.get("quantity"), shared),
             needs=frozenset(_texts(table, "needs")),
             context=_texts(table, "context"),
             beside=table.get("beside") is True,
@@ -96,18 +106,30 @@ def read_frame(table: Mapping[str, object], file: str) -> Frame:
     return frame
 
 
+def _spell_out(trigger: str, shared: Mapping[str, Sequence[str]]) -> str:
+    """The trigger with the words of each list that it names. Raises KeyError for a list that is not there."""
+    return _SHARED.sub(lambda match: "|".join(shared[match[1]]), trigger)
+
+
 def _make_slot(table: object) -> Slot:
     if not isinstance(table, dict):
         raise TypeError("a slot is a table with types and markers")
     return Slot(frozenset(EntityType(kind) for kind in table.get("types", ())), tuple(table.get("markers", ())))
 
 
-def _make_amounts(table: object) -> Amounts | None:
+def _make_amounts(table: object, shared: Mapping[str, Sequence[str]]) -> Amounts | None:
     if table is None:
         return None
     if not isinstance(table, dict):
         raise TypeError("quantity is a table with units and measure")
-    return Amounts(frozenset(table.get("units", ())), str(table.get("measure", "")))
+    units = frozenset(unit for written in table.get("units", ()) for unit in _spell_units(written, shared))
+    return Amounts(units, str(table.get("measure", "")))
+
+
+def _spell_units(written: str, shared: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The units that one entry names: itself, or each of a list ("$money/" is every currency with a slash)."""
+    named = _SHARED.match(written)
+    return [unit + written[named.end() :] for unit in shared[named[1]]] if named else [written]
 
 
 def _text(table: Mapping[str, object], key: str) -> str:

@@ -48,6 +48,7 @@ _WORDS = frozenset(
 _NOUN_AFTER = re.compile(
     r"^(?:['’]s)? (?:models?|systems?|research|source|tools?|weights?|ecosystem|community|standard)"
 )
+_POSSESSIVE = re.compile(r"['’]")
 # The part of a web address or a domain that a span lies in.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*|"
@@ -228,9 +229,11 @@ def _is_variant(name: str, family: str) -> bool:
 
 def _fits_case(spelling: str, surface: str, spoken: bool, after: str) -> bool:
     """Whether the surface may be this spelling: an ordinary word in lower case is no name (`meta`, `the paper`)."""
+    if _POSSESSIVE.search(surface) and not _POSSESSIVE.search(spelling):
+        return False  # "DeepSeek's" is no slip of the tongue for it ("deep seeks")
     if not surface.isascii() or not any(char.isupper() for char in spelling):
         return True
-    if ("'" in surface and "'" not in spelling) or (not spoken and _is_sentence_case(spelling, surface)):
+    if not spoken and _is_sentence_case(spelling, surface):
         return False
     if len(spelling) <= _SHORT and spelling.isupper():
         return surface.isupper()

@@ -36,8 +36,8 @@ class OwnAmounts:
         self.placed = [p for amount in find_amounts(sentence.text) if (p := self._place(sentence, amount))]
 
     def _place(self, sentence: Sentence, amount: Amount) -> Placed | None:
-        if any(start <= amount.span[0] < end for start, end in self._taken):
-            return None
+        if any(start <= amount.span[0] < end for start, end in self._taken) and "$" not in amount.text[:4]:
+            return None  # a number within a name; "US$20" is none
         span = sentence.doc.char_span(*amount.span, alignment_mode="expand")
         if span is None or not len(span):
             return None
@@ -52,6 +52,8 @@ class OwnAmounts:
         if not own:
             return []
         if frame.quantity.measure in _LISTED and ("/" in own[0].amount.unit or frame.quantity.measure != "price"):
+            return [make_quantity(p.amount, frame) for p in own]
+        if is_respective(clause):
             return [make_quantity(p.amount, frame) for p in own]
         nearest = min(own, key=lambda p: (p.token.i < clause.head.i, abs(p.token.i - clause.head.i)))
         return [make_quantity(nearest.amount, frame)]
@@ -72,6 +74,11 @@ class OwnAmounts:
             free = head == "free" and frame.quantity.measure == "price" and "USD/" in frame.quantity.units
             if head in frame.quantity.units or free or (per and head + "/" in frame.quantity.units):
                 yield placed
+
+
+def is_respective(clause: Clause) -> bool:
+    """Whether amounts stand in the order of those whose they are: "A and B fell 3% and 5%, respectively"."""
+    return any(token.lower_ == "respectively" for token in clause.head.subtree)
 
 
 def _make_plain(amount: Amount) -> Amount:
@@ -126,7 +133,7 @@ def make_quantity(amount: Amount, frame: Frame) -> Quantity:
     value, high, comparator = amount.value, amount.high, amount.comparator
     unit = "downloads" if measure == "downloads" else amount.unit or "points"
     unit = "USD" if unit == "free" else unit  # what is free costs nothing in any currency
-    if measure.endswith("price_change") and unit == "x" and value < 1:  # "cut by half"
+    if measure.endswith("_change") and unit == "x" and value < 1:  # "cut by half"
         value, unit = value * 100, "%"
     if measure.startswith("-"):
         value, comparator = -value, _turn(comparator)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from graph.records import Claimant, EntityType, Party
 from ingest.nlp.en.clauses import make_clause
 from ingest.nlp.en.lexicon import get_noun, words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.nouns import describe
+from ingest.nlp.en.parties import Parties
 
 SPEAKERS = frozenset(
     {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PUBLICATION, EntityType.PLACE}

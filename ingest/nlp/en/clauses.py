@@ -18,6 +18,8 @@ KEPT = 128
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 _OBJECT_CONTROL = words("reporting", "control")
 _OPEN = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "acl", "relcl", "dep", "ROOT", "parataxis", "csubj"})
+# Makes its object what the adjective behind it says.
+_MAKING_SO = frozenset({"make", "keep", "leave", "render", "turn", "set", "get"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _INNER = frozenset(
     {"dobj", "attr", "acomp", "oprd", "prep", "prt", "advmod", "agent", "dative", "npadvmod", "nsubjpass", "pobj"}
@@ -56,10 +58,26 @@ def make_clause(head: Token) -> Clause:
         gap if gap and _is_relative(child) else child
         for child in head.children
         if child.dep_ == "dobj" or (child.dep_ == "dative" and child.pos_ != "ADP")
-    )
+    ) + _find_small_subjects(head)
     if gap is not None and own and gap not in own and not objects and head.dep_ == "relcl":
         objects = (gap,)
     return Clause(head, False, own or _inherit(head, passive=False), objects)
+
+
+def is_state(token: Token) -> bool:
+    """Whether a participle under a verb of opinion says what its subject is: "considers R1 overhyped"."""
+    if token.dep_ not in {"ccomp", "oprd"} or token.tag_ not in {"VBN", "VBD"}:
+        return False
+    bare = all(child.dep_ not in {"aux", "auxpass", "mark", "agent", "dobj"} for child in token.children)
+    return bare and token.head.lemma_ in words("reporting", "call")
+
+
+def _find_small_subjects(head: Token) -> tuple[Token, ...]:
+    """What a verb makes or keeps so: "made R1 available", "keeps the weights secret"."""
+    if head.lemma_ not in _MAKING_SO:
+        return ()
+    small = (child for child in head.children if child.dep_ == "ccomp" and child.pos_ == "ADJ")
+    return tuple(token for state in small for token in state.children if token.dep_ == "nsubj")
 
 
 @lru_cache(maxsize=KEPT)
@@ -100,7 +118,8 @@ def _is_light(token: Token) -> bool:
 def iter_companions(head: Token, depth: int = 2) -> Iterator[Token]:
     """Words that belong to a verb itself: particles, complements, objects and their prepositions, not clauses."""
     for child in head.children:
-        if child.dep_ in _INNER or child.dep_ == "neg" or (child.dep_ == "xcomp" and child.pos_ != "VERB"):
+        small = child.dep_ == "xcomp" or (child.dep_ == "ccomp" and head.lemma_ in _MAKING_SO)
+        if child.dep_ in _INNER or child.dep_ == "neg" or (small and child.pos_ != "VERB"):
             yield child
             if depth > 1:
                 yield from iter_companions(child, depth - 1)
@@ -214,6 +233,7 @@ def _inherit_through_preposition(preposition: Token) -> tuple[Token, ...]:
         if clause.passive or (governor.lemma_ in _OBJECT_CONTROL and clause.objects):
             return clause.objects
         return clause.subjects
-    if governor.dep_ in {"dobj", "attr", "acomp", "advmod"} and governor.head.pos_ in {"VERB", "AUX"}:
-        return make_clause(governor.head).subjects
+    if governor.dep_ in {"dobj", "attr", "acomp", "advmod", "oprd"} and governor.head.pos_ in {"VERB", "AUX"}:
+        above = make_clause(governor.head)
+        return above.objects if above.passive else above.subjects
     return ()

@@ -17,6 +17,9 @@ def read_open_complement(node: Token, parent: Token, firmness: Firmness) -> None
         _read_gerund(parent, lemma, firmness)
     elif lemma in words("reporting", "glad") and node.lemma_.lower() in words("modality", "unveil"):
         pass  # "we are thrilled to release"
+    elif is_parting(node, parent):
+        read_parting(parent, firmness)
+        return
     elif not _read_verb_of_deed(node, parent, lemma, firmness):
         _read_verb_of_stance(node, parent, lemma, firmness)
     read_own_above(parent, firmness)
@@ -77,6 +80,20 @@ def _read_verb_of_stance(node: Token, parent: Token, lemma: str, firmness: Firmn
             firmness.negate(parent)
     else:
         firmness.usable = False
+
+
+def is_parting(node: Token, parent: Token) -> bool:
+    """Whether an infinitive says for what somebody has left, which is as sure as that: "left to join Acme"."""
+    parts = parent.lemma_.lower() in words("modality", "parting") and is_infinitive(node)
+    return parts and node.lemma_.lower() in words("modality", "taking_up")
+
+
+def read_parting(parent: Token, firmness: Firmness) -> None:
+    """What is taken up where the leaving itself may still be to come."""
+    if parent.tag_ == "VBG":
+        firmness.weaken(Modality.PREDICTED, parent)
+    read_own_above(parent, firmness)
+    firmness.usable = firmness.usable and not firmness.denied
 
 
 def _is_perfect(node: Token) -> bool:

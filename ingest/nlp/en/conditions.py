@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
+from graph.records import EntityType
 from ingest.nlp.en.clauses import Clause
-from ingest.nlp.en.lexicon import get_noun, words
+from ingest.nlp.en.lexicon import find_kinds, get_noun, words
 
 _CLIENTS = frozenset({"customer", "client", "user", "subscriber", "buyer"})
+_TOOLS = frozenset({EntityType.PRODUCT, EntityType.MODEL})
+_SHOULD = frozenset({"should", "must", "ought", "needs"})
 _TIMES = frozenset({"when", "once", "before", "after", "until", "since", "as", "while", "whenever"})
 
 
@@ -117,6 +120,20 @@ def _is_told(clause: Clause) -> bool:
     return not beside and not after and not (timed and head.dep_ in {"advcl", "relcl", "ccomp"})
 
 
+def _is_takeover(clause: Clause) -> bool:
+    """Whether "over" goes with "take" itself: "took over Acme", not "took Acme to court over its ads"."""
+    over = [child for child in clause.head.children if child.lower_ == "over"]
+    return any(child.dep_ == "prt" or not clause.objects for child in over)
+
+
+def _loses(clause: Clause) -> bool:
+    return any(get_noun(token) in {"loss", "deficit"} for token in clause.subjects)
+
+
+def _is_huge(clause: Clause) -> bool:
+    return _holds_word(clause, {"million", "billion", "trillion", "bn", "mn", "m"})
+
+
 CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
     "<investors>": lambda clause: _is_list_of(clause, "investors"),
     "<own-client>": _is_client,
@@ -176,6 +193,12 @@ CLAUSE_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
         not any(t.lemma_.lower() in {"spotlight", "show", "thunder", "limelight", "headline"} for t in clause.objects)
     ),
     "<by-nobody>": lambda clause: not clause.subjects,
+    "<should>": lambda clause: any(c.dep_ == "aux" and c.lower_ in _SHOULD for c in clause.head.children),
+    "<several>": lambda clause: any(c.dep_ == "conj" for token in clause.subjects for c in token.children),
+    "<takeover>": _is_takeover,
+    "<loss-subject>": _loses,
+    "<millions>": _is_huge,
+    "<no-tool>": lambda clause: not any(find_kinds(get_noun(token)) & _TOOLS for token in clause.objects),
     "<upside>": lambda clause: _holds_word(clause, {"upside", "gain", "increase"}),
     "<downside>": lambda clause: _holds_word(clause, {"downside", "drop", "decline", "fall"}),
     "<active>": lambda clause: not clause.passive,

@@ -36,6 +36,7 @@ _FAR_REACH = 12
 # Named so often, and as often as all others together, somebody is what a story is about under any heading.
 _MAIN = 4
 _FRESH = 2
+_HERO = 3
 # Beyond the sentence before, a description means whom the story is about, not who happened to be named last.
 _NEAR = 2
 
@@ -81,6 +82,20 @@ class Referents:
                 compared=_is_compared(token),
             )
             self._mentions.append(mention)
+
+    def take_up(self, token: Token, party: Party, kind: EntityType) -> None:
+        """Adds whom a pronoun or description stands for, so that the sentences after it go on about him."""
+        mention = _Mention(
+            sentence=self._number,
+            token=token.i,
+            party=party,
+            type=kind,
+            subject=True,
+            described=frozenset(),
+            place=self._place,
+            compared=False,
+        )
+        self._mentions.append(mention)
 
     def find(self, token: Token, types: Types) -> Party | None:
         """The referent of a pronoun or of a definite noun, None when nothing fits."""
@@ -137,6 +152,13 @@ class Referents:
         """Whom the story has named most so far: whose "investors" or "customers" stand there without an owner."""
         before = [m.party for m in self._mentions if m.sentence < self._number and m.type in types]
         return Counter(before).most_common(1)[0][0] if before else None
+
+    def find_hero(self, types: Types) -> Party | None:
+        """Whom the story is about beyond doubt: named several times, and half as often again as anybody else."""
+        counted = Counter(m.party for m in self._mentions if m.type in types).most_common(2)
+        if not counted or counted[0][1] < _HERO:
+            return None
+        return counted[0][0] if len(counted) == 1 or 2 * counted[0][1] >= 3 * counted[1][1] else None
 
     def is_plain(self, party: Party) -> bool:
         """Whether a pronoun can only mean a party: named just before, alone of late, or most of what a story tells."""
@@ -221,14 +243,21 @@ class Referents:
             here = [m for m in here if not m.compared]
             subjects = [m for m in here if m.subject]
             if here and self._number - number < _NEAR:
-                return (subjects or here)[0].party
+                taken_up = token.pos_ == "NOUN" and get_noun(token) in _GENERIC and number < self._number
+                hero = self.find_hero(types) if taken_up and not subjects else None
+                return hero if hero and any(m.party == hero for m in near) else (subjects or here)[0].party
         far = [m for m in near if self._is_within(m, reach) and m.sentence < self._number]
         far = [m for m in far if not m.compared] or far
         own = [m for m in far if m.place.section == self._place.section]
         heads = [m for m in near if m.place.section == self._place.section and m.place.heading]
         if heads and all(m.place.block != self._place.block for m in far):
             return heads[0].party  # a paragraph that names nothing yet goes on about its heading
-        return Counter(m.party for m in own or far).most_common(1)[0][0] if far else None
+        if not far:
+            return None
+        counted = Counter(m.party for m in own or far).most_common(2)
+        if len(counted) > 1 and 2 * counted[0][1] < 3 * counted[1][1]:
+            return _pick_last(own or far)
+        return counted[0][0]
 
     def _keep_section(self, near: list[_Mention]) -> list[_Mention]:
         """The names of this section, and of those before it only whom the story is about in the main."""
@@ -247,9 +276,21 @@ class Referents:
         if token.dep_ in {"nsubj", "nsubjpass"}:
             own = {child.i for child in token.head.children if child.dep_ in {"dobj", "pobj", "dative"}}
             barred = {m.party for m in self._mentions if m.sentence == self._number and m.token in own}
+        barred |= self._find_accusers(token)
         if get_noun(token) in words("nouns", "startup"):
             barred |= {m.party for m in self._mentions if m.party.name in words("nouns", "established")}
         return frozenset(barred)
+
+    def _find_accusers(self, token: Token) -> set[Party]:
+        """Who sues is not "it" in what he alleges: "Acme sued Foo, alleging that it had copied"."""
+        verb = token.head
+        telling = verb.head if token.dep_ == "nsubj" and verb.dep_ == "ccomp" else verb
+        if telling.dep_ != "advcl" or telling.lemma_ not in words("reporting", "accuse") | {"say", "claim", "argue"}:
+            return set()
+        if telling.head.lemma_ not in {"sue", "file", "accuse", "bring", "lodge", "launch"}:
+            return set()
+        own = {child.i for child in telling.head.children if child.dep_ == "nsubj"}
+        return {m.party for m in self._mentions if m.sentence == self._number and m.token in own}
 
     def _find_foreign(self, token: Token) -> frozenset[Party]:
         """Whom "the Hangzhou lab" or "the Chinese start-up" cannot be: those at home in another country."""
@@ -292,6 +333,12 @@ def _pick_last(mentions: list[_Mention]) -> Party | None:
     return next((m.party for m in here if m.subject), here[0].party) if here else None
 
 
+def _is_of_law(governor: Token) -> bool:
+    """Whether "against" tells of a case and no contest: "filed a suit against", "ruled against"."""
+    held = [governor, *(child for child in governor.children if child.dep_ == "dobj")]
+    return governor.lemma_ in {"rule", "decide"} or any(get_noun(t) in words("legal", "case") for t in held)
+
+
 def _is_compared(token: Token) -> bool:
     """Whether a name is only what something else is held against: "cheaper than X", "compared to X", "like X"."""
     node = token
@@ -299,7 +346,7 @@ def _is_compared(token: Token) -> bool:
         node = node.head
     if node.dep_ == "dobj":
         return node.head.lemma_ in words("nouns", "comparing")
-    if node.dep_ != "pobj":
+    if node.dep_ != "pobj" or (node.head.lower_ == "against" and _is_of_law(node.head.head)):
         return False
     likened = node.head.head.lemma_ in {"compare", "similar", "comparable", "relative", "akin"}
     return likened or node.head.lower_ in {"than", "like", "unlike", "versus", "vs", "vs.", "against"}

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from graph.records import EntityType, Party
 from ingest.nlp.en.clauses import Clause, find_obliques, iter_conjuncts
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.nouns import describe
+from ingest.nlp.en.parties import Parties
 
 _FIRM = frozenset({EntityType.COMPANY})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
@@ -26,7 +27,7 @@ def describe_at(place: str, clause: Clause, parties: Parties, idiom: frozenset[s
 
 
 def _find_places(place: str, clause: Clause) -> tuple[Token, ...]:
-    if place in {"subject", "authority"}:
+    if place in {"subject", "subject-person", "authority"}:
         return clause.subjects
     if place in {"object", "object-person", "object-body"}:
         return clause.objects
@@ -92,5 +93,6 @@ _FITTING: dict[str, Callable[[Token], bool]] = {
     "subject": acts,
     "authority": _has_authority,
     "object-person": is_person,
+    "subject-person": is_person,
     "object-body": _is_body,
 }

@@ -7,7 +7,14 @@ from spacy.tokens import Token
 
 from graph.records import Modality
 from ingest.nlp.en.clauses import find_holder
-from ingest.nlp.en.complements import read_open_complement, read_own_above, read_plan_noun, read_undone
+from ingest.nlp.en.complements import (
+    is_parting,
+    read_open_complement,
+    read_own_above,
+    read_parting,
+    read_plan_noun,
+    read_undone,
+)
 from ingest.nlp.en.contents import read_content, read_content_noun
 from ingest.nlp.en.denials import has_nobody, is_undoing
 from ingest.nlp.en.firmness import (
@@ -99,6 +106,8 @@ def _read_adverbial(node: Token, parent: Token, firmness: Firmness) -> None:
     if is_purpose(node):
         read_own_above(parent, firmness)
         firmness.usable = firmness.usable and not firmness.denied
+    elif is_parting(node, parent):
+        read_parting(parent, firmness)
     elif is_undoing(parent) and node.tag_ == "VBG" and not lower:
         read_undone(parent, firmness)
     elif is_infinitive(node) and find_schedule(parent) is not None:

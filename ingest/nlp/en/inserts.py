@@ -54,7 +54,13 @@ def _is_insert(child: Token, node: Token, head: Token) -> bool:
     content = {"ccomp", "xcomp"} if lemma in {"tell", "inform"} else {"ccomp", "dobj", "xcomp", "prep"}
     told = [c for c in child.children if c.dep_ in content and not _is_circumstance(c)]
     has_subject = any(c.dep_ == "nsubj" for c in child.children) or lemma in {"say", "tell"}
-    return not told and has_subject and child.i > node.i
+    return not told and has_subject and (child.i > node.i or _is_enclosed(child))
+
+
+def _is_enclosed(verb: Token) -> bool:
+    """Whether commas enclose a verb of speech before the verb that it reports: "Acme, Doe said, has grown"."""
+    doc, after = verb.doc, max(token.i for token in verb.subtree if not token.is_punct) + 1
+    return verb.dep_ in {"parataxis", "intj"} and _is_set_off(verb) and after < len(doc) and doc[after].text == ","
 
 
 def _is_circumstance(child: Token) -> bool:

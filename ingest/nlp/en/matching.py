@@ -1,12 +1,8 @@
-"""Frames found in clauses: a trigger with its companions, and what fills its slots.
-
-A trigger reads "open|launch probe|inquiry": the first word is the verb of the clause, each further one a word that
-goes with it (a particle, an adjective, an object, a preposition). Words in <angles> are conditions of the table below.
-"""
+"""Frames found in clauses: whose trigger a clause holds, and what fills its slots."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -16,20 +12,26 @@ from spacy.tokens import Token
 
 from graph.records import ClaimType, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Sentence
-from ingest.nlp.en import products, standings
-from ingest.nlp.en.amounts import OwnAmounts, make_quantity
+from ingest.nlp.en.amounts import OwnAmounts, is_respective, make_quantity
 from ingest.nlp.en.anchors import find_anchored
-from ingest.nlp.en.clauses import KEPT, Clause, is_elided, iter_companions, make_clause
-from ingest.nlp.en.conditions import CLAUSE_CONDITIONS
+from ingest.nlp.en.clauses import KEPT, Clause, is_elided, make_clause
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.slots import find_fillers
+from ingest.nlp.en.triggers import (
+    ANY,
+    Trigger,
+    find_lemma,
+    has_context,
+    holds,
+    read_companions,
+    read_complements,
+    read_trigger,
+)
 from ingest.nlp.frames import Frame
 
 T = TypeVar("T")
 
-_ANY = "*"
-_MATCHING = frozenset({"match", "rival", "equal"})
-_BEATING = frozenset({"beat", "outperform", "surpass", "exceed", "top", "best"})
+_OPINION = "<said>"
 
 
 # Where words that name nobody are never worth a claim.
@@ -55,7 +57,6 @@ _LOOSE = frozenset({"consortium", "coalition", "investors", "analysts", "round"}
 _SIDE_BY_SIDE = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE})
 # Of these a line may leave out its subject: "Scores 88% on …", "can write …", "costs a tenth of o1".
 _TOLD_OF = frozenset({ClaimType.BENCHMARK, ClaimType.COMPUTE, ClaimType.COST, ClaimType.CAPABILITY})
-_REASONS = frozenset({"as", "after", "amid", "on", "following", "because", "despite", "ahead"})
 _MAKERS_ACTS = frozenset({Predicate.RELEASED, Predicate.OPEN_SOURCED})
 
 
@@ -71,53 +72,47 @@ class Match:
     benchmark: Party | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    frame: Frame
-    order: int
-    companions: tuple[frozenset[str], ...]
-    conditions: tuple[str, ...]
-
-
 class Matcher:
     """Finds which frames a clause fills."""
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        triggers: dict[str, list[_Trigger]] = defaultdict(list)
+        triggers: dict[str, list[Trigger]] = defaultdict(list)
         for order, frame in enumerate(frames):
             for text in frame.triggers:
-                for verb, trigger in _read_trigger(frame, order, text.split()):
+                for verb, trigger in read_trigger(frame, order, text.split()):
                     triggers[verb].append(trigger)
         self._by_name = {frame.name: frame for frame in frames}
-        self._of_any = triggers.pop(_ANY, [])
+        self._of_any = triggers.pop(ANY, [])
         self._by_verb = {
             verb: sorted(own + self._of_any, key=lambda trigger: trigger.order) for verb, own in triggers.items()
         }
 
     def match(self, clause: Clause, sentence: Sentence, parties: Parties, amounts: OwnAmounts) -> tuple[Match, ...]:
         """The claims of a clause: those of the first frame that fits it, and of others that may stand beside it."""
-        options = self._find_options(_find_lemma(clause.head))
+        options = self._find_options(find_lemma(clause.head))
         if not options:
             return ()
-        near = _read_companions(clause)
+        near = read_companions(clause)
+        called = read_complements(clause)
         lowered = sentence.text.lower()
         told: dict[str, bool] = {}
         found: list[Match] = []
         beside: list[Match] = []
         for trigger in options:
             if trigger.frame.beside:
-                if beside or not _holds(trigger, clause, near, told) or not _has_context(trigger.frame, lowered):
+                if beside or not holds(trigger, clause, near, told) or not has_context(trigger.frame, lowered):
                     continue
                 beside = list(_fill(trigger, clause, parties, amounts))
                 continue
             if found and not _may_stand_beside(trigger.frame, found):
                 continue
-            if not _holds(trigger, clause, near, told) or not _has_context(trigger.frame, lowered):
+            reach = called if _OPINION in trigger.conditions else near
+            if not holds(trigger, clause, reach, told) or not has_context(trigger.frame, lowered):
                 continue
             found += _drop_told(_fill(trigger, clause, parties, amounts), found)
         return (*found, *beside)
 
-    def _find_options(self, lemma: str) -> list[_Trigger]:
+    def _find_options(self, lemma: str) -> list[Trigger]:
         """The triggers of a verb in order; the lemmatiser makes "pretraine" of "pretrained", "rat" of "rated"."""
         for spelled in (lemma, lemma.removesuffix("e"), lemma + "e", lemma + lemma[-1:]):
             if spelled in self._by_verb:
@@ -131,15 +126,6 @@ class Matcher:
             clause = make_clause(find_verb(found.token))
             quantity = make_quantity(found.amount, frame)
             yield Match(frame, clause, found.subject, found.benchmark, quantity, found.benchmark)
-
-
-def _read_trigger(frame: Frame, order: int, parts: list[str]) -> Iterator[tuple[str, _Trigger]]:
-    """The trigger under each of its verbs."""
-    verbs = [_ANY] if parts[0].startswith("<") else parts[0].split("|")
-    conditions = tuple(part for part in parts if part.startswith("<"))
-    companions = tuple(frozenset(part.split("|")) for part in parts[1:] if not part.startswith("<"))
-    trigger = _Trigger(frame, order, companions, conditions)
-    yield from ((verb, trigger) for verb in verbs)
 
 
 def _may_stand_beside(frame: Frame, found: Sequence[Match]) -> bool:
@@ -170,98 +156,7 @@ def _drop_told(matches: Iterable[Match], found: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _find_lemma(verb: Token) -> str:
-    """The verb's dictionary form; "matches or beats" is to match (claims.md, section 2)."""
-    lemma = verb.lemma_.lower()
-    if lemma in _BEATING and verb.dep_ == "conj" and verb.head.lemma_ in _MATCHING:
-        return verb.head.lemma_
-    return lemma
-
-
-def _read_companions(clause: Clause) -> frozenset[str]:
-    tokens = [*iter_companions(clause.head, 4), *clause.objects]
-    tokens += [
-        child for token in clause.objects for child in token.children if child.dep_ in {"amod", "compound", "prep"}
-    ]
-    tokens += [c for c in clause.head.children if c.dep_ in {"ccomp", "oprd"} and c.pos_ in {"ADJ", "NOUN"}]
-    ends = {token.lower_.rsplit(" ", 1)[-1].removesuffix("s") for token in tokens}
-    return frozenset({token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | ends)
-
-
-def _holds(trigger: _Trigger, clause: Clause, near: frozenset[str], told: dict[str, bool]) -> bool:
-    """Whether a trigger's companions are there and its conditions hold; `told` keeps what the clause was tested for."""
-    for companions in trigger.companions:
-        if companions.isdisjoint(near):
-            return False
-    for condition in trigger.conditions:
-        if condition not in told:
-            told[condition] = _CONDITIONS[condition](clause)
-        if not told[condition]:
-            return False
-    return True
-
-
-def _has_context(frame: Frame, lowered: str) -> bool:
-    return not frame.context or any(word in lowered for word in frame.context)
-
-
-def _can(clause: Clause) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "can" for c in clause.head.children) and not _cannot(clause)
-
-
-def _cannot(clause: Clause) -> bool:
-    modal = any(c.dep_ == "aux" and c.lower_ in {"can", "ca", "could", "cannot"} for c in clause.head.children)
-    said = clause.head.lemma_ in {"say", "tell", "help"}  # "could not say whether", "cannot help but"
-    return modal and not said and any(c.dep_ == "neg" for c in clause.head.children)
-
-
-def _is_yet_to(verb: Token) -> bool:
-    """ "Has yet to confirm"."""
-    return verb.dep_ == "xcomp" and any(c.dep_ == "advmod" and c.lower_ == "yet" for c in verb.head.children)
-
-
-def _beats_too(clause: Clause) -> bool:
-    return any(c.dep_ == "conj" and c.lemma_ in _BEATING for c in clause.head.children)
-
-
-def _is_moved(clause: Clause) -> bool:
-    """Whether a rise or a fall is told with nothing but its reason or its day: "gains as …", "sinks on …"."""
-    head = clause.head
-    told = [c for c in head.children if c.dep_ in {"prep", "advcl", "npadvmod"}]
-    reasons = all(c.dep_ != "prep" or c.lower_ in _REASONS for c in told)
-    plain = head.tag_ != "VB" and not any(c.dep_ in {"prt", "neg"} or c.lower_ == "over" for c in head.children)
-    return bool(told) and reasons and plain and not clause.objects
-
-
-_CONDITIONS: dict[str, Callable[[Clause], bool]] = {
-    "<can>": _can,
-    "<cannot>": _cannot,
-    "<beats>": _beats_too,
-    "<neg>": lambda clause: any(c.dep_ == "neg" for c in clause.head.children) or _is_yet_to(clause.head),
-    "<more>": lambda clause: not any(t.lower_ in {"less", "least"} for c in clause.head.children for t in c.children),
-    "<ruling>": lambda clause: not any(c.dep_ == "prt" for c in clause.head.children),
-    "<preserve>": lambda clause: any(c.lemma_ in {"preserve", "keep", "retain"} for c in clause.head.children),
-    "<new>": lambda clause: any(t.lower_ in {"new", "latest"} for o in clause.objects for t in o.children),
-    "<done>": lambda clause: clause.head.tag_ in {"VBD", "VBN"} and clause.head.dep_ not in {"advcl", "pcomp"},
-    "<not-use>": lambda clause: any(
-        c.dep_ in {"xcomp", "ccomp"}
-        and c.lemma_ in {"use", "download", "install", "touch", "access", "open"}
-        and any(t.dep_ == "neg" for t in c.children)
-        for c in clause.head.children
-    ),
-    "<answer>": lambda clause: any(c.lemma_ in {"answer", "discuss", "respond", "talk"} for c in clause.head.children),
-    "<plain>": lambda clause: not any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
-    "<to>": lambda clause: any(c.dep_ in {"xcomp", "ccomp"} for c in clause.head.children),
-    "<moved>": _is_moved,
-    "<alone>": lambda clause: not clause.objects and not any(c.dep_ == "prep" for c in clause.head.children),
-    **products.CONDITIONS,
-    **standings.CONDITIONS,
-    **CLAUSE_CONDITIONS,
-    "<attr-open>": lambda clause: any(c.dep_ in {"acomp", "attr"} for c in clause.head.children),
-}
-
-
-def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
+def _fill(trigger: Trigger, clause: Clause, parties: Parties, amounts: OwnAmounts) -> Iterator[Match]:
     frame, idiom = trigger.frame, frozenset[str]().union(*trigger.companions)
     subjects = find_fillers(frame.subject, clause, parties, named=_needs_name(frame))
     if frame.name == "open-source" and clause.head.lemma_ == "be" and any(t.pos_ == "PRON" for t in clause.subjects):
@@ -307,8 +202,11 @@ def _fill(trigger: _Trigger, clause: Clause, parties: Parties, amounts: OwnAmoun
     if frame.name == "top-list":
         quantities = [Quantity("rank", 1, "rank", text=clause.head.text)]  # to top a list is to be first in it
     benchmarks = _find_benchmarks(clause, parties) if frame.type == "benchmark" else []
-    if len(subjects) > len(quantities) > 0 and "respectively" in {token.lower_ for token in clause.head.subtree}:
-        subjects = subjects[: len(quantities)]
+    if quantities and is_respective(clause):
+        of_all = objects[0] if objects else None
+        for own, amount in zip(subjects, quantities, strict=False):
+            yield Match(frame, clause, own, of_all, amount)
+        return
     slots = (or_none(subjects), or_none(objects), or_none(quantities), or_none(benchmarks))
     for subject, object, quantity, benchmark in product(*slots):
         yield Match(frame, clause, subject, object, quantity, benchmark)
@@ -321,7 +219,9 @@ def _is_unnamed_thing(clause: Clause) -> bool:
 
 def _needs_name(frame: Frame) -> bool:
     """Whether a subject that nobody names is worth no claim: what a model can do, who leads a firm."""
-    held = frame.type is ClaimType.PEOPLE and frame.predicate in {Predicate.LEADS, Predicate.WORKS_FOR}
+    held = frame.name == "profitable" or (
+        frame.type is ClaimType.PEOPLE and frame.predicate in {Predicate.LEADS, Predicate.WORKS_FOR}
+    )
     return held or frame.predicate in _NAMED_SUBJECTS
 
 

@@ -150,7 +150,14 @@ _ORDINAL = (
     rf"\d+B))?)(?![\w%,.-]*\d)(?! (?:percent|per|million|billion|people|years?|months?|days?|hours?|times|of)\b)"
 )
 ORDINALS = tuple(
-    re.compile(pattern) for pattern in (_RELEASING + _ORDINAL, rf"{_ORDINAL}{_PERFORMING}", rf"['’]s {_ORDINAL}")
+    re.compile(pattern)
+    for pattern in (
+        _RELEASING + _ORDINAL,
+        rf"{_ORDINAL}{_PERFORMING}",
+        rf"['’]s {_ORDINAL}",
+        rf"{_ORDINAL}(?=, (?:available|out (?:now|today)|its|our|the successor|the next|an? (?:[\w-]+ )?model\b))",
+        rf"{_ORDINAL}(?= at \d{{1,3}}(?:\.\d+)?% on )",
+    )
 )
 # Before a number with a point these are no models: parts of a text, software, standards.
 NUMBERED = frozenset(

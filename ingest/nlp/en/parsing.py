@@ -43,7 +43,10 @@ _LEMMAS = {
     "fining": "fine",
     "data": "data",
     "distilled": "distill",
+    "appalled": "appall",
 }
+# Of two verbs that share a form the lemmatizer takes the shorter, which would double its last letter: "scraped".
+_SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 # Hyphenated verbs and adjectives that count as one word here: what they all hold, and a plain word of the same shape
 # for the parser.
 _COMPOUNDS = (
@@ -242,13 +245,19 @@ def _add_plain(pipeline: Pipeline, segment: str, plain: str, words: _Words) -> N
         words.spaces[-1] = bool(token.whitespace_)
 
 
+def _find_mute_e(text: str, lemma: str) -> str:
+    """The verb on -e whose form a shorter verb would double: "scraped" is of "scrape"; empty for any other."""
+    ending = text[len(lemma) :]
+    return lemma + "e" if ending in {"ed", "ing"} and _SHORT_VERB.fullmatch(lemma) else ""
+
+
 def _lay_over(stand_in: Doc, words: _Words) -> Doc:
     """The words as written with the analysis of their stand-ins."""
     shift = int(words.elided)
     rows = cast(Ints2d, stand_in.to_array(_ANALYSIS)[shift:])
     strings = stand_in.vocab.strings
     for place, text in enumerate(words.texts):
-        lemma = words.lemmas.get(place) or _LEMMAS.get(text.lower())
+        lemma = words.lemmas.get(place) or _LEMMAS.get(text.lower()) or _find_mute_e(text, strings[rows[place, _LEMMA]])
         if lemma:
             rows[place, _LEMMA] = strings.add(lemma)
     if shift:

@@ -10,47 +10,43 @@ from graph.records import EntityType, Party, SourceKind
 from ingest.nlp.document import Name, Sentence, Story
 from ingest.nlp.en.clauses import iter_conjuncts
 from ingest.nlp.en.coreference import Referents
+from ingest.nlp.en.interviews import Interview, find_interview
 from ingest.nlp.en.lexicon import find_kinds, get_noun, words
+from ingest.nlp.en.nouns import (
+    are_people,
+    describe,
+    describes,
+    is_another,
+    is_bare,
+    is_definite,
+    is_ours,
+    is_past,
+    is_several,
+    is_share,
+    iter_inner_compounds,
+)
 from ingest.nlp.en.sections import Sections
 from ingest.nlp.en.vendor import find_vendor
 
 Types = frozenset[EntityType]
 
 _WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_TAKING_UP = frozenset({"he", "she"})
+_I = frozenset({"i", "my", "me"})
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
+_EMPLOYERS = _MAKERS | {EntityType.PUBLICATION}
 _ACTORS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _NAMED_KINDS = _THINGS | {EntityType.COMPANY}
-_PAST = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "previous"})
+# "Shares in Acme", "sales at Acme".
+_EARNED_BY = frozenset({"of", "in", "at"})
+_HOUSEHOLD = frozenset({"family", "system", "release", "site"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "both"})
 _NO_OWNERS = frozenset({EntityType.PLACE, EntityType.LAW})
-_OURS = frozenset({"our", "new", "latest", "flagship"})
-_OTHER = frozenset(
-    {
-        "first",
-        "second",
-        "third",
-        "next",
-        "other",
-        "previous",
-        "earlier",
-        "old",
-        "older",
-        "larger",
-        "smaller",
-        "original",
-        "upcoming",
-        "forthcoming",
-    }
-)
 # For so many sentences "they" are still the people last told about.
 _PEOPLE_REACH = 2
 # Who is a firm's no longer does not act for it: "two former Acme researchers".
 _BYGONE = frozenset({"former", "ex", "onetime", "erstwhile"})
-_POSTMODIFIERS = frozenset(
-    {"prep", "pobj", "amod", "det", "compound", "acl", "acomp", "advmod", "poss", "case", "nummod"}
-)
 
 
 @dataclass(slots=True)
@@ -70,11 +66,15 @@ class Parties:
     _silence: int = 0
     _sections: Sections = field(init=False)
     _vendor: Party | None = None
+    _interview: Interview | None = None
+    _owned: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.referents = Referents(self.story.homes)
         self._sections = Sections(self.story.article.text, self.story.sentences)
         self._vendor = find_vendor(self.story.sentences, self.story.makers)
+        if self._vendor is None:
+            self._interview = find_interview(self.story.article.text, self.story.sentences)
 
     def enter(self, sentence: Sentence) -> None:
         """Moves to a sentence; what was before is what pronouns can refer to."""
@@ -84,6 +84,24 @@ class Parties:
         self._types.update((name.entity.name, name.entity.type) for name in sentence.names)
         self.referents.enter(sentence, self._names, self._sections.find(sentence))
         self._note_employers()
+        self._note_taken_up(sentence)
+
+    def _note_taken_up(self, sentence: Sentence) -> None:
+        """Remembers whom the subject of a sentence stands for that has no name: "The company is small. It …".
+
+        What "it" stands for is left to each sentence: of what it named wrongly the next would be wrong too.
+        """
+        for token in sentence.doc:
+            told = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" and self.name_at(token) is None
+            described = token.pos_ == "NOUN" and bool(find_kinds(get_noun(token))) and is_definite(token)
+            if not told or not (described or token.lower_ in _TAKING_UP):
+                continue
+            found = self.resolve(token, find_kinds(get_noun(token)) if described else frozenset())
+            party = found[0] if found else None
+            kind = self._types.get(party.name) if party else None
+            if party and kind and kind not in _THINGS:
+                self.referents.take_up(token, party, kind)
+            return
 
     def name_at(self, token: Token) -> Name | None:
         """The name that a token is the head of or lies in."""
@@ -138,7 +156,8 @@ class Parties:
         if name:
             return (make_party(name),) if _fits(name, types) else self._read_modifiers(token, types)
         if token.lower_ in _WE:
-            return _one(self.find_maker())
+            guest = self.find_guest() if token.lower_ in _I and self.speaker is None else None
+            return _one(guest or self.find_maker())
         if token.pos_ == "PRON":
             compared = EntityType.HARDWARE in types  # there "it" is rather the model just spoken of
             reporter = None if compared else self._find_unnamed_reporter(token)
@@ -179,10 +198,21 @@ class Parties:
         source = self.story.article.source
         if source.kind is SourceKind.VENDOR:
             return self.referents.find_vendor(source.name) or Party(source.name, make_entity_id(source.name))
-        return self._vendor
+        return self._vendor or (self._interview.firm if self._interview and self.find_guest() else None)
+
+    def find_guest(self) -> Party | None:
+        """Whose words the sentence is in an interview; None where it is a question or the text none."""
+        answering = self._interview and self._sentence and self._interview.is_answer(self._sentence)
+        return self._interview.guest if self._interview and answering else None
+
+    def is_owned(self, party: Party) -> bool:
+        """Whether a party without a name is a thing of somebody who has one: "Acme app"."""
+        return party.name in self._owned
 
     def _read_noun(self, token: Token, types: Types) -> tuple[Party, ...]:
-        beside = self._find_beside(token, types) or self._find_identified(token, types)
+        beside = (
+            self._find_beside(token, types) or self._find_identified(token, types) or self._look_through(token, types)
+        )
         if beside:
             return beside
         examples = tuple(self._iter_examples(token, types))
@@ -193,7 +223,7 @@ class Parties:
         if noun in words("nouns", "shares"):
             return self._read_shares(token, owner, types)
         kinds = find_kinds(noun)
-        if kinds & _THINGS and _is_ours(token) and not _is_several(token):
+        if kinds & _THINGS and is_ours(token) and not is_several(token):
             found = self.referents.find(token, kinds & _THINGS & types if types else kinds & _THINGS)
             if found:
                 return (found,)
@@ -202,15 +232,15 @@ class Parties:
         acts = noun in words("nouns", "agents") and not kinds and (not types or bool(types & _ACTORS))
         if types and not types & kinds and not acts:
             return ()
-        if kinds and _is_definite(token) and not _is_several(token) and not _is_another(token):
+        if kinds and is_definite(token) and not is_several(token) and not is_another(token):
             found = self.referents.find(token, kinds & types if types else kinds)
             if found or kinds <= _NAMED_KINDS:
                 return _one(found)
-        return (Party(describe(token)),) if _describes(token) else ()
+        return (Party(describe(token)),) if describes(token) else ()
 
     def _read_shares(self, token: Token, owner: Party | None, types: Types) -> tuple[Party, ...]:
         """What is traded or earned stands for whose it is."""
-        if owner is None and token.lemma_ in {"share", "stock"} and (_is_definite(token) or _is_bare(token)):
+        if owner is None and token.lemma_ in {"share", "stock"} and (is_definite(token) or is_bare(token)):
             firm = frozenset({EntityType.COMPANY})
             bare = token.left_edge == token and token.i == 0  # "Shares rose 3%": whose the report is about
             owner = (self.referents.find_main(firm) if bare else None) or self.referents.find(token, firm)
@@ -222,7 +252,7 @@ class Parties:
         if any(child.lower_ in _BYGONE for child in token.children):
             return (Party(describe(token)),) if not types or types & kinds else ()
         is_part = noun in words("nouns", "part")
-        if _is_past(token):
+        if is_past(token):
             return (Party(describe(token)),) if not types or types & (kinds or _ACTORS) else ()
         if is_part and self._types.get(owner.name) in _THINGS:
             return (owner,) if self._suits(owner, types) else ()
@@ -230,15 +260,18 @@ class Parties:
             return (owner,) if self._suits(owner, types) else ()  # a slot for institutions wants whoever acts
         if types and not types & kinds and not (noun in words("nouns", "agents") and types & _ACTORS):
             return ()
-        if noun in words("nouns", "rivals") and _is_definite(token):
+        if noun in words("nouns", "rivals") and is_definite(token):
             rival = self.referents.find_rival(owner)
             if rival:
                 return (rival,)
-        if kinds <= {EntityType.PERSON} and kinds and _is_definite(token) and not _is_several(token):
+        if kinds <= {EntityType.PERSON} and kinds and is_definite(token) and not is_several(token):
             found = self.referents.find(token, kinds)
             if found:
                 return (found,)
-        return (Party(f"{owner.name} {token.text}"),)
+        party = Party(f"{owner.name} {token.text}")
+        if self._types.get(owner.name) in _MAKERS | _THINGS and kinds & _THINGS and noun not in _HOUSEHOLD:
+            self._owned.add(party.name)
+        return (party,)
 
     def _suits(self, party: Party, types: Types) -> bool:
         kind = self._types.get(party.name)
@@ -246,7 +279,7 @@ class Parties:
 
     def _find_beside(self, token: Token, types: Types) -> tuple[Party, ...]:
         """A name in apposition or in front: "its new model, R1", "the Mistral Large 2 model", "a model called X"."""
-        for child in (*token.children, *_iter_inner_compounds(token)):
+        for child in (*token.children, *iter_inner_compounds(token)):
             name = self.name_at(child)
             if (
                 name
@@ -255,7 +288,7 @@ class Parties:
             ):
                 kinds = find_kinds(get_noun(token))
                 timed = name.entity.type is EntityType.HARDWARE and get_noun(token) == "hour"  # "2m H800 GPU hours"
-                if timed or child.dep_ == "appos" or name.entity.type in kinds or _is_share(token):
+                if timed or child.dep_ == "appos" or name.entity.type in kinds or is_share(token):
                     return (make_party(name),)
             if child.dep_ == "acl" and child.lemma_ in {"call", "name", "dub", "know", "title", "code", "codename"}:
                 found = [self.name_at(t) for t in child.subtree if self.name_at(t)]
@@ -264,9 +297,20 @@ class Parties:
                     return (make_party(fitting[0]),)
         return ()
 
+    def _look_through(self, token: Token, types: Types) -> tuple[Party, ...]:
+        """The name behind a noun that only says in what shape it is meant: "versions of X", "access to X"."""
+        if get_noun(token) not in words("nouns", "through"):
+            return ()
+        held = [
+            t for child in token.children if child.lower_ in {"of", "to"} for t in child.children if t.dep_ == "pobj"
+        ]
+        found = (party for noun in held for party in self._resolve_named(noun, types))
+        owned = (t for t in token.children if t.dep_ == "poss" and get_noun(token) in {"access", "use", "ability"})
+        return tuple(found) or tuple(party for owner in owned for party in self._resolve_named(owner, types))
+
     def _iter_examples(self, token: Token, types: Types) -> Iterator[Party]:
         """Those whom several are named by: "customers such as A, B and C", "critics, including A"."""
-        if not _is_several(token):
+        if not is_several(token):
             return
         for child in token.children:
             for held in child.children if child.lower_ in _EXAMPLES else ():
@@ -327,7 +371,7 @@ class Parties:
             if child.dep_ == "poss" and name is None:
                 found = self.resolve(child, _ACTORS) or self.resolve(child, _THINGS)
                 return found[0] if found else None
-        joins = {"of", "in"} if get_noun(token) in words("nouns", "shares") else {"of"}
+        joins = _EARNED_BY if get_noun(token) in words("nouns", "shares") else {"of"}
         for child in token.children:
             held = next((t for t in child.children if t.dep_ == "pobj" and self.name_at(t)), None)
             if child.dep_ == "prep" and child.lower_ in joins and held is not None:
@@ -353,7 +397,7 @@ class Parties:
             ]
             if name and len(several) > 1:
                 self.last_people = make_party(name)
-            elif token.tag_ == "NNS" and not name and get_noun(token) in words("reporting", "unnamed"):
+            elif token.tag_ == "NNS" and not name and are_people(token):
                 self.last_people = Party(describe(token))
             else:
                 continue
@@ -371,7 +415,7 @@ class Parties:
             token = self._sentence.doc[token_index]
             for near in token.subtree:
                 other = self._names.get(near.i)
-                if other and other.entity.type in _MAKERS:
+                if other and other.entity.type in _EMPLOYERS:
                     self.employers.setdefault(name.entity.name, make_party(other))
 
 
@@ -388,96 +432,6 @@ def index_names(sentence: Sentence) -> dict[int, Name]:
 
 def make_party(name: Name) -> Party:
     return Party(name.entity.name, name.entity.id)
-
-
-def describe(token: Token) -> str:
-    """The words of a noun phrase without its articles and clauses: "people familiar with the matter"."""
-    mark = {child for child in token.children if child.dep_ == "case"}
-    kept = sorted((t for t in _iter_phrase(token) if t not in mark), key=lambda t: t.i)
-    while kept and (kept[0].dep_ == "det" or kept[0].is_punct):
-        kept.pop(0)
-    while kept and kept[0].text.startswith("-") and kept[0].i > 0:  # what the hyphen joins, wherever the parse put it
-        kept.insert(0, token.doc[kept[0].i - 1])
-    while len(kept) > 1 and kept[-1].pos_ in {"ADP", "SCONJ", "PUNCT"}:
-        kept.pop()
-    return "".join(t.text + ("" if _clings(kept, i) else " ") for i, t in enumerate(kept[:9])).strip()
-
-
-def _clings(words_kept: list[Token], index: int) -> bool:
-    """Whether the next word follows without a space, as it does in the text."""
-    following = words_kept[index + 1] if index + 1 < len(words_kept) else None
-    return following is not None and following.i == words_kept[index].i + 1 and not words_kept[index].whitespace_
-
-
-def _iter_phrase(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.children:
-        linked = child.dep_ == "acl" and child.lemma_ in {"link", "tie", "connect", "affiliate", "associate", "brief"}
-        if child.dep_ == "prep" and child.lower_ == "as":
-            continue  # "dismissed the figure as bogus"
-        if linked or (child.dep_ in _POSTMODIFIERS and child.pos_ not in {"VERB", "AUX", "PUNCT"}):
-            yield from _iter_phrase(child)
-
-
-def _iter_inner_compounds(token: Token) -> Iterator[Token]:
-    """What stands before a noun that stands before another: "the Qwen2.5 language models"."""
-    for child in token.children:
-        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ in {"NOUN", "ADJ"}:
-            yield from (inner for inner in child.children if inner.dep_ in {"compound", "nmod"})
-
-
-def _is_share(token: Token) -> bool:
-    return get_noun(token) in words("nouns", "shares")
-
-
-def _describes(token: Token) -> bool:
-    """Whether a noun that names nobody is worth keeping in its own words: people that act, things that are made."""
-    noun = get_noun(token)
-    made = noun in words("nouns", "artefacts") and token.dep_ in {"dobj", "conj"}
-    return noun in words("nouns", "agents") or (made and not _is_definite(token))
-
-
-def _is_definite(token: Token) -> bool:
-    own = any(child.dep_ in {"det", "poss"} and child.lower_ in _DEFINITE for child in token.children)
-    return own or _is_pointed_at(token)
-
-
-def _is_ours(token: Token) -> bool:
-    """Whether "our model" is just the one that a post is about; "our largest", "our previous model" is another."""
-    before = [child for child in token.children if child.dep_ not in {"punct", "prep", "relcl"} and child.i < token.i]
-    return any(child.lower_ == "our" for child in before) and all(child.lower_ in _OURS for child in before)
-
-
-def _is_another(token: Token) -> bool:
-    """Whether a noun with "the" is yet to be told of: "the first model", "the larger version"."""
-    return any(child.lower_ in _OTHER for child in token.children if child.i < token.i)
-
-
-def _is_pointed_at(token: Token) -> bool:
-    """Whether "this" stands before a noun over a row of adjectives: "This multimodal, Apache 2 licensed model"."""
-    for before in reversed(token.doc[max(0, token.i - 8) : token.i]):
-        if before.lower_ in {"this", "these"}:
-            return before.i < token.i - 1
-        if before.pos_ not in {"ADJ", "ADV", "NOUN", "PROPN", "NUM", "PUNCT", "CCONJ"} and before.tag_ != "VBN":
-            return False
-    return False
-
-
-def _is_several(token: Token) -> bool:
-    """Whether a description tells of several, which no single name is: "the publishers"."""
-    return token.tag_ in {"NNS", "NNPS"}
-
-
-def _is_past(token: Token) -> bool:
-    """Whether somebody belongs no longer to whom he is named after: "two former Acme researchers"."""
-    return any(child.lower_ in _PAST for child in token.children)
-
-
-def _is_bare(token: Token) -> bool:
-    """Whether nothing says whose or which: "Shares rose"."""
-    return token.tag_ == "NNS" and not any(
-        child.dep_ in {"amod", "compound", "prep", "poss"} for child in token.children
-    )
 
 
 def _fits(name: Name, types: Types) -> bool:

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from graph.records import EntityType, Party
 from ingest.nlp.en.clauses import Clause, is_elided, iter_companions
 from ingest.nlp.en.lexicon import words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.nouns import describe
+from ingest.nlp.en.parties import Parties
 from ingest.nlp.frames import Slot
 
 _PRICES = frozenset({"price", "pricing", "cost", "fee", "rate", "expense", "tariff", "bill", "charge", "outlay"})

@@ -113,8 +113,8 @@ _RANK = re.compile(
     r"three|four|five|six|seven|"
     r"eight|nine|ten)(?![\w.]*\d|%|\w))|(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|"
     r"ninth|tenth|"
-    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|in its|on its|in [A-Z]|"
-    r"on [A-Z]|among|overall)\b))|"
+    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|in its|on its|in [A-Z]\w*|"
+    r"on [A-Z]\w*|among|overall)\b))|"
     r"(?:(?<![A-Za-z])(?P<top>top)[ -](?P<size>\d{1,3}|ten|five|three|twenty)(?!\d| ?%))|"
     r"(?<=\bto )(?P<to>first|second|third|fourth|fifth)(?= (?:place|on|in)\b)|(?P<topspot>top (?:spot|position|"
     r"rank|place))",

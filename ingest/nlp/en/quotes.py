@@ -51,11 +51,12 @@ class Quotes:
             self._speaker = None
         self._announced = own is not None and text.rstrip().endswith((",", ":"))
 
-    def find_carried(self, sentence: Sentence) -> tuple[Claimant, ...]:
-        """The speaker of a sentence that stands in a quotation and credits nobody itself."""
+    def find_carried(self, parties: Parties) -> tuple[Claimant, ...]:
+        """The speaker of a sentence that stands in a quotation or an interview and credits nobody itself."""
         if self._quoted and not self._own and self._speaker:
             return (self._speaker,)
-        return ()
+        guest = parties.find_guest()
+        return (Claimant(guest, ""),) if guest else ()
 
     def find_inner_speaker(self, head: Token, parties: Parties) -> Party | None:
         """Who "we" and "I" are in a clause: the one who speaks it, in the sentence or carried over."""

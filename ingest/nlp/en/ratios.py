@@ -21,8 +21,14 @@ _FOLDS = {
 _WHOLE = r"(?= (?:of|the|as|that|its|their|what|less|more|fewer|cheaper|faster|smaller|larger|quicker|lower|dearer)\b)"
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?"
-    rf"(?:{_WHOLE}|(?<=by half)|(?<=by two thirds)|(?<=by two-thirds)|(?<=by a third)|(?<=by a quarter)|"
-    rf"(?<=by three quarters)|(?<=by nine-tenths)|(?<=by a fifth)|(?<=by a tenth))",
+    rf"{_WHOLE}",
+    re.IGNORECASE,
+)
+# By how much something changed: "by a third", "by more than half".
+_CHANGE = re.compile(
+    r"\bby (?:about |around |roughly |nearly |almost |some |well |more than |over |less than |under |as much as )*"
+    rf"(?P<ratio>(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?)\b"
+    r"(?![- ](?:party|hour|time|of))",
     re.IGNORECASE,
 )
 # "1/50th the cost": a part in figures.
@@ -44,10 +50,11 @@ _FREE = re.compile(
 
 def find_ratios(text: str) -> Iterator[Amount]:
     """Fractions and multiples as `x`; what costs nothing as 0 `free`."""
-    for match in _FRACTION.finditer(text):
-        count, part = (match["count"] or "").lower(), match["part"].lower()
-        if count or part == "half":
-            yield _make(text, match, _COUNTS[count] / _PARTS[part], "x")
+    for pattern, group in ((_FRACTION, 0), (_CHANGE, "ratio")):
+        for match in pattern.finditer(text):
+            count, part = (match["count"] or "").lower(), match["part"].lower()
+            if count or part == "half":
+                yield _make(text, match, _COUNTS[count] / _PARTS[part], "x", group)
     for match in _FIGURED.finditer(text):
         if int(match["part"]) > 1:
             yield _make(text, match, 1 / int(match["part"]), "x")
@@ -59,13 +66,13 @@ def find_ratios(text: str) -> Iterator[Amount]:
         yield Amount(match.span(), match.group(), 0.0, "free", Comparator.EQUAL)
 
 
-def _make(text: str, match: re.Match[str], value: float, unit: str) -> Amount:
-    before = text[: match.start()]
+def _make(text: str, match: re.Match[str], value: float, unit: str, group: str | int = 0) -> Amount:
+    before, span, words = text[: match.start(group)], match.span(group), match[group]
     for comparator, pattern in (
         (Comparator.ABOUT, _ABOUT),
         (Comparator.UNDER, _BELOW),
         (Comparator.OVER, _ABOVE),
     ):
         if pattern.search(before):
-            return Amount(match.span(), match.group(), value, unit, comparator)
-    return Amount(match.span(), match.group(), value, unit, Comparator.EQUAL)
+            return Amount(span, words, value, unit, comparator)
+    return Amount(span, words, value, unit, Comparator.EQUAL)

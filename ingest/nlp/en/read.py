@@ -14,7 +14,6 @@ from graph.records import (
     EntityType,
     Modality,
     PartialDate,
-    Party,
     Polarity,
     Predicate,
 )
@@ -26,42 +25,18 @@ from ingest.nlp.en.clauses import Clause, find_clauses, is_elided
 from ingest.nlp.en.dates import find_dates, find_headings, settle_date
 from ingest.nlp.en.doubtful import is_doubtful
 from ingest.nlp.en.firmness import Firmness
-from ingest.nlp.en.lexicon import get_noun, words
 from ingest.nlp.en.matching import Match, Matcher, find_verb
 from ingest.nlp.en.modality import read_firmness
 from ingest.nlp.en.parties import Parties
 from ingest.nlp.en.quotes import Quotes
+from ingest.nlp.en.settling import is_advice, settle_claimants, settle_modality, settle_polarity
 from ingest.nlp.en.statements import Statements
-from ingest.nlp.frames import Frame
 
 _UNDATED = frozenset({ClaimType.COMPUTE, ClaimType.STANCE, ClaimType.COST})
-# What may come is what is feared, not how firmly: "said the rule could hurt start-ups".
-_FEARED = frozenset({"said-harm"})
-# A bid or a plan names the completed act (claims.md, section 2).
-_PLANS = frozenset({"bid", "bid-invest", "upside", "downside"})
 # "Nearly matches" and "almost doubled" still say how much.
 _MEASURED = frozenset({ClaimType.BENCHMARK, ClaimType.MARKET, ClaimType.COST, ClaimType.COMPUTE})
 # What is claimed of a thing even where its maker announces it.
 _RESULTS = frozenset({ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST})
-# Acts: what may be done is yet to come (claims.md, section 2).
-_ACTS = frozenset(
-    {
-        Predicate.RELEASED,
-        Predicate.ANNOUNCED,
-        Predicate.UPDATED,
-        Predicate.OPEN_SOURCED,
-        Predicate.WITHDREW,
-        Predicate.INVESTED_IN,
-        Predicate.ACQUIRED,
-        Predicate.RAISED,
-        Predicate.JOINED,
-        Predicate.LEFT,
-        Predicate.SUED,
-        Predicate.BANNED,
-        Predicate.FINED,
-        Predicate.RESTRICTS,
-    }
-)
 _STEPS_OF_LAW = frozenset(
     {
         Predicate.FINED,
@@ -72,23 +47,10 @@ _STEPS_OF_LAW = frozenset(
         Predicate.RESTRICTS,
     }
 )
-# Not done as long as it "is" being done.
-_DEALS = frozenset({"raise", "raise-bare", "raise-from", "valued-beside", "acquire", "invest"})
-_ONGOING = frozenset(
-    {Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.RAISED, Predicate.LEFT, Predicate.JOINED, Predicate.WITHDREW}
-)
 _VIEWS = frozenset({ClaimType.STANCE, ClaimType.LEGAL, ClaimType.ALLEGATION})
 _MADE_OF = frozenset({Predicate.TRAINED_WITH, Predicate.TRAINED_ON, Predicate.HAS_SIZE, Predicate.BASED_ON})
 _MODEL = frozenset({EntityType.MODEL})
 _BARE_METHODS = frozenset({"method", "methods", "technique", "techniques", "approach", "approaches", "mechanism"})
-# Verbs that mean their predicate only when they are negated: not letting is banning, not sharing a view disputes it.
-_NEGATED = {
-    Predicate.BANNED: frozenset({"let", "allow", "permit"}),
-    Predicate.DISPUTES: frozenset({"sign", "share", "buy", "agree", "accept"}),
-    Predicate.DOUBTS: frozenset({"buy", "believe", "trust", "convince", "persuade", "share"}),
-}
-# Who finds a breach as a court does: what it finds is no mere accusation (claims.md, section 2).
-_RULINGS = frozenset({"find", "rule", "hold", "conclude", "decide", "determine", "convict"})
 # Of a hundred claims drawn at random "it can …" was right for two of eight: these want a subject that is sure.
 _OWN_NAMES = frozenset({"can", "lead-field"})
 _MODELS = frozenset({"model", "llm"})
@@ -153,7 +115,7 @@ class Reader:
         firmness = read_firmness(head)
         if not firmness.usable:
             return
-        carried = quotes.find_carried(sentence)
+        carried = quotes.find_carried(parties)
         for match in matches:
             if is_doubtful(match, sentence, parties):
                 continue
@@ -231,8 +193,15 @@ def _drop_lesser(drafts: tuple[Draft, ...]) -> Iterator[Draft]:
             and (other.predicate, other.subject) == (draft.predicate, draft.subject)
             and draft.quantity in {None, other.quantity}
         )
+        if draft.rule == "accuse-any" and any(_is_accused_of(other, draft) for other in drafts):
+            continue
         if draft.object or draft.benchmark or not any(fuller):
             yield draft
+
+
+def _is_accused_of(other: Draft, accusing: Draft) -> bool:
+    """Whether a draft says of what somebody is accused, which says more than that he is."""
+    return other.type in {ClaimType.ALLEGATION, ClaimType.LEGAL} and other.subject == accusing.object
 
 
 def _date_by_heading(draft: Draft, headings: tuple[tuple[int, str], ...]) -> Draft:
@@ -254,10 +223,10 @@ def _make_draft(
     frame, head = match.frame, match.clause.head
     suffered = match.clause.passive and frame.predicate is not Predicate.EXFILTRATED_DATA_FROM
     subject = match.subject or (match.object if suffered else None)
-    if subject is None or (firmness.missed and frame.type not in _MEASURED) or _is_advice(frame, head):
+    if subject is None or (firmness.missed and frame.type not in _MEASURED) or is_advice(frame, head):
         return None
     object = match.object if match.object != subject else None
-    speakers = _settle_claimants(frame.type, subject, claimants, head)
+    speakers = settle_claimants(frame.type, subject, claimants, head)
     boasts = frame.predicate is Predicate.EXFILTRATED_DATA_FROM and subject.entity is None
     himself = bool(speakers) and speakers[-1].party == subject and not boasts
     if frame.type is ClaimType.ALLEGATION and himself and not firmness.denied:
@@ -266,13 +235,13 @@ def _make_draft(
         return None  # a wrong that is yet to be done is no accusation: "ordered Acme to stop using the books"
     if firmness.denied and (frame.ended or head.lemma_ == "deny"):
         return None  # what has not ended or is not denied may be so or not
-    unnamed = all(name.entity.id != subject.entity for name in sentence.names)
+    unnamed = subject.entity is not None and all(name.entity.id != subject.entity for name in sentence.names)
     if frame.name in _OWN_NAMES and unnamed and not _is_taken_up(match.clause):
         return None
     if frame.name == "can-do" and firmness.modality is Modality.QUESTIONED:
         return None  # "Who remembers Clippy?" asks of no ability
-    polarity = Polarity.DENIED if frame.ended else _settle_polarity(frame.predicate, frame.name, head, firmness)
-    modality = _settle_modality(frame, head, polarity, speakers, firmness)
+    polarity = Polarity.DENIED if frame.ended else settle_polarity(frame.predicate, frame.name, head, firmness)
+    modality = settle_modality(frame, head, polarity, speakers, firmness)
     return Draft(
         lang=sentence.lang,
         span=sentence.span,
@@ -326,101 +295,6 @@ def _dates(token: Token, head: Token) -> bool:
     below = verb.head == head and verb.dep_ in {"xcomp", "advcl", "pcomp", "acl"}
     above = head.head == verb and head.dep_ in {"xcomp", "conj", "advcl", "acl"} and not is_reporting(verb)
     return below or above or (verb.dep_ == "ROOT" and verb.pos_ not in {"VERB", "AUX"})
-
-
-def _settle_claimants(
-    kind: ClaimType, subject: Party, claimants: tuple[Claimant, ...], head: Token
-) -> tuple[Claimant, ...]:
-    """A stance is its holder's own; a third party that reports it stays. An office named in passing is the text's."""
-    if kind is ClaimType.PEOPLE and head.dep_ in {"acl", "relcl", "appos"}:
-        return ()
-    if kind is not ClaimType.STANCE:
-        return claimants
-    return tuple(claimant for claimant in claimants if claimant.party.name != subject.name)
-
-
-def _settle_polarity(predicate: Predicate, rule: str, head: Token, firmness: Firmness) -> Polarity:
-    """The negation that makes `cannot` what it is, or "does not let them use it" a ban, does not deny it."""
-    negative = head.lemma_ in _NEGATED.get(predicate, frozenset())
-    if predicate is Predicate.CANNOT or rule == "unconfirmed" or negative:
-        return Polarity.AFFIRMED
-    return firmness.polarity
-
-
-def _settle_modality(
-    frame: Frame, head: Token, polarity: Polarity, claimants: tuple[Claimant, ...], firmness: Firmness
-) -> Modality:
-    """An accusation that somebody makes or passes on is alleged, whatever its verb (claims.md, section 2)."""
-    read = _read_plain_modality(frame, head, firmness)
-    if frame.name in _FEARED and read in {Modality.SPECULATED, Modality.PREDICTED}:
-        return Modality.ASSERTED
-    if (
-        firmness.discussed
-        and Modality.PREDICTED not in firmness.modalities
-        and read
-        in {
-            Modality.ASSERTED,
-            Modality.REPORTED,
-            Modality.PREDICTED,
-        }
-    ):
-        return Modality.REPORTED if claimants or read is Modality.REPORTED else Modality.PREDICTED
-    ongoing = head.tag_ == "VBG" and any(
-        c.lower_ in {"is", "are", "'s", "’s", "’re", "'re", "'m"} for c in head.children
-    )
-    pending = ongoing and polarity is Polarity.AFFIRMED and (frame.name in _DEALS or frame.predicate in _ONGOING)
-    if (frame.name in _PLANS or pending) and read in {
-        Modality.ASSERTED,
-        Modality.SPECULATED,
-    }:
-        return Modality.PREDICTED
-    if frame.type is not ClaimType.ALLEGATION or read in {Modality.PREDICTED, Modality.QUESTIONED}:
-        return read
-    if polarity is Polarity.DENIED:
-        return read
-    if read is Modality.ASSERTED and _is_ruling(head):
-        return read
-    return Modality.ALLEGED if claimants or read is Modality.REPORTED else read
-
-
-def _is_ruling(head: Token) -> bool:
-    """Whether a court states it: "the judges held that Acme infringed"; not what it heard or was told."""
-    if (
-        head.dep_ not in {"ccomp", "conj"}
-        or head.head.lemma_ not in _RULINGS
-        or head.head.dep_ not in {"ROOT", "ccomp", "conj"}
-    ):
-        return False
-    if any(child.tag_ == "MD" for child in head.head.children):
-        return False
-    subjects = [token for token in head.head.children if token.dep_ == "nsubj"]
-    return any(
-        token.lower_ in words("legal", "judges") or get_noun(token) in words("legal", "judges")
-        for subject in subjects
-        for token in (subject, *subject.children)
-    )
-
-
-def _read_plain_modality(frame: Frame, head: Token, firmness: Firmness) -> Modality:
-    """What was read, where an attempt is no deed and an act that may happen is yet to come."""
-    read = firmness.modality
-    if firmness.attempted and read is not Modality.PREDICTED and not firmness.denied:
-        return Modality.ALLEGED if frame.type is ClaimType.ALLEGATION else Modality.PREDICTED
-    if read is Modality.SPECULATED and frame.predicate in _ACTS and _may_come(head):
-        return Modality.PREDICTED
-    return read
-
-
-def _may_come(head: Token) -> bool:
-    """Whether a verb stands bare under may, might or could: "could merge", not "could have merged"."""
-    auxiliaries = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
-    ongoing = head.tag_ == "VBG" or (head.tag_ == "VBN" and "be" not in auxiliaries)
-    return bool(auxiliaries & words("modality", "may")) and not ongoing and "have" not in auxiliaries
-
-
-def _is_advice(frame: Frame, head: Token) -> bool:
-    """What an authority should do is somebody's wish, not a step of it."""
-    return frame.type is ClaimType.LEGAL and any(c.dep_ == "aux" and c.lower_ == "should" for c in head.children)
 
 
 def _iter_cues(match: Match, sentence: Sentence, firmness: Firmness, chain: tuple[Credit, ...]) -> Iterator[Cue]:

@@ -8,7 +8,8 @@ from graph.records import Claimant, Party
 from ingest.nlp.en.claimants import SPEAKERS, Credit, find_author, find_represented, is_reporting, speaks
 from ingest.nlp.en.firmness import find_trusted
 from ingest.nlp.en.lexicon import words
-from ingest.nlp.en.parties import Parties, describe
+from ingest.nlp.en.nouns import describe
+from ingest.nlp.en.parties import Parties
 
 
 def find_named(head: Token, parties: Parties) -> Iterator[Credit]:

@@ -50,7 +50,7 @@ class Statements:
                 continue
             told = find_light_verb(clause.head) or (clause.head if firmness.modalities else None)
             chain = find_chain(told, parties) if told is not None else ()
-            claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
+            claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(parties)
             for match in matches:
                 yield Statement(match, firmness, chain, claimants)
 
@@ -73,5 +73,5 @@ class Statements:
             firmness = read_firmness(match.clause.head)
             if firmness.usable:
                 chain = find_chain(match.clause.head, parties)
-                claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(sentence)
+                claimants = tuple(credit.claimant for credit in chain) or quotes.find_carried(parties)
                 yield Statement(match, firmness, chain, claimants)
