@@ -51,6 +51,7 @@ class _Mention:
     described: frozenset[str]
     place: Place
     compared: bool
+    named: bool = True
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class Referents:
             described=frozenset(),
             place=self._place,
             compared=False,
+            named=False,
         )
         self._mentions.append(mention)
 
@@ -261,8 +263,9 @@ class Referents:
 
     def _keep_section(self, near: list[_Mention]) -> list[_Mention]:
         """The names of this section, and of those before it only whom the story is about in the main."""
-        counted = Counter(m.party for m in near).most_common(1)
-        main = counted[0][0] if counted and 2 * counted[0][1] >= max(_MAIN, len(near)) else None
+        named = [m.party for m in near if m.named]
+        counted = Counter(named).most_common(1)
+        main = counted[0][0] if counted and 2 * counted[0][1] >= max(_MAIN, len(named)) else None
         return [m for m in near if m.place.section == self._place.section or m.party == main]
 
     def _is_within(self, mention: _Mention, reach: int) -> bool:
