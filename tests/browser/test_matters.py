@@ -91,7 +91,7 @@ def test_what_was_known_on_a_day_without_scripts(browser: Browser, demo: str) ->
         expect(page.locator(".claims > .claim").first).to_contain_text("DeepSeek distilled OpenAI")
         page.goto("/story")
         page.get_by_role("link", name="DeepSeek OpenAI").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("what 12 articles say")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"what 1\d articles say"))
 
 
 def test_keys_go_through_a_list_of_propositions(visitor: Page) -> None:
