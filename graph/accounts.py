@@ -15,7 +15,7 @@ from graph.chapters import (
     view_named_claims,
 )
 from graph.computed import Computation, find_computations
-from graph.evidence import find_subject, read_boards
+from graph.evidence import MOST_CLAIMS, find_subject, read_boards
 from graph.figures import Figures, find_figures
 from graph.leaderboards import RULE
 from graph.ledger import Debt, Entry, count_debt, find_entries
@@ -68,9 +68,10 @@ class FiguresView:
     entities: Mapping[str, EntityRef]
 
 
-def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> LedgerView:
-    """The results that a search text asks for, or all, last reported first. QueryError for a text that is wrong."""
-    subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by)
+def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200, most: int = MOST_CLAIMS) -> LedgerView:
+    """The results that a search text asks for, or all, last reported first; of more than `most` claims those of the
+    newest. QueryError for a text that is wrong."""
+    subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
     found = find_entries(evidence.utterances, evidence.background, index_propositions(evidence))[::-1]
     debts = count_debt(found)
@@ -90,10 +91,17 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200) -> 
 
 
 def get_figures(
-    store: GraphStore, text: str, clock: Clock, tables: Tables, measure: str = "", limit: int = 50
+    store: GraphStore,
+    text: str,
+    clock: Clock,
+    tables: Tables,
+    measure: str = "",
+    limit: int = 50,
+    most: int = MOST_CLAIMS,
 ) -> FiguresView:
-    """Every number that a search text asks for, of one measure or of all. QueryError for a text that is wrong."""
-    subject = find_subject(store, text, clock.known_by, clock.known_by)
+    """Every number that a search text asks for, of one measure or of all; of more than `most` claims those of the
+    newest. QueryError for a text that is wrong."""
+    subject = find_subject(store, text, clock.known_by, clock.known_by, most)
     numbered = [claim for claim in subject.claims if claim.quantity and claim.rule != RULE]
     claims = [claim for claim in numbered if _is_of(claim, measure)]
     evidence = read_claimed_evidence(store, claims, clock)

@@ -29,6 +29,8 @@ from graph.utterances import Utterance, make_utterances
 
 # A matter of more claims is told from its newest ones, and says so.
 MOST_CLAIMS = 2_000
+# On a page of a name that everybody talks about they would take two seconds.
+PAGE_CLAIMS = 500
 _PAGE = 500
 _MADE = (Relation.MAKES, Relation.OWNS)
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.accounts import FiguresView, get_figures
 from graph.errors import QueryError
+from graph.evidence import PAGE_CLAIMS
 from graph.figures import Figure, Figures
 from graph.ids import format_time
 from graph.store import Table
@@ -49,12 +50,11 @@ _COLUMNS = (
 
 @pages.get("/figures")
 def show() -> tuple[str, int]:
-    text, measure = _get("q"), _get("measure")
+    services, text, measure = get_services(), _get("q"), _get("measure")
     error = ""
     try:
-        view = get_figures(
-            get_services().store, text, get_clock(), get_services().tables, measure, get_limit(_SHOWN, _SHOWN)
-        )
+        limit = get_limit(_SHOWN, _SHOWN)
+        view = get_figures(services.store, text, get_clock(), services.tables, measure, limit, PAGE_CLAIMS)
     except QueryError as refused:
         view, error = FiguresView(text, measure, {}, (), 0, (), True, {}, {}), str(refused)
     wanted: dict[str, Any] = {"q": text or None, "measure": measure or None, "as_of": _get("as_of") or None}

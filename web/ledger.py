@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graph.accounts import LedgerView, get_ledger
 from graph.computed import Computation
 from graph.errors import QueryError
+from graph.evidence import PAGE_CLAIMS
 from graph.ids import format_time
 from graph.ledger import Entry, Measured
 from graph.records import Predicate
@@ -50,7 +51,7 @@ _COLUMNS = (
 def show() -> tuple[str, int]:
     text, error = _get_text(), ""
     try:
-        view = get_ledger(get_services().store, text, get_clock(), get_limit(_SHOWN, _SHOWN))
+        view = get_ledger(get_services().store, text, get_clock(), get_limit(_SHOWN, _SHOWN), PAGE_CLAIMS)
     except QueryError as refused:
         view, error = LedgerView(text, (), 0, (), (), True, {}, {}), str(refused)
     about, as_of = text or None, request.args.get("as_of") or None

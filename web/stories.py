@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.chapters import ChapterView
 from graph.errors import QueryError
+from graph.evidence import PAGE_CLAIMS
 from graph.records import ClaimId
 from graph.stories import StoryView, get_story
 from web.arguments import get_clock, get_limit, keep_days
@@ -20,8 +21,6 @@ pages = Blueprint("stories", __name__)
 
 CHAPTERS = 12
 MOST_CHAPTERS = 50
-# The command looks at four times as many; a page of a name that everybody talks about would take two seconds.
-_CLAIMS = 500
 _EXAMPLES = 8
 # Longer texts are refused anyway; the box need not carry them back.
 _SHOWN = 1000
@@ -71,7 +70,7 @@ def find_story() -> StoryView:
     """The story of the text that the request asks for. QueryError for a text or day that is wrong."""
     services = get_services()
     limit = get_limit(CHAPTERS, MOST_CHAPTERS)
-    return get_story(services.store, get_text(), get_clock(), services.tables, limit, _CLAIMS)
+    return get_story(services.store, get_text(), get_clock(), services.tables, limit, PAGE_CLAIMS)
 
 
 def get_text() -> str:
