@@ -149,8 +149,10 @@ def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance
     """Rows of loaded leaderboards about the models of those that are benchmark claims."""
     claims = [one.claim for one in told if one.claim.type is ClaimType.BENCHMARK]
     models = dict.fromkeys(p.entity for c in claims for p in (c.subject, c.object) if p and p.entity)
-    queries = (ClaimQuery(about=(model,), types=(ClaimType.BENCHMARK,)) for model in models)
-    rows = [claim for query in queries for claim in _read_claims(store, query)[0] if claim.rule == RULE]
+    rows_of_boards = ClaimQuery(types=(ClaimType.BENCHMARK,), rules=(RULE,))
+    if not models or not store.find_claims(rows_of_boards, limit=1).claims:  # most stores have no board
+        return ()
+    rows = [claim for model in models for claim in _read_claims(store, replace(rows_of_boards, about=(model,)))[0]]
     articles = {article.id: article for article in store.get_articles(_list_articles(rows))}
     return make_utterances(rows, articles)
 

@@ -161,6 +161,7 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
         ("modality", query.modalities),
         ("polarity", query.polarities),
         ("lang", query.langs),
+        ("extractor", query.rules),
     ):
         if values:
             yield f"c.{name} IN {search.put([str(value) for value in values])}"

@@ -144,6 +144,7 @@ def _add_columns(search: _Search, query: ClaimQuery) -> None:
         ("c.modality", query.modalities),
         ("c.polarity", query.polarities),
         ("c.lang", query.langs),
+        ("c.rule", query.rules),
     ):
         if values:
             search.where(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(values))

@@ -47,6 +47,7 @@ class Said:
     polarity: Polarity = Polarity.AFFIRMED
     quantity: Quantity | None = None
     date: PartialDate | None = None
+    rule: str = "test"
 
 
 def make_source(domain: str = "news.example") -> Source:
@@ -108,5 +109,5 @@ def _make_claim(article: Article, span: tuple[int, int], said: Said) -> Claim:
         polarity=said.polarity,
         date=said.date,
         reported_at=article.published_at,
-        rule="test",
+        rule=said.rule,
     )
