@@ -20,6 +20,7 @@ WRITING = "MATCH (c:Claim)\nSET c.text = 'x'\nRETURN c"
 @pytest.fixture
 def console(page: Page) -> Page:
     page.goto("/cypher")
+    expect(page.locator("textarea#query")).to_be_hidden()  # the editor has taken its place
     expect(page.get_by_role("textbox", name="Query")).to_be_editable()
     return page
 
