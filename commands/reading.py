@@ -15,7 +15,7 @@ from commands.printing import outliving_reader, print_claims, print_json, report
 from commands.settings import Config
 from graph import queries
 from graph.errors import FetchError, ParseError
-from graph.export import iter_entity_lines, make_claim_line
+from graph.export import find_spellings, iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def extract(
         if isinstance(result, Failure):
             failures.append(result)
             continue
-        _write_lines(claims_file, (make_claim_line(claim, path.name) for claim in result.claims))
+        spelled = find_spellings(result)
+        _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in result.claims))
         if entities_file:
             _write_lines(entities_file, iter_entity_lines(result, path.name))
         tell(config, f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import ConfigError, FetchError, ParseError
-from graph.export import iter_entity_lines, make_claim_line
+from graph.export import find_spellings, iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
 from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names
 from ingest.nlp.extract import Extractor
@@ -42,7 +42,8 @@ def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[P
         if isinstance(result, Failure):
             failures.append(result)
             continue
-        found += (make_line(make_claim_line(claim, path.name)) for claim in result.claims)
+        spelled = find_spellings(result)
+        found += (make_line(make_claim_line(claim, path.name, spelled)) for claim in result.claims)
         named += iter_entity_lines(result, path.name)
     own = [line for path in entities for line in read_lines(path) if line.get("docs")]
     docs = {path.name for path in paths}

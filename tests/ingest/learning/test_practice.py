@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import ParseError
 from graph.records import EntityType, Modality, Predicate
-from ingest.nlp.practice import Example, read_examples
+from ingest.learning.practice import Example, read_examples
 
 _ROOT = Path(__file__).parents[3]
 _TEXT = """\
