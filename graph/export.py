@@ -8,7 +8,7 @@ from graph.records import Claim, EntityId, Extraction, Party, Quantity
 def make_claim_line(claim: Claim, doc: str) -> dict[str, object]:
     """One claim as a JSON object of the gold format; `doc` names the text that its offsets count in.
 
-    A spokesperson stands in `speaker`, beside the organisation in `claimants`.
+    A spokesperson stands in `speaker`, beside the organisation in `claimants`; `score` is there when the claim has one.
     """
     start, end = claim.span
     line: dict[str, object] = {
@@ -28,7 +28,8 @@ def make_claim_line(claim: Claim, doc: str) -> dict[str, object]:
         "date": claim.date,
     }
     speakers = [claimant.speaker for claimant in claim.claimants if claimant.speaker]
-    return line | {"speaker": speakers[-1]} if speakers else line
+    line |= {"speaker": speakers[-1]} if speakers else {}
+    return line if claim.score is None else line | {"score": claim.score}
 
 
 def iter_entity_lines(extraction: Extraction, doc: str) -> Iterator[dict[str, object]]:

@@ -25,6 +25,7 @@ class Line:
     claimant   the origin: the last of the chain; empty in the text's own voice
     core       whether any careful reader would list it; others are neither right nor wrong
     also       further values that count as right, by field
+    score      how likely the one who predicts it takes it to be right, 0–1; None when nothing weighed it
     """
 
     doc: str
@@ -42,6 +43,7 @@ class Line:
     date: str | None = None
     core: bool = True
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    score: float | None = None
 
 
 class Names:
@@ -144,9 +146,20 @@ def make_line(raw: Mapping[str, object], where: str = "claim") -> Line:
             date=_text_or_none(raw.get("date")),
             core=bool(raw.get("core", True)),
             also=_read_also(raw.get("also")),
+            score=read_score(raw),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ParseError(f"{where}: not a claim of the evaluation format: {error}", subject=where) from error
+
+
+def read_score(raw: Mapping[str, object]) -> float | None:
+    """How likely a claim line is right by its own word, 0–1; None when it has no score. Raises ValueError outside."""
+    if raw.get("score") is None:
+        return None
+    score = float(str(raw["score"]))
+    if not 0 <= score <= 1:
+        raise ValueError(f"score {score:g} is not between 0 and 1")
+    return score
 
 
 def _read_quantity(raw: object) -> tuple[float, str] | None:

@@ -52,6 +52,19 @@ def test_further_readings_are_kept_by_field() -> None:
     assert make_line(LINE | {"also": {"modality": ["reported"]}}).also == {"modality": ("reported",)}
 
 
+@pytest.mark.parametrize(
+    ("raw", "score"), [({}, None), ({"score": None}, None), ({"score": 0}, 0.0), ({"score": 1}, 1.0)]
+)
+def test_score_is_there_when_the_line_has_one(raw: dict[str, object], score: float | None) -> None:
+    assert make_line(LINE | raw).score == score
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.5, "nan", "sure"])
+def test_score_that_is_no_share_is_refused(score: object) -> None:
+    with pytest.raises(ParseError, match="claim"):
+        make_line(LINE | {"score": score})
+
+
 @pytest.mark.parametrize("missing", ["doc", "start", "end", "type", "predicate", "subject"])
 def test_line_that_lacks_a_field_is_refused(missing: str) -> None:
     with pytest.raises(ParseError, match=r"gold:7.*evaluation format"):
