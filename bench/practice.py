@@ -132,8 +132,8 @@ def make_article(text: str, lang: str) -> Article:
 
 
 def print_score(score: Score, only: Iterable[str] | None) -> None:
-    found, full = score.found, score.full
-    print(f"found P {found.precision:.3f} R {found.recall:.3f} F1 {found.f1:.3f}   full F1 {full.f1:.3f}   {found}")
+    found, right = score.found, score.right
+    print(f"found P {found.precision:.3f} R {found.recall:.3f} F1 {found.f1:.3f}   right F1 {right.f1:.3f}   {found}")
     print({key: f"{right}/{of}" for key, (right, of) in score.attributes.items() if key != "type"})
     misses = Counter(line.predicate for line in score.misses)
     false = Counter(line.predicate for line in score.false)

@@ -64,7 +64,7 @@ def format_evaluation(result: Evaluation, show: Sequence[str]) -> Iterator[str]:
     """The lines of a report; what came out too firmly is always listed, `show` asks for misses, false or wrong."""
     score = result.claims
     yield f"{'':10}  precision  recall    F1"
-    for name, rate in (("found", score.found), ("full", score.full), ("entities", result.entities)):
+    for name, rate in (("found", score.found), ("right", score.right), ("entities", result.entities)):
         if rate:
             cells = f"{_share(rate.precision):>9} {_share(rate.recall):>7} {_share(rate.f1):>5}"
             yield f"{name:10}  {cells}   {rate.hits} of {rate.wanted}, {rate.predicted} predicted"
@@ -83,7 +83,7 @@ def format_evaluation(result: Evaluation, show: Sequence[str]) -> Iterator[str]:
 def summarize_evaluation(result: Evaluation) -> dict[str, object]:
     """The figures as one JSON object: shares of 1, null where there was nothing to count."""
     score = result.claims
-    rates = {"found": score.found, "full": score.full} | ({"entities": result.entities} if result.entities else {})
+    rates = {"found": score.found, "right": score.right} | ({"entities": result.entities} if result.entities else {})
     return {
         "texts": result.texts,
         **{name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rates.items()},

@@ -22,6 +22,7 @@ class Line:
     """One claim of a gold file or of a prediction, in the form that scores compare (claims.md, section 2).
 
     quantity   (value, unit without what it is per), None when there is none
+    measure    what the quantity measures; empty when there is none or nobody says
     claimant   the origin: the last of the chain; empty in the text's own voice
     core       whether any careful reader would list it; others are neither right nor wrong
     also       further values that count as right, by field
@@ -43,6 +44,7 @@ class Line:
     date: str | None = None
     core: bool = True
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measure: str = ""
     score: float | None = None
 
 
@@ -146,6 +148,7 @@ def make_line(raw: Mapping[str, object], where: str = "claim") -> Line:
             date=_text_or_none(raw.get("date")),
             core=bool(raw.get("core", True)),
             also=_read_also(raw.get("also")),
+            measure=_read_measure(raw.get("quantity")),
             score=read_score(raw),
         )
     except (KeyError, ValueError, TypeError) as error:
@@ -167,6 +170,10 @@ def _read_quantity(raw: object) -> tuple[float, str] | None:
         return None
     unit = normalise(str(raw.get("unit") or "").split("/")[0])
     return float(raw["value"]), "people" if unit in {"user", "users", "person", "persons"} else unit
+
+
+def _read_measure(raw: object) -> str:
+    return str(raw.get("measure") or "") if isinstance(raw, dict) and raw.get("value") is not None else ""
 
 
 def _read_origin(raw: object) -> str:

@@ -75,8 +75,8 @@ def _evaluate(folder: Path, day: str | None = "2025-01-31", extractor: _OneClaim
 
 def test_figures_of_a_folder(folder: Path) -> None:
     result = _evaluate(folder)
-    found, full = result.claims.found, result.claims.full
-    assert (result.texts, found.hits, found.predicted, found.wanted, full.hits) == (2, 1, 1, 2, 0)
+    found, right = result.claims.found, result.claims.right
+    assert (result.texts, found.hits, found.predicted, found.wanted, right.hits) == (2, 1, 1, 2, 0)
 
 
 def test_claim_of_a_text_without_gold_is_an_alarm(folder: Path) -> None:

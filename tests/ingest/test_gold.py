@@ -44,6 +44,20 @@ def test_quantity_is_value_and_unit(raw: object, expected: object) -> None:
     assert make_line(LINE | {"quantity": raw}).quantity == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "measure"),
+    [
+        ({"value": 2, "unit": "USD", "measure": "price"}, "price"),
+        ({"value": 2, "unit": "USD", "measure": None}, ""),
+        ({"value": None, "measure": "price"}, ""),
+        (None, ""),
+    ],
+    ids=["named", "unnamed", "no value", "none"],
+)
+def test_measure_is_that_of_an_amount(raw: object, measure: str) -> None:
+    assert make_line(LINE | {"quantity": raw}).measure == measure
+
+
 def test_origin_is_the_last_claimant() -> None:
     assert make_line(LINE | {"claimants": ["Harbor Ledger", "two engineers"]}).claimant == "two engineers"
 
