@@ -1,4 +1,4 @@
-"""Texts read and compared with gold: what `claimgraph evaluate` prints."""
+"""Texts read and compared with gold: what `claimgraph evaluate` reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,18 +8,24 @@ from pathlib import Path
 from graph.errors import ConfigError, FetchError, ParseError
 from graph.export import iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
+from ingest.dangers import Dangers, find_dangers
 from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names
 from ingest.nlp.extract import Extractor
 from ingest.read import read_text_file
-from ingest.scoring import Meeting, Rate, Score, score_claims, score_entities
+from ingest.scoring import Rate, Score, score_claims, score_entities
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """How the extractor did on a gold file: claims, entities where there is gold of them, texts that failed."""
+    """How the extractor did on a gold file: claims, entities where there is gold of them, texts that failed.
+
+    counted  claims that were compared, those of texts without gold too
+    """
 
     texts: int
+    counted: int
     claims: Score
+    dangers: Dangers
     entities: Rate | None
     failures: tuple[Failure, ...]
 
@@ -46,10 +52,15 @@ def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[P
         named += iter_entity_lines(result, path.name)
     own = [line for path in entities for line in read_lines(path) if line.get("docs")]
     docs = {path.name for path in paths}
+    gold_lines = [line for line in wanted if line.doc in docs]
+    names = read_names(entities)
+    score = score_claims(gold_lines, found, names)
     here = [line | {"docs": [doc for doc in _docs(line) if doc in docs]} for line in own]
     return Evaluation(
         texts=len(paths),
-        claims=score_claims([line for line in wanted if line.doc in docs], found, read_names(entities)),
+        counted=len(found),
+        claims=score,
+        dangers=find_dangers(gold_lines, found, score.meetings, names),
         entities=score_entities(here, named) if here else None,
         failures=tuple(failures),
     )
@@ -58,41 +69,6 @@ def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[P
 def find_entity_files(gold: Path) -> list[Path]:
     """The files of names that lie beside a gold file."""
     return sorted({*gold.parent.glob("*entities.jsonl"), *gold.parent.glob("*aliases.jsonl")})
-
-
-def format_evaluation(result: Evaluation, show: Sequence[str]) -> Iterator[str]:
-    """The lines of a report; what came out too firmly is always listed, `show` asks for misses, false or wrong."""
-    score = result.claims
-    yield f"{'':10}  precision  recall    F1"
-    for name, rate in (("found", score.found), ("right", score.right), ("entities", result.entities)):
-        if rate:
-            cells = f"{_share(rate.precision):>9} {_share(rate.recall):>7} {_share(rate.f1):>5}"
-            yield f"{name:10}  {cells}   {rate.hits} of {rate.wanted}, {rate.predicted} predicted"
-    for name, (right, of) in score.attributes.items():
-        yield f"{name:10}  {_share(right / of if of else None):>9}   {right} of {of}"
-    yield "by type     " + ", ".join(f"{kind} {found}/{of}" for kind, (found, of) in score.by_type.items())
-    yield f"claims from texts that hold none: {len(score.alarms)}"
-    yield f"stored more firmly than the text says: {len(score.too_firm)}"
-    yield from map(_describe_meeting, score.too_firm)
-    for name in show:
-        yield f"\n{name}:"
-        lines = score.wrong if name == "wrong" else score.misses if name == "misses" else (*score.false, *score.alarms)
-        yield from (_describe_meeting(line) if isinstance(line, Meeting) else _describe(line) for line in lines)
-
-
-def summarize_evaluation(result: Evaluation) -> dict[str, object]:
-    """The figures as one JSON object: shares of 1, null where there was nothing to count."""
-    score = result.claims
-    rates = {"found": score.found, "right": score.right} | ({"entities": result.entities} if result.entities else {})
-    return {
-        "texts": result.texts,
-        **{name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rates.items()},
-        **{name: right / of if of else None for name, (right, of) in score.attributes.items()},
-        "by_type": {kind: {"found": found, "of": of} for kind, (found, of) in score.by_type.items()},
-        "alarms": len(score.alarms),
-        "too_firm": len(score.too_firm),
-        "failed": len(result.failures),
-    }
 
 
 def _read_text(extractor: Extractor, path: Path, moment: datetime) -> Extraction | Failure:
@@ -122,21 +98,3 @@ def _read_day(text: str, subject: str) -> datetime:
 def _docs(line: Mapping[str, object]) -> list[str]:
     docs = line.get("docs")
     return list(map(str, docs)) if isinstance(docs, list) else []
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
-
-
-def _describe(line: Line) -> str:
-    amount = f" {line.quantity[0]:g} {line.quantity[1]}" if line.quantity else ""
-    said = f" by {line.claimant}" if line.claimant else ""
-    firmness = f"{line.modality}{' denied' if line.polarity == 'denied' else ''}"
-    head = f"{line.doc}:{line.span[0]}  {line.subject} {line.predicate} {line.object or '-'}{amount}{said} ({firmness})"
-    return f"{head}\n    {' '.join(line.sentence.split())[:200]}"
-
-
-def _describe_meeting(meeting: Meeting) -> str:
-    off = [key for key in meeting.agreed if not meeting.agreed[key]]
-    got = {key: getattr(meeting.claim, key) for key in off}
-    return f"{_describe(meeting.gold)}\n    got {got or meeting.claim.modality}"

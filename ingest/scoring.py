@@ -1,4 +1,4 @@
-"""How predicted claims agree with gold claims: found, right, each attribute, and what is stored too firmly.
+"""How predicted claims agree with gold claims: which meet, which of them are right, each attribute.
 
 A prediction meets a gold claim when their spans overlap by half of the shorter one, the subjects are the same, and so
 are the objects or the quantities, where the gold has one (data/gold/GUIDELINE.md). It is right when type, predicate,
@@ -15,7 +15,6 @@ ATTRIBUTES = ("type", "predicate", "measure", "claimant", "modality", "polarity"
 _FURTHER = ("quantity", "date", "benchmark")
 _OVERLAP = 0.5
 _NEAR = 0.01
-_WEAK = frozenset({"alleged", "speculated", "predicted", "questioned", "reported"})
 _ENTITY_TYPES = frozenset(
     {"company", "person", "model", "benchmark", "hardware", "product", "publication", "institution"}
 )
@@ -55,13 +54,6 @@ class Meeting:
     def is_right(self) -> bool:
         return all(self.agreed.get(key, True) for key in ATTRIBUTES)
 
-    @property
-    def is_too_firm(self) -> bool:
-        """Whether what the text weakens or denies came out as a plain assertion: the worst error there is."""
-        allowed = {self.gold.modality, *self.gold.also.get("modality", ())}
-        denied = self.gold.polarity == "denied" and not self.agreed["polarity"]
-        return denied or (self.claim.modality == "asserted" and allowed <= _WEAK)
-
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -69,6 +61,9 @@ class Score:
 
     attributes  field: (right, of how many that have one)
     by_type     claim type: (found, of how many)
+    meetings    all that meet, those of claims that are not core too
+    misses      core gold claims that nothing meets
+    false       predictions that meet nothing, in texts that hold claims
     alarms      predictions in texts that hold no claim
     """
 
@@ -76,11 +71,18 @@ class Score:
     right: Rate
     attributes: Mapping[str, tuple[int, int]]
     by_type: Mapping[str, tuple[int, int]]
+    meetings: tuple[Meeting, ...]
     misses: tuple[Line, ...]
     false: tuple[Line, ...]
-    wrong: tuple[Meeting, ...]
-    too_firm: tuple[Meeting, ...]
     alarms: tuple[Line, ...]
+
+    @property
+    def core(self) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.meetings if meeting.gold.core)
+
+    @property
+    def wrong(self) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.core if not all(meeting.agreed.values()))
 
 
 def score_claims(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> Score:
@@ -97,10 +99,9 @@ def score_claims(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> 
         right=Rate(sum(m.is_right for m in core), predicted, len(wanted)),
         attributes={key: _count(key, core) for key in (*ATTRIBUTES, *_FURTHER)},
         by_type=_count_types(wanted, core),
+        meetings=tuple(meetings),
         misses=tuple(line for line in wanted if id(line) not in met_gold),
         false=tuple(claim for claim in inside if id(claim) not in met_claims),
-        wrong=tuple(m for m in core if not all(m.agreed.values())),
-        too_firm=tuple(m for m in meetings if m.is_too_firm),
         alarms=tuple(claim for claim in claims if claim.doc not in docs),
     )
 

@@ -1,7 +1,8 @@
-"""Texts read beside gold: the figures, the report, and what is missing to make one."""
+"""Texts read beside gold: the figures, and what is missing to make some."""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from graph.records import (
     Predicate,
     Stage,
 )
-from ingest.evaluation import Evaluation, evaluate, find_entity_files, format_evaluation, summarize_evaluation
+from ingest.evaluation import Evaluation, evaluate, find_entity_files
 from ingest.nlp.extract import Extractor
+from ingest.reports import format_evaluation, summarize_evaluation
 
 _SENTENCE = "Vantor bought Sablefish."
 
@@ -29,8 +31,9 @@ _SENTENCE = "Vantor bought Sablefish."
 class _OneClaim(Extractor):
     """Takes the first line of every text for a firm statement that Vantor bought somebody; "!" cannot be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, type: ClaimType = ClaimType.DEAL) -> None:
         self.days: list[str] = []
+        self.type = type
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         for article in articles:
@@ -38,7 +41,7 @@ class _OneClaim(Extractor):
             if article.text.startswith("!"):
                 yield Failure(Stage.EXTRACT, article.id, "extract_failed", "no text")
                 continue
-            yield Extraction(article, (), (), (_claim(article),))
+            yield Extraction(article, (), (), (replace(_claim(article), type=self.type),))
 
 
 def _claim(article: Article) -> Claim:
@@ -83,8 +86,14 @@ def test_claim_of_a_text_without_gold_is_an_alarm(folder: Path) -> None:
     assert [line.doc for line in _evaluate(folder).claims.alarms] == ["b.txt"]
 
 
-def test_speculation_read_as_fact_is_too_firm(folder: Path) -> None:
-    assert [meeting.gold.modality for meeting in _evaluate(folder).claims.too_firm] == ["speculated"]
+def test_speculation_read_as_fact_is_dangerous(folder: Path) -> None:
+    dangers = _evaluate(folder).dangers
+    assert [meeting.gold.modality for meeting in dangers.fact_made_of_less] == ["speculated"]
+
+
+def test_accusation_in_a_text_without_claims_is_dangerous(folder: Path) -> None:
+    found = _evaluate(folder, extractor=_OneClaim(ClaimType.ALLEGATION)).dangers.accusation_invented
+    assert [line.doc for line in found] == ["a.txt", "b.txt"]
 
 
 def test_text_is_read_under_its_own_day_else_the_one_given(folder: Path) -> None:
@@ -129,11 +138,19 @@ def test_no_entity_gold_no_entity_figures(folder: Path) -> None:
     assert not any(line.startswith("entities") for line in format_evaluation(result, []))
 
 
-def test_report_lists_what_is_too_firm_without_being_asked(folder: Path) -> None:
+def test_report_lists_what_is_dangerous_without_being_asked(folder: Path) -> None:
     lines = list(format_evaluation(_evaluate(folder), []))
-    assert "stored more firmly than the text says: 1" in lines
+    assert "dangerous among 2 claims: 1" in lines
+    assert lines.index("fact made of less: 1") < lines.index("denial lost: 0") < lines.index("accusation invented: 0")
     assert any("(speculated)" in line and "asserted" in line for line in lines)
     assert not any("Orrery" in line for line in lines)
+
+
+def test_report_of_totals_holds_no_sentence(folder: Path) -> None:
+    evaluation = _evaluate(folder, extractor=_OneClaim(ClaimType.ALLEGATION))
+    report = "\n".join(format_evaluation(evaluation, ["misses", "false", "wrong"], totals=True))
+    assert "accusation invented: 2" in report
+    assert not any(word in report for word in ("a.txt", "b.txt", "Vantor", "bought", "Nothing of note"))
 
 
 def test_report_lists_misses_when_asked(folder: Path) -> None:
@@ -147,7 +164,8 @@ def test_report_lists_false_claims_and_alarms(folder: Path) -> None:
 def test_summary_is_plain_json(folder: Path) -> None:
     summary = json.loads(json.dumps(summarize_evaluation(_evaluate(folder))))
     assert summary["found"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
-    assert (summary["modality"], summary["too_firm"], summary["alarms"]) == (0.0, 1, 1)
+    assert (summary["modality"], summary["counted"], summary["alarms"]) == (0.0, 2, 1)
+    assert summary["dangers"] == {"fact_made_of_less": 1, "denial_lost": 0, "accusation_invented": 0}
 
 
 def test_empty_text_does_not_stop_the_others(folder: Path) -> None:

@@ -1,0 +1,84 @@
+"""An evaluation as lines to read and as one JSON object."""
+
+from collections.abc import Iterator, Sequence
+
+from ingest.evaluation import Evaluation
+from ingest.gold import Line
+from ingest.scoring import Meeting, Rate, Score
+
+
+def format_evaluation(result: Evaluation, show: Sequence[str], *, totals: bool = False) -> Iterator[str]:
+    """The lines of a report.
+
+    Dangerous claims are always listed, `show` asks for misses, false or wrong ones too; `totals` lists nothing at all,
+    so that no sentence of a blind set is seen.
+    """
+    score = result.claims
+    yield f"{'':10}  precision  recall    F1"
+    for name, rate in (("found", score.found), ("right", score.right), ("entities", result.entities)):
+        if rate:
+            yield _format_rate(name, rate)
+    for name, (right, of) in score.attributes.items():
+        yield f"{name:10}  {_share(right / of if of else None):>9}   {right} of {of}"
+    yield "by type     " + ", ".join(f"{kind} {found}/{of}" for kind, (found, of) in score.by_type.items())
+    yield f"claims from texts that hold none: {len(score.alarms)}"
+    yield f"dangerous among {result.counted} claims: {sum(map(len, result.dangers.kinds.values()))}"
+    for name, lines in result.dangers.kinds.items():
+        yield f"{name.replace('_', ' ')}: {len(lines)}"
+        yield from () if totals else map(_describe, lines)
+    for name in () if totals else show:
+        yield f"\n{name}:"
+        yield from map(_describe, _pick(score, name))
+
+
+def summarize_evaluation(result: Evaluation) -> dict[str, object]:
+    """The figures as one JSON object: shares of 1, null where there was nothing to count."""
+    score = result.claims
+    rates = {"found": score.found, "right": score.right} | ({"entities": result.entities} if result.entities else {})
+    return {
+        "texts": result.texts,
+        "counted": result.counted,
+        **{name: _summarize_rate(rate) for name, rate in rates.items()},
+        **{name: right / of if of else None for name, (right, of) in score.attributes.items()},
+        "by_type": {kind: {"found": found, "of": of} for kind, (found, of) in score.by_type.items()},
+        "alarms": len(score.alarms),
+        "dangers": {name: len(lines) for name, lines in result.dangers.kinds.items()},
+        "failed": len(result.failures),
+    }
+
+
+def _pick(score: Score, name: str) -> Sequence[Line | Meeting]:
+    if name == "wrong":
+        return score.wrong
+    return score.misses if name == "misses" else (*score.false, *score.alarms)
+
+
+def _format_rate(name: str, rate: Rate) -> str:
+    cells = f"{_share(rate.precision):>9} {_share(rate.recall):>7} {_share(rate.f1):>5}"
+    return f"{name:10}  {cells}   {rate.hits} of {rate.wanted}, {rate.predicted} predicted"
+
+
+def _summarize_rate(rate: Rate) -> dict[str, float | None]:
+    return {"precision": rate.precision, "recall": rate.recall, "f1": rate.f1}
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _describe(one: Line | Meeting) -> str:
+    return _describe_meeting(one) if isinstance(one, Meeting) else _describe_line(one)
+
+
+def _describe_meeting(meeting: Meeting) -> str:
+    off = [key for key in meeting.agreed if not meeting.agreed[key]]
+    got = {key: getattr(meeting.claim, key) for key in off}
+    return f"{_describe_line(meeting.gold)}\n    got {got or meeting.claim.modality}"
+
+
+def _describe_line(line: Line) -> str:
+    amount = f" {line.quantity[0]:g} {line.quantity[1]}" if line.quantity else ""
+    said = f" by {line.claimant}" if line.claimant else ""
+    firmness = f"{line.modality}{' denied' if line.polarity == 'denied' else ''}"
+    head = f"{line.doc}:{line.span[0]}  {line.subject} {line.predicate} {line.object or '-'}{amount}{said} ({firmness})"
+    return f"{head}\n    {' '.join(line.sentence.split())[:200]}"
