@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.evaluation import Evaluation
+from ingest.firmness import MODALITIES, count_denied, count_modality
 from ingest.gold import Line
 from ingest.scoring import Meeting, Rate, Score
 
@@ -20,6 +21,9 @@ def format_evaluation(result: Evaluation, show: Sequence[str], *, totals: bool =
             yield _format_rate(name, rate)
     for name, (right, of) in score.attributes.items():
         yield f"{name:10}  {_share(right / of if of else None):>9}   {right} of {of}"
+    yield _format_rate("denied", count_denied(score))
+    for name in MODALITIES:
+        yield _format_rate(name, count_modality(score, name))
     yield "by type     " + ", ".join(f"{kind} {found}/{of}" for kind, (found, of) in score.by_type.items())
     yield f"claims from texts that hold none: {len(score.alarms)}"
     yield f"dangerous among {result.counted} claims: {sum(map(len, result.dangers.kinds.values()))}"
@@ -40,6 +44,8 @@ def summarize_evaluation(result: Evaluation) -> dict[str, object]:
         "counted": result.counted,
         **{name: _summarize_rate(rate) for name, rate in rates.items()},
         **{name: right / of if of else None for name, (right, of) in score.attributes.items()},
+        "denied": _summarize_rate(count_denied(score)),
+        "modalities": {name: _summarize_rate(count_modality(score, name)) for name in MODALITIES},
         "by_type": {kind: {"found": found, "of": of} for kind, (found, of) in score.by_type.items()},
         "alarms": len(score.alarms),
         "dangers": {name: len(lines) for name, lines in result.dangers.kinds.items()},

@@ -146,6 +146,12 @@ def test_report_lists_what_is_dangerous_without_being_asked(folder: Path) -> Non
     assert not any("Orrery" in line for line in lines)
 
 
+def test_report_tells_denials_and_each_modality(folder: Path) -> None:
+    lines = list(format_evaluation(_evaluate(folder), []))
+    assert any(line.startswith("denied ") and "0 of 0" in line for line in lines)
+    assert any(line.startswith("speculated ") and "0 of 2, 0 predicted" in line for line in lines)
+
+
 def test_report_of_totals_holds_no_sentence(folder: Path) -> None:
     evaluation = _evaluate(folder, extractor=_OneClaim(ClaimType.ALLEGATION))
     report = "\n".join(format_evaluation(evaluation, ["misses", "false", "wrong"], totals=True))
@@ -165,6 +171,8 @@ def test_summary_is_plain_json(folder: Path) -> None:
     summary = json.loads(json.dumps(summarize_evaluation(_evaluate(folder))))
     assert summary["found"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
     assert (summary["modality"], summary["counted"], summary["alarms"]) == (0.0, 2, 1)
+    assert summary["denied"] == {"precision": None, "recall": None, "f1": None}
+    assert summary["modalities"]["speculated"] == {"precision": None, "recall": 0.0, "f1": 0.0}
     assert summary["dangers"] == {"fact_made_of_less": 1, "denial_lost": 0, "accusation_invented": 0}
 
 
