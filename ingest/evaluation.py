@@ -1,7 +1,7 @@
 """Texts read and compared with gold: what `claimgraph evaluate` reports."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from graph.errors import ConfigError, FetchError, ParseError
 from graph.export import iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
 from ingest.dangers import Dangers, find_dangers
-from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names
+from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names, read_outlets
 from ingest.nlp.extract import Extractor
 from ingest.read import read_text_file
 from ingest.scoring import Rate, Score, score_claims, score_entities
+from ingest.tallies import Tally, tally_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,55 +21,67 @@ class Evaluation:
     """How the extractor did on a gold file: claims, entities where there is gold of them, texts that failed.
 
     counted  claims that were compared, those of texts without gold too
+    outlets  the figures of each outlet by its name
     """
 
     texts: int
     counted: int
     claims: Score
     dangers: Dangers
+    outlets: Mapping[str, Tally]
     entities: Rate | None
     failures: tuple[Failure, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the texts of a folder say."""
+
+    claims: list[Line] = field(default_factory=list)
+    entities: list[dict[str, object]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
 
 def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[Path], day: str | None) -> Evaluation:
     """Reads the texts of a folder and compares them with a gold file.
 
-    Each text is read under its day in the folder's MANIFEST.tsv, else under `day`. Raises ConfigError for a text with
-    neither, ParseError for a gold file that is none.
+    Each text is read under its day in the folder's MANIFEST.tsv, else under `day`, and counts for its outlet there,
+    else for itself. Raises ConfigError for a text without a day, ParseError for a gold file that is none.
     """
     wanted = read_claims(gold)
     paths = sorted(texts.glob("*.txt"))
     if not paths:
         raise ConfigError(f"{texts}: no .txt files to evaluate", subject=str(texts))
-    found: list[Line] = []
-    named: list[dict[str, object]] = []
-    failures: list[Failure] = []
-    for path, moment in _iter_dated(paths, texts / "MANIFEST.tsv", day):
-        result = _read_text(extractor, path, moment)
-        if isinstance(result, Failure):
-            failures.append(result)
-            continue
-        found += (make_line(make_claim_line(claim, path.name)) for claim in result.claims)
-        named += iter_entity_lines(result, path.name)
-    own = [line for path in entities for line in read_lines(path) if line.get("docs")]
-    docs = {path.name for path in paths}
-    gold_lines = [line for line in wanted if line.doc in docs]
-    names = read_names(entities)
-    score = score_claims(gold_lines, found, names)
-    here = [line | {"docs": [doc for doc in _docs(line) if doc in docs]} for line in own]
+    docs, manifest, names = {path.name for path in paths}, texts / "MANIFEST.tsv", read_names(entities)
+    read = _read_texts(extractor, _iter_dated(paths, manifest, day))
+    wanted = tuple(line for line in wanted if line.doc in docs)
+    score = score_claims(wanted, read.claims, names)
     return Evaluation(
         texts=len(paths),
-        counted=len(found),
+        counted=len(read.claims),
         claims=score,
-        dangers=find_dangers(gold_lines, found, score.meetings, names),
-        entities=score_entities(here, named) if here else None,
-        failures=tuple(failures),
+        dangers=find_dangers(wanted, read.claims, score.meetings, names),
+        outlets=_tally_outlets(score, read_outlets(manifest) if manifest.exists() else {}),
+        entities=_score_entities(entities, docs, read.entities),
+        failures=tuple(read.failures),
     )
 
 
 def find_entity_files(gold: Path) -> list[Path]:
     """The files of names that lie beside a gold file."""
     return sorted({*gold.parent.glob("*entities.jsonl"), *gold.parent.glob("*aliases.jsonl")})
+
+
+def _read_texts(extractor: Extractor, texts: Iterable[tuple[Path, datetime]]) -> _Reading:
+    read = _Reading()
+    for path, moment in texts:
+        result = _read_text(extractor, path, moment)
+        if isinstance(result, Failure):
+            read.failures.append(result)
+            continue
+        read.claims += (make_line(make_claim_line(claim, path.name)) for claim in result.claims)
+        read.entities += iter_entity_lines(result, path.name)
+    return read
 
 
 def _read_text(extractor: Extractor, path: Path, moment: datetime) -> Extraction | Failure:
@@ -93,6 +106,16 @@ def _read_day(text: str, subject: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError as error:
         raise ConfigError(f"{subject}: {text!r} is no day; write 2025-01-31", subject=subject) from error
+
+
+def _tally_outlets(score: Score, outlets: Mapping[str, str]) -> dict[str, Tally]:
+    return tally_by(score, lambda line: outlets.get(line.doc) or outlets.get(Path(line.doc).stem) or line.doc)
+
+
+def _score_entities(paths: Sequence[Path], docs: Collection[str], found: Iterable[Mapping[str, object]]) -> Rate | None:
+    own = [line for path in paths for line in read_lines(path) if line.get("docs")]
+    here = [line | {"docs": [doc for doc in _docs(line) if doc in docs]} for line in own]
+    return score_entities(here, found) if here else None
 
 
 def _docs(line: Mapping[str, object]) -> list[str]:

@@ -14,6 +14,8 @@ from graph.errors import ParseError
 _SMALL = frozenset(
     re.findall(r"\w+", "a an all any at by for from in its led new of on other some that the their to was with")
 )
+# What the columns of a MANIFEST.tsv may be called.
+_TEXT, _DAY = ("text", "file"), ("day", "date")
 _JAPANESE = re.compile(r"[^\x00-\x7f\s・、。]+")
 
 
@@ -103,12 +105,27 @@ def read_names(paths: Sequence[Path]) -> Names:
 
 def read_days(path: Path) -> dict[str, str]:
     """The day of each text, from a tab-separated file with the columns `text` (or `file`) and `day` (or `date`)."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
-    header = rows[0] if rows else []
-    text, day = _find_column(header, ("text", "file")), _find_column(header, ("day", "date"))
+    header, rows = _read_table(path)
+    text, day = _find_column(header, _TEXT), _find_column(header, _DAY)
     if text is None or day is None:
         raise ParseError(f"{path}: no columns text and day; its first line names the columns", subject=str(path))
-    return {row[text]: row[day] for row in rows[1:] if len(row) > max(text, day)}
+    return {row[text]: row[day] for row in rows if len(row) > max(text, day)}
+
+
+def read_outlets(path: Path) -> dict[str, str]:
+    """The outlet, or the register, of each text that has one: the column `outlet`, else the third."""
+    header, rows = _read_table(path)
+    third = [name for name in header[2:3] if name not in (*_TEXT, *_DAY)]
+    text, outlet = _find_column(header, _TEXT), _find_column(header, ("outlet", *third))
+    if text is None or outlet is None:
+        return {}
+    return {row[text]: row[outlet] for row in rows if len(row) > max(text, outlet) and row[outlet]}
+
+
+def _read_table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The names of the columns, and the rows."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return (rows[0], rows[1:]) if rows else ([], [])
 
 
 def _find_column(header: Sequence[str], names: Sequence[str]) -> int | None:

@@ -1,10 +1,12 @@
 """An evaluation as lines to read and as one JSON object."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from ingest.evaluation import Evaluation
 from ingest.firmness import MODALITIES, count_denied, count_modality
 from ingest.gold import Line
+from ingest.intervals import Estimate, Interval, estimate
 from ingest.scoring import Meeting, Rate, Score
 
 
@@ -24,6 +26,7 @@ def format_evaluation(result: Evaluation, show: Sequence[str], *, totals: bool =
     yield _format_rate("denied", count_denied(score))
     for name in MODALITIES:
         yield _format_rate(name, count_modality(score, name))
+    yield from _format_estimates(result)
     yield "by type     " + ", ".join(f"{kind} {found}/{of}" for kind, (found, of) in score.by_type.items())
     yield f"claims from texts that hold none: {len(score.alarms)}"
     yield f"dangerous among {result.counted} claims: {sum(map(len, result.dangers.kinds.values()))}"
@@ -48,9 +51,27 @@ def summarize_evaluation(result: Evaluation) -> dict[str, object]:
         "modalities": {name: _summarize_rate(count_modality(score, name)) for name in MODALITIES},
         "by_type": {kind: {"found": found, "of": of} for kind, (found, of) in score.by_type.items()},
         "alarms": len(score.alarms),
+        "outlets": len(result.outlets),
+        "estimates": {name: asdict(one) for name, one in _estimate(result).items()},
         "dangers": {name: len(lines) for name, lines in result.dangers.kinds.items()},
         "failed": len(result.failures),
     }
+
+
+def _estimate(result: Evaluation) -> dict[str, Estimate]:
+    return estimate(list(result.outlets.values()))
+
+
+def _format_estimates(result: Evaluation) -> Iterator[str]:
+    yield f"{'':16}  total  95 % interval   mean of {len(result.outlets)} outlets  95 % interval"
+    for name, one in _estimate(result).items():
+        total = f"{_share(one.total):>5}  {_format_interval(one.total_interval):>13}"
+        mean = f"{_share(one.mean):>5}  {_format_interval(one.mean_interval):>13}"
+        yield f"{name.replace('_', ' '):16}  {total}   {mean}"
+
+
+def _format_interval(interval: Interval) -> str:
+    return f"{_share(interval[0])} to {_share(interval[1])}" if interval else "-"
 
 
 def _pick(score: Score, name: str) -> Sequence[Line | Meeting]:

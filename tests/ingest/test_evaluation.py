@@ -96,6 +96,23 @@ def test_accusation_in_a_text_without_claims_is_dangerous(folder: Path) -> None:
     assert [line.doc for line in found] == ["a.txt", "b.txt"]
 
 
+def test_text_counts_for_its_outlet_else_for_itself(folder: Path) -> None:
+    assert list(_evaluate(folder).outlets) == ["a.txt"]
+    (folder / "MANIFEST.tsv").write_text("text\tday\toutlet\na\t2025-03-05\tHarbor Ledger\n", "utf-8")
+    outlets = _evaluate(folder).outlets
+    assert {name: (one.found.hits, one.right.hits) for name, one in outlets.items()} == {"Harbor Ledger": (1, 0)}
+
+
+def test_report_has_figures_over_outlets(folder: Path) -> None:
+    second = (folder / "claims.jsonl").read_text("utf-8").splitlines()[0].replace("a.txt", "c.txt")
+    with (folder / "claims.jsonl").open("a", encoding="utf-8") as file:
+        file.write(second + "\n")
+    (folder / "c.txt").write_text(_SENTENCE, "utf-8")
+    lines = list(format_evaluation(_evaluate(folder), []))
+    assert any("mean of 2 outlets" in line for line in lines)
+    assert "found recall      0.667  0.500 to 1.000   0.750  0.500 to 1.000" in lines
+
+
 def test_text_is_read_under_its_own_day_else_the_one_given(folder: Path) -> None:
     extractor = _OneClaim()
     _evaluate(folder, "2025-01-31", extractor)
@@ -171,6 +188,10 @@ def test_summary_is_plain_json(folder: Path) -> None:
     summary = json.loads(json.dumps(summarize_evaluation(_evaluate(folder))))
     assert summary["found"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)}
     assert (summary["modality"], summary["counted"], summary["alarms"]) == (0.0, 2, 1)
+    assert summary["outlets"] == 1
+    assert summary["estimates"]["found_recall"] == {
+        "total": 0.5, "total_interval": None, "mean": 0.5, "mean_interval": None,
+    }  # fmt: skip
     assert summary["denied"] == {"precision": None, "recall": None, "f1": None}
     assert summary["modalities"]["speculated"] == {"precision": None, "recall": 0.0, "f1": 0.0}
     assert summary["dangers"] == {"fact_made_of_less": 1, "denial_lost": 0, "accusation_invented": 0}
