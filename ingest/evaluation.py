@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.errors import ConfigError, FetchError, ParseError
 from graph.export import iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
+from ingest.curve import Curve, is_counted, trace_curve
 from ingest.dangers import Dangers, find_dangers
 from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names, read_outlets
 from ingest.nlp.extract import Extractor
@@ -20,15 +21,21 @@ from ingest.tallies import Tally, tally_by
 class Evaluation:
     """How the extractor did on a gold file: claims, entities where there is gold of them, texts that failed.
 
-    counted  claims that were compared, those of texts without gold too
-    outlets  the figures of each outlet by its name
+    threshold  the score from which claims count; None when all do
+    counted    claims that were compared, those of texts without gold too
+    unscored   claims without a score, which count only where all do
+    outlets    the figures of each outlet by its name
+    curve      the figures by threshold, when asked for
     """
 
     texts: int
+    threshold: float | None
     counted: int
+    unscored: int
     claims: Score
     dangers: Dangers
     outlets: Mapping[str, Tally]
+    curve: Curve | None
     entities: Rate | None
     failures: tuple[Failure, ...]
 
@@ -42,8 +49,17 @@ class _Reading:
     failures: list[Failure] = field(default_factory=list)
 
 
-def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[Path], day: str | None) -> Evaluation:
-    """Reads the texts of a folder and compares them with a gold file.
+def evaluate(
+    extractor: Extractor,
+    gold: Path,
+    texts: Path,
+    entities: Sequence[Path],
+    day: str | None,
+    *,
+    threshold: float | None = None,
+    with_curve: bool = False,
+) -> Evaluation:
+    """Reads the texts of a folder and compares the claims from a threshold up with a gold file.
 
     Each text is read under its day in the folder's MANIFEST.tsv, else under `day`, and counts for its outlet there,
     else for itself. Raises ConfigError for a text without a day, ParseError for a gold file that is none.
@@ -55,13 +71,17 @@ def evaluate(extractor: Extractor, gold: Path, texts: Path, entities: Sequence[P
     docs, manifest, names = {path.name for path in paths}, texts / "MANIFEST.tsv", read_names(entities)
     read = _read_texts(extractor, _iter_dated(paths, manifest, day))
     wanted = tuple(line for line in wanted if line.doc in docs)
-    score = score_claims(wanted, read.claims, names)
+    claims = [claim for claim in read.claims if is_counted(claim, threshold)]
+    score = score_claims(wanted, claims, names)
     return Evaluation(
         texts=len(paths),
-        counted=len(read.claims),
+        threshold=threshold,
+        counted=len(claims),
+        unscored=sum(claim.score is None for claim in read.claims),
         claims=score,
-        dangers=find_dangers(wanted, read.claims, score.meetings, names),
+        dangers=find_dangers(wanted, claims, score.meetings, names),
         outlets=_tally_outlets(score, read_outlets(manifest) if manifest.exists() else {}),
+        curve=trace_curve(wanted, read.claims, names) if with_curve else None,
         entities=_score_entities(entities, docs, read.entities),
         failures=tuple(read.failures),
     )

@@ -509,6 +509,13 @@ def test_evaluate_lists_sentences_only_when_asked(gold: Path) -> None:
     assert "SWE-bench" in _run("none.db", *arguments, "--show", "false").stdout
 
 
+def test_evaluate_with_curve_and_threshold(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--curve", "--totals")
+    assert "calibration error:" in _run("none.db", *arguments, "--threshold", "0.5").stdout
+    refused = _run("none.db", *arguments, "--threshold", "50")
+    assert (refused.exit_code, "0<=x<=1" in refused.stderr) == (2, True)
+
+
 def test_evaluate_of_totals_shows_no_sentence(gold: Path) -> None:
     arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--totals")
     assert "accusation invented: 0" in _run("none.db", *arguments).stdout

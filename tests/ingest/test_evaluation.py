@@ -1,7 +1,7 @@
 """Texts read beside gold: the figures, and what is missing to make some."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,9 +31,10 @@ _SENTENCE = "Vantor bought Sablefish."
 class _OneClaim(Extractor):
     """Takes the first line of every text for a firm statement that Vantor bought somebody; "!" cannot be read."""
 
-    def __init__(self, type: ClaimType = ClaimType.DEAL) -> None:
+    def __init__(self, type: ClaimType = ClaimType.DEAL, scores: Mapping[str, float] | None = None) -> None:
         self.days: list[str] = []
         self.type = type
+        self.scores = scores or {}
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         for article in articles:
@@ -41,7 +42,10 @@ class _OneClaim(Extractor):
             if article.text.startswith("!"):
                 yield Failure(Stage.EXTRACT, article.id, "extract_failed", "no text")
                 continue
-            yield Extraction(article, (), (), (replace(_claim(article), type=self.type),))
+            yield Extraction(article, (), (), (self._make_claim(article),))
+
+    def _make_claim(self, article: Article) -> Claim:
+        return replace(_claim(article), type=self.type, score=self.scores.get(article.text))
 
 
 def _claim(article: Article) -> Claim:
@@ -111,6 +115,47 @@ def test_report_has_figures_over_outlets(folder: Path) -> None:
     lines = list(format_evaluation(_evaluate(folder), []))
     assert any("mean of 2 outlets" in line for line in lines)
     assert "found recall      0.667  0.500 to 1.000   0.750  0.500 to 1.000" in lines
+
+
+def test_claims_count_from_the_threshold_up(folder: Path) -> None:
+    gold, extractor = folder / "claims.jsonl", _OneClaim(scores={_SENTENCE: 0.6})
+    result = evaluate(extractor, gold, folder, find_entity_files(gold), "2025-01-31", threshold=0.5)
+    assert (result.counted, result.unscored, result.claims.found.hits, result.claims.alarms) == (1, 1, 1, ())
+    assert "claims without a score, under any threshold: 1" in format_evaluation(result, [])
+    above = evaluate(extractor, gold, folder, find_entity_files(gold), "2025-01-31", threshold=0.7)
+    assert (above.counted, above.claims.found.hits, above.dangers.fact_made_of_less) == (0, 0, ())
+
+
+def test_report_of_the_curve(folder: Path) -> None:
+    gold, extractor = folder / "claims.jsonl", _OneClaim(scores={_SENTENCE: 0.6})
+    result = evaluate(extractor, gold, folder, [], "2025-01-31", threshold=0.5, with_curve=True)
+    lines = list(format_evaluation(result, [], totals=True))
+    assert "0.60              1.000   0.500 0.667  0.000   1 of 2, 1 predicted" in "\n".join(lines)
+    assert "0.65                  -   0.000 0.000      -   0 of 2, 0 predicted" in "\n".join(lines)
+    assert any(line.startswith("\nby outlet, from 0.5 up") for line in lines)
+    assert any(line.startswith("\nby claim type, from 0.5 up") for line in lines)
+    assert "0.6 to 0.7         1       0.600  0.000" in lines
+    assert lines[-1] == "calibration error: 0.600"
+    assert not any(_SENTENCE in line for line in lines)
+
+
+def test_report_has_no_curve_unless_asked(folder: Path) -> None:
+    result = _evaluate(folder)
+    assert not any("threshold" in line or "calibration" in line for line in format_evaluation(result, []))
+    assert not {"curve", "by_outlet", "reliability"} & summarize_evaluation(result).keys()
+
+
+def test_curve_is_plain_json(folder: Path) -> None:
+    extractor = _OneClaim(scores={_SENTENCE: 0.6})
+    result = evaluate(extractor, folder / "claims.jsonl", folder, [], "2025-01-31", with_curve=True)
+    summary = json.loads(json.dumps(summarize_evaluation(result)))
+    assert summary["curve"][0] == {
+        "threshold": 0.2, "precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "right_share": 0.0,
+        "found": 1, "predicted": 1, "wanted": 2,
+    }  # fmt: skip
+    assert summary["by_outlet"]["a.txt"] == summary["by_claim_type"]["deal"]
+    assert summary["reliability"][6] == {"low": 0.6, "high": 0.7, "claims": 1, "mean": 0.6, "right": 0.0}
+    assert (summary["calibration_error"], summary["threshold"], summary["unscored"]) == (0.6, None, 1)
 
 
 def test_text_is_read_under_its_own_day_else_the_one_given(folder: Path) -> None:
