@@ -1,6 +1,7 @@
 """Claims and entities beside gold: `python bench/accuracy.py SHARED` with the folder of shared data.
 
 Runs `claimgraph extract` over the seed and the development texts, each with its date, and the scorers over the result.
+What they call full asks nothing of the measure; `claimgraph evaluate` does and says right (docs/accuracy.md).
 `--show misses|false|wrong` lists those.
 """
 

@@ -125,6 +125,14 @@ def extract(
 )
 @click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
 @click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
+@click.option(
+    "--threshold",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    help="Counts claims with a score as high; all if not given.",
+)
+@click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
+@click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
 @json_option
 @click.pass_obj
 def evaluate(
@@ -134,19 +142,26 @@ def evaluate(
     entities: tuple[Path, ...],
     day: str | None,
     show: tuple[str, ...],
+    threshold: float | None,
+    with_curve: bool,
+    totals: bool,
     as_json: bool,
 ) -> None:
     """How well the texts of a folder are read, beside a gold file. Touches no store."""
     from ingest.evaluation import evaluate as run_evaluation
-    from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
+    from ingest.evaluation import find_entity_files
     from ingest.nlp.load import load_extractor
+    from ingest.reports import format_evaluation, summarize_evaluation
 
+    if totals and show:
+        raise click.UsageError("--totals prints no sentence; leave out --show")
     extractor = load_extractor(config.data)
-    result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
+    names = entities or find_entity_files(gold)
+    result = run_evaluation(extractor, gold, texts, names, day, threshold=threshold, with_curve=with_curve)
     if as_json:
         print_json(summarize_evaluation(result))
     else:
-        click.echo("\n".join(format_evaluation(result, show)))
+        click.echo("\n".join(format_evaluation(result, show, totals=totals)))
     report_failures(result.failures)
 
 

@@ -11,7 +11,7 @@ NONE_SPELLED: Mapping[EntityId, str] = MappingProxyType({})
 def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NONE_SPELLED) -> dict[str, object]:
     """One claim as a JSON object of the gold format; `doc` names the text that its offsets count in.
 
-    A spokesperson stands in `speaker`, beside the organisation in `claimants`.
+    A spokesperson stands in `speaker`, beside the organisation in `claimants`; `score` is there when the claim has one.
     spelled  names that the text calls otherwise than the tables do (find_spellings)
     """
 
@@ -36,7 +36,8 @@ def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NO
         "date": claim.date,
     }
     speakers = [claimant.speaker for claimant in claim.claimants if claimant.speaker]
-    return line | {"speaker": speakers[-1]} if speakers else line
+    line |= {"speaker": speakers[-1]} if speakers else {}
+    return line if claim.score is None else line | {"score": claim.score}
 
 
 def find_spellings(extraction: Extraction) -> dict[EntityId, str]:

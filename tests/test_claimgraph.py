@@ -498,7 +498,8 @@ def test_evaluate_prints_figures_and_touches_no_store(gold: Path, tmp_path: Path
 def test_evaluate_as_json_is_one_object(gold: Path) -> None:
     done = _run("none.db", "evaluate", str(gold / "claims.jsonl"), str(gold), "--json")
     (figures,) = _lines(done.stdout)
-    assert (figures["texts"], figures["too_firm"]) == (2, 0)
+    assert figures["texts"] == 2
+    assert figures["dangers"] == {"fact_made_of_less": 0, "denial_lost": 0, "accusation_invented": 0}
     assert figures["found"] == {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3)}
 
 
@@ -506,6 +507,20 @@ def test_evaluate_lists_sentences_only_when_asked(gold: Path) -> None:
     arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold))
     assert "false:" not in _run("none.db", *arguments).stdout
     assert "SWE-bench" in _run("none.db", *arguments, "--show", "false").stdout
+
+
+def test_evaluate_with_curve_and_threshold(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--curve", "--totals")
+    assert "calibration error:" in _run("none.db", *arguments, "--threshold", "0.5").stdout
+    refused = _run("none.db", *arguments, "--threshold", "50")
+    assert (refused.exit_code, "0<=x<=1" in refused.stderr) == (2, True)
+
+
+def test_evaluate_of_totals_shows_no_sentence(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--totals")
+    assert "accusation invented: 0" in _run("none.db", *arguments).stdout
+    refused = _run("none.db", *arguments, "--show", "false")
+    assert (refused.exit_code, "leave out --show" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

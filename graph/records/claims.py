@@ -133,6 +133,7 @@ class Claim:
     reported_at: datetime
     cues: tuple[Cue, ...] = ()
     rule: str = ""
+    score: float | None = None
 
     @property
     def parties(self) -> tuple[Party, ...]:
