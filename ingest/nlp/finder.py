@@ -12,7 +12,7 @@ from ingest.nlp.network import AMOUNT, ARGUMENT, DAY, NOTHING, Array, Candidate,
 from ingest.nlp.windows import Passage, Unit, make_windows
 
 # Below these logits nothing is looked at further; scores decide what is kept (scorer.py).
-_PREDICATE, _ARGUMENT, _NAME = -3.0, -1.5, 0.0
+_PREDICATE, _ARGUMENT, _NAME = -2.5, -3.0, 0.0
 _MOST_ARGUMENTS = 60
 
 
