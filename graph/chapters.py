@@ -9,9 +9,9 @@ from graph.computed import Computation, Listed, find_computations
 from graph.drift import Drift, find_drift
 from graph.evidence import Evidence, read_boards, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
-from graph.leaderboards import RULE
 from graph.origins import Origins, count_origins, find_origins
 from graph.rates import Rates
+from graph.readers import is_board_row
 from graph.records import (
     Claim,
     ClaimId,
@@ -98,7 +98,7 @@ class OpposedView:
 
 def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
     """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
-    ids = store.find_propositions_of([claim.id for claim in claims if claim.rule != RULE])
+    ids = store.find_propositions_of([claim.id for claim in claims if not is_board_row(claim)])
     return read_evidence(store, _unique(ids.values()), clock.known_by)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from graph.background import Background
 from graph.deriving import read_background, read_ties
 from graph.ids import fold_name
-from graph.leaderboards import RULE
+from graph.readers import BOARDS, name_reader
 from graph.records import (
     Article,
     ArticleId,
@@ -149,7 +149,7 @@ def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance
     """Rows of loaded leaderboards about the models of those that are benchmark claims."""
     claims = [one.claim for one in told if one.claim.type is ClaimType.BENCHMARK]
     models = dict.fromkeys(p.entity for c in claims for p in (c.subject, c.object) if p and p.entity)
-    rows_of_boards = ClaimQuery(types=(ClaimType.BENCHMARK,), rules=(RULE,))
+    rows_of_boards = ClaimQuery(types=(ClaimType.BENCHMARK,), readers=(name_reader(BOARDS),))
     if not models or not store.find_claims(rows_of_boards, limit=1).claims:  # most stores have no board
         return ()
     rows = [claim for model in models for claim in _read_claims(store, replace(rows_of_boards, about=(model,)))[0]]

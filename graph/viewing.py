@@ -42,7 +42,10 @@ def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]
         date=claim.date,
         reported_at=claim.reported_at,
         cues=claim.cues,
-        rule=claim.rule,
+        reader=claim.reader,
+        score=claim.score,
+        refuted=claim.refuted,
+        misread=claim.misread,
         article=refer_article(article),
     )
 

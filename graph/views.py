@@ -102,7 +102,10 @@ class ClaimView:
     date: PartialDate | None
     reported_at: datetime
     cues: tuple[Cue, ...]
-    rule: str
+    reader: str
+    score: float | None
+    refuted: str
+    misread: str
     article: ArticleRef
 
 

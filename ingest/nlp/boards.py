@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.ids import make_entity_id
+from graph.readers import TABLES
 from graph.records import PREDICATES, ClaimType, Entity, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Draft, Name
 from ingest.nlp.grids import Cell, Grid, Row
@@ -149,7 +150,7 @@ def _make_draft(
         object=benchmark,
         quantity=quantity,
         benchmark=benchmark,
-        rule="table",
+        reader=TABLES,
     )
 
 

@@ -123,14 +123,18 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it has an id; `span` is that of its sentence or clause."""
+    """A claim before it has an id; `span` is that of its sentence or clause.
+
+    reader  what found it (graph/readers.py)
+    rule    which frame of it, for its own use
+    """
 
     lang: str
-
     span: Span
     type: ClaimType
     predicate: Predicate
     subject: Party
+    reader: str
     object: Party | None = None
     quantity: Quantity | None = None
     benchmark: Party | None = None

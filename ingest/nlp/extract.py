@@ -174,7 +174,7 @@ def _make_claim(article: Article, draft: Draft, known: Mapping[EntityId, Entity]
         date=draft.date,
         reported_at=article.published_at,
         cues=draft.cues,
-        rule=draft.rule,
+        reader=draft.reader,
     )
 
 

@@ -77,7 +77,7 @@ def test_every_property_of_a_claim_is_there(full: GraphStore) -> None:
         "subject": "DeepSeek",
         "object": "OpenAI",
         "origin": "Microsoft",
-        "extractor": "test",
+        "reader": "test 1",
     }
 
 

@@ -228,6 +228,21 @@ def test_a_file_cut_short_is_told(full: GraphStore, tmp_path: Path) -> None:
         assert "lines of kind" in failure.message
 
 
+def test_a_file_that_names_rules_is_read_with_their_readers(full: GraphStore, tmp_path: Path) -> None:
+    head, *lines = map(json.loads, export_lines(full))
+    claims = [line for line in lines if line["record"] == "claim"]
+    for claim, rule in zip(claims, ["table", "leaderboard", *[""] * len(claims)], strict=False):
+        for name in ("reader", "score", "refuted", "misread"):
+            del claim[name]
+        claim["rule"] = rule
+    older = [json.dumps(line).encode() for line in (head | {"version": 1}, *lines)]
+    with open_store(str(tmp_path / "copy.db")) as copy:
+        assert import_lines(copy, older).failures == []
+        found = copy.get_claims([claim["id"] for claim in claims])
+    assert [claim.reader for claim in found] == ["tables 1", "leaderboards 1", *["rules 1"] * (len(claims) - 2)]
+    assert {claim.score for claim in found} == {None}
+
+
 def test_a_file_of_another_kind_is_told(store: GraphStore) -> None:
     first, last = import_lines(store, [b'{"doc": "a.txt"}\n']).failures
     assert "no export of claimgraph" in first.message

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
+from graph.readers import RULES
 from graph.records import (
     Claimant,
     ClaimType,
@@ -256,6 +257,7 @@ def _make_draft(
         polarity=polarity,
         date=_find_own_date(head, sentence.text, today, ahead=modality is Modality.PREDICTED),
         cues=tuple(_iter_cues(match, sentence, firmness, chain)),
+        reader=RULES,
         rule=frame.name,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.readers import RULES
 from graph.records import ClaimType, Cue, CueKind, Party, Predicate, Quantity
 from ingest.nlp.document import Amount, Draft, Name
 from ingest.nlp.ja.coreference import Memory
@@ -49,5 +50,6 @@ def _draft_beside(
         claimants=standing.claimants,
         modality=standing.modality,
         cues=(*standing.cues, Cue(CueKind.TRIGGER, model.span, model.text)),
+        reader=RULES,
         rule="score beside name" if benchmark else "size beside name",
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from graph.readers import RULES
 from graph.records import ClaimType, Cue, CueKind, EntityType, Party, Predicate, Quantity
 from ingest.nlp.document import Amount, Draft, Zone
 from ingest.nlp.ja.acts import ACTS, Act
@@ -253,5 +254,6 @@ def _make_draft(
         claimants=standing.claimants,
         modality=standing.modality,
         cues=(*standing.cues, Cue(CueKind.TRIGGER, side.span, side.text)),
+        reader=RULES,
         rule="side with amount",
     )

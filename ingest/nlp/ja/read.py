@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph.readers import RULES
 from graph.records import ClaimType, Cue, CueKind, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.document import Amount, Draft, Sentence, Story
 from ingest.nlp.ja.acts import ACTS, Act
@@ -167,6 +168,7 @@ def _make_draft(match: Match, clauses: Clauses, memory: Memory, dates: Sequence[
         polarity=standing.polarity,
         date=_find_date(match.event, clauses, dates),
         cues=(*standing.cues, _cue_of(match.event)),
+        reader=RULES,
         rule=match.frame.name,
     )
 

@@ -7,6 +7,7 @@ its users, a pointer to the work or its update (この機能は, 今回の更新
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.readers import RULES
 from graph.records import ClaimType, Cue, CueKind, Modality, Predicate
 from ingest.nlp.document import Draft, Zone
 from ingest.nlp.ja.coreference import Memory
@@ -94,6 +95,7 @@ def iter_unsaid(clauses: Clauses, memory: Memory, drafts: Sequence[Draft]) -> It
         claimants=standing.claimants,
         modality=modality,
         cues=(*standing.cues, Cue(CueKind.TRIGGER, able.span, able.text)),
+        reader=RULES,
         rule="unsaid cannot" if unable else "unsaid can",
     )
 
