@@ -101,7 +101,7 @@ def _recount(view: MatterView, evidence: Evidence) -> MatterView:
         articles=counts.articles,
         origins=counts.origins,
         last_reported_at=max((one.at for one in told), default=view.first_reported_at),
-        claims=tuple(one.id for one in told),
+        claims=tuple(one.id for one in (*told, *evidence.weak.get(view.id, ()))),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from graph.grades import grade_claim
 from graph.records import Article, Claim, Entity, EntityId, Party, Proposition, Status, Tie
 from graph.store import GraphStore
 from graph.views import ArticleRef, ClaimView, EntityRef, PartyView, PropositionRef, SpeakerView, TieView
@@ -46,6 +47,7 @@ def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]
         score=claim.score,
         refuted=claim.refuted,
         misread=claim.misread,
+        grade=grade_claim(claim),
         article=refer_article(article),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from graph.grades import Grade
 from graph.ids import format_time
 from graph.records import (
     ArticleId,
@@ -106,6 +107,7 @@ class ClaimView:
     score: float | None
     refuted: str
     misread: str
+    grade: Grade
     article: ArticleRef
 
 
