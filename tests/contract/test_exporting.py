@@ -37,6 +37,10 @@ STORY = make_extraction(
         subject="DeepSeek-R1",
         benchmark="AIME 2024",
         quantity=Quantity("score", -7.5, "%"),
+        reader="learned 1",
+        score=0.3,
+        refuted="=it says 'good' & no more",
+        misread="the score is another model's",
     ),
 )
 OTHER = make_extraction(Said("エヌビディアは強い", subject="people"), url="https://news.example/2", lang="ja")
