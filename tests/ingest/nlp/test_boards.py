@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.readers import TABLES
 from ingest.nlp.boards import read_grid
 from ingest.nlp.document import Draft
 from ingest.nlp.grids import find_grids
@@ -40,6 +41,10 @@ def test_each_cell_under_a_benchmark_is_a_score(gazetteer: Gazetteer) -> None:
         ("GPT-4o", "scores", "GPQA", 53.6),
         ("Claude 3.5 Sonnet", "scores", "MMLU", 88.3),
     ]
+
+
+def test_what_a_table_says_names_its_reader(gazetteer: Gazetteer) -> None:
+    assert {draft.reader for draft in read(SCORES, gazetteer)} == {TABLES}
 
 
 def test_the_span_is_the_row_to_the_letter(gazetteer: Gazetteer) -> None:
