@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graph.errors import ClaimGraphError
+from graph.readers import TABLES, name_reader
 from graph.records import Claim, Failure
 from ingest.language import detect_language
 from ingest.nlp.load import load_extractor
@@ -48,7 +49,7 @@ def main() -> None:
         if isinstance(result, Failure):
             failed += 1
             continue
-        found += [(path.name, claim) for claim in result.claims if claim.rule != "table"]
+        found += [(path.name, claim) for claim in result.claims if name_reader(claim.reader) != name_reader(TABLES)]
     print(f"# {len(found)} claims, tables left out, in {articles} articles, {failed} failed; {arguments.number} drawn")
     for name, claim in random.Random(arguments.seed).sample(found, min(arguments.number, len(found))):
         print(describe(name, claim))
@@ -73,10 +74,8 @@ def describe(name: str, claim: Claim) -> str:
     parts = [claim.subject.name, claim.predicate.value, claim.object.name if claim.object else "-"]
     test = f" on {claim.benchmark.name}" if claim.benchmark else ""
     firmness = f"{claim.modality}{' denied' if claim.polarity == 'denied' else ''}"
-    line = (
-        f"{' | '.join(parts)}{amount}{test} | by {said or '-'} | {firmness} | {claim.date or ''} [{claim.rule}] {name}"
-    )
-    return f"\n{' '.join(claim.text.split())}\n  => {line}"
+    line = f"{' | '.join(parts)}{amount}{test} | by {said or '-'} | {firmness} | {claim.date or ''} [{claim.reader}]"
+    return f"\n{' '.join(claim.text.split())}\n  => {line} {name}"
 
 
 if __name__ == "__main__":

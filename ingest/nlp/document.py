@@ -102,14 +102,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it has an id; `span` is that of its sentence or clause."""
+    """A claim before it has an id; `span` is that of its sentence or clause.
+
+    reader  what found it (graph/readers.py)
+    score   how likely it is right, 0 to 1
+    """
 
     lang: str
-
     span: Span
     type: ClaimType
     predicate: Predicate
     subject: Party
+    reader: str
     object: Party | None = None
     quantity: Quantity | None = None
     benchmark: Party | None = None
@@ -118,5 +122,4 @@ class Draft:
     polarity: Polarity = Polarity.AFFIRMED
     date: PartialDate | None = None
     cues: tuple[Cue, ...] = ()
-    reader: str = ""
     score: float | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.errors import ClaimGraphError
+from graph.grades import STORED_FROM
 from graph.ids import make_claim_id
 from graph.records import (
     Article,
@@ -29,8 +30,6 @@ from ingest.nlp.scorer import Scorer
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
-# Less likely claims are not stored at all.
-STORED_FROM = 0.2
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 
@@ -201,5 +200,6 @@ def _make_claim(article: Article, draft: Draft) -> Claim:
         date=draft.date,
         reported_at=article.published_at,
         cues=draft.cues,
-        rule=draft.reader,
+        reader=draft.reader,
+        score=draft.score,
     )

@@ -55,7 +55,7 @@ def _claim(article: Article) -> Claim:
         id=id, article_id=article.id, span=span, text=article.text[slice(*span)], lang="en", type=ClaimType.DEAL,
         predicate=Predicate.ACQUIRED, subject=subject, object=Party("Sablefish"), quantity=None, benchmark=None,
         claimants=(), modality=Modality.ASSERTED, polarity=Polarity.AFFIRMED, date=None,
-        reported_at=article.published_at, cues=(), rule="",
+        reported_at=article.published_at, cues=(), reader="",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.ids import make_article_id, make_source_id
+from graph.readers import RULES
 from graph.records import Article, Claim, Source
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
@@ -31,6 +32,7 @@ def test_a_heading_that_is_a_statement_is_read(extractor: Extractor) -> None:
         "acquired",
         "Salesforce buys Figma",
     )
+    assert (claim.reader, claim.score) == (RULES, None)
 
 
 @pytest.mark.parametrize("heading", ["## Highlights", "## OpenAI and Microsoft", "### Models & Research", "#"])
