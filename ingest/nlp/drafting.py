@@ -65,10 +65,16 @@ def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft
         if made is None:
             continue
         draft, signs = made
-        key = (draft.span, draft.predicate, draft.subject, draft.object, draft.quantity, draft.polarity)
+        key = _key(draft)
         if key not in known or known[key][1]["predicate"] < signs["predicate"]:
             known[key] = (draft, signs)
     yield from _drop_lesser(list(known.values()))
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    """What says the same in one sentence: the same parties and amount, of which the likeliest predicate is kept."""
+    sides = draft.object is not None or draft.quantity is not None
+    return draft.span, draft.subject, draft.object, draft.quantity, None if sides else draft.predicate
 
 
 class _Drafting:

@@ -26,7 +26,8 @@ Array = NDArray[np.float32]
 
 FORMAT = 1
 WORDS, ENCODER, HEADS, PIECES, SHAPE = "words.npz", "encoder.onnx", "heads.npz", "pieces.json", "shape.json"
-FILES = (WORDS, ENCODER, HEADS, PIECES, SHAPE)
+SCORER = "scorer.json"
+FILES = (WORDS, ENCODER, HEADS, PIECES, SHAPE, SCORER)
 _SPAN, _LONGEST = 32, 24
 _ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
 _PAIRS = {("subject", "object"): 0, ("subject", "amount"): 1, ("object", "amount"): 2}

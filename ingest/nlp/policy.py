@@ -45,13 +45,13 @@ def settle(draft: Draft) -> Draft | None:
 
 
 def _settle_accusation(draft: Draft) -> Draft | None:
-    """Nobody accuses himself; what somebody else says of him is alleged."""
+    """Nobody accuses himself; what is said of him is alleged at most, whoever says it, until it is denied."""
     origin = draft.claimants[-1].party if draft.claimants else None
-    if draft.polarity is Polarity.AFFIRMED and origin and _same(origin, draft.subject):
+    if draft.polarity is Polarity.DENIED:
+        return draft
+    if origin and _same(origin, draft.subject):
         return None
-    if draft.polarity is Polarity.AFFIRMED and origin and draft.modality in {Modality.ASSERTED, Modality.REPORTED}:
-        return replace(draft, modality=Modality.ALLEGED)
-    return draft
+    return replace(draft, modality=weaker(draft.modality, Modality.ALLEGED))
 
 
 def _same(one: Party, other: Party) -> bool:
