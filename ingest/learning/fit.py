@@ -24,6 +24,7 @@ WIDE, LAYERS, INNER, EARS = 384, 12, 1536, 12
 MARKED_AT = 7  # the layer before which pieces are told what they are
 SPAN, LONGEST = 32, 24
 PART, ASKED, LABEL, PAIR = 256, 512, 128, 64
+STEPS = 15  # how far a candidate stands from the words that state the predicate: doubling steps to either side
 ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
 PAIRS = (("subject", "object"), ("subject", "amount"), ("object", "amount"))
 ARGUMENT, AMOUNT, NOTHING, DAY = range(4)
@@ -93,10 +94,17 @@ class Reader(nn.Module):
         self.rk = nn.ModuleList(nn.Linear(PART, PART) for _ in ROLES)
         self.rb, self.none = nn.Parameter(torch.zeros(len(ROLES), 5)), nn.Parameter(torch.zeros(len(ROLES), PART))
         self.rkind = nn.Parameter(torch.zeros(len(ROLES), 4))
+        self.rt = nn.Linear(ASKED, len(ROLES) * STEPS)
+        nn.init.zeros_(self.rt.weight)
+        nn.init.zeros_(self.rt.bias)
         self.pl = nn.ModuleList(nn.Linear(PART, PAIR) for _ in PAIRS)
         self.pr = nn.ModuleList(nn.Linear(PART, PAIR) for _ in PAIRS)
         self.pb = nn.Parameter(torch.zeros(len(PAIRS)))
-        self.md, self.den, self.core = nn.Linear(ASKED, len(shape["modalities"])), nn.Linear(ASKED, 1), nn.Linear(ASKED, 1)
+        self.md, self.den, self.core = (
+            nn.Linear(ASKED, len(shape["modalities"])),
+            nn.Linear(ASKED, 1),
+            nn.Linear(ASKED, 1),
+        )
         self.me, self.mr = nn.Linear(ASKED, len(shape["measures"])), nn.Linear(PART, len(shape["measures"]), bias=False)
         self.fq, self.fk, self.fn = nn.Linear(PART, PART), nn.Linear(PART, PART), nn.Parameter(torch.zeros(PART))
         self.dr, self.dq = nn.Dropout(0.1), nn.Dropout(0.1)
@@ -141,11 +149,12 @@ class Reader(nn.Module):
         flat = x.reshape(-1, WIDE)
         return F.gelu(self.rs(take(flat, row + begin)) + self.re(take(flat, row + end)) + self.kind(kind))
 
-    def point(self, n: int, h: Tensor, r: Tensor, row: Tensor, far: Tensor, kind: Tensor) -> Tensor:
+    def point(self, n: int, h: Tensor, r: Tensor, row: Tensor, far: Tensor, kind: Tensor, step: Tensor) -> Tensor:
         """[G, K]: how well each candidate of its window fills a role; r [B, K, PART], row [G] says which window."""
         asked, keys = self.roles[n](h), self.rk[n](r)
         parts = [asked[at] @ keys[b].T for b, at in iter_runs(row)]
-        return torch.cat(parts) / PART**0.5 + self.rb[n][far] + self.rkind[n][kind]
+        placed = self.rt(h)[:, n * STEPS : (n + 1) * STEPS].gather(1, step)
+        return torch.cat(parts) / PART**0.5 + self.rb[n][far] + self.rkind[n][kind] + placed
 
     def point_nowhere(self, n: int, h: Tensor) -> Tensor:
         return (self.roles[n](h) @ self.none[n])[:, None] / PART**0.5
@@ -165,6 +174,12 @@ def take(flat: Tensor, index: Tensor) -> Tensor:
     return flat.index_select(0, index.reshape(-1)).reshape(*index.shape, -1)
 
 
+def count_steps(begin: Tensor, end: Tensor, at: Tensor) -> Tensor:
+    """How far candidates stand from a piece, in doubling steps: 0 far before, 7 there, 14 far behind."""
+    off = torch.where(end < at, end - at, torch.where(begin > at, begin - at, torch.zeros_like(begin)))
+    return (off.sign() * (off.abs().float() + 1).log2().round()).clamp(-7, 7).long() + 7
+
+
 def iter_runs(row: Tensor) -> Iterator[tuple[int, slice]]:
     """Groups of one window stand together: each window with the run of its groups."""
     values, counts = torch.unique_consecutive(row, return_counts=True)
@@ -180,6 +195,83 @@ def match_loss(z: Tensor, sure: Tensor, may: Tensor) -> Tensor:
     right = (-z).masked_fill(~sure, -1e4)
     nought = torch.zeros_like(z[..., :1])
     return torch.logsumexp(torch.cat([nought, wrong], -1), -1) + torch.logsumexp(torch.cat([nought, right], -1), -1)
+
+
+class Swapper:
+    """Puts other names of the same type and language in a row, so that what is learned is not who but what is said."""
+
+    def __init__(self, rows: Sequence[Row], share: float) -> None:
+        self._share = share
+        pool: dict[tuple[str, int], set[tuple[int, ...]]] = {}
+        for row in rows:
+            for kind, a, b in row["names"]:
+                pool.setdefault((row["lang"], kind), set()).add(tuple(row["ids"][a : b + 1]))
+        self._pool = {key: sorted(names) for key, names in pool.items()}
+
+    def swap(self, row: Row, chance: random.Random) -> Row:
+        """The row with some of its names changed, or as it is."""
+        if not row["names"] or chance.random() > self._share:
+            return row
+        edges = [place for places in iter_places(row) for place in places]
+        chosen: dict[tuple[int, ...], tuple[int, ...]] = {}
+        cuts: list[tuple[int, int, tuple[int, ...]]] = []
+        for kind, a, b in sorted(row["names"], key=lambda name: name[1]):
+            old = tuple(row["ids"][a : b + 1])
+            if old not in chosen:
+                chosen[old] = chance.choice(self._pool[row["lang"], kind]) if chance.random() < 0.6 else old
+            whole = all((s <= a or s > b) and (e >= b or e < a) for s, e in edges)
+            if chosen[old] != old and whole and (not cuts or cuts[-1][1] < a):
+                cuts.append((a, b, chosen[old]))
+        return cut(row, cuts) if cuts else row
+
+
+def iter_places(row: Row) -> Iterator[list[tuple[int, int]]]:
+    """All spans of a row, those of its claims too."""
+    yield [(a, b) for _, a, b in row["names"]]
+    yield [(a, b) for a, b in (*row["amounts"], *row["days"])]
+    for claim in row["claims"]:
+        yield [tuple(claim[key]) for key in ("s", "o", "q", "b", "day", "by") if claim[key]]
+        yield [tuple(place) for place in claim["spk"]]
+        yield [tuple(place) for words, before in claim["refs"] for place in (words, *before)]
+
+
+def cut(row: Row, cuts: Sequence[tuple[int, int, tuple[int, ...]]]) -> Row:
+    """The row with stretches of pieces replaced, and every span moved along."""
+    ids: list[int] = []
+    marks: list[int] = []
+    start, end = [0] * len(row["ids"]), [0] * len(row["ids"])
+    at = 0
+    for a, b, new in (*cuts, (len(row["ids"]), len(row["ids"]), ())):
+        for i in range(at, a):
+            start[i] = end[i] = len(ids)
+            ids.append(row["ids"][i])
+            marks.append(row["marks"][i])
+        if a < len(row["ids"]):
+            for i in range(a, b + 1):
+                start[i], end[i] = len(ids), len(ids) + len(new) - 1
+            ids += new
+            marks += [row["marks"][a]] * len(new)
+        at = b + 1
+
+    def move(place: Any) -> Any:
+        return [start[place[0]], end[place[1]]] if place else place
+
+    claims = [
+        claim
+        | {key: move(claim[key]) for key in ("s", "o", "q", "b", "day", "by")}
+        | {"spk": [move(p) for p in claim["spk"]]}
+        | {"refs": [[move(words), [move(p) for p in before]] for words, before in claim["refs"]]}
+        for claim in row["claims"]
+    ]
+    return row | {
+        "ids": ids,
+        "marks": marks,
+        "units": [[k, start[a] if a < len(start) else a, start[b], read] for k, a, b, read in row["units"]],
+        "amounts": [move(p) for p in row["amounts"]],
+        "days": [move(p) for p in row["days"]],
+        "names": [[kind, *move((a, b))] for kind, a, b in row["names"]],
+        "claims": claims,
+    }
 
 
 class Batch:
@@ -319,7 +411,9 @@ def role_losses(
     plain = tg & ((kg == ARGUMENT) | nothing)
     amounts = tg & ((kg == AMOUNT) | nothing)
     days = tg & (kg == DAY)
-    score = [model.point(i, h, r, row_of, far, kg) for i in range(len(ROLES))]
+    stated = torch.tensor([batch.units[s][1] for _, s, _, _ in groups]) + look[s_of, p_of].argmax(-1)
+    step = count_steps(begin[row_of], end[row_of], stated[:, None])
+    score = [model.point(i, h, r, row_of, far, kg, step) for i in range(len(ROLES))]
     G, K = kg.shape
     sure = torch.zeros(3, G, K, dtype=torch.bool)
     known = torch.ones(3, G, dtype=torch.bool)
@@ -386,8 +480,15 @@ def role_losses(
     core = torch.tensor([float(any(c["core"] for c in cs)) for _, _, _, cs in groups])
     losses["modality"] = (F.cross_entropy(model.md(h), md, reduction="none") * heavy).sum()
     losses["denied"] = (F.binary_cross_entropy_with_logits(model.den(h)[:, 0], den, reduction="none") * heavy).sum()
-    losses["core"] = 0.3 * (F.binary_cross_entropy_with_logits(model.core(h)[:, 0], core, reduction="none") * w[row_of]).sum()
-    losses |= {"pairs": 0.3 * total(pairs), "trigger": total(attention), "measure": 0.5 * total(measures), "refer": 0.7 * total(refers)}
+    losses["core"] = (
+        0.3 * (F.binary_cross_entropy_with_logits(model.core(h)[:, 0], core, reduction="none") * w[row_of]).sum()
+    )
+    losses |= {
+        "pairs": 0.3 * total(pairs),
+        "trigger": total(attention),
+        "measure": 0.5 * total(measures),
+        "refer": 0.7 * total(refers),
+    }
     return losses
 
 
@@ -428,12 +529,22 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
             x = model.encoder(batch.words, batch.marks, batch.mask)
         x = x.float()
         spans = model.find_spans(x, batch.mask)
-        logits, z, _, sums = model.state(x, batch.units)
+        logits, z, look, sums = model.state(x, batch.units)
         for n, row in enumerate(part):
             found = {tuple(i) for i in (spans[n] > 0).nonzero().tolist()}
             gold = {(0, *p) for p in arguments(row)} | {(1 + k, a, b) for k, a, b in row["names"]}
-            count("names", sum(f in gold for f in found if f[0]), sum(1 for f in found if f[0]), sum(1 for f in gold if f[0]))
-            count("arguments", sum(f in gold for f in found if not f[0]), sum(1 for f in found if not f[0]), sum(1 for f in gold if not f[0]))
+            count(
+                "names",
+                sum(f in gold for f in found if f[0]),
+                sum(1 for f in found if f[0]),
+                sum(1 for f in gold if f[0]),
+            )
+            count(
+                "arguments",
+                sum(f in gold for f in found if not f[0]),
+                sum(1 for f in found if not f[0]),
+                sum(1 for f in gold if not f[0]),
+            )
             wanted = {(batch.unit_of[n, k], p): cs for (k, p), cs in group(row).items()}
             core = {key for key, cs in wanted.items() if any(c["core"] for c in cs)}
             mine = {s for (m, _), s in batch.unit_of.items() if m == n}
@@ -449,14 +560,15 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
                 h = model.ask(sums[s][None], z[s, p][None], torch.tensor([p]))
                 own = claims[0]["k"]
                 far = ((t[:, 3] - own).clamp(-3, 1) + 3)[None]
-                last = row["units"][own][2]
+                stated = batch.units[s][1] + look[s, p].argmax()
+                step = count_steps(t[None, :, 0], t[None, :, 1], stated)
                 for role, key, kinds in ((0, "s", (ARGUMENT,)), (1, "o", (ARGUMENT,)), (2, "q", (AMOUNT,))):
-                    v = model.point(role, h, r, alone, far, t[None, :, 2])[0]
+                    v = model.point(role, h, r, alone, far, t[None, :, 2], step)[0]
                     picked = {cs[i][:2] for i in (v > 0).nonzero()[:, 0].tolist() if cs[i][2] in kinds}
                     true = {tuple(c[key]) for c in claims if c[key]}
                     count(key, len(picked & true), len(picked), len(true))
                 first = next((c for c in claims if c["core"]), claims[0])
-                v = model.point(3, h, r, alone, far, t[None, :, 2])[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
+                v = model.point(3, h, r, alone, far, t[None, :, 2], step)[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
                 best = int(torch.cat([v, model.point_nowhere(3, h)[0]]).argmax())
                 said = cs[best][:2] if best < len(cs) else None
                 true = tuple(first["spk"][-1]) if first["spk"] else None
@@ -545,6 +657,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--check", type=int, default=150)
+    parser.add_argument("--swap", type=float, default=0.4, help="share of rows with other names in them")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
@@ -563,6 +676,7 @@ def main() -> None:
         say(f"start {given.start.name}; fresh: {', '.join(load_start(model, given.start)) or 'nothing'}")
     rows, weights = load_rows(given.folder, given.sets)
     held = load_rows(given.folder, given.held)[0] if given.held else []
+    swapper = Swapper(rows, given.swap)
     say(f"{given} {len(rows)} rows, {sum(len(r['ids']) for r in rows)} pieces; held {len(held)}")
     below = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
@@ -585,7 +699,7 @@ def main() -> None:
     model.train()
     while step < given.steps:
         for ids in batches(rows, given.pieces, chance):
-            part = [rows[i] for i in ids]
+            part = [swapper.swap(rows[i], chance) for i in ids]
             losses = measure_loss(model, Batch(part, word), part, [weights[i] for i in ids])
             loss = sum((2 * v if n == "predicates" else v) for n, v in losses.items()) / len(part)
             opt.zero_grad(set_to_none=True)

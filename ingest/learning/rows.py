@@ -22,7 +22,7 @@ Row = dict[str, object]
 
 PREDICATES = tuple(Predicate)
 # One word of the corpus for two of the model's.
-_SAME_MEASURE = {"score": "points", "people": "users"}
+SAME_MEASURE = {"score": "points", "people": "users"}
 MEASURES = (
     "points", "price", "stock_change", "revenue", "parameters", "spending", "users", "context", "rank", "valuation",
     "tokens", "chips", "market_cap", "price_change", "profit", "downloads", "countries", "market_share", "training_cost",
@@ -80,7 +80,7 @@ class _Labels:
     def __init__(self, document: Document, tally: Tally) -> None:
         self._document, self._tally = document, tally
         self._sentences = split_text(document.text)
-        japanese = bool(_KANA.search(document.text))
+        self._japanese = japanese = bool(_KANA.search(document.text))
         self._amounts = [_shift_amounts(self._find_amounts(span, japanese), span) for span in self._sentences]
         self._days = [_find_days(document.text, span, document.day, japanese) for span in self._sentences]
         self._names = _find_names(document)
@@ -108,6 +108,7 @@ class _Labels:
         ]
         return {
             "doc": self._document.name,
+            "lang": "ja" if self._japanese else "en",
             "ids": window.ids,
             "marks": window.marks,
             "units": [[unit.passage, unit.begin, unit.end, int(unit.read)] for unit in window.units],
@@ -153,7 +154,7 @@ class _Labels:
             if party and place is None:
                 self._tally.lose("party")
         speakers = [place for party in statement.claimants if (place := self._find(k, party, references))]
-        measure = _SAME_MEASURE.get(m := statement.amount.measure if statement.amount else "", m)
+        measure = SAME_MEASURE.get(m := statement.amount.measure if statement.amount else "", m)
         trigger = statement.trigger and _find_word(self._document.text, statement.trigger, self._sentences[k])
         day = next((span for span, value in self._days[k] if statement.day and value == statement.day), None)
         return {
@@ -173,9 +174,7 @@ class _Labels:
             "by": trigger or None,
         }
 
-    def _find(
-        self, k: int, party: Reference | None, references: list[tuple[Span, list[Span]]]
-    ) -> Span | None:
+    def _find(self, k: int, party: Reference | None, references: list[tuple[Span, list[Span]]]) -> Span | None:
         """Where a party stands: its name or its words in the sentence, else its last mention before."""
         if party is None:
             return None

@@ -1,26 +1,28 @@
-"""The project's other annotated texts as documents: practice sentences, and gold stories."""
+"""Other annotated texts as documents: practice sentences, gold stories, and the splits of a read corpus."""
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
 from ingest.gold import read_days, read_lines
 from ingest.language import detect_language
-from ingest.learning.annotated import Amount, Document, Reference, Statement
-from ingest.learning.rows import split_text
+from ingest.learning.annotated import Amount, Document, Reference, Statement, read_document
 from ingest.learning.practice import Told, read_examples
+from ingest.learning.rows import split_text
 
 _NO_DAY = date(2025, 1, 31)
 _NOBODY = frozenset({"", "-", "~"})
 Raw = dict[str, object]
+Names = dict[str, tuple[EntityType, tuple[str, ...]]]
 
 
 def iter_practice(folder: Path) -> Iterator[Document]:
     """Each practice sentence as a document of its own. Raises ParseError for a block that is not well formed."""
     for path in sorted(folder.rglob("*.txt")):
         for number, example in enumerate(read_examples(path)):
-            names = {words: (kind, (words,)) for words, kind in example.names}
+            names: Names = {words: (kind, (words,)) for words, kind in example.names}
             sentences = split_text(example.text)
             statements = tuple(_convert(told, _find_sentence(example.text, sentences, told)) for told in example.claims)
             yield Document(f"{path.stem}.{number}", example.text, path.parent.name, _NO_DAY, names, statements)
@@ -28,7 +30,7 @@ def iter_practice(folder: Path) -> Iterator[Document]:
 
 def iter_gold(folder: Path) -> Iterator[Document]:
     """The stories of a gold folder: texts with claims.jsonl, entities.jsonl and MANIFEST.tsv beside them."""
-    names: dict[str, tuple[EntityType, tuple[str, ...]]] = {}
+    names: Names = {}
     for line in read_lines(folder / "entities.jsonl"):
         forms = [str(line["canonical"])]
         for key in ("surface_forms", "other_aliases"):
@@ -46,6 +48,23 @@ def iter_gold(folder: Path) -> Iterator[Document]:
         statements = tuple(_read_gold(line, sentences) for line in by_text.get(path.name, []))
         day = date.fromisoformat(days[path.name]) if path.name in days else _NO_DAY
         yield Document(path.stem, text, detect_language(text), day, names, statements)
+
+
+def iter_corpus(folder: Path, split: str) -> Iterator[Document]:
+    """The documents of a split of a read corpus: `texts`, `ann`, MANIFEST.tsv with days, folds.tsv with splits.
+
+    Raises ConfigError for a folder that is none, ParseError for an annotation that is not well formed.
+    """
+    try:
+        lines = (folder / "folds.tsv").read_text("utf-8").splitlines()[1:]
+        days = read_days(folder / "MANIFEST.tsv")
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: {error.strerror}; a read corpus holds it", subject=str(folder)) from error
+    for line in sorted(lines):
+        text, _, fold = line.split("\t")
+        if fold == split:
+            path = folder / "texts" / text
+            yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text))
 
 
 def _find_sentence(text: str, sentences: list[tuple[int, int]], told: Told) -> int:

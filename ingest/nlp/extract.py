@@ -11,6 +11,7 @@ from graph.ids import make_claim_id
 from graph.records import (
     Article,
     Claim,
+    ClaimId,
     Entity,
     EntityId,
     Extraction,
@@ -21,7 +22,7 @@ from graph.records import (
 )
 from ingest.nlp.asides import find_asides
 from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
-from ingest.nlp.drafting import Story, find_voice, iter_drafts
+from ingest.nlp.drafting import Signs, Story, find_voice, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
 from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
@@ -58,22 +59,27 @@ class Extractor:
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
+        return self.weigh(article, STORED_FROM)[0]
+
+    def weigh(self, article: Article, least: float = 0.0) -> tuple[Extraction, dict[ClaimId, Signs]]:
+        """What one article holds, with the claims that score `least` or more, and the signs that each is scored by."""
         paragraphs = split_paragraphs(article.text, article.lang, self._zones)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
         sentences = tuple(self._iter_sentences(paragraphs, context))
         story, sight = self._look(article, sentences)
-        drafts = [
-            draft
+        weighed = [
+            (_with_score(draft, score), signs)
             for draft, signs in iter_drafts(story, sight, self._finder.name)
-            if (score := self._scorer.score(signs)) >= STORED_FROM
-            for draft in [_with_score(draft, score)]
+            if (score := self._scorer.score(signs)) >= least
         ]
         names = [name for sentence in story.sentences for name in sentence.names]
         mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
-        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(drafts)
-        claims = {claim.id: claim for claim in (_make_claim(article, draft) for draft in drafts)}
+        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(d for d, _ in weighed)
+        found = {claim.id: (claim, signs) for draft, signs in weighed for claim in [_make_claim(article, draft)]}
         mentions = tuple(dict.fromkeys(Mention(name.entity.id, name.span, name.text) for name in mentioned))
-        return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
+        claims = tuple(claim for claim, _ in found.values())
+        extraction = Extraction(article, tuple(known.values()), mentions, claims)
+        return extraction, {number: signs for number, (_, signs) in found.items()}
 
     def _iter_sentences(self, paragraphs: Sequence[Paragraph], context: Context) -> Iterator[Sentence]:
         for number, paragraph in enumerate(paragraphs):

@@ -157,8 +157,9 @@ class _Ask:
         self._look, self._number, self._unit, self._p, self._logit, self._h = look, number, unit, p, logit, h
         self._attention = attention
         self._cs, self._r = look._candidates, look._described
+        stated = unit.begin + int(np.argmax(attention))
         self._scores = {
-            role: look._reading.point(role, h, self._r, self._cs, number)
+            role: look._reading.point(role, h, self._r, self._cs, number, stated)
             for role in ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
         }
         nothing = [i for i, c in enumerate(self._cs) if c.kind == NOTHING and c.unit == number]

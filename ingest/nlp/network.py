@@ -28,7 +28,7 @@ FORMAT = 1
 WORDS, ENCODER, HEADS, PIECES, SHAPE = "words.npz", "encoder.onnx", "heads.npz", "pieces.json", "shape.json"
 SCORER = "scorer.json"
 FILES = (WORDS, ENCODER, HEADS, PIECES, SHAPE, SCORER)
-_SPAN, _LONGEST = 32, 24
+_SPAN, _LONGEST, _STEPS = 32, 24, 15
 _ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
 _PAIRS = {("subject", "object"): 0, ("subject", "amount"): 1, ("object", "amount"): 2}
 ARGUMENT, AMOUNT, NOTHING, DAY = range(4)
@@ -112,14 +112,16 @@ class Reading:
         tail = self._x[end] @ self._heads["re.weight"].T
         return _gelu(self._line("rs", self._x[begin]) + tail + self._heads["kind.weight"][kind])
 
-    def point(self, role: str, h: Array, r: Array, candidates: Sequence[Candidate], unit: int) -> Array:
-        """How well each candidate fills a role; last: nothing does."""
+    def point(self, role: str, h: Array, r: Array, candidates: Sequence[Candidate], unit: int, stated: int) -> Array:
+        """How well each candidate fills a role of what the piece `stated` of a unit states; last: nothing does."""
         n = _ROLES.index(role)
         asked = self._line(f"roles.{n}", h)
         far = np.array([min(max(c.unit - unit, -3), 1) + 3 for c in candidates])
         kind = np.array([c.kind for c in candidates])
         z = self._line(f"rk.{n}", r) @ asked / len(asked) ** 0.5
         z = z + self._heads["rb"][n][far] + self._heads["rkind"][n][kind]
+        if "rt.weight" in self._heads:
+            z = z + self._line("rt", h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
         return np.append(z, asked @ self._heads["none"][n] / len(asked) ** 0.5).astype(np.float32)
 
     def pair(self, left: str, right: str, ls: Array, rs: Array) -> Array:
@@ -182,6 +184,13 @@ def _check(folder: Path) -> dict[str, object]:
         if found != known:
             raise ConfigError(f"{folder / name}: cut, or of another version than {path.name} says; install again")
     return card
+
+
+def _count_steps(candidates: Sequence[Candidate], stated: int) -> NDArray[np.int64]:
+    """How far candidates stand from a piece, in doubling steps: 0 far before, 7 there, 14 far behind."""
+    off = np.array([c.end - stated if c.end < stated else max(0, c.begin - stated) for c in candidates])
+    steps = np.sign(off) * np.round(np.log2(np.abs(off).astype(np.float32) + 1))
+    return np.clip(steps, -7, 7).astype(np.int64) + 7
 
 
 def span_of(window: Window, begin: int, end: int) -> Span:
