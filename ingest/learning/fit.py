@@ -1,7 +1,7 @@
 """Fits the reader's weights to rows of windows: `python fit.py FOLDER OUT --sets train,own --steps 4000`.
 
 Needs torch and numpy and the folder alone: SET.jsonl with rows, word.npy, pos.npy, typ.npy with the frozen embeddings,
-shape.json with the closed lists. Goes on from `--start FILE`; writes OUT every few minutes, and OUT.log.
+shape.json with the closed lists. Starts from the weights of `--start FILE`; writes OUT every few minutes, and OUT.log.
 """
 
 import argparse
@@ -619,8 +619,12 @@ def load_rows(folder: Path, sets: str) -> tuple[list[Row], list[float]]:
 
 def load_start(model: Reader, path: Path) -> list[str]:
     """Takes over the weights of a file, those of the first form under their new names; names what stays fresh."""
-    given = torch.load(path, map_location="cpu")
-    given = given.get("model", given)
+    if path.suffix == ".npz":
+        with np.load(path) as stored:
+            given = {name: torch.from_numpy(stored[name]) for name in stored.files}
+    else:
+        given = torch.load(path, map_location="cpu")
+        given = given.get("model", given)
     renamed = {}
     for name, value in given.items():
         if name.startswith(("low.", "layers.", "ln.", "mark.")):
@@ -641,6 +645,13 @@ def load_start(model: Reader, path: Path) -> list[str]:
     return sorted(set(own) - set(fitting))
 
 
+def load_last(model: Reader, path: Path) -> int:
+    """Takes over the weights of a run that was cut off; how many steps it had made."""
+    held = torch.load(path, map_location="cpu")
+    model.load_state_dict(held["last"])
+    return int(held["step"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -658,10 +669,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--check", type=int, default=150)
     parser.add_argument("--swap", type=float, default=0.4, help="share of rows with other names in them")
+    parser.add_argument("--resume", action="store_true", help="goes on where the run that wrote OUT was cut off")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
-    chance = random.Random(given.seed)
     word = torch.from_numpy(np.load(given.folder / "word.npy"))
     pos = torch.from_numpy(np.load(given.folder / "pos.npy")).float()
     typ = torch.from_numpy(np.load(given.folder / "typ.npy")).float()
@@ -674,6 +685,11 @@ def main() -> None:
 
     if given.start:
         say(f"start {given.start.name}; fresh: {', '.join(load_start(model, given.start)) or 'nothing'}")
+    first = load_last(model, given.out) if given.resume and given.out.exists() else 0
+    if first >= given.steps:
+        say(f"{given.out.name} has its {given.steps} steps")
+        return
+    chance = random.Random(given.seed + first)
     rows, weights = load_rows(given.folder, given.sets)
     held = load_rows(given.folder, given.held)[0] if given.held else []
     swapper = Swapper(rows, given.swap)
@@ -683,10 +699,10 @@ def main() -> None:
     rates = [{"params": below, "lr": given.rate}, {"params": above, "lr": given.heads}]
     opt = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
     plan = torch.optim.lr_scheduler.LambdaLR(
-        opt, lambda k: min(1, (k + 1) / given.warm) * max(given.floor, 1 - k / given.steps)
+        opt, lambda k: min(1, (k + 1) / given.warm) * max(given.floor, 1 - (first + k) / given.steps)
     )
     mean: dict[str, Tensor] = {}
-    taken = step = pieces = 0
+    taken, step, pieces = 0, first, 0
     sums: dict[str, float] = {}
     began = time.time()
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time
 
 from graph.records import Article
 from ingest.article import read_text
-from ingest.gold import Line, Names, normalise
+from ingest.gold import Line, Names, make_line
 from ingest.learning.annotated import UNSAID, Document, Reference, Statement
-from ingest.learning.rows import SAME_MEASURE, split_text
+from ingest.learning.rows import SAME_MEASURE, split_document
 from ingest.nlp.policy import find_type
 from ingest.pages import make_article
 
@@ -22,8 +22,8 @@ def make_document_article(document: Document) -> Article:
 
 
 def make_lines(document: Document) -> tuple[Line, ...]:
-    """The claims of a document as gold."""
-    spans = split_text(document.text)
+    """The claims of a document as gold. Raises ParseError when one is told of a sentence that there is not."""
+    spans = split_document(document)
     return tuple(_make_line(document, statement, spans[statement.sentence]) for statement in document.statements)
 
 
@@ -35,27 +35,26 @@ def make_names(documents: Iterable[Document]) -> Names:
 def _make_line(document: Document, told: Statement, span: tuple[int, int]) -> Line:
     subject = _name(told.subject)
     kind = document.names[subject][0] if subject in document.names else None
-    amount = told.amount
-    unit = normalise(amount.unit.split("/")[0]) if amount else ""
-    measure = amount.measure if amount else ""
-    return Line(
-        doc=document.name,
-        span=span,
-        sentence=document.text[slice(*span)],
-        type=find_type(told.predicate, kind),
-        predicate=told.predicate,
-        subject=subject,
-        object=_name(told.object) or None,
-        quantity=(amount.value, "people" if unit in {"user", "users", "person", "persons"} else unit) if amount else None,
-        benchmark=told.benchmark or None,
-        claimant=_name(told.claimants[-1]) if told.claimants else "",
-        modality=told.modality,
-        polarity="denied" if told.denied else "affirmed",
-        date=told.day or None,
-        core=told.core,
-        also={"measure": (SAME_MEASURE[measure],)} if measure in SAME_MEASURE else {},
-        measure=measure,
-    )
+    raw = {
+        "doc": document.name,
+        "start": span[0],
+        "end": span[1],
+        "sentence": document.text[slice(*span)],
+        "type": find_type(told.predicate, kind),
+        "predicate": told.predicate,
+        "subject": subject,
+        "object": _name(told.object) or None,
+        "benchmark": told.benchmark or None,
+        "claimants": [party.canonical for party in told.claimants],
+        "modality": told.modality,
+        "polarity": "denied" if told.denied else "affirmed",
+        "date": told.day or None,
+        "core": told.core,
+    }
+    if amount := told.amount:
+        raw["quantity"] = {"value": amount.value, "unit": amount.unit, "measure": amount.measure}
+        raw["also"] = {"measure": [SAME_MEASURE.get(amount.measure, amount.measure)]}
+    return make_line(raw, document.name)
 
 
 def _name(party: Reference | None) -> str:

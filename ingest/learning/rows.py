@@ -1,10 +1,11 @@
 """Annotated documents as rows of windows: what `fit` learns from, needing nothing but the row."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from graph.errors import ParseError
 from graph.records import EntityType, Modality, Predicate
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
 from ingest.nlp.document import Amount as Found
@@ -25,8 +26,8 @@ PREDICATES = tuple(Predicate)
 SAME_MEASURE = {"score": "points", "people": "users"}
 MEASURES = (
     "points", "price", "stock_change", "revenue", "parameters", "spending", "users", "context", "rank", "valuation",
-    "tokens", "chips", "market_cap", "price_change", "profit", "downloads", "countries", "market_share", "training_cost",
-    "development_cost", "power", "memory", "speed",
+    "tokens", "chips", "market_cap", "price_change", "profit", "downloads", "countries", "market_share",
+    "training_cost", "development_cost", "power", "memory", "speed",
 )  # fmt: skip
 MODALITIES = (
     Modality.ASSERTED,
@@ -74,12 +75,22 @@ def split_text(text: str) -> list[Span]:
     return found
 
 
+def split_document(document: Document) -> list[Span]:
+    """The sentences of a document. Raises ParseError when a claim is told of one that it does not have."""
+    spans = split_text(document.text)
+    beyond = [told.sentence for told in document.statements if not 0 <= told.sentence < len(spans)]
+    if beyond:
+        message = f"{document.name}: a claim of sentence {beyond[0]}; the text has sentences 0 to {len(spans) - 1}"
+        raise ParseError(message, subject=document.name)
+    return spans
+
+
 class _Labels:
     """One document: where its names, amounts and days stand, and what its claims point to."""
 
     def __init__(self, document: Document, tally: Tally) -> None:
         self._document, self._tally = document, tally
-        self._sentences = split_text(document.text)
+        self._sentences = split_document(document)
         self._japanese = japanese = bool(_KANA.search(document.text))
         self._amounts = [_shift_amounts(self._find_amounts(span, japanese), span) for span in self._sentences]
         self._days = [_find_days(document.text, span, document.day, japanese) for span in self._sentences]
@@ -220,8 +231,6 @@ class _Labels:
 
 
 def _shift_amounts(amounts: Iterable[Found], sentence: Span) -> list[Found]:
-    from dataclasses import replace
-
     return [replace(a, span=(a.span[0] + sentence[0], a.span[1] + sentence[0])) for a in amounts]
 
 
