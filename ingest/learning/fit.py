@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 - as everybody calls it
 
 Row = dict[str, Any]
 
@@ -120,7 +120,7 @@ class Reader(nn.Module):
         return z.masked_fill(~may[:, None], -1e4)
 
     def state(self, x: Tensor, units: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """What sentences state: logits [S, P], what each label looks at [S, P, WIDE], attention [S, P, T], sums [S, 3 WIDE]."""
+        """What sentences state: logits [S, P], what each label looks at [S, P, WIDE], how [S, P, T], sums."""
         longest = max(end - begin + 1 for _, begin, end in units)
         at = torch.zeros(len(units), longest, dtype=torch.long)
         there = torch.zeros(len(units), longest, dtype=torch.bool)
@@ -414,11 +414,11 @@ def role_losses(
     stated = torch.tensor([batch.units[s][1] for _, s, _, _ in groups]) + look[s_of, p_of].argmax(-1)
     step = count_steps(begin[row_of], end[row_of], stated[:, None])
     score = [model.point(i, h, r, row_of, far, kg, step) for i in range(len(ROLES))]
-    G, K = kg.shape
-    sure = torch.zeros(3, G, K, dtype=torch.bool)
-    known = torch.ones(3, G, dtype=torch.bool)
-    pointed = torch.full((4, G), K, dtype=torch.long)  # speaker, outer, benchmark, day; K says none
-    told = torch.ones(4, G)
+    count, width = kg.shape
+    sure = torch.zeros(3, count, width, dtype=torch.bool)
+    known = torch.ones(3, count, dtype=torch.bool)
+    pointed = torch.full((4, count), width, dtype=torch.long)  # speaker, outer, benchmark, day; `width` says none
+    told = torch.ones(4, count)
     pairs: list[Tensor] = []
     attention: list[Tensor] = []
     measures: list[Tensor] = []
@@ -570,9 +570,8 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
                 first = next((c for c in claims if c["core"]), claims[0])
                 v = model.point(3, h, r, alone, far, t[None, :, 2], step)[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
                 best = int(torch.cat([v, model.point_nowhere(3, h)[0]]).argmax())
-                said = cs[best][:2] if best < len(cs) else None
-                true = tuple(first["spk"][-1]) if first["spk"] else None
-                count("speaker", said == true, 1, 1)
+                speaker = cs[best][:2] if best < len(cs) else None
+                count("speaker", speaker == (tuple(first["spk"][-1]) if first["spk"] else None), 1, 1)
                 count("modality", int(model.md(h).argmax()) == first["m"], 1, 1)
                 count("denied", int(model.den(h) > 0 and first["den"]), int(model.den(h) > 0), first["den"])
                 for claim in claims:
@@ -609,7 +608,7 @@ def load_rows(folder: Path, sets: str) -> tuple[list[Row], list[float]]:
     rows: list[Row] = []
     weights: list[float] = []
     for part in sets.split(","):
-        name, times, weight = (part.split(":") + ["1", "1"])[:3]
+        name, times, weight = [*part.split(":"), "1", "1"][:3]
         found = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
         found = [row for row in found if any(unit[3] for unit in row["units"])]
         rows += found * int(times)
@@ -689,7 +688,7 @@ def main() -> None:
     if first >= given.steps:
         say(f"{given.out.name} has its {given.steps} steps")
         return
-    chance = random.Random(given.seed + first)
+    chance = random.Random(given.seed + first)  # noqa: S311 - no secret
     rows, weights = load_rows(given.folder, given.sets)
     held = load_rows(given.folder, given.held)[0] if given.held else []
     swapper = Swapper(rows, given.swap)
@@ -707,7 +706,7 @@ def main() -> None:
     began = time.time()
 
     def save() -> None:
-        state = {n: v for n, v in model.state_dict().items()}
+        state = dict(model.state_dict())
         averaged = {n: (v / taken) for n, v in mean.items()} if taken else state
         torch.save({"model": averaged, "last": state, "step": step}, given.out.with_suffix(".tmp"))
         given.out.with_suffix(".tmp").replace(given.out)
@@ -744,7 +743,7 @@ def main() -> None:
     if held and taken:
         model.load_state_dict({n: v / taken for n, v in mean.items()})
         say("mean " + check(model, held, word))
-    assert math.isfinite(float(loss))
+    assert math.isfinite(float(loss.detach()))
 
 
 if __name__ == "__main__":
