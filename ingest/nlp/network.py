@@ -50,8 +50,7 @@ class Network:
     """The network of a folder. Raises ConfigError naming the file that is missing, cut or of another version."""
 
     def __init__(self, folder: Path) -> None:
-        card = _check(folder)
-        self.version = str(card["version"])
+        self.version = _check(folder)
         self.pieces = Pieces(folder / PIECES)
         self._words = _Words(folder / WORDS)
         options = onnxruntime.SessionOptions()
@@ -128,12 +127,14 @@ class Reading:
         """[left, right]: logits that two parties of a predicate belong together."""
         n = _PAIRS[left, right]
         z = self._line(f"pl.{n}", ls) @ self._line(f"pr.{n}", rs).T
-        return z / self._heads[f"pl.{n}.bias"].size ** 0.5 + self._heads["pb"][n]
+        logits: Array = z / self._heads[f"pl.{n}.bias"].size ** 0.5 + self._heads["pb"][n]
+        return logits
 
     def refer(self, words: Array, before: Array) -> Array:
         """Which of the candidates before some words stand for; last: none of them."""
         keys = np.concatenate([self._line("fk", before), self._heads["fn"][None]])
-        return self._line("fq", words) @ keys.T / keys.shape[1] ** 0.5
+        logits: Array = self._line("fq", words) @ keys.T / keys.shape[1] ** 0.5
+        return logits
 
     def firmness(self, h: Array) -> tuple[Array, float, float]:
         """Logits of the modalities, of a denial, and of what any careful reader would list."""
@@ -160,19 +161,19 @@ class _Words:
 
 
 def unpack(scales: NDArray[np.float16], nibbles: NDArray[np.uint8]) -> Array:
-    """Rows of 4-bit blocks as floats: the low halves of a block's bytes, then the high ones, less 8, times its scale."""
+    """Rows of 4-bit blocks as floats: low halves of a block's bytes, then high ones, less 8, times its scale."""
     blocks = nibbles.reshape(*scales.shape, _BLOCK // 2)
     values = np.concatenate([blocks & 15, blocks >> 4], axis=-1).astype(np.float32) - 8
     return (values * scales.astype(np.float32)[..., None]).reshape(len(scales), -1)
 
 
-def _check(folder: Path) -> dict[str, object]:
-    """The card of a folder whose files are as it says."""
+def _check(folder: Path) -> str:
+    """The version of a folder whose files are as its card says."""
     path = folder / "card.toml"
     try:
         card = tomllib.loads(path.read_text("utf-8"))
-        wanted = {name: card["sha256"][name] for name in FILES}
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        wanted, version = {name: card["sha256"][name] for name in FILES}, str(card["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: not the card of a reader ({error}); install claimgraph again") from error
     if card.get("format") != FORMAT:
         raise ConfigError(f"{path}: a reader of format {card.get('format')}; this claimgraph reads format {FORMAT}")
@@ -183,14 +184,14 @@ def _check(folder: Path) -> dict[str, object]:
             raise ConfigError(f"{folder / name}: {error.strerror}; install claimgraph again") from error
         if found != known:
             raise ConfigError(f"{folder / name}: cut, or of another version than {path.name} says; install again")
-    return card
+    return version
 
 
 def _count_steps(candidates: Sequence[Candidate], stated: int) -> NDArray[np.int64]:
     """How far candidates stand from a piece, in doubling steps: 0 far before, 7 there, 14 far behind."""
     off = np.array([c.end - stated if c.end < stated else max(0, c.begin - stated) for c in candidates])
     steps = np.sign(off) * np.round(np.log2(np.abs(off).astype(np.float32) + 1))
-    return np.clip(steps, -7, 7).astype(np.int64) + 7
+    return np.asarray(np.clip(steps, -7, 7) + 7, dtype=np.int64)
 
 
 def span_of(window: Window, begin: int, end: int) -> Span:
