@@ -69,7 +69,7 @@ def evaluate(
     if not paths:
         raise ConfigError(f"{texts}: no .txt files to evaluate", subject=str(texts))
     docs, manifest, names = {path.name for path in paths}, texts / "MANIFEST.tsv", read_names(entities)
-    read = _read_texts(extractor, _iter_dated(paths, manifest, day))
+    read = _read_texts(extractor, iter_dated(paths, manifest, day))
     wanted = tuple(line for line in wanted if line.doc in docs)
     claims = [claim for claim in read.claims if is_counted(claim, threshold)]
     score = score_claims(wanted, claims, names)
@@ -112,7 +112,8 @@ def _read_text(extractor: Extractor, path: Path, moment: datetime) -> Extraction
         return Failure(Stage.ARTICLE, str(path), error.reason, str(error))
 
 
-def _iter_dated(paths: Sequence[Path], manifest: Path, day: str | None) -> Iterator[tuple[Path, datetime]]:
+def iter_dated(paths: Sequence[Path], manifest: Path, day: str | None) -> Iterator[tuple[Path, datetime]]:
+    """Texts with their days, from a manifest or all the same. Raises ConfigError for a text without one."""
     days: Mapping[str, str] = read_days(manifest) if manifest.exists() else {}
     for path in paths:
         known = days.get(path.name) or days.get(path.stem) or day

@@ -3,10 +3,14 @@
 Newton's method with a small ridge; a tenth of a second for a few thousand claims.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.learning.annotated import Document
 
 Matrix = NDArray[np.float64]
 Signs = Mapping[str, float]
@@ -15,7 +19,7 @@ _RIDGE = 60.0
 _STEPS = 30
 # Signs seen less often say nothing.
 _FEWEST = 8
-_UNUSED = ("predicate=", "modality=", "denied", "speaker", "with speaker")
+_UNUSED = ("predicate=", "modality=", "denied", "speaker", "with speaker", "subject kind=", "object kind=")
 
 
 def fit_weights(signs: Sequence[Signs], met: Sequence[bool], right: Sequence[bool]) -> dict[str, float]:
@@ -66,3 +70,21 @@ def predict(weights: Mapping[str, float], signs: Signs) -> float:
     """P(right) by weights."""
     total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in signs.items())
     return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+
+
+def count_fits(documents: Iterable[Document]) -> dict[str, dict[str, float]]:
+    """The logarithm of how often each kind of subject and of object stands with a predicate, by predicate."""
+    counts: dict[str, Counter[str]] = {}
+    for document in documents:
+        kinds = {name: kind for name, (kind, _) in document.names.items()}
+        for statement in document.statements:
+            counter = counts.setdefault(f"predicate={statement.predicate}", Counter())
+            for side, party in (("subject", statement.subject), ("object", statement.object)):
+                kind = f" kind={kinds.get(party.canonical, 'words')}" if party else "=none"
+                counter[side + kind] += 1
+    return {
+        predicate: {
+            kind: round(math.log((count + 0.5) / (counter.total() / 2 + 6)), 3) for kind, count in sorted(counter.items())
+        }
+        for predicate, counter in sorted(counts.items())
+    }

@@ -21,6 +21,7 @@ from graph.errors import ConfigError
 from ingest.learning.extra import require
 from ingest.learning.rows import KINDS, MEASURES, MODALITIES, PREDICATES
 from ingest.nlp.network import ENCODER, FILES, FORMAT, HEADS, SCORER, SHAPE
+from ingest.nlp.scorer import Fits
 
 Array = NDArray[np.float32]
 _EAR = 32  # wide is each ear of the attention
@@ -96,10 +97,10 @@ def renew_card(folder: Path, told: str = "") -> None:
     write_card(folder, str(tomllib.loads(text)["version"]), f"{before.strip()}\n\n{told.strip()}")
 
 
-def write_scorer(folder: Path, weights: Mapping[str, float], threshold: float) -> None:
-    """scorer.json; its card must be renewed."""
-    text = json.dumps({"threshold": threshold, "weights": weights}, indent=0, sort_keys=True)
-    (folder / SCORER).write_text(text, "utf-8")
+def write_scorer(folder: Path, weights: Mapping[str, float], fits: Fits, threshold: float) -> None:
+    """scorer.json; the card must be renewed after it."""
+    held = {"fits": fits, "threshold": threshold, "weights": weights}
+    (folder / SCORER).write_text(json.dumps(held, indent=0, sort_keys=True), "utf-8")
 
 
 def write_shape(path: Path) -> None:
@@ -117,7 +118,7 @@ def write_reader(weights: Mapping[str, Array], folder: Path, version: str, told:
     write_heads(weights, folder / HEADS)
     write_shape(folder / SHAPE)
     if not (folder / SCORER).exists():
-        write_scorer(folder, {"predicate": 1.0}, THRESHOLD)
+        write_scorer(folder, {"predicate": 1.0}, {}, THRESHOLD)
     write_card(folder, version, told)
 
 

@@ -164,12 +164,11 @@ class _Drafting:
             how = "named" if named else "known" if party.entity else "words"
             signs[f"{side}={how}"] = 1.0
             signs[f"{side}:away"] = 0.0 if here else 1.0
+            signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
         signs[f"predicate={found.predicate}"] = 1.0
         signs[f"lang={sentence.lang}"] = 1.0
         signs[f"zone={sentence.zone}"] = 1.0
         signs[f"modality={draft.modality}"] = 1.0
-        signs["amount"] = found.signs["amount"] if found.amount else 0.0
-        signs["object"] = found.signs["object"] if found.object else 0.0
         signs["with amount"] = float(found.amount is not None)
         signs["with speaker"] = float(bool(draft.claimants))
         signs["denied claim"] = float(draft.polarity is Polarity.DENIED)

@@ -135,10 +135,11 @@ class _Look:
             if not unit.read or unit.end == unit.begin:
                 continue
             logits, z, look, sums = self._reading.state(unit)
-            for p in np.flatnonzero(logits > _PREDICATE):
+            stated = np.flatnonzero(logits > _PREDICATE)
+            for p in stated:
                 h = self._reading.ask(sums, z[p], int(p))
-                ask = _Ask(self, number, unit, int(p), float(logits[p]), h, look[p])
-                yield from ask.iter_claims()
+                rivals = int((logits > logits[p]).sum())
+                yield from _Ask(self, number, unit, int(p), float(logits[p]), h, look[p], rivals).iter_claims()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ class _Filled:
 class _Ask:
     """One predicate asked of one unit: who, of what, how much, by whom."""
 
-    def __init__(self, look: _Look, number: int, unit: Unit, p: int, logit: float, h: Array, attention: Array) -> None:
+    def __init__(
+        self, look: _Look, number: int, unit: Unit, p: int, logit: float, h: Array, attention: Array, rivals: int
+    ) -> None:
+        self._rivals = rivals
         self._look, self._number, self._unit, self._p, self._logit, self._h = look, number, unit, p, logit, h
         self._attention = attention
         self._cs, self._r = look._candidates, look._described
@@ -256,15 +260,16 @@ class _Ask:
         ranked = np.sort(modality)
         signs = {
             "predicate": self._logit,
-            "subject": self._score("subject", filled.subject),
-            "object": self._score("object", filled.object),
-            "amount": self._score("amount", filled.amount),
             "core": core,
             "speaker": told,
             "denied": denied,
             "firm": float(ranked[-1] - ranked[-2]),
             "attention": float(self._attention.max()),
+            "length": float(np.log(self._unit.end - self._unit.begin + 1)),
+            "rivals": float(self._rivals),
         }
+        for role, i in (("subject", filled.subject), ("object", filled.object), ("amount", filled.amount)):
+            signs |= self._sign(role, i)
         return Found(
             passage=self._unit.passage,
             predicate=network.predicates[self._p],
@@ -281,8 +286,17 @@ class _Ask:
             signs=signs,
         )
 
-    def _score(self, role: str, i: int | None) -> float:
-        return float(self._scores[role][self._nothing if i is None else i])
+    def _sign(self, role: str, i: int | None) -> dict[str, float]:
+        """How surely a role is filled: its logit, how far the next one is behind, and how much of a party it looks."""
+        scores = self._scores[role][:-1]
+        mine = float(scores[self._nothing if i is None else i])
+        if i is None:
+            return {role: 0.0, f"{role}:empty": mine}
+        c = self._cs[i]
+        other = [j for j, d in enumerate(self._cs) if j != i and d.kind == c.kind and not self._cross(i, j)]
+        behind = mine - max((float(scores[j]) for j in other), default=mine - 5)
+        span = float(self._look._reading.spans[0][c.begin, c.end]) if c.kind == ARGUMENT else 0.0
+        return {role: mine, f"{role}:lead": min(behind, 5.0), f"{role}:span": span}
 
     def _span(self, i: int | None) -> Span | None:
         return None if i is None else span_of(self._look._window, self._cs[i].begin, self._cs[i].end)

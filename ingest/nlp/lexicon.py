@@ -17,7 +17,9 @@ class Lexicon:
 
     pronouns  whole: stand for somebody named elsewhere       ours  whole: the writer's own side
     before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
-    firmness  by modality, and DENIED: words without which nothing is so weak or denied
+    firmness  by modality, and DENIED: words that show it
+    weakens   by modality, and DENIED: words that let no claim in their reach be firmer
+    leads     whether such words stand before what they weaken, as in English, or behind it
     """
 
     pronouns: re.Pattern[str]
@@ -27,6 +29,8 @@ class Lexicon:
     falls: re.Pattern[str]
     rises: re.Pattern[str]
     firmness: Mapping[str, re.Pattern[str]]
+    weakens: Mapping[str, re.Pattern[str]]
+    leads: bool
 
 
 def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
@@ -51,4 +55,6 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         search(raw["falls"]),
         search(raw["rises"]),
         firmness,
+        {name: search(words) for name, words in raw["weakens"].items()},
+        spaced,
     )

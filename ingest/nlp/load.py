@@ -13,13 +13,19 @@ from ingest.nlp.tables import load_tables
 LANGUAGES = (en.make_language, ja.make_language)
 
 
-def load_extractor(data: Path, finder: ClaimFinder | None = None) -> Extractor:
+def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path | None = None) -> Extractor:
     """An extractor for all languages, over the folder with `entities` and `models`.
 
-    finder  what finds claims; the learned one of `models/reader` when not given
+    finder  what finds claims; the learned one of the reader when not given
+    reader  a folder with a reader of the user's own; while it holds none, that of `models/reader` reads
     Raises ConfigError when a table or a file of the reader is missing or not well formed.
     """
-    folder = data / "models" / "reader"
+    folder = find_reader(data, reader)
     found = finder or LearnedFinder(Network(folder))
     languages = [make() for make in LANGUAGES]
     return Extractor(Gazetteer(load_tables(data / "entities")), languages, found, Scorer(folder / "scorer.json"))
+
+
+def find_reader(data: Path, own: Path | None = None) -> Path:
+    """The folder of the reader that reads: the user's own where there is one, else the one that came along."""
+    return own if own and (own / "card.toml").exists() else data / "models" / "reader"

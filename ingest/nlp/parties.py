@@ -28,6 +28,7 @@ class Parties:
         self._text, self._stands, self._voice, self._lexicon = text, stands, voice, lexicon
         self._names = sorted(names, key=lambda name: name.span)
         self._starts = [name.span[0] for name in self._names]
+        self._kinds = {name.entity.id: name.entity.type for name in names}
 
     def resolve(self, span: Span, depth: int = 0) -> Party | None:
         """The party that some words mean; None for a pronoun that nothing resolves."""
@@ -39,7 +40,7 @@ class Parties:
             return None
         ours = bool(self._lexicon.ours.fullmatch(words))
         stands = self._stands.get(span)
-        if stands and depth < _DEEPEST and not (ours and self._voice):
+        if stands and depth < _DEEPEST:
             found = self.resolve(stands, depth + 1)
             if found:
                 return found
@@ -60,6 +61,10 @@ class Parties:
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
+
+    def find_kind(self, party: Party) -> EntityType | None:
+        """What kind of thing a party is, as far as the text names it."""
+        return self._kinds.get(party.entity) if party.entity else None
 
     def find_type(self, span: Span) -> EntityType | None:
         name = self.find_name(span)

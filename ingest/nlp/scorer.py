@@ -8,6 +8,9 @@ from pathlib import Path
 from graph.errors import ConfigError
 
 _BIAS = "bias"
+# The logarithm of how often what was never seen may yet be.
+_UNSEEN = -5.0
+Fits = Mapping[str, Mapping[str, float]]
 
 
 class Scorer:
@@ -21,11 +24,23 @@ class Scorer:
         try:
             raw = json.loads(path.read_text("utf-8"))
             self._weights = {str(name): float(weight) for name, weight in raw["weights"].items()}
+            self._fits: Fits = raw["fits"]
             self.threshold = float(raw["threshold"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(f"{path}: not the weights of a scorer ({error}); install claimgraph again") from error
 
     def score(self, signs: Mapping[str, float]) -> float:
         """P(right), from 0 to 1, rounded so that every machine keeps the same."""
-        total = self._weights.get(_BIAS, 0.0) + sum(self._weights.get(n, 0.0) * v for n, v in signs.items())
+        all_signs = add_fits(signs, self._fits)
+        total = self._weights.get(_BIAS, 0.0) + sum(self._weights.get(n, 0.0) * v for n, v in all_signs.items())
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def add_fits(signs: Mapping[str, float], fits: Fits) -> dict[str, float]:
+    """The signs with how usual it is for such a subject and such an object to stand with this predicate."""
+    predicate = next((name for name in signs if name.startswith("predicate=")), "")
+    found = dict(signs)
+    for side in ("subject", "object"):
+        kind = next((name for name in signs if name.startswith(f"{side} kind=")), f"{side}=none")
+        found[f"{side}:fit"] = fits.get(predicate, {}).get(kind, _UNSEEN)
+    return found
