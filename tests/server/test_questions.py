@@ -1,4 +1,4 @@
-"""The twelve questions on the demo story, each by command, in Cypher and by API; and what follows from propositions."""
+"""The twelve questions on given claims, each by command, in Cypher and by API; and what follows from propositions."""
 
 import json
 import re
@@ -137,9 +137,8 @@ _VENDOR = {"06-vendor-beats": {"vendor": "alibaba"}}
 
 
 @pytest.fixture(scope="module")
-def store(demo: str, demo_home: Path) -> str:
-    """The store of the running demo."""
-    return str(demo_home / "claimgraph" / "demo" / "demo.db")
+def store(given: Path) -> str:
+    return str(given)
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -155,13 +154,13 @@ def test_a_question_in_cypher(store: str, question: Question) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_a_question_by_api(demo: str, question: Question) -> None:
+def test_a_question_by_api(given_site: str, question: Question) -> None:
     if question.search:
-        answer = _get(f"{demo}/api/v1/search?limit=100&q={urllib.parse.quote(question.search)}")
+        answer = _get(f"{given_site}/api/v1/search?limit=100&q={urllib.parse.quote(question.search)}")
         assert any(question.sentence in claim["text"] for claim in answer["claims"])
     else:
         asked = parse_query_file((_QUERIES / f"{question.query}.cypher").read_text())
-        rows = _get(f"{demo}/api/v1/cypher", {"query": asked.query, "parameters": asked.parameters})["rows"]
+        rows = _get(f"{given_site}/api/v1/cypher", {"query": asked.query, "parameters": asked.parameters})["rows"]
         assert question.row in json.dumps(rows, ensure_ascii=False)
 
 
