@@ -17,6 +17,7 @@ from graph.records import (
     Quantity,
 )
 from ingest.nlp import policy
+from ingest.nlp.columns import find_head
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -95,7 +96,7 @@ class _Drafting:
         if not (other or amount or found.predicate in _ALONE) and found.predicate is Predicate.SCORES:
             return None
         quantity = self._make_quantity(found, amount, sentence, language)
-        benchmark = parties.resolve(found.benchmark) if found.benchmark else None
+        benchmark = self._find_benchmark(found, other, parties)
         kind = parties.find_type(found.subject) if found.subject else None
         firmness = read_firmness(found, sentence, language.lexicon)
         claimants = tuple(
@@ -125,6 +126,16 @@ class _Drafting:
     def _find_amount(self, found: Found) -> Amount | None:
         return next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
 
+    def _find_benchmark(self, found: Found, other: Party | None, parties: Parties) -> Party | None:
+        """What was measured on: what heads the column of a score in a table, else as the network sees it."""
+        if found.predicate is Predicate.SCORES:
+            head = find_head(self._story.article.text, found.amount) if found.amount else None
+            if head:
+                return parties.resolve(head)
+            if found.benchmark is None:
+                return other
+        return parties.resolve(found.benchmark) if found.benchmark else None
+
     def _make_quantity(
         self, found: Found, amount: Amount | None, sentence: Sentence, language: Language
     ) -> Quantity | None:
@@ -134,9 +145,7 @@ class _Drafting:
         local = _shift(amount, -start)
         return make_quantity(local, found.predicate, found.measure, sentence.text, language.lexicon)
 
-    def _find_day(
-        self, found: Found, sentence: Sentence, language: Language, modality: Modality
-    ) -> PartialDate | None:
+    def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
         day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)
         if day and modality is Modality.PREDICTED:
             return language.settle_day(day, sentence.text, self._story.article.published_at.date())
