@@ -91,10 +91,12 @@ def write_card(folder: Path, version: str, told: str) -> None:
 
 
 def renew_card(folder: Path, told: str = "") -> None:
-    """card.toml with the hashes of the files as they lie there now; `told` is added to what it tells."""
+    """card.toml with the hashes of the files as they lie there now; the table `told` takes the place of the last."""
     text = (folder / "card.toml").read_text("utf-8")
     before = text.partition(_SEPARATOR)[0].partition("\n\n")[2]
-    write_card(folder, str(tomllib.loads(text)["version"]), f"{before.strip()}\n\n{told.strip()}")
+    header = told.partition("\n")[0]
+    kept = before.partition(header)[0] if header else before
+    write_card(folder, str(tomllib.loads(text)["version"]), f"{kept.strip()}\n\n{told.strip()}")
 
 
 def write_scorer(folder: Path, weights: Mapping[str, float], fits: Fits, threshold: float) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from graph.errors import ConfigError
 from ingest.learning.annotated import Document, iter_documents
 from ingest.learning.base import LAYERS
+from ingest.learning.calibrate import count_fits
 from ingest.learning.export import write_shape
 from ingest.learning.rows import Tally, make_rows
 from ingest.learning.sources import iter_corpus, iter_gold, iter_practice
@@ -20,7 +21,7 @@ from ingest.nlp.network import ENCODER, PIECES, SHAPE, WORDS, unpack
 from ingest.nlp.pieces import Pieces
 
 Say = Callable[[str], None]
-HELD = "dev"
+HELD, FITS = "dev", "fits.json"
 # Without a read corpus one document in so many is held out.
 _HELD_OUT = 10
 
@@ -33,20 +34,28 @@ def prepare(out: Path, data: Path, reader: Path, corpus: Path | None, say: Say) 
     Raises ConfigError when a file is missing, ParseError for an annotation that is not well formed.
     """
     write_frozen(out, reader)
-    documents = list(iter_documents(data / "documents"))
-    held = list(iter_corpus(corpus, HELD)) if corpus else choose(documents, _HELD_OUT)
+    held = read_held(data, corpus)
     left_out = {document.name for document in held}
-    sets: dict[str, Iterable[Document]] = {
-        "practice": iter_practice(data / "practice"),
-        "gold": (one for lang in ("en", "ja") for one in iter_gold(data / "gold" / lang / "build")),
-        "own": [document for document in documents if document.name not in left_out],
+    sets: dict[str, list[Document]] = {
+        "practice": list(iter_practice(data / "practice")),
+        "gold": [one for lang in ("en", "ja") for one in iter_gold(data / "gold" / lang / "build")],
+        "own": [one for one in iter_documents(data / "documents") if one.name not in left_out],
         HELD: held,
     }
     if corpus:
-        sets["train"] = iter_corpus(corpus, "train")
+        sets["train"] = list(iter_corpus(corpus, "train"))
     pieces = Pieces(out / PIECES)
     for name, found in sets.items():
         write_rows(out / f"{name}.jsonl", found, pieces, say)
+    whole = [document for name, found in sets.items() if name not in ("practice", HELD) for document in found]
+    (out / FITS).write_text(json.dumps(count_fits(whole)), "utf-8")
+
+
+def read_held(data: Path, corpus: Path | None) -> list[Document]:
+    """What is held out of a training: the `dev` split of a read corpus, else one in ten of the project's documents."""
+    if corpus:
+        return list(iter_corpus(corpus, HELD))
+    return choose(list(iter_documents(data / "documents")), _HELD_OUT)
 
 
 def choose(documents: Sequence[Document], share: int) -> list[Document]:

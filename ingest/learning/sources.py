@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
-from ingest.gold import read_days, read_lines
+from ingest.gold import read_days, read_lines, read_outlets
 from ingest.language import detect_language
 from ingest.learning.annotated import Amount, Document, Reference, Statement, read_document
 from ingest.learning.practice import Told, read_examples
@@ -65,6 +65,11 @@ def iter_corpus(folder: Path, split: str) -> Iterator[Document]:
         if fold == split:
             path = folder / "texts" / text
             yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text))
+
+
+def read_corpus_outlets(folder: Path) -> dict[str, str]:
+    """The outlet of each document of a read corpus, by the document's name."""
+    return {Path(text).stem: outlet for text, outlet in read_outlets(folder / "MANIFEST.tsv").items()}
 
 
 def _find_sentence(text: str, sentences: list[tuple[int, int]], told: Told) -> int:
