@@ -453,8 +453,10 @@ def role_losses(
             if claim["q"] and claim["measure"] >= 0:
                 logits = model.me(h[g]) + model.mr(r[n, here[tuple(claim["q"])]])
                 measures.append(F.cross_entropy(logits[None], torch.tensor([claim["measure"]])))
-            for words, before in claim["refs"]:
-                if tuple(words) in here and (before or not claim["refs"]):
+            named = {(a, b) for _, a, b in rows[n]["names"]}
+            own_names = [[claim[key], []] for key in "so" if claim[key] and tuple(claim[key]) in named]
+            for words, before in [*claim["refs"], *own_names]:  # a name stands for nothing but itself
+                if tuple(words) in here:
                     i = here[tuple(words)]
                     logits = model.refer(r[n, i], r[n, :i]) + before_mask(lists[n][:i])
                     right = torch.zeros(i + 1, dtype=torch.bool)
@@ -462,8 +464,8 @@ def role_losses(
                         at_ = here.get(tuple(place_), i)
                         if at_ < i and lists[n][at_][2] == ARGUMENT:
                             right[at_] = True
-                    if right.any():
-                        refers.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0))
+                    right[i] = not right.any()
+                    refers.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0))
     total = lambda parts: torch.stack(parts).sum() if parts else torch.zeros(())  # noqa: E731
     losses = {}
     for role, may in ((0, plain), (1, plain), (2, amounts)):

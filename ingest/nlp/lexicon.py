@@ -16,6 +16,7 @@ class Lexicon:
     """Patterns of one language; `whole` ones fit a whole phrase, the others are searched in a sentence.
 
     pronouns  whole: stand for somebody named elsewhere       ours  whole: the writer's own side
+    definite  whole: take up what was named before
     before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
     firmness  by modality, and DENIED: words that show it
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
@@ -23,6 +24,7 @@ class Lexicon:
     """
 
     pronouns: re.Pattern[str]
+    definite: re.Pattern[str]
     ours: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -49,6 +51,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     assert set(firmness) == {DENIED, *Modality} - {Modality.ASSERTED}
     return Lexicon(
         fit(raw["pronouns"]),
+        re.compile("|".join(raw["definite"])),
         fit(raw["ours"]),
         re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),

@@ -40,7 +40,7 @@ class Parties:
             return None
         ours = bool(self._lexicon.ours.fullmatch(words))
         stands = self._stands.get(span)
-        if stands and depth < _DEEPEST:
+        if stands and depth < _DEEPEST and (ours or self._takes_up(span, words)):
             found = self.resolve(stands, depth + 1)
             if found:
                 return found
@@ -49,6 +49,14 @@ class Parties:
         if self._lexicon.pronouns.fullmatch(words):
             return None
         return Party(re.sub(r"\s+", " ", words))
+
+    def _takes_up(self, span: Span, words: str) -> bool:
+        """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
+        if self._lexicon.pronouns.fullmatch(words):
+            return True
+        first = words[:1].lower() + words[1:]
+        inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._names)
+        return not inside and bool(self._lexicon.definite.fullmatch(first))
 
     def find_name(self, span: Span) -> Name | None:
         """The name that a phrase is, but for an article or a title around it."""
