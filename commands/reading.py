@@ -16,6 +16,7 @@ from commands.settings import Config
 from graph import queries
 from graph.errors import FetchError, ParseError
 from graph.export import find_spellings, iter_entity_lines, make_claim_line
+from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Extraction, Failure, Stage
 
 if TYPE_CHECKING:
@@ -91,9 +92,23 @@ def ingest(
 @click.option("--lang", type=LANGUAGES, help="Their language; found from the text when not given.")
 @click.option("--claims", "claims_file", required=True, type=click.File("w", encoding="utf-8"), help="Claims go here.")
 @click.option("--entities", "entities_file", type=click.File("w", encoding="utf-8"), help="Entities go here.")
+@click.option(
+    "--threshold",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    default=FAIR_FROM,
+    show_default=True,
+    help=f"Leaves out claims with a lower score; {STORED_FROM} writes all that would be stored.",
+)
 @click.pass_obj
 def extract(
-    config: Config, texts: tuple[Path, ...], day: datetime, lang: str | None, claims_file: Any, entities_file: Any
+    config: Config,
+    texts: tuple[Path, ...],
+    day: datetime,
+    lang: str | None,
+    claims_file: Any,
+    entities_file: Any,
+    threshold: float,
 ) -> None:
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
     from ingest.nlp.load import load_extractor
@@ -106,10 +121,11 @@ def extract(
             failures.append(result)
             continue
         spelled = find_spellings(result)
-        _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in result.claims))
+        claims = [claim for claim in result.claims if claim.score is not None and claim.score >= threshold]
+        _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in claims))
         if entities_file:
             _write_lines(entities_file, iter_entity_lines(result, path.name))
-        tell(config, f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")
+        tell(config, f"{path.name}: {len(claims)} claims, {len(result.entities)} entities")
     report_failures(failures)
 
 
@@ -129,7 +145,9 @@ def extract(
     "--threshold",
     metavar="SCORE",
     type=click.FloatRange(0, 1),
-    help="Counts claims with a score as high; all if not given.",
+    default=FAIR_FROM,
+    show_default=True,
+    help="Counts claims with a score as high.",
 )
 @click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
 @click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
@@ -142,7 +160,7 @@ def evaluate(
     entities: tuple[Path, ...],
     day: str | None,
     show: tuple[str, ...],
-    threshold: float | None,
+    threshold: float,
     with_curve: bool,
     totals: bool,
     as_json: bool,
