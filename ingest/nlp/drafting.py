@@ -97,6 +97,8 @@ class _Drafting:
             return None
         quantity = self._make_quantity(found, amount, sentence, language)
         benchmark = self._find_benchmark(found, other, parties)
+        if found.predicate is Predicate.SCORES and other is None:
+            other = benchmark  # what a model scores on is the other side
         kind = parties.find_type(found.subject) if found.subject else None
         firmness = read_firmness(found, sentence, language.lexicon)
         claimants = tuple(

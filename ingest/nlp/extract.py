@@ -14,6 +14,7 @@ from graph.records import (
     ClaimId,
     Entity,
     EntityId,
+    EntityType,
     Extraction,
     Failure,
     Mention,
@@ -31,6 +32,10 @@ from ingest.nlp.scorer import Scorer
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
+# What is made, and has its versions named: a longer name of it is another one.
+_MADE = frozenset(
+    {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
+)
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 
@@ -112,13 +117,29 @@ class Extractor:
             for s, some, when in zip(sentences, amounts, days, strict=True)
         ]
         sight = self._finder.find(article.text, passages)
-        named = link_names(sentences, _Seen(sight).iter_free, self._gazetteer)
+        seen = _Seen(sight)
+        named = link_names([self._lengthen(s, seen) for s in sentences], seen.iter_free, self._gazetteer)
         voice = find_voice(named, self._find_makers(named), None)
         return Story(article, named, amounts, days, self.languages, voice), sight
 
+    def _lengthen(self, sentence: Sentence, seen: "_Seen") -> Sentence:
+        """The sentence without listed names that only begin a longer one the network sees: Kimi of "Kimi K3"."""
+        longer = [free for free in seen.iter_free(sentence) if free.type in _MADE]
+        kept = tuple(
+            name
+            for name in sentence.names
+            if not (name.entity.type in _MADE and any(_begins(name.span, free.span) for free in longer))
+        )
+        return sentence if len(kept) == len(sentence.names) else replace(sentence, names=kept)
+
     def _iter_amounts(self, sentence: Sentence) -> Iterator[Amount]:
-        """The amounts of a sentence in the text; digits of a name are none."""
+        """The amounts of a sentence in the text; digits of a name are none, nor is a sum once more in brackets."""
+        before: Amount | None = None
         for amount in self.languages[sentence.lang].find_amounts(sentence.text):
+            gloss = before and sentence.text[before.span[1] : amount.span[0]].strip() in ("(", "（")
+            before = amount
+            if gloss and amount.unit.isupper():
+                continue
             span = _shift(amount.span, sentence.span[0])
             money = "$" in amount.text[:4]
             if money or not any(name.span[0] <= span[0] < name.span[1] for name in sentence.names):
@@ -160,6 +181,10 @@ def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:
     begin = mark.end() if mark else 0
     for start, end in language.split(paragraph.text[begin:]):
         yield begin + start, begin + end
+
+
+def _begins(short: Span, long: Span) -> bool:
+    return short[0] == long[0] and short[1] < long[1]
 
 
 def _shift(span: Span, offset: int) -> Span:

@@ -48,7 +48,8 @@ class Parties:
             return self._voice
         if self._lexicon.pronouns.fullmatch(words):
             return None
-        return Party(re.sub(r"\s+", " ", words))
+        start, end = self._trim(span)
+        return Party(re.sub(r"\s+", " ", self._text[start:end] if self._lexicon.leads is False else words))
 
     def _takes_up(self, span: Span, words: str) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
