@@ -8,7 +8,7 @@ _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 
 
 def find_head(text: str, cell: Span) -> Span | None:
-    """The words that head the column of a cell, without markup around them; None outside a table and for its first column."""
+    """The words that head the column of a cell, without markup; None outside a table and for the first column."""
     start = text.rfind("\n", 0, cell[0]) + 1
     row = _read_line(text, start)
     if not _ROW.match(row):

@@ -33,9 +33,7 @@ from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
 # What is made, and has its versions named: a longer name of it is another one.
-_MADE = frozenset(
-    {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
-)
+_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 

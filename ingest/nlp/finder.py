@@ -210,28 +210,22 @@ class _Ask:
         so = self._pair("subject", "object", subjects, objects)
         sq = self._pair("subject", "amount", subjects, amounts)
         oq = self._pair("object", "amount", objects, amounts)
+        with_object, with_amount = objects != [None], amounts != [None]
         found: dict[_Filled, None] = {}
-        real_objects, real_amounts = [o for o in objects if o is not None], [q for q in amounts if q is not None]
-        if real_amounts:
-            for b, q in enumerate(amounts):
-                a = int(np.argmax(oq[:, b]))
-                rows = np.flatnonzero(sq[:, b] > 0) if not real_objects else []
-                for s in rows if len(rows) else [int(np.argmax(sq[:, b] + so[:, a]))]:
-                    found[_Filled(subjects[int(s)], objects[a], q)] = None
-        used = {filled.object for filled in found}
-        if real_objects:
-            for a, o in enumerate(objects):
-                if o in used:
-                    continue
-                shared = int(np.argmax(oq[a])) if real_amounts and oq[a].max() > 0 else None
-                rows = np.flatnonzero(so[:, a] > 0)
-                for s in rows if len(rows) else [int(np.argmax(so[:, a]))]:
-                    found[_Filled(subjects[int(s)], o, None if shared is None else amounts[shared])] = None
-        seen = {filled.subject for filled in found}
+        for b, q in enumerate(amounts if with_amount else ()):
+            a = int(np.argmax(oq[:, b]))
+            for n in [int(np.argmax(sq[:, b] + so[:, a]))] if with_object else _belonging(sq[:, b]):
+                found[_Filled(subjects[n], objects[a], q)] = None
+        told = {filled.object for filled in found}
+        for a, o in enumerate(objects if with_object else ()):
+            if o not in told:
+                shared = amounts[int(np.argmax(oq[a]))] if with_amount and oq[a].max() > 0 else None
+                found |= dict.fromkeys(_Filled(subjects[n], o, shared) for n in _belonging(so[:, a]))
+        told = {filled.subject for filled in found}
         for n, s in enumerate(subjects):
-            if s not in seen:
-                a = int(np.argmax(so[n]))
-                found[_Filled(s, objects[a], None if not real_amounts else amounts[int(np.argmax(sq[n]))])] = None
+            if s not in told:
+                q = amounts[int(np.argmax(sq[n]))] if with_amount else None
+                found[_Filled(s, objects[int(np.argmax(so[n]))], q)] = None
         return list(found)
 
     def _pair(self, left: str, right: str, ls: Sequence[int | None], rs: Sequence[int | None]) -> Array:
@@ -324,6 +318,11 @@ class _Ask:
             stood = self._span(before[best])
             assert stood
             self._look.stands[span] = stood
+
+
+def _belonging(logits: Array) -> list[int]:
+    """All that belong, or the likeliest where none does."""
+    return [int(n) for n in np.flatnonzero(logits > 0)] or [int(np.argmax(logits))]
 
 
 def _pick_spans(logits: Array, line: float) -> dict[tuple[int, int], float]:
