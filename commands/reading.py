@@ -113,7 +113,7 @@ def extract(
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
     from ingest.nlp.load import load_extractor
 
-    extractor = load_extractor(config.data)
+    extractor = load_extractor(config.data, reader=config.reader)
     failures: list[Failure] = []
     for path in texts:
         result = _extract_one(extractor, path, day, lang)
@@ -173,7 +173,7 @@ def evaluate(
 
     if totals and show:
         raise click.UsageError("--totals prints no sentence; leave out --show")
-    extractor = load_extractor(config.data)
+    extractor = load_extractor(config.data, reader=config.reader)
     names = entities or find_entity_files(gold)
     result = run_evaluation(extractor, gold, texts, names, day, threshold=threshold, with_curve=with_curve)
     if as_json:

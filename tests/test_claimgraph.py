@@ -51,7 +51,7 @@ def _one_extractor() -> Iterator[None]:
     """The commands run in this process share an extractor: loading one takes a second."""
     with pytest.MonkeyPatch.context() as patch:
         extractor = load.load_extractor(_ROOT / "data")
-        patch.setattr(load, "load_extractor", lambda tables: extractor)
+        patch.setattr(load, "load_extractor", lambda tables, reader=None: extractor)
         yield
 
 

@@ -134,7 +134,7 @@ def train(
     run.step("base", lambda: _make_base(wheel, reader, out, kept=_READER))
     run.step("prepare", lambda: _prepare(out, reader, corpus, run.say))
     run.step("fit", lambda: run_fit(arguments, run.say))
-    told = _tell(out, used, steps, seed, with_corpus=corpus is not None)
+    told = _tell(out, used, start or out / LAYERS, steps, seed, with_corpus=corpus is not None)
     run.step("export", lambda: _export(weights, reader, version, told))
     outlets = read_corpus_outlets(corpus) if corpus else {}
     held = take_documents(read_held(_DATA, corpus), outlets)
@@ -217,17 +217,19 @@ def _calibrate(
     for line in figures:
         say(line)
     write_scorer(folder, fit_scorer(weighed), fits, threshold or THRESHOLD)
-    told = f"[calibration]\ntexts = {len(texts.articles)}\nclaims = {len(weighed)}\nfigures = {json.dumps(figures)}"
+    table = "\n".join(figures)
+    told = f'[calibration]\ntexts = {len(texts.articles)}\nclaims = {len(weighed)}\nfigures = """\n{table}\n"""'
     renew_card(folder, told)
     say(f"{folder}: scored by {len(weighed)} claims of {len(texts.articles)} texts")
 
 
-def _tell(out: Path, sets: str, steps: int, seed: int, *, with_corpus: bool) -> str:
+def _tell(out: Path, sets: str, start: Path, steps: int, seed: int, *, with_corpus: bool) -> str:
     """What the card says of a training."""
     digest = hashlib.sha256()
     for name in sorted({part.partition(":")[0] for part in sets.split(",")}):
         digest.update((out / f"{name}.jsonl").read_bytes())
     facts = {
+        "start": start.name,
         "sets": sets,
         "steps": steps,
         "seed": seed,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
@@ -24,7 +25,7 @@ def read_encoder(path: Path) -> dict[str, Array]:
     """The weights of an encoder's graph; those at 8 bits to within half a step of what they were."""
     try:
         model = onnx.load(str(path))
-    except (OSError, ValueError) as error:
+    except (OSError, DecodeError) as error:
         raise ConfigError(f"{path}: not the encoder of a reader ({error})", subject=str(path)) from error
     held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     found: dict[str, Array] = {}

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from graph.errors import ConfigError
 from ingest.nlp import en, ja
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder, LearnedFinder
 from ingest.nlp.names import Gazetteer
-from ingest.nlp.network import Network
+from ingest.nlp.network import SCORER, Network
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.tables import load_tables
 
@@ -21,9 +22,13 @@ def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path |
     Raises ConfigError when a table or a file of the reader is missing or not well formed.
     """
     folder = find_reader(data, reader)
-    found = finder or LearnedFinder(Network(folder))
-    languages = [make() for make in LANGUAGES]
-    return Extractor(Gazetteer(load_tables(data / "entities")), languages, found, Scorer(folder / "scorer.json"))
+    try:
+        found, scorer = finder or LearnedFinder(Network(folder)), Scorer(folder / SCORER)
+    except ConfigError as error:
+        if folder != reader:
+            raise
+        raise ConfigError(f"{error}, and delete {folder}, a reader of your own", subject=str(folder)) from error
+    return Extractor(Gazetteer(load_tables(data / "entities")), [make() for make in LANGUAGES], found, scorer)
 
 
 def find_reader(data: Path, own: Path | None = None) -> Path:
