@@ -40,7 +40,8 @@ def test_amount_measures(
     languages: dict[str, Language], sentence: str, predicate: Predicate, named: str, expected: tuple[str, float, str]
 ) -> None:
     quantity = measure(languages, sentence, predicate, named)
-    assert (quantity.measure, quantity.value, quantity.unit) == (expected[0], pytest.approx(expected[1]), expected[2])
+    assert (quantity.measure, quantity.unit) == (expected[0], expected[2])
+    assert quantity.value == pytest.approx(expected[1])
 
 
 def test_text_is_as_written(languages: dict[str, Language]) -> None:
@@ -133,13 +134,14 @@ def test_units_are_those_that_are_stored(
 ) -> None:
     amount = Amount((9, 12), "…", value, unit)
     quantity = make_quantity(amount, Predicate.COSTS, "price", "It costs 123.", languages["en"].lexicon)
-    assert (quantity.value, quantity.unit) == (pytest.approx(expected[0]), expected[1])
+    assert quantity.value == pytest.approx(expected[0])
+    assert quantity.unit == expected[1]
 
 
 def test_range_of_cents_is_one_of_dollars(languages: dict[str, Language]) -> None:
     amount = Amount((9, 12), "…", 20, "cents", Comparator.RANGE, 30)
     quantity = make_quantity(amount, Predicate.COSTS, "price", "It costs 123.", languages["en"].lexicon)
-    assert (quantity.value, quantity.high) == (pytest.approx(0.2), pytest.approx(0.3))
+    assert [quantity.value, quantity.high] == pytest.approx([0.2, 0.3])
 
 
 @given(value=st.floats(0.01, 1e12), fell=st.booleans(), predicate=st.sampled_from(Predicate))
