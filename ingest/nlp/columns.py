@@ -1,4 +1,4 @@
-"""The head of the column that a cell of a table stands in."""
+"""The head of the column that a cell of a table stands in, and the first cell of its row."""
 
 import re
 
@@ -30,6 +30,19 @@ def find_head(text: str, cell: Span) -> Span | None:
     inner = words.strip(" \t*_`")
     offset = words.find(inner) if inner else 0
     return (begin + offset, begin + offset + len(inner)) if inner else None
+
+
+def find_first(text: str, cell: Span) -> Span | None:
+    """The words in the first cell of a row, without markup; None outside a table."""
+    start = text.rfind("\n", 0, cell[0]) + 1
+    row = _read_line(text, start)
+    if not _ROW.match(row):
+        return None
+    begin = row.index("|") + 1
+    words = row[begin : row.index("|", begin)]
+    inner = words.strip(" \t*_`")
+    offset = start + begin + (words.find(inner) if inner else 0)
+    return (offset, offset + len(inner)) if inner else None
 
 
 def _read_line(text: str, start: int) -> str:

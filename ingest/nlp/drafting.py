@@ -1,7 +1,7 @@
 """Claims as spans made into claims about entities: parties, amount, day, speakers, firmness, and what policy allows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.records import (
     Article,
@@ -17,12 +17,12 @@ from graph.records import (
     Quantity,
 )
 from ingest.nlp import policy
-from ingest.nlp.columns import find_head
+from ingest.nlp.columns import find_first, find_head
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
-from ingest.nlp.measuring import make_quantity
+from ingest.nlp.measuring import fits, make_quantity
 from ingest.nlp.parties import Parties
 
 Signs = dict[str, float]
@@ -37,6 +37,9 @@ _NEED_AMOUNT = frozenset(
         Predicate.LOST_VALUE,
     }
 )
+# Mostly told with one.
+_OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
+_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _ALONE = frozenset({Predicate.CAN, Predicate.CANNOT, Predicate.CENSORS})
 
 
@@ -86,6 +89,7 @@ class _Drafting:
         """The claim, None where a party is a pronoun that nothing resolves, or policy forbids it."""
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
+        found = self._place_in_table(found, parties)
         subject = parties.resolve(found.subject) if found.subject else None
         other = parties.resolve(found.object) if found.object else None
         if subject is None or (found.object and other is None):
@@ -96,9 +100,9 @@ class _Drafting:
         if not (other or amount or found.predicate in _ALONE) and found.predicate is Predicate.SCORES:
             return None
         quantity = self._make_quantity(found, amount, sentence, language)
-        benchmark = self._find_benchmark(found, other, parties)
-        if found.predicate is Predicate.SCORES and other is None:
-            other = benchmark  # what a model scores on is the other side
+        benchmark = parties.resolve(found.benchmark) if found.benchmark else None
+        if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
+            other, benchmark = other or benchmark, benchmark or other
         kind = parties.find_type(found.subject) if found.subject else None
         firmness = read_firmness(found, sentence, language.lexicon)
         claimants = tuple(
@@ -126,17 +130,19 @@ class _Drafting:
         return (settled, self._sign(found, settled, parties, sentence)) if settled else None
 
     def _find_amount(self, found: Found) -> Amount | None:
-        return next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
+        amount = next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
+        return amount if amount and fits(amount, found.predicate) else None
 
-    def _find_benchmark(self, found: Found, other: Party | None, parties: Parties) -> Party | None:
-        """What was measured on: what heads the column of a score in a table, else as the network sees it."""
-        if found.predicate is Predicate.SCORES:
-            head = find_head(self._story.article.text, found.amount) if found.amount else None
-            if head:
-                return parties.resolve(head)
-            if found.benchmark is None:
-                return other
-        return parties.resolve(found.benchmark) if found.benchmark else None
+    def _place_in_table(self, found: Found, parties: Parties) -> Found:
+        """A score in a table is its row's on its column, or the other way round where the heads are models."""
+        text = self._story.article.text
+        first = find_first(text, found.amount) if found.amount and found.predicate is Predicate.SCORES else None
+        head = find_head(text, found.amount) if found.amount and first else None
+        if first is None or head is None:
+            return found
+        turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED
+        subject, benchmark = (head, first) if turned else (first, head)
+        return replace(found, subject=subject, object=benchmark, benchmark=benchmark)
 
     def _make_quantity(
         self, found: Found, amount: Amount | None, sentence: Sentence, language: Language
@@ -180,7 +186,8 @@ class _Drafting:
         signs[f"lang={sentence.lang}"] = 1.0
         signs[f"zone={sentence.zone}"] = 1.0
         signs[f"modality={draft.modality}"] = 1.0
-        signs["with amount"] = float(found.amount is not None)
+        signs["with amount"] = float(draft.quantity is not None)
+        signs["lacks amount"] = float(draft.quantity is None and found.predicate in _OF_AMOUNTS)
         signs["with speaker"] = float(bool(draft.claimants))
         signs["denied claim"] = float(draft.polarity is Polarity.DENIED)
         return signs
@@ -202,8 +209,6 @@ def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, S
 
 
 def _shift(amount: Amount, by: int) -> Amount:
-    from dataclasses import replace
-
     return replace(amount, span=(amount.span[0] + by, amount.span[1] + by))
 
 

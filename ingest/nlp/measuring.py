@@ -24,9 +24,25 @@ _BY_UNIT = {
     (Predicate.OWNS_HARDWARE, "chips"): "chips",
     (Predicate.LOST_VALUE, "USD"): "market_cap",
 }
+# What a predicate can be told in; of those that are not here in anything. MONEY is any currency.
+MONEY = "money"
+_UNITS = {
+    Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "cents", "GW", "hours"},
+    Predicate.RAISED: {MONEY},
+    Predicate.VALUED_AT: {MONEY, "x"},
+    Predicate.INVESTED_IN: {MONEY, "%"},
+    Predicate.ACQUIRED: {MONEY, "%"},
+    Predicate.LOST_VALUE: {MONEY, "%"},
+    Predicate.FINED: {MONEY},
+    Predicate.EARNED: {MONEY, "%", "x"},
+    Predicate.STOCK_MOVED: {MONEY, "%", "x", "pp", "points"},
+    Predicate.HAS_USERS: {"people", "users", "downloads", "countries", "%", "x", ""},
+    Predicate.RANKS: {"rank"},
+}
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|赤字|損失", re.IGNORECASE)
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
@@ -36,6 +52,13 @@ _TURNED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.AT_MOST: Comparator.AT_LEAST,
 }
+
+
+def fits(amount: Amount, predicate: Predicate) -> bool:
+    """Whether a predicate can be told in the unit of an amount: nobody raises points."""
+    units = _UNITS.get(predicate)
+    unit = amount.unit.partition("/")[0]
+    return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
 
 
 def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
