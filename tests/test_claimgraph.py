@@ -743,7 +743,7 @@ def test_help_loads_no_reader_and_no_server() -> None:
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, encoding="utf-8", check=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "click" in loaded
-    assert not loaded & {"ingest", "web", "spacy", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
+    assert not loaded & {"ingest", "web", "spacy", "onnxruntime", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
 
 
 def test_every_module_of_commands_is_listed() -> None:

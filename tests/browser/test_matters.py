@@ -1,4 +1,4 @@
-"""From the first page of given claims to who says it, how firmly and who denies it; and how its fullest pages hold up."""
+"""From the first page to who says it, how firmly and who denies it; how the fullest pages hold up. Claims are given."""
 
 import json
 import re
