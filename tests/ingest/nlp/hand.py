@@ -32,7 +32,7 @@ class Told:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HandFinder:
     """Finds what it was told.
 
