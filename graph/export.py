@@ -16,7 +16,9 @@ def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NO
     """
 
     def name(party: Party | None) -> str | None:
-        return party and (spelled.get(party.entity, party.name) if party.entity else party.name)
+        if party is None:
+            return None
+        return spelled.get(party.entity, party.name) if party.entity else party.name
 
     start, end = claim.span
     line: dict[str, object] = {
@@ -48,7 +50,8 @@ def find_spellings(extraction: Extraction) -> dict[EntityId, str]:
     names = {entity.id: entity.name for entity in extraction.entities}
     found: dict[EntityId, str] = {}
     for mention in extraction.mentions:
-        if names[mention.entity] not in extraction.article.text and len(mention.text) > len(found.get(mention.entity, "")):
+        unseen = names[mention.entity] not in extraction.article.text
+        if unseen and len(mention.text) > len(found.get(mention.entity, "")):
             found[mention.entity] = mention.text
     return found
 
