@@ -1,7 +1,7 @@
 """`claimgraph demo` as a newcomer meets it: the story is read, its pages answer, all that is read is sourced.
 
-What the reader should find here is measured on gold (docs/accuracy.md); what follows from right claims is asked of
-given ones (test_questions.py).
+How well the reader reads is measured on gold (docs/accuracy.md); what follows from claims is asked of given ones
+(test_questions.py).
 """
 
 import html
