@@ -11,9 +11,7 @@ from graph.errors import ConfigError
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--steps", type=click.IntRange(1), help="Three passes over the documents if not given."
-)
+@click.option("--steps", type=click.IntRange(1), help="Three passes over the documents if not given.")
 @click.pass_obj
 def learn(config: Config, folder: Path, steps: int | None) -> None:
     """Teaches the reader by annotated documents (data/documents/README.md) and keeps it if it reads no worse.

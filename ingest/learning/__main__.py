@@ -1,6 +1,6 @@
 """`python -m ingest.learning`: trains a reader, in steps or all in one.
 
-It needs the extra `learn` (pip install 'claimgraph[learn]'), and a checkout: the texts to learn from do not come along.
+Needs the extra `learn` (pip install 'claimgraph[learn]') and a checkout: not all texts to learn from come along.
 """
 
 import hashlib
@@ -43,7 +43,18 @@ class _Steps(click.Group):
 
 @click.group(cls=_Steps, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
-    """Trains the reader: `train` does all, the others are its steps."""
+    """Trains the reader: `train` does all, the others are its steps; `number` helps to annotate."""
+
+
+@main.command()
+@click.argument("text", type=_FILE)
+def number(text: Path) -> None:
+    """Prints the sentences of TEXT under the numbers that its annotation names them by."""
+    from ingest.learning.rows import split_text
+
+    body = text.read_text("utf-8")
+    for count, span in enumerate(split_text(body)):
+        click.echo(f"{count}\t{' '.join(body[slice(*span)].split())}")
 
 
 @main.command()

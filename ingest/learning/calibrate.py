@@ -84,7 +84,8 @@ def count_fits(documents: Iterable[Document]) -> dict[str, dict[str, float]]:
                 counter[side + kind] += 1
     return {
         predicate: {
-            kind: round(math.log((count + 0.5) / (counter.total() / 2 + 6)), 3) for kind, count in sorted(counter.items())
+            kind: round(math.log((count + 0.5) / (counter.total() / 2 + 6)), 3)
+            for kind, count in sorted(counter.items())
         }
         for predicate, counter in sorted(counts.items())
     }

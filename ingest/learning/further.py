@@ -50,7 +50,7 @@ class Lesson:
 def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say) -> Lesson:
     """Goes on from the shipped reader with the documents of a folder; one that is no worse is put in `own`.
 
-    data   the folder with entities, models and, in a checkout, the documents of which a tenth is learned again
+    data   the folder with entities, models and documents, of which a tenth is learned again
     steps  three passes over the documents when not given
     Raises ConfigError for too few documents or claims, ParseError for one that is not well formed.
     """
@@ -79,7 +79,7 @@ def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say) -> L
 
 
 def _replay(folder: Path, documents: Sequence[Document]) -> list[Document]:
-    """A tenth of the project's own documents, so that what they taught is not forgotten; none outside a checkout."""
+    """A tenth of the project's own documents, so that what they taught is not forgotten; none where they are not."""
     names = {document.name for document in documents}
     others = [one for one in iter_documents(folder) if one.name not in names]
     return choose(others, _REPLAYED) if others else []

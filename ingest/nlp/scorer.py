@@ -14,7 +14,7 @@ Fits = Mapping[str, Mapping[str, float]]
 
 
 class Scorer:
-    """A logistic model over named signs, fitted on `dev` by `python -m ingest.learning.calibrate`.
+    """A logistic model over named signs, fitted on `dev` by `python -m ingest.learning calibrate`.
 
     A sign is given as a number; those that are names ("predicate=released") count one where they hold.
     Raises ConfigError for a file that is missing or is none.

@@ -33,7 +33,7 @@ def test_a_tenth_of_the_others_is_replayed(tmp_path: Path) -> None:
     assert not {document.name for document in again} & {document.name for document in own}
 
 
-def test_nothing_is_replayed_outside_a_checkout(tmp_path: Path) -> None:
+def test_nothing_is_replayed_where_there_are_no_documents(tmp_path: Path) -> None:
     assert _replay(tmp_path / "nowhere", []) == []
 
 
