@@ -14,6 +14,8 @@ from graph.records import EntityType, Modality, Predicate
 from ingest.language import detect_language
 
 UNSAID = "~"
+_WEAK = "weak"
+_KEYS = ("on ", "date=", "by=")
 _FIGURE = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<sign>~|>=|<=|>|<|=)?\s*(?P<value>{_FIGURE})(?:\.\.(?P<high>{_FIGURE}))?"
@@ -91,6 +93,11 @@ def read_document(text_path: Path, path: Path, day: str | None = None) -> Docume
     text = text_path.read_text("utf-8")
     lines = path.read_text("utf-8").splitlines()
     head = _HEAD.match(lines[0]) if lines else None
+    known = head["day"] if head else day or "2025-01-31"
+    try:
+        when = date.fromisoformat(known)
+    except ValueError as error:
+        raise ParseError(f"{path}:1: {known!r} is no day", subject=str(path)) from error
     names: dict[str, tuple[EntityType, tuple[str, ...]]] = {}
     statements: list[Statement] = []
     for number, line in enumerate(lines, start=1):
@@ -106,14 +113,15 @@ def read_document(text_path: Path, path: Path, day: str | None = None) -> Docume
                 raise ValueError("a line starts with E, C or #")
         except (ValueError, IndexError) as error:
             raise ParseError(f"{path}:{number}: {line[:60]!r}: {error}", subject=str(path)) from error
-    known = head["day"] if head else day or "2025-01-31"
-    return Document(path.stem, text, detect_language(text), date.fromisoformat(known), names, tuple(statements))
+    return Document(path.stem, text, detect_language(text), when, names, tuple(statements))
 
 
 def _read_statement(fields: list[str]) -> Statement:
     number, predicate, subject, object, quantity, claimants, firmness, *further = fields
     modality, _, denied = firmness.partition(" ")
-    found = {key: _find_field(further, key) for key in ("on ", "date=", "by=")}
+    found = {key: _find_field(further, key) for key in _KEYS}
+    if strange := [field for field in further if field != _WEAK and not field.startswith(_KEYS)]:
+        raise ValueError(f"{strange[0]!r} is no field")
     return Statement(
         sentence=int(number),
         predicate=Predicate(predicate),
@@ -126,7 +134,7 @@ def _read_statement(fields: list[str]) -> Statement:
         benchmark=found["on "],
         day=found["date="],
         trigger=found["by="],
-        core="weak" not in further,
+        core=_WEAK not in further,
     )
 
 
