@@ -99,14 +99,11 @@ def export(checkpoint: Path, folder: Path, version: str) -> None:
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none.")
 @click.option("--fits", type=_FILE, help="fits.json of `prepare`; those of FOLDER when not given.")
-@click.option("--threshold", type=click.FloatRange(0, 1), help="The score from which claims count.")
-def calibrate(
-    folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None, threshold: float | None
-) -> None:
+def calibrate(folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None) -> None:
     """Fits the score of the reader in FOLDER to texts read with care that it has not learned from."""
     from ingest.learning.weighing import read_texts
 
-    _calibrate(folder, read_texts(gold, texts, day), fits, threshold, click.echo)
+    _calibrate(folder, read_texts(gold, texts, day), fits, click.echo)
 
 
 @main.command()
@@ -149,7 +146,7 @@ def train(
     run.step("export", lambda: _export(weights, reader, version, told))
     outlets = read_corpus_outlets(corpus) if corpus else {}
     held = take_documents(read_held(_DATA, corpus), outlets)
-    run.step("calibrate", lambda: _calibrate(reader, held, out / FITS, None, run.say))
+    run.step("calibrate", lambda: _calibrate(reader, held, out / FITS, run.say))
     run.say(f"{reader} is ready; to read with it, put it in place of {_READER}")
 
 
@@ -209,11 +206,9 @@ def _export(checkpoint: Path, folder: Path, version: str, training: str) -> None
     click.echo(f"{folder}: reader {version}")
 
 
-def _calibrate(
-    folder: Path, texts: "Texts", fits_file: Path | None, threshold: float | None, say: Callable[[str], None]
-) -> None:
+def _calibrate(folder: Path, texts: "Texts", fits_file: Path | None, say: Callable[[str], None]) -> None:
     require("onnx")
-    from ingest.learning.export import THRESHOLD, renew_card, write_scorer
+    from ingest.learning.export import renew_card, write_scorer
     from ingest.learning.weighing import fit_scorer, iter_figures, weigh
     from ingest.nlp.load import load_extractor
     from ingest.nlp.network import SCORER
@@ -227,7 +222,7 @@ def _calibrate(
     figures = list(iter_figures(texts, weighed))
     for line in figures:
         say(line)
-    write_scorer(folder, fit_scorer(weighed), fits, threshold or THRESHOLD)
+    write_scorer(folder, fit_scorer(weighed), fits)
     table = "\n".join(figures)
     told = f'[calibration]\ntexts = {len(texts.articles)}\nclaims = {len(weighed)}\nfigures = """\n{table}\n"""'
     renew_card(folder, told)

@@ -26,8 +26,6 @@ from ingest.nlp.scorer import Fits
 Array = NDArray[np.float32]
 _EAR = 32  # wide is each ear of the attention
 _OPSET = 20
-THRESHOLD = 0.3
-"""The score from which claims count, unless a calibration says otherwise: the best found F1 on `dev`."""
 _SEPARATOR = "\n[sha256]\n"
 # torch keeps the weight of a line as [out, in], a graph as [in, out].
 TURNED = ("qkv.weight", "ao.weight", "fi.weight", "fo.weight")
@@ -99,9 +97,9 @@ def renew_card(folder: Path, told: str = "") -> None:
     write_card(folder, str(tomllib.loads(text)["version"]), f"{kept.strip()}\n\n{told.strip()}")
 
 
-def write_scorer(folder: Path, weights: Mapping[str, float], fits: Fits, threshold: float) -> None:
+def write_scorer(folder: Path, weights: Mapping[str, float], fits: Fits) -> None:
     """scorer.json; the card must be renewed after it."""
-    held = {"fits": fits, "threshold": threshold, "weights": weights}
+    held = {"fits": fits, "weights": weights}
     (folder / SCORER).write_text(json.dumps(held, indent=0, sort_keys=True), "utf-8")
 
 
@@ -120,7 +118,7 @@ def write_reader(weights: Mapping[str, Array], folder: Path, version: str, told:
     write_heads(weights, folder / HEADS)
     write_shape(folder / SHAPE)
     if not (folder / SCORER).exists():
-        write_scorer(folder, {"predicate": 1.0}, {}, THRESHOLD)
+        write_scorer(folder, {"predicate": 1.0}, {})
     write_card(folder, version, told)
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from graph.errors import ConfigError
+from graph.grades import FAIR_FROM
 from ingest.learning.annotated import Document, iter_documents
 from ingest.learning.export import BASE, read_checkpoint, write_reader
 from ingest.learning.fitting import count_threads, run_fit
@@ -21,7 +22,6 @@ from ingest.learning.weighing import Texts, measure_found, take_documents
 from ingest.nlp.load import load_extractor
 from ingest.nlp.network import PIECES, SCORER, WORDS
 from ingest.nlp.pieces import Pieces
-from ingest.nlp.scorer import Scorer
 
 Say = Callable[[str], None]
 FEWEST = 5
@@ -122,7 +122,7 @@ def _name(shipped: Path, documents: Sequence[Document]) -> str:
 
 
 def _measure(data: Path, reader: Path, texts: Texts) -> float:
-    return measure_found(load_extractor(data, reader=reader), texts, Scorer(reader / SCORER).threshold)
+    return measure_found(load_extractor(data, reader=reader), texts, FAIR_FROM)
 
 
 def _place(made: Path, own: Path) -> None:

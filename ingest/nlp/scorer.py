@@ -24,8 +24,7 @@ class Scorer:
         try:
             raw = json.loads(path.read_text("utf-8"))
             self._weights = {str(name): float(weight) for name, weight in raw["weights"].items()}
-            self._fits: Fits = raw["fits"]
-            self.threshold = float(raw["threshold"])
+            self._fits: Fits = dict(raw["fits"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(f"{path}: not the weights of a scorer ({error}); install claimgraph again") from error
 

@@ -103,7 +103,7 @@ def test_card_has_the_hash_of_every_file(folder: Path) -> None:
 
 def test_renewed_card_keeps_what_it_told(folder: Path) -> None:
     write_card(folder, "7", '[base]\nlicence = "MIT"')
-    write_scorer(folder, {"bias": -1.0}, {}, 0.4)
+    write_scorer(folder, {"bias": -1.0}, {})
     for claims in (1, 2):
         renew_card(folder, f"[calibration]\nclaims = {claims}")
     card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
@@ -112,9 +112,8 @@ def test_renewed_card_keeps_what_it_told(folder: Path) -> None:
 
 
 def test_written_scorer_can_be_read(folder: Path) -> None:
-    write_scorer(folder, {"predicate": 1.0}, {"predicate=released": {"subject=none": -1.0}}, 0.4)
+    write_scorer(folder, {"predicate": 1.0}, {"predicate=released": {"subject=none": -1.0}})
     scorer = Scorer(folder / "scorer.json")
-    assert scorer.threshold == 0.4
     assert scorer.score({"predicate": 3.0}) > scorer.score({"predicate": -3.0})
 
 

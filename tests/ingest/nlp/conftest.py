@@ -67,7 +67,7 @@ def make_extractor(
 ) -> Callable[[ClaimFinder], Extractor]:
     """An extractor around a finder; it holds every claim for right."""
     path = tmp_path_factory.mktemp("scorer") / "scorer.json"
-    path.write_text('{"weights": {"bias": 9}, "threshold": 0.5, "fits": {}}', "utf-8")
+    path.write_text('{"weights": {"bias": 9}, "fits": {}}', "utf-8")
     return lambda finder: Extractor(curated, list(languages.values()), finder, Scorer(path))
 
 

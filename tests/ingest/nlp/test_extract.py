@@ -225,7 +225,7 @@ def test_what_is_less_likely_than_stored_is_left_out(
     curated: Gazetteer, languages: dict[str, Language], tmp_path: Path
 ) -> None:
     path = tmp_path / "scorer.json"
-    path.write_text(json.dumps({"weights": {"bias": -4, "predicate": 4}, "threshold": 0.5, "fits": {}}), "utf-8")
+    path.write_text(json.dumps({"weights": {"bias": -4, "predicate": 4}, "fits": {}}), "utf-8")
     article = make_article("Vantor bought Sablefish. Sablefish sold Vantor.")
     told = [Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", sure=2),
             Told(Predicate.ACQUIRED, "sold", "Sablefish", "Vantor", sure=0)]  # fmt: skip

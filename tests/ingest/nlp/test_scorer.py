@@ -14,7 +14,7 @@ from ingest.nlp.scorer import Scorer, add_fits
 
 def make(folder: Path, **weights: float) -> Scorer:
     path = folder / "scorer.json"
-    path.write_text(json.dumps({"weights": weights, "threshold": 0.4, "fits": {}}), "utf-8")
+    path.write_text(json.dumps({"weights": weights, "fits": {}}), "utf-8")
     return Scorer(path)
 
 
@@ -57,14 +57,10 @@ def test_more_of_a_good_sign_is_never_less_likely(scorer: Scorer, one: float, ot
     assert scorer.score({"predicate": low}) <= scorer.score({"predicate": high})
 
 
-def test_threshold_is_that_of_the_file(scorer: Scorer) -> None:
-    assert scorer.threshold == 0.4
-
-
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "3", "{}", '{"weights": {}}', '{"weights": {"bias": "much"}, "threshold": 0.5, "fits": {}}',
-     '{"weights": [], "threshold": 0.5, "fits": {}}', '{"weights": {}, "threshold": null, "fits": {}}'],
+    ["", "{", "[]", "3", "{}", '{"weights": {}}', '{"weights": {"bias": "much"}, "fits": {}}',
+     '{"weights": [], "fits": {}}', '{"weights": {}, "fits": 3}'],
 )  # fmt: skip
 def test_file_that_is_none_is_named(content: str, tmp_path: Path) -> None:
     (tmp_path / "scorer.json").write_text(content, "utf-8")
