@@ -14,7 +14,7 @@ from ingest.nlp import load
 from tests.told import Told, make_extractor
 
 # One claim a sentence: above each line that decides, on it and below it.
-SCORES = {"Anthropic": 0.95, "OpenAI": FAIR_FROM, "DeepSeek": STORED_FROM + 0.1, "Alibaba": STORED_FROM - 0.1}
+SCORES = {"Anthropic": 0.95, "OpenAI": FAIR_FROM, "DeepSeek": STORED_FROM + 0.05, "Alibaba": STORED_FROM - 0.05}
 
 
 @pytest.fixture(autouse=True)
