@@ -107,7 +107,7 @@ def test_claims_that_are_all_alike_give_a_score_too(share: int) -> None:
     assert np.mean([predict(weights, one) for one in signs]) == pytest.approx(share, abs=0.05)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 1000), st.integers(20, 200), st.floats(0, 1))
 def test_any_claims_give_scores_between_nought_and_one(seed: int, count: int, rate: float) -> None:
     signs, met, right = draw(count, seed, rate)

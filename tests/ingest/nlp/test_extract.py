@@ -185,7 +185,7 @@ def test_odd_characters_move_nothing(text: str, lang: str, make_extractor: Make)
 _ALPHABET = "aA bVantor OpenAI GPT-4o $40 3% \n|#*。「」買収したは27日、\u200b\u0301\u3099🙂."
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=_ALPHABET, max_size=120) | st.text(max_size=80), st.sampled_from(["en", "ja"]))
 def test_spans_of_any_text_slice_to_its_words(make_extractor: Make, text: str, lang: str) -> None:
     extractor, article = make_extractor(_Eager()), make_article(text, lang)

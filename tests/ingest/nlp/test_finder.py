@@ -38,8 +38,8 @@ class _Noise(Network):
         with np.load(heads) as stored:
             shapes = {name: stored[name].shape for name in stored.files}
         self._heads = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
-        # One predicate in ten is looked at further, so that a text is read in a moment.
-        self._heads["pp.3.bias"][np.arange(len(self.predicates)) % 10 > 0] = -1000
+        # One predicate in twenty is looked at further, so that a text is read in a moment.
+        self._heads["pp.3.bias"][np.arange(len(self.predicates)) % 20 > 0] = -1000
         self._seed = seed
 
     def read(self, window: Window) -> Reading:
@@ -108,10 +108,6 @@ def test_amount_and_day_are_those_of_the_sentence(sight: tuple[str, list[Passage
     assert {claim.amount for claim in found.claims} - {None} <= {span for one in passages for span in one.amounts}
 
 
-def test_nothing_is_subject_and_object_of_one_claim(sight: tuple[str, list[Passage], Sight]) -> None:
-    assert not [claim for claim in sight[2].claims if claim.subject and claim.subject == claim.object]
-
-
 def test_nobody_speaks_twice(sight: tuple[str, list[Passage], Sight]) -> None:
     assert all(len(set(claim.speakers)) == len(claim.speakers) <= 2 for claim in sight[2].claims)
 
@@ -159,7 +155,7 @@ def test_nothing_is_found_in_nothing(text: str, network: Network, languages: dic
     assert (found.names, found.stands, found.claims) == ((), {}, ())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(_LINES) | st.text(max_size=60), max_size=3).map("\n".join), st.integers(0, 2))
 def test_spans_stay_in_any_text(
     noise: Callable[[int], LearnedFinder], languages: dict[str, Language], text: str, seed: int
