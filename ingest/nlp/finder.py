@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from graph.records import EntityType, Modality, Predicate
 from ingest.nlp.document import Span
@@ -89,11 +90,13 @@ class LearnedFinder:
         names: dict[Span, Words] = {}
         stands: dict[Span, Span] = {}
         claims: list[Found] = []
-        for window in make_windows(text, passages, self._network.pieces):
-            look = _Look(self._network, self._network.read(window))
-            names |= {words.span: words for words in look.names}
-            claims += look.iter_claims()
-            stands |= look.stands
+        # The products of the heads are small: threads over them cost five times what they save, and change last digits.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for window in make_windows(text, passages, self._network.pieces):
+                look = _Look(self._network, self._network.read(window))
+                names |= {words.span: words for words in look.names}
+                claims += look.iter_claims()
+                stands |= look.stands
         return Sight(tuple(sorted(names.values(), key=lambda w: w.span)), stands, tuple(claims))
 
 
@@ -113,6 +116,7 @@ class _Look:
         ]
         self._candidates = self._collect()
         self._described = reading.describe(self._candidates)
+        self._offered = reading.offer(self._described)
         self.stands: dict[Span, Span] = {}
 
     def _unit_at(self, piece: int) -> int:
@@ -165,8 +169,8 @@ class _Ask:
         self._cs, self._r = look._candidates, look._described
         stated = unit.begin + int(np.argmax(attention))
         self._scores = {
-            role: look._reading.point(role, h, self._r, self._cs, number, stated)
-            for role in ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
+            role: look._reading.point(role, h, offered, self._cs, number, stated)
+            for role, offered in look._offered.items()
         }
         nothing = [i for i, c in enumerate(self._cs) if c.kind == NOTHING and c.unit == number]
         self._nothing = nothing[0]

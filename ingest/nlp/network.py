@@ -111,13 +111,19 @@ class Reading:
         tail = self._x[end] @ self._heads["re.weight"].T
         return _gelu(self._line("rs", self._x[begin]) + tail + self._heads["kind.weight"][kind])
 
-    def point(self, role: str, h: Array, r: Array, candidates: Sequence[Candidate], unit: int, stated: int) -> Array:
+    def offer(self, r: Array) -> dict[str, Array]:
+        """What described candidates offer to each role; the same whatever is asked."""
+        return {role: self._line(f"rk.{n}", r) for n, role in enumerate(_ROLES)}
+
+    def point(
+        self, role: str, h: Array, offered: Array, candidates: Sequence[Candidate], unit: int, stated: int
+    ) -> Array:
         """How well each candidate fills a role of what the piece `stated` of a unit states; last: nothing does."""
         n = _ROLES.index(role)
         asked = self._line(f"roles.{n}", h)
         far = np.array([min(max(c.unit - unit, -3), 1) + 3 for c in candidates])
         kind = np.array([c.kind for c in candidates])
-        z = self._line(f"rk.{n}", r) @ asked / len(asked) ** 0.5
+        z = offered @ asked / len(asked) ** 0.5
         z = z + self._heads["rb"][n][far] + self._heads["rkind"][n][kind]
         if "rt.weight" in self._heads:
             z = z + self._line("rt", h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
