@@ -5,46 +5,61 @@ import re
 from ingest.nlp.document import Span
 
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
+_AROUND = " \t*_`"
 
 
-def find_head(text: str, cell: Span) -> Span | None:
-    """The words that head the column of a cell, without markup; None outside a table and for the first column."""
-    start = text.rfind("\n", 0, cell[0]) + 1
-    row = _read_line(text, start)
-    if not _ROW.match(row):
-        return None
-    column = row[: cell[0] - start].count("|")
-    head = start
-    while head > 0:
-        before = text.rfind("\n", 0, head - 1) + 1
-        if not _ROW.match(_read_line(text, before)):
-            break
-        head = before
-    if head == start or column < 2:
-        return None
-    edges = [head + n for n, char in enumerate(_read_line(text, head)) if char == "|"]
-    if column >= len(edges):
-        return None
-    begin, end = edges[column - 1] + 1, edges[column]
-    words = text[begin:end]
-    inner = words.strip(" \t*_`")
-    offset = words.find(inner) if inner else 0
-    return (begin + offset, begin + offset + len(inner)) if inner else None
+class Columns:
+    """The tables of one text: lines between pipes, of which the first heads the others."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tops: dict[int, int] = {}
 
-def find_first(text: str, cell: Span) -> Span | None:
-    """The words in the first cell of a row, without markup; None outside a table."""
-    start = text.rfind("\n", 0, cell[0]) + 1
-    row = _read_line(text, start)
-    if not _ROW.match(row):
-        return None
-    begin = row.index("|") + 1
-    words = row[begin : row.index("|", begin)]
-    inner = words.strip(" \t*_`")
-    offset = start + begin + (words.find(inner) if inner else 0)
-    return (offset, offset + len(inner)) if inner else None
+    def find_head(self, cell: Span) -> Span | None:
+        """The words that head the column of a cell, without markup; None outside a table and for the first column."""
+        start = self._find_start(cell)
+        if start is None:
+            return None
+        top = self._find_top(start)
+        column = self._text.count("|", start, cell[0])
+        edges = [top + n for n, char in enumerate(self._read_line(top)) if char == "|"]
+        if top == start or not 2 <= column < len(edges):
+            return None
+        return self._strip(edges[column - 1] + 1, edges[column])
 
+    def find_first(self, cell: Span) -> Span | None:
+        """The words in the first cell of the row of a cell, without markup; None outside a table."""
+        start = self._find_start(cell)
+        if start is None:
+            return None
+        begin = self._text.index("|", start) + 1
+        return self._strip(begin, self._text.index("|", begin))
 
-def _read_line(text: str, start: int) -> str:
-    end = text.find("\n", start)
-    return text[start : end if end >= 0 else len(text)]
+    def _find_start(self, cell: Span) -> int | None:
+        start = self._text.rfind("\n", 0, cell[0]) + 1
+        return start if _ROW.match(self._read_line(start)) else None
+
+    def _find_top(self, start: int) -> int:
+        """Where the first row of a row's table begins; each row is climbed from once."""
+        climbed: list[int] = []
+        top = start
+        while top not in self._tops:
+            climbed.append(top)
+            before = self._text.rfind("\n", 0, top - 1) + 1 if top else 0
+            if top == 0 or not _ROW.match(self._read_line(before)):
+                self._tops[top] = top
+                break
+            top = before
+        found = self._tops[top]
+        self._tops |= dict.fromkeys(climbed, found)
+        return found
+
+    def _strip(self, begin: int, end: int) -> Span | None:
+        words = self._text[begin:end]
+        inner = words.strip(_AROUND)
+        at = begin + words.find(inner)
+        return (at, at + len(inner)) if inner else None
+
+    def _read_line(self, start: int) -> str:
+        end = self._text.find("\n", start)
+        return self._text[start : end if end >= 0 else len(self._text)]

@@ -17,7 +17,7 @@ from graph.records import (
     Quantity,
 )
 from ingest.nlp import policy
-from ingest.nlp.columns import find_first, find_head
+from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -84,6 +84,7 @@ def _key(draft: Draft) -> tuple[object, ...]:
 class _Drafting:
     def __init__(self, story: Story, parties: Mapping[str, Parties], reader: str) -> None:
         self._story, self._parties, self._reader = story, parties, reader
+        self._columns = Columns(story.article.text)
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
         """The claim, None where a party is a pronoun that nothing resolves, or policy forbids it."""
@@ -135,9 +136,9 @@ class _Drafting:
 
     def _place_in_table(self, found: Found, parties: Parties) -> Found:
         """A score in a table is its row's on its column, or the other way round where the heads are models."""
-        text = self._story.article.text
-        first = find_first(text, found.amount) if found.amount and found.predicate is Predicate.SCORES else None
-        head = find_head(text, found.amount) if found.amount and first else None
+        if found.amount is None or found.predicate is not Predicate.SCORES:
+            return found
+        first, head = self._columns.find_first(found.amount), self._columns.find_head(found.amount)
         if first is None or head is None:
             return found
         turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED

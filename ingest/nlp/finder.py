@@ -130,7 +130,7 @@ class _Look:
                     kinds.setdefault(place, kind)
         seen = self._reading.spans[0]
         likely = np.argwhere(seen > _ARGUMENT)
-        likely = likely[np.argsort(-seen[likely[:, 0], likely[:, 1]])][:_MOST_ARGUMENTS]
+        likely = likely[np.argsort(-seen[likely[:, 0], likely[:, 1]], kind="stable")][:_MOST_ARGUMENTS]
         listed = [place for span in self._window.names if (place := self._window.find(span))]
         for a, b in [*((int(a), int(b)) for a, b in likely), *self._typed, *listed]:
             kinds.setdefault((a, b), ARGUMENT)
@@ -197,7 +197,7 @@ class _Ask:
         score = np.where(may, self._scores[role][:-1], -99)
         nothing = float(self._scores[role][self._nothing])
         taken: list[int] = []
-        for i in map(int, np.argsort(-score)):
+        for i in map(int, np.argsort(-score, kind="stable")):
             if score[i] < -50 or (score[i] <= 0 and taken) or (score[i] <= nothing and not taken):
                 break
             if not any(self._cross(i, j) for j in taken):
@@ -334,7 +334,7 @@ def _pick_spans(logits: Array, line: float) -> dict[tuple[int, int], float]:
     places = np.argwhere(logits > line)
     picked: dict[tuple[int, int], float] = {}
     taken = np.zeros(len(logits), dtype=bool)
-    for a, b in places[np.argsort(-logits[places[:, 0], places[:, 1]])]:
+    for a, b in places[np.argsort(-logits[places[:, 0], places[:, 1]], kind="stable")]:
         if not taken[a : b + 1].any():
             taken[a : b + 1] = True
             picked[int(a), int(b)] = float(logits[a, b])

@@ -8,6 +8,7 @@ import pytest
 from graph.chapters import Clock, Tables
 from graph.deriving import derive
 from graph.errors import NotFound
+from graph.grades import FAIR_FROM
 from graph.matter import get_matter, recount
 from graph.proposition_store import PropositionQuery
 from graph.proposition_views import list_matters
@@ -125,7 +126,7 @@ def test_a_story_of_a_day_is_told_from_the_newest_claims_of_that_day(store: Grap
 def test_a_weak_claim_is_shown_and_is_no_stake_origin_or_reply(store: GraphStore) -> None:
     id = _find(store, 0)
     before = get_matter(store, id, _NOW, _TABLES)
-    [weak_denial, weak_accusation] = (replace(said, score=0.3) for said in (_DENIES, _ACCUSES))
+    [weak_denial, weak_accusation] = (replace(said, score=FAIR_FROM - 0.01) for said in (_DENIES, _ACCUSES))
     later = make_extraction(
         replace(weak_accusation, speakers=("OpenAI",)),
         weak_denial,

@@ -12,6 +12,7 @@ from graph.copying import copy
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound, QueryError
 from graph.formats.lines import iter_lines
+from graph.grades import FAIR_FROM
 from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.proposition_store import Assigned, Derived, Order, PropositionQuery
@@ -165,7 +166,9 @@ def test_a_weak_claim_tells_no_maker_and_no_inquiry(store: GraphStore) -> None:
         predicate=Predicate.INVESTIGATES,
         modality=Modality.ASSERTED,
     )
-    store.add([make_extraction(ACCUSED, replace(inquiry, score=0.3), replace(released, score=0.3))])
+    store.add(
+        [make_extraction(ACCUSED, replace(inquiry, score=FAIR_FROM - 0.01), replace(released, score=FAIR_FROM - 0.01))]
+    )
     derive(store)
     assert store.list_releases([Predicate.RELEASED]) == ()
     assert [one.status for one in store.iter_propositions()] == [Status.ALLEGED]
