@@ -189,8 +189,14 @@ def _read_quantity(raw: object) -> tuple[float, str] | None:
     return float(raw["value"]), "people" if unit in {"user", "users", "person", "persons"} else unit
 
 
+# Annotators wrote one for the other.
+_SAME_MEASURE = {"points": "score", "people": "users"}
+
+
 def _read_measure(raw: object) -> str:
-    return str(raw.get("measure") or "") if isinstance(raw, dict) and raw.get("value") is not None else ""
+    known = isinstance(raw, dict) and raw.get("value") is not None
+    measure = str(raw.get("measure") or "") if isinstance(raw, dict) and known else ""
+    return _SAME_MEASURE.get(measure, measure)
 
 
 def _read_origin(raw: object) -> str:

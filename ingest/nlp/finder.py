@@ -190,7 +190,9 @@ class _Ask:
         amounts = self._choose("amount", self._amounts)
         objects = [o for o in objects if o is None or o not in subjects] or [None]
         for filled in self._join(subjects, objects, amounts):
-            yield self._make(filled)
+            # Two runs of pieces can stand for the same characters.
+            if filled.subject is None or self._span(filled.subject) != self._span(filled.object):
+                yield self._make(filled)
 
     def _choose(self, role: str, may: Array) -> list[int | None]:
         """What fills a role: all above nought, none crossing another; where none is, the best that beats nothing."""

@@ -12,7 +12,10 @@ _ONLY = {
     Predicate.RANKS: "rank",
     Predicate.VALUED_AT: "valuation",
     Predicate.HAS_USERS: "",
-    Predicate.SCORES: "points",
+    Predicate.SCORES: "score",
+    Predicate.RAISED: "funding",
+    Predicate.INVESTED_IN: "funding",
+    Predicate.FINED: "fine",
 }
 _BY_UNIT = {
     (Predicate.HAS_USERS, "people"): "users",

@@ -118,13 +118,11 @@ def test_given_claims_are_of_its_articles_as_they_stand(demo: str) -> None:
     assert articles == {id for (id,) in _ask(demo, "MATCH (a:Article) RETURN a.id AS id")}
 
 
-@_unread
 def test_the_accusation_has_its_speaker_in_both_languages(demo: str) -> None:
     claims = _search(demo, "speaker:sacks about:deepseek about:openai type:allegation")
     assert {claim["lang"] for claim in claims} == {"en", "ja"}
 
 
-@_unread
 def test_a_denial_is_the_speaker_s_and_denied(demo: str) -> None:
     denials = _search(demo, "about:deepseek type:allegation polarity:denied")
     assert {_speakers(claim)[-1] for claim in denials} >= {"DeepSeek", "Aravind Srinivas"}

@@ -23,7 +23,7 @@ GRADED = make_extraction(
     replace(ACCUSES, text="DeepSeek distilled OpenAI, Microsoft said.", score=0.64),
     replace(ACCUSES, text="Did DeepSeek distil OpenAI?", score=0.31, refuted="<b>it asks</b>", misread="a question"),
     replace(ACCUSES, text="DeepSeek distilled it, says Microsoft.", reader="rules 1"),
-    replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.4),
+    replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.14),
 )
 SURE, FAIR, WEAK, UNSCORED, DENIAL = (claim.id for claim in GRADED.claims)
 WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "ほぼ確か", "弱い")}

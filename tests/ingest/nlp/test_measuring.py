@@ -31,7 +31,7 @@ def measure(
         ("It ran on 2,048 chips.", Predicate.TRAINED_ON, "", ("chips", 2048, "chips")),
         ("It owns 50,000 GPUs.", Predicate.OWNS_HARDWARE, "", ("chips", 50000, "chips")),
         ("It lost $589 billion in value.", Predicate.LOST_VALUE, "price", ("market_cap", 5.89e11, "USD")),
-        ("It scored 76.1 on MMLU.", Predicate.SCORES, "price", ("points", 76.1, "points")),
+        ("It scored 76.1 on MMLU.", Predicate.SCORES, "price", ("score", 76.1, "points")),
         ("It costs $20 a month.", Predicate.COSTS, "price", ("price", 20, "USD/month")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
