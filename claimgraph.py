@@ -31,6 +31,7 @@ _MODULES = (
     "matters",
     "serving",
     "upkeep",
+    "learning",
 )
 
 # The first that fits counts.

@@ -1,7 +1,7 @@
 """How long commands take to begin (P14): `python -m bench.cold_start [TIMES]`.
 
 CPU seconds of `--help`, of `serve` until its first page is there, and of an `ingest` with nothing due, medians of
-TIMES; whether any of them imports spaCy.
+TIMES; whether any of them imports what reads.
 """
 
 import os
@@ -37,8 +37,8 @@ def main(times: int) -> None:
                 taken.append(read_cpu() - before)
             imported = do(claimgraph(store, "-X", "importtime"))
             must, aim = _LIMITS[name]
-            spacy = "imported" if re.search(r"\| +spacy\b", imported) else "not imported"
-            print(f"{name}: {statistics.median(taken):.2f} (must {must:g}, aim {aim:g}); spaCy {spacy}")
+            reader = "imported" if re.search(r"\| +(onnxruntime|spacy)\b", imported) else "not imported"
+            print(f"{name}: {statistics.median(taken):.2f} (must {must:g}, aim {aim:g}); reader {reader}")
 
 
 def claimgraph(store: Path, *options: str) -> list[str]:

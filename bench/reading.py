@@ -1,10 +1,10 @@
-"""Text to claims beside the bare parser: words a CPU second (P4), two processes (P5), peak memory (P15).
+"""Text to claims beside the bare encoder: articles a CPU second, two processes, peak memory; and what is installed.
 
     python bench/reading.py [en] [ja] [--rounds 3] [--profile]
 
-Reads the gold texts of the build part, with the extractor and with the raw `nlp.pipe` of the same pipeline over the
-same sentences: each in a fresh process, in turn, the median of the rounds. `--profile` prints where the extractor's
-time goes.
+Reads the gold texts of the build part with the extractor, and with the encoder alone over the same windows: each in a
+fresh process, in turn, the median of the rounds. `--profile` prints where the extractor's time goes. What is installed
+are the packages that `pyproject.toml` asks for and those that they ask for, without the extras, and the reader's files.
 """
 
 import argparse
@@ -18,31 +18,30 @@ import statistics
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from spacy.language import Language as Pipeline
+from packaging.requirements import Requirement
 
 from graph.records import Article, Failure
-from ingest.nlp import en, ja
-from ingest.nlp.document import READABLE, Language
-from ingest.nlp.en.parsing import load_pipeline as load_english
-from ingest.nlp.extract import Extractor
-from ingest.nlp.ja.parsing import load_pipeline as load_japanese
+from ingest.nlp.finder import Sight
 from ingest.nlp.load import load_extractor
-from ingest.nlp.zones import load_zone_cues, split_paragraphs
+from ingest.nlp.network import Network
+from ingest.nlp.windows import Passage, Window, make_windows
 from ingest.read import read_text_file
 
 ROOT = Path(__file__).resolve().parents[1]
+READER = ROOT / "data" / "models" / "reader"
 DAY = datetime(2025, 3, 1, tzinfo=UTC)
-LOADERS: dict[str, Callable[[], Pipeline]] = {"en": load_english, "ja": load_japanese}
-MAKERS: dict[str, Callable[[], Language]] = {"en": en.make_language, "ja": ja.make_language}
-READERS = ("extractor", "parser")
-BATCH = 128
+READERS = ("extractor", "encoder")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,21 @@ class Run:
     cpu: float
     wall: float
     peak: float
-    words: int
+    articles: int
+    characters: int
+
+
+class Keeping:
+    """A finder that finds nothing and keeps what it was given."""
+
+    name = "keeping 1"
+
+    def __init__(self) -> None:
+        self.given: list[tuple[str, Sequence[Passage]]] = []
+
+    def find(self, text: str, passages: Sequence[Passage]) -> Sight:
+        self.given.append((text, passages))
+        return Sight((), {}, ())
 
 
 def main() -> None:
@@ -70,23 +83,27 @@ def main() -> None:
             profile(lang)
         else:
             report(lang, arguments.rounds)
+    if not arguments.one and not arguments.profile:
+        report_installed()
 
 
 def report(lang: str, rounds: int) -> None:
-    """Prints one language's medians and the extractor's share of what the parser alone does."""
+    """Prints one language's medians and the extractor's share of what the encoder alone does."""
     runs: dict[tuple[str, int], list[Run]] = {(reader, n): [] for n in (1, 2) for reader in READERS}
     for _ in range(rounds):
         for (reader, processes), found in runs.items():
             command = [sys.executable, __file__, lang, "--one", reader, str(processes)]
             output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             found.append(Run(**json.loads(output)))
-    speed = [statistics.median(run.words / run.cpu for run in runs[reader, 1]) for reader in READERS]
+    speed = [statistics.median(run.articles / run.cpu for run in runs[reader, 1]) for reader in READERS]
     peak = [statistics.median(run.peak for run in runs[reader, 1]) for reader in READERS]
     gain = [find_gain(runs[reader, 1], runs[reader, 2]) for reader in READERS]
-    print(f"{lang}: load {os.getloadavg()[0]:.1f}, {runs[READERS[0], 1][0].words} words")
-    print(f"  P4  {speed[0] / speed[1]:.2f}  {speed[0]:.0f} words a CPU second, parser {speed[1]:.0f}")
-    print(f"  P5  {gain[0] / gain[1]:.2f}  two processes {gain[0]:.2f} times as fast, parser {gain[1]:.2f}")
-    print(f"  P15 {peak[0] / peak[1]:.2f}  {peak[0]:.0f} MB, parser {peak[1]:.0f}")
+    one = runs[READERS[0], 1][0]
+    each = one.characters / one.articles
+    print(f"{lang}: load {os.getloadavg()[0]:.1f}, {one.articles} articles of {each:.0f} characters")
+    print(f"  speed   {speed[0] / speed[1]:.2f}  {speed[0]:.1f} articles a CPU second, encoder {speed[1]:.1f}")
+    print(f"  second  {gain[0] / gain[1]:.2f}  two processes {gain[0]:.2f} times as fast, encoder {gain[1]:.2f}")
+    print(f"  memory  {peak[0] / peak[1]:.2f}  {peak[0]:.0f} MB, encoder {peak[1]:.0f}")
 
 
 def find_gain(one: Sequence[Run], two: Sequence[Run]) -> float:
@@ -95,47 +112,43 @@ def find_gain(one: Sequence[Run], two: Sequence[Run]) -> float:
 
 def read_once(lang: str, reader: str, processes: int) -> dict[str, float]:
     articles = list_articles(lang)
-    texts = list_sentences(articles, lang)
     if reader == "extractor":
         extractor = load_extractor(ROOT / "data")
         list(extractor.extract([make_warm_up(articles[0])]))
-        took = read_articles(extractor, articles, processes)
-        pipeline = LOADERS[lang]()
+
+        def read(share: Sequence[Article]) -> None:
+            failed = [result for result in extractor.extract(share) if isinstance(result, Failure)]
+            assert not failed, failed
+
+        took = measure(read, articles, processes)
     else:
-        pipeline, _ = LOADERS[lang](), LOADERS["ja"]()  # the extractor holds both; so must what its memory is beside
-        list(pipeline.pipe(texts[:2]))
-        took = parse_texts(pipeline, texts, processes)
+        network = Network(READER)
+        windows = list_windows(network, articles)
+        network.read(windows[0][0])
+
+        def encode(share: Sequence[Sequence[Window]]) -> None:
+            for some in share:
+                for window in some:
+                    network.read(window)
+
+        took = measure(encode, windows, processes)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    words = sum(len(pipeline.tokenizer(text)) for text in texts)
-    return {"cpu": took[0], "wall": took[1], "peak": peak, "words": words}
+    characters = sum(len(article.text) for article in articles)
+    return {"cpu": took[0], "wall": took[1], "peak": peak, "articles": len(articles), "characters": characters}
 
 
-def read_articles(extractor: Extractor, articles: Sequence[Article], processes: int) -> tuple[float, float]:
-    """CPU and wall seconds of the extractor; each process reads every n-th article."""
+def measure(read: Callable[[Sequence[_T]], None], items: Sequence[_T], processes: int) -> tuple[float, float]:
+    """CPU and wall seconds of reading; each process reads every n-th item. CPU is this process's own."""
     started = time.process_time(), time.perf_counter()
     if processes == 1:
-        read_share(extractor, articles)
+        read(items)
     else:
         fork = multiprocessing.get_context("fork")
-        shares = [articles[first::processes] for first in range(processes)]
-        workers = [fork.Process(target=read_share, args=(extractor, share)) for share in shares]
+        workers = [fork.Process(target=read, args=(items[first::processes],)) for first in range(processes)]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join()
-    return time.process_time() - started[0], time.perf_counter() - started[1]
-
-
-def read_share(extractor: Extractor, articles: Sequence[Article]) -> None:
-    failed = [result for result in extractor.extract(articles) if isinstance(result, Failure)]
-    assert not failed, failed
-
-
-def parse_texts(pipeline: Pipeline, texts: Sequence[str], processes: int) -> tuple[float, float]:
-    """CPU and wall seconds of the bare pipeline."""
-    started = time.process_time(), time.perf_counter()
-    parsed = sum(1 for _ in pipeline.pipe(texts, batch_size=BATCH, n_process=processes))
-    assert parsed == len(texts)
     return time.process_time() - started[0], time.perf_counter() - started[1]
 
 
@@ -144,17 +157,11 @@ def list_articles(lang: str) -> list[Article]:
     return [read_text_file(path, DAY, lang) for path in sorted(folder.glob("*.txt"))]
 
 
-def list_sentences(articles: Sequence[Article], lang: str) -> list[str]:
-    """What the extractor gives to the parser: the sentences of readable paragraphs."""
-    split = MAKERS[lang]().split
-    cues = {lang: load_zone_cues(ROOT / "ingest" / "nlp" / lang / "zones.toml")}
-    return [
-        paragraph.text[start:end]
-        for article in articles
-        for paragraph in split_paragraphs(article.text, lang, cues)
-        if paragraph.lang == lang and paragraph.zone in READABLE
-        for start, end in split(paragraph.text)
-    ]
+def list_windows(network: Network, articles: Sequence[Article]) -> list[list[Window]]:
+    """What the extractor gives to the encoder, article by article."""
+    keeping = Keeping()
+    list(load_extractor(ROOT / "data", keeping).extract(articles))
+    return [list(make_windows(text, passages, network.pieces)) for text, passages in keeping.given]
 
 
 def make_warm_up(article: Article) -> Article:
@@ -162,12 +169,46 @@ def make_warm_up(article: Article) -> Article:
     return replace(article, text=article.text[:300])
 
 
+def report_installed() -> None:
+    """Prints how much the packages take that a user installs, the largest by name, and the reader."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        asked = tomllib.load(file)["project"]["dependencies"]
+    sizes = {name: measure_package(name) for name in find_packages(asked)}
+    largest = ", ".join(f"{name} {size:.0f}" for name, size in sorted(sizes.items(), key=lambda one: -one[1])[:6])
+    print(f"installed: {sum(sizes.values()):.0f} MB in {len(sizes)} packages ({largest})")
+    print(f"reader: {sum(path.stat().st_size for path in READER.iterdir()) / 1e6:.1f} MB")
+
+
+def find_packages(asked: Sequence[str]) -> set[str]:
+    """The packages that those asked for bring along, themselves too, as far as they are installed here."""
+    found: set[str] = set()
+    waiting = [Requirement(line) for line in asked]
+    while waiting:
+        wanted = waiting.pop()
+        name = wanted.name.lower().replace("_", "-").replace(".", "-")
+        if name in found or (wanted.marker and not wanted.marker.evaluate({"extra": ""})):
+            continue
+        try:
+            waiting += map(Requirement, distribution(name).requires or ())
+        except PackageNotFoundError:
+            print(f"not installed: {name}", file=sys.stderr)
+            continue
+        found.add(name)
+    return found
+
+
+def measure_package(name: str) -> float:
+    """MB of its files, compiled ones too."""
+    files = [Path(str(path.locate())) for path in distribution(name).files or ()]
+    return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
+
+
 def profile(lang: str) -> None:
     """Prints the forty functions in which most of the extractor's time passes."""
     extractor, articles = load_extractor(ROOT / "data"), list_articles(lang)
     list(extractor.extract([make_warm_up(articles[0])]))
     profiler = cProfile.Profile()
-    profiler.runcall(read_share, extractor, articles)
+    profiler.runcall(lambda: list(extractor.extract(articles)))
     pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
     pstats.Stats(profiler).sort_stats("cumtime").print_stats("ingest", 60)
 

@@ -79,6 +79,7 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
         FetchConfig(contact=config.contact, allowed=config.allowed),
         config.data,
         scrapers=config.scrapers,
+        reader=config.reader,
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         relate=store.add_copies,

@@ -15,7 +15,8 @@ from commands.printing import outliving_reader, print_claims, print_json, report
 from commands.settings import Config
 from graph import queries
 from graph.errors import FetchError, ParseError
-from graph.export import iter_entity_lines, make_claim_line
+from graph.export import find_spellings, iter_entity_lines, make_claim_line
+from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Extraction, Failure, Stage
 
 if TYPE_CHECKING:
@@ -91,24 +92,40 @@ def ingest(
 @click.option("--lang", type=LANGUAGES, help="Their language; found from the text when not given.")
 @click.option("--claims", "claims_file", required=True, type=click.File("w", encoding="utf-8"), help="Claims go here.")
 @click.option("--entities", "entities_file", type=click.File("w", encoding="utf-8"), help="Entities go here.")
+@click.option(
+    "--threshold",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    default=FAIR_FROM,
+    show_default=True,
+    help=f"Leaves out claims with a lower score; {STORED_FROM} writes all that would be stored.",
+)
 @click.pass_obj
 def extract(
-    config: Config, texts: tuple[Path, ...], day: datetime, lang: str | None, claims_file: Any, entities_file: Any
+    config: Config,
+    texts: tuple[Path, ...],
+    day: datetime,
+    lang: str | None,
+    claims_file: Any,
+    entities_file: Any,
+    threshold: float,
 ) -> None:
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
     from ingest.nlp.load import load_extractor
 
-    extractor = load_extractor(config.data)
+    extractor = load_extractor(config.data, reader=config.reader)
     failures: list[Failure] = []
     for path in texts:
         result = _extract_one(extractor, path, day, lang)
         if isinstance(result, Failure):
             failures.append(result)
             continue
-        _write_lines(claims_file, (make_claim_line(claim, path.name) for claim in result.claims))
+        spelled = find_spellings(result)
+        claims = [claim for claim in result.claims if claim.score is not None and claim.score >= threshold]
+        _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in claims))
         if entities_file:
             _write_lines(entities_file, iter_entity_lines(result, path.name))
-        tell(config, f"{path.name}: {len(result.claims)} claims, {len(result.entities)} entities")
+        tell(config, f"{path.name}: {len(claims)} claims, {len(result.entities)} entities")
     report_failures(failures)
 
 
@@ -124,6 +141,16 @@ def extract(
 )
 @click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
 @click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
+@click.option(
+    "--threshold",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    default=FAIR_FROM,
+    show_default=True,
+    help="Counts claims with a score as high.",
+)
+@click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
+@click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
 @json_option
 @click.pass_obj
 def evaluate(
@@ -133,19 +160,26 @@ def evaluate(
     entities: tuple[Path, ...],
     day: str | None,
     show: tuple[str, ...],
+    threshold: float,
+    with_curve: bool,
+    totals: bool,
     as_json: bool,
 ) -> None:
     """How well the texts of a folder are read, beside a gold file. Touches no store."""
     from ingest.evaluation import evaluate as run_evaluation
-    from ingest.evaluation import find_entity_files, format_evaluation, summarize_evaluation
+    from ingest.evaluation import find_entity_files
     from ingest.nlp.load import load_extractor
+    from ingest.reports import format_evaluation, summarize_evaluation
 
-    extractor = load_extractor(config.data)
-    result = run_evaluation(extractor, gold, texts, entities or find_entity_files(gold), day)
+    if totals and show:
+        raise click.UsageError("--totals prints no sentence; leave out --show")
+    extractor = load_extractor(config.data, reader=config.reader)
+    names = entities or find_entity_files(gold)
+    result = run_evaluation(extractor, gold, texts, names, day, threshold=threshold, with_curve=with_curve)
     if as_json:
         print_json(summarize_evaluation(result))
     else:
-        click.echo("\n".join(format_evaluation(result, show)))
+        click.echo("\n".join(format_evaluation(result, show, totals=totals)))
     report_failures(result.failures)
 
 

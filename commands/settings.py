@@ -27,6 +27,7 @@ class Config:
     archive  the file of what was fetched: beside the store's file, else in the user's data folder
     data     the curated tables, ready queries and demo story that come with the program
     scrapers the user's folder of rules for index pages, beside the settings file; None where nobody has a home
+    reader   where `learn` keeps a reader of the user's own, which then reads; None where nobody has a home
     allowed  private networks that may be called all the same
     contact  how to reach the operator; sent in the User-Agent
     quiet    only failures are told
@@ -36,6 +37,7 @@ class Config:
     archive: Path
     data: Path
     scrapers: Path | None = None
+    reader: Path | None = None
     allowed: tuple[Network, ...] = ()
     contact: str = ""
     quiet: bool = False
@@ -58,6 +60,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         archive=place_archive(store),
         data=Path(__file__).resolve().parents[1] / "data",
         scrapers=_find_scrapers(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG")),
+        reader=_find_reader(),
         allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
         contact=contact,
         quiet=bool(flags.get("quiet")),
@@ -116,6 +119,14 @@ def _find_scrapers(settings: str | None) -> Path | None:
     except ConfigError:
         return None
     return folder / "scrapers"
+
+
+def _find_reader() -> Path | None:
+    """The folder `reader` in the user's data folder."""
+    try:
+        return find_folder(platformdirs.user_data_path) / "reader"
+    except ConfigError:
+        return None
 
 
 def _find_own_settings() -> Path | None:

@@ -17,8 +17,8 @@ from graph.chapters import (
 from graph.computed import Computation, find_computations
 from graph.evidence import MOST_CLAIMS, find_subject, read_boards
 from graph.figures import Figures, find_figures
-from graph.leaderboards import RULE
 from graph.ledger import Debt, Entry, count_debt, find_entries
+from graph.readers import is_board_row
 from graph.records import Claim, ClaimId
 from graph.store import GraphStore
 from graph.utterances import Utterance
@@ -77,7 +77,7 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200, mos
     debts = count_debt(found)
     shown = found[:limit]
     named = {id for entry in shown for id in entry.claims}
-    told = [one for one in evidence.utterances if one.id in named and one.claim.rule != RULE]
+    told = [one for one in evidence.utterances if one.id in named and not is_board_row(one.claim)]
     return LedgerView(
         text,
         shown,
@@ -102,7 +102,7 @@ def get_figures(
     """Every number that a search text asks for, of one measure or of all; of more than `most` claims those of the
     newest. QueryError for a text that is wrong."""
     subject = find_subject(store, text, clock.known_by, clock.known_by, most)
-    numbered = [claim for claim in subject.claims if claim.quantity and claim.rule != RULE]
+    numbered = [claim for claim in subject.claims if claim.quantity and not is_board_row(claim)]
     claims = [claim for claim in numbered if _is_of(claim, measure)]
     evidence = read_claimed_evidence(store, claims, clock)
     told = [one for one in evidence.utterances if _is_of(one.claim, measure)]

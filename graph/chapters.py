@@ -9,9 +9,9 @@ from graph.computed import Computation, Listed, find_computations
 from graph.drift import Drift, find_drift
 from graph.evidence import Evidence, read_boards, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
-from graph.leaderboards import RULE
 from graph.origins import Origins, count_origins, find_origins
 from graph.rates import Rates
+from graph.readers import is_board_row
 from graph.records import (
     Claim,
     ClaimId,
@@ -60,7 +60,7 @@ class ChapterView:
 
     status     the event that gives the status; None when it was not so yet by the day asked for
     history    all events known by then
-    affirmed   its claims that affirm it, oldest first; denied: those that deny it
+    affirmed   its claims that affirm it, oldest first, then weak ones; denied: those that deny it
     """
 
     proposition: PropositionId
@@ -98,7 +98,7 @@ class OpposedView:
 
 def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
     """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
-    ids = store.find_propositions_of([claim.id for claim in claims if claim.rule != RULE])
+    ids = store.find_propositions_of([claim.id for claim in claims if not is_board_row(claim)])
     return read_evidence(store, _unique(ids.values()), clock.known_by)
 
 
@@ -127,6 +127,7 @@ def view_chapter(
     ties    those that claims of the evidence say
     """
     told = evidence.told[proposition.id]
+    shown = (*told, *evidence.weak.get(proposition.id, ()))
     accuses = proposition.type is ClaimType.ALLEGATION
     history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
     background, copies = evidence.background, evidence.copies
@@ -138,8 +139,8 @@ def view_chapter(
         find_status(history, clock.known_by, clock.valid_by),
         history,
         find_origins(told, background, copies),
-        tuple(one.id for one in told if one.claim.polarity is Polarity.AFFIRMED),
-        tuple(one.id for one in told if one.claim.polarity is Polarity.DENIED),
+        tuple(one.id for one in shown if one.claim.polarity is Polarity.AFFIRMED),
+        tuple(one.id for one in shown if one.claim.polarity is Polarity.DENIED),
         find_replies(told, background) if accuses else (),
         find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
         find_drift(told, copies),
@@ -165,7 +166,7 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     """Those at either end of which one of the propositions stands; the other end is read when it is not here."""
     known = {proposition.id: proposition for proposition in evidence.propositions}
     missing = [id for c in evidence.contradictions for id in (c.one, c.other) if id not in known]
-    beyond, beyond_told = read_told(store, missing, clock.known_by) if missing else ((), {})
+    beyond, beyond_told, _ = read_told(store, missing, clock.known_by) if missing else ((), {}, {})
     told = {**evidence.told, **beyond_told}
     known |= {proposition.id: proposition for proposition in beyond}
     return _make_contradictions(evidence.contradictions, known, told, clock)

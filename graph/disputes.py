@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from graph.errors import QueryError
+from graph.grades import is_weak
 from graph.proposition_views import ContradictionView, view_contradictions
 from graph.queries import FIRST, Place, view_judgements
 from graph.records import Claim, ClaimId, Contradiction, JudgementKind, Polarity, PropositionId
@@ -95,8 +96,8 @@ def _find_quotes(store: GraphStore, views: Iterable[ContradictionView]) -> list[
 
 
 def _list_affirming(ids: Iterable[ClaimId], claims: Mapping[ClaimId, Claim]) -> list[Claim]:
-    """Those that affirm it, earliest first; all when none does."""
-    there = [claims[id] for id in ids if id in claims]
+    """Those that affirm it, earliest first; all when none does. Weak ones stand for nothing."""
+    there = [claims[id] for id in ids if id in claims and not is_weak(claims[id])]
     return [claim for claim in there if claim.polarity is Polarity.AFFIRMED] or there
 
 

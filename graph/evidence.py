@@ -6,8 +6,9 @@ from datetime import datetime
 
 from graph.background import Background
 from graph.deriving import read_background, read_ties
+from graph.grades import is_weak
 from graph.ids import fold_name
-from graph.leaderboards import RULE
+from graph.readers import BOARDS, name_reader
 from graph.records import (
     Article,
     ArticleId,
@@ -34,6 +35,8 @@ PAGE_CLAIMS = 500
 _PAGE = 500
 _MADE = (Relation.MAKES, Relation.OWNS)
 
+Told = dict[PropositionId, tuple[Utterance, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -51,10 +54,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Propositions and what stands behind them; `told` leaves out what was not known yet."""
+    """Propositions and what stands behind them; `told` leaves out what was not known yet.
+
+    weak  what is told beside it by weak claims, which is shown and decides nothing
+    """
 
     propositions: tuple[Proposition, ...]
     told: Mapping[PropositionId, tuple[Utterance, ...]]
+    weak: Mapping[PropositionId, tuple[Utterance, ...]]
     copies: tuple[Copy, ...]
     contradictions: tuple[Contradiction, ...]
     background: Background
@@ -97,12 +104,13 @@ def _end_by(query: ClaimQuery, known_by: datetime | None) -> ClaimQuery:
 
 def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None) -> Evidence:
     """The propositions with all their claims that were reported before a moment; those without any are left out."""
-    kept, told = read_told(store, ids, known_by)
+    kept, told, weak = read_told(store, ids, known_by)
     utterances = [one for ones in told.values() for one in ones]
     contradictions = store.list_contradictions([proposition.id for proposition in kept], limit=_PAGE)
     return Evidence(
         kept,
         told,
+        weak,
         store.list_copies(list(dict.fromkeys(one.article.id for one in utterances))),
         contradictions if kept else (),
         read_background(store, (one.claim for one in utterances), read_ties(store)),
@@ -111,23 +119,27 @@ def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: dat
 
 def read_told(
     store: GraphStore, ids: Iterable[PropositionId], known_by: datetime | None = None
-) -> tuple[tuple[Proposition, ...], dict[PropositionId, tuple[Utterance, ...]]]:
-    """The same propositions and claims, without what else is known; reading that takes longer."""
+) -> tuple[tuple[Proposition, ...], Told, Told]:
+    """The same propositions and claims, weak ones apart, without what else is known; reading that takes longer."""
     propositions = store.get_propositions(tuple(dict.fromkeys(ids)))
     wanted = [link.claim for proposition in propositions for link in proposition.links]
-    claims = {claim.id: claim for claim in store.get_claims(wanted)}
-    known = {id: claim for id, claim in claims.items() if known_by is None or claim.reported_at < known_by}
+    found = store.get_claims(wanted)
+    known = {claim.id: claim for claim in found if known_by is None or claim.reported_at < known_by}
     articles = _read_articles(store, propositions, known)
-    told = {
-        one.id: make_utterances((known[link.claim] for link in one.links if link.claim in known), articles)
-        for one in propositions
-    }
-    return tuple(one for one in propositions if told[one.id]), {id: ones for id, ones in told.items() if ones}
+    told: Told = {}
+    weak: Told = {}
+    for one in propositions:
+        claims = [known[link.claim] for link in one.links if link.claim in known]
+        if better := make_utterances((claim for claim in claims if not is_weak(claim)), articles):
+            told[one.id] = better
+            weak[one.id] = make_utterances(filter(is_weak, claims), articles)
+    return tuple(one for one in propositions if one.id in told), told, weak
 
 
 def read_utterances(store: GraphStore, claims: Iterable[Claim]) -> tuple[Utterance, ...]:
-    """The claims beside their articles, in the order of reports; only later versions have their texts."""
-    known = {claim.id: claim for claim in claims}
+    """The claims that are not weak beside their articles, in the order of reports; only later versions have their
+    texts."""
+    known = {claim.id: claim for claim in claims if not is_weak(claim)}
     return make_utterances(known.values(), _read_articles(store, (), known))
 
 
@@ -149,7 +161,7 @@ def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance
     """Rows of loaded leaderboards about the models of those that are benchmark claims."""
     claims = [one.claim for one in told if one.claim.type is ClaimType.BENCHMARK]
     models = dict.fromkeys(p.entity for c in claims for p in (c.subject, c.object) if p and p.entity)
-    rows_of_boards = ClaimQuery(types=(ClaimType.BENCHMARK,), rules=(RULE,))
+    rows_of_boards = ClaimQuery(types=(ClaimType.BENCHMARK,), readers=(name_reader(BOARDS),))
     if not models or not store.find_claims(rows_of_boards, limit=1).claims:  # most stores have no board
         return ()
     rows = [claim for model in models for claim in _read_claims(store, replace(rows_of_boards, about=(model,)))[0]]

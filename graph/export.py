@@ -1,15 +1,25 @@
 """Records in the formats that other programs read: the claim lines and entity lines of the evaluation format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from graph.records import Claim, EntityId, Extraction, Party, Quantity
 
+NONE_SPELLED: Mapping[EntityId, str] = MappingProxyType({})
 
-def make_claim_line(claim: Claim, doc: str) -> dict[str, object]:
+
+def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NONE_SPELLED) -> dict[str, object]:
     """One claim as a JSON object of the gold format; `doc` names the text that its offsets count in.
 
-    A spokesperson stands in `speaker`, beside the organisation in `claimants`.
+    A spokesperson stands in `speaker`, beside the organisation in `claimants`; `score` is there when the claim has one.
+    spelled  names that the text calls otherwise than the tables do (find_spellings)
     """
+
+    def name(party: Party | None) -> str | None:
+        if party is None:
+            return None
+        return spelled.get(party.entity, party.name) if party.entity else party.name
+
     start, end = claim.span
     line: dict[str, object] = {
         "doc": doc,
@@ -18,17 +28,32 @@ def make_claim_line(claim: Claim, doc: str) -> dict[str, object]:
         "sentence": claim.text,
         "type": claim.type.value,
         "predicate": claim.predicate.value,
-        "subject": claim.subject.name,
-        "object": _name(claim.object),
+        "subject": name(claim.subject),
+        "object": name(claim.object),
         "quantity": _make_quantity(claim.quantity) if claim.quantity else None,
-        "benchmark": _name(claim.benchmark),
-        "claimants": [claimant.party.name for claimant in claim.claimants],
+        "benchmark": name(claim.benchmark),
+        "claimants": [name(claimant.party) for claimant in claim.claimants],
         "modality": claim.modality.value,
         "polarity": claim.polarity.value,
         "date": claim.date,
     }
     speakers = [claimant.speaker for claimant in claim.claimants if claimant.speaker]
-    return line | {"speaker": speakers[-1]} if speakers else line
+    line |= {"speaker": speakers[-1]} if speakers else {}
+    return line if claim.score is None else line | {"score": claim.score}
+
+
+def find_spellings(extraction: Extraction) -> dict[EntityId, str]:
+    """How the text itself calls the entities whose listed name does not stand in it, by the longest of its spellings.
+
+    Annotated texts name things as they do ("MI300X"), tables more fully ("AMD MI300X").
+    """
+    names = {entity.id: entity.name for entity in extraction.entities}
+    found: dict[EntityId, str] = {}
+    for mention in extraction.mentions:
+        unseen = names[mention.entity] not in extraction.article.text
+        if unseen and len(mention.text) > len(found.get(mention.entity, "")):
+            found[mention.entity] = mention.text
+    return found
 
 
 def iter_entity_lines(extraction: Extraction, doc: str) -> Iterator[dict[str, object]]:
@@ -45,10 +70,6 @@ def iter_entity_lines(extraction: Extraction, doc: str) -> Iterator[dict[str, ob
             "type": entity.type.value,
             "forms": list(dict.fromkeys(spellings)),
         }
-
-
-def _name(party: Party | None) -> str | None:
-    return party.name if party else None
 
 
 def _make_quantity(quantity: Quantity) -> dict[str, object]:

@@ -40,7 +40,7 @@ def make_claim_id(
     benchmark: Party | None,
     polarity: str,
 ) -> ClaimId:
-    """The id of a claim: where it stands and what it says, not which rule found it."""
+    """The id of a claim: where it stands and what it says, not what found it."""
     amount = "" if quantity is None else f"{quantity.measure} {quantity.value!r} {quantity.unit}"
     parties = [party.name if party else "" for party in (subject, object, benchmark)]
     return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from graph.errors import ParseError
 from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
+from graph.readers import BOARDS
 from graph.records import (
     Article,
     Claim,
@@ -34,7 +35,7 @@ from graph.records import (
     SourceKind,
 )
 
-RULE = "leaderboard"
+_CUE = "leaderboard"
 _SCORES = ("score", "arena_score", "elo", "rating", "points")
 
 
@@ -138,10 +139,10 @@ def _make_claims(article: Article, board: Board, row: Row, model: Party) -> Iter
             benchmark,
             quantity,
             benchmark,
-            (Claimant(Party(board.by.name, board.by.id), RULE),),
+            (Claimant(Party(board.by.name, board.by.id), _CUE),),
             Modality.ASSERTED,
             Polarity.AFFIRMED,
             PartialDate(f"{board.day:%Y-%m-%d}"),
             article.published_at,
-            rule=RULE,
+            reader=BOARDS,
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background
-from graph.leaderboards import RULE
+from graph.readers import is_board_row
 from graph.records import (
     ClaimId,
     ClaimType,
@@ -199,7 +199,7 @@ def _measures(one: Utterance, makers: frozenset[EntityId], background: Backgroun
     claim = one.claim
     if not one.speaker or not one.speaker.entity or claim.modality is not Modality.ASSERTED:
         return False
-    if not makers and claim.rule != RULE:
+    if not makers and not is_board_row(claim):
         return False  # it may be the maker
     is_person = background.find_type(one.speaker.entity) is EntityType.PERSON
     return not is_person and bool(claim.benchmark or claim.quantity) and not _is_maker(one, makers, background)

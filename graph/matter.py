@@ -20,9 +20,9 @@ from graph.chapters import (
 from graph.errors import NotFound
 from graph.evidence import Evidence, read_boards, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
-from graph.leaderboards import RULE
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
+from graph.readers import is_board_row
 from graph.records import Claim, ClaimId, ClaimType, EntityId, Proposition, PropositionId, Tie
 from graph.stake import find_claimed_ties
 from graph.store import ClaimQuery, GraphStore
@@ -101,7 +101,7 @@ def _recount(view: MatterView, evidence: Evidence) -> MatterView:
         articles=counts.articles,
         origins=counts.origins,
         last_reported_at=max((one.at for one in told), default=view.first_reported_at),
-        claims=tuple(one.id for one in told),
+        claims=tuple(one.id for one in (*told, *evidence.weak.get(view.id, ()))),
     )
 
 
@@ -161,7 +161,7 @@ def _read_measured(store: GraphStore, told: Iterable[Utterance], known_by: datet
         query = ClaimQuery(about=(subject,), types=(type,), until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_MEASURED).claims}
     measures = {one.claim.quantity.measure for one in told if one.claim.quantity}
-    fitting = [c for c in claims.values() if c.quantity and c.quantity.measure in measures and c.rule != RULE]
+    fitting = [c for c in claims.values() if c.quantity and c.quantity.measure in measures and not is_board_row(c)]
     return read_utterances(store, fitting)
 
 

@@ -191,7 +191,10 @@ def make_claim_node(claim: Claim) -> Node:
         subject=claim.subject.name,
         object=claim.object.name if claim.object else None,
         origin=claim.origin.party.name if claim.origin else None,
-        extractor=claim.rule,
+        reader=claim.reader,
+        score=claim.score,
+        refuted=claim.refuted or None,
+        misread=claim.misread or None,
     )
 
 

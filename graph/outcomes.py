@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.background import Background
 from graph.contradict import find_contradictions
+from graph.grades import is_weak
 from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
@@ -54,7 +55,8 @@ class Outcomes:
         accused = sorted({c.article_id for c in claims if c.type is ClaimType.ALLEGATION})
         self._inquiries: dict[ArticleId, list[Claim]] = defaultdict(list)
         for claim in store.list_claims_of(accused, Predicate.INVESTIGATES) if accused else ():
-            self._inquiries[claim.article_id].append(claim)
+            if not is_weak(claim):
+                self._inquiries[claim.article_id].append(claim)
 
     def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
         ids = {group.id for group in groups}
@@ -74,7 +76,9 @@ class Outcomes:
                 yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
 
     def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
-        return make_utterances((self._claims[link.claim] for link in group.links), self._articles)
+        """All but the weak ones."""
+        claims = (self._claims[link.claim] for link in group.links)
+        return make_utterances((claim for claim in claims if not is_weak(claim)), self._articles)
 
     def _make_proposition(self, group: Group, ids: set[PropositionId]) -> Proposition:
         part_of = tuple(id for id in group.part_of if id in ids)

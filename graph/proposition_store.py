@@ -151,7 +151,10 @@ class PropositionStore(Protocol):
         ...
 
     def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
-        """(subject, object) of the affirmed claims with one of the predicates, each pair once, in order."""
+        """(subject, object) of the affirmed claims with one of the predicates, each pair once, in order.
+
+        Weak ones are left out.
+        """
         ...
 
     def get_makers(self) -> Mapping[EntityId, EntityId]:

@@ -73,9 +73,13 @@ LABELS: tuple[Label, ...] = (
             "subject",
             "object",
             "origin",
-            "extractor",
+            "reader",
+            "score",
+            "refuted",
+            "misread",
         ),
-        "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not",
+        "one utterance at one place; `subject`, `object` and `origin` are its parties as text, named or not; "
+        "`score` is the probability that it is right, 0 to 1",
         (
             *("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
             *("queued", "matter", "open", "judged", "judgements"),

@@ -50,7 +50,7 @@ class ClaimQuery:
     without   none of these words may occur
     about     entities that must take part as subject, object or benchmark
     speakers  entities that must be in the chain of speakers
-    rules     what found them, any of these
+    readers   what found them, by name, whatever the version: any of these
     sources   ids of sources, any of them; not_sources: none of them
     since     reported at or after; until: reported before
     """
@@ -64,7 +64,7 @@ class ClaimQuery:
     modalities: tuple[Modality, ...] = ()
     polarities: tuple[Polarity, ...] = ()
     langs: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
     sources: tuple[SourceId, ...] = ()
     not_sources: tuple[SourceId, ...] = ()
     article: ArticleId | None = None

@@ -68,6 +68,7 @@ def get_story(
         f for f in find_figures(near, tables.rates, index_propositions(evidence)) if len(f.figures) + len(f.left) > 1
     )
     named = [id for pair in within for id in (pair.one, pair.other)]
+    named += [id for chapter in shown for id in (*chapter.affirmed, *chapter.denied)]
     named += [id for chapter in shown for event in chapter.history for id in event.basis]
     named += [id for view in contradictions for id in (*view.one_claims, *view.other_claims)]
     return StoryView(

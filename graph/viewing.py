@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from graph.grades import grade_claim
 from graph.records import Article, Claim, Entity, EntityId, Party, Proposition, Status, Tie
 from graph.store import GraphStore
 from graph.views import ArticleRef, ClaimView, EntityRef, PartyView, PropositionRef, SpeakerView, TieView
@@ -42,7 +43,11 @@ def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]
         date=claim.date,
         reported_at=claim.reported_at,
         cues=claim.cues,
-        rule=claim.rule,
+        reader=claim.reader,
+        score=claim.score,
+        refuted=claim.refuted,
+        misread=claim.misread,
+        grade=grade_claim(claim),
         article=refer_article(article),
     )
 

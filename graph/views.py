@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from graph.grades import Grade
 from graph.ids import format_time
 from graph.records import (
     ArticleId,
@@ -102,7 +103,11 @@ class ClaimView:
     date: PartialDate | None
     reported_at: datetime
     cues: tuple[Cue, ...]
-    rule: str
+    reader: str
+    score: float | None
+    refuted: str
+    misread: str
+    grade: Grade
     article: ArticleRef
 
 

@@ -26,7 +26,7 @@ from graph.records import (
     Relation,
     Tie,
 )
-from ingest.gold import read_lines
+from ingest.gold import read_lines, read_score
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import Tables
 
@@ -102,6 +102,7 @@ class ClaimReader:
             polarity=polarity,
             date=PartialDate(str(raw["date"])) if raw.get("date") else None,
             reported_at=days[doc],
+            score=read_score(raw),
         )
 
     def _find_optional(self, name: object) -> Party | None:

@@ -14,6 +14,8 @@ from graph.errors import ParseError
 _SMALL = frozenset(
     re.findall(r"\w+", "a an all any at by for from in its led new of on other some that the their to was with")
 )
+# What the columns of a MANIFEST.tsv may be called.
+_TEXT, _DAY = ("text", "file"), ("day", "date")
 _JAPANESE = re.compile(r"[^\x00-\x7f\s・、。]+")
 
 
@@ -22,9 +24,11 @@ class Line:
     """One claim of a gold file or of a prediction, in the form that scores compare (claims.md, section 2).
 
     quantity   (value, unit without what it is per), None when there is none
+    measure    what the quantity measures; empty when there is none or nobody says
     claimant   the origin: the last of the chain; empty in the text's own voice
     core       whether any careful reader would list it; others are neither right nor wrong
     also       further values that count as right, by field
+    score      how likely the one who predicts it takes it to be right, 0–1; None when nothing weighed it
     """
 
     doc: str
@@ -42,6 +46,8 @@ class Line:
     date: str | None = None
     core: bool = True
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measure: str = ""
+    score: float | None = None
 
 
 class Names:
@@ -99,12 +105,27 @@ def read_names(paths: Sequence[Path]) -> Names:
 
 def read_days(path: Path) -> dict[str, str]:
     """The day of each text, from a tab-separated file with the columns `text` (or `file`) and `day` (or `date`)."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
-    header = rows[0] if rows else []
-    text, day = _find_column(header, ("text", "file")), _find_column(header, ("day", "date"))
+    header, rows = _read_table(path)
+    text, day = _find_column(header, _TEXT), _find_column(header, _DAY)
     if text is None or day is None:
         raise ParseError(f"{path}: no columns text and day; its first line names the columns", subject=str(path))
-    return {row[text]: row[day] for row in rows[1:] if len(row) > max(text, day)}
+    return {row[text]: row[day] for row in rows if len(row) > max(text, day)}
+
+
+def read_outlets(path: Path) -> dict[str, str]:
+    """The outlet, or the register, of each text that has one: the column `outlet`, else the third."""
+    header, rows = _read_table(path)
+    third = [name for name in header[2:3] if name not in (*_TEXT, *_DAY)]
+    text, outlet = _find_column(header, _TEXT), _find_column(header, ("outlet", *third))
+    if text is None or outlet is None:
+        return {}
+    return {row[text]: row[outlet] for row in rows if len(row) > max(text, outlet) and row[outlet]}
+
+
+def _read_table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The names of the columns, and the rows."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return (rows[0], rows[1:]) if rows else ([], [])
 
 
 def _find_column(header: Sequence[str], names: Sequence[str]) -> int | None:
@@ -144,9 +165,21 @@ def make_line(raw: Mapping[str, object], where: str = "claim") -> Line:
             date=_text_or_none(raw.get("date")),
             core=bool(raw.get("core", True)),
             also=_read_also(raw.get("also")),
+            measure=_read_measure(raw.get("quantity")),
+            score=read_score(raw),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ParseError(f"{where}: not a claim of the evaluation format: {error}", subject=where) from error
+
+
+def read_score(raw: Mapping[str, object]) -> float | None:
+    """How likely a claim line is right by its own word, 0–1; None when it has no score. Raises ValueError outside."""
+    if raw.get("score") is None:
+        return None
+    score = float(str(raw["score"]))
+    if not 0 <= score <= 1:
+        raise ValueError(f"score {score:g} is not between 0 and 1")
+    return score
 
 
 def _read_quantity(raw: object) -> tuple[float, str] | None:
@@ -154,6 +187,16 @@ def _read_quantity(raw: object) -> tuple[float, str] | None:
         return None
     unit = normalise(str(raw.get("unit") or "").split("/")[0])
     return float(raw["value"]), "people" if unit in {"user", "users", "person", "persons"} else unit
+
+
+# Annotators wrote one for the other.
+_SAME_MEASURE = {"points": "score", "people": "users"}
+
+
+def _read_measure(raw: object) -> str:
+    known = isinstance(raw, dict) and raw.get("value") is not None
+    measure = str(raw.get("measure") or "") if isinstance(raw, dict) and known else ""
+    return _SAME_MEASURE.get(measure, measure)
 
 
 def _read_origin(raw: object) -> str:

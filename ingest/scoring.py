@@ -1,20 +1,20 @@
-"""How predicted claims agree with gold claims: found, full, each attribute, and what is stored too firmly.
+"""How predicted claims agree with gold claims: which meet, which of them are right, each attribute.
 
 A prediction meets a gold claim when their spans overlap by half of the shorter one, the subjects are the same, and so
-are the objects or the quantities, where the gold has one (data/gold/GUIDELINE.md).
+are the objects or the quantities, where the gold has one (data/gold/GUIDELINE.md). It is right when type, predicate,
+measure, origin, modality and polarity agree too.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.gold import Line, Names, normalise
 
-ATTRIBUTES = ("type", "predicate", "claimant", "modality", "polarity")
+ATTRIBUTES = ("type", "predicate", "measure", "claimant", "modality", "polarity")
 _FURTHER = ("quantity", "date", "benchmark")
 _OVERLAP = 0.5
 _NEAR = 0.01
-_WEAK = frozenset({"alleged", "speculated", "predicted", "questioned", "reported"})
 _ENTITY_TYPES = frozenset(
     {"company", "person", "model", "benchmark", "hardware", "product", "publication", "institution"}
 )
@@ -51,15 +51,8 @@ class Meeting:
     agreed: Mapping[str, bool]
 
     @property
-    def is_full(self) -> bool:
-        return all(self.agreed[key] for key in ATTRIBUTES)
-
-    @property
-    def is_too_firm(self) -> bool:
-        """Whether what the text weakens or denies came out as a plain assertion: the worst error there is."""
-        allowed = {self.gold.modality, *self.gold.also.get("modality", ())}
-        denied = self.gold.polarity == "denied" and not self.agreed["polarity"]
-        return denied or (self.claim.modality == "asserted" and allowed <= _WEAK)
+    def is_right(self) -> bool:
+        return all(self.agreed.get(key, True) for key in ATTRIBUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +61,28 @@ class Score:
 
     attributes  field: (right, of how many that have one)
     by_type     claim type: (found, of how many)
+    meetings    all that meet, those of claims that are not core too
+    misses      core gold claims that nothing meets
+    false       predictions that meet nothing, in texts that hold claims
     alarms      predictions in texts that hold no claim
     """
 
     found: Rate
-    full: Rate
+    right: Rate
     attributes: Mapping[str, tuple[int, int]]
     by_type: Mapping[str, tuple[int, int]]
+    meetings: tuple[Meeting, ...]
     misses: tuple[Line, ...]
     false: tuple[Line, ...]
-    wrong: tuple[Meeting, ...]
-    too_firm: tuple[Meeting, ...]
     alarms: tuple[Line, ...]
+
+    @property
+    def core(self) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.meetings if meeting.gold.core)
+
+    @property
+    def wrong(self) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.core if not all(meeting.agreed.values()))
 
 
 def score_claims(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> Score:
@@ -93,25 +96,30 @@ def score_claims(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> 
     predicted = len(inside) - (len(meetings) - len(core))
     return Score(
         found=Rate(len(core), predicted, len(wanted)),
-        full=Rate(sum(m.is_full for m in core), predicted, len(wanted)),
+        right=Rate(sum(m.is_right for m in core), predicted, len(wanted)),
         attributes={key: _count(key, core) for key in (*ATTRIBUTES, *_FURTHER)},
         by_type=_count_types(wanted, core),
+        meetings=tuple(meetings),
         misses=tuple(line for line in wanted if id(line) not in met_gold),
         false=tuple(claim for claim in inside if id(claim) not in met_claims),
-        wrong=tuple(m for m in core if not all(m.agreed.values())),
-        too_firm=tuple(m for m in meetings if m.is_too_firm),
         alarms=tuple(claim for claim in claims if claim.doc not in docs),
     )
 
 
 def pair_claims(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> list[Meeting]:
-    """Each gold claim with at most one prediction and the other way round, the pairs that agree most first."""
+    """Each gold claim with at most one prediction and the other way round, the pairs that agree most first.
+
+    The measure has no say in that: what is found stays comparable with figures taken before the measure counted.
+    """
+    by_doc: dict[str, list[int]] = defaultdict(list)
+    for j, claim in enumerate(claims):
+        by_doc[claim.doc].append(j)
     options = [
-        (-sum(agreed.values()), -_overlap(line, claim), i, j, agreed)
+        (-sum(agreed[key] for key in agreed if key != "measure"), -_overlap(line, claims[j]), i, j, agreed)
         for i, line in enumerate(gold)
-        for j, claim in enumerate(claims)
-        if line.doc == claim.doc and _meets(line, claim, names)
-        for agreed in (_compare(line, claim, names),)
+        for j in by_doc[line.doc]
+        if meets(line, claims[j], names)
+        for agreed in (_compare(line, claims[j], names),)
     ]
     pairs: list[Meeting] = []
     used: tuple[set[int], set[int]] = (set(), set())
@@ -159,8 +167,9 @@ def _meet_entities(wanted: Sequence[Mapping[str, object]], found: Sequence[Mappi
     return hits, false
 
 
-def _meets(gold: Line, claim: Line, names: Names) -> bool:
-    if _overlap(gold, claim) < _OVERLAP or not names.is_same(gold.subject, claim.subject):
+def meets(gold: Line, claim: Line, names: Names) -> bool:
+    """Whether a prediction speaks of what a gold claim of the same text says, rightly or wrongly."""
+    if gold.doc != claim.doc or _overlap(gold, claim) < _OVERLAP or not names.is_same(gold.subject, claim.subject):
         return False
     same_act = gold.predicate == claim.predicate
     if gold.object is None and gold.quantity is None:
@@ -182,6 +191,8 @@ def _compare(gold: Line, claim: Line, names: Names) -> dict[str, bool]:
     agreed["claimant"] = any(names.speaks_for(speaker, claim.claimant) for speaker in speakers)
     if gold.quantity:
         agreed["quantity"] = _same_quantity(gold, claim, signed=True)
+    if gold.measure:
+        agreed["measure"] = claim.measure in (gold.measure, *gold.also.get("measure", ()))
     if gold.date:
         agreed["date"] = claim.date in (gold.date, *gold.also.get("date", ()))
     if gold.benchmark:

@@ -42,6 +42,7 @@ class Session:
     seed    stores the curated names; called once, before the first commit
     relate  stores who copies whom
     scrapers the user's folder of rules for index pages
+    reader  the folder of the user's own reader, where there may be one
     fetch   used instead of the network
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
@@ -59,6 +60,7 @@ class Session:
         seed: Callable[[Tables], object],
         relate: Relate,
         scrapers: Path | None = None,
+        reader: Path | None = None,
         fetch: Fetch | None = None,
         quiet: bool = False,
     ) -> None:
@@ -71,6 +73,7 @@ class Session:
         self._seed = seed
         self._relate = relate
         self._own_scrapers = scrapers
+        self._own_reader = reader
         self._fetch = fetch
         self._quiet = quiet
         self._seeded = False
@@ -161,10 +164,10 @@ class Session:
 
     @cached_property
     def _extractor(self) -> "Extractor":
-        # Loading spaCy takes a second that a run with nothing to read should not pay.
+        # Loading it takes a second that a run with nothing to read should not pay.
         from ingest.nlp.load import load_extractor
 
-        return load_extractor(self._data)
+        return load_extractor(self._data, reader=self._own_reader)
 
     async def _run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
         with Sandbox() as sandbox:

@@ -1,18 +1,24 @@
-"""A real Neo4j and a running demo for the tests that ask for one, and how many contract tests each store passed."""
+"""A real Neo4j, a running demo and its story as given claims; and how many contract tests each store passed."""
 
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from graph.deriving import derive
+from graph.importing import import_lines
+from graph.stores import open_store
+from ingest.nlp.tables import load_tables
 from tests.neo4j.server import CannotStart, Server
 
 _STORES = ("sqlite", "neo4j")
+_ROOT = Path(__file__).parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,18 +53,44 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(demo_home: Path) -> Iterator[str]:
-    """The address of a running demo."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(demo_home)}
-    command = [sys.executable, "-m", "claimgraph", "demo", "--port", "0"]
-    root = Path(__file__).parents[1]
-    with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    """The address of a running demo: its story as the reader reads it."""
+    with _running("demo", environment={"XDG_CACHE_HOME": str(demo_home)}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the demo's story with the claims of given.jsonl, whatever the reader makes of its texts."""
+    path = tmp_path_factory.mktemp("given") / "graph.db"
+    tables = load_tables(_ROOT / "data" / "entities")
+    with open_store(str(path)) as store, (_ROOT / "tests" / "given.jsonl").open("rb") as lines:
+        store.add_entities(tables.entities, tables.ties)
+        taken = import_lines(store, lines)
+        assert (taken.articles, taken.failures) == (16, [])
+        derive(store)
+    return path
+
+
+@pytest.fixture(scope="session")
+def given_site(given: Path) -> Iterator[str]:
+    """The address of the pages of the given claims."""
+    with _running("--store", str(given), "serve") as address:
+        yield address
+
+
+@contextmanager
+def _running(*words: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a command that serves, until it is no longer needed."""
+    command = [sys.executable, "-m", "claimgraph", *words, "--port", "0"]
+    given = {**os.environ, **(environment or {})}
+    with subprocess.Popen(command, cwd=_ROOT, env=given, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         address = ""
         for line in process.stderr:
             if found := re.search(r"claimgraph is at (http://[\d.:]+)", line):
                 address = found[1]
                 break
-        assert address, "the demo did not start"
+        assert address, f"{words[0]} did not start"
         yield address
         process.terminate()
         process.stderr.read()

@@ -22,7 +22,9 @@ from click.testing import CliRunner, Result
 from claimgraph import main
 from commands.settings import load_config
 from graph.errors import ConfigError
+from graph.records import Predicate
 from ingest.nlp import load
+from tests.told import Told, make_extractor
 
 _ROOT = Path(__file__).parents[1]
 _ENGLISH = (
@@ -33,6 +35,7 @@ _JAPANESE = (
     "OpenAIのサム・アルトマンCEOは13日、DeepSeekが自社のモデルを不正に利用したと述べた。"
     "ソフトバンクの孫正義氏は、OpenAIに5000億ドルを投資すると明らかにした。\n"
 )
+_KANA = re.compile("[ぁ-ん]{2}")
 _ANOTHER = "Anthropic said on Tuesday that Claude Opus 4 scores 72.5% on SWE-bench.\n"
 _FEED = (
     "<rss version='2.0'><channel><title>The Feed</title><item><title>News</title><guid>1</guid>"
@@ -48,7 +51,7 @@ def _one_extractor() -> Iterator[None]:
     """The commands run in this process share an extractor: loading one takes a second."""
     with pytest.MonkeyPatch.context() as patch:
         extractor = load.load_extractor(_ROOT / "data")
-        patch.setattr(load, "load_extractor", lambda tables: extractor)
+        patch.setattr(load, "load_extractor", lambda tables, reader=None: extractor)
         yield
 
 
@@ -262,7 +265,9 @@ def test_texts_that_fail_leave_the_others_stored(used: Path, tmp_path: Path, mak
     good = str(make_file("good.txt", _ENGLISH))
     done = _run(used, "add", *bad, good, "--json")
     assert done.exit_code == 1
-    assert [claim["type"] for claim in _lines(done.stdout)] == ["allegation", "benchmark"]
+    claims = _lines(done.stdout)
+    assert claims
+    assert all(str(claim["text"]) in _ENGLISH for claim in claims)
     failed = [line for line in done.stderr.splitlines() if " failed: " in line]
     for line, (name, reason) in zip(failed, bad.items(), strict=True):
         assert name in line
@@ -283,8 +288,10 @@ def test_texts_that_fail_leave_the_others_stored(used: Path, tmp_path: Path, mak
 def test_japanese_is_read_in_any_wrapping(name: str, content: bytes, used: Path, make_file: Files) -> None:
     done = _run(used, "add", str(make_file(name, content)), "--json")
     assert done.exit_code == 0, done.stderr
-    assert "孫正義" in done.stdout
-    assert {claim["lang"] for claim in _lines(done.stdout)} == {"ja"}
+    claims = _lines(done.stdout)
+    assert claims
+    assert all(str(claim["text"]) in _JAPANESE for claim in claims)
+    assert {claim["lang"] for claim in claims} == {"ja"}
 
 
 @pytest.mark.parametrize(
@@ -422,7 +429,7 @@ def test_wrong_query_file_is_refused(content: str | bytes, message: str, store: 
 def test_any_words_may_be_searched(text: str, store: Path) -> None:
     done = _run(store, "search", text, "--json")
     assert done.exit_code == 0
-    assert len(_lines(done.stdout)) == (0 if text else 3)
+    assert {claim["lang"] for claim in _lines(done.stdout)} == (set() if text else {"en", "ja"})
 
 
 @pytest.mark.parametrize(
@@ -468,8 +475,12 @@ def test_extract_names_bad_texts_and_reads_the_others(tmp_path: Path, make_file:
 
 
 @pytest.fixture
-def gold(tmp_path: Path) -> Path:
+def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Gold in a folder of its own with its texts: a claim that is read, a text that holds none, days for both."""
+    copied = Told("DeepSeek", "copied", Predicate.TOOK_TECHNOLOGY_FROM, object="OpenAI", speaker="OpenAI")
+    scored = Told("GPT-5", "scores", Predicate.SCORES, amount="80%", benchmark="SWE-bench")
+    extractor = make_extractor(tmp_path, copied, scored)
+    monkeypatch.setattr(load, "load_extractor", lambda *_, **__: extractor)
     folder = tmp_path / "gold"
     folder.mkdir()
     (folder / "a.txt").write_text(_ENGLISH, "utf-8")
@@ -498,7 +509,8 @@ def test_evaluate_prints_figures_and_touches_no_store(gold: Path, tmp_path: Path
 def test_evaluate_as_json_is_one_object(gold: Path) -> None:
     done = _run("none.db", "evaluate", str(gold / "claims.jsonl"), str(gold), "--json")
     (figures,) = _lines(done.stdout)
-    assert (figures["texts"], figures["too_firm"]) == (2, 0)
+    assert figures["texts"] == 2
+    assert figures["dangers"] == {"fact_made_of_less": 0, "denial_lost": 0, "accusation_invented": 0}
     assert figures["found"] == {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3)}
 
 
@@ -506,6 +518,20 @@ def test_evaluate_lists_sentences_only_when_asked(gold: Path) -> None:
     arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold))
     assert "false:" not in _run("none.db", *arguments).stdout
     assert "SWE-bench" in _run("none.db", *arguments, "--show", "false").stdout
+
+
+def test_evaluate_with_curve_and_threshold(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--curve", "--totals")
+    assert "calibration error:" in _run("none.db", *arguments, "--threshold", "0.5").stdout
+    refused = _run("none.db", *arguments, "--threshold", "50")
+    assert (refused.exit_code, "0<=x<=1" in refused.stderr) == (2, True)
+
+
+def test_evaluate_of_totals_shows_no_sentence(gold: Path) -> None:
+    arguments = ("evaluate", str(gold / "claims.jsonl"), str(gold), "--totals")
+    assert "accusation invented: 0" in _run("none.db", *arguments).stdout
+    refused = _run("none.db", *arguments, "--show", "false")
+    assert (refused.exit_code, "leave out --show" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -597,8 +623,8 @@ def test_odd_outputs_end_without_a_traceback(store: Path, make_file: Files) -> N
         assert done.returncode == cases[line], (line, done.stderr)
         assert "Traceback" not in done.stderr, line
         assert "Exception ignored" not in done.stderr, line
-    assert "孫正義" in ended[f"{plain} {search}"].stdout
-    assert "孫正義" in ended[f"PYTHONIOENCODING=latin-1 {search} --json"].stdout
+    assert _KANA.search(ended[f"{plain} {search}"].stdout)
+    assert _KANA.search(ended[f"PYTHONIOENCODING=latin-1 {search} --json"].stdout)
 
 
 def test_reader_that_goes_away_costs_no_document(tmp_path: Path, make_file: Files) -> None:
@@ -607,7 +633,8 @@ def test_reader_that_goes_away_costs_no_document(tmp_path: Path, make_file: File
         assert process.stdout
         process.stdout.close()
         assert process.wait(60) == 1
-    assert len(_lines(_run(tmp_path / "graph.db", "search", "", "--json").stdout)) == 3
+    (status,) = _lines(_run(tmp_path / "graph.db", "status", "--json").stdout)
+    assert status["counts"]["articles"] == 2  # type: ignore[index]
 
 
 @dataclass
@@ -674,7 +701,9 @@ def test_add_stops_after_the_document_at_hand(outlet: Outlet, tmp_path: Path, ma
     outlet.told.set()
     code, out, err = _finish(process)
     assert code == 130
-    assert len(_lines(out)) == 2
+    claims = _lines(out)
+    assert claims
+    assert all(str(claim["text"]) in _ENGLISH for claim in claims)
     assert f"{texts[2]}: not read" in err
 
 
@@ -714,7 +743,7 @@ def test_help_loads_no_reader_and_no_server() -> None:
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, encoding="utf-8", check=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "click" in loaded
-    assert not loaded & {"ingest", "web", "spacy", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
+    assert not loaded & {"ingest", "web", "spacy", "onnxruntime", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
 
 
 def test_every_module_of_commands_is_listed() -> None:

@@ -50,6 +50,9 @@ _COLUMNS = (
     "date",
     "sentence",
     "article",
+    "grade",
+    "score",
+    "reader",
 )
 
 
@@ -139,6 +142,9 @@ def _list_cells(claim: ClaimView) -> list[str | float]:
         claim.date or "",
         claim.text,
         claim.article.url,
+        claim.grade.value,
+        "" if claim.score is None else claim.score,
+        claim.reader,
     ]
 
 

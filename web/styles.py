@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.grades import Grade
 from graph.records import Polarity, Quantity
 from graph.utterances import name_outlet
 from graph.views import ClaimView
@@ -27,12 +28,18 @@ def say_credit(claim: ClaimView) -> str:
     outlet = name_outlet(claim.article.source, claim.article.url)
     chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), outlet])
     version = f" (version {claim.article.version})" if claim.article.version > 1 else ""
-    return f"{chain}, {say_day(claim.reported_at)}{version}, {claim.modality}{say_denied(claim.polarity)}"
+    firmness = f"{claim.modality}{say_denied(claim.polarity)}{say_weak(claim.grade)}"
+    return f"{chain}, {say_day(claim.reported_at)}{version}, {firmness}"
 
 
 def say_denied(polarity: Polarity) -> str:
     """`, denied`, or nothing."""
     return ", denied" if polarity is Polarity.DENIED else ""
+
+
+def say_weak(grade: Grade) -> str:
+    """`, weak`, or nothing."""
+    return ", weak" if grade is Grade.WEAK else ""
 
 
 def _quote_text(claim: ClaimView) -> str:

@@ -25,6 +25,7 @@ from graph.views import (
 )
 from web.formatting import format_cell, format_span
 from web.reading import say_claim
+from web.styles import say_weak
 from web.wording import get_words, say_copy, say_judgement
 
 _STATUS_COLOURS = {
@@ -43,7 +44,7 @@ def format_claim(claim: ClaimView) -> str:
     denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}{say_weak(claim.grade)}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )

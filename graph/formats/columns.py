@@ -7,7 +7,7 @@ NODE_PROPERTIES: tuple[str, ...] = tuple(dict.fromkeys(name for label in LABELS 
 EDGE_PROPERTIES: tuple[str, ...] = tuple(dict.fromkeys(name for kind in RELATIONSHIPS for name in kind.properties))
 
 _WHOLE = {"version", "start_char", "end_char", "count", "depth"}
-_NUMBERS = {"value", "high", "reliability"}
+_NUMBERS = {"value", "high", "reliability", "score"}
 
 
 def say_kind(name: str) -> str:

@@ -12,10 +12,13 @@ from typing import Any
 
 from graph.errors import ParseError
 from graph.formats.encoding import decode, encode
+from graph.readers import FORMER, RULES
 from graph.records import Article, Claim, Copy, Entity, Extraction, Failure, Judgement, Mention, Source, Stage, Tie
 from graph.store import GraphStore
 
-VERSION = 1
+VERSION = 2
+# Has the name of a rule where there is now a reader.
+_BY_RULE = 1
 Item = Entity | Tie | Extraction | Copy | Judgement
 
 
@@ -101,6 +104,7 @@ class _Reader:
     mentions: list[Mention] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    version: int = VERSION
     ended: bool = False
 
     def read(self, number: int, line: bytes) -> Iterator[tuple[int, Item]]:
@@ -135,13 +139,22 @@ class _Reader:
         if self.article is None or self.article.id != id:
             raise ParseError(f"this {kind} does not follow the line of its article {id}")
         if kind == "claim":
-            self.claims.append(decode(Claim, value))
+            self.claims.append(decode(Claim, self._rename(value)))
         else:
             self.mentions.append(decode(Mention, {name: value[name] for name in value if name != "article_id"}))
 
+    def _rename(self, claim: dict[str, Any]) -> dict[str, Any]:
+        if self.version > _BY_RULE or "rule" not in claim:
+            return claim
+        return {
+            **{name: claim[name] for name in claim if name != "rule"},
+            "reader": FORMER.get(str(claim["rule"]), RULES),
+        }
+
     def _read_head(self, number: int, value: dict[str, Any]) -> None:
-        if value.get("version") != VERSION:
+        if value.get("version") not in (_BY_RULE, VERSION):
             raise ParseError(f"an export of version {value.get('version')}, where {VERSION} is read")
+        self.version = value["version"]
 
     def _read_source(self, number: int, value: dict[str, Any]) -> None:
         source = decode(Source, value)

@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from graph.background import Background
+from graph.grades import is_weak
 from graph.ids import fold_name, make_proposition_id
 from graph.propositions.deciding import Draft, apply_rulings, make_draft, order_claim
 from graph.propositions.dividing import divide
@@ -28,17 +30,36 @@ def group_claims(
 ) -> tuple[Group, ...]:
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
+    A weak claim joins the group of a better one beside which it would stand, and changes nothing of it; without one it
+    is in none.
+
     Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=order_claim)
+    better = [claim for claim in ordered if not is_weak(claim)]
+    groups = [_make_group(draft, background) for draft in _make_drafts(better, background, judgements)]
+    if len(better) < len(ordered):
+        groups = _join_weak(groups, _make_drafts(ordered, background, judgements))
+    return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
+
+
+def _make_drafts(ordered: Sequence[Claim], background: Background, judgements: Sequence[Judgement]) -> list[Draft]:
     matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
         matters[find_matter(claim, background)].append(claim)
     drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
-    if judgements:
-        drafts = apply_rulings(drafts, derive_rulings(judgements))
-    groups = [_make_group(draft, background) for draft in drafts]
-    return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
+    return apply_rulings(drafts, derive_rulings(judgements)) if judgements else drafts
+
+
+def _join_weak(groups: Sequence[Group], drafts: Iterable[Draft]) -> list[Group]:
+    """The groups with the weak claims of the drafts, each where the oldest better one of its draft is."""
+    places = {link.claim: n for n, group in enumerate(groups) for link in group.links}
+    weak: dict[int, list[Link]] = defaultdict(list)
+    for draft in drafts:
+        home = next((places[m.claim.id] for m in draft.members if m.claim.id in places), None)
+        if home is not None:
+            weak[home] += [_make_link(m) for m in draft.members if is_weak(m.claim)]
+    return [replace(group, links=(*group.links, *weak[n])) for n, group in enumerate(groups)]
 
 
 def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[Draft]:
@@ -58,7 +79,7 @@ def _make_group(draft: Draft, background: Background) -> Group:
     return Group(
         id=make_proposition_id(draft.members[0].claim.id),
         matter=draft.matter,
-        links=tuple(Link(m.claim.id, round(m.score, 3), m.reason) for m in draft.members),
+        links=tuple(map(_make_link, draft.members)),
         type=claim.type,
         predicate=claim.predicate,
         label_en=make_label(claim, background, "en"),
@@ -67,6 +88,10 @@ def _make_group(draft: Draft, background: Background) -> Group:
         affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
         voices=tuple(islice(_iter_voices(draft.members), _MOST_VOICES)),
     )
+
+
+def _make_link(member: Member) -> Link:
+    return Link(member.claim.id, round(member.score, 3), member.reason)
 
 
 def _find_main(members: Sequence[Member]) -> Signature:

@@ -29,9 +29,9 @@ class Group:
     """Claims that speak of one proposition.
 
     id         from its earliest claim: it lasts while claims are added that were reported later
-    links      its claims, oldest report first
+    links      its claims, oldest report first, weak ones after the others
     part_of    more general ones of the same call
-    signature  what it says: that of most of its claims
+    signature  what it says: that of most of its claims, as all below without the weak ones
     affirmed   somebody says that it is so; otherwise it is only denied
     voices     who affirms it and with which limits, the first reported first, no more than 20
     """

@@ -112,7 +112,10 @@ class Claim:
     benchmark   what a comparison was made on, when the sentence names it
     date        when it happened, as far as the text fixes it; not the day it was said
     cues        the words behind type, modality, polarity and attribution
-    rule        the frame that found it
+    reader      name and version of what found it: `rules 1`
+    score       probability that it is right, 0 to 1; None for those found before there was one
+    refuted     why a second look did not find it in its sentence; empty when none objected
+    misread     why a person judged that the sentence does not say so; empty when nobody did
     """
 
     id: ClaimId
@@ -132,7 +135,10 @@ class Claim:
     date: PartialDate | None
     reported_at: datetime
     cues: tuple[Cue, ...] = ()
-    rule: str = ""
+    reader: str = ""
+    score: float | None = None
+    refuted: str = ""
+    misread: str = ""
 
     @property
     def parties(self) -> tuple[Party, ...]:

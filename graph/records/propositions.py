@@ -97,7 +97,7 @@ class Proposition:
     articles            that hold such a claim, copies included
     origins             those whom it comes from, copies and "according to" set aside
     part_of             more general propositions of which it is a special case
-    links               its claims, oldest report first
+    links               its claims, oldest report first; then weak ones, on which nothing else here rests
     events              its history by `recorded_at`; the last gives the status
     """
 

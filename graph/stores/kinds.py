@@ -61,7 +61,8 @@ FROM article WHERE {chosen}"""
 
 _CLAIM = """
 SELECT c.id, c.type AS claim_type, c.predicate, c.text, c.lang, c.start_char, c.end_char, c.modality, c.polarity,
-  c.date, c.reported_at, nullif(c.measure, '') AS measure, c.value, c.high, c.unit, c.comparator, c.rule AS extractor,
+  c.date, c.reported_at, nullif(c.measure, '') AS measure, c.value, c.high, c.unit, c.comparator,
+  c.reader, c.score, nullif(c.refuted, '') AS refuted, nullif(c.misread, '') AS misread,
   (SELECT name FROM party p WHERE p.cid = c.cid AND role = 1) AS subject,
   (SELECT name FROM party p WHERE p.cid = c.cid AND role = 2) AS object,
   (SELECT name FROM party p WHERE p.cid = c.cid AND role = 4 ORDER BY depth DESC LIMIT 1) AS origin

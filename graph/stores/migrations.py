@@ -230,6 +230,15 @@ CREATE INDEX claim_release ON claim (predicate, cid)
 
 INSERT INTO queued (cid) SELECT cid FROM claim;
 """,
+    # What found a claim, in place of the rule (readers.FORMER), and how likely it is right.
+    4: """
+ALTER TABLE claim RENAME COLUMN rule TO reader;
+ALTER TABLE claim ADD COLUMN score REAL;
+ALTER TABLE claim ADD COLUMN refuted TEXT NOT NULL DEFAULT '';
+ALTER TABLE claim ADD COLUMN misread TEXT NOT NULL DEFAULT '';
+UPDATE claim SET reader =
+  CASE reader WHEN 'table' THEN 'tables 1' WHEN 'leaderboard' THEN 'leaderboards 1' ELSE 'rules 1' END;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import neo4j
 
+from graph.grades import FAIR_FROM
 from graph.records import EntityId
 from graph.stores.neo4j_queue import STAMP
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
@@ -17,9 +18,10 @@ def put_makers(transaction: neo4j.ManagedTransaction, makers: Mapping[EntityId, 
     end_turn(transaction)
 
 
-RELEASES = """
+RELEASES = f"""
 MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
 WHERE c.predicate IN $predicates AND c.polarity = 'affirmed'
+  AND coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted IS NULL AND c.misread IS NULL
 RETURN DISTINCT s.id AS maker, o.id AS thing ORDER BY maker, thing
 """
 MAKERS = "MATCH (e:Entity) WHERE e.maker >= '' RETURN e.id AS thing, e.maker AS maker ORDER BY thing"

@@ -166,7 +166,10 @@ def claim_properties(claim: Claim, added: Claim, source: str, key: int) -> Prope
         "subject": claim.subject.name,
         "object": claim.object.name if claim.object else None,
         "origin": claim.origin.party.name if claim.origin else None,
-        "extractor": claim.rule,
+        "reader": claim.reader,
+        "score": None if claim.score is None else float(claim.score),
+        "refuted": claim.refuted or None,
+        "misread": claim.misread or None,
         "key": key,
         "moment": to_moment(claim.reported_at),
         "article_id": claim.article_id,
@@ -247,7 +250,10 @@ def _make_claim(node: Mapping[str, Any], record: Mapping[str, Any]) -> Claim:
         date=None if node["date"] is None else PartialDate(node["date"]),
         reported_at=from_moment(node["moment"]),
         cues=tuple(Cue(CueKind(kind), (start, end), text) for kind, start, end, text in record["cues"]),
-        rule=node["extractor"],
+        reader=node["reader"],
+        score=node["score"],
+        refuted=node["refuted"] or "",
+        misread=node["misread"] or "",
     )
 
 

@@ -3,15 +3,24 @@
 import neo4j
 
 from graph.errors import StoreUnavailable
+from graph.readers import FORMER, RULES
 from graph.stores.neo4j_queue import QUEUE_ALL
 from graph.stores.neo4j_server import Server
 
 # Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
 # of its own would be in everybody's answers.
-FORMAT = 2
+FORMAT = 3
 # What an older server holds was derived by nobody.
 _QUEUED_SINCE = 2
+# Before, the name of a rule stood in `extractor`.
+_READ_SINCE = 3
 _MARK = "claimgraph_format_"
+
+# Cut short, it goes on where it was: the mark of the format comes last.
+_NAME_READERS = """
+MATCH (c:Claim) WHERE c.extractor IS NOT NULL
+CALL { WITH c SET c.reader = coalesce($former[c.extractor], $rules) REMOVE c.extractor } IN TRANSACTIONS OF 10000 ROWS
+"""
 
 INDEX_SECONDS = 600
 
@@ -71,28 +80,34 @@ def _statements() -> dict[str, str]:
 
 
 def prepare(server: Server, *, read_only: bool) -> None:
-    """Makes what is missing. StoreUnavailable when the data is not ours, is newer, or there is none to read."""
+    """Makes what is missing, and brings an older format along, whoever opens it.
+
+    StoreUnavailable when the data is not ours, is newer, or there is none to read.
+    """
     names, has_nodes = server.read(_look)
     formats = [int(name.removeprefix(_MARK)) for name in names if name.startswith(_MARK)]
-    if max(formats, default=0) > FORMAT:
+    latest = max(formats, default=0)
+    if latest > FORMAT:
         raise StoreUnavailable(
-            f"store {server.address} has format {max(formats)} and this version reads up to {FORMAT}; "
+            f"store {server.address} has format {latest} and this version reads up to {FORMAT}; "
             "install a newer claimgraph",
             subject=server.address,
         )
     missing = [statement for name, statement in _statements().items() if name not in names]
     if not missing:
         return
-    if read_only and formats:  # what is missing makes it quicker, not otherwise
+    if read_only and latest == FORMAT:  # what is missing makes it quicker, not otherwise
         return
-    if read_only:
+    if read_only and not formats:
         raise StoreUnavailable(f"no store at {server.address} yet; add an article to make one", subject=server.address)
     if has_nodes and not formats:
         raise StoreUnavailable(
             f"{server.address} holds the data of another program; name an empty server", subject=server.address
         )
-    if formats and max(formats) < _QUEUED_SINCE:
+    if formats and latest < _QUEUED_SINCE:
         server.run(QUEUE_ALL)
+    if formats and latest < _READ_SINCE:
+        server.run(_NAME_READERS, former=FORMER, rules=RULES)
     for statement in missing:
         server.run(statement)
     for older in formats:

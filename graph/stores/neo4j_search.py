@@ -157,14 +157,14 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
         for entity in entities:
             yield f"EXISTS {{ (c)-[:{types}]->(:Entity {{id: {search.put(entity)}}}) }}"
     for name, values in (
-        ("claim_type", query.types),
-        ("modality", query.modalities),
-        ("polarity", query.polarities),
-        ("lang", query.langs),
-        ("extractor", query.rules),
+        ("c.claim_type", query.types),
+        ("c.modality", query.modalities),
+        ("c.polarity", query.polarities),
+        ("c.lang", query.langs),
+        ("split(c.reader, ' ')[0]", query.readers),
     ):
         if values:
-            yield f"c.{name} IN {search.put([str(value) for value in values])}"
+            yield f"{name} IN {search.put([str(value) for value in values])}"
     if len(query.sources) == 1:  # an equality can use the index in key order
         yield f"c.source_id = {search.put(query.sources[0])}"
     elif query.sources:

@@ -18,7 +18,7 @@ from graph.stores.changes import Version, count_changes, follows, note_consumer,
 from graph.stores.parts import read_all, read_changed, write_part
 
 # Raise when the same rows make another graph, so that saved graphs of earlier versions are left.
-FORMAT = 3
+FORMAT = 4
 SUFFIX = ".kgl"
 
 # Reading a change takes three times as long as reading a row of a fresh graph (bench/stores.py).

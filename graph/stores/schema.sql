@@ -111,7 +111,10 @@ CREATE TABLE IF NOT EXISTS claim (
   high REAL,
   quantity_text TEXT,
   cues TEXT NOT NULL,           -- JSON list of [kind, start, end, text]
-  rule TEXT NOT NULL
+  reader TEXT NOT NULL,
+  score REAL,
+  refuted TEXT NOT NULL DEFAULT '',
+  misread TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_article ON claim (aid, cid);
 CREATE INDEX IF NOT EXISTS claim_source ON claim (sid, cid);
@@ -353,5 +356,5 @@ CREATE INDEX IF NOT EXISTS claim_release ON claim (predicate, cid)
   WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
 
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 COMMIT;

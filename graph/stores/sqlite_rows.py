@@ -100,7 +100,10 @@ def claim_row(claim: Claim) -> tuple[object, ...]:
         to_moment(claim.reported_at),
         *_quantity_cells(claim.quantity),
         json.dumps([(cue.kind.value, *cue.span, cue.text) for cue in claim.cues]) if claim.cues else "[]",
-        claim.rule,
+        claim.reader,
+        None if claim.score is None else float(claim.score),
+        claim.refuted,
+        claim.misread,
     )
 
 
@@ -264,7 +267,8 @@ def make_article(row: sqlite3.Row, source: Source, text: str) -> Article:
 
 _CLAIM = """
 SELECT c.cid, c.id, a.id, c.start_char, c.end_char, c.text, c.lang, c.type, c.predicate, c.modality, c.polarity, c.date,
-  c.reported_at, c.cues, c.rule, c.measure, c.value, c.unit, c.comparator, c.high, c.quantity_text
+  c.reported_at, c.cues, c.reader, c.score, c.refuted, c.misread,
+  c.measure, c.value, c.unit, c.comparator, c.high, c.quantity_text
 FROM claim c JOIN article a USING (aid)
 """
 _Named = dict[tuple[int, int], Any]
@@ -278,7 +282,8 @@ def _make_named(role: int, name: str, entity: EntityId | None, cue: str, speaker
 
 def _make_claim(cells: Sequence[Any], named: _Named) -> Claim:
     """The claim of a row of _CLAIM, by place: twice as fast as by name."""
-    id, article, start, end, text, lang, kind, predicate, modality, polarity, date, at, cues, rule, *number = cells
+    id, article, start, end, text, lang, kind, predicate, modality, polarity, date, at, cues, *more = cells
+    reader, score, refuted, misread, *number = more
     subject, other, benchmark = (named.pop((role, 0), None) for role in (SUBJECT, OBJECT, BENCHMARK))
     assert subject is not None, f"claim {id} has no subject row"
     return Claim(
@@ -299,7 +304,10 @@ def _make_claim(cells: Sequence[Any], named: _Named) -> Claim:
         date=None if date is None else PartialDate(date),
         reported_at=from_moment(at),
         cues=_make_cues(cues),
-        rule=rule,
+        reader=reader,
+        score=score,
+        refuted=refuted,
+        misread=misread,
     )
 
 

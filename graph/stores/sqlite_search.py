@@ -144,7 +144,7 @@ def _add_columns(search: _Search, query: ClaimQuery) -> None:
         ("c.modality", query.modalities),
         ("c.polarity", query.polarities),
         ("c.lang", query.langs),
-        ("c.rule", query.rules),
+        ("substr(c.reader, 1, instr(c.reader || ' ', ' ') - 1)", query.readers),
     ):
         if values:
             search.where(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(values))

@@ -205,8 +205,9 @@ def _add_claims(
 ) -> None:
     connection.executemany(
         "INSERT INTO claim (cid, aid, sid, id, start_char, end_char, text, lang, type, predicate, modality, polarity, "
-        "date, reported_at, measure, value, unit, comparator, high, quantity_text, cues, rule) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "date, reported_at, measure, value, unit, comparator, high, quantity_text, cues, reader, score, refuted, "
+        "misread) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(cid, aids[claim.article_id], sids[claim.article_id], *claim_row(claim)) for cid, claim in claims.items()],
     )
     words = [(cid, index_words(claim.text)) for cid, claim in claims.items()]

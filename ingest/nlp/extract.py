@@ -1,17 +1,20 @@
-"""Articles in, extractions out: zones, names, parse and claims in order, for every language there is."""
+"""Articles in, extractions out: zones, sentences, names, what the finder sees, and claims, in order."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.errors import ClaimGraphError
+from graph.grades import STORED_FROM
 from graph.ids import make_claim_id
 from graph.records import (
     Article,
     Claim,
-    Claimant,
+    ClaimId,
     Entity,
     EntityId,
+    EntityType,
     Extraction,
     Failure,
     Mention,
@@ -19,16 +22,18 @@ from graph.records import (
     Stage,
 )
 from ingest.nlp.asides import find_asides
-from ingest.nlp.boards import read_grid
-from ingest.nlp.document import READABLE, Draft, FreeName, Language, Name, Paragraph, Sentence, Span, Story
-from ingest.nlp.grids import find_grids
+from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
+from ingest.nlp.drafting import Signs, Story, find_voice, iter_drafts
+from ingest.nlp.finder import ClaimFinder, Sight
+from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
-from ingest.nlp.recogniser import Recogniser
-from ingest.nlp.zones import ZoneCues, split_paragraphs
+from ingest.nlp.scorer import Scorer
+from ingest.nlp.windows import Passage
+from ingest.nlp.zones import split_paragraphs
 
-# A line this long is no prose (base64, minified code); the parser would take minutes over it.
-_MAX_SENTENCE = 2000
+# What is made, and has its versions named: a longer name of it is another one.
+_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 
@@ -39,13 +44,12 @@ class Extractor:
         self,
         gazetteer: Gazetteer,
         languages: Sequence[Language],
-        cues: Mapping[str, ZoneCues],
-        recognisers: Mapping[str, Recogniser],
+        finder: ClaimFinder,
+        scorer: Scorer,
     ) -> None:
-        self._gazetteer = gazetteer
-        self._recognisers = recognisers
+        self._gazetteer, self._finder, self._scorer = gazetteer, finder, scorer
         self.languages = {language.code: language for language in languages}
-        self._cues = cues
+        self._zones = {language.code: language.zones for language in languages}
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """One extraction for each article in order; a Failure in its place when a text cannot be read."""
@@ -58,72 +62,115 @@ class Extractor:
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""
-        paragraphs = split_paragraphs(article.text, article.lang, self._cues)
+        return self.weigh(article, STORED_FROM)[0]
+
+    def weigh(self, article: Article, least: float = 0.0) -> tuple[Extraction, dict[ClaimId, Signs]]:
+        """What one article holds, with the claims that score `least` or more, and the signs that each is scored by."""
+        paragraphs = split_paragraphs(article.text, article.lang, self._zones)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
-        sentences = self._find_sentences(paragraphs, context)
-        tables = tuple(self._read_tables(article))
-        names = [name for sentence in sentences for name in sentence.names]
-        names += [name for _, found in tables for name in found]
-        whole = Story(article, sentences, self._find_makers(names), self._find_homes(names))
-        drafts = [draft for code, language in self.languages.items() for draft in language.read(_select(whole, code))]
-        drafts = sorted((*drafts, *(draft for draft, _ in tables)), key=lambda draft: draft.span[0])
-        mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
-        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(drafts)
-        claims = {claim.id: claim for claim in (_make_claim(article, draft, known) for draft in drafts)}
-        mentions = tuple(dict.fromkeys(Mention(name.entity.id, name.span, name.text) for name in mentioned))
-        return Extraction(article, tuple(known.values()), mentions, tuple(claims.values()))
-
-    def _find_sentences(self, paragraphs: Sequence[Paragraph], context: Context) -> tuple[Sentence, ...]:
-        parsed = [s for code in self.languages for s in self._parse(paragraphs, code, context)]
-        return link_names(sorted(parsed, key=lambda s: s.span), self._find_unlisted, self._gazetteer)
-
-    def _parse(self, paragraphs: Sequence[Paragraph], code: str, context: Context) -> Iterator[Sentence]:
-        language = self.languages[code]
-        pieces = [
-            (number, paragraph, (start, end))
-            for number, paragraph in enumerate(paragraphs)
-            if paragraph.lang == code and paragraph.zone in READABLE
-            for start, end in _split(paragraph, language)
-            if end - start <= _MAX_SENTENCE
+        sentences = tuple(self._iter_sentences(paragraphs, context))
+        story, sight = self._look(article, sentences)
+        weighed = [
+            (_with_score(draft, score), signs)
+            for draft, signs in iter_drafts(story, sight, self._finder.name)
+            if (score := self._scorer.score(signs)) >= least
         ]
-        texts = [paragraph.text[start:end] for _, paragraph, (start, end) in pieces]
-        names = [self._gazetteer.find_names(text, context) for text in texts]
-        docs = language.parse(zip(texts, [[name.span for name in row] for row in names], strict=True))
-        for (number, paragraph, span), text, row, doc in zip(pieces, texts, names, docs, strict=True):
-            offset = paragraph.span[0] + span[0]
-            moved = tuple(Name(_shift(name.span, offset), name.text, name.entity) for name in row)
-            yield Sentence(_shift((0, len(text)), offset), text, code, paragraph.zone, number, moved, doc)
+        names = [name for sentence in story.sentences for name in sentence.names]
+        mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
+        known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(d for d, _ in weighed)
+        found = {claim.id: (claim, signs) for draft, signs in weighed for claim in [_make_claim(article, draft)]}
+        mentions = tuple(dict.fromkeys(Mention(name.entity.id, name.span, name.text) for name in mentioned))
+        claims = tuple(claim for claim, _ in found.values())
+        extraction = Extraction(article, tuple(known.values()), mentions, claims)
+        return extraction, {number: signs for number, (_, signs) in found.items()}
 
-    def _find_unlisted(self, sentence: Sentence) -> Iterator[FreeName]:
-        """Names that no table has: those the text introduces, then those the trained model sees."""
-        language = self.languages[sentence.lang]
-        if not language.may_introduce(sentence):
-            return
-        yield from language.find_names(sentence)
-        recogniser = self._recognisers.get(sentence.lang)
-        yield from (free for free in (recogniser.find(sentence) if recogniser else ()) if language.may_name(free))
+    def _iter_sentences(self, paragraphs: Sequence[Paragraph], context: Context) -> Iterator[Sentence]:
+        for number, paragraph in enumerate(paragraphs):
+            language = self.languages.get(paragraph.lang)
+            if language is None or paragraph.zone not in READABLE:
+                continue
+            for start, end in _split(paragraph, language):
+                text, offset = paragraph.text[start:end], paragraph.span[0] + start
+                names = tuple(
+                    Name(_shift(name.span, offset), name.text, name.entity)
+                    for name in self._gazetteer.find_names(text, context)
+                )
+                yield Sentence((offset, offset + len(text)), text, paragraph.lang, paragraph.zone, number, names)
 
-    def _read_tables(self, article: Article) -> Iterator[tuple[Draft, tuple[Name, ...]]]:
-        lang = article.lang if article.lang in self.languages else next(iter(self.languages))
-        for grid in find_grids(article.text):
-            yield from read_grid(grid, self._gazetteer, lang)
+    def _look(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Story, Sight]:
+        """The story with every name in it, and what the finder sees."""
+        today = article.published_at.date()
+        amounts = tuple(tuple(self._iter_amounts(sentence)) for sentence in sentences)
+        days = tuple(
+            [(_shift(span, s.span[0]), day) for span, day in self.languages[s.lang].find_days(s.text, today)]
+            for s in sentences
+        )
+        passages = [
+            Passage(
+                s.span,
+                tuple(a.span for a in some),
+                tuple(span for span, _ in when),
+                tuple(name.span for name in s.names),
+            )
+            for s, some, when in zip(sentences, amounts, days, strict=True)
+        ]
+        sight = self._finder.find(article.text, passages)
+        seen = _Seen(sight)
+        named = link_names([self._lengthen(s, seen) for s in sentences], seen.iter_free, self._gazetteer)
+        voice = find_voice(named, self._find_makers(named), None)
+        return Story(article, named, amounts, days, self.languages, voice), sight
 
-    def _find_makers(self, names: Iterable[Name]) -> dict[str, Party]:
+    def _lengthen(self, sentence: Sentence, seen: "_Seen") -> Sentence:
+        """The sentence without listed names that only begin a longer one the network sees: Kimi of "Kimi K3"."""
+        longer = [free for free in seen.iter_free(sentence) if free.type in _MADE]
+        kept = tuple(
+            name
+            for name in sentence.names
+            if not (name.entity.type in _MADE and any(_begins(name.span, free.span) for free in longer))
+        )
+        return sentence if len(kept) == len(sentence.names) else replace(sentence, names=kept)
+
+    def _iter_amounts(self, sentence: Sentence) -> Iterator[Amount]:
+        """The amounts of a sentence in the text; digits of a name are none, nor is a sum once more in brackets."""
+        before: Amount | None = None
+        for amount in self.languages[sentence.lang].find_amounts(sentence.text):
+            gloss = before and sentence.text[before.span[1] : amount.span[0]].strip() in ("(", "（")
+            before = amount
+            if gloss and amount.unit.isupper():
+                continue
+            span = _shift(amount.span, sentence.span[0])
+            money = "$" in amount.text[:4]
+            if money or not any(name.span[0] <= span[0] < name.span[1] for name in sentence.names):
+                yield replace(amount, span=span)
+
+    def _find_makers(self, sentences: Iterable[Sentence]) -> dict[str, Party]:
         """Who makes, owns or employs the entities named, as far as the tables know."""
-        makers = {name.entity.name: self._gazetteer.get_maker(name.entity) for name in names}
+        makers = {n.entity.name: self._gazetteer.get_maker(n.entity) for s in sentences for n in s.names}
         found = {name: self._gazetteer.get_entity(maker) for name, maker in makers.items() if maker}
         return {name: Party(entity.name, entity.id) for name, entity in found.items() if entity}
 
-    def _find_homes(self, names: Iterable[Name]) -> dict[str, str]:
-        """The country of each entity named, as far as the tables know."""
-        homes = {name.entity.name: self._gazetteer.get_country(name.entity) for name in names}
-        return {name: country for name, country in homes.items() if country}
-
     def _find_entities(self, drafts: Iterable[Draft]) -> dict[EntityId, Entity]:
-        """Curated entities that claims speak of without naming them (a maker behind "we", a model behind "it")."""
+        """Curated entities that claims speak of without naming them (a maker behind "we")."""
         parties = [party for draft in drafts for party in _parties_of(draft)]
         found = [self._gazetteer.get_entity(party.name) for party in parties if party.entity]
         return {entity.id: entity for entity in found if entity}
+
+
+class _Seen:
+    """The names that the network sees, by the sentence that holds them."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._names = sight.names
+        self._starts = [words.span[0] for words in sight.names]
+
+    def iter_free(self, sentence: Sentence) -> Iterator[FreeName]:
+        for words in self._names[bisect_left(self._starts, sentence.span[0]) :]:
+            if words.span[0] >= sentence.span[1]:
+                return
+            if words.kind and words.span[1] <= sentence.span[1]:
+                start = sentence.span[0]
+                name = sentence.text[words.span[0] - start : words.span[1] - start]
+                yield FreeName(words.span, " ".join(name.split()), words.kind, Strength.VOTED)
 
 
 def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:
@@ -134,8 +181,8 @@ def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:
         yield begin + start, begin + end
 
 
-def _select(story: Story, code: str) -> Story:
-    return replace(story, sentences=tuple(sentence for sentence in story.sentences if sentence.lang == code))
+def _begins(short: Span, long: Span) -> bool:
+    return short[0] == long[0] and short[1] < long[1]
 
 
 def _shift(span: Span, offset: int) -> Span:
@@ -149,14 +196,22 @@ def _parties_of(draft: Draft) -> Iterator[Party]:
     yield from (claimant.party for claimant in draft.claimants)
 
 
-def _make_claim(article: Article, draft: Draft, known: Mapping[EntityId, Entity]) -> Claim:
-    subject = _settle(draft.subject, known)
-    object = _settle(draft.object, known) if draft.object else None
-    benchmark = _settle(draft.benchmark, known) if draft.benchmark else None
+def _with_score(draft: Draft, score: float) -> Draft:
+    return replace(draft, score=score)
+
+
+def _make_claim(article: Article, draft: Draft) -> Claim:
     start, end = draft.span
     return Claim(
         id=make_claim_id(
-            article.id, draft.span, draft.predicate, subject, object, draft.quantity, benchmark, draft.polarity
+            article.id,
+            draft.span,
+            draft.predicate,
+            draft.subject,
+            draft.object,
+            draft.quantity,
+            draft.benchmark,
+            draft.polarity,
         ),
         article_id=article.id,
         span=draft.span,
@@ -164,20 +219,16 @@ def _make_claim(article: Article, draft: Draft, known: Mapping[EntityId, Entity]
         lang=draft.lang,
         type=draft.type,
         predicate=draft.predicate,
-        subject=subject,
-        object=object,
+        subject=draft.subject,
+        object=draft.object,
         quantity=draft.quantity,
-        benchmark=benchmark,
-        claimants=tuple(Claimant(_settle(c.party, known), c.cue, c.speaker) for c in draft.claimants),
+        benchmark=draft.benchmark,
+        claimants=draft.claimants,
         modality=draft.modality,
         polarity=draft.polarity,
         date=draft.date,
         reported_at=article.published_at,
         cues=draft.cues,
-        rule=draft.rule,
+        reader=draft.reader,
+        score=draft.score,
     )
-
-
-def _settle(party: Party, known: Mapping[EntityId, Entity]) -> Party:
-    """The party with its entity, or as a bare descriptor when the story has no such entity."""
-    return party if party.entity in known else Party(party.name)

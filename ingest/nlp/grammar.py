@@ -83,8 +83,8 @@ class Grammar:
     def iter_names(self, text: str) -> Iterator[Shape]:
         """Versions of known families, sized models of any family, chips near a word for them."""
         for match in self._families.finditer(text):
-            if match["tail"]:
-                tail = match["tail"].rstrip(" -")
+            tail = _drop_share(match["tail"], text, match.end()).rstrip(" -")
+            if tail:
                 name = match["family"] + self._join(match["family"], tail)
                 yield Shape(match.start(), match.start() + len(match["family"]) + len(tail), name, EntityType.MODEL)
         for match in (*_SIZED.finditer(text), *_KANJI_SIZED.finditer(text)):
@@ -96,12 +96,13 @@ class Grammar:
 
     def lengthen(self, text: str, end: int, name: str) -> Shape | None:
         """The model named by what follows a known one (`-0125`, ` mini`), from its end on; None for nothing."""
-        tail = _TAIL.match(text, end)
-        if tail is None or not tail.group():
+        match = _TAIL.match(text, end)
+        tail = _drop_share(match.group(), text, match.end()).rstrip(" -") if match else ""
+        if not tail:
             return None
         family = re.match(r"[A-Za-z]*", name)
-        longer = name + self._join(family.group() if family else "", tail.group(), whole=name)
-        return Shape(end, tail.end(), longer, EntityType.MODEL)
+        longer = name + self._join(family.group() if family else "", tail, whole=name)
+        return Shape(end, end + len(tail), longer, EntityType.MODEL)
 
     def _join(self, family: str, tail: str, whole: str = "") -> str:
         """What follows a name with the joints its maker writes (`Qwen 3 Max` is `Qwen3-Max`)."""
@@ -113,6 +114,11 @@ class Grammar:
         if parts[0][:1].isdigit() and not _DATED.fullmatch(parts[0]):
             joints[0] = first
         return "".join(joint + part for joint, part in zip(joints, parts, strict=True))
+
+
+def _drop_share(tail: str, text: str, end: int) -> str:
+    """A tail without the number that a percent sign behind it makes a score: "Flash 87.63%"."""
+    return re.sub(r"[ -]?[\d.,]+$", "", tail) if text[end : end + 1] in ("%", "％") else tail
 
 
 _DATED = re.compile(_DATE)

@@ -1,25 +1,36 @@
-"""Puts the extractor together: curated tables, trained files, and every language there is."""
+"""Puts the extractor together: curated tables, the learned network, and every language there is."""
 
 from pathlib import Path
 
+from graph.errors import ConfigError
 from ingest.nlp import en, ja
 from ingest.nlp.extract import Extractor
+from ingest.nlp.finder import ClaimFinder, LearnedFinder
 from ingest.nlp.names import Gazetteer
-from ingest.nlp.recogniser import Recogniser
+from ingest.nlp.network import SCORER, Network
+from ingest.nlp.scorer import Scorer
 from ingest.nlp.tables import load_tables
-from ingest.nlp.zones import load_zone_cues
 
-_LANGUAGES = (en, ja)
+LANGUAGES = (en.make_language, ja.make_language)
 
 
-def load_extractor(data: Path) -> Extractor:
+def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path | None = None) -> Extractor:
     """An extractor for all languages, over the folder with `entities` and `models`.
 
-    Raises ConfigError when a language model is not installed or a table or trained file is not well formed.
+    finder  what finds claims; the learned one of the reader when not given
+    reader  a folder with a reader of the user's own; while it holds none, that of `models/reader` reads
+    Raises ConfigError when a table or a file of the reader is missing or not well formed.
     """
-    languages = [module.make_language() for module in _LANGUAGES]
-    cues = {
-        language.code: load_zone_cues(Path(__file__).parent / language.code / "zones.toml") for language in languages
-    }
-    recognisers = {language.code: Recogniser(data / "models" / f"names_{language.code}.crf") for language in languages}
-    return Extractor(Gazetteer(load_tables(data / "entities")), languages, cues, recognisers)
+    folder = find_reader(data, reader)
+    try:
+        found, scorer = finder or LearnedFinder(Network(folder)), Scorer(folder / SCORER)
+    except ConfigError as error:
+        if folder != reader:
+            raise
+        raise ConfigError(f"{error}, and delete {folder}, a reader of your own", subject=str(folder)) from error
+    return Extractor(Gazetteer(load_tables(data / "entities")), [make() for make in LANGUAGES], found, scorer)
+
+
+def find_reader(data: Path, own: Path | None = None) -> Path:
+    """The folder of the reader that reads: the user's own where there is one, else the one that came along."""
+    return own if own and (own / "card.toml").exists() else data / "models" / "reader"

@@ -170,7 +170,7 @@ def _make_claim(
         date=PartialDate(payload),
         reported_at=article.published_at,
         cues=tuple(Cue(kind, cue, payload) for kind in CueKind),
-        rule=payload,
+        reader=payload,
     )
 
 

@@ -1,4 +1,4 @@
-"""From the demo's first page to who says it, how firmly and who denies it; and how its fullest pages hold up."""
+"""From the first page to who says it, how firmly and who denies it; how the fullest pages hold up. Claims are given."""
 
 import json
 import re
@@ -22,15 +22,15 @@ FULLEST = {
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser, demo: str) -> Iterator[BrowserContext]:
-    with browser.new_context(base_url=demo, viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
+def context(browser: Browser, given_site: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=given_site, viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
         yield context
 
 
 @pytest.fixture
-def visitor(context: BrowserContext, demo: str) -> Iterator[Page]:
+def visitor(context: BrowserContext, given_site: str) -> Iterator[Page]:
     page = context.new_page()
-    watch = Watch(page, demo)
+    watch = Watch(page, given_site)
     yield page
     watch.check()
     page.close()
@@ -49,9 +49,9 @@ class Clicks:
         self.count += 1
 
 
-def find_page(demo: str, conditions: str) -> str:
+def find_page(given_site: str, conditions: str) -> str:
     """The page of the proposition that most articles hold among those asked for."""
-    with urllib.request.urlopen(f"{demo}/api/v1/propositions?limit=1&{conditions}") as answer:
+    with urllib.request.urlopen(f"{given_site}/api/v1/propositions?limit=1&{conditions}") as answer:
         [found] = json.load(answer)["matters"]
     return f"/propositions/{found['id']}"
 
@@ -75,10 +75,10 @@ def test_from_the_first_page_to_who_says_it_how_firmly_and_who_denies_it(visitor
     assert clicks.count <= 5
 
 
-def test_what_was_known_on_a_day_without_scripts(browser: Browser, demo: str) -> None:
-    with browser.new_context(base_url=demo, java_script_enabled=False, locale="en-GB") as context:
+def test_what_was_known_on_a_day_without_scripts(browser: Browser, given_site: str) -> None:
+    with browser.new_context(base_url=given_site, java_script_enabled=False, locale="en-GB") as context:
         page = context.new_page()
-        page.goto(find_page(demo, FULLEST["accusation"]))
+        page.goto(find_page(given_site, FULLEST["accusation"]))
         expect(page.locator(".standing")).to_contain_text("denied")
         page.get_by_label("As known by the end of").fill("2025-01-29")
         page.get_by_role("button", name="Show").click()
@@ -103,11 +103,11 @@ def test_keys_go_through_a_list_of_propositions(visitor: Page) -> None:
 
 @pytest.mark.parametrize("name", [*FULLEST, "story"])
 @pytest.mark.parametrize("lang", ["en-GB", "ja-JP"])
-def test_fullest_pages_hold_up(browser: Browser, demo: str, name: str, lang: str) -> None:
-    path = "/story?q=deepseek" if name == "story" else find_page(demo, FULLEST[name])
-    with browser.new_context(base_url=demo, locale=lang) as context:
+def test_fullest_pages_hold_up(browser: Browser, given_site: str, name: str, lang: str) -> None:
+    path = "/story?q=deepseek" if name == "story" else find_page(given_site, FULLEST[name])
+    with browser.new_context(base_url=given_site, locale=lang) as context:
         page = context.new_page()
-        watch = Watch(page, demo)
+        watch = Watch(page, given_site)
         page.goto(path)
         page.emulate_media(color_scheme="light")
         faults = find_faults(page, WCAG)

@@ -47,7 +47,10 @@ class Said:
     polarity: Polarity = Polarity.AFFIRMED
     quantity: Quantity | None = None
     date: PartialDate | None = None
-    rule: str = "test"
+    reader: str = "test 1"
+    score: float | None = None
+    refuted: str = ""
+    misread: str = ""
 
 
 def make_source(domain: str = "news.example") -> Source:
@@ -109,5 +112,8 @@ def _make_claim(article: Article, span: tuple[int, int], said: Said) -> Claim:
         polarity=said.polarity,
         date=said.date,
         reported_at=article.published_at,
-        rule=said.rule,
+        reader=said.reader,
+        score=said.score,
+        refuted=said.refuted,
+        misread=said.misread,
     )

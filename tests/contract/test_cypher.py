@@ -77,8 +77,21 @@ def test_every_property_of_a_claim_is_there(full: GraphStore) -> None:
         "subject": "DeepSeek",
         "object": "OpenAI",
         "origin": "Microsoft",
-        "extractor": "test",
+        "reader": "test 1",
     }
+
+
+def test_how_a_claim_was_read_can_be_asked(store: GraphStore) -> None:
+    graded = Said("A.", reader="learned 2", score=0.42, refuted="names nobody", misread="a question")
+    store.add([make_extraction(graded, Said("B.", score=1.0))])
+    query = (
+        "MATCH (c:Claim) WHERE c.score >= 0.2 "
+        "RETURN c.reader AS reader, c.score AS score, c.refuted AS refuted, c.misread AS misread ORDER BY score"
+    )
+    assert store.cypher(query).rows == (
+        ("learned 2", 0.42, "names nobody", "a question"),
+        ("test 1", 1.0, None, None),
+    )
 
 
 @pytest.mark.parametrize("label", LABELS, ids=lambda label: label.name)

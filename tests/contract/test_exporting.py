@@ -37,6 +37,10 @@ STORY = make_extraction(
         subject="DeepSeek-R1",
         benchmark="AIME 2024",
         quantity=Quantity("score", -7.5, "%"),
+        reader="learned 1",
+        score=0.3,
+        refuted="=it says 'good' & no more",
+        misread="the score is another model's",
     ),
 )
 OTHER = make_extraction(Said("エヌビディアは強い", subject="people"), url="https://news.example/2", lang="ja")
@@ -226,6 +230,21 @@ def test_a_file_cut_short_is_told(full: GraphStore, tmp_path: Path) -> None:
         lost = next(place for place, line in enumerate(lines) if b'"mention"' in line)
         [failure] = import_lines(copy, lines[:lost] + lines[lost + 1 :]).failures
         assert "lines of kind" in failure.message
+
+
+def test_a_file_that_names_rules_is_read_with_their_readers(full: GraphStore, tmp_path: Path) -> None:
+    head, *lines = map(json.loads, export_lines(full))
+    claims = [line for line in lines if line["record"] == "claim"]
+    for claim, rule in zip(claims, ["table", "leaderboard", *[""] * len(claims)], strict=False):
+        for name in ("reader", "score", "refuted", "misread"):
+            del claim[name]
+        claim["rule"] = rule
+    older = [json.dumps(line).encode() for line in (head | {"version": 1}, *lines)]
+    with open_store(str(tmp_path / "copy.db")) as copy:
+        assert import_lines(copy, older).failures == []
+        found = copy.get_claims([claim["id"] for claim in claims])
+    assert [claim.reader for claim in found] == ["tables 1", "leaderboards 1", *["rules 1"] * (len(claims) - 2)]
+    assert {claim.score for claim in found} == {None}
 
 
 def test_a_file_of_another_kind_is_told(store: GraphStore) -> None:

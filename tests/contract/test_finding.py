@@ -35,7 +35,9 @@ JAPANESE = make_extraction(
     at=NOON + DAY,
 )
 LATER = make_extraction(
-    Said("OpenAI sued somebody else.", subject="OpenAI", type=ClaimType.LEGAL, predicate=Predicate.SUED, rule="suit"),
+    Said(
+        "OpenAI sued somebody else.", subject="OpenAI", type=ClaimType.LEGAL, predicate=Predicate.SUED, reader="suit 1"
+    ),
     url="https://news.example/2",
     at=NOON + 2 * DAY,
 )
@@ -80,8 +82,10 @@ def full(store: GraphStore) -> GraphStore:
         pytest.param(ClaimQuery(modalities=(Modality.ASSERTED,)), [EN_BEATS], id="modality"),
         pytest.param(ClaimQuery(polarities=(Polarity.DENIED,)), [JA_DENIED], id="polarity"),
         pytest.param(ClaimQuery(langs=("ja",)), [JA_DENIED, JA_CHIPS], id="language"),
-        pytest.param(ClaimQuery(rules=("suit", "other")), [EN_SUED], id="rule"),
-        pytest.param(ClaimQuery(about=(OPENAI.id,), rules=("test",)), [JA_DENIED, EN_DISTILLED], id="about by rule"),
+        pytest.param(ClaimQuery(readers=("suit", "other")), [EN_SUED], id="reader"),
+        pytest.param(
+            ClaimQuery(about=(OPENAI.id,), readers=("test",)), [JA_DENIED, EN_DISTILLED], id="about by reader"
+        ),
         pytest.param(ClaimQuery(sources=(JAPANESE.article.source.id,)), [JA_DENIED, JA_CHIPS], id="source"),
         pytest.param(ClaimQuery(not_sources=(LATER.article.source.id,)), [JA_DENIED, JA_CHIPS], id="not a source"),
         pytest.param(ClaimQuery(article=ENGLISH.article.id), [EN_DISTILLED, EN_BEATS], id="article, in reading order"),

@@ -8,6 +8,7 @@ import pytest
 from graph.chapters import Clock, Tables
 from graph.deriving import derive
 from graph.errors import NotFound
+from graph.grades import FAIR_FROM
 from graph.matter import get_matter, recount
 from graph.proposition_store import PropositionQuery
 from graph.proposition_views import list_matters
@@ -120,3 +121,41 @@ def test_a_story_of_a_day_is_told_from_the_newest_claims_of_that_day(store: Grap
     assert view.articles == 1
     assert not view.complete
     assert get_story(store, "deepseek", _NOW, _TABLES).complete
+
+
+def test_a_weak_claim_is_shown_and_is_no_stake_origin_or_reply(store: GraphStore) -> None:
+    id = _find(store, 0)
+    before = get_matter(store, id, _NOW, _TABLES)
+    [weak_denial, weak_accusation] = (replace(said, score=FAIR_FROM - 0.01) for said in (_DENIES, _ACCUSES))
+    later = make_extraction(
+        replace(weak_accusation, speakers=("OpenAI",)),
+        weak_denial,
+        url="https://other.example/1",
+        domain="other.example",
+        at=NOON + timedelta(hours=60),
+    )
+    store.add([later])
+    derive(store)
+    after = get_matter(store, id, _NOW, _TABLES)
+    accusation, denial = (claim.id for claim in later.claims)
+    assert after.chapter.affirmed == (*before.chapter.affirmed, accusation)
+    assert after.chapter.denied == (*before.chapter.denied, denial)
+    assert {accusation, denial} <= after.claims.keys()
+    assert replace(after.chapter, affirmed=(), denied=()) == replace(before.chapter, affirmed=(), denied=())
+    page = list_matters(store, PropositionQuery())
+    [listed] = (view for view in recount(store, page, _NOW.known_by).matters if view.id == id)
+    assert {*listed.claims[-2:]} == {accusation, denial}
+    story = get_story(store, "deepseek openai", _NOW, _TABLES)
+    [chapter] = (chapter for chapter in story.chapters if chapter.proposition == id)
+    assert {accusation, denial} <= {*chapter.affirmed, *chapter.denied} <= story.claims.keys()
+    assert story.within == ()
+
+
+@pytest.mark.parametrize(("score", "speakers"), [(0.3, {"microsoft"}), (0.5, {"microsoft", "aime-2024"})])
+def test_a_tie_that_a_weak_claim_tells_makes_no_stake(store: GraphStore, score: float, speakers: set[str]) -> None:
+    accuses = replace(_ACCUSES, text="AIME 2024 says DeepSeek distilled OpenAI.", speakers=("AIME 2024",))
+    tie = replace(_INVESTED, text="AIME 2024 has invested in OpenAI.", subject="AIME 2024", score=score)
+    store.add([make_extraction(accuses, tie, url="https://other.example/1", domain="other.example")])
+    derive(store)
+    stakes = get_matter(store, _find(store, 0), _NOW, _TABLES).chapter.stakes
+    assert {stake.speaker for stake in stakes} == speakers

@@ -12,6 +12,7 @@ from graph.copying import copy
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound, QueryError
 from graph.formats.lines import iter_lines
+from graph.grades import FAIR_FROM
 from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.proposition_store import Assigned, Derived, Order, PropositionQuery
@@ -123,6 +124,58 @@ def test_every_claim_is_in_one_proposition(store: GraphStore) -> None:
     linked = [link.claim for one in store.iter_propositions() for link in one.links]
     assert sorted(linked) == sorted(claims)
     assert store.find_propositions_of(claims).keys() == set(claims)
+
+
+WEAK = {"score": {"score": 0.3}, "refuted": {"refuted": "names nobody"}, "misread": {"misread": "a question"}}
+
+
+@pytest.mark.parametrize("field", WEAK)
+def test_a_weak_claim_joins_a_proposition_and_changes_nothing_of_it(
+    store: GraphStore, tmp_path: Path, field: str
+) -> None:
+    """Neither the denial nor the other number has an effect when weak claims tell them."""
+    weak = [replace(said, **WEAK[field]) for said in (DENIED, DEAR)]  # type: ignore[arg-type]
+    better = [STORY[0], STORY[1], STORY[3]]
+    with open_store(str(tmp_path / "better.db")) as without:
+        without.add(better)
+        derive(without)
+        expected = everything(without)
+    added = article(3, *weak, days=2)
+    store.add([*better, added])
+    derive(store)
+    found, contradictions = everything(store)
+    assert contradictions == expected[1] == set()
+    links = {id: one.links for id, one in found.items()}
+    assert {id: replace(one, links=expected[0][id].links) for id, one in found.items()} == expected[0]
+    accusation = store.find_propositions_of([id_of(1)])[id_of(1)]
+    assert [link.claim for link in links[accusation]] == [id_of(1), id_of(2), added.claims[0].id]
+    assert added.claims[1].id not in store.find_propositions_of([claim.id for claim in added.claims])
+    assert store.count_queued() == 0
+
+
+def test_a_weak_claim_tells_no_maker_and_no_inquiry(store: GraphStore) -> None:
+    released = Said(
+        "OpenAI released R1.", "OpenAI", "DeepSeek-R1", type=ClaimType.RELEASE, predicate=Predicate.RELEASED
+    )
+    inquiry = replace(
+        ACCUSED,
+        subject="Microsoft",
+        object="DeepSeek",
+        speakers=(),
+        type=ClaimType.LEGAL,
+        predicate=Predicate.INVESTIGATES,
+        modality=Modality.ASSERTED,
+    )
+    store.add(
+        [make_extraction(ACCUSED, replace(inquiry, score=FAIR_FROM - 0.01), replace(released, score=FAIR_FROM - 0.01))]
+    )
+    derive(store)
+    assert store.list_releases([Predicate.RELEASED]) == ()
+    assert [one.status for one in store.iter_propositions()] == [Status.ALLEGED]
+    store.add([make_extraction(ACCUSED, inquiry, replace(released, score=0.5), url="https://n2.example/2")])
+    derive(store)
+    assert store.list_releases([Predicate.RELEASED]) == ((OPENAI.id, R1.id),)
+    assert Status.UNDER_INVESTIGATION in {one.status for one in store.iter_propositions()}
 
 
 def test_nothing_new_derives_nothing(full: GraphStore) -> None:

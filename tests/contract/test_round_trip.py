@@ -107,6 +107,9 @@ def claims(draw: st.DrawFn, article: Article) -> Claim:
         draw(TIMES),
         tuple(draw(st.lists(st.builds(Cue, st.sampled_from(CueKind), SPANS, TEXT), max_size=3))),
         draw(NAME),
+        draw(st.none() | st.floats(0, 1)),
+        draw(TEXT),
+        draw(TEXT),
     )
 
 

@@ -1,5 +1,6 @@
 """A file of results as an article whose rows are claims."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from graph.errors import ParseError
 from graph.leaderboards import Board, make_board_extraction, read_leaderboard
+from graph.readers import TABLES, is_board_row
 from graph.records import Entity, EntityId, EntityType, Extraction
 
 _BOARD = Board(
@@ -34,6 +36,13 @@ def test_each_row_is_a_rank_and_a_score_said_by_who_runs_the_board(text: str) ->
         ("qwen2.5-max", "scores", 1332),
     ]
     assert {claim.origin.party.name if claim.origin else "" for claim in claims} == {"LMArena"}
+
+
+def test_rows_are_told_by_the_name_of_their_reader_whatever_its_version() -> None:
+    claim = _make(_FILE).claims[0]
+    assert is_board_row(claim)
+    assert is_board_row(replace(claim, reader="leaderboards 2"))
+    assert not any(is_board_row(replace(claim, reader=reader)) for reader in (TABLES, "leaderboard", ""))
 
 
 def test_the_span_of_a_claim_is_its_row() -> None:

@@ -51,6 +51,20 @@ def test_an_older_store_opens_with_all_it_held(old: Path, read_only: bool) -> No
         assert store.cypher("MATCH (c:Claim) RETURN count(c) AS n").rows == ((4,),)
 
 
+def test_claims_found_by_rules_are_told_by_their_readers(old: Path) -> None:
+    rules = {str(id): str(rule) for id, rule in _execute(old, "SELECT id, rule FROM claim")}
+    columns = "id, text, lang, type, predicate, modality, polarity, date, reported_at, measure, value, unit, cues"
+    before = _execute(old, f"SELECT {columns} FROM claim ORDER BY cid")
+    with SqliteStore(old) as store:
+        claims = store.find_claims(ClaimQuery()).claims
+    assert _execute(old, f"SELECT {columns} FROM claim ORDER BY cid") == before
+    readers = {"table": "tables 1", "leaderboard": "leaderboards 1"}
+    assert {claim.id: claim.reader for claim in claims} == {
+        id: readers.get(rule, "rules 1") for id, rule in rules.items()
+    }
+    assert {(claim.score, claim.refuted, claim.misread) for claim in claims} == {(None, "", "")}
+
+
 def test_an_older_store_goes_on(old: Path) -> None:
     with SqliteStore(old) as store:
         assert store.add([STORY]).articles == 0
@@ -110,7 +124,12 @@ def test_several_processes_may_open_it_at_once(old: Path) -> None:
 def _schema(path: Path) -> list[tuple[str, str]]:
     """The texts that made each table and index, but for IF NOT EXISTS and spaces."""
     rows = _execute(path, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-    return [(str(name), re.sub(r"\s+", " ", str(sql).replace("IF NOT EXISTS ", ""))) for name, sql in rows]
+    return [(str(name), _squeeze(str(sql).replace("IF NOT EXISTS ", ""))) for name, sql in rows]
+
+
+def _squeeze(text: str) -> str:
+    """One space where there were several, none before commas and brackets, where SQLite puts what is added later."""
+    return re.sub(r" (?=[,)])", "", re.sub(r"\s+", " ", text))
 
 
 def _dump(path: Path) -> dict[str, list[tuple[object, ...]]]:

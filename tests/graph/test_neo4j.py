@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,27 +178,55 @@ def test_a_newer_format_is_refused(neo4j_store: Neo4jStore, server: Server) -> N
             driver.execute_query("DROP CONSTRAINT claimgraph_format_99")
 
 
-def test_a_server_of_the_format_before_is_brought_along(neo4j_store: Neo4jStore, server: Server) -> None:
+def test_a_server_of_the_first_format_is_brought_along(neo4j_store: Neo4jStore, server: Server) -> None:
     with server.driver() as driver:
-        driver.execute_query("MATCH (c:Claim) SET c.queued = null")
-        driver.execute_query("DROP CONSTRAINT claimgraph_format_2")
+        driver.execute_query("MATCH (c:Claim) SET c.queued = null, c.extractor = 'frame', c.reader = null")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_3")
         driver.execute_query("DROP CONSTRAINT claimgraph_source_id")
         driver.execute_query("DROP INDEX claimgraph_claim_queued")
         driver.execute_query("CREATE CONSTRAINT claimgraph_format_1 FOR (n:Source) REQUIRE n.id IS UNIQUE")
         try:
-            with open_store(server.address, read_only=True) as reader:
-                assert reader.count().claims == 2
-                assert reader.count_queued() == 0
             with open_store(server.address) as store:
                 assert store.count_queued() == 2
                 assert derive(store).claims == 2
             with open_store(server.address) as store:
                 assert store.count_queued() == 0
             names = {record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
-            assert {"claimgraph_source_id", "claimgraph_format_2"} <= names
+            assert {"claimgraph_source_id", "claimgraph_format_3"} <= names
             assert "claimgraph_format_1" not in names
         finally:
             driver.execute_query("DROP CONSTRAINT claimgraph_format_1 IF EXISTS")
+
+
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
+def test_claims_found_by_rules_are_told_by_their_readers(
+    neo4j_store: Neo4jStore, server: Server, read_only: bool
+) -> None:
+    said = [Said(f"More of {rule}.", object="OpenAI") for rule in ("table", "leaderboard", "")]
+    neo4j_store.add([make_extraction(*said, url="https://news.example/2")])
+    derive(neo4j_store)
+    claims = neo4j_store.find_claims(ClaimQuery()).claims
+    with server.driver() as driver:
+        for rule in ("table", "leaderboard", ""):
+            driver.execute_query(
+                "MATCH (c:Claim {text: $text}) SET c.extractor = $rule", text=f"More of {rule}.", rule=rule
+            )
+        driver.execute_query("MATCH (c:Claim) SET c.extractor = coalesce(c.extractor, 'frame'), c.reader = null")
+        driver.execute_query("CREATE CONSTRAINT claimgraph_format_2 FOR (n:Source) REQUIRE n.format_2 IS UNIQUE")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_3")
+        with open_store(server.address, read_only=read_only) as store:
+            now = store.find_claims(ClaimQuery()).claims
+            assert store.count_queued() == 0
+        [record] = driver.execute_query("MATCH (c:Claim) RETURN count(c.extractor) AS n").records
+        assert record["n"] == 0
+        names = {record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
+    assert "claimgraph_format_3" in names
+    assert "claimgraph_format_2" not in names
+    assert [replace(claim, reader="test 1") for claim in now] == list(claims)
+    readers = {claim.text: claim.reader for claim in now}
+    assert readers.pop("More of table.") == "tables 1"
+    assert readers.pop("More of leaderboard.") == "leaderboards 1"
+    assert set(readers.values()) == {"rules 1"}
 
 
 def test_reading_only_writes_nothing(neo4j_store: Neo4jStore, server: Server) -> None:

@@ -55,6 +55,12 @@ def test_what_is_written_is_read_back(reader: ClaimReader, tmp_path: Path) -> No
     assert make_claim_line(claim, "a.txt") == _LINE
 
 
+def test_score_is_written_and_read_back(reader: ClaimReader, tmp_path: Path) -> None:
+    (claim,) = read(reader, tmp_path, _LINE | {"score": 0.83})
+    assert claim.score == 0.83
+    assert make_claim_line(claim, "a.txt") == _LINE | {"score": 0.83}
+
+
 @pytest.mark.parametrize(
     ("name", "entity"),
     [

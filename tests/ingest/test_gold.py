@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ParseError
-from ingest.gold import Names, make_line, normalise, read_claims, read_days, read_lines, read_names
+from ingest.gold import Names, make_line, normalise, read_claims, read_days, read_lines, read_names, read_outlets
 
 LINE = {"doc": "a.txt", "start": 3, "end": 20, "type": "deal", "predicate": "raised", "subject": "Vantor"}
 NAMES = Names(
@@ -44,12 +44,39 @@ def test_quantity_is_value_and_unit(raw: object, expected: object) -> None:
     assert make_line(LINE | {"quantity": raw}).quantity == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "measure"),
+    [
+        ({"value": 2, "unit": "USD", "measure": "price"}, "price"),
+        ({"value": 2, "unit": "USD", "measure": None}, ""),
+        ({"value": None, "measure": "price"}, ""),
+        (None, ""),
+    ],
+    ids=["named", "unnamed", "no value", "none"],
+)
+def test_measure_is_that_of_an_amount(raw: object, measure: str) -> None:
+    assert make_line(LINE | {"quantity": raw}).measure == measure
+
+
 def test_origin_is_the_last_claimant() -> None:
     assert make_line(LINE | {"claimants": ["Harbor Ledger", "two engineers"]}).claimant == "two engineers"
 
 
 def test_further_readings_are_kept_by_field() -> None:
     assert make_line(LINE | {"also": {"modality": ["reported"]}}).also == {"modality": ("reported",)}
+
+
+@pytest.mark.parametrize(
+    ("raw", "score"), [({}, None), ({"score": None}, None), ({"score": 0}, 0.0), ({"score": 1}, 1.0)]
+)
+def test_score_is_there_when_the_line_has_one(raw: dict[str, object], score: float | None) -> None:
+    assert make_line(LINE | raw).score == score
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.5, "nan", "sure"])
+def test_score_that_is_no_share_is_refused(score: object) -> None:
+    with pytest.raises(ParseError, match="claim"):
+        make_line(LINE | {"score": score})
 
 
 @pytest.mark.parametrize("missing", ["doc", "start", "end", "type", "predicate", "subject"])
@@ -76,6 +103,25 @@ def test_days_are_found_by_column_name(tmp_path: Path) -> None:
     path = tmp_path / "MANIFEST.tsv"
     path.write_text("register\tday\ttext\nwire\t2025-03-05\ta.txt\n\nblog\n", "utf-8")
     assert read_days(path) == {"a.txt": "2025-03-05"}
+
+
+@pytest.mark.parametrize(
+    ("table", "outlets"),
+    [
+        pytest.param("text\tday\tregister\na.txt\t2025-03-05\twire\n", {"a.txt": "wire"}, id="the third column"),
+        pytest.param(
+            "text\tsource\tdate\toutlet\na\tx\t2025\tHarbor Ledger\n", {"a": "Harbor Ledger"}, id="by its name"
+        ),
+        pytest.param("text\tday\toutlet\na.txt\t2025-03-05\nb.txt\t2025-03-05\t\n", {}, id="texts without one"),
+        pytest.param("text\tday\na.txt\t2025-03-05\n", {}, id="no such column"),
+        pytest.param("size\ttext\tday\n9\ta.txt\t2025-03-05\n", {}, id="a day is no outlet"),
+        pytest.param("", {}, id="empty"),
+    ],
+)
+def test_outlet_is_the_column_of_its_name_else_the_third(table: str, outlets: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "MANIFEST.tsv"
+    path.write_text(table, "utf-8")
+    assert read_outlets(path) == outlets
 
 
 @pytest.mark.parametrize("text", ["", "a.txt\t2025-03-05\n"], ids=["empty", "no header"])

@@ -1,4 +1,4 @@
-"""The measure of `claimgraph evaluate`: what meets, what agrees, what is too firm."""
+"""The measure of `claimgraph evaluate`: what meets, what agrees."""
 
 from dataclasses import replace
 
@@ -14,12 +14,14 @@ NAMES = Names(
         {"canonical": "unnamed group", "descriptor": True},
     ]
 )
-GOLD = Line("a.txt", (0, 40), "Mistral raised money.", "deal", "raised", "Mistral", quantity=(600e6, "eur"))
+GOLD = Line(
+    "a.txt", (0, 40), "Mistral raised money.", "deal", "raised", "Mistral", quantity=(600e6, "eur"), measure="funding"
+)
 
 
 def score(gold: Line, *claims: Line) -> tuple[int, int]:
     result = score_claims([gold], claims, NAMES)
-    return result.found.hits, result.full.hits
+    return result.found.hits, result.right.hits
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,11 @@ def score(gold: Line, *claims: Line) -> tuple[int, int]:
         pytest.param(replace(GOLD, quantity=(602e6, "eur")), (1, 1), id="value within a hundredth"),
         pytest.param(replace(GOLD, quantity=(700e6, "eur")), (0, 0), id="other value"),
         pytest.param(replace(GOLD, quantity=(-600e6, "eur")), (1, 1), id="a fall meets a rise"),
-        pytest.param(replace(GOLD, predicate="valued_at"), (1, 0), id="other predicate is found but not full"),
+        pytest.param(replace(GOLD, predicate="valued_at"), (1, 0), id="other predicate is found but not right"),
         pytest.param(replace(GOLD, modality="reported"), (1, 0), id="other modality"),
         pytest.param(replace(GOLD, claimant="OpenAI"), (1, 0), id="other claimant"),
+        pytest.param(replace(GOLD, measure="valuation"), (1, 0), id="other measure"),
+        pytest.param(replace(GOLD, measure=""), (1, 0), id="no measure"),
     ],
 )
 def test_what_meets_a_gold_claim(claim: Line, expected: tuple[int, int]) -> None:
@@ -59,6 +63,20 @@ def test_descriptors_meet_by_half_their_words() -> None:
     assert score(gold, replace(gold, subject="two people close to it")) == (1, 1)
 
 
+def test_amount_whose_measure_the_gold_leaves_open_may_measure_anything() -> None:
+    assert score(replace(GOLD, measure=""), GOLD) == (1, 1)
+
+
+def test_a_second_measure_counts_as_right() -> None:
+    assert score(replace(GOLD, also={"measure": ("valuation",)}), replace(GOLD, measure="valuation")) == (1, 1)
+
+
+def test_measure_is_counted_where_the_gold_has_one() -> None:
+    result = score_claims([GOLD], [replace(GOLD, measure="valuation", quantity=(-600e6, "eur"))], NAMES)
+    assert (result.attributes["measure"], result.attributes["quantity"]) == ((0, 1), (0, 1))
+    assert result.attributes["date"] == (0, 0)
+
+
 def test_a_body_speaks_for_its_organisation() -> None:
     gold = replace(GOLD, claimant="OpenAI security researchers")
     assert score(gold, replace(gold, claimant="OpenAI")) == (1, 1)
@@ -73,21 +91,6 @@ def test_each_gold_claim_is_met_once() -> None:
     result = score_claims([GOLD], [GOLD, replace(GOLD, predicate="valued_at")], NAMES)
     assert result.found == Rate(1, 2, 1)
     assert [claim.predicate for claim in result.false] == ["valued_at"]
-
-
-@pytest.mark.parametrize(
-    ("gold", "claim", "too_firm"),
-    [
-        (replace(GOLD, modality="alleged"), GOLD, True),
-        (replace(GOLD, modality="alleged"), replace(GOLD, modality="reported"), False),
-        (replace(GOLD, polarity="denied"), GOLD, True),
-        (replace(GOLD, polarity="denied"), replace(GOLD, polarity="denied"), False),
-        (replace(GOLD, modality="alleged", also={"modality": ("asserted",)}), GOLD, False),
-        (GOLD, replace(GOLD, modality="predicted"), False),
-    ],
-)
-def test_too_firm_is_what_the_text_weakens_or_denies(gold: Line, claim: Line, too_firm: bool) -> None:
-    assert bool(score_claims([gold], [claim], NAMES).too_firm) is too_firm
 
 
 def test_claims_from_texts_without_any_are_alarms() -> None:

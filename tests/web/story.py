@@ -171,7 +171,7 @@ def make_claim(
         date=PartialDate(date) if date else None,
         reported_at=article.published_at,
         cues=tuple(_cue(article, kind_, words) for kind_, words in cues),
-        rule="sample",
+        reader="sample 1",
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from graph.computed import Check
 from graph.drift import Change
+from graph.grades import Grade
 from graph.neighbourhood import LINK_TYPES
 from graph.proposition_store import Order
 from graph.propositions.scopes import SCOPES
@@ -41,11 +42,14 @@ WEB = Path(__file__).parents[2] / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # What a person types or reads in every language alike.
 UNTRANSLATED = {"claimgraph", "Wikidata"}
+SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "modality_names": Modality,
     "modalities": Modality,
+    "grade_names": SCORED,
+    "grades": SCORED,
     "polarities": Polarity,
     "types": ClaimType,
     "cues": CueKind,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from graph.records import PartialDate
+from ingest.nlp.document import Span
 
 _MONTHS = {
     name: number
@@ -21,27 +22,19 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 
 _WEEKDAY = re.compile(r"day\b")
-_HEADING = re.compile(r"^#{1,6} .*?(?:(?P<day>(?:19|20)\d\d-\d\d-\d\d)|$)", re.MULTILINE)
 
 _Reader = Callable[[re.Match[str], date], str | None]
 
 
-def find_dates(text: str, today: date) -> list[tuple[int, str]]:
-    """The dates in a sentence with the offset of each, the more exact reading first where two start together."""
+def find_days(text: str, today: date) -> list[tuple[Span, str]]:
+    """The dates in a sentence with the span of each, the more exact reading first where two start together."""
     found = [
-        (match.start(), order, value)
+        (match.start(), order, match.end(), value)
         for order, (pattern, read) in enumerate(_READERS)
         for match in pattern.finditer(text)
         if (value := read(match, today))
     ]
-    return [(start, value) for start, _, value in sorted(found)]
-
-
-def find_date(text: str, today: date, near: int = 0, *, ahead: bool = False) -> PartialDate | None:
-    """The date in a sentence that stands nearest to an offset; None when nothing fixes one."""
-    found = find_dates(text, today)
-    nearest = min(found, key=lambda one: abs(one[0] - near), default=None)
-    return settle_date(nearest[1], text, today, ahead=ahead) if nearest else None
+    return [((start, end), value) for start, _, end, value in sorted(found)]
 
 
 def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
@@ -50,11 +43,6 @@ def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDa
     if ahead and past and value[:4] not in text and not _WEEKDAY.search(text):
         return PartialDate(f"{int(value[:4]) + 1}{value[4:]}")
     return PartialDate(value)
-
-
-def find_headings(text: str) -> tuple[tuple[int, str], ...]:
-    """The headings of a text by offset, each with the day it names or nothing: a digest dates its sections so."""
-    return tuple((match.start(), match["day"] or "") for match in _HEADING.finditer(text))
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:

@@ -4,15 +4,17 @@ Offsets are those of the paragraph; marks of a list, a quotation or a heading st
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from ingest.nlp.document import Span
-from ingest.nlp.en.lexicon import words
 
-_ABBREVIATIONS = words("sentences", "abbreviations")
+_WORDS = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
+_ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 # An abbreviation that often ends a sentence still does so before one of these openers.
-_ENDING = words("sentences", "ending")
-_OPENERS = words("sentences", "openers")
+_ENDING = frozenset(_WORDS["ending"])
+_OPENERS = frozenset(_WORDS["openers"])
 _STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
 _LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+|[-–—](?=[A-Z][\w.]* [\w.]))*(?:\[?(?:\*\*|__))?\s*")
 # Digests head a paragraph with a title of its own: "**Acme Ships Foo**: The firm …", "**Foo** (Score: 3): The firm …".

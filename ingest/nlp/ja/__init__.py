@@ -1,49 +1,30 @@
-"""Japanese: sentences, names and claims by GiNZA's parse, case particles and lexicons that are data."""
+"""Japanese: sentences, amounts, days and words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
-
-from ingest.nlp.document import Draft, FreeName, Language, Sentence, Span, Story
-from ingest.nlp.ja.matching import Matcher, load_matcher
-from ingest.nlp.ja.names import find_new_names
-from ingest.nlp.ja.parsing import load_pipeline, parse_sentences
-from ingest.nlp.ja.read import read_story
+from ingest.nlp.ja.dates import find_dates
+from ingest.nlp.ja.quantities import find_amounts
 from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.languages import Days, Language
+from ingest.nlp.lexicon import load_lexicon
+from ingest.nlp.zones import load_zone_cues
 
-ZONES = Path(__file__).parent / "zones.toml"
-
-
-class Japanese:
-    """The Japanese part of the reading; the parser is loaded once a process, for Sudachi is not thread-safe."""
-
-    code = "ja"
-
-    def __init__(self) -> None:
-        self._matcher: Matcher = load_matcher()
-        self._pipeline: Pipeline = load_pipeline()
-
-    def split(self, paragraph: str) -> list[Span]:
-        return split_paragraph(paragraph)
-
-    def parse(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Doc]:
-        return parse_sentences(self._pipeline, sentences)
-
-    def may_introduce(self, sentence: Sentence) -> bool:
-        return True  # names have no shape of their own here
-
-    def find_names(self, sentence: Sentence) -> Iterable[FreeName]:
-        return find_new_names(sentence)
-
-    def may_name(self, free: FreeName) -> bool:
-        return True
-
-    def read(self, story: Story) -> Iterator[Draft]:
-        return read_story(story, self._matcher)
+_FOLDER = Path(__file__).parent
 
 
 def make_language() -> Language:
-    """Japanese, ready to read. Raises ConfigError when the parser is not installed."""
-    return Japanese()
+    """Japanese as the extractor wants it."""
+    return Language(
+        code="ja",
+        split=split_paragraph,
+        find_amounts=find_amounts,
+        find_days=_find_days,
+        settle_day=lambda day, sentence, today: day,
+        lexicon=load_lexicon(_FOLDER / "words.toml", spaced=False),
+        zones=load_zone_cues(_FOLDER / "zones.toml"),
+    )
+
+
+def _find_days(sentence: str, today: date) -> Days:
+    return [(when.span, when.value) for when in find_dates(sentence, today)]

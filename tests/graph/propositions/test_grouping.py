@@ -1,5 +1,6 @@
 """Which claims speak of one proposition (propositions.md, section 1)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from random import Random
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.grades import FAIR_FROM
 from graph.judging import make_judgement
 from graph.propositions import find_matter, group_claims
 from graph.records import Claim, ClaimType, Judgement, JudgementKind, Modality, Polarity, Predicate, Quantity
@@ -278,6 +280,20 @@ def test_order_does_not_matter_and_twice_is_once(claims: list[Claim], random: Ra
     assert group_claims(shuffled, KNOWN) == once
     assert sorted(link.claim for group in once for link in group.links) == sorted({claim.id for claim in claims})
     assert len({group.id for group in once}) == len(once)
+
+
+@settings(deadline=None, max_examples=120)
+@given(_lists(), _lists(), st.integers(0, 3))
+def test_weak_claims_change_nothing_of_the_groups_of_others(better: list[Claim], more: list[Claim], first: int) -> None:
+    weak = [replace(claim, score=FAIR_FROM - 0.01) for claim in more if claim not in better]
+    judgements = [_judge(JudgementKind.PART, *better[:2])] if len(better) > 1 and first == 0 else []
+    alone = {group.id: group for group in group_claims(better, KNOWN, judgements)}
+    groups = group_claims([*weak, *better], KNOWN, judgements)
+    assert groups == group_claims([*better, *reversed(weak)], KNOWN, judgements)
+    assert {group.id: replace(group, links=alone[group.id].links) for group in groups} == alone
+    joined = [link.claim for group in groups for link in group.links[len(alone[group.id].links) :]]
+    assert len(joined) == len(set(joined))
+    assert set(joined) <= {claim.id for claim in weak}
 
 
 @settings(deadline=None, max_examples=60)

@@ -64,6 +64,7 @@ def _find_amounts(row: dict[str, str]) -> tuple[Amount, ...]:
 def _find_date(row: dict[str, str]) -> str:
     """The first date of the row's text, empty when there is none."""
     if row["lang"] == "en":
-        return english_dates.find_date(row["text"], TODAY) or ""
+        days = english_dates.find_days(row["text"], TODAY)
+        return days[0][1] if days else ""
     found = japanese_dates.find_dates(row["text"], TODAY)
     return found[0].value if found else ""

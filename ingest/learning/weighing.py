@@ -1,0 +1,125 @@
+"""What a reader finds in texts read with care, each claim with its signs, and whether it is right."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.export import find_spellings, make_claim_line
+from graph.records import Article
+from ingest.evaluation import find_entity_files, iter_dated
+from ingest.gold import Line, Names, make_line, read_claims, read_names, read_outlets
+from ingest.learning.annotated import Document
+from ingest.learning.calibrate import Signs, fit_weights, predict
+from ingest.learning.lines import make_document_article, make_lines, make_names
+from ingest.nlp.extract import Extractor
+from ingest.nlp.scorer import Fits, add_fits
+from ingest.read import read_text_file
+from ingest.scoring import Score, score_claims
+
+_PARTS = 8
+_THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts with what a careful reader found in them; outlets by text, a text without one stands for itself."""
+
+    articles: Mapping[str, Article]
+    gold: tuple[Line, ...]
+    names: Names
+    outlets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim that a reader finds; `met` when it is one of the gold, `right` when it is in every part."""
+
+    line: Line
+    signs: Signs
+    met: bool
+    right: bool
+
+
+def read_texts(gold: Path, folder: Path, day: str | None = None) -> Texts:
+    """The texts of a folder with a gold file, as `claimgraph evaluate` takes them."""
+    manifest = folder / "MANIFEST.tsv"
+    dated = iter_dated(sorted(folder.glob("*.txt")), manifest, day)
+    articles = {path.name: read_text_file(path, moment, None) for path, moment in dated}
+    lines = tuple(line for line in read_claims(gold) if line.doc in articles)
+    outlets = read_outlets(manifest) if manifest.exists() else {}
+    return Texts(articles, lines, read_names(find_entity_files(gold)), outlets)
+
+
+def take_documents(documents: Sequence[Document], outlets: Mapping[str, str] | None = None) -> Texts:
+    """Annotated documents as such texts."""
+    articles = {document.name: make_document_article(document) for document in documents}
+    gold = tuple(line for document in documents for line in make_lines(document))
+    return Texts(articles, gold, make_names(documents), outlets or {})
+
+
+def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
+    """Every claim that a reader finds, whatever it scores; `fits` as the scorer has them."""
+    found = [
+        (make_line(make_claim_line(claim, doc, find_spellings(extraction))), add_fits(signs[claim.id], fits))
+        for doc, article in texts.articles.items()
+        for extraction, signs in [extractor.weigh(article)]
+        for claim in extraction.claims
+    ]
+    meetings = {
+        id(one.claim): one for one in score_claims(texts.gold, [line for line, _ in found], texts.names).meetings
+    }
+    return [
+        Weighed(line, signs, meeting is not None, meeting is not None and meeting.is_right)
+        for line, signs in found
+        for meeting in [meetings.get(id(line))]
+    ]
+
+
+def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
+    """The weights of the scorer that fit what was weighed."""
+    return fit_weights([one.signs for one in weighed], [one.met for one in weighed], [one.right for one in weighed])
+
+
+def iter_figures(texts: Texts, weighed: Sequence[Weighed]) -> Iterator[str]:
+    """Figures by threshold, each claim scored by weights that were fitted without its outlet."""
+    scored = [replace(one.line, score=score) for one, score in zip(weighed, _cross(texts, weighed), strict=True)]
+    right = {id(line): one.right for line, one in zip(scored, weighed, strict=True)}
+    yield "threshold  claims  found P, R, F1    right F1  of those right"
+    for threshold in _THRESHOLDS:
+        shown = [line for line in scored if (line.score or 0) >= threshold]
+        if shown:
+            score = score_claims(texts.gold, shown, texts.names)
+            share = sum(right[id(line)] for line in shown) / len(shown)
+            yield f"{threshold:9.2f}  {len(shown):6}  {_format(score)}  {share:14.2f}"
+
+
+def _cross(texts: Texts, weighed: Sequence[Weighed]) -> list[float]:
+    outlets = [texts.outlets.get(one.line.doc) or one.line.doc for one in weighed]
+    part = {outlet: number % _PARTS for number, outlet in enumerate(sorted(set(outlets)))}
+    rest: dict[int, list[Weighed]] = defaultdict(list)
+    for one, outlet in zip(weighed, outlets, strict=True):
+        for number in {*range(_PARTS)} - {part[outlet]}:
+            rest[number].append(one)
+    weights = {number: fit_scorer(others) for number, others in rest.items()}
+    return [predict(weights[part[outlet]], one.signs) for one, outlet in zip(weighed, outlets, strict=True)]
+
+
+def _format(score: Score) -> str:
+    rates = (score.found.precision, score.found.recall, score.found.f1, score.right.f1)
+    p, r, f1, right = (rate or 0.0 for rate in rates)
+    return f"{p:.2f} {r:.2f} {f1:.3f}    {right:8.3f}"
+
+
+def measure_found(extractor: Extractor, texts: Texts, threshold: float) -> float:
+    """Found F1 of what a reader would show of texts; nought where there is nothing to find."""
+    lines = list(iter_shown(extractor, texts, threshold))
+    return score_claims(texts.gold, lines, texts.names).found.f1 or 0.0
+
+
+def iter_shown(extractor: Extractor, texts: Texts, threshold: float) -> Iterable[Line]:
+    """The claims of texts that score as high as a threshold."""
+    for doc, article in texts.articles.items():
+        extraction, _ = extractor.weigh(article, threshold)
+        spelled = find_spellings(extraction)
+        yield from (make_line(make_claim_line(claim, doc, spelled)) for claim in extraction.claims)

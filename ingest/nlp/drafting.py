@@ -1,0 +1,230 @@
+"""Claims as spans made into claims about entities: parties, amount, day, speakers, firmness, and what policy allows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.records import (
+    Article,
+    Claimant,
+    Cue,
+    CueKind,
+    EntityType,
+    Modality,
+    PartialDate,
+    Party,
+    Polarity,
+    Predicate,
+    Quantity,
+)
+from ingest.nlp import policy
+from ingest.nlp.columns import Columns
+from ingest.nlp.document import Amount, Draft, Sentence, Span
+from ingest.nlp.finder import Found, Sight
+from ingest.nlp.firmness import read_firmness
+from ingest.nlp.languages import Days, Language
+from ingest.nlp.measuring import fits, make_quantity
+from ingest.nlp.parties import Parties
+
+Signs = dict[str, float]
+# Predicates whose other side is an amount: without it there is nothing to say.
+_NEED_AMOUNT = frozenset(
+    {
+        Predicate.COSTS,
+        Predicate.HAS_SIZE,
+        Predicate.VALUED_AT,
+        Predicate.EARNED,
+        Predicate.HAS_USERS,
+        Predicate.LOST_VALUE,
+    }
+)
+# Mostly told with one.
+_OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
+_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+_ALONE = frozenset({Predicate.CAN, Predicate.CANNOT, Predicate.CENSORS})
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article: its sentences with names, the amounts and days of each, and whom "we" stands for."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    amounts: tuple[tuple[Amount, ...], ...]
+    days: tuple[Days, ...]
+    languages: Mapping[str, Language]
+    voice: Party | None
+
+
+def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft, Signs]]:
+    """The claims of a story in order, none twice, each with the signs that its score is made from."""
+    names = [name for sentence in story.sentences for name in sentence.names]
+    parties = {
+        code: Parties(story.article.text, names, sight.stands, story.voice, language.lexicon)
+        for code, language in story.languages.items()
+    }
+    known: dict[tuple[object, ...], tuple[Draft, Signs]] = {}
+    drafting = _Drafting(story, parties, reader)
+    for found in sight.claims:
+        made = drafting.make(found)
+        if made is None:
+            continue
+        draft, signs = made
+        key = _key(draft)
+        if key not in known or known[key][1]["predicate"] < signs["predicate"]:
+            known[key] = (draft, signs)
+    yield from _drop_lesser(list(known.values()))
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    """What says the same in one sentence: the same parties and amount, of which the likeliest predicate is kept."""
+    sides = draft.object is not None or draft.quantity is not None
+    return draft.span, draft.subject, draft.object, draft.quantity, None if sides else draft.predicate
+
+
+class _Drafting:
+    def __init__(self, story: Story, parties: Mapping[str, Parties], reader: str) -> None:
+        self._story, self._parties, self._reader = story, parties, reader
+        self._columns = Columns(story.article.text)
+
+    def make(self, found: Found) -> tuple[Draft, Signs] | None:
+        """The claim, None where a party is a pronoun that nothing resolves, or policy forbids it."""
+        sentence = self._story.sentences[found.passage]
+        language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
+        found = self._place_in_table(found, parties)
+        subject = parties.resolve(found.subject) if found.subject else None
+        other = parties.resolve(found.object) if found.object else None
+        if subject is None or (found.object and other is None):
+            return None
+        amount = self._find_amount(found)
+        if found.predicate in _NEED_AMOUNT and amount is None:
+            return None
+        if not (other or amount or found.predicate in _ALONE) and found.predicate is Predicate.SCORES:
+            return None
+        quantity = self._make_quantity(found, amount, sentence, language)
+        benchmark = parties.resolve(found.benchmark) if found.benchmark else None
+        if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
+            other, benchmark = other or benchmark, benchmark or other
+        kind = parties.find_type(found.subject) if found.subject else None
+        firmness = read_firmness(found, sentence, language.lexicon)
+        claimants = tuple(
+            Claimant(party, cue=self._story.article.text[slice(*span)])
+            for span in found.speakers
+            if (party := parties.resolve(span))
+        )
+        draft = Draft(
+            lang=sentence.lang,
+            span=sentence.span,
+            type=policy.find_type(found.predicate, kind),
+            predicate=found.predicate,
+            subject=subject,
+            object=other,
+            quantity=quantity,
+            benchmark=benchmark,
+            claimants=tuple(dict.fromkeys(claimants)),
+            modality=firmness.modality,
+            polarity=firmness.polarity,
+            date=self._find_day(found, sentence, language, firmness.modality),
+            cues=tuple(self._iter_cues(found, sentence, firmness.cues)),
+            reader=self._reader,
+        )
+        settled = policy.settle(draft)
+        return (settled, self._sign(found, settled, parties, sentence)) if settled else None
+
+    def _find_amount(self, found: Found) -> Amount | None:
+        amount = next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
+        return amount if amount and fits(amount, found.predicate) else None
+
+    def _place_in_table(self, found: Found, parties: Parties) -> Found:
+        """A score in a table is its row's on its column, or the other way round where the heads are models."""
+        if found.amount is None or found.predicate is not Predicate.SCORES:
+            return found
+        first, head = self._columns.find_first(found.amount), self._columns.find_head(found.amount)
+        if first is None or head is None:
+            return found
+        turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED
+        subject, benchmark = (head, first) if turned else (first, head)
+        return replace(found, subject=subject, object=benchmark, benchmark=benchmark)
+
+    def _make_quantity(
+        self, found: Found, amount: Amount | None, sentence: Sentence, language: Language
+    ) -> Quantity | None:
+        if amount is None:
+            return None
+        start = sentence.span[0]
+        local = _shift(amount, -start)
+        return make_quantity(local, found.predicate, found.measure, sentence.text, language.lexicon)
+
+    def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
+        day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)
+        if day and modality is Modality.PREDICTED:
+            return language.settle_day(day, sentence.text, self._story.article.published_at.date())
+        return day
+
+    def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
+        text = self._story.article.text
+        yield Cue(CueKind.TRIGGER, found.trigger, text[slice(*found.trigger)])
+        for kind, span in firm:
+            yield Cue(kind, span, text[slice(*span)])
+        for span in found.speakers:
+            if sentence.span[0] <= span[0] < sentence.span[1]:
+                yield Cue(CueKind.ATTRIBUTION, span, text[slice(*span)])
+
+    def _sign(self, found: Found, draft: Draft, parties: Parties, sentence: Sentence) -> Signs:
+        """What the score looks at: the network's logits, and how surely the parts around it know the parties."""
+        signs = dict(found.signs)
+        sides = ((found.subject, draft.subject, "subject"), (found.object, draft.object, "object"))
+        for span, party, side in sides:
+            if span is None or party is None:
+                signs[f"{side}=none"] = 1.0
+                continue
+            here = sentence.span[0] <= span[0] < sentence.span[1]
+            named = parties.find_name(span) is not None
+            how = "named" if named else "known" if party.entity else "words"
+            signs[f"{side}={how}"] = 1.0
+            signs[f"{side}:away"] = 0.0 if here else 1.0
+            signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
+        signs[f"predicate={found.predicate}"] = 1.0
+        signs[f"lang={sentence.lang}"] = 1.0
+        signs[f"zone={sentence.zone}"] = 1.0
+        signs[f"modality={draft.modality}"] = 1.0
+        signs["with amount"] = float(draft.quantity is not None)
+        signs["lacks amount"] = float(draft.quantity is None and found.predicate in _OF_AMOUNTS)
+        signs["with speaker"] = float(bool(draft.claimants))
+        signs["denied claim"] = float(draft.polarity is Polarity.DENIED)
+        return signs
+
+
+def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, Signs]]:
+    """Without drafts that only leave out the object or the amount of another of the same sentence."""
+    for draft, signs in made:
+        fuller = (
+            other
+            for other, _ in made
+            if other is not draft
+            and (other.span, other.predicate, other.subject) == (draft.span, draft.predicate, draft.subject)
+            and draft.object in (None, other.object)
+            and draft.quantity in (None, other.quantity)
+        )
+        if not any((other.object, other.quantity) != (draft.object, draft.quantity) for other in fuller):
+            yield draft, signs
+
+
+def _shift(amount: Amount, by: int) -> Amount:
+    return replace(amount, span=(amount.span[0] + by, amount.span[1] + by))
+
+
+def find_voice(sentences: Sequence[Sentence], makers: Mapping[str, Party], publisher: Party | None) -> Party | None:
+    """Whom "we" stands for: the publisher when it is a maker, else the maker of what the text names first and most."""
+    if publisher:
+        return publisher
+    counts: dict[Party, int] = {}
+    for sentence in sentences[:12]:
+        for name in sentence.names:
+            if name.entity.type is EntityType.COMPANY:
+                party = Party(name.entity.name, name.entity.id)
+            elif name.entity.name in makers:
+                party = makers[name.entity.name]
+            else:
+                continue
+            counts[party] = counts.get(party, 0) + 1
+    return max(counts, key=lambda party: counts[party], default=None) if counts else None

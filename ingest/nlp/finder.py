@@ -1,0 +1,343 @@
+"""Who is said to do what to whom: what the network reads in a text, as spans with their logits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from graph.records import EntityType, Modality, Predicate
+from ingest.nlp.document import Span
+from ingest.nlp.network import AMOUNT, ARGUMENT, DAY, NOTHING, Array, Candidate, Network, Reading, span_of
+from ingest.nlp.windows import Passage, Unit, make_windows
+
+# Below these logits nothing is looked at further; scores decide what is kept (scorer.py).
+_PREDICATE, _ARGUMENT, _NAME = -2.5, -3.0, 0.0
+_MOST_ARGUMENTS = 60
+# A day that stands in the sentence is taken where the network half doubts it: of 18 so taken on `dev` 17 were right.
+_DAY_LINE = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of the text that the reader takes for a name, or that stand for something named before.
+
+    kind    what they name; None for a pronoun, a description, or what is no name
+    stands  the words before for which they stand, when the reader sees any
+    """
+
+    span: Span
+    kind: EntityType | None
+    logit: float
+    stands: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One claim as spans: no entity yet, and firmness only as far as the network sees it.
+
+    passage   number of the sentence that states it
+    subject, object, amount, benchmark, day   where they stand; None where nothing does
+    speakers  who says it, outermost first
+    trigger   the words that state it
+    signs     logits by name, from which its score is made
+    """
+
+    passage: int
+    predicate: Predicate
+    subject: Span | None
+    object: Span | None
+    amount: Span | None
+    benchmark: Span | None
+    day: Span | None
+    speakers: tuple[Span, ...]
+    modality: Modality
+    denied: bool
+    measure: str
+    trigger: Span
+    signs: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that was found in one text."""
+
+    names: tuple[Words, ...]
+    stands: Mapping[Span, Span]
+    claims: tuple[Found, ...]
+
+
+class ClaimFinder(Protocol):
+    """The seam: whatever finds claims in the passages of a text."""
+
+    name: str
+
+    def find(self, text: str, passages: Sequence[Passage]) -> Sight:
+        """What the passages of a text hold."""
+        ...
+
+
+class LearnedFinder:
+    """Finds with the learned network."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.name = f"learned {network.version}"
+
+    def find(self, text: str, passages: Sequence[Passage]) -> Sight:
+        """The same text gives the same, whatever was read before it."""
+        names: dict[Span, Words] = {}
+        stands: dict[Span, Span] = {}
+        claims: list[Found] = []
+        # The products of the heads are small: threads over them cost five times what they save, and change last digits.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for window in make_windows(text, passages, self._network.pieces):
+                look = _Look(self._network, self._network.read(window))
+                names |= {words.span: words for words in look.names}
+                claims += look.iter_claims()
+                stands |= look.stands
+        return Sight(tuple(sorted(names.values(), key=lambda w: w.span)), stands, tuple(claims))
+
+
+class _Look:
+    """One window decoded: candidates first, then claims from them."""
+
+    def __init__(self, network: Network, reading: Reading) -> None:
+        self._network, self._reading, self._window = network, reading, reading.window
+        self._typed = _pick_spans(reading.spans[1:].max(0), _NAME)
+        best = reading.spans[1:].argmax(0)
+        ends = [unit.end for unit in self._window.units]
+        self._ends = ends
+        self.names = [
+            Words(span_of(self._window, a, b), network.kinds[int(best[a, b])], logit)
+            for (a, b), logit in self._typed.items()
+            if self._window.units[self._unit_at(a)].read
+        ]
+        self._candidates = self._collect()
+        self._described = reading.describe(self._candidates)
+        self._offered = reading.offer(self._described)
+        self.stands: dict[Span, Span] = {}
+
+    def _unit_at(self, piece: int) -> int:
+        return int(np.searchsorted(self._ends, piece))
+
+    def _collect(self) -> list[Candidate]:
+        kinds: dict[tuple[int, int], int] = {(unit.end, unit.end): NOTHING for unit in self._window.units}
+        for kind, spans in ((AMOUNT, self._window.amounts), (DAY, self._window.days)):
+            for span in spans:
+                if place := self._window.find(span):
+                    kinds.setdefault(place, kind)
+        seen = self._reading.spans[0]
+        likely = np.argwhere(seen > _ARGUMENT)
+        likely = likely[np.argsort(-seen[likely[:, 0], likely[:, 1]], kind="stable")][:_MOST_ARGUMENTS]
+        listed = [place for span in self._window.names if (place := self._window.find(span))]
+        for a, b in [*((int(a), int(b)) for a, b in likely), *self._typed, *listed]:
+            kinds.setdefault((a, b), ARGUMENT)
+        return [Candidate(a, b, kind, self._unit_at(a)) for (a, b), kind in sorted(kinds.items())]
+
+    def iter_claims(self) -> Iterator[Found]:
+        for number, unit in enumerate(self._window.units):
+            if not unit.read or unit.end == unit.begin:
+                continue
+            logits, z, look, sums = self._reading.state(unit)
+            stated = np.flatnonzero(logits > _PREDICATE)
+            for p in stated:
+                h = self._reading.ask(sums, z[p], int(p))
+                rivals = int((logits > logits[p]).sum())
+                yield from _Ask(self, number, unit, int(p), float(logits[p]), h, look[p], rivals).iter_claims()
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Indexes of candidates; None says that nothing stands there."""
+
+    subject: int | None
+    object: int | None
+    amount: int | None
+
+
+class _Ask:
+    """One predicate asked of one unit: who, of what, how much, by whom."""
+
+    def __init__(
+        self, look: _Look, number: int, unit: Unit, p: int, logit: float, h: Array, attention: Array, rivals: int
+    ) -> None:
+        self._rivals = rivals
+        self._look, self._number, self._unit, self._p, self._logit, self._h = look, number, unit, p, logit, h
+        self._attention = attention
+        self._cs, self._r = look._candidates, look._described
+        stated = unit.begin + int(np.argmax(attention))
+        self._scores = {
+            role: look._reading.point(role, h, offered, self._cs, number, stated)
+            for role, offered in look._offered.items()
+        }
+        nothing = [i for i, c in enumerate(self._cs) if c.kind == NOTHING and c.unit == number]
+        self._nothing = nothing[0]
+        self._plain = np.array([c.kind == ARGUMENT and c.unit <= number for c in self._cs])
+        amounts = {a for s in self._unit_amounts() for a in [s]}
+        self._amounts = np.array([c.kind == AMOUNT and (c.begin, c.end) in amounts for c in self._cs])
+        self._days = np.array([c.kind == DAY and c.unit == number for c in self._cs])
+
+    def _unit_amounts(self) -> Iterator[tuple[int, int]]:
+        for c in self._cs:
+            if c.kind == AMOUNT and c.unit == self._number:
+                yield c.begin, c.end
+
+    def iter_claims(self) -> Iterator[Found]:
+        subjects = self._choose("subject", self._plain)
+        objects = self._choose("object", self._plain)
+        amounts = self._choose("amount", self._amounts)
+        objects = [o for o in objects if o is None or o not in subjects] or [None]
+        for filled in self._join(subjects, objects, amounts):
+            # Two runs of pieces can stand for the same characters.
+            if filled.subject is None or self._span(filled.subject) != self._span(filled.object):
+                yield self._make(filled)
+
+    def _choose(self, role: str, may: Array) -> list[int | None]:
+        """What fills a role: all above nought, none crossing another; where none is, the best that beats nothing."""
+        score = np.where(may, self._scores[role][:-1], -99)
+        nothing = float(self._scores[role][self._nothing])
+        taken: list[int] = []
+        for i in map(int, np.argsort(-score, kind="stable")):
+            if score[i] < -50 or (score[i] <= 0 and taken) or (score[i] <= nothing and not taken):
+                break
+            if not any(self._cross(i, j) for j in taken):
+                taken.append(i)
+        return [*taken] or [None]
+
+    def _cross(self, i: int, j: int) -> bool:
+        return self._cs[i].begin <= self._cs[j].end and self._cs[j].begin <= self._cs[i].end
+
+    def _join(
+        self, subjects: Sequence[int | None], objects: Sequence[int | None], amounts: Sequence[int | None]
+    ) -> list[_Filled]:
+        """Claims in which each of them has its part; where there are several, as the network pairs them."""
+        so = self._pair("subject", "object", subjects, objects)
+        sq = self._pair("subject", "amount", subjects, amounts)
+        oq = self._pair("object", "amount", objects, amounts)
+        with_object, with_amount = objects != [None], amounts != [None]
+        found: dict[_Filled, None] = {}
+        for b, q in enumerate(amounts if with_amount else ()):
+            a = int(np.argmax(oq[:, b]))
+            for n in [int(np.argmax(sq[:, b] + so[:, a]))] if with_object else _belonging(sq[:, b]):
+                found[_Filled(subjects[n], objects[a], q)] = None
+        told = {filled.object for filled in found}
+        for a, o in enumerate(objects if with_object else ()):
+            if o not in told:
+                shared = amounts[int(np.argmax(oq[a]))] if with_amount and oq[a].max() > 0 else None
+                found |= dict.fromkeys(_Filled(subjects[n], o, shared) for n in _belonging(so[:, a]))
+        told = {filled.subject for filled in found}
+        for n, s in enumerate(subjects):
+            if s not in told:
+                q = amounts[int(np.argmax(sq[n]))] if with_amount else None
+                found[_Filled(s, objects[int(np.argmax(so[n]))], q)] = None
+        return list(found)
+
+    def _pair(self, left: str, right: str, ls: Sequence[int | None], rs: Sequence[int | None]) -> Array:
+        if len(ls) * len(rs) < 2:
+            return np.ones((len(ls), len(rs)), dtype=np.float32)
+        mine, other = ([self._nothing if i is None else i for i in side] for side in (ls, rs))
+        return self._look._reading.pair(left, right, self._r[mine], self._r[other])
+
+    def _point(
+        self, role: str, may: Array, without: Sequence[int | None] = (), line: float = 0.0
+    ) -> tuple[int | None, float]:
+        """The one that fills a role, if it beats nobody by more than a line, and by how much it does."""
+        score = np.where(may, self._scores[role][:-1], -99)
+        score[[i for i in without if i is not None]] = -99
+        best = int(np.argmax(score))
+        margin = float(score[best] - self._scores[role][-1])
+        return (best, margin) if margin > line else (None, margin)
+
+    def _make(self, filled: _Filled) -> Found:
+        reading, network = self._look._reading, self._look._network
+        speaker, told = self._point("speaker", self._plain)
+        outer, _ = self._point("outer", self._plain, (speaker,)) if speaker is not None else (None, 0.0)
+        benchmark, _ = self._point("benchmark", self._plain)
+        day, _ = self._point("day", self._days, line=_DAY_LINE)
+        modality, denied, core = reading.firmness(self._h)
+        q = filled.amount
+        measure = "" if q is None else network.measures[int(np.argmax(reading.measure(self._h, self._r[q])))]
+        for i in (filled.subject, filled.object, speaker, outer, benchmark):
+            self._note(i)
+        ranked = np.sort(modality)
+        signs = {
+            "predicate": self._logit,
+            "core": core,
+            "speaker": told,
+            "denied": denied,
+            "firm": float(ranked[-1] - ranked[-2]),
+            "attention": float(self._attention.max()),
+            "length": float(np.log(self._unit.end - self._unit.begin + 1)),
+            "rivals": float(self._rivals),
+        }
+        for role, i in (("subject", filled.subject), ("object", filled.object), ("amount", filled.amount)):
+            signs |= self._sign(role, i)
+        return Found(
+            passage=self._unit.passage,
+            predicate=network.predicates[self._p],
+            subject=self._span(filled.subject),
+            object=self._span(filled.object),
+            amount=self._span(filled.amount),
+            benchmark=self._span(benchmark),
+            day=self._span(day),
+            speakers=tuple(span for i in (outer, speaker) if (span := self._span(i))),
+            modality=network.modalities[int(np.argmax(modality))],
+            denied=denied > 0,
+            measure=measure,
+            trigger=self._find_trigger(),
+            signs=signs,
+        )
+
+    def _sign(self, role: str, i: int | None) -> dict[str, float]:
+        """How surely a role is filled: its logit, how far the next one is behind, and how much of a party it looks."""
+        scores = self._scores[role][:-1]
+        mine = float(scores[self._nothing if i is None else i])
+        if i is None:
+            return {role: 0.0, f"{role}:empty": mine}
+        c = self._cs[i]
+        other = [j for j, d in enumerate(self._cs) if j != i and d.kind == c.kind and not self._cross(i, j)]
+        behind = mine - max((float(scores[j]) for j in other), default=mine - 5)
+        span = float(self._look._reading.spans[0][c.begin, c.end]) if c.kind == ARGUMENT else 0.0
+        return {role: mine, f"{role}:lead": min(behind, 5.0), f"{role}:span": span}
+
+    def _span(self, i: int | None) -> Span | None:
+        return None if i is None else span_of(self._look._window, self._cs[i].begin, self._cs[i].end)
+
+    def _find_trigger(self) -> Span:
+        """The word that the predicate looks at most."""
+        at = self._unit.begin + int(np.argmax(self._attention[: self._unit.end - self._unit.begin]))
+        return self._look._window.spans[at]
+
+    def _note(self, i: int | None) -> None:
+        """Remembers for which words before a candidate stands."""
+        if i is None or (self._cs[i].begin, self._cs[i].end) in self._look._typed:
+            return
+        span = self._span(i)
+        before = [j for j in range(i) if self._cs[j].kind == ARGUMENT and self._cs[j].end < self._cs[i].begin]
+        if not span or not before or span in self._look.stands:
+            return
+        logits = self._look._reading.refer(self._r[i], self._r[before])
+        best = int(np.argmax(logits))
+        if best < len(before):
+            stood = self._span(before[best])
+            assert stood
+            self._look.stands[span] = stood
+
+
+def _belonging(logits: Array) -> list[int]:
+    """All that belong, or the likeliest where none does."""
+    return [int(n) for n in np.flatnonzero(logits > 0)] or [int(np.argmax(logits))]
+
+
+def _pick_spans(logits: Array, line: float) -> dict[tuple[int, int], float]:
+    """Spans above a line, the surest first, none crossing another."""
+    places = np.argwhere(logits > line)
+    picked: dict[tuple[int, int], float] = {}
+    taken = np.zeros(len(logits), dtype=bool)
+    for a, b in places[np.argsort(-logits[places[:, 0], places[:, 1]], kind="stable")]:
+        if not taken[a : b + 1].any():
+            taken[a : b + 1] = True
+            picked[int(a), int(b)] = float(logits[a, b])
+    return picked

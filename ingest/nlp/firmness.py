@@ -1,0 +1,64 @@
+"""How firmly a sentence puts a claim: what the network reads, never firmer than the words around it allow."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.records import ClaimType, CueKind, Modality, Polarity
+from ingest.nlp.document import Sentence, Span
+from ingest.nlp.finder import Found
+from ingest.nlp.lexicon import DENIED, Lexicon
+from ingest.nlp.policy import find_type, weaker
+
+# What weakens a claim stands in its clause, and not far from the words that state it.
+_CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|while|although|though)\b|が、")
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """Modality and polarity, with the words that show them."""
+
+    modality: Modality
+    polarity: Polarity
+    cues: tuple[tuple[CueKind, Span], ...]
+
+
+def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmness:
+    """The network's reading, or what the words around the stating ones leave of it where that is less.
+
+    Words of denial overrule it for accusations alone: "never" before any other deed is a denial that it knows.
+    """
+    reach = _find_reach(found, sentence, lexicon)
+    near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
+    modality = found.modality
+    for other in near:
+        modality = weaker(modality, other)
+    denied = found.denied or (
+        find_type(found.predicate, None) is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach))
+    )
+    cues: list[tuple[CueKind, Span]] = []
+    if modality is not Modality.ASSERTED:
+        cues += _nearest(CueKind.MODALITY, modality, found, sentence, lexicon)
+    if denied:
+        cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
+    return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
+
+
+def _find_reach(found: Found, sentence: Sentence, lexicon: Lexicon) -> str:
+    """The words of the clause on that side of the stating words where what weakens them stands."""
+    start, end = found.trigger[0] - sentence.span[0], found.trigger[1] - sentence.span[0]
+    if lexicon.leads:
+        before = _CLAUSE.split(sentence.text[:start])[-1]
+        return f"{before}{sentence.text[start:end]}"[-_REACH:]
+    return _CLAUSE.split(sentence.text[start:])[0][:_REACH]
+
+
+def _nearest(
+    kind: CueKind, what: str, found: Found, sentence: Sentence, lexicon: Lexicon
+) -> Iterator[tuple[CueKind, Span]]:
+    """The cue of a kind that stands nearest to the words that state the claim."""
+    start = sentence.span[0]
+    spans = [(m.start() + start, m.end() + start) for m in lexicon.firmness[what].finditer(sentence.text)]
+    if spans:
+        yield kind, min(spans, key=lambda span: abs(span[0] - found.trigger[0]))

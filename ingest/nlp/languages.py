@@ -1,0 +1,31 @@
+"""What a language brings to the reading: how it cuts, counts and dates, and its own words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from graph.records import PartialDate
+from ingest.nlp.document import Amount, Span
+from ingest.nlp.lexicon import Lexicon
+from ingest.nlp.zones import ZoneCues
+
+Days = list[tuple[Span, PartialDate]]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. Adding one is adding a folder that makes one of these.
+
+    split         the sentences of a paragraph as offsets into it, white space trimmed, none empty
+    find_amounts  the amounts of a sentence, none overlapping
+    find_days     the days of a sentence by span, relative ones from the day of the article
+    settle_day    a day as it is meant where the sentence speaks of what is to come: (day, sentence, today)
+    """
+
+    code: str
+    split: Callable[[str], list[Span]]
+    find_amounts: Callable[[str], tuple[Amount, ...]]
+    find_days: Callable[[str, date], Days]
+    settle_day: Callable[[PartialDate, str, date], PartialDate]
+    lexicon: Lexicon
+    zones: ZoneCues

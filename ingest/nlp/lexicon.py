@@ -1,0 +1,63 @@
+"""A language's own words that the parts around the network need, out of its words.toml."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.records import Modality
+
+DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns of one language; `whole` ones fit a whole phrase, the others are searched in a sentence.
+
+    pronouns  whole: stand for somebody named elsewhere       ours  whole: the writer's own side
+    definite  whole: take up what was named before
+    before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
+    firmness  by modality, and DENIED: words that show it
+    weakens   by modality, and DENIED: words that let no claim in their reach be firmer
+    leads     whether such words stand before what they weaken, as in English, or behind it
+    """
+
+    pronouns: re.Pattern[str]
+    definite: re.Pattern[str]
+    ours: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    falls: re.Pattern[str]
+    rises: re.Pattern[str]
+    firmness: Mapping[str, re.Pattern[str]]
+    weakens: Mapping[str, re.Pattern[str]]
+    leads: bool
+
+
+def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
+    """The lexicon of a file; `spaced`: words are parted by spaces, so that they must stand whole."""
+    raw = tomllib.loads(path.read_text("utf-8"))
+    edges = (r"(?<![A-Za-z])", r"(?![A-Za-z])") if spaced else ("", "")
+    gap = r"\s+" if spaced else ""
+
+    def search(words: Sequence[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"{edges[0]}(?:{w}){edges[1]}" if w[0].isalpha() else w for w in words), re.I)
+
+    def fit(words: Sequence[str]) -> re.Pattern[str]:
+        return re.compile("|".join(words), re.IGNORECASE)
+
+    firmness = {name: search(words) for name, words in raw["firmness"].items()}
+    assert set(firmness) == {DENIED, *Modality} - {Modality.ASSERTED}
+    return Lexicon(
+        fit(raw["pronouns"]),
+        re.compile("|".join(raw["definite"])),
+        fit(raw["ours"]),
+        re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
+        search(raw["falls"]),
+        search(raw["rises"]),
+        firmness,
+        {name: search(words) for name, words in raw["weakens"].items()},
+        spaced,
+    )

@@ -1,0 +1,107 @@
+"""Amounts of the grammar as quantities of claims: what they measure, in which unit, and which way they went."""
+
+import re
+from dataclasses import replace
+
+from graph.records import Comparator, Predicate, Quantity
+from ingest.nlp.document import Amount
+from ingest.nlp.lexicon import Lexicon
+
+# What a predicate measures whatever the network thinks.
+_ONLY = {
+    Predicate.RANKS: "rank",
+    Predicate.VALUED_AT: "valuation",
+    Predicate.HAS_USERS: "",
+    Predicate.SCORES: "score",
+    Predicate.RAISED: "funding",
+    Predicate.INVESTED_IN: "funding",
+    Predicate.FINED: "fine",
+}
+_BY_UNIT = {
+    (Predicate.HAS_USERS, "people"): "users",
+    (Predicate.HAS_USERS, "downloads"): "downloads",
+    (Predicate.HAS_USERS, "countries"): "countries",
+    (Predicate.HAS_SIZE, "parameters"): "parameters",
+    (Predicate.TRAINED_WITH, "tokens"): "tokens",
+    (Predicate.TRAINED_ON, "chips"): "chips",
+    (Predicate.OWNS_HARDWARE, "chips"): "chips",
+    (Predicate.LOST_VALUE, "USD"): "market_cap",
+}
+# What a predicate can be told in; of those that are not here in anything. MONEY is any currency.
+MONEY = "money"
+_UNITS = {
+    Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "cents", "GW", "hours"},
+    Predicate.RAISED: {MONEY},
+    Predicate.VALUED_AT: {MONEY, "x"},
+    Predicate.INVESTED_IN: {MONEY, "%"},
+    Predicate.ACQUIRED: {MONEY, "%"},
+    Predicate.LOST_VALUE: {MONEY, "%"},
+    Predicate.FINED: {MONEY},
+    Predicate.EARNED: {MONEY, "%", "x"},
+    Predicate.STOCK_MOVED: {MONEY, "%", "x", "pp", "points"},
+    Predicate.HAS_USERS: {"people", "users", "downloads", "countries", "%", "x", ""},
+    Predicate.RANKS: {"rank"},
+}
+# Changes and results, of which those to less are negative.
+_SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
+_SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|赤字|損失", re.IGNORECASE)
+# Characters around an amount in which a word tells which way it went.
+_BEFORE, _AFTER = 70, 30
+_TURNED = {
+    Comparator.OVER: Comparator.UNDER,
+    Comparator.UNDER: Comparator.OVER,
+    Comparator.AT_LEAST: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.AT_LEAST,
+}
+
+
+def fits(amount: Amount, predicate: Predicate) -> bool:
+    """Whether a predicate can be told in the unit of an amount: nobody raises points."""
+    units = _UNITS.get(predicate)
+    unit = amount.unit.partition("/")[0]
+    return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
+
+
+def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
+    """The quantity of a claim; the amount's span is in its sentence."""
+    plain = _make_plain(amount)
+    unit = plain.unit.partition("/")[0]
+    named = _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
+    if predicate is Predicate.STOCK_MOVED:
+        named = "stock_change"
+    value, high, comparator = plain.value, plain.high, plain.comparator
+    signed = named in _SIGNED or predicate in _SIGNED_ACTS
+    if signed and value > 0 and _fell(sentence, amount, named, lexicon):
+        value, comparator = -value, _TURNED.get(comparator, comparator)
+        if high is not None:
+            value, high = -high, value
+    return Quantity(named, value, plain.unit, comparator, high, amount.text)
+
+
+def _make_plain(amount: Amount) -> Amount:
+    """The amount in units that are stored: cents as dollars, what is free as none of them, a bare number as points."""
+    money, slash, rate = amount.unit.partition("/")
+    if money == "cents":
+        high = None if amount.high is None else amount.high * 0.01
+        return replace(amount, value=amount.value * 0.01, high=high, unit="USD" + slash + rate)
+    if money == "free":
+        return replace(amount, unit="USD" + slash + rate)
+    return amount if amount.unit else replace(amount, unit="points")
+
+
+def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool:
+    """Whether the word nearest to an amount that tells a direction tells of less."""
+    start, end = amount.span
+    begin = max(0, start - _BEFORE)
+    around = sentence[begin : end + _AFTER]
+    if measure == "profit":
+        return bool(_LOSS.search(around))
+    downs = [_distance(match, start - begin, end - begin) for match in lexicon.falls.finditer(around)]
+    ups = [_distance(match, start - begin, end - begin) for match in lexicon.rises.finditer(around)]
+    return bool(downs) and (not ups or min(downs) < min(ups))
+
+
+def _distance(match: re.Match[str], start: int, end: int) -> int:
+    return start - match.end() if match.end() <= start else match.start() - end

@@ -1,0 +1,95 @@
+"""Who or what some words of a text stand for: a name, what was named before, or the words themselves."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from graph.records import EntityType, Party
+from ingest.nlp.document import Name, Span
+from ingest.nlp.lexicon import Lexicon
+
+# A name that fills this share of a phrase is what the phrase means ("Alibaba's" is Alibaba, "Alibaba's cloud" is not).
+_FILLS = 0.7
+_DEEPEST = 6
+_QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
+
+
+class Parties:
+    """Resolves spans of one text.
+
+    names   of the text, in order
+    stands  for which words before some words stand, as the network reads it
+    voice   whom "we" stands for; None where nobody is known
+    """
+
+    def __init__(
+        self, text: str, names: Sequence[Name], stands: Mapping[Span, Span], voice: Party | None, lexicon: Lexicon
+    ) -> None:
+        self._text, self._stands, self._voice, self._lexicon = text, stands, voice, lexicon
+        self._names = sorted(names, key=lambda name: name.span)
+        self._starts = [name.span[0] for name in self._names]
+        self._kinds = {name.entity.id: name.entity.type for name in names}
+
+    def resolve(self, span: Span, depth: int = 0) -> Party | None:
+        """The party that some words mean; None for a pronoun that nothing resolves."""
+        name = self.find_name(span)
+        if name:
+            return Party(name.entity.name, name.entity.id)
+        words = self._read(span)
+        if not words:
+            return None
+        ours = bool(self._lexicon.ours.fullmatch(words))
+        stands = self._stands.get(span)
+        if stands and depth < _DEEPEST and (ours or self._takes_up(span, words)):
+            found = self.resolve(stands, depth + 1)
+            if found:
+                return found
+        if ours:
+            return self._voice
+        if self._lexicon.pronouns.fullmatch(words):
+            return None
+        start, end = self._trim(span)
+        return Party(re.sub(r"\s+", " ", self._text[start:end] if self._lexicon.leads is False else words))
+
+    def _takes_up(self, span: Span, words: str) -> bool:
+        """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
+        if self._lexicon.pronouns.fullmatch(words):
+            return True
+        first = words[:1].lower() + words[1:]
+        inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._names)
+        return not inside and bool(self._lexicon.definite.fullmatch(first))
+
+    def find_name(self, span: Span) -> Name | None:
+        """The name that a phrase is, but for an article or a title around it."""
+        at = bisect_right(self._starts, span[1])
+        near = [name for name in self._names[max(0, at - 8) : at] if name.span[1] > span[0] and name.span[0] < span[1]]
+        if not near:
+            return None
+        best = max(near, key=lambda name: min(name.span[1], span[1]) - max(name.span[0], span[0]))
+        inside = self._trim(span)
+        shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
+        covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
+        return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
+
+    def find_kind(self, party: Party) -> EntityType | None:
+        """What kind of thing a party is, as far as the text names it."""
+        return self._kinds.get(party.entity) if party.entity else None
+
+    def find_type(self, span: Span) -> EntityType | None:
+        name = self.find_name(span)
+        return name.entity.type if name else None
+
+    def _trim(self, span: Span) -> Span:
+        start, end = span
+        while start < end and self._text[start] in _QUOTES:
+            start += 1
+        while end > start and self._text[end - 1] in _QUOTES:
+            end -= 1
+        if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
+            start = before.end()
+        if (after := self._lexicon.after.search(self._text[start:end])) and after.start() > 0:
+            end = start + after.start()
+        return start, end
+
+    def _read(self, span: Span) -> str:
+        return self._text[slice(*span)].strip(_QUOTES)

@@ -1,0 +1,45 @@
+"""How likely a found claim is right: a calibrated score out of what the network and the parts around it saw."""
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+from graph.errors import ConfigError
+
+_BIAS = "bias"
+# The logarithm of how often what was never seen may yet be.
+_UNSEEN = -5.0
+Fits = Mapping[str, Mapping[str, float]]
+
+
+class Scorer:
+    """A logistic model over named signs, fitted on `dev` by `python -m ingest.learning calibrate`.
+
+    A sign is given as a number; those that are names ("predicate=released") count one where they hold.
+    Raises ConfigError for a file that is missing or is none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            raw = json.loads(path.read_text("utf-8"))
+            self._weights = {str(name): float(weight) for name, weight in raw["weights"].items()}
+            self._fits: Fits = dict(raw["fits"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigError(f"{path}: not the weights of a scorer ({error}); install claimgraph again") from error
+
+    def score(self, signs: Mapping[str, float]) -> float:
+        """P(right), from 0 to 1, rounded so that every machine keeps the same."""
+        all_signs = add_fits(signs, self._fits)
+        total = self._weights.get(_BIAS, 0.0) + sum(self._weights.get(n, 0.0) * v for n, v in all_signs.items())
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def add_fits(signs: Mapping[str, float], fits: Fits) -> dict[str, float]:
+    """The signs with how usual it is for such a subject and such an object to stand with this predicate."""
+    predicate = next((name for name in signs if name.startswith("predicate=")), "")
+    found = dict(signs)
+    for side in ("subject", "object"):
+        kind = next((name for name in signs if name.startswith(f"{side} kind=")), f"{side}=none")
+        found[f"{side}:fit"] = fits.get(predicate, {}).get(kind, _UNSEEN)
+    return found

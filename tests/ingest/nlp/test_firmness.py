@@ -1,0 +1,143 @@
+"""How firmly a sentence puts a claim: as the network reads it, never firmer than the words around it allow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records import CueKind, Modality, Polarity, Predicate
+from ingest.nlp.document import Sentence, Zone
+from ingest.nlp.finder import Found
+from ingest.nlp.firmness import Firmness, read_firmness
+from ingest.nlp.languages import Language
+from ingest.nlp.policy import WEAKER
+
+# Where the sentence stands in its text.
+_AT = 100
+
+
+def read(
+    languages: dict[str, Language],
+    text: str,
+    trigger: str,
+    modality: Modality = Modality.ASSERTED,
+    *,
+    denied: bool = False,
+    predicate: Predicate = Predicate.ACQUIRED,
+) -> Firmness:
+    lang = "ja" if "。" in text else "en"
+    start = _AT + text.index(trigger)
+    found = Found(
+        passage=0, predicate=predicate, subject=None, object=None, amount=None, benchmark=None, day=None, speakers=(),
+        modality=modality, denied=denied, measure="", trigger=(start, start + len(trigger)),
+    )  # fmt: skip
+    return read_firmness(found, Sentence((_AT, _AT + len(text)), text, lang, Zone.BODY, 0), languages[lang].lexicon)
+
+
+def shown(text: str, firmness: Firmness) -> list[tuple[str, str]]:
+    return [(kind.value, text[start - _AT : end - _AT]) for kind, (start, end) in firmness.cues]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("Vantor bought Sablefish.", "bought", Modality.ASSERTED),
+        ("Vantor may buy Sablefish.", "buy", Modality.SPECULATED),
+        ("Vantor might buy Sablefish.", "buy", Modality.SPECULATED),
+        ("Vantor reportedly bought Sablefish.", "bought", Modality.REPORTED),
+        ("Vantor is said to have bought Sablefish.", "bought", Modality.REPORTED),
+        ("Vantor allegedly bought Sablefish.", "bought", Modality.ALLEGED),
+        ("Vantor plans to buy Sablefish.", "buy", Modality.PREDICTED),
+        ("ヴァントルは買収したとされる。", "買収", Modality.REPORTED),
+        ("ヴァントルは買収した可能性がある。", "買収", Modality.SPECULATED),
+        ("ヴァントルは買収する予定だ。", "買収", Modality.PREDICTED),
+        ("ヴァントルは買収した。", "買収", Modality.ASSERTED),
+    ],
+)
+def test_words_around_let_nothing_be_firmer(
+    languages: dict[str, Language], text: str, trigger: str, modality: Modality
+) -> None:
+    assert read(languages, text, trigger).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Vantor bought Sablefish in May 2024.", "bought"),
+        ("It may rain, but Vantor bought Sablefish.", "bought"),
+        ("They might leave; Vantor bought Sablefish.", "bought"),
+        ("Vantor bought Sablefish, which may close.", "bought"),
+        ("同社は苦戦する可能性があるが、ヴァントルは買収した。", "買収"),
+    ],
+    ids=["May", "clause before", "semicolon", "clause behind", "ja"],
+)
+def test_words_of_another_clause_weaken_nothing(languages: dict[str, Language], text: str, trigger: str) -> None:
+    assert read(languages, text, trigger).modality is Modality.ASSERTED
+
+
+def test_of_several_words_the_weakest_counts(languages: dict[str, Language]) -> None:
+    assert read(languages, "Vantor reportedly may buy Sablefish.", "buy").modality is Modality.SPECULATED
+
+
+def test_what_the_network_reads_weaker_stays_so(languages: dict[str, Language]) -> None:
+    text = "Vantor reportedly bought Sablefish."
+    assert read(languages, text, "bought", Modality.QUESTIONED).modality is Modality.QUESTIONED
+
+
+@given(modality=st.sampled_from(Modality), predicate=st.sampled_from(Predicate), denied=st.booleans())
+@pytest.mark.parametrize(
+    "text", ["Vantor might never have bought it.", "Vantor bought it.", "Vantor plans to have bought."]
+)
+def test_nothing_is_made_firmer(
+    languages: dict[str, Language], text: str, modality: Modality, predicate: Predicate, denied: bool
+) -> None:
+    found = read(languages, text, "bought", modality, denied=denied, predicate=predicate)
+    assert WEAKER.index(found.modality) >= WEAKER.index(modality)
+    assert found.polarity is Polarity.DENIED or not denied
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Vantor denies that it copied Quillon-2.", "copied"),
+        ("Vantor never copied Quillon-2.", "copied"),
+        ("There is no evidence that Vantor copied Quillon-2.", "copied"),
+        ("ヴァントルは盗用したとの指摘を否定した。", "盗用"),
+    ],
+)
+def test_accusation_beside_a_denial_is_denied(languages: dict[str, Language], text: str, trigger: str) -> None:
+    found = read(languages, text, trigger, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    assert found.polarity is Polarity.DENIED
+    assert [kind for kind, _ in found.cues] == [CueKind.POLARITY]
+
+
+def test_denial_in_another_clause_leaves_the_accusation(languages: dict[str, Language]) -> None:
+    text = "Orrery never slept, but Vantor copied Quillon-2."
+    assert read(languages, text, "copied", predicate=Predicate.INFRINGED).polarity is Polarity.AFFIRMED
+
+
+def test_other_deeds_are_denied_when_the_network_says_so(languages: dict[str, Language]) -> None:
+    text = "Vantor never bought Sablefish."
+    assert read(languages, text, "bought").polarity is Polarity.AFFIRMED
+    assert read(languages, text, "bought", denied=True).polarity is Polarity.DENIED
+
+
+def test_words_that_show_it_are_those_nearest(languages: dict[str, Language]) -> None:
+    text = "It may rain, and Vantor may buy it, or may not."
+    found = read(languages, text, "buy", Modality.SPECULATED)
+    assert shown(text, found) == [("modality", "may")]
+    assert found.cues[0][1][0] - _AT == text.index("may buy")
+
+
+def test_both_are_shown(languages: dict[str, Language]) -> None:
+    text = "Vantor reportedly denied it had bought Sablefish."
+    found = read(languages, text, "bought", Modality.REPORTED, denied=True)
+    assert shown(text, found) == [("modality", "reportedly"), ("polarity", "denied")]
+
+
+def test_reading_without_words_for_it_is_kept_and_shows_none(languages: dict[str, Language]) -> None:
+    found = read(languages, "Vantor bought Sablefish.", "bought", Modality.ALLEGED, denied=True)
+    assert (found.modality, found.polarity, found.cues) == (Modality.ALLEGED, Polarity.DENIED, ())
+
+
+def test_asserted_shows_nothing(languages: dict[str, Language]) -> None:
+    assert read(languages, "Vantor bought Sablefish.", "bought").cues == ()

@@ -1,0 +1,153 @@
+"""Amounts as quantities of claims: what they measure, in which unit, and which way they went."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records import Comparator, Predicate, Quantity
+from ingest.nlp.document import Amount
+from ingest.nlp.languages import Language
+from ingest.nlp.measuring import make_quantity
+
+
+def measure(
+    languages: dict[str, Language], sentence: str, predicate: Predicate, named: str = "", lang: str = "en"
+) -> Quantity:
+    """The quantity of the first amount of a sentence."""
+    amount = languages[lang].find_amounts(sentence)[0]
+    return make_quantity(amount, predicate, named, sentence, languages[lang].lexicon)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "named", "expected"),
+    [
+        ("It raised $40 million.", Predicate.RAISED, "funding", ("funding", 4e7, "USD")),
+        ("It is valued at $2 billion.", Predicate.VALUED_AT, "price", ("valuation", 2e9, "USD")),
+        ("It has 5 million users.", Predicate.HAS_USERS, "price", ("users", 5e6, "people")),
+        ("It has 5 million downloads.", Predicate.HAS_USERS, "users", ("downloads", 5e6, "downloads")),
+        ("It has users in 51 countries.", Predicate.HAS_USERS, "users", ("countries", 51, "countries")),
+        ("It has 70 billion parameters.", Predicate.HAS_SIZE, "", ("parameters", 7e10, "parameters")),
+        ("It saw 14.8 trillion tokens.", Predicate.TRAINED_WITH, "", ("tokens", 14.8e12, "tokens")),
+        ("It ran on 2,048 chips.", Predicate.TRAINED_ON, "", ("chips", 2048, "chips")),
+        ("It owns 50,000 GPUs.", Predicate.OWNS_HARDWARE, "", ("chips", 50000, "chips")),
+        ("It lost $589 billion in value.", Predicate.LOST_VALUE, "price", ("market_cap", 5.89e11, "USD")),
+        ("It scored 76.1 on MMLU.", Predicate.SCORES, "price", ("score", 76.1, "points")),
+        ("It costs $20 a month.", Predicate.COSTS, "price", ("price", 20, "USD/month")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_amount_measures(
+    languages: dict[str, Language], sentence: str, predicate: Predicate, named: str, expected: tuple[str, float, str]
+) -> None:
+    quantity = measure(languages, sentence, predicate, named)
+    assert (quantity.measure, quantity.unit) == (expected[0], expected[2])
+    assert quantity.value == pytest.approx(expected[1])
+
+
+def test_text_is_as_written(languages: dict[str, Language]) -> None:
+    assert measure(languages, "It raised about $40 million.", Predicate.RAISED).text.endswith("$40 million")
+
+
+def test_what_the_network_names_stands_where_the_predicate_leaves_it_open(languages: dict[str, Language]) -> None:
+    assert measure(languages, "It spends $2 billion.", Predicate.COSTS, "training_cost").measure == "training_cost"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Its shares fell 17 %.", -17), ("Its shares rose 17 %.", 17), ("Its shares plunged as much as 17 %.", -17),
+        ("Shares were down 3 % at noon.", -3), ("Shares gained 3 %.", 3),
+        ("Shares rose 9 % after they had fallen.", 9), ("After a fall in May, shares rose 9 %.", 9),
+        ("Shares moved 3 %.", 3),
+    ],
+)  # fmt: skip
+def test_shares_go_the_way_the_nearest_word_says(languages: dict[str, Language], sentence: str, value: float) -> None:
+    quantity = measure(languages, sentence, Predicate.STOCK_MOVED)
+    assert (quantity.measure, quantity.value, quantity.unit) == ("stock_change", value, "%")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("株価は17%下落した。", -17),
+        ("株価は17%上昇した。", 17),
+        ("株価は3%高だった。", 3),
+        ("株価は一時5%急落した。", -5),
+    ],
+)
+def test_shares_go_the_way_the_nearest_word_says_in_japanese(
+    languages: dict[str, Language], sentence: str, value: float
+) -> None:
+    assert measure(languages, sentence, Predicate.STOCK_MOVED, lang="ja").value == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "value"),
+    [
+        ("It made a profit of $3 billion.", "en", 3e9), ("It posted a loss of $3 billion.", "en", -3e9),
+        ("It lost $3 billion.", "en", -3e9),
+        ("赤字は30億ドルだった。", "ja", -3e9), ("利益は30億ドルだった。", "ja", 3e9),
+    ],
+)  # fmt: skip
+def test_loss_is_a_negative_profit(languages: dict[str, Language], sentence: str, lang: str, value: float) -> None:
+    assert measure(languages, sentence, Predicate.EARNED, "profit", lang).value == value
+
+
+def test_price_cut_is_negative_and_a_price_is_not(languages: dict[str, Language]) -> None:
+    sentence = "It cut its prices by 20 %."
+    assert measure(languages, sentence, Predicate.COSTS, "price_change").value == -20
+    assert measure(languages, "It cut the price to $20.", Predicate.COSTS, "price").value == 20
+
+
+def test_fall_of_more_than_is_less_than(languages: dict[str, Language]) -> None:
+    quantity = measure(languages, "Its shares fell more than 17 %.", Predicate.STOCK_MOVED)
+    assert (quantity.value, quantity.comparator) == (-17, Comparator.UNDER)
+
+
+def test_rise_of_more_than_stays_so(languages: dict[str, Language]) -> None:
+    quantity = measure(languages, "Its shares rose more than 17 %.", Predicate.STOCK_MOVED)
+    assert (quantity.value, quantity.comparator) == (17, Comparator.OVER)
+
+
+def test_fall_of_a_range_keeps_the_lower_end_first(languages: dict[str, Language]) -> None:
+    amount = Amount((12, 15), "3-5 %", 3, "%", Comparator.RANGE, 5)
+    quantity = make_quantity(amount, Predicate.STOCK_MOVED, "", "Shares fell 3-5 %.", languages["en"].lexicon)
+    assert (quantity.value, quantity.high, quantity.comparator) == (-5, -3, Comparator.RANGE)
+
+
+def test_word_far_away_says_nothing(languages: dict[str, Language]) -> None:
+    sentence = (
+        "Its shares fell. " + "The day was long and people talked a good deal about nothing. " * 2 + "They moved 3 %."
+    )
+    amount = languages["en"].find_amounts(sentence)[-1]
+    assert make_quantity(amount, Predicate.STOCK_MOVED, "", sentence, languages["en"].lexicon).value == 3
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [("cents", 55, (0.55, "USD")), ("cents/1M tokens", 55, (0.55, "USD/1M tokens")), ("free", 0, (0, "USD")),
+     ("", 89.4, (89.4, "points")), ("EUR", 3, (3, "EUR"))],
+    ids=["cents", "rate in cents", "free", "bare", "euros"],
+)  # fmt: skip
+def test_units_are_those_that_are_stored(
+    languages: dict[str, Language], unit: str, value: float, expected: tuple[float, str]
+) -> None:
+    amount = Amount((9, 12), "…", value, unit)
+    quantity = make_quantity(amount, Predicate.COSTS, "price", "It costs 123.", languages["en"].lexicon)
+    assert quantity.value == pytest.approx(expected[0])
+    assert quantity.unit == expected[1]
+
+
+def test_range_of_cents_is_one_of_dollars(languages: dict[str, Language]) -> None:
+    amount = Amount((9, 12), "…", 20, "cents", Comparator.RANGE, 30)
+    quantity = make_quantity(amount, Predicate.COSTS, "price", "It costs 123.", languages["en"].lexicon)
+    assert [quantity.value, quantity.high] == pytest.approx([0.2, 0.3])
+
+
+@given(value=st.floats(0.01, 1e12), fell=st.booleans(), predicate=st.sampled_from(Predicate))
+def test_size_is_never_changed(languages: dict[str, Language], value: float, fell: bool, predicate: Predicate) -> None:
+    sentence = f"It {'fell' if fell else 'rose'} 17 %."
+    amount = Amount((8, 12), "17 %", value, "%")
+    quantity = make_quantity(amount, predicate, "revenue", sentence, languages["en"].lexicon)
+    assert abs(quantity.value) == value
+    assert quantity.value > 0 or fell

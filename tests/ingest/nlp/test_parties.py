@@ -1,0 +1,183 @@
+"""Whom some words of a text mean: a name, what was named before, the writer's side, or the words themselves."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.ids import make_entity_id
+from graph.records import Entity, EntityType, Party
+from ingest.nlp.document import Name, Span
+from ingest.nlp.lexicon import Lexicon
+from ingest.nlp.parties import Parties
+
+_KINDS = {"Mara Lindqvist": EntityType.PERSON, "Quillon-2": EntityType.MODEL, "三宅": EntityType.PERSON}
+_NAMES = ("Vantor", "Sablefish", "Mara Lindqvist", "Quillon-2", "ヴァントル", "三宅")
+
+
+def find(text: str, words: str, nth: int = 0) -> Span:
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    return at, at + len(words)
+
+
+def make(text: str, lexicon: Lexicon, stands: Mapping[str, str] | None = None, voice: Party | None = None) -> Parties:
+    """The parties of a text in which every one of _NAMES is known; words stand for others by first place."""
+    names = [
+        Name(find(text, name, nth), name, Entity(make_entity_id(name), name, _KINDS.get(name, EntityType.COMPANY)))
+        for name in _NAMES
+        for nth in range(text.count(name))
+    ]
+    spans = {find(text, words): find(text, before) for words, before in (stands or {}).items()}
+    return Parties(text, names, spans, voice, lexicon)
+
+
+def party(name: str) -> Party:
+    return Party(name, make_entity_id(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Vantor grew.", "Vantor", "Vantor"),
+        ("“Vantor” grew.", "“Vantor”", "Vantor"),
+        ("The Vantor grew.", "The Vantor", "Vantor"),
+        ("its rival Vantor grew.", "its rival Vantor", "Vantor"),
+        ("Vantor's grew.", "Vantor's", "Vantor"),
+        ("Vantor’s grew.", "Vantor’s", "Vantor"),
+        ("CEO Mara Lindqvist left.", "CEO Mara Lindqvist", "Mara Lindqvist"),
+        ("Mara Lindqvist left.", "Lindqvist", "Mara Lindqvist"),
+        ("**Quillon-2** is out.", "**Quillon-2**", "Quillon-2"),
+    ],
+    ids=["itself", "quoted", "article", "rival", "possessive", "curly", "title", "part of a name", "bold"],
+)
+def test_a_phrase_that_is_a_name_means_it(text: str, words: str, name: str, english: Lexicon) -> None:
+    assert make(text, english).resolve(find(text, words)) == party(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("ヴァントルは27日、発表した。", "ヴァントルは", "ヴァントル"),
+        ("米ヴァントルが発表した。", "米ヴァントル", "ヴァントル"),
+        ("ヴァントル社が発表した。", "ヴァントル社", "ヴァントル"),
+        ("「ヴァントル」が発表した。", "「ヴァントル」", "ヴァントル"),
+        ("三宅氏が述べた。", "三宅氏", "三宅"),
+        ("三宅教授が述べた。", "三宅教授", "三宅"),
+    ],
+)
+def test_a_japanese_phrase_that_is_a_name_means_it(text: str, words: str, name: str, japanese: Lexicon) -> None:
+    assert make(text, japanese).resolve(find(text, words)) == party(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two former moderators of the site spoke.", "Two former moderators of the site"),
+        ("Vantor's cloud unit of forty people grew.", "Vantor's cloud unit of forty people"),
+        ("Analysts at Sablefish think so.", "Analysts at Sablefish"),
+    ],
+)
+def test_words_that_name_nobody_stay_words(text: str, words: str, english: Lexicon) -> None:
+    assert make(text, english).resolve(find(text, words)) == Party(words)
+
+
+def test_white_space_in_words_is_one_space(english: Lexicon) -> None:
+    text = "Two former\n  moderators spoke."
+    assert make(text, english).resolve((0, text.index(" spoke"))) == Party("Two former moderators")
+
+
+def test_words_are_without_the_quotes_around_them(english: Lexicon) -> None:
+    text = "He fears “two rogue agents”, he says."
+    assert make(text, english).resolve(find(text, "“two rogue agents”,")) == Party("two rogue agents")
+
+
+@pytest.mark.parametrize("words", ["it", "They", "the company", "The startup", "these models", "who", "his"])
+def test_pronoun_that_nothing_resolves_is_nobody(words: str, english: Lexicon) -> None:
+    assert make(f"{words} grew.", english).resolve((0, len(words))) is None
+
+
+@pytest.mark.parametrize("words", ["同社", "同氏", "このモデル", "それ", "両社"])
+def test_japanese_pronoun_that_nothing_resolves_is_nobody(words: str, japanese: Lexicon) -> None:
+    assert make(f"{words}が発表した。", japanese).resolve((0, len(words))) is None
+
+
+@pytest.mark.parametrize("words", ["", " ", "“”", "...", "|"])
+def test_nothing_is_nobody(words: str, english: Lexicon) -> None:
+    text = f"a{words}b"
+    assert make(text, english).resolve((1, 1 + len(words))) is None
+
+
+@pytest.mark.parametrize("words", ["it", "the company", "its parent", "the firm from abroad"])
+def test_what_takes_up_a_name_means_it(words: str, english: Lexicon) -> None:
+    text = f"Vantor grew. Later {words} left."
+    assert make(text, english, {words: "Vantor"}).resolve(find(text, words)) == party("Vantor")
+
+
+def test_japanese_words_take_up_a_name(japanese: Lexicon) -> None:
+    text = "ヴァントルは発表した。同社は成長した。"
+    assert make(text, japanese, {"同社": "ヴァントル"}).resolve(find(text, "同社")) == party("ヴァントル")
+
+
+def test_name_stands_for_itself_whatever_the_network_says(english: Lexicon) -> None:
+    text = "Vantor grew. Sablefish left."
+    assert make(text, english, {"Sablefish": "Vantor"}).resolve(find(text, "Sablefish")) == party("Sablefish")
+
+
+def test_pronoun_of_a_pronoun_is_followed(english: Lexicon) -> None:
+    text = "Vantor grew. It said that they left."
+    assert make(text, english, {"they": "It", "It": "Vantor"}).resolve(find(text, "they")) == party("Vantor")
+
+
+def test_pronouns_in_a_circle_are_nobody(english: Lexicon) -> None:
+    text = "It said that they left."
+    assert make(text, english, {"they": "It", "It": "they"}).resolve(find(text, "they")) is None
+
+
+def test_we_is_the_writers_side(english: Lexicon) -> None:
+    text = "Today we release a model."
+    assert make(text, english, voice=party("Vantor")).resolve(find(text, "we")) == party("Vantor")
+
+
+def test_we_without_a_known_side_is_nobody(english: Lexicon) -> None:
+    text = "Today we release a model."
+    assert make(text, english).resolve(find(text, "we")) is None
+
+
+def test_we_in_japanese(japanese: Lexicon) -> None:
+    text = "当社は発表した。"
+    assert make(text, japanese, voice=party("ヴァントル")).resolve(find(text, "当社")) == party("ヴァントル")
+
+
+def test_kind_is_that_of_the_name(english: Lexicon) -> None:
+    text = "Mara Lindqvist leads Vantor, analysts say."
+    parties = make(text, english)
+    assert parties.find_type(find(text, "Mara Lindqvist")) is EntityType.PERSON
+    assert parties.find_type(find(text, "analysts")) is None
+    assert parties.find_kind(party("Vantor")) is EntityType.COMPANY
+    assert parties.find_kind(Party("analysts")) is None
+
+
+def test_a_phrase_of_two_names_is_neither(english: Lexicon) -> None:
+    text = "Vantor and Sablefish left."
+    assert make(text, english).resolve(find(text, "Vantor and Sablefish")) == Party("Vantor and Sablefish")
+
+
+def test_names_far_before_do_not_matter(english: Lexicon) -> None:
+    text = "Vantor. " * 50 + "Sablefish grew."
+    assert make(text, english).resolve(find(text, "Sablefish")) == party("Sablefish")
+
+
+_ANY = "Vantor’s rival, the “Sablefish”, grew; it said that Mara Lindqvist’s team had left us. Quillon-2 is theirs."
+
+
+@given(st.integers(0, len(_ANY)), st.integers(0, 30))
+def test_any_stretch_is_nobody_a_name_or_its_own_words(english: Lexicon, start: int, length: int) -> None:
+    end = min(len(_ANY), start + length)
+    found = make(_ANY, english).resolve((start, end))
+    if found and not found.entity:
+        assert found.name in _ANY[start:end]
+    if found and found.entity:
+        assert found.name in _NAMES

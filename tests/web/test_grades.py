@@ -1,0 +1,101 @@
+"""Grades beside claims, on their pages and in lists, in both languages and in the twin."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.deriving import derive
+from graph.records import Polarity
+from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import DEEPSEEK, Said, make_extraction
+from tests.web.story import NOW, STATUS
+from web.app import create_app
+
+ACCUSES = Said(
+    "Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Microsoft",), reader="learned 1"
+)
+GRADED = make_extraction(
+    replace(ACCUSES, score=0.91),
+    replace(ACCUSES, text="DeepSeek distilled OpenAI, Microsoft said.", score=0.64),
+    replace(ACCUSES, text="Did DeepSeek distil OpenAI?", score=0.31, refuted="<b>it asks</b>", misread="a question"),
+    replace(ACCUSES, text="DeepSeek distilled it, says Microsoft.", reader="rules 1"),
+    replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.14),
+)
+SURE, FAIR, WEAK, UNSCORED, DENIAL = (claim.id for claim in GRADED.claims)
+WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "ほぼ確か", "弱い")}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    with SqliteStore(tmp_path_factory.mktemp("graded") / "graph.db") as store:
+        store.add([GRADED])
+        derive(store)
+        yield create_app(store, lambda: STATUS, lambda: NOW).test_client()
+
+
+def find_marks(page: str) -> list[str]:
+    """The texts of grades without the words for those who do not see the page, in the order of the page."""
+    return [piece.split("</span>", 2)[1] for piece in page.split('<span class="grade"')[1:]]
+
+
+@pytest.mark.parametrize("lang", WORDS)
+@pytest.mark.parametrize("place", range(3))
+def test_a_claim_s_page_has_its_grade(graded: FlaskClient, lang: str, place: int) -> None:
+    page = graded.get(f"/claims/{(SURE, FAIR, WEAK)[place]}", headers={"Accept-Language": lang}).text
+    main = page[page.index('class="claim-page"') : page.index('class="related"')]
+    assert find_marks(main) == [WORDS[lang][place]]
+    assert ("0.91", "0.64", "0.31")[place] in main
+    assert "learned 1" in main
+
+
+def test_a_claim_without_a_score_has_no_mark(graded: FlaskClient) -> None:
+    page = graded.get(f"/claims/{UNSCORED}").text
+    main = page[page.index('class="claim-page"') : page.index('class="related"')]
+    assert find_marks(main) == []
+    assert "Right with probability" not in main
+    assert "rules 1" in main
+
+
+def test_why_it_is_weak_is_told(graded: FlaskClient) -> None:
+    page = graded.get(f"/claims/{WEAK}").text
+    assert "&lt;b&gt;it asks&lt;/b&gt;" in page
+    assert "a question" in page
+
+
+@pytest.mark.parametrize("path", ["/search?q=deepseek", f"/entities/{DEEPSEEK.id}", f"/articles/{GRADED.article.id}"])
+def test_lists_have_grades(graded: FlaskClient, path: str) -> None:
+    assert {*find_marks(graded.get(path).text)} == {"sure", "fair", "weak"}
+
+
+def test_a_proposition_shows_weak_claims_as_weak(graded: FlaskClient) -> None:
+    proposition = graded.get(f"/api/v1/claims/{SURE}").get_json()["proposition"]["id"]
+    assert graded.get(f"/api/v1/claims/{WEAK}").get_json()["proposition"]["id"] == proposition
+    marks = find_marks(graded.get(f"/propositions/{proposition}").text)
+    assert marks.count("weak") == 2
+
+
+def test_the_twin_has_reader_score_and_grade(graded: FlaskClient) -> None:
+    found = {id: graded.get(f"/api/v1/claims/{id}").get_json()["claim"] for id in (SURE, FAIR, WEAK, UNSCORED)}
+    assert {id: (claim["reader"], claim["score"], claim["grade"]) for id, claim in found.items()} == {
+        SURE: ("learned 1", 0.91, "sure"),
+        FAIR: ("learned 1", 0.64, "fair"),
+        WEAK: ("learned 1", 0.31, "weak"),
+        UNSCORED: ("rules 1", None, "unscored"),
+    }
+    assert (found[WEAK]["refuted"], found[WEAK]["misread"]) == ("<b>it asks</b>", "a question")
+
+
+def test_a_table_to_take_away_has_them(graded: FlaskClient) -> None:
+    text = graded.get("/search.csv?q=deepseek").data.decode("utf-8-sig")
+    rows = {row["id"]: (row["grade"], row["score"], row["reader"]) for row in csv.DictReader(io.StringIO(text))}
+    assert rows[SURE] == ("sure", "0.91", "learned 1")
+    assert rows[UNSCORED] == ("unscored", "", "rules 1")
+
+
+def test_a_story_as_text_marks_what_is_weak(graded: FlaskClient) -> None:
+    [line] = [line for line in graded.get("/story.md?q=deepseek").text.splitlines() if DENIAL in line]
+    assert "alleged, denied, weak" in line
