@@ -151,7 +151,9 @@ def test_a_weak_claim_is_shown_and_is_no_stake_origin_or_reply(store: GraphStore
     assert story.within == ()
 
 
-@pytest.mark.parametrize(("score", "speakers"), [(0.3, {"microsoft"}), (0.5, {"microsoft", "aime-2024"})])
+@pytest.mark.parametrize(
+    ("score", "speakers"), [(FAIR_FROM - 0.01, {"microsoft"}), (FAIR_FROM, {"microsoft", "aime-2024"})]
+)
 def test_a_tie_that_a_weak_claim_tells_makes_no_stake(store: GraphStore, score: float, speakers: set[str]) -> None:
     accuses = replace(_ACCUSES, text="AIME 2024 says DeepSeek distilled OpenAI.", speakers=("AIME 2024",))
     tie = replace(_INVESTED, text="AIME 2024 has invested in OpenAI.", subject="AIME 2024", score=score)
