@@ -55,7 +55,7 @@ class Server:
             raise CannotStart(f"no Neo4j in {JARS.relative_to(ROOT)}; `make test-neo4j` fetches it")
         self.home = Path(tempfile.mkdtemp(prefix="claimgraph-neo4j-"))
         self.port = _free_port()
-        self.password = secrets.token_urlsafe(16)
+        self.password = secrets.token_hex(16)
         self._process: subprocess.Popen[bytes] | None = None
         self._prepare()
 
