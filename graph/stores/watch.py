@@ -59,8 +59,8 @@ class Watch:
 
 
 _CRASHES = [-getattr(signal, name, 0) for name in ("SIGSEGV", "SIGABRT", "SIGBUS")]
-# Filling 512 MB takes the engine some 150 ms; reading a size takes 0.02 ms.
-_SAMPLE_SECONDS = 0.02
+# Filling 512 MB takes the engine 150 ms, a third of that on an idle machine; reading a size takes 0.02 ms.
+_SAMPLE_SECONDS = 0.002
 # A list that doubles dies when it asks for as much again as it has: at a third of what is allowed, or later.
 _MEMORY_SIGN = 0.25
 
