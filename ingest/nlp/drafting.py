@@ -1,6 +1,6 @@
 """Claims as spans made into claims about entities: parties, amount, day, speakers, firmness, and what policy allows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.records import (
@@ -40,7 +40,12 @@ _NEED_AMOUNT = frozenset(
 # Mostly told with one.
 _OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
 _SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
-_ALONE = frozenset({Predicate.CAN, Predicate.CANNOT, Predicate.CENSORS})
+
+
+# Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
+_BELIEVED = 0.0
+# Whose text it is shows in so many sentences.
+_OPENING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +67,22 @@ def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft
         code: Parties(story.article.text, names, sight.stands, story.voice, language.lexicon)
         for code, language in story.languages.items()
     }
-    known: dict[tuple[object, ...], tuple[Draft, Signs]] = {}
     drafting = _Drafting(story, parties, reader)
-    for found in sight.claims:
-        made = drafting.make(found)
-        if made is None:
-            continue
-        draft, signs = made
-        key = _key(draft)
-        if key not in known or known[key][1]["predicate"] < signs["predicate"]:
-            known[key] = (draft, signs)
-    yield from _drop_lesser(list(known.values()))
+    yield from _drop_lesser(_drop_doubtful(one for found in sight.claims if (one := drafting.make(found))))
 
 
-def _key(draft: Draft) -> tuple[object, ...]:
-    """What says the same in one sentence: the same parties and amount, of which the likeliest predicate is kept."""
-    sides = draft.object is not None or draft.quantity is not None
-    return draft.span, draft.subject, draft.object, draft.quantity, None if sides else draft.predicate
+def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
+    """Of drafts about the same parties and amount in a sentence the likeliest, and others the network believes too."""
+    same: dict[tuple[object, ...], dict[Predicate, tuple[Draft, Signs]]] = {}
+    for draft, signs in made:
+        sides = (draft.object, draft.quantity)
+        key = (draft.span, draft.subject, *sides, draft.predicate if sides == (None, None) else None)
+        same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
+    kept: list[tuple[Draft, Signs]] = []
+    for drafts in same.values():
+        best = max(signs["predicate"] for _, signs in drafts.values())
+        kept += [one for one in drafts.values() if one[1]["predicate"] >= min(best, _BELIEVED)]
+    return kept
 
 
 class _Drafting:
@@ -98,7 +102,7 @@ class _Drafting:
         amount = self._find_amount(found)
         if found.predicate in _NEED_AMOUNT and amount is None:
             return None
-        if not (other or amount or found.predicate in _ALONE) and found.predicate is Predicate.SCORES:
+        if found.predicate is Predicate.SCORES and not (other or amount):
             return None
         quantity = self._make_quantity(found, amount, sentence, language)
         benchmark = parties.resolve(found.benchmark) if found.benchmark else None
@@ -151,7 +155,7 @@ class _Drafting:
         if amount is None:
             return None
         start = sentence.span[0]
-        local = _shift(amount, -start)
+        local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
         return make_quantity(local, found.predicate, found.measure, sentence.text, language.lexicon)
 
     def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
@@ -196,29 +200,24 @@ class _Drafting:
 
 def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, Signs]]:
     """Without drafts that only leave out the object or the amount of another of the same sentence."""
+    told: dict[tuple[object, ...], list[Draft]] = {}
+    for draft, _ in made:
+        told.setdefault((draft.span, draft.predicate, draft.subject), []).append(draft)
     for draft, signs in made:
-        fuller = (
-            other
-            for other, _ in made
-            if other is not draft
-            and (other.span, other.predicate, other.subject) == (draft.span, draft.predicate, draft.subject)
-            and draft.object in (None, other.object)
-            and draft.quantity in (None, other.quantity)
-        )
-        if not any((other.object, other.quantity) != (draft.object, draft.quantity) for other in fuller):
+        others = told[draft.span, draft.predicate, draft.subject]
+        if not any(_says_more(other, draft) for other in others):
             yield draft, signs
 
 
-def _shift(amount: Amount, by: int) -> Amount:
-    return replace(amount, span=(amount.span[0] + by, amount.span[1] + by))
+def _says_more(other: Draft, draft: Draft) -> bool:
+    same = (other.object, other.quantity) == (draft.object, draft.quantity)
+    return not same and draft.object in (None, other.object) and draft.quantity in (None, other.quantity)
 
 
-def find_voice(sentences: Sequence[Sentence], makers: Mapping[str, Party], publisher: Party | None) -> Party | None:
-    """Whom "we" stands for: the publisher when it is a maker, else the maker of what the text names first and most."""
-    if publisher:
-        return publisher
+def find_voice(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> Party | None:
+    """Whom "we" stands for where the network sees nobody: the maker of what the text names first and most."""
     counts: dict[Party, int] = {}
-    for sentence in sentences[:12]:
+    for sentence in sentences[:_OPENING]:
         for name in sentence.names:
             if name.entity.type is EntityType.COMPANY:
                 party = Party(name.entity.name, name.entity.id)
@@ -227,4 +226,4 @@ def find_voice(sentences: Sequence[Sentence], makers: Mapping[str, Party], publi
             else:
                 continue
             counts[party] = counts.get(party, 0) + 1
-    return max(counts, key=lambda party: counts[party], default=None) if counts else None
+    return max(counts, key=lambda party: counts[party], default=None)

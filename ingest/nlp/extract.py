@@ -71,7 +71,7 @@ class Extractor:
         sentences = tuple(self._iter_sentences(paragraphs, context))
         story, sight = self._look(article, sentences)
         weighed = [
-            (_with_score(draft, score), signs)
+            (replace(draft, score=score), signs)
             for draft, signs in iter_drafts(story, sight, self._finder.name)
             if (score := self._scorer.score(signs)) >= least
         ]
@@ -117,7 +117,7 @@ class Extractor:
         sight = self._finder.find(article.text, passages)
         seen = _Seen(sight)
         named = link_names([self._lengthen(s, seen) for s in sentences], seen.iter_free, self._gazetteer)
-        voice = find_voice(named, self._find_makers(named), None)
+        voice = find_voice(named, self._find_makers(named))
         return Story(article, named, amounts, days, self.languages, voice), sight
 
     def _lengthen(self, sentence: Sentence, seen: "_Seen") -> Sentence:
@@ -194,10 +194,6 @@ def _parties_of(draft: Draft) -> Iterator[Party]:
         if party:
             yield party
     yield from (claimant.party for claimant in draft.claimants)
-
-
-def _with_score(draft: Draft, score: float) -> Draft:
-    return replace(draft, score=score)
 
 
 def _make_claim(article: Article, draft: Draft) -> Claim:

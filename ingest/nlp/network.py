@@ -125,8 +125,7 @@ class Reading:
         kind = np.array([c.kind for c in candidates])
         z = offered @ asked / len(asked) ** 0.5
         z = z + self._heads["rb"][n][far] + self._heads["rkind"][n][kind]
-        if "rt.weight" in self._heads:
-            z = z + self._line("rt", h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
+        z = z + self._line("rt", h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
         return np.append(z, asked @ self._heads["none"][n] / len(asked) ** 0.5).astype(np.float32)
 
     def pair(self, left: str, right: str, ls: Array, rs: Array) -> Array:

@@ -1,7 +1,6 @@
 """Who or what some words of a text stand for: a name, what was named before, or the words themselves."""
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from graph.records import EntityType, Party
@@ -48,21 +47,20 @@ class Parties:
             return self._voice
         if self._lexicon.pronouns.fullmatch(words):
             return None
-        start, end = self._trim(span)
-        return Party(re.sub(r"\s+", " ", self._text[start:end] if self._lexicon.leads is False else words))
+        after = self._lexicon.after.search(words)
+        return Party(" ".join((words[: after.start()] if after and after.start() else words).split()))
 
     def _takes_up(self, span: Span, words: str) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
         if self._lexicon.pronouns.fullmatch(words):
             return True
         first = words[:1].lower() + words[1:]
-        inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._names)
+        inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._find_near(span))
         return not inside and bool(self._lexicon.definite.fullmatch(first))
 
     def find_name(self, span: Span) -> Name | None:
         """The name that a phrase is, but for an article or a title around it."""
-        at = bisect_right(self._starts, span[1])
-        near = [name for name in self._names[max(0, at - 8) : at] if name.span[1] > span[0] and name.span[0] < span[1]]
+        near = self._find_near(span)
         if not near:
             return None
         best = max(near, key=lambda name: min(name.span[1], span[1]) - max(name.span[0], span[0]))
@@ -70,6 +68,12 @@ class Parties:
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
+
+    def _find_near(self, span: Span) -> list[Name]:
+        """The names that share a character with a span."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        names = self._names[first : bisect_left(self._starts, span[1])]
+        return [name for name in names if name.span[1] > span[0]]
 
     def find_kind(self, party: Party) -> EntityType | None:
         """What kind of thing a party is, as far as the text names it."""

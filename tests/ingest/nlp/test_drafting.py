@@ -169,8 +169,14 @@ def test_accusation_by_the_accused_is_none(read: Read) -> None:
     assert claim.polarity is Polarity.DENIED
 
 
-def test_what_says_the_same_is_one_claim_the_likeliest(read: Read) -> None:
+def test_two_predicates_that_are_believed_are_two_claims(read: Read) -> None:
     twice = [replace(_DEAL, subject="Vantor", sure=0.1), replace(_DEAL, subject="Vantor", predicate=Predicate.OWNS)]
+    claims = read(_TEXT, HandFinder(twice, _NAMES))
+    assert {claim.predicate for claim in claims} == {_DEAL.predicate, Predicate.OWNS}
+
+
+def test_of_two_guesses_at_one_claim_the_likelier_is_kept(read: Read) -> None:
+    twice = [replace(_DEAL, subject="Vantor", sure=-0.1), replace(_DEAL, subject="Vantor", predicate=Predicate.OWNS)]
     for told in (twice, twice[::-1]):
         (claim,) = read(_TEXT, HandFinder(told, _NAMES))
         assert claim.predicate is Predicate.OWNS
@@ -247,14 +253,10 @@ _MODEL = ("Quillon-2", EntityType.MODEL)
     ids=["most", "most over sentences", "first of equals", "maker of a model", "places only", "nothing"],
 )
 def test_we_are_whom_the_text_names_most(sentences: list[Sentence], voice: str | None) -> None:
-    found = find_voice(sentences, {"Quillon-2": Party("Vantor", EntityId("vantor"))}, None)
+    found = find_voice(sentences, {"Quillon-2": Party("Vantor", EntityId("vantor"))})
     assert (found and found.name) == voice
 
 
 def test_names_far_down_do_not_speak() -> None:
     sentences = [_sentence(n) for n in range(12)] + [_sentence(12, _VANTOR)]
-    assert find_voice(sentences, {}, None) is None
-
-
-def test_publisher_speaks_for_itself() -> None:
-    assert find_voice([_sentence(0, _VANTOR)], {}, Party("Orrery")) == Party("Orrery")
+    assert find_voice(sentences, {}) is None
