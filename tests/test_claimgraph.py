@@ -24,7 +24,7 @@ from commands.settings import load_config
 from graph.errors import ConfigError
 from graph.records import Predicate
 from ingest.nlp import load
-from tests.told import Told, make_extractor
+from tests.hand import Told, make_extractor
 
 _ROOT = Path(__file__).parents[1]
 _ENGLISH = (
@@ -477,8 +477,8 @@ def test_extract_names_bad_texts_and_reads_the_others(tmp_path: Path, make_file:
 @pytest.fixture
 def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Gold in a folder of its own with its texts: a claim that is read, a text that holds none, days for both."""
-    copied = Told("DeepSeek", "copied", Predicate.TOOK_TECHNOLOGY_FROM, object="OpenAI", speaker="OpenAI")
-    scored = Told("GPT-5", "scores", Predicate.SCORES, amount="80%", benchmark="SWE-bench")
+    copied = Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", "DeepSeek", object="OpenAI", speakers=("OpenAI",))
+    scored = Told(Predicate.SCORES, "scores", "GPT-5", amount="80%", benchmark="SWE-bench")
     extractor = make_extractor(tmp_path, copied, scored)
     monkeypatch.setattr(load, "load_extractor", lambda *_, **__: extractor)
     folder = tmp_path / "gold"

@@ -11,7 +11,7 @@ from claimgraph import main
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Predicate
 from ingest.nlp import load
-from tests.told import Told, make_extractor
+from tests.hand import Told, make_extractor, make_sure
 
 # One claim a sentence: above each line that decides, on it and below it.
 SCORES = {"Anthropic": 0.95, "OpenAI": FAIR_FROM, "DeepSeek": STORED_FROM + 0.05, "Alibaba": STORED_FROM - 0.05}
@@ -20,7 +20,10 @@ SCORES = {"Anthropic": 0.95, "OpenAI": FAIR_FROM, "DeepSeek": STORED_FROM + 0.05
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A text of which the claims above are found, with gold that has them all."""
-    told = [Told(name, "released", Predicate.RELEASED, "GPT-4o", score=score) for name, score in SCORES.items()]
+    told = [
+        Told(Predicate.RELEASED, f"{name} released", name, "GPT-4o", sure=make_sure(score))
+        for name, score in SCORES.items()
+    ]
     extractor = make_extractor(tmp_path, *told)
     monkeypatch.setattr(load, "load_extractor", lambda *_, **__: extractor)
     sentences = [f"{name} released GPT-4o." for name in SCORES]

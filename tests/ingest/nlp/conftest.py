@@ -16,7 +16,7 @@ from ingest.nlp.network import PIECES, Network
 from ingest.nlp.pieces import Pieces
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.tables import load_tables
-from tests.ingest.nlp.hand import make_article
+from tests.hand import make_article
 
 _DATA = Path(__file__).parents[3] / "data"
 

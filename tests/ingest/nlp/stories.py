@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from tests.ingest.nlp.hand import make_article
+from tests.hand import make_article
 
 STORIES = (
     ("en", "Vantor buys Sablefish\nVantor said on Monday that it had bought Sablefish for $40 million."),

@@ -8,7 +8,7 @@ import pytest
 from graph.records import Claim, ClaimType, CueKind, Entity, EntityId, EntityType, Modality, Party, Polarity, Predicate
 from ingest.nlp.document import Name, Sentence, Zone
 from ingest.nlp.drafting import find_voice
-from tests.ingest.nlp.hand import HandFinder, Told
+from tests.hand import HandFinder, Told
 
 Read = Callable[..., tuple[Claim, ...]]
 _TEXT = (

@@ -18,7 +18,7 @@ from ingest.nlp.load import find_reader, load_extractor
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.windows import Passage
-from tests.ingest.nlp.hand import HandFinder, Told, make_article
+from tests.hand import HandFinder, Told, make_article
 
 Make = Callable[[ClaimFinder], Extractor]
 Read = Callable[..., tuple[Claim, ...]]

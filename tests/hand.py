@@ -1,15 +1,24 @@
 """A finder written by hand: it finds in a text what a test tells it, by the words that stand there."""
 
+import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, EntityType, Modality, Predicate, Source
 from ingest.nlp.document import Span
+from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import Found, Sight, Words
+from ingest.nlp.load import LANGUAGES
+from ingest.nlp.names import Gazetteer
+from ingest.nlp.scorer import Scorer
+from ingest.nlp.tables import load_tables
 from ingest.nlp.windows import Passage
 
+_DATA = Path(__file__).parents[1] / "data"
 # A Friday.
 DAY = datetime(2025, 3, 14, tzinfo=UTC)
 
@@ -59,6 +68,19 @@ def make_article(text: str, lang: str = "en", title: str = "") -> Article:
     source = Source(make_source_id("outlet.example"), "Outlet", "outlet.example")
     url = "https://outlet.example/1"
     return Article(make_article_id(url, text), url, source, title, text, lang, DAY, DAY)
+
+
+def make_extractor(folder: Path, *told: Told) -> Extractor:
+    """An extractor that finds what it is told, each claim with the score it is told; the folder takes its scorer."""
+    weights = folder / "hand.json"
+    weights.write_text(json.dumps({"weights": {"predicate": 1.0}, "fits": {}}), "utf-8")
+    tables = Gazetteer(load_tables(_DATA / "entities"))
+    return Extractor(tables, [make() for make in LANGUAGES], HandFinder(told), Scorer(weights))
+
+
+def make_sure(score: float) -> float:
+    """How sure to be told of, for such a score."""
+    return math.log(score / (1 - score))
 
 
 def _find(told: Told, text: str, passages: Sequence[Passage]) -> list[Found]:
