@@ -10,6 +10,8 @@ import math
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - as everybody calls it
 
 Row = dict[str, Any]
+Group = tuple[int, int, int, list[Row]]  # window, unit of the batch, predicate, its claims
 
 WIDE, LAYERS, INNER, EARS = 384, 12, 1536, 12
 MARKED_AT = 7  # the layer before which pieces are told what they are
@@ -351,9 +354,10 @@ def measure_loss(model: Reader, batch: Batch, rows: Sequence[Row], weight: Seque
     spans = model.find_spans(x, batch.mask)
     flat = spans.reshape(many, model.kinds, -1)
     span_loss = (match_loss(flat, batch.gold_spans(model.kinds, long), flat > -9e3).sum(1) * w).sum()
-    logits, z, look, sums = model.state(x, batch.units)
+    stated = model.state(x, batch.units)
+    logits = stated[0]
     wanted, heavy = torch.zeros_like(logits), torch.ones_like(logits)
-    groups: list[tuple[int, int, int, list[Row]]] = []
+    groups: list[Group] = []
     for n, row in enumerate(rows):
         for (k, p), claims in group(row).items():
             s = batch.unit_of[n, k]
@@ -367,131 +371,158 @@ def measure_loss(model: Reader, batch: Batch, rows: Sequence[Row], weight: Seque
         "predicates": (F.binary_cross_entropy_with_logits(logits, wanted, reduction="none") * heavy).sum(),
     }
     if groups:
-        losses |= role_losses(model, batch, rows, x, spans, z, look, sums, groups, w)
+        losses |= role_losses(model, batch, x, spans, stated, groups, w)
     return losses
 
 
-def role_losses(
-    model: Reader,
-    batch: Batch,
-    rows: Sequence[Row],
-    x: Tensor,
-    spans: Tensor,
-    z: Tensor,
-    look: Tensor,
-    sums: Tensor,
-    groups: Sequence[tuple[int, int, int, list[Row]]],
-    w: Tensor,
-) -> dict[str, Tensor]:
-    long = x.shape[1]
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What may fill roles in the windows of a batch, padded to [B, K]; lists and index by window, unpadded."""
+
+    lists: list[list[tuple[int, int, int, int]]]
+    index: list[dict[tuple[int, int], int]]
+    begin: Tensor
+    end: Tensor
+    kind: Tensor
+    unit: Tensor
+    there: Tensor
+
+
+def lay_out(rows: Sequence[Row], spans: Tensor) -> Field:
+    """All that is right, and of what the model takes for an argument the likeliest, right or wrong."""
+    long = spans.shape[-1]
     value, place = torch.topk(spans[:, 0].detach().reshape(len(rows), -1), 14)
     extra = [
         [(int(i) // long, int(i) % long) for v, i in zip(vs, ps, strict=True) if v > -2.5]
         for vs, ps in zip(value.tolist(), place.tolist(), strict=True)
     ]
     lists = [candidates(row, extra[n], gold=True) for n, row in enumerate(rows)]
-    widest = max(map(len, lists))
-    begin, end, kind, unit = torch.zeros(4, len(rows), widest, dtype=torch.long)
-    there = torch.zeros(len(rows), widest, dtype=torch.bool)
-    index = []
+    padded = torch.zeros(4, len(rows), max(map(len, lists)), dtype=torch.long)
+    there = torch.zeros(padded.shape[1:], dtype=torch.bool)
     for n, found in enumerate(lists):
-        t = torch.tensor(found)
-        begin[n, : len(found)], end[n, : len(found)], kind[n, : len(found)], unit[n, : len(found)] = t.T
+        padded[:, n, : len(found)] = torch.tensor(found).T
         there[n, : len(found)] = True
-        index.append({(a, b): i for i, (a, b, _, _) in enumerate(found)})
-    r = model.describe(x, begin, end, kind)
-    row_of = torch.tensor([n for n, _, _, _ in groups])
-    s_of, p_of = torch.tensor([s for _, s, _, _ in groups]), torch.tensor([p for _, _, p, _ in groups])
+    index = [{(a, b): i for i, (a, b, _, _) in enumerate(found)} for found in lists]
+    begin, end, kind, unit = padded
+    return Field(lists, index, begin, end, kind, unit, there)
+
+
+def pick_first(claims: Sequence[Row]) -> Row:
+    """The claim that speaks for all of one predicate where a head can say one thing only."""
+    return next((claim for claim in claims if claim["core"]), claims[0])
+
+
+def role_losses(
+    model: Reader,
+    batch: Batch,
+    x: Tensor,
+    spans: Tensor,
+    stated: tuple[Tensor, ...],
+    groups: Sequence[Group],
+    w: Tensor,
+) -> dict[str, Tensor]:
+    """What roles, firmness and words cost; `stated` is what `Reader.state` told of the units."""
+    _, z, look, sums = stated
+    field = lay_out(batch.rows, spans)
+    r = model.describe(x, field.begin, field.end, field.kind)
+    row_of, s_of, p_of = (torch.tensor([group[i] for group in groups]) for i in range(3))
     h = model.ask(take(sums, s_of), take(z.reshape(-1, WIDE), s_of * z.shape[1] + p_of), p_of)
-    heavy = w[row_of] * torch.tensor([1.0 if any(c["core"] for c in cs) else 0.3 for _, _, _, cs in groups])
+    core = torch.tensor([float(any(c["core"] for c in claims)) for _, _, _, claims in groups])
+    heavy = w[row_of] * torch.where(core > 0, 1.0, 0.3)
     own = torch.tensor([claims[0]["k"] for _, _, _, claims in groups])
-    kg, tg = kind[row_of], there[row_of]
-    far = (unit[row_of] - own[:, None]).clamp(-3, 1) + 3
-    nothing = tg & (kg == NOTHING) & (unit[row_of] == own[:, None])
-    plain = tg & ((kg == ARGUMENT) | nothing)
-    amounts = tg & ((kg == AMOUNT) | nothing)
-    days = tg & (kg == DAY)
-    stated = torch.tensor([batch.units[s][1] for _, s, _, _ in groups]) + look[s_of, p_of].argmax(-1)
-    step = count_steps(begin[row_of], end[row_of], stated[:, None])
-    score = [model.point(i, h, r, row_of, far, kg, step) for i in range(len(ROLES))]
-    count, width = kg.shape
+    kind, there = field.kind[row_of], field.there[row_of]
+    far = (field.unit[row_of] - own[:, None]).clamp(-3, 1) + 3
+    nothing = there & (kind == NOTHING) & (field.unit[row_of] == own[:, None])
+    at = torch.tensor([batch.units[s][1] for _, s, _, _ in groups]) + look[s_of, p_of].argmax(-1)
+    step = count_steps(field.begin[row_of], field.end[row_of], at[:, None])
+    score = [model.point(i, h, r, row_of, far, kind, step) for i in range(len(ROLES))]
+    sure, known, pointed, told = mark(batch.rows, field, groups)
+    losses = {}
+    for role, kinds in ((0, ARGUMENT), (1, ARGUMENT), (2, AMOUNT)):
+        lost = match_loss(score[role], sure[role], there & (kind == kinds) | nothing) * known[role]
+        losses[ROLES[role]] = (lost * heavy).sum()
+    for n, role in enumerate((3, 4, 5, 6)):
+        may = there & (kind == (DAY if role == 6 else ARGUMENT))
+        full = torch.cat([score[role].masked_fill(~may, -1e4), model.point_nowhere(role, h)], 1)
+        lost = F.cross_entropy(full, pointed[n], reduction="none")
+        losses[ROLES[role]] = (lost * told[n] * heavy).sum() * (1.0 if role in (3, 6) else 0.4)
+    firsts = [pick_first(claims) for _, _, _, claims in groups]
+    modality, denied = (torch.tensor([first[key] for first in firsts]) for key in ("m", "den"))
+    yes = partial(F.binary_cross_entropy_with_logits, reduction="none")
+    losses["modality"] = (F.cross_entropy(model.md(h), modality, reduction="none") * heavy).sum()
+    losses["denied"] = (yes(model.den(h)[:, 0], denied.float()) * heavy).sum()
+    losses["core"] = 0.3 * (yes(model.core(h)[:, 0], core) * w[row_of]).sum()
+    return losses | word_losses(model, batch, field, r, h, look, groups)
+
+
+def mark(rows: Sequence[Row], field: Field, groups: Sequence[Group]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """What is right: `sure` [3, G, K] of subject, object and amount, and where that is `known` [3, G]; where speaker,
+    outer speaker, benchmark and day are `pointed` to [4, G], K being nowhere, and where that is `told` [4, G].
+    """
+    count, width = len(groups), field.begin.shape[1]
     sure = torch.zeros(3, count, width, dtype=torch.bool)
-    known = torch.ones(3, count, dtype=torch.bool)
-    pointed = torch.full((4, count), width, dtype=torch.long)  # speaker, outer, benchmark, day; `width` says none
-    told = torch.ones(4, count)
-    pairs: list[Tensor] = []
-    attention: list[Tensor] = []
-    measures: list[Tensor] = []
-    refers: list[Tensor] = []
-    for g, (n, s, p, claims) in enumerate(groups):
-        here = index[n]
-        none = here[(e := rows[n]["units"][claims[0]["k"]][2]), e]
+    known, told = torch.ones(3, count, dtype=torch.bool), torch.ones(4, count)
+    pointed = torch.full((4, count), width, dtype=torch.long)
+    for g, (n, _, _, claims) in enumerate(groups):
+        here, found = field.index[n], field.lists[n]
         for claim in claims:
             for role, key in enumerate("soq"):
                 if claim[key] is None:
                     known[role, g] = False
                 else:
-                    sure[role, g, here[tuple(claim[key])] if claim[key] else none] = True
-        first = next((c for c in claims if c["core"]), claims[0])
-        for at, value_ in ((0, first["spk"][-1:]), (1, first["spk"][-2:-1]), (2, [first["b"]] if first["b"] else [])):
-            if value_ and lists[n][here[tuple(value_[0])]][2] == ARGUMENT:
-                pointed[at, g] = here[tuple(value_[0])]
-        if first["b"] is None:
-            told[2, g] = 0
-        if first["day"] is None:
-            told[3, g] = 0
-        elif first["day"] and lists[n][here[tuple(first["day"])]][2] == DAY:
-            pointed[3, g] = here[tuple(first["day"])]
-        if len(claims) > 1 and all(c[key] is not None for c in claims for key in "soq"):
-            pairs += pair_losses(model, claims, here, none, r[n])
+                    sure[role, g, here[tuple(claim[key]) or nowhere(rows[n], claim)]] = True
+        first = pick_first(claims)
+        one = ((first["spk"][-1:] or [[]])[0], (first["spk"][-2:-1] or [[]])[0], first["b"], first["day"])
+        for at, place in enumerate(one):
+            if place is None:
+                told[at, g] = 0
+            elif place and found[here[tuple(place)]][2] == (DAY if at == 3 else ARGUMENT):
+                pointed[at, g] = here[tuple(place)]
+    return sure, known, pointed, told
+
+
+def nowhere(row: Row, claim: Row) -> tuple[int, int]:
+    """The `</s>` behind a claim's sentence, which means that nothing stands there."""
+    end = row["units"][claim["k"]][2]
+    return end, end
+
+
+def word_losses(
+    model: Reader, batch: Batch, field: Field, r: Tensor, h: Tensor, look: Tensor, groups: Sequence[Group]
+) -> dict[str, Tensor]:
+    """Who goes with whom, where each predicate looks, what amounts measure, and what words stand for."""
+    parts: dict[str, list[Tensor]] = {"pairs": [], "trigger": [], "measure": [], "refer": []}
+    for g, (n, s, p, claims) in enumerate(groups):
+        row, here = batch.rows[n], field.index[n]
+        if len(claims) > 1 and all(claim[key] is not None for claim in claims for key in "soq"):
+            parts["pairs"] += pair_losses(model, claims, here, here[nowhere(row, claims[0])], r[n])
+        named = {(a, b) for _, a, b in row["names"]}
+        _, start, stop = batch.units[s]
         for claim in claims:
-            if claim["by"]:
+            if claim["by"] and start <= claim["by"][0] and claim["by"][1] < stop:
                 a, b = claim["by"]
-                _, start, stop = batch.units[s]
-                if start <= a and b < stop:
-                    attention.append(-torch.log(look[s, p, a - start : b - start + 1].sum() + 1e-4) * 0.2)
+                parts["trigger"].append(-torch.log(look[s, p, a - start : b - start + 1].sum() + 1e-4))
             if claim["q"] and claim["measure"] >= 0:
                 logits = model.me(h[g]) + model.mr(r[n, here[tuple(claim["q"])]])
-                measures.append(F.cross_entropy(logits[None], torch.tensor([claim["measure"]])))
-            named = {(a, b) for _, a, b in rows[n]["names"]}
-            own_names = [[claim[key], []] for key in "so" if claim[key] and tuple(claim[key]) in named]
-            for words, before in [*claim["refs"], *own_names]:  # a name stands for nothing but itself
+                parts["measure"].append(F.cross_entropy(logits[None], torch.tensor([claim["measure"]])))
+            own = [[claim[key], []] for key in "so" if claim[key] and tuple(claim[key]) in named]
+            for words, before in [*claim["refs"], *own]:  # a name stands for nothing but itself
                 if tuple(words) in here:
-                    i = here[tuple(words)]
-                    logits = model.refer(r[n, i], r[n, :i]) + before_mask(lists[n][:i])
-                    right = torch.zeros(i + 1, dtype=torch.bool)
-                    for place_ in before:
-                        at_ = here.get(tuple(place_), i)
-                        if at_ < i and lists[n][at_][2] == ARGUMENT:
-                            right[at_] = True
-                    right[i] = not right.any()
-                    refers.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0))
-    total = lambda parts: torch.stack(parts).sum() if parts else torch.zeros(())  # noqa: E731
-    losses = {}
-    for role, may in ((0, plain), (1, plain), (2, amounts)):
-        lost = match_loss(score[role], sure[role], may) * known[role]
-        losses[ROLES[role]] = (lost * heavy).sum()
-    for at, role in enumerate((3, 4, 5, 6)):
-        may = days if role == 6 else tg & (kg == ARGUMENT)
-        full = torch.cat([score[role].masked_fill(~may, -1e4), model.point_nowhere(role, h)], 1)
-        lost = F.cross_entropy(full, pointed[at], reduction="none")
-        losses[ROLES[role]] = (lost * told[at] * heavy).sum() * (1.0 if role in (3, 6) else 0.4)
-    firsts = [next((c for c in cs if c["core"]), cs[0]) for _, _, _, cs in groups]
-    md = torch.tensor([c["m"] for c in firsts])
-    den = torch.tensor([float(c["den"]) for c in firsts])
-    core = torch.tensor([float(any(c["core"] for c in cs)) for _, _, _, cs in groups])
-    losses["modality"] = (F.cross_entropy(model.md(h), md, reduction="none") * heavy).sum()
-    losses["denied"] = (F.binary_cross_entropy_with_logits(model.den(h)[:, 0], den, reduction="none") * heavy).sum()
-    losses["core"] = (
-        0.3 * (F.binary_cross_entropy_with_logits(model.core(h)[:, 0], core, reduction="none") * w[row_of]).sum()
-    )
-    losses |= {
-        "pairs": 0.3 * total(pairs),
-        "trigger": total(attention),
-        "measure": 0.5 * total(measures),
-        "refer": 0.7 * total(refers),
-    }
-    return losses
+                    parts["refer"].append(refer_loss(model, here[tuple(words)], before, field, n, r[n]))
+    weights = {"pairs": 0.3, "trigger": 0.2, "measure": 0.5, "refer": 0.7}
+    return {name: weights[name] * sum(lost, torch.zeros(())) for name, lost in parts.items()}
+
+
+def refer_loss(model: Reader, i: int, before: Sequence[Any], field: Field, n: int, r: Tensor) -> Tensor:
+    """That candidate `i` of a window stands for one of some places before it, or for none where there are none."""
+    logits = model.refer(r[i], r[:i]) + before_mask(field.lists[n][:i])
+    right = torch.zeros(i + 1, dtype=torch.bool)
+    for place in before:
+        at = field.index[n].get(tuple(place), i)
+        if at < i and field.lists[n][at][2] == ARGUMENT:
+            right[at] = True
+    right[i] = not right.any()
+    return torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0)
 
 
 def before_mask(found: Sequence[tuple[int, int, int, int]]) -> Tensor:
