@@ -650,29 +650,14 @@ def load_rows(folder: Path, sets: str) -> tuple[list[Row], list[float]]:
 
 
 def load_start(model: Reader, path: Path) -> list[str]:
-    """Takes over the weights of a file, those of the first form under their new names; names what stays fresh."""
+    """Takes over the weights of a file that fit, a checkpoint or an .npz; names what stays fresh."""
     if path.suffix == ".npz":
         with np.load(path) as stored:
             given = {name: torch.from_numpy(stored[name]) for name in stored.files}
     else:
-        given = torch.load(path, map_location="cpu")
-        given = given.get("model", given)
-    renamed = {}
-    for name, value in given.items():
-        if name.startswith(("low.", "layers.", "ln.", "mark.")):
-            name = f"encoder.{name}"
-        if name.startswith("q.0."):
-            name = name.replace("q.0.", "q.")
-        renamed[name] = value.float()
+        given = torch.load(path, map_location="cpu")["model"]
     own = model.state_dict()
-    for name in ("encoder.mark.weight", "rb", "none"):
-        if name in renamed and renamed[name].shape != own[name].shape:
-            grown = own[name].clone()
-            grown[: len(renamed[name])] = renamed[name]
-            if name == "encoder.mark.weight":
-                grown[3] = renamed[name][1]
-            renamed[name] = grown
-    fitting = {n: v for n, v in renamed.items() if n in own and own[n].shape == v.shape}
+    fitting = {n: v.float() for n, v in given.items() if n in own and own[n].shape == v.shape}
     model.load_state_dict(fitting, strict=False)
     return sorted(set(own) - set(fitting))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.grades import FAIR_FROM
 from ingest.evaluation import Evaluation, evaluate
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
@@ -83,7 +84,7 @@ def _store(part: str, floors: dict[str, float]) -> None:
 
 def _evaluate(extractor: Extractor, part: str) -> Evaluation:
     folder = _GOLD / part
-    return evaluate(extractor, folder / "claims.jsonl", folder, [folder / "entities.jsonl"], None)
+    return evaluate(extractor, folder / "claims.jsonl", folder, [folder / "entities.jsonl"], None, threshold=FAIR_FROM)
 
 
 def _figures(result: Evaluation) -> dict[str, float]:
