@@ -5,16 +5,15 @@ Newton's method with a small ridge; a tenth of a second for a few thousand claim
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.learning.annotated import Document
+from ingest.nlp.scorer import BIAS, Signs
 
 Matrix = NDArray[np.float64]
-Signs = Mapping[str, float]
-BIAS = "bias"
 _RIDGE = 60.0
 _STEPS = 30
 # Signs seen less often say nothing.
@@ -64,12 +63,6 @@ def _fit(z: Matrix, y: Matrix, ridge: float) -> Matrix:
         if np.abs(step).max() < 1e-6:
             break
     return w
-
-
-def predict(weights: Mapping[str, float], signs: Signs) -> float:
-    """P(right) by weights."""
-    total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
 
 
 def count_fits(documents: Iterable[Document]) -> dict[str, dict[str, float]]:

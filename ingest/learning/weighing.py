@@ -10,10 +10,10 @@ from graph.records import Article
 from ingest.evaluation import find_entity_files, iter_dated
 from ingest.gold import Line, Names, make_line, read_claims, read_names, read_outlets
 from ingest.learning.annotated import Document
-from ingest.learning.calibrate import Signs, fit_weights, predict
+from ingest.learning.calibrate import fit_weights
 from ingest.learning.lines import make_document_article, make_lines, make_names
 from ingest.nlp.extract import Extractor
-from ingest.nlp.scorer import Fits, add_fits
+from ingest.nlp.scorer import Fits, Signs, add_fits, predict
 from ingest.read import read_text_file
 from ingest.scoring import Score, score_claims
 

@@ -24,8 +24,8 @@ from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.measuring import fits, make_quantity
 from ingest.nlp.parties import Parties
+from ingest.nlp.scorer import Signs
 
-Signs = dict[str, float]
 # Predicates whose other side is an amount: without it there is nothing to say.
 _NEED_AMOUNT = frozenset(
     {

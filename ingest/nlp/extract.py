@@ -23,12 +23,12 @@ from graph.records import (
 )
 from ingest.nlp.asides import find_asides
 from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
-from ingest.nlp.drafting import Signs, Story, find_voice, iter_drafts
+from ingest.nlp.drafting import Story, find_voice, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
 from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
-from ingest.nlp.scorer import Scorer
+from ingest.nlp.scorer import Scorer, Signs
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 

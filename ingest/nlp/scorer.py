@@ -7,9 +7,10 @@ from pathlib import Path
 
 from graph.errors import ConfigError
 
-_BIAS = "bias"
+BIAS = "bias"
 # The logarithm of how often what was never seen may yet be.
 _UNSEEN = -5.0
+Signs = Mapping[str, float]
 Fits = Mapping[str, Mapping[str, float]]
 
 
@@ -28,14 +29,18 @@ class Scorer:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(f"{path}: not the weights of a scorer ({error}); install claimgraph again") from error
 
-    def score(self, signs: Mapping[str, float]) -> float:
+    def score(self, signs: Signs) -> float:
         """P(right), from 0 to 1, rounded so that every machine keeps the same."""
-        all_signs = add_fits(signs, self._fits)
-        total = self._weights.get(_BIAS, 0.0) + sum(self._weights.get(n, 0.0) * v for n, v in all_signs.items())
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+        return round(predict(self._weights, add_fits(signs, self._fits)), 4)
 
 
-def add_fits(signs: Mapping[str, float], fits: Fits) -> dict[str, float]:
+def predict(weights: Mapping[str, float], signs: Signs) -> float:
+    """P(right) by weights; a sign without one says nothing."""
+    total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def add_fits(signs: Signs, fits: Fits) -> dict[str, float]:
     """The signs with how usual it is for such a subject and such an object to stand with this predicate."""
     predicate = next((name for name in signs if name.startswith("predicate=")), "")
     found = dict(signs)

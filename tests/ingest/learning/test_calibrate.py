@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from graph.records import EntityType, Modality, Predicate
 from ingest.learning.annotated import Document, Reference, Statement
-from ingest.learning.calibrate import BIAS, count_fits, fit_weights, predict
+from ingest.learning.calibrate import count_fits, fit_weights
+from ingest.nlp.scorer import BIAS, predict
 
 Sample = tuple[list[Mapping[str, float]], list[bool], list[bool]]
 
