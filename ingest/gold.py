@@ -18,6 +18,9 @@ _SMALL = frozenset(
 _TEXT, _DAY = ("text", "file"), ("day", "date")
 _JAPANESE = re.compile(r"[^\x00-\x7f\s・、。]+")
 
+SAME_MEASURE = {"points": "score", "people": "users"}
+"""Annotators wrote one for the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -189,14 +192,10 @@ def _read_quantity(raw: object) -> tuple[float, str] | None:
     return float(raw["value"]), "people" if unit in {"user", "users", "person", "persons"} else unit
 
 
-# Annotators wrote one for the other.
-_SAME_MEASURE = {"points": "score", "people": "users"}
-
-
 def _read_measure(raw: object) -> str:
     known = isinstance(raw, dict) and raw.get("value") is not None
     measure = str(raw.get("measure") or "") if isinstance(raw, dict) and known else ""
-    return _SAME_MEASURE.get(measure, measure)
+    return SAME_MEASURE.get(measure, measure)
 
 
 def _read_origin(raw: object) -> str:

@@ -8,7 +8,7 @@ from graph.records import Article
 from ingest.article import read_text
 from ingest.gold import Line, Names, make_line
 from ingest.learning.annotated import UNSAID, Document, Reference, Statement
-from ingest.learning.rows import SAME_MEASURE, split_document
+from ingest.learning.rows import split_document
 from ingest.nlp.policy import find_type
 from ingest.pages import make_article
 
@@ -53,7 +53,6 @@ def _make_line(document: Document, told: Statement, span: tuple[int, int]) -> Li
     }
     if amount := told.amount:
         raw["quantity"] = {"value": amount.value, "unit": amount.unit, "measure": amount.measure}
-        raw["also"] = {"measure": [SAME_MEASURE.get(amount.measure, amount.measure)]}
     return make_line(raw, document.name)
 
 

@@ -3,29 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from functools import cache
 
 from graph.errors import ParseError
 from graph.records import EntityType, Modality, Predicate
+from ingest.gold import SAME_MEASURE
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
 from ingest.nlp.document import Amount as Found
 from ingest.nlp.document import Span
-from ingest.nlp.en.dates import find_days as find_english_days
-from ingest.nlp.en.quantities import find_amounts as find_english_amounts
-from ingest.nlp.en.split import split_sentences
-from ingest.nlp.ja.dates import find_dates as find_japanese_days
-from ingest.nlp.ja.quantities import find_amounts as find_japanese_amounts
-from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.languages import Language
+from ingest.nlp.load import LANGUAGES
 from ingest.nlp.pieces import Pieces
 from ingest.nlp.windows import Passage, Unit, Window, make_windows
 
 Row = dict[str, object]
 
 PREDICATES = tuple(Predicate)
-# One word of the corpus for two of the model's.
-SAME_MEASURE = {"score": "points", "people": "users"}
 MEASURES = (
-    "points", "price", "stock_change", "revenue", "parameters", "spending", "users", "context", "rank", "valuation",
+    "score", "price", "stock_change", "revenue", "parameters", "spending", "users", "context", "rank", "valuation",
     "tokens", "chips", "market_cap", "price_change", "profit", "downloads", "countries", "market_share",
     "training_cost", "development_cost", "power", "memory", "speed",
 )  # fmt: skip
@@ -63,9 +58,19 @@ def make_rows(documents: Iterable[Document], pieces: Pieces, tally: Tally) -> It
         yield from _Labels(document, tally).iter_rows(pieces)
 
 
+@cache
+def _load_languages() -> dict[str, Language]:
+    return {language.code: language for language in (make() for make in LANGUAGES)}
+
+
+def find_language(text: str) -> Language:
+    """The language of an annotated text: the numbers of its sentences were counted so, whatever else is in it."""
+    return _load_languages()["ja" if _KANA.search(text) else "en"]
+
+
 def split_text(text: str) -> list[Span]:
     """The sentences of an annotated text, as its numbers count them."""
-    split = split_paragraph if _KANA.search(text) else split_sentences
+    split = find_language(text).split
     found: list[Span] = []
     at = 0
     for part in re.split(r"(\n+)", text):
@@ -85,15 +90,34 @@ def split_document(document: Document) -> list[Span]:
     return spans
 
 
+# A stretch of text; [] says that nothing stands there, None that nobody knows where.
+Place = Span | list[Span] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A claim of a document by places in its text; `told` goes into the row as it is.
+
+    references  words with the places before for one of which they stand
+    """
+
+    sentence: int
+    told: Row
+    places: dict[str, Place]
+    speakers: list[Span]
+    references: list[tuple[Span, list[Span]]]
+    trigger: Span | None
+
+
 class _Labels:
     """One document: where its names, amounts and days stand, and what its claims point to."""
 
     def __init__(self, document: Document, tally: Tally) -> None:
         self._document, self._tally = document, tally
         self._sentences = split_document(document)
-        self._japanese = japanese = bool(_KANA.search(document.text))
-        self._amounts = [_shift_amounts(self._find_amounts(span, japanese), span) for span in self._sentences]
-        self._days = [_find_days(document.text, span, document.day, japanese) for span in self._sentences]
+        self._language = find_language(document.text)
+        self._amounts = [self._find_amounts(span) for span in self._sentences]
+        self._days = [self._find_days(span) for span in self._sentences]
         self._names = _find_names(document)
         self._places: dict[str, list[Span]] = {}
         for span, canonical, _ in self._names:
@@ -108,18 +132,18 @@ class _Labels:
         for window in make_windows(self._document.text, passages, pieces):
             yield self._make_row(window, labels)
 
-    def _make_row(self, window: Window, labels: Sequence[dict[str, object]]) -> Row:
+    def _make_row(self, window: Window, labels: Sequence[_Label]) -> Row:
         self._tally.windows += 1
         self._tally.pieces += len(window.ids)
         read = {unit.passage for unit in window.units if unit.read}
-        claims = [self._place(window, label) for label in labels if label["k"] in read]
+        claims = [_place(window, label) for label in labels if label.sentence in read]
         self._tally.claims += len(claims)
         names = [
             [KINDS.index(kind), *found] for span, _, kind in self._names if (found := window.find(span)) is not None
         ]
         return {
             "doc": self._document.name,
-            "lang": "ja" if self._japanese else "en",
+            "lang": self._language.code,
             "ids": window.ids,
             "marks": window.marks,
             "units": [[unit.passage, unit.begin, unit.end, int(unit.read)] for unit in window.units],
@@ -129,31 +153,7 @@ class _Labels:
             "claims": claims,
         }
 
-    def _place(self, window: Window, label: dict[str, object]) -> Row:
-        """A claim in pieces of the window. `s` and `o`: [] says nothing stands there, null that nobody knows."""
-        k = label["k"]
-        units = [n for n, unit in enumerate(window.units) if unit.passage == k and unit.read]
-        parties = {key: label[key] for key in ("s", "o", "q", "b", "day")}
-        found = {key: window.find(span) if isinstance(span, tuple) else span for key, span in parties.items()}
-        speakers = [place for span in label["spk"] if (place := window.find(span))]  # type: ignore[attr-defined]
-        references = [
-            [place, [p for span in before if (p := window.find(span))]]
-            for words, before in label["refs"]  # type: ignore[attr-defined]
-            if (place := window.find(words))
-        ]
-        trigger = window.find(label["by"])  # type: ignore[arg-type]
-        at = trigger or next((f for f in (found["q"], found["o"], found["s"]) if isinstance(f, tuple) and f), None)
-        unit = next((n for n in units if at and _holds(window.units[n], at)), units[0])
-        return {
-            "k": unit,
-            **{name: label[name] for name in ("p", "m", "den", "core", "measure")},
-            **found,
-            "spk": speakers,
-            "refs": references,
-            "by": trigger,
-        }
-
-    def _label(self, statement: Statement) -> dict[str, object]:
+    def _label(self, statement: Statement) -> _Label:
         k = statement.sentence
         amount = self._find_amount(k, statement.amount)
         if statement.amount and amount is None:
@@ -168,22 +168,21 @@ class _Labels:
         measure = SAME_MEASURE.get(m := statement.amount.measure if statement.amount else "", m)
         trigger = statement.trigger and _find_word(self._document.text, statement.trigger, self._sentences[k])
         day = next((span for span, value in self._days[k] if statement.day and value == statement.day), None)
-        return {
-            "k": k,
+        told: Row = {
             "p": PREDICATES.index(statement.predicate),
+            "m": MODALITIES.index(statement.modality),
+            "den": int(statement.denied),
+            "core": int(statement.core),
+            "measure": MEASURES.index(measure) if measure in MEASURES else -1,
+        }
+        places: dict[str, Place] = {
             "s": subject if statement.subject else [],
             "o": other if statement.object else [],
             "q": amount if statement.amount else [],
             "b": self._find_benchmark(k, statement.benchmark),
-            "spk": speakers,
-            "refs": references,
-            "m": MODALITIES.index(statement.modality),
-            "den": int(statement.denied),
-            "core": int(statement.core),
-            "measure": MEASURES.index(measure) if measure and measure in MEASURES else -1,
-            "day": (day or None) if statement.day else [],
-            "by": trigger or None,
+            "day": day if statement.day else [],
         }
+        return _Label(k, told, places, speakers, references, trigger or None)
 
     def _find(self, k: int, party: Reference | None, references: list[tuple[Span, list[Span]]]) -> Span | None:
         """Where a party stands: its name or its words in the sentence, else its last mention before."""
@@ -206,7 +205,7 @@ class _Labels:
             return words
         return before[-1] if before else None
 
-    def _find_benchmark(self, k: int, name: str) -> object:
+    def _find_benchmark(self, k: int, name: str) -> Place:
         if not name:
             return []
         start, end = self._sentences[k]
@@ -215,9 +214,13 @@ class _Labels:
         before = [span for span in places if span[0] < start]
         return here[0] if here else before[-1] if before else None
 
-    def _find_amounts(self, span: Span, japanese: bool) -> tuple[Found, ...]:
-        text = self._document.text[slice(*span)]
-        return find_japanese_amounts(text) if japanese else find_english_amounts(text)
+    def _find_amounts(self, sentence: Span) -> list[Found]:
+        amounts = self._language.find_amounts(self._document.text[slice(*sentence)])
+        return [replace(a, span=(a.span[0] + sentence[0], a.span[1] + sentence[0])) for a in amounts]
+
+    def _find_days(self, sentence: Span) -> list[tuple[Span, str]]:
+        days = self._language.find_days(self._document.text[slice(*sentence)], self._document.day)
+        return [((a + sentence[0], b + sentence[0]), day) for (a, b), day in days]
 
     def _find_amount(self, k: int, wanted: Amount | None) -> Span | None:
         if wanted is None:
@@ -230,18 +233,25 @@ class _Labels:
         return min(fitting)[1] if fitting else None
 
 
-def _shift_amounts(amounts: Iterable[Found], sentence: Span) -> list[Found]:
-    return [replace(a, span=(a.span[0] + sentence[0], a.span[1] + sentence[0])) for a in amounts]
-
-
-def _find_days(text: str, span: Span, today: date, japanese: bool) -> list[tuple[Span, str]]:
-    sentence = text[slice(*span)]
-    found = (
-        [(when.span, str(when.value)) for when in find_japanese_days(sentence, today)]
-        if japanese
-        else find_english_days(sentence, today)
-    )
-    return [((a + span[0], b + span[0]), value) for (a, b), value in found]
+def _place(window: Window, label: _Label) -> Row:
+    """A claim in pieces of a window."""
+    units = [n for n, unit in enumerate(window.units) if unit.passage == label.sentence and unit.read]
+    found = {key: window.find(place) if isinstance(place, tuple) else place for key, place in label.places.items()}
+    trigger = window.find(label.trigger)
+    at = trigger or next((f for key in "qos" if isinstance(f := found[key], tuple)), None)
+    references = [
+        [place, [p for span in before if (p := window.find(span))]]
+        for words, before in label.references
+        if (place := window.find(words))
+    ]
+    return {
+        "k": next((n for n in units if at and _holds(window.units[n], at)), units[0]),
+        **label.told,
+        **found,
+        "spk": [place for span in label.speakers if (place := window.find(span))],
+        "refs": references,
+        "by": trigger,
+    }
 
 
 def _find_names(document: Document) -> list[tuple[Span, str, EntityType]]:

@@ -138,7 +138,7 @@ def test_firmness_denial_and_weight_are_kept(tell: Tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "known"), [("price", "price"), ("score", "points"), ("people", "users"), ("moons", None), ("", None)]
+    ("measure", "known"), [("price", "price"), ("points", "score"), ("people", "users"), ("moons", None), ("", None)]
 )
 def test_measure_is_one_of_the_list(measure: str, known: str | None, tell: Tell) -> None:
     told = tell(f"C 1 | acquired | Vantor | Sablefish | 4e7 USD {measure} | - | asserted | by=paid")
