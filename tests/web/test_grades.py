@@ -26,7 +26,7 @@ GRADED = make_extraction(
     replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.14),
 )
 SURE, FAIR, WEAK, UNSCORED, DENIAL = (claim.id for claim in GRADED.claims)
-WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "ほぼ確か", "弱い")}
+WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "まずまず", "弱い")}
 
 
 @pytest.fixture(scope="module")
