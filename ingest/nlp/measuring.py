@@ -27,6 +27,14 @@ _BY_UNIT = {
     (Predicate.OWNS_HARDWARE, "chips"): "chips",
     (Predicate.LOST_VALUE, "USD"): "market_cap",
 }
+# What a bare number counts, by what it measures; of anything else it is points.
+_BARE = {
+    "parameters": "parameters",
+    "context": "tokens",
+    "tokens": "tokens",
+    "users": "people",
+    "downloads": "downloads",
+}
 # What a predicate can be told in; of those that are not here in anything. MONEY is any currency.
 MONEY = "money"
 _UNITS = {
@@ -39,9 +47,11 @@ _UNITS = {
     Predicate.FINED: {MONEY},
     Predicate.EARNED: {MONEY, "%", "x"},
     Predicate.STOCK_MOVED: {MONEY, "%", "x", "pp", "points"},
-    Predicate.HAS_USERS: {"people", "users", "downloads", "countries", "%", "x", ""},
     Predicate.RANKS: {"rank"},
 }
+_NO_USERS = frozenset(
+    {"GW", "MW", "GB", "TB", "tokens", "parameters", "hours", "rank", "pp", "points", "cents", "free"}
+)
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
@@ -61,14 +71,16 @@ def fits(amount: Amount, predicate: Predicate) -> bool:
     """Whether a predicate can be told in the unit of an amount: nobody raises points."""
     units = _UNITS.get(predicate)
     unit = amount.unit.partition("/")[0]
+    if predicate is Predicate.HAS_USERS:  # people, trips, clients: whatever is counted but money
+        return unit not in _NO_USERS and not _CURRENCY.fullmatch(unit)
     return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
 
 
 def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
     """The quantity of a claim; the amount's span is in its sentence."""
-    plain = _make_plain(amount)
-    unit = plain.unit.partition("/")[0]
+    unit = amount.unit.partition("/")[0]
     named = _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
+    plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
         named = "stock_change"
     value, high, comparator = plain.value, plain.high, plain.comparator
@@ -80,15 +92,17 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
     return Quantity(named, value, plain.unit, comparator, high, amount.text)
 
 
-def _make_plain(amount: Amount) -> Amount:
-    """The amount in units that are stored: cents as dollars, what is free as none of them, a bare number as points."""
+def _make_plain(amount: Amount, measure: str) -> Amount:
+    """The amount in units that are stored: cents as dollars, what is free as none of them, a bare number as points
+    where its measure does not tell what it counts.
+    """
     money, slash, rate = amount.unit.partition("/")
     if money == "cents":
         high = None if amount.high is None else amount.high * 0.01
         return replace(amount, value=amount.value * 0.01, high=high, unit="USD" + slash + rate)
     if money == "free":
         return replace(amount, unit="USD" + slash + rate)
-    return amount if amount.unit else replace(amount, unit="points")
+    return amount if amount.unit else replace(amount, unit=_BARE.get(measure, "points"))
 
 
 def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool:

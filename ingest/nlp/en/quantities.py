@@ -70,14 +70,17 @@ _SPELLED = (
     rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
 )
 _SCALE = (
-    r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|[kKmMbBtT](?![A-Za-z])"
+    r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|"
+    r"[kKmMbBtT](?![A-Za-z0-9]|/s\b)"
 )
 _SIGN = r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]"
 _LINK = r"\s?(?:-|–|—|to|and|or)\s?"
 
+# A figure stands by itself, or right behind the letters of a currency: "RMB300 million".
+_FREE = r"(?:(?<![\w.])|(?<=RMB)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=CNY)|(?<=CHF)|(?<=Rs))"
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
-    rf"(?P<approx>~)?(?:(?P<figure>(?<![\w.])(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|"
+    rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|"
     rf"thousand|million|"
     rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage|cents|euros|"
     rf"pounds|bucks|yuan|GPUs?|TPUs?|chips|cards|accelerators|processors|[A-Z]\w*\d\w*s|[A-Z]\w+ GPUs)\b)))"
@@ -148,7 +151,15 @@ _UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     + [("x", re.compile(rf"^[ -]?(?:{_TIMES})(?![A-Za-z])"))]
     + [(code, re.compile(rf"^[ -](?:{text})\b")) for code, text in _CURRENCIES.items()]
     + [(unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()]
-    + [("GW", re.compile(r"^GW\b")), ("MW", re.compile(r"^MW\b"))]
+    + [(unit, re.compile(rf"^{unit}\b")) for unit in ("GW", "MW", "GB", "TB")]
+    + [("USD", re.compile(r"^\s?\$(?!\d)"))]
+)
+# What a number without any of these units counts: "2,500 copyrighted books", "92 programming languages".
+_NOUN = re.compile(
+    r"^ (?:(?!(?:{0})\b)[A-Za-z][\w-]* ){{0,3}}?(?!(?:{0})\b)(?P<noun>[a-z]{{3,}}[^su\W\d_]s)\b".format(
+        "of|in|on|at|to|for|and|or|by|with|from|as|than|that|which|who|is|are|was|were|has|have|had|it|its|this|these|"
+        "points|per|versus|vs|out|while|but|times|percent|across|after|before|over|under|more|less|does"
+    )
 )
 # "Rose from 62 to 71" tells of two amounts, "ranging from 62 to 71" of one.
 _CHANGE = re.compile(
@@ -204,6 +215,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     value = _read_value(match["figure"] or match["word"]) * _scale(match["scale"])
     end, high = match.end(), None
     second = _SECOND.match(text, end) if match["figure"] else None
+    changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
     unit, unit_end = _read_unit(text, match, end)
     if second and not unit_end > end:
         own_unit, own_end = _read_unit(text, match, second.end())
@@ -211,7 +223,6 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
         linked = second.group().strip()[:3].lower()
         is_pair = linked.startswith("and") and not _BETWEEN.search(text[: _begin(text, match)])
-        changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
         if low_value < high_value and not is_pair and not changed and (own_unit or unit):
             value, high, end, unit, unit_end = (
                 low_value,
@@ -221,7 +232,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
                 max(own_end, second.end()),
             )
     upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and high is None and match["figure"] else None
-    if upper and re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")]):
+    if upper and not changed and re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")]):
         high, unit_end = _read_value(upper["figure"]), upper.end()
     same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None and match["figure"] else None
     if same and value < float(same["figure"]):
@@ -270,7 +281,8 @@ def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     cents = re.match(r"(?:\s?cents?|¢|c(?= (?:for|per|in|out)\b|/))", rest)
     if cents:
         return "cents", end + cents.end()
-    return "", end
+    noun = _NOUN.match(rest) if match["figure"] and ("." not in match["figure"] or match["scale"]) else None
+    return (noun["noun"], end) if noun and _may_be_bare(text, match, end) else ("", end)
 
 
 def _read_value(figure: str) -> float:

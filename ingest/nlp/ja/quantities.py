@@ -49,7 +49,7 @@ _NUMBER = (
 
 
 def _value(name: str) -> str:
-    return rf"(?P<{name}>{_NUMBER})(?P<{name}s>\s?(?:k|K|M|B|T|bn|tn)(?![A-Za-z]))?"
+    return rf"(?P<{name}>{_NUMBER})(?P<{name}s>\s?(?:k|K|M|B|T|bn|tn)(?![A-Za-z]))?(?P<{name}plus>\+)?"
 
 
 _AMOUNT = re.compile(
@@ -77,12 +77,16 @@ _CHANGED = re.compile(
     r"(?:増|減|引き上げ|引き下げ|引上げ|引下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ|上が|下が|上げ|下げ|改善|向上|低下|悪化|膨ら|跳ね|急騰|急落|変更|修正|落ち|なっ|なる|する|した|達)"
 )
 _BARE = re.compile(r"(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|\s?[年月日.])")
+# "68M" in a column of sizes: what it counts is told by what it measures.
+_SCALED = re.compile(r"(?<![A-Za-z0-9.\-/$¥])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KMBT])(?![A-Za-z0-9\-])")
+_FREE = re.compile(r"(?<!有)無料(?=で|の|に|化|版|公開|提供|プラン|利用|と|。|、|$)")
 
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
     plain = text.translate(_WIDTH)
     rough = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
+    rough += _iter_free(text)
     found = [_trim(amount) for amount in rough]
     kept: list[Amount] = []
     ends = {amount.span[1] for amount in found}
@@ -204,6 +208,8 @@ def _compare(match: re.Match[str], high: float | None) -> Comparator:
         return Comparator.RANGE
     if match["between"] and match["unit"]:
         return Comparator.AT_LEAST if match["between"] == "以上の" else Comparator.OVER
+    if match["lowplus"]:
+        return Comparator.AT_LEAST
     if match["after"]:
         sign = _AFTER[match["after"]]
         if sign != "~" or not match["before"]:
@@ -258,9 +264,17 @@ def _iter_tops(text: str) -> Iterator[Amount]:
 
 
 def _iter_bare(plain: str, text: str) -> Iterator[Amount]:
-    """Decimal numbers without a unit: scores, when a frame wants one."""
+    """Decimal numbers without a unit, which are scores, and numbers with the letter of a scale alone."""
     for match in _BARE.finditer(plain):
         yield Amount(match.span(), text[slice(*match.span())], float(match.group()), "points")
+    for match in _SCALED.finditer(plain):
+        value = float(match["figure"]) * _LATIN_SCALES[match["scale"]]
+        yield Amount(match.span(), text[slice(*match.span())], value, "")
+
+
+def _iter_free(text: str) -> Iterator[Amount]:
+    for match in _FREE.finditer(text):
+        yield Amount(match.span(), match.group(), 0, "USD")
 
 
 def _spans(amounts: Sequence[Amount], taken: Sequence[Span]) -> list[Span]:
