@@ -1,5 +1,6 @@
 """Who or what some words of a text stand for: a name, what was named before, or the words themselves."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +11,9 @@ from ingest.nlp.lexicon import Lexicon
 # A name that fills this share of a phrase is what the phrase means ("Alibaba's" is Alibaba, "Alibaba's cloud" is not).
 _FILLS = 0.7
 _DEEPEST = 6
+# Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
+_ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
+_THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
 
 
@@ -67,6 +71,8 @@ class Parties:
         inside = self._trim(span)
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
+        if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
+            return None
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
 
     def _find_near(self, span: Span) -> list[Name]:

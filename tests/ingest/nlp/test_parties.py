@@ -181,3 +181,17 @@ def test_any_stretch_is_nobody_a_name_or_its_own_words(english: Lexicon, start: 
         assert found.name in _ANY[start:end]
     if found and found.entity:
         assert found.name in _NAMES
+
+
+def test_a_thing_with_more_to_its_name_is_another_thing(english: Lexicon) -> None:
+    text = "Vantor ships Quillon-2 SDK Lite for Quillon-2 users."
+    parties = make(text, english)
+    assert parties.resolve(find(text, "Quillon-2 SDK Lite")) == Party("Quillon-2 SDK Lite")
+    assert parties.resolve(find(text, "Quillon-2", 1)) == party("Quillon-2")
+
+
+def test_a_model_called_so_is_the_model(japanese: Lexicon) -> None:
+    text = "新しいDMS-R1モデルとQuillon-2モデルを比べた。"
+    parties = make(text, japanese)
+    assert parties.resolve(find(text, "DMS-R1モデル")) == Party("DMS-R1")
+    assert parties.resolve(find(text, "Quillon-2モデル")) == party("Quillon-2")
