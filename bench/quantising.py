@@ -18,10 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.accuracy import ROOT, place
 from graph.grades import FAIR_FROM
 from ingest.evaluation import evaluate
-from ingest.learning.export import write_card, write_encoder, write_heads
+from ingest.learning.export import write_card, write_graphs, write_heads
 from ingest.learning.unpack import read_reader
 from ingest.nlp.load import load_extractor
-from ingest.nlp.network import ENCODER, HEADS
+from ingest.nlp.network import HEADS
 
 SHIPPED = ROOT / "data" / "models" / "reader"
 
@@ -39,7 +39,7 @@ def main(checkpoint: Path, shared: Path) -> None:
 def pack(weights: Mapping[str, NDArray[np.float32]], folder: Path, *, exact: bool) -> Path:
     """The shipped reader with other weights."""
     shutil.copytree(SHIPPED, folder)
-    write_encoder(weights, folder / ENCODER, exact=exact)
+    write_graphs(weights, folder, exact=exact)
     write_heads(weights, folder / HEADS)
     write_card(folder, "1", "")
     return folder

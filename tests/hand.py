@@ -113,7 +113,7 @@ def _find(told: Told, text: str, passages: Sequence[Passage]) -> list[Found]:
             denied=told.denied,
             measure=told.measure,
             trigger=(trigger, trigger + len(told.trigger)),
-            signs={"predicate": told.sure, "subject": 1.0, "object": 1.0, "amount": 1.0},
+            signs={"predicate": told.sure, "holds": told.sure, "subject": 1.0, "object": 1.0, "amount": 1.0},
         )
     ]
 

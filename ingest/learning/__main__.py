@@ -99,11 +99,21 @@ def export(checkpoint: Path, folder: Path, version: str) -> None:
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none.")
 @click.option("--fits", type=_FILE, help="fits.json of `prepare`; those of FOLDER when not given.")
-def calibrate(folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None) -> None:
+@click.option(
+    "--documents",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Further annotated texts that it has not learned from: they count in the fit, not in the figures.",
+)
+def calibrate(
+    folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None, documents: tuple[Path, ...]
+) -> None:
     """Fits the score of the reader in FOLDER to texts read with care that it has not learned from."""
-    from ingest.learning.weighing import read_texts
+    from ingest.learning.annotated import iter_documents
+    from ingest.learning.weighing import read_texts, take_documents
 
-    _calibrate(folder, read_texts(gold, texts, day), fits, click.echo)
+    further = take_documents([one for place in documents for one in iter_documents(place)])
+    _calibrate(folder, read_texts(gold, texts, day), fits, click.echo, further)
 
 
 @main.command()
@@ -206,7 +216,9 @@ def _export(checkpoint: Path, folder: Path, version: str, training: str) -> None
     click.echo(f"{folder}: reader {version}")
 
 
-def _calibrate(folder: Path, texts: "Texts", fits_file: Path | None, say: Callable[[str], None]) -> None:
+def _calibrate(
+    folder: Path, texts: "Texts", fits_file: Path | None, say: Callable[[str], None], further: "Texts | None" = None
+) -> None:
     require("onnx")
     from ingest.learning.export import renew_card, write_scorer
     from ingest.learning.weighing import fit_scorer, iter_figures, weigh
@@ -216,17 +228,20 @@ def _calibrate(folder: Path, texts: "Texts", fits_file: Path | None, say: Callab
     source = fits_file or folder / SCORER
     held: Mapping[str, Any] = json.loads(source.read_text("utf-8"))
     fits = held if fits_file else held["fits"]
-    weighed = weigh(load_extractor(_DATA, reader=folder), texts, fits)
+    extractor = load_extractor(_DATA, reader=folder)
+    weighed = weigh(extractor, texts, fits)
+    others = weigh(extractor, further, fits) if further else []
     if not any(one.right for one in weighed):
         raise ClaimGraphError(f"{folder}: of {len(weighed)} claims none is right; there is nothing to fit a score to")
-    figures = list(iter_figures(texts, weighed))
+    figures = list(iter_figures(texts, weighed, others))
     for line in figures:
         say(line)
-    write_scorer(folder, fit_scorer(weighed), fits)
+    write_scorer(folder, fit_scorer([*weighed, *others]), fits)
     table = "\n".join(figures)
-    told = f'[calibration]\ntexts = {len(texts.articles)}\nclaims = {len(weighed)}\nfigures = """\n{table}\n"""'
+    count = len(texts.articles) + (len(further.articles) if further else 0)
+    told = f'[calibration]\ntexts = {count}\nclaims = {len(weighed) + len(others)}\nfigures = """\n{table}\n"""'
     renew_card(folder, told)
-    say(f"{folder}: scored by {len(weighed)} claims of {len(texts.articles)} texts")
+    say(f"{folder}: scored by {len(weighed) + len(others)} claims of {count} texts")
 
 
 def _tell(out: Path, sets: str, start: Path, steps: int, seed: int, *, with_corpus: bool) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import pickle
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from graph.errors import ConfigError
 from ingest.learning.extra import require
 from ingest.learning.rows import KINDS, MEASURES, MODALITIES, PREDICATES
-from ingest.nlp.network import ENCODER, FILES, FORMAT, HEADS, SCORER, SHAPE
+from ingest.nlp.network import AGAIN, ENCODER, FILES, FORMAT, HEADS, SCORER, SHAPE
 from ingest.nlp.scorer import Fits
 
 Array = NDArray[np.float32]
@@ -28,6 +28,9 @@ _EAR = 32  # wide is each ear of the attention
 _OPSET = 20
 _SEPARATOR = "\n[sha256]\n"
 # torch keeps the weight of a line as [out, in], a graph as [in, out].
+# What loses most at 8 bits is kept in half precision: what comes out of the inner layer has a few large values.
+HALF = ("fo.weight",)
+IN_GRAPHS = ("encoder.", "again.")
 TURNED = ("qkv.weight", "ao.weight", "fi.weight", "fo.weight")
 BASE = """\
 [base]
@@ -49,19 +52,31 @@ def read_checkpoint(path: Path) -> dict[str, Array]:
     return {name: value.float().numpy() for name, value in held.items()}
 
 
-def write_encoder(weights: Mapping[str, Array], path: Path, *, exact: bool = False) -> None:
-    """The encoder's graph with its weights; int8 by channel unless `exact`."""
+def write_graphs(weights: Mapping[str, Array], folder: Path, *, exact: bool = False) -> None:
+    """The encoder, and the layers that read a sentence again, as graphs; int8 by channel unless `exact`."""
+    nodes = _Nodes(weights)
+    _write_graph(weights, ("words", "marks"), list(nodes.iter_encoder()), ("x", "below"), folder / ENCODER, exact)
+    _write_graph(weights, ("below",), list(nodes.iter_again()), ("y",), folder / AGAIN, exact)
+
+
+def _write_graph(
+    weights: Mapping[str, Array],
+    inputs: Sequence[str],
+    nodes: Sequence[onnx.NodeProto],
+    outputs: Sequence[str],
+    path: Path,
+    exact: bool,
+) -> None:
     wide = len(weights["encoder.typ"])
-    graph = helper.make_graph(
-        list(_Graph(weights).iter_nodes()),
-        "encoder",
-        [
-            helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "long", wide]),
-            helper.make_tensor_value_info("marks", TensorProto.INT64, [1, "long"]),
-        ],
-        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, "long", wide])],
-        list(_iter_constants(weights, wide)),
-    )
+
+    def tell(name: str) -> onnx.ValueInfoProto:
+        if name == "marks":
+            return helper.make_tensor_value_info(name, TensorProto.INT64, ["many", "long"])
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["many", "long", wide])
+
+    used = {name for node in nodes for name in node.input}
+    constants = [one for one in _iter_constants(weights, wide) if one.name in used]
+    graph = helper.make_graph(nodes, path.stem, [*map(tell, inputs)], [*map(tell, outputs)], constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     if exact:
@@ -76,8 +91,8 @@ def write_encoder(weights: Mapping[str, Array], path: Path, *, exact: bool = Fal
 
 
 def write_heads(weights: Mapping[str, Array], path: Path) -> None:
-    """Everything but the encoder, in half precision."""
-    heads = {name: value.astype(np.float16) for name, value in weights.items() if not name.startswith("encoder.")}
+    """Everything that stands in no graph, in half precision."""
+    heads = {name: value.astype(np.float16) for name, value in weights.items() if not name.startswith(IN_GRAPHS)}
     np.savez(path, **heads)  # type: ignore[arg-type]
 
 
@@ -110,26 +125,27 @@ def write_shape(path: Path) -> None:
 
 
 def write_reader(weights: Mapping[str, Array], folder: Path, version: str, told: str) -> None:
-    """All that changes with a training: encoder, heads and card. The frozen files must lie in the folder.
+    """All that changes with a training: graphs, heads and card. The frozen files must lie in the folder.
 
     A folder without a scorer gets one that trusts the network alone, until `calibrate` has fitted its own.
     """
-    write_encoder(weights, folder / ENCODER)
+    write_graphs(weights, folder)
     write_heads(weights, folder / HEADS)
     write_shape(folder / SHAPE)
     if not (folder / SCORER).exists():
-        write_scorer(folder, {"predicate": 1.0}, {})
+        write_scorer(folder, {"holds": 1.0}, {})
     write_card(folder, version, told)
 
 
-class _Graph:
-    """The nodes of the encoder, in order."""
+class _Nodes:
+    """The nodes of the graphs, in order."""
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
-        self._low = _count_layers(weights, "low")
-        self._layers = self._low + _count_layers(weights, "layers")
+        self._low = _count_layers(weights, "encoder.low.")
+        self._layers = self._low + _count_layers(weights, "encoder.layers.")
+        self._again = _count_layers(weights, "again.")
 
-    def iter_nodes(self) -> Iterator[onnx.NodeProto]:
+    def iter_encoder(self) -> Iterator[onnx.NodeProto]:
         yield from self._embed()
         now = "embedded"
         for number in range(self._layers):
@@ -137,9 +153,18 @@ class _Graph:
                 yield helper.make_node("Gather", ["encoder.mark.weight", "marks"], ["marked"])
                 yield helper.make_node("Add", [now, "marked"], ["with_marks"])
                 now = "with_marks"
+            if number == self._layers - self._again:
+                yield helper.make_node("Identity", [now], ["below"])
             part = f"low.{number}" if number < self._low else f"layers.{number - self._low}"
             out = "x" if number == self._layers - 1 else f"out.{number}"
             yield from self._layer(f"encoder.{part}", now, out)
+            now = out
+
+    def iter_again(self) -> Iterator[onnx.NodeProto]:
+        now = "below"
+        for number in range(self._again):
+            out = "y" if number == self._again - 1 else f"out.{number}"
+            yield from self._layer(f"again.{number}", now, out)
             now = out
 
     def _embed(self) -> Iterator[onnx.NodeProto]:
@@ -173,7 +198,11 @@ class _Graph:
         yield self._norm(f"{name}.oln", f"{name}.sum2", out)
 
     def _line(self, name: str, x: str, out: str) -> Iterator[onnx.NodeProto]:
-        yield helper.make_node("MatMul", [x, f"{name}.weight"], [f"{out}.product"])
+        weight = f"{name}.weight"
+        if weight.endswith(HALF):
+            yield helper.make_node("Cast", [weight], [f"{out}.weight"], to=TensorProto.FLOAT)
+            weight = f"{out}.weight"
+        yield helper.make_node("MatMul", [x, weight], [f"{out}.product"])
         yield helper.make_node("Add", [f"{out}.product", f"{name}.bias"], [out])
 
     def _norm(self, name: str, x: str, out: str) -> onnx.NodeProto:
@@ -181,15 +210,16 @@ class _Graph:
         return helper.make_node("LayerNormalization", inputs, [out], axis=-1, epsilon=1e-12)
 
 
-def _count_layers(weights: Mapping[str, Array], part: str) -> int:
-    return len({name.split(".")[2] for name in weights if name.startswith(f"encoder.{part}.")})
+def _count_layers(weights: Mapping[str, Array], stem: str) -> int:
+    return len({name.removeprefix(stem).partition(".")[0] for name in weights if name.startswith(stem)})
 
 
 def _iter_constants(weights: Mapping[str, Array], wide: int) -> Iterator[TensorProto]:
     for name, value in weights.items():
-        if name.startswith("encoder."):
+        if name.startswith(IN_GRAPHS):
             turned = value.T if name.endswith(TURNED) else value
-            yield numpy_helper.from_array(np.ascontiguousarray(turned, dtype=np.float32), name)
+            kept = np.float16 if name.endswith(HALF) else np.float32
+            yield numpy_helper.from_array(np.ascontiguousarray(turned, dtype=kept), name)
     ears = wide // _EAR
     yield numpy_helper.from_array(np.array([0], dtype=np.int64), "zero")
     yield numpy_helper.from_array(np.array([0, 0, 3, ears, _EAR], dtype=np.int64), "ears")

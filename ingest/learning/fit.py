@@ -7,17 +7,20 @@ shape.json with the closed lists. Starts from the weights of `--start FILE`; wri
 import argparse
 import json
 import math
+import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+import torch.multiprocessing
 from torch import Tensor, nn
+from torch import distributed as dist
 from torch.nn import functional as F  # noqa: N812 - as everybody calls it
 
 Row = dict[str, Any]
@@ -25,6 +28,8 @@ Group = tuple[int, int, int, list[Row]]  # window, unit of the batch, predicate,
 
 WIDE, LAYERS, INNER, EARS = 384, 12, 1536, 12
 MARKED_AT = 7  # the layer before which pieces are told what they are
+DOUBTED = -4.0  # what is less likely teaches nothing
+AGAIN, REACH = 2, 64  # so many of the last layers read a sentence once more for a predicate, with so much before it
 SPAN, LONGEST = 32, 24
 PART, ASKED, LABEL, PAIR = 256, 512, 128, 64
 STEPS = 15  # how far a candidate stands from the words that state the predicate: doubling steps to either side
@@ -58,21 +63,29 @@ class Encoder(nn.Module):
     def __init__(self, pos: Tensor, typ: Tensor) -> None:
         super().__init__()
         self.pos, self.typ = nn.Parameter(pos, requires_grad=False), nn.Parameter(typ, requires_grad=False)
+        self.frozen = 0  # so many of the lowest layers stay as they are
         self.ln = nn.LayerNorm(WIDE, 1e-12)
         self.low = nn.ModuleList(Layer() for _ in range(MARKED_AT))
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - MARKED_AT))
         self.mark = nn.Embedding(4, WIDE)
         nn.init.normal_(self.mark.weight, std=0.02)
 
-    def forward(self, words: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, words: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The pieces as the last layer has them, and as they come to the last layers but `AGAIN`."""
         seen = mask[:, None, None, :]
-        x = self.ln(words + self.pos[None, : words.shape[1]] + self.typ)
-        for layer in self.low:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.ln(words + self.pos[None, : words.shape[1]] + self.typ)
+            for layer in self.low[: self.frozen]:
+                x = layer(x, seen)
+        for layer in self.low[self.frozen :]:
             x = layer(x, seen)
         x = x + self.mark(marks)
-        for layer in self.layers:
+        for layer in self.layers[:-AGAIN]:
             x = layer(x, seen)
-        return x
+        below = x
+        for layer in self.layers[-AGAIN:]:
+            x = layer(x, seen)
+        return x, below
 
 
 class Reader(nn.Module):
@@ -82,6 +95,9 @@ class Reader(nn.Module):
         super().__init__()
         predicates, kinds = len(shape["predicates"]), 1 + len(shape["kinds"])
         self.encoder = Encoder(pos, typ)
+        self.again = nn.ModuleList(Layer() for _ in range(AGAIN))
+        self.told, self.lit = nn.Embedding(predicates, WIDE), nn.Parameter(torch.zeros(WIDE))
+        nn.init.zeros_(self.told.weight)
         self.kinds = kinds
         self.sp = nn.Linear(WIDE, kinds * 2 * SPAN)
         self.lb, self.spb = nn.Parameter(torch.zeros(kinds, LONGEST)), nn.Parameter(torch.full((kinds,), -3.0))
@@ -103,24 +119,21 @@ class Reader(nn.Module):
         self.pl = nn.ModuleList(nn.Linear(PART, PAIR) for _ in PAIRS)
         self.pr = nn.ModuleList(nn.Linear(PART, PAIR) for _ in PAIRS)
         self.pb = nn.Parameter(torch.zeros(len(PAIRS)))
-        self.md, self.den, self.core = (
-            nn.Linear(ASKED, len(shape["modalities"])),
-            nn.Linear(ASKED, 1),
-            nn.Linear(ASKED, 1),
-        )
+        self.md = nn.Linear(ASKED, len(shape["modalities"]))
+        self.den, self.core, self.holds = (nn.Linear(ASKED, 1) for _ in range(3))
         self.me, self.mr = nn.Linear(ASKED, len(shape["measures"])), nn.Linear(PART, len(shape["measures"]), bias=False)
         self.fq, self.fk, self.fn = nn.Linear(PART, PART), nn.Linear(PART, PART), nn.Parameter(torch.zeros(PART))
         self.dr, self.dq = nn.Dropout(0.1), nn.Dropout(0.1)
 
     def find_spans(self, x: Tensor, mask: Tensor) -> Tensor:
-        """[many, kinds, long, long]: does a span of a kind begin here and end there."""
+        """[many, kinds, long, LONGEST]: does a span of a kind begin here and end so many pieces further."""
         many, long, _ = x.shape
         y = self.sp(x).view(many, long, self.kinds, 2, SPAN)
-        z = torch.einsum("bicd,bjcd->bcij", y[..., 0, :], y[..., 1, :]) / SPAN**0.5 + self.spb[None, :, None, None]
-        far = torch.arange(long)[None] - torch.arange(long)[:, None]
-        z = z + self.lb[:, far.clamp(0, LONGEST - 1)][None]
-        may = mask[:, :, None] & mask[:, None, :] & ((far >= 0) & (far < LONGEST))[None]
-        return z.masked_fill(~may[:, None], -1e4)
+        z = torch.einsum("bicd,bjcd->bcij", y[..., 0, :], y[..., 1, :])
+        ends = torch.arange(long)[:, None] + torch.arange(LONGEST)
+        inside = (ends < long) & mask[:, :, None] & mask[:, ends.clamp(max=long - 1)]
+        z = z.gather(3, ends.clamp(max=long - 1).expand(many, self.kinds, -1, -1)) / SPAN**0.5
+        return (z + self.spb[:, None, None] + self.lb[:, None]).masked_fill(~inside[:, None], -1e4)
 
     def state(self, x: Tensor, units: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """What sentences state: logits [S, P], what each label looks at [S, P, WIDE], how [S, P, T], sums."""
@@ -146,18 +159,39 @@ class Reader(nn.Module):
         """The query of a predicate in a sentence: [G, ASKED]."""
         return self.dq(F.gelu(self.q(torch.cat([sums, self.pe(predicates)], -1)) + self.qz(z)))
 
-    def describe(self, x: Tensor, begin: Tensor, end: Tensor, kind: Tensor) -> Tensor:
-        """Candidates [B, K] as [B, K, PART]."""
-        row = torch.arange(x.shape[0])[:, None] * x.shape[1]
-        flat = x.reshape(-1, WIDE)
-        return F.gelu(self.rs(take(flat, row + begin)) + self.re(take(flat, row + end)) + self.kind(kind))
+    def read_again(self, x: Tensor, below: Tensor, look: Tensor, asked: "Asked") -> "Heard":
+        """Sentences once more, told which predicate is asked of them and, by `look` [G, T], where it is stated."""
+        long = x.shape[1]
+        first = (asked.begin - REACH).clamp(0)
+        at = first[:, None] + torch.arange(int((asked.end - first).max()) + 1)
+        there = at <= asked.end[:, None]
+        own = there & (at >= asked.begin[:, None])
+        stated = look.gather(1, (at - asked.begin[:, None]).clamp(0, look.shape[1] - 1)) * own
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            y = take(below.reshape(-1, WIDE), asked.row[:, None] * long + at.clamp(max=long - 1))
+            y = y + own[..., None] * self.told(asked.predicate)[:, None] + stated[..., None] * self.lit
+            for layer in self.again:
+                y = layer(y, there[:, None, None, :])
+        y = self.dr(y.float())
+        last = y[torch.arange(len(y)), asked.end - first]
+        mean = (y * own[..., None]).sum(1) / own.sum(1, keepdim=True)
+        peak = y.masked_fill(~own[..., None], -1e4).amax(1)
+        h = self.ask(torch.cat([last, mean, peak], -1), (stated[:, None] @ y)[:, 0], asked.predicate)
+        flat = torch.cat([x.reshape(-1, WIDE), y.reshape(-1, WIDE)])
+        return Heard(h, flat, asked.row * long, first, asked.end, len(x) * long, y.shape[1])
 
-    def point(self, n: int, h: Tensor, r: Tensor, row: Tensor, far: Tensor, kind: Tensor, step: Tensor) -> Tensor:
-        """[G, K]: how well each candidate of its window fills a role; r [B, K, PART], row [G] says which window."""
-        asked, keys = self.roles[n](h), self.rk[n](r)
-        parts = [asked[at] @ keys[b].T for b, at in iter_runs(row)]
+    def describe(self, flat: Tensor, begin: Tensor, end: Tensor, kind: Tensor) -> Tensor:
+        """Candidates [..., K], by the rows of `flat` that they begin and end at, as [..., K, PART]."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return F.gelu(self.rs(take(flat, begin)) + self.re(take(flat, end)) + self.kind(kind)).float()
+
+    def point(self, n: int, h: Tensor, r: Tensor, far: Tensor, kind: Tensor, step: Tensor) -> Tensor:
+        """[G, K]: how well each candidate of its window fills a role; r [G, K, PART]."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            keys = self.rk[n](r)
+        match = (keys.float() @ self.roles[n](h)[..., None])[..., 0] / PART**0.5
         placed = self.rt(h)[:, n * STEPS : (n + 1) * STEPS].gather(1, step)
-        return torch.cat(parts) / PART**0.5 + self.rb[n][far] + self.rkind[n][kind] + placed
+        return match + self.rb[n][far] + self.rkind[n][kind] + placed
 
     def point_nowhere(self, n: int, h: Tensor) -> Tensor:
         return (self.roles[n](h) @ self.none[n])[:, None] / PART**0.5
@@ -166,10 +200,10 @@ class Reader(nn.Module):
         """Logits that two parties of one predicate belong together: [..., L, R]."""
         return self.pl[n](left) @ self.pr[n](right).transpose(-1, -2) / PAIR**0.5 + self.pb[n]
 
-    def refer(self, words: Tensor, before: Tensor) -> Tensor:
-        """[K + 1]: which candidate some words stand for; last: none."""
-        keys = torch.cat([self.fk(before), self.fn[None]])
-        return self.fq(words) @ keys.T / PART**0.5
+    def refer(self, r: Tensor) -> Tensor:
+        """[B, K, K + 1]: which candidate of its window each stands for; last: none."""
+        none = self.fn.expand(len(r), 1, -1)
+        return self.fq(r) @ torch.cat([self.fk(r), none], 1).transpose(-1, -2) / PART**0.5
 
 
 def take(flat: Tensor, index: Tensor) -> Tensor:
@@ -183,13 +217,37 @@ def count_steps(begin: Tensor, end: Tensor, at: Tensor) -> Tensor:
     return (off.sign() * (off.abs().float() + 1).log2().round()).clamp(-7, 7).long() + 7
 
 
-def iter_runs(row: Tensor) -> Iterator[tuple[int, slice]]:
-    """Groups of one window stand together: each window with the run of its groups."""
-    values, counts = torch.unique_consecutive(row, return_counts=True)
-    at = 0
-    for value, count in zip(values.tolist(), counts.tolist(), strict=True):
-        yield value, slice(at, at + count)
-        at += count
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Predicates asked of sentences: the window, the predicate, the sentence's first piece and its `</s>`, each [G]."""
+
+    row: Tensor
+    predicate: Tensor
+    begin: Tensor
+    end: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read again: queries [G, ASKED]; `flat` holds the pieces of all windows, then those read again."""
+
+    h: Tensor
+    flat: Tensor
+    row: Tensor
+    first: Tensor
+    end: Tensor
+    behind: int
+    across: int
+
+    def cut(self, count: int) -> "Heard":
+        """The first so many."""
+        return replace(self, h=self.h[:count], row=self.row[:count], first=self.first[:count], end=self.end[:count])
+
+    def place(self, piece: Tensor) -> Tensor:
+        """Pieces [G, K] of a window as rows of `flat`: as read again where they were."""
+        again = (piece >= self.first[:, None]) & (piece <= self.end[:, None])
+        there = self.behind + torch.arange(len(piece))[:, None] * self.across + piece - self.first[:, None]
+        return torch.where(again, there, self.row[:, None] + piece)
 
 
 def match_loss(z: Tensor, sure: Tensor, may: Tensor) -> Tensor:
@@ -299,11 +357,11 @@ class Batch:
         }
 
     def gold_spans(self, kinds: int, long: int) -> Tensor:
-        sure = torch.zeros(len(self.rows), kinds, long * long, dtype=torch.bool)
+        sure = torch.zeros(len(self.rows), kinds, long * LONGEST, dtype=torch.bool)
         for n, row in enumerate(self.rows):
             for kind, a, b in [*((1 + k, a, b) for k, a, b in row["names"]), *((0, a, b) for a, b in arguments(row))]:
                 if b - a < LONGEST:
-                    sure[n, kind, a * long + b] = True
+                    sure[n, kind, a * LONGEST + b - a] = True
         return sure
 
 
@@ -347,7 +405,7 @@ def group(row: Row) -> dict[tuple[int, int], list[Row]]:
 def measure_loss(model: Reader, batch: Batch, rows: Sequence[Row], weight: Sequence[float]) -> dict[str, Tensor]:
     """The parts of the loss of a batch, each a sum over windows by their weights, for one window."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = model.encoder(batch.words, batch.marks, batch.mask)
+        x, below = model.encoder(batch.words, batch.marks, batch.mask)
     x = model.dr(x.float())
     many, long = batch.mask.shape
     w = torch.tensor(weight)
@@ -371,8 +429,16 @@ def measure_loss(model: Reader, batch: Batch, rows: Sequence[Row], weight: Seque
         "predicates": (F.binary_cross_entropy_with_logits(logits, wanted, reduction="none") * heavy).sum(),
     }
     if groups:
-        losses |= role_losses(model, batch, x, spans, stated, groups, w)
+        doubted = pick_doubted(batch, logits, wanted, len(groups))
+        losses |= role_losses(model, batch, (x, below), spans, stated, groups, doubted, w)
     return losses
+
+
+def pick_doubted(batch: Batch, logits: Tensor, wanted: Tensor, most: int) -> list[Group]:
+    """The likeliest of what no sentence states."""
+    value, at = logits.detach().masked_fill(wanted > 0, -99).flatten().topk(most)
+    places = [divmod(i, logits.shape[1]) for v, i in zip(value.tolist(), at.tolist(), strict=True) if v > DOUBTED]
+    return [(batch.units[s][0], s, p, []) for s, p in places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,10 +456,9 @@ class Field:
 
 def lay_out(rows: Sequence[Row], spans: Tensor) -> Field:
     """All that is right, and of what the model takes for an argument the likeliest, right or wrong."""
-    long = spans.shape[-1]
     value, place = torch.topk(spans[:, 0].detach().reshape(len(rows), -1), 14)
     extra = [
-        [(int(i) // long, int(i) % long) for v, i in zip(vs, ps, strict=True) if v > -2.5]
+        [(int(i) // LONGEST, int(i) // LONGEST + int(i) % LONGEST) for v, i in zip(vs, ps, strict=True) if v > -2.5]
         for vs, ps in zip(value.tolist(), place.tolist(), strict=True)
     ]
     lists = [candidates(row, extra[n], gold=True) for n, row in enumerate(rows)]
@@ -415,27 +480,35 @@ def pick_first(claims: Sequence[Row]) -> Row:
 def role_losses(
     model: Reader,
     batch: Batch,
-    x: Tensor,
+    read: tuple[Tensor, Tensor],
     spans: Tensor,
     stated: tuple[Tensor, ...],
     groups: Sequence[Group],
+    doubted: Sequence[Group],
     w: Tensor,
 ) -> dict[str, Tensor]:
-    """What roles, firmness and words cost; `stated` is what `Reader.state` told of the units."""
-    _, z, look, sums = stated
+    """What roles, firmness and words cost; `stated` is what `Reader.state` told of the units, of which `doubted` holds
+    what it took for likely and is not so.
+    """
+    look = stated[2]
     field = lay_out(batch.rows, spans)
-    r = model.describe(x, field.begin, field.end, field.kind)
-    row_of, s_of, p_of = (torch.tensor([group[i] for group in groups]) for i in range(3))
-    h = model.ask(take(sums, s_of), take(z.reshape(-1, WIDE), s_of * z.shape[1] + p_of), p_of)
+    asked, s_of = ask_groups(batch, [*groups, *doubted])
+    seen = look[s_of, asked.predicate]
+    heard = model.read_again(*read, seen, asked)
+    holds = model.holds(heard.h)[:, 0]
+    count = len(groups)
+    heard, row_of, seen = heard.cut(count), asked.row[:count], seen[:count]
+    h = heard.h
+    kind, there = field.kind[row_of], field.there[row_of]
+    begin, end = field.begin[row_of], field.end[row_of]
+    r = model.describe(heard.flat, heard.place(begin), heard.place(end), kind)
     core = torch.tensor([float(any(c["core"] for c in claims)) for _, _, _, claims in groups])
     heavy = w[row_of] * torch.where(core > 0, 1.0, 0.3)
     own = torch.tensor([claims[0]["k"] for _, _, _, claims in groups])
-    kind, there = field.kind[row_of], field.there[row_of]
     far = (field.unit[row_of] - own[:, None]).clamp(-3, 1) + 3
     nothing = there & (kind == NOTHING) & (field.unit[row_of] == own[:, None])
-    at = torch.tensor([batch.units[s][1] for _, s, _, _ in groups]) + look[s_of, p_of].argmax(-1)
-    step = count_steps(field.begin[row_of], field.end[row_of], at[:, None])
-    score = [model.point(i, h, r, row_of, far, kind, step) for i in range(len(ROLES))]
+    step = count_steps(begin, end, (asked.begin[:count] + seen.argmax(-1))[:, None])
+    score = [model.point(i, h, r, far, kind, step) for i in range(len(ROLES))]
     sure, known, pointed, told = mark(batch.rows, field, groups)
     losses = {}
     for role, kinds in ((0, ARGUMENT), (1, ARGUMENT), (2, AMOUNT)):
@@ -451,8 +524,26 @@ def role_losses(
     yes = partial(F.binary_cross_entropy_with_logits, reduction="none")
     losses["modality"] = (F.cross_entropy(model.md(h), modality, reduction="none") * heavy).sum()
     losses["denied"] = (yes(model.den(h)[:, 0], denied.float()) * heavy).sum()
+    right = (torch.arange(len(holds)) < count).float()
+    weighed = w[asked.row] * torch.cat([torch.where(core > 0, 1.0, 0.3), torch.ones(len(doubted))])
+    losses["holds"] = (yes(holds, right) * weighed).sum()
     losses["core"] = 0.3 * (yes(model.core(h)[:, 0], core) * w[row_of]).sum()
-    return losses | word_losses(model, batch, field, r, h, look, groups)
+    plain = place_plain(field, read[0].shape[1])
+    alone = model.describe(read[0].reshape(-1, WIDE), *plain, field.kind)
+    return losses | word_losses(model, batch, field, (alone, r), h, look, groups)
+
+
+def ask_groups(batch: Batch, groups: Sequence[Group]) -> tuple[Asked, Tensor]:
+    """What is asked of which sentence, and the numbers of the sentences in the batch."""
+    row, s_of, predicate = (torch.tensor([group[i] for group in groups]) for i in range(3))
+    begin, end = (torch.tensor([batch.units[s][i] for _, s, _, _ in groups]) for i in (1, 2))
+    return Asked(row, predicate, begin, end), s_of
+
+
+def place_plain(field: Field, long: int) -> tuple[Tensor, Tensor]:
+    """Where candidates begin and end among the pieces of all windows."""
+    behind = torch.arange(len(field.lists))[:, None] * long
+    return behind + field.begin, behind + field.end
 
 
 def mark(rows: Sequence[Row], field: Field, groups: Sequence[Group]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -488,45 +579,70 @@ def nowhere(row: Row, claim: Row) -> tuple[int, int]:
 
 
 def word_losses(
-    model: Reader, batch: Batch, field: Field, r: Tensor, h: Tensor, look: Tensor, groups: Sequence[Group]
+    model: Reader,
+    batch: Batch,
+    field: Field,
+    described: tuple[Tensor, Tensor],
+    h: Tensor,
+    look: Tensor,
+    groups: Sequence[Group],
 ) -> dict[str, Tensor]:
-    """Who goes with whom, where each predicate looks, what amounts measure, and what words stand for."""
-    parts: dict[str, list[Tensor]] = {"pairs": [], "trigger": [], "measure": [], "refer": []}
+    """Who goes with whom, where each predicate looks, what amounts measure, and what words stand for.
+
+    described  candidates by window, and by group as read again
+    """
+    alone, r = described
+    pairs: list[Tensor] = []
+    trigger: list[Tensor] = []
+    measured: list[tuple[int, int, int]] = []  # group, candidate, measure
+    referring: dict[tuple[int, int], list[int]] = {}  # window and candidate: the candidates that it may stand for
     for g, (n, s, p, claims) in enumerate(groups):
         row, here = batch.rows[n], field.index[n]
         if len(claims) > 1 and all(claim[key] is not None for claim in claims for key in "soq"):
-            parts["pairs"] += pair_losses(model, claims, here, here[nowhere(row, claims[0])], r[n])
+            pairs += pair_losses(model, claims, here, here[nowhere(row, claims[0])], r[g])
         named = {(a, b) for _, a, b in row["names"]}
         _, start, stop = batch.units[s]
         for claim in claims:
             if claim["by"] and start <= claim["by"][0] and claim["by"][1] < stop:
                 a, b = claim["by"]
-                parts["trigger"].append(-torch.log(look[s, p, a - start : b - start + 1].sum() + 1e-4))
+                trigger.append(-torch.log(look[s, p, a - start : b - start + 1].sum() + 1e-4))
             if claim["q"] and claim["measure"] >= 0:
-                logits = model.me(h[g]) + model.mr(r[n, here[tuple(claim["q"])]])
-                parts["measure"].append(F.cross_entropy(logits[None], torch.tensor([claim["measure"]])))
+                measured.append((g, here[tuple(claim["q"])], claim["measure"]))
             own = [[claim[key], []] for key in "so" if claim[key] and tuple(claim[key]) in named]
             for words, before in [*claim["refs"], *own]:  # a name stands for nothing but itself
                 if tuple(words) in here:
-                    parts["refer"].append(refer_loss(model, here[tuple(words)], before, field, n, r[n]))
-    weights = {"pairs": 0.3, "trigger": 0.2, "measure": 0.5, "refer": 0.7}
-    return {name: weights[name] * sum(lost, torch.zeros(())) for name, lost in parts.items()}
+                    referring.setdefault((n, here[tuple(words)]), []).extend(here.get(tuple(b), -1) for b in before)
+    lost = {
+        "pairs": 0.3 * sum(pairs, torch.zeros(())),
+        "trigger": 0.2 * sum(trigger, torch.zeros(())),
+        "refer": 0.7 * refer_loss(model, referring, field, alone),
+    }
+    if measured:
+        of, at, right = torch.tensor(measured).T
+        lost["measure"] = 0.5 * F.cross_entropy(model.me(h[of]) + model.mr(r[of, at]), right, reduction="sum")
+    return lost
 
 
-def refer_loss(model: Reader, i: int, before: Sequence[Any], field: Field, n: int, r: Tensor) -> Tensor:
-    """That candidate `i` of a window stands for one of some places before it, or for none where there are none."""
-    logits = model.refer(r[i], r[:i]) + before_mask(field.lists[n][:i])
-    right = torch.zeros(i + 1, dtype=torch.bool)
-    for place in before:
-        at = field.index[n].get(tuple(place), i)
-        if at < i and field.lists[n][at][2] == ARGUMENT:
-            right[at] = True
-    right[i] = not right.any()
-    return torch.logsumexp(logits, 0) - torch.logsumexp(logits[right], 0)
+def refer_loss(model: Reader, referring: dict[tuple[int, int], list[int]], field: Field, r: Tensor) -> Tensor:
+    """That candidates of a window stand for one of some before them, or for none where there are none."""
+    if not referring:
+        return torch.zeros(())
+    n, i = torch.tensor(list(referring)).T
+    width = r.shape[1]
+    right = torch.zeros(len(n), width + 1, dtype=torch.bool)
+    for m, ((_, mine), before) in enumerate(referring.items()):
+        right[m, [at for at in before if 0 <= at < mine]] = True
+    may = (torch.arange(width) < i[:, None]) & (field.kind[n] == ARGUMENT)
+    may = torch.cat([may, torch.ones(len(n), 1, dtype=torch.bool)], 1)
+    right &= may
+    right[:, -1] = ~right.any(1)
+    logits = model.refer(r)[n, i]
+    return sum_exp(logits, may) - sum_exp(logits, right)
 
 
-def before_mask(found: Sequence[tuple[int, int, int, int]]) -> Tensor:
-    return torch.tensor([0.0 if kind == ARGUMENT else -1e4 for _, _, kind, _ in found] + [0.0])
+def sum_exp(logits: Tensor, may: Tensor) -> Tensor:
+    """Sum over rows of the logarithm of what the allowed ones weigh together."""
+    return torch.logsumexp(logits.masked_fill(~may, -1e4), -1).sum()
 
 
 def pair_losses(
@@ -548,7 +664,6 @@ def pair_losses(
 def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
     """Figures of held-out rows: predicates by threshold, names, and roles where the predicate is given."""
     model.eval()
-    alone = torch.zeros(1, dtype=torch.long)
     counts: dict[str, list[int]] = {}
 
     def count(name: str, hits: int, said: int, wanted: int) -> None:
@@ -559,12 +674,12 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
         part = rows[at : at + 8]
         batch = Batch(part, word)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            x = model.encoder(batch.words, batch.marks, batch.mask)
+            x, below = model.encoder(batch.words, batch.marks, batch.mask)
         x = x.float()
         spans = model.find_spans(x, batch.mask)
-        logits, z, look, sums = model.state(x, batch.units)
+        logits, _, look, _ = model.state(x, batch.units)
         for n, row in enumerate(part):
-            found = {tuple(i) for i in (spans[n] > 0).nonzero().tolist()}
+            found = {(kind, a, a + more) for kind, a, more in (spans[n] > 0).nonzero().tolist()}
             gold = {(0, *p) for p in arguments(row)} | {(1 + k, a, b) for k, a, b in row["names"]}
             count(
                 "names",
@@ -581,6 +696,13 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
             wanted = {(batch.unit_of[n, k], p): cs for (k, p), cs in group(row).items()}
             core = {key for key, cs in wanted.items() if any(c["core"] for c in cs)}
             mine = {s for (m, _), s in batch.unit_of.items() if m == n}
+            again = [(s, p) for s, p in (logits > -3).nonzero().tolist() if s in mine]
+            if again:
+                asked, s_of = ask_groups(batch, [(n, s, p, []) for s, p in again])
+                sure = model.holds(model.read_again(x, below, look[s_of, asked.predicate], asked).h)[:, 0]
+                for line in (-1.0, 0.0):
+                    said = {key for key, v in zip(again, sure.tolist(), strict=True) if v > line}
+                    count(f"h{line}", len(said & core), len(said - (set(wanted) - core)), len(core))
             for line in (-2.0, -1.5, -1.0, -0.5, 0.0):
                 said = {(s, p) for s, p in (logits > line).nonzero().tolist() if s in mine}
                 weak = said & (set(wanted) - core)
@@ -588,24 +710,28 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
             cs = candidates(row, [f[1:] for f in found], gold=False)
             t = torch.tensor(cs)
             here = {(a, b): i for i, (a, b, _, _) in enumerate(cs)}
-            r = model.describe(x[n : n + 1], t[None, :, 0], t[None, :, 1], t[None, :, 2])
+            referred = model.refer(model.describe(x[n], t[:, 0], t[:, 1], t[:, 2])[None])[0]
             for (s, p), claims in wanted.items():
-                h = model.ask(sums[s][None], z[s, p][None], torch.tensor([p]))
                 own = claims[0]["k"]
+                asked, _ = ask_groups(batch, [(n, s, p, claims)])
+                heard = model.read_again(x, below, look[s, p][None], asked)
+                h = heard.h
+                begin, end, kind = (t[None, :, i] for i in range(3))
+                r = model.describe(heard.flat, heard.place(begin), heard.place(end), kind)
                 far = ((t[:, 3] - own).clamp(-3, 1) + 3)[None]
-                stated = batch.units[s][1] + look[s, p].argmax()
-                step = count_steps(t[None, :, 0], t[None, :, 1], stated)
+                step = count_steps(begin, end, batch.units[s][1] + look[s, p].argmax())
                 for role, key, kinds in ((0, "s", (ARGUMENT,)), (1, "o", (ARGUMENT,)), (2, "q", (AMOUNT,))):
-                    v = model.point(role, h, r, alone, far, t[None, :, 2], step)[0]
+                    v = model.point(role, h, r, far, kind, step)[0]
                     picked = {cs[i][:2] for i in (v > 0).nonzero()[:, 0].tolist() if cs[i][2] in kinds}
                     true = {tuple(c[key]) for c in claims if c[key]}
                     count(key, len(picked & true), len(picked), len(true))
                 first = next((c for c in claims if c["core"]), claims[0])
-                v = model.point(3, h, r, alone, far, t[None, :, 2], step)[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
+                v = model.point(3, h, r, far, kind, step)[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
                 best = int(torch.cat([v, model.point_nowhere(3, h)[0]]).argmax())
                 speaker = cs[best][:2] if best < len(cs) else None
                 count("speaker", speaker == (tuple(first["spk"][-1]) if first["spk"] else None), 1, 1)
                 count("modality", int(model.md(h).argmax()) == first["m"], 1, 1)
+                count("holds", int(model.holds(h) > 0), 1, 1)
                 count("denied", int(model.den(h) > 0 and first["den"]), int(model.den(h) > 0), first["den"])
                 for claim in claims:
                     if claim["q"] and claim["measure"] >= 0 and tuple(claim["q"]) in here:
@@ -614,7 +740,9 @@ def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
                     for words, before in claim["refs"]:
                         if before and tuple(words) in here:
                             i = here[tuple(words)]
-                            v = model.refer(r[0, i], r[0, :i]) + before_mask(cs[:i])
+                            v = referred[i].masked_fill(
+                                torch.tensor([c[2] != ARGUMENT or j >= i for j, c in enumerate(cs)] + [False]), -1e4
+                            )
                             got = int(v.argmax())
                             count("refer", got < i and list(cs[got][:2]) in [list(b) for b in before], 1, 1)
     model.train()
@@ -657,6 +785,9 @@ def load_start(model: Reader, path: Path) -> list[str]:
     else:
         given = torch.load(path, map_location="cpu")["model"]
     own = model.state_dict()
+    for n in range(AGAIN):  # reading again begins as reading did
+        stem, last = f"again.{n}.", f"encoder.layers.{LAYERS - MARKED_AT - AGAIN + n}."
+        given = {stem + k.removeprefix(last): v for k, v in given.items() if k.startswith(last)} | given
     fitting = {n: v.float() for n, v in given.items() if n in own and own[n].shape == v.shape}
     model.load_state_dict(fitting, strict=False)
     return sorted(set(own) - set(fitting))
@@ -665,8 +796,18 @@ def load_start(model: Reader, path: Path) -> list[str]:
 def load_last(model: Reader, path: Path) -> int:
     """Takes over the weights of a run that was cut off; how many steps it had made."""
     held = torch.load(path, map_location="cpu")
-    model.load_state_dict(held["last"])
+    model.load_state_dict(held["last"], strict=False)
     return int(held["step"])
+
+
+def share(fitted: Sequence[nn.Parameter]) -> None:
+    """Gives every worker the mean of what each has found."""
+    found = [p.grad if p.grad is not None else torch.zeros_like(p) for p in fitted]
+    flat = torch.cat([one.reshape(-1) for one in found])
+    dist.all_reduce(flat)
+    flat /= dist.get_world_size()
+    for p, one in zip(fitted, flat.split([one.numel() for one in found]), strict=True):
+        p.grad = one.view_as(p)
 
 
 def main() -> None:
@@ -685,11 +826,26 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--check", type=int, default=150)
+    parser.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
     parser.add_argument("--swap", type=float, default=0.4, help="share of rows with other names in them")
     parser.add_argument("--resume", action="store_true", help="goes on where the run that wrote OUT was cut off")
+    parser.add_argument("--workers", type=int, default=1, help="processes that share a batch and the threads")
     given = parser.parse_args()
+    if given.workers == 1:
+        fit(0, given)
+        return
+    meeting = given.out.with_suffix(".meet").absolute()
+    meeting.unlink(missing_ok=True)
+    os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+    torch.multiprocessing.spawn(fit, args=(given, meeting), nprocs=given.workers)
+
+
+def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> None:
+    """One worker of a run: the first one tells, checks and saves; after each step all have the same weights."""
+    if meeting:
+        dist.init_process_group("gloo", f"file://{meeting}", rank=rank, world_size=given.workers)
     torch.manual_seed(given.seed)
-    torch.set_num_threads(given.threads)
+    torch.set_num_threads(max(1, given.threads // given.workers))
     word = torch.from_numpy(np.load(given.folder / "word.npy"))
     pos = torch.from_numpy(np.load(given.folder / "pos.npy")).float()
     typ = torch.from_numpy(np.load(given.folder / "typ.npy")).float()
@@ -697,23 +853,31 @@ def main() -> None:
     log = given.out.with_suffix(".log").open("a")
 
     def say(line: str) -> None:
-        print(line, flush=True)
-        print(line, file=log, flush=True)
+        if rank == 0:
+            print(line, flush=True)
+            print(line, file=log, flush=True)
 
+    model.encoder.frozen = given.frozen
     if given.start:
         say(f"start {given.start.name}; fresh: {', '.join(load_start(model, given.start)) or 'nothing'}")
     first = load_last(model, given.out) if given.resume and given.out.exists() else 0
     if first >= given.steps:
         say(f"{given.out.name} has its {given.steps} steps")
         return
-    chance = random.Random(given.seed + first)  # noqa: S311 - no secret
+    chance = random.Random(given.seed + first + 1000 * rank)  # noqa: S311 - no secret
+    torch.manual_seed(given.seed + first + 1000 * rank)
     rows, weights = load_rows(given.folder, given.sets)
     held = load_rows(given.folder, given.held)[0] if given.held else []
     swapper = Swapper(rows, given.swap)
     say(f"{given} {len(rows)} rows, {sum(len(r['ids']) for r in rows)} pieces; held {len(held)}")
     below = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
-    above = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    rates = [{"params": below, "lr": given.rate}, {"params": above, "lr": given.heads}]
+    again = list(model.again.parameters())
+    above = [p for n, p in model.named_parameters() if not n.startswith(("encoder.", "again."))]
+    rates = [
+        {"params": part, "lr": rate}
+        for part, rate in ((below, given.rate), (again, 2 * given.rate), (above, given.heads))
+    ]
+    fitted = [*below, *again, *above]
     opt = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
     plan = torch.optim.lr_scheduler.LambdaLR(
         opt, lambda k: min(1, (k + 1) / given.warm) * max(given.floor, 1 - (first + k) / given.steps)
@@ -731,20 +895,22 @@ def main() -> None:
 
     model.train()
     while step < given.steps:
-        for ids in batches(rows, given.pieces, chance):
+        for ids in batches(rows, given.pieces // given.workers, chance):
             part = [swapper.swap(rows[i], chance) for i in ids]
             losses = measure_loss(model, Batch(part, word), part, [weights[i] for i in ids])
             loss = sum((2 * v if n == "predicates" else v) for n, v in losses.items()) / len(part)
             opt.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(below + above, 3.0)
+            if meeting:
+                share(fitted)
+            torch.nn.utils.clip_grad_norm_(fitted, 3.0)
             opt.step()
             plan.step()
             step += 1
-            pieces += sum(len(r["ids"]) for r in part)
+            pieces += given.workers * sum(len(r["ids"]) for r in part)
             for n, v in losses.items():
                 sums[n] = sums.get(n, 0.0) + float(v.detach()) / len(part)
-            if step > 0.75 * given.steps and step % 8 == 0:  # the mean of the last quarter
+            if step > 0.75 * given.steps and step % 8 == 0 and rank == 0:  # the mean of the last quarter
                 taken += 1
                 for n, v in model.state_dict().items():
                     mean[n] = mean[n] + v if n in mean else v.clone()
@@ -752,13 +918,13 @@ def main() -> None:
                 told = " ".join(f"{n} {v / 50:.2f}" for n, v in sums.items())
                 say(f"{step} {told} | {pieces / (time.time() - began):.0f} pieces/s {time.time() - began:.0f} s")
                 sums = {}
-            if step % given.check == 0 or step == given.steps:
+            if (step % given.check == 0 or step == given.steps) and rank == 0:
                 save()
                 if held:
                     say(check(model, held, word))
             if step >= given.steps:
                 break
-    if held and taken:
+    if held and taken and rank == 0:
         model.load_state_dict({n: v / taken for n, v in mean.items()})
         say("mean " + check(model, held, word))
     assert math.isfinite(float(loss.detach()))

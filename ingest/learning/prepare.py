@@ -16,7 +16,7 @@ from ingest.learning.calibrate import count_fits
 from ingest.learning.export import write_shape
 from ingest.learning.rows import Tally, make_rows
 from ingest.learning.sources import iter_corpus, iter_gold, iter_practice
-from ingest.learning.unpack import read_encoder
+from ingest.learning.unpack import read_graph
 from ingest.nlp.network import ENCODER, PIECES, SHAPE, WORDS, unpack
 from ingest.nlp.pieces import Pieces
 
@@ -96,5 +96,5 @@ def _read_places(out: Path, reader: Path) -> Iterator[NDArray[np.float32]]:
         with np.load(out / LAYERS) as stored:
             held = {name: stored[name] for name in ("encoder.pos", "encoder.typ")}
     else:
-        held = read_encoder(reader / ENCODER)
+        held = read_graph(reader / ENCODER)
     yield from (held["encoder.pos"], held["encoder.typ"])

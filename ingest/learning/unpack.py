@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from graph.errors import ConfigError
-from ingest.learning.export import TURNED
-from ingest.nlp.network import ENCODER, HEADS
+from ingest.learning.export import IN_GRAPHS, TURNED
+from ingest.nlp.network import AGAIN, ENCODER, HEADS
 
 Array = NDArray[np.float32]
 _QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
@@ -18,20 +18,20 @@ _QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
 
 def read_reader(folder: Path) -> dict[str, Array]:
     """All weights of a reader's folder by the names that `fit` has for them. Raises ConfigError when one is missing."""
-    return read_encoder(folder / ENCODER) | read_heads(folder / HEADS)
+    return read_graph(folder / ENCODER) | read_graph(folder / AGAIN) | read_heads(folder / HEADS)
 
 
-def read_encoder(path: Path) -> dict[str, Array]:
-    """The weights of an encoder's graph; those at 8 bits to within half a step of what they were."""
+def read_graph(path: Path) -> dict[str, Array]:
+    """The weights of a graph; those at 8 bits to within half a step of what they were."""
     try:
         model = onnx.load(str(path))
     except (OSError, DecodeError) as error:
-        raise ConfigError(f"{path}: not the encoder of a reader ({error})", subject=str(path)) from error
+        raise ConfigError(f"{path}: not a graph of a reader ({error})", subject=str(path)) from error
     held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     found: dict[str, Array] = {}
     for stored, value in held.items():
         name = stored.removesuffix(_QUANTIZED)
-        if not name.startswith("encoder.") or name.endswith((_SCALE, _ZERO)):
+        if not name.startswith(IN_GRAPHS) or name.endswith((_SCALE, _ZERO)):
             continue
         if stored.endswith(_QUANTIZED):
             value = (value.astype(np.float32) - held[name + _ZERO].astype(np.float32)) * held[name + _SCALE]
@@ -40,7 +40,7 @@ def read_encoder(path: Path) -> dict[str, Array]:
 
 
 def read_heads(path: Path) -> dict[str, Array]:
-    """The weights of everything but the encoder."""
+    """The weights of everything that stands in no graph."""
     try:
         with np.load(path) as stored:
             return {name: stored[name].astype(np.float32) for name in stored.files}

@@ -81,9 +81,10 @@ def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
     return fit_weights([one.signs for one in weighed], [one.met for one in weighed], [one.right for one in weighed])
 
 
-def iter_figures(texts: Texts, weighed: Sequence[Weighed]) -> Iterator[str]:
-    """Figures by threshold, each claim scored by weights that were fitted without its outlet."""
-    scored = [replace(one.line, score=score) for one, score in zip(weighed, _cross(texts, weighed), strict=True)]
+def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> Iterator[str]:
+    """Figures by threshold, each claim scored by weights that were fitted without its outlet, and with `others`."""
+    scores = _cross(texts, weighed, others)
+    scored = [replace(one.line, score=score) for one, score in zip(weighed, scores, strict=True)]
     right = {id(line): one.right for line, one in zip(scored, weighed, strict=True)}
     yield "threshold  claims  found P, R, F1    right F1  of those right"
     for threshold in _THRESHOLDS:
@@ -94,14 +95,14 @@ def iter_figures(texts: Texts, weighed: Sequence[Weighed]) -> Iterator[str]:
             yield f"{threshold:9.2f}  {len(shown):6}  {_format(score)}  {share:14.2f}"
 
 
-def _cross(texts: Texts, weighed: Sequence[Weighed]) -> list[float]:
+def _cross(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed]) -> list[float]:
     outlets = [texts.outlets.get(one.line.doc) or one.line.doc for one in weighed]
     part = {outlet: number % _PARTS for number, outlet in enumerate(sorted(set(outlets)))}
     rest: dict[int, list[Weighed]] = defaultdict(list)
     for one, outlet in zip(weighed, outlets, strict=True):
         for number in {*range(_PARTS)} - {part[outlet]}:
             rest[number].append(one)
-    weights = {number: fit_scorer(others) for number, others in rest.items()}
+    weights = {number: fit_scorer([*kept, *others]) for number, kept in rest.items()}
     return [predict(weights[part[outlet]], one.signs) for one, outlet in zip(weighed, outlets, strict=True)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from graph.records import (
     Article,
     Claimant,
+    ClaimType,
     Cue,
     CueKind,
     EntityType,
@@ -80,8 +81,8 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
         same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
     kept: list[tuple[Draft, Signs]] = []
     for drafts in same.values():
-        best = max(signs["predicate"] for _, signs in drafts.values())
-        kept += [one for one in drafts.values() if one[1]["predicate"] >= min(best, _BELIEVED)]
+        best = max(signs["holds"] for _, signs in drafts.values())
+        kept += [one for one in drafts.values() if one[1]["holds"] >= min(best, _BELIEVED)]
     return kept
 
 
@@ -188,6 +189,7 @@ class _Drafting:
             signs[f"{side}:away"] = 0.0 if here else 1.0
             signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
         signs[f"predicate={found.predicate}"] = 1.0
+        signs["accuses"] = float(draft.type is ClaimType.ALLEGATION and draft.polarity is Polarity.AFFIRMED)
         signs[f"lang={sentence.lang}"] = 1.0
         signs[f"zone={sentence.zone}"] = 1.0
         signs[f"modality={draft.modality}"] = 1.0

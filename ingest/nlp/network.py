@@ -2,12 +2,14 @@
 
 The files of a folder belong together and are checked against `card.toml` before they are used. One window at a time
 and one thread, because dynamic quantisation scales over all it is given: so a text gives the same in any company.
+A sentence is read twice: once for what it states, then, by the last layers, once more for each predicate that it may
+state and told so: who does it to whom is asked of what was read then.
 """
 
 import hashlib
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,12 +26,14 @@ from ingest.nlp.windows import Unit, Window
 
 Array = NDArray[np.float32]
 
-FORMAT = 1
-WORDS, ENCODER, HEADS, PIECES, SHAPE = "words.npz", "encoder.onnx", "heads.npz", "pieces.json", "shape.json"
-SCORER = "scorer.json"
-FILES = (WORDS, ENCODER, HEADS, PIECES, SHAPE, SCORER)
+FORMAT = 2
+WORDS, ENCODER, AGAIN, HEADS = "words.npz", "encoder.onnx", "again.onnx", "heads.npz"
+PIECES, SHAPE, SCORER = "pieces.json", "shape.json", "scorer.json"
+FILES = (WORDS, ENCODER, AGAIN, HEADS, PIECES, SHAPE, SCORER)
+# So many pieces before a sentence are read again with it.
+_REACH = 64
 _SPAN, _LONGEST, _STEPS = 32, 24, 15
-_ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
+ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
 _PAIRS = {("subject", "object"): 0, ("subject", "amount"): 1, ("object", "amount"): 2}
 ARGUMENT, AMOUNT, NOTHING, DAY = range(4)
 # 4-bit embeddings come in blocks of so many with one scale.
@@ -55,9 +59,12 @@ class Network:
         self._words = _Words(folder / WORDS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._encoder = onnxruntime.InferenceSession(folder / ENCODER, options, providers=["CPUExecutionProvider"])
+        self._encoder, self._again = (
+            onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
+            for name in (ENCODER, AGAIN)
+        )
         with np.load(folder / HEADS) as stored:
-            self._heads = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})
         shape = json.loads((folder / SHAPE).read_text("utf-8"))
         self.predicates = tuple(map(Predicate, shape["predicates"]))
         self.kinds = tuple(map(EntityType, shape["kinds"]))
@@ -68,21 +75,37 @@ class Network:
         """What the network sees in a window."""
         words = self._words.find(window.ids)[None]
         marks = np.asarray(window.marks, dtype=np.int64)[None]
-        (x,) = self._encoder.run(None, {"words": words, "marks": marks})
-        return Reading(self._heads, window, x[0])
+        x, below = self._encoder.run(None, {"words": words, "marks": marks})
+        return Reading(self._heads, window, x[0], below[0], self._read_again)
+
+    def _read_again(self, below: Array) -> Array:
+        (y,) = self._again.run(None, {"below": below})
+        return np.asarray(y, dtype=np.float32)
+
+
+class Heads(dict[str, Array]):
+    """The weights of the heads by name."""
+
+    def line(self, name: str, x: Array) -> Array:
+        product: Array = x @ self[f"{name}.weight"].T
+        return product + self[f"{name}.bias"]
 
 
 class Reading:
-    """One window as the heads read it; what nobody asks for is not computed."""
+    """One window as the heads read it; what nobody asks for is not computed.
 
-    def __init__(self, heads: dict[str, Array], window: Window, x: Array) -> None:
-        self._heads, self.window, self._x = heads, window, x
+    below  [pieces, wide]: what comes to the layers that read sentences again
+    again  those layers: [sentences, pieces, wide] in, the same out
+    """
+
+    def __init__(self, heads: Heads, window: Window, x: Array, below: Array, again: Callable[[Array], Array]) -> None:
+        self._heads, self.window, self._x, self._below, self._again = heads, window, x, below, again
 
     @cached_property
     def spans(self) -> Array:
         """[1 + kinds, pieces, pieces]: logits of an argument, then of a name of each kind, by begin and end."""
         long = len(self._x)
-        y = self._line("sp", self._x).reshape(long, -1, 2, _SPAN)
+        y = self._heads.line("sp", self._x).reshape(long, -1, 2, _SPAN)
         z = np.einsum("icd,jcd->cij", y[:, :, 0], y[:, :, 1]) / _SPAN**0.5 + self._heads["spb"][:, None, None]
         far = np.arange(long)[None] - np.arange(long)[:, None]
         z = z + self._heads["lb"][:, far.clip(0, _LONGEST - 1)]
@@ -91,66 +114,110 @@ class Reading:
         may = (far >= 0) & (far < _LONGEST) & (crossed[None] == crossed[:, None]) & ~blank[:, None]
         return np.where(may[None], z, np.float32(-99))
 
-    def state(self, unit: Unit) -> tuple[Array, Array, Array, Array]:
-        """What a unit states: logits by predicate, what each looks at [P, wide], how [P, pieces], and its sums."""
+    def state(self, unit: Unit) -> tuple[Array, Array]:
+        """What a unit states: logits by predicate, and how much each looks at which piece, [P, pieces]."""
         t = self._x[unit.begin : unit.end + 1]
-        sums = np.concatenate([t[-1], t.mean(0), t.max(0)])
-        inner = _gelu(self._line("pp.0", sums))
-        look = _softmax(self._heads["lq"] @ self._line("lk", t).T / self._heads["lq"].shape[1] ** 0.5)
-        z = look @ t
-        return self._line("pp.3", inner) + (z * self._heads["lv"]).sum(-1), z, look, sums
+        inner = _gelu(self._heads.line("pp.0", _sum_up(t)))
+        look = _softmax(self._heads["lq"] @ self._heads.line("lk", t).T / self._heads["lq"].shape[1] ** 0.5)
+        return self._heads.line("pp.3", inner) + (look @ t * self._heads["lv"]).sum(-1), look
 
-    def ask(self, sums: Array, z: Array, predicate: int) -> Array:
-        """The query of a predicate in a unit."""
-        h = self._line("q", np.concatenate([sums, self._heads["pe.weight"][predicate]]))
-        return _gelu(h + self._heads["qz.weight"] @ z)
+    def hear(self, unit: Unit, predicates: NDArray[np.int64], look: Array) -> "list[Heard]":
+        """The unit read again for each of some predicates; `look` as `state` gave it."""
+        if not len(predicates):
+            return []
+        first = max(0, unit.begin - _REACH)
+        given = np.repeat(self._below[None, first : unit.end + 1], len(predicates), axis=0)
+        told = self._heads["told.weight"][predicates][:, None] + look[predicates][..., None] * self._heads["lit"]
+        given[:, unit.begin - first :] += told
+        y = self._again(given)
+        return [
+            Heard(self._heads, self._edges, unit, first, int(p), heard, look[p])
+            for p, heard in zip(predicates, y, strict=True)
+        ]
 
     def describe(self, candidates: Sequence[Candidate]) -> Array:
         """[candidates, part]."""
-        begin, end, kind = (np.array([getattr(c, key) for c in candidates]) for key in ("begin", "end", "kind"))
-        tail = self._x[end] @ self._heads["re.weight"].T
-        return _gelu(self._line("rs", self._x[begin]) + tail + self._heads["kind.weight"][kind])
-
-    def offer(self, r: Array) -> dict[str, Array]:
-        """What described candidates offer to each role; the same whatever is asked."""
-        return {role: self._line(f"rk.{n}", r) for n, role in enumerate(_ROLES)}
-
-    def point(
-        self, role: str, h: Array, offered: Array, candidates: Sequence[Candidate], unit: int, stated: int
-    ) -> Array:
-        """How well each candidate fills a role of what the piece `stated` of a unit states; last: nothing does."""
-        n = _ROLES.index(role)
-        asked = self._line(f"roles.{n}", h)
-        far = np.array([min(max(c.unit - unit, -3), 1) + 3 for c in candidates])
-        kind = np.array([c.kind for c in candidates])
-        z = offered @ asked / len(asked) ** 0.5
-        z = z + self._heads["rb"][n][far] + self._heads["rkind"][n][kind]
-        z = z + self._line("rt", h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
-        return np.append(z, asked @ self._heads["none"][n] / len(asked) ** 0.5).astype(np.float32)
-
-    def pair(self, left: str, right: str, ls: Array, rs: Array) -> Array:
-        """[left, right]: logits that two parties of a predicate belong together."""
-        n = _PAIRS[left, right]
-        z = self._line(f"pl.{n}", ls) @ self._line(f"pr.{n}", rs).T
-        logits: Array = z / self._heads[f"pl.{n}.bias"].size ** 0.5 + self._heads["pb"][n]
-        return logits
+        return _describe(self._heads, self._edges, candidates)
 
     def refer(self, words: Array, before: Array) -> Array:
         """Which of the candidates before some words stand for; last: none of them."""
-        keys = np.concatenate([self._line("fk", before), self._heads["fn"][None]])
-        logits: Array = self._line("fq", words) @ keys.T / keys.shape[1] ** 0.5
+        keys = np.concatenate([self._heads.line("fk", before), self._heads["fn"][None]])
+        logits: Array = self._heads.line("fq", words) @ keys.T / keys.shape[1] ** 0.5
         return logits
 
-    def firmness(self, h: Array) -> tuple[Array, float, float]:
+    @cached_property
+    def _edges(self) -> tuple[Array, Array]:
+        """Each piece as the first and as the last of a candidate."""
+        return _make_edges(self._heads, self._x)
+
+
+class Heard:
+    """A unit as it was read again for one predicate.
+
+    look  [pieces]: how much the predicate looks at which piece of the unit
+    """
+
+    def __init__(
+        self, heads: Heads, edges: tuple[Array, Array], unit: Unit, first: int, predicate: int, y: Array, look: Array
+    ) -> None:
+        self._heads, self._unit, self.look = heads, unit, look
+        t = y[unit.begin - first :]
+        asked = heads.line("q", np.concatenate([_sum_up(t), heads["pe.weight"][predicate]]))
+        self._h = _gelu(asked + heads["qz.weight"] @ (look @ t))
+        self._edges = tuple(edge.copy() for edge in edges)
+        for edge, heard in zip(self._edges, _make_edges(heads, y), strict=True):
+            edge[first : unit.end + 1] = heard
+
+    @property
+    def holds(self) -> float:
+        """The logit that the unit states the predicate: what it was told, and may doubt."""
+        return float(self._heads.line("holds", self._h)[0])
+
+    def describe(self, candidates: Sequence[Candidate]) -> Array:
+        """[candidates, part], for this predicate."""
+        return _describe(self._heads, self._edges, candidates)
+
+    def point(self, role: str, r: Array, candidates: Sequence[Candidate], unit: int) -> Array:
+        """How well each of the described candidates fills a role in the unit of that number; last: nothing does."""
+        n = ROLES.index(role)
+        asked = self._heads.line(f"roles.{n}", self._h)
+        far = np.array([min(max(c.unit - unit, -3), 1) + 3 for c in candidates])
+        kind = np.array([c.kind for c in candidates])
+        z = self._heads.line(f"rk.{n}", r) @ asked / len(asked) ** 0.5
+        z = z + self._heads["rb"][n][far] + self._heads["rkind"][n][kind]
+        stated = self._unit.begin + int(np.argmax(self.look))
+        z = z + self._heads.line("rt", self._h)[n * _STEPS : (n + 1) * _STEPS][_count_steps(candidates, stated)]
+        return np.append(z, asked @ self._heads["none"][n] / len(asked) ** 0.5).astype(np.float32)
+
+    def pair(self, left: str, right: str, ls: Array, rs: Array) -> Array:
+        """[left, right]: logits that two parties of the predicate belong together."""
+        n = _PAIRS[left, right]
+        z = self._heads.line(f"pl.{n}", ls) @ self._heads.line(f"pr.{n}", rs).T
+        logits: Array = z / self._heads[f"pl.{n}.bias"].size ** 0.5 + self._heads["pb"][n]
+        return logits
+
+    def firmness(self) -> tuple[Array, float, float]:
         """Logits of the modalities, of a denial, and of what any careful reader would list."""
-        return self._line("md", h), float(self._line("den", h)[0]), float(self._line("core", h)[0])
+        denied, core = (float(self._heads.line(name, self._h)[0]) for name in ("den", "core"))
+        return self._heads.line("md", self._h), denied, core
 
-    def measure(self, h: Array, r: Array) -> Array:
+    def measure(self, r: Array) -> Array:
         """Logits of what an amount measures."""
-        return self._line("me", h) + self._heads["mr.weight"] @ r
+        logits: Array = self._heads["mr.weight"] @ r
+        return self._heads.line("me", self._h) + logits
 
-    def _line(self, name: str, x: Array) -> Array:
-        return x @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+
+def _make_edges(heads: Heads, x: Array) -> tuple[Array, Array]:
+    return heads.line("rs", x), x @ heads["re.weight"].T
+
+
+def _describe(heads: Heads, edges: tuple[Array, ...], candidates: Sequence[Candidate]) -> Array:
+    begin, end, kind = (np.array([getattr(c, key) for c in candidates]) for key in ("begin", "end", "kind"))
+    return _gelu(edges[0][begin] + edges[1][end] + heads["kind.weight"][kind])
+
+
+def _sum_up(t: Array) -> Array:
+    return np.concatenate([t[-1], t.mean(0), t.max(0)])
 
 
 class _Words:

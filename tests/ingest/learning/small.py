@@ -1,4 +1,4 @@
-"""An encoder of two layers, small enough to be written and read many times, and annotated documents to learn from."""
+"""An encoder of two layers and one that reads again, written and read many times; annotated documents to learn from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,7 @@ def make_weights() -> dict[str, Array]:
         "md.weight": draw(6, WIDE),
     }
     weights |= dict(_iter_norm("encoder.ln"))
-    for part in ("encoder.low.0", "encoder.layers.0"):
+    for part in ("encoder.low.0", "encoder.layers.0", "again.0"):
         for name, out, wide in (("qkv", 3 * WIDE, WIDE), ("ao", WIDE, WIDE), ("fi", INNER, WIDE), ("fo", WIDE, INNER)):
             weights |= {f"{part}.{name}.weight": draw(out, wide), f"{part}.{name}.bias": draw(out)}
         weights |= {**dict(_iter_norm(f"{part}.aln")), **dict(_iter_norm(f"{part}.oln"))}

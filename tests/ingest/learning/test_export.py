@@ -4,9 +4,11 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from graph.errors import ConfigError
@@ -14,25 +16,24 @@ from ingest.learning.export import (
     read_checkpoint,
     renew_card,
     write_card,
-    write_encoder,
+    write_graphs,
     write_heads,
     write_scorer,
     write_shape,
 )
 from ingest.learning.rows import KINDS, PREDICATES
-from ingest.nlp.network import FILES
+from ingest.nlp.network import AGAIN, ENCODER, FILES, FORMAT
 from ingest.nlp.scorer import Scorer
 from tests.ingest.learning.small import WIDE, Array, make_weights
 
 
-def run(path: Path, words: Array, marks: Array) -> Array:
-    (x,) = InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, {"words": words, "marks": marks})
-    return np.asarray(x, dtype=np.float32)
+def run(path: Path, **given: NDArray[Any]) -> list[Array]:
+    return [np.asarray(one) for one in InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, given)]
 
 
-def draw(long: int, wide: int) -> tuple[Array, Array]:
+def draw(long: int, wide: int) -> tuple[Array, NDArray[np.int64]]:
     chance = np.random.default_rng(1)
-    return chance.normal(size=(1, long, wide)).astype(np.float32), chance.integers(0, 4, (1, long))  # type: ignore[return-value]
+    return chance.normal(size=(1, long, wide)).astype(np.float32), chance.integers(0, 4, (1, long))
 
 
 @pytest.fixture
@@ -43,42 +44,67 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_at_eight_bits_the_encoder_says_nearly_the_same(tmp_path: Path) -> None:
+def make_graphs(folder: Path, *, exact: bool = True) -> Path:
+    folder.mkdir()
+    write_graphs(make_weights(), folder, exact=exact)
+    return folder
+
+
+def test_at_eight_bits_the_graphs_say_nearly_the_same(tmp_path: Path) -> None:
     words, marks = draw(9, WIDE)
-    for name in ("exact", "small"):
-        write_encoder(make_weights(), tmp_path / name, exact=name == "exact")
-    exact, small = (run(tmp_path / name, words, marks) for name in ("exact", "small"))
-    assert exact.shape == (1, 9, WIDE)
-    assert np.corrcoef(exact.ravel(), small.ravel())[0, 1] > 0.99
+    exact, small = (make_graphs(tmp_path / name, exact=name == "exact") for name in ("exact", "small"))
+    for name, given in ((ENCODER, {"words": words, "marks": marks}), (AGAIN, {"below": words})):
+        for one, other in zip(run(exact / name, **given), run(small / name, **given), strict=True):
+            assert one.shape == (1, 9, WIDE)
+            assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.99
 
 
 def test_marks_reach_the_upper_layers(tmp_path: Path) -> None:
     words, marks = draw(5, WIDE)
-    write_encoder(make_weights(), tmp_path / "exact", exact=True)
-    one, other = (run(tmp_path / "exact", words, m) for m in (marks, 3 - marks))
+    graph = make_graphs(tmp_path / "graphs") / ENCODER
+    one, other = (run(graph, words=words, marks=m)[0] for m in (marks, 3 - marks))
     assert np.abs(one - other).max() > 0.01
 
 
+def test_sentences_are_read_again_for_several_predicates_at_once(tmp_path: Path) -> None:
+    words, _ = draw(5, WIDE)
+    graph = make_graphs(tmp_path / "graphs") / AGAIN
+    (alone,), (together,) = run(graph, below=words), run(graph, below=np.repeat(words, 3, axis=0))
+    assert together.shape == (3, 5, WIDE)
+    assert np.abs(together - alone).max() < 1e-4
+
+
 def test_same_weights_give_the_same_file(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        write_encoder(make_weights(), tmp_path / name)
-        write_heads(make_weights(), tmp_path / f"{name}.npz")
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    one, other = (make_graphs(tmp_path / name, exact=False) for name in "ab")
+    for folder in (one, other):
+        write_heads(make_weights(), folder / "heads.npz")
+    for name in (ENCODER, AGAIN, "heads.npz"):
+        assert (one / name).read_bytes() == (other / name).read_bytes()
 
 
-def test_graph_does_what_was_fitted(tmp_path: Path) -> None:
+def test_graphs_do_what_was_fitted(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from ingest.learning import fit
 
     torch.manual_seed(0)
     encoder = fit.Encoder(torch.randn(512, fit.WIDE) * 0.1, torch.randn(fit.WIDE) * 0.1).eval()
-    weights = {f"encoder.{name}": value.detach().numpy() for name, value in encoder.state_dict().items()}
-    write_encoder(weights, tmp_path / "exact", exact=True)
+    again = torch.nn.ModuleList(fit.Layer() for _ in range(fit.AGAIN)).eval()
+    weights = {
+        f"{stem}.{name}": value.detach().numpy()
+        for stem, part in (("encoder", encoder), ("again", again))
+        for name, value in part.state_dict().items()
+    }
+    write_graphs(weights, tmp_path, exact=True)
     words, marks = draw(11, fit.WIDE)
+    all_seen = torch.ones(1, 11, dtype=torch.bool)
     with torch.no_grad():
-        wanted = encoder(torch.from_numpy(words), torch.from_numpy(marks), torch.ones(1, 11, dtype=torch.bool))
-    assert np.abs(run(tmp_path / "exact", words, marks) - wanted.numpy()).max() < 1e-3
+        x, below = encoder(torch.from_numpy(words), torch.from_numpy(marks), all_seen)
+        y = below
+        for layer in again:
+            y = layer(y, all_seen[:, None, None])
+    found = [*run(tmp_path / ENCODER, words=words, marks=marks), *run(tmp_path / AGAIN, below=below.numpy())]
+    for wanted, got in zip((x, below, y), found, strict=True):
+        assert np.abs(got - wanted.numpy()).max() < 1e-3
 
 
 def test_checkpoint_gives_its_mean(tmp_path: Path) -> None:
@@ -97,7 +123,7 @@ def test_file_without_weights_is_named(tmp_path: Path) -> None:
 def test_card_has_the_hash_of_every_file(folder: Path) -> None:
     write_card(folder, "7", '[base]\nlicence = "MIT"')
     card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
-    assert (card["format"], card["version"], card["base"]["licence"]) == (1, "7", "MIT")
+    assert (card["format"], card["version"], card["base"]["licence"]) == (FORMAT, "7", "MIT")
     assert card["sha256"] == {name: hashlib.sha256(name.encode()).hexdigest() for name in FILES}
 
 

@@ -50,7 +50,7 @@ class _Eager:
             passage=number, predicate=Predicate.ACQUIRED, subject=first, object=last,
             amount=passage.amounts[0] if passage.amounts else None, benchmark=None,
             day=passage.days[0] if passage.days else None, speakers=(), modality=Modality.ASSERTED, denied=False,
-            measure="price", trigger=first, signs={"predicate": 1.0},
+            measure="price", trigger=first, signs={"predicate": 1.0, "holds": 1.0},
         )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from graph.errors import ConfigError
+from graph.records import Predicate
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from ingest.nlp.network import FILES, FORMAT, Network, Reading, unpack
+from ingest.nlp.network import ARGUMENT, FILES, FORMAT, Candidate, Network, Reading, unpack
 from ingest.nlp.windows import Passage, Window, make_windows
 from tests.ingest.nlp import stories
 
@@ -144,10 +145,31 @@ def test_no_span_turns_back_or_leaves_its_sentence(reading: Reading, window: Win
 
 def test_each_unit_states_by_predicate(reading: Reading, window: Window, network: Network) -> None:
     for unit in window.units:
-        logits, z, look, _ = reading.state(unit)
-        assert len(logits) == len(z) == len(look) == len(network.predicates)
+        logits, look = reading.state(unit)
+        assert len(logits) == len(look) == len(network.predicates)
         assert look.shape[1] == unit.end + 1 - unit.begin
         assert look.sum(-1) == pytest.approx(np.ones(len(look)), abs=1e-4)
+
+
+def test_a_unit_is_heard_once_for_each_predicate_asked(reading: Reading, window: Window, network: Network) -> None:
+    acquired = network.predicates.index(Predicate.ACQUIRED)
+    unit = window.units[0]
+    logits, look = reading.state(unit)
+    first, second = reading.hear(unit, np.array([acquired, int(np.argmin(logits))]), look)
+    assert first.holds > second.holds
+    (alone,) = reading.hear(unit, np.array([acquired]), look)
+    assert alone.holds == pytest.approx(first.holds, abs=0.5)
+    assert reading.hear(unit, np.array([], dtype=np.int64), look) == []
+
+
+def test_candidates_outside_what_is_read_again_stay_as_they_were(reading: Reading, window: Window) -> None:
+    before, unit = window.units
+    _, look = reading.state(before)
+    (heard,) = reading.hear(before, np.array([0]), look)
+    behind = [Candidate(unit.begin, unit.begin + 1, ARGUMENT, 1)]
+    assert (heard.describe(behind) == reading.describe(behind)).all()
+    within = [Candidate(before.begin, before.begin + 1, ARGUMENT, 0)]
+    assert (heard.describe(within) != reading.describe(within)).any()
 
 
 def test_a_window_is_read_the_same_twice(reading: Reading, window: Window, network: Network) -> None:
