@@ -27,10 +27,10 @@ Array = NDArray[np.float32]
 _EAR = 32  # wide is each ear of the attention
 _OPSET = 20
 _SEPARATOR = "\n[sha256]\n"
-# torch keeps the weight of a line as [out, in], a graph as [in, out].
 # What loses most at 8 bits is kept in half precision: what comes out of the inner layer has a few large values.
 HALF = ("fo.weight",)
 IN_GRAPHS = ("encoder.", "again.")
+# torch keeps the weight of a line as [out, in], a graph as [in, out].
 TURNED = ("qkv.weight", "ao.weight", "fi.weight", "fo.weight")
 BASE = """\
 [base]

@@ -796,7 +796,7 @@ def load_start(model: Reader, path: Path) -> list[str]:
 def load_last(model: Reader, path: Path) -> int:
     """Takes over the weights of a run that was cut off; how many steps it had made."""
     held = torch.load(path, map_location="cpu")
-    model.load_state_dict(held["last"], strict=False)
+    model.load_state_dict(held["last"])
     return int(held["step"])
 
 

@@ -47,11 +47,6 @@ def _speakers(claim: dict[str, Any]) -> list[str]:
     return [claimant["party"]["name"] for claimant in claim["claimants"]]
 
 
-def _deniers(demo: str) -> set[str]:
-    denials = _search(demo, "about:deepseek type:allegation polarity:denied")
-    return {speakers[-1] for claim in denials if (speakers := _speakers(claim))}
-
-
 def test_the_front_page_says_that_it_is_a_demo(demo: str) -> None:
     assert "A demo: invented outlets retell public facts of January 2025." in _get(demo)
 
@@ -129,12 +124,8 @@ def test_the_accusation_has_its_speaker_in_both_languages(demo: str) -> None:
 
 
 def test_a_denial_is_the_speaker_s_and_denied(demo: str) -> None:
-    assert "Aravind Srinivas" in _deniers(demo)
-
-
-@_unread
-def test_what_the_accused_denies_of_itself_is_its_denial(demo: str) -> None:
-    assert "DeepSeek" in _deniers(demo)
+    denials = _search(demo, "about:deepseek type:allegation polarity:denied")
+    assert {speakers[-1] for claim in denials if (speakers := _speakers(claim))} >= {"DeepSeek", "Aravind Srinivas"}
 
 
 @_unread

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.records import EntityType
 from ingest.nlp.document import Span
-from ingest.nlp.finder import LearnedFinder, Sight
+from ingest.nlp.finder import LearnedFinder, Sight, widen
 from ingest.nlp.languages import Language
 from ingest.nlp.network import HEADS, Heads, Network, Reading
 from ingest.nlp.windows import Passage, Window
@@ -170,3 +170,21 @@ def test_spans_stay_in_any_text(
         named = (claim.subject, claim.object, claim.amount, claim.benchmark, claim.day, claim.trigger, *claim.speakers)
         spans += filter(None, named)
     assert all(0 <= start <= end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "word"),
+    [
+        ("DeepSeek denied that", "ni", "denied"),
+        ("it hasn't said", "has", "hasn't"),
+        ("a re-released model", "release", "re-released"),
+        ("XがQwenを公開した", "公開", "公開"),
+        ("XがQwenを公開した", "wen", "Qwen"),
+        ("up 12 % in May", "12", "12"),
+        ("denied", "d", "denied"),
+    ],
+)
+def test_a_piece_is_widened_to_its_word(text: str, piece: str, word: str) -> None:
+    start = text.rindex(piece)
+    begin, end = widen(text, (start, start + len(piece)))
+    assert text[begin:end] == word
