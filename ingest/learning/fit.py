@@ -660,94 +660,116 @@ def pair_losses(
         yield F.binary_cross_entropy_with_logits(model.pair(n, r[ls], r[rs]), true, reduction="sum")
 
 
+class Counts:
+    """Hits, what was said and what was wanted, by name."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, list[int]] = {}
+
+    def add(self, name: str, hits: int, said: int = 1, wanted: int = 1) -> None:
+        held = self._counts.setdefault(name, [0, 0, 0])
+        for n, more in enumerate((hits, said, wanted)):
+            held[n] += more
+
+    def compare(self, name: str, said: set[Any], wanted: set[Any]) -> None:
+        self.add(name, len(said & wanted), len(said), len(wanted))
+
+    def __str__(self) -> str:
+        """F1, and precision and recall, of each."""
+        return " ".join(
+            f"{name} {2 * hits / max(1, said + wanted):.3f}({hits / max(1, said):.2f}/{hits / max(1, wanted):.2f})"
+            for name, (hits, said, wanted) in self._counts.items()
+        )
+
+
 @torch.no_grad()
 def check(model: Reader, rows: Sequence[Row], word: Tensor) -> str:
     """Figures of held-out rows: predicates by threshold, names, and roles where the predicate is given."""
     model.eval()
-    counts: dict[str, list[int]] = {}
-
-    def count(name: str, hits: int, said: int, wanted: int) -> None:
-        c = counts.setdefault(name, [0, 0, 0])
-        c[0], c[1], c[2] = c[0] + hits, c[1] + said, c[2] + wanted
-
+    counts = Counts()
     for at in range(0, len(rows), 8):
-        part = rows[at : at + 8]
-        batch = Batch(part, word)
+        batch = Batch(rows[at : at + 8], word)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             x, below = model.encoder(batch.words, batch.marks, batch.mask)
         x = x.float()
         spans = model.find_spans(x, batch.mask)
         logits, _, look, _ = model.state(x, batch.units)
-        for n, row in enumerate(part):
+        for n, row in enumerate(batch.rows):
             found = {(kind, a, a + more) for kind, a, more in (spans[n] > 0).nonzero().tolist()}
-            gold = {(0, *p) for p in arguments(row)} | {(1 + k, a, b) for k, a, b in row["names"]}
-            count(
-                "names",
-                sum(f in gold for f in found if f[0]),
-                sum(1 for f in found if f[0]),
-                sum(1 for f in gold if f[0]),
-            )
-            count(
-                "arguments",
-                sum(f in gold for f in found if not f[0]),
-                sum(1 for f in found if not f[0]),
-                sum(1 for f in gold if not f[0]),
-            )
-            wanted = {(batch.unit_of[n, k], p): cs for (k, p), cs in group(row).items()}
-            core = {key for key, cs in wanted.items() if any(c["core"] for c in cs)}
-            mine = {s for (m, _), s in batch.unit_of.items() if m == n}
-            again = [(s, p) for s, p in (logits > -3).nonzero().tolist() if s in mine]
-            if again:
-                asked, s_of = ask_groups(batch, [(n, s, p, []) for s, p in again])
-                sure = model.holds(model.read_again(x, below, look[s_of, asked.predicate], asked).h)[:, 0]
-                for line in (-1.0, 0.0):
-                    said = {key for key, v in zip(again, sure.tolist(), strict=True) if v > line}
-                    count(f"h{line}", len(said & core), len(said - (set(wanted) - core)), len(core))
-            for line in (-2.0, -1.5, -1.0, -0.5, 0.0):
-                said = {(s, p) for s, p in (logits > line).nonzero().tolist() if s in mine}
-                weak = said & (set(wanted) - core)
-                count(f"p{line}", len(said & core), len(said) - len(weak), len(core))
-            cs = candidates(row, [f[1:] for f in found], gold=False)
-            t = torch.tensor(cs)
-            here = {(a, b): i for i, (a, b, _, _) in enumerate(cs)}
-            referred = model.refer(model.describe(x[n], t[:, 0], t[:, 1], t[:, 2])[None])[0]
-            for (s, p), claims in wanted.items():
-                own = claims[0]["k"]
-                asked, _ = ask_groups(batch, [(n, s, p, claims)])
-                heard = model.read_again(x, below, look[s, p][None], asked)
-                h = heard.h
-                begin, end, kind = (t[None, :, i] for i in range(3))
-                r = model.describe(heard.flat, heard.place(begin), heard.place(end), kind)
-                far = ((t[:, 3] - own).clamp(-3, 1) + 3)[None]
-                step = count_steps(begin, end, batch.units[s][1] + look[s, p].argmax())
-                for role, key, kinds in ((0, "s", (ARGUMENT,)), (1, "o", (ARGUMENT,)), (2, "q", (AMOUNT,))):
-                    v = model.point(role, h, r, far, kind, step)[0]
-                    picked = {cs[i][:2] for i in (v > 0).nonzero()[:, 0].tolist() if cs[i][2] in kinds}
-                    true = {tuple(c[key]) for c in claims if c[key]}
-                    count(key, len(picked & true), len(picked), len(true))
-                first = next((c for c in claims if c["core"]), claims[0])
-                v = model.point(3, h, r, far, kind, step)[0].masked_fill(t[:, 2] != ARGUMENT, -1e4)
-                best = int(torch.cat([v, model.point_nowhere(3, h)[0]]).argmax())
-                speaker = cs[best][:2] if best < len(cs) else None
-                count("speaker", speaker == (tuple(first["spk"][-1]) if first["spk"] else None), 1, 1)
-                count("modality", int(model.md(h).argmax()) == first["m"], 1, 1)
-                count("holds", int(model.holds(h) > 0), 1, 1)
-                count("denied", int(model.den(h) > 0 and first["den"]), int(model.den(h) > 0), first["den"])
-                for claim in claims:
-                    if claim["q"] and claim["measure"] >= 0 and tuple(claim["q"]) in here:
-                        logit = model.me(h[0]) + model.mr(r[0, here[tuple(claim["q"])]])
-                        count("measure", int(logit.argmax()) == claim["measure"], 1, 1)
-                    for words, before in claim["refs"]:
-                        if before and tuple(words) in here:
-                            i = here[tuple(words)]
-                            v = referred[i].masked_fill(
-                                torch.tensor([c[2] != ARGUMENT or j >= i for j, c in enumerate(cs)] + [False]), -1e4
-                            )
-                            got = int(v.argmax())
-                            count("refer", got < i and list(cs[got][:2]) in [list(b) for b in before], 1, 1)
+            counts.compare("names", {f for f in found if f[0]}, {(1 + k, a, b) for k, a, b in row["names"]})
+            counts.compare("arguments", {f[1:] for f in found if not f[0]}, arguments(row))
+            check_predicates(model, batch, n, (x, below), logits, look, counts)
+            check_roles(model, batch, n, (x, below), look, [f[1:] for f in found], counts)
     model.train()
-    f = lambda c: f"{2 * c[0] / max(1, c[1] + c[2]):.3f}({c[0] / max(1, c[1]):.2f}/{c[0] / max(1, c[2]):.2f})"  # noqa: E731
-    return " ".join(f"{name} {f(c)}" for name, c in counts.items())
+    return str(counts)
+
+
+def check_predicates(
+    model: Reader, batch: Batch, n: int, read: tuple[Tensor, Tensor], logits: Tensor, look: Tensor, counts: Counts
+) -> None:
+    """What the sentences of a window state, at once (p) and read again (h), by threshold; weak claims do not count."""
+    wanted = {(batch.unit_of[n, k], p): claims for (k, p), claims in group(batch.rows[n]).items()}
+    core = {key for key, claims in wanted.items() if any(claim["core"] for claim in claims)}
+    weak = set(wanted) - core
+    mine = {s for (m, _), s in batch.unit_of.items() if m == n}
+    again = [(s, p) for s, p in (logits > -3).nonzero().tolist() if s in mine]
+    if again:
+        asked, s_of = ask_groups(batch, [(n, s, p, []) for s, p in again])
+        sure = model.holds(model.read_again(*read, look[s_of, asked.predicate], asked).h)[:, 0]
+        for line in (-1.0, 0.0):
+            said = {key for key, v in zip(again, sure.tolist(), strict=True) if v > line}
+            counts.compare(f"h{line}", said - weak, core)
+    for line in (-2.0, -1.5, -1.0, -0.5, 0.0):
+        said = {(s, p) for s, p in (logits > line).nonzero().tolist() if s in mine}
+        counts.compare(f"p{line}", said - weak, core)
+
+
+def check_roles(
+    model: Reader,
+    batch: Batch,
+    n: int,
+    read: tuple[Tensor, Tensor],
+    look: Tensor,
+    found: Sequence[tuple[int, int]],
+    counts: Counts,
+) -> None:
+    """Who fills what in a window where the predicate is given, how firmly, and what words stand for."""
+    row = batch.rows[n]
+    cs = candidates(row, found, gold=False)
+    t = torch.tensor(cs)
+    here = {(a, b): i for i, (a, b, _, _) in enumerate(cs)}
+    begin, end, kind = (t[None, :, i] for i in range(3))
+    referred = model.refer(model.describe(read[0][n], *(t[:, i] for i in range(3)))[None])[0]
+    plain = torch.cat([t[:, 2] == ARGUMENT, torch.ones(1, dtype=torch.bool)])
+    for (k, p), claims in group(row).items():
+        s = batch.unit_of[n, k]
+        asked, _ = ask_groups(batch, [(n, s, p, claims)])
+        heard = model.read_again(*read, look[s, p][None], asked)
+        h = heard.h
+        r = model.describe(heard.flat, heard.place(begin), heard.place(end), kind)
+        far = ((t[:, 3] - k).clamp(-3, 1) + 3)[None]
+        step = count_steps(begin, end, batch.units[s][1] + look[s, p].argmax())
+        for role, key, kinds in ((0, "s", ARGUMENT), (1, "o", ARGUMENT), (2, "q", AMOUNT)):
+            v = model.point(role, h, r, far, kind, step)[0]
+            picked = {cs[i][:2] for i in (v > 0).nonzero()[:, 0].tolist() if cs[i][2] == kinds}
+            counts.compare(key, picked, {tuple(claim[key]) for claim in claims if claim[key]})
+        first = pick_first(claims)
+        v = torch.cat([model.point(3, h, r, far, kind, step)[0], model.point_nowhere(3, h)[0]])
+        best = int(v.masked_fill(~plain, -1e4).argmax())
+        speaker = cs[best][:2] if best < len(cs) else None
+        counts.add("speaker", speaker == (tuple(first["spk"][-1]) if first["spk"] else None))
+        counts.add("modality", int(model.md(h).argmax()) == first["m"])
+        counts.add("denied", int(model.den(h) > 0 and first["den"]), int(model.den(h) > 0), first["den"])
+        for claim in claims:
+            if claim["q"] and claim["measure"] >= 0 and tuple(claim["q"]) in here:
+                logit = model.me(h[0]) + model.mr(r[0, here[tuple(claim["q"])]])
+                counts.add("measure", int(logit.argmax()) == claim["measure"])
+            for words, before in claim["refs"]:
+                if before and tuple(words) in here:
+                    i = here[tuple(words)]
+                    may = plain & ((torch.arange(len(cs) + 1) < i) | (torch.arange(len(cs) + 1) == len(cs)))
+                    got = int(referred[i].masked_fill(~may, -1e4).argmax())
+                    counts.add("refer", got < i and list(cs[got][:2]) in [list(b) for b in before])
 
 
 def batches(rows: Sequence[Row], most: int, chance: random.Random) -> Iterator[list[int]]:
@@ -840,6 +862,21 @@ def main() -> None:
     torch.multiprocessing.spawn(fit, args=(given, meeting), nprocs=given.workers)
 
 
+def make_optimizer(
+    model: Reader, given: argparse.Namespace, first: int
+) -> tuple[list[nn.Parameter], torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """What is fitted, by what, at which rates from step to step: up to full, then down to a floor in a line."""
+    below = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    again = list(model.again.parameters())
+    above = [p for n, p in model.named_parameters() if not n.startswith(("encoder.", "again."))]
+    parts = ((below, given.rate), (again, 2 * given.rate), (above, given.heads))
+    opt = torch.optim.AdamW([{"params": part, "lr": rate} for part, rate in parts], weight_decay=0.01, fused=True)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda k: min(1, (k + 1) / given.warm) * max(given.floor, 1 - (first + k) / given.steps)
+    )
+    return [*below, *again, *above], opt, plan
+
+
 def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> None:
     """One worker of a run: the first one tells, checks and saves; after each step all have the same weights."""
     if meeting:
@@ -870,18 +907,7 @@ def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> No
     held = load_rows(given.folder, given.held)[0] if given.held else []
     swapper = Swapper(rows, given.swap)
     say(f"{given} {len(rows)} rows, {sum(len(r['ids']) for r in rows)} pieces; held {len(held)}")
-    below = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
-    again = list(model.again.parameters())
-    above = [p for n, p in model.named_parameters() if not n.startswith(("encoder.", "again."))]
-    rates = [
-        {"params": part, "lr": rate}
-        for part, rate in ((below, given.rate), (again, 2 * given.rate), (above, given.heads))
-    ]
-    fitted = [*below, *again, *above]
-    opt = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
-    plan = torch.optim.lr_scheduler.LambdaLR(
-        opt, lambda k: min(1, (k + 1) / given.warm) * max(given.floor, 1 - (first + k) / given.steps)
-    )
+    fitted, opt, plan = make_optimizer(model, given, first)
     mean: dict[str, Tensor] = {}
     taken, step, pieces = 0, first, 0
     sums: dict[str, float] = {}
