@@ -38,7 +38,8 @@ def copy(source: GraphStore, target: GraphStore, report: Callable[[int], None] =
         target.add_entities([], ties)
     added += target.add(_reporting(source.iter_extractions(), report))
     target.add_copies(source.iter_copies())
-    judged = sum(target.judge(judgement) for judgement in source.list_judgements())
+    judged = sum(target.judge(judgement, kept=True) for judgement in source.list_judgements())
+    target.add_heirs(source.list_heirs())
     return Copied(added, judged, target.count(), _verify(source, target))
 
 
@@ -96,6 +97,7 @@ _KINDS: tuple[tuple[str, Callable[[GraphStore], Iterator[tuple[str, object]]]], 
     ("article", _named_articles),
     ("copy", _named_copies),
     ("judgement", _named_judgements),
+    ("heir of", lambda store: iter(store.list_heirs().items())),
 )
 
 

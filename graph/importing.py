@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.formats.lines import Item, read_lines
-from graph.records import Copy, Entity, Extraction, Failure, Judgement, Stage, Tie
+from graph.records import Copy, Entity, Extraction, Failure, Heir, Judgement, Stage, Tie
 from graph.store import GraphStore
 
 _T = TypeVar("_T")
@@ -62,11 +62,13 @@ def _put(store: GraphStore, batch: Sequence[tuple[int, Any]], done: Imported) ->
 def _put_items(store: GraphStore, items: Sequence[Item], done: Imported) -> None:
     if isinstance(items[0], Judgement):
         for judgement in _of(Judgement, items):
-            done.judgements += store.judge(judgement)
+            done.judgements += store.judge(judgement, kept=True)
     elif isinstance(items[0], Entity):
         done.entities += store.add_entities(_of(Entity, items)).entities
     elif isinstance(items[0], Tie):
         store.add_entities([], _of(Tie, items))
+    elif isinstance(items[0], Heir):
+        store.add_heirs({heir.gone: heir.claim for heir in _of(Heir, items)})
     elif isinstance(items[0], Copy):
         store.add_copies(_of(Copy, items))
     else:

@@ -67,16 +67,21 @@ def check_judgement(
     new: Judgement,
     entities: Mapping[EntityId, Entity],
     claims: Sequence[Claim] = (),
+    *,
+    kept: bool = False,
 ) -> Identity:
     """Who is who once it counts. JudgementRefused when it cannot; NotFound for an entity, claim or judgement unknown.
 
     entities  those that it names, by the ids it names them with, as they stand now
     claims    those that it names, as they stand now
+    kept      it was made before, when claims that it names were there
     """
     if not new.who.strip() or not new.why.strip():
         raise JudgementRefused("a judgement says who decided and why", subject=new.id)
     before = derive_identity(judgements)
-    _check_shape(new, entities, claims)
+    _check_shape(new, entities)
+    if not kept:
+        _check_claims(new, claims)
     if new.kind is JudgementKind.UNDO:
         _check_undo(judgements, before, new)
     elif new.kind in (JudgementKind.ALIAS_ADDED, JudgementKind.ALIAS_WITHDRAWN):
@@ -92,13 +97,16 @@ def check_judgement(
     return after
 
 
-def _check_shape(new: Judgement, entities: Mapping[EntityId, Entity], claims: Sequence[Claim]) -> None:
+def _check_shape(new: Judgement, entities: Mapping[EntityId, Entity]) -> None:
     least, most = _ENTITIES[new.kind]
     if len(new.entities) < least or (most is not None and len(new.entities) > most):
         raise JudgementRefused(f"{new.kind}: it names {len(new.entities)} entities, not {least}", subject=new.id)
     for id in new.entities:
         if id not in entities:
             raise NotFound(f"no entity {id}; `claimgraph search` finds ids", subject=id)
+
+
+def _check_claims(new: Judgement, claims: Sequence[Claim]) -> None:
     known = {claim.id for claim in claims}
     for claim in new.claims:
         if claim not in known:

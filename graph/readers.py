@@ -11,9 +11,18 @@ FORMER = {"table": TABLES, "leaderboard": BOARDS}
 """Readers by what stood in their place before format 4, the name of a rule; of all other rules the reader is RULES."""
 
 
+_OF_TEXTS = frozenset({"rules", "tables", "learned"})
+"""Names of readers that read sentences; what others brought was given, by a person or a loaded table."""
+
+
 def name_reader(reader: str) -> str:
     """Its name without the version."""
     return reader.partition(" ")[0]
+
+
+def is_read(claim: Claim) -> bool:
+    """Whether a program found it in its text."""
+    return name_reader(claim.reader) in _OF_TEXTS
 
 
 def is_board_row(claim: Claim) -> bool:

@@ -43,7 +43,7 @@ LABELS: tuple[Label, ...] = (
         "Article",
         ("id", "url", "title", "lang", "published_at", "fetched_at", "text_hash", "version", "kind"),
         "one version of a page as clean text",
-        ("key", "record", "body"),
+        ("key", "record", "body", "judged", "judgements", "lost"),
     ),
     Label(
         "Entity",
@@ -82,7 +82,7 @@ LABELS: tuple[Label, ...] = (
         "`score` is the probability that it is right, 0 to 1",
         (
             *("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
-            *("queued", "matter", "open", "judged", "judgements"),
+            *("queued", "matter", "open", "judged", "judgements", "was"),
         ),
     ),
     Label(

@@ -175,6 +175,24 @@ class GraphStore(PropositionStore, Protocol):
         """
         ...
 
+    def replace(self, extraction: Extraction) -> None:
+        """Puts what an article's text is read as now in the place of the mentions and claims stored of it.
+
+        All in one transaction. Claims that are the same stay as they are. What was derived from those that are gone
+        or changed is taken away, and what is left of it queued. A claim that takes another one's place (heirs.py) is
+        named in its stead by judgements; one without an heir is gone, and judgements go on to name it.
+        NotFound when the article is not there.
+        """
+        ...
+
+    def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
+        """Which claims took the place of these, or of all that are gone; those without an heir are left out."""
+        ...
+
+    def add_heirs(self, heirs: Mapping[ClaimId, ClaimId]) -> None:
+        """Notes that claims, which are there, took the place of others."""
+        ...
+
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         """Stores curated entities, replacing their earlier curated fields, and ties.
 
@@ -182,10 +200,11 @@ class GraphStore(PropositionStore, Protocol):
         """
         ...
 
-    def judge(self, judgement: Judgement) -> bool:
+    def judge(self, judgement: Judgement, *, kept: bool = False) -> bool:
         """Appends a judgement, unless it is there; whether it is new. Every answer follows it (resolve.py).
 
         JudgementRefused when it contradicts one that counts, NotFound when it names what is not there (judging.py).
+        kept  another store kept it, which may have outlived claims that it names
         """
         ...
 

@@ -1,7 +1,7 @@
 """Our own JSON Lines: everything that a store holds, as it was added, with the judgements; and its way back.
 
 A line is a record with its kind in `record`: entities, ties, then each article after its source, with its mentions and
-claims after it, then copies, then judgements. The last line counts them, so that a file that was cut short tells.
+claims after it, then copies, heirs and judgements. The last line counts them, so that a file that was cut short tells.
 """
 
 import json
@@ -13,13 +13,26 @@ from typing import Any
 from graph.errors import ParseError
 from graph.formats.encoding import decode, encode
 from graph.readers import FORMER, RULES
-from graph.records import Article, Claim, Copy, Entity, Extraction, Failure, Judgement, Mention, Source, Stage, Tie
+from graph.records import (
+    Article,
+    Claim,
+    Copy,
+    Entity,
+    Extraction,
+    Failure,
+    Heir,
+    Judgement,
+    Mention,
+    Source,
+    Stage,
+    Tie,
+)
 from graph.store import GraphStore
 
 VERSION = 2
 # Has the name of a rule where there is now a reader.
 _BY_RULE = 1
-Item = Entity | Tie | Extraction | Copy | Judgement
+Item = Entity | Tie | Extraction | Copy | Heir | Judgement
 
 
 def iter_lines(store: GraphStore) -> Iterator[str]:
@@ -51,6 +64,8 @@ def _iter_records(store: GraphStore) -> Iterator[dict[str, object]]:
         yield from _iter_article_records(extraction, sources)
     for copy in store.iter_copies():
         yield _tag("copy", copy)
+    for gone, claim in store.list_heirs().items():
+        yield _tag("heir", Heir(gone, claim))
     for judgement in store.list_judgements():
         yield _tag("judgement", judgement)
 
@@ -173,10 +188,11 @@ class _Reader:
                 raise ParseError(f"the file has {self.counts[kind]} lines of kind {kind}, where {count} were written")
 
 
-_ITEMS: dict[str, type[Entity] | type[Tie] | type[Copy] | type[Judgement]] = {
+_ITEMS: dict[str, type[Entity] | type[Tie] | type[Copy] | type[Heir] | type[Judgement]] = {
     "entity": Entity,
     "tie": Tie,
     "copy": Copy,
+    "heir": Heir,
     "judgement": Judgement,
 }
 _OTHERS: dict[str, Callable[[_Reader, int, dict[str, Any]], None]] = {

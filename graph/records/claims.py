@@ -158,6 +158,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """A claim that took the place of one that is gone since its article was read again (graph/heirs.py)."""
+
+    gone: ClaimId
+    claim: ClaimId
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one article version: what the store takes in one piece."""
 

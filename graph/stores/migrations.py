@@ -239,6 +239,17 @@ ALTER TABLE claim ADD COLUMN misread TEXT NOT NULL DEFAULT '';
 UPDATE claim SET reader =
   CASE reader WHEN 'table' THEN 'tables 1' WHEN 'leaderboard' THEN 'leaderboards 1' ELSE 'rules 1' END;
 """,
+    # Articles may be read again.
+    5: """
+-- Claims that are gone since their article was read again, and the one that took the place of each: old addresses lead
+-- there, and judgements name it. The highest number tells whether there are more.
+CREATE TABLE heir (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  heir TEXT NOT NULL
+) STRICT;
+CREATE INDEX heir_of ON heir (heir);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -42,7 +42,7 @@ from graph.store import (
     SourceCount,
     Table,
 )
-from graph.stores import neo4j_all, neo4j_copies, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores import neo4j_all, neo4j_copies, neo4j_reread, neo4j_search, neo4j_texts, neo4j_write
 from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
@@ -95,17 +95,26 @@ class Neo4jStore(Neo4jDerived):
                 added += self._add_batch(pending)
         return added
 
+    def replace(self, extraction: Extraction) -> None:
+        self._change(lambda tx: neo4j_reread.replace_extraction(tx, extraction))
+
+    def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
+        return neo4j_reread.find_heirs_of(self._read, claims)
+
+    def add_heirs(self, heirs: Mapping[ClaimId, ClaimId]) -> None:
+        self._change(lambda tx: neo4j_reread.add_heirs(tx, heirs))
+
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         self._check_writable()
         curated, bound = list(entities), list(ties)
         return self._server.write(lambda tx: neo4j_write.add_curated(tx, curated, bound))
 
-    def judge(self, judgement: Judgement) -> bool:
+    def judge(self, judgement: Judgement, *, kept: bool = False) -> bool:
         self._check_writable()
         made: list[bool] = []
 
         def work(transaction: neo4j.ManagedTransaction) -> bool:
-            made.append(add_judgement(transaction, judgement))
+            made.append(add_judgement(transaction, judgement, kept=kept))
             return any(made)  # when an answer was lost, the next try finds what the earlier one made
 
         return self._server.write(work)

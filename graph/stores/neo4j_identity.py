@@ -35,13 +35,13 @@ from graph.stores.neo4j_write import end_turn, run_rows, take_turn, write_mentio
 _PAGE = 64
 
 
-def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement) -> bool:
+def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement, *, kept: bool = False) -> bool:
     """Whether it is new; then everything follows it. JudgementRefused, NotFound."""
     take_turn(transaction)
     before = read_judged(transaction)
     is_new = all(judgement.id != new.id for judgement in before.judgements)
     if is_new:
-        identity = _check(transaction, before, new)
+        identity = _check(transaction, before, new, kept=kept)
         about = find_about(new, before.judgements)
         if about.kind in CLAIM_KINDS:
             keep_ruling(transaction, (*before.judgements, new), about)
@@ -52,7 +52,7 @@ def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement) -> bool
     return is_new
 
 
-def _check(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgement) -> Identity:
+def _check(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgement, *, kept: bool) -> Identity:
     """Who is who once it counts."""
     for id in new.articles:
         if not transaction.run("MATCH (a:Article {id: $id}) RETURN true AS found", id=id).single():
@@ -61,7 +61,8 @@ def _check(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgement
     nodes = _read_entities(transaction, roots.values())
     named = {id: make_entity(nodes[root]) for id, root in roots.items() if root in nodes}
     claims = transaction.run(f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) RETURN {CLAIM} AS claim", ids=new.claims)
-    return check_judgement(before.judgements, new, named, [make_claim(record["claim"]) for record in claims])
+    found = [make_claim(record["claim"]) for record in claims]
+    return check_judgement(before.judgements, new, named, found, kept=kept)
 
 
 def _follow(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgement, identity: Identity) -> None:
@@ -78,7 +79,12 @@ def _follow(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgemen
     _move(transaction, before.identity, identity, moved)
     _move_ties(transaction, after, ties, touched & (before.identity.grouped | identity.grouped))
     remove_nodes(transaction, after, touched)
-    transaction.run(_COUNT, ids=sorted(touched)).consume()
+    count_claims(transaction, touched)
+
+
+def count_claims(transaction: neo4j.ManagedTransaction, ids: Iterable[EntityId]) -> None:
+    """Brings the number of claims about each of these entities to what it is."""
+    transaction.run(_COUNT, ids=sorted(ids)).consume()
 
 
 def _list_about(judged: Judged, new: Judgement) -> tuple[EntityId, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 import neo4j
 
 from graph.formats.encoding import decode, encode
-from graph.records import CLAIM_KINDS, Entity, EntityId, Judgement, Tie
+from graph.records import CLAIM_KINDS, ArticleId, ClaimId, Entity, EntityId, Judgement, Tie
 from graph.resolve import Identity, derive_entity, derive_identity, find_about
 from graph.schema import ENTITY_LABELS
 from graph.stores.neo4j_rows import Properties, entity_properties, label_of
@@ -110,13 +110,34 @@ def write_nodes(
 def keep_ruling(transaction: neo4j.ManagedTransaction, judgements: Sequence[Judgement], about: Judgement) -> None:
     """Writes the decisions on claims that the first claim of this one keeps; the new one is among them."""
     claim = about.claims[0]
+    row = _keep_first(judgements, {claim})
+    if transaction.run(_RULE, id=claim, **row).single(strict=True)["n"]:
+        return
+    article = transaction.run(_LOST_AT, id=claim).single() or transaction.run(_ANYWHERE).single(strict=True)
+    keep_lost(transaction, article["id"], judgements, [claim])
+
+
+def keep_lost(
+    transaction: neo4j.ManagedTransaction,
+    article: ArticleId,
+    judgements: Sequence[Judgement],
+    claims: Iterable[ClaimId],
+) -> None:
+    """Writes on an article the decisions that its claims kept which are gone without heirs: these and earlier ones."""
+    held = transaction.run("MATCH (a:Article {id: $id}) RETURN coalesce(a.lost, []) AS lost", id=article)
+    lost = sorted({*held.single(strict=True)["lost"], *claims})
+    transaction.run(_LOSE, id=article, lost=lost, **_keep_first(judgements, set(lost))).consume()
+
+
+def _keep_first(judgements: Sequence[Judgement], claims: Container[ClaimId]) -> Properties:
+    """The decisions on claims of which one of these is the first, as a node keeps them."""
     mine = []
     for number, judgement in enumerate(judgements):
         first = find_about(judgement, judgements)
-        if first.kind in CLAIM_KINDS and first.claims[0] == claim:
+        if first.kind in CLAIM_KINDS and first.claims[0] in claims:
             mine.append(Numbered(number, judgement))
     kept = json.dumps(encode(Share(tuple(mine))), ensure_ascii=False)
-    transaction.run(_RULE, id=claim, judged=mine[-1].number, kept=kept).consume()
+    return {"judged": mine[-1].number, "kept": kept}
 
 
 def remove_nodes(transaction: neo4j.ManagedTransaction, judged: Judged, ids: Iterable[EntityId]) -> None:
@@ -174,9 +195,13 @@ def read_added(node: Mapping[str, Any], entity: Entity) -> Added:
 
 KEPT = (
     "MATCH (e:Entity) WHERE e.judged >= 0 RETURN e.judgements AS kept "
-    "UNION ALL MATCH (c:Claim) WHERE c.judged >= 0 RETURN c.judgements AS kept"
+    "UNION ALL MATCH (c:Claim) WHERE c.judged >= 0 RETURN c.judgements AS kept "
+    "UNION ALL MATCH (a:Article) WHERE a.judged >= 0 RETURN a.judgements AS kept"
 )
-_RULE = "MATCH (c:Claim {id: $id}) SET c.judged = $judged, c.judgements = $kept"
+_RULE = "MATCH (c:Claim {id: $id}) SET c.judged = $judged, c.judgements = $kept RETURN count(c) AS n"
+_LOST_AT = "MATCH (a:Article) WHERE a.judged >= 0 AND $id IN a.lost RETURN a.id AS id"
+_ANYWHERE = "MATCH (a:Article) RETURN a.id AS id ORDER BY a.key LIMIT 1"
+_LOSE = "MATCH (a:Article {id: $id}) SET a.lost = $lost, a.judged = $judged, a.judgements = $kept"
 _KEEP = "UNWIND $rows AS r MATCH (e:Entity {id: r.properties.id}) SET e += r.properties"
 _NODE = (
     "UNWIND $rows AS r MERGE (e:Entity {{id: r.properties.id}}) ON CREATE SET e.claims = 0 "

@@ -76,13 +76,18 @@ def put_matters(transaction: neo4j.ManagedTransaction, derived: Iterable[Derived
     return len(taken)
 
 
+def remove_propositions(transaction: neo4j.ManagedTransaction, ids: Sequence[PropositionId]) -> None:
+    """Takes them away with all that hangs on them."""
+    run_rows(transaction, _REMOVE, ids)
+
+
 def _put(transaction: neo4j.ManagedTransaction, taken: Sequence[Derived]) -> None:
     keys = sorted({key for one in taken for key in one.stamps})
     before = {record["id"]: record["digest"] for record in transaction.run(_DIGESTS, keys=keys)}
     now = {proposition.id: proposition for one in taken for proposition in one.propositions}
     digests = {id: make_digest(proposition) for id, proposition in now.items()}
     changed = [proposition for id, proposition in now.items() if before.get(id) != digests[id]]
-    run_rows(transaction, _REMOVE, [id for id in before if id not in now])
+    remove_propositions(transaction, [id for id in before if id not in now])
     run_rows(transaction, _EMPTY, [proposition.id for proposition in changed if proposition.id in before])
     places = find_matters(transaction, [proposition.links[0].claim for proposition in changed])
     run_rows(

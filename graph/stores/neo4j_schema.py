@@ -9,7 +9,7 @@ from graph.stores.neo4j_server import Server
 
 # Raised when stored properties change their meaning. It stands in the name of a constraint, the last to be made: a node
 # of its own would be in everybody's answers.
-FORMAT = 3
+FORMAT = 4
 # What an older server holds was derived by nobody.
 _QUEUED_SINCE = 2
 # Before, the name of a rule stood in `extractor`.
@@ -25,6 +25,7 @@ CALL { WITH c SET c.reader = coalesce($former[c.extractor], $rules) REMOVE c.ext
 INDEX_SECONDS = 600
 
 ENGLISH, JAPANESE, SPELLINGS = "claimgraph_claim_en", "claimgraph_claim_ja", "claimgraph_entity_spellings"
+FORMER_IDS = "claimgraph_claim_was"
 
 _UNIQUE = (
     ("Source", "id"),
@@ -39,12 +40,12 @@ _UNIQUE = (
 )
 _INDEXED = (
     ("article_url", "Article", "n.url"),
+    ("article_judged", "Article", "n.judged"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("entity_maker", "Entity", "n.maker"),
     ("claim_predicate", "Claim", "n.predicate"),
     ("claim_source", "Claim", "n.source_id, n.key"),
-    ("article_url", "Article", "n.url"),
     ("claim_queued", "Claim", "n.queued"),
     ("claim_matter", "Claim", "n.matter"),
     ("claim_open", "Claim", "n.open"),
@@ -57,6 +58,7 @@ _FULL_TEXT = (
     (ENGLISH, "Claim", "text_en", "english"),
     (JAPANESE, "Claim", "text_ja", "cjk"),
     (SPELLINGS, "Entity", "spellings", "whitespace"),
+    (FORMER_IDS, "Claim", "was", "whitespace"),
 )
 
 

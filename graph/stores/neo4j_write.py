@@ -35,7 +35,7 @@ ROWS = 1_000
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
     """What one transaction writes, by kind."""
 
     sources: list[Properties] = field(default_factory=list)
@@ -63,10 +63,20 @@ def add_extractions(
         end_turn(transaction)
         return Added(), []
     judged = read_judged(transaction)
-    entities = Entities(transaction, {id for extraction in fresh for id in _named(extraction)}, judged)
+    accepted, refused, entities = meet_entities(transaction, fresh, judged)
+    claims = _write(transaction, accepted, judged.identity)
+    end_turn(transaction)
+    return Added(len(accepted), claims, entities), refused
+
+
+def meet_entities(
+    transaction: neo4j.ManagedTransaction, extractions: Sequence[Extraction], judged: Judged
+) -> tuple[list[Extraction], list[StoreError], int]:
+    """Writes the entities that extractions bring: which of them can go in, why the others cannot, how many are new."""
+    entities = Entities(transaction, {id for extraction in extractions for id in _named(extraction)}, judged)
     accepted: list[Extraction] = []
     refused: list[StoreError] = []
-    for extraction in fresh:
+    for extraction in extractions:
         try:
             _check(extraction, entities)
         except StoreError as error:
@@ -76,9 +86,7 @@ def add_extractions(
             for entity in extraction.entities:
                 entities.meet(entity)
     _write_entities(transaction, entities, judged)
-    claims = _write(transaction, accepted, judged.identity)
-    end_turn(transaction)
-    return Added(len(accepted), claims, entities.new), refused
+    return accepted, refused, entities.new
 
 
 def add_curated(transaction: neo4j.ManagedTransaction, curated: Sequence[Entity], ties: Sequence[Tie]) -> Added:
@@ -147,7 +155,7 @@ def _check(extraction: Extraction, entities: Entities) -> None:
 
 def _write(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extraction], identity: Identity) -> int:
     """Writes them, each with what it names where the judgements lead it; the number of claims."""
-    batch = _Batch()
+    batch = Batch()
     articles = FreeKeys(transaction, "Article", [e.article.published_at for e in extractions])
     found = [list_claims(extraction) for extraction in extractions]
     claims = FreeKeys(transaction, "Claim", [claim.reported_at for group in found for claim in group])
@@ -164,12 +172,17 @@ def _write(transaction: neo4j.ManagedTransaction, extractions: Sequence[Extracti
             batch.add_claim(now[claim.id], claim, article, claim_key)
     run_rows(transaction, _SOURCE, batch.sources)
     run_rows(transaction, _ARTICLE, batch.articles)
+    write_parts(transaction, batch)
+    queue_pages(transaction, [extraction.article.url for extraction in extractions])
+    return len(batch.claims)
+
+
+def write_parts(transaction: neo4j.ManagedTransaction, batch: Batch) -> None:
+    """Writes mentions and claims of articles that are there."""
     write_mentions(transaction, batch.mentions)
     run_rows(transaction, _CLAIM, batch.claims)
     write_parties(transaction, batch.parties)
-    queue_pages(transaction, [extraction.article.url for extraction in extractions])
     run_rows(transaction, _ABOUT, [{"id": id, "claims": n} for id, n in batch.about.items()])
-    return len(batch.claims)
 
 
 def write_mentions(transaction: neo4j.ManagedTransaction, rows: Sequence[Properties]) -> None:

@@ -1,7 +1,8 @@
 -- The claims store, one file. Needs SQLite 3.37 (STRICT). Run once, when the file is made; running it again changes nothing.
 --
 -- Keys of claim and article are times: (unix seconds << 16) | counter, so that newest first is key order in every index
--- that ends in them. Moments are whole microseconds since 1970 in UTC. Nothing is ever overwritten but curated fields.
+-- that ends in them. Moments are whole microseconds since 1970 in UTC. Nothing is overwritten but curated fields, and
+-- an article's mentions and claims when its text is read again (sqlite_reread.py).
 -- A change here needs a step in migrations.py, which brings older files to it, and a file of the format before in
 -- tests/graph/old_stores.
 BEGIN IMMEDIATE;
@@ -136,7 +137,7 @@ CREATE INDEX IF NOT EXISTS party_about ON party (eid, cid) WHERE eid IS NOT NULL
 CREATE INDEX IF NOT EXISTS party_speaker ON party (eid, cid) WHERE eid IS NOT NULL AND role = 4;
 
 -- Words and CJK bigrams of claim.text as fulltext.py makes them; rowid = cid. Without content, so that the text is kept
--- once. A claim that is ever deleted must be taken out with the 'delete' command and the same words (contentless_delete
+-- once. A claim that is deleted must be taken out with the 'delete' command and the same words (contentless_delete
 -- needs SQLite 3.43; Debian 12 has 3.40).
 CREATE VIRTUAL TABLE IF NOT EXISTS claim_words USING fts5 (
   words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
@@ -161,7 +162,8 @@ CREATE TABLE IF NOT EXISTS consumer (
   seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who decided what about who is who. Appended, never altered; seq is the order in which they count.
+-- Who decided what about who is who. Appended, and altered only where an heir is named for a claim; seq is the order
+-- in which they count.
 CREATE TABLE IF NOT EXISTS judgement (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -355,6 +357,15 @@ CREATE TABLE IF NOT EXISTS maker (
 CREATE INDEX IF NOT EXISTS claim_release ON claim (predicate, cid)
   WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
 
+-- Claims that are gone since their article was read again, and the one that took the place of each: old addresses lead
+-- there, and judgements name it. The highest number tells whether there are more.
+CREATE TABLE IF NOT EXISTS heir (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  heir TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS heir_of ON heir (heir);
+
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 COMMIT;

@@ -49,6 +49,7 @@ from graph.stores.sqlite_facets import FacetCounts, count_days
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_reread import add_heirs, find_heirs_of, replace_extraction
 from graph.stores.sqlite_rows import STANDS_FOR
 from graph.stores.sqlite_search import find_keys
 from graph.stores.sqlite_write import add_extractions
@@ -87,13 +88,26 @@ class SqliteStore(SqliteDerived):
                 added += self._add_batch(pending)
         return added
 
+    def replace(self, extraction: Extraction) -> None:
+        with self._file.writing() as connection:
+            replace_extraction(connection, extraction, self._identity)
+            prune(connection, datetime.now(UTC))
+
+    def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
+        with self._file.reading() as connection:
+            return find_heirs_of(connection, claims)
+
+    def add_heirs(self, heirs: Mapping[ClaimId, ClaimId]) -> None:
+        with self._file.writing() as connection:
+            add_heirs(connection, heirs)
+
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
         with self._file.writing() as connection:
             return add_curated(connection, entities, ties, self._identity.read(connection))
 
-    def judge(self, judgement: Judgement) -> bool:
+    def judge(self, judgement: Judgement, *, kept: bool = False) -> bool:
         with self._file.writing() as connection:
-            return add_judgement(connection, judgement)
+            return add_judgement(connection, judgement, kept=kept)
 
     def list_judgements(self, entity: EntityId | None = None) -> tuple[Judgement, ...]:
         with self._file.reading() as connection:

@@ -32,7 +32,7 @@ from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
 
 
-def add_judgement(connection: sqlite3.Connection, new: Judgement) -> bool:
+def add_judgement(connection: sqlite3.Connection, new: Judgement, *, kept: bool = False) -> bool:
     """Whether it is new; then everything follows it. JudgementRefused, NotFound."""
     judgements = read_judgements(connection)
     if any(judgement.id == new.id for judgement in judgements):
@@ -42,7 +42,7 @@ def add_judgement(connection: sqlite3.Connection, new: Judgement) -> bool:
             raise NotFound(f"no article {article}; `claimgraph search` finds ids", subject=article)
     named = {id: entity for id in new.entities for entity in sqlite_rows.read_entities(connection, [id])}
     claims = sqlite_rows.read_claims_by_id(connection, new.claims)
-    after = check_judgement(judgements, new, named, claims)
+    after = check_judgement(judgements, new, named, claims, kept=kept)
     insert_judgement(connection, new)
     about = find_about(new, judgements)
     if about.kind in CLAIM_KINDS:
@@ -86,7 +86,7 @@ def _follow(connection: sqlite3.Connection, before: Identity, after: Identity) -
     touched = find_touched(before, after, moved)
     for id in sorted(touched):
         _write_names(connection, after, id)
-    _count_claims(connection, touched)
+    count_claims(connection, touched)
 
 
 def _move_back(connection: sqlite3.Connection, id: EntityId) -> set[int]:
@@ -252,7 +252,8 @@ def _put_spellings(connection: sqlite3.Connection, eid: int, wanted: frozenset[s
     connection.executemany("INSERT INTO spelling VALUES (?, ?)", [(folded, eid) for folded in sorted(wanted - present)])
 
 
-def _count_claims(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> None:
+def count_claims(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> None:
+    """Brings the number of claims about each of these entities to what it is."""
     for id in ids:
         connection.execute(
             "UPDATE entity SET claims = (SELECT count(DISTINCT cid) FROM party p "

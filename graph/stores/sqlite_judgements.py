@@ -20,15 +20,17 @@ def read_judgements(connection: sqlite3.Connection, entity: EntityId | None = No
 
 
 class IdentityReader:
-    """Who is who, derived anew only when a judgement was added: 2,000 of them take as long as a batch of articles."""
+    """Who is who, derived anew only when a judgement was added or names an heir: 2,000 take as long as a batch."""
 
     def __init__(self) -> None:
-        self._last: tuple[int, str] | None = None
+        self._last: tuple[object, ...] | None = None
         self._identity = Identity()
 
     def read(self, connection: sqlite3.Connection) -> Identity:
-        row = connection.execute("SELECT seq, id FROM judgement ORDER BY seq DESC LIMIT 1").fetchone()
-        last = (row["seq"], row["id"]) if row else None
+        row = connection.execute(
+            "SELECT seq, id, (SELECT max(number) FROM heir) AS heir FROM judgement ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        last = tuple(row) if row else None
         if last != self._last:
             self._identity, self._last = derive_identity(read_judgements(connection)), last
         return self._identity

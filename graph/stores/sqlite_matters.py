@@ -79,7 +79,7 @@ def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
         )
     }
     digests = {one.id: make_digest(one) for one in propositions}
-    _remove(connection, {id: pid for id, (pid, _) in before.items() if id not in digests})
+    remove_propositions(connection, {id: pid for id, (pid, _) in before.items() if id not in digests})
     changed = [one for one in propositions if before.get(one.id, (0, ""))[1] != digests[one.id]]
     stay = {id: pid for id, (pid, _) in before.items() if id in digests}
     touched = _write(connection, changed, digests, stay)
@@ -95,7 +95,8 @@ def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
     )
 
 
-def _remove(connection: sqlite3.Connection, gone: Keys) -> None:
+def remove_propositions(connection: sqlite3.Connection, gone: Keys) -> None:
+    """Takes them away with all that hangs on them."""
     if not gone:
         return
     pids = json.dumps(list(gone.values()))

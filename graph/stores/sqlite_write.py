@@ -10,10 +10,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from graph.errors import StoreError
-from graph.records import Article, Claim, ClaimId, EntityId, Extraction
+from graph.records import Article, ArticleId, Claim, ClaimId, EntityId, Extraction
 from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
@@ -84,6 +85,32 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction], identi
     if not new:
         return Added()
     sids = _add_sources(connection, new)
+    entities, parts = look_up(connection, new, identity)
+    aids = _add_articles(connection, new, sids)
+    claims = number_claims(connection, new)
+    add_parts(connection, parts, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
+    queue_earlier_versions(connection, aids.values())
+    return Added(articles=len(new), claims=len(claims), entities=entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes in beside articles.
+
+    moved    extractions in which judgements lead something elsewhere
+    derived  every extraction by its article, as the judgements have it
+    parties  of each claim, so led
+    keys     of all entities in it
+    """
+
+    moved: Sequence[Extraction]
+    derived: Mapping[ArticleId, Extraction]
+    parties: Mapping[ClaimId, Sequence[PartyRow]]
+    keys: Mapping[EntityId, int]
+
+
+def look_up(connection: sqlite3.Connection, new: Sequence[Extraction], identity: Identity) -> tuple[int, Parts]:
+    """Adds the entities that extractions bring: how many were new, and what of them goes in."""
     entities, found = add_found(connection, (entity for extraction in new for entity in extraction.entities))
     refresh_names(connection, identity, found)
     parties = _list_parties(new)
@@ -93,17 +120,24 @@ def _add_all(connection: sqlite3.Connection, batch: Sequence[Extraction], identi
     now = [derived[extraction.article.id] for extraction in moved]
     parties |= _list_parties(now)
     keys |= _read_others(connection, now, parties, keys)
-    aids = _add_articles(connection, new, sids)
-    _add_mentions(connection, derived.values(), aids, keys)
-    claims = _number_claims(connection, new)
-    _add_claims(connection, claims, aids, {e.article.id: sids[e.article.source.id] for e in new})
-    _add_parties(connection, {cid: parties[claim.id] for cid, claim in claims.items()}, keys)
+    return entities, Parts(moved, derived, parties, keys)
+
+
+def add_parts(
+    connection: sqlite3.Connection,
+    parts: Parts,
+    claims: Mapping[int, Claim],
+    aids: Mapping[str, int],
+    sids: Mapping[str, int],
+) -> None:
+    """Adds mentions and claims, by key, of articles that are there; keys of articles and sources by article."""
+    _add_mentions(connection, parts.derived.values(), aids, parts.keys)
+    _add_claims(connection, claims, aids, sids)
+    _add_parties(connection, {cid: parts.parties[claim.id] for cid, claim in claims.items()}, parts.keys)
     queue_keys(connection, claims)
-    queue_earlier_versions(connection, aids.values())
-    for extraction in moved:
+    for extraction in parts.moved:
         id = extraction.article.id
-        remember_added(connection, aids[id], extraction, derived[id])
-    return Added(articles=len(new), claims=len(claims), entities=entities)
+        remember_added(connection, aids[id], extraction, parts.derived[id])
 
 
 def _list_parties(extractions: Iterable[Extraction]) -> dict[ClaimId, list[PartyRow]]:
@@ -187,7 +221,7 @@ def _add_mentions(
     connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[int, Claim]:
+def number_claims(connection: sqlite3.Connection, new: Sequence[Extraction]) -> dict[int, Claim]:
     """The claims by key, ascending; against their order in the text, so that newest first reads an article's first."""
     times = (claim.reported_at for extraction in new for claim in extraction.claims)
     free = _FreeKeys(connection, "claim", "cid", times)

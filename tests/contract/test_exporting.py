@@ -21,7 +21,7 @@ from graph.exporting import FORMATS
 from graph.importing import import_lines
 from graph.judging import make_judgement
 from graph.nodes import GraphReader
-from graph.records import Copy, CopyKind, Extraction, JudgementKind, Quantity, Relation, Tie
+from graph.records import ClaimId, Copy, CopyKind, Extraction, JudgementKind, Quantity, Relation, Tie
 from graph.store import ClaimQuery, GraphStore
 from graph.stores import open_store
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
@@ -54,6 +54,7 @@ def full(store: GraphStore) -> GraphStore:
     store.add([STORY, OTHER])
     store.add_copies([Copy(OTHER.article.id, STORY.article.id, CopyKind.TRANSLATED, 0.5)])
     store.judge(make_judgement(JudgementKind.MERGE, (DEEPSEEK.id, R1.id), "ann", NOON, "one & the same"))
+    store.add_heirs({ClaimId("cgone"): STORY.claims[0].id})
     derive(store)
     return store
 

@@ -181,7 +181,7 @@ def test_a_newer_format_is_refused(neo4j_store: Neo4jStore, server: Server) -> N
 def test_a_server_of_the_first_format_is_brought_along(neo4j_store: Neo4jStore, server: Server) -> None:
     with server.driver() as driver:
         driver.execute_query("MATCH (c:Claim) SET c.queued = null, c.extractor = 'frame', c.reader = null")
-        driver.execute_query("DROP CONSTRAINT claimgraph_format_3")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_4")
         driver.execute_query("DROP CONSTRAINT claimgraph_source_id")
         driver.execute_query("DROP INDEX claimgraph_claim_queued")
         driver.execute_query("CREATE CONSTRAINT claimgraph_format_1 FOR (n:Source) REQUIRE n.id IS UNIQUE")
@@ -192,7 +192,7 @@ def test_a_server_of_the_first_format_is_brought_along(neo4j_store: Neo4jStore, 
             with open_store(server.address) as store:
                 assert store.count_queued() == 0
             names = {record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
-            assert {"claimgraph_source_id", "claimgraph_format_3"} <= names
+            assert {"claimgraph_source_id", "claimgraph_format_4"} <= names
             assert "claimgraph_format_1" not in names
         finally:
             driver.execute_query("DROP CONSTRAINT claimgraph_format_1 IF EXISTS")
@@ -213,14 +213,14 @@ def test_claims_found_by_rules_are_told_by_their_readers(
             )
         driver.execute_query("MATCH (c:Claim) SET c.extractor = coalesce(c.extractor, 'frame'), c.reader = null")
         driver.execute_query("CREATE CONSTRAINT claimgraph_format_2 FOR (n:Source) REQUIRE n.format_2 IS UNIQUE")
-        driver.execute_query("DROP CONSTRAINT claimgraph_format_3")
+        driver.execute_query("DROP CONSTRAINT claimgraph_format_4")
         with open_store(server.address, read_only=read_only) as store:
             now = store.find_claims(ClaimQuery()).claims
             assert store.count_queued() == 0
         [record] = driver.execute_query("MATCH (c:Claim) RETURN count(c.extractor) AS n").records
         assert record["n"] == 0
         names = {record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records}
-    assert "claimgraph_format_3" in names
+    assert "claimgraph_format_4" in names
     assert "claimgraph_format_2" not in names
     assert [replace(claim, reader="test 1") for claim in now] == list(claims)
     readers = {claim.text: claim.reader for claim in now}
