@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from graph.errors import ClaimGraphError, JudgementRefused, NotFound, QueryError, StoreError, StoreUnavailable
 from web.languages import get_page_words
+from web.moved import find_new_address
 from web.wording import Words, get_words
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ def get_status(error: ClaimGraphError) -> HTTPStatus:
 
 
 def _answer_our_error(error: ClaimGraphError) -> Response:
+    if isinstance(error, NotFound) and (address := find_new_address()):
+        return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": address})
     status = get_status(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", request.path, error)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from graph.records import ArticleId, CueKind, Extraction
+from graph.records import ArticleId, CueKind, Extraction, Predicate
 from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import Said, make_extraction
 from tests.web.story import CHAINED, COST_JA, CURATED, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
 from web.app import create_app
 from web.claims import group_cues
@@ -65,6 +66,20 @@ def test_unknown_claim_is_a_page_for_people(client: FlaskClient) -> None:
     answer = client.get("/claims/nope")
     assert answer.status_code == 404
     assert "no claim nope" in answer.text
+
+
+def test_an_old_address_leads_to_the_claim_that_took_its_place(empty_store: SqliteStore) -> None:
+    before = make_extraction(Said("DeepSeek distilled OpenAI.", object="OpenAI"))
+    said = Said("DeepSeek distilled OpenAI.", object="OpenAI", predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    after = make_extraction(said)
+    empty_store.add([before])
+    empty_store.replace(after)
+    client = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client()
+    old, new = before.claims[0].id, after.claims[0].id
+    for path, query in (("/claims/{}", "?lang=ja"), ("/api/v1/claims/{}", "")):
+        answer = client.get(path.format(old) + query)
+        assert (answer.status_code, answer.headers["Location"]) == (308, path.format(new) + query)
+        assert client.get(path.format(new)).status_code == 200
 
 
 def test_cues_are_grouped_in_the_order_of_the_text() -> None:
