@@ -32,6 +32,7 @@ _MODULES = (
     "serving",
     "upkeep",
     "learning",
+    "rereading",
 )
 
 # The first that fits counts.

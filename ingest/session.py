@@ -157,6 +157,11 @@ class Session:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    @property
+    def reader(self) -> str:
+        """Name and version of what reads. Raises ConfigError when a language model is missing."""
+        return self._extractor.reader
+
     @cached_property
     def scrapers(self) -> tuple[Scraper, ...]:
         """The rules for index pages, the user's after the program's. Raises ConfigError."""

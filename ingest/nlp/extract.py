@@ -51,6 +51,11 @@ class Extractor:
         self.languages = {language.code: language for language in languages}
         self._zones = {language.code: language.zones for language in languages}
 
+    @property
+    def reader(self) -> str:
+        """Name and version of what finds claims, as each of them carries it."""
+        return self._finder.name
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """One extraction for each article in order; a Failure in its place when a text cannot be read."""
         for article in articles:

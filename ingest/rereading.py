@@ -1,0 +1,76 @@
+"""Articles of the graph read again by the reader of today: what came, what went, what stayed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from graph.errors import StoreError
+from graph.heirs import find_heirs, hand_on
+from graph.readers import is_read
+from graph.records import Article, Extraction, Failure, Stage
+from ingest.polling import make_failure
+
+Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
+Replace = Callable[[Extraction], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """How many articles were read again, and what became of their claims.
+
+    came    claims that were not there
+    went    claims that nothing took the place of
+    stayed  claims that are there as they were, or that another one took the place of
+    """
+
+    articles: int = 0
+    came: int = 0
+    went: int = 0
+    stayed: int = 0
+
+    def __add__(self, other: "Reread") -> "Reread":
+        return Reread(
+            self.articles + other.articles, self.came + other.came, self.went + other.went, self.stayed + other.stayed
+        )
+
+
+def reread(
+    stored: Iterable[Extraction],
+    reader: str,
+    extract: Extract,
+    put: Replace | None,
+    *,
+    since: datetime | None = None,
+) -> Iterator[Reread | Failure]:
+    """What became of each article that another reader than this one has read, as soon as it is stored.
+
+    put    stores an article's new claims in the place of the old; without it nothing is changed
+    since  leaves out articles published earlier
+    What was given, by a person or a loaded table, stays. An article that cannot be read stays as it is.
+    """
+    for before in stored:
+        if (since and before.article.published_at < since) or not _is_due(before, reader):
+            continue
+        for found in extract([before.article]):
+            yield found if isinstance(found, Failure) else _settle(before, found, put)
+
+
+def _is_due(before: Extraction, reader: str) -> bool:
+    """Whether a text was read, and by another reader; one without claims may have been read by anybody."""
+    return not before.claims or any(is_read(claim) and claim.reader != reader for claim in before.claims)
+
+
+def _settle(before: Extraction, found: Extraction, put: Replace | None) -> Reread | Failure:
+    read = [claim for claim in before.claims if is_read(claim)]
+    given = [claim for claim in before.claims if not is_read(claim)]
+    now = hand_on(read, [claim for claim in found.claims if claim.id not in {one.id for one in given}])
+    if put:
+        try:
+            put(replace(found, claims=tuple(sorted((*given, *now), key=lambda claim: claim.span))))
+        except StoreError as error:
+            if error.reason != "refused":
+                raise
+            return make_failure(error, Stage.STORE, found.article.id)
+    same = {claim.id for claim in read} & {claim.id for claim in now}
+    stayed = len(same) + len(find_heirs(read, now))
+    return Reread(1, len(now) - stayed, len(read) - stayed, stayed)

@@ -1,0 +1,116 @@
+"""Stored articles read again: what comes, what goes, what stays, and what is left alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.deriving import derive
+from graph.readers import BOARDS
+from graph.records import Extraction, Failure, Predicate, Stage
+from graph.store import ClaimQuery
+from graph.stores.sqlite import SqliteStore
+from ingest.nlp.extract import Extractor
+from ingest.rereading import Reread, reread
+from tests.hand import DAY, Told, make_article, make_extractor
+
+TEXT = "Nvidia acquired Groq. OpenAI sued Microsoft. Mistral released Le Chat."
+ACQUIRED = Told(Predicate.ACQUIRED, "acquired", "Nvidia", "Groq")
+SUED = Told(Predicate.SUED, "sued", "OpenAI", "Microsoft")
+INVESTIGATES = Told(Predicate.INVESTIGATES, "sued", "OpenAI", "Microsoft")
+RELEASED = Told(Predicate.RELEASED, "released", "Mistral", "Le Chat")
+ARTICLE = make_article(TEXT)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """As an earlier reader left it."""
+    with SqliteStore(tmp_path / "graph.db") as store:
+        read = read_as("rules 1", make_extractor(tmp_path, ACQUIRED, SUED))
+        store.add([read])
+        yield store
+
+
+def read_as(reader: str, extractor: Extractor) -> Extraction:
+    found = extractor.read(ARTICLE)
+    return replace(found, claims=tuple(replace(claim, reader=reader) for claim in found.claims))
+
+
+def run(store: SqliteStore, extractor: Extractor, **options: object) -> list[Reread | Failure]:
+    stored = list(store.iter_extractions())
+    return list(reread(stored, extractor.reader, extractor.extract, store.replace, **options))  # type: ignore[arg-type]
+
+
+def test_claims_come_go_and_stay(store: SqliteStore, tmp_path: Path) -> None:
+    assert run(store, make_extractor(tmp_path, INVESTIGATES, RELEASED)) == [Reread(1, came=1, went=1, stayed=1)]
+    derive(store)
+    claims = store.find_claims(ClaimQuery()).claims
+    assert {(claim.predicate, claim.reader) for claim in claims} == {
+        (Predicate.INVESTIGATES, "hand 1"),
+        (Predicate.RELEASED, "hand 1"),
+    }
+
+
+def test_what_this_reader_has_read_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
+    extractor = make_extractor(tmp_path, ACQUIRED, SUED)
+    store.replace(read_as("learned 9", extractor))
+    stored = list(store.iter_extractions())
+    assert list(reread(stored, "learned 9", extractor.extract, store.replace)) == []
+    assert list(reread(stored, "learned 10", extractor.extract, store.replace)) == [Reread(1, stayed=2)]
+
+
+def test_an_earlier_article_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
+    extractor = make_extractor(tmp_path, RELEASED)
+    assert run(store, extractor, since=DAY + timedelta(days=1)) == []
+    assert run(store, extractor, since=DAY) == [Reread(1, came=1, went=2)]
+
+
+def test_without_a_place_to_put_it_nothing_changes(store: SqliteStore, tmp_path: Path) -> None:
+    before = store.find_claims(ClaimQuery())
+    extractor = make_extractor(tmp_path, RELEASED)
+    done = list(reread(store.iter_extractions(), extractor.reader, extractor.extract, None))
+    assert done == [Reread(1, came=1, went=2)]
+    assert store.find_claims(ClaimQuery()) == before
+
+
+def test_what_was_given_stays(store: SqliteStore, tmp_path: Path) -> None:
+    [before] = store.iter_extractions()
+    given = replace(before.claims[0], reader=BOARDS)
+    store.replace(replace(before, claims=(given, *before.claims[1:])))
+    assert run(store, make_extractor(tmp_path, ACQUIRED, RELEASED)) == [Reread(1, came=1, went=1)]
+    assert given in store.find_claims(ClaimQuery()).claims
+
+
+def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp_path: Path) -> None:
+    [before] = store.iter_extractions()
+    store.replace(replace(before, claims=tuple(replace(claim, misread="not said") for claim in before.claims)))
+    run(store, make_extractor(tmp_path, ACQUIRED, INVESTIGATES, RELEASED))
+    found = {claim.predicate: claim.misread for claim in store.find_claims(ClaimQuery()).claims}
+    assert found == {Predicate.ACQUIRED: "not said", Predicate.INVESTIGATES: "", Predicate.RELEASED: ""}
+
+
+def test_what_cannot_be_read_stays_as_it_is(store: SqliteStore) -> None:
+    failure = Failure(Stage.EXTRACT, ARTICLE.id, "extract_failed", "it cannot be read")
+    before = store.find_claims(ClaimQuery())
+    assert list(reread(store.iter_extractions(), "x 1", lambda _: iter([failure]), store.replace)) == [failure]
+    assert store.find_claims(ClaimQuery()) == before
+
+
+def test_killed_between_two_articles_the_next_run_goes_on(store: SqliteStore, tmp_path: Path) -> None:
+    other = replace(ARTICLE, id=type(ARTICLE.id)("a2"), url="https://outlet.example/2")
+    extractor = make_extractor(tmp_path, ACQUIRED, SUED)
+    read = extractor.read(other)
+    store.add([replace(read, claims=tuple(replace(claim, reader="rules 1") for claim in read.claims))])
+
+    def extract_as_learned(articles: object) -> Iterator[Extraction | Failure]:
+        for found in extractor.extract(articles):  # type: ignore[arg-type]
+            assert isinstance(found, Extraction)
+            yield replace(found, claims=tuple(replace(claim, reader="learned 9") for claim in found.claims))
+
+    first = reread(store.iter_extractions(), "learned 9", extract_as_learned, store.replace)
+    assert next(first) == Reread(1, stayed=2)
+    del first
+    rest = list(reread(store.iter_extractions(), "learned 9", extract_as_learned, store.replace))
+    assert rest == [Reread(1, stayed=2)]
