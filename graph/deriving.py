@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
+from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
 from graph.propositions import Group, derive_rulings, find_matter, group_claims
@@ -51,11 +52,17 @@ def derive(
     if not store.count_queued():
         return Done()
     _find_makers(store)
-    ties, judgements = read_ties(store), store.list_judgements()
     claims = bundles = 0
-    while assigned := _assign(store, ties):
+    abroad: list[ClaimId] = []
+    ties = read_ties(store)
+    while assigned := _assign(store, ties, abroad):
         claims += assigned
         report(Done(claims, bundles))
+    if [store.judge(judgement) for judgement in find_namesakes(store, abroad)]:
+        ties = read_ties(store)
+        while _assign(store, ties, []):  # again, what names them
+            pass
+    judgements = store.list_judgements()
     linked = derive_rulings(judgements).linked
     while batch := _pick_open(store):
         bundles += store.put_matters(_derive(store, batch, ties, judgements, linked))
@@ -63,8 +70,10 @@ def derive(
     return Done(claims, bundles)
 
 
-def _assign(store: GraphStore, ties: Sequence[Tie]) -> int:
+def _assign(store: GraphStore, ties: Sequence[Tie], abroad: list[ClaimId]) -> int:
+    """How many claims were put into matters; those with a name in katakana are noted."""
     queued = store.list_queued(_CLAIMS)
+    abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
     background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
     store.assign_claims(Assigned(one.claim, one.stamp, find_matter(one, background)) for one in queued)
     return len(queued)

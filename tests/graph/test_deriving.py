@@ -82,7 +82,7 @@ def test_a_matter_opened_while_it_is_derived_is_derived_again(filled: Path) -> N
             if self.left:
                 self.left -= 1
                 self.queue_claims([matters[0].claims[0].id])
-                deriving._assign(self, ())
+                deriving._assign(self, (), [])
             return matters
 
     with Busy(filled) as store:

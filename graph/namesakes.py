@@ -1,0 +1,85 @@
+"""New names in katakana that are the same as new names in Latin letters: they sound alike and the same is said of them.
+
+What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
+judged before, either way, is left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from graph.judging import make_judgement
+from graph.records import Claim, ClaimId, Entity, EntityId, Judgement, JudgementKind, Party
+from graph.sounding import is_kana, sound_alike
+from graph.store import ClaimQuery, GraphStore
+
+WHO = "claimgraph"
+"""Who judges so."""
+# A story is told in two languages within days; later the same words may mean another event.
+_NEAR = timedelta(days=14)
+_MOST = 200
+
+
+def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
+    """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
+
+    Two names are one when no table has them, they sound alike, are of one kind, and a claim of each has the same
+    predicate and the same other party within 14 days. Where two fit, none is taken.
+    """
+    judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
+    done: set[EntityId] = set()
+    for claim in store.get_claims(claims):
+        for kana, other in _iter_kana(claim):
+            if kana.entity is None or kana.entity in done:
+                continue
+            near = _read_near(store, claim, other)
+            found = {party.entity: near_claim for near_claim in near for party in _iter_alike(near_claim, claim, kana)}
+            fitting = _leave_curated(store, kana.entity, found)
+            if len(fitting) == 1 and frozenset((kana.entity, *fitting)) not in judged:
+                done.add(kana.entity)
+                yield _make(kana, fitting[0], claim, found[fitting[0]])
+
+
+def names_kana(*parties: Party | None) -> bool:
+    """Whether one of the parties is a name in katakana."""
+    return any(party is not None and party.entity is not None and is_kana(party.name) for party in parties)
+
+
+def _iter_kana(claim: Claim) -> Iterator[tuple[Party, EntityId]]:
+    """A name in katakana with the other party of its claim, from either side."""
+    for mine, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
+        if mine and other and other.entity and mine.entity and is_kana(mine.name):
+            yield mine, other.entity
+
+
+def _read_near(store: GraphStore, claim: Claim, other: EntityId) -> Sequence[Claim]:
+    since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
+    return store.find_claims(ClaimQuery(about=(other,), since=since, until=until), limit=_MOST).claims
+
+
+def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
+    """Of a claim that says the same, the party on the same side when it sounds like the name."""
+    if other.predicate is not claim.predicate or other.polarity is not claim.polarity:
+        return
+    party = other.subject if kana == claim.subject else other.object
+    beside = (other.object, claim.object) if kana == claim.subject else (other.subject, claim.subject)
+    same = beside[0] and beside[1] and beside[0].entity == beside[1].entity
+    if party and party.entity and same and not is_kana(party.name) and sound_alike(kana.name, party.name):
+        yield party
+
+
+def _leave_curated(store: GraphStore, kana: EntityId, found: Iterable[EntityId | None]) -> list[EntityId]:
+    """Those that no table has and that are of the name's kind; none when a table has the name."""
+    [name] = store.get_entities([kana])
+    others = store.get_entities([id for id in found if id])
+    return [one.id for one in others if _may_be(name, one)]
+
+
+def _may_be(name: Entity, other: Entity) -> bool:
+    return not (name.curated or other.curated) and name.type is other.type and name.id != other.id
+
+
+def _make(kana: Party, latin: EntityId, one: Claim, other: Claim) -> Judgement:
+    assert kana.entity
+    why = f"they sound alike, and claims {one.id} and {other.id} say the same of them"
+    when = max(one.reported_at, other.reported_at)
+    return make_judgement(JudgementKind.MERGE, (latin, kana.entity), WHO, when, why)

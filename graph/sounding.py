@@ -1,0 +1,89 @@
+"""How names sound, so coarsely that a name in katakana and the same one in Latin letters come out alike.
+
+Vowels, length and voice go, since katakana renders them in many ways; what stays are the places where consonants are
+made: K, S, T, P, M, N, R. ノートリンク and Notelink are both NTRNK.
+"""
+
+import re
+import unicodedata
+
+_SHORTEST = 3
+
+_KANA = {
+    "K": "カキクケコガギグゲゴ",
+    "S": "サシスセソザジズゼゾチヂ",
+    "T": "タツテトダヅデド",
+    "N": "ナニヌネノン",
+    "P": "フバビブベボパピプペポヴ",
+    "M": "マミムメモ",
+    "R": "ラリルレロ",
+}
+_SOUND_OF = {kana: sound for sound, row in _KANA.items() for kana in row}
+_NAME_IN_KANA = re.compile(r"[ァ-ヴー・ 　]+")
+
+# In order; a vowel is written as a full stop from here on, so that what stands beside it can be seen.
+_LATIN = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tech", "t.k"),
+        (r"^kn|^gn", "n"),
+        (r"^wr", "r"),
+        (r"tion|sion", "s.n"),
+        (r"ture\b", "s."),
+        (r"gh(?=t)", ""),
+        (r"gh", "k"),
+        (r"ph", "p"),
+        (r"sch|tch|ch|sh|th", "s"),
+        (r"dge|dj", "s."),
+        (r"c(?=[eiy])", "s"),
+        (r"g(?=[eiy])", "s"),
+        (r"j", "s"),
+        (r"ck|qu|q|c|g", "k"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"m(?=[bpf])", "n"),
+        (r"ng(?![.aeiouy])", "nk"),
+        (r"[bvf]", "p"),
+        (r"d", "t"),
+        (r"[aeiouy]+", "."),
+        (r"([a-z])\1+", r"\1"),
+        (r"r(?!\.)", ""),
+        (r"l", "r"),
+        (r"[hw]", ""),
+        (r"[^ksptmnr]", ""),
+    )
+)
+_SILENT = re.compile(r"(?<=[aeiouy][rlnmktpdsv])e\b")
+_TWICE = re.compile(r"(.)\1+")
+# Letters of two sounds, with the one that the table above has not: Gear, Thompson, Samsung.
+_EITHER = ((re.compile(r"g(?=[eiy])"), "k"), (re.compile(r"th"), "t"), (re.compile(r"ng$"), "n"))
+
+
+def is_kana(name: str) -> bool:
+    """Whether a name is written in katakana alone."""
+    return bool(_NAME_IN_KANA.fullmatch(name))
+
+
+def sound_alike(kana: str, latin: str) -> bool:
+    """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say."""
+    sound = _sound_of_kana(kana)
+    return len(sound) >= _SHORTEST and sound in _sounds_of_latin(latin)
+
+
+def _sound_of_kana(name: str) -> str:
+    return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in name))
+
+
+def _sounds_of_latin(name: str) -> set[str]:
+    """More than one where a letter has two sounds."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    readings = {re.sub(r"[^a-z]", "", _SILENT.sub("", plain))}
+    for pattern, sound in _EITHER:
+        readings |= {pattern.sub(sound, letters) for letters in readings}
+    return {_sound(letters) for letters in readings}
+
+
+def _sound(letters: str) -> str:
+    for pattern, sound in _LATIN:
+        letters = pattern.sub(sound, letters)
+    return _TWICE.sub(r"\1", letters.upper())

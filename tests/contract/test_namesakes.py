@@ -1,0 +1,80 @@
+"""New names in two scripts that mean one: merged by what is said of them, and apart again when somebody says so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from graph.deriving import derive
+from graph.ids import make_entity_id
+from graph.judging import make_judgement
+from graph.namesakes import WHO
+from graph.records import Claim, Entity, EntityType, Extraction, JudgementKind, Party, Predicate
+from graph.store import GraphStore
+from tests.contract.builders import DEEPSEEK, NOON, OPENAI, Said, make_extraction
+
+LATIN, KANA, OTHER = (
+    Entity(make_entity_id(name), name, EntityType.COMPANY) for name in ("Notelink", "ノートリンク", "Nottlinc")
+)
+
+
+def tell(firm: Entity, partner: Entity = OPENAI, at: datetime = NOON, swap: bool = False) -> Extraction:
+    """An article that says that a firm was bought by a partner, or, swapped, the other way round."""
+    said = Said("X bought Y.", predicate=Predicate.ACQUIRED)
+    found = make_extraction(said, url=f"https://{firm.id}.example/{partner.id}{at:%d}", at=at)
+    buyer, bought = (firm, partner) if swap else (partner, firm)
+
+    def name(claim: Claim) -> Claim:
+        return replace(claim, subject=Party(buyer.name, buyer.id), object=Party(bought.name, bought.id))
+
+    return replace(found, entities=(firm, partner), mentions=(), claims=tuple(map(name, found.claims)))
+
+
+def derived(store: GraphStore, *told: Extraction) -> Sequence[Entity]:
+    store.add(told)
+    derive(store)
+    return store.find_entities(KANA.name)
+
+
+def test_the_same_is_said_of_a_name_that_sounds_alike(store: GraphStore) -> None:
+    [entity] = derived(store, tell(LATIN), tell(KANA, at=NOON + timedelta(days=2)))
+    assert (entity.id, entity.name) == (LATIN.id, "Notelink")
+    assert len(list(store.iter_propositions())) == 1
+    [judgement] = store.list_judgements()
+    assert (judgement.kind, judgement.who, judgement.entities) == (JudgementKind.MERGE, WHO, (LATIN.id, KANA.id))
+    assert "say the same" in judgement.why
+    assert store.count_queued() == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param([tell(LATIN), tell(KANA, DEEPSEEK)], id="something else is said of them"),
+        pytest.param([tell(LATIN), tell(KANA, swap=True)], id="the one buys, the other is bought"),
+        pytest.param([tell(LATIN), tell(KANA, at=NOON + timedelta(days=20))], id="at another time"),
+        pytest.param([tell(LATIN), tell(OTHER), tell(KANA)], id="two fit"),
+        pytest.param([tell(replace(LATIN, type=EntityType.MODEL)), tell(KANA)], id="things of two kinds"),
+        pytest.param([tell(KANA)], id="alone"),
+    ],
+)
+def test_else_they_stay_two(store: GraphStore, told: Sequence[Extraction]) -> None:
+    assert [entity.id for entity in derived(store, *told)] == [KANA.id]
+    assert store.list_judgements() == ()
+
+
+def test_what_a_table_has_is_not_guessed_at(store: GraphStore) -> None:
+    store.add_entities([replace(KANA, curated=True)])
+    assert [entity.id for entity in derived(store, tell(LATIN), tell(KANA))] == [KANA.id]
+
+
+def test_what_was_taken_back_is_not_done_again(store: GraphStore) -> None:
+    derived(store, tell(LATIN), tell(KANA))
+    [judgement] = store.list_judgements()
+    undo = make_judgement(JudgementKind.UNDO, (), "ann", NOON, "two firms", undoes=judgement.id)
+    store.judge(undo)
+    assert [entity.id for entity in derived(store, tell(KANA, at=NOON + timedelta(days=3)))] == [KANA.id]
+    store.queue_claims()
+    derive(store)
+    assert len(store.list_judgements()) == 2
+    assert len(list(store.iter_propositions())) == 2

@@ -1,0 +1,54 @@
+import pytest
+
+from graph.sounding import is_kana, sound_alike
+from ingest.nlp.tables import load_tables
+from tests.graph.conftest import ROOT
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("ノートリンク", "Notelink"),
+        ("クラウドフレア", "Cloudflare"),
+        ("テックニール", "Techneel"),
+        ("サムスン", "Samsung"),
+        ("トムソン", "Thomson"),
+        ("ヴァルカンワークス", "Vulcan Works"),
+        ("コンパスライン", "Compassline"),
+    ],
+)
+def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
+    assert is_kana(kana)
+    assert sound_alike(kana, latin)
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("ノートリンク", "Nightlamp"),
+        ("アップル", "Apple"),
+        ("ノートリンク", ""),
+        ("ー・ー", "Notelink"),
+        ("クラウド", "Grid"),
+    ],
+)
+def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> None:
+    assert not sound_alike(kana, latin)
+
+
+def test_only_katakana_is_a_name_in_katakana() -> None:
+    assert not is_kana("ノートリンク社")
+    assert not is_kana("Notelink")
+    assert not is_kana("")
+
+
+def test_of_the_names_that_tables_have_in_both_scripts_most_are_told() -> None:
+    """1,500 spellings in katakana with three sounds or more: those not told say more than the Latin name does."""
+    rows = load_tables(ROOT / "data" / "entities").rows
+    pairs = [
+        [sound_alike(spelling, latin) for latin in (row.entity.name, *row.entity.aliases)]
+        for row in rows
+        for spelling in (row.entity.name_ja or "", *row.entity.aliases)
+        if len(spelling) > 4 and is_kana(spelling)
+    ]
+    assert sum(map(any, pairs)) / len(pairs) > 0.7
