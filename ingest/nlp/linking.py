@@ -176,16 +176,17 @@ def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
 
 
 def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
-    """The name without the maker before it (`Cohere Rerank 3.5`); None when nothing is left."""
+    """The name without the maker before it (`Cohere Rerank 3.5`, `google/gemma-3`); None when nothing is left."""
     start, end = free.span
     for name in sentence.names:
         if name.span[0] == start and name.span[1] < end:
             rest = _read(sentence, (name.span[1], end))
-            start = end - len(re.sub(r"^(?:['’]s)?\s*", "", rest))
+            start = end - len(re.sub(r"^(?:['’]s)?\s*/?", "", rest))
     if start == free.span[0]:
         return free
     rest = _read(sentence, (start, end))
-    if free.type in _MADE and re.match(r"[A-ZÀ-Þ]", rest) and len(rest) > 2:
+    in_a_repository = sentence.text[start - sentence.span[0] - 1] == "/"
+    if free.type in _MADE and (in_a_repository or re.match(r"[A-ZÀ-Þ]", rest)) and len(rest) > 2:
         return replace(free, span=(start, end), name=rest)
     return None
 

@@ -14,6 +14,8 @@ _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
+# Of `intfloat/multilingual-e5-small` the first part says whose it is.
+_REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
 
 
@@ -95,6 +97,8 @@ class Parties:
             start += 1
         while end > start and self._text[end - 1] in _QUOTES:
             end -= 1
+        if (maker := _REPOSITORY.match(self._text, start, end)) and maker.end() < end:
+            start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
             start = before.end()
         if (after := self._lexicon.after.search(self._text[start:end])) and after.start() > 0:
