@@ -103,6 +103,16 @@ def _nearest_year(today: date, month: int) -> int:
     return today.year if month <= today.month + 1 else today.year - 1
 
 
+def _read_year(match: re.Match[str], today: date) -> str | None:
+    return match["year"] or match["alone"]
+
+
+def _read_quarter_end(match: re.Match[str], today: date) -> str | None:
+    month = _MONTHS[match["month"].lower()]
+    year = int(match["year"]) if match["year"] else today.year if month <= today.month else today.year - 1
+    return f"{year}-Q{(month + 2) // 3}"
+
+
 def _quarter(match: re.Match[str], today: date) -> str | None:
     names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
     number = names[(match["q"] or match["name"]).lower()]
@@ -130,6 +140,11 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         lambda m, t: m["year"],
     ),
     (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),
+    (re.compile(rf"\b(?:FY ?|[Ff]iscal (?:year )?){_YEAR}\b|\({_YEAR.replace('year', 'alone')}\)"), _read_year),
+    (
+        re.compile(rf"\bquarter (?:that )?end(?:ed|ing) (?:in )?{_MONTH}(?: \d{{1,2}},?)?(?: {_YEAR})?"),
+        _read_quarter_end,
+    ),
     (
         re.compile(
             r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"

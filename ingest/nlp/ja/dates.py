@@ -192,6 +192,8 @@ _QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
 _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_YEAR}{_QUARTER}"), _read_quarter),
     (re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), _read_iso),
+    # In notes and tables: （2026.2）, 2025.2 に. A version is written behind a name.
+    (re.compile(r"(?<![\w.])(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=\s?[）)に〜から、|])(?P<day>)"), _read_iso),
     (
         re.compile(rf"{_YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"),
         _read_full,
