@@ -56,6 +56,7 @@ _NO_USERS = frozenset(
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_BILLIONS = re.compile(r"\d ?[BbＢ]\b")
 _LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|赤字|損失", re.IGNORECASE)
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
@@ -80,6 +81,8 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
     """The quantity of a claim; the amount's span is in its sentence."""
     unit = amount.unit.partition("/")[0]
     named = _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
+    if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
+        named = "parameters"  # as everybody writes the size of a model
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
         named = "stock_change"

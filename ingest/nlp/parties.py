@@ -97,6 +97,8 @@ class Parties:
             start += 1
         while end > start and self._text[end - 1] in _QUOTES:
             end -= 1
+        if (bracket := self._text.rfind("(", start, end)) > start and ")" not in self._text[bracket:end]:
+            end = len(self._text[:bracket].rstrip())  # of "Nvidia (NVDA" what stands before
         if (maker := _REPOSITORY.match(self._text, start, end)) and maker.end() < end:
             start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:

@@ -261,6 +261,21 @@ def test_longer_name_of_something_made_is_another_one(make_extractor: Make) -> N
     assert "Kimi" not in [mention.text for mention in extraction.mentions]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Midjourney 9.2 is here, and so is Devstral v6.", ["Midjourney 9.2", "Devstral v6"]),
+        ("en", "It asked Midjourney 5 times, and Midjourney 3 million users.", ["Midjourney"]),
+        ("ja", "Midjourney 9.2が公開された。Devstral 3つの使い方。", ["Midjourney 9.2", "Devstral"]),
+    ],
+)
+def test_a_version_makes_another_thing_of_a_listed_one(
+    lang: str, text: str, names: list[str], make_extractor: Make
+) -> None:
+    found = make_extractor(HandFinder()).read(make_article(text, lang))
+    assert [entity.name for entity in found.entities] == names
+
+
 def test_maker_behind_we_is_an_entity_of_the_article(make_extractor: Make) -> None:
     text = "We release GPT-4o today. GPT-4o is fast."
     extraction = make_extractor(HandFinder([Told(Predicate.RELEASED, "release", "We", "GPT-4o")])).read(

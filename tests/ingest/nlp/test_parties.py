@@ -45,13 +45,14 @@ def party(name: str) -> Party:
         ("“Vantor” grew.", "“Vantor”", "Vantor"),
         ("The Vantor grew.", "The Vantor", "Vantor"),
         ("its rival Vantor grew.", "its rival Vantor", "Vantor"),
+        ("Vantor (VNT) grew.", "Vantor (VNT", "Vantor"),
         ("Vantor's grew.", "Vantor's", "Vantor"),
         ("Vantor’s grew.", "Vantor’s", "Vantor"),
         ("CEO Mara Lindqvist left.", "CEO Mara Lindqvist", "Mara Lindqvist"),
         ("Mara Lindqvist left.", "Lindqvist", "Mara Lindqvist"),
         ("**Quillon-2** is out.", "**Quillon-2**", "Quillon-2"),
     ],
-    ids=["itself", "quoted", "article", "rival", "possessive", "curly", "title", "part of a name", "bold"],
+    ids=["itself", "quoted", "article", "rival", "ticker", "possessive", "curly", "title", "part of a name", "bold"],
 )
 def test_a_phrase_that_is_a_name_means_it(text: str, words: str, name: str, english: Lexicon) -> None:
     assert make(text, english).resolve(find(text, words)) == party(name)
