@@ -34,13 +34,6 @@ from ingest.nlp.zones import split_paragraphs
 
 # What is made, and has its versions named: a longer name of it is another one.
 _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
-_VERSIONED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
-# Not what counts something: "ChatGPT 5 times", "ChatGPT 3つ".
-_VERSION = re.compile(
-    r" (?P<version>v?\d{1,2}(?:\.\d{1,2}){0,2})(?![A-Za-z0-9%_]|[.,-]\w|\s?(?:%|percent|million|billion|trillion|"
-    r"thousand|times|users|people|points|years?|months?|days?|hours?|weeks?|of|to|in|out|and \d|or \d|"
-    r"[つ個人倍年月日位件社万億兆ヶかカ回割点円ド種本台枚名週時分秒歳度章話]))"
-)
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 
 
@@ -176,7 +169,6 @@ class _Seen:
         self._starts = [words.span[0] for words in sight.names]
 
     def iter_free(self, sentence: Sentence) -> Iterator[FreeName]:
-        yield from _iter_versions(sentence)
         for words in self._names[bisect_left(self._starts, sentence.span[0]) :]:
             if words.span[0] >= sentence.span[1]:
                 return
@@ -184,16 +176,6 @@ class _Seen:
                 start = sentence.span[0]
                 name = sentence.text[words.span[0] - start : words.span[1] - start]
                 yield FreeName(words.span, " ".join(name.split()), words.kind, Strength.VOTED)
-
-
-def _iter_versions(sentence: Sentence) -> Iterator[FreeName]:
-    """Listed names of things with a version behind them, which makes another thing: AlphaFold of "AlphaFold 2"."""
-    offset = sentence.span[0]
-    for name in sentence.names:
-        version = _VERSION.match(sentence.text, name.span[1] - offset)
-        if version and name.entity.type in _VERSIONED and not name.text[-1].isdigit():
-            span = (name.span[0], offset + version.end())
-            yield FreeName(span, f"{name.entity.name} {version['version']}", name.entity.type, Strength.SHAPED)
 
 
 def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:

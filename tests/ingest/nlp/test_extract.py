@@ -265,8 +265,8 @@ def test_longer_name_of_something_made_is_another_one(make_extractor: Make) -> N
     ("lang", "text", "names"),
     [
         ("en", "Midjourney 9.2 is here, and so is Devstral v6.", ["Midjourney 9.2", "Devstral v6"]),
-        ("en", "It asked Midjourney 5 times, and Midjourney 3 million users.", ["Midjourney"]),
-        ("ja", "Midjourney 9.2が公開された。Devstral 3つの使い方。", ["Midjourney 9.2", "Devstral"]),
+        ("en", "AlphaFold 2 and Mistral Vibe 2.0 are things of their own.", ["AlphaFold 2", "Mistral Vibe 2.0"]),
+        ("ja", "Midjourney 9.2が公開された。AlphaFold 2も。", ["Midjourney 9.2", "AlphaFold 2"]),
     ],
 )
 def test_a_version_makes_another_thing_of_a_listed_one(
