@@ -73,6 +73,17 @@ def dismiss(config: Config, claim: str, other: str, why: str, who: str | None, a
 
 
 @judge_claims.command()
+@click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def misread(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """The sentences do not make these claims: they become weak, decide nothing, and say why."""
+    _rule(config, JudgementKind.MISREAD, claims, who, why, as_json)
+
+
+@judge_claims.command()
 @click.argument("judgement")
 @why_option
 @by_option

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from graph.records import Claim, ClaimId, Judgement
+from graph.propositions.rulings import find_misread
+from graph.records import Claim, ClaimId, Extraction, Judgement, JudgementKind
 
 # A new claim takes an old one's place when it stands on half of the shorter of their sentences, as an evaluation counts
 # two claims as one (ingest/scoring.py).
@@ -41,8 +42,20 @@ def hand_on(before: Iterable[Claim], after: Iterable[Claim]) -> tuple[Claim, ...
     )
 
 
+def mark_misread(extraction: Extraction, judgements: Sequence[Judgement]) -> Extraction:
+    """What was read, its claims marked that were judged misread when they were read before."""
+    reasons = find_misread(judgements)
+    marked = (replace(claim, misread=reasons.get(claim.id, claim.misread)) for claim in extraction.claims)
+    return replace(extraction, claims=tuple(marked))
+
+
 def follow_heirs(judgement: Judgement, heirs: Mapping[ClaimId, ClaimId]) -> Judgement:
-    """The judgement, naming heirs where it named those whose place they took."""
+    """The judgement, naming heirs where it named those whose place they took.
+
+    That a claim was misread says nothing of the one that is read now.
+    """
+    if judgement.kind is JudgementKind.MISREAD:
+        return judgement
     claims = tuple(heirs.get(id, id) for id in judgement.claims)
     return judgement if claims == judgement.claims else replace(judgement, claims=claims)
 

@@ -30,6 +30,7 @@ _ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
     JudgementKind.PART: (0, 0),
     JudgementKind.PIN: (0, 0),
     JudgementKind.DISMISS: (0, 0),
+    JudgementKind.MISREAD: (0, 0),
 }
 """How many entities a judgement names, at the least and at the most."""
 

@@ -42,9 +42,20 @@ def derive_rulings(judgements: Sequence[Judgement]) -> Rulings:
     )
 
 
+def find_misread(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
+    """Claims that were judged misread, with the reason that the last judgement that counts gives."""
+    counting = find_counting(judgements)
+    made = [j for j in judgements if j.kind is JudgementKind.MISREAD and j.id in counting]
+    return {claim: judgement.why for judgement in made for claim in judgement.claims}
+
+
 def check_ruling(judgements: Sequence[Judgement], new: Judgement) -> None:
     """Raises JudgementRefused when the new decision on claims names too few, or goes against one that counts."""
     claims = set(new.claims)
+    if new.kind is JudgementKind.MISREAD:
+        if not claims:
+            raise JudgementRefused(f"{new.kind}: name the claim", subject=new.id)
+        return
     pair = new.kind is JudgementKind.DISMISS
     if len(claims) < 2 or len(claims) != len(new.claims) or (pair and len(claims) != 2):
         raise JudgementRefused(f"{new.kind}: name {'two' if pair else 'two or more'} claims, each once", subject=new.id)

@@ -25,9 +25,12 @@ class JudgementKind(StrEnum):
     PART = "part"
     PIN = "pin"
     DISMISS = "dismiss"
+    MISREAD = "misread"
 
 
-CLAIM_KINDS = frozenset({JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.DISMISS})
+CLAIM_KINDS = frozenset(
+    {JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.DISMISS, JudgementKind.MISREAD}
+)
 """Decisions on claims and their propositions; they name no entity."""
 
 
@@ -40,7 +43,7 @@ class Judgement:
     aliases   alias added or withdrawn: the spellings; split: spellings that leave, with what was written so
     claims    split: claims whose parties leave; join: claims that speak of one proposition; part: claims of which no
               two do; pin: a claim, then those that stay with its proposition; dismiss: a claim of each of two
-              propositions that do not contradict each other
+              propositions that do not contradict each other; misread: claims that their sentences do not make
     articles  split: articles whose mentions and claims leave
     undoes    undo: the judgement taken back, which may be an undo
     """

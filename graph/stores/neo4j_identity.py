@@ -12,7 +12,8 @@ import neo4j
 
 from graph.errors import NotFound
 from graph.judging import check_judgement
-from graph.records import CLAIM_KINDS, EntityId, Extraction, Judgement, Relation, Tie
+from graph.propositions.rulings import find_misread
+from graph.records import CLAIM_KINDS, EntityId, Extraction, Judgement, JudgementKind, Relation, Tie
 from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
 from graph.stores.neo4j_all import make_extraction, page_of
 from graph.stores.neo4j_judged import Judged, keep_ruling, read_added, read_judged, remove_nodes, write_nodes
@@ -45,6 +46,9 @@ def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement, *, kept
         about = find_about(new, before.judgements)
         if about.kind in CLAIM_KINDS:
             keep_ruling(transaction, (*before.judgements, new), about)
+            if about.kind is JudgementKind.MISREAD:
+                reasons = find_misread((*before.judgements, new))
+                run_rows(transaction, _MISREAD, [{"id": id, "why": reasons.get(id)} for id in about.claims])
             queue_claims(transaction, about.claims)
         else:
             _follow(transaction, before, new, identity)
@@ -187,6 +191,7 @@ MATCH (:Entity {id: id})-[t]-(:Entity) WHERE type(t) IN $types
 RETURN DISTINCT startNode(t).id AS a, type(t) AS relation, endNode(t).id AS b, t.source AS source
 """
 _UNTIE = "UNWIND $ids AS id MATCH (:Entity {id: id})-[t]-(:Entity) WHERE type(t) IN $types WITH DISTINCT t DELETE t"
+_MISREAD = "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) SET c.misread = r.why"
 _COUNT = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})

@@ -11,7 +11,7 @@ from typing import Any
 import neo4j
 
 from graph.errors import NotFound
-from graph.heirs import find_heirs, follow_heirs
+from graph.heirs import find_heirs, follow_heirs, mark_misread
 from graph.records import CLAIM_KINDS, Article, ClaimId, Extraction
 from graph.resolve import derive_extraction, derive_identity, find_about
 from graph.stores.extractions import list_claims
@@ -37,6 +37,7 @@ def replace_extraction(transaction: neo4j.ManagedTransaction, extraction: Extrac
     before = make_extraction(found[0])
     nodes = {node["id"]: node for node in found[0]["claims"]}
     stored = {claim.id: claim for claim in before.claims}
+    extraction = mark_misread(extraction, read_judged(transaction).judgements)
     wanted = {claim.id: claim for claim in list_claims(extraction)}
     put = [claim for claim in wanted.values() if claim != stored.get(claim.id)]
     gone = [id for id in stored if id not in wanted]

@@ -7,12 +7,13 @@ article. The moved rows remember what they were added with, so that every judgem
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.errors import NotFound
 from graph.ids import fold_name
 from graph.judging import check_judgement
-from graph.records import CLAIM_KINDS, ArticleId, EntityId, Extraction, Judgement
+from graph.propositions.rulings import find_misread
+from graph.records import CLAIM_KINDS, ArticleId, ClaimId, EntityId, Extraction, Judgement, JudgementKind
 from graph.resolve import (
     Identity,
     Split,
@@ -46,10 +47,20 @@ def add_judgement(connection: sqlite3.Connection, new: Judgement, *, kept: bool 
     insert_judgement(connection, new)
     about = find_about(new, judgements)
     if about.kind in CLAIM_KINDS:
+        if about.kind is JudgementKind.MISREAD:
+            _mark_misread(connection, about.claims, find_misread((*judgements, new)))
         queue_claims(connection, about.claims)
     else:
         _follow(connection, derive_identity(judgements), after)
     return True
+
+
+def _mark_misread(connection: sqlite3.Connection, claims: Iterable[ClaimId], reasons: Mapping[ClaimId, str]) -> None:
+    connection.executemany("UPDATE claim SET misread = ? WHERE id = ?", [(reasons.get(id, ""), id) for id in claims])
+    connection.execute(
+        f"INSERT INTO change (kind, key, id) SELECT 'claim', cid, id FROM claim WHERE id IN {LISTED}",
+        (json.dumps(list(claims)),),
+    )
 
 
 def remember_added(connection: sqlite3.Connection, aid: int, added: Extraction, derived: Extraction) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.errors import NotFound
-from graph.heirs import find_heirs
+from graph.heirs import find_heirs, mark_misread
 from graph.records import ArticleId, ClaimId, EntityId, Extraction, PropositionId
 from graph.stores.changes import log_changes
 from graph.stores.extractions import list_claims
 from graph.stores.fulltext import index_words
 from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_identity import count_claims
-from graph.stores.sqlite_judgements import IdentityReader
+from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_matters import remove_propositions
 from graph.stores.sqlite_queue import queue_keys
 from graph.stores.sqlite_rows import LISTED
@@ -31,6 +31,7 @@ def replace_extraction(connection: sqlite3.Connection, extraction: Extraction, i
     [before] = read_extractions(connection, [aid], with_texts=False)
     keys = {id: cid for cid, id in connection.execute("SELECT cid, id FROM claim WHERE aid = ?", (aid,))}
     stored = {claim.id: claim for claim in before.claims}
+    extraction = mark_misread(extraction, read_judgements(connection))
     wanted = {claim.id: claim for claim in list_claims(extraction)}
     changed = {id for id in wanted if id in stored and wanted[id] != stored[id]}
     gone = {id: keys[id] for id in stored if id not in wanted}
@@ -118,7 +119,8 @@ def _follow(connection: sqlite3.Connection, heirs: Mapping[ClaimId, ClaimId], go
     connection.execute(f"DELETE FROM heir WHERE heir IN {LISTED}", (listed,))
     add_heirs(connection, {id: heirs[heir] for id, heir in led if heir in heirs} | dict(heirs))
     rows = connection.execute(
-        f"SELECT DISTINCT seq, about FROM judgement, json_each(about, '$.claims') c WHERE c.value IN {LISTED}",
+        "SELECT DISTINCT seq, about FROM judgement, json_each(about, '$.claims') c "
+        f"WHERE kind <> 'misread' AND c.value IN {LISTED}",
         (json.dumps(list(heirs)),),
     ).fetchall()
     for seq, text in rows:

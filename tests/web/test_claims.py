@@ -4,7 +4,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from graph.records import ArticleId, CueKind, Extraction, Predicate
+from graph.judging import make_judgement
+from graph.records import ArticleId, CueKind, Extraction, JudgementKind, Predicate
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import Said, make_extraction
 from tests.web.story import CHAINED, COST_JA, CURATED, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
@@ -66,6 +67,18 @@ def test_unknown_claim_is_a_page_for_people(client: FlaskClient) -> None:
     answer = client.get("/claims/nope")
     assert answer.status_code == 404
     assert "no claim nope" in answer.text
+
+
+def test_a_claim_can_be_judged_misread_with_the_command_that_its_page_gives(empty_store: SqliteStore) -> None:
+    found = make_extraction(Said("DeepSeek distilled OpenAI.", object="OpenAI"))
+    [claim] = found.claims
+    empty_store.add([found])
+    client = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client()
+    assert f"claimgraph judge misread {claim.id} --why" in client.get(f"/claims/{claim.id}").text
+    empty_store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", NOW, "it asks <whether>", claims=[claim.id]))
+    page = client.get(f"/claims/{claim.id}").text
+    assert "judge misread" not in page
+    assert "it asks &lt;whether&gt;" in page
 
 
 def test_an_old_address_leads_to_the_claim_that_took_its_place(empty_store: SqliteStore) -> None:

@@ -1,0 +1,83 @@
+"""A claim that its sentence does not make: judged so it is weak everywhere, until that is taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from graph.deriving import derive
+from graph.errors import JudgementRefused, NotFound
+from graph.grades import Grade, grade_claim
+from graph.judging import make_judgement
+from graph.records import ClaimId, Judgement, JudgementId, JudgementKind, Predicate
+from graph.store import GraphStore
+from tests.contract.builders import NOON, Said, make_extraction
+
+STORY = make_extraction(
+    Said("DeepSeek distilled OpenAI.", object="OpenAI", score=0.9, reader="test 1"),
+    Said("OpenAI sued DeepSeek.", "OpenAI", "DeepSeek", predicate=Predicate.SUED, score=0.9, reader="test 1"),
+)
+ONE, OTHER = (claim.id for claim in STORY.claims)
+
+
+@pytest.fixture
+def full(store: GraphStore) -> GraphStore:
+    store.add([STORY])
+    derive(store)
+    return store
+
+
+def _judge(
+    store: GraphStore, kind: JudgementKind, *claims: ClaimId, why: str = "not said", undoes: JudgementId | None = None
+) -> Judgement:
+    when = NOON + timedelta(seconds=len(store.list_judgements()))
+    judgement = make_judgement(kind, (), "ann", when, why, claims=claims, undoes=undoes)
+    assert store.judge(judgement)
+    derive(store)
+    return judgement
+
+
+def _find_marks(store: GraphStore) -> dict[ClaimId, str]:
+    rows = store.cypher("MATCH (c:Claim) WHERE c.misread IS NOT NULL RETURN c.id, c.misread").rows
+    marks = {claim.id: claim.misread for claim in store.get_claims([ONE, OTHER]) if claim.misread}
+    assert marks == {ClaimId(str(id)): why for id, why in rows}
+    return marks
+
+
+def test_it_says_why_and_holds_nothing_up(full: GraphStore) -> None:
+    assert len(list(full.iter_propositions())) == 2
+    _judge(full, JudgementKind.MISREAD, ONE)
+    assert _find_marks(full) == {ONE: "not said"}
+    assert [grade_claim(claim) for claim in full.get_claims([ONE, OTHER])] == [Grade.WEAK, Grade.SURE]
+    assert [one.links[0].claim for one in full.iter_propositions()] == [OTHER]
+
+
+def test_taken_back_it_is_what_it_was(full: GraphStore) -> None:
+    before = full.get_claims([ONE]), sorted(one.id for one in full.iter_propositions())
+    judged = _judge(full, JudgementKind.MISREAD, ONE, OTHER)
+    _judge(full, JudgementKind.MISREAD, ONE, why="nor meant")
+    assert _find_marks(full) == {ONE: "nor meant", OTHER: "not said"}
+    _judge(full, JudgementKind.UNDO, undoes=judged.id)
+    assert _find_marks(full) == {ONE: "nor meant"}
+    _judge(full, JudgementKind.UNDO, undoes=full.list_judgements()[1].id)
+    assert (full.get_claims([ONE]), sorted(one.id for one in full.iter_propositions())) == before
+
+
+def test_read_again_the_mark_stays_with_the_claim_and_not_with_its_heir(full: GraphStore) -> None:
+    _judge(full, JudgementKind.MISREAD, ONE, OTHER)
+    full.replace(replace(STORY, claims=tuple(replace(claim, score=0.8) for claim in STORY.claims)))
+    assert _find_marks(full) == {ONE: "not said", OTHER: "not said"}
+    heir = replace(STORY.claims[0], id=ClaimId("cheir"), predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    full.replace(replace(STORY, claims=(heir, STORY.claims[1])))
+    assert full.list_heirs() == {ONE: heir.id}
+    assert [claim.misread for claim in full.get_claims([heir.id, OTHER])] == ["", "not said"]
+    assert full.list_judgements()[0].claims == (ONE, OTHER)
+    full.replace(STORY)
+    assert _find_marks(full) == {ONE: "not said", OTHER: "not said"}
+
+
+def test_it_names_a_claim_that_is_there(full: GraphStore) -> None:
+    with pytest.raises(JudgementRefused, match="name the claim"):
+        _judge(full, JudgementKind.MISREAD)
+    with pytest.raises(NotFound, match="no claim cnone"):
+        _judge(full, JudgementKind.MISREAD, ClaimId("cnone"))
