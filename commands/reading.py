@@ -64,12 +64,21 @@ def add(
 )
 @click.option("--since", metavar="DAY", type=Day(), help="Leave older entries for later.")
 @click.option("--dry-run", is_flag=True, help="Ask the feeds, keep nothing.")
+@click.option(
+    "--all-subjects", is_flag=True, help="Store what is not about AI too, what was set aside before included."
+)
 @json_option
 @click.pass_obj
 def ingest(
-    config: Config, only: str | None, limit: int | None, since: datetime | None, dry_run: bool, as_json: bool
+    config: Config,
+    only: str | None,
+    limit: int | None,
+    since: datetime | None,
+    dry_run: bool,
+    all_subjects: bool,
+    as_json: bool,
 ) -> None:
-    """One run over the feeds that are due: their new articles, read and stored."""
+    """One run over the feeds that are due: their new articles about AI, read and stored."""
     from web.terminal import format_run, summarize_run
 
     with open_graph(config) as store, open_archive(config) as archive, locking(config) as free:
@@ -77,7 +86,8 @@ def ingest(
             tell(config, "another ingest is running; nothing to do")
             return
         with working(config, store, archive) as session:
-            summary = session.ingest(read_clock(), only=only, limit=limit, since=since, dry_run=dry_run)
+            options = {"only": only, "limit": limit, "since": since, "dry_run": dry_run}
+            summary = session.ingest(read_clock(), all_subjects=all_subjects, **options)
             if as_json:
                 print_json(summarize_run(summary))
             else:

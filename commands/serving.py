@@ -164,6 +164,7 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
             feeds=feeds,
             last_run=archive.latest_run(),
             pending=archive.count_pending(),
+            aside=archive.count_aside(),
             barriers=dict(archive.count_barriers()),
             health=read_health(archive, feeds, read_clock()),
         )

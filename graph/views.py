@@ -436,6 +436,7 @@ class ActivityView:
 class StatusView:
     """What the store holds and how the feeds do; `last_run` is None before the first run.
 
+    aside     how many articles are kept and not stored, for they are not about AI
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
     """
@@ -446,6 +447,7 @@ class StatusView:
     pending: int = 0
     health: Health | None = None
     barriers: dict[Barrier, int] = field(default_factory=dict)
+    aside: int = 0
 
 
 def to_json(view: object) -> object:

@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
-from graph.records import Article, Entry, Extraction, Failure, Feed, RunSummary, Stage
+from graph.records import Article, ArticleId, Entry, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.addresses import find_host
 from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
@@ -25,6 +25,8 @@ from ingest.turns import Stop, run_in_turn
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 """Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
+IsWanted = Callable[[Article], bool]
+"""Whether an article is for the graph at all."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
 
@@ -58,6 +60,13 @@ class BatchStored:
     claims: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """So many articles are not for the graph; the archive keeps them."""
+
+    articles: int
+
+
 PageEvent = ArticleSaved | Failure
 
 
@@ -77,6 +86,7 @@ async def ingest_run(
     now: datetime,
     *,
     relate: Relate | None = None,
+    is_wanted: IsWanted | None = None,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
@@ -89,6 +99,7 @@ async def ingest_run(
     """What one run did: feeds due, pages of their new entries, claims of all pending articles.
 
     relate   commits who copies whom; without it nothing is compared
+    is_wanted tells which articles are for the graph, the others are set aside; without it all are, and those before too
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
@@ -115,7 +126,9 @@ async def ingest_run(
                 tally.add_page_event(found)
     # Reading may have taken a while: what is stored now was not in the graph when the run began.
     moment = now + timedelta(seconds=time.monotonic() - started)
-    for stored in store_articles(archive, extract, store, moment, limit=limit, progress=progress, stop=stop):
+    for stored in store_articles(
+        archive, extract, store, moment, is_wanted=is_wanted, limit=limit, progress=progress, stop=stop
+    ):
         tally.add_stored(stored)
     for compared in compare_articles(archive, relate, stop) if relate else ():
         tally.add_compared(compared)
@@ -175,19 +188,27 @@ def store_articles(
     store: Store,
     now: datetime,
     *,
+    is_wanted: IsWanted | None = None,
     limit: int | None = None,
     progress: Progress = _keep_quiet,
     stop: Stop = _go_on,
-) -> Iterator[BatchStored | Failure]:
-    """What became of the pending articles: batches in the graph, and failures. A missing model leaves them pending."""
+) -> Iterator[BatchStored | SetAside | Failure]:
+    """What became of the pending articles: batches in the graph, those set aside, and failures.
+
+    A missing model leaves them pending. Without `is_wanted`, what was set aside is pending again.
+    """
+    if not is_wanted:
+        archive.take_back()
     total = archive.count_pending() if limit is None else min(limit, archive.count_pending())
     if not total:
         return  # before the call that would load the language model
     begun = time.monotonic()
     handed: dict[str, Article] = {}
-    results = extract(_hand_out(archive.pending_articles(limit), handed, stop))
+    aside: list[ArticleId] = []
+    results = extract(_hand_out(archive.pending_articles(limit), is_wanted, handed, aside, stop))
     done = 0
     while batch := _take_batch(results):
+        yield from _put_aside(archive, aside)
         if isinstance(batch, Failure):
             yield batch
             return
@@ -204,6 +225,15 @@ def store_articles(
         yield from failures
         if stop():
             return
+    yield from _put_aside(archive, aside)
+
+
+def _put_aside(archive: Archive, ids: list[ArticleId]) -> Iterator[SetAside]:
+    """Notes the articles, if there are any, and empties the list."""
+    if ids:
+        archive.set_aside(ids)
+        yield SetAside(len(ids))
+        ids.clear()
 
 
 def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], int, list[Failure]]:
@@ -303,11 +333,20 @@ def _may_pass(reason: str) -> bool:
     return reason in _PASSING or reason.startswith("http_5")
 
 
-def _hand_out(articles: Iterable[Article], handed: dict[str, Article], stop: Stop) -> Iterator[Article]:
+def _hand_out(
+    articles: Iterable[Article],
+    is_wanted: IsWanted | None,
+    handed: dict[str, Article],
+    aside: list[ArticleId],
+    stop: Stop,
+) -> Iterator[Article]:
     """Articles for extraction, remembered until their result is back; none any more once the run is to stop."""
     for article in articles:
         if stop():
             return
+        if is_wanted and not is_wanted(article):
+            aside.append(article.id)
+            continue
         handed[article.id] = article
         yield article
 
@@ -352,11 +391,15 @@ class _Tally:
         elif not event.known:
             self.summary = replace(so_far, articles_changed=so_far.articles_changed + 1)
 
-    def add_stored(self, event: BatchStored | Failure) -> None:
-        if isinstance(event, Failure):
-            self.failures.append(event)
-        else:
-            self.summary = replace(self.summary, claims_new=self.summary.claims_new + event.claims)
+    def add_stored(self, event: BatchStored | SetAside | Failure) -> None:
+        so_far = self.summary
+        match event:
+            case BatchStored(claims=claims):
+                self.summary = replace(so_far, claims_new=so_far.claims_new + claims)
+            case SetAside(articles=articles):
+                self.summary = replace(so_far, articles_aside=so_far.articles_aside + articles)
+            case Failure():
+                self.failures.append(event)
 
     def add_compared(self, event: Compared) -> None:
         self.summary = replace(self.summary, copies_new=self.summary.copies_new + event.copies)

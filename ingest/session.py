@@ -26,6 +26,7 @@ from ingest.scrapers import Scraper, load_scrapers
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Extractor
+    from ingest.nlp.subject import Subject
 
 T = TypeVar("T")
 
@@ -82,8 +83,11 @@ class Session:
         """What the work gives, done with a fetcher and a sandbox of its own."""
         return asyncio.run(self._run(work))
 
-    def ingest(self, now: datetime, **options: Any) -> RunSummary:
-        """One run of the pipeline, shown as it goes; the options are those of `ingest_run`."""
+    def ingest(self, now: datetime, *, all_subjects: bool = False, **options: Any) -> RunSummary:
+        """One run of the pipeline, shown as it goes; the options are those of `ingest_run`.
+
+        all_subjects  stores what is not about AI too
+        """
         with show_progress(self._quiet) as progress:
             return self.run(
                 lambda fetch, sandbox: ingest_run(
@@ -93,6 +97,7 @@ class Session:
                     self.store,
                     now,
                     relate=self._relate,
+                    is_wanted=None if all_subjects else self.is_about_ai,
                     scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
@@ -120,6 +125,10 @@ class Session:
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """What the articles hold. Raises ConfigError when a language model is missing."""
         yield from self._extractor.extract(articles)
+
+    def is_about_ai(self, article: Article) -> bool:
+        """Whether an article is for the graph. Raises ConfigError when what tells so is missing."""
+        return self._subject.is_about_ai(article)
 
     def store(self, batch: Sequence[Extraction]) -> int:
         """Commits a batch; gives the number of new claims."""
@@ -173,6 +182,12 @@ class Session:
         from ingest.nlp.load import load_extractor
 
         return load_extractor(self._data, reader=self._own_reader)
+
+    @cached_property
+    def _subject(self) -> "Subject":
+        from ingest.nlp.load import load_subject
+
+        return load_subject(self._data)
 
     async def _run(self, work: Callable[[Fetch, Sandbox], Coroutine[Any, Any, T]]) -> T:
         with Sandbox() as sandbox:

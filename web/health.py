@@ -24,6 +24,7 @@ _TOTALS = {
     "articles_new": "Articles at new addresses.",
     "articles_changed": "Articles whose text has changed.",
     "articles_failed": "Pages that could not be read.",
+    "articles_aside": "Articles found not to be about AI.",
     "claims_new": "Claims new to the graph.",
     "copies_new": "Copies of articles found.",
     "failures": "Items that failed.",
@@ -75,6 +76,7 @@ def iter_metrics(view: StatusView) -> "Iterator[Metric]":
         ("entities", counts.entities, "Entities in the store."),
         ("sources", counts.sources, "Sources in the store."),
         ("articles_waiting", view.pending, "Articles fetched and not yet in the store."),
+        ("articles_set_aside", view.aside, "Articles kept and not stored, for they are not about AI."),
     ):
         yield GaugeMetricFamily(f"claimgraph_{name}", text, value)
     yield _count_feeds(view)

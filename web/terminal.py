@@ -130,6 +130,7 @@ def format_status(view: StatusView, address: str) -> str:
     lines = [
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        *([f"{view.aside} articles set aside: not about AI"] if view.aside else ()),
         *(
             f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
             for barrier, count in view.barriers.items()
@@ -162,8 +163,10 @@ def format_run(run: RunSummary) -> str:
         f"feeds: {run.feeds_due} due, {run.feeds_read} read, {run.feeds_unchanged} unchanged, {run.feeds_failed} failed"
     )
     articles = f"articles: {run.articles_new} new, {run.articles_changed} changed, {run.articles_failed} failed"
+    if run.articles_aside:
+        articles += f", {run.articles_aside} not about AI"
     line = f"{feeds}; {articles}; claims: {run.claims_new} new; {run.seconds:.1f} s"
-    quiet = not (run.articles_new or run.articles_changed or run.claims_new or run.failures)
+    quiet = not (run.articles_new or run.articles_changed or run.articles_aside or run.claims_new or run.failures)
     return f"nothing new; {line}" if quiet else line
 
 
@@ -176,7 +179,12 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
             "unchanged": run.feeds_unchanged,
             "failed": run.feeds_failed,
         },
-        "articles": {"new": run.articles_new, "changed": run.articles_changed, "failed": run.articles_failed},
+        "articles": {
+            "new": run.articles_new,
+            "changed": run.articles_changed,
+            "failed": run.articles_failed,
+            "aside": run.articles_aside,
+        },
         "claims": {"new": run.claims_new},
         "copies": {"new": run.copies_new},
         "failures": to_json(run.failures),

@@ -56,7 +56,10 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What one ingestion run did; `failures` names every item that failed."""
+    """What one ingestion run did; `failures` names every item that failed.
+
+    articles_aside  those found not to be about AI, which are kept and not stored
+    """
 
     started_at: datetime
     seconds: float
@@ -70,6 +73,7 @@ class RunSummary:
     claims_new: int = 0
     failures: tuple[Failure, ...] = field(default=())
     copies_new: int = 0
+    articles_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
 entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
+An article that is not about AI is set `aside` instead, until a run wants all subjects.
 """
 
 from ingest.archive.articles import ArticleTable

@@ -79,9 +79,23 @@ class ArticleTable(ArchiveFile):
         """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET pending = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                "UPDATE articles SET pending = 0, aside = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
                 [(from_time(now), one) for one in ids],
             )
+
+    def set_aside(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that these articles are not for the graph, whatever they say."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET pending = 0, aside = 1 WHERE id = ?", [(one,) for one in ids])
+
+    def take_back(self) -> None:
+        """What was set aside waits for the graph again."""
+        with self._writing() as db:
+            db.execute("UPDATE articles SET pending = 1, aside = 0 WHERE aside = 1")
+
+    def count_aside(self) -> int:
+        """How many articles are set aside."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE aside = 1")[0][0])
 
     def list_uncompared(self, limit: int) -> tuple[Article, ...]:
         """Articles that the graph has and nothing has been compared with, by time of publication."""

@@ -72,6 +72,11 @@ CREATE INDEX sketches_published ON sketches (published_at);
 CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, label))
     WITHOUT ROWID;
 """,
+    5: """
+-- Not about AI: kept, and not for the graph.
+ALTER TABLE articles ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_aside ON articles (id) WHERE aside = 1;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -20,6 +20,7 @@ _COUNTED = (
     "articles_new",
     "articles_changed",
     "articles_failed",
+    "articles_aside",
     "claims_new",
     "copies_new",
 )

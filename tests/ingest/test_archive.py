@@ -145,6 +145,24 @@ def test_pending_articles_stay_so_until_stored(archive: Archive) -> None:
     assert archive.count_pending() == 0
 
 
+def test_what_is_set_aside_waits_no_more_until_it_is_taken_back(archive: Archive) -> None:
+    one, other = (archive.save_article(article(url=f"https://a.example/{n}")) for n in (1, 2))
+    archive.set_aside([one.id])
+    assert (archive.count_aside(), archive.count_pending()) == (1, 1)
+    assert [kept.id for kept in archive.pending_articles()] == [other.id]
+    assert archive.is_known(one)
+    archive.take_back()
+    assert (archive.count_aside(), archive.count_pending()) == (0, 2)
+
+
+def test_what_is_stored_after_all_is_set_aside_no_more(archive: Archive) -> None:
+    kept = archive.save_article(article())
+    archive.set_aside([kept.id])
+    archive.mark_stored([kept.id], NOW)
+    archive.take_back()
+    assert (archive.count_aside(), archive.count_pending()) == (0, 0)
+
+
 def test_texts_with_anything_in_them_come_back_to_the_letter(archive: Archive) -> None:
     text = "a\r\nか\u3099\u202e\U0001f600 'quoted' %s ?"
     assert archive.save_article(article(text)).text == next(archive.pending_articles()).text == text

@@ -107,6 +107,34 @@ def test_serve_answers_while_ingest_writes(site: Site, tmp_path: Path) -> None:
     assert set(answers) == {200}
 
 
+def test_what_is_not_about_ai_is_left_out_until_asked_for(tmp_path: Path) -> None:
+    store = tmp_path / "graph.db"
+    town = "The town council of Norwick voted for a new swimming pool with two slides on Monday. " * 6
+    labs = "Vireo Labs said on Monday that its language model Wren 2 beats the AI of its rival Tarn Labs. " * 6
+    with serving() as site:
+        pages = {"/pool": ("A pool for Norwick", town), "/wren": ("Vireo Labs shows Wren 2", labs)}
+        for path, (title, text) in pages.items():
+            page = f"<html lang=en><title>{title}</title><article><h1>{title}</h1><p>{text}</p></article>"
+            site.documents[path] = Document(page.encode(), "text/html")
+        items = "".join(f"<item><title>{t}</title><link>{site.address}{p}</link></item>" for p, (t, _) in pages.items())
+        feed = f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>"
+        site.documents["/feed.xml"] = Document(feed.encode(), "application/xml")
+        assert _run(store, "feeds", "add", f"{site.address}/feed.xml").returncode == 0
+        assert "articles: 2 new, 0 changed, 0 failed, 1 not about AI" in _run(store, "ingest").stderr
+        assert _count(store) == (1, 1)
+        assert _run(store, "ingest", "--all-subjects").returncode == 0
+        assert _count(store) == (2, 0)
+        site.documents["/bridge"] = Document(site.documents["/pool"].body.replace(b"pool", b"bridge"), "text/html")
+        assert _run(store, "add", f"{site.address}/bridge").returncode == 0
+        assert _count(store) == (3, 0)
+
+
+def _count(store: Path) -> tuple[int, int]:
+    """How many articles the store has, and how many are set aside."""
+    status = json.loads(_run(store, "status", "--json").stdout)
+    return status["counts"]["articles"], status["aside"]
+
+
 def _command(store: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "claimgraph", "--store", str(store), "--allow-address", "127.0.0.0/8", *arguments]
 

@@ -101,6 +101,45 @@ def test_a_second_run_asks_for_changes_only_and_writes_nothing(
     assert archive.latest_run() == second
 
 
+def test_what_is_not_wanted_is_set_aside_counted_and_taken_when_all_is(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    pages = [item(server.add(f"/p{n}", page(f"Page {n}"))) for n in range(20)]
+    archive.add_feed(Feed(server.add("/f", rss(*pages))))
+    graph = FakeGraph()
+    some = run(archive, impatient, graph, sandbox, is_wanted=lambda one: "Page 1" in one.title)
+    assert (some.articles_new, some.articles_aside, some.claims_new, some.failures) == (20, 9, 11, ())
+    assert all("Page 1" in one.title for one in graph.stored.values())
+    assert (archive.count_aside(), archive.count_pending()) == (9, 0)
+    assert {total.name: total.value for total in archive.list_totals()}["articles_aside"] == 9
+    again = run(archive, impatient, graph, sandbox, is_wanted=lambda one: True)
+    assert (again.articles_aside, again.claims_new, archive.count_aside()) == (0, 0, 9)
+    every = run(archive, impatient, graph, sandbox)
+    assert (every.articles_aside, every.claims_new) == (0, 9)
+    assert (archive.count_aside(), archive.count_pending(), len(graph.stored)) == (0, 0, 20)
+
+
+def test_none_wanted_is_no_reason_to_store(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
+    graph = FakeGraph()
+    assert run(archive, impatient, graph, sandbox, is_wanted=lambda one: False).articles_aside == 1
+    assert (graph.batches, archive.count_pending()) == ([], 0)
+
+
+def test_what_tells_the_subject_is_missing_and_all_stays_pending(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    def lack(one: Article) -> bool:
+        raise ConfigError("subject.json: cut", subject="subject.json")
+
+    archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
+    summary = run(archive, impatient, FakeGraph(), sandbox, is_wanted=lack)
+    assert [failure.subject for failure in summary.failures] == ["subject.json"]
+    assert (archive.count_pending(), archive.count_aside()) == (1, 0)
+
+
 def test_source_and_times_come_from_page_and_feed(
     server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:

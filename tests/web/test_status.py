@@ -63,6 +63,20 @@ def test_what_was_read_in_part_only_is_counted_by_reason(store: SqliteStore) -> 
     assert "1200 articles in part only" in format_status(view, "graph.db")
 
 
+def test_what_is_not_about_ai_is_counted(store: SqliteStore) -> None:
+    assert STATUS.last_run is not None
+    view = replace(STATUS, aside=1200, last_run=replace(STATUS.last_run, articles_aside=7))
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "<dt>not about AI</dt><dd>1,200</dd>" in page
+    assert "7 not about AI" in page
+    assert client.get("/api/v1/status").get_json()["aside"] == 1200
+    told = format_status(view, "graph.db")
+    assert "1200 articles set aside: not about AI" in told
+    assert "0 failed, 7 not about AI; claims" in told
+    assert "not about AI" not in format_status(STATUS, "graph.db")
+
+
 def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
     page = client.get("/feeds").text
     assert "in 6 hours" in page
