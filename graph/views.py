@@ -24,6 +24,7 @@ from graph.records import (
     JudgementId,
     JudgementKind,
     Modality,
+    ModelUse,
     PartialDate,
     Polarity,
     Predicate,
@@ -438,6 +439,7 @@ class StatusView:
 
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
+    model     what language models were asked; None where none ever was
     """
 
     counts: Counts
@@ -446,6 +448,7 @@ class StatusView:
     pending: int = 0
     health: Health | None = None
     barriers: dict[Barrier, int] = field(default_factory=dict)
+    model: ModelUse | None = None
 
 
 def to_json(view: object) -> object:
