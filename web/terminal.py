@@ -177,6 +177,15 @@ def _iter_model(use: ModelUse) -> Iterator[str]:
     ):
         if reasons:
             yield f"{what}: " + ", ".join(f"{reason} {number}" for reason, number in reasons)
+    yield from _iter_shares(use)
+
+
+def _iter_shares(use: ModelUse) -> Iterator[str]:
+    for kind, told in (("type", "by type"), ("lang", "by language"), ("reader", "by reader")):
+        shares = [share for share in use.audited if share.kind == kind]
+        if shares:
+            listed = ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
+            yield f"stood a second look, {told}: {listed}"
 
 
 def format_run(run: RunSummary) -> str:

@@ -46,7 +46,7 @@ from graph.records.publishing import (
     SourceId,
     SourceKind,
 )
-from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, SilentFeed, Stage, Total
+from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
 
 __all__ = [
     "CLAIM_KINDS",
@@ -94,6 +94,7 @@ __all__ = [
     "Relation",
     "RunSummary",
     "Section",
+    "Share",
     "SilentFeed",
     "Source",
     "SourceId",

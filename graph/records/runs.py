@@ -113,6 +113,16 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many claims of a `type`, a `lang` or a `reader` were looked at a second time, and how many stood."""
+
+    kind: str
+    name: str
+    asked: int
+    stood: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelUse:
     """What language models were asked, and what it cost (docs/language-model.md).
 
@@ -123,6 +133,7 @@ class ModelUse:
     articles     that they have read
     waiting      how many articles another reader read, since they could not, by reason; they are taken up again
     refused      claims of replies that may not stand, by reason; `failed`: questions without an answer, by reason
+    audited      what became of claims that were looked at a second time
     """
 
     models: tuple[str, ...]
@@ -136,3 +147,4 @@ class ModelUse:
     waiting: tuple[tuple[str, int], ...]
     refused: tuple[tuple[str, int], ...]
     failed: tuple[tuple[str, int], ...]
+    audited: tuple[Share, ...] = ()

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.records import ArticleId, ModelUse
+from graph.readers import name_reader
+from graph.records import ArticleId, Claim, ModelUse, Share
 from ingest.llm.endpoint import Answer
 
 _FORMAT = 1
@@ -33,6 +34,10 @@ CREATE TABLE IF NOT EXISTS reasons (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS read (
     article TEXT NOT NULL, reader TEXT NOT NULL, PRIMARY KEY (article, reader)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audited (
+    claim TEXT NOT NULL, auditor TEXT NOT NULL, type TEXT NOT NULL, lang TEXT NOT NULL, reader TEXT NOT NULL,
+    refuted INTEGER NOT NULL, PRIMARY KEY (claim, auditor)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (
     article TEXT PRIMARY KEY, reason TEXT NOT NULL, since TEXT NOT NULL, tries INTEGER NOT NULL
@@ -134,6 +139,20 @@ class Ledger:
             query = "SELECT 1 FROM read WHERE article = ? AND reader = ?"
             return self._db.execute(query, (article, reader)).fetchone() is not None
 
+    def note_verdict(self, claim: Claim, auditor: str, *, refuted: bool) -> None:
+        """A claim was looked at a second time."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO audited VALUES (?, ?, ?, ?, ?, ?)",
+                (claim.id, auditor, claim.type, claim.lang, name_reader(claim.reader), refuted),
+            )
+
+    def list_audited(self, auditor: str) -> frozenset[str]:
+        """Ids of the claims that were looked at by this auditor."""
+        with self._translated(), self._lock:
+            rows = self._db.execute("SELECT claim FROM audited WHERE auditor = ?", (auditor,)).fetchall()
+        return frozenset(row[0] for row in rows)
+
     def list_waiting(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         """Articles that are to be read later, those that wait longest first."""
         with self._translated(), self._lock:
@@ -153,6 +172,13 @@ class Ledger:
             reasons = self._db.execute("SELECT kind, reason, sum(number) FROM reasons GROUP BY 1, 2 ORDER BY 3 DESC, 2")
             found = reasons.fetchall()
             query = "SELECT reason, count(*) FROM waiting WHERE tries < ? GROUP BY 1 ORDER BY 2 DESC, 1"
+            shares = [
+                Share(kind, name, asked, asked - refuted)
+                for kind in ("type", "lang", "reader")
+                for name, asked, refuted in self._db.execute(
+                    f"SELECT {kind}, count(*), sum(refuted) FROM audited GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+                )
+            ]
             waiting = self._db.execute(query, (MOST_TRIES,)).fetchall()
         return ModelUse(
             models=tuple(row[0] for row in rows),
@@ -164,6 +190,7 @@ class Ledger:
             answered=sum(row[4] for row in rows),
             articles=sum(row[5] for row in rows),
             waiting=tuple(waiting),
+            audited=tuple(shares),
             refused=tuple((reason, number) for kind, reason, number in found if kind == "refused"),
             failed=tuple((reason, number) for kind, reason, number in found if kind == "failed"),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import ConfigError
 from ingest.llm.asking import Asker
+from ingest.llm.auditing import Auditor
 from ingest.llm.endpoint import Endpoint
 from ingest.llm.finder import ModelFinder
 from ingest.llm.ledger import Ledger
@@ -70,5 +71,22 @@ def open_reader(
             large = Extractor(gazetteer, languages, finder, ToldScorer())
             small = cache(lambda: load_extractor(data, reader=own))
             yield ModelReader(large, small, kept, both, waits, waits, endpoint.parallel, clock)
+    finally:
+        client.close()
+
+
+@contextmanager
+def open_auditor(data: Path, endpoint: Endpoint, ledger: Path, clock: Callable[[], datetime]) -> Iterator[Auditor]:
+    """What looks at claims a second time, over the folder with `prompts`."""
+    require_client()
+    from ingest.llm.client import Client
+
+    prompt = load_prompt(data / "prompts", "audit")
+    languages = {language.code: language for language in (make() for make in LANGUAGES)}
+    client = Client(endpoint)
+    try:
+        with Ledger(ledger) as kept:
+            asker = Asker(client, kept, endpoint, clock)
+            yield Auditor(asker, kept, prompt, languages, f"{endpoint.model}/{prompt.version}", endpoint.parallel)
     finally:
         client.close()

@@ -118,8 +118,8 @@ def parse_reply(text: str) -> Told:
     )
 
 
-def find_object(text: str, key: str) -> dict[str, Any]:
-    """The first JSON object in a text that lists something under a key; ModelError (`broken_reply`) for none."""
+def find_object(text: str, key: str, kind: type = list) -> dict[str, Any]:
+    """The first JSON object in a text with a key of a kind. Raises ModelError (`broken_reply`) where there is none."""
     text = _THOUGHT.sub("", text)
     decoder = json.JSONDecoder()
     at = text.find("{")
@@ -131,7 +131,7 @@ def find_object(text: str, key: str) -> dict[str, Any]:
             at = text.find("\n{", at)
             at = at + 1 if at >= 0 else -1
             continue
-        if isinstance(found, dict) and isinstance(found.get(key), list):
+        if isinstance(found, dict) and isinstance(found.get(key), kind):
             return found
         at = text.find("{", end)
     raise ModelError("the language model's reply is no JSON of the form asked for", reason="broken_reply")
