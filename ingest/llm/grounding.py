@@ -183,10 +183,11 @@ class _Grounding:
     def _list_spellings(self, canonical: str, number: int) -> list[str]:
         """How else the text spells a name: as the model lists it, and as the tables do."""
         end, meant = self._reading.passages[number].span[1], self._reading.same(canonical)
-        told = [one for one in self._spellings.get(canonical, ()) if _may_name(one)]
-        known = [
-            self._reading.text[slice(*span)] for span, entity in self._listed if meant == entity and span[1] <= end
-        ]
+        # Names of hiragana look like any other words: they are looked up, and not taken for names wherever they stand.
+        spelled = self._spellings.get(canonical, ())
+        told = [one for one in spelled if _may_name(one) or (len(one) > 2 and not one.isascii())]
+        places = [span for span, entity in self._listed if entity == meant and span[1] <= end]
+        known = [self._reading.text[slice(*span)] for span in places]
         return list(dict.fromkeys((*told, *known)))
 
     def _find_listed(self, place: Span) -> str | None:

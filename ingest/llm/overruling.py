@@ -23,7 +23,7 @@ def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found
     """
     words = text[slice(*sentence)]
     accuses = find_type(found.predicate, None) is ClaimType.ALLEGATION
-    if accuses and not lexicon.accuses.search(words):
+    if accuses and not found.denied and not lexicon.accuses.search(words):
         return "accuses_nobody"
     reaches = [find_reach(place, words, sentence[0], lexicon) for place in _iter_places(found, sentence)]
     if not found.denied:
@@ -39,7 +39,8 @@ def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found
         if name != DENIED and any(doubt.search(reach) for reach in reaches):
             modality = weaker(modality, Modality(name))
     behind = text[found.trigger[1] : sentence[1]]
-    if _ASKS.search(behind) or any(_OPEN.search(reach) for reach in reaches):
+    # Before the stating words alone: an inquiry into whether somebody did it is an inquiry.
+    if _ASKS.search(behind) or _OPEN.search(reaches[0]):
         modality = weaker(modality, Modality.QUESTIONED)
     return replace(found, modality=modality)
 

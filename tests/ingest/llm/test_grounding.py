@@ -257,6 +257,24 @@ def test_japanese() -> None:
     assert denial.denied
 
 
+def test_a_name_in_hiragana_is_looked_up_and_words_are_no_name() -> None:
+    reading = read("ほたるは新モデルを公開した。", "同社はそれを値下げした。", joint="")
+    told = [
+        {"name": "Hotaru", "type": "company", "spellings": ["ほたる"]},
+        {"name": "Anthropic", "type": "company", "spellings": ["the", "it"]},
+    ]
+    claims = [tell(1, "updated", "Hotaru=同社", "値下げした"), tell(1, "updated", "Anthropic=同社", "値下げした")]
+    found = ground(parse_reply(json.dumps({"names": told, "claims": claims})), reading, range(2))
+    assert [words(reading, claim.subject) for claim in found.claims] == ["ほたる"]
+    assert [refusal.reason for refusal in found.refused] == ["unnamed"]
+
+
+def test_an_inquiry_into_whether_is_an_inquiry() -> None:
+    told = tell(0, "investigates", "OpenAI", "examining", object="DeepSeek")
+    [claim] = put(read("OpenAI is examining whether DeepSeek copied it."), told).claims
+    assert claim.modality is Modality.ASSERTED
+
+
 def test_the_same_claim_twice_is_one() -> None:
     told = tell(
         4, "acquired", "Zephyr Labs", "bought", object="Orrery", modality="reported", modality_words="reportedly"
