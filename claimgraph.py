@@ -33,6 +33,7 @@ _MODULES = (
     "upkeep",
     "learning",
     "rereading",
+    "auditing",
 )
 
 # The first that fits counts.

@@ -2,24 +2,46 @@
 
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
+
+from commands.options import read_clock
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
-from commands.settings import Config
-from graph.errors import StoreError
+from commands.settings import READERS, Config
+from graph.errors import ConfigError, StoreError
 from graph.store import GraphStore
 from graph.stores import open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
+    from ingest.llm.endpoint import Endpoint
+    from ingest.nlp.extract import Reader
     from ingest.polling import Fetch
     from ingest.sandbox import Sandbox
     from ingest.session import Session
 
 T = TypeVar("T")
+
+
+def _choose_reader(context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
+    """The command's settings name the reader given."""
+    if name:
+        context.obj = replace(context.obj, reads_with=name)
+
+
+# What reads: of one command, over what the settings say.
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    expose_value=False,
+    callback=_choose_reader,
+    help="What reads: the network that comes along, a language model, or both.  [env: CLAIMGRAPH_READER]",
+)
 
 
 def open_graph(config: Config) -> GraphStore:
@@ -68,26 +90,84 @@ def locking(config: Config) -> Iterator[bool]:
             lock.release()
 
 
+def make_endpoint(config: Config, what: str) -> "Endpoint":
+    """The language model of the settings, ready to be asked. ConfigError naming what is missing for what is to do."""
+    from ingest.llm.endpoint import Endpoint
+    from ingest.llm.load import require_client
+
+    require_client()
+    model = config.model
+    for name, value in (("endpoint", model.endpoint), ("model", model.model)):
+        if not value:
+            setting = f"llm_{name} in the settings file, or CLAIMGRAPH_LLM_{name.upper()}"
+            raise ConfigError(f"{what} needs {setting}", subject=f"llm_{name}")
+    return Endpoint(
+        url=model.endpoint,
+        model=model.model,
+        key=_read_key(model.key_file) if model.key_file else "",
+        tokens_a_day=model.tokens_a_day,
+        context=model.context,
+        parallel=model.parallel,
+        timeout=float(model.timeout),
+    )
+
+
+def _read_key(path: Path) -> str:
+    try:
+        key = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"llm_key_file {path}: {error}", subject="llm_key_file") from error
+    if not key.isascii() or not key.isprintable() or not key:
+        raise ConfigError(f"llm_key_file {path}: one line with the key, and nothing else", subject="llm_key_file")
+    return key
+
+
+@contextmanager
+def reading(config: Config, *, waits: bool) -> "Iterator[Callable[[], Reader]]":
+    """Gives what reads articles, loaded when first asked for. ConfigError at once where it cannot be.
+
+    waits  what a language model cannot read now the learned reader reads, and it is noted; else it fails
+    """
+    endpoint = make_endpoint(config, f"the reader {config.reads_with}") if config.reads_with != READERS[0] else None
+    with ExitStack() as opened:
+
+        def load() -> "Reader":
+            if endpoint is None:
+                from ingest.nlp.load import load_extractor
+
+                return load_extractor(config.data, reader=config.reader)
+            from ingest.llm.load import open_reader
+
+            both = config.reads_with == "both"
+            reader = open_reader(
+                config.data, config.reader, endpoint, config.ledger, read_clock, both=both, waits=waits
+            )
+            return opened.enter_context(reader)
+
+        yield cache(load)
+
+
 @contextmanager
 def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch | None" = None) -> "Iterator[Session]":
     """A session over archive and store. SIGINT and SIGTERM end it in order, and the command with code 130."""
     from ingest.fetch import FetchConfig
     from ingest.session import Session
 
-    session = Session(
-        archive,
-        FetchConfig(contact=config.contact, allowed=config.allowed),
-        config.data,
-        scrapers=config.scrapers,
-        reader=config.reader,
-        commit=lambda batch: store.add(batch).claims,
-        seed=lambda tables: store.add_entities(tables.entities, tables.ties),
-        relate=store.add_copies,
-        fetch=fetch,
-        quiet=config.quiet,
-    )
-    with session.stopping_on_signals(partial(tell_amid, config)):
-        yield session
+    with reading(config, waits=True) as load:
+        session = Session(
+            archive,
+            FetchConfig(contact=config.contact, allowed=config.allowed),
+            config.data,
+            scrapers=config.scrapers,
+            load=load,
+            commit=lambda batch: store.add(batch).claims,
+            seed=lambda tables: store.add_entities(tables.entities, tables.ties),
+            relate=store.add_copies,
+            fetch=fetch,
+            quiet=config.quiet,
+        )
+        with session.stopping_on_signals(partial(tell_amid, config)):
+            yield session
     if session.stopped:
         sys.exit(EXIT_INTERRUPTED)
 

@@ -1,7 +1,8 @@
 """Commands that read texts: into the store, or beside a gold file."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.deriving import derive_new
-from commands.opening import locking, open_archive, open_graph, until_stopped, working
+from commands.opening import locking, open_archive, open_graph, reader_option, reading, until_stopped, working
 from commands.options import LANGUAGES, Day, json_option, read_clock
 from commands.printing import outliving_reader, print_claims, print_json, report_failures, tell
+from commands.rereading import take_up
 from commands.settings import Config
 from graph import queries
 from graph.errors import FetchError, ParseError
 from graph.export import find_spellings, iter_entity_lines, make_claim_line
 from graph.grades import FAIR_FROM, STORED_FROM
-from graph.records import Extraction, Failure, Stage
+from graph.records import Article, Extraction, Failure, Stage
 
 if TYPE_CHECKING:
-    from ingest.nlp.extract import Extractor
+    from ingest.nlp.extract import Reader
 
 
 @click.command()
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--date", "day", type=Day(), help="The day of publication, over what the document says.")
 @click.option("--title", default="", help="The title, over what the document says.")
 @click.option("--source", default="", help="Who published it: a name or a domain.")
+@reader_option
 @json_option
 @click.pass_obj
 def add(
@@ -67,6 +70,7 @@ def add(
 @click.option(
     "--all-subjects", is_flag=True, help="Store what is not about AI too, what was set aside before included."
 )
+@reader_option
 @json_option
 @click.pass_obj
 def ingest(
@@ -86,6 +90,8 @@ def ingest(
             tell(config, "another ingest is running; nothing to do")
             return
         with working(config, store, archive) as session:
+            if not dry_run:
+                take_up(config, store, session)
             options = {"only": only, "limit": limit, "since": since, "dry_run": dry_run}
             summary = session.ingest(read_clock(), all_subjects=all_subjects, **options)
             if as_json:
@@ -110,6 +116,7 @@ def ingest(
     show_default=True,
     help=f"Leaves out claims with a lower score; {STORED_FROM} writes all that would be stored.",
 )
+@reader_option
 @click.pass_obj
 def extract(
     config: Config,
@@ -121,21 +128,18 @@ def extract(
     threshold: float,
 ) -> None:
     """What text files claim, as JSON Lines in the evaluation format. Touches no store."""
-    from ingest.nlp.load import load_extractor
-
-    extractor = load_extractor(config.data, reader=config.reader)
     failures: list[Failure] = []
-    for path in texts:
-        result = _extract_one(extractor, path, day, lang)
-        if isinstance(result, Failure):
-            failures.append(result)
-            continue
-        spelled = find_spellings(result)
-        claims = [claim for claim in result.claims if claim.score is not None and claim.score >= threshold]
-        _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in claims))
-        if entities_file:
-            _write_lines(entities_file, iter_entity_lines(result, path.name))
-        tell(config, f"{path.name}: {len(claims)} claims, {len(result.entities)} entities")
+    with reading(config, waits=False) as load:
+        for path, result in _extract(load(), texts, day, lang):
+            if isinstance(result, Failure):
+                failures.append(result)
+                continue
+            spelled = find_spellings(result)
+            claims = [claim for claim in result.claims if claim.score is not None and claim.score >= threshold]
+            _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in claims))
+            if entities_file:
+                _write_lines(entities_file, iter_entity_lines(result, path.name))
+            tell(config, f"{path.name}: {len(claims)} claims, {len(result.entities)} entities")
     report_failures(failures)
 
 
@@ -161,6 +165,7 @@ def extract(
 )
 @click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
 @click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
+@reader_option
 @json_option
 @click.pass_obj
 def evaluate(
@@ -178,14 +183,13 @@ def evaluate(
     """How well the texts of a folder are read, beside a gold file. Touches no store."""
     from ingest.evaluation import evaluate as run_evaluation
     from ingest.evaluation import find_entity_files
-    from ingest.nlp.load import load_extractor
     from ingest.reports import format_evaluation, summarize_evaluation
 
     if totals and show:
         raise click.UsageError("--totals prints no sentence; leave out --show")
-    extractor = load_extractor(config.data, reader=config.reader)
     names = entities or find_entity_files(gold)
-    result = run_evaluation(extractor, gold, texts, names, day, threshold=threshold, with_curve=with_curve)
+    with reading(config, waits=False) as load:
+        result = run_evaluation(load(), gold, texts, names, day, threshold=threshold, with_curve=with_curve)
     if as_json:
         print_json(summarize_evaluation(result))
     else:
@@ -193,14 +197,29 @@ def evaluate(
     report_failures(result.failures)
 
 
-def _extract_one(extractor: "Extractor", path: Path, day: datetime, lang: str | None) -> Extraction | Failure:
+def _extract(
+    reader: "Reader", paths: Iterable[Path], day: datetime, lang: str | None
+) -> Iterator[tuple[Path, Extraction | Failure]]:
+    """What each file holds, in order but for files that cannot be read at all."""
     from ingest.polling import make_failure
     from ingest.read import read_text_file
 
-    try:
-        return next(extractor.extract([read_text_file(path, day, lang)]))
-    except (FetchError, ParseError) as error:
-        return make_failure(error, Stage.ARTICLE, str(path))
+    handed: deque[Path] = deque()
+    failures: deque[tuple[Path, Failure]] = deque()
+
+    def iter_articles() -> Iterator[Article]:
+        for path in paths:
+            try:
+                article = read_text_file(path, day, lang)
+            except (FetchError, ParseError) as error:
+                failures.append((path, make_failure(error, Stage.ARTICLE, str(path))))
+            else:
+                handed.append(path)
+                yield article
+
+    for result in reader.extract(iter_articles()):
+        yield handed.popleft(), result
+    yield from failures
 
 
 def _write_lines(file: Any, lines: Iterable[Mapping[str, object]]) -> None:

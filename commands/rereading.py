@@ -1,22 +1,32 @@
 """`reread`: texts that are stored, read again by the reader of today."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.deriving import derive_new
-from commands.opening import locking, open_archive, open_graph, working
+from commands.opening import locking, open_archive, open_graph, reader_option, working
 from commands.options import Day, json_option
 from commands.printing import print_json, report_failures, tell
-from commands.settings import Config
-from graph.records import Failure
+from commands.settings import READERS, Config
+from graph.records import ArticleId, Extraction, Failure, Stage
+from graph.store import ClaimQuery, GraphStore
+
+if TYPE_CHECKING:
+    from ingest.session import Session
+
+# No article states more.
+_MOST = 10_000
 
 
 @click.command()
 @click.option("--since", metavar="DAY", type=Day(), help="Leave articles published earlier as they are.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come and go.")
+@reader_option
 @json_option
 @click.pass_obj
 def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool) -> None:
@@ -33,10 +43,15 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
         if not free:
             tell(config, "an ingest is running; read again when it is done")
             return
+        if config.reads_with == READERS[0] and config.ledger.exists() and not dry_run:
+            from ingest.llm.ledger import Ledger
+
+            with Ledger(config.ledger) as ledger:
+                ledger.forget_readings()
         with working(config, store, archive) as session:
             put = None if dry_run else store.replace
             stored = takewhile(lambda _: not session.stopped, store.iter_extractions())
-            for done in run(stored, session.reader, session.extract, put, since=since):
+            for done in run(stored, session.readers, session.extract, put, since=since, lacks=session.lacks):
                 if isinstance(done, Failure):
                     failures.append(done)
                 else:
@@ -53,6 +68,41 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
         if not dry_run:
             derive_new(config, store)
     report_failures(failures)
+
+
+def take_up(config: Config, store: GraphStore, session: "Session") -> None:
+    """Reads the articles again that a language model could not read when they came; what still fails waits on."""
+    from ingest.rereading import Reread
+    from ingest.rereading import reread as run
+
+    waiting = list_waiting(config)
+    stored = takewhile(lambda _: not session.stopped, _iter_stored(store, waiting))
+    total = Reread()
+    for done in run(stored, (), session.retry, store.replace) if waiting else ():
+        if isinstance(done, Reread):
+            total += done
+        elif done.stage is Stage.EXTRACT:
+            # The day's budget, a wrong key or a server that is down: the others would meet it too.
+            tell(config, done.message)
+            break
+    if total.articles:
+        tell(config, f"taken up again: {total.articles} articles; claims came {total.came}, went {total.went}")
+
+
+def list_waiting(config: Config) -> tuple[ArticleId, ...]:
+    """The articles that a language model is to read when it can; none where it is not what reads."""
+    from ingest.llm.ledger import Ledger
+
+    if config.reads_with == READERS[0] or not config.ledger.exists():
+        return ()
+    with Ledger(config.ledger) as ledger:
+        return ledger.list_waiting()
+
+
+def _iter_stored(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Extraction]:
+    for id in ids:
+        for article in store.get_articles([id]):
+            yield Extraction(article, claims=store.find_claims(ClaimQuery(article=id), limit=_MOST).claims)
 
 
 COMMANDS = (reread,)

@@ -17,7 +17,7 @@ from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
-from graph.records import Feed
+from graph.records import Feed, ModelUse
 from graph.store import GraphStore
 from graph.stores import open_store
 from graph.views import StatusView
@@ -153,8 +153,9 @@ def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
 def _read_status(config: Config, store: GraphStore) -> StatusView:
     from ingest.archive import Archive
 
+    model = _read_model_use(config)
     if not config.archive.exists():
-        return StatusView(store.count())
+        return StatusView(store.count(), model=model)
     from ingest.health import read_health
 
     with Archive(config.archive) as archive:
@@ -167,7 +168,17 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
             aside=archive.count_aside(),
             barriers=dict(archive.count_barriers()),
             health=read_health(archive, feeds, read_clock()),
+            model=model,
         )
+
+
+def _read_model_use(config: Config) -> ModelUse | None:
+    if not config.ledger.exists():
+        return None
+    from ingest.llm.ledger import Ledger
+
+    with Ledger(config.ledger) as ledger:
+        return ledger.sum_up(read_clock(), config.model.tokens_a_day if config.model.endpoint else 0)
 
 
 COMMANDS = (serve, status, demo)

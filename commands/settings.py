@@ -15,8 +15,39 @@ from graph.errors import ConfigError
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # What a settings file may hold.
-_KINDS = {"store": "text", "allow_addresses": "a list of texts", "contact": "text"}
+_KINDS = {
+    "store": "text",
+    "allow_addresses": "a list of texts",
+    "contact": "text",
+    "reader": "text",
+    "llm_endpoint": "text",
+    "llm_model": "text",
+    "llm_key_file": "text",
+    "llm_tokens_a_day": "a whole number",
+    "llm_context": "a whole number",
+    "llm_parallel": "a whole number",
+    "llm_timeout": "a whole number",
+}
+READERS = ("learned", "llm", "both")
 _SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The language model that a user has named (docs/language-model.md); without an endpoint nothing is sent anywhere.
+
+    key_file  holds the key; None where the endpoint asks for none
+    context   tokens that the model takes and gives at once
+    parallel  requests at a time; timeout: seconds for one answer
+    """
+
+    endpoint: str = ""
+    model: str = ""
+    key_file: Path | None = None
+    tokens_a_day: int = 200_000
+    context: int = 16_384
+    parallel: int = 4
+    timeout: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +62,8 @@ class Config:
     allowed  private networks that may be called all the same
     contact  how to reach the operator; sent in the User-Agent
     quiet    only failures are told
+    reads_with  what reads articles, one of READERS
+    model    the language model that reads where reads_with is not "learned"
     """
 
     store: str
@@ -41,6 +74,13 @@ class Config:
     allowed: tuple[Network, ...] = ()
     contact: str = ""
     quiet: bool = False
+    reads_with: str = READERS[0]
+    model: ModelSettings = ModelSettings()
+
+    @property
+    def ledger(self) -> Path:
+        """The file of what language models were asked, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name.removesuffix('.archive.db')}.llm.db")
 
 
 def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Config:
@@ -64,6 +104,47 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
         contact=contact,
         quiet=bool(flags.get("quiet")),
+        reads_with=check_reader(flags.get("reader") or environment.get("CLAIMGRAPH_READER") or file.get("reader", "")),
+        model=_read_model(environment, file),
+    )
+
+
+def check_reader(name: str) -> str:
+    """One of READERS, the first when none is named. ConfigError for any other."""
+    if name and name not in READERS:
+        raise ConfigError(f"reader {name}: there are {', '.join(READERS)}", subject="reader")
+    return name or READERS[0]
+
+
+def _read_model(environment: Mapping[str, str], file: Mapping[str, Any]) -> ModelSettings:
+    """The settings that begin with `llm_`, those of the environment first."""
+
+    def find(name: str) -> Any:
+        return environment.get(f"CLAIMGRAPH_LLM_{name.upper()}") or file.get(f"llm_{name}")
+
+    def count(name: str, usual: int, least: int) -> int:
+        value = find(name)
+        try:
+            number = usual if value is None else int(value)
+        except ValueError:
+            number = -1
+        if number < least:
+            raise ConfigError(f"llm_{name}: a whole number from {least:,} up, not {value}", subject=f"llm_{name}")
+        return number
+
+    endpoint = find("endpoint") or ""
+    if endpoint and not re.match(r"https?://[^/\s]", endpoint):
+        message = f"llm_endpoint {endpoint}: an address such as http://127.0.0.1:11434/v1"
+        raise ConfigError(message, subject="llm_endpoint")
+    usual = ModelSettings()
+    return ModelSettings(
+        endpoint=endpoint,
+        model=find("model") or "",
+        key_file=Path(find("key_file")) if find("key_file") else None,
+        tokens_a_day=count("tokens_a_day", usual.tokens_a_day, 0),
+        context=count("context", usual.context, 4_096),
+        parallel=count("parallel", usual.parallel, 1),
+        timeout=count("timeout", usual.timeout, 1),
     )
 
 
@@ -140,6 +221,8 @@ def _find_own_settings() -> Path | None:
 def _is_right(name: str, value: object) -> bool:
     if name == "allow_addresses":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if _KINDS[name] == "a whole number":
+        return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, str)
 
 

@@ -8,7 +8,8 @@
     │   ├── NotFound           no such record
     │   ├── JudgementRefused   it contradicts what is judged already, or says nothing
     │   └── StoreUnavailable   the store cannot be opened or reached
-    └── QueryError             a query was refused, failed or ran out of its limits
+    ├── QueryError             a query was refused, failed or ran out of its limits
+    └── ModelError             a language model could not be asked, or its reply is of no use
 
 Each carries its subject (an address, a file, an id) and, where programs count it, a stable reason.
 A message says what, on which thing, and what to do.
@@ -57,3 +58,14 @@ class QueryError(ClaimGraphError):
 
     `abandoned`: stopped, since nobody waited for it. `closed`: Cypher is not answered to this reader.
     """
+
+
+class ModelError(ClaimGraphError):
+    """A language model was not asked or gave nothing of use; `reason` says why (`budget`, `timeout`, …).
+
+    `pause`: seconds that the server asked to be left alone; None when it did not.
+    """
+
+    def __init__(self, message: str, *, subject: str = "", reason: str = "", pause: float | None = None) -> None:
+        super().__init__(message, subject=subject, reason=reason)
+        self.pause = pause

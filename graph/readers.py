@@ -11,7 +11,10 @@ FORMER = {"table": TABLES, "leaderboard": BOARDS}
 """Readers by what stood in their place before format 4, the name of a rule; of all other rules the reader is RULES."""
 
 
-_OF_TEXTS = frozenset({"rules", "tables", "learned"})
+BOTH = "both"
+"""Of what the learned reader and a language model state alike: `both learned 5 + llm MODEL/1`."""
+
+_OF_TEXTS = frozenset({"rules", "tables", "learned", "llm", BOTH})
 """Names of readers that read sentences; what others brought was given, by a person or a loaded table."""
 
 

@@ -24,6 +24,7 @@ from graph.records import (
     JudgementId,
     JudgementKind,
     Modality,
+    ModelUse,
     PartialDate,
     Polarity,
     Predicate,
@@ -439,6 +440,7 @@ class StatusView:
     aside     how many articles are kept and not stored, for they are not about AI
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
+    model     what language models were asked; None where none ever was
     """
 
     counts: Counts
@@ -448,6 +450,7 @@ class StatusView:
     health: Health | None = None
     barriers: dict[Barrier, int] = field(default_factory=dict)
     aside: int = 0
+    model: ModelUse | None = None
 
 
 def to_json(view: object) -> object:

@@ -11,7 +11,7 @@ from graph.records import Extraction, Failure, Stage
 from ingest.curve import Curve, is_counted, trace_curve
 from ingest.dangers import Dangers, find_dangers
 from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names, read_outlets
-from ingest.nlp.extract import Extractor
+from ingest.nlp.extract import Reader
 from ingest.read import read_text_file
 from ingest.scoring import Rate, Score, score_claims, score_entities
 from ingest.tallies import Tally, tally_by
@@ -50,7 +50,7 @@ class _Reading:
 
 
 def evaluate(
-    extractor: Extractor,
+    extractor: Reader,
     gold: Path,
     texts: Path,
     entities: Sequence[Path],
@@ -92,7 +92,7 @@ def find_entity_files(gold: Path) -> list[Path]:
     return sorted({*gold.parent.glob("*entities.jsonl"), *gold.parent.glob("*aliases.jsonl")})
 
 
-def _read_texts(extractor: Extractor, texts: Iterable[tuple[Path, datetime]]) -> _Reading:
+def _read_texts(extractor: Reader, texts: Iterable[tuple[Path, datetime]]) -> _Reading:
     read = _Reading()
     for path, moment in texts:
         result = _read_text(extractor, path, moment)
@@ -105,7 +105,7 @@ def _read_texts(extractor: Extractor, texts: Iterable[tuple[Path, datetime]]) ->
     return read
 
 
-def _read_text(extractor: Extractor, path: Path, moment: datetime) -> Extraction | Failure:
+def _read_text(extractor: Reader, path: Path, moment: datetime) -> Extraction | Failure:
     try:
         return next(extractor.extract([read_text_file(path, moment, None)]))
     except (FetchError, ParseError) as error:

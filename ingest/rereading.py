@@ -1,13 +1,13 @@
 """Articles of the graph read again by the reader of today: what came, what went, what stayed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import StoreError
 from graph.heirs import find_heirs, hand_on
 from graph.readers import is_read
-from graph.records import Article, Extraction, Failure, Stage
+from graph.records import Article, ArticleId, Extraction, Failure, Stage
 from ingest.polling import make_failure
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
@@ -36,28 +36,32 @@ class Reread:
 
 def reread(
     stored: Iterable[Extraction],
-    reader: str,
+    readers: Collection[str],
     extract: Extract,
     put: Replace | None,
     *,
     since: datetime | None = None,
+    lacks: Callable[[ArticleId], bool] = lambda _: False,
 ) -> Iterator[Reread | Failure]:
-    """What became of each article that another reader than this one has read, as soon as it is stored.
+    """What became of each article that another reader than these has read, as soon as it is stored.
 
-    put    stores an article's new claims in the place of the old; without it nothing is changed
-    since  leaves out articles published earlier
+    put      stores an article's new claims in the place of the old; without it nothing is changed
+    since    leaves out articles published earlier
+    lacks    whether an article is to be read again whatever its claims carry
     What was given, by a person or a loaded table, stays. An article that cannot be read stays as it is.
     """
     for before in stored:
-        if (since and before.article.published_at < since) or not _is_due(before, reader):
+        if (since and before.article.published_at < since) or not (
+            lacks(before.article.id) or _is_due(before, readers)
+        ):
             continue
         for found in extract([before.article]):
             yield found if isinstance(found, Failure) else _settle(before, found, put)
 
 
-def _is_due(before: Extraction, reader: str) -> bool:
-    """Whether a text was read, and by another reader; one without claims may have been read by anybody."""
-    return not before.claims or any(is_read(claim) and claim.reader != reader for claim in before.claims)
+def _is_due(before: Extraction, readers: Collection[str]) -> bool:
+    """Whether a text was read, and by another than these; one without claims may have been read by anybody."""
+    return not before.claims or any(is_read(claim) and claim.reader not in readers for claim in before.claims)
 
 
 def _settle(before: Extraction, found: Extraction, put: Replace | None) -> Reread | Failure:

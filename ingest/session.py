@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import FetchError, ParseError
-from graph.records import Article, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
+from graph.records import Article, ArticleId, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
 from ingest.feeds import ParsedFeed
@@ -25,7 +25,7 @@ from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, load_scrapers
 
 if TYPE_CHECKING:
-    from ingest.nlp.extract import Extractor
+    from ingest.nlp.extract import Reader
     from ingest.nlp.subject import Subject
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Session:
     seed    stores the curated names; called once, before the first commit
     relate  stores who copies whom
     scrapers the user's folder of rules for index pages
-    reader  the folder of the user's own reader, where there may be one
+    load    gives what reads; the learned reader that comes along when not given
     fetch   used instead of the network
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
@@ -61,7 +61,7 @@ class Session:
         seed: Callable[[Tables], object],
         relate: Relate,
         scrapers: Path | None = None,
-        reader: Path | None = None,
+        load: "Callable[[], Reader] | None" = None,
         fetch: Fetch | None = None,
         quiet: bool = False,
     ) -> None:
@@ -74,7 +74,7 @@ class Session:
         self._seed = seed
         self._relate = relate
         self._own_scrapers = scrapers
-        self._own_reader = reader
+        self._load = load
         self._fetch = fetch
         self._quiet = quiet
         self._seeded = False
@@ -130,6 +130,14 @@ class Session:
         """Whether an article is for the graph. Raises ConfigError when what tells so is missing."""
         return self._subject.is_about_ai(article)
 
+    def retry(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """As extract, for articles that a stand-in has read."""
+        yield from self._extractor.retry(articles)
+
+    def lacks(self, article: ArticleId) -> bool:
+        """Whether what reads has not read an article that carries one of its names."""
+        return self._extractor.lacks(article)
+
     def store(self, batch: Sequence[Extraction]) -> int:
         """Commits a batch; gives the number of new claims."""
         if not self._seeded:
@@ -167,9 +175,9 @@ class Session:
                 signal.signal(number, handler)
 
     @property
-    def reader(self) -> str:
-        """Name and version of what reads. Raises ConfigError when a language model is missing."""
-        return self._extractor.reader
+    def readers(self) -> frozenset[str]:
+        """Every name that a claim read today can carry. Raises ConfigError when a language model is missing."""
+        return self._extractor.readers
 
     @cached_property
     def scrapers(self) -> tuple[Scraper, ...]:
@@ -177,11 +185,13 @@ class Session:
         return load_scrapers([self._data / "scrapers", *([self._own_scrapers] if self._own_scrapers else [])])
 
     @cached_property
-    def _extractor(self) -> "Extractor":
+    def _extractor(self) -> "Reader":
+        if self._load:
+            return self._load()
         # Loading it takes a second that a run with nothing to read should not pay.
         from ingest.nlp.load import load_extractor
 
-        return load_extractor(self._data, reader=self._own_reader)
+        return load_extractor(self._data)
 
     @cached_property
     def _subject(self) -> "Subject":

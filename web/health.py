@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, jsonify
 
 from graph.errors import StoreError
-from graph.records import FeedState
+from graph.records import FeedState, ModelUse
 from graph.views import StatusView
 from web.services import get_services
 
@@ -86,6 +86,36 @@ def iter_metrics(view: StatusView) -> "Iterator[Metric]":
         yield GaugeMetricFamily("claimgraph_last_run_seconds", "How long the last run took.", run.seconds)
         yield GaugeMetricFamily("claimgraph_last_run_failures", "Items that failed in it.", len(run.failures))
     yield from _iter_health(view)
+    if view.model:
+        yield from _iter_model(view.model)
+
+
+def _iter_model(use: ModelUse) -> "Iterator[Metric]":
+    """What language models were asked and what that cost."""
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+    for name, value, text in (
+        ("budget_tokens", use.budget, "Tokens that a language model may cost a day."),
+        ("spent_today_tokens", use.spent_today, "Tokens that it has cost today (UTC)."),
+        ("articles_waiting", sum(dict(use.waiting).values()), "Articles that wait for it, read by another meanwhile."),
+    ):
+        yield GaugeMetricFamily(f"claimgraph_llm_{name}", text, value)
+    for name, value, text in (
+        ("requests", use.requests, "Requests that were answered and paid for."),
+        ("reused", use.reused, "Requests that were answered before and cost nothing."),
+        ("asked_tokens", use.asked, "Tokens sent."),
+        ("answered_tokens", use.answered, "Tokens received."),
+        ("articles", use.articles, "Articles read."),
+    ):
+        yield CounterMetricFamily(f"claimgraph_llm_{name}", text, value)
+    for name, reasons, text in (
+        ("refused", use.refused, "Claims of replies that may not stand."),
+        ("failed", use.failed, "Questions without an answer of use."),
+    ):
+        counter = CounterMetricFamily(f"claimgraph_llm_{name}", text, labels=["reason"])
+        for reason, number in reasons:
+            counter.add_metric([reason], number)
+        yield counter
 
 
 def _count_feeds(view: StatusView) -> "Metric":

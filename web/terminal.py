@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from graph.proposition_views import ContradictionView, MatterView
-from graph.records import Failure, FeedState, Health, Polarity, RunSummary, Status
+from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -137,6 +137,7 @@ def format_status(view: StatusView, address: str) -> str:
         ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
         *(_iter_health(view.health) if view.health else ()),
+        *(_iter_model(view.model) if view.model else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
@@ -155,6 +156,37 @@ def _iter_health(health: Health) -> Iterator[str]:
     yield f"in a week: {health.runs} runs{lag}"
     if health.failures:
         yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
+
+
+def _iter_model(use: ModelUse) -> Iterator[str]:
+    """What language models were asked and what that cost; why they are not asked any more today."""
+    names = ", ".join(use.models) or "none asked yet"
+    tokens = use.asked + use.answered
+    each = f", {tokens // use.articles:,} tokens an article" if use.articles else ""
+    yield (
+        f"language model {names}: {use.requests} requests paid, {use.reused} answered before; {use.asked:,} tokens "
+        f"sent, {use.answered:,} received; {use.articles} articles read{each}"
+    )
+    if use.budget:
+        # An article waits for the budget as soon as the next text might not fit in it.
+        over = ", used up: it goes on tomorrow (UTC)" if "budget" in dict(use.waiting) else ""
+        yield f"today {use.spent_today:,} of {use.budget:,} tokens{over}"
+    for what, reasons in (
+        ("articles that wait for it", use.waiting),
+        ("claims refused", use.refused),
+        ("questions without an answer", use.failed),
+    ):
+        if reasons:
+            yield f"{what}: " + ", ".join(f"{reason} {number}" for reason, number in reasons)
+    yield from _iter_shares(use)
+
+
+def _iter_shares(use: ModelUse) -> Iterator[str]:
+    for kind, told in (("type", "by type"), ("lang", "by language"), ("reader", "by reader")):
+        shares = [share for share in use.audited if share.kind == kind]
+        if shares:
+            listed = ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
+            yield f"stood a second look, {told}: {listed}"
 
 
 def format_run(run: RunSummary) -> str:

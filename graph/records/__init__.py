@@ -46,7 +46,7 @@ from graph.records.publishing import (
     SourceId,
     SourceKind,
 )
-from graph.records.runs import Failure, FeedState, Health, RunSummary, SilentFeed, Stage, Total
+from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
 
 __all__ = [
     "CLAIM_KINDS",
@@ -83,6 +83,7 @@ __all__ = [
     "Link",
     "Mention",
     "Modality",
+    "ModelUse",
     "PartialDate",
     "Party",
     "Polarity",
@@ -93,6 +94,7 @@ __all__ = [
     "Relation",
     "RunSummary",
     "Section",
+    "Share",
     "SilentFeed",
     "Source",
     "SourceId",

@@ -114,3 +114,41 @@ class Health:
     failures: tuple[tuple[str, int], ...]
     silent: tuple[SilentFeed, ...]
     totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many claims of a `type`, a `lang` or a `reader` were looked at a second time, and how many stood."""
+
+    kind: str
+    name: str
+    asked: int
+    stood: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What language models were asked, and what it cost (docs/language-model.md).
+
+    models       their names, the one asked last first
+    spent_today  tokens asked and answered on this day in UTC; `budget` is how many it may be, 0 without an endpoint
+    requests     that were answered, and paid for; `reused`: that were answered before, and cost nothing
+    asked        tokens sent, of all days; `answered`: tokens that came back
+    articles     that they have read
+    waiting      how many articles another reader read, since they could not, by reason; they are taken up again
+    refused      claims of replies that may not stand, by reason; `failed`: questions without an answer, by reason
+    audited      what became of claims that were looked at a second time
+    """
+
+    models: tuple[str, ...]
+    spent_today: int
+    budget: int
+    requests: int
+    reused: int
+    asked: int
+    answered: int
+    articles: int
+    waiting: tuple[tuple[str, int], ...]
+    refused: tuple[tuple[str, int], ...]
+    failed: tuple[tuple[str, int], ...]
+    audited: tuple[Share, ...] = ()

@@ -129,7 +129,7 @@ class _Drafting:
             modality=firmness.modality,
             polarity=firmness.polarity,
             date=self._find_day(found, sentence, language, firmness.modality),
-            cues=tuple(self._iter_cues(found, sentence, firmness.cues)),
+            cues=tuple(dict.fromkeys(self._iter_cues(found, sentence, firmness.cues))),
             reader=self._reader,
         )
         settled = policy.settle(draft)

@@ -4,12 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from graph.errors import ClaimGraphError
 from graph.grades import STORED_FROM
 from graph.ids import make_claim_id
 from graph.records import (
     Article,
+    ArticleId,
     Claim,
     ClaimId,
     Entity,
@@ -28,13 +30,39 @@ from ingest.nlp.finder import ClaimFinder, Sight
 from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
-from ingest.nlp.scorer import Scorer, Signs
+from ingest.nlp.scorer import Scores, Signs
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
 # What is made, and has its versions named: a longer name of it is another one.
 _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
+
+
+class Reader(Protocol):
+    """What reads articles: one extractor, or several that stand in for each other."""
+
+    @property
+    def reader(self) -> str:
+        """Name and version of what finds claims."""
+        ...
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """Every name that a claim read today can carry."""
+        ...
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """One extraction for each article; a Failure in its place when a text cannot be read."""
+        ...
+
+    def lacks(self, article: ArticleId) -> bool:
+        """Whether it has not read an article although claims of it carry one of its names."""
+        ...
+
+    def retry(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """As extract, for articles that were read by a stand-in: they fail rather than being read so again."""
+        ...
 
 
 class Extractor:
@@ -45,7 +73,7 @@ class Extractor:
         gazetteer: Gazetteer,
         languages: Sequence[Language],
         finder: ClaimFinder,
-        scorer: Scorer,
+        scorer: Scores,
     ) -> None:
         self._gazetteer, self._finder, self._scorer = gazetteer, finder, scorer
         self.languages = {language.code: language for language in languages}
@@ -56,6 +84,11 @@ class Extractor:
         """Name and version of what finds claims, as each of them carries it."""
         return self._finder.name
 
+    @property
+    def readers(self) -> frozenset[str]:
+        """The same, for nothing stands in for it."""
+        return frozenset({self.reader})
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """One extraction for each article in order; a Failure in its place when a text cannot be read."""
         for article in articles:
@@ -64,6 +97,12 @@ class Extractor:
             except (ClaimGraphError, ValueError, RecursionError) as error:
                 message = f"{article.url}: {type(error).__name__}: {error}; its text is kept and can be read again"
                 yield Failure(Stage.EXTRACT, article.id, "extract_failed", message)
+
+    retry = extract
+
+    def lacks(self, article: ArticleId) -> bool:
+        """Never: what carries its name it has read."""
+        return False
 
     def read(self, article: Article) -> Extraction:
         """What one article holds."""

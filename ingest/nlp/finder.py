@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from graph.records import EntityType, Modality, Predicate
+from graph.records import CueKind, EntityType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.network import (
     AMOUNT,
@@ -70,6 +70,7 @@ class Found:
     speakers  who says it, outermost first
     trigger   the words that state it
     signs     logits by name, from which its score is made
+    cues      words that the finder itself names for speaker, firmness and denial; where it names none, ours are shown
     """
 
     passage: int
@@ -85,6 +86,7 @@ class Found:
     measure: str
     trigger: Span
     signs: Mapping[str, float] = field(default_factory=dict)
+    cues: tuple[tuple[CueKind, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
 
     Words of denial overrule it for accusations alone: "never" before any other deed is a denial that it knows.
     """
-    reach = _find_reach(found, sentence, lexicon)
+    reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
     modality = found.modality
     for other in near:
@@ -37,21 +37,25 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     denied = found.denied or (
         find_type(found.predicate, None) is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach))
     )
-    cues: list[tuple[CueKind, Span]] = []
-    if modality is not Modality.ASSERTED:
+    cues = list(found.cues)
+    named = {kind for kind, _ in cues}
+    if modality is not Modality.ASSERTED and CueKind.MODALITY not in named:
         cues += _nearest(CueKind.MODALITY, modality, found, sentence, lexicon)
-    if denied:
+    if denied and CueKind.POLARITY not in named:
         cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
 
 
-def _find_reach(found: Found, sentence: Sentence, lexicon: Lexicon) -> str:
-    """The words of the clause on that side of the stating words where what weakens them stands."""
-    start, end = found.trigger[0] - sentence.span[0], found.trigger[1] - sentence.span[0]
+def find_reach(place: Span, sentence: str, offset: int, lexicon: Lexicon) -> str:
+    """The words of the clause on that side of the stating words where what weakens them stands.
+
+    offset  where the sentence begins in the text
+    """
+    start, end = place[0] - offset, place[1] - offset
     if lexicon.leads:
-        before = _CLAUSE.split(sentence.text[:start])[-1]
-        return f"{before}{sentence.text[start:end]}"[-_REACH:]
-    return _CLAUSE.split(sentence.text[start:])[0][:_REACH]
+        before = _CLAUSE.split(sentence[:start])[-1]
+        return f"{before}{sentence[start:end]}"[-_REACH:]
+    return _CLAUSE.split(sentence[start:])[0][:_REACH]
 
 
 def _nearest(

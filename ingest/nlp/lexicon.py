@@ -18,6 +18,7 @@ class Lexicon:
     pronouns  whole: stand for somebody named elsewhere       ours  whole: the writer's own side
     definite  whole: take up what was named before
     before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
+    accuses   of which an accusation has one                  commands  speak to the program that reads
     firmness  by modality, and DENIED: words that show it
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
     leads     whether such words stand before what they weaken, as in English, or behind it
@@ -30,6 +31,8 @@ class Lexicon:
     after: re.Pattern[str]
     falls: re.Pattern[str]
     rises: re.Pattern[str]
+    accuses: re.Pattern[str]
+    commands: re.Pattern[str]
     firmness: Mapping[str, re.Pattern[str]]
     weakens: Mapping[str, re.Pattern[str]]
     leads: bool
@@ -57,6 +60,8 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
         search(raw["falls"]),
         search(raw["rises"]),
+        search(raw["accuses"]),
+        search(raw["commands"]),
         firmness,
         {name: search(words) for name, words in raw["weakens"].items()},
         spaced,

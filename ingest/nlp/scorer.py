@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from graph.errors import ConfigError
 
@@ -12,6 +13,14 @@ BIAS = "bias"
 _UNSEEN = -5.0
 Signs = Mapping[str, float]
 Fits = Mapping[str, Mapping[str, float]]
+
+
+class Scores(Protocol):
+    """What says how likely a found claim is right."""
+
+    def score(self, signs: Signs) -> float:
+        """P(right), from 0 to 1."""
+        ...
 
 
 class Scorer:

@@ -40,7 +40,7 @@ def read_as(reader: str, extractor: Extractor) -> Extraction:
 
 def run(store: SqliteStore, extractor: Extractor, **options: object) -> list[Reread | Failure]:
     stored = list(store.iter_extractions())
-    return list(reread(stored, extractor.reader, extractor.extract, store.replace, **options))  # type: ignore[arg-type]
+    return list(reread(stored, extractor.readers, extractor.extract, store.replace, **options))  # type: ignore[arg-type]
 
 
 def test_claims_come_go_and_stay(store: SqliteStore, tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_what_this_reader_has_read_is_left_alone(store: SqliteStore, tmp_path: P
     extractor = make_extractor(tmp_path, ACQUIRED, SUED)
     store.replace(read_as("learned 9", extractor))
     stored = list(store.iter_extractions())
-    assert list(reread(stored, "learned 9", extractor.extract, store.replace)) == []
-    assert list(reread(stored, "learned 10", extractor.extract, store.replace)) == [Reread(1, stayed=2)]
+    assert list(reread(stored, {"learned 9"}, extractor.extract, store.replace)) == []
+    assert list(reread(stored, {"learned 10"}, extractor.extract, store.replace)) == [Reread(1, stayed=2)]
 
 
 def test_an_earlier_article_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_earlier_article_is_left_alone(store: SqliteStore, tmp_path: Path) ->
 def test_without_a_place_to_put_it_nothing_changes(store: SqliteStore, tmp_path: Path) -> None:
     before = store.find_claims(ClaimQuery())
     extractor = make_extractor(tmp_path, RELEASED)
-    done = list(reread(store.iter_extractions(), extractor.reader, extractor.extract, None))
+    done = list(reread(store.iter_extractions(), extractor.readers, extractor.extract, None))
     assert done == [Reread(1, came=1, went=2)]
     assert store.find_claims(ClaimQuery()) == before
 
@@ -94,7 +94,7 @@ def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp
 def test_what_cannot_be_read_stays_as_it_is(store: SqliteStore) -> None:
     failure = Failure(Stage.EXTRACT, ARTICLE.id, "extract_failed", "it cannot be read")
     before = store.find_claims(ClaimQuery())
-    assert list(reread(store.iter_extractions(), "x 1", lambda _: iter([failure]), store.replace)) == [failure]
+    assert list(reread(store.iter_extractions(), {"x 1"}, lambda _: iter([failure]), store.replace)) == [failure]
     assert store.find_claims(ClaimQuery()) == before
 
 
@@ -109,8 +109,8 @@ def test_killed_between_two_articles_the_next_run_goes_on(store: SqliteStore, tm
             assert isinstance(found, Extraction)
             yield replace(found, claims=tuple(replace(claim, reader="learned 9") for claim in found.claims))
 
-    first = reread(store.iter_extractions(), "learned 9", extract_as_learned, store.replace)
+    first = reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace)
     assert next(first) == Reread(1, stayed=2)
     del first
-    rest = list(reread(store.iter_extractions(), "learned 9", extract_as_learned, store.replace))
+    rest = list(reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace))
     assert rest == [Reread(1, stayed=2)]

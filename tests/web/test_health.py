@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from graph.records import Feed, FeedState, Health, SilentFeed, Total
+from graph.records import Feed, FeedState, Health, ModelUse, SilentFeed, Total
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -59,6 +59,26 @@ def test_metrics_say_what_the_status_says(store: SqliteStore) -> None:
         ("claimgraph_failures_total", 'odd"\nreason'): 1,
     }
     assert {name: found[name] for name in expected} == expected
+
+
+def test_what_a_language_model_cost_is_told_where_one_was_asked(store: SqliteStore) -> None:
+    waiting = (("budget", 4), ("timeout", 1))
+    use = ModelUse(("tiny",), 1_000, 200_000, 3, 1, 900, 100, 2, waiting, (("unquoted", 7),), (("timeout", 2),))
+    found = scrape(store, replace(STATUS, model=use))
+    told = {name: value for name, value in found.items() if name[0].startswith("claimgraph_llm")}
+    assert told == {
+        ("claimgraph_llm_budget_tokens", ""): 200_000,
+        ("claimgraph_llm_spent_today_tokens", ""): 1_000,
+        ("claimgraph_llm_articles_waiting", ""): 5,
+        ("claimgraph_llm_requests_total", ""): 3,
+        ("claimgraph_llm_reused_total", ""): 1,
+        ("claimgraph_llm_asked_tokens_total", ""): 900,
+        ("claimgraph_llm_answered_tokens_total", ""): 100,
+        ("claimgraph_llm_articles_total", ""): 2,
+        ("claimgraph_llm_refused_total", "unquoted"): 7,
+        ("claimgraph_llm_failed_total", "timeout"): 2,
+    }
+    assert not any(name.startswith("claimgraph_llm") for name, _ in scrape(store, STATUS))
 
 
 def test_what_is_not_known_has_no_figure(store: SqliteStore) -> None:

@@ -1,0 +1,92 @@
+"""Puts a reader with a language model together. Raises ConfigError where something for it is missing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from graph.errors import ConfigError
+from ingest.llm.asking import Asker
+from ingest.llm.auditing import Auditor
+from ingest.llm.endpoint import Endpoint
+from ingest.llm.finder import ModelFinder
+from ingest.llm.ledger import Ledger
+from ingest.llm.prompts import load_prompt
+from ingest.llm.reading import ModelReader
+from ingest.llm.scoring import ToldScorer
+from ingest.nlp.extract import Extractor
+from ingest.nlp.load import LANGUAGES, load_extractor
+from ingest.nlp.names import Gazetteer
+from ingest.nlp.tables import load_tables
+
+
+def require_client() -> None:
+    """Raises ConfigError, saying what to install, when the client is not there."""
+    if find_spec("openai") is None:
+        raise ConfigError("reading with a language model needs openai: pip install 'claimgraph[llm]'", subject="openai")
+
+
+@contextmanager
+def open_reader(
+    data: Path,
+    own: Path | None,
+    endpoint: Endpoint,
+    ledger: Path,
+    clock: Callable[[], datetime],
+    *,
+    both: bool = False,
+    waits: bool = True,
+) -> Iterator[ModelReader]:
+    """A reader that asks an endpoint, over the folder with `entities`, `models` and `prompts`.
+
+    own     the folder of the user's own learned reader, where there may be one
+    ledger  the file of what was asked before
+    waits   what the model cannot read now the learned reader reads, and it is taken up again later; else it fails
+    """
+    require_client()
+    # Loading it takes a second that nobody pays who has not chosen this reader.
+    from ingest.llm.client import Client
+
+    gazetteer = Gazetteer(load_tables(data / "entities"))
+    languages = [make() for make in LANGUAGES]
+
+    def find_name(spelling: str) -> str | None:
+        entity = gazetteer.get_entity(spelling)
+        return entity.name if entity else None
+
+    client = Client(endpoint)
+    try:
+        with Ledger(ledger) as kept:
+            finder = ModelFinder(
+                Asker(client, kept, endpoint, clock),
+                kept,
+                endpoint,
+                load_prompt(data / "prompts", "reading"),
+                {language.code: language for language in languages},
+                find_name,
+                clock,
+            )
+            large = Extractor(gazetteer, languages, finder, ToldScorer())
+            small = cache(lambda: load_extractor(data, reader=own))
+            yield ModelReader(large, small, kept, both, waits, waits, endpoint.parallel, clock)
+    finally:
+        client.close()
+
+
+@contextmanager
+def open_auditor(data: Path, endpoint: Endpoint, ledger: Path, clock: Callable[[], datetime]) -> Iterator[Auditor]:
+    """What looks at claims a second time, over the folder with `prompts`."""
+    require_client()
+    from ingest.llm.client import Client
+
+    prompt = load_prompt(data / "prompts", "audit")
+    languages = {language.code: language for language in (make() for make in LANGUAGES)}
+    client = Client(endpoint)
+    try:
+        with Ledger(ledger) as kept:
+            asker = Asker(client, kept, endpoint, clock)
+            yield Auditor(asker, kept, prompt, languages, f"{endpoint.model}/{prompt.version}", endpoint.parallel)
+    finally:
+        client.close()
