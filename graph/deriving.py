@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
+from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter
@@ -58,7 +59,7 @@ def derive(
     while assigned := _assign(store, ties, abroad):
         claims += assigned
         report(Done(claims, bundles))
-    if [store.judge(judgement) for judgement in find_namesakes(store, abroad)]:
+    if [judgement for judgement in find_namesakes(store, abroad) if _judge(store, judgement)]:
         ties = read_ties(store)
         while _assign(store, ties, []):  # again, what names them
             pass
@@ -68,6 +69,14 @@ def derive(
         bundles += store.put_matters(_derive(store, batch, ties, judgements, linked))
         report(Done(claims, bundles))
     return Done(claims, bundles)
+
+
+def _judge(store: GraphStore, judgement: Judgement) -> bool:
+    """Whether it counts now: what people said of the two, or of those that stand for them, goes before."""
+    try:
+        return store.judge(judgement)
+    except JudgementRefused:
+        return False
 
 
 def _assign(store: GraphStore, ties: Sequence[Tie], abroad: list[ClaimId]) -> int:

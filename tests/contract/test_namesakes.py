@@ -68,6 +68,15 @@ def test_what_a_table_has_is_not_guessed_at(store: GraphStore) -> None:
     assert [entity.id for entity in derived(store, tell(LATIN), tell(KANA))] == [KANA.id]
 
 
+def test_what_people_hold_apart_stays_apart(store: GraphStore) -> None:
+    store.add([tell(KANA, DEEPSEEK), tell(OTHER, DEEPSEEK), tell(LATIN)])
+    store.judge(make_judgement(JudgementKind.MERGE, (KANA.id, OTHER.id), "ann", NOON, "one firm"))
+    store.judge(make_judgement(JudgementKind.APART, (OTHER.id, LATIN.id), "ann", NOON, "two firms"))
+    assert [entity.id for entity in derived(store, tell(KANA))] == [KANA.id]
+    assert {one.who for one in store.list_judgements()} == {"ann"}
+    assert store.count_queued() == 0
+
+
 def test_what_was_taken_back_is_not_done_again(store: GraphStore) -> None:
     derived(store, tell(LATIN), tell(KANA))
     [judgement] = store.list_judgements()
