@@ -36,6 +36,7 @@ STEPS = 15  # how far a candidate stands from the words that state the predicate
 ROLES = ("subject", "object", "amount", "speaker", "outer", "benchmark", "day")
 PAIRS = (("subject", "object"), ("subject", "amount"), ("object", "amount"))
 ARGUMENT, AMOUNT, NOTHING, DAY = range(4)
+UNKNOWN = 3  # the piece that stands for what is none; those before it are no words
 
 
 class Layer(nn.Module):
@@ -46,6 +47,7 @@ class Layer(nn.Module):
         self.qkv, self.ao = nn.Linear(WIDE, 3 * WIDE), nn.Linear(WIDE, WIDE)
         self.aln, self.oln = nn.LayerNorm(WIDE, 1e-12), nn.LayerNorm(WIDE, 1e-12)
         self.fi, self.fo = nn.Linear(WIDE, INNER), nn.Linear(INNER, WIDE)
+        self.drop = nn.Dropout(0.0)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         many, long, _ = x.shape
@@ -53,8 +55,8 @@ class Layer(nn.Module):
         # Written out: on a processor the gradient of the fused attention costs four times as much.
         look = (q @ k.transpose(-1, -2) * (WIDE // EARS) ** -0.5).masked_fill(~mask, -1e4).softmax(-1)
         heard = look.to(v.dtype) @ v
-        x = self.aln(x + self.ao(heard.transpose(1, 2).reshape(many, long, WIDE)))
-        return self.oln(x + self.fo(F.gelu(self.fi(x))))
+        x = self.aln(x + self.drop(self.ao(heard.transpose(1, 2).reshape(many, long, WIDE))))
+        return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
 
 
 class Encoder(nn.Module):
@@ -338,13 +340,14 @@ def cut(row: Row, cuts: Sequence[tuple[int, int, tuple[int, ...]]]) -> Row:
 class Batch:
     """Rows padded to one length, with their candidates once spans were found."""
 
-    def __init__(self, rows: Sequence[Row], word: Tensor) -> None:
+    def __init__(self, rows: Sequence[Row], word: Tensor, blank: float = 0.0) -> None:
         self.rows = rows
         long = max(len(row["ids"]) for row in rows)
         ids, marks = torch.ones(len(rows), long, dtype=torch.long), torch.zeros(len(rows), long, dtype=torch.long)
         for n, row in enumerate(rows):
             ids[n, : len(row["ids"])] = torch.tensor(row["ids"])
             marks[n, : len(row["ids"])] = torch.tensor(row["marks"])
+        ids[(torch.rand(ids.shape) < blank) & (ids > UNKNOWN)] = UNKNOWN
         self.marks = marks
         self.mask = torch.zeros(len(rows), long, dtype=torch.bool)
         for n, row in enumerate(rows):
@@ -850,6 +853,8 @@ def main() -> None:
     parser.add_argument("--check", type=int, default=150)
     parser.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
     parser.add_argument("--swap", type=float, default=0.4, help="share of rows with other names in them")
+    parser.add_argument("--drop", type=float, default=0.0, help="share of what a layer adds that is left out")
+    parser.add_argument("--blank", type=float, default=0.0, help="share of pieces that are hidden")
     parser.add_argument("--resume", action="store_true", help="goes on where the run that wrote OUT was cut off")
     parser.add_argument("--workers", type=int, default=1, help="processes that share a batch and the threads")
     given = parser.parse_args()
@@ -895,6 +900,9 @@ def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> No
             print(line, file=log, flush=True)
 
     model.encoder.frozen = given.frozen
+    for layer in model.modules():
+        if isinstance(layer, Layer):
+            layer.drop.p = given.drop
     if given.start:
         say(f"start {given.start.name}; fresh: {', '.join(load_start(model, given.start)) or 'nothing'}")
     first = load_last(model, given.out) if given.resume and given.out.exists() else 0
@@ -923,7 +931,7 @@ def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> No
     while step < given.steps:
         for ids in batches(rows, given.pieces // given.workers, chance):
             part = [swapper.swap(rows[i], chance) for i in ids]
-            losses = measure_loss(model, Batch(part, word), part, [weights[i] for i in ids])
+            losses = measure_loss(model, Batch(part, word, given.blank), part, [weights[i] for i in ids])
             loss = sum((2 * v if n == "predicates" else v) for n, v in losses.items()) / len(part)
             opt.zero_grad(set_to_none=True)
             loss.backward()

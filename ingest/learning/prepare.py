@@ -19,15 +19,20 @@ from ingest.learning.sources import iter_corpus, iter_gold, iter_practice
 from ingest.learning.unpack import read_graph
 from ingest.nlp.network import ENCODER, PIECES, SHAPE, WORDS, unpack
 from ingest.nlp.pieces import Pieces
+from ingest.nlp.windows import USUAL, Size
 
 Say = Callable[[str], None]
 HELD, FITS = "dev", "fits.json"
 # Without a read corpus one document in so many is held out.
 _HELD_OUT = 10
+# Whole texts are cut into windows in two ways, so that no sentence is learned by what happens to stand around it.
+_OTHER = Size(read=105, before=110)
+_TWICE, _AGAIN = ("own", "train"), "_again"
 
 
 def prepare(out: Path, data: Path, reader: Path, corpus: Path | None, say: Say) -> None:
-    """Writes all sets that the checkout's data and the read corpus give, and what belongs to them.
+    """Writes all sets that the checkout's data and the read corpus give, and what belongs to them; `own_again` and
+    `train_again` are the same texts in other windows.
 
     data    the folder with practice, gold and documents
     reader  the folder with the words and pieces of the base
@@ -47,6 +52,8 @@ def prepare(out: Path, data: Path, reader: Path, corpus: Path | None, say: Say) 
     pieces = Pieces(out / PIECES)
     for name, found in sets.items():
         write_rows(out / f"{name}.jsonl", found, pieces, say)
+        if name in _TWICE:
+            write_rows(out / f"{name}{_AGAIN}.jsonl", found, pieces, say, _OTHER)
     whole = [document for name, found in sets.items() if name not in ("practice", HELD) for document in found]
     (out / FITS).write_text(json.dumps(count_fits(whole)), "utf-8")
 
@@ -64,11 +71,11 @@ def choose(documents: Sequence[Document], share: int) -> list[Document]:
     return ranked[: max(1, len(ranked) // share)]
 
 
-def write_rows(path: Path, documents: Iterable[Document], pieces: Pieces, say: Say) -> Tally:
+def write_rows(path: Path, documents: Iterable[Document], pieces: Pieces, say: Say, size: Size = USUAL) -> Tally:
     """The rows of a set; the file is whole or not there."""
     tally, part = Tally(), path.with_suffix(".tmp")
     with part.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in make_rows(documents, pieces, tally))
+        file.writelines(json.dumps(row) + "\n" for row in make_rows(documents, pieces, tally, size))
     part.replace(path)
     lost = f"; not placed: {', '.join(f'{n} {what}' for what, n in sorted(tally.lost.items()))}" if tally.lost else ""
     say(f"{path.name}: {tally.documents} documents, {tally.windows} windows, {tally.claims} claims{lost}")

@@ -14,7 +14,7 @@ from ingest.nlp.document import Span
 from ingest.nlp.languages import Language
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.pieces import Pieces
-from ingest.nlp.windows import Passage, Unit, Window, make_windows
+from ingest.nlp.windows import USUAL, Passage, Size, Unit, Window, make_windows
 
 Row = dict[str, object]
 
@@ -51,11 +51,11 @@ class Tally:
         self.lost[what] = self.lost.get(what, 0) + 1
 
 
-def make_rows(documents: Iterable[Document], pieces: Pieces, tally: Tally) -> Iterator[Row]:
+def make_rows(documents: Iterable[Document], pieces: Pieces, tally: Tally, size: Size = USUAL) -> Iterator[Row]:
     """The windows of documents with their labels, as pieces; what could not be placed is counted."""
     for document in documents:
         tally.documents += 1
-        yield from _Labels(document, tally).iter_rows(pieces)
+        yield from _Labels(document, tally).iter_rows(pieces, size)
 
 
 @cache
@@ -123,13 +123,13 @@ class _Labels:
         for span, canonical, _ in self._names:
             self._places.setdefault(canonical, []).append(span)
 
-    def iter_rows(self, pieces: Pieces) -> Iterator[Row]:
+    def iter_rows(self, pieces: Pieces, size: Size) -> Iterator[Row]:
         passages = [
             Passage(span, tuple(a.span for a in amounts), tuple(s for s, _ in days))
             for span, amounts, days in zip(self._sentences, self._amounts, self._days, strict=True)
         ]
         labels = [self._label(statement) for statement in self._document.statements]
-        for window in make_windows(self._document.text, passages, pieces):
+        for window in make_windows(self._document.text, passages, pieces, size):
             yield self._make_row(window, labels)
 
     def _make_row(self, window: Window, labels: Sequence[_Label]) -> Row:

@@ -11,8 +11,7 @@ from enum import IntEnum
 from ingest.nlp.document import Span
 from ingest.nlp.pieces import END, START, Pieces
 
-# Pieces to read at once, before them, and of the title: figures of claims on `dev` did not rise with more.
-_READ, _BEFORE, _TITLE = 150, 80, 30
+_TITLE = 30  # a longer one does not open a window
 # A longer sentence is read in parts of so many pieces.
 _PART = 150
 
@@ -24,6 +23,18 @@ class Mark(IntEnum):
     READ = 1
     AMOUNT = 2
     DAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Pieces of a window: so many to read at once, and so many before them."""
+
+    read: int
+    before: int
+
+
+# Figures of claims on `dev` did not rise with more.
+USUAL = Size(read=150, before=80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class Window:
         return inside[0], inside[-1]
 
 
-def make_windows(text: str, passages: Sequence[Passage], pieces: Pieces) -> Iterator[Window]:
+def make_windows(text: str, passages: Sequence[Passage], pieces: Pieces, size: Size = USUAL) -> Iterator[Window]:
     """The windows in which every passage is read once, in order."""
     parts = [
         (number, row[at : at + _PART])
@@ -77,26 +88,26 @@ def make_windows(text: str, passages: Sequence[Passage], pieces: Pieces) -> Iter
     ]
     at = 0
     while at < len(parts):
-        end = _reach(parts, at)
-        yield _join(passages, parts, [*_before(parts, at)], range(at, end))
+        end = _reach(parts, at, size.read)
+        yield _join(passages, parts, [*_before(parts, at, size.before)], range(at, end))
         at = end
 
 
 _Part = tuple[int, list[tuple[int, Span]]]
 
 
-def _reach(parts: Sequence[_Part], at: int) -> int:
+def _reach(parts: Sequence[_Part], at: int, most: int) -> int:
     size, end = len(parts[at][1]), at + 1
-    while end < len(parts) and size + len(parts[end][1]) < _READ:
+    while end < len(parts) and size + len(parts[end][1]) < most:
         size += len(parts[end][1]) + 1
         end += 1
     return end
 
 
-def _before(parts: Sequence[_Part], at: int) -> Iterator[int]:
+def _before(parts: Sequence[_Part], at: int, most: int) -> Iterator[int]:
     """The title where it is short, and the parts just before, as many as fit."""
     size, first = 0, at
-    while first > 0 and size + len(parts[first - 1][1]) <= _BEFORE:
+    while first > 0 and size + len(parts[first - 1][1]) <= most:
         first -= 1
         size += len(parts[first][1]) + 1
     if first > 0 and len(parts[0][1]) <= _TITLE:

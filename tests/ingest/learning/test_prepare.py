@@ -63,7 +63,7 @@ def test_all_a_fitting_needs_is_written(data: Path, tmp_path: Path) -> None:
     prepare(tmp_path / "out", data, _READER, None, said.append)
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"word.npy", "pos.npy", "typ.npy", "shape.json", "pieces.json", "fits.json"} <= written
-    assert {"practice.jsonl", "gold.jsonl", "own.jsonl", "dev.jsonl"} <= written
+    assert {"practice.jsonl", "gold.jsonl", "own.jsonl", "own_again.jsonl", "dev.jsonl"} <= written
     assert any(line.startswith("practice.jsonl: 1 documents, 1 windows, 1 claims") for line in said)
 
 

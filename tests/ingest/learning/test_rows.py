@@ -16,6 +16,7 @@ from graph.records import EntityType, Modality
 from ingest.learning.annotated import Document, iter_documents, read_document
 from ingest.learning.rows import KINDS, MEASURES, MODALITIES, PREDICATES, Tally, make_rows, split_document, split_text
 from ingest.nlp.pieces import Pieces
+from ingest.nlp.windows import Size
 
 _DATA = Path(__file__).parents[3] / "data"
 _TEXT = (
@@ -188,6 +189,20 @@ def test_what_cannot_be_placed_is_counted(pieces: Pieces, tmp_path: Path) -> Non
     assert tally.lost == {"party": 1, "amount": 1}
     assert (tally.documents, tally.windows, tally.claims) == (1, 1, 1)
     assert tally.pieces == len(_list(list(row["ids"])))  # type: ignore[call-overload]
+
+
+def test_other_windows_hold_the_same_claims(pieces: Pieces, tmp_path: Path) -> None:
+    text = "".join(f"Vantor said on day {n} that it had paid ${n} million for Sablefish.\n" for n in range(1, 61))
+    line = "C 30 | acquired | Vantor | Sablefish | 31e6 USD | - | asserted | by=paid\n"
+    document = write(tmp_path, line, text)
+    usual, other = (
+        json.loads(json.dumps(list(make_rows([document], pieces, Tally(), Size(read, 80))))) for read in (150, 105)
+    )
+    assert len(other) > len(usual)
+    for rows in (usual, other):
+        ((row, claim),) = [(row, claim) for row in rows for claim in row["claims"]]
+        at, end = claim["by"]
+        assert row["ids"][at : end + 1] == [number for number, _ in pieces.cut("paid", [(0, 4)])[0]]
 
 
 def test_claim_of_a_long_text_is_in_one_row(pieces: Pieces, tmp_path: Path) -> None:
