@@ -33,6 +33,7 @@ from graph.records import (
     Relation,
     RunSummary,
     Section,
+    Share,
     Source,
     Status,
 )
@@ -441,6 +442,7 @@ class StatusView:
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
     model     what language models were asked; None where none ever was
+    judged    by reader, how many of its claims people judged, and how many of them were read rightly
     """
 
     counts: Counts
@@ -451,6 +453,7 @@ class StatusView:
     barriers: dict[Barrier, int] = field(default_factory=dict)
     aside: int = 0
     model: ModelUse | None = None
+    judged: tuple[Share, ...] = ()
 
 
 def to_json(view: object) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from graph.proposition_views import ContradictionView, MatterView
-from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Status
+from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Share, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -138,6 +138,7 @@ def format_status(view: StatusView, address: str) -> str:
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
         *(_iter_health(view.health) if view.health else ()),
         *(_iter_model(view.model) if view.model else ()),
+        *([f"judged by people, by reader: {_list_shares(view.judged)}"] if view.judged else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
@@ -185,8 +186,11 @@ def _iter_shares(use: ModelUse) -> Iterator[str]:
     for kind, told in (("type", "by type"), ("lang", "by language"), ("reader", "by reader")):
         shares = [share for share in use.audited if share.kind == kind]
         if shares:
-            listed = ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
-            yield f"stood a second look, {told}: {listed}"
+            yield f"stood a second look, {told}: {_list_shares(shares)}"
+
+
+def _list_shares(shares: Iterable[Share]) -> str:
+    return ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
 
 
 def format_run(run: RunSummary) -> str:

@@ -20,7 +20,7 @@ from graph.records.claims import (
     Polarity,
     Quantity,
 )
-from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, VERDICTS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -51,6 +51,7 @@ from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary,
 __all__ = [
     "CLAIM_KINDS",
     "PREDICATES",
+    "VERDICTS",
     "Article",
     "ArticleId",
     "ArticleKind",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.errors import NotFound
 from graph.heirs import find_heirs, mark_misread
-from graph.records import ArticleId, ClaimId, EntityId, Extraction, PropositionId
+from graph.records import VERDICTS, ArticleId, ClaimId, EntityId, Extraction, PropositionId
 from graph.stores.changes import log_changes
 from graph.stores.extractions import list_claims
 from graph.stores.fulltext import index_words
@@ -120,8 +120,8 @@ def _follow(connection: sqlite3.Connection, heirs: Mapping[ClaimId, ClaimId], go
     add_heirs(connection, {id: heirs[heir] for id, heir in led if heir in heirs} | dict(heirs))
     rows = connection.execute(
         "SELECT DISTINCT seq, about FROM judgement, json_each(about, '$.claims') c "
-        f"WHERE kind <> 'misread' AND c.value IN {LISTED}",
-        (json.dumps(list(heirs)),),
+        f"WHERE kind NOT IN {LISTED} AND c.value IN {LISTED}",
+        (json.dumps(sorted(VERDICTS)), json.dumps(list(heirs))),
     ).fetchall()
     for seq, text in rows:
         about = json.loads(text)

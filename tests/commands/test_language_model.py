@@ -11,6 +11,7 @@ from claimgraph import main
 from graph.records import Claim, Predicate
 from graph.store import ClaimQuery
 from graph.stores import open_store
+from tests.contract.builders import Said, make_extraction
 from tests.server.model_server import Answering, ModelServer, refuse, reply, serving, tell, tell_all
 
 TEXT = "OpenAI buys Statsig\n\nOpenAI said on Monday it acquired Statsig for $1.1 billion. Figma shares fell 3%.\n"
@@ -188,3 +189,25 @@ def test_where_no_model_was_asked_nothing_is_said_of_one(shell: Callable[..., Sh
     desk.add()
     assert "language model" not in desk.run("status").stdout
     assert not (desk.folder / "graph.llm.db").exists()
+
+
+@pytest.mark.parametrize(("wrong", "score"), [(0, 1.0), (20, 0.6), (45, 0.1)])
+def test_once_fifty_were_judged_it_reads_with_the_share_that_was_right(
+    shell: Callable[..., Shell], wrong: int, score: float
+) -> None:
+    desk = shell(reply(GOOD))
+    said = [
+        Said(f"Said {n}.", predicate=Predicate.SUED, object="OpenAI", reader="llm tiny/1", score=0.2) for n in range(50)
+    ]
+    told = make_extraction(*said)
+    with open_store(str(desk.folder / "graph.db")) as store:
+        store.add([told])
+    ids = [claim.id for claim in told.claims]
+    for verdict, judged in (("misread", ids[:wrong]), ("right", ids[wrong:])):
+        if judged:
+            assert desk.run("judge", verdict, *judged, "--why", "read it").exit_code == 0
+    assert desk.add("--reader", "llm").exit_code == 0
+    assert [claim.score for claim in desk.list_claims() if claim.predicate is Predicate.ACQUIRED] == [score]
+    right = 50 - wrong
+    assert f"judged by people, by reader: llm tiny/1 {right} of 50" in desk.run("status").stdout
+    assert "read rightly" in desk.run("judge", "history", ids[-1]).stdout

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from graph.records import Barrier, Feed, Health, SilentFeed
+from graph.records import Barrier, Feed, Health, Share, SilentFeed
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -84,3 +84,20 @@ def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
     assert "http_503" in page
     assert "not read yet" in page
     assert client.get("/api/v1/feeds").json["feeds"][1]["failures"] == 3  # type: ignore[index]
+
+
+def test_what_people_judged_is_told_by_reader(store: SqliteStore) -> None:
+    judged = (Share("reader", "llm <tiny>/1", 1200, 900), Share("reader", "learned 5", 1, 0))
+    client = create_app(store, lambda: replace(STATUS, judged=judged), lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "<code>llm &lt;tiny&gt;/1</code></dt><dd>1,200 claims judged, 900 read rightly (75%)" in page
+    assert "<code>learned 5</code></dt><dd>1 claim judged, 0 read rightly (0%)" in page
+    assert "判定した主張 1,200件、うち正しい読み取り 900件（75%）" in client.get(
+        "/status", headers={"Accept-Language": "ja"}
+    ).get_data(as_text=True)
+    assert client.get("/api/v1/status").get_json()["judged"][0] == {
+        "kind": "reader", "name": "llm <tiny>/1", "asked": 1200, "stood": 900
+    }  # fmt: skip
+    told = "judged by people, by reader: llm <tiny>/1 900 of 1200 (75%), learned 5 0 of 1 (0%)"
+    assert told in format_status(replace(STATUS, judged=judged), "graph.db")
+    assert "judged" not in format_status(STATUS, "graph.db")
