@@ -299,6 +299,33 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeirView:
+    """A claim that is gone since its article was read again, and the one that took its place."""
+
+    before: ClaimView
+    after: ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class RereadingView:
+    """What the last rereading of an article changed in its claims.
+
+    before  the readers whose claims were there; after: those whose claims are there since
+    came    claims that speak of what none spoke of before; went: those that nothing took the place of
+    heirs   claims that are read otherwise
+    stayed  ids of claims that are as they were
+    """
+
+    at: datetime
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    came: tuple[ClaimView, ...]
+    went: tuple[ClaimView, ...]
+    heirs: tuple[HeirView, ...]
+    stayed: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDetail:
     """An article with its text and its claims in the order of the text.
 
@@ -306,6 +333,7 @@ class ArticleDetail:
     sections  of a text that tells several stories
     versions  of the page, oldest first, this one among them
     change    what this version changed; None for the first
+    rereading what the last rereading changed; None where it was read once
     """
 
     article: ArticleRef
@@ -317,6 +345,7 @@ class ArticleDetail:
     sections: tuple[Section, ...] = ()
     versions: tuple[ArticleRef, ...] = ()
     change: VersionView | None = None
+    rereading: RereadingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

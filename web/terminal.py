@@ -16,6 +16,7 @@ from graph.views import (
     EntityDetail,
     JudgementView,
     PeriodView,
+    RereadingView,
     SourceDetail,
     StatusView,
     StepView,
@@ -288,6 +289,8 @@ def _iter_lines(view: Record) -> Iterator[str]:
         yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
         if view.change:
             yield from _iter_change(view.change)
+        if view.rereading:
+            yield from _iter_rereading(view.rereading)
         for copy in view.copies:
             other, told = copy.article, say_copy(copy, get_words())
             yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
@@ -307,6 +310,18 @@ def _iter_change(view: VersionView) -> Iterator[str]:
         aspects = ", ".join(get_words().name("aspects", aspect) for aspect in change.aspects)
         yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
     yield from _iter_claims("new", view.new)
+
+
+def _iter_rereading(view: RereadingView) -> Iterator[str]:
+    after, before = (", ".join(readers) or "nobody who found a claim" for readers in (view.after, view.before))
+    yield (
+        f"read again {view.at:%Y-%m-%d %H:%M} by {after}, before by {before}: {len(view.came)} came, "
+        f"{len(view.went)} went, {len(view.heirs)} read otherwise, {len(view.stayed)} stayed"
+    )
+    yield from _iter_claims("came", view.came)
+    yield from _iter_claims("went", view.went)
+    for heir in view.heirs:
+        yield from _iter_claims("read otherwise", (heir.before, heir.after))
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

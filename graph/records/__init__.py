@@ -19,6 +19,7 @@ from graph.records.claims import (
     Party,
     Polarity,
     Quantity,
+    Rereading,
 )
 from graph.records.judgements import CLAIM_KINDS, VERDICTS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
@@ -93,6 +94,7 @@ __all__ = [
     "PropositionId",
     "Quantity",
     "Relation",
+    "Rereading",
     "RunSummary",
     "Section",
     "Share",
