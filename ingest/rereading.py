@@ -52,13 +52,22 @@ def reread(
     lacks    whether an article is to be read again whatever its claims carry
     What was given, by a person or a loaded table, stays. An article that cannot be read stays as it is.
     """
-    for before in stored:
-        if (since and before.article.published_at < since) or not (
-            lacks(before.article.id) or _is_due(before, readers)
-        ):
-            continue
-        for found in extract([before.article]):
-            yield found if isinstance(found, Failure) else _settle(before, found, put, now)
+    handed: dict[ArticleId, Extraction] = {}
+
+    def iter_due() -> Iterator[Article]:
+        for before in stored:
+            late = since is None or before.article.published_at >= since
+            if late and (lacks(before.article.id) or _is_due(before, readers)):
+                handed[before.article.id] = before
+                yield before.article
+
+    # All at once: a reader that waits for answers asks for as many as it may.
+    for found in extract(iter_due()):
+        if isinstance(found, Failure):
+            handed.pop(ArticleId(found.subject), None)
+            yield found
+        else:
+            yield _settle(handed.pop(found.article.id), found, put, now)
 
 
 def _is_due(before: Extraction, readers: Collection[str]) -> bool:

@@ -1,6 +1,7 @@
 """The commands with `--reader llm`: what is asked for at start, what is stored, what waits, what it has cost."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -211,3 +212,31 @@ def test_once_fifty_were_judged_it_reads_with_the_share_that_was_right(
     right = 50 - wrong
     assert f"judged by people, by reader: llm tiny/1 {right} of 50" in desk.run("status").stdout
     assert "read rightly" in desk.run("judge", "history", ids[-1]).stdout
+
+
+def test_rereading_asks_for_several_articles_at_once_and_for_no_more(shell: Callable[..., Shell]) -> None:
+    desk = shell(reply(GOOD, wait=0.3))
+    desk.environment["CLAIMGRAPH_LLM_PARALLEL"] = "3"
+    for number in range(7):
+        text = TEXT.replace("on Monday", f"on day {number}")
+        (desk.folder / f"{number}.txt").write_text(text, "utf-8")
+    files = sorted(desk.folder.glob("[0-9].txt"))
+    assert desk.run("add", "--date", "2026-03-02", *files).exit_code == 0
+    assert "read again: 7 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert (len(desk.server.asked), desk.server.most_at_once) == (7, 3)
+    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
+    assert len(desk.list_claims()) == 7
+    assert "read again: 0 articles" in desk.run("reread", "--reader", "llm").stderr
+
+
+def test_rereading_goes_on_past_articles_that_the_model_cannot_read(shell: Callable[..., Shell]) -> None:
+    desk = shell(reply(GOOD), reply("no JSON"), reply(GOOD))
+    desk.environment["CLAIMGRAPH_LLM_PARALLEL"] = "1"
+    for number in range(3):
+        (desk.folder / f"{number}.txt").write_text(TEXT.replace("on Monday", f"on day {number}"), "utf-8")
+    desk.run("add", "--date", "2026-03-02", *sorted(desk.folder.glob("[0-9].txt")))
+    assert "read again: 3 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert Counter(claim.reader.split()[0] for claim in desk.list_claims())["llm"] == 2
+    assert "articles that wait for it: broken_reply 1" in desk.run("status").stdout
+    assert "read again: 1 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
