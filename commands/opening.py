@@ -14,6 +14,8 @@ from commands.options import read_clock
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
 from commands.settings import READERS, Config
 from graph.errors import ConfigError, StoreError
+from graph.records import Share
+from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
 
@@ -123,10 +125,13 @@ def _read_key(path: Path) -> str:
 
 
 @contextmanager
-def reading(config: Config, *, waits: bool) -> "Iterator[Callable[[], Reader]]":
+def reading(
+    config: Config, *, waits: bool, judged: Callable[[], Iterable[Share]] = tuple
+) -> "Iterator[Callable[[], Reader]]":
     """Gives what reads articles, loaded when first asked for. ConfigError at once where it cannot be.
 
-    waits  what a language model cannot read now the learned reader reads, and it is noted; else it fails
+    waits   what a language model cannot read now the learned reader reads, and it is noted; else it fails
+    judged  how many claims of which reader people judged, and how many of them were right
     """
     endpoint = make_endpoint(config, f"the reader {config.reads_with}") if config.reads_with != READERS[0] else None
     with ExitStack() as opened:
@@ -140,7 +145,14 @@ def reading(config: Config, *, waits: bool) -> "Iterator[Callable[[], Reader]]":
 
             both = config.reads_with == "both"
             reader = open_reader(
-                config.data, config.reader, endpoint, config.ledger, read_clock, both=both, waits=waits
+                config.data,
+                config.reader,
+                endpoint,
+                config.ledger,
+                read_clock,
+                both=both,
+                waits=waits,
+                judged=judged(),
             )
             return opened.enter_context(reader)
 
@@ -153,7 +165,7 @@ def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch
     from ingest.fetch import FetchConfig
     from ingest.session import Session
 
-    with reading(config, waits=True) as load:
+    with reading(config, waits=True, judged=partial(count_judged, store)) as load:
         session = Session(
             archive,
             FetchConfig(contact=config.contact, allowed=config.allowed),

@@ -10,7 +10,7 @@ import click
 
 from commands.deriving import derive_new
 from commands.opening import locking, open_archive, open_graph, reader_option, working
-from commands.options import Day, json_option
+from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
 from graph.records import ArticleId, Extraction, Failure, Stage
@@ -51,7 +51,8 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
         with working(config, store, archive) as session:
             put = None if dry_run else store.replace
             stored = takewhile(lambda _: not session.stopped, store.iter_extractions())
-            for done in run(stored, session.readers, session.extract, put, since=since, lacks=session.lacks):
+            now = read_clock()
+            for done in run(stored, session.readers, session.extract, put, now, since=since, lacks=session.lacks):
                 if isinstance(done, Failure):
                     failures.append(done)
                 else:
@@ -78,7 +79,7 @@ def take_up(config: Config, store: GraphStore, session: "Session") -> None:
     waiting = list_waiting(config)
     stored = takewhile(lambda _: not session.stopped, _iter_stored(store, waiting))
     total = Reread()
-    for done in run(stored, (), session.retry, store.replace) if waiting else ():
+    for done in run(stored, (), session.retry, store.replace, read_clock()) if waiting else ():
         if isinstance(done, Reread):
             total += done
         elif done.stage is Stage.EXTRACT:

@@ -1,4 +1,4 @@
-"""`judge …`: which claims speak of one thing, and which propositions do not contradict each other."""
+"""`judge …`: which claims speak of one thing, what does not contradict each other, what was read rightly."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from graph.resolve import find_about
 
 @click.group("judge")
 def judge_claims() -> None:
-    """Which claims speak of one thing; every judgement can be taken back."""
+    """Which claims speak of one thing, and which were read rightly; every judgement can be taken back."""
 
 
 def _rule(config: Config, kind: JudgementKind, claims: Sequence[str], who: str | None, why: str, as_json: bool) -> None:
@@ -81,6 +81,17 @@ def dismiss(config: Config, claim: str, other: str, why: str, who: str | None, a
 def misread(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
     """The sentences do not make these claims: they become weak, decide nothing, and say why."""
     _rule(config, JudgementKind.MISREAD, claims, who, why, as_json)
+
+
+@judge_claims.command()
+@click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def right(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
+    """The sentences make these claims, in every part; that they were judged misread counts no more."""
+    _rule(config, JudgementKind.RIGHT, claims, who, why, as_json)
 
 
 @judge_claims.command()

@@ -18,6 +18,7 @@ from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
 from graph.records import Feed, ModelUse
+from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
 from graph.views import StatusView
@@ -153,9 +154,9 @@ def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
 def _read_status(config: Config, store: GraphStore) -> StatusView:
     from ingest.archive import Archive
 
-    model = _read_model_use(config)
+    model, judged = _read_model_use(config), count_judged(store)
     if not config.archive.exists():
-        return StatusView(store.count(), model=model)
+        return StatusView(store.count(), model=model, judged=judged)
     from ingest.health import read_health
 
     with Archive(config.archive) as archive:
@@ -169,6 +170,7 @@ def _read_status(config: Config, store: GraphStore) -> StatusView:
             barriers=dict(archive.count_barriers()),
             health=read_health(archive, feeds, read_clock()),
             model=model,
+            judged=judged,
         )
 
 

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,22 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         quiet=bool(flags.get("quiet")),
         reads_with=check_reader(flags.get("reader") or environment.get("CLAIMGRAPH_READER") or file.get("reader", "")),
         model=_read_model(environment, file),
+    )
+
+
+def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
+    """The settings without a flag that are not as usual, as environment variables: contact, reader and its model.
+
+    The file of a key is named in full; what is in it is nowhere.
+    """
+    usual = Config(store=config.store, archive=config.archive, data=config.data)
+    given = {"CONTACT": (config.contact, usual.contact), "READER": (config.reads_with, usual.reads_with)}
+    for field in fields(ModelSettings):
+        given[f"LLM_{field.name.upper()}"] = (getattr(config.model, field.name), getattr(usual.model, field.name))
+    return tuple(
+        (f"CLAIMGRAPH_{name}", str(value.absolute() if isinstance(value, Path) else value))
+        for name, (value, default) in given.items()
+        if value != default
     )
 
 

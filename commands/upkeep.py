@@ -11,7 +11,7 @@ import click
 from commands.opening import locking, open_archive
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
-from commands.settings import Config
+from commands.settings import Config, list_variables
 from commands.timetables import EVERY, FORMATS, INTERVALS, Job, format_all, make_command
 from graph.errors import ConfigError
 from graph.stores.vacuum import vacuum
@@ -35,10 +35,13 @@ def schedule() -> None:
 @click.option("--mail", metavar="ADDRESS", help="Where cron sends what a run says; the account's own when not given.")
 @click.pass_obj
 def show_schedule(config: Config, part: str | None, every: str, mail: str | None) -> None:
-    """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one."""
+    """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one.
+
+    The settings of now go along: private networks, contact, reader, language model with the file of its key.
+    """
     job = Job(
         command=make_command(_find_program(), _find_store(config), [str(network) for network in config.allowed]),
-        environment=(("CLAIMGRAPH_CONTACT", config.contact),) if config.contact else (),
+        environment=list_variables(config),
         every=int(every),
         user=_find_account(),
         mail=mail,

@@ -40,6 +40,7 @@ def copy(source: GraphStore, target: GraphStore, report: Callable[[int], None] =
     target.add_copies(source.iter_copies())
     judged = sum(target.judge(judgement, kept=True) for judgement in source.list_judgements())
     target.add_heirs(source.list_heirs())
+    target.add_rereadings(source.iter_rereadings())
     return Copied(added, judged, target.count(), _verify(source, target))
 
 
@@ -98,6 +99,7 @@ _KINDS: tuple[tuple[str, Callable[[GraphStore], Iterator[tuple[str, object]]]], 
     ("copy", _named_copies),
     ("judgement", _named_judgements),
     ("heir of", lambda store: iter(store.list_heirs().items())),
+    ("rereading of", lambda store: ((one.article_id, one) for one in store.iter_rereadings())),
 )
 
 

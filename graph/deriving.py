@@ -30,6 +30,7 @@ from graph.records import (
     Tie,
 )
 from graph.resolve import derive_identity
+from graph.shares import regrade
 from graph.store import GraphStore
 
 # Claims in memory at once, but for a matter that has more of them by itself.
@@ -52,6 +53,7 @@ def derive(
     """Derives all that is queued; nothing to do costs a look."""
     if not store.count_queued():
         return Done()
+    regrade(store)
     _find_makers(store)
     claims = bundles = 0
     abroad: list[ClaimId] = []

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from graph.records import Claim
+from graph.records import Claim, Share
 
 STORED_FROM = 0.1
 """What is less likely right is not kept."""
@@ -10,6 +10,10 @@ FAIR_FROM = 0.2
 """What is shown by default. Of the claims from here up on texts of outlets left out, half meet one that a careful
 reader listed and nearly half are right in every part; from .5 up four in five and seven in ten (docs/accuracy.md)."""
 SURE_FROM = 0.85
+TOLD_WEAK = 0.15
+"""The score of what a language model itself calls no full statement."""
+JUDGED_FROM = 50
+"""With fewer claims judged, the share of them that was right says little: of 50, seven in a hundred more or less."""
 
 
 class Grade(StrEnum):
@@ -28,6 +32,17 @@ def grade_of(score: float | None) -> Grade:
     if score >= SURE_FROM:
         return Grade.SURE
     return Grade.FAIR if score >= FAIR_FROM else Grade.WEAK
+
+
+def score_told(share: Share | None) -> float:
+    """The score of what a language model tells as full statements, from how many of its claims people found right.
+
+    Fair until JUDGED_FROM are judged, then their share; where that is below fair, so low that it is just kept.
+    """
+    if share is None or share.asked < JUDGED_FROM:
+        return FAIR_FROM
+    right = round(share.stood / share.asked, 4)
+    return right if right >= FAIR_FROM else STORED_FROM
 
 
 def grade_claim(claim: Claim) -> Grade:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.propositions.rulings import find_misread
-from graph.records import Claim, ClaimId, Extraction, Judgement, JudgementKind
+from graph.records import VERDICTS, Claim, ClaimId, Extraction, Judgement
 
 # A new claim takes an old one's place when it stands on half of the shorter of their sentences, as an evaluation counts
 # two claims as one (ingest/scoring.py).
@@ -52,9 +52,9 @@ def mark_misread(extraction: Extraction, judgements: Sequence[Judgement]) -> Ext
 def follow_heirs(judgement: Judgement, heirs: Mapping[ClaimId, ClaimId]) -> Judgement:
     """The judgement, naming heirs where it named those whose place they took.
 
-    That a claim was misread says nothing of the one that is read now.
+    How a claim was read says nothing of the one that is read now.
     """
-    if judgement.kind is JudgementKind.MISREAD:
+    if judgement.kind in VERDICTS:
         return judgement
     claims = tuple(heirs.get(id, id) for id in judgement.claims)
     return judgement if claims == judgement.claims else replace(judgement, claims=claims)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.formats.lines import Item, read_lines
-from graph.records import Copy, Entity, Extraction, Failure, Heir, Judgement, Stage, Tie
+from graph.records import Copy, Entity, Extraction, Failure, Heir, Judgement, Rereading, Stage, Tie
 from graph.store import GraphStore
 
 _T = TypeVar("_T")
@@ -69,6 +69,8 @@ def _put_items(store: GraphStore, items: Sequence[Item], done: Imported) -> None
         store.add_entities([], _of(Tie, items))
     elif isinstance(items[0], Heir):
         store.add_heirs({heir.gone: heir.claim for heir in _of(Heir, items)})
+    elif isinstance(items[0], Rereading):
+        store.add_rereadings(_of(Rereading, items))
     elif isinstance(items[0], Copy):
         store.add_copies(_of(Copy, items))
     else:

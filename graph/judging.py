@@ -31,6 +31,7 @@ _ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
     JudgementKind.PIN: (0, 0),
     JudgementKind.DISMISS: (0, 0),
     JudgementKind.MISREAD: (0, 0),
+    JudgementKind.RIGHT: (0, 0),
 }
 """How many entities a judgement names, at the least and at the most."""
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from graph.errors import NotFound, QueryError
 from graph.ids import fold_name
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
+from graph.readers import is_read
 from graph.records import (
     Article,
     ArticleId,
@@ -41,10 +42,12 @@ from graph.views import (
     EntityDetail,
     EntityRef,
     FacetValue,
+    HeirView,
     HomeView,
     JudgementView,
     NamingView,
     PropositionRef,
+    RereadingView,
     SearchView,
     SourceCountView,
     SourceDetail,
@@ -223,16 +226,18 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
     """An article's text with its claims in the order of the text. NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
     versions = store.list_versions(article_id)
+    claims = _list_claims(store, article_id)
     return ArticleDetail(
         article=refer_article(article),
         text=article.text,
         authors=article.authors,
         fetched_at=article.fetched_at,
-        claims=view_claim_records(store, _list_claims(store, article_id)),
+        claims=view_claim_records(store, claims),
         sections=find_sections(article.text),
         versions=tuple(map(refer_article, versions)),
         change=_view_change(store, article, versions),
         copies=_view_copies(store, article_id),
+        rereading=_view_rereading(store, article_id, claims),
     )
 
 
@@ -269,6 +274,30 @@ def _view_change(store: GraphStore, article: Article, versions: Sequence[Article
         new=tuple(views[claim.id] for claim in found.new),
         changed=tuple(ClaimChangeView(views[c.before.id], views[c.after.id], c.aspects) for c in found.changed),
         kept=found.kept,
+    )
+
+
+def _view_rereading(store: GraphStore, article_id: ArticleId, claims: Sequence[Claim]) -> RereadingView | None:
+    """What the last rereading changed in an article with these claims; None where it was read once."""
+    found = next(iter(store.list_rereadings([article_id])), None)
+    if found is None:
+        return None
+    there = {claim.id: claim for claim in claims}
+    heirs = store.list_heirs([claim.id for claim in found.gone])
+    pairs = [(old, there[heirs[old.id]]) for old in found.gone if heirs.get(old.id) in there]
+    taken = {claim.id for pair in pairs for claim in pair}
+    came = [there[id] for id in found.came if id in there and id not in taken]
+    went = [claim for claim in found.gone if claim.id not in taken]
+    shown = [*came, *went, *(claim for pair in pairs for claim in pair)]
+    views = {view.id: view for view in view_claim_records(store, shown)}
+    return RereadingView(
+        at=found.at,
+        before=found.before,
+        after=found.after,
+        came=tuple(views[claim.id] for claim in came),
+        went=tuple(views[claim.id] for claim in went),
+        heirs=tuple(HeirView(views[old.id], views[new.id]) for old, new in pairs),
+        stayed=tuple(claim.id for claim in claims if is_read(claim) and claim.id not in found.came),
     )
 
 

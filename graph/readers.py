@@ -11,10 +11,11 @@ FORMER = {"table": TABLES, "leaderboard": BOARDS}
 """Readers by what stood in their place before format 4, the name of a rule; of all other rules the reader is RULES."""
 
 
+LLM = "llm"
 BOTH = "both"
 """Of what the learned reader and a language model state alike: `both learned 5 + llm MODEL/1`."""
 
-_OF_TEXTS = frozenset({"rules", "tables", "learned", "llm", BOTH})
+_OF_TEXTS = frozenset({"rules", "tables", "learned", LLM, BOTH})
 """Names of readers that read sentences; what others brought was given, by a person or a loaded table."""
 
 
@@ -26,6 +27,11 @@ def name_reader(reader: str) -> str:
 def is_read(claim: Claim) -> bool:
     """Whether a program found it in its text."""
     return name_reader(claim.reader) in _OF_TEXTS
+
+
+def is_told(claim: Claim) -> bool:
+    """Whether a language model alone found it: of what both found, the learned reader tells how likely it is right."""
+    return name_reader(claim.reader) == LLM
 
 
 def is_board_row(claim: Claim) -> bool:

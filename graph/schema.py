@@ -43,7 +43,7 @@ LABELS: tuple[Label, ...] = (
         "Article",
         ("id", "url", "title", "lang", "published_at", "fetched_at", "text_hash", "version", "kind"),
         "one version of a page as clean text",
-        ("key", "record", "body", "judged", "judgements", "lost"),
+        ("key", "record", "body", "judged", "judgements", "lost", "reread"),
     ),
     Label(
         "Entity",

@@ -22,6 +22,7 @@ from graph.records import (
     Mention,
     Modality,
     Polarity,
+    Rereading,
     Source,
     SourceId,
     Tie,
@@ -175,14 +176,27 @@ class GraphStore(PropositionStore, Protocol):
         """
         ...
 
-    def replace(self, extraction: Extraction) -> None:
+    def replace(self, extraction: Extraction, rereading: Rereading | None = None) -> None:
         """Puts what an article's text is read as now in the place of the mentions and claims stored of it.
 
         All in one transaction. Claims that are the same stay as they are. What was derived from those that are gone
         or changed is taken away, and what is left of it queued. A claim that takes another one's place (heirs.py) is
         named in its stead by judgements; one without an heir is gone, and judgements go on to name it.
         NotFound when the article is not there.
+        rereading  is kept in the place of what was kept of an earlier one
         """
+        ...
+
+    def list_rereadings(self, articles: Sequence[ArticleId]) -> tuple[Rereading, ...]:
+        """The last rereading of each of these articles that was ever read again."""
+        ...
+
+    def iter_rereadings(self) -> Iterator[Rereading]:
+        """Every rereading, in the order of the articles."""
+        ...
+
+    def add_rereadings(self, rereadings: Iterable[Rereading]) -> None:
+        """Keeps rereadings in the place of those kept; of articles that are not there none."""
         ...
 
     def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:

@@ -33,6 +33,7 @@ from graph.records import (
     Relation,
     RunSummary,
     Section,
+    Share,
     Source,
     Status,
 )
@@ -298,6 +299,33 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeirView:
+    """A claim that is gone since its article was read again, and the one that took its place."""
+
+    before: ClaimView
+    after: ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class RereadingView:
+    """What the last rereading of an article changed in its claims.
+
+    before  the readers whose claims were there; after: those whose claims are there since
+    came    claims that speak of what none spoke of before; went: those that nothing took the place of
+    heirs   claims that are read otherwise
+    stayed  ids of claims that are as they were
+    """
+
+    at: datetime
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    came: tuple[ClaimView, ...]
+    went: tuple[ClaimView, ...]
+    heirs: tuple[HeirView, ...]
+    stayed: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDetail:
     """An article with its text and its claims in the order of the text.
 
@@ -305,6 +333,7 @@ class ArticleDetail:
     sections  of a text that tells several stories
     versions  of the page, oldest first, this one among them
     change    what this version changed; None for the first
+    rereading what the last rereading changed; None where it was read once
     """
 
     article: ArticleRef
@@ -316,6 +345,7 @@ class ArticleDetail:
     sections: tuple[Section, ...] = ()
     versions: tuple[ArticleRef, ...] = ()
     change: VersionView | None = None
+    rereading: RereadingView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +471,7 @@ class StatusView:
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
     model     what language models were asked; None where none ever was
+    judged    by reader, how many of its claims people judged, and how many of them were read rightly
     """
 
     counts: Counts
@@ -451,6 +482,7 @@ class StatusView:
     barriers: dict[Barrier, int] = field(default_factory=dict)
     aside: int = 0
     model: ModelUse | None = None
+    judged: tuple[Share, ...] = ()
 
 
 def to_json(view: object) -> object:

@@ -1,17 +1,17 @@
 """Articles of the graph read again by the reader of today: what came, what went, what stayed."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import StoreError
 from graph.heirs import find_heirs, hand_on
 from graph.readers import is_read
-from graph.records import Article, ArticleId, Extraction, Failure, Stage
+from graph.records import Article, ArticleId, Claim, Extraction, Failure, Rereading, Stage
 from ingest.polling import make_failure
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
-Replace = Callable[[Extraction], None]
+Replace = Callable[[Extraction, Rereading], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,35 @@ def reread(
     readers: Collection[str],
     extract: Extract,
     put: Replace | None,
+    now: datetime,
     *,
     since: datetime | None = None,
     lacks: Callable[[ArticleId], bool] = lambda _: False,
 ) -> Iterator[Reread | Failure]:
     """What became of each article that another reader than these has read, as soon as it is stored.
 
-    put      stores an article's new claims in the place of the old; without it nothing is changed
+    put      stores an article's new claims in the place of the old, and what that changed; without it nothing is
+    now      when it is read again
     since    leaves out articles published earlier
     lacks    whether an article is to be read again whatever its claims carry
     What was given, by a person or a loaded table, stays. An article that cannot be read stays as it is.
     """
-    for before in stored:
-        if (since and before.article.published_at < since) or not (
-            lacks(before.article.id) or _is_due(before, readers)
-        ):
-            continue
-        for found in extract([before.article]):
-            yield found if isinstance(found, Failure) else _settle(before, found, put)
+    handed: dict[ArticleId, Extraction] = {}
+
+    def iter_due() -> Iterator[Article]:
+        for before in stored:
+            late = since is None or before.article.published_at >= since
+            if late and (lacks(before.article.id) or _is_due(before, readers)):
+                handed[before.article.id] = before
+                yield before.article
+
+    # All at once: a reader that waits for answers asks for as many as it may.
+    for found in extract(iter_due()):
+        if isinstance(found, Failure):
+            handed.pop(ArticleId(found.subject), None)
+            yield found
+        else:
+            yield _settle(handed.pop(found.article.id), found, put, now)
 
 
 def _is_due(before: Extraction, readers: Collection[str]) -> bool:
@@ -64,13 +75,14 @@ def _is_due(before: Extraction, readers: Collection[str]) -> bool:
     return not before.claims or any(is_read(claim) and claim.reader not in readers for claim in before.claims)
 
 
-def _settle(before: Extraction, found: Extraction, put: Replace | None) -> Reread | Failure:
+def _settle(before: Extraction, found: Extraction, put: Replace | None, at: datetime) -> Reread | Failure:
     read = [claim for claim in before.claims if is_read(claim)]
     given = [claim for claim in before.claims if not is_read(claim)]
     now = hand_on(read, [claim for claim in found.claims if claim.id not in {one.id for one in given}])
     if put:
+        told = replace(found, claims=tuple(sorted((*given, *now), key=lambda claim: claim.span)))
         try:
-            put(replace(found, claims=tuple(sorted((*given, *now), key=lambda claim: claim.span))))
+            put(told, _compare(read, now, found.article.id, at))
         except StoreError as error:
             if error.reason != "refused":
                 raise
@@ -78,3 +90,19 @@ def _settle(before: Extraction, found: Extraction, put: Replace | None) -> Rerea
     same = {claim.id for claim in read} & {claim.id for claim in now}
     stayed = len(same) + len(find_heirs(read, now))
     return Reread(1, len(now) - stayed, len(read) - stayed, stayed)
+
+
+def _compare(read: Sequence[Claim], now: Sequence[Claim], article: ArticleId, at: datetime) -> Rereading:
+    before, after = ({claim.id for claim in claims} for claims in (read, now))
+    return Rereading(
+        article,
+        at,
+        _list_readers(read),
+        _list_readers(now),
+        came=tuple(claim.id for claim in now if claim.id not in before),
+        gone=tuple(claim for claim in read if claim.id not in after),
+    )
+
+
+def _list_readers(claims: Sequence[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({claim.reader for claim in claims}))

@@ -1,12 +1,12 @@
 """What watches the program asks: whether it lives, whether the store answers, and figures as Prometheus reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify
 
 from graph.errors import StoreError
-from graph.records import FeedState, ModelUse
+from graph.records import FeedState, ModelUse, Share
 from graph.views import StatusView
 from web.services import get_services
 
@@ -86,6 +86,8 @@ def iter_metrics(view: StatusView) -> "Iterator[Metric]":
         yield GaugeMetricFamily("claimgraph_last_run_seconds", "How long the last run took.", run.seconds)
         yield GaugeMetricFamily("claimgraph_last_run_failures", "Items that failed in it.", len(run.failures))
     yield from _iter_health(view)
+    if view.judged:
+        yield _count_judged(view.judged)
     if view.model:
         yield from _iter_model(view.model)
 
@@ -116,6 +118,17 @@ def _iter_model(use: ModelUse) -> "Iterator[Metric]":
         for reason, number in reasons:
             counter.add_metric([reason], number)
         yield counter
+
+
+def _count_judged(shares: Iterable[Share]) -> "Metric":
+    from prometheus_client.core import GaugeMetricFamily
+
+    text = "Claims that people judged, by what found them."
+    family = GaugeMetricFamily("claimgraph_claims_judged", text, labels=["reader", "verdict"])
+    for share in shares:
+        family.add_metric([share.name, "right"], share.stood)
+        family.add_metric([share.name, "misread"], share.asked - share.stood)
+    return family
 
 
 def _count_feeds(view: StatusView) -> "Metric":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from graph.proposition_views import ContradictionView, MatterView
-from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Status
+from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Share, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -16,6 +16,7 @@ from graph.views import (
     EntityDetail,
     JudgementView,
     PeriodView,
+    RereadingView,
     SourceDetail,
     StatusView,
     StepView,
@@ -138,6 +139,7 @@ def format_status(view: StatusView, address: str) -> str:
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
         *(_iter_health(view.health) if view.health else ()),
         *(_iter_model(view.model) if view.model else ()),
+        *([f"judged by people, by reader: {_list_shares(view.judged)}"] if view.judged else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
@@ -185,8 +187,11 @@ def _iter_shares(use: ModelUse) -> Iterator[str]:
     for kind, told in (("type", "by type"), ("lang", "by language"), ("reader", "by reader")):
         shares = [share for share in use.audited if share.kind == kind]
         if shares:
-            listed = ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
-            yield f"stood a second look, {told}: {listed}"
+            yield f"stood a second look, {told}: {_list_shares(shares)}"
+
+
+def _list_shares(shares: Iterable[Share]) -> str:
+    return ", ".join(f"{one.name} {one.stood} of {one.asked} ({one.stood / one.asked:.0%})" for one in shares)
 
 
 def format_run(run: RunSummary) -> str:
@@ -284,6 +289,8 @@ def _iter_lines(view: Record) -> Iterator[str]:
         yield from (f"  {number}. {section.title}" for number, section in enumerate(view.sections, 1))
         if view.change:
             yield from _iter_change(view.change)
+        if view.rereading:
+            yield from _iter_rereading(view.rereading)
         for copy in view.copies:
             other, told = copy.article, say_copy(copy, get_words())
             yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
@@ -303,6 +310,18 @@ def _iter_change(view: VersionView) -> Iterator[str]:
         aspects = ", ".join(get_words().name("aspects", aspect) for aspect in change.aspects)
         yield from _iter_claims(f"put otherwise ({aspects})", (change.before, change.after))
     yield from _iter_claims("new", view.new)
+
+
+def _iter_rereading(view: RereadingView) -> Iterator[str]:
+    after, before = (", ".join(readers) or "nobody who found a claim" for readers in (view.after, view.before))
+    yield (
+        f"read again {view.at:%Y-%m-%d %H:%M} by {after}, before by {before}: {len(view.came)} came, "
+        f"{len(view.went)} went, {len(view.heirs)} read otherwise, {len(view.stayed)} stayed"
+    )
+    yield from _iter_claims("came", view.came)
+    yield from _iter_claims("went", view.went)
+    for heir in view.heirs:
+        yield from _iter_claims("read otherwise", (heir.before, heir.after))
 
 
 def _iter_claim(view: ClaimDetail) -> Iterator[str]:

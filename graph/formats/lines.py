@@ -1,7 +1,8 @@
 """Our own JSON Lines: everything that a store holds, as it was added, with the judgements; and its way back.
 
 A line is a record with its kind in `record`: entities, ties, then each article after its source, with its mentions and
-claims after it, then copies, heirs and judgements. The last line counts them, so that a file that was cut short tells.
+claims after it, then copies, heirs, rereadings and judgements. The last line counts them, so that a file that was cut
+short tells.
 """
 
 import json
@@ -23,6 +24,7 @@ from graph.records import (
     Heir,
     Judgement,
     Mention,
+    Rereading,
     Source,
     Stage,
     Tie,
@@ -32,7 +34,7 @@ from graph.store import GraphStore
 VERSION = 2
 # Has the name of a rule where there is now a reader.
 _BY_RULE = 1
-Item = Entity | Tie | Extraction | Copy | Heir | Judgement
+Item = Entity | Tie | Extraction | Copy | Heir | Rereading | Judgement
 
 
 def iter_lines(store: GraphStore) -> Iterator[str]:
@@ -66,6 +68,8 @@ def _iter_records(store: GraphStore) -> Iterator[dict[str, object]]:
         yield _tag("copy", copy)
     for gone, claim in store.list_heirs().items():
         yield _tag("heir", Heir(gone, claim))
+    for rereading in store.iter_rereadings():
+        yield _tag("rereading", rereading)
     for judgement in store.list_judgements():
         yield _tag("judgement", judgement)
 
@@ -188,11 +192,12 @@ class _Reader:
                 raise ParseError(f"the file has {self.counts[kind]} lines of kind {kind}, where {count} were written")
 
 
-_ITEMS: dict[str, type[Entity] | type[Tie] | type[Copy] | type[Heir] | type[Judgement]] = {
+_ITEMS: dict[str, type[Entity] | type[Tie] | type[Copy] | type[Heir] | type[Rereading] | type[Judgement]] = {
     "entity": Entity,
     "tie": Tie,
     "copy": Copy,
     "heir": Heir,
+    "rereading": Rereading,
     "judgement": Judgement,
 }
 _OTHERS: dict[str, Callable[[_Reader, int, dict[str, Any]], None]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.errors import JudgementRefused
-from graph.records import ClaimId, Judgement, JudgementKind
+from graph.records import VERDICTS, ClaimId, Judgement, JudgementKind
 from graph.resolve import find_counting
 
 
@@ -42,17 +42,22 @@ def derive_rulings(judgements: Sequence[Judgement]) -> Rulings:
     )
 
 
-def find_misread(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
-    """Claims that were judged misread, with the reason that the last judgement that counts gives."""
+def find_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
+    """Claims judged as to how they were read: why wrongly, empty where rightly; by the last judgement that counts."""
     counting = find_counting(judgements)
-    made = [j for j in judgements if j.kind is JudgementKind.MISREAD and j.id in counting]
-    return {claim: judgement.why for judgement in made for claim in judgement.claims}
+    made = [j for j in judgements if j.kind in VERDICTS and j.id in counting]
+    return {claim: one.why if one.kind is JudgementKind.MISREAD else "" for one in made for claim in one.claims}
+
+
+def find_misread(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
+    """Claims that count as misread, with the reason."""
+    return {claim: why for claim, why in find_verdicts(judgements).items() if why}
 
 
 def check_ruling(judgements: Sequence[Judgement], new: Judgement) -> None:
     """Raises JudgementRefused when the new decision on claims names too few, or goes against one that counts."""
     claims = set(new.claims)
-    if new.kind is JudgementKind.MISREAD:
+    if new.kind in VERDICTS:
         if not claims:
             raise JudgementRefused(f"{new.kind}: name the claim", subject=new.id)
         return

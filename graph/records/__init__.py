@@ -19,8 +19,9 @@ from graph.records.claims import (
     Party,
     Polarity,
     Quantity,
+    Rereading,
 )
-from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
+from graph.records.judgements import CLAIM_KINDS, VERDICTS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.propositions import (
@@ -51,6 +52,7 @@ from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary,
 __all__ = [
     "CLAIM_KINDS",
     "PREDICATES",
+    "VERDICTS",
     "Article",
     "ArticleId",
     "ArticleKind",
@@ -92,6 +94,7 @@ __all__ = [
     "PropositionId",
     "Quantity",
     "Relation",
+    "Rereading",
     "RunSummary",
     "Section",
     "Share",

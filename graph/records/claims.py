@@ -166,6 +166,23 @@ class Heir:
 
 
 @dataclass(frozen=True, slots=True)
+class Rereading:
+    """The last time that an article was read again, and what was there before.
+
+    before  the readers of the claims that were there; after: of those that were there then
+    came    ids of the claims that were not there before, heirs among them
+    gone    claims as they were that were there no more; those that have no heir (graph/heirs.py) went
+    """
+
+    article_id: ArticleId
+    at: datetime
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    came: tuple[ClaimId, ...]
+    gone: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one article version: what the store takes in one piece."""
 

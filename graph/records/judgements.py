@@ -26,11 +26,13 @@ class JudgementKind(StrEnum):
     PIN = "pin"
     DISMISS = "dismiss"
     MISREAD = "misread"
+    RIGHT = "right"
 
 
-CLAIM_KINDS = frozenset(
-    {JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.DISMISS, JudgementKind.MISREAD}
-)
+VERDICTS = frozenset({JudgementKind.MISREAD, JudgementKind.RIGHT})
+"""Decisions on how claims were read; of one claim the last counts."""
+
+CLAIM_KINDS = frozenset({JudgementKind.JOIN, JudgementKind.PART, JudgementKind.PIN, JudgementKind.DISMISS, *VERDICTS})
 """Decisions on claims and their propositions; they name no entity."""
 
 
@@ -43,7 +45,8 @@ class Judgement:
     aliases   alias added or withdrawn: the spellings; split: spellings that leave, with what was written so
     claims    split: claims whose parties leave; join: claims that speak of one proposition; part: claims of which no
               two do; pin: a claim, then those that stay with its proposition; dismiss: a claim of each of two
-              propositions that do not contradict each other; misread: claims that their sentences do not make
+              propositions that do not contradict each other; misread: claims that their sentences do not make;
+              right: claims that their sentences make, in every part
     articles  split: articles whose mentions and claims leave
     undoes    undo: the judgement taken back, which may be an undo
     """

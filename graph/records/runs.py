@@ -118,7 +118,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many claims of a `type`, a `lang` or a `reader` were looked at a second time, and how many stood."""
+    """How many claims of a `type`, a `lang` or a `reader` were looked at again, and how many stood."""
 
     kind: str
     name: str

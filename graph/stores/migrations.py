@@ -250,6 +250,14 @@ CREATE TABLE heir (
 ) STRICT;
 CREATE INDEX heir_of ON heir (heir);
 """,
+    # What a rereading changed is told of.
+    6: """
+-- The last time that an article was read again, with the claims that are gone since.
+CREATE TABLE rereading (
+  aid INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  record TEXT NOT NULL          -- JSON of records.Rereading
+) STRICT;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,6 +26,7 @@ from graph.records import (
     Judgement,
     Mention,
     Relation,
+    Rereading,
     Source,
     SourceId,
     Tie,
@@ -95,8 +97,18 @@ class Neo4jStore(Neo4jDerived):
                 added += self._add_batch(pending)
         return added
 
-    def replace(self, extraction: Extraction) -> None:
-        self._change(lambda tx: neo4j_reread.replace_extraction(tx, extraction))
+    def replace(self, extraction: Extraction, rereading: Rereading | None = None) -> None:
+        self._change(lambda tx: neo4j_reread.replace_extraction(tx, extraction, rereading))
+
+    def list_rereadings(self, articles: Sequence[ArticleId]) -> tuple[Rereading, ...]:
+        return neo4j_reread.list_rereadings(self._read, articles)
+
+    def iter_rereadings(self) -> Iterator[Rereading]:
+        return neo4j_reread.iter_rereadings(self._read)
+
+    def add_rereadings(self, rereadings: Iterable[Rereading]) -> None:
+        for batch in iter_batches(rereadings):
+            self._change(partial(neo4j_reread.put_rereadings, rereadings=batch))
 
     def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
         return neo4j_reread.find_heirs_of(self._read, claims)

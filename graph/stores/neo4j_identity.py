@@ -13,7 +13,7 @@ import neo4j
 from graph.errors import NotFound
 from graph.judging import check_judgement
 from graph.propositions.rulings import find_misread
-from graph.records import CLAIM_KINDS, EntityId, Extraction, Judgement, JudgementKind, Relation, Tie
+from graph.records import CLAIM_KINDS, VERDICTS, EntityId, Extraction, Judgement, Relation, Tie
 from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
 from graph.stores.neo4j_all import make_extraction, page_of
 from graph.stores.neo4j_judged import Judged, keep_ruling, read_added, read_judged, remove_nodes, write_nodes
@@ -46,7 +46,7 @@ def add_judgement(transaction: neo4j.ManagedTransaction, new: Judgement, *, kept
         about = find_about(new, before.judgements)
         if about.kind in CLAIM_KINDS:
             keep_ruling(transaction, (*before.judgements, new), about)
-            if about.kind is JudgementKind.MISREAD:
+            if about.kind in VERDICTS:
                 reasons = find_misread((*before.judgements, new))
                 run_rows(transaction, _MISREAD, [{"id": id, "why": reasons.get(id)} for id in about.claims])
             queue_claims(transaction, about.claims)

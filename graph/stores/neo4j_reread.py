@@ -4,18 +4,20 @@ Where a claim has taken another one's place, `was` of its node holds the ids of 
 two spaces.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import neo4j
 
 from graph.errors import NotFound
+from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, follow_heirs, mark_misread
-from graph.records import CLAIM_KINDS, Article, ClaimId, Extraction
+from graph.records import CLAIM_KINDS, Article, ArticleId, ClaimId, Extraction, Rereading
 from graph.resolve import derive_extraction, derive_identity, find_about
 from graph.stores.extractions import list_claims
-from graph.stores.neo4j_all import Read, make_extraction, page_of
+from graph.stores.neo4j_all import ARTICLES, Read, make_extraction, page_of
 from graph.stores.neo4j_identity import count_claims
 from graph.stores.neo4j_judged import Judged, keep_lost, keep_ruling, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
@@ -26,12 +28,16 @@ from graph.stores.neo4j_schema import FORMER_IDS
 from graph.stores.neo4j_write import Batch, end_turn, meet_entities, run_rows, take_turn, write_parts
 
 
-def replace_extraction(transaction: neo4j.ManagedTransaction, extraction: Extraction) -> None:
+def replace_extraction(
+    transaction: neo4j.ManagedTransaction, extraction: Extraction, rereading: Rereading | None
+) -> None:
     """Claims that are the same stay untouched; judgements follow heirs. NotFound when the article is not there."""
     take_turn(transaction)
     found = transaction.run(_ARTICLE, id=extraction.article.id, limit=1).data()
     if not found:
         raise NotFound(f"no article {extraction.article.id} in the store; add it first", subject=extraction.article.id)
+    if rereading:
+        put_rereadings(transaction, [rereading])
     before = make_extraction(found[0])
     nodes = {node["id"]: node for node in found[0]["claims"]}
     stored = {claim.id: claim for claim in before.claims}
@@ -64,6 +70,29 @@ def find_heirs_of(read: Read, claims: Sequence[ClaimId] | None) -> dict[ClaimId,
 def add_heirs(transaction: neo4j.ManagedTransaction, heirs: Mapping[ClaimId, ClaimId]) -> None:
     """Notes which claims took the place of which."""
     run_rows(transaction, _WAS, [{"id": heir, "was": f" {id} "} for id, heir in heirs.items()])
+
+
+def put_rereadings(transaction: neo4j.ManagedTransaction, rereadings: Iterable[Rereading]) -> None:
+    """Keeps them in the place of those kept; of articles that are not there none."""
+    rows = [{"id": one.article_id, "kept": json.dumps(encode(one), ensure_ascii=False)} for one in rereadings]
+    run_rows(transaction, _REREAD, rows)
+
+
+def list_rereadings(read: Read, articles: Sequence[ArticleId]) -> tuple[Rereading, ...]:
+    """Those of these articles."""
+    return tuple(map(_make_rereading, read(_REREADINGS, ids=list(articles))))
+
+
+def iter_rereadings(read: Read) -> Iterator[Rereading]:
+    """Every one, in the order of the articles."""
+    last = -1
+    while rows := read(_ALL_REREADINGS, last=last, limit=ARTICLES):
+        last = rows[-1]["key"]
+        yield from map(_make_rereading, rows)
+
+
+def _make_rereading(row: Mapping[str, Any]) -> Rereading:
+    return decode(Rereading, json.loads(row["kept"]))
 
 
 def _leave_propositions(transaction: neo4j.ManagedTransaction, claims: Sequence[ClaimId]) -> None:
@@ -148,5 +177,13 @@ _WAS = "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) SET c.was = coalesce(c.was,
 _HEIRS = (
     "UNWIND $ids AS id CALL { WITH id CALL db.index.fulltext.queryNodes($index, id) YIELD node "
     "RETURN node.id AS heir, node.was AS was } RETURN DISTINCT heir AS id, was AS was"
+)
+_REREAD = "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.reread = r.kept"
+_REREADINGS = (
+    "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.reread IS NOT NULL RETURN a.reread AS kept ORDER BY a.key"
+)
+_ALL_REREADINGS = (
+    "MATCH (a:Article) WHERE a.key > $last AND a.reread IS NOT NULL "
+    "RETURN a.key AS key, a.reread AS kept ORDER BY key LIMIT $limit"
 )
 _ALL_HEIRS = "MATCH (c:Claim) WHERE c.was IS NOT NULL RETURN c.id AS id, c.was AS was"

@@ -366,6 +366,12 @@ CREATE TABLE IF NOT EXISTS heir (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS heir_of ON heir (heir);
 
+-- The last time that an article was read again, with the claims that are gone since.
+CREATE TABLE IF NOT EXISTS rereading (
+  aid INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  record TEXT NOT NULL          -- JSON of records.Rereading
+) STRICT;
+
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 COMMIT;

@@ -21,6 +21,7 @@ from graph.records import (
     Extraction,
     Judgement,
     Mention,
+    Rereading,
     Source,
     SourceId,
     Tie,
@@ -49,7 +50,14 @@ from graph.stores.sqlite_facets import FacetCounts, count_days
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
-from graph.stores.sqlite_reread import add_heirs, find_heirs_of, replace_extraction
+from graph.stores.sqlite_reread import (
+    add_heirs,
+    find_heirs_of,
+    iter_rereadings,
+    put_rereadings,
+    read_rereadings,
+    replace_extraction,
+)
 from graph.stores.sqlite_rows import STANDS_FOR
 from graph.stores.sqlite_search import find_keys
 from graph.stores.sqlite_write import add_extractions
@@ -88,10 +96,22 @@ class SqliteStore(SqliteDerived):
                 added += self._add_batch(pending)
         return added
 
-    def replace(self, extraction: Extraction) -> None:
+    def replace(self, extraction: Extraction, rereading: Rereading | None = None) -> None:
         with self._file.writing() as connection:
-            replace_extraction(connection, extraction, self._identity)
+            replace_extraction(connection, extraction, self._identity, rereading)
             prune(connection, datetime.now(UTC))
+
+    def list_rereadings(self, articles: Sequence[ArticleId]) -> tuple[Rereading, ...]:
+        with self._file.reading() as connection:
+            return read_rereadings(connection, articles)
+
+    def iter_rereadings(self) -> Iterator[Rereading]:
+        return iter_rereadings(self._file)
+
+    def add_rereadings(self, rereadings: Iterable[Rereading]) -> None:
+        for batch in iter_batches(rereadings):
+            with self._file.writing() as connection:
+                put_rereadings(connection, batch)
 
     def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
         with self._file.reading() as connection:

@@ -13,7 +13,7 @@ from graph.errors import NotFound
 from graph.ids import fold_name
 from graph.judging import check_judgement
 from graph.propositions.rulings import find_misread
-from graph.records import CLAIM_KINDS, ArticleId, ClaimId, EntityId, Extraction, Judgement, JudgementKind
+from graph.records import CLAIM_KINDS, VERDICTS, ArticleId, ClaimId, EntityId, Extraction, Judgement
 from graph.resolve import (
     Identity,
     Split,
@@ -47,7 +47,7 @@ def add_judgement(connection: sqlite3.Connection, new: Judgement, *, kept: bool 
     insert_judgement(connection, new)
     about = find_about(new, judgements)
     if about.kind in CLAIM_KINDS:
-        if about.kind is JudgementKind.MISREAD:
+        if about.kind in VERDICTS:
             _mark_misread(connection, about.claims, find_misread((*judgements, new)))
         queue_claims(connection, about.claims)
     else:

@@ -3,16 +3,18 @@
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.errors import NotFound
+from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, mark_misread
-from graph.records import ArticleId, ClaimId, EntityId, Extraction, PropositionId
+from graph.records import VERDICTS, ArticleId, ClaimId, EntityId, Extraction, PropositionId, Rereading
 from graph.stores.changes import log_changes
 from graph.stores.extractions import list_claims
 from graph.stores.fulltext import index_words
-from graph.stores.sqlite_all import read_extractions
+from graph.stores.sqlite_all import ARTICLES, iter_pages, read_extractions
+from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import count_claims
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_matters import remove_propositions
@@ -21,13 +23,17 @@ from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_write import add_parts, look_up, number_claims
 
 
-def replace_extraction(connection: sqlite3.Connection, extraction: Extraction, identity: IdentityReader) -> None:
+def replace_extraction(
+    connection: sqlite3.Connection, extraction: Extraction, identity: IdentityReader, rereading: Rereading | None
+) -> None:
     """Claims that are the same stay untouched; judgements follow heirs. NotFound when the article is not there."""
     article = extraction.article
     row = connection.execute("SELECT aid, sid FROM article WHERE id = ?", (article.id,)).fetchone()
     if row is None:
         raise NotFound(f"no article {article.id} in the store; add it first", subject=article.id)
     aid, sid = row
+    if rereading:
+        put_rereadings(connection, [rereading])
     [before] = read_extractions(connection, [aid], with_texts=False)
     keys = {id: cid for cid, id in connection.execute("SELECT cid, id FROM claim WHERE aid = ?", (aid,))}
     stored = {claim.id: claim for claim in before.claims}
@@ -62,6 +68,34 @@ def find_heirs_of(connection: sqlite3.Connection, claims: Sequence[ClaimId] | No
 def add_heirs(connection: sqlite3.Connection, heirs: Mapping[ClaimId, ClaimId]) -> None:
     """Notes which claims took the place of which."""
     connection.executemany("INSERT OR REPLACE INTO heir (id, heir) VALUES (?, ?)", heirs.items())
+
+
+def put_rereadings(connection: sqlite3.Connection, rereadings: Iterable[Rereading]) -> None:
+    """Keeps them in the place of those kept; of articles that are not there none."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO rereading (aid, record) SELECT aid, ? FROM article WHERE id = ?",
+        [(json.dumps(encode(one), ensure_ascii=False), one.article_id) for one in rereadings],
+    )
+
+
+def read_rereadings(connection: sqlite3.Connection, articles: Sequence[ArticleId]) -> tuple[Rereading, ...]:
+    """Those of these articles."""
+    query = f"SELECT record FROM article JOIN rereading USING (aid) WHERE id IN {LISTED} ORDER BY aid"
+    return _make_rereadings(connection.execute(query, (json.dumps(articles),)))
+
+
+def iter_rereadings(file: StoreFile) -> Iterator[Rereading]:
+    """Every one, in the order of the articles."""
+    return iter_pages(file, "SELECT aid FROM rereading WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES, _read_page)
+
+
+def _read_page(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Rereading, ...]:
+    query = f"SELECT record FROM rereading WHERE aid IN {LISTED} ORDER BY aid"
+    return _make_rereadings(connection.execute(query, (json.dumps(keys),)))
+
+
+def _make_rereadings(rows: Iterable[Sequence[str]]) -> tuple[Rereading, ...]:
+    return tuple(decode(Rereading, json.loads(record)) for (record,) in rows)
 
 
 def _leave_propositions(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
@@ -120,8 +154,8 @@ def _follow(connection: sqlite3.Connection, heirs: Mapping[ClaimId, ClaimId], go
     add_heirs(connection, {id: heirs[heir] for id, heir in led if heir in heirs} | dict(heirs))
     rows = connection.execute(
         "SELECT DISTINCT seq, about FROM judgement, json_each(about, '$.claims') c "
-        f"WHERE kind <> 'misread' AND c.value IN {LISTED}",
-        (json.dumps(list(heirs)),),
+        f"WHERE kind NOT IN {LISTED} AND c.value IN {LISTED}",
+        (json.dumps(sorted(VERDICTS)), json.dumps(list(heirs))),
     ).fetchall()
     for seq, text in rows:
         about = json.loads(text)

@@ -1,6 +1,6 @@
 """Puts a reader with a language model together. Raises ConfigError where something for it is missing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graph.errors import ConfigError
+from graph.grades import score_told
+from graph.records import Share
 from ingest.llm.asking import Asker
 from ingest.llm.auditing import Auditor
 from ingest.llm.endpoint import Endpoint
@@ -38,12 +40,14 @@ def open_reader(
     *,
     both: bool = False,
     waits: bool = True,
+    judged: Iterable[Share] = (),
 ) -> Iterator[ModelReader]:
     """A reader that asks an endpoint, over the folder with `entities`, `models` and `prompts`.
 
     own     the folder of the user's own learned reader, where there may be one
     ledger  the file of what was asked before
     waits   what the model cannot read now the learned reader reads, and it is taken up again later; else it fails
+    judged  how many claims of which reader people judged, and how many of them were right
     """
     require_client()
     # Loading it takes a second that nobody pays who has not chosen this reader.
@@ -68,7 +72,8 @@ def open_reader(
                 find_name,
                 clock,
             )
-            large = Extractor(gazetteer, languages, finder, ToldScorer())
+            mine = next((share for share in judged if share.name == finder.name), None)
+            large = Extractor(gazetteer, languages, finder, ToldScorer(score_told(mine)))
             small = cache(lambda: load_extractor(data, reader=own))
             yield ModelReader(large, small, kept, both, waits, waits, endpoint.parallel, clock)
     finally:

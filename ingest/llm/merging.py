@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.grades import FAIR_FROM, STORED_FROM
+from graph.grades import TOLD_WEAK
 from graph.heirs import find_heirs
 from graph.readers import BOTH
 from graph.records import Claim, ClaimId, Extraction, Polarity, Predicate
 from ingest.nlp.policy import weaker
-
-_WEAK = (STORED_FROM + FAIR_FROM) / 2
 
 
 def merge(small: Extraction, large: Extraction) -> Extraction:
@@ -29,7 +27,7 @@ def merge(small: Extraction, large: Extraction) -> Extraction:
             joined[other.id] = _join(mine, other)
         else:
             affirmed, denied = (mine, other) if other.polarity is Polarity.DENIED else (other, mine)
-            weak = replace(affirmed, score=min(_WEAK, affirmed.score or _WEAK))
+            weak = replace(affirmed, score=min(TOLD_WEAK, affirmed.score or TOLD_WEAK))
             alone.append(weak if mine is affirmed else mine)
             joined[other.id] = denied if mine is affirmed else weak
     claims = sorted((*alone, *joined.values()), key=lambda claim: (claim.span, claim.id))

@@ -1,18 +1,19 @@
 """How likely a claim that a language model told is right."""
 
-from graph.grades import FAIR_FROM, STORED_FROM
+from graph.grades import FAIR_FROM, TOLD_WEAK
 from ingest.nlp.scorer import Signs
-
-_WEAK = (STORED_FROM + FAIR_FROM) / 2
 
 
 class ToldScorer:
-    """Gives what a model tells as full statements as fair, and what it calls weak itself as weak.
+    """Gives full statements one score, and what the model calls weak itself a weak one.
 
-    Nothing in a reply says how often such a model is right: until 50 claims of this reader are judged, fair is all that
-    may be said of it. From then on their share that was judged right takes the place of FAIR_FROM here.
+    full  of full statements (graph/grades.py): nothing in a reply says how often such a model is right, people's
+          judgements do
     """
+
+    def __init__(self, full: float = FAIR_FROM) -> None:
+        self._full = full
 
     def score(self, signs: Signs) -> float:
         """P(right), from 0 to 1."""
-        return FAIR_FROM if signs.get("core", 1.0) else _WEAK
+        return self._full if signs.get("core", 1.0) else TOLD_WEAK

@@ -1,6 +1,7 @@
 """The commands with `--reader llm`: what is asked for at start, what is stored, what waits, what it has cost."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from claimgraph import main
 from graph.records import Claim, Predicate
 from graph.store import ClaimQuery
 from graph.stores import open_store
+from tests.contract.builders import Said, make_extraction
 from tests.server.model_server import Answering, ModelServer, refuse, reply, serving, tell, tell_all
 
 TEXT = "OpenAI buys Statsig\n\nOpenAI said on Monday it acquired Statsig for $1.1 billion. Figma shares fell 3%.\n"
@@ -188,3 +190,53 @@ def test_where_no_model_was_asked_nothing_is_said_of_one(shell: Callable[..., Sh
     desk.add()
     assert "language model" not in desk.run("status").stdout
     assert not (desk.folder / "graph.llm.db").exists()
+
+
+@pytest.mark.parametrize(("wrong", "score"), [(0, 1.0), (20, 0.6), (45, 0.1)])
+def test_once_fifty_were_judged_it_reads_with_the_share_that_was_right(
+    shell: Callable[..., Shell], wrong: int, score: float
+) -> None:
+    desk = shell(reply(GOOD))
+    said = [
+        Said(f"Said {n}.", predicate=Predicate.SUED, object="OpenAI", reader="llm tiny/1", score=0.2) for n in range(50)
+    ]
+    told = make_extraction(*said)
+    with open_store(str(desk.folder / "graph.db")) as store:
+        store.add([told])
+    ids = [claim.id for claim in told.claims]
+    for verdict, judged in (("misread", ids[:wrong]), ("right", ids[wrong:])):
+        if judged:
+            assert desk.run("judge", verdict, *judged, "--why", "read it").exit_code == 0
+    assert desk.add("--reader", "llm").exit_code == 0
+    assert [claim.score for claim in desk.list_claims() if claim.predicate is Predicate.ACQUIRED] == [score]
+    right = 50 - wrong
+    assert f"judged by people, by reader: llm tiny/1 {right} of 50" in desk.run("status").stdout
+    assert "read rightly" in desk.run("judge", "history", ids[-1]).stdout
+
+
+def test_rereading_asks_for_several_articles_at_once_and_for_no_more(shell: Callable[..., Shell]) -> None:
+    desk = shell(reply(GOOD, wait=0.3))
+    desk.environment["CLAIMGRAPH_LLM_PARALLEL"] = "3"
+    for number in range(7):
+        text = TEXT.replace("on Monday", f"on day {number}")
+        (desk.folder / f"{number}.txt").write_text(text, "utf-8")
+    files = sorted(desk.folder.glob("[0-9].txt"))
+    assert desk.run("add", "--date", "2026-03-02", *files).exit_code == 0
+    assert "read again: 7 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert (len(desk.server.asked), desk.server.most_at_once) == (7, 3)
+    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
+    assert len(desk.list_claims()) == 7
+    assert "read again: 0 articles" in desk.run("reread", "--reader", "llm").stderr
+
+
+def test_rereading_goes_on_past_articles_that_the_model_cannot_read(shell: Callable[..., Shell]) -> None:
+    desk = shell(reply(GOOD), reply("no JSON"), reply(GOOD))
+    desk.environment["CLAIMGRAPH_LLM_PARALLEL"] = "1"
+    for number in range(3):
+        (desk.folder / f"{number}.txt").write_text(TEXT.replace("on Monday", f"on day {number}"), "utf-8")
+    desk.run("add", "--date", "2026-03-02", *sorted(desk.folder.glob("[0-9].txt")))
+    assert "read again: 3 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert Counter(claim.reader.split()[0] for claim in desk.list_claims())["llm"] == 2
+    assert "articles that wait for it: broken_reply 1" in desk.run("status").stdout
+    assert "read again: 1 articles" in desk.run("reread", "--reader", "llm").stderr
+    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
+from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import Said, make_extraction
 from tests.ingest.learning.small import TEXT, write_documents
 
 
@@ -50,6 +52,18 @@ def test_lesson_is_kept_when_it_reads_no_worse(home: Path, tmp_path: Path) -> No
     read = run("extract", text, "--date", "2025-02-03", "--claims", claims)
     assert read.exit_code == 0, read.output
     assert all(json.loads(line)["doc"] == "text.txt" for line in claims.read_text("utf-8").splitlines())
+
+
+@pytest.mark.slow
+def test_what_a_language_model_read_is_learned_from_too(home: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    said = [Said(f"DeepSeek distilled OpenAI, {n}.", object="OpenAI", reader="llm tiny/1") for n in range(3)]
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add([make_extraction(one, url=f"https://news.example/{n}") for n, one in enumerate(said)])
+    words = ("learn", write_documents(tmp_path / "own", 5), "--steps", 2, "--told", 2)
+    result = run("--store", tmp_path / "graph.db", *words)
+    assert result.exit_code == 0, result.output
+    assert "from 4, 2 that a language model read, and" in result.stdout
 
 
 def test_folder_that_holds_a_broken_reader_is_named(home: Path, tmp_path: Path) -> None:

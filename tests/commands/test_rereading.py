@@ -69,6 +69,12 @@ def test_afterwards_it_is_what_this_reader_would_have_made(old: Path, filled: Pa
     assert "derived:" in done.stderr
     assert read_claims(old) == read_claims(filled)
     assert "read again: 0 articles" in run(old, "reread").stderr
+    with open_store(str(old)) as store:
+        kept = list(store.iter_rereadings())
+    assert [(len(one.gone), one.before) for one in kept] == [(1, ("rules 1",))] * 4
+    told = run(old, "show", kept[0].article_id).stdout
+    assert "before by rules 1:" in told
+    assert " came, 1 went, 0 read otherwise, 1 stayed" in told
 
 
 def test_earlier_articles_are_left(old: Path) -> None:

@@ -114,6 +114,31 @@ def test_all_parts_are_shown_under_their_places() -> None:
     assert _run("schedule", "show", "timer").stdout in shown
 
 
+MODEL = {
+    "CLAIMGRAPH_READER": "both",
+    "CLAIMGRAPH_LLM_ENDPOINT": "http://127.0.0.1:11434/v1",
+    "CLAIMGRAPH_LLM_MODEL": "qwen 3:32b",
+    "CLAIMGRAPH_LLM_TOKENS_A_DAY": "90000",
+    "CLAIMGRAPH_LLM_TIMEOUT": "900",
+}
+
+
+def test_the_settings_of_a_language_model_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "key").write_text("secret-key\n", "utf-8")
+    settings = tmp_path / "own.toml"
+    settings.write_text('llm_key_file = "key"\nllm_parallel = 4\ncontact = "me@a.example"\n', "utf-8")
+    told = {**MODEL, "CLAIMGRAPH_LLM_KEY_FILE": str(tmp_path / "key"), "CLAIMGRAPH_CONTACT": "me@a.example"}
+    words = ["--config", str(settings), "--store", str(tmp_path / "my.db"), "schedule", "show"]
+    shown = CliRunner().invoke(main, [*words, "crontab"], env=MODEL).stdout
+    assert "secret-key" not in shown
+    named = dict(word.split("=", 1) for word in shlex.split(shown.splitlines()[-1])[5:] if word.startswith("CLAIM"))
+    assert named == told
+    service = CliRunner().invoke(main, [*words, "service"], env=MODEL).stdout
+    assert all(f'Environment="{name}={value}"\n' in service for name, value in told.items())
+    assert not re.search("CLAIMGRAPH_(LLM|READER)", _run("schedule", "show").stdout)
+
+
 def test_a_server_wants_its_account_from_elsewhere() -> None:
     done = _run("--store", "bolt://127.0.0.1:1", "schedule", "show", "service")
     assert '"bolt://127.0.0.1:1"' in done.stdout

@@ -10,9 +10,13 @@ import pytest
 from graph.copying import copy
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
+from graph.formats.lines import iter_lines
 from graph.heirs import find_heirs, hand_on
+from graph.importing import import_lines
 from graph.judging import make_judgement
+from graph.queries import get_article
 from graph.records import (
+    ArticleId,
     ClaimId,
     ClaimType,
     EntityId,
@@ -22,6 +26,7 @@ from graph.records import (
     Modality,
     Polarity,
     Predicate,
+    Rereading,
 )
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
@@ -239,3 +244,55 @@ def test_heirs_agree_on_the_parties() -> None:
 def test_what_people_found_against_a_claim_stays_with_it() -> None:
     read = [replace(claim, misread="not said") for claim in BEFORE.claims]
     assert [claim.misread for claim in hand_on(read, AFTER.claims)] == ["not said", "", ""]
+
+
+REREAD = Rereading(
+    AFTER.article.id,
+    NOON + timedelta(days=9, microseconds=7),
+    ("test 1",),
+    ("test 2",),
+    came=tuple(claim.id for claim in AFTER.claims[1:]),
+    gone=BEFORE.claims[1:],
+)
+
+
+def test_what_the_last_rereading_changed_is_kept(full: GraphStore) -> None:
+    assert (full.list_rereadings([AFTER.article.id]), list(full.iter_rereadings())) == ((), [])
+    full.replace(AFTER, REREAD)
+    assert full.list_rereadings([OTHER.article.id, AFTER.article.id]) == (REREAD,)
+    full.replace(replace(AFTER, claims=tuple(replace(claim, refuted="no") for claim in AFTER.claims)))
+    assert list(full.iter_rereadings()) == [REREAD]
+    later = replace(REREAD, at=REREAD.at + timedelta(days=1), came=(), gone=())
+    full.replace(AFTER, later)
+    assert list(full.iter_rereadings()) == [later]
+
+
+def test_its_article_tells_what_came_went_and_stayed(full: GraphStore) -> None:
+    assert get_article(full, AFTER.article.id).rereading is None
+    full.replace(AFTER, REREAD)
+    told = get_article(full, AFTER.article.id).rereading
+    assert told is not None
+    assert (told.at, told.before, told.after) == (REREAD.at, ("test 1",), ("test 2",))
+    assert ([one.id for one in told.came], [one.id for one in told.went]) == ([AFTER.claims[2].id], [LOST])
+    assert [(heir.before.id, heir.after.id) for heir in told.heirs] == [(OLD, HEIR)]
+    assert told.heirs[0].before.subject.entity
+
+
+def test_given_claims_neither_come_nor_stay(full: GraphStore) -> None:
+    learned = replace(AFTER, claims=(replace(AFTER.claims[0], reader="learned 5"), *AFTER.claims[1:]))
+    full.replace(learned, REREAD)
+    told = get_article(full, AFTER.article.id).rereading
+    assert told is not None
+    assert told.stayed == (AFTER.claims[0].id,)
+
+
+def test_rereadings_go_along_in_copies_and_exports(full: GraphStore, tmp_path: Path) -> None:
+    full.replace(AFTER, REREAD)
+    with SqliteStore(tmp_path / "copy.db") as target, SqliteStore(tmp_path / "import.db") as imported:
+        copy(full, target)
+        assert list(target.iter_rereadings()) == [REREAD]
+        assert import_lines(imported, [line.encode() for line in iter_lines(full)]).failures == []
+        assert list(imported.iter_rereadings()) == [REREAD]
+        far = replace(REREAD, article_id=ArticleId("anowhere"))
+        full.add_rereadings([replace(REREAD, gone=()), far])
+        assert list(full.iter_rereadings()) == [replace(REREAD, gone=())]

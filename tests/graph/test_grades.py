@@ -6,9 +6,20 @@ from itertools import permutations
 import pytest
 
 from graph.contradict import find_contradictions
-from graph.grades import FAIR_FROM, STORED_FROM, SURE_FROM, Grade, grade_claim, grade_of, is_weak
+from graph.grades import (
+    FAIR_FROM,
+    JUDGED_FROM,
+    STORED_FROM,
+    SURE_FROM,
+    TOLD_WEAK,
+    Grade,
+    grade_claim,
+    grade_of,
+    is_weak,
+    score_told,
+)
 from graph.propositions import Group, group_claims
-from graph.records import Claim, Predicate
+from graph.records import Claim, Predicate, Share
 from tests.graph.propositions.sayings import dollars, make_known, say
 
 KNOWN = make_known()
@@ -77,3 +88,24 @@ def test_a_weak_claim_contradicts_nothing() -> None:
     assert not find_contradictions(group(dear, replace(cheap, score=WEAK_SCORE)), KNOWN)
     fair = say("Aldin-1", Predicate.COSTS, amount=dollars(6e6), by="Bo Quist", day=1)
     assert find_contradictions(group(dear, replace(cheap, score=WEAK_SCORE), fair), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("asked", "stood", "score"),
+    [
+        (0, 0, FAIR_FROM),
+        (JUDGED_FROM - 1, JUDGED_FROM - 1, FAIR_FROM),
+        (JUDGED_FROM, JUDGED_FROM, 1.0),
+        (60, 40, 0.6667),
+        (JUDGED_FROM, 10, FAIR_FROM),
+        (JUDGED_FROM, 9, STORED_FROM),
+        (JUDGED_FROM, 0, STORED_FROM),
+    ],
+)
+def test_what_a_language_model_tells_is_fair_until_enough_was_judged(asked: int, stood: int, score: float) -> None:
+    assert score_told(Share("reader", "llm tiny/1", asked, stood)) == score
+
+
+def test_of_a_model_that_nobody_judged_it_is_fair() -> None:
+    assert grade_of(score_told(None)) is Grade.FAIR
+    assert grade_of(TOLD_WEAK) is Grade.WEAK

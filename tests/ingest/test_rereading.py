@@ -9,12 +9,14 @@ import pytest
 
 from graph.deriving import derive
 from graph.readers import BOARDS
-from graph.records import Extraction, Failure, Predicate, Stage
+from graph.records import Extraction, Failure, Predicate, Rereading, Stage
 from graph.store import ClaimQuery
 from graph.stores.sqlite import SqliteStore
 from ingest.nlp.extract import Extractor
 from ingest.rereading import Reread, reread
 from tests.hand import DAY, Told, make_article, make_extractor
+
+NOW = DAY + timedelta(days=30)
 
 TEXT = "Nvidia acquired Groq. OpenAI sued Microsoft. Mistral released Le Chat."
 ACQUIRED = Told(Predicate.ACQUIRED, "acquired", "Nvidia", "Groq")
@@ -40,7 +42,7 @@ def read_as(reader: str, extractor: Extractor) -> Extraction:
 
 def run(store: SqliteStore, extractor: Extractor, **options: object) -> list[Reread | Failure]:
     stored = list(store.iter_extractions())
-    return list(reread(stored, extractor.readers, extractor.extract, store.replace, **options))  # type: ignore[arg-type]
+    return list(reread(stored, extractor.readers, extractor.extract, store.replace, NOW, **options))  # type: ignore[arg-type]
 
 
 def test_claims_come_go_and_stay(store: SqliteStore, tmp_path: Path) -> None:
@@ -53,12 +55,27 @@ def test_claims_come_go_and_stay(store: SqliteStore, tmp_path: Path) -> None:
     }
 
 
+def test_what_it_changed_is_kept(store: SqliteStore, tmp_path: Path) -> None:
+    before = {claim.predicate: claim for claim in store.find_claims(ClaimQuery()).claims}
+    run(store, make_extractor(tmp_path, INVESTIGATES, RELEASED))
+    now = {claim.predicate: claim.id for claim in store.find_claims(ClaimQuery()).claims}
+    [kept] = store.iter_rereadings()
+    assert kept == Rereading(
+        ARTICLE.id,
+        NOW,
+        ("rules 1",),
+        ("hand 1",),
+        came=(now[Predicate.INVESTIGATES], now[Predicate.RELEASED]),
+        gone=(before[Predicate.ACQUIRED], before[Predicate.SUED]),
+    )
+
+
 def test_what_this_reader_has_read_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
     extractor = make_extractor(tmp_path, ACQUIRED, SUED)
     store.replace(read_as("learned 9", extractor))
     stored = list(store.iter_extractions())
-    assert list(reread(stored, {"learned 9"}, extractor.extract, store.replace)) == []
-    assert list(reread(stored, {"learned 10"}, extractor.extract, store.replace)) == [Reread(1, stayed=2)]
+    assert list(reread(stored, {"learned 9"}, extractor.extract, store.replace, NOW)) == []
+    assert list(reread(stored, {"learned 10"}, extractor.extract, store.replace, NOW)) == [Reread(1, stayed=2)]
 
 
 def test_an_earlier_article_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
@@ -70,7 +87,7 @@ def test_an_earlier_article_is_left_alone(store: SqliteStore, tmp_path: Path) ->
 def test_without_a_place_to_put_it_nothing_changes(store: SqliteStore, tmp_path: Path) -> None:
     before = store.find_claims(ClaimQuery())
     extractor = make_extractor(tmp_path, RELEASED)
-    done = list(reread(store.iter_extractions(), extractor.readers, extractor.extract, None))
+    done = list(reread(store.iter_extractions(), extractor.readers, extractor.extract, None, NOW))
     assert done == [Reread(1, came=1, went=2)]
     assert store.find_claims(ClaimQuery()) == before
 
@@ -94,7 +111,7 @@ def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp
 def test_what_cannot_be_read_stays_as_it_is(store: SqliteStore) -> None:
     failure = Failure(Stage.EXTRACT, ARTICLE.id, "extract_failed", "it cannot be read")
     before = store.find_claims(ClaimQuery())
-    assert list(reread(store.iter_extractions(), {"x 1"}, lambda _: iter([failure]), store.replace)) == [failure]
+    assert list(reread(store.iter_extractions(), {"x 1"}, lambda _: iter([failure]), store.replace, NOW)) == [failure]
     assert store.find_claims(ClaimQuery()) == before
 
 
@@ -109,8 +126,8 @@ def test_killed_between_two_articles_the_next_run_goes_on(store: SqliteStore, tm
             assert isinstance(found, Extraction)
             yield replace(found, claims=tuple(replace(claim, reader="learned 9") for claim in found.claims))
 
-    first = reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace)
+    first = reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace, NOW)
     assert next(first) == Reread(1, stayed=2)
     del first
-    rest = list(reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace))
+    rest = list(reread(store.iter_extractions(), {"learned 9"}, extract_as_learned, store.replace, NOW))
     assert rest == [Reread(1, stayed=2)]

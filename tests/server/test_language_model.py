@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ class Desk:
         self.endpoint = Endpoint(server.url, "tiny", "a-key", timeout=2.0, tries=3)
 
     @contextmanager
-    def reader(self, **options: bool) -> Iterator[ModelReader]:
+    def reader(self, **options: Any) -> Iterator[ModelReader]:
         with open_reader(DATA, None, self.endpoint, self.ledger, lambda: self.now, **options) as reader:
             yield reader
 
@@ -83,11 +84,11 @@ class Desk:
     def ledger(self) -> Path:
         return self.folder / "graph.llm.db"
 
-    def read(self, *articles: Article, **options: bool) -> list[Extraction | Failure]:
+    def read(self, *articles: Article, **options: Any) -> list[Extraction | Failure]:
         with self.reader(**options) as reader:
             return list(reader.extract(articles or [make_article(TEXT)]))
 
-    def read_claims(self, *articles: Article, **options: bool) -> list[Claim]:
+    def read_claims(self, *articles: Article, **options: Any) -> list[Claim]:
         """The claims of what the model has read."""
         found = self.read(*articles, **options)
         return [claim for one in found if isinstance(one, Extraction) for claim in one.claims]

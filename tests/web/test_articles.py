@@ -5,7 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from graph.queries import get_article
-from graph.records import Barrier, Modality, Predicate
+from graph.records import Barrier, Modality, Predicate, Rereading
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from tests.contract.builders import NOON, Said, make_extraction
@@ -104,3 +104,37 @@ def test_what_kept_us_from_the_page_is_said(tmp_path: Path) -> None:
 
 def test_unknown_article(client: FlaskClient) -> None:
     assert client.get("/articles/nope").status_code == 404
+
+
+def test_a_rereading_shows_which_claims_came_went_and_stayed(tmp_path: Path) -> None:
+    stays = Said("DeepSeek released R1.", object="R1", predicate=Predicate.RELEASED, reader="learned 5", score=0.9)
+    other = Said("DeepSeek distilled OpenAI.", object="OpenAI", reader="learned 5", score=0.9)
+    lost = Said("Microsoft sued <b>Meta</b>.", "Microsoft", "Meta", predicate=Predicate.SUED, reader="learned 5")
+    before = make_extraction(stays, other, lost)
+    told = [replace(one, reader="llm <x>/1") for one in (stays, other)]
+    new = replace(lost, subject="Meta", object="Microsoft", predicate=Predicate.DISPUTES, reader="llm <x>/1")
+    after = make_extraction(told[0], replace(told[1], predicate=Predicate.TOOK_TECHNOLOGY_FROM), new)
+    came = tuple(claim.id for claim in after.claims[1:])
+    kept = Rereading(after.article.id, NOON, ("learned 5",), ("llm <x>/1",), came, before.claims[1:])
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([before])
+        address = f"/articles/{after.article.id}"
+        assert "Read again" not in make_client(store).get(address).text
+        store.replace(after, kept)
+        client = make_client(store)
+        page = client.get(address).text
+        japanese = client.get(address, headers={"Accept-Language": "ja"}).text
+        twin = client.get(f"/api/v1{address}").get_json()["rereading"]
+        text = format_record(get_article(store, after.article.id))
+    said = "read by <code>llm &lt;x&gt;/1</code>, before by <code>learned 5</code>. 1 came, 1 went, 1 read otherwise, "
+    assert f"{said}1 stayed." in page
+    part = page[page.index('id="rereading"') : page.index('class="paragraphs"')]
+    assert f'href="/claims/{after.claims[2].id}"' in part
+    assert f'href="/claims/{after.claims[1].id}"' in part
+    assert not any(f'href="/claims/{claim.id}"' in part for claim in before.claims[1:])
+    assert "Microsoft sued &lt;b&gt;Meta&lt;/b&gt;." in part
+    assert f'<a href="#n-{after.claims[0].id}" aria-label="Claim 1">1</a>' in part
+    assert "増えた主張 1、なくなった主張 1、読み方が変わった主張 1、そのままの主張 1。" in japanese
+    assert [one["id"] for one in twin["went"]] == [before.claims[2].id]
+    assert twin["stayed"] == [after.claims[0].id]
+    assert "by llm <x>/1, before by learned 5: 1 came, 1 went, 1 read otherwise, 1 stayed" in text

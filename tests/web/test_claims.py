@@ -78,6 +78,7 @@ def test_a_claim_can_be_judged_misread_with_the_command_that_its_page_gives(empt
     empty_store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", NOW, "it asks <whether>", claims=[claim.id]))
     page = client.get(f"/claims/{claim.id}").text
     assert "judge misread" not in page
+    assert f"claimgraph judge right {claim.id} --why" in page
     assert "it asks &lt;whether&gt;" in page
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from graph.records import Feed, FeedState, Health, ModelUse, SilentFeed, Total
+from graph.records import Feed, FeedState, Health, ModelUse, Share, SilentFeed, Total
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -79,6 +79,14 @@ def test_what_a_language_model_cost_is_told_where_one_was_asked(store: SqliteSto
         ("claimgraph_llm_failed_total", "timeout"): 2,
     }
     assert not any(name.startswith("claimgraph_llm") for name, _ in scrape(store, STATUS))
+
+
+def test_what_people_judged_is_counted_by_reader(store: SqliteStore) -> None:
+    judged = (Share("reader", "llm tiny/1", 60, 45),)
+    found = scrape(store, replace(STATUS, judged=judged))
+    assert found["claimgraph_claims_judged", "llm tiny/1,right"] == 45
+    assert found["claimgraph_claims_judged", "llm tiny/1,misread"] == 15
+    assert not any("judged" in name for name, _ in scrape(store, STATUS))
 
 
 def test_what_is_not_known_has_no_figure(store: SqliteStore) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from graph.records import Barrier, Feed, Health, SilentFeed
+from graph.records import Barrier, Feed, Health, ModelUse, Share, SilentFeed
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -84,3 +84,65 @@ def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
     assert "http_503" in page
     assert "not read yet" in page
     assert client.get("/api/v1/feeds").json["feeds"][1]["failures"] == 3  # type: ignore[index]
+
+
+def test_what_people_judged_is_told_by_reader(store: SqliteStore) -> None:
+    judged = (Share("reader", "llm <tiny>/1", 1200, 900), Share("reader", "learned 5", 1, 0))
+    client = create_app(store, lambda: replace(STATUS, judged=judged), lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "<code>llm &lt;tiny&gt;/1</code></dt><dd>1,200 claims judged, 900 read rightly (75%)" in page
+    assert "<code>learned 5</code></dt><dd>1 claim judged, 0 read rightly (0%)" in page
+    assert "判定した主張 1,200件、うち正しい読み取り 900件（75%）" in client.get(
+        "/status", headers={"Accept-Language": "ja"}
+    ).get_data(as_text=True)
+    assert client.get("/api/v1/status").get_json()["judged"][0] == {
+        "kind": "reader", "name": "llm <tiny>/1", "asked": 1200, "stood": 900
+    }  # fmt: skip
+    told = "judged by people, by reader: llm <tiny>/1 900 of 1200 (75%), learned 5 0 of 1 (0%)"
+    assert told in format_status(replace(STATUS, judged=judged), "graph.db")
+    assert "judged" not in format_status(STATUS, "graph.db")
+
+
+USE = ModelUse(
+    models=("tiny<b>",),
+    spent_today=1_000,
+    budget=200_000,
+    requests=3_000,
+    reused=1,
+    asked=900_000,
+    answered=100,
+    articles=2,
+    waiting=(("timeout", 4), ("budget", 1)),
+    refused=(("unquoted", 7),),
+    failed=(("timeout", 2),),
+    audited=(Share("type", "deal", 4, 3), Share("lang", "ja", 4, 3), Share("reader", "llm", 4, 3)),
+)
+
+
+def test_what_a_language_model_was_asked_and_what_waits_for_it(store: SqliteStore) -> None:
+    client = create_app(store, lambda: replace(STATUS, model=USE), lambda: NOW).test_client()
+    page = client.get("/status").text
+    for text in (
+        "<code>tiny&lt;b&gt;</code>",
+        "3,000 paid, 1 answered before",
+        "900,000 sent, 100 received",
+        "<dd>2 · 450,050 tokens an article</dd>",
+        "1,000 of 200,000 tokens · used up: it goes on tomorrow",
+        "<code>timeout</code> 4, <code>budget</code> 1",
+        "<code>unquoted</code> 7",
+        "deal 3 of 4 (75%)",
+        "llm 3 of 4 (75%)",
+    ):
+        assert text in page
+    japanese = client.get("/status", headers={"Accept-Language": "ja"}).text
+    assert "200,000 トークンのうち 1,000 · 使い切ったため、続きは明日" in japanese
+
+
+def test_of_a_language_model_only_what_there_is_is_told(store: SqliteStore, client: FlaskClient) -> None:
+    assert "Language model" not in client.get("/status").text
+    bare = replace(USE, models=(), budget=0, articles=0, waiting=(), refused=(), failed=(), audited=())
+    page = create_app(store, lambda: replace(STATUS, model=bare), lambda: NOW).test_client().get("/status").text
+    assert "none asked yet" in page
+    assert not {"Today (UTC)", "Articles that wait", "Claims refused", "Without an answer", "by reader"} & set(
+        re.findall(r"<dt>([^<]+)</dt>", page)
+    )

@@ -8,7 +8,7 @@ from graph.errors import ClaimGraphError, ConfigError
 from ingest.learning.annotated import iter_documents
 from ingest.learning.extra import require
 from ingest.learning.fitting import count_threads, run_fit
-from ingest.learning.further import Lesson, _name, _place, _replay, learn
+from ingest.learning.further import Lesson, _leave_out, _name, _place, _replay, learn
 from tests.ingest.learning.small import GREETING, write_documents
 
 _DATA = Path(__file__).parents[3] / "data"
@@ -31,6 +31,12 @@ def test_a_tenth_of_the_others_is_replayed(tmp_path: Path) -> None:
     again = _replay(others, own)
     assert len(again) == 2
     assert not {document.name for document in again} & {document.name for document in own}
+
+
+def test_a_told_text_that_is_among_the_documents_is_not_learned_from(tmp_path: Path) -> None:
+    own = list(iter_documents(write_documents(tmp_path / "own", 5)))
+    other = list(iter_documents(write_documents(tmp_path / "told", 2, GREETING, "# 2025-02-03\n")))
+    assert _leave_out([*own[:2], *other], own) == other
 
 
 def test_nothing_is_replayed_where_there_are_no_documents(tmp_path: Path) -> None:
