@@ -14,7 +14,10 @@ FORMER = {"table": TABLES, "leaderboard": BOARDS}
 BOTH = "both"
 """Of what the learned reader and a language model state alike: `both learned 5 + llm MODEL/1`."""
 
-_OF_TEXTS = frozenset({"rules", "tables", "learned", "llm", BOTH})
+AGENT = "agent"
+"""Of what a user's own agent read and proposed: `agent NAME/VERSION@RUN`. The run names the batch."""
+
+_OF_TEXTS = frozenset({"rules", "tables", "learned", "llm", BOTH, AGENT})
 """Names of readers that read sentences; what others brought was given, by a person or a loaded table."""
 
 
@@ -26,6 +29,16 @@ def name_reader(reader: str) -> str:
 def is_read(claim: Claim) -> bool:
     """Whether a program found it in its text."""
     return name_reader(claim.reader) in _OF_TEXTS
+
+
+def is_proposed(claim: Claim) -> bool:
+    """Whether an agent proposed it: it goes when the agent or a person takes it back, whatever else reads its text."""
+    return name_reader(claim.reader) == AGENT
+
+
+def name_agent(reader: str) -> str:
+    """Who read, whatever the batch: `agent NAME/VERSION`."""
+    return reader.partition("@")[0]
 
 
 def is_board_row(claim: Claim) -> bool:
