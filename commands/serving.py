@@ -128,7 +128,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             tables=read_tables(config),
         )
 
-    closed = _close_console(config, host, access.behind_proxy)
+    closed = close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
     open_existing(config).close()
@@ -137,7 +137,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
     )
 
 
-def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
+def close_console(config: Config, host: str, behind_proxy: bool) -> str:
     """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
     from commands.exposing import is_loopback
     from graph.stores.workers import try_confinement
