@@ -23,6 +23,7 @@ from graph.records.claims import (
 from graph.records.judgements import CLAIM_KINDS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
+from graph.records.proposals import Batch, Outcome, Settled, Sheet, Verdict
 from graph.records.propositions import (
     Contradiction,
     ContradictionKind,
@@ -55,6 +56,7 @@ __all__ = [
     "ArticleId",
     "ArticleKind",
     "Barrier",
+    "Batch",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -84,6 +86,7 @@ __all__ = [
     "Mention",
     "Modality",
     "ModelUse",
+    "Outcome",
     "PartialDate",
     "Party",
     "Polarity",
@@ -94,7 +97,9 @@ __all__ = [
     "Relation",
     "RunSummary",
     "Section",
+    "Settled",
     "Share",
+    "Sheet",
     "SilentFeed",
     "Source",
     "SourceId",
@@ -103,4 +108,5 @@ __all__ = [
     "Status",
     "Tie",
     "Total",
+    "Verdict",
 ]
