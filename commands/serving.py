@@ -72,7 +72,7 @@ def status(config: Config, as_json: bool) -> None:
     from web.terminal import format_status
 
     with open_existing(config) as store:
-        view = _read_status(config, store)
+        view = read_status(config, store)
     print_view(view, format_status(view, config.store), as_json)
 
 
@@ -120,7 +120,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
         store = open_store(config.store, read_only=True)
         return create_app(
             store,
-            lambda: _read_status(config, store),
+            lambda: read_status(config, store),
             notice=notice,
             closed=closed,
             access=access,
@@ -150,7 +150,8 @@ def close_console(config: Config, host: str, behind_proxy: bool) -> str:
     )
 
 
-def _read_status(config: Config, store: GraphStore) -> StatusView:
+def read_status(config: Config, store: GraphStore) -> StatusView:
+    """What the store holds, and how the feeds do."""
     from ingest.archive import Archive
 
     model = _read_model_use(config)

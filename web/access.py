@@ -49,6 +49,12 @@ class Access:
         """Whether this is the token; never where there is none."""
         return bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
 
+    def check_writable(self) -> None:
+        """QueryError where nothing can be written at all."""
+        if not self.token:
+            message = "nothing can be written here: the server was started without a token"
+            raise QueryError(message, reason="read_only")
+
     def serves(self, host: str) -> bool:
         """Whether the pages answer under the name in a Host header, port or not."""
         return not self.hosts or _name_host(host) in self.hosts
@@ -96,8 +102,7 @@ def check_writing() -> None:
 
     A password is not enough: browsers send those along with whatever another site makes them ask.
     """
-    if not _get_gate().access.token:
-        raise QueryError("nothing can be written here: the server was started without a token", reason="read_only")
+    _get_gate().access.check_writable()
     if not _has_token("bearer"):
         _refuse()
 
