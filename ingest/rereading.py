@@ -7,7 +7,7 @@ from datetime import datetime
 from graph.errors import StoreError
 from graph.heirs import find_heirs, hand_on
 from graph.readers import is_proposed, is_read
-from graph.records import Article, ArticleId, Claim, Extraction, Failure, Stage
+from graph.records import Article, ArticleId, Claim, ClaimId, Extraction, Failure, Stage
 from ingest.polling import make_failure
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
@@ -65,14 +65,15 @@ def _is_due(before: Extraction, readers: Collection[str]) -> bool:
     return not others or any(is_read(claim) and claim.reader not in readers for claim in others)
 
 
-def _goes(claim: Claim) -> bool:
-    """Whether another reading of its text takes its place."""
-    return is_read(claim) and not is_proposed(claim)
+def _goes(claim: Claim, found: Collection[ClaimId]) -> bool:
+    """Whether this reading of its text takes its place; what an agent proposed is ours once we find it too."""
+    return is_read(claim) and (not is_proposed(claim) or claim.id in found)
 
 
 def _settle(before: Extraction, found: Extraction, put: Replace | None) -> Reread | Failure:
-    read = [claim for claim in before.claims if _goes(claim)]
-    given = [claim for claim in before.claims if not _goes(claim)]
+    ids = {claim.id for claim in found.claims}
+    read = [claim for claim in before.claims if _goes(claim, ids)]
+    given = [claim for claim in before.claims if not _goes(claim, ids)]
     now = hand_on(read, [claim for claim in found.claims if claim.id not in {one.id for one in given}])
     if put:
         try:
