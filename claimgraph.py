@@ -30,6 +30,8 @@ _MODULES = (
     "rulings",
     "matters",
     "serving",
+    "agents",
+    "proposals",
     "upkeep",
     "learning",
     "rereading",

@@ -73,7 +73,7 @@ def status(config: Config, as_json: bool) -> None:
     from web.terminal import format_status
 
     with open_existing(config) as store:
-        view = _read_status(config, store)
+        view = read_status(config, store)
     print_view(view, format_status(view, config.store), as_json)
 
 
@@ -121,7 +121,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
         store = open_store(config.store, read_only=True)
         return create_app(
             store,
-            lambda: _read_status(config, store),
+            lambda: read_status(config, store),
             notice=notice,
             closed=closed,
             access=access,
@@ -129,7 +129,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             tables=read_tables(config),
         )
 
-    closed = _close_console(config, host, access.behind_proxy)
+    closed = close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
     open_existing(config).close()
@@ -138,7 +138,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
     )
 
 
-def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
+def close_console(config: Config, host: str, behind_proxy: bool) -> str:
     """Why Cypher is not answered at this address; empty when it is. A server's graph has limits of its own."""
     from commands.exposing import is_loopback
     from graph.stores.workers import try_confinement
@@ -151,7 +151,8 @@ def _close_console(config: Config, host: str, behind_proxy: bool) -> str:
     )
 
 
-def _read_status(config: Config, store: GraphStore) -> StatusView:
+def read_status(config: Config, store: GraphStore) -> StatusView:
+    """What the store holds, and how the feeds do."""
     from ingest.archive import Archive
 
     model, judged = _read_model_use(config), count_judged(store)

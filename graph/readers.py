@@ -1,5 +1,8 @@
 """What found a claim: the name of a reader and its version, `rules 1`. The version is raised when its claims change."""
 
+import re
+from datetime import datetime
+
 from graph.records import Claim
 
 RULES = "rules 1"
@@ -15,7 +18,13 @@ LLM = "llm"
 BOTH = "both"
 """Of what the learned reader and a language model state alike: `both learned 5 + llm MODEL/1`."""
 
-_OF_TEXTS = frozenset({"rules", "tables", "learned", LLM, BOTH})
+AGENT = "agent"
+"""Of what a user's own agent read and proposed: `agent NAME/VERSION@RUN`. The run names the batch."""
+
+_STRANGE = re.compile(r"[^\w.+:-]+")
+_LONGEST = 60
+
+_OF_TEXTS = frozenset({"rules", "tables", "learned", LLM, BOTH, AGENT})
 """Names of readers that read sentences; what others brought was given, by a person or a loaded table."""
 
 
@@ -32,6 +41,27 @@ def is_read(claim: Claim) -> bool:
 def is_told(claim: Claim) -> bool:
     """Whether a language model alone found it: of what both found, the learned reader tells how likely it is right."""
     return name_reader(claim.reader) == LLM
+
+
+def is_proposed(claim: Claim) -> bool:
+    """Whether an agent proposed it: it goes when the agent or a person takes it back, whatever else reads its text."""
+    return name_reader(claim.reader) == AGENT
+
+
+def name_reading_agent(name: str, version: str) -> str:
+    """`agent NAME/VERSION` of what an agent calls itself, whatever signs that has; empty when it has no name."""
+    told, number = (_STRANGE.sub("-", text.strip())[:_LONGEST].strip("-") for text in (name, version))
+    return f"{AGENT} {told}/{number or 0}" if told else ""
+
+
+def name_run(agent: str, started: datetime) -> str:
+    """The reader that claims carry which an agent proposed in one run of the server."""
+    return f"{agent}@{started:%Y%m%dT%H%M%S}"
+
+
+def name_agent(reader: str) -> str:
+    """Who read, whatever the batch: `agent NAME/VERSION`."""
+    return reader.partition("@")[0]
 
 
 def is_board_row(claim: Claim) -> bool:

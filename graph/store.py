@@ -259,6 +259,10 @@ class GraphStore(PropositionStore, Protocol):
         """
         ...
 
+    def get_extractions(self, ids: Sequence[ArticleId]) -> tuple[Extraction, ...]:
+        """These articles as `iter_extractions` gives them: judgements set aside."""
+        ...
+
     def get_claims(self, ids: Sequence[ClaimId]) -> tuple[Claim, ...]: ...
 
     def get_entities(self, ids: Sequence[EntityId], *, as_added: bool = False) -> tuple[Entity, ...]:

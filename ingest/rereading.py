@@ -6,8 +6,8 @@ from datetime import datetime
 
 from graph.errors import StoreError
 from graph.heirs import find_heirs, hand_on
-from graph.readers import is_read
-from graph.records import Article, ArticleId, Claim, Extraction, Failure, Rereading, Stage
+from graph.readers import is_proposed, is_read
+from graph.records import Article, ArticleId, Claim, ClaimId, Extraction, Failure, Rereading, Stage
 from ingest.polling import make_failure
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
@@ -50,7 +50,7 @@ def reread(
     now      when it is read again
     since    leaves out articles published earlier
     lacks    whether an article is to be read again whatever its claims carry
-    What was given, by a person or a loaded table, stays. An article that cannot be read stays as it is.
+    What a person or a loaded table gave or an agent proposed stays; so does an article that cannot be read.
     """
     handed: dict[ArticleId, Extraction] = {}
 
@@ -72,12 +72,19 @@ def reread(
 
 def _is_due(before: Extraction, readers: Collection[str]) -> bool:
     """Whether a text was read, and by another than these; one without claims may have been read by anybody."""
-    return not before.claims or any(is_read(claim) and claim.reader not in readers for claim in before.claims)
+    others = [claim for claim in before.claims if not is_proposed(claim)]
+    return not others or any(is_read(claim) and claim.reader not in readers for claim in others)
+
+
+def _goes(claim: Claim, found: Collection[ClaimId]) -> bool:
+    """Whether this reading of its text takes its place; what an agent proposed is ours once we find it too."""
+    return is_read(claim) and (not is_proposed(claim) or claim.id in found)
 
 
 def _settle(before: Extraction, found: Extraction, put: Replace | None, at: datetime) -> Reread | Failure:
-    read = [claim for claim in before.claims if is_read(claim)]
-    given = [claim for claim in before.claims if not is_read(claim)]
+    ids = {claim.id for claim in found.claims}
+    read = [claim for claim in before.claims if _goes(claim, ids)]
+    given = [claim for claim in before.claims if not _goes(claim, ids)]
     now = hand_on(read, [claim for claim in found.claims if claim.id not in {one.id for one in given}])
     if put:
         told = replace(found, claims=tuple(sorted((*given, *now), key=lambda claim: claim.span)))

@@ -70,7 +70,7 @@ def test_every_route_is_described(route: Route) -> None:
 
 
 @pytest.mark.parametrize(
-    "option", [option for command in ["serve"] for option in main.commands[command].params], ids=str
+    "option", [option for command in ["serve", "mcp"] for option in main.commands[command].params], ids=str
 )
 def test_every_option_of_the_server_is_described(option: click.Parameter) -> None:
     assert f"`{option.opts[0]}" in (_DOCS / "command-line.md").read_text("utf-8")

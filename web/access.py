@@ -45,16 +45,50 @@ class Access:
     hosts: tuple[str, ...] = ()
     a_minute: int = 0
 
+    def fits(self, token: str) -> bool:
+        """Whether this is the token; never where there is none."""
+        return bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
+
+    def check_writable(self) -> None:
+        """QueryError where nothing can be written at all."""
+        if not self.token:
+            message = "nothing can be written here: the server was started without a token"
+            raise QueryError(message, reason="read_only")
+
+    def serves(self, host: str) -> bool:
+        """Whether the pages answer under the name in a Host header, port or not."""
+        return not self.hosts or _name_host(host) in self.hosts
+
 
 @dataclass(frozen=True, slots=True)
-class _Gate:
+class Gate:
+    """What is allowed, and what each address has left of it; `meters` with the beginnings of paths, narrower first."""
+
     access: Access
     meters: tuple[tuple[tuple[str, ...], Meter], ...]
+
+    def take(self, path: str, address: str, now: float) -> tuple[Rate, float] | None:
+        """Counts a request of an address; the rate it goes beyond, and the seconds to wait, where it does."""
+        client = _name_client(address)
+        for paths, meter in self.meters:
+            if path.startswith(paths) and (wait := meter.take(client, now)):
+                return meter.rate, wait
+        return None
+
+
+def make_gate(access: Access) -> Gate:
+    """A gate at which nobody has asked yet."""
+    return Gate(access, _make_meters(access.a_minute))
+
+
+def say_rate(rate: Rate) -> str:
+    """What somebody is told who asks too often."""
+    return f"From one address {rate.a_minute} such requests a minute are answered; wait a little."
 
 
 def keep_access(app: Flask, access: Access) -> None:
     """Holds every request of the application to what is allowed."""
-    app.extensions[_KEY] = _Gate(access, _make_meters(access.a_minute))
+    app.extensions[_KEY] = make_gate(access)
     if access.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
     app.before_request(_check_host)
@@ -68,8 +102,7 @@ def check_writing() -> None:
 
     A password is not enough: browsers send those along with whatever another site makes them ask.
     """
-    if not _get_gate().access.token:
-        raise QueryError("nothing can be written here: the server was started without a token", reason="read_only")
+    _get_gate().access.check_writable()
     if not _has_token("bearer"):
         _refuse()
 
@@ -88,15 +121,14 @@ def _make_meters(a_minute: int) -> tuple[tuple[tuple[str, ...], Meter], ...]:
 
 def _check_host() -> None:
     """Keeps out sites that give their own name this machine's address, and so would read along (DNS rebinding)."""
-    hosts = _get_gate().access.hosts
     # Not by Flask's TRUSTED_HOSTS, which knows no IPv6 address.
-    if hosts and not request.path.startswith(_WATCHED) and _name_host() not in hosts:
+    if not request.path.startswith(_WATCHED) and not _get_gate().access.serves(request.host):
         raise SecurityError("That host is not served here.")
 
 
-def _name_host() -> str | None:
+def _name_host(host: str) -> str | None:
     try:
-        return urlsplit(f"//{request.host}").hostname
+        return urlsplit(f"//{host}").hostname
     except ValueError:
         return None
 
@@ -109,11 +141,9 @@ def _check_length() -> None:
 def _check_rate() -> None:
     if request.path.startswith(_UNCOUNTED):
         return
-    client, now = _name_client(request.remote_addr or ""), time.monotonic()
-    for paths, meter in _get_gate().meters:
-        if request.path.startswith(paths) and (wait := meter.take(client, now)):
-            text = f"From one address {meter.rate.a_minute} such requests a minute are answered; wait a little."
-            raise TooManyRequests(text, retry_after=math.ceil(wait))
+    if found := _get_gate().take(request.path, request.remote_addr or "", time.monotonic()):
+        rate, wait = found
+        raise TooManyRequests(say_rate(rate), retry_after=math.ceil(wait))
 
 
 def _name_client(address: str) -> str:
@@ -138,7 +168,7 @@ def _has_token(*kinds: str) -> bool:
     if not sent or sent.type not in kinds:
         return False
     text = sent.token if sent.type == "bearer" else sent.password
-    return hmac.compare_digest((text or "").encode(), _get_gate().access.token.encode())
+    return _get_gate().access.fits(text or "")
 
 
 def _refuse() -> None:
@@ -146,6 +176,6 @@ def _refuse() -> None:
     raise Unauthorized("Send the server's token as Authorization: Bearer TOKEN.", www_authenticate=ways)
 
 
-def _get_gate() -> _Gate:
-    gate: _Gate = current_app.extensions[_KEY]
+def _get_gate() -> Gate:
+    gate: Gate = current_app.extensions[_KEY]
     return gate

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
@@ -35,6 +34,7 @@ from web import (
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
+from web.foreign import is_own
 from web.services import Services, set_services
 
 _MAX_BODY = 64 * 1024
@@ -129,9 +129,7 @@ def _refuse_foreign_forms() -> None:
     """What is sent here comes from a page of ours, or from a program, which names no origin."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    own = site in ("none", "same-origin") if site else origin is None or urlsplit(origin).netloc == request.host
-    if not own:
+    if not is_own(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), request.host):
         abort(403, "Forms on other sites cannot be sent here.")
 
 

@@ -48,7 +48,12 @@ def keep_days() -> dict[str, Any]:
 
 def get_end_of_day(name: str) -> datetime | None:
     """The end of the day that an argument names, in UTC; None when it names none. QueryError when it is no day."""
-    text = request.args.get(name, "").strip()
+    return read_end_of_day(name, request.args.get(name, ""))
+
+
+def read_end_of_day(name: str, text: str) -> datetime | None:
+    """The end of the day that a text names, in UTC; None when it names none. QueryError when it is no day."""
+    text = text.strip()
     if not text:
         return None
     try:

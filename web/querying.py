@@ -9,7 +9,7 @@ from flask import json, request
 
 from graph.errors import QueryError
 from graph.store import QueryLimits, Table
-from web.services import get_services
+from web.services import Services, get_services
 
 LIMITS = QueryLimits()
 MAX_QUERY = 10_000
@@ -17,16 +17,25 @@ _WAIT_SECONDS = 1.0
 
 
 def run_query(query: str, parameters: Mapping[str, object]) -> Table:
+    """The store's answer, as long as the reader of this request waits for it. QueryError as `ask` raises it."""
+    return ask(get_services(), query, parameters, _watch_reader())
+
+
+def ask(
+    services: Services,
+    query: str,
+    parameters: Mapping[str, object],
+    abandoned: Callable[[], bool] | None = None,
+) -> Table:
     """The store's answer within the limits. QueryError, with reason `busy` when too many run at once."""
     if len(query) > MAX_QUERY:
         raise QueryError(f"the query is longer than {MAX_QUERY} characters; shorten it", reason="refused")
-    services = get_services()
     if services.closed:
         raise QueryError(services.closed, reason="closed")
     if not services.consoles.acquire(timeout=_WAIT_SECONDS):
         raise QueryError("too many queries run just now; try again in a moment", reason="busy")
     try:
-        return services.store.cypher(query, parameters, replace(LIMITS, abandoned=_watch_reader()))
+        return services.store.cypher(query, parameters, replace(LIMITS, abandoned=abandoned))
     finally:
         services.consoles.release()
 

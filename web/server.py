@@ -35,8 +35,8 @@ def serve(
     Raises ConfigError when the address cannot be used, StoreUnavailable when `make_app` fails.
     """
     server = os.getpid()
-    listener = _listen(host, port)
-    address = _format_address(host, listener.getsockname()[1])
+    listener = listen(host, port)
+    address = format_address(host, listener.getsockname()[1])
     application = _Application(make_app, _make_settings(listener, workers, threads, address, on_ready))
     try:
         _Server(application).run()
@@ -48,10 +48,10 @@ def serve(
             raise StoreUnavailable("the pages could not be started; the log says why", subject=address) from None
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket of our own: a taken port is an error at once, not after gunicorn's five tries."""
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket of our own: a taken port is an error at once, not after gunicorn's five tries. ConfigError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    address = _format_address(host, port)
+    address = format_address(host, port)
     if not 0 <= port <= _LAST_PORT:
         raise ConfigError(f"cannot listen on {address}: a --port is 0 to {_LAST_PORT}", subject=address)
     try:
@@ -61,7 +61,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _format_address(host: str, port: int) -> str:
+def format_address(host: str, port: int) -> str:
+    """`http://127.0.0.1:8000`."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

@@ -162,13 +162,8 @@ def _iter_health(health: Health) -> Iterator[str]:
 
 def _iter_model(use: ModelUse) -> Iterator[str]:
     """What language models were asked and what that cost; why they are not asked any more today."""
-    names = ", ".join(use.models) or "none asked yet"
-    tokens = use.asked + use.answered
-    each = f", {tokens // use.articles:,} tokens an article" if use.articles else ""
-    yield (
-        f"language model {names}: {use.requests} requests paid, {use.reused} answered before; {use.asked:,} tokens "
-        f"sent, {use.answered:,} received; {use.articles} articles read{each}"
-    )
+    if use.models or use.budget:
+        yield _sum_up_model(use)
     if use.budget:
         # An article waits for the budget as soon as the next text might not fit in it.
         over = ", used up: it goes on tomorrow (UTC)" if "budget" in dict(use.waiting) else ""
@@ -181,6 +176,16 @@ def _iter_model(use: ModelUse) -> Iterator[str]:
         if reasons:
             yield f"{what}: " + ", ".join(f"{reason} {number}" for reason, number in reasons)
     yield from _iter_shares(use)
+
+
+def _sum_up_model(use: ModelUse) -> str:
+    names = ", ".join(use.models) or "none asked yet"
+    tokens = use.asked + use.answered
+    each = f", {tokens // use.articles:,} tokens an article" if use.articles else ""
+    return (
+        f"language model {names}: {use.requests} requests paid, {use.reused} answered before; {use.asked:,} tokens "
+        f"sent, {use.answered:,} received; {use.articles} articles read{each}"
+    )
 
 
 def _iter_shares(use: ModelUse) -> Iterator[str]:

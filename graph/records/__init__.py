@@ -24,6 +24,7 @@ from graph.records.claims import (
 from graph.records.judgements import CLAIM_KINDS, VERDICTS, Judgement, JudgementId, JudgementKind
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
+from graph.records.proposals import Batch, Outcome, Settled, Sheet, Verdict
 from graph.records.propositions import (
     Contradiction,
     ContradictionKind,
@@ -57,6 +58,7 @@ __all__ = [
     "ArticleId",
     "ArticleKind",
     "Barrier",
+    "Batch",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -86,6 +88,7 @@ __all__ = [
     "Mention",
     "Modality",
     "ModelUse",
+    "Outcome",
     "PartialDate",
     "Party",
     "Polarity",
@@ -97,7 +100,9 @@ __all__ = [
     "Rereading",
     "RunSummary",
     "Section",
+    "Settled",
     "Share",
+    "Sheet",
     "SilentFeed",
     "Source",
     "SourceId",
@@ -106,4 +111,5 @@ __all__ = [
     "Status",
     "Tie",
     "Total",
+    "Verdict",
 ]

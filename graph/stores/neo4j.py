@@ -249,6 +249,9 @@ class Neo4jStore(Neo4jDerived):
     def iter_extractions(self) -> Iterator[Extraction]:
         return neo4j_all.iter_extractions(self._read)
 
+    def get_extractions(self, ids: Sequence[ArticleId]) -> tuple[Extraction, ...]:
+        return neo4j_all.get_extractions(self._read, ids)
+
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
     ) -> Table:

@@ -1,11 +1,11 @@
 """Everything on a server as it was added, page by page in the order of its keys."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from typing import Any
 
-from graph.records import Entity, EntityId, Extraction, Relation, Tie
+from graph.records import ArticleId, Entity, EntityId, Extraction, Relation, Tie
 from graph.stores.extractions import sort_claims
 from graph.stores.neo4j_judged import KEPT, Added, Judged, make_judged, read_added
 from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, project
@@ -39,11 +39,21 @@ def iter_extractions(read: Read) -> Iterator[Extraction]:
     last: int | None = None
     while rows := read(_FIRST if last is None else _NEXT, last=last, limit=ARTICLES):
         last = rows[-1]["node"]["key"]
-        extractions = [make_extraction(row) for row in rows]
-        named = {id for extraction in extractions for id in extraction.named}
-        entities = {entity.id: entity for entity in read_entities(read, named)}
-        for extraction in extractions:
-            yield replace(extraction, entities=tuple(entities[id] for id in extraction.named))
+        yield from _make_extractions(read, rows)
+
+
+def get_extractions(read: Read, ids: Sequence[ArticleId]) -> tuple[Extraction, ...]:
+    """The articles of these ids that are there, in that order."""
+    found = {one.article.id: one for one in _make_extractions(read, read(_SOME, ids=list(ids), limit=len(ids)))}
+    return tuple(found[id] for id in dict.fromkeys(ids) if id in found)
+
+
+def _make_extractions(read: Read, rows: Iterable[dict[str, Any]]) -> Iterator[Extraction]:
+    extractions = [make_extraction(row) for row in rows]
+    named = {id for extraction in extractions for id in extraction.named}
+    entities = {entity.id: entity for entity in read_entities(read, named)}
+    for extraction in extractions:
+        yield replace(extraction, entities=tuple(entities[id] for id in extraction.named))
 
 
 def make_extraction(row: dict[str, Any]) -> Extraction:
@@ -90,3 +100,4 @@ def page_of(condition: str, *without: str) -> str:
 
 
 _FIRST, _NEXT = page_of("a.key IS NOT NULL"), page_of("a.key > $last")
+_SOME = page_of("a.id IN $ids")

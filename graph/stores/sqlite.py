@@ -258,6 +258,10 @@ class SqliteStore(SqliteDerived):
     def iter_extractions(self) -> Iterator[Extraction]:
         return sqlite_all.iter_extractions(self._file)
 
+    def get_extractions(self, ids: Sequence[ArticleId]) -> tuple[Extraction, ...]:
+        with self._file.reading() as connection:
+            return sqlite_all.get_extractions(connection, ids)
+
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = DEFAULT_LIMITS
     ) -> Table:

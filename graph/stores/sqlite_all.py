@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from graph.records import Entity, Extraction, Tie
+from graph.records import ArticleId, Entity, Extraction, Tie
 from graph.stores import sqlite_rows
 from graph.stores.extractions import sort_claims
 from graph.stores.sqlite_file import StoreFile
@@ -34,6 +34,13 @@ def iter_ties(file: StoreFile) -> Iterator[Tie]:
 
 def iter_extractions(file: StoreFile) -> Iterator[Extraction]:
     return iter_pages(file, "SELECT aid FROM article WHERE aid > ? ORDER BY aid LIMIT ?", ARTICLES, read_extractions)
+
+
+def get_extractions(connection: sqlite3.Connection, ids: Sequence[ArticleId]) -> tuple[Extraction, ...]:
+    """The articles of these ids that are there, in that order."""
+    found = connection.execute(f"SELECT id, aid FROM article WHERE id IN {LISTED}", (json.dumps(ids),))
+    keys: dict[ArticleId, int] = dict(found.fetchall())
+    return tuple(read_extractions(connection, [keys[id] for id in dict.fromkeys(ids) if id in keys]))
 
 
 def read_extractions(

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.records import CueKind, Modality
@@ -26,18 +27,27 @@ Same = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A told claim that may not stand: the sentence it was told of, the reason, and the words that it was about."""
+    """A told claim that may not stand: the sentence it was told of, the reason, and the words that it was about.
+
+    number  its place among the claims told, from 0; -1 for what is none
+    part    the part of the claim that the words are told as (`subject`, `speakers`, …); empty for the whole
+    """
 
     sentence: int
     reason: str
     words: str
+    number: int = -1
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
+    """What stands and what does not; `numbers` has for each claim its place among those told."""
+
     names: tuple[Words, ...]
     claims: tuple[Found, ...]
     refused: tuple[Refusal, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +65,33 @@ class _Refused(Exception):
 
     def __init__(self, reason: str, words: str) -> None:
         super().__init__(reason)
-        self.reason, self.words = reason, words
+        self.reason, self.words, self.part = reason, words, ""
+
+
+@contextmanager
+def _telling(part: str) -> Iterator[None]:
+    """Notes which part of the claim it is that does not stand."""
+    try:
+        yield
+    except _Refused as why:
+        why.part = part
+        raise
 
 
 def ground(told: Told, reading: Reading, window: range) -> Grounded:
     """The names and claims of a reply about the sentences of a window, as far as the text has their words."""
     grounding = _Grounding(told, reading, window)
-    claims: list[Found] = []
+    claims: dict[int, Found] = {}
     refused = [Refusal(-1, "malformed", "")] * told.malformed
-    for claim in told.claims:
+    for number, claim in enumerate(told.claims):
         try:
             found = grounding.place(claim)
         except _Refused as why:
-            refused.append(Refusal(claim.sentence, why.reason, why.words))
+            refused.append(Refusal(claim.sentence, why.reason, why.words, number, why.part))
         else:
-            claims += [found] if found not in claims else []
-    return Grounded(grounding.names, tuple(claims), tuple(refused))
+            if found not in claims.values():
+                claims[number] = found
+    return Grounded(grounding.names, tuple(claims.values()), tuple(refused), tuple(claims))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +129,19 @@ class _Grounding:
         words = self._reading.text[slice(*sentence)]
         if any(one.lexicon.commands.search(words) for one in self._reading.languages.values()):
             raise _Refused("speaks_to_reader", words)
-        subject, other = self._find_party(told.subject, number), self._find_party(told.object, number)
+        subject, other = self._find("subject", told.subject, number), self._find("object", told.object, number)
         if subject is None:
             raise _Refused("no_subject", told.by)
         if other and subject.words is None and other.words is None:
             raise _Refused("unsaid", told.subject)
-        benchmark = self._find_party(told.benchmark, number)
-        speakers = [party for one in told.speakers if (party := self._find_party(one, number))]
+        benchmark = self._find("benchmark", told.benchmark, number)
+        speakers = [party for one in told.speakers if (party := self._find("speakers", one, number))]
         language = self._find_language(words)
         cues = [(CueKind.ATTRIBUTION, party.words) for party in speakers if party.words]
         if told.modality is not Modality.ASSERTED:
-            cues.append((CueKind.MODALITY, self._quote(told.modality_words, sentence)))
+            cues.append((CueKind.MODALITY, self._quote("modality_words", told.modality_words, sentence)))
         if told.denied:
-            cues.append((CueKind.POLARITY, self._quote(told.denied_words, sentence)))
+            cues.append((CueKind.POLARITY, self._quote("denied_words", told.denied_words, sentence)))
         found = Found(
             passage=number,
             predicate=told.predicate,
@@ -133,7 +154,7 @@ class _Grounding:
             modality=told.modality,
             denied=told.denied,
             measure=told.amount.measure if told.amount else "",
-            trigger=self._quote(told.by, sentence),
+            trigger=self._quote("by", told.by, sentence),
             signs={"holds": 1.0, "core": float(not told.weak)},
             cues=tuple(cues),
         )
@@ -142,12 +163,17 @@ class _Grounding:
             raise _Refused(ruled, words)
         return ruled
 
-    def _quote(self, words: str, sentence: Span) -> Span:
+    def _quote(self, part: str, words: str, sentence: Span) -> Span:
         """Where words stand that must stand in the sentence."""
         place = self._quotes.find(words, sentence)
         if place is None:
-            raise _Refused("unquoted", words)
+            with _telling(part):
+                raise _Refused("unquoted", words)
         return place
+
+    def _find(self, part: str, told: str, number: int) -> _Party | None:
+        with _telling(part):
+            return self._find_party(told, number)
 
     def _find_party(self, told: str, number: int) -> _Party | None:
         """Who is meant; None where nobody is told of."""
@@ -204,6 +230,10 @@ class _Grounding:
 
     def _find_amount(self, told: ToldAmount, number: int, language: Language) -> Span | None:
         """The amount that our grammar reads in the words; None where it reads none. Raises _Refused for another one."""
+        with _telling("amount"):
+            return self._look_up(told, number, language)
+
+    def _look_up(self, told: ToldAmount, number: int, language: Language) -> Span | None:
         passage = self._reading.passages[number]
         start, end = passage.span
         places = list(self._quotes.iter(told.words, passage.span))
@@ -223,7 +253,7 @@ class _Grounding:
     def _find_day(self, words: str, number: int) -> Span | None:
         """The day that our grammar reads in the words; None where it reads none."""
         passage = self._reading.passages[number]
-        place = self._quote(words, passage.span)
+        place = self._quote("day", words, passage.span)
         return next((day for day in passage.days if day[0] < place[1] and place[0] < day[1]), None)
 
     def _find_language(self, words: str) -> Language:

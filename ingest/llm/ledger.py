@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.readers import name_reader
+from graph.readers import AGENT, name_reader
 from graph.records import ArticleId, Claim, ModelUse, Share
 from ingest.llm.endpoint import Answer
 
@@ -128,10 +128,29 @@ class Ledger:
             db.execute("DELETE FROM waiting WHERE article = ?", (article,))
             db.execute("INSERT OR IGNORE INTO read VALUES (?, ?)", (article, reader))
 
-    def forget_readings(self) -> None:
-        """Another reader reads the articles again: which of them these readers have read says nothing any more."""
+    def note_reading(self, article: ArticleId, reader: str) -> None:
+        """A reader whom nobody waits for has read an article."""
         with self._writing() as db:
-            db.execute("DELETE FROM read")
+            db.execute("INSERT OR IGNORE INTO read VALUES (?, ?)", (article, reader))
+
+    def list_read(self, reader: str) -> frozenset[ArticleId]:
+        """The articles that a reader has read."""
+        with self._translated(), self._lock:
+            rows = self._db.execute("SELECT article FROM read WHERE reader = ?", (reader,)).fetchall()
+        return frozenset(ArticleId(row[0]) for row in rows)
+
+    def forget_reading(self, article: ArticleId, reader: str) -> None:
+        """A reader is to read an article once more."""
+        with self._writing() as db:
+            db.execute("DELETE FROM read WHERE article = ? AND reader = ?", (article, reader))
+
+    def forget_readings(self) -> None:
+        """Another reader reads the articles again: which of them these readers have read says nothing any more.
+
+        Agents are readers beside it: what they have read they have read.
+        """
+        with self._writing() as db:
+            db.execute("DELETE FROM read WHERE reader NOT LIKE ?", (f"{AGENT} %",))
 
     def has_read(self, article: ArticleId, reader: str) -> bool:
         """Whether such a reader has read an article."""

@@ -109,8 +109,8 @@ class Told:
 def parse_reply(text: str) -> Told:
     """The reply in some text, between fences or talk. Raises ModelError (`broken_reply`) where there is none."""
     raw = find_object(text, "claims")
-    claims = [_read_claim(item) for item in _listed(raw.get("claims"))]
-    names = [_read_name(item) for item in _listed(raw.get("names"))]
+    claims = [read_claim(item) for item in list_items(raw.get("claims"))]
+    names = [read_name(item) for item in list_items(raw.get("names"))]
     return Told(
         tuple(name for name in names if name),
         tuple(claim for claim in claims if claim),
@@ -137,7 +137,8 @@ def find_object(text: str, key: str, kind: type = list) -> dict[str, Any]:
     raise ModelError("the language model's reply is no JSON of the form asked for", reason="broken_reply")
 
 
-def _read_claim(raw: Any) -> ToldClaim | None:
+def read_claim(raw: Any) -> ToldClaim | None:
+    """A claim as it is told; None where it is none."""
     try:
         return ToldClaim(
             sentence=_read_number(raw["sentence"]),
@@ -147,7 +148,7 @@ def _read_claim(raw: Any) -> ToldClaim | None:
             amount=_read_amount(raw.get("amount")),
             benchmark=_read_text(raw.get("benchmark")),
             day=_read_text(raw.get("day")),
-            speakers=tuple(filter(None, map(_read_text, _listed(raw.get("speakers"))))),
+            speakers=tuple(filter(None, map(_read_text, list_items(raw.get("speakers"))))),
             modality=Modality(raw.get("modality") or Modality.ASSERTED),
             modality_words=_read_text(raw.get("modality_words")),
             denied=raw.get("denied") is True,
@@ -159,9 +160,10 @@ def _read_claim(raw: Any) -> ToldClaim | None:
         return None
 
 
-def _read_name(raw: Any) -> ToldName | None:
+def read_name(raw: Any) -> ToldName | None:
+    """A name as it is listed; None where it is none."""
     try:
-        spelled = tuple(filter(None, map(_read_text, _listed(raw.get("spellings")))))
+        spelled = tuple(filter(None, map(_read_text, list_items(raw.get("spellings")))))
         return ToldName(_read_text(raw["name"]), EntityType(raw["type"]), spelled)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -191,5 +193,6 @@ def _read_text(raw: Any) -> str:
     return raw.strip()
 
 
-def _listed(raw: Any) -> list[Any]:
+def list_items(raw: Any) -> list[Any]:
+    """The items of a list, as many as are read; none of anything else."""
     return raw[:_MOST] if isinstance(raw, list) else []

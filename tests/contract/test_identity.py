@@ -367,6 +367,14 @@ def test_what_was_added_can_be_read_whole(full: GraphStore) -> None:
     assert len([*full.iter_ties()]) == 2
 
 
+def test_some_articles_are_read_as_all_are(full: GraphStore) -> None:
+    merge(full)
+    found = {extraction.article.id: extraction for extraction in full.iter_extractions()}
+    ids = [THIRD.article.id, FIRST.article.id]
+    assert full.get_extractions([ids[0], ArticleId("nowhere"), ids[1], ids[0]]) == tuple(found[id] for id in ids)
+    assert full.get_extractions([]) == ()
+
+
 _IDS = st.sampled_from([DEEPSEEK.id, DS.id, OPENAI.id, MICROSOFT.id])
 _PAIRS = st.tuples(_IDS, _IDS)
 _CLAIMS = st.lists(st.sampled_from([e.claims[0].id for e in (FIRST, SECOND, THIRD)]), max_size=2).map(tuple)

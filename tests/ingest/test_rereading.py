@@ -100,6 +100,30 @@ def test_what_was_given_stays(store: SqliteStore, tmp_path: Path) -> None:
     assert given in store.find_claims(ClaimQuery()).claims
 
 
+def test_what_an_agent_proposed_stays(store: SqliteStore, tmp_path: Path) -> None:
+    [before] = store.iter_extractions()
+    proposed = replace(before.claims[0], reader="agent scribe/1@20260302T090000")
+    store.replace(replace(before, claims=(proposed, *before.claims[1:])))
+    extractor = make_extractor(tmp_path, RELEASED)
+    assert run(store, extractor) == [Reread(1, came=1, went=1)]
+    assert proposed in store.find_claims(ClaimQuery()).claims
+    assert run(store, extractor) == []
+
+
+def test_what_an_agent_proposed_is_ours_once_we_find_it_too(store: SqliteStore, tmp_path: Path) -> None:
+    [before] = store.iter_extractions()
+    proposed = tuple(replace(claim, reader="agent scribe/1@20260302T090000") for claim in before.claims)
+    store.replace(replace(before, claims=(replace(proposed[0], misread="not said"), *proposed[1:])))
+    assert run(store, make_extractor(tmp_path, ACQUIRED, RELEASED)) == [Reread(1, came=1, stayed=1)]
+    claims = store.find_claims(ClaimQuery()).claims
+    found = {claim.predicate: (claim.reader.split(" ")[0], claim.misread) for claim in claims}
+    assert found == {
+        Predicate.ACQUIRED: ("hand", "not said"),
+        Predicate.SUED: ("agent", ""),
+        Predicate.RELEASED: ("hand", ""),
+    }
+
+
 def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp_path: Path) -> None:
     [before] = store.iter_extractions()
     store.replace(replace(before, claims=tuple(replace(claim, misread="not said") for claim in before.claims)))

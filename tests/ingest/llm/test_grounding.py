@@ -287,3 +287,25 @@ def test_malformed_claims_are_counted_and_cost_the_others_nothing() -> None:
     found = put(read(*ENGLISH), 7, None, {}, {**good, "predicate": "eats"}, {**good, "sentence": "x"}, good)
     assert len(found.claims) == 1
     assert [refusal.reason for refusal in found.refused] == ["malformed"] * 5
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        ({"subject": "Nobody"}, "subject"),
+        ({"object": "Nobody"}, "object"),
+        ({"benchmark": "Nobody"}, "benchmark"),
+        ({"speakers": ["Nobody"]}, "speakers"),
+        ({"modality": "reported", "modality_words": "nobody"}, "modality_words"),
+        ({"denied": True, "denied_words": "nobody"}, "denied_words"),
+        ({"day": "nobody"}, "day"),
+        ({"amount": make_amount("nobody", 1)}, "amount"),
+        ({"by": "nobody"}, "by"),
+        ({"subject": ""}, ""),
+    ],
+)
+def test_a_refusal_names_the_claim_and_the_part(change: dict[str, object], part: str) -> None:
+    good = tell(4, "acquired", "Zephyr Labs", "bought", object="Orrery")
+    found = put(read(*ENGLISH), good, {**good, **change})
+    assert found.numbers == (0,)
+    assert [(refusal.number, refusal.part) for refusal in found.refused] == [(1, part)]
