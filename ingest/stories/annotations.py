@@ -33,6 +33,8 @@ from ingest.stories.parsing import find_text
 from ingest.stories.records import Story
 
 _READER = "annotated 1"
+# The subject of an act that nobody is named for (a theft by somebody unknown).
+_UNNAMED = Party("unnamed")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 Span = tuple[int, int]
 
@@ -70,7 +72,7 @@ class AnnotatedReader:
                 yield Failure(Stage.EXTRACT, article.id, "not_annotated", f"{article.url}: no annotation of this text")
                 continue
             made = (_make_claim(article, known, told) for told in known.document.statements)
-            claims = {claim.id: claim for claim in made if claim}
+            claims = {claim.id: claim for claim in made}
             yield Extraction(article, tuple(known.names.values()), (), tuple(claims.values()))
 
     retry = extract
@@ -99,20 +101,15 @@ def _find_entity(name: str, kind: EntityType, forms: tuple[str, ...], gazetteer:
     return Entity(make_entity_id(name), name, kind, japanese, tuple(f for f in forms if f not in (name, japanese)))
 
 
-def _make_claim(article: Article, known: _Annotated, told: Statement) -> Claim | None:
-    """The claim; None for one without a subject, which no graph can hold."""
-    if told.subject is None:
-        return None
-    subject, other, benchmark = (
-        _refer(party, known.names)
-        for party in (told.subject, told.object, Reference(told.benchmark) if told.benchmark else None)
-    )
-    assert subject
+def _make_claim(article: Article, known: _Annotated, told: Statement) -> Claim:
+    subject = _refer(told.subject, known.names) or _UNNAMED
+    other = _refer(told.object, known.names)
+    benchmark = _refer(Reference(told.benchmark) if told.benchmark else None, known.names)
     span = known.sentences[told.sentence]
     quantity = _make_quantity(told.amount)
     polarity = Polarity.DENIED if told.denied else Polarity.AFFIRMED
     speakers = (_refer(party, known.names) for party in told.claimants)
-    entity = known.names.get(told.subject.canonical)
+    entity = known.names.get(told.subject.canonical) if told.subject else None
     return Claim(
         id=make_claim_id(article.id, span, told.predicate, subject, other, quantity, benchmark, polarity),
         article_id=article.id,

@@ -52,6 +52,13 @@ def test_words_that_name_nobody_are_a_description(tmp_path: Path) -> None:
     assert read(folder)[0].claims[0].claimants[0].party == Party("a former clerk")
 
 
+def test_nobody_may_be_the_subject(tmp_path: Path) -> None:
+    folder = write_stories(tmp_path) / "02-quarry"
+    path = folder / "articles/01.en.ann"
+    path.write_text(path.read_text("utf-8").replace("from | Quarry |", "from | - |"), "utf-8")
+    assert read(folder)[0].claims[0].subject == Party("unnamed")
+
+
 def test_an_article_of_another_story_is_a_failure(tmp_path: Path) -> None:
     folder = write_stories(tmp_path) / "01-tarn"
     story = read_story(folder)
