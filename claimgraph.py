@@ -25,6 +25,7 @@ _MODULES = (
     "asking",
     "stories",
     "propositions",
+    "evaluating",
     "moving",
     "deriving",
     "rulings",

@@ -1,7 +1,7 @@
 """How far two readers of the project's documents agree: `python bench/agreement.py`.
 
-Of the documents 140, a fifth, were read a second time by somebody who saw the text alone (`data/gold/second`). Claims are
-compared as `claimgraph evaluate` compares them: what one lists as core, found among all that the other lists.
+Of the documents 140, a fifth, were read a second time by somebody who saw the text alone (`data/gold/second`). Claims
+are compared as `claimgraph evaluate` compares them: what one lists as core, found among all that the other lists.
 """
 
 import sys

@@ -159,25 +159,36 @@ def reading(
         yield cache(load)
 
 
-@contextmanager
-def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch | None" = None) -> "Iterator[Session]":
-    """A session over archive and store. SIGINT and SIGTERM end it in order, and the command with code 130."""
+def make_session(
+    config: Config,
+    store: GraphStore,
+    archive: "Archive",
+    load: "Callable[[], Reader]",
+    fetch: "Fetch | None" = None,
+) -> "Session":
+    """A session over archive and store, with what reads."""
     from ingest.fetch import FetchConfig
     from ingest.session import Session
 
+    return Session(
+        archive,
+        FetchConfig(contact=config.contact, allowed=config.allowed),
+        config.data,
+        scrapers=config.scrapers,
+        load=load,
+        commit=lambda batch: store.add(batch).claims,
+        seed=lambda tables: store.add_entities(tables.entities, tables.ties),
+        relate=store.add_copies,
+        fetch=fetch,
+        quiet=config.quiet,
+    )
+
+
+@contextmanager
+def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch | None" = None) -> "Iterator[Session]":
+    """A session over archive and store. SIGINT and SIGTERM end it in order, and the command with code 130."""
     with reading(config, waits=True, judged=partial(count_judged, store)) as load:
-        session = Session(
-            archive,
-            FetchConfig(contact=config.contact, allowed=config.allowed),
-            config.data,
-            scrapers=config.scrapers,
-            load=load,
-            commit=lambda batch: store.add(batch).claims,
-            seed=lambda tables: store.add_entities(tables.entities, tables.ties),
-            relate=store.add_copies,
-            fetch=fetch,
-            quiet=config.quiet,
-        )
+        session = make_session(config, store, archive, load, fetch)
         with session.stopping_on_signals(partial(tell_amid, config)):
             yield session
     if session.stopped:

@@ -70,12 +70,12 @@ def make_article(text: str, lang: str = "en", title: str = "") -> Article:
     return Article(make_article_id(url, text), url, source, title, text, lang, DAY, DAY)
 
 
-def make_extractor(folder: Path, *told: Told) -> Extractor:
+def make_extractor(folder: Path, *told: Told, names: Mapping[str, EntityType] | None = None) -> Extractor:
     """An extractor that finds what it is told, each claim with the score it is told; the folder takes its scorer."""
     weights = folder / "hand.json"
     weights.write_text(json.dumps({"weights": {"predicate": 1.0}, "fits": {}}), "utf-8")
     tables = Gazetteer(load_tables(_DATA / "entities"))
-    return Extractor(tables, [make() for make in LANGUAGES], HandFinder(told), Scorer(weights))
+    return Extractor(tables, [make() for make in LANGUAGES], HandFinder(told, names or {}), Scorer(weights))
 
 
 def make_sure(score: float) -> float:

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from graph.errors import ParseError
-from graph.records import EntityType, Modality, Predicate
+from graph.records import Comparator, EntityType, Modality, Predicate
 from ingest.language import detect_language
 
 UNSAID = "~"
 _WEAK = "weak"
-_KEYS = ("on ", "date=", "by=")
+_KEYS = ("on ", "date=", "by=", "p=")
 _FIGURE = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<sign>~|>=|<=|>|<|=)?\s*(?P<value>{_FIGURE})(?:\.\.(?P<high>{_FIGURE}))?"
@@ -43,11 +43,15 @@ class Amount:
     high: float | None
     unit: str
     measure: str
+    comparator: Comparator = Comparator.EQUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One annotated claim, by the number of the sentence that states it; claimants outermost first."""
+    """One annotated claim, by the number of the sentence that states it; claimants outermost first.
+
+    proposition  the id of what it speaks of, with claims of other texts; empty when the line gives none
+    """
 
     sentence: int
     predicate: Predicate
@@ -61,6 +65,7 @@ class Statement:
     day: str
     trigger: str
     core: bool
+    proposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ def _read_statement(fields: list[str]) -> Statement:
         day=found["date="],
         trigger=found["by="],
         core=_WEAK not in further,
+        proposition=found["p="],
     )
 
 
@@ -156,4 +162,5 @@ def _read_amount(field: str) -> Amount | None:
     if match is None:
         raise ValueError(f"{field!r} is no quantity")
     high = float(match["high"]) if match["high"] else None
-    return Amount(float(match["value"]), high, match["unit"], match["measure"] or "")
+    comparator = Comparator(match["sign"] or "=") if high is None else Comparator.RANGE
+    return Amount(float(match["value"]), high, match["unit"], match["measure"] or "", comparator)

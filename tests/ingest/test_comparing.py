@@ -19,7 +19,7 @@ from graph.stores.sqlite import SqliteStore
 from ingest.archive import Archive
 from ingest.archive.migrations import STEPS
 from ingest.comparing import Compared, compare_articles
-from tests.ingest.stories import JAPANESE, NOON, OTHER, STORIES, STORY, WIRE, make
+from tests.ingest.retold import JAPANESE, NOON, OTHER, STORIES, STORY, WIRE, make
 
 _ROOT = Path(__file__).parents[2]
 

