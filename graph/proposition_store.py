@@ -55,7 +55,7 @@ class Assigned:
 class Matter:
     """All claims of a matter, by key and id in no order that counts.
 
-    stamp   another one tells that it was opened again; 0 when it is not open
+    stamp   another one tells that it was opened again, or left by a claim
     fresh   those of its claims that are new or changed since it was derived
     shares  other matters with which it has a proposition now: they must be replaced together
     """
@@ -135,7 +135,10 @@ class PropositionStore(Protocol):
         ...
 
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
-        """Puts queued claims into matters, which are open from then on; not those that were queued again."""
+        """Puts queued claims into matters, not those that were queued again.
+
+        Open from then on: the matters that they come into, and those that they leave, as far as claims are left there.
+        """
         ...
 
     def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:

@@ -18,7 +18,7 @@ from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import count_claims
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_matters import remove_propositions
-from graph.stores.sqlite_queue import queue_keys
+from graph.stores.sqlite_queue import open_left, queue_keys
 from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_write import add_parts, look_up, number_claims
 
@@ -132,6 +132,7 @@ def _take_out(connection: sqlite3.Connection, claims: Mapping[ClaimId, int]) -> 
     )
     for table in ("party_added", "party", "claim"):
         connection.execute(f"DELETE FROM {table} WHERE cid IN {LISTED}", listed)
+    open_left(connection, mids)
     connection.execute(
         f"DELETE FROM matter WHERE mid IN {LISTED} AND mid NOT IN (SELECT mid FROM claim_matter WHERE mid = matter.mid)"
         " AND mid NOT IN (SELECT mid FROM proposition WHERE mid = matter.mid)",

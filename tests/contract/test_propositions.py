@@ -401,6 +401,41 @@ def test_what_changed_while_it_was_derived_is_not_replaced(store: GraphStore) ->
     assert store.count_queued() == 0
 
 
+@pytest.mark.parametrize("stay", [0, 1])
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_was_derived_with_a_claim_that_has_left_is_not_put(store: GraphStore, stay: int, closed: bool) -> None:
+    """Else it would take the claim away again from the matter that it is in now, and nothing would be queued."""
+    store.add(STORY[:1])
+    leaving, *staying = store.list_queued()
+    there = [leaving, *staying[:stay]]
+    store.assign_claims([Assigned(one.claim, one.stamp, "old") for one in there])
+    if closed:
+        [matter] = store.read_matters(["old"])
+        assert store.put_matters([Derived({"old": matter.stamp}, ())]) == 1
+    [matter] = store.read_matters(["old"])
+    store.queue_claims([leaving.claim])
+    [again] = [one for one in store.list_queued() if one.claim == leaving.claim]
+    store.assign_claims([Assigned(again.claim, again.stamp, "new")])
+    assert store.put_matters([Derived({"old": matter.stamp}, ())]) == 0
+    for key in store.list_open_matters():
+        [matter] = store.read_matters([key])
+        assert store.put_matters([Derived({key: matter.stamp}, ())]) == 1
+    assert store.list_open_matters() == {}
+    assert store.find_matters([one.claim for one in there]) == {
+        one.claim: "new" if one is leaving else "old" for one in there
+    }
+
+
+def test_what_was_derived_with_a_claim_that_is_gone_is_not_put(store: GraphStore) -> None:
+    store.add(STORY[:1])
+    store.assign_claims([Assigned(one.claim, one.stamp, "matter") for one in store.list_queued()])
+    [matter] = store.read_matters(["matter"])
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 1
+    [matter] = store.read_matters(["matter"])
+    store.replace(replace(STORY[0], claims=STORY[0].claims[1:]))
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 0
+
+
 def test_propositions_are_found_by_what_they_are(full: GraphStore) -> None:
     def ids(**conditions: object) -> list[str]:
         page = full.find_propositions(PropositionQuery(**conditions), 50)  # type: ignore[arg-type]
