@@ -16,6 +16,7 @@ from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
 from ingest.comparing import Compared, Relate, compare_articles
+from ingest.health import make_health
 from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
 from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
@@ -134,6 +135,7 @@ async def ingest_run(
         tally.add_compared(compared)
     summary = tally.finish(started)
     archive.record_run(summary)
+    archive.keep_health(make_health(archive, archive.list_feeds(), moment))
     return summary
 
 

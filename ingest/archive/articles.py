@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from graph.errors import NotFound
@@ -108,14 +109,18 @@ class ArticleTable(ArchiveFile):
         with self._writing() as db:
             db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
 
-    def list_lags(self, since: datetime) -> tuple[float, ...]:
-        """Seconds from publication to the graph of articles published since then, shortest first."""
-        rows = self._rows(
-            "SELECT max(0, unixepoch(stored_at) - unixepoch(published_at)) AS lag FROM articles"
-            " WHERE stored_at >= ? AND published_at >= ? ORDER BY lag",
-            from_time(since), from_time(since),
-        )  # fmt: skip
-        return tuple(float(lag) for (lag,) in rows)
+    def find_lag(self, since: datetime, share: float) -> float | None:
+        """Seconds from publication to the graph that this share of the articles published since then did not exceed.
+
+        None when there are none.
+        """
+        recent = "FROM articles WHERE stored_at >= ? AND published_at >= ?"
+        moments = from_time(since), from_time(since)
+        [[number]] = self._rows(f"SELECT count(*) {recent}", *moments)
+        lag = "max(0, unixepoch(stored_at) - unixepoch(published_at))"
+        place = max(0, ceil(number * share) - 1)
+        rows = self._rows(f"SELECT {lag} AS lag {recent} ORDER BY lag LIMIT 1 OFFSET ?", *moments, place)
+        return float(rows[0][0]) if rows else None
 
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""
