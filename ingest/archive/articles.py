@@ -64,13 +64,35 @@ class ArticleTable(ArchiveFile):
         return kept
 
     def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
-        """Articles that the graph does not have yet, a few in memory at a time."""
+        """Articles that the graph does not have yet and nothing died on, a few in memory at a time."""
         after, left = "", limit
-        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
+        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND tries = 0 AND id > ? ORDER BY id LIMIT ?"
         while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
             yield from map(_read_article, rows)
             after = rows[-1][0]
             left = None if left is None else left - len(rows)
+
+    def list_suspects(self) -> tuple[Article, ...]:
+        """Pending articles that a run died on, or on one beside them, those tried least first."""
+        where = "WHERE pending = 1 AND tries > 0 ORDER BY tries, id"
+        return tuple(map(_read_article, self._rows(f"SELECT {_COLUMNS} FROM articles {where}")))
+
+    def note_tries(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that these articles are handed out to be read; what comes of that forgets it again."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET tries = tries + 1 WHERE id = ?", [(one,) for one in ids])
+
+    def forget_tries(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that nothing died on these articles."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET tries = 0 WHERE id = ?", [(one,) for one in ids])
+
+    def leave_crashed(self) -> tuple[tuple[ArticleId, str], ...]:
+        """The ids and addresses of articles that runs died on three times; they are not for the graph any more."""
+        with self._writing() as db:
+            crashed = "UPDATE articles SET pending = 0 WHERE pending = 1 AND tries >= ? RETURNING id, url"
+            rows = db.execute(crashed, (MOST_ATTEMPTS,)).fetchall()
+        return tuple((ArticleId(id), url) for id, url in sorted(rows))
 
     def count_pending(self) -> int:
         """How many articles still wait for the graph."""
@@ -80,14 +102,17 @@ class ArticleTable(ArchiveFile):
         """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET pending = 0, aside = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                "UPDATE articles SET pending = 0, aside = 0, tries = 0, stored_at = coalesce(stored_at, ?)"
+                " WHERE id = ?",
                 [(from_time(now), one) for one in ids],
             )
 
     def set_aside(self, ids: Iterable[ArticleId]) -> None:
         """Notes that these articles are not for the graph, whatever they say."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET pending = 0, aside = 1 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ?", [(one,) for one in ids]
+            )
 
     def take_back(self) -> None:
         """What was set aside waits for the graph again."""
@@ -126,7 +151,7 @@ class ArticleTable(ArchiveFile):
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?) WHERE id = ?",
+                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?), tries = 0 WHERE id = ?",
                 [(MOST_ATTEMPTS, one) for one in ids],
             )
 
