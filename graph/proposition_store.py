@@ -134,6 +134,10 @@ class PropositionStore(Protocol):
         """The queued claims reported first."""
         ...
 
+    def find_queued(self, predicates: Sequence[Predicate]) -> Mapping[ClaimId, int]:
+        """The stamps of the queued claims that have one of the predicates."""
+        ...
+
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
         """Puts queued claims into matters, not those that were queued again.
 
@@ -165,7 +169,11 @@ class PropositionStore(Protocol):
         ...
 
     def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
-        """Replaces all; queues the claims that name a thing whose maker is another now, or none."""
+        """Replaces all; queues the claims that name a thing whose maker is another now, or none.
+
+        Where a release is gone, or a judgement says who is who, the store queues a release, so that they are found
+        anew; with the last release all makers go.
+        """
         ...
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:

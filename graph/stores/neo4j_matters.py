@@ -178,6 +178,7 @@ CALL { MATCH (c:Claim) WHERE c.open >= 0 RETURN count(DISTINCT c.matter) AS matt
 RETURN waiting + matters AS n
 """
 _QUEUED = f"MATCH (c:Claim) WHERE c.queued >= 0 WITH c LIMIT $limit RETURN {CLAIM} AS claim, c.queued AS stamp"
+QUEUED_OF = "MATCH (c:Claim) WHERE c.queued >= 0 AND c.predicate IN $predicates RETURN c.id AS id, c.queued AS stamp"
 _ASSIGN = (
     "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) WHERE c.queued = r.stamp "
     f"SET c.queued = null, c.matter = r.matter, c.open = {STAMP}"

@@ -62,6 +62,14 @@ def list_queued(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...
     )
 
 
+def find_queued(connection: sqlite3.Connection, predicates: Sequence[Predicate]) -> dict[ClaimId, int]:
+    rows = connection.execute(
+        f"SELECT c.id, q.stamp FROM queued q CROSS JOIN claim c ON c.cid = q.cid WHERE c.predicate IN {LISTED}",
+        (json.dumps(predicates),),
+    )
+    return dict(rows.fetchall())
+
+
 def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
     rows = [(one.claim, one.stamp, one.matter) for one in assigned]
     listed = json.dumps([id for id, _, _ in rows])

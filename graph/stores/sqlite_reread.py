@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, mark_misread
@@ -17,6 +18,7 @@ from graph.stores.sqlite_all import ARTICLES, iter_pages, read_extractions
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import count_claims
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_makers import queue_release
 from graph.stores.sqlite_matters import remove_propositions
 from graph.stores.sqlite_queue import open_left, queue_keys
 from graph.stores.sqlite_rows import LISTED
@@ -56,6 +58,8 @@ def replace_extraction(
     _, found = look_up(connection, [part], identity.read(connection))
     numbered = new | {keys[claim.id]: claim for claim in put if claim.id in stored}
     add_parts(connection, found, dict(sorted(numbered.items())), {article.id: aid}, {article.id: sid})
+    if any(stored[id].predicate in MAKING for id in gone):
+        queue_release(connection)
     count_claims(connection, touched)
 
 

@@ -23,6 +23,7 @@ from graph.records import (
     ContradictionKind,
     Copy,
     CopyKind,
+    EntityId,
     Extraction,
     Judgement,
     JudgementKind,
@@ -31,7 +32,9 @@ from graph.records import (
     Predicate,
     Proposition,
     Quantity,
+    Relation,
     Status,
+    Tie,
 )
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -356,6 +359,42 @@ def test_a_release_told_later_makes_maker_and_product_one(store: GraphStore) -> 
         store.judge(judgement)
         derive(store)
     assert everything(store) == together
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_release_that_is_gone_tells_no_maker(store: GraphStore, others: int) -> None:
+    thing = article(5, replace(ACCUSED, text="R1 distilled OpenAI.", subject="DeepSeek-R1"))
+    told = article(6, RELEASED)
+    other = replace(RELEASED, text="Microsoft released Phi.", subject="Microsoft", object="Phi")
+    store.add([*STORY, thing, told, *(article(7 + n, other) for n in range(others))])
+    derive(store)
+    before = store.get_makers()
+    assert before[R1.id] == DEEPSEEK.id
+    store.replace(replace(told, claims=()))
+    derive(store)
+    assert store.get_makers() == {id: maker for id, maker in before.items() if id != R1.id}
+    assert find(store, thing.claims[0].id) != find(store, id_of(1))
+    assert store.count_queued() == 0
+
+
+def test_a_judgement_that_gives_a_thing_its_known_maker_leaves_claims_no_say(store: GraphStore) -> None:
+    """Nothing that the judgement moves is a release: the maker of one thing is known, the other is named by claims."""
+    other = replace(R1, id=EntityId("deepseek-r-one"), name="DeepSeek R One", aliases=())
+    store.add_entities([DEEPSEEK, MICROSOFT, other], [Tie(MICROSOFT.id, Relation.MAKES, other.id, "table")])
+    store.add([*STORY, article(6, RELEASED)])
+    derive(store)
+    assert store.get_makers() == {R1.id: DEEPSEEK.id}
+    store.judge(make_judgement(JudgementKind.MERGE, (R1.id, other.id), "ann", NOON, "one"))
+    derive(store)
+    assert store.get_makers() == {}
+
+
+def test_queued_claims_are_found_by_what_they_say(store: GraphStore) -> None:
+    store.add([*STORY, article(6, RELEASED)])
+    [released] = [one for one in store.list_queued() if one.predicate is Predicate.RELEASED]
+    assert store.find_queued([Predicate.RELEASED, Predicate.UPDATED]) == {released.claim: released.stamp}
+    derive(store)
+    assert store.find_queued(list(Predicate)) == {}
 
 
 def test_a_copy_is_an_article_and_no_origin(store: GraphStore) -> None:
