@@ -2,7 +2,8 @@
 
     queued claim → matter → bundle of matters → groups → propositions, contradictions → store
 
-Claims are put into matters first, then each open matter is grouped once, whole, beside those with which it shares a
+Releases tell makers, which decide into which matters claims go: they are found anew before a queued release gets its
+own. Once all claims are in matters, each open matter is grouped once, whole, beside those with which it shares a
 proposition or a judgement. What is put replaces what was there of the bundle in one transaction, and a matter that was
 opened again meanwhile waits for the next round: whenever it is cut short, the store has the old or the new.
 """
@@ -15,7 +16,7 @@ from graph.background import MAKING, TOLD, Background, find_told_makers, make_ba
 from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
-from graph.proposition_store import Assigned, Derived, Matter
+from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.propositions import Group, derive_rulings, find_matter, group_claims
 from graph.records import (
     Claim,
@@ -54,17 +55,12 @@ def derive(
     if not store.count_queued():
         return Done()
     regrade(store)
-    _find_makers(store)
-    claims = bundles = 0
+    bundles = 0
     abroad: list[ClaimId] = []
-    ties = read_ties(store)
-    while assigned := _assign(store, ties, abroad):
-        claims += assigned
-        report(Done(claims, bundles))
-    if [judgement for judgement in find_namesakes(store, abroad) if _judge(store, judgement)]:
-        ties = read_ties(store)
-        while _assign(store, ties, []):  # again, what names them
-            pass
+    claims, ties = _assign_all(store, abroad, report)
+    judged = [_judge(store, judgement) for judgement in find_namesakes(store, abroad)] if abroad else []
+    if any(judged):
+        _, ties = _assign_all(store, [])  # again, what names them
     judgements = store.list_judgements()
     linked = derive_rulings(judgements).linked
     while batch := _pick_open(store):
@@ -81,13 +77,31 @@ def _judge(store: GraphStore, judgement: Judgement) -> bool:
         return False
 
 
-def _assign(store: GraphStore, ties: Sequence[Tie], abroad: list[ClaimId]) -> int:
-    """How many claims were put into matters; those with a name in katakana are noted."""
-    queued = store.list_queued(_CLAIMS)
-    abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
+def _assign_all(
+    store: GraphStore, abroad: list[ClaimId], report: Callable[[Done], None] = lambda done: None
+) -> tuple[int, tuple[Tie, ...]]:
+    """How many claims were put into matters, and the ties by which; those with a name in katakana are noted."""
+    claims = 0
+    ties = read_ties(store)
+    reckoned: Mapping[ClaimId, int] = {}
+    while queued := store.list_queued(_CLAIMS):
+        if any(one.predicate in MAKING and reckoned.get(one.claim) != one.stamp for one in queued):
+            # While they are queued, so that a run that is cut short does it again. What is queued from here on is not
+            # reckoned with, that which makers queue included.
+            reckoned = store.find_queued(sorted(MAKING))
+            _find_makers(store)
+            ties = read_ties(store)
+            continue
+        abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
+        _assign(store, queued, ties)
+        claims += len(queued)
+        report(Done(claims))
+    return claims, ties
+
+
+def _assign(store: GraphStore, queued: Sequence[Queued], ties: Sequence[Tie]) -> None:
     background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
     store.assign_claims(Assigned(one.claim, one.stamp, find_matter(one, background)) for one in queued)
-    return len(queued)
 
 
 def _pick_open(store: GraphStore) -> list[str]:

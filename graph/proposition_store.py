@@ -55,7 +55,7 @@ class Assigned:
 class Matter:
     """All claims of a matter, by key and id in no order that counts.
 
-    stamp   another one tells that it was opened again; 0 when it is not open
+    stamp   another one tells that it was opened again, or left by a claim
     fresh   those of its claims that are new or changed since it was derived
     shares  other matters with which it has a proposition now: they must be replaced together
     """
@@ -134,8 +134,15 @@ class PropositionStore(Protocol):
         """The queued claims reported first."""
         ...
 
+    def find_queued(self, predicates: Sequence[Predicate]) -> Mapping[ClaimId, int]:
+        """The stamps of the queued claims that have one of the predicates."""
+        ...
+
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
-        """Puts queued claims into matters, which are open from then on; not those that were queued again."""
+        """Puts queued claims into matters, not those that were queued again.
+
+        Open from then on: the matters that they come into, and those that they leave, as far as claims are left there.
+        """
         ...
 
     def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:
@@ -162,7 +169,11 @@ class PropositionStore(Protocol):
         ...
 
     def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
-        """Replaces all; queues the claims that name a thing whose maker is another now, or none."""
+        """Replaces all; queues the claims that name a thing whose maker is another now, or none.
+
+        Where a release is gone, or a judgement says who is who, the store queues a release, so that they are found
+        anew; with the last release all makers go.
+        """
         ...
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:

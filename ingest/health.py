@@ -1,6 +1,7 @@
 """How ingestion does: lag, failures by reason, and feeds that have fallen silent."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil
@@ -19,13 +20,22 @@ _MOST = 0.9
 
 
 def read_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
-    """How the last days went, by what the archive keeps."""
+    """How the last days went when the last run ended; as of now where no run has told.
+
+    Feeds that are gone since are not among the silent ones.
+    """
+    kept = archive.get_health() or make_health(archive, feeds, now)
+    there = {state.feed.url for state in feeds}
+    return replace(kept, silent=tuple(one for one in kept.silent if one.feed.url in there))
+
+
+def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
+    """How the last days went, by what the archive keeps: a question for each feed, so runs ask and pages do not."""
     since = now - timedelta(days=HEALTH_DAYS)
-    lags = archive.list_lags(since)
     return Health(
         runs=archive.count_runs(since),
-        lag=pick_share(lags, 0.5),
-        slow=pick_share(lags, _MOST),
+        lag=archive.find_lag(since, 0.5),
+        slow=archive.find_lag(since, _MOST),
         failures=archive.count_failures(since),
         silent=tuple(_iter_silent(archive, feeds, now)),
         totals=archive.list_totals(),

@@ -1,11 +1,11 @@
 """The stages in order: due feeds → entries → pages → articles → (extraction and graph, injected) → summary."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice, starmap
 from typing import Protocol
 from urllib.parse import quote
 
@@ -13,9 +13,11 @@ from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, S
 from graph.records import Article, ArticleId, Entry, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.addresses import find_host
 from ingest.archive import Archive, Validators, Wanted, Watched
+from ingest.archive.entries import MOST_ATTEMPTS
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
 from ingest.comparing import Compared, Relate, compare_articles
+from ingest.health import make_health
 from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
 from ingest.polling import FeedEvent, FeedRead, FeedUnchanged, Fetch, make_failure, read_feeds
 from ingest.robots import Robots
@@ -134,6 +136,7 @@ async def ingest_run(
         tally.add_compared(compared)
     summary = tally.finish(started)
     archive.record_run(summary)
+    archive.keep_health(make_health(archive, archive.list_feeds(), moment))
     return summary
 
 
@@ -195,37 +198,61 @@ def store_articles(
 ) -> Iterator[BatchStored | SetAside | Failure]:
     """What became of the pending articles: batches in the graph, those set aside, and failures.
 
-    A missing model leaves them pending. Without `is_wanted`, what was set aside is pending again.
+    A missing model leaves them pending. Without `is_wanted`, what was set aside is pending again. What a run before
+    died on is read last, each article by itself, and left alone when it has been the end of three.
     """
     if not is_wanted:
         archive.take_back()
-    total = archive.count_pending() if limit is None else min(limit, archive.count_pending())
+    yield from starmap(_make_crash, archive.leave_crashed())
+    waiting = archive.count_pending()
+    total = waiting if limit is None else min(limit, waiting)
     if not total:
         return  # before the call that would load the language model
+    suspects = archive.list_suspects()
+    suspects = suspects[: max(0, total - (waiting - len(suspects)))]
     begun = time.monotonic()
     handed: dict[str, Article] = {}
     aside: list[ArticleId] = []
-    results = extract(_hand_out(archive.pending_articles(limit), is_wanted, handed, aside, stop))
     done = 0
-    while batch := _take_batch(results):
-        yield from _put_aside(archive, aside)
-        if isinstance(batch, Failure):
-            yield batch
-            return
-        extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
-        moment = now + timedelta(seconds=time.monotonic() - begun)
-        archive.mark_stored((item.article.id for item in extractions), moment)
-        failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
-        archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
-        for item in extractions:
-            handed.pop(item.article.id, None)
-        done += len(batch)
-        progress("claims", done, total)
-        yield BatchStored(len(extractions), claims)
-        yield from failures
-        if stop():
-            return
-    yield from _put_aside(archive, aside)
+    with _forgetting_tries(archive, handed):
+        for articles in chain([archive.pending_articles(limit)], ([suspect] for suspect in suspects)):
+            results = extract(_hand_out(archive, articles, is_wanted, handed, aside, stop))
+            while batch := _take_batch(results):
+                yield from _put_aside(archive, aside)
+                if isinstance(batch, Failure):
+                    yield batch
+                    return
+                extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
+                moment = now + timedelta(seconds=time.monotonic() - begun)
+                archive.mark_stored((item.article.id for item in extractions), moment)
+                failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
+                archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
+                for item in extractions:
+                    handed.pop(item.article.id, None)
+                done += len(batch)
+                progress("claims", done, total)
+                yield BatchStored(len(extractions), claims)
+                yield from failures
+                if stop():
+                    return
+            yield from _put_aside(archive, aside)
+
+
+def _make_crash(id: ArticleId, url: str) -> Failure:
+    message = f"{url}: reading it ended {MOST_ATTEMPTS} runs; it is left alone, and its text is kept"
+    return Failure(Stage.EXTRACT, id, "crashed", message)
+
+
+@contextmanager
+def _forgetting_tries(archive: Archive, handed: Mapping[str, Article]) -> Iterator[None]:
+    """Nothing died on what is still out when the work ends in order; it stays suspect when that is a surprise."""
+    try:
+        yield
+    except (ClaimGraphError, KeyboardInterrupt, GeneratorExit):
+        with suppress(StoreError):  # where the archive is what failed, the first error is to be told
+            archive.forget_tries(article.id for article in handed.values())
+        raise
+    archive.forget_tries(article.id for article in handed.values())
 
 
 def _put_aside(archive: Archive, ids: list[ArticleId]) -> Iterator[SetAside]:
@@ -334,6 +361,7 @@ def _may_pass(reason: str) -> bool:
 
 
 def _hand_out(
+    archive: Archive,
     articles: Iterable[Article],
     is_wanted: IsWanted | None,
     handed: dict[str, Article],
@@ -341,14 +369,17 @@ def _hand_out(
     stop: Stop,
 ) -> Iterator[Article]:
     """Articles for extraction, remembered until their result is back; none any more once the run is to stop."""
-    for article in articles:
-        if stop():
-            return
-        if is_wanted and not is_wanted(article):
-            aside.append(article.id)
-            continue
-        handed[article.id] = article
-        yield article
+    waiting = iter(articles)
+    while not stop() and (group := list(islice(waiting, BATCH))):
+        archive.note_tries(article.id for article in group)
+        handed |= {article.id: article for article in group}
+        for article in group:
+            if stop():
+                return
+            if is_wanted and not is_wanted(article):
+                aside.append(handed.pop(article.id).id)
+                continue
+            yield article
 
 
 def _take_batch(results: Iterator[Extraction | Failure]) -> list[Extraction | Failure] | Failure:

@@ -48,6 +48,10 @@ class Neo4jDerived:
     def list_queued(self, limit: int = 1000) -> tuple[Queued, ...]:
         return self._server.read(lambda tx: neo4j_matters.list_queued(tx, limit))
 
+    def find_queued(self, predicates: Sequence[Predicate]) -> Mapping[ClaimId, int]:
+        rows = self._read(neo4j_matters.QUEUED_OF, predicates=[predicate.value for predicate in predicates])
+        return {row["id"]: row["stamp"] for row in rows}
+
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
         rows = list(assigned)
         self._change(lambda tx: neo4j_matters.assign_claims(tx, rows))

@@ -17,6 +17,7 @@ from graph.records import CLAIM_KINDS, VERDICTS, EntityId, Extraction, Judgement
 from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
 from graph.stores.neo4j_all import make_extraction, page_of
 from graph.stores.neo4j_judged import Judged, keep_ruling, read_added, read_judged, remove_nodes, write_nodes
+from graph.stores.neo4j_makers import queue_release
 from graph.stores.neo4j_queue import STAMP, queue_claims
 from graph.stores.neo4j_rows import (
     ENTITY,
@@ -84,6 +85,7 @@ def _follow(transaction: neo4j.ManagedTransaction, before: Judged, new: Judgemen
     _move_ties(transaction, after, ties, touched & (before.identity.grouped | identity.grouped))
     remove_nodes(transaction, after, touched)
     count_claims(transaction, touched)
+    queue_release(transaction)
 
 
 def count_claims(transaction: neo4j.ManagedTransaction, ids: Iterable[EntityId]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import neo4j
 
+from graph.background import MAKING
 from graph.grades import FAIR_FROM
 from graph.records import EntityId
 from graph.stores.neo4j_queue import STAMP
@@ -12,10 +13,21 @@ from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
 def put_makers(transaction: neo4j.ManagedTransaction, makers: Mapping[EntityId, EntityId]) -> None:
     take_turn(transaction)
+    _put(transaction, makers)
+    end_turn(transaction)
+
+
+def queue_release(transaction: neo4j.ManagedTransaction) -> None:
+    """Queues a release, whichever, so that makers are found anew; without any there are no makers."""
+    predicates = sorted(MAKING)
+    if not transaction.run(_QUEUE_ONE, predicates=predicates).single(strict=True)["n"]:
+        _put(transaction, {})
+
+
+def _put(transaction: neo4j.ManagedTransaction, makers: Mapping[EntityId, EntityId]) -> None:
     before = {record["thing"]: record["maker"] for record in transaction.run(MAKERS)}
     changed = [id for id in sorted(before.keys() | makers.keys()) if before.get(id) != makers.get(id)]
     run_rows(transaction, _MAKER, [{"id": id, "maker": makers.get(id)} for id in changed])
-    end_turn(transaction)
 
 
 RELEASES = f"""
@@ -24,6 +36,10 @@ WHERE c.predicate IN $predicates AND c.polarity = 'affirmed'
   AND coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted IS NULL AND c.misread IS NULL
 RETURN DISTINCT s.id AS maker, o.id AS thing ORDER BY maker, thing
 """
+_QUEUE_ONE = (
+    "MATCH (c:Claim) WHERE c.predicate IN $predicates AND c.polarity = 'affirmed' "
+    f"WITH c LIMIT 1 SET c.queued = {STAMP} RETURN count(c) AS n"
+)
 MAKERS = "MATCH (e:Entity) WHERE e.maker >= '' RETURN e.id AS thing, e.maker AS maker ORDER BY thing"
 _MAKER = f"""
 UNWIND $rows AS r

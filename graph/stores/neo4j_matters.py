@@ -1,7 +1,8 @@
 """What is to be derived, and what was, ↔ properties, nodes and relationships; inside one transaction.
 
 A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while that is open, some of its claims have
-a stamp in `open`, and their sum tells whether it was opened again. A node for a matter would be in everybody's answers.
+a stamp in `open`, and their sum tells whether it was opened again, or that it was left by its last claim. A node for a
+matter would be in everybody's answers.
 """
 
 import json
@@ -22,6 +23,9 @@ from graph.stores.neo4j_rows import Properties, make_claim
 from graph.stores.neo4j_search import CLAIM
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
+# The stamp of a matter without claims.
+_LEFT = -1
+
 
 def list_queued(transaction: neo4j.ManagedTransaction, limit: int) -> tuple[Queued, ...]:
     queued = ((make_claim(record["claim"]), record["stamp"]) for record in transaction.run(_QUEUED, limit=limit))
@@ -30,9 +34,17 @@ def list_queued(transaction: neo4j.ManagedTransaction, limit: int) -> tuple[Queu
 
 def assign_claims(transaction: neo4j.ManagedTransaction, assigned: Iterable[Assigned]) -> None:
     take_turn(transaction)
-    rows = [{"id": one.claim, "stamp": one.stamp, "matter": one.matter} for one in assigned]
+    items = list(assigned)
+    before = find_matters(transaction, [one.claim for one in items])
+    rows = [{"id": one.claim, "stamp": one.stamp, "matter": one.matter} for one in items]
     run_rows(transaction, _ASSIGN, rows)
+    open_left(transaction, (before[one.claim] for one in items if before.get(one.claim, one.matter) != one.matter))
     end_turn(transaction)
+
+
+def open_left(transaction: neo4j.ManagedTransaction, keys: Iterable[str]) -> None:
+    """Matters that claims have left: what was derived with them must not be put any more."""
+    run_rows(transaction, _OPEN_LEFT, sorted(set(keys)))
 
 
 def list_open_matters(transaction: neo4j.ManagedTransaction, limit: int) -> dict[str, int]:
@@ -54,7 +66,7 @@ def read_matters(transaction: neo4j.ManagedTransaction, keys: Sequence[str]) -> 
     return tuple(
         Matter(
             key,
-            sum(node["open"] or 0 for node in claims[key]),
+            sum(node["open"] or 0 for node in claims[key]) if claims[key] else _LEFT,
             tuple(map(make_claim, claims[key])),
             frozenset(node["id"] for node in claims[key] if node["open"] is not None),
             tuple(sorted(shares[key])),
@@ -69,7 +81,7 @@ def put_matters(transaction: neo4j.ManagedTransaction, derived: Iterable[Derived
     items = list(derived)
     keys = sorted({key for one in items for key in one.stamps})
     stamps = {record["key"]: record["stamp"] for record in transaction.run(_STAMPS, keys=keys)}
-    taken = [one for one in items if all(stamps.get(key, 0) == stamp for key, stamp in one.stamps.items())]
+    taken = [one for one in items if all(stamps.get(key, _LEFT) == stamp for key, stamp in one.stamps.items())]
     if taken:
         _put(transaction, taken)
     end_turn(transaction)
@@ -166,9 +178,13 @@ CALL { MATCH (c:Claim) WHERE c.open >= 0 RETURN count(DISTINCT c.matter) AS matt
 RETURN waiting + matters AS n
 """
 _QUEUED = f"MATCH (c:Claim) WHERE c.queued >= 0 WITH c LIMIT $limit RETURN {CLAIM} AS claim, c.queued AS stamp"
+QUEUED_OF = "MATCH (c:Claim) WHERE c.queued >= 0 AND c.predicate IN $predicates RETURN c.id AS id, c.queued AS stamp"
 _ASSIGN = (
     "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) WHERE c.queued = r.stamp "
     f"SET c.queued = null, c.matter = r.matter, c.open = {STAMP}"
+)
+_OPEN_LEFT = (
+    f"UNWIND $rows AS key CALL {{ WITH key MATCH (c:Claim {{matter: key}}) RETURN c LIMIT 1 }} SET c.open = {STAMP}"
 )
 _OPEN = (
     "MATCH (c:Claim) WHERE c.open >= 0 WITH c.matter AS key, count(*) AS n ORDER BY key LIMIT $limit "

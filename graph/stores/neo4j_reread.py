@@ -11,6 +11,7 @@ from typing import Any
 
 import neo4j
 
+from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, follow_heirs, mark_misread
@@ -21,7 +22,8 @@ from graph.stores.neo4j_all import ARTICLES, Read, make_extraction, page_of
 from graph.stores.neo4j_identity import count_claims
 from graph.stores.neo4j_judged import Judged, keep_lost, keep_ruling, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
-from graph.stores.neo4j_matters import remove_propositions
+from graph.stores.neo4j_makers import queue_release
+from graph.stores.neo4j_matters import find_matters, open_left, remove_propositions
 from graph.stores.neo4j_queue import STAMP, queue_claims
 from graph.stores.neo4j_rows import article_record, mention_rows
 from graph.stores.neo4j_schema import FORMER_IDS
@@ -53,10 +55,14 @@ def replace_extraction(
         free = iter(FreeKeys(transaction, "Claim", moments).take_all(moments))  # while those that stay have theirs
         keys = {claim.id: nodes[claim.id]["key"] if claim.id in nodes else next(free) for claim in put}
         _leave_propositions(transaction, [*gone, *changed])
+        left = find_matters(transaction, [*gone, *changed])
         touched = [record["id"] for record in transaction.run(_TAKE_OUT, ids=[*gone, *changed])]
+        open_left(transaction, left.values())
         _write(transaction, replace(extraction, claims=tuple(put)), judged, keys)
         _keep(transaction, before.article, judged, nodes, heirs)
         count_claims(transaction, touched)
+        if any(stored[id].predicate in MAKING for id in gone):
+            queue_release(transaction)
     end_turn(transaction)
 
 

@@ -37,6 +37,10 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_queue.list_queued(connection, limit)
 
+    def find_queued(self, predicates: Sequence[Predicate]) -> Mapping[ClaimId, int]:
+        with self._file.reading() as connection:
+            return sqlite_queue.find_queued(connection, predicates)
+
     def assign_claims(self, assigned: Iterable[Assigned]) -> None:
         with self._file.writing() as connection:
             sqlite_queue.assign_claims(connection, assigned)

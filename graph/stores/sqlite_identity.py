@@ -29,6 +29,7 @@ from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_all import read_extractions
 from graph.stores.sqlite_judgements import insert_judgement, read_judgements
+from graph.stores.sqlite_makers import queue_release
 from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
 
@@ -98,6 +99,7 @@ def _follow(connection: sqlite3.Connection, before: Identity, after: Identity) -
     for id in sorted(touched):
         _write_names(connection, after, id)
     count_claims(connection, touched)
+    queue_release(connection)
 
 
 def _move_back(connection: sqlite3.Connection, id: EntityId) -> set[int]:

@@ -41,12 +41,23 @@ def put_makers(connection: sqlite3.Connection, makers: Mapping[EntityId, EntityI
     queue_keys(connection, [cid for (cid,) in naming])
 
 
+def queue_release(connection: sqlite3.Connection) -> None:
+    """Queues a release, whichever, so that makers are found anew; without any there are no makers."""
+    row = connection.execute(f"SELECT cid FROM claim c WHERE {_RELEASED} LIMIT 1").fetchone()
+    if row:
+        queue_keys(connection, row)
+    else:
+        put_makers(connection, {})
+
+
+# As the index claim_release has it.
+_RELEASED = "c.predicate IN ('released', 'updated', 'open_sourced') AND c.polarity = 'affirmed'"
 # CROSS JOIN keeps the few releases outermost.
 _RELEASES = f"""
 SELECT DISTINCT s.id, o.id
 FROM claim c CROSS JOIN party p ON p.cid = c.cid AND p.role = 1 CROSS JOIN party q ON q.cid = c.cid AND q.role = 2
 CROSS JOIN entity s ON s.eid = p.eid CROSS JOIN entity o ON o.eid = q.eid
-WHERE c.predicate IN ('released', 'updated', 'open_sourced') AND c.polarity = 'affirmed' AND c.predicate IN {LISTED}
+WHERE {_RELEASED} AND c.predicate IN {LISTED}
   AND coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted = '' AND c.misread = ''
 ORDER BY 1, 2
 """

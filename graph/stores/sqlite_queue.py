@@ -18,7 +18,12 @@ def queue_claims(connection: sqlite3.Connection, claims: Sequence[ClaimId] | Non
 
 
 def queue_keys(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO queued (cid) VALUES (?)", ((key,) for key in keys))
+    """The claims of these keys.
+
+    By one statement: after each that replaces, SQLite walks through all that the savepoint of the batch keeps. With one
+    for each claim that took as long as all else at 60,000 claims (bench/results.md).
+    """
+    _queue(connection, "SELECT value FROM json_each(?)", (json.dumps(list(keys)),))
 
 
 def queue_articles(connection: sqlite3.Connection, aids: Iterable[int]) -> None:
@@ -57,6 +62,14 @@ def list_queued(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...
     )
 
 
+def find_queued(connection: sqlite3.Connection, predicates: Sequence[Predicate]) -> dict[ClaimId, int]:
+    rows = connection.execute(
+        f"SELECT c.id, q.stamp FROM queued q CROSS JOIN claim c ON c.cid = q.cid WHERE c.predicate IN {LISTED}",
+        (json.dumps(predicates),),
+    )
+    return dict(rows.fetchall())
+
+
 def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
     rows = [(one.claim, one.stamp, one.matter) for one in assigned]
     listed = json.dumps([id for id, _, _ in rows])
@@ -73,12 +86,20 @@ def assign_claims(connection: sqlite3.Connection, assigned: Iterable[Assigned]) 
         ((matter,) for matter in matters),
     )
     mids = _read_mids(connection, matters)
+    now = {cid: mids[matter] for cid, matter in held.values()}
+    held_by = f"SELECT cid, mid FROM claim_matter WHERE cid IN {LISTED}"
+    before = connection.execute(held_by, (json.dumps(list(now)),)).fetchall()
+    open_left(connection, {mid for cid, mid in before if mid != now[cid]})
     connection.executemany(
         "INSERT INTO claim_matter VALUES (?, ?, 1) ON CONFLICT (cid) DO UPDATE SET mid = excluded.mid, fresh = 1",
-        ((cid, mids[matter]) for cid, matter in held.values()),
+        now.items(),
     )
-    done = json.dumps([cid for cid, _ in held.values()])
-    connection.execute(f"DELETE FROM queued WHERE cid IN {LISTED}", (done,))
+    connection.execute(f"DELETE FROM queued WHERE cid IN {LISTED}", (json.dumps(list(now)),))
+
+
+def open_left(connection: sqlite3.Connection, mids: Iterable[int]) -> None:
+    """Matters that claims leave: what was derived with them must not be put any more."""
+    connection.execute(f"UPDATE matter SET stamp = random() WHERE mid IN {LISTED}", (json.dumps(sorted(mids)),))
 
 
 def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, mark_misread
@@ -17,8 +18,9 @@ from graph.stores.sqlite_all import ARTICLES, iter_pages, read_extractions
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import count_claims
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_makers import queue_release
 from graph.stores.sqlite_matters import remove_propositions
-from graph.stores.sqlite_queue import queue_keys
+from graph.stores.sqlite_queue import open_left, queue_keys
 from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_write import add_parts, look_up, number_claims
 
@@ -56,6 +58,8 @@ def replace_extraction(
     _, found = look_up(connection, [part], identity.read(connection))
     numbered = new | {keys[claim.id]: claim for claim in put if claim.id in stored}
     add_parts(connection, found, dict(sorted(numbered.items())), {article.id: aid}, {article.id: sid})
+    if any(stored[id].predicate in MAKING for id in gone):
+        queue_release(connection)
     count_claims(connection, touched)
 
 
@@ -132,6 +136,7 @@ def _take_out(connection: sqlite3.Connection, claims: Mapping[ClaimId, int]) -> 
     )
     for table in ("party_added", "party", "claim"):
         connection.execute(f"DELETE FROM {table} WHERE cid IN {LISTED}", listed)
+    open_left(connection, mids)
     connection.execute(
         f"DELETE FROM matter WHERE mid IN {LISTED} AND mid NOT IN (SELECT mid FROM claim_matter WHERE mid = matter.mid)"
         " AND mid NOT IN (SELECT mid FROM proposition WHERE mid = matter.mid)",

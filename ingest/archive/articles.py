@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from graph.errors import NotFound
@@ -63,13 +64,35 @@ class ArticleTable(ArchiveFile):
         return kept
 
     def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
-        """Articles that the graph does not have yet, a few in memory at a time."""
+        """Articles that the graph does not have yet and nothing died on, a few in memory at a time."""
         after, left = "", limit
-        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND id > ? ORDER BY id LIMIT ?"
+        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND tries = 0 AND id > ? ORDER BY id LIMIT ?"
         while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
             yield from map(_read_article, rows)
             after = rows[-1][0]
             left = None if left is None else left - len(rows)
+
+    def list_suspects(self) -> tuple[Article, ...]:
+        """Pending articles that a run died on, or on one beside them, those tried least first."""
+        where = "WHERE pending = 1 AND tries > 0 ORDER BY tries, id"
+        return tuple(map(_read_article, self._rows(f"SELECT {_COLUMNS} FROM articles {where}")))
+
+    def note_tries(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that these articles are handed out to be read; what comes of that forgets it again."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET tries = tries + 1 WHERE id = ?", [(one,) for one in ids])
+
+    def forget_tries(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that nothing died on these articles."""
+        with self._writing() as db:
+            db.executemany("UPDATE articles SET tries = 0 WHERE id = ?", [(one,) for one in ids])
+
+    def leave_crashed(self) -> tuple[tuple[ArticleId, str], ...]:
+        """The ids and addresses of articles that runs died on three times; they are not for the graph any more."""
+        with self._writing() as db:
+            crashed = "UPDATE articles SET pending = 0 WHERE pending = 1 AND tries >= ? RETURNING id, url"
+            rows = db.execute(crashed, (MOST_ATTEMPTS,)).fetchall()
+        return tuple((ArticleId(id), url) for id, url in sorted(rows))
 
     def count_pending(self) -> int:
         """How many articles still wait for the graph."""
@@ -79,14 +102,17 @@ class ArticleTable(ArchiveFile):
         """Notes that the graph has these articles, and since when."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET pending = 0, aside = 0, stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                "UPDATE articles SET pending = 0, aside = 0, tries = 0, stored_at = coalesce(stored_at, ?)"
+                " WHERE id = ?",
                 [(from_time(now), one) for one in ids],
             )
 
     def set_aside(self, ids: Iterable[ArticleId]) -> None:
         """Notes that these articles are not for the graph, whatever they say."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET pending = 0, aside = 1 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ?", [(one,) for one in ids]
+            )
 
     def take_back(self) -> None:
         """What was set aside waits for the graph again."""
@@ -108,20 +134,24 @@ class ArticleTable(ArchiveFile):
         with self._writing() as db:
             db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
 
-    def list_lags(self, since: datetime) -> tuple[float, ...]:
-        """Seconds from publication to the graph of articles published since then, shortest first."""
-        rows = self._rows(
-            "SELECT max(0, unixepoch(stored_at) - unixepoch(published_at)) AS lag FROM articles"
-            " WHERE stored_at >= ? AND published_at >= ? ORDER BY lag",
-            from_time(since), from_time(since),
-        )  # fmt: skip
-        return tuple(float(lag) for (lag,) in rows)
+    def find_lag(self, since: datetime, share: float) -> float | None:
+        """Seconds from publication to the graph that this share of the articles published since then did not exceed.
+
+        None when there are none.
+        """
+        recent = "FROM articles WHERE stored_at >= ? AND published_at >= ?"
+        moments = from_time(since), from_time(since)
+        [[number]] = self._rows(f"SELECT count(*) {recent}", *moments)
+        lag = "max(0, unixepoch(stored_at) - unixepoch(published_at))"
+        place = max(0, ceil(number * share) - 1)
+        rows = self._rows(f"SELECT {lag} AS lag {recent} ORDER BY lag LIMIT 1 OFFSET ?", *moments, place)
+        return float(rows[0][0]) if rows else None
 
     def mark_failed(self, ids: Iterable[ArticleId]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?) WHERE id = ?",
+                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?), tries = 0 WHERE id = ?",
                 [(MOST_ATTEMPTS, one) for one in ids],
             )
 

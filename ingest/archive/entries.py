@@ -72,9 +72,11 @@ class EntryTable(ArchiveFile):
 
 def save_entry(db: sqlite3.Connection, entry: Entry, now: datetime) -> bool:
     """Whether the entry is new or changed; it is wanted then."""
-    digest = _hash_entry(entry)
-    if _find_hash(db, entry) == digest:
+    digest, known = _hash_entry(entry), _find_hash(db, entry)
+    if known == digest:
         return False
+    if known is None:
+        db.execute("UPDATE feeds SET entries = entries + 1 WHERE url = ?", (entry.feed_url,))
     db.execute(
         "INSERT INTO entries (feed_url, key, url, title, html, published_at, authors, lang, hash, wanted, seen_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (feed_url, key) DO UPDATE SET url = excluded.url,"

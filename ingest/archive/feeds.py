@@ -21,7 +21,7 @@ _MOVES = 3
 
 _SELECT_POLLS = (
     "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, failing_since,"
-    " given_up, (SELECT count(*) FROM entries WHERE feed_url = feeds.url) FROM feeds "
+    " given_up, entries FROM feeds "
 )
 
 
@@ -47,10 +47,13 @@ class FeedTable(ArchiveFile):
 
     def add_feed(self, feed: Feed) -> bool:
         """Whether the feed is new here. A known one stays as it is, but is read again if it had been given up."""
-        row = (feed.url, feed.title, feed.lang, FIRST.total_seconds())
+        row = (feed.url, feed.title, feed.lang, FIRST.total_seconds(), feed.url)
         with self._writing() as db:
+            # A feed that was removed while it was being read has left entries.
             added = db.execute(
-                "INSERT INTO feeds (url, title, lang, interval) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+                "INSERT INTO feeds (url, title, lang, interval, entries)"
+                " VALUES (?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?)) ON CONFLICT DO NOTHING",
+                row,
             ).rowcount
             if not added:
                 db.execute(

@@ -77,6 +77,15 @@ CREATE TABLE totals (name TEXT NOT NULL, label TEXT NOT NULL, value REAL NOT NUL
 ALTER TABLE articles ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX articles_aside ON articles (id) WHERE aside = 1;
 """,
+    6: """
+ALTER TABLE feeds ADD COLUMN entries INTEGER NOT NULL DEFAULT 0;
+UPDATE feeds SET entries = (SELECT count(*) FROM entries WHERE feed_url = feeds.url);
+-- How often a text was handed out to be read and the run died before anything came back.
+ALTER TABLE articles ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_tried ON articles (tries, id) WHERE tries > 0;
+-- How the last days went when the last run ended, as one record. A step that changes records.Health empties this.
+CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

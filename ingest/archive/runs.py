@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
+from graph.formats.encoding import decode, encode
 from graph.ids import format_time
-from graph.records import RunSummary, Total
+from graph.records import Health, RunSummary, Total
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 
@@ -62,6 +63,16 @@ class RunTable(ArchiveFile):
             from_time(since),
         )
         return tuple((reason, number) for reason, number in rows)
+
+    def keep_health(self, health: Health) -> None:
+        """Keeps how the last days went in the place of what was kept."""
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO health VALUES (1, ?)", (dump(encode(health)),))
+
+    def get_health(self) -> Health | None:
+        """How the last days went, as last kept; None when nothing was."""
+        rows = self._rows("SELECT record FROM health")
+        return decode(Health, json.loads(rows[0][0])) if rows else None
 
     def list_totals(self) -> tuple[Total, ...]:
         """What all runs together did, those whose records are gone included."""

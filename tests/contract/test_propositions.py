@@ -23,6 +23,7 @@ from graph.records import (
     ContradictionKind,
     Copy,
     CopyKind,
+    EntityId,
     Extraction,
     Judgement,
     JudgementKind,
@@ -31,7 +32,9 @@ from graph.records import (
     Predicate,
     Proposition,
     Quantity,
+    Relation,
     Status,
+    Tie,
 )
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -358,6 +361,42 @@ def test_a_release_told_later_makes_maker_and_product_one(store: GraphStore) -> 
     assert everything(store) == together
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_release_that_is_gone_tells_no_maker(store: GraphStore, others: int) -> None:
+    thing = article(5, replace(ACCUSED, text="R1 distilled OpenAI.", subject="DeepSeek-R1"))
+    told = article(6, RELEASED)
+    other = replace(RELEASED, text="Microsoft released Phi.", subject="Microsoft", object="Phi")
+    store.add([*STORY, thing, told, *(article(7 + n, other) for n in range(others))])
+    derive(store)
+    before = store.get_makers()
+    assert before[R1.id] == DEEPSEEK.id
+    store.replace(replace(told, claims=()))
+    derive(store)
+    assert store.get_makers() == {id: maker for id, maker in before.items() if id != R1.id}
+    assert find(store, thing.claims[0].id) != find(store, id_of(1))
+    assert store.count_queued() == 0
+
+
+def test_a_judgement_that_gives_a_thing_its_known_maker_leaves_claims_no_say(store: GraphStore) -> None:
+    """Nothing that the judgement moves is a release: the maker of one thing is known, the other is named by claims."""
+    other = replace(R1, id=EntityId("deepseek-r-one"), name="DeepSeek R One", aliases=())
+    store.add_entities([DEEPSEEK, MICROSOFT, other], [Tie(MICROSOFT.id, Relation.MAKES, other.id, "table")])
+    store.add([*STORY, article(6, RELEASED)])
+    derive(store)
+    assert store.get_makers() == {R1.id: DEEPSEEK.id}
+    store.judge(make_judgement(JudgementKind.MERGE, (R1.id, other.id), "ann", NOON, "one"))
+    derive(store)
+    assert store.get_makers() == {}
+
+
+def test_queued_claims_are_found_by_what_they_say(store: GraphStore) -> None:
+    store.add([*STORY, article(6, RELEASED)])
+    [released] = [one for one in store.list_queued() if one.predicate is Predicate.RELEASED]
+    assert store.find_queued([Predicate.RELEASED, Predicate.UPDATED]) == {released.claim: released.stamp}
+    derive(store)
+    assert store.find_queued(list(Predicate)) == {}
+
+
 def test_a_copy_is_an_article_and_no_origin(store: GraphStore) -> None:
     own = replace(ACCUSED, speakers=(), text="DeepSeek distilled OpenAI.")
     story = [article(n, own, days=n) for n in (1, 2)]
@@ -399,6 +438,41 @@ def test_what_changed_while_it_was_derived_is_not_replaced(store: GraphStore) ->
     assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 1
     assert store.list_open_matters() == {}
     assert store.count_queued() == 0
+
+
+@pytest.mark.parametrize("stay", [0, 1])
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_was_derived_with_a_claim_that_has_left_is_not_put(store: GraphStore, stay: int, closed: bool) -> None:
+    """Else it would take the claim away again from the matter that it is in now, and nothing would be queued."""
+    store.add(STORY[:1])
+    leaving, *staying = store.list_queued()
+    there = [leaving, *staying[:stay]]
+    store.assign_claims([Assigned(one.claim, one.stamp, "old") for one in there])
+    if closed:
+        [matter] = store.read_matters(["old"])
+        assert store.put_matters([Derived({"old": matter.stamp}, ())]) == 1
+    [matter] = store.read_matters(["old"])
+    store.queue_claims([leaving.claim])
+    [again] = [one for one in store.list_queued() if one.claim == leaving.claim]
+    store.assign_claims([Assigned(again.claim, again.stamp, "new")])
+    assert store.put_matters([Derived({"old": matter.stamp}, ())]) == 0
+    for key in store.list_open_matters():
+        [matter] = store.read_matters([key])
+        assert store.put_matters([Derived({key: matter.stamp}, ())]) == 1
+    assert store.list_open_matters() == {}
+    assert store.find_matters([one.claim for one in there]) == {
+        one.claim: "new" if one is leaving else "old" for one in there
+    }
+
+
+def test_what_was_derived_with_a_claim_that_is_gone_is_not_put(store: GraphStore) -> None:
+    store.add(STORY[:1])
+    store.assign_claims([Assigned(one.claim, one.stamp, "matter") for one in store.list_queued()])
+    [matter] = store.read_matters(["matter"])
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 1
+    [matter] = store.read_matters(["matter"])
+    store.replace(replace(STORY[0], claims=STORY[0].claims[1:]))
+    assert store.put_matters([Derived({"matter": matter.stamp}, ())]) == 0
 
 
 def test_propositions_are_found_by_what_they_are(full: GraphStore) -> None:

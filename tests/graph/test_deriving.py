@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from graph import deriving
+from graph.background import MAKING
 from graph.deriving import derive
 from graph.proposition_store import Matter
-from graph.records import Contradiction, Proposition
+from graph.records import Contradiction, EntityId, Extraction, Predicate, Proposition
 from graph.stores.sqlite import SqliteStore
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.graph.conftest import ROOT, script
@@ -82,7 +83,7 @@ def test_a_matter_opened_while_it_is_derived_is_derived_again(filled: Path) -> N
             if self.left:
                 self.left -= 1
                 self.queue_claims([matters[0].claims[0].id])
-                deriving._assign(self, (), [])
+                deriving._assign(self, self.list_queued(), ())
             return matters
 
     with Busy(filled) as store:
@@ -102,6 +103,28 @@ def test_what_is_new_opens_its_own_matters_only(filled: Path) -> None:
         done = derive(store)
         assert done.claims == len(extraction.claims)
         assert done.bundles <= len(extraction.claims)
+
+
+def test_makers_are_found_anew_for_a_release_alone(filled: Path) -> None:
+    class Counting(SqliteStore):
+        asked = 0
+
+        def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+            self.asked += 1
+            return super().list_releases(predicates)
+
+    def is_release(extraction: Extraction) -> bool:
+        return any(claim.predicate in MAKING for claim in extraction.claims)
+
+    with Counting(filled) as store:
+        derive(store)
+        assert store.asked > 0
+        kinds = {is_release(one): one for one in list(iter_extractions(80))[40:]}
+        for extraction in (kinds[False], kinds[True]):
+            before = store.asked
+            store.add([extraction])
+            derive(store)
+            assert (store.asked > before) == is_release(extraction)
 
 
 def test_what_stays_the_same_is_not_written(filled: Path) -> None:

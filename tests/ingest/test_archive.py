@@ -72,6 +72,20 @@ def test_a_reading_gives_new_and_changed_entries_only(archive: Archive) -> None:
     assert archive.get_feed(FEED.url).entries == 2
 
 
+def test_a_feed_counts_its_entries_once_each(archive: Archive) -> None:
+    def count() -> list[int]:
+        return [state.entries for state in archive.list_feeds()]
+
+    archive.add_feed(FEED)
+    archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2")], plan)
+    archive.record_read(FEED, Validators(), NOW, [entry("2", "changed"), entry("3"), entry("3")], plan)
+    assert count() == [3]
+    archive.remove_feed(FEED.url)
+    archive.record_read(FEED, Validators(), NOW, [entry("1")], plan)  # by a run that still has it in hand
+    archive.add_feed(FEED)
+    assert count() == [1]
+
+
 def test_markup_and_dates_alone_are_no_change(archive: Archive) -> None:
     archive.add_feed(FEED)
     archive.record_read(FEED, Validators(), NOW, [entry("1", "<p>a  b<img src=x?1></p>")], plan)

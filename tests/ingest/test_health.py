@@ -1,12 +1,13 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from graph.records import Entry, Failure, Feed, FeedState, RunSummary, Stage, Total
+from graph.records import Entry, Failure, Feed, FeedState, RunSummary, SilentFeed, Stage, Total
 from ingest.archive import Archive, Validators
-from ingest.health import find_silence, pick_share, read_health
+from ingest.health import find_silence, make_health, pick_share, read_health
 from ingest.schedule import Due
 from tests.ingest.retold import STORY, make
 
@@ -59,7 +60,7 @@ def test_lag_is_from_publication_to_the_graph(archive: Archive) -> None:
         store(archive, f"n{number}", NOW - 2 * DAY, timedelta(minutes=number))
     # What a new feed brings from long ago tells nothing of how fast news are read.
     store(archive, "old", NOW - 60 * DAY, 59 * DAY)
-    health = read_health(archive, (), NOW)
+    health = make_health(archive, (), NOW)
     assert (health.lag, health.slow) == (300.0, 540.0)
 
 
@@ -67,7 +68,7 @@ def test_what_is_read_twice_keeps_the_moment_of_the_first_time(archive: Archive)
     article = archive.save_article(make("A", STORY))
     for hours in (1, 30):
         archive.mark_stored([article.id], article.published_at + hours * HOUR)
-    assert archive.list_lags(article.published_at) == (3600.0,)
+    assert archive.find_lag(article.published_at, 1) == 3600.0
 
 
 def run(moment: datetime, *reasons: str) -> RunSummary:
@@ -78,7 +79,7 @@ def run(moment: datetime, *reasons: str) -> RunSummary:
 def test_failures_of_a_week_by_reason_and_totals_of_all_time(archive: Archive) -> None:
     for summary in (run(NOW - 8 * DAY, "dns"), run(NOW - DAY, "timeout", "http_503"), run(NOW, "timeout")):
         archive.record_run(summary)
-    health = read_health(archive, (), NOW)
+    health = make_health(archive, (), NOW)
     assert (health.runs, health.failures) == (2, (("timeout", 2), ("http_503", 1)))
     assert {Total("runs", "", 3), Total("claims_new", "", 9), Total("copies_new", "", 3), Total("seconds", "", 7.5)} < {
         *health.totals
@@ -96,12 +97,29 @@ def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> 
     entries.append(Entry(FEED.url, "ahead", "", "", "", NOW + 900 * DAY))
     archive.add_feed(FEED)
     archive.record_read(FEED, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
-    [silent] = read_health(archive, archive.list_feeds(), NOW).silent
+    [silent] = make_health(archive, archive.list_feeds(), NOW).silent
     assert (silent.feed, silent.since, silent.usual) == (FEED, NOW - 3 * DAY, 3600.0)
     failing = FeedState(FEED, last_failure=Failure(Stage.FETCH, FEED.url, "dns", "no such name"))
-    assert read_health(archive, [failing], NOW).silent == ()
+    assert make_health(archive, [failing], NOW).silent == ()
 
 
 def test_an_empty_archive_is_well(archive: Archive) -> None:
-    health = read_health(archive, (), NOW)
+    health = make_health(archive, (), NOW)
     assert (health.runs, health.lag, health.failures, health.silent, health.totals) == (0, None, (), (), ())
+
+
+def test_what_a_run_kept_is_told_until_the_next_and_of_feeds_that_are_there(archive: Archive) -> None:
+    archive.record_run(run(NOW, "dns"))
+    gone = Feed("https://gone.example/feed")
+    kept = replace(
+        make_health(archive, (), NOW),
+        lag=60.0,
+        slow=90.5,
+        silent=(SilentFeed(FEED, NOW, 0.5), SilentFeed(gone, NOW, 1)),
+    )
+    archive.keep_health(kept)
+    archive.record_run(run(NOW, "timeout"))
+    told = read_health(archive, [FeedState(FEED)], NOW + 9 * DAY)
+    assert told == replace(kept, silent=kept.silent[:1])
+    archive.keep_health(make_health(archive, (), NOW))
+    assert read_health(archive, (), NOW).runs == 2

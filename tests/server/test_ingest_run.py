@@ -99,6 +99,9 @@ def test_a_second_run_asks_for_changes_only_and_writes_nothing(
     assert server.calls[-1][1]["if-none-match"] == '"1"'
     assert graph.writes == 20
     assert archive.latest_run() == second
+    health = archive.get_health()
+    assert health is not None
+    assert (health.runs, health.silent) == (2, ())
 
 
 def test_what_is_not_wanted_is_set_aside_counted_and_taken_when_all_is(
