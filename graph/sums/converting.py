@@ -1,5 +1,6 @@
 """Amounts told in two currencies: beside the rate that the text itself gives, else beside that month's average."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,19 +11,32 @@ from graph.sums.numerals import Numeral
 from graph.sums.operands import pick_sole
 from graph.sums.passages import Passage
 
-# Articles convert at a day's rate, or at one of some days before; how far that is from a month's average was not measured.
+# Articles convert at a day's rate, or at one of some days before. How far that is from a month's average was not
+# measured: a tenth lets what a currency does in a few months pass, and not a misplaced digit.
 _MONTH = 0.1
 # At a rate that the text gives only rounding may differ.
 _GIVEN = 0.01
 _OPENS = re.compile(
-    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
+    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
+    r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
 )
 _BRACKETED = re.compile(r"^ ?[(（]$")
-_JAPANESE_RATE = re.compile(r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円")
-_ENGLISH_RATE = re.compile(
-    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:at|rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
+_JAPANESE_RATE = re.compile(
+    r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
 )
-_CODES = {"米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "人民元": "CNY", "元": "CNY", "カナダドル": "CAD"}
+_ENGLISH_RATE = re.compile(
+    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:at|"
+    r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
+)
+_CODES = {
+    "米ドル": "USD",
+    "ドル": "USD",
+    "ユーロ": "EUR",
+    "ポンド": "GBP",
+    "人民元": "CNY",
+    "元": "CNY",
+    "カナダドル": "CAD",
+}
 _AT_RATE = re.compile(r"換算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
 
 Given = dict[str, float]
@@ -45,7 +59,7 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
     given  rates of the text; rates: of the month of `at`
     """
     money = [one for one in passage.numerals if one.unit.isupper() and not one.noun]
-    for one, other in zip(money, money[1:], strict=False):
+    for one, other in itertools.pairwise(money):
         if one.unit == other.unit or one.value == 1 or not _is_gloss(passage, one, other):
             continue
         if found := _convert(passage, Operand(one), other, given, rates, at):
@@ -64,20 +78,18 @@ def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
     return words.strip() not in (",", "、")
 
 
-def _convert(
-    passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime
-) -> Sum | None:
+def _convert(passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime) -> Sum | None:
     code = one.numeral.unit
     yen, other = given.get(code), given.get(said.unit)
     if yen and said.unit == "JPY":
-        return _make(passage, one, said, yen, 1.0, Input("rate", yen, f"JPY/{code}"), _GIVEN)
+        return _make(passage, one, said, yen, 1.0, Input("given_rate", yen, f"JPY/{code}"), _GIVEN)
     if other and code == "JPY":
-        return _make(passage, one, said, 1.0, other, Input("rate", other, f"JPY/{said.unit}"), _GIVEN)
+        return _make(passage, one, said, 1.0, other, Input("given_rate", other, f"JPY/{said.unit}"), _GIVEN)
     first, second = _find_per_usd(rates, code, at), _find_per_usd(rates, said.unit, at)
     if not first or not second:
         return None
     (here, source), (there, source_there) = first, second
-    rate = Input("rate", there / here, f"{said.unit}/{code}", f"{source_there or source}, {at:%Y-%m}")
+    rate = Input("month_rate", there / here, f"{said.unit}/{code}", f"{source_there or source}, {at:%Y-%m}")
     return _make(passage, one, said, there, here, rate, _MONTH)
 
 
@@ -96,7 +108,11 @@ def _make(
     low, high = low * (1 - tolerance), high * (1 + tolerance)
     slack = min(said.step / 2, said.value * 0.02)
     agrees = low - slack <= said.value <= high + slack
-    formula = f"{show(one.value)} * {rate.value:.6g}" if rate.unit.startswith(said.unit) else f"{show(one.value)} / {rate.value:.6g}"
+    formula = (
+        f"{show(one.value)} * {rate.value:.6g}"
+        if rate.unit.startswith(said.unit)
+        else f"{show(one.value)} / {rate.value:.6g}"
+    )
     return Sum(Check.CONVERSION, passage.sentence, (one.label("amount"), rate), formula, result, said.unit, agrees)
 
 
@@ -111,4 +127,4 @@ def _find_at_rate(passage: Passage, money: list[Numeral], given: Given) -> Sum |
     one, rate = foreign[0], given[foreign[0].unit]
     if not said or not read_given(passage.text):
         return None
-    return _make(passage, Operand(one), said, rate, 1.0, Input("rate", rate, f"JPY/{one.unit}"), _GIVEN)
+    return _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)

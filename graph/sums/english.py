@@ -6,12 +6,34 @@ from functools import lru_cache
 
 from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Hedge, Numeral, find_hedge
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _WORDS = {word: float(value) for value, word in enumerate(_SMALL)}
-_WORDS |= {word: 10.0 * tens for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+_WORDS |= {
+    word: 10.0 * tens
+    for tens, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+}
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
     "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
@@ -33,7 +55,7 @@ _PARTS = {
 }  # fmt: skip
 _MANIFOLD = {"twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0}
 _MANIFOLD |= {f"{word}fold": value for word, value in _WORDS.items() if 1 < value <= 20}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -42,7 +64,8 @@ _SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.
 )
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?P<figure>{_FIGURE})|(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
+    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?P<figure>{_FIGURE})|"
+    rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
     r"(?P<half> and a half)?"
     r"(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|trn|[kmbMBK])(?![\w]))"
     r"(?: (?P<scale2>million|billion))?)?",
@@ -52,7 +75,9 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (PERCENT, re.compile(r"[ -]?(?:%|per ?cent(?!age)(?![ -]points?)|pct\b)(?! ?points?)")),
     ("pp", re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)[ -]?points?\b")),
     (TIMES, re.compile(r"(?:[ -]times|x(?![\w])|×|-?fold)(?![A-Za-z])")),
-    ("chip-hours", re.compile(r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|processor)[ -]hours?\b")),
+    ("chip-hours", re.compile(
+        r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|"
+        r"processor)[ -]hours?\b")),
     *((code, re.compile(rf"[ -](?:{words})\b")) for words, code in _CURRENCIES.items()),
 )  # fmt: skip
 _TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b")
@@ -60,36 +85,80 @@ _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
     r"ninth|tenth|twentieth|hundredth)s?(?![\w-])"
 )
-_ONE_IN = re.compile(rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b")
+_ONE_IN = re.compile(
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b"
+)
 _MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])")
 _RANK = re.compile(
-    rf"(?<![\w-])(?:(?:No\. ?|number |#)(?P<figure>\d{{1,3}})\b|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
+    r"(?<![\w-])(?:(?:No\. ?|number |#)(?P<figure>\d{1,3})\b|"
+    rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
 )
 # Behind these a number is a name or a place in a text, no count of anything.
 _NAMED = re.compile(
-    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
+    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|"
+    r"[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
     r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
 )
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w'’.]*[a-zA-Z]) $")
 _OPENERS = frozenset(
-    "Of The In At About Some Only Its Their From With More Nearly Almost Over That This Those All Around Roughly But And"
-    " Under Just Another Up Down For By To".split()
+    [
+        "Of",
+        "The",
+        "In",
+        "At",
+        "About",
+        "Some",
+        "Only",
+        "Its",
+        "Their",
+        "From",
+        "With",
+        "More",
+        "Nearly",
+        "Almost",
+        "Over",
+        "That",
+        "This",
+        "Those",
+        "All",
+        "Around",
+        "Roughly",
+        "But",
+        "And",
+        "Under",
+        "Just",
+        "Another",
+        "Up",
+        "Down",
+        "For",
+        "By",
+        "To",
+    ]
 )
-_DATED = re.compile(r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_DATED = re.compile(
+    r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _BETWEEN_DIGITS = re.compile(r"[:/]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
 
 _LEADS = {
-    Hedge.NEARLY: re.compile(r"\b(?:(?:very )?nearly|almost|close to|just (?:under|below|shy of)|not quite|approaching)\s+(?:an?\s+)?$", re.I),
-    Hedge.UNDER: re.compile(r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|short of)\s+$", re.I),
+    Hedge.NEARLY: re.compile(
+        r"\b(?:(?:very )?nearly|almost|close to|just (?:under|below|shy of)|not quite|"
+        r"approaching)\s+(?:an?\s+)?$", re.I),
+    Hedge.UNDER: re.compile(
+        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|"
+        r"short of)\s+$", re.I),
     Hedge.AT_LEAST: re.compile(r"\b(?:at least|no (?:less|fewer) than|a minimum of)\s+$", re.I),
-    Hedge.AT_MOST: re.compile(r"\b(?:at most|up to|no more than|not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
+    Hedge.AT_MOST: re.compile(
+        r"\b(?:at most|up to|no more than|not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
     Hedge.OVER: re.compile(
-        r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |a little |much )?more than|upwards of|in excess of)"
+            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |"
+            r"a little |much )?more than|upwards of|in excess of)"
         r"\s+|>\s?)$", re.I
     ),
     Hedge.ABOUT: re.compile(
-        r"(?:\b(?:about|around|roughly|approximately|some|an estimated|circa|more or less|in the region of)\s+|[~≈]\s?)$", re.I
+            r"(?:\b(?:about|around|roughly|approximately|some|an estimated|circa|more or less|"
+            r"in the region of)\s+|[~≈]\s?)$", re.I
     ),
 }  # fmt: skip
 _TRAILS = {

@@ -18,29 +18,44 @@ from graph.sums.operands import find_before, is_amount, list_alike, pick_sole
 from graph.sums.passages import Passage
 
 _COMES_TO = re.compile(
-    r"(?:,|\(|\bor|\b(?:comes?|came|works? out|worked out|amounts?|amounted|adds? up) (?:to|at)|\b(?:is|was|makes|means|equals)|=|\bfor a total of|\bin all|\btotal(?:l?ing)?(?: of)?) ?$"
+    r"(?:,|\(|\bor|\b(?:comes?|came|works? out|worked out|amounts?|amounted|"
+    r"adds? up) (?:to|at)|\b(?:is|was|makes|means|equals)|=|\bfor a total of|\bin all|"
+    r"\btotal(?:l?ing)?(?: of)?) ?$"
 )
 _SHARED = re.compile(r"\b(?:over|for|among|across|between|divided by|shared by) (?:the |its |some |about )?$")
 _MORE = re.compile(r"^ (?:more|fewer|less|higher|lower) than (?:the |its |their |last year's )?(?:[\w'’-]+['’]s? )?$")
 _LESS = re.compile(r"^ (?:fewer|less|lower)")
-_IN_ALL = re.compile(r"\b(?:total(?:l?ing)?(?: of)?|altogether|combined|in all,?|together,?|for a total of|adds? up to|sum of) ?$")
+_IN_ALL = re.compile(
+    r"\b(?:total(?:l?ing)?(?: of)?|altogether|combined|in all,?|together,?|for a total of|adds? up to|sum of) ?$"
+)
 _IN_ALL_BEHIND = re.compile(r"^(?: [a-z]+){0,2} (?:in all|altogether|in total|combined|together)\b")
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?P<most>largest|biggest|highest|most expensive|costliest|dearest|longest|richest|heaviest)|(?P<least>smallest|lowest|cheapest))\b"
+    r"\b(?:(?P<most>largest|biggest|highest|most expensive|costliest|dearest|longest|"
+    r"richest|heaviest)|(?P<least>smallest|lowest|cheapest))\b"
     r"|\b(?P<record>record)\b(?! company| label)"
 )
-_EVER = re.compile(r"\b(?:ever|so far|to date|in history|until now|until then|on record|yet|previous|old|any|record|of all time|in its history)\b")
+_EVER = re.compile(
+    r"\b(?:ever|so far|to date|in history|until now|until then|on record|yet|previous|old|"
+    r"any|record|of all time|in its history)\b"
+)
 _PASSES = re.compile(
-    r"\b(?:overtak\w+|surpass\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|tops?|exceed\w*|eclips\w+|ahead of|above|more than|larger than|bigger than|higher than|"
-    r"break(?:s|ing)?|broke|pass(?:es|ed|ing)?|match(?:es|ed|ing)?|against|compared with|than|below|under|cheaper than|smaller than|lower than)"
+    r"\b(?:overtak\w+|surpass\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|tops?|exceed\w*|"
+    r"eclips\w+|ahead of|above|more than|larger than|bigger than|higher than|"
+    r"break(?:s|ing)?|broke|pass(?:es|ed|ing)?|match(?:es|ed|ing)?|against|compared with|"
+    r"than|below|under|cheaper than|smaller than|lower than)"
     r"(?: (?!and\b|or\b)[\w'’-]+){0,5} $"
 )
 _LISTS = re.compile(
-    r"\b(?:previous|old|earlier|last|existing|until now the|until then the)\b[^.]{0,40}\b(?:record|largest|biggest|highest|smallest|lowest|cheapest|most)\b"
-    r"|\brecord (?:was|is|had been|stood|stands)\b|\bthe (?:largest|biggest|highest|smallest|lowest) (?:so far|until now|before)\b"
+    r"\b(?:previous|old|earlier|last|existing|until now the|"
+    r"until then the)\b[^.]{0,40}\b(?:record|largest|biggest|highest|smallest|lowest|"
+    r"cheapest|most)\b"
+    r"|\brecord (?:was|is|had been|stood|stands)\b|\bthe (?:largest|biggest|highest|"
+    r"smallest|lowest) (?:so far|until now|before)\b"
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|\d[\w.-]*)(?: (?:[A-Z][\w.'’-]*|\d[\w.-]*|of|the))*(?: ?\([^()]{1,40}\))?"
-_BEHIND = re.compile(rf"\b(?:behind|after|trailing) (?P<names>{_NAME}(?:, (?!and\b){_NAME})*(?:,? and {_NAME})?)(?P<rest>.{{0,12}})")
+_BEHIND = re.compile(
+    rf"\b(?:behind|after|trailing) (?P<names>{_NAME}(?:, (?!and\b){_NAME})*(?:,? and {_NAME})?)(?P<rest>.{{0,12}})"
+)
 
 
 def find_amounts(passage: Passage) -> Iterator[Sum]:
@@ -56,7 +71,9 @@ def _find_hours(passage: Passage) -> Sum | None:
     days = [one for one in passage.numerals if one.unit == "days"]
     if len(said) != 1 or len(days) != 1 or days[0].span[0] > said[0].span[0]:
         return None
-    chips = pick_sole(one for one in passage.numerals if one.unit == COUNT and not one.spelled and one.span[1] <= days[0].lead)
+    chips = pick_sole(
+        one for one in passage.numerals if one.unit == COUNT and not one.spelled and one.span[1] <= days[0].lead
+    )
     if not chips:
         return None
     return make_product(passage.sentence, said[0], (("chips", Operand(chips)), ("days", Operand(days[0]))), hours=True)
@@ -64,7 +81,15 @@ def _find_hours(passage: Passage) -> Sum | None:
 
 def _find_product(passage: Passage) -> Sum | None:
     """2.788 million hours at $2 an hour, 5.576 million dollars; 400 seats at $30 each come to $12,000."""
-    prices = [one for one in passage.numerals if one.unit.isupper() and one.noun and re.search(r"\b(?:at|rent of|price of|rate of)(?: (?:an?|the|assumed|price|rent|rate|of))* $", passage.text[: one.lead])]
+    prices = [
+        one
+        for one in passage.numerals
+        if one.unit.isupper()
+        and one.noun
+        and re.search(
+            r"\b(?:at|rent of|price of|rate of)(?: (?:an?|the|assumed|price|rent|rate|of))* $", passage.text[: one.lead]
+        )
+    ]
     if len(prices) != 1:
         return None
     price = prices[0]
@@ -72,7 +97,9 @@ def _find_product(passage: Passage) -> Sum | None:
     counts = [
         one
         for one in passage.numerals
-        if one.span[1] <= price.lead and not one.spelled and (one.unit in ("hours", "chip-hours") if timed else one.unit == COUNT)
+        if one.span[1] <= price.lead
+        and not one.spelled
+        and (one.unit in ("hours", "chip-hours") if timed else one.unit == COUNT)
     ]
     totals = [one for one in list_alike(passage.numerals, price) if is_amount(one)]
     totals = totals or [one for one in passage.numerals if one.unit == price.unit and not one.noun]
@@ -80,15 +107,23 @@ def _find_product(passage: Passage) -> Sum | None:
         return None
     if not timed and not _COMES_TO.search(passage.text[: totals[0].lead]):
         return None
-    return make_product(passage.sentence, totals[0], (("hours" if timed else "count", Operand(counts[0])), ("price", Operand(price))))
+    return make_product(
+        passage.sentence, totals[0], (("hours" if timed else "count", Operand(counts[0])), ("price", Operand(price)))
+    )
 
 
 def _find_quotient(passage: Passage) -> Sum | None:
     """C$480 million over 11,400 titles comes to about C$42,000 a title."""
-    said = [one for one in passage.numerals if one.unit.isupper() and one.noun and _COMES_TO.search(passage.text[: one.lead])]
+    said = [
+        one
+        for one in passage.numerals
+        if one.unit.isupper() and one.noun and _COMES_TO.search(passage.text[: one.lead])
+    ]
     if len(said) != 1:
         return None
-    money = [one for one in passage.numerals if one.unit == said[0].unit and not one.noun and one.span[1] <= said[0].lead]
+    money = [
+        one for one in passage.numerals if one.unit == said[0].unit and not one.noun and one.span[1] <= said[0].lead
+    ]
     counts = [one for one in passage.numerals if one.unit == COUNT and one.span[1] <= said[0].lead and not one.spelled]
     if len(money) != 1 or len(counts) != 1 or not _SHARED.search(passage.text[: counts[0].span[0]]):
         return None
@@ -99,13 +134,20 @@ def _find_difference(passage: Passage) -> Sum | None:
     """9,600, or 8,320 more than the 1,280 that it gave."""
     for said in filter(is_amount, passage.numerals):
         base = next((one for one in passage.numerals if one.span[0] >= said.span[1]), None)
-        if not base or not is_amount(base) or base.unit != said.unit or not (more := _MORE.match(passage.between(said, base))):
+        if (
+            not base
+            or not is_amount(base)
+            or base.unit != said.unit
+            or not (more := _MORE.match(passage.between(said, base)))
+        ):
             continue
         first = list_alike(passage.numerals, base, end=said.lead)
         if len(first) != 1 or not re.search(r"(?:,|\bor|\bis|\bwas|\()(?: or)? ?$", passage.text[: said.lead]):
             return None
         less = _LESS.match(more.group())
-        return make_difference(passage.sentence, said, Operand(base if less else first[0]), Operand(first[0] if less else base))
+        return make_difference(
+            passage.sentence, said, Operand(base if less else first[0]), Operand(first[0] if less else base)
+        )
     return None
 
 
@@ -128,7 +170,11 @@ def _find_record(passage: Passage) -> Sum | None:
     best = _SUPERLATIVE.search(passage.text)
     if not best or not (best["record"] or _EVER.search(passage.text)):
         return None
-    amounts = [one for one in passage.numerals if is_amount(one) and one.unit.isupper() or one.unit == COUNT and is_amount(one)]
+    amounts = [
+        one
+        for one in passage.numerals
+        if (is_amount(one) and one.unit.isupper()) or (one.unit == COUNT and is_amount(one))
+    ]
     listed = [one for one in amounts if _PASSES.search(passage.text[: one.lead])]
     if len(listed) == 1:
         claimed = _find_claimed(passage, listed[0])

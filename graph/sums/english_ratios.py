@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.sums.english import find_numerals
 from graph.sums.making import Operand, Sum, make_change, make_joint_share, make_share
-from graph.sums.numerals import PART, PERCENT, TIMES, RATIOS, Numeral, is_alike
+from graph.sums.numerals import RATIOS, TIMES, Numeral, is_alike
 from graph.sums.operands import find_before, find_named, is_amount, list_alike, pick_sole
 from graph.sums.passages import Passage, Sentence
 
@@ -14,53 +14,87 @@ _FAR = r"(?:to|in|on|from|for|by|with|at|after|since|and|or|who|that|which|than|
 _WORDS = rf"(?:(?!{_FAR})[\w'’.&-]+ ){{0,4}}"
 _BASE = re.compile(
     rf"^ (?:as (?:many|much|large|big|high|great|long|heavy|expensive|valuable)(?: [\w-]+){{0,4}}? as |"
-    rf"(?:more|larger|bigger|higher|greater|longer|heavier)(?: [\w-]+){{0,3}}? than |the (?:size|number|amount|sum|value|price) of |"
+    rf"(?:more|larger|bigger|higher|greater|longer|heavier)(?: [\w-]+){{0,3}}? than |"
+    rf"the (?:size|number|amount|sum|value|price) of |"
     rf"of |(?=(?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) )){_WORDS}$"
 )
 _MORE = re.compile(
-    rf"^ (?P<way>more|higher|larger|bigger|greater|above|less|fewer|lower|smaller|below|cheaper)(?: [\w-]+){{0,3}}?(?: than)? {_WORDS}$"
+    rf"^ (?P<way>more|higher|larger|bigger|greater|above|less|fewer|lower|smaller|below|"
+    rf"cheaper)(?: [\w-]+){{0,3}}?(?: than)? {_WORDS}$"
 )
-_DOWNWARD = frozenset("less fewer lower smaller below cheaper".split())
+_DOWNWARD = frozenset(["less", "fewer", "lower", "smaller", "below", "cheaper"])
 # Between a number and the ratio that is said of it nothing new may begin.
 _PARTED = re.compile(r"[;]|\b(?:while|whereas|but|although|though)\b")
 _BESIDE = re.compile(r"^(?:,| (?:is|was|are|were|would be|will be|equals?|represents?|makes up)|, or|, which is) ?$")
 _POINTS_BACK = re.compile(
-    r"^(?:[\"“])?(?:That|This|Which|It|They|Those|These|The (?:figure|number|total|sum|amount|count|bill|price|settlement|payment|fine))\b"
+    r"^(?:[\"“])?(?:That|This|Which|It|They|Those|These|The (?:figure|number|total|sum|"
+    r"amount|count|bill|price|settlement|payment|fine))\b"
 )
-_UNSAID = re.compile(r"^ (?:as (?:many|much) as )?(?:what|the (?:number|figure|sum|count|amount))\b.{0,24}\b(?:told|said|gave|given|claimed|reported|disclosed|announced|admitted|acknowledged)\b")
+_UNSAID = re.compile(
+    r"^ (?:as (?:many|much) as )?(?:what|the (?:number|figure|sum|count|"
+    r"amount))\b.{0,24}\b(?:told|said|gave|given|claimed|reported|disclosed|announced|"
+    r"admitted|acknowledged)\b"
+)
 # What a share that follows is linked by: "…, or 6 percent", "(6 percent)", "…, which is 6 percent".
 _LINK = re.compile(
-    r"(?:[,(:–—-]|\bor|\b(?:rate|share|proportion) of|\b(?:is|was|are|were|makes?|made|making|equals?|represents?|representing|to|means)) ?$"
+    r"(?:[,(:–—-]|\bor|\b(?:rate|share|proportion) of|\b(?:is|was|are|were|makes?|made|"
+    r"making|equals?|represents?|representing|to|means)) ?$"
 )
 _OR = re.compile(r"(?:, or|\(or) $")
 _OF_ANOTHER = re.compile(r" (?:of (?!the total|all|them|those)|more|less|higher|lower)")
 _RATE_OF = re.compile(r"\b(?:rate|share|proportion) of $")
 _RATE_IN = re.compile(r"^ (?:[a-z-]+ ){1,3}(?:in|among|out of) (?:a total of |the |its )?$")
 _OUT_OF = re.compile(
-    r"^(?: [a-z-]+){0,2}? (?:out )?of (?:the |its |their |his |her |all |all the |some |those |a total of )?(?:[\w'’-]+['’]s? )?(?:[a-z-]+ )?$"
+    r"^(?: [a-z-]+){0,2}? (?:out )?of (?:the |its |their |his |her |all |all the |some |"
+    r"those |a total of )?(?:[\w'’-]+['’]s? )?(?:[a-z-]+ )?$"
 )
 _AMONG = re.compile(r"(?:^|[,:;.] |\b)(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom)(?: (?!of\b)[\w'’.-]+){0,3} $")
 _OF_THEM = re.compile(r"^(?: [a-z-]+){0,3}? of (?:the|them|those|these|its|their|it|that|which|whom)\b(?! ?\d)")
 _OF_IT = re.compile(r"^ of (?:them|those|these|it|that|the total|all of them)\b")
-_UP = r"up|rise|rose|risen|rising|grew|grown|growth|growing|grow|gain\w*|jump\w*|climb\w*|increas\w*|surg\w+|soar\w*|leap\w*|leapt|higher|add\w*|more"
-_DOWN = r"down|f[ae]ll\w*|drop\w*|lower|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|lose|los[st]\w*|reduc\w*|tumbl\w*|less|sank|off"
+_UP = (
+    r"up|rise|rose|risen|rising|grew|grown|growth|growing|grow|gain\w*|jump\w*|climb\w*|"
+    r"increas\w*|surg\w+|soar\w*|leap\w*|leapt|higher|add\w*|more"
+)
+_DOWN = (
+    r"down|f[ae]ll\w*|drop\w*|lower|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|"
+    r"plung\w*|slump\w*|lost|lose|los[st]\w*|reduc\w*|tumbl\w*|less|sank|off"
+)
 _WAY = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|compared with|compared to|against|versus)(?: (?!of\b)[\w'’]+){0,4} $", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|compared with|compared to|against|versus)(?: (?!of\b|to\b)[A-Za-z'’]+){0,4} $", re.IGNORECASE
+)
 _TO = re.compile(r"\bto(?: (?:close|end|finish|reach|stand|trade|settle|a record|about|at|just)){0,3} $")
-_CHANGED = re.compile(r"^[^;]{0,30}?,? (?:up|down|a (?:rise|fall|drop|increase|decline|jump|gain|growth) of|an (?:increase) of|rising|falling|having (?:risen|fallen))(?: by)? $")
-_COMPARED = re.compile(r"^[^;]{0,40}?,? (?:(?:up|down) from|compared with|compared to|against|versus)(?: [\w'’]+){0,4} $")
+_CHANGED = re.compile(
+    r"^[^;]{0,30}?,? (?:up|down|a (?:rise|fall|drop|increase|decline|jump|gain|growth) of|"
+    r"an (?:increase) of|rising|falling|having (?:risen|fallen))(?: by)? $"
+)
+_COMPARED = re.compile(
+    r"^[^;]{0,40}?,? (?:(?:up|down) from|compared with|compared to|against|versus)(?: [\w'’]+){0,4} $"
+)
 _FROM_LATER = re.compile(r"^ (?:from|on|over|compared with|against|than)(?: [\w'’]+){0,5} $")
-_NEW_CLAUSE = re.compile(r"[;]|\b(?:after|as|when|once|because|since|amid|while|with|following|and|but|who|that|which)\b")
+_NEW_CLAUSE = re.compile(
+    r"[;]|\b(?:after|as|when|once|because|since|amid|while|with|following|and|but|who|that|which)\b"
+)
 _AFTER_BOTH = re.compile(
-    r"^(?: (?!after|as|when|and|but|while|shares|its)[a-z]+){0,3}(?:,|\(|:)?(?: (?:or|up|down|an?|the|which|is|was|rise|fall|drop|increase|decline|jump|gain|growth|cut|of|by|more|than|over|about)){0,6} ?$"
+    r"^(?: (?!after|as|when|and|but|while|shares|its)[a-z]+){0,3}(?:,|\(|:)?(?: (?:or|up|"
+    r"down|an?|the|which|is|was|rise|fall|drop|increase|decline|jump|gain|growth|cut|of|"
+    r"by|more|than|over|about)){0,6} ?$"
 )
 _MANY = {"doubl": "twice", "tripl": "triple", "trebl": "treble", "quadrupl": "quadruple", "halv": "half"}
-_DOUBLED = re.compile(r"\b(?P<hedge>more than |nearly |almost |roughly |about )?(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e)\b")
+_DOUBLED = re.compile(
+    r"\b(?P<hedge>more than |nearly |almost |roughly |about )?(?P<verb>doubl|tripl|trebl|"
+    r"quadrupl|halv)(?:ed|ing|es|e)\b"
+)
 _GROWN = re.compile(
-    r"\b(?P<noun>valuation|value|price|revenue|sales|headcount|workforce|turnover|profit)s?\b[^.;]{0,40}\b(?:grow|grown|grew|risen|rise|rose|increase|increased|multiplied|multiply|gone up|jumped)(?: by)?[a-z ]{0,14}$"
+    r"\b(?P<noun>valuation|value|price|revenue|sales|headcount|workforce|turnover|"
+    r"profit)s?\b[^.;]{0,40}\b(?:grow|grown|grew|risen|rise|rose|increase|increased|"
+    r"multiplied|multiply|gone up|jumped)(?: by)?[a-z ]{0,14}$"
 )
 _STEMS = {"valuation": "valu", "value": "valu", "price": "pric", "workforce": "work"}
-_TOGETHER = re.compile(r"^(?P<names>.{3,80}?) (?:together |jointly |between them )?(?:account|make up|put up|provid|contribut|hold|own)\w*(?: for)? $")
+_TOGETHER = re.compile(
+    r"^(?P<names>.{3,80}?) (?:together |jointly |between them )?(?:account|make up|put up|"
+    r"provid|contribut|hold|own)\w*(?: for)? $"
+)
 
 
 def find_ratios(passage: Passage) -> Iterator[Sum]:
@@ -100,7 +134,10 @@ def _find_told_of(passage: Passage, said: Numeral, base: Numeral) -> Operand | N
         sole = pick_sole(earlier)
         return Operand(sole) if sole and not _PARTED.search(passage.between(earlier[-1], said)) else None
     later = list_alike(passage.numerals, base, start=base.span[1])
-    if later and re.search(r"^[^.;]{0,50}?(?:,|\(|, or|, that is,?| is| are| would be| comes to| makes| equals?| =) ?$", passage.between(base, later[0])):
+    if later and re.search(
+        r"^[^.;]{0,50}?(?:,|\(|, or|, that is,?| is| are| would be| comes to| makes| equals?| =) ?$",
+        passage.between(base, later[0]),
+    ):
         return Operand(later[0])
     return find_before(passage, base) if not later and _POINTS_BACK.match(passage.text) else None
 
@@ -122,14 +159,20 @@ def _find_part(passage: Passage, said: Numeral) -> Sum | None:
     text = passage.text
     if _OF_IT.match(text[said.span[1] :]):
         return _share_of_two(passage, said, before)
-    if not _LINK.search(text[: said.lead]) or _OF_ANOTHER.match(text[said.span[1] :]) and not _OR.search(text[: said.lead]):
+    if not _LINK.search(text[: said.lead]) or (
+        _OF_ANOTHER.match(text[said.span[1] :]) and not _OR.search(text[: said.lead])
+    ):
         return None
     last = before[-1]
     if len(before) > 1 and is_alike(before[-2], last):
         pair = before[-2], last
         if _OUT_OF.match(passage.between(*pair)) and pair[0].value <= pair[1].value:
             return make_share(passage.sentence, said, Operand(pair[0]), Operand(pair[1]))
-        if _RATE_OF.search(text[: said.lead]) and _RATE_IN.match(passage.between(*pair)) and pair[0].value <= pair[1].value:
+        if (
+            _RATE_OF.search(text[: said.lead])
+            and _RATE_IN.match(passage.between(*pair))
+            and pair[0].value <= pair[1].value
+        ):
             return make_share(passage.sentence, said, Operand(pair[0]), Operand(pair[1]))
         if _AMONG.search(text[: pair[0].lead]) and pair[1].value <= pair[0].value:
             return make_share(passage.sentence, said, Operand(pair[1]), Operand(pair[0]))
@@ -152,7 +195,10 @@ def _find_gloss(passage: Passage, said: Numeral) -> Sum | None:
     after = [one for one in passage.numerals if one.span[0] >= said.span[1]][:2]
     if said.unit == TIMES or len(after) < 2 or not is_alike(*after) or after[0].value > after[1].value:
         return None
-    linked = re.match(r"^(?: of (?:them|those|the [a-z]+))? ?(?:\(|,(?: or| that is,?| i\.e\.,?)?|:) ?$", passage.between(said, after[0]))
+    linked = re.match(
+        r"^(?: of (?:them|those|the [a-z]+))? ?(?:\(|,(?: or| that is,?| i\.e\.,?)?|:) ?$",
+        passage.between(said, after[0]),
+    )
     if not linked or not _OUT_OF.match(passage.between(*after)):
         return None
     return make_share(passage.sentence, said, Operand(after[0]), Operand(after[1]))
@@ -184,7 +230,11 @@ def _find_change(passage: Passage, said: Numeral) -> Sum | None:
     if not ends:
         earlier = list_alike(amounts, origins[0], end=origins[0].lead)
         ends = earlier if len(earlier) == 1 and _COMPARED.match(passage.between(earlier[0], origins[0])) else []
-    if len(ends) != 1 or ends[0] is origins[0] or not _is_of_change(passage, said, *sorted((ends[0], origins[0]), key=_start)):
+    if (
+        len(ends) != 1
+        or ends[0] is origins[0]
+        or not _is_of_change(passage, said, *sorted((ends[0], origins[0]), key=_start))
+    ):
         return None
     return make_change(passage.sentence, said, Operand(ends[0]), Operand(origins[0]), falls)
 
@@ -252,9 +302,18 @@ def _find_joint(passage: Passage, said: Numeral) -> Sum | None:
     if said.unit == TIMES or not told or not passage.before:
         return None
     listed = passage.before[-1]
-    amounts = [one for one in listed.numerals if is_amount(one) and one.unit.isupper() and listed.text[: one.lead].endswith("(")]
+    amounts = [
+        one
+        for one in listed.numerals
+        if is_amount(one) and one.unit.isupper() and listed.text[: one.lead].endswith("(")
+    ]
     names = [name.strip() for name in re.split(r",| and ", told["names"]) if name.strip()]
-    parts = [one for name in names for one in amounts if re.search(rf"\b{re.escape(name)}\b[\w ]{{0,24}}\($", listed.text[: one.lead])]
+    parts = [
+        one
+        for name in names
+        for one in amounts
+        if re.search(rf"\b{re.escape(name)}\b[\w ]{{0,24}}\($", listed.text[: one.lead])
+    ]
     total = sum(one.value for one in amounts)
     above = (*passage.before[:-1], *((passage.title,) if passage.title else ()))
     wholes = [

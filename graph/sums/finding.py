@@ -1,5 +1,6 @@
 """The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -7,10 +8,12 @@ from graph.rates import Rates
 from graph.sums import english_amounts, english_ratios, japanese_rules
 from graph.sums.converting import find_conversions, read_given
 from graph.sums.making import Sum
-from graph.sums.passages import Passage, split_passages
+from graph.sums.numerals import RANK, RATIOS
+from graph.sums.passages import Passage, Sentence, split_passages
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
+_BEST = re.compile(r"largest|biggest|highest|lowest|smallest|record|(?:過去|史上)最")
 
 
 def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
@@ -21,10 +24,16 @@ def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
     given = read_given(text)
     found: dict[tuple[object, ...], Sum] = {}
     for passage in split_passages(text):
-        if 0 < len(passage.numerals) <= _MOST_NUMERALS:
+        if len(passage.numerals) <= _MOST_NUMERALS:
             for one in (*_find_in(passage), *find_conversions(passage, given, rates, at)):
                 found.setdefault((one.sentence.span, one.check, one.formula), one)
     return tuple(found.values())
+
+
+def may_have_sum(sentence: str) -> bool:
+    """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
+    numerals = Sentence((0, len(sentence)), sentence).numerals
+    return len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence))
 
 
 def _find_in(passage: Passage) -> Iterator[Sum]:

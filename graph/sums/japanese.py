@@ -11,25 +11,38 @@ _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(or
 _SCALES = {"兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "十": 10.0}
 _KANJI = {char: float(value) for value, char in enumerate("〇一二三四五六七八九")}
 _CURRENCIES = {
-    "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "香港ドル": "HKD", "シンガポールドル": "SGD", "台湾ドル": "TWD",
+    "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "香港ドル": "HKD", "シンガポールドル": "SGD",
+    "台湾ドル": "TWD",
     "米ドル": "USD", "ドル": "USD", "㌦": "USD", "円": "JPY", "ユーロ": "EUR", "英ポンド": "GBP", "ポンド": "GBP",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "インドルピー": "INR", "ルピー": "INR", "スイスフラン": "CHF",
 }  # fmt: skip
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
 _RATIOS = {"%": PERCENT, "パーセント": PERCENT, "割": "割", "倍": TIMES}
-_TIME = {"秒": "seconds", "分間": "minutes", "時間": "hours", "日間": "days", "週間": "weeks", "カ月": "months", "か月": "months", "ヶ月": "months", "年間": "years"}
-_COUNTERS = "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|カ国|か国|ヶ国|アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"
+_TIME = {
+    "秒": "seconds",
+    "分間": "minutes",
+    "時間": "hours",
+    "日間": "days",
+    "週間": "weeks",
+    "カ月": "months",
+    "か月": "months",
+    "ヶ月": "months",
+    "年間": "years",
+}
+_COUNTERS = (
+    "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|カ国|か国|ヶ国|"
+    "アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"
+)
 _ORDER = {"位": RANK, "番目": RANK, "番手": RANK}
 _WORDS = {**_CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
 _UNIT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WRITTEN = (
-    rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
-)
+_WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
 _GLUED = r"(?<![A-Za-z0-9.,:/\-ァ-ヶー第])"
 _NUMBER = re.compile(
-    rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
+    rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
+    rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
     r"(?P<half>半)?"
 )
 _PART = re.compile(r"(?P<whole>\d+|[二三四五六七八九十]+)分の(?P<part>\d+|[一二三四五六七八九]+)")
@@ -111,7 +124,9 @@ def _read_number(number: str) -> tuple[float, float]:
             scale = _SCALES[char]
             value = float(figure) if figure else (0.0 if section and scale >= 1e4 else 1.0)
             step = scale * 10.0 ** -len(figure.partition(".")[2]) * _trail(figure)
-            total, section = (total + (section + value) * scale, 0.0) if scale >= 1e4 else (total, section + value * scale)
+            total, section = (
+                (total + (section + value) * scale, 0.0) if scale >= 1e4 else (total, section + value * scale)
+            )
             figure = ""
         else:
             figure += f"{_KANJI[char]:g}" if char in _KANJI else char

@@ -1,4 +1,4 @@
-"""What Japanese sentences say in percent, times and parts, of records, and for each one: うち31万, 半数以上, 4倍近い."""
+"""What Japanese sentences say in percent, times and parts, of records and for each: うち31万, 半数以上, 4倍近い."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,22 @@ from graph.sums.operands import find_before, find_named, is_amount, list_alike, 
 from graph.sums.passages import Passage, Sentence
 
 # Behind a share: what makes it one of a whole, or the end of the sentence.
-_IS_PART = re.compile(r"^(?:以上|以下|近く|近い|弱|強|超|余り|程度|ほど|前後|を超える|を上回る|未満|足らず)?(?:を占め|にあたる|に当たる|にあたり|に当たり|にあたりま|に相当|に達|に上|にのぼ|となる|となり|とな|だった|だ|である|です|で、|が|。|、|[)）]|$|は|を)")
-_IS_TIMES = re.compile(r"^(?:以上|近く|近い|弱|強|超|余り|程度|ほど|前後|を超える|を上回る|未満)?(?:の(?:規模|水準|額|数|値段|価格|金額|人数|件数|開き|差)?)?(?:にあたる|に当たる|に相当|に達|に上|にのぼ|に(?:な|増|膨|拡|急|伸|跳)|と(?:な|い)|だ|である|です|で、|。|、|$|を|へ)")
-_OF = re.compile(r"^(?:以上|超|超の|余り|あまり)?(?:もの|ある)?(?:[ぁ-んァ-ヶー一-龠々]{0,10})?(?:の(?:実に)?|と比べ(?:て|ると)?|に比べ(?:て|ると)?|に対し(?:て)?、?|比で?)$")
+_IS_PART = re.compile(
+    r"^(?:以上|以下|近く|近い|弱|強|超|余り|程度|ほど|前後|を超える|を上回る|未満|"
+    r"足らず)?(?:を占め|にあたる|に当たる|にあたり|に当たり|にあたりま|に相当|に達|に上|"
+    r"にのぼ|となる|となり|とな|だった|だ|である|です|で、|が|。|、|[)）]|$|は|を)"
+)
+_IS_TIMES = re.compile(
+    r"^(?:以上|近く|近い|弱|強|超|余り|程度|ほど|前後|を超える|を上回る|"
+    r"未満)?(?:の(?:規模|水準|額|数|値段|価格|金額|人数|件数|開き|差)?)?(?:にあたる|"
+    r"に当たる|に相当|に達|に上|にのぼ|に(?:な|増|膨|拡|急|伸|跳)|と(?:な|い)|だ|である|"
+    r"です|で、|。|、|$|を|へ)"
+)
+_OF = re.compile(
+    r"^(?:以上|超|超の|余り|あまり)?(?:もの|"
+    r"ある)?(?:[ぁ-んァ-ヶー一-龠々]{0,10})?(?:の(?:実に)?|と比べ(?:て|ると)?|に比べ(?:て|"
+    r"ると)?|に対し(?:て)?、?|比で?)$"
+)
 _SEPARATE = re.compile(r"[。、は]")
 _AMONG = re.compile(r"(?:うち|中|の中で|内)(?:の)?、?[^、。]{0,16}?$")
 _AMONG_HEAD = re.compile(r"^(?:で|、|で、|が|は|に上り、|だが、|あり、)*(?:この|その)?うち")
@@ -33,17 +46,26 @@ _ORIGIN = re.compile(r"^(?:程度|余り|超)?(?:だった)?(?:から|より|と
 _UP, _DOWN = r"増|伸び|上昇|成長|拡大|上積み|高|上回|値上が|膨ら|多", r"減|下落|低下|縮小|安|下回|値下が|落ち|少な"
 _WAY = re.compile(rf"^(?:以上|近く|近い|弱|強|超|余り|程度|ほど|の)?の?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _FIRST = re.compile(r"^(?:と|で|に|へ)?、?[^、。]{0,12}$")
-_TO_RATIO = re.compile(r"^(?:程度|余り|超)?(?:だった)?(?:から|へ|に|へと|より|と比べて?|に比べて?|まで)?(?:の)?(?:、)?[^、。]{0,6}$")
+_TO_RATIO = re.compile(
+    r"^(?:程度|余り|超)?(?:だった)?(?:から|へ|に|へと|より|と比べて?|に比べて?|まで)?(?:の)?(?:、)?[^、。]{0,6}$"
+)
 _TO_END = re.compile(r"^[^、。]{0,14}$")
 _MOVED = re.compile(r"^(?:安|高)?\s?[(（]%(?:安|高)?[)）]\s?(?:安|高)?の$")
 _GROWN = re.compile(r"(?P<noun>評価額|企業価値|時価総額|売上高|株価|価格|利用者数|従業員数)[はが][^、。]{0,14}$")
 _GROWN_BEHIND = re.compile(r"^(?:近く|以上|超|弱|強)?(?:に(?:な|増|膨|拡|伸|跳|上が)|へ|となる|となり)")
-_EACH = re.compile(r"(?:1|１|一)(?:人|点|件|台|社|個|作品|本|枚|冊|世帯|店|問|作)(?:当たり|あたり|につき)(?:の)?[^、。]{0,10}$")
-_RECORD = re.compile(r"(?:過去|史上|これまでで|国内|世界)(?:で)?(?:(?P<most>最大|最高|最多|最長)|(?P<least>最小|最低|最少|最安))")
+_EACH = re.compile(
+    r"(?:1|１|一)(?:人|点|件|台|社|個|作品|本|枚|冊|世帯|店|問|作)(?:当たり|あたり|につき)(?:の)?[^、。]{0,10}$"
+)
+_RECORD = re.compile(
+    r"(?:過去|史上|これまでで|国内|世界)(?:で)?(?:(?P<most>最大|最高|最多|最長)|(?P<least>最小|最低|最少|最安))"
+)
 _PASSES = re.compile(r"^(?:\s?[(（][^()（）]{1,24}[)）])?(?:を(?:超|上回|抜|更新|下回|破)|に(?:並|匹敵)|より|と並)")
 _LISTS = re.compile(r"(?:(?:これまで|従来|それまで|以前)の?|過去の)(?:最大|最高|最多|最長|最小|最低|最少|最安|記録)")
 _TOTAL = re.compile(r"(?:合わせて|合計で?|計|合計は|総計で?)(?:約)?$")
-_PLACE = re.compile(r"(?P<names>[^、。「」はがで]{1,24}(?:、[^、。「」はが]{1,24}){0,8})に(?:次ぐ|次いで|続く|続いて|続き)(?:、)?[^、。]{0,8}$")
+_PLACE = re.compile(
+    r"(?P<names>[^、。「」はがで]{1,24}(?:、[^、。「」はが]{1,24}){0,8})に(?:次ぐ|次いで|"
+    r"続く|続いて|続き)(?:、)?[^、。]{0,8}$"
+)
 
 
 def find_sums(passage: Passage) -> Iterator[Sum]:
@@ -67,17 +89,28 @@ def _find_part(passage: Passage, said: Numeral) -> Sum | None:
         return None
     whole, part = before[-2:]
     words = passage.between(whole, part)
-    if not is_alike(whole, part) or whole.value < part.value or any(one.unit in RATIOS for one in _inside(passage, part, said)):
+    if (
+        not is_alike(whole, part)
+        or whole.value < part.value
+        or any(one.unit in RATIOS for one in _inside(passage, part, said))
+    ):
         return None
     if _AMONG.search(words) and len(words) <= 30:
-        linked = re.match(r"^[^。]{0,4}(?:、|と、|で、|が、|[(（]|と|で|の|が|は|を)(?:[^、。\d]{0,14}、)?(?:全体の|その|[^、。\d]{0,8}(?:割合|比率|率)は|割合にして)?(?:実に)?$", passage.between(part, said)) \
-            or re.match(r"^[^、。]{0,16}(?:が|は|で|、|と|し)、?(?:全体の|その|[^、。\d]{0,8}(?:割合|比率|率)は)?(?:実に)?$", passage.between(part, said))
+        linked = re.match(
+            r"^[^。]{0,4}(?:、|と、|で、|が、|[(（]|と|で|の|が|は|"
+            r"を)(?:[^、。\d]{0,14}、)?(?:全体の|その|[^、。\d]{0,8}(?:割合|比率|率)は|"
+            r"割合にして)?(?:実に)?$",
+            passage.between(part, said),
+        ) or re.match(
+            r"^[^、。]{0,16}(?:が|は|で|、|と|し)、?(?:全体の|その|[^、。\d]{0,8}(?:割合|比率|率)は)?(?:実に)?$",
+            passage.between(part, said),
+        )
         return make_share(passage.sentence, said, Operand(part), Operand(whole)) if linked else None
     return None
 
 
 def _find_base(passage: Passage, said: Numeral) -> Sum | None:
-    """260万はその0.65%; 1万1000台の半数以上; 1,280個の9倍 — of the number before, or of the one that その stands for."""
+    """260万はその0.65%; 1万1000台の半数以上; 1,280個の9倍: of the number before, or of what その stands for."""
     text = passage.text
     behind = _IS_PART if said.unit != TIMES else _IS_TIMES
     before = [one for one in passage.numerals if one.span[1] <= said.lead and is_amount(one)]
@@ -98,14 +131,17 @@ def _find_base(passage: Passage, said: Numeral) -> Sum | None:
 
 def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
     """What is said to be a share or a multiple of a number: the one like it here, or in the sentence before."""
-    here = [one for one in list_alike(passage.numerals, whole, end=whole.lead)]
+    here = list(list_alike(passage.numerals, whole, end=whole.lead))
     if here:
         sole = pick_sole(here)
         told = sole and re.match(r"^.{0,24}?(?:は|が|で|、|という)", passage.between(here[-1], whole))
         return make_share(passage.sentence, said, Operand(sole), Operand(whole)) if sole and told else None
     later = list_alike(passage.numerals, whole, start=said.span[1])
     if later:
-        told = re.match(r"^(?:以上|近く|近い|弱|強|超|余り)?(?:にあたる|に当たる|に相当する|の|となる)?$", passage.between(said, later[0]))
+        told = re.match(
+            r"^(?:以上|近く|近い|弱|強|超|余り)?(?:にあたる|に当たる|に相当する|の|となる)?$",
+            passage.between(said, later[0]),
+        )
         return make_share(passage.sentence, said, Operand(later[0]), Operand(whole)) if told else None
     found = find_before(passage, whole)
     return make_share(passage.sentence, said, found, Operand(whole)) if found else None
@@ -206,7 +242,11 @@ def _find_quotient(passage: Passage) -> Sum | None:
 def _find_hours(passage: Passage) -> Sum | None:
     """1時間2ドルで278万8000時間、557万6000ドル."""
     text = passage.text
-    prices = [one for one in passage.numerals if one.unit.isupper() and re.search(r"1(?:GPU)?時間(?:あたり|当たり|につき)?(?:約)?$", text[: one.lead])]
+    prices = [
+        one
+        for one in passage.numerals
+        if one.unit.isupper() and re.search(r"1(?:GPU)?時間(?:あたり|当たり|につき)?(?:約)?$", text[: one.lead])
+    ]
     hours = [one for one in passage.numerals if one.unit == "hours" and one.value > 1]
     if len(prices) != 1 or len(hours) != 1:
         return None

@@ -26,15 +26,23 @@ class Check(StrEnum):
     ORDER = "order"
 
 
+OF_SENTENCES = frozenset(Check) - {Check.RANK, Check.ORDER}
+"""What the numbers of a text suffice for; the others ask a leaderboard that was loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A number that went in, and where it is from: a claim, another sentence, a table's source; nothing when it stands
-    in the sentence itself."""
+    """A number that went in. Where neither source nor quote is given it stands in the sentence itself.
+
+    source  a claim of a leaderboard, or what a table has it from
+    quote   the other sentence of the article that has it
+    """
 
     label: str
     value: float
     unit: str
     source: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Operand:
     """A number for a sum and the sentence that it was found in, when that is another one."""
 
     numeral: Numeral
-    source: str = ""
+    quote: str = ""
 
     @property
     def value(self) -> float:
@@ -72,7 +80,7 @@ class Operand:
 
     def label(self, label: str) -> Input:
         """The number as an input under a label."""
-        return Input(label, self.value, show_unit(self.numeral), self.source)
+        return Input(label, self.value, show_unit(self.numeral), quote=self.quote)
 
 
 def make_share(sentence: Sentence, said: Numeral, part: Operand, whole: Operand) -> Sum | None:

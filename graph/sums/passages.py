@@ -32,7 +32,7 @@ class Sentence:
     @property
     def numerals(self) -> tuple[Numeral, ...]:
         """Its numbers, in its order."""
-        return (japanese if self.is_japanese else english).find_numerals(self.text)
+        return japanese.find_numerals(self.text) if self.is_japanese else english.find_numerals(self.text)
 
 
 @dataclass(frozen=True, slots=True)
