@@ -28,6 +28,7 @@ from graph.resolve import list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, GraphStore
 from graph.sums.finding import may_have_sum
+from graph.sums.passages import make_sentence
 from graph.utterances import Utterance, make_utterances, sort_utterances
 
 # A matter of more claims is told from its newest ones, and says so.
@@ -165,7 +166,9 @@ def read_beside(store: GraphStore, told: Iterable[Utterance], tables: Tables) ->
     """What these claims are computed beside. Sums need the articles' texts: those are read of claims whose sentences
     may have one, the oldest first, and of many no more than a page takes; the article's own page has them all."""
     claims = tuple(told)
-    asked = dict.fromkeys(one.article.id for one in sort_utterances(claims) if may_have_sum(one.claim.text))
+    asked = dict.fromkeys(
+        one.article.id for one in sort_utterances(claims) if may_have_sum(make_sentence(one.claim.text))
+    )
     articles = store.get_articles(list(asked)[:_MOST_TEXTS])
     return Beside(tables.listed, read_boards(store, claims), index_sums(articles, tables.rates))
 

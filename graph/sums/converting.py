@@ -7,7 +7,7 @@ from datetime import datetime
 
 from graph.rates import Rates, find_rate
 from graph.sums.making import Check, Input, Operand, Sum, show
-from graph.sums.numerals import Numeral
+from graph.sums.numerals import Hedge, Numeral
 from graph.sums.operands import pick_sole
 from graph.sums.passages import Passage
 
@@ -74,6 +74,8 @@ def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
         return True
     if not _OPENS.match(words) or not words.strip():
         return False
+    if words == "、" and other.hedge is Hedge.ABOUT and passage.sentence.is_japanese:
+        return True
     # "$120 million, 18 billion yen and …" may be a list; "or" and "about" make it one amount.
     return words.strip() not in (",", "、")
 

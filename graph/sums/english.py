@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Hedge, Numeral, find_hedge
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
 _SMALL = [
     "zero",
@@ -73,14 +73,14 @@ _NUMBER = re.compile(
 )
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (PERCENT, re.compile(r"[ -]?(?:%|per ?cent(?!age)(?![ -]points?)|pct\b)(?! ?points?)")),
-    ("pp", re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)[ -]?points?\b")),
+    (POINTS, re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)?[ -]?points?\b")),
     (TIMES, re.compile(r"(?:[ -]times|x(?![\w])|×|-?fold)(?![A-Za-z])")),
     ("chip-hours", re.compile(
         r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|"
         r"processor)[ -]hours?\b")),
     *((code, re.compile(rf"[ -](?:{words})\b")) for words, code in _CURRENCIES.items()),
 )  # fmt: skip
-_TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b")
+_TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b(?!-old)")
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
     r"ninth|tenth|twentieth|hundredth)s?(?![\w-])"
@@ -166,6 +166,10 @@ _TRAILS = {
     Hedge.AT_MOST: re.compile(r"^ or (?:less|fewer)\b"),
     Hedge.ABOUT: re.compile(r"^(?: or so|,? give or take)\b"),
 }
+# Most sentences have no number at all.
+_ANY = re.compile(
+    rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(_ORDINALS)})\b", re.I
+)
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
 _NOUN = re.compile(r"(?: (?:of the|of its|of their|of))? (?P<noun>[a-z][a-z-]+)")
 # "One and a half times"; "half" behind "first" or before "hour" is no part of anything.
@@ -175,6 +179,8 @@ _NO_PART = re.compile(r"(?:first|second|latter|other|and a|a year and a) $")
 @lru_cache(4_096)
 def find_numerals(sentence: str) -> tuple[Numeral, ...]:
     """The numbers of a sentence in its order, none overlapping; years, dates and numbers of names are left out."""
+    if not _ANY.search(sentence):
+        return ()
     found = [*_iter_numbers(sentence), *_iter_parts(sentence), *_iter_multiples(sentence), *_iter_ranks(sentence)]
     kept: list[Numeral] = []
     for one in sorted(found, key=lambda one: (one.span[0], -one.span[1])):
@@ -194,10 +200,12 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
     scale = 1.0
     for name in ("scale", "scale2"):
         scale *= _SCALES[match[name].lower()] if match[name] else 1.0
-    if match["scale"] and len(match["scale"]) == 1 and not match["sign"] and match["scale"] not in "kKmMbB":
+    if match["scale"] in ("K", "M", "B", "b") and not match["sign"]:  # Llama 3.1 8B
         return None
     unit, end = _read_unit(sentence, match, end)
-    if unit == COUNT and not _counts(sentence, match, end):
+    if unit == COUNT and "." in (match["figure"] or "") and not match["scale"]:
+        unit = POINTS
+    if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):
         return None
     value, step = _read_value(match, scale)
     noun = _read_noun(sentence, unit, end)
@@ -226,12 +234,12 @@ def _read_unit(sentence: str, match: re.Match[str], end: int) -> tuple[str, int]
     return COUNT, end
 
 
-def _counts(sentence: str, match: re.Match[str], end: int) -> bool:
-    """Whether a number counts something: no year, no date, no number of a name, no score."""
+def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
+    """Whether a number counts or scores something: no year, no date, no number of a name."""
     if match["word"] or match["scale"]:
         return True
     figure, before = match["figure"], sentence[max(0, match.start() - 24) : match.start()]
-    if re.fullmatch(r"(?:19|20)\d\d", figure) or "." in figure or _BETWEEN_DIGITS.match(sentence, end):
+    if re.fullmatch(r"(?:19|20)\d\d", figure) or _BETWEEN_DIGITS.match(sentence, end):
         return False
     if _NAMED.search(before) or _DATED.match(sentence, end):
         return False

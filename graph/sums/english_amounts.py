@@ -23,6 +23,7 @@ _COMES_TO = re.compile(
     r"\btotal(?:l?ing)?(?: of)?) ?$"
 )
 _SHARED = re.compile(r"\b(?:over|for|among|across|between|divided by|shared by) (?:the |its |some |about )?$")
+_OF_EACH = re.compile(r"^ for (?:each|every one) of (?:the|its|their) $")
 _MORE = re.compile(r"^ (?:more|fewer|less|higher|lower) than (?:the |its |their |last year's )?(?:[\w'’-]+['’]s? )?$")
 _LESS = re.compile(r"^ (?:fewer|less|lower)")
 _IN_ALL = re.compile(
@@ -121,11 +122,17 @@ def _find_quotient(passage: Passage) -> Sum | None:
     ]
     if len(said) != 1:
         return None
+    here = said[0]
     money = [
-        one for one in passage.numerals if one.unit == said[0].unit and not one.noun and one.span[1] <= said[0].lead
+        one
+        for one in passage.numerals
+        if one.unit == here.unit and one.noun in ("", "year", "month", "quarter") and one.span[1] <= here.lead
     ]
-    counts = [one for one in passage.numerals if one.unit == COUNT and one.span[1] <= said[0].lead and not one.spelled]
-    if len(money) != 1 or len(counts) != 1 or not _SHARED.search(passage.text[: counts[0].span[0]]):
+    counts = [one for one in passage.numerals if one.unit == COUNT and not one.spelled]
+    if len(money) != 1 or len(counts) != 1:
+        return None
+    behind = _OF_EACH.match(passage.text[here.span[1] : counts[0].lead])
+    if not behind and not (counts[0].span[1] <= here.lead and _SHARED.search(passage.text[: counts[0].span[0]])):
         return None
     return make_quotient(passage.sentence, said[0], Operand(money[0]), Operand(counts[0]))
 
@@ -179,6 +186,11 @@ def _find_record(passage: Passage) -> Sum | None:
     if len(listed) == 1:
         claimed = _find_claimed(passage, listed[0])
         return make_record(passage.sentence, claimed, Operand(listed[0]), bool(best["least"])) if claimed else None
+    told = _LISTS.search(passage.text)
+    if told and best.start() < told.start():
+        listed = [one for one in amounts if one.span[0] >= told.end()]
+        claimed = _find_claimed(passage, listed[0]) if len(listed) == 1 else None
+        return make_record(passage.sentence, claimed, Operand(listed[0]), bool(best["least"])) if claimed else None
     if listed or not passage.after or not _LISTS.search(passage.after.text):
         return None
     next_listed = pick_sole(one for one in passage.after.numerals if is_amount(one) and one.unit.isupper())
@@ -206,4 +218,4 @@ def _find_place(passage: Passage) -> Sum | None:
     if re.match(r"(?: and|,? or| other|,? among| \w+ (?:others|rivals))", behind["rest"]):
         return None
     names = [name for name in re.split(r",? and |, ", re.sub(r" ?\([^()]*\)", "", behind["names"])) if name]
-    return make_place(passage.sentence, ranks[0], names) if len(names) > 1 or ranks[0].value == 2 else None
+    return make_place(passage.sentence, ranks[0], names) if len(names) > 1 else None

@@ -11,7 +11,7 @@ from graph.sums.passages import Passage, Sentence
 
 # Words between a ratio and its base: "three times the", "6 percent of the company's", "as many as all".
 _FAR = r"(?:to|in|on|from|for|by|with|at|after|since|and|or|who|that|which|than|as|while|per|under)\b"
-_WORDS = rf"(?:(?!{_FAR})[\w'’.&-]+ ){{0,4}}"
+_WORDS = rf"(?:(?:(?!{_FAR})[A-Za-z'’.&-]+|(?:19|20)\d\d) ){{0,4}}"
 _BASE = re.compile(
     rf"^ (?:as (?:many|much|large|big|high|great|long|heavy|expensive|valuable)(?: [\w-]+){{0,4}}? as |"
     rf"(?:more|larger|bigger|higher|greater|longer|heavier)(?: [\w-]+){{0,3}}? than |"
@@ -19,16 +19,38 @@ _BASE = re.compile(
     rf"of |(?=(?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) )){_WORDS}$"
 )
 _MORE = re.compile(
-    rf"^ (?P<way>more|higher|larger|bigger|greater|above|less|fewer|lower|smaller|below|"
-    rf"cheaper)(?: [\w-]+){{0,3}}?(?: than)? {_WORDS}$"
+    rf"^ (?:(?P<way>more|higher|larger|bigger|greater|above|less|fewer|lower|smaller|below|cheaper)"
+    rf"(?: [\w-]+){{0,3}}?(?: than)?|"
+    rf"(?P<step>premium|increase|rise|jump|gain|growth|discount|decrease|decline|drop|fall|cut|reduction) "
+    rf"(?:on|over|from|to|above|compared with)) {_WORDS}$"
 )
-_DOWNWARD = frozenset(["less", "fewer", "lower", "smaller", "below", "cheaper"])
+_PREMIUM = re.compile(r"\b(?P<step>premium|discount) of $")
+_PREMIUM_ON = re.compile(rf"^ (?:to|over|on|above|from) {_WORDS}$")
+_DOWNWARD = frozenset(
+    [
+        "less",
+        "fewer",
+        "lower",
+        "smaller",
+        "below",
+        "cheaper",
+        "discount",
+        "decrease",
+        "decline",
+        "drop",
+        "fall",
+        "cut",
+        "reduction",
+    ]
+)
 # Between a number and the ratio that is said of it nothing new may begin.
-_PARTED = re.compile(r"[;]|\b(?:while|whereas|but|although|though)\b")
-_BESIDE = re.compile(r"^(?:,| (?:is|was|are|were|would be|will be|equals?|represents?|makes up)|, or|, which is) ?$")
+_PARTED = re.compile(r"[;]|\b(?:while|whereas|but|although|though|and|as|after|then)\b")
+_BESIDE = re.compile(
+    r"^(?:,| (?:is|was|are|were|would be|will be|equals?|represents?|makes up)(?: an?)?|, or|, which is) ?$"
+)
 _POINTS_BACK = re.compile(
-    r"^(?:[\"“])?(?:That|This|Which|It|They|Those|These|The (?:figure|number|total|sum|"
-    r"amount|count|bill|price|settlement|payment|fine))\b"
+    r"^[\"“]?(?:That|This|Which|It|They|Those|These|The [\w'’ -]{2,40}?)(?: alone| also)? (?:is|are|was|were|would be|"
+    r"will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|makes? up|corresponds? to|means?) $"
 )
 _UNSAID = re.compile(
     r"^ (?:as (?:many|much) as )?(?:what|the (?:number|figure|sum|count|"
@@ -73,7 +95,7 @@ _COMPARED = re.compile(
 )
 _FROM_LATER = re.compile(r"^ (?:from|on|over|compared with|against|than)(?: [\w'’]+){0,5} $")
 _NEW_CLAUSE = re.compile(
-    r"[;]|\b(?:after|as|when|once|because|since|amid|while|with|following|and|but|who|that|which)\b"
+    r"[;:]|\b(?:after|as|when|once|because|since|amid|while|with|following|and|but|who|that|which)\b"
 )
 _AFTER_BOTH = re.compile(
     r"^(?: (?!after|as|when|and|but|while|shares|its)[a-z]+){0,3}(?:,|\(|:)?(?: (?:or|up|"
@@ -111,23 +133,36 @@ def find_ratios(passage: Passage) -> Iterator[Sum]:
 def _find_base(passage: Passage, said: Numeral) -> Sum | None:
     """X … three times the Y; X, or three times the Y; three times the Y, or X; and X in the sentence before."""
     base = next((one for one in passage.numerals if one.span[0] >= said.span[1]), None)
-    if base is None or not is_amount(base):
+    if base is None or not is_amount(base, priced=True):
         return None
     words = passage.between(said, base)
-    more = _MORE.match(words) if said.unit != TIMES else None
-    if not more and not _BASE.match(words) and not (said.unit == TIMES and words == " "):
+    step = _find_step(passage, said, words)
+    if not step and not _BASE.match(words) and not (said.unit == TIMES and words == " "):
         return None
     one = _find_told_of(passage, said, base)
     if one is None:
         return None
-    if more:
-        return make_change(passage.sentence, said, one, Operand(base), more["way"] in _DOWNWARD)
+    if step:
+        return make_change(passage.sentence, said, one, Operand(base), step in _DOWNWARD)
     return make_share(passage.sentence, said, one, Operand(base))
+
+
+def _find_step(passage: Passage, said: Numeral, words: str) -> str:
+    """The word that makes a ratio what something is more or less by, if one does: `higher`, `premium`."""
+    if said.unit == TIMES:
+        return ""
+    more = _MORE.match(words)
+    if more:
+        return more["way"] or more["step"]
+    premium = _PREMIUM.search(passage.text[: said.lead])
+    return premium["step"] if premium and _PREMIUM_ON.match(words) else ""
 
 
 def _find_told_of(passage: Passage, said: Numeral, base: Numeral) -> Operand | None:
     """The number that a ratio of a base is told of."""
-    earlier = list_alike(passage.numerals, base, end=said.lead)
+    earlier = list_alike(passage.numerals, base, end=said.lead) or list_alike(
+        passage.numerals, base, end=said.lead, priced=True
+    )
     if earlier and _BESIDE.match(passage.between(earlier[-1], said)):
         return Operand(earlier[-1])
     if earlier:
@@ -139,7 +174,7 @@ def _find_told_of(passage: Passage, said: Numeral, base: Numeral) -> Operand | N
         passage.between(base, later[0]),
     ):
         return Operand(later[0])
-    return find_before(passage, base) if not later and _POINTS_BACK.match(passage.text) else None
+    return find_before(passage, base) if not later and _POINTS_BACK.match(passage.text[: said.lead]) else None
 
 
 def _find_unsaid(passage: Passage, said: Numeral) -> Sum | None:

@@ -10,6 +10,7 @@ from graph.sums.converting import find_conversions, read_given
 from graph.sums.making import Sum
 from graph.sums.numerals import RANK, RATIOS
 from graph.sums.passages import Passage, Sentence, split_passages
+from graph.sums.scores import find_scores
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
@@ -24,19 +25,22 @@ def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
     given = read_given(text)
     found: dict[tuple[object, ...], Sum] = {}
     for passage in split_passages(text):
-        if len(passage.numerals) <= _MOST_NUMERALS:
+        if len(passage.numerals) <= _MOST_NUMERALS and may_have_sum(passage.sentence):
             for one in (*_find_in(passage), *find_conversions(passage, given, rates, at)):
                 found.setdefault((one.sentence.span, one.check, one.formula), one)
     return tuple(found.values())
 
 
-def may_have_sum(sentence: str) -> bool:
+def may_have_sum(sentence: Sentence) -> bool:
     """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
-    numerals = Sentence((0, len(sentence)), sentence).numerals
-    return len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence))
+    numerals = sentence.numerals
+    return (
+        len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence.text))
+    )
 
 
 def _find_in(passage: Passage) -> Iterator[Sum]:
+    yield from find_scores(passage)
     if passage.sentence.is_japanese:
         yield from japanese_rules.find_sums(passage)
     else:

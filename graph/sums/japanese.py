@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Hedge, Numeral, find_hedge
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
 # Full-width figures are read as their twins; offsets stay.
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(ord, "％．，"), "%.,", strict=True))
@@ -39,7 +39,8 @@ _UNIT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
-_GLUED = r"(?<![A-Za-z0-9.,:/\-ァ-ヶー第])"
+_GLUED = r"(?<![A-Za-z0-9.,:/\-第])"
+_NAME = re.compile(r"[ァ-ヶー]$")
 _NUMBER = re.compile(
     rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
     rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
@@ -87,7 +88,7 @@ def _read(plain: str, sentence: str, match: re.Match[str]) -> Numeral | None:
     value, step = _read_number(match["number"])
     unit = _SIGNS[match["sign"]] if match["sign"] else _WORDS.get(match["unit"] or "", COUNT)
     if match["pp"]:
-        unit = "pp"
+        unit = POINTS
     if unit == COUNT and not match["counter"] and not _counts(plain, match):
         return None
     if match["half"] and unit == TIMES:
@@ -108,6 +109,8 @@ def _add_tenths(plain: str, end: int, value: float, step: float) -> tuple[float,
 def _counts(plain: str, match: re.Match[str]) -> bool:
     """Whether a number without a counter counts something: 31万, うち310; no date, no score, no small number."""
     rest = plain[match.end() :]
+    if _NAME.search(plain[: match.start()]):
+        return False
     if _DATED.match(rest) or re.match(r"[A-Za-z0-9:/\-.]", rest):
         return False
     figure = match["number"]

@@ -32,22 +32,31 @@ _IS_TIMES = re.compile(
     r"です|で、|。|、|$|を|へ)"
 )
 _OF = re.compile(
-    r"^(?:以上|超|超の|余り|あまり)?(?:もの|"
+    r"^[)）]?(?:以上|超|超の|余り|あまり)?(?:もの|"
     r"ある)?(?:[ぁ-んァ-ヶー一-龠々]{0,10})?(?:の(?:実に)?|と比べ(?:て|ると)?|に比べ(?:て|"
     r"ると)?|に対し(?:て)?、?|比で?)$"
 )
-_SEPARATE = re.compile(r"[。、は]")
+# What makes a share that of the number told just before, and no statement of its own.
+_EQUALS = re.compile(
+    r"^(?:以上|以下|近く|近い|弱|強|超|余り|程度|ほど|前後|を超える|を上回る|未満|足らず)?"
+    r"(?:の(?:規模|水準|額|数|値段|価格|金額|人数|件数))?"
+    r"(?:にあた|に当た|に相当|に達|に上|にのぼ|となる|になる|だ|である|です|で、|。|$)"
+)
+_OF_WHICH = re.compile(r"うち(?:の|、)?$")
+_IS_HERE = re.compile(r"^(?:にあたる|に当たる|に相当する|となる|の)$")
 _AMONG = re.compile(r"(?:うち|中|の中で|内)(?:の)?、?[^、。]{0,16}?$")
 _AMONG_HEAD = re.compile(r"^(?:で|、|で、|が|は|に上り、|だが、|あり、)*(?:この|その)?うち")
 _IT = re.compile(r"(?:その|全体の|この|総数の|総額の)(?:実に)?$")
 _GAP = re.compile(r"(?:差|開き|隔たり)(?:は|が)?(?:実に)?$")
 _GAP_BEHIND = re.compile(r"^(?:近い|近く|以上|超|弱|強|を超える)?(?:もの|の)?(?:差|開き|隔たり)")
-_ORIGIN = re.compile(r"^(?:程度|余り|超)?(?:だった)?(?:から|より|と比べ|に比べ|を(?:基準|起点)に)")
+_ORIGIN = re.compile(
+    r"^(?:程度|余り|超)?[)）]?(?:だった)?(?:から|より|と比べ|に比べ|を(?=(?:約|およそ)?[\d.]+(?:%|％|割|パーセント)(?:近く|以上|超|弱|強)?(?:上回|下回)))"
+)
 _UP, _DOWN = r"増|伸び|上昇|成長|拡大|上積み|高|上回|値上が|膨ら|多", r"減|下落|低下|縮小|安|下回|値下が|落ち|少な"
 _WAY = re.compile(rf"^(?:以上|近く|近い|弱|強|超|余り|程度|ほど|の)?の?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
-_FIRST = re.compile(r"^(?:と|で|に|へ)?、?[^、。]{0,12}$")
+_FIRST = re.compile(r"^(?:と|で|に|へ|は)?、?[^、。]{0,12}$")
 _TO_RATIO = re.compile(
-    r"^(?:程度|余り|超)?(?:だった)?(?:から|へ|に|へと|より|と比べて?|に比べて?|まで)?(?:の)?(?:、)?[^、。]{0,6}$"
+    r"^(?:程度|余り|超)?[)）]?(?:だった)?(?:から|を|へ|に|へと|より|と比べて?|に比べて?|まで)?(?:の)?(?:、)?[^、。]{0,6}$"
 )
 _TO_END = re.compile(r"^[^、。]{0,14}$")
 _MOVED = re.compile(r"^(?:安|高)?\s?[(（]%(?:安|高)?[)）]\s?(?:安|高)?の$")
@@ -131,11 +140,19 @@ def _find_base(passage: Passage, said: Numeral) -> Sum | None:
 
 def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
     """What is said to be a share or a multiple of a number: the one like it here, or in the sentence before."""
-    here = list(list_alike(passage.numerals, whole, end=whole.lead))
+    text, equals = passage.text, _EQUALS.match(passage.text[said.span[1] :])
+    here = list_alike(passage.numerals, whole, end=whole.lead)
     if here:
         sole = pick_sole(here)
-        told = sole and re.match(r"^.{0,24}?(?:は|が|で|、|という)", passage.between(here[-1], whole))
-        return make_share(passage.sentence, said, Operand(sole), Operand(whole)) if sole and told else None
+        told = re.match(r"^.{0,24}?(?:は|が|で|、|という)", passage.between(here[-1], whole))
+        held = re.match(r"^(?:以上|近く|超|弱|強)?を占め", text[said.span[1] :]) and re.match(
+            r"^[はが]", text[here[-1].span[1] :]
+        )
+        return (
+            make_share(passage.sentence, said, Operand(sole), Operand(whole))
+            if sole and ((told and equals) or held)
+            else None
+        )
     later = list_alike(passage.numerals, whole, start=said.span[1])
     if later:
         told = re.match(
@@ -143,8 +160,19 @@ def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
             passage.between(said, later[0]),
         )
         return make_share(passage.sentence, said, Operand(later[0]), Operand(whole)) if told else None
-    found = find_before(passage, whole)
+    found = find_before(passage, whole) if equals else None
     return make_share(passage.sentence, said, found, Operand(whole)) if found else None
+
+
+def _find_of_which(passage: Passage, said: Numeral) -> Sum | None:
+    """3万人で、うち4割にあたる1万2000人."""
+    part = next((one for one in passage.numerals if one.span[0] >= said.span[1]), None)
+    if said.unit == TIMES or not part or not _OF_WHICH.search(passage.text[: said.lead]):
+        return None
+    whole = pick_sole(list_alike(passage.numerals, part, end=said.lead))
+    if not whole or not is_amount(part) or not _IS_HERE.match(passage.between(said, part)):
+        return None
+    return make_share(passage.sentence, said, Operand(part), Operand(whole))
 
 
 def _find_gap(passage: Passage, said: Numeral) -> Sum | None:
@@ -301,4 +329,4 @@ def _inside(passage: Passage, one: Numeral, other: Numeral) -> list[Numeral]:
     return [found for found in passage.numerals if one.span[1] <= found.span[0] and found.span[1] <= other.span[0]]
 
 
-_RATIO_RULES = (_find_part, _find_gap, _find_base, _find_change, _find_move, _find_grown)
+_RATIO_RULES = (_find_part, _find_of_which, _find_gap, _find_base, _find_change, _find_move, _find_grown)

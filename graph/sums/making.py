@@ -20,6 +20,7 @@ class Check(StrEnum):
     QUOTIENT = "quotient"
     TOTAL = "total"
     DIFFERENCE = "difference"
+    AVERAGE = "average"
     RECORD = "record"
     PLACE = "place"
     RANK = "rank"
@@ -169,6 +170,18 @@ def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Oper
     formula = f"{show(more.value)} - {show(less.value)}"
     agrees = fits(said, min(ends), max(ends))
     return Sum(Check.DIFFERENCE, sentence, inputs, formula, more.value - less.value, show_unit(said), agrees)
+
+
+def make_average(sentence: Sentence, said: Numeral, parts: Iterable[Operand]) -> Sum | None:
+    """The mean of the numbers."""
+    found = tuple(parts)
+    if not found:
+        return None
+    low, high = (sum(one.range[end] for one in found) / len(found) for end in (0, 1))
+    formula = f"({' + '.join(show(one.value) for one in found)}) / {len(found)}"
+    inputs = tuple(one.label("part") for one in found)
+    result = sum(one.value for one in found) / len(found)
+    return Sum(Check.AVERAGE, sentence, inputs, formula, result, show_unit(said), fits(said, low, high))
 
 
 def make_record(sentence: Sentence, claimed: Operand, listed: Operand, least: bool = False) -> Sum | None:

@@ -14,6 +14,7 @@ TIMES = "x"
 PART = "part"
 COUNT = "count"
 RANK = "rank"
+POINTS = "points"
 RATIOS = (PERCENT, TIMES, PART)
 
 # An input given as 1.6 billion may be anything that rounds to it, but no sum is excused by more than this share.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.sums.making import Operand
-from graph.sums.numerals import COUNT, RANK, RATIOS, Numeral, is_alike
+from graph.sums.numerals import COUNT, POINTS, RANK, RATIOS, Numeral, is_alike
 from graph.sums.passages import Passage, Sentence
 
 
@@ -13,7 +13,9 @@ def pick_sole(numerals: Iterable[Numeral]) -> Numeral | None:
     return found[0] if found and all(one.value == found[0].value for one in found) else None
 
 
-def list_alike(numerals: Sequence[Numeral], other: Numeral, start: int = 0, end: int | None = None) -> list[Numeral]:
+def list_alike(
+    numerals: Sequence[Numeral], other: Numeral, start: int = 0, end: int | None = None, priced: bool = False
+) -> list[Numeral]:
     """Those between two places that can be set against another; small ones in letters count nothing much."""
     return [
         one
@@ -21,14 +23,15 @@ def list_alike(numerals: Sequence[Numeral], other: Numeral, start: int = 0, end:
         if one is not other
         and start <= one.span[0]
         and (end is None or one.span[1] <= end)
-        and is_amount(one)
+        and is_amount(one, priced)
         and is_alike(one, other)
     ]
 
 
-def is_amount(one: Numeral) -> bool:
-    """No ratio, no rank, no price of a piece, no small number in letters."""
-    return one.unit not in (*RATIOS, RANK, "pp") and not one.spelled and not (one.noun and one.unit != COUNT)
+def is_amount(one: Numeral, priced: bool = False) -> bool:
+    """No ratio, no rank, no small number in letters; no price of a piece, unless asked for."""
+    plain = one.unit not in (*RATIOS, RANK, POINTS) and not one.spelled
+    return plain and (priced or not one.noun or one.unit == COUNT)
 
 
 def find_before(passage: Passage, other: Numeral, title: bool = False) -> Operand | None:

@@ -20,19 +20,19 @@ _OPENERS, _CLOSERS, _STOPS = "「『（(【", "」』）)】", "。！？"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its place, in characters of the text."""
+    """A sentence, its place in characters of the text, and its numbers in its order."""
 
     span: tuple[int, int]
     text: str
+    is_japanese: bool
+    numerals: tuple[Numeral, ...]
 
-    @property
-    def is_japanese(self) -> bool:
-        return bool(_KANA.search(self.text))
 
-    @property
-    def numerals(self) -> tuple[Numeral, ...]:
-        """Its numbers, in its order."""
-        return japanese.find_numerals(self.text) if self.is_japanese else english.find_numerals(self.text)
+def make_sentence(text: str, start: int = 0) -> Sentence:
+    """The sentence that begins at a place of a text."""
+    is_japanese = bool(_KANA.search(text))
+    numerals = japanese.find_numerals(text) if is_japanese else english.find_numerals(text)
+    return Sentence((start, start + len(text)), text, is_japanese, numerals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ def _iter_sentences(text: str) -> Iterator[Sentence]:
             piece = line[begin:end]
             if piece.strip():
                 first = begin + len(piece) - len(piece.lstrip())
-                span = (start + first, start + first + len(piece.strip()))
-                yield Sentence(span, piece.strip())
+                yield make_sentence(piece.strip(), start + first)
             begin = end
         start += len(line) + 1
 

@@ -67,7 +67,8 @@ def test_a_sum_is_shown_by_whatever_claim_its_sentence_makes_and_once() -> None:
 
 
 def test_an_article_has_the_sums_of_sentences_that_make_no_claim() -> None:
-    article = make_article(text="Layoffs at Acme\nIt will cut 340 jobs, 17 percent of its 2,000 staff. Nobody commented.")
+    text = "Layoffs at Acme\nIt will cut 340 jobs, 17 percent of its 2,000 staff. Nobody commented."
+    article = make_article(text=text)
     [found] = compute_article(article, (), NO_TABLES)
     assert (found.claim, found.sentence) == (None, "It will cut 340 jobs, 17 percent of its 2,000 staff.")
     assert (found.formula, found.result, found.agrees) == ("340 / 2,000 * 100", 17, True)
