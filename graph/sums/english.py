@@ -143,7 +143,7 @@ _BETWEEN_DIGITS = re.compile(r"[:/]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit
 
 _LEADS = {
     Hedge.NEARLY: re.compile(
-        r"\b(?:(?:very )?nearly|almost|close to|just (?:under|below|shy of)|not quite|"
+        r"\b(?:(?:very )?nearly|almost|all but|close to|just (?:under|below|shy of)|not quite|"
         r"approaching)\s+(?:an?\s+)?$", re.I),
     Hedge.UNDER: re.compile(
         r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|"

@@ -54,6 +54,10 @@ _LISTS = re.compile(
     r"smallest|lowest) (?:so far|until now|before)\b"
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|\d[\w.-]*)(?: (?:[A-Z][\w.'’-]*|\d[\w.-]*|of|the))*(?: ?\([^()]{1,40}\))?"
+# What follows the last name; a further name in small letters would leave the list short.
+_LIST_ENDS = re.compile(
+    r"$|[.;:)\"”]|,? (?:[a-z]+ing|on|in|by|at|with|per|for|according|when|but|while|as|among|last|this)\b"
+)
 _BEHIND = re.compile(
     rf"\b(?:behind|after|trailing) (?P<names>{_NAME}(?:, (?!and\b){_NAME})*(?:,? and {_NAME})?)(?P<rest>.{{0,12}})"
 )
@@ -215,7 +219,7 @@ def _find_place(passage: Passage) -> Sum | None:
     behind = _BEHIND.search(passage.text)
     if len(ranks) != 1 or not behind or not 0 <= behind.start() - ranks[0].span[1] <= 60 or ranks[0].value < 2:
         return None
-    if re.match(r"(?: and|,? or| other|,? among| \w+ (?:others|rivals))", behind["rest"]):
+    if not _LIST_ENDS.match(behind["rest"]):
         return None
     names = [name for name in re.split(r",? and |, ", re.sub(r" ?\([^()]*\)", "", behind["names"])) if name]
-    return make_place(passage.sentence, ranks[0], names) if len(names) > 1 else None
+    return make_place(passage.sentence, ranks[0], names)

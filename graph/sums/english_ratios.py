@@ -104,7 +104,7 @@ _AFTER_BOTH = re.compile(
 )
 _MANY = {"doubl": "twice", "tripl": "triple", "trebl": "treble", "quadrupl": "quadruple", "halv": "half"}
 _DOUBLED = re.compile(
-    r"\b(?P<hedge>more than |nearly |almost |roughly |about )?(?P<verb>doubl|tripl|trebl|"
+    r"\b(?P<hedge>more than |nearly |almost |all but |roughly |about )?(?P<verb>doubl|tripl|trebl|"
     r"quadrupl|halv)(?:ed|ing|es|e)\b"
 )
 _GROWN = re.compile(

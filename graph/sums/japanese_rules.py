@@ -65,6 +65,8 @@ _GROWN_BEHIND = re.compile(r"^(?:近く|以上|超|弱|強)?(?:に(?:な|増|膨
 _EACH = re.compile(
     r"(?:1|１|一)(?:人|点|件|台|社|個|作品|本|枚|冊|世帯|店|問|作)(?:当たり|あたり|につき)(?:の)?[^、。]{0,10}$"
 )
+# A list of prices divides nothing.
+_LISTED = re.compile(r"[／/|・]")
 _RECORD = re.compile(
     r"(?:過去|史上|これまでで|国内|世界)(?:で)?(?:(?P<most>最大|最高|最多|最長)|(?P<least>最小|最低|最少|最安))"
 )
@@ -262,7 +264,7 @@ def _find_quotient(passage: Passage) -> Sum | None:
         return None
     money = [one for one in passage.numerals if one.unit == said[0].unit and one.span[1] <= said[0].lead]
     counts = [one for one in passage.numerals if one.unit == COUNT and one.span[1] <= said[0].lead and one.value > 1]
-    if len(money) != 1 or len(counts) != 1:
+    if len(money) != 1 or len(counts) != 1 or _LISTED.search(passage.text[money[0].span[1] : said[0].lead]):
         return None
     return make_quotient(passage.sentence, said[0], Operand(money[0]), Operand(counts[0]))
 

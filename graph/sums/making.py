@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Hedge, Numeral, fits
+from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Numeral, fits
 from graph.sums.passages import Sentence
 
 
@@ -29,6 +29,11 @@ class Check(StrEnum):
 
 OF_SENTENCES = frozenset(Check) - {Check.RANK, Check.ORDER}
 """What the numbers of a text suffice for; the others ask a leaderboard that was loaded."""
+
+
+_FEWEST_NAMES = 2
+# "Fifth, behind A and B" may leave two out; behind three names a fifth place has been miscounted.
+_WHOLE_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +200,15 @@ def make_record(sentence: Sentence, claimed: Operand, listed: Operand, least: bo
     return Sum(Check.RECORD, sentence, inputs, formula, result, TIMES, agrees)
 
 
-def make_place(sentence: Sentence, said: Numeral, ahead: Iterable[str]) -> Sum:
-    """A rank beside how many are named as those ahead."""
+def make_place(sentence: Sentence, said: Numeral, ahead: Iterable[str]) -> Sum | None:
+    """A rank beside how many are named as those ahead. One name says nothing, and a list far too short names some."""
     names = tuple(ahead)
     result = float(len(names) + 1)
+    most = result if len(names) < _WHOLE_LIST else result + 1
+    if len(names) < _FEWEST_NAMES or said.value > most:
+        return None
     inputs = tuple(Input(name, float(place), RANK) for place, name in enumerate(names, 1))
-    agrees = result == said.value if said.hedge is Hedge.EXACT else fits(said, result, result)
-    return Sum(Check.PLACE, sentence, inputs, f"{len(names)} + 1", result, RANK, agrees)
+    return Sum(Check.PLACE, sentence, inputs, f"{len(names)} + 1", result, RANK, result == said.value)
 
 
 def show_unit(numeral: Numeral) -> str:
