@@ -83,12 +83,14 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b(?!-old)")
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth|twentieth|hundredth)s?(?![\w-])"
+    r"ninth|tenth|twentieth|hundredth)s?(?![\w-])",
+    re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b"
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b",
+    re.IGNORECASE,
 )
-_MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])")
+_MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
 _RANK = re.compile(
     r"(?<![\w-])(?:(?:No\. ?|number |#)(?P<figure>\d{1,3})\b|"
     rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
@@ -257,19 +259,20 @@ def _read_noun(sentence: str, unit: str, end: int) -> str:
 
 def _iter_parts(sentence: str) -> Iterator[Numeral]:
     for match in _FRACTION.finditer(sentence):
-        count, part = match["count"], match["part"]
+        count, part = (match["count"] or "").lower(), match["part"].lower()
         if (count or part == "half") and not _NO_PART.search(sentence[: match.start()]):
-            share = (_WORDS.get(count or "", 1.0)) / _PARTS[part]
+            share = (_WORDS.get(count, 1.0)) / _PARTS[part]
             yield _make(sentence, match.span(), share, 0, PART)
     for match in _ONE_IN.finditer(sentence):
-        whole = _WORDS.get(match["whole"]) or float(match["whole"] if match["whole"].isdigit() else 0)
-        if whole > _WORDS[match["count"]]:
-            yield _make(sentence, match.span(), _WORDS[match["count"]] / whole, 0, PART)
+        count, told = _WORDS[match["count"].lower()], match["whole"].lower()
+        whole = _WORDS.get(told) or float(told if told.isdigit() else 0)
+        if whole > count:
+            yield _make(sentence, match.span(), count / whole, 0, PART)
 
 
 def _iter_multiples(sentence: str) -> Iterator[Numeral]:
     for match in _MULTIPLE.finditer(sentence):
-        yield _make(sentence, match.span(), _MANIFOLD[match.group()], 1, TIMES)
+        yield _make(sentence, match.span(), _MANIFOLD[match.group().lower()], 1, TIMES)
 
 
 def _iter_ranks(sentence: str) -> Iterator[Numeral]:

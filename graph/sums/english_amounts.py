@@ -23,7 +23,7 @@ _COMES_TO = re.compile(
     r"\btotal(?:l?ing)?(?: of)?) ?$"
 )
 _SHARED = re.compile(r"\b(?:over|for|among|across|between|divided by|shared by) (?:the |its |some |about )?$")
-_OF_EACH = re.compile(r"^ for (?:each|every one) of (?:the|its|their) $")
+_OF_EACH = re.compile(r"^ for (?:each|every one) of (?:the |its |their )?$")
 _MORE = re.compile(r"^ (?:more|fewer|less|higher|lower) than (?:the |its |their |last year's )?(?:[\w'’-]+['’]s? )?$")
 _LESS = re.compile(r"^ (?:fewer|less|lower)")
 _IN_ALL = re.compile(
@@ -65,7 +65,16 @@ _BEHIND = re.compile(
 
 def find_amounts(passage: Passage) -> Iterator[Sum]:
     """The sums of amounts that no ratio is said of."""
-    for rule in (_find_hours, _find_product, _find_quotient, _find_difference, _find_total, _find_record, _find_place):
+    for rule in (
+        _find_hours,
+        _find_product,
+        _find_priced,
+        _find_quotient,
+        _find_difference,
+        _find_total,
+        _find_record,
+        _find_place,
+    ):
         if found := rule(passage):
             yield found
 
@@ -115,6 +124,19 @@ def _find_product(passage: Passage) -> Sum | None:
     return make_product(
         passage.sentence, totals[0], (("hours" if timed else "count", Operand(counts[0])), ("price", Operand(price)))
     )
+
+
+def _find_priced(passage: Passage) -> Sum | None:
+    """12 dollars a share for the 300 million shares, or $3.6 billion."""
+    for price in passage.numerals:
+        counts = [one for one in passage.numerals if one.unit == COUNT and price.noun and one.noun == f"{price.noun}s"]
+        if not price.unit.isupper() or len(counts) != 1:
+            continue
+        money = [one for one in passage.numerals if one.unit == price.unit and one is not price]
+        if len(money) == 1 and not money[0].noun and _COMES_TO.search(passage.text[: money[0].lead]):
+            factors = (("count", Operand(counts[0])), ("price", Operand(price)))
+            return make_product(passage.sentence, money[0], factors)
+    return None
 
 
 def _find_quotient(passage: Passage) -> Sum | None:

@@ -24,6 +24,8 @@ _MORE = re.compile(
     rf"(?P<step>premium|increase|rise|jump|gain|growth|discount|decrease|decline|drop|fall|cut|reduction) "
     rf"(?:on|over|from|to|above|compared with)) {_WORDS}$"
 )
+# What is more or less by a ratio is said to be so: "12 people solved 30 percent more than the 200" is of no 12.
+_STEPS = re.compile(r"(?:,|\b(?:is|are|was|were|be|being|represents?|marks?))(?: an?)?(?: premium of| discount of)? $")
 _PREMIUM = re.compile(r"\b(?P<step>premium|discount) of $")
 _PREMIUM_ON = re.compile(rf"^ (?:to|over|on|above|from) {_WORDS}$")
 _DOWNWARD = frozenset(
@@ -73,6 +75,11 @@ _OUT_OF = re.compile(
 _AMONG = re.compile(r"(?:^|[,:;.] |\b)(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom)(?: (?!of\b)[\w'’.-]+){0,3} $")
 _OF_THEM = re.compile(r"^(?: [a-z-]+){0,3}? of (?:the|them|those|these|its|their|it|that|which|whom)\b(?! ?\d)")
 _OF_IT = re.compile(r"^ of (?:them|those|these|it|that|the total|all of them)\b")
+_OF_TOTAL = re.compile(r"^ of (?:the total|the whole|all of them)\b")
+_BOUGHT = re.compile(r"\bfor (?:an? )?$")
+_VALUED = re.compile(
+    r"\b(?:valu\w+|worth|price)\b(?: [\w'’-]+){0,4} at $|\ba (?:[a-z-]+ )?(?:valuation|value|price) of $"
+)
 _UP = (
     r"up|rise|rose|risen|rising|grew|grown|growth|growing|grow|gain\w*|jump\w*|climb\w*|"
     r"increas\w*|surg\w+|soar\w*|leap\w*|leapt|higher|add\w*|more"
@@ -94,6 +101,7 @@ _COMPARED = re.compile(
     r"^[^;]{0,40}?,? (?:(?:up|down) from|compared with|compared to|against|versus)(?: [\w'’]+){0,4} $"
 )
 _FROM_LATER = re.compile(r"^ (?:from|on|over|compared with|against|than)(?: [\w'’]+){0,5} $")
+_CLAUSE = re.compile(r";|, (?:while|whereas|but)\b")
 _NEW_CLAUSE = re.compile(
     r"[;:]|\b(?:after|as|when|once|because|since|amid|while|with|following|and|but|who|that|which)\b"
 )
@@ -143,6 +151,8 @@ def _find_base(passage: Passage, said: Numeral) -> Sum | None:
     if one is None:
         return None
     if step:
+        if one.numeral in passage.numerals and not _STEPS.search(passage.between(one.numeral, said)):
+            return None
         return make_change(passage.sentence, said, one, Operand(base), step in _DOWNWARD)
     return make_share(passage.sentence, said, one, Operand(base))
 
@@ -192,6 +202,9 @@ def _find_part(passage: Passage, said: Numeral) -> Sum | None:
     if said.unit == TIMES or not before or any(one.unit in RATIOS for one in _between(passage, before[-1], said)):
         return None
     text = passage.text
+    if _OF_TOTAL.match(text[said.span[1] :]) and _LINK.search(text[: said.lead]) and len(before) == 2:
+        part, whole = sorted(before, key=lambda one: one.value)
+        return make_share(passage.sentence, said, Operand(part), Operand(whole)) if is_alike(part, whole) else None
     if _OF_IT.match(text[said.span[1] :]):
         return _share_of_two(passage, said, before)
     if not _LINK.search(text[: said.lead]) or (
@@ -241,13 +254,14 @@ def _find_gloss(passage: Passage, said: Numeral) -> Sum | None:
 
 def _find_change(passage: Passage, said: Numeral) -> Sum | None:
     """Up 25 percent to X from Y, from Y to X; X, up 25 percent from Y."""
-    if sum(one.unit == said.unit for one in passage.numerals) > 1:
+    numerals = _cut_clause(passage, said)
+    if sum(one.unit == said.unit for one in numerals) > 1:
         return None
     falls = _read_way(passage.text, said)
     if falls is None:
         return None
     text = passage.text
-    amounts = [one for one in passage.numerals if is_amount(one)]
+    amounts = [one for one in numerals if is_amount(one)]
     origins = [one for one in amounts if _FROM.search(text[: one.lead])]
     if len(origins) != 1:
         return None
@@ -272,6 +286,14 @@ def _find_change(passage: Passage, said: Numeral) -> Sum | None:
     ):
         return None
     return make_change(passage.sentence, said, Operand(ends[0]), Operand(origins[0]), falls)
+
+
+def _cut_clause(passage: Passage, said: Numeral) -> list[Numeral]:
+    """The numbers of the clause that a ratio stands in."""
+    cuts = [0, *(cut.start() for cut in _CLAUSE.finditer(passage.text)), len(passage.text)]
+    start = max(cut for cut in cuts if cut <= said.span[0])
+    end = min(cut for cut in cuts if cut >= said.span[1])
+    return [one for one in passage.numerals if start <= one.span[0] and one.span[1] <= end]
 
 
 def _is_of_change(passage: Passage, said: Numeral, first: Numeral, last: Numeral) -> bool:
@@ -308,6 +330,17 @@ def _find_doubled(passage: Passage) -> Iterator[Sum]:
             said = find_numerals(f"{verb['hedge'] or ''}{_MANY[verb['verb']]}")[0]
             if found := make_share(passage.sentence, said, Operand(ends[0]), Operand(origins[0])):
                 yield found
+
+
+def _find_stake(passage: Passage, said: Numeral) -> Sum | None:
+    """$120 million for 6 percent of the company, valuing it at $2 billion."""
+    paid = [one for one in passage.numerals if one.span[1] <= said.lead and one.unit.isupper() and is_amount(one)]
+    if said.unit == TIMES or not paid or not _BOUGHT.search(passage.text[: said.lead]):
+        return None
+    worth = [one for one in list_alike(passage.numerals, paid[-1]) if _VALUED.search(passage.text[: one.lead])]
+    if len(paid) != 1 or len(worth) != 1:
+        return None
+    return make_share(passage.sentence, said, Operand(paid[0]), Operand(worth[0]))
 
 
 def _find_grown(passage: Passage, said: Numeral) -> Sum | None:
@@ -366,4 +399,4 @@ def _between(passage: Passage, one: Numeral, other: Numeral) -> list[Numeral]:
     return [found for found in passage.numerals if one.span[1] <= found.span[0] and found.span[1] <= other.span[0]]
 
 
-_RULES = (_find_base, _find_unsaid, _find_part, _find_gloss, _find_change, _find_grown, _find_joint)
+_RULES = (_find_base, _find_unsaid, _find_part, _find_gloss, _find_change, _find_stake, _find_grown, _find_joint)

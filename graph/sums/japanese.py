@@ -47,6 +47,7 @@ _NUMBER = re.compile(
     r"(?P<half>半)?"
 )
 _PART = re.compile(r"(?P<whole>\d+|[二三四五六七八九十]+)分の(?P<part>\d+|[一二三四五六七八九]+)")
+_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)")
 _HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
 # Behind these a number is a date, a page or an article of a law; before these too.
 _DATED = re.compile(r"[年月日時分秒条項章節号版期歳代階]")
@@ -150,6 +151,9 @@ def _iter_parts(plain: str, sentence: str) -> Iterator[Numeral]:
         whole, part = _read_number(match["whole"])[0], _read_number(match["part"])[0]
         if whole > part > 0:
             yield _make(plain, sentence, match.span(), part / whole, 0, PART)
+    for match in _ONE_IN.finditer(plain):
+        if int(match["whole"]) > 1:
+            yield _make(plain, sentence, match.span(), 1 / int(match["whole"]), 0, PART)
     for match in _HALF.finditer(plain):
         if match["twice"]:
             if not re.search(r"[\d一二三四五六七八九十半数何]$", plain[: match.start()]):

@@ -42,6 +42,10 @@ _EQUALS = re.compile(
     r"(?:の(?:規模|水準|額|数|値段|価格|金額|人数|件数))?"
     r"(?:にあた|に当た|に相当|に達|に上|にのぼ|となる|になる|だ|である|です|で、|。|$)"
 )
+_NEW_TOPIC = re.compile(r"、[^、]*[はが]")
+_STAKE = re.compile(r"^(?:を投じ|を出資し|を払い|で)(?:、)?[^、。]{0,12}$")
+_ACQUIRED = re.compile(r"^(?:の株式|の持ち分|の議決権)?を?(?:取得|手に入れ|得|握|保有)")
+_WORTH = re.compile(r"(?:評価額|企業価値|時価総額)(?:は|を|が|も)[^、。]{0,10}$")
 _OF_WHICH = re.compile(r"うち(?:の|、)?$")
 _IS_HERE = re.compile(r"^(?:にあたる|に当たる|に相当する|となる|の)$")
 _AMONG = re.compile(r"(?:うち|中|の中で|内)(?:の)?、?[^、。]{0,16}?$")
@@ -146,13 +150,14 @@ def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
     here = list_alike(passage.numerals, whole, end=whole.lead)
     if here:
         sole = pick_sole(here)
-        told = re.match(r"^.{0,24}?(?:は|が|で|、|という)", passage.between(here[-1], whole))
+        words = passage.between(here[-1], whole)
+        told = re.match(r"^.{0,24}?(?:は|が|で|、|という)", words) and not _NEW_TOPIC.search(words)
         held = re.match(r"^(?:以上|近く|超|弱|強)?を占め", text[said.span[1] :]) and re.match(
             r"^[はが]", text[here[-1].span[1] :]
         )
         return (
             make_share(passage.sentence, said, Operand(sole), Operand(whole))
-            if sole and ((told and equals) or held)
+            if sole and ((told and (equals or said.unit == TIMES)) or held)
             else None
         )
     later = list_alike(passage.numerals, whole, start=said.span[1])
@@ -175,6 +180,17 @@ def _find_of_which(passage: Passage, said: Numeral) -> Sum | None:
     if not whole or not is_amount(part) or not _IS_HERE.match(passage.between(said, part)):
         return None
     return make_share(passage.sentence, said, Operand(part), Operand(whole))
+
+
+def _find_stake(passage: Passage, said: Numeral) -> Sum | None:
+    """1億2000万ドルで6%を取得し、評価額は20億ドルとなった."""
+    paid = [one for one in passage.numerals if one.span[1] <= said.lead and one.unit.isupper() and is_amount(one)]
+    if said.unit == TIMES or not paid or not _ACQUIRED.match(passage.text[said.span[1] :]):
+        return None
+    worth = [one for one in list_alike(passage.numerals, paid[-1]) if _WORTH.search(passage.text[: one.lead])]
+    if len(paid) != 1 or len(worth) != 1 or not _STAKE.match(passage.between(paid[0], said)):
+        return None
+    return make_share(passage.sentence, said, Operand(paid[0]), Operand(worth[0]))
 
 
 def _find_gap(passage: Passage, said: Numeral) -> Sum | None:
@@ -331,4 +347,4 @@ def _inside(passage: Passage, one: Numeral, other: Numeral) -> list[Numeral]:
     return [found for found in passage.numerals if one.span[1] <= found.span[0] and found.span[1] <= other.span[0]]
 
 
-_RATIO_RULES = (_find_part, _find_of_which, _find_gap, _find_base, _find_change, _find_move, _find_grown)
+_RATIO_RULES = (_find_part, _find_of_which, _find_gap, _find_base, _find_change, _find_move, _find_stake, _find_grown)
