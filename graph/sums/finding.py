@@ -1,14 +1,14 @@
 """The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from graph.rates import Rates
-from graph.sums import english_amounts, english_ratios, japanese_rules
+from graph.sums import english_amounts, english_changes, english_shares, japanese_amounts, japanese_ratios
 from graph.sums.converting import find_conversions, read_given
 from graph.sums.making import Sum
-from graph.sums.numerals import RANK, RATIOS
+from graph.sums.numerals import RANK, RATIOS, Numeral
 from graph.sums.passages import Passage, Sentence, split_passages
 from graph.sums.scores import find_scores
 
@@ -42,7 +42,18 @@ def may_have_sum(sentence: Sentence) -> bool:
 def _find_in(passage: Passage) -> Iterator[Sum]:
     yield from find_scores(passage)
     if passage.sentence.is_japanese:
-        yield from japanese_rules.find_sums(passage)
+        yield from _find_ratios(passage, japanese_ratios.RULES)
+        yield from japanese_amounts.find_amounts(passage)
     else:
-        yield from english_ratios.find_ratios(passage)
+        yield from _find_ratios(passage, (*english_shares.RULES, *english_changes.RULES))
+        yield from english_changes.find_doubled(passage)
         yield from english_amounts.find_amounts(passage)
+
+
+def _find_ratios(passage: Passage, rules: Sequence[Callable[[Passage, Numeral], Sum | None]]) -> Iterator[Sum]:
+    """The sums of percentages, multiples and parts; of each at most one."""
+    for said in passage.numerals:
+        if said.unit in RATIOS:
+            found = next((one for rule in rules if (one := rule(passage, said))), None)
+            if found:
+                yield found

@@ -1,21 +1,15 @@
-"""What Japanese sentences say in percent, times and parts, of records and for each: うち31万, 半数以上, 4倍近い."""
+"""What Japanese sentences say in percent, times and parts, of what: うち31万, 半数以上, 4倍近い, 25%増."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.sums.making import (
     Operand,
     Sum,
     make_change,
-    make_place,
-    make_product,
-    make_quotient,
-    make_record,
     make_share,
-    make_total,
 )
-from graph.sums.numerals import COUNT, PERCENT, RANK, RATIOS, TIMES, Numeral, is_alike
+from graph.sums.numerals import PERCENT, RATIOS, TIMES, Numeral, is_alike
 from graph.sums.operands import find_before, find_named, is_amount, list_alike, pick_sole
 from graph.sums.passages import Passage, Sentence
 
@@ -47,9 +41,8 @@ _STAKE = re.compile(r"^(?:を投じ|を出資し|を払い|で)(?:、)?[^、。]
 _ACQUIRED = re.compile(r"^(?:の株式|の持ち分|の議決権)?を?(?:取得|手に入れ|得|握|保有)")
 _WORTH = re.compile(r"(?:評価額|企業価値|時価総額)(?:は|を|が|も)[^、。]{0,10}$")
 _OF_WHICH = re.compile(r"うち(?:の|、)?$")
-_IS_HERE = re.compile(r"^(?:にあたる|に当たる|に相当する|となる|の)$")
+_IS_HERE = re.compile(r"^(?:以上|近く|近い|弱|強|超|余り)?(?:にあたる|に当たる|に相当する|となる|の)?$")
 _AMONG = re.compile(r"(?:うち|中|の中で|内)(?:の)?、?[^、。]{0,16}?$")
-_AMONG_HEAD = re.compile(r"^(?:で|、|で、|が|は|に上り、|だが、|あり、)*(?:この|その)?うち")
 _IT = re.compile(r"(?:その|全体の|この|総数の|総額の)(?:実に)?$")
 _GAP = re.compile(r"(?:差|開き|隔たり)(?:は|が)?(?:実に)?$")
 _GAP_BEHIND = re.compile(r"^(?:近い|近く|以上|超|弱|強|を超える)?(?:もの|の)?(?:差|開き|隔たり)")
@@ -66,34 +59,6 @@ _TO_END = re.compile(r"^[^、。]{0,14}$")
 _MOVED = re.compile(r"^(?:安|高)?\s?[(（]%(?:安|高)?[)）]\s?(?:安|高)?の$")
 _GROWN = re.compile(r"(?P<noun>評価額|企業価値|時価総額|売上高|株価|価格|利用者数|従業員数)[はが][^、。]{0,14}$")
 _GROWN_BEHIND = re.compile(r"^(?:近く|以上|超|弱|強)?(?:に(?:な|増|膨|拡|伸|跳|上が)|へ|となる|となり)")
-_EACH = re.compile(
-    r"(?:1|１|一)(?:人|点|件|台|社|個|作品|本|枚|冊|世帯|店|問|作)(?:当たり|あたり|につき)(?:の)?[^、。]{0,10}$"
-)
-# A list of prices divides nothing.
-_LISTED = re.compile(r"[／/|・]")
-_RECORD = re.compile(
-    r"(?:過去|史上|これまでで|国内|世界)(?:で)?(?:(?P<most>最大|最高|最多|最長)|(?P<least>最小|最低|最少|最安))"
-)
-_PASSES = re.compile(r"^(?:\s?[(（][^()（）]{1,24}[)）])?(?:を(?:超|上回|抜|更新|下回|破)|に(?:並|匹敵)|より|と並)")
-_LISTS = re.compile(r"(?:(?:これまで|従来|それまで|以前)の?|過去の)(?:最大|最高|最多|最長|最小|最低|最少|最安|記録)")
-_TOTAL = re.compile(r"(?:合わせて|合計で?|計|合計は|総計で?)(?:約)?$")
-_PLACE = re.compile(
-    r"(?P<names>[^、。「」はがで]{1,24}(?:、[^、。「」はが]{1,24}){0,8})に(?:次ぐ|次いで|"
-    r"続く|続いて|続き)(?:、)?[^、。]{0,8}$"
-)
-
-
-def find_sums(passage: Passage) -> Iterator[Sum]:
-    """The sums of a Japanese sentence but for those of currencies; of each ratio at most one."""
-    for said in passage.numerals:
-        if said.unit in RATIOS:
-            for rule in _RATIO_RULES:
-                if found := rule(passage, said):
-                    yield found
-                    break
-    for other in (_find_quotient, _find_hours, _find_total, _find_record, _find_place):
-        if found := other(passage):
-            yield found
 
 
 def _find_part(passage: Passage, said: Numeral) -> Sum | None:
@@ -162,11 +127,8 @@ def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
         )
     later = list_alike(passage.numerals, whole, start=said.span[1])
     if later:
-        told = re.match(
-            r"^(?:以上|近く|近い|弱|強|超|余り)?(?:にあたる|に当たる|に相当する|の|となる)?$",
-            passage.between(said, later[0]),
-        )
-        return make_share(passage.sentence, said, Operand(later[0]), Operand(whole)) if told else None
+        joined = _IS_HERE.match(passage.between(said, later[0]))
+        return make_share(passage.sentence, said, Operand(later[0]), Operand(whole)) if joined else None
     found = find_before(passage, whole) if equals else None
     return make_share(passage.sentence, said, found, Operand(whole)) if found else None
 
@@ -273,78 +235,9 @@ def _find_grown(passage: Passage, said: Numeral) -> Sum | None:
     return make_share(passage.sentence, said, later, Operand(earlier, passage.before[-1].text)) if later else None
 
 
-def _find_quotient(passage: Passage) -> Sum | None:
-    """11,400点で4億8000万ドル、1点あたり約4万2000ドル."""
-    said = [one for one in passage.numerals if one.unit.isupper() and _EACH.search(passage.text[: one.lead])]
-    if len(said) != 1:
-        return None
-    money = [one for one in passage.numerals if one.unit == said[0].unit and one.span[1] <= said[0].lead]
-    counts = [one for one in passage.numerals if one.unit == COUNT and one.span[1] <= said[0].lead and one.value > 1]
-    if len(money) != 1 or len(counts) != 1 or _LISTED.search(passage.text[money[0].span[1] : said[0].lead]):
-        return None
-    return make_quotient(passage.sentence, said[0], Operand(money[0]), Operand(counts[0]))
-
-
-def _find_hours(passage: Passage) -> Sum | None:
-    """1時間2ドルで278万8000時間、557万6000ドル."""
-    text = passage.text
-    prices = [
-        one
-        for one in passage.numerals
-        if one.unit.isupper() and re.search(r"1(?:GPU)?時間(?:あたり|当たり|につき)?(?:約)?$", text[: one.lead])
-    ]
-    hours = [one for one in passage.numerals if one.unit == "hours" and one.value > 1]
-    if len(prices) != 1 or len(hours) != 1:
-        return None
-    totals = list_alike(passage.numerals, prices[0])
-    if len(totals) != 1:
-        return None
-    return make_product(passage.sentence, totals[0], (("hours", Operand(hours[0])), ("price", Operand(prices[0]))))
-
-
-def _find_total(passage: Passage) -> Sum | None:
-    """国内4300台と海外6700台の計1万1000台."""
-    amounts = [one for one in passage.numerals if is_amount(one)]
-    if not 3 <= len(amounts) <= 5 or any(not is_alike(one, amounts[0]) for one in amounts):
-        return None
-    said, parts = amounts[-1], amounts[:-1]
-    if not _TOTAL.search(passage.text[: said.lead]) or any(one.value >= said.value for one in parts):
-        return None
-    return make_total(passage.sentence, said, map(Operand, parts))
-
-
-def _find_record(passage: Passage) -> Sum | None:
-    """過去最高で、Xの1億400万ドルを上回る; 過去最大となる。これまでの最大は2600億円だった."""
-    best = _RECORD.search(passage.text)
-    if not best or _LISTS.search(passage.text):
-        return None
-    listed = [one for one in passage.numerals if is_amount(one) and _PASSES.match(passage.text[one.span[1] :])]
-    source = ""
-    if not listed and passage.after and _LISTS.search(passage.after.text):
-        sole = pick_sole(one for one in passage.after.numerals if is_amount(one))
-        listed, source = ([sole], passage.after.text) if sole else ([], "")
-    if len(listed) != 1:
-        return None
-    here = [] if source and not list_alike(passage.numerals, listed[0]) else list_alike(passage.numerals, listed[0])
-    sole = pick_sole(here)
-    claimed = Operand(sole) if sole else None if here else find_before(passage, listed[0], title=True)
-    return make_record(passage.sentence, claimed, Operand(listed[0], source), bool(best["least"])) if claimed else None
-
-
-def _find_place(passage: Passage) -> Sum | None:
-    """A、B、Cに次ぐ4位."""
-    ranks = [one for one in passage.numerals if one.unit == RANK]
-    if len(ranks) != 1 or ranks[0].value < 2:
-        return None
-    told = _PLACE.search(passage.text[: ranks[0].lead])
-    if not told:
-        return None
-    names = [name.strip() for name in re.split(r"、|と", told["names"]) if name.strip()]
-    return make_place(passage.sentence, ranks[0], names)
-
-
 def _inside(passage: Passage, one: Numeral, other: Numeral) -> list[Numeral]:
     return [found for found in passage.numerals if one.span[1] <= found.span[0] and found.span[1] <= other.span[0]]
 
 
-_RATIO_RULES = (_find_part, _find_of_which, _find_gap, _find_base, _find_change, _find_move, _find_stake, _find_grown)
+RULES = (_find_part, _find_of_which, _find_gap, _find_base, _find_change, _find_move, _find_stake, _find_grown)
+"""Each finds what a ratio is of; the first that does is right."""
