@@ -20,6 +20,12 @@ _OPENS = re.compile(
     r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
     r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
 )
+# "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
+_RATED = re.compile(
+    r"(?:、)?1(?:米ドル|ドル|"
+    r"ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
+    r"計算)?(?:で|すると|して)?、?"
+)
 _BRACKETED = re.compile(r"^ ?[(（]$")
 _JAPANESE_RATE = re.compile(
     r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
@@ -58,7 +64,7 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
 
     given  rates of the text; rates: of the month of `at`
     """
-    money = [one for one in passage.numerals if one.unit.isupper() and not one.noun]
+    money = [one for one in passage.numerals if one.unit.isupper() and not one.noun and not _is_rate(one, given)]
     for one, other in itertools.pairwise(money):
         if one.unit == other.unit or one.value == 1 or not _is_gloss(passage, one, other):
             continue
@@ -68,9 +74,14 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
         yield found
 
 
+def _is_rate(one: Numeral, given: Given) -> bool:
+    """Whether it is an end of a rate that the text gives: 1 dollar, 155 yen."""
+    return bool(given) and (one.value == 1 or (one.unit == "JPY" and one.value in given.values()))
+
+
 def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
-    words = passage.between(one, other)
-    if _BRACKETED.match(words):
+    words = _RATED.sub("", passage.between(one, other))
+    if _BRACKETED.match(words) or (not words and passage.sentence.is_japanese):
         return True
     if not _OPENS.match(words) or not words.strip():
         return False
@@ -120,8 +131,8 @@ def _make(
 
 def _find_at_rate(passage: Passage, money: list[Numeral], given: Given) -> Sum | None:
     """2 billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
-    foreign = [one for one in money if one.unit in given and one.value != 1]
-    yen = pick_sole(one for one in money if one.unit == "JPY" and one.value not in given.values())
+    foreign = [one for one in money if one.unit in given]
+    yen = pick_sole(one for one in money if one.unit == "JPY")
     if len(foreign) != 1 or yen or not _AT_RATE.search(passage.text) or not passage.before:
         return None
     told = passage.before[-1]

@@ -23,7 +23,7 @@ _COMES_TO = re.compile(
     r"\btotal(?:l?ing)?(?: of)?) ?$"
 )
 _SHARED = re.compile(r"\b(?:over|for|among|across|between|divided by|shared by) (?:the |its |some |about )?$")
-_OF_EACH = re.compile(r"^ for (?:each|every one) of (?:the |its |their )?$")
+_OF_EACH = re.compile(r"^ for (?:each|every one) of (?:the |its |their |[\w'’-]+['’]s )?$")
 _MORE = re.compile(r"^ (?:more|fewer|less|higher|lower) than (?:the |its |their |last year's )?(?:[\w'’-]+['’]s? )?$")
 _LESS = re.compile(r"^ (?:fewer|less|lower)")
 _IN_ALL = re.compile(

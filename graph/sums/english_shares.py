@@ -73,6 +73,9 @@ _OUT_OF = re.compile(
 _AMONG = re.compile(r"(?:^|[,:;.] |\b)(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom)(?: (?!of\b)[\w'’.-]+){0,3} $")
 _OF_THEM = re.compile(r"^(?: [a-z-]+){0,3}? of (?:the|them|those|these|its|their|it|that|which|whom)\b(?! ?\d)")
 _OF_IT = re.compile(r"^ of (?:them|those|these|it|that|the total|all of them)\b")
+# "…, which has 15,000 employees, will cut 1,350 jobs, or 9 percent": what is cut is always of these.
+_STAFF = frozenset(["employees", "staff", "workers", "people"])
+_POSTS = frozenset(["jobs", "posts", "positions", "roles"])
 _OF_TOTAL = re.compile(r"^ of (?:the total|the whole|all of them)\b")
 _BOUGHT = re.compile(r"\bfor (?:an? )?$")
 _VALUED = re.compile(
@@ -169,6 +172,8 @@ def _find_part(passage: Passage, said: Numeral) -> Sum | None:
             return make_share(passage.sentence, said, Operand(pair[0]), Operand(pair[1]))
         if _AMONG.search(text[: pair[0].lead]) and pair[1].value <= pair[0].value:
             return make_share(passage.sentence, said, Operand(pair[1]), Operand(pair[0]))
+    if len(before) == 2 and before[0].noun in _STAFF and last.noun in _POSTS and before[0].value > last.value:
+        return make_share(passage.sentence, said, Operand(last), Operand(before[0]))
     if not _OF_THEM.match(text[last.span[1] :]):
         return None
     whole = pick_sole(one for one in before[:-1] if is_alike(one, last))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from graph.sums.making import (
     Operand,
     Sum,
+    make_difference,
     make_place,
     make_product,
     make_quotient,
@@ -21,12 +22,14 @@ _EACH = re.compile(
 )
 # A list of prices divides nothing.
 _LISTED = re.compile(r"[／/|・]")
+_APART = re.compile(r"^(?:ほど|近く|以上|余り)?(?:(?P<more>上回|高|多)|下回|安|低|少な)")
+_FROM_OTHER = re.compile(r"^(?:を|より)(?:も)?$")
 _RECORD = re.compile(
     r"(?:過去|史上|これまでで|国内|世界)(?:で)?(?:(?P<most>最大|最高|最多|最長)|(?P<least>最小|最低|最少|最安))"
 )
 _PASSES = re.compile(r"^(?:\s?[(（][^()（）]{1,24}[)）])?(?:を(?:超|上回|抜|更新|下回|破)|に(?:並|匹敵)|より|と並)")
 _LISTS = re.compile(r"(?:(?:これまで|従来|それまで|以前)の?|過去の)(?:最大|最高|最多|最長|最小|最低|最少|最安|記録)")
-_TOTAL = re.compile(r"(?:合わせて|合計で?|計|合計は|総計で?)(?:約)?$")
+_TOTAL = re.compile(r"(?:合わせて|総額で?|合計で?|計|合計は|総計で?)(?:約)?$")
 _PLACE = re.compile(
     r"(?P<names>[^、。「」はがで]{1,24}(?:、[^、。「」はが]{1,24}){0,8})に(?:次ぐ|次いで|"
     r"続く|続いて|続き)(?:、)?[^、。]{0,8}$"
@@ -43,6 +46,33 @@ def _find_quotient(passage: Passage) -> Sum | None:
     if len(money) != 1 or len(counts) != 1 or _LISTED.search(passage.text[money[0].span[1] : said[0].lead]):
         return None
     return make_quotient(passage.sentence, said[0], Operand(money[0]), Operand(counts[0]))
+
+
+def _find_each(passage: Passage) -> Sum | None:
+    """1人あたり300万円、400人で総額12億円."""
+    text = passage.text
+    prices = [one for one in passage.numerals if one.unit.isupper() and _EACH.search(text[: one.lead])]
+    totals = [one for one in passage.numerals if one.unit.isupper() and _TOTAL.search(text[: one.lead])]
+    counts = [one for one in passage.numerals if one.unit == COUNT and one.value > 1]
+    if len(prices) != 1 or len(totals) != 1 or len(counts) != 1 or prices[0].unit != totals[0].unit:
+        return None
+    if not prices[0].span[1] <= counts[0].lead <= totals[0].lead:
+        return None
+    return make_product(passage.sentence, totals[0], (("count", Operand(counts[0])), ("price", Operand(prices[0]))))
+
+
+def _find_difference(passage: Passage) -> Sum | None:
+    """32億ドルで、28億ドルを4億ドル上回る."""
+    text = passage.text
+    amounts = [one for one in passage.numerals if is_amount(one) and one.noun != "点"]
+    if len(amounts) != 3 or not all(is_alike(one, amounts[0]) for one in amounts):
+        return None
+    first, other, said = amounts
+    way = _APART.match(text[said.span[1] :])
+    if not way or not _FROM_OTHER.match(passage.between(other, said)):
+        return None
+    more, less = (first, other) if way["more"] else (other, first)
+    return make_difference(passage.sentence, said, Operand(more), Operand(less))
 
 
 def _find_hours(passage: Passage) -> Sum | None:
@@ -105,6 +135,6 @@ def _find_place(passage: Passage) -> Sum | None:
 
 def find_amounts(passage: Passage) -> Iterator[Sum]:
     """The sums of amounts that no ratio is said of."""
-    for rule in (_find_quotient, _find_hours, _find_total, _find_record, _find_place):
+    for rule in (_find_quotient, _find_each, _find_difference, _find_hours, _find_total, _find_record, _find_place):
         if found := rule(passage):
             yield found

@@ -36,6 +36,7 @@ _EQUALS = re.compile(
     r"(?:の(?:規模|水準|額|数|値段|価格|金額|人数|件数))?"
     r"(?:にあた|に当た|に相当|に達|に上|にのぼ|となる|になる|だ|である|です|で、|。|$)"
 )
+_HOLDS = re.compile(r"^(?:以上|近く|超|弱|強)?を占め")
 _NEW_TOPIC = re.compile(r"、[^、]*[はが]")
 _STAKE = re.compile(r"^(?:を投じ|を出資し|を払い|で)(?:、)?[^、。]{0,12}$")
 _ACQUIRED = re.compile(r"^(?:の株式|の持ち分|の議決権)?を?(?:取得|手に入れ|得|握|保有)")
@@ -53,7 +54,8 @@ _UP, _DOWN = r"増|伸び|上昇|成長|拡大|上積み|高|上回|値上が|�
 _WAY = re.compile(rf"^(?:以上|近く|近い|弱|強|超|余り|程度|ほど|の)?の?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _FIRST = re.compile(r"^(?:と|で|に|へ|は)?、?[^、。]{0,12}$")
 _TO_RATIO = re.compile(
-    r"^(?:程度|余り|超)?[)）]?(?:だった)?(?:から|を|へ|に|へと|より|と比べて?|に比べて?|まで)?(?:の)?(?:、)?[^、。]{0,6}$"
+    r"^(?:程度|余り|超)?[)）]?(?:だった)?(?:(?:から|を|へ|に|へと|より|と比べて?|に比べて?|まで)?の?、?[^、。]{0,6}|"
+    r"[にへ](?:減り|減って|増え|増えて|下がり|上がり)、)$"
 )
 _TO_END = re.compile(r"^[^、。]{0,14}$")
 _MOVED = re.compile(r"^(?:安|高)?\s?[(（]%(?:安|高)?[)）]\s?(?:安|高)?の$")
@@ -117,9 +119,7 @@ def _share_of(passage: Passage, said: Numeral, whole: Numeral) -> Sum | None:
         sole = pick_sole(here)
         words = passage.between(here[-1], whole)
         told = re.match(r"^.{0,24}?(?:は|が|で|、|という)", words) and not _NEW_TOPIC.search(words)
-        held = re.match(r"^(?:以上|近く|超|弱|強)?を占め", text[said.span[1] :]) and re.match(
-            r"^[はが]", text[here[-1].span[1] :]
-        )
+        held = _HOLDS.match(text[said.span[1] :]) and re.match(r"^(?:[はが]|で、全体の)", text[here[-1].span[1] :])
         return (
             make_share(passage.sentence, said, Operand(sole), Operand(whole))
             if sole and ((told and (equals or said.unit == TIMES)) or held)
