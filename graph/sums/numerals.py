@@ -22,8 +22,11 @@ _MOST_SLACK = 0.015
 # How far a ratio may be from the words: 2.8 is "three times", .31 "a third"; with "about" a little more.
 _ROUND = {TIMES: 0.08, PART: 0.08}
 _ABOUT = {TIMES: 0.15, PART: 0.15, PERCENT: 0.05}
+_TENTH = 10.0
 # Products and quotients are mostly told in two or three digits.
 _MONEY, _MONEY_ABOUT = 0.02, 0.04
+# "$2 billion" is said of 1.9 to 2.1.
+_MOST_OFF = 0.05
 # "Nearly half" is less than half, though not by much, and may be a hair more.
 _NEARLY = (0.85, 1.02)
 
@@ -88,14 +91,29 @@ def fits(said: Numeral, low: float, high: float, hedge: Hedge | None = None) -> 
 def _tolerate(said: Numeral) -> float:
     about = said.hedge is Hedge.ABOUT
     if said.unit in RATIOS:
-        exact = min(said.step, 1.0) if said.unit == PERCENT else said.value * _ROUND[said.unit]
+        exact = _tolerate_percent(said) if said.unit == PERCENT else said.value * _ROUND[said.unit]
         if said.unit == TIMES and said.value % 1:
             exact = min(exact, said.step)
         return max(exact, said.value * _ABOUT[said.unit]) if about else exact
-    digits = f"{said.value:.0f}"
-    last = max(said.step, 10.0 ** (len(digits) - len(digits.rstrip("0"))) if said.value else 0.0)
-    exact = min(last, max(said.value * _MONEY, last / 2))
+    exact = _tolerate_amount(said)
     return max(exact, said.value * _MONEY_ABOUT) if about else exact
+
+
+def _tolerate_percent(said: Numeral) -> float:
+    """One in the last digit; of tenths (3割) a fifth of one, three tenths with "about"."""
+    if said.step < _TENTH:
+        return min(said.step, 1.0)
+    return 3.0 if said.hedge is Hedge.ABOUT else 2.0
+
+
+def _tolerate_amount(said: Numeral) -> float:
+    """What an amount or a score may be off by: its last digit, but no more than products are commonly rounded by."""
+    if said.step < 1:
+        return said.step
+    if said.step > 1:
+        return max(said.value * _MONEY, min(said.step / 2, said.value * _MOST_OFF))
+    digits = f"{said.value:.0f}"
+    return min(10.0 ** (len(digits) - len(digits.rstrip("0"))), max(said.value * _MONEY, 1.0))
 
 
 def find_hedge(patterns: Mapping[Hedge, re.Pattern[str]], words: str) -> tuple[Hedge, re.Match[str]] | None:

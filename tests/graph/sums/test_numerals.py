@@ -76,3 +76,17 @@ def test_dates_and_numbers_of_names_count_nothing(text: str) -> None:
 def test_words_of_rounding_decide_what_fits(said: str, result: float, agrees: bool) -> None:
     [numeral] = english.find_numerals(said)
     assert fits(numeral, result, result) is agrees
+
+
+@pytest.mark.parametrize(
+    ("said", "result", "agrees"), [("約4割", 37.5, True), ("4割", 37.5, False), ("約4割", 33, False)]
+)
+def test_tenths_are_told_less_finely_than_percent(said: str, result: float, agrees: bool) -> None:
+    [numeral] = japanese.find_numerals(said)
+    assert fits(numeral, result, result) is agrees
+
+
+@pytest.mark.parametrize(("said", "result", "agrees"), [("$10 billion", 12e9, False), ("$2 billion", 1.93e9, True)])
+def test_one_digit_of_an_amount_does_not_excuse_half_of_it(said: str, result: float, agrees: bool) -> None:
+    [numeral] = english.find_numerals(said)
+    assert fits(numeral, result, result) is agrees
