@@ -14,7 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.page_server import NOW, open_filled
-from graph.chapters import Clock, Tables
+from graph.chapters import Clock
+from graph.computed import NO_TABLES
 from graph.evidence import read_evidence
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import list_contradictions, list_matters
@@ -67,7 +68,7 @@ def _list_questions(store: SqliteStore) -> dict[str, Callable[[], object]]:
 
 
 def _tell(store: GraphStore, name: str) -> object:
-    return get_story(store, name, Clock(NOW), Tables({}))
+    return get_story(store, name, Clock(NOW), NO_TABLES)
 
 
 def _print_times(name: str, question: Callable[[], object]) -> None:

@@ -10,7 +10,9 @@ from commands.opening import open_existing
 from commands.options import json_option, optional_query_argument, query_argument, read_clock
 from commands.printing import print_claims, print_json, print_view, tell
 from commands.settings import Config
+from commands.tables import read_tables
 from graph import queries
+from graph.computed import Tables
 from graph.errors import ConfigError, NotFound
 from graph.guard import find_unknown_names
 from graph.query_files import QueryFile, parse_query_file, read_parameter
@@ -42,7 +44,7 @@ def show(config: Config, id: str, as_json: bool) -> None:
     from web.terminal import format_record
 
     with open_existing(config) as store:
-        view = _find_record(store, id)
+        view = _find_record(store, id, read_tables(config))
     print_view(view, format_record(view), as_json)
 
 
@@ -135,11 +137,13 @@ def activity(config: Config, query: str, period: str, limit: int, as_json: bool)
     _tell_bounds(config, view.complete)
 
 
-def _find_record(store: GraphStore, id: str) -> ClaimDetail | ArticleDetail | EntityDetail | SourceDetail:
+def _find_record(
+    store: GraphStore, id: str, tables: "Tables"
+) -> ClaimDetail | ArticleDetail | EntityDetail | SourceDetail:
     if re.fullmatch(r"c[0-9a-f]{20}", id):
-        return queries.get_claim(store, ClaimId(id))
+        return queries.get_claim(store, ClaimId(id), tables)
     if re.fullmatch(r"a[0-9a-f]{20}", id):
-        return queries.get_article(store, ArticleId(id))
+        return queries.get_article(store, ArticleId(id), tables)
     if store.get_sources([SourceId(id)]):
         return queries.get_source(store, SourceId(id))
     found = store.get_entities([EntityId(id)]) or store.find_entities(id, limit=1)

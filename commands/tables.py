@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 from commands.settings import Config
 
 if TYPE_CHECKING:
-    from graph.chapters import Tables
+    from graph.computed import Tables
 
 
 def read_tables(config: Config) -> "Tables":
     """Exchange rates and records as they stood, from the data folder. OSError when one is not there."""
-    from graph.chapters import Tables
-    from graph.computed import parse_records
+    from graph.computed import Tables, parse_records
     from graph.rates import parse_rates
 
     rates, records = ((config.data / name).read_text(encoding="utf-8") for name in ("rates.tsv", "records.tsv"))

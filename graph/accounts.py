@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from graph.chapters import (
     Clock,
     OpposedView,
-    Tables,
     index_propositions,
     read_claimed_evidence,
     refer_all,
     view_contradictions,
     view_named_claims,
 )
-from graph.computed import Computation, find_computations
+from graph.computed import Beside, Computation, Tables, find_computations
 from graph.evidence import MOST_CLAIMS, find_subject, read_boards
 from graph.figures import Figures, find_figures
 from graph.ledger import Debt, Entry, count_debt, find_entries
@@ -83,7 +82,7 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200, mos
         shown,
         len(found) - len(shown),
         debts,
-        find_computations(told, (), read_boards(store, told)),
+        find_computations(told, Beside(boards=read_boards(store, told))),
         subject.complete,
         _view_claims(store, evidence.utterances, named),
         refer_all(store, (*(debt.vendor for debt in debts), *(id for entry in shown for id in entry.parties))),

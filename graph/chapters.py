@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from graph.computed import Computation, Listed, find_computations
+from graph.computed import Beside, Computation, Tables, find_computations
 from graph.drift import Drift, find_drift
-from graph.evidence import Evidence, read_boards, read_evidence, read_told
+from graph.evidence import Evidence, read_beside, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
 from graph.origins import Origins, count_origins, find_origins
-from graph.rates import Rates
 from graph.readers import is_board_row
 from graph.records import (
     Claim,
@@ -36,14 +35,6 @@ _T = TypeVar("_T")
 
 # What a rival of the one spoken about may have an interest in. A stance is a party's own already.
 _AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What ships beside the program and claims are computed with: exchange rates, records as they stood."""
-
-    rates: Rates
-    listed: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +99,21 @@ def make_chapters(
     """The propositions of most weight, at most `limit`. The others are only weighed: of a hub there are a thousand."""
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
     shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
-    boards = read_boards(store, (told for one in shown for told in evidence.told[one.id]))
+    beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
     ties = find_claimed_ties(evidence.utterances)
-    return tuple(view_chapter(one, evidence, clock, tables, boards, ties) for one in shown)
+    return tuple(view_chapter(one, evidence, clock, beside, ties) for one in shown)
 
 
 def view_chapter(
     proposition: Proposition,
     evidence: Evidence,
     clock: Clock,
-    tables: Tables,
-    boards: Sequence[Utterance],
+    beside: Beside,
     ties: Sequence[Tie],
 ) -> ChapterView:
     """One proposition of the evidence, as known by the clock.
 
-    boards  rows of leaderboards about its models
+    beside  what its claims are computed beside
     ties    those that claims of the evidence say
     """
     told = evidence.told[proposition.id]
@@ -145,7 +135,7 @@ def view_chapter(
         find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
         find_drift(told, copies),
         find_inflation(told, copies),
-        find_computations(told, tables.listed, boards),
+        find_computations(told, beside),
         proposition.part_of,
     )
 

@@ -1,47 +1,32 @@
-"""Claims that arithmetic or a table can check: the computation and its input, beside the claim; no status changes."""
+"""Claims and sentences that arithmetic or a table can check: what comes out and its input; no status changes."""
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from graph.errors import ParseError
-from graph.records import Claim, ClaimId, ClaimType, EntityId, Party, Polarity, Predicate
+from graph.rates import Rates
+from graph.records import Article, ArticleId, Claim, ClaimId, ClaimType, EntityId, Party, Polarity, Predicate
+from graph.sums.finding import find_sums
+from graph.sums.making import OF_SENTENCES, Check, Input, Sum, show
 from graph.utterances import Utterance, sort_utterances
-
-
-class Check(StrEnum):
-    """What was computed."""
-
-    SHARE = "share"
-    PRODUCT = "product"
-    RECORD = "record"
-    RANK = "rank"
-    ORDER = "order"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A number that went in, and where it is from: a claim, words of a sentence, or a table's source."""
-
-    label: str
-    value: float
-    unit: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """What comes out beside what a claim says.
+    """What comes out beside what a claim, or a sentence that nobody read a claim in, says.
 
-    formula  readable: `1 - 118.42 / 142.62`
+    claim    None when the sentence makes no claim that is kept
+    sentence the claim's or the sum's own, as the article has it
+    formula  readable: `(118.42 / 142.62 - 1) * 100`
     result   in `unit`
-    agrees   whether the claim says the same, to its own last digit
+    agrees   whether it says the same, as finely and as firmly as it puts it
     """
 
     check: Check
-    claim: ClaimId
+    claim: ClaimId | None
+    sentence: str
     inputs: tuple[Input, ...]
     formula: str
     result: float
@@ -63,17 +48,29 @@ class Listed:
     source: str
 
 
-# 17 % is said of 16.97; a rounded share is right within a unit of its last digit.
-_DOLLARS = re.compile(
-    r"(?:\$\s?(?P<sign>[\d,]+(?:\.\d+)?)|(?P<word>[\d,]+(?:\.\d+)?)\s?(?:dollars|ドル))(?!\s*(?:million|billion|trillion|[万億兆]))"
-)
-_FACTORS = re.compile(
-    r"(?P<count>[\d,.]+)\s?(?P<scale>million|billion|thousand)?\s?(?:GPU[- ])?hours?\b"
-    r".*?\b(?P<price>[\d.]+|one|two|three|four|five)\s?(?:dollars?|USD)\s?(?:an|per|a)\s?(?:GPU[- ])?hour",
-    re.IGNORECASE | re.DOTALL,
-)
-_SCALES = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What ships beside the program and claims are computed with: exchange rates, records as they stood."""
+
+    rates: Rates
+    listed: tuple[Listed, ...] = ()
+
+
+NO_TABLES = Tables({})
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What claims are computed beside.
+
+    listed  records of a table that ships
+    boards  claims of leaderboards that a user loaded
+    sums    those of the articles' sentences, by article
+    """
+
+    listed: tuple[Listed, ...] = ()
+    boards: tuple[Utterance, ...] = ()
+    sums: Mapping[ArticleId, tuple[Sum, ...]] = field(default_factory=dict)
 
 
 def parse_records(text: str, name: str = "records") -> tuple[Listed, ...]:
@@ -99,57 +96,59 @@ def parse_records(text: str, name: str = "records") -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def find_computations(
-    utterances: Iterable[Utterance], listed: Sequence[Listed] = (), boards: Iterable[Utterance] = ()
-) -> tuple[Computation, ...]:
-    """What can be computed for the claims, in the order of their reports.
-
-    listed  records of a table that ships
-    boards  claims of leaderboards that a user loaded
-    """
+def find_computations(utterances: Iterable[Utterance], beside: Beside) -> tuple[Computation, ...]:
+    """What can be computed for the claims, in the order of their reports; a sentence's sum once, however many claims
+    it makes and whoever copies it."""
     told = sort_utterances(utterances)
-    scores = _index_boards(boards)
+    scores = _index_boards(beside.boards)
     found = (
         item
         for one in told
         for item in (
-            *_check_share(one.claim),
-            *_check_product(one.claim),
-            *_check_record(one.claim, listed),
+            *(
+                make_computation(item, one.id)
+                for item in beside.sums.get(one.article.id, ())
+                if is_within(item, one.claim)
+            ),
+            *_check_record(one.claim, beside.listed),
             *_check_board(one, scores),
         )
     )
-    return tuple(found)
+    return tuple({_key(item): item for item in reversed(tuple(found))}.values())[::-1]
 
 
-def _check_share(claim: Claim) -> Iterator[Computation]:
-    """A price that moved, in percent, beside the two prices of its sentence: the later one first."""
-    quantity = claim.quantity
-    prices = [_number(m["sign"] or m["word"]) for m in _DOLLARS.finditer(claim.text)]
-    if claim.predicate is not Predicate.STOCK_MOVED or not quantity or quantity.unit != "%" or len(prices) != 2:
-        return
-    later, earlier = prices
-    result = (later / earlier - 1) * 100
-    inputs = (Input("later", later, "USD", claim.id), Input("earlier", earlier, "USD", claim.id))
-    agrees = abs(result - quantity.value) <= _step(quantity.value)
-    yield Computation(
-        Check.SHARE, claim.id, inputs, f"({_show(later)} / {_show(earlier)} - 1) * 100", result, "%", agrees
+def index_sums(articles: Iterable[Article], rates: Rates) -> dict[ArticleId, tuple[Sum, ...]]:
+    """The sums of articles that come with their texts; those in two currencies at that month's rate."""
+    return {article.id: find_sums(article.text, rates, article.published_at) for article in articles}
+
+
+def compute_article(article: Article, claims: Sequence[Claim], tables: Tables) -> tuple[Computation, ...]:
+    """What can be computed for the sentences of an article, in its order, whether or not they make claims; then for
+    its claims beside the records of a table."""
+    told = [Utterance(claim, article) for claim in claims]
+    sums = index_sums((article,), tables.rates)[article.id]
+    makers = [next((one.id for one in told if is_within(item, one.claim)), None) for item in sums]
+    return (
+        *(make_computation(item, maker) for item, maker in zip(sums, makers, strict=True)),
+        *find_computations(told, Beside(tables.listed)),
     )
 
 
-def _check_product(claim: Claim) -> Iterator[Computation]:
-    """A cost beside the hours and the price of an hour in its sentence."""
-    quantity = claim.quantity
-    found = _FACTORS.search(claim.text)
-    if claim.type is not ClaimType.COST or not quantity or quantity.unit != "USD" or not found:
-        return
-    count = _number(found["count"]) * _SCALES[(found["scale"] or "").lower()]
-    word = found["price"].lower()
-    price = _WORDS[word] if word in _WORDS else _number(word)
-    result = count * price
-    inputs = (Input("hours", count, "hours", claim.id), Input("price", price, "USD/hour", claim.id))
-    agrees = abs(result - quantity.value) <= _step(quantity.value)
-    yield Computation(Check.PRODUCT, claim.id, inputs, f"{_show(count)} * {_show(price)}", result, "USD", agrees)
+def make_computation(item: Sum, claim: ClaimId | None) -> Computation:
+    """A sentence's sum as that of its claim."""
+    return Computation(
+        item.check, claim, item.sentence.text, item.inputs, item.formula, item.result, item.unit, item.agrees
+    )
+
+
+def is_within(item: Sum, claim: Claim) -> bool:
+    """Whether the sum is of the sentence that makes the claim."""
+    (start, end), (begin, stop) = item.sentence.span, claim.span
+    return start < stop and begin < end
+
+
+def _key(item: Computation) -> tuple[object, ...]:
+    return (item.check, item.formula, item.sentence) if item.check in OF_SENTENCES else (item.check, item.claim)
 
 
 def _check_record(claim: Claim, listed: Sequence[Listed]) -> Iterator[Computation]:
@@ -166,9 +165,9 @@ def _check_record(claim: Claim, listed: Sequence[Listed]) -> Iterator[Computatio
         Input("claimed", quantity.value, quantity.unit, claim.id),
         Input(f"{row.holder}, {row.day}", row.value, row.unit, row.source),
     )
-    formula = f"{_show(quantity.value)} / {_show(row.value)}"
+    formula = f"{show(quantity.value)} / {show(row.value)}"
     result = quantity.value / row.value
-    yield Computation(Check.RECORD, claim.id, inputs, formula, result, "x", result > 1)
+    yield Computation(Check.RECORD, claim.id, claim.text, inputs, formula, result, "x", result > 1)
 
 
 def _check_board(one: Utterance, scores: Mapping[EntityId, Sequence[Utterance]]) -> Iterator[Computation]:
@@ -185,7 +184,7 @@ def _check_board(one: Utterance, scores: Mapping[EntityId, Sequence[Utterance]])
         value = subject.claim.quantity.value
         source = _make_input(claim.subject.name, subject)
         agrees = abs(value - claim.quantity.value) <= _step(claim.quantity.value)
-        yield Computation(Check.RANK, claim.id, (source,), _show(value), value, claim.quantity.unit, agrees)
+        yield Computation(Check.RANK, claim.id, claim.text, (source,), show(value), value, claim.quantity.unit, agrees)
 
 
 def _compare_rows(claim: Claim, subject: Utterance, other: Utterance) -> Computation:
@@ -193,9 +192,8 @@ def _compare_rows(claim: Claim, subject: Utterance, other: Utterance) -> Computa
     ahead = mine > theirs if claim.predicate is Predicate.OUTPERFORMS else mine < theirs
     inputs = (_make_input(claim.subject.name, subject), _make_input(claim.object.name if claim.object else "", other))
     agrees = ahead is (claim.polarity is Polarity.AFFIRMED)
-    return Computation(
-        Check.ORDER, claim.id, inputs, f"{_show(mine)} - {_show(theirs)}", mine - theirs, inputs[0].unit, agrees
-    )
+    formula = f"{show(mine)} - {show(theirs)}"
+    return Computation(Check.ORDER, claim.id, claim.text, inputs, formula, mine - theirs, inputs[0].unit, agrees)
 
 
 def _find_row(party: Party | None, claim: Claim, scores: Mapping[EntityId, Sequence[Utterance]]) -> Utterance | None:
@@ -236,12 +234,3 @@ def _step(value: float) -> float:
     if "." in digits or "e-" in digits:
         return 10.0 ** -len(digits.partition(".")[2])
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
-
-
-def _show(value: float) -> str:
-    """A number with all its digits: 589,000,000,000."""
-    return f"{value:,.15g}"
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "").rstrip("."))

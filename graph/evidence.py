@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.background import Background
+from graph.computed import Beside, Tables, index_sums
 from graph.deriving import read_background, read_ties
 from graph.grades import is_weak
 from graph.ids import fold_name
@@ -26,13 +27,17 @@ from graph.records import (
 from graph.resolve import list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, GraphStore
-from graph.utterances import Utterance, make_utterances
+from graph.sums.finding import may_have_sum
+from graph.sums.passages import make_sentence
+from graph.utterances import Utterance, make_utterances, sort_utterances
 
 # A matter of more claims is told from its newest ones, and says so.
 MOST_CLAIMS = 2_000
 # On a page of a name that everybody talks about they would take two seconds.
 PAGE_CLAIMS = 500
 _PAGE = 500
+# Working out the sums of a text of a thousand characters takes 3 ms.
+_MOST_TEXTS = 60
 _MADE = (Relation.MAKES, Relation.OWNS)
 
 Told = dict[PropositionId, tuple[Utterance, ...]]
@@ -155,6 +160,17 @@ def _read_articles(
     read |= {page.id for page in pages.values() if page.version > 1}
     pages |= {article.id: article for article in store.get_articles(sorted(read))}
     return {id: pages[id] for id in ids if id in pages}
+
+
+def read_beside(store: GraphStore, told: Iterable[Utterance], tables: Tables) -> Beside:
+    """What these claims are computed beside. Sums need the articles' texts: those are read of claims whose sentences
+    may have one, the oldest first, and of many no more than a page takes; the article's own page has them all."""
+    claims = tuple(told)
+    asked = dict.fromkeys(
+        one.article.id for one in sort_utterances(claims) if may_have_sum(make_sentence(one.claim.text))
+    )
+    articles = store.get_articles(list(asked)[:_MOST_TEXTS])
+    return Beside(tables.listed, read_boards(store, claims), index_sums(articles, tables.rates))
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:

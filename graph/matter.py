@@ -8,7 +8,6 @@ from graph.chapters import (
     ChapterView,
     Clock,
     OpposedView,
-    Tables,
     index_propositions,
     list_ends,
     refer_all,
@@ -17,8 +16,9 @@ from graph.chapters import (
     view_contradictions,
     view_named_claims,
 )
+from graph.computed import Tables
 from graph.errors import NotFound
-from graph.evidence import Evidence, read_boards, read_evidence, read_utterances
+from graph.evidence import Evidence, read_beside, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
@@ -65,9 +65,9 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
     if not evidence.propositions:
         evidence = replace(evidence, propositions=(proposition,), told={id: ()})
     told = evidence.told[id]
-    boards = read_boards(store, told)
+    beside = read_beside(store, told, tables)
     ties = _read_claimed_ties(store, told, clock.known_by)
-    chapter = view_chapter(proposition, evidence, clock, tables, boards, ties)
+    chapter = view_chapter(proposition, evidence, clock, beside, ties)
     contradictions = view_contradictions(store, evidence, clock)
     figures = _find_figures(store, evidence, clock, tables)
     return MatterDetail(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
+from graph.evidence import read_beside
 from graph.ids import fold_name
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.readers import is_read
@@ -30,6 +32,7 @@ from graph.resolve import find_counting, list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
+from graph.utterances import Utterance
 from graph.versions import compare_claims
 from graph.viewing import list_once, refer, refer_article, refer_proposition, view_claim_records, view_ties
 from graph.views import (
@@ -123,8 +126,9 @@ def list_claims(store: GraphStore, query: ClaimQuery, limit: int) -> tuple[Claim
     return view_claim_records(store, store.find_claims(query, limit=limit).claims)
 
 
-def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
-    """A claim in its paragraph, beside those that say the same and those that deny it. NotFound."""
+def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) -> ClaimDetail:
+    """A claim in its paragraph, beside those that say the same and those that deny it, and what its sentence can be
+    computed with. NotFound."""
     claim = _only(store.get_claims([claim_id]), "claim", claim_id)
     article = _only(store.get_articles([claim.article_id]), "article", claim.article_id)
     related = [other for other in _find_related(store, claim) if other.id != claim.id]
@@ -132,7 +136,9 @@ def get_claim(store: GraphStore, claim_id: ClaimId) -> ClaimDetail:
     before, after = _context(article.text, claim.span)
     same = tuple(view for view in views[1:] if view.polarity == claim.polarity)
     opposite = tuple(view for view in views[1:] if view.polarity != claim.polarity)
-    return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id))
+    told = (Utterance(claim, article),)
+    computations = find_computations(told, read_beside(store, told, tables))
+    return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations)
 
 
 def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:
@@ -222,8 +228,9 @@ def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[Sugg
     )
 
 
-def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
-    """An article's text with its claims in the order of the text. NotFound."""
+def get_article(store: GraphStore, article_id: ArticleId, tables: Tables = NO_TABLES) -> ArticleDetail:
+    """An article's text with its claims in the order of the text, and what its sentences can be computed with.
+    NotFound."""
     article = _only(store.get_articles([article_id]), "article", article_id)
     versions = store.list_versions(article_id)
     claims = _list_claims(store, article_id)
@@ -238,6 +245,7 @@ def get_article(store: GraphStore, article_id: ArticleId) -> ArticleDetail:
         change=_view_change(store, article, versions),
         copies=_view_copies(store, article_id),
         rereading=_view_rereading(store, article_id, claims),
+        computations=compute_article(article, claims, tables),
     )
 
 

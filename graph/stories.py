@@ -8,7 +8,6 @@ from graph.chapters import (
     ChapterView,
     Clock,
     OpposedView,
-    Tables,
     index_propositions,
     list_ends,
     make_chapters,
@@ -17,6 +16,7 @@ from graph.chapters import (
     view_contradictions,
     view_named_claims,
 )
+from graph.computed import Tables
 from graph.evidence import MOST_CLAIMS, find_subject
 from graph.figures import Figures, find_figures
 from graph.store import GraphStore

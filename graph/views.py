@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from graph.computed import Computation
 from graph.grades import Grade
 from graph.ids import format_time
 from graph.records import (
@@ -156,6 +157,7 @@ class ClaimDetail:
     """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
 
     proposition  what it is about, with others; None until it is grouped
+    computations what its sentence, and tables, let one compute
     """
 
     claim: ClaimView
@@ -164,6 +166,7 @@ class ClaimDetail:
     same: tuple[ClaimView, ...]
     opposite: tuple[ClaimView, ...]
     proposition: PropositionRef | None = None
+    computations: tuple[Computation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +337,7 @@ class ArticleDetail:
     versions  of the page, oldest first, this one among them
     change    what this version changed; None for the first
     rereading what the last rereading changed; None where it was read once
+    computations what its sentences let one compute, in its order, also those that make no claim
     """
 
     article: ArticleRef
@@ -346,6 +350,7 @@ class ArticleDetail:
     versions: tuple[ArticleRef, ...] = ()
     change: VersionView | None = None
     rereading: RereadingView | None = None
+    computations: tuple[Computation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def search_claims() -> SearchView:
 
 
 def show_claim(claim_id: str) -> ClaimDetail:
-    return get_claim(get_services().store, ClaimId(claim_id))
+    return get_claim(get_services().store, ClaimId(claim_id), get_services().tables)
 
 
 def show_entity(entity_id: str) -> EntityDetail:
@@ -112,7 +112,7 @@ def show_entity(entity_id: str) -> EntityDetail:
 
 
 def show_article(article_id: str) -> ArticleDetail:
-    return get_article(get_services().store, ArticleId(article_id))
+    return get_article(get_services().store, ArticleId(article_id), get_services().tables)
 
 
 def show_propositions() -> MatterPage:

@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from flask import Flask, Response, abort, request
 
-from graph.chapters import Tables
+from graph.computed import NO_TABLES, Tables
 from graph.store import GraphStore
 from graph.views import StatusView
 from web import (
@@ -89,7 +89,7 @@ def create_app(
     closed: str = "",
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
-    tables: Tables = Tables({}),  # noqa: B008  # frozen
+    tables: Tables = NO_TABLES,
 ) -> Flask:
     """The application over an open store.
 

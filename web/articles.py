@@ -37,7 +37,7 @@ class Paragraph:
 
 @pages.get("/articles/<article_id>")
 def show(article_id: str) -> str:
-    whole = get_article(get_services().store, ArticleId(article_id))
+    whole = get_article(get_services().store, ArticleId(article_id), get_services().tables)
     detail = replace(whole, text=whole.text[:_SHOWN_CHARS])
     return render_template(
         "articles/show.html",

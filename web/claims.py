@@ -18,7 +18,7 @@ _SENTENCE_CHARS = 10_000
 
 @pages.get("/claims/<claim_id>")
 def show(claim_id: str) -> str:
-    detail = get_claim(get_services().store, ClaimId(claim_id))
+    detail = get_claim(get_services().store, ClaimId(claim_id), get_services().tables)
     before, sentence, after = mark_cues(detail)
     return render_template(
         "claims/show.html",

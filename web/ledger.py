@@ -88,7 +88,8 @@ def list_checks(view: LedgerView) -> tuple[Check, ...]:
     """In the order of the entries; what is not shown is not checked either."""
     computed: dict[str, list[Computation]] = {}
     for item in view.computations:
-        computed.setdefault(item.claim, []).append(item)
+        if item.claim:
+            computed.setdefault(item.claim, []).append(item)
     ids = dict.fromkeys(id for entry in view.entries for id in entry.claims)
     return tuple(Check(view.claims[id], item) for id in ids for item in computed.get(id, ()))
 

@@ -1,9 +1,9 @@
 """What several sources make of a matter, in words of one language: labels, measures, amounts that were computed."""
 
-from graph.computed import Check, Input
 from graph.figures import Figure, Figures
 from graph.records import Predicate, Quantity
 from graph.search import Term, format_terms
+from graph.sums.making import Check, Input
 from web.formatting import format_quantity
 from web.reading import say_act
 from web.wording import Words

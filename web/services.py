@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from graph.chapters import Tables
+from graph.computed import NO_TABLES, Tables
 from graph.store import GraphStore
 from graph.views import StatusView
 
@@ -32,7 +32,7 @@ class Services:
     consoles: BoundedSemaphore
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
-    tables: Tables = Tables({})  # noqa: RUF009  # frozen
+    tables: Tables = NO_TABLES
 
 
 def set_services(app: Flask, services: Services) -> None:

@@ -15,11 +15,12 @@ from graph.records import ClaimId, CopyKind, Relation, Status
 from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import StoryView
+from graph.sums.making import Input
 from graph.views import ClaimView, EntityRef
 from graph.within import SelfContradiction
 from web.formatting import shorten_text
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
-from web.saying import convert_amount, say_check, say_measured
+from web.saying import convert_amount, say_check, say_input, say_measured
 from web.styles import Style, say_amount, say_credit, say_day, say_denied
 from web.wording import get_words
 
@@ -42,12 +43,19 @@ def format_figures(view: FiguresView, style: Style) -> str:
 
 
 def say_computation(item: Computation) -> str:
-    """What was computed, from which numbers, and whether the claim says the same."""
-    fits = "as the claim says" if item.agrees else "not what the claim says"
-    inputs = ", ".join(f"{i.label} {i.value:,.10g} {i.unit} ({i.source})" for i in item.inputs)
-    return (
-        f"{say_check(item.check, get_words())}: {item.formula} = {item.result:,.6g} {item.unit}, {fits}; from {inputs}"
-    )
+    """What was computed, from which numbers, and whether the claim, or the sentence without one, says the same."""
+    what = "claim" if item.claim else "sentence"
+    fits = f"as the {what} says" if item.agrees else f"not what the {what} says"
+    inputs = ", ".join(_say_input(one, item.claim) for one in item.inputs)
+    result = f"{item.result:,.6g} {item.unit}".rstrip()
+    return f"{say_check(item.check, get_words())}: {item.formula} = {result}, {fits}; from {inputs}"
+
+
+def _say_input(item: Input, claim: ClaimId | None) -> str:
+    """A number and where it is from: what a table has it from, another sentence, else the claim itself."""
+    where = f"“{' '.join(item.quote.split())}”" if item.quote else item.source or claim or ""
+    said = f"{say_input(item, get_words())} {item.value:,.10g} {item.unit}".rstrip()
+    return f"{said} ({where})" if where else said
 
 
 @dataclass(slots=True)

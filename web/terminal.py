@@ -27,6 +27,7 @@ from graph.views import (
 from web.formatting import format_cell, format_span
 from web.reading import say_claim
 from web.styles import say_weak
+from web.telling import say_computation
 from web.wording import get_words, say_copy, say_judgement
 
 _STATUS_COLOURS = {
@@ -300,6 +301,11 @@ def _iter_lines(view: Record) -> Iterator[str]:
             other, told = copy.article, say_copy(copy, get_words())
             yield f"{told} {other.published_at:%Y-%m-%d}, {copy.score:.0%}, {other.id}"
         yield from _iter_claims("its claims", view.claims)
+        if view.computations:
+            yield "\nwhat its sentences can be computed with:"
+        for item in view.computations:
+            yield f"  “{' '.join(item.sentence.split())}”"
+            yield f"    {say_computation(item)}"
     else:
         yield f"{view.source.name} ({view.source.kind})"
         yield from _iter_claims("what it printed", view.claims)
@@ -333,6 +339,7 @@ def _iter_claim(view: ClaimDetail) -> Iterator[str]:
     claim = view.claim
     yield format_claim(claim)
     yield f"\n{view.before}{click.style(claim.text, bold=True)}{view.after}\n\n{claim.article.url}"
+    yield from (f"\n{say_computation(item)}" for item in view.computations)
     yield from _iter_claims("says the same", view.same)
     yield from _iter_claims("says the opposite", view.opposite)
 

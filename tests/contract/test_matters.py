@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.chapters import Clock, Tables
+from graph.chapters import Clock
+from graph.computed import NO_TABLES
 from graph.deriving import derive
 from graph.errors import NotFound
 from graph.grades import FAIR_FROM
@@ -17,7 +18,7 @@ from graph.store import GraphStore
 from graph.stories import get_story
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
-_NOW, _TABLES = Clock(datetime(2026, 1, 1, tzinfo=UTC)), Tables({})
+_NOW, _TABLES = Clock(datetime(2026, 1, 1, tzinfo=UTC)), NO_TABLES
 _ACCUSES = Said(
     "Microsoft says DeepSeek distilled OpenAI.",
     object="OpenAI",

@@ -175,8 +175,8 @@ def test_a_question_by_api(given_site: str, question: Question) -> None:
         pytest.param("deepseek nvidia", r"50,000 Nvidia H100 ⟷ .*10,000 Nvidia H100 \(value\)", id="values"),
         pytest.param("alibaba", r"GPT-4o beats Qwen2.5-Max .* ⟷ .*\(order\)", id="order"),
         pytest.param("nvidia", r"Beside the record before: .* as the claim says", id="a record"),
-        pytest.param("nvidia", r"Computed from the two prices: .* = -16.9682 %, as the claim says", id="a share"),
-        pytest.param("deepseek-v3", r"Computed from hours and price: .* as the claim says", id="a product"),
+        pytest.param("nvidia", r"Computed from before and after: .* = -16.9682 %, as the claim says", id="a change"),
+        pytest.param("deepseek-v3", r"Computed from the factors: .* as the claim says", id="a product"),
         pytest.param("nvidia", r"lost 589 billion USD of value: corroborated", id="corroborated"),
     ],
 )  # fmt: skip

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from graph.chapters import Tables
-from graph.computed import parse_records
+from graph.computed import Tables, parse_records
 from graph.deriving import derive
 from graph.rates import parse_rates
 from graph.records import (

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from graph.queries import get_article
-from graph.records import Barrier, Modality, Predicate, Rereading
+from graph.queries import get_article, get_claim
+from graph.records import ArticleId, Barrier, Modality, Predicate, Rereading
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from tests.contract.builders import NOON, Said, make_extraction
+from tests.web.matters import read_tables
 from tests.web.story import BETTER, CHEAPER, CHIPS, COST, ENGLISH, ENGLISH_CLAIMS, HOSTILE_ARTICLE, JAPANESE
 from web.app import create_app
 from web.terminal import format_record
@@ -138,3 +139,46 @@ def test_a_rereading_shows_which_claims_came_went_and_stayed(tmp_path: Path) -> 
     assert [one["id"] for one in twin["went"]] == [before.claims[2].id]
     assert twin["stayed"] == [after.claims[0].id]
     assert "by llm <x>/1, before by learned 5: 1 came, 1 went, 1 read otherwise, 1 stayed" in text
+
+
+def _tell_of_layoffs(store: SqliteStore) -> str:
+    """An article whose first line makes a claim and whose second, a sum, makes none."""
+    said = Said("Acme cut 340 of its 2,000 jobs, or 17 percent.")
+    extraction = make_extraction(said)
+    text = f"{extraction.article.text}\nThe bill is $120 million (1.8 billion yen). Nobody commented."
+    store.add([replace(extraction, article=replace(extraction.article, text=text))])
+    return extraction.article.id
+
+
+def test_sums_of_sentences_stand_below_the_text_also_where_no_claim_was_read(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "graph.db") as store:
+        id = _tell_of_layoffs(store)
+        client = create_app(store, lambda: StatusView(store.count()), lambda: NOON, tables=read_tables()).test_client()
+        english, japanese = (
+            client.get(f"/articles/{id}", headers={"Accept-Language": lang}).text.split('id="computed"')[1]
+            for lang in ("en", "ja")
+        )
+        told = client.get(f"/api/v1/articles/{id}").json
+    words = visible(english)
+    assert "340 / 2,000 * 100 = 17%" in words
+    assert "as the claim says; from part 340, whole 2,000" in words
+    assert "not what the sentence says" in words
+    assert "average rate of the month, within a tenth" in words
+    assert "文の内容と一致しない" in japanese
+    assert told is not None
+    assert [(one["check"], one["agrees"], one["claim"] is None) for one in told["computations"]] == [
+        ("share", True, False),
+        ("conversion", False, True),
+    ]
+
+
+def test_sums_are_told_in_a_terminal_too(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "graph.db") as store:
+        id = _tell_of_layoffs(store)
+        detail = get_article(store, ArticleId(id), read_tables())
+        shown = format_record(detail)
+        claim = format_record(get_claim(store, detail.claims[0].id, read_tables()))
+    assert "what its sentences can be computed with:" in shown
+    assert "Converted: 120,000,000 * " in shown
+    assert "not what the sentence says; from amount 120,000,000 USD, average rate of the month" in shown
+    assert "Computed from part and whole: 340 / 2,000 * 100 = 17 %, as the claim says" in claim

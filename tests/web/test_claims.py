@@ -109,3 +109,13 @@ def test_endless_sentence_keeps_its_pages_small(tmp_path: Path) -> None:
         store.add([Extraction(article, CURATED, (), (claim,))])
         client = create_app(store, lambda: STATUS, lambda: NOW).test_client()
         assert all(len(client.get(path).data) < 100_000 for path in ("/", "/search", f"/claims/{claim.id}"))
+
+
+def test_what_its_sentence_can_be_computed_with_stands_beside_the_claim(tmp_path: Path) -> None:
+    extraction = make_extraction(Said("Acme cut 340 of its 2,000 jobs, or 27 percent."))
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add([extraction])
+        client = create_app(store, lambda: STATUS, lambda: NOW).test_client()
+        page = client.get(f"/claims/{extraction.claims[0].id}").text
+    computed = re.sub(r"<[^>]+>", "", page.split('id="computed"')[1].split("</section>")[0])
+    assert "340 / 2,000 * 100 = 17% not what the claim says; from part 340, whole 2,000" in computed

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from graph.chapters import Tables
+from graph.computed import Tables
 from graph.rates import parse_rates
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import CHEAP, DEAR, EUROS

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from graph.computed import Check
 from graph.drift import Change
 from graph.grades import Grade
 from graph.neighbourhood import LINK_TYPES
@@ -35,6 +34,7 @@ from graph.records import (
 )
 from graph.reply import Answer
 from graph.store import Facet
+from graph.sums.making import Check
 from graph.versions import Aspect
 from web.wording import LANGUAGES, get_words
 

@@ -1,0 +1,143 @@
+"""Amounts told in two currencies: beside the rate that the text itself gives, else beside that month's average."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from graph.rates import Rates, find_rate
+from graph.sums.making import Check, Input, Operand, Sum, show
+from graph.sums.numerals import Hedge, Numeral
+from graph.sums.operands import pick_sole
+from graph.sums.passages import Passage
+
+# Articles convert at a day's rate, or at one of some days before. How far that is from a month's average was not
+# measured: a tenth lets what a currency does in a few months pass, and not a misplaced digit.
+_MONTH = 0.1
+# At a rate that the text gives only rounding may differ.
+_GIVEN = 0.01
+_OPENS = re.compile(
+    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
+    r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
+)
+# "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
+_RATED = re.compile(
+    r"(?:、)?1(?:米ドル|ドル|"
+    r"ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
+    r"計算)?(?:で|すると|して)?、?"
+)
+_BRACKETED = re.compile(r"^ ?[(（]$")
+_JAPANESE_RATE = re.compile(
+    r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
+)
+_ENGLISH_RATE = re.compile(
+    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:at|"
+    r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
+)
+_CODES = {
+    "米ドル": "USD",
+    "ドル": "USD",
+    "ユーロ": "EUR",
+    "ポンド": "GBP",
+    "人民元": "CNY",
+    "元": "CNY",
+    "カナダドル": "CAD",
+}
+_AT_RATE = re.compile(r"換算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
+
+Given = dict[str, float]
+"""Yen for one of a currency, as a text has it."""
+
+
+def read_given(text: str) -> Given:
+    """The rates in yen that a text says it converts at; of a currency with two, none."""
+    found: dict[str, set[float]] = {}
+    for match in _JAPANESE_RATE.finditer(text):
+        found.setdefault(_CODES[match["one"]], set()).add(float(match["rate"]))
+    for match in _ENGLISH_RATE.finditer(text):
+        found.setdefault("USD", set()).add(float(match["rate"] or match["rate2"]))
+    return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
+
+
+def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime) -> Iterator[Sum]:
+    """Each amount of money that another follows as the same in another currency; without a rate there is no sum.
+
+    given  rates of the text; rates: of the month of `at`
+    """
+    money = [one for one in passage.numerals if one.unit.isupper() and not one.noun and not _is_rate(one, given)]
+    for one, other in itertools.pairwise(money):
+        if one.unit == other.unit or one.value == 1 or not _is_gloss(passage, one, other):
+            continue
+        if found := _convert(passage, Operand(one), other, given, rates, at):
+            yield found
+    if found := _find_at_rate(passage, money, given):
+        yield found
+
+
+def _is_rate(one: Numeral, given: Given) -> bool:
+    """Whether it is an end of a rate that the text gives: 1 dollar, 155 yen."""
+    return bool(given) and (one.value == 1 or (one.unit == "JPY" and one.value in given.values()))
+
+
+def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
+    words = _RATED.sub("", passage.between(one, other))
+    if _BRACKETED.match(words) or (not words and passage.sentence.is_japanese):
+        return True
+    if not _OPENS.match(words) or not words.strip():
+        return False
+    if words == "、" and other.hedge is Hedge.ABOUT and passage.sentence.is_japanese:
+        return True
+    # "$120 million, 18 billion yen and …" may be a list; "or" and "about" make it one amount.
+    return words.strip() not in (",", "、")
+
+
+def _convert(passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime) -> Sum | None:
+    code = one.numeral.unit
+    yen, other = given.get(code), given.get(said.unit)
+    if yen and said.unit == "JPY":
+        return _make(passage, one, said, yen, 1.0, Input("given_rate", yen, f"JPY/{code}"), _GIVEN)
+    if other and code == "JPY":
+        return _make(passage, one, said, 1.0, other, Input("given_rate", other, f"JPY/{said.unit}"), _GIVEN)
+    first, second = _find_per_usd(rates, code, at), _find_per_usd(rates, said.unit, at)
+    if not first or not second:
+        return None
+    (here, source), (there, source_there) = first, second
+    rate = Input("month_rate", there / here, f"{said.unit}/{code}", f"{source_there or source}, {at:%Y-%m}")
+    return _make(passage, one, said, there, here, rate, _MONTH)
+
+
+def _find_per_usd(rates: Rates, currency: str, at: datetime) -> tuple[float, str] | None:
+    if currency == "USD":
+        return 1.0, ""
+    rate = find_rate(rates, currency, at)
+    return (rate.per_usd, rate.source) if rate else None
+
+
+def _make(
+    passage: Passage, one: Operand, said: Numeral, times: float, over: float, rate: Input, tolerance: float
+) -> Sum:
+    result = one.value * times / over
+    low, high = (end * times / over for end in one.range)
+    low, high = low * (1 - tolerance), high * (1 + tolerance)
+    slack = min(said.step / 2, said.value * 0.02)
+    agrees = low - slack <= said.value <= high + slack
+    formula = (
+        f"{show(one.value)} * {rate.value:.6g}"
+        if rate.unit.startswith(said.unit)
+        else f"{show(one.value)} / {rate.value:.6g}"
+    )
+    return Sum(Check.CONVERSION, passage.sentence, (one.label("amount"), rate), formula, result, said.unit, agrees)
+
+
+def _find_at_rate(passage: Passage, money: list[Numeral], given: Given) -> Sum | None:
+    """2 billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
+    foreign = [one for one in money if one.unit in given]
+    yen = pick_sole(one for one in money if one.unit == "JPY")
+    if len(foreign) != 1 or yen or not _AT_RATE.search(passage.text) or not passage.before:
+        return None
+    told = passage.before[-1]
+    said = pick_sole(one for one in told.numerals if one.unit == "JPY" and not one.noun)
+    one, rate = foreign[0], given[foreign[0].unit]
+    if not said or not read_given(passage.text):
+        return None
+    return _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)

@@ -1,0 +1,294 @@
+"""Numbers in English sentences, with what hedges them: more than $1.6bn, nearly four times, about a third."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
+
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_WORDS = {word: float(value) for value, word in enumerate(_SMALL)}
+_WORDS |= {
+    word: 10.0 * tens
+    for tens, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
+    "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
+}  # fmt: skip
+_SIGNS = {
+    "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY",
+    "JPY": "JPY", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "₹": "INR",
+    "₩": "KRW", "CHF": "CHF", "RMB": "CNY", "CN¥": "CNY", "CNY": "CNY",
+}  # fmt: skip
+_CURRENCIES = {
+    "Canadian dollars?": "CAD", "Australian dollars?": "AUD", "Singapore dollars?": "SGD", "Hong Kong dollars?": "HKD",
+    "Taiwan(?:ese)? dollars?": "TWD", "(?:US |U\\.S\\. )?dollars?|bucks": "USD", "euros?": "EUR", "pounds?": "GBP",
+    "(?:Japanese )?yen": "JPY", "(?:Chinese )?yuan|renminbi": "CNY", "(?:Indian )?rupees": "INR",
+    "(?:South Korean |Korean )?won": "KRW", "(?:Swiss )?francs": "CHF",
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twentieth": 20, "hundredth": 100,
+}  # fmt: skip
+_MANIFOLD = {"twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0}
+_MANIFOLD |= {f"{word}fold": value for word, value in _WORDS.items() if 1 < value <= 20}
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
+
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.join(_SMALL[1:10])})|" + "|".join(
+    sorted(_WORDS, key=len, reverse=True)
+)
+_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?P<figure>{_FIGURE})|"
+    rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
+    r"(?P<half> and a half)?"
+    r"(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|trn|[kmbMBK])(?![\w]))"
+    r"(?: (?P<scale2>million|billion))?)?",
+    re.IGNORECASE,
+)
+_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (PERCENT, re.compile(r"[ -]?(?:%|per ?cent(?!age)(?![ -]points?)|pct\b)(?! ?points?)")),
+    (POINTS, re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)?[ -]?points?\b")),
+    (TIMES, re.compile(r"(?:[ -]times|x(?![\w])|×|-?fold)(?![A-Za-z])")),
+    ("chip-hours", re.compile(
+        r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|"
+        r"processor)[ -]hours?\b")),
+    *((code, re.compile(rf"[ -](?:{words})\b")) for words, code in _CURRENCIES.items()),
+)  # fmt: skip
+_TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b(?!-old)")
+_FRACTION = re.compile(
+    r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth|twentieth|hundredth)s?(?![\w-])",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?<![\w-])(?:(?:No\. ?|number |#)(?P<figure>\d{1,3})\b|"
+    rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
+)
+# Behind these a number is a name or a place in a text, no count of anything.
+_NAMED = re.compile(
+    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|"
+    r"[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
+    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
+    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
+)
+_CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w'’.]*[a-zA-Z]) $")
+_OPENERS = frozenset(
+    [
+        "Of",
+        "The",
+        "In",
+        "At",
+        "About",
+        "Some",
+        "Only",
+        "Its",
+        "Their",
+        "From",
+        "With",
+        "More",
+        "Nearly",
+        "Almost",
+        "Over",
+        "That",
+        "This",
+        "Those",
+        "All",
+        "Around",
+        "Roughly",
+        "But",
+        "And",
+        "Under",
+        "Just",
+        "Another",
+        "Up",
+        "Down",
+        "For",
+        "By",
+        "To",
+    ]
+)
+_DATED = re.compile(
+    r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_BETWEEN_DIGITS = re.compile(r"[:/]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
+
+_LEADS = {
+    Hedge.NEARLY: re.compile(
+        r"\b(?:(?:very )?nearly|almost|all but|close to|just (?:under|below|shy of)|not quite|"
+        r"approaching)\s+(?:an?\s+)?$", re.I),
+    Hedge.UNDER: re.compile(
+        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|"
+        r"short of)\s+$", re.I),
+    Hedge.AT_LEAST: re.compile(r"\b(?:at least|no (?:less|fewer) than|a minimum of)\s+$", re.I),
+    Hedge.AT_MOST: re.compile(
+        r"\b(?:at most|up to|no more than|not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
+    Hedge.OVER: re.compile(
+            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |"
+            r"a little |much )?more than|upwards of|in excess of)"
+        r"\s+|>\s?)$", re.I
+    ),
+    Hedge.ABOUT: re.compile(
+            r"(?:\b(?:about|around|roughly|approximately|some|an estimated|circa|more or less|"
+            r"in the region of)\s+|[~≈]\s?)$", re.I
+    ),
+}  # fmt: skip
+_TRAILS = {
+    Hedge.AT_LEAST: re.compile(r"^ or more\b"),
+    Hedge.AT_MOST: re.compile(r"^ or (?:less|fewer)\b"),
+    Hedge.ABOUT: re.compile(r"^(?: or so|,? give or take)\b"),
+}
+# Most sentences have no number at all.
+_ANY = re.compile(
+    rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(_ORDINALS)})\b", re.I
+)
+_PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
+_NOUN = re.compile(r"(?: (?:of the|of its|of their|of))? (?P<noun>[a-z][a-z-]+)")
+# "One and a half times"; "half" behind "first" or before "hour" is no part of anything.
+_NO_PART = re.compile(r"(?:first|second|latter|other|and a|a year and a) $")
+
+
+@lru_cache(4_096)
+def find_numerals(sentence: str) -> tuple[Numeral, ...]:
+    """The numbers of a sentence in its order, none overlapping; years, dates and numbers of names are left out."""
+    if not _ANY.search(sentence):
+        return ()
+    found = [*_iter_numbers(sentence), *_iter_parts(sentence), *_iter_multiples(sentence), *_iter_ranks(sentence)]
+    kept: list[Numeral] = []
+    for one in sorted(found, key=lambda one: (one.span[0], -one.span[1])):
+        if not kept or one.span[0] >= kept[-1].span[1]:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _iter_numbers(sentence: str) -> Iterator[Numeral]:
+    for match in _NUMBER.finditer(sentence):
+        if one := _read(sentence, match):
+            yield one
+
+
+def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    scale = 1.0
+    for name in ("scale", "scale2"):
+        scale *= _SCALES[match[name].lower()] if match[name] else 1.0
+    if match["scale"] in ("K", "M", "B", "b") and not match["sign"]:  # Llama 3.1 8B
+        return None
+    unit, end = _read_unit(sentence, match, end)
+    if unit == COUNT and "." in (match["figure"] or "") and not match["scale"]:
+        unit = POINTS
+    if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):
+        return None
+    value, step = _read_value(match, scale)
+    noun = _read_noun(sentence, unit, end)
+    return _make(sentence, (start, end), value, step, unit, noun, spelled=bool(match["word"]) and scale == 1)
+
+
+def _read_value(match: re.Match[str], scale: float) -> tuple[float, float]:
+    if match["figure"]:
+        digits = match["figure"].replace(",", "")
+        step = scale * 10.0 ** -len(digits.partition(".")[2])
+        value = float(digits)
+    else:
+        tens, _, ones = match["word"].lower().partition("-")
+        value, step = _WORDS[tens] + (_WORDS[ones] if ones else 0), scale
+    return (value + (0.5 if match["half"] else 0)) * scale, step / (2 if match["half"] else 1)
+
+
+def _read_unit(sentence: str, match: re.Match[str], end: int) -> tuple[str, int]:
+    if match["sign"]:
+        return _SIGNS[match["sign"].upper()], end
+    for unit, pattern in _UNITS:
+        if found := pattern.match(sentence, end):
+            return unit, found.end()
+    if found := _TIMED.match(sentence, end):
+        return found["unit"].rstrip("s") + "s", found.end()
+    return COUNT, end
+
+
+def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
+    """Whether a number counts or scores something: no year, no date, no number of a name."""
+    if match["word"] or match["scale"]:
+        return True
+    figure, before = match["figure"], sentence[max(0, match.start() - 24) : match.start()]
+    if re.fullmatch(r"(?:19|20)\d\d", figure) or _BETWEEN_DIGITS.match(sentence, end):
+        return False
+    if _NAMED.search(before) or _DATED.match(sentence, end):
+        return False
+    capital = _CAPITAL.search(before)
+    return "," in figure or not capital or capital["word"] in _OPENERS or float(figure) >= 100
+
+
+def _read_noun(sentence: str, unit: str, end: int) -> str:
+    if unit.isupper() and (per := _PER.match(sentence, end)):
+        return per["noun"] or "each"
+    if unit == COUNT and (noun := _NOUN.match(sentence, end)):
+        return noun["noun"]
+    return ""
+
+
+def _iter_parts(sentence: str) -> Iterator[Numeral]:
+    for match in _FRACTION.finditer(sentence):
+        count, part = (match["count"] or "").lower(), match["part"].lower()
+        if (count or part == "half") and not _NO_PART.search(sentence[: match.start()]):
+            share = (_WORDS.get(count, 1.0)) / _PARTS[part]
+            yield _make(sentence, match.span(), share, 0, PART)
+    for match in _ONE_IN.finditer(sentence):
+        count, told = _WORDS[match["count"].lower()], match["whole"].lower()
+        whole = _WORDS.get(told) or float(told if told.isdigit() else 0)
+        if whole > count:
+            yield _make(sentence, match.span(), count / whole, 0, PART)
+
+
+def _iter_multiples(sentence: str) -> Iterator[Numeral]:
+    for match in _MULTIPLE.finditer(sentence):
+        yield _make(sentence, match.span(), _MANIFOLD[match.group().lower()], 1, TIMES)
+
+
+def _iter_ranks(sentence: str) -> Iterator[Numeral]:
+    for match in _RANK.finditer(sentence):
+        ordinal = match["ordinal"]
+        value = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(re.sub(r"\D", "", match.group()))
+        yield _make(sentence, match.span(), float(value), 0, RANK)
+
+
+def _make(
+    sentence: str, span: tuple[int, int], value: float, step: float, unit: str, noun: str = "", spelled: bool = False
+) -> Numeral:
+    start = span[0] + len(sentence[span[0] : span[1]]) - len(sentence[span[0] : span[1]].lstrip())
+    lead, hedge = start, Hedge.EXACT
+    if before := find_hedge(_LEADS, sentence[max(0, start - 30) : start]):
+        hedge, lead = before[0], start - len(before[1].group().lstrip())
+    elif after := find_hedge(_TRAILS, sentence[span[1] : span[1] + 20]):
+        hedge = after[0]
+    return Numeral((start, span[1]), lead, sentence[start : span[1]], value, step, unit, noun, hedge, spelled)

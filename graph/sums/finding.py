@@ -1,0 +1,59 @@
+"""The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from graph.rates import Rates
+from graph.sums import english_amounts, english_changes, english_shares, japanese_amounts, japanese_ratios
+from graph.sums.converting import find_conversions, read_given
+from graph.sums.making import Sum
+from graph.sums.numerals import RANK, RATIOS, Numeral
+from graph.sums.passages import Passage, Sentence, split_passages
+from graph.sums.scores import find_scores
+
+# A list of numbers is a table, and a table says what of what in its head.
+_MOST_NUMERALS = 12
+_BEST = re.compile(r"largest|biggest|highest|lowest|smallest|record|(?:過去|史上)最")
+
+
+def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
+    """What can be computed in a text, English or Japanese, in its order; sentences by two readings are left out.
+
+    rates  for amounts told in two currencies, of the month of `at`; rates that the text gives go before them
+    """
+    given = read_given(text)
+    found: dict[tuple[object, ...], Sum] = {}
+    for passage in split_passages(text):
+        if len(passage.numerals) <= _MOST_NUMERALS and may_have_sum(passage.sentence):
+            for one in (*_find_in(passage), *find_conversions(passage, given, rates, at)):
+                found.setdefault((one.sentence.span, one.check, one.formula), one)
+    return tuple(found.values())
+
+
+def may_have_sum(sentence: Sentence) -> bool:
+    """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
+    numerals = sentence.numerals
+    return (
+        len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence.text))
+    )
+
+
+def _find_in(passage: Passage) -> Iterator[Sum]:
+    yield from find_scores(passage)
+    if passage.sentence.is_japanese:
+        yield from _find_ratios(passage, japanese_ratios.RULES)
+        yield from japanese_amounts.find_amounts(passage)
+    else:
+        yield from _find_ratios(passage, (*english_shares.RULES, *english_changes.RULES))
+        yield from english_changes.find_doubled(passage)
+        yield from english_amounts.find_amounts(passage)
+
+
+def _find_ratios(passage: Passage, rules: Sequence[Callable[[Passage, Numeral], Sum | None]]) -> Iterator[Sum]:
+    """The sums of percentages, multiples and parts; of each at most one."""
+    for said in passage.numerals:
+        if said.unit in RATIOS:
+            found = next((one for rule in rules if (one := rule(passage, said))), None)
+            if found:
+                yield found

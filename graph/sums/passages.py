@@ -1,0 +1,100 @@
+"""A text cut into sentences, each with what stands just before it: from these a sum takes its numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.sums import english, japanese
+from graph.sums.numerals import Numeral
+
+# A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
+_REACH = 2
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Inc|Ltd|Co|Corp|vs|v|Gen|Sen|Rep|Gov|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
+    r"Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
+)
+_OPENERS, _CLOSERS, _STOPS = "「『（(【", "」』）)】", "。！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its place in characters of the text, and its numbers in its order."""
+
+    span: tuple[int, int]
+    text: str
+    is_japanese: bool
+    numerals: tuple[Numeral, ...]
+
+
+def make_sentence(text: str, start: int = 0) -> Sentence:
+    """The sentence that begins at a place of a text."""
+    is_japanese = bool(_KANA.search(text))
+    numerals = japanese.find_numerals(text) if is_japanese else english.find_numerals(text)
+    return Sentence((start, start + len(text)), text, is_japanese, numerals)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with those just before it, the last one nearest, the one after it, and the text's headline."""
+
+    sentence: Sentence
+    before: tuple[Sentence, ...] = ()
+    after: Sentence | None = None
+    title: Sentence | None = None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def numerals(self) -> tuple[Numeral, ...]:
+        return self.sentence.numerals
+
+    def between(self, one: Numeral, other: Numeral) -> str:
+        """The words from the end of one number to what hedges the next."""
+        return self.text[one.span[1] : other.lead]
+
+
+def split_passages(text: str) -> tuple[Passage, ...]:
+    """The sentences of a text in order; its first line is the headline, and one of them."""
+    sentences = tuple(_iter_sentences(text))
+    end = text.find("\n")
+    title = sentences[0] if sentences and end >= sentences[0].span[1] else None
+    return tuple(
+        Passage(one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title)
+        for at, one in enumerate(sentences)
+    )
+
+
+def _iter_sentences(text: str) -> Iterator[Sentence]:
+    start = 0
+    for line in text.split("\n"):
+        ends = _find_japanese_ends(line) if _KANA.search(line) else _find_english_ends(line)
+        begin = 0
+        for end in (*ends, len(line)):
+            piece = line[begin:end]
+            if piece.strip():
+                first = begin + len(piece) - len(piece.lstrip())
+                yield make_sentence(piece.strip(), start + first)
+            begin = end
+        start += len(line) + 1
+
+
+def _find_english_ends(line: str) -> Iterator[int]:
+    for stop in _ENGLISH_STOP.finditer(line):
+        if not _ABBREVIATED.search(line[max(0, stop.start() - 8) : stop.start() + 1]):
+            yield stop.end()
+
+
+def _find_japanese_ends(line: str) -> Iterator[int]:
+    """Behind each stop outside of brackets and quotes."""
+    depth = 0
+    for index, char in enumerate(line):
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif char in _STOPS and not depth:
+            yield index + 1

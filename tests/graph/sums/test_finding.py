@@ -1,0 +1,115 @@
+"""Which sums a text gives: in a sentence, from those before it and from the headline; and where it gives none."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.rates import parse_rates
+from graph.sums.finding import find_sums
+from graph.sums.making import Check, Sum
+
+_RATES = parse_rates((Path(__file__).parents[3] / "data" / "rates.tsv").read_text("utf-8"))
+_MAY = datetime(2025, 5, 1, tzinfo=UTC)
+_ROWS = tuple(
+    csv.DictReader(
+        Path(__file__).with_name("sentences.tsv").read_text("utf-8").splitlines(),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
+
+
+def _find(text: str) -> tuple[Sum, ...]:
+    return find_sums(text, _RATES, _MAY)
+
+
+def _say(text: str) -> list[tuple[str, bool]]:
+    return [(one.formula, one.agrees) for one in _find(text)]
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _ROWS if row["verdict"] != "none"], ids=lambda row: row["sentence"][:50]
+)
+def test_a_sentence_gets_its_sum_and_its_verdict(row: dict[str, str]) -> None:
+    [found] = _find(row["sentence"])
+    verdict = "right" if found.agrees else "wrong"
+    assert (verdict, found.check, found.formula) == (row["verdict"], row["check"], row["formula"])
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _ROWS if row["verdict"] == "none"], ids=lambda row: row["sentence"][:50]
+)
+def test_a_sentence_of_two_readings_or_of_none_gets_no_sum(row: dict[str, str]) -> None:
+    assert _find(row["sentence"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "agrees"),
+    [
+        pytest.param(
+            "The office counted 37 injuries. That is more than two and a half times the 14 that Acme named.",
+            "37 / 14", True, id="the sentence before",
+        ),
+        pytest.param(
+            "Acme used 9,600 chips, not 1,280\nGood day.\n"
+            "Acme trained it on 9,600 chips, more than seven times what it told us.",
+            "9,600 / 1,280", True, id="the headline",
+        ),
+        pytest.param(
+            "Acme to raise $7bn at a $42bn valuation\nInvestors paid a price of $17.5 billion in March. "
+            "If all goes well, its valuation will have grown 2.4 times.",
+            "42,000,000,000 / 17,500,000,000", True, id="what has grown",
+        ),
+        pytest.param(
+            "Acme closes $7.0 billion round\nAcme has closed a round of $7.0 billion.\n"
+            "It was led by Borel ($2.4 billion) and Corvin ($2.0 billion), with others ($2.6 billion). "
+            "Borel and Corvin together account for 73 percent of it.",
+            "(2,400,000,000 + 2,000,000,000) / 7,000,000,000 * 100", False, id="parts of a list",
+        ),
+        pytest.param(
+            "国内の4300台を回収します。世界で動く1万1000台の半数以上にあたります。",
+            "4,300 / 11,000 * 100", False, id="一つ前の文",
+        ),
+        pytest.param(
+            "3100億円を出資する。国内企業としては過去最大となる。これまでの最大は2600億円だった。",
+            "310,000,000,000 / 260,000,000,000", True, id="次の文の記録",
+        ),
+        pytest.param(
+            "9600万ドルで和解\n両社が和解した。過去最高で、2024年の1億400万ドルに並ぶ。",
+            "96,000,000 / 104,000,000", False, id="見出しの額",
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_are_taken_from_nearby_when_only_one_fits(text: str, formula: str, agrees: bool) -> None:
+    assert _say(text) == [(formula, agrees)]
+
+
+def test_a_number_from_another_sentence_is_quoted_with_it() -> None:
+    [found] = _find("It will cut 1,200 jobs. That is 15 percent of its 8,000 staff.")
+    assert [(one.value, one.quote) for one in found.inputs] == [(1200, "It will cut 1,200 jobs."), (8000, "")]
+
+
+def test_the_rate_that_a_text_gives_goes_before_the_table() -> None:
+    [found] = _find("評価額は420億ドル（約6兆5100億円）。\n（1ドル=155円で換算）")
+    assert (found.formula, found.agrees, found.inputs[1].label) == ("42,000,000,000 * 155", True, "given_rate")
+
+
+def test_a_month_without_a_rate_converts_nothing() -> None:
+    assert find_sums("It raised $120 million (18 billion yen).", {}, _MAY) == ()
+
+
+def test_a_sum_at_the_month_rate_names_whose_rate_it_is() -> None:
+    [found] = _find("It raised $120 million (18 billion yen).")
+    assert (found.check, found.inputs[1].label) == (Check.CONVERSION, "month_rate")
+    assert "ECB" in found.inputs[1].source
+
+
+@given(st.text(alphabet="0123456789.,%$ 倍割分のうち万億円percent of the times or", max_size=120))
+def test_no_text_breaks_it_and_sentences_are_as_they_stand(text: str) -> None:
+    for one in _find(text):
+        start, end = one.sentence.span
+        assert text[start:end] == one.sentence.text

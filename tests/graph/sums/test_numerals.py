@@ -1,0 +1,92 @@
+"""Numbers as sentences write them, and which results fit them."""
+
+import pytest
+
+from graph.sums import english, japanese
+from graph.sums.numerals import Hedge, fits
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "hedge"),
+    [
+        ("about 2.06 million chip-hours", 2_060_000, "chip-hours", Hedge.ABOUT),
+        ("nearly four times", 4, "x", Hedge.NEARLY),
+        ("more than two and a half times", 2.5, "x", Hedge.OVER),
+        ("C$42,000", 42_000, "CAD", Hedge.EXACT),
+        ("$1.6bn", 1.6e9, "USD", Hedge.EXACT),
+        ("nine million people", 9e6, "count", Hedge.EXACT),
+        ("less than two thirds", 2 / 3, "part", Hedge.UNDER),
+        ("at least one in five", 0.2, "part", Hedge.AT_LEAST),
+        ("13.5 percent", 13.5, "%", Hedge.EXACT),
+        ("fivefold", 5, "x", Hedge.EXACT),
+        ("約6兆5100億円", 6.51e12, "JPY", Hedge.ABOUT),
+        ("1億400万カナダドル", 104e6, "CAD", Hedge.EXACT),
+        ("4倍近い", 4, "x", Hedge.NEARLY),
+        ("半数以上", 0.5, "part", Hedge.AT_LEAST),
+        ("過半数", 0.5, "part", Hedge.OVER),
+        ("3割5分", 35, "%", Hedge.EXACT),
+        ("3割弱", 30, "%", Hedge.NEARLY),
+        ("３分の１", 1 / 3, "part", Hedge.EXACT),
+        ("2倍半", 2.5, "x", Hedge.EXACT),
+    ],
+)
+def test_a_number_and_its_hedge(text: str, value: float, unit: str, hedge: Hedge) -> None:
+    find = english.find_numerals if text.isascii() else japanese.find_numerals
+    [found] = find(text)
+    assert found.value == pytest.approx(value)
+    assert (found.unit, found.hedge) == (unit, hedge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2025",
+        "on 12 December",
+        "at 21:40",
+        "Borel 5 said",
+        "section 22",
+        "an 86-year-old",
+        "2025年10月8日",
+        "第14条",
+        "デルタ3は",
+    ],
+)
+def test_dates_and_numbers_of_names_count_nothing(text: str) -> None:
+    assert english.find_numerals(text) + japanese.find_numerals(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "result", "agrees"),
+    [
+        ("18 percent", 18.4, True),
+        ("18 percent", 19.6, False),
+        ("about 13.5 percent", 13.48, True),
+        ("nearly half", 0.48, True),
+        ("nearly half", 0.39, False),
+        ("more than a third", 0.26, False),
+        ("more than a third", 0.34, True),
+        ("less than half", 0.51, False),
+        ("twice", 2.1, True),
+        ("twice", 1.56, False),
+        ("about three times", 2.6, True),
+        ("$42,000", 42_105, True),
+        ("$42,000", 44_000, False),
+    ],
+)
+def test_words_of_rounding_decide_what_fits(said: str, result: float, agrees: bool) -> None:
+    [numeral] = english.find_numerals(said)
+    assert fits(numeral, result, result) is agrees
+
+
+@pytest.mark.parametrize(
+    ("said", "result", "agrees"), [("約4割", 37.5, True), ("4割", 37.5, False), ("約4割", 33, False)]
+)
+def test_tenths_are_told_less_finely_than_percent(said: str, result: float, agrees: bool) -> None:
+    [numeral] = japanese.find_numerals(said)
+    assert fits(numeral, result, result) is agrees
+
+
+@pytest.mark.parametrize(("said", "result", "agrees"), [("$10 billion", 12e9, False), ("$2 billion", 1.93e9, True)])
+def test_one_digit_of_an_amount_does_not_excuse_half_of_it(said: str, result: float, agrees: bool) -> None:
+    [numeral] = english.find_numerals(said)
+    assert fits(numeral, result, result) is agrees
