@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from graph.accounts import get_ledger
-from graph.chapters import ChapterView, Clock, Tables
+from graph.chapters import ChapterView, Clock
+from graph.computed import Computation, Tables
 from graph.ids import fold_name
 from graph.ledger import Entry
 from graph.origins import Voice
+from graph.queries import get_article
 from graph.records import ArticleId, ClaimId, Contradiction, EntityId
 from graph.resolve import list_spellings
 from graph.store import GraphStore
@@ -38,6 +40,7 @@ class Outcome:
     """What is told of a story.
 
     copies  who repeats whom, by file
+    sums    what is computed of each file's sentences
     places  of the claims that anything here names
     names   every spelling of an entity, folded
     """
@@ -46,6 +49,7 @@ class Outcome:
     contradictions: tuple[Contradiction, ...] = ()
     entries: tuple[Entry, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
+    sums: Mapping[str, tuple[Computation, ...]] = field(default_factory=dict)
     places: Mapping[ClaimId, Place] = field(default_factory=dict)
     names: Mapping[EntityId, frozenset[str]] = field(default_factory=dict)
 
@@ -80,6 +84,7 @@ def read_outcome(store: GraphStore, story: Story, tables: Tables) -> Outcome:
         tuple(opposed.contradiction for opposed in view.contradictions),
         ledger.entries,
         tuple((article, original) for article, original in copies if article and original),
+        {file: get_article(store, id, tables).computations for id, file in files.items()},
         {claim.id: _place(claim, files) for claim in claims.values()},
         _read_names(store, {*_list_named(claims.values()), *_list_told(view), *ledger.entities}),
     )

@@ -168,7 +168,5 @@ def count_computed(story: Story, outcome: Outcome) -> Count:
 
 
 def _iter_verdicts(outcome: Outcome) -> Iterator[tuple[tuple[str, str], bool]]:
-    for chapter in outcome.chapters:
-        for item in chapter.computations:
-            if place := outcome.places.get(item.claim):
-                yield (place.file, place.sentence), item.agrees
+    for file, sums in outcome.sums.items():
+        yield from (((file, item.sentence), item.agrees) for item in sums)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from evaluation.outcome import Outcome, read_outcome
-from graph.chapters import Tables
+from graph.computed import Tables
 from graph.deriving import derive
 from graph.records import Failure
 from graph.store import GraphStore

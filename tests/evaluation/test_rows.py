@@ -15,13 +15,14 @@ from evaluation.rows import (
     count_replies,
     count_stakes,
 )
-from graph.computed import Check, Computation
+from graph.computed import Computation
 from graph.drift import Change, Drift
 from graph.inflation import Inflation
 from graph.ledger import Entry, Measured
 from graph.records import ClaimId, EntityId, Modality, Party, Predicate, Relation, Tie
 from graph.reply import Answer, Reply
 from graph.stake import Stake
+from graph.sums.making import Check
 from ingest.stories.records import (
     ExpectedDrift,
     ExpectedInflation,
@@ -214,7 +215,11 @@ def computed(right: bool) -> Story:
     ids=["right", "wrong", "one of two wrong", "another sentence right", "another sentence wrong", "none"],
 )
 def test_computed(told: Sequence[tuple[str, bool]], right: Count, wrong: Count) -> None:
-    sums = tuple(Computation(Check.PRODUCT, ClaimId(id), (), "", 0.0, "", agrees) for id, agrees in told)
-    outcome = make_outcome(replace(CHAPTER, computations=sums), places=PLACES)
+    sums: dict[str, tuple[Computation, ...]] = {}
+    for id, agrees in told:
+        file, sentence = PLACES[id]
+        made = Computation(Check.PRODUCT, None, sentence, (), "", 0.0, "", agrees)
+        sums[file] = (*sums.get(file, ()), made)
+    outcome = replace(make_outcome(places=PLACES), sums=sums)
     assert count_computed(computed(True), outcome) == right
     assert count_computed(computed(False), outcome) == wrong

@@ -13,7 +13,7 @@ from graph.errors import StoreError
 from graph.records import Article, Extraction, Failure
 from ingest.archive import Archive
 from ingest.pipeline import BATCH, store_articles
-from tests.ingest.stories import make
+from tests.ingest.retold import make
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
