@@ -85,7 +85,7 @@ def evenly(folder: Path, chance: random.Random) -> list[Path | Item]:
     """All texts in an order by chance in which the sources (a folder or an outlet each) take turns."""
     sources: dict[str, list[Path | Item]] = {}
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".md", ".txt"}):
-        sources.setdefault(str(path.relative_to(folder).parents[-2]), []).append(path)
+        sources.setdefault(path.relative_to(folder).parts[0], []).append(path)
     for path in sorted(folder.rglob("*.jsonl.gz")):
         for item in read_items(path):
             sources.setdefault(item.outlet, []).append(item)
