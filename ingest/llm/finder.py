@@ -7,7 +7,7 @@ from datetime import datetime
 from graph.errors import ModelError
 from ingest.language import detect_language
 from ingest.llm.asking import Asker
-from ingest.llm.endpoint import Endpoint
+from ingest.llm.endpoint import Answer, Endpoint, Question
 from ingest.llm.grounding import Grounded, Reading, Same, ground
 from ingest.llm.ledger import Ledger
 from ingest.llm.prompts import Prompt, cut_windows, make_question
@@ -57,25 +57,38 @@ class ModelFinder:
         question = make_question(system, reading.text, spans, window)
         try:
             answer = self._asker.ask(question, SCHEMA)
-            cut = answer.cut
         except ModelError as error:
             if error.reason != "too_long" or len(window) == 1:
                 raise
-            cut = True
-        if not cut:
-            try:
-                told = parse_reply(answer.text)
-            except ModelError:
-                self._asker.forget(question, SCHEMA)
-                self._ledger.note_reasons("failed", self._endpoint.model, {"broken_reply": 1})
-                raise
-            found = ground(told, reading, window)
-            if answer.fresh and found.refused:
-                reasons = Counter(refusal.reason for refusal in found.refused)
-                self._ledger.note_reasons("refused", self._endpoint.model, reasons)
-            return [(found, answer.fresh)]
-        if len(window) == 1:
-            raise ModelError("the language model's reply on one sentence has no end", reason="too_long")
+            return self._read_halves(system, reading, spans, window)
+        if answer.cut:
+            if len(window) == 1:
+                cut = _explain(answer, question)
+                self._ledger.note_reasons("failed", self._endpoint.model, {cut.reason: 1})
+                raise cut
+            return self._read_halves(system, reading, spans, window)
+        try:
+            told = parse_reply(answer.text)
+        except ModelError:
+            self._asker.forget(question, SCHEMA)
+            self._ledger.note_reasons("failed", self._endpoint.model, {"broken_reply": 1})
+            raise
+        found = ground(told, reading, window)
+        if answer.fresh and found.refused:
+            reasons = Counter(refusal.reason for refusal in found.refused)
+            self._ledger.note_reasons("refused", self._endpoint.model, reasons)
+        return [(found, answer.fresh)]
+
+    def _read_halves(
+        self, system: str, reading: Reading, spans: Sequence[Span], window: range
+    ) -> list[tuple[Grounded, bool]]:
         middle = window.start + len(window) // 2
         halves = (range(window.start, middle), range(middle, window.stop))
         return [found for half in halves for found in self._read(system, reading, spans, half)]
+
+
+def _explain(answer: Answer, question: Question) -> ModelError:
+    """Why an answer on one sentence was cut: small models say the same over and over, whatever room they have."""
+    if answer.answered >= question.most:
+        return ModelError("the language model's reply on one sentence has no end", reason="endless")
+    return ModelError("the language model has no room for its reply on one sentence", reason="too_long")

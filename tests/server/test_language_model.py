@@ -529,6 +529,16 @@ def test_an_answer_that_has_its_length_is_asked_for_in_halves(ask: Callable[...,
     assert len(desk.server.asked) == 3
 
 
+@pytest.mark.parametrize(("answered", "reason"), [(9_000, "endless"), (300, "too_long")])
+def test_a_reply_on_one_sentence_that_is_cut_had_no_end_or_no_room(
+    ask: Callable[..., Desk], answered: int, reason: str
+) -> None:
+    desk = ask(reply('{"names": [' * 99, finish="length", tokens=(2_000, answered)))
+    assert find_failures(desk.read(make_article("OpenAI sued Meta. Meta sued OpenAI."), waits=False)) == [reason]
+    assert len(desk.server.asked) == 2
+    assert dict(desk.sum_up().failed) == {reason: 1}
+
+
 def test_a_text_too_long_for_the_model_is_asked_for_in_halves(ask: Callable[..., Desk]) -> None:
     desk = ask(refuse(400, "This model's maximum context length is 2048 tokens"), EMPTY)
     assert desk.read(waits=False) != []
