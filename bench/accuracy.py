@@ -20,7 +20,7 @@ from ingest.reports import summarize_evaluation
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """\
 # How well the reader reads: totals at the default threshold, as shares of 1. `python bench/accuracy.py` prints them.
-# dev and test are texts of outlets that nothing was trained on; blind is data/gold/LANGUAGE/blind.
+# test is of outlets that nothing was trained on, dev too but for one text (bench/results.md); blind is of data/gold.
 # docs/accuracy.md and README.md repeat them; tests/test_accuracy_docs.py names the lines that differ.
 """
 

@@ -4,40 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.number_words import CARDINALS, ORDINALS, SCALES
 from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_WORDS = {word: float(value) for value, word in enumerate(_SMALL)}
-_WORDS |= {
-    word: 10.0 * tens
-    for tens, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
-}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
-    "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-}  # fmt: skip
+_SMALL = list(CARDINALS)
+_WORDS = {word: float(value) for word, value in CARDINALS.items()}
 _SIGNS = {
     "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY",
     "JPY": "JPY", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "₹": "INR",
@@ -55,7 +26,6 @@ _PARTS = {
 }  # fmt: skip
 _MANIFOLD = {"twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0}
 _MANIFOLD |= {f"{word}fold": value for word, value in _WORDS.items() if 1 < value <= 20}
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -93,7 +63,7 @@ _ONE_IN = re.compile(
 _MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
 _RANK = re.compile(
     r"(?<![\w-])(?:(?:No\. ?|number |#)(?P<figure>\d{1,3})\b|"
-    rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
+    rf"(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b)"
 )
 # Behind these a number is a name or a place in a text, no count of anything.
 _NAMED = re.compile(
@@ -103,41 +73,11 @@ _NAMED = re.compile(
     r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
 )
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w'’.]*[a-zA-Z]) $")
-_OPENERS = frozenset(
-    [
-        "Of",
-        "The",
-        "In",
-        "At",
-        "About",
-        "Some",
-        "Only",
-        "Its",
-        "Their",
-        "From",
-        "With",
-        "More",
-        "Nearly",
-        "Almost",
-        "Over",
-        "That",
-        "This",
-        "Those",
-        "All",
-        "Around",
-        "Roughly",
-        "But",
-        "And",
-        "Under",
-        "Just",
-        "Another",
-        "Up",
-        "Down",
-        "For",
-        "By",
-        "To",
-    ]
+_OPENING = (
+    "Of The In At About Some Only Its Their From With More Nearly Almost Over That This Those All Around Roughly But "
+    "And Under Just Another Up Down For By To"
 )
+_OPENERS = frozenset(_OPENING.split())
 _DATED = re.compile(
     r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -170,7 +110,7 @@ _TRAILS = {
 }
 # Most sentences have no number at all.
 _ANY = re.compile(
-    rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(_ORDINALS)})\b", re.I
+    rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b", re.I
 )
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
 _NOUN = re.compile(r"(?: (?:of the|of its|of their|of))? (?P<noun>[a-z][a-z-]+)")
@@ -201,7 +141,7 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     scale = 1.0
     for name in ("scale", "scale2"):
-        scale *= _SCALES[match[name].lower()] if match[name] else 1.0
+        scale *= SCALES[match[name].lower()] if match[name] else 1.0
     if match["scale"] in ("K", "M", "B", "b") and not match["sign"]:  # Llama 3.1 8B
         return None
     unit, end = _read_unit(sentence, match, end)
@@ -278,7 +218,7 @@ def _iter_multiples(sentence: str) -> Iterator[Numeral]:
 def _iter_ranks(sentence: str) -> Iterator[Numeral]:
     for match in _RANK.finditer(sentence):
         ordinal = match["ordinal"]
-        value = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(re.sub(r"\D", "", match.group()))
+        value = ORDINALS[ordinal] if ordinal in ORDINALS else int(re.sub(r"\D", "", match.group()))
         yield _make(sentence, match.span(), float(value), 0, RANK)
 
 

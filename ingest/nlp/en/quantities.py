@@ -10,50 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from graph.number_words import CARDINALS, ORDINALS, SCALES
 from graph.records import Comparator
 from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units
 from ingest.nlp.en.ratios import find_ratios
 
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mm": 1e6,
-    "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
-    "dozen": 12, "": 1.0,
-}  # fmt: skip
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
-    )
-}
+_SCALES = {**SCALES, "mln": 1e6, "mm": 1e6, "bln": 1e9, "t": 1e12, "dozen": 12, "": 1.0}
 _DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
 _SIGNS: dict[str, str] = _DATA["signs"]
 _CURRENCIES: dict[str, str] = _DATA["currencies"]
@@ -64,7 +27,7 @@ _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SMALL = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _SPELLED = (
     rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
@@ -291,13 +254,13 @@ def _read_value(figure: str) -> float:
         return 1.0
     if lowered == "half a":
         return 0.5
-    if lowered in _WORDS:
-        return float(_WORDS[lowered])
+    if lowered in CARDINALS:
+        return float(CARDINALS[lowered])
     if lowered.endswith(" hundred"):
         return 100 * _read_value(lowered.removesuffix(" hundred"))
     if "-" in lowered:
         tens, ones = lowered.split("-")
-        return float(_WORDS[tens] + _WORDS[ones])
+        return float(CARDINALS[tens] + CARDINALS[ones])
     return float(figure.replace(",", ""))
 
 
@@ -362,7 +325,7 @@ def _find_ranks(text: str) -> Iterator[Amount]:
         comparator = Comparator.AT_MOST if match["top"] else Comparator.EQUAL
         word = (match["digit"] or match["ordinal"] or match["size"] or match["to"] or "one").lower()
         number = match["nth"] or word
-        value = float(number) if number.isdigit() else float(_ORDINALS.get(word) or _WORDS.get(word) or 1)
+        value = float(number) if number.isdigit() else float(ORDINALS.get(word) or CARDINALS.get(word) or 1)
         yield Amount(match.span(), match.group(), value, "rank", comparator)
 
 
