@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.weeks import find_month_of_week
 
 _MONTHS = {
     name: number
@@ -84,7 +85,7 @@ def _read_ago(match: re.Match[str], today: date) -> str | None:
         return str(today.year - number)
     if unit == "month":
         return _format_month(today.year, today.month - number)
-    return None
+    return find_month_of_week(today, -number)
 
 
 def _format_month(year: int, month: int) -> str:
@@ -160,12 +161,14 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
     (
         re.compile(
-            r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|month|year)s? (?:ago|"
+            r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|week|month|year)s? (?:ago|"
             r"earlier)\b",
             re.I,
         ),
         _read_ago,
     ),
+    (re.compile(r"\blast week\b", re.I), lambda m, t: find_month_of_week(t, -1)),
+    (re.compile(r"\b(?:earlier )?this week\b", re.I), lambda m, t: find_month_of_week(t, 0)),
     (re.compile(r"\b(?:earlier |later )?this month\b", re.I), lambda m, t: _format_month(t.year, t.month)),
     (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
     (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
@@ -173,7 +176,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\blast (?:year|{_SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
     (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
     (
-        re.compile(rf"\b(?:last|in|since|until|by|of|early|late|mid-)\s(?:early |late |mid-)?{_MONTH}(?! \d| May)"),
+        re.compile(
+            rf"\b(?:[Ll]ast|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of|[Ee]arly|[Ll]ate|[Mm]id-)\s"
+            rf"(?:early |late |mid-)?{_MONTH}(?! \d| May)"
+        ),
         _read_month,
     ),
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
@@ -25,6 +26,7 @@ _YEARS = {
     "再来年": 2,
 }
 _MONTHS = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "来月": 1, "翌月": 1}
+_WEEKS = {"先週": -1, "前週": -1, "今週": 0, "来週": 1}
 _DAYS = {
     "一昨日": -2,
     "おととい": -2,
@@ -36,6 +38,8 @@ _DAYS = {
     "明日": 1,
     "あす": 1,
 }
+# Parts that things are divided into; beyond it 7/10 is a day.
+_DIVISORS = 10
 # A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
 _AHEAD = 6
 _SEASON = (
@@ -112,6 +116,12 @@ def _read_quarter(match: re.Match[str], today: date) -> str:
     return f"{_year_of(match, today)}-Q{quarter}"
 
 
+def _read_last_quarter(match: re.Match[str], today: date) -> str:
+    """A quarter without a year is the last that has ended."""
+    quarter = int(match["q"] or _KANJI.get(match["quarter"], match["quarter"]))
+    return f"{today.year if quarter * 3 < today.month else today.year - 1}-Q{quarter}"
+
+
 def _read_relative_year(match: re.Match[str], today: date) -> str | None:
     year = today.year + _YEARS[match["word"]]
     if match["quarter"]:
@@ -129,6 +139,16 @@ def _read_month_day(match: re.Match[str], today: date) -> str | None:
     month = int(match["month"])
     year = today.year - 1 if month > today.month + _AHEAD else today.year
     return _make(year, month, match["day"])
+
+
+def _read_slashed(match: re.Match[str], today: date) -> str | None:
+    """A month and a day as 7/10; what may be a fraction is none, unless it stands in brackets or by its weekday."""
+    is_fraction = int(match["month"]) < int(match["day"]) <= _DIVISORS
+    return None if is_fraction and match["sure"] is None else _read_month_day(match, today)
+
+
+def _read_week(match: re.Match[str], today: date) -> str | None:
+    return find_month_of_week(today, _WEEKS[match["word"]])
 
 
 def _read_day(match: re.Match[str], today: date) -> str | None:
@@ -150,8 +170,7 @@ def _read_weekday(match: re.Match[str], today: date) -> str:
     weekday = _WEEKDAYS.index(match["weekday"])
     monday = today - timedelta(today.weekday())
     if match["week"]:
-        shift = {"先週": -7, "前週": -7, "今週": 0, "来週": 7}[match["week"]]
-        return (monday + timedelta(shift + weekday)).isoformat()
+        return (monday + timedelta(weekday, weeks=_WEEKS[match["week"]])).isoformat()
     back = (today.weekday() - weekday) % 7
     return (today - timedelta(back)).isoformat()
 
@@ -191,9 +210,12 @@ _Reader = Callable[[re.Match[str], date], str | None]
 _QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
 _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_YEAR}{_QUARTER}"), _read_quarter),
+    (re.compile(r"(?<!\d)(?P<era>)(?P<year>20\d\d)年?\s?Q(?P<quarter>[1-4])(?!\d)"), _read_quarter),
     (re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), _read_iso),
     # In notes and tables: （2026.2）, 2025.2 に. A version is written behind a name.
     (re.compile(r"(?<![\w.])(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=\s?[）)に〜から、|])(?P<day>)"), _read_iso),
+    (re.compile(r"^(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=[\s　])(?P<day>)"), _read_iso),
+    (re.compile(r"^(?P<year>(?:19|20)\d\d)(?!\s?年)(?=[\s　：:]\D)(?P<era>)(?P<month>)(?P<day>)"), _read_full),
     (
         re.compile(rf"{_YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"),
         _read_full,
@@ -216,7 +238,19 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         re.compile(rf"(?<![\d年度])(?P<month>\d{{1,2}})月(?!額)(?:(?P<day>\d{{1,2}})日(?!間))?{_SEASON}"),
         _read_month_day,
     ),
-    (re.compile(r"(?P<week>先週|前週|今週|来週)?(?:の)?(?P<weekday>[月火水木金土日])曜日?"), _read_weekday),
+    (re.compile(rf"(?P<week>{'|'.join(_WEEKS)})?(?:の)?(?P<weekday>[月火水木金土日])曜日?"), _read_weekday),
+    (re.compile(rf"(?P<word>{'|'.join(_WEEKS)})"), _read_week),
+    (
+        re.compile(
+            r"(?<![\w./])(?P<month>1[0-2]|[1-9])/(?P<day>[12]\d|3[01]|[1-9])"
+            r"(?:(?P<sure>[（(][月火水木金土日祝・]+[）)]|(?=[）)]))|(?=に|から|より|まで|以降|付|発表|公開|発売|、|$))"
+        ),
+        _read_slashed,
+    ),
+    (
+        re.compile(r"(?<![年度\d])第(?P<quarter>[1-4一二三四])四半期|(?<![A-Za-z\d年])Q(?P<q>[1-4])(?![\dA-Za-z])"),
+        _read_last_quarter,
+    ),
     (
         re.compile(
             r"(?<![\d月カか年第約])(?P<day>\d{1,2})日(?![間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"

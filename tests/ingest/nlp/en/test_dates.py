@@ -29,6 +29,10 @@ CASES = (
     ("today", "2025-02-12"),
     ("three days ago", "2025-02-09"),
     ("two months ago", "2024-12"),
+    ("last week", "2025-02"),
+    ("earlier this week", "2025-02"),
+    ("two weeks ago", None),  # 27 January to 2 February
+    ("In January, it", "2025-01"),
     ("a year ago", "2024"),
     ("in the third quarter", "2024-Q3"),
     ("in Q1 2025", "2025-Q1"),
