@@ -18,6 +18,8 @@ _RIDGE = 60.0
 _STEPS = 30
 # Signs seen less often say nothing.
 _FEWEST = 8
+# An accusation that nobody made harms more than one that is missed, so it counts more often.
+_INVENTED = 1.5
 _UNUSED = ("predicate=", "modality=", "denied", "speaker", "with speaker", "subject kind=", "object kind=")
 
 
@@ -32,7 +34,10 @@ def fit_weights(signs: Sequence[Signs], met: Sequence[bool], right: Sequence[boo
     names = _count_signs(signs)
     x = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     mean, wide = x.mean(0), x.std(0) + 1e-6
-    w = fit_logistic(np.hstack([(x - mean) / wide, np.ones((len(x), 1))]), np.array(met, dtype=float), _RIDGE)
+    often = np.array(
+        [_INVENTED if one.get("accuses") and not hit else 1.0 for one, hit in zip(signs, met, strict=True)]
+    )
+    w = fit_logistic(np.hstack([(x - mean) / wide, np.ones((len(x), 1))]), np.array(met, dtype=float), _RIDGE, often)
     plain = w[:-1] / wide
     sums = x @ plain + w[-1] - plain @ mean
     slope, shift = fit_logistic(np.stack([sums, np.ones(len(sums))], axis=1), np.array(right, dtype=float), 1e-3)

@@ -61,6 +61,13 @@ def test_fewer_right_ones_lower_the_score_and_keep_the_order() -> None:
     assert np.corrcoef(*np.argsort(np.argsort(scores)))[0, 1] > 0.99
 
 
+def test_accusation_must_be_surer_than_another_claim(sample: Sample) -> None:
+    signs, met, right = sample
+    half = np.random.default_rng(1).random(len(signs)) < 0.5
+    accusing = [dict(one) | {"accuses": float(accuses)} for one, accuses in zip(signs, half, strict=True)]
+    assert fit_weights(accusing, met, right)["accuses"] < -0.05
+
+
 def test_sign_seen_seldom_is_left_out(sample: Sample) -> None:
     signs, met, right = sample
     marked = [one | {"rare": 1.0} if number < 7 else one for number, one in enumerate(map(dict, signs))]
