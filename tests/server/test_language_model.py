@@ -23,6 +23,7 @@ from graph.records import Article, Claim, Extraction, Failure, Modality, ModelUs
 from ingest.llm.endpoint import Endpoint
 from ingest.llm.ledger import Ledger
 from ingest.llm.load import open_reader
+from ingest.llm.prompts import load_prompt
 from ingest.llm.reading import ModelReader
 from tests.hand import make_article
 from tests.server.model_server import (
@@ -43,6 +44,7 @@ from tests.server.model_server import (
 )
 
 DATA = Path(__file__).parents[2] / "data"
+READER = f"llm tiny/{load_prompt(DATA / 'prompts', 'reading').version}"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = """OpenAI sues DeepSeek
 
@@ -137,7 +139,7 @@ def test_good_replies_become_claims_like_any_other(ask: Callable[..., Desk]) -> 
     sued, taken, cost, fall = claims
     assert all(TEXT[slice(*claim.span)] == claim.text for claim in claims)
     assert all(TEXT[slice(*cue.span)] == cue.text for claim in claims for cue in claim.cues)
-    assert {claim.reader for claim in claims} == {"llm tiny/1"}
+    assert {claim.reader for claim in claims} == {READER}
     assert {grade_claim(claim) for claim in claims} == {Grade.FAIR}
     assert (taken.modality, taken.claimants[0].party.name, taken.date) == (Modality.ALLEGED, "OpenAI", "2025-03-10")
     assert cost.quantity
@@ -510,7 +512,7 @@ def test_what_fails_is_read_by_the_learned_reader_and_waits(ask: Callable[..., D
     assert {claim.reader.split(" ")[0] for claim in found.claims} == {"learned"}
     with Ledger(desk.ledger) as ledger:
         assert ledger.list_waiting() == (found.article.id,)
-    assert {claim.reader for claim in desk.read_claims()} == {"llm tiny/1"}
+    assert {claim.reader for claim in desk.read_claims()} == {READER}
     with Ledger(desk.ledger) as ledger:
         assert ledger.list_waiting() == ()
 
@@ -575,7 +577,7 @@ def test_both_readers_are_named_where_they_agree_and_the_weaker_firmness_counts(
     large = {claim.id: claim for claim in desk.read_claims()}
     for claim in claims:
         if claim.reader.startswith("both"):
-            assert claim.reader == f"both {small.claims[0].reader} + llm tiny/1"
+            assert claim.reader == f"both {small.claims[0].reader} + {READER}"
             stated = (claim.span, claim.predicate)
             met = [one for one in small.claims if (one.span, one.predicate) == stated]
             assert claim.score in {max(one.score or 0, large[claim.id].score or 0) for one in met}
