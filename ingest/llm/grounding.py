@@ -165,7 +165,7 @@ class _Grounding:
         listed, meant = self._naming.find_listed(here), self._reading.same(canonical)
         if listed and meant and listed[1] != meant and not self._ends_with(listed[0], canonical):
             raise _Refused("misnamed", told)
-        if listed or not sign or words == canonical or self._naming.is_told(words):
+        if listed or not sign or words == canonical or self._naming.names_itself(words, canonical, here, sentence):
             return _Party(here, here)
         return _Party(self._find_before(canonical, number), here)
 

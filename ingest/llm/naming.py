@@ -16,6 +16,9 @@ _LONGEST_NAME = 80
 # No text has more of them; what a reply lists beyond is not looked for.
 _MOST_SPELLINGS = 2_000
 _NAMES = re.compile(r"[A-ZÀ-Þ0-9]|[a-z][A-Z]|[ァ-ヶー]{2}|[一-龠々]{2}|[가-힣]{2}")
+# Words that are a name by their form: capitals throughout, or katakana.
+_PROPER = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?: [A-ZÀ-Þ0-9][\w.&’'-]*)*|[ァ-ヶー・]{2,}")
+_PART = re.compile(r"[^\W_]{3,}")
 Same = Callable[[str], str | None]
 """Which listed entity a spelling means beyond doubt."""
 
@@ -52,9 +55,19 @@ class Naming:
         self._whole = {*places, *(span for span, _ in self._listed)}
         self.names = tuple(Words(span, places[span].type, 1.0) for span in sorted(places) if span[0] >= begin)
 
-    def is_told(self, words: str) -> bool:
-        """Whether the model lists these words as a name, and they can be one."""
-        return words in self._told
+    def names_itself(self, words: str, canonical: str, place: Span, sentence: Span) -> bool:
+        """Whether words are a name by themselves, listed by the model or by their form, whatever else they should mean.
+
+        "Mr. Liang" shares a part with Liang Wenfeng; what merely begins a sentence may be any word.
+        """
+        if words in self._told:
+            return True
+        if not _PROPER.fullmatch(words) or self._stands_for_others(words):
+            return False
+        if place[0] == sentence[0] and " " not in words and words[0] < "\u0250":
+            return False
+        meant = " ".join((canonical, *self._spellings.get(canonical, ()))).casefold()
+        return not any(part in meant for part in _PART.findall(words.casefold()))
 
     def find_here(self, words: str, sentence: Span, spellings: Sequence[str]) -> Span | None:
         """Where a sentence has some words, or else one of the spellings; rather not as a part of a longer name."""

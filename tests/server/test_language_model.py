@@ -7,28 +7,24 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph.errors import ModelError
 from graph.grades import Grade, grade_claim
 from graph.ids import make_article_id
-from graph.records import Article, Claim, Extraction, Failure, Modality, ModelUse, Polarity, Predicate
+from graph.records import Article, Claim, Extraction, Failure, Modality, Polarity, Predicate
 from ingest.llm.endpoint import Endpoint
 from ingest.llm.ledger import Ledger
 from ingest.llm.load import open_reader
-from ingest.llm.prompts import load_prompt
-from ingest.llm.reading import ModelReader
 from tests.hand import make_article
+from tests.server.model_desk import DATA, NOW, READER, TEXT, Desk
 from tests.server.model_server import (
     Answering,
-    ModelServer,
     break_off,
     drip,
     hang,
@@ -38,19 +34,10 @@ from tests.server.model_server import (
     refuse_parts,
     reply,
     reply_to,
-    serving,
     tell,
     tell_all,
 )
 
-DATA = Path(__file__).parents[2] / "data"
-READER = f"llm tiny/{load_prompt(DATA / 'prompts', 'reading').version}"
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-TEXT = """OpenAI sues DeepSeek
-
-OpenAI accused DeepSeek of copying its models on Monday. The start-up denied it copied anything. DeepSeek spent $5.6 \
-million on training DeepSeek-V3, according to its founder Liang Wenfeng. Nvidia shares fell 17%.
-"""
 GOOD = tell_all(
     tell(0, "sued", "OpenAI", "sues", object="DeepSeek"),
     tell(
@@ -68,51 +55,6 @@ GOOD = tell_all(
     names=[("Liang Wenfeng", "person")],
 )  # fmt: skip
 EMPTY = reply({"names": [], "claims": []})
-
-
-class Desk:
-    """A reader over a server that answers so; the clock is told."""
-
-    def __init__(self, folder: Path, server: ModelServer) -> None:
-        self.folder, self.server, self.now = folder, server, NOW
-        self.endpoint = Endpoint(server.url, "tiny", "a-key", timeout=2.0, tries=3)
-
-    @contextmanager
-    def reader(self, **options: Any) -> Iterator[ModelReader]:
-        with open_reader(DATA, None, self.endpoint, self.ledger, lambda: self.now, **options) as reader:
-            yield reader
-
-    @property
-    def ledger(self) -> Path:
-        return self.folder / "graph.llm.db"
-
-    def read(self, *articles: Article, **options: Any) -> list[Extraction | Failure]:
-        with self.reader(**options) as reader:
-            return list(reader.extract(articles or [make_article(TEXT)]))
-
-    def read_claims(self, *articles: Article, **options: Any) -> list[Claim]:
-        """The claims of what the model has read."""
-        found = self.read(*articles, **options)
-        return [claim for one in found if isinstance(one, Extraction) for claim in one.claims]
-
-    def sum_up(self) -> ModelUse:
-        with Ledger(self.ledger) as ledger:
-            return ledger.sum_up(self.now, self.endpoint.tokens_a_day)
-
-
-@pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
-    """Makes a desk whose server answers so."""
-    opened = []
-
-    def make(*answers: Answering) -> Desk:
-        manager = serving(*answers)
-        opened.append(manager)
-        return Desk(tmp_path, manager.__enter__())
-
-    yield make
-    for manager in opened:
-        manager.__exit__(None, None, None)
 
 
 def make_articles(*texts: str) -> list[Article]:
