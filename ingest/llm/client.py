@@ -14,6 +14,7 @@ from openai import DefaultHttpxClient, Omit, OpenAI
 
 from graph.errors import ModelError
 from ingest.llm.endpoint import Answer, Endpoint, Question, count_tokens
+from ingest.llm.streams import is_stream, join_stream
 
 # Bytes as they come: a longer answer is none of ours, and of what a server says of an error the beginning will do.
 _LARGEST, _LARGEST_ERROR = 8_000_000, 64_000
@@ -93,11 +94,11 @@ class Client:
             httpx2.StreamError,
         ) as error:  # of a body on its way, which the client does not translate
             raise self._fail("cut_off", f"broke off its answer ({error})") from error
-        return self._read(bytes(body), question)
+        return self._read(bytes(body), response.headers.get("content-type", ""), question)
 
-    def _read(self, body: bytes, question: Question) -> Answer:
+    def _read(self, body: bytes, kind: str, question: Question) -> Answer:
         try:
-            raw = json.loads(body)
+            raw = join_stream(body) if is_stream(kind) else json.loads(body)
             choice = raw["choices"][0]
             text = choice["message"].get("content") or ""
             used = raw.get("usage") or {}

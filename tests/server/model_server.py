@@ -91,6 +91,16 @@ def refuse_parts(*parts: str) -> Answering:
     return answer
 
 
+def stream(told: object, *, whole: bool = True) -> Answering:
+    """A completion as events, a few letters each, though it was not asked for so."""
+    text = json.dumps(told, ensure_ascii=False)
+    pieces: list[dict[str, Any]] = [{"delta": {"content": text[at : at + 7]}} for at in range(0, len(text), 7)]
+    events: list[dict[str, Any]] = [{"choices": [piece]} for piece in [*pieces, {"delta": {}, "finish_reason": "stop"}]]
+    events.append({"choices": [], "usage": {"prompt_tokens": 70, "completion_tokens": 7}})
+    body = b"".join(b": still here\n\ndata: " + json.dumps(event).encode() + b"\n\n" for event in events)
+    return raw(body + b"data: [DONE]\n\n" if whole else body[: len(body) // 2], "text/event-stream; charset=utf-8")
+
+
 def raw(body: bytes, kind: str = "application/json") -> Answering:
     """A body to the letter."""
 

@@ -34,6 +34,7 @@ from tests.server.model_server import (
     refuse_parts,
     reply,
     reply_to,
+    stream,
     tell,
     tell_all,
 )
@@ -342,6 +343,17 @@ def test_a_server_that_does_not_end_is_left(ask: Callable[..., Desk], answer: An
     begun = time.monotonic()
     assert find_failures(desk.read(waits=False)) == ["timeout"]
     assert time.monotonic() - begun < 10
+
+
+def test_an_answer_that_comes_as_a_stream_is_read(ask: Callable[..., Desk]) -> None:
+    desk = ask(stream(GOOD))
+    assert len(desk.read_claims()) == 4
+    use = desk.sum_up()
+    assert (use.asked, use.answered) == (70, 7)
+
+
+def test_half_a_stream_is_no_answer(ask: Callable[..., Desk]) -> None:
+    assert find_failures(ask(stream(GOOD, whole=False)).read(waits=False)) == ["no_answer"]
 
 
 def test_a_slow_answer_is_an_answer(ask: Callable[..., Desk]) -> None:
