@@ -14,7 +14,8 @@ from pathlib import Path
 from graph.records import Modality
 from ingest.learning.annotated import Document, Reference, Statement, iter_documents
 from ingest.learning.rows import split_document
-from ingest.llm.grounding import Reading, ground
+from ingest.llm.grounding import ground
+from ingest.llm.naming import Reading
 from ingest.llm.replies import Told, ToldAmount, ToldClaim, ToldName
 from ingest.nlp.document import Span
 from ingest.nlp.load import LANGUAGES

@@ -96,7 +96,7 @@ def _load_demo(config: Config) -> None:
     from ingest.folder import FolderFetcher
 
     folder = config.data / "demo"
-    shutil.rmtree(Path(config.store).parent, ignore_errors=True)
+    _clear(Path(config.store).parent, config.ledger)
     with open_graph(config) as store, open_archive(config) as archive:
         # Two days between the readings: by then every feed is due again.
         for fetch, now in (
@@ -110,6 +110,20 @@ def _load_demo(config: Config) -> None:
         derive_new(config, store)
         counts = store.count()
     tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
+
+
+def _clear(folder: Path, ledger: Path) -> None:
+    """Leaves nothing of an earlier demo but what a language model replied and was paid for."""
+    from ingest.llm.ledger import Ledger
+
+    for path in folder.glob("*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif not path.name.startswith(ledger.name):
+            path.unlink(missing_ok=True)
+    if ledger.exists():
+        with Ledger(ledger) as kept:
+            kept.forget_verdicts()
 
 
 def _serve(config: Config, host: str, port: int, access: "Access", notice: str = "") -> None:

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -14,9 +14,10 @@ from openai import DefaultHttpxClient, Omit, OpenAI
 
 from graph.errors import ModelError
 from ingest.llm.endpoint import Answer, Endpoint, Question, count_tokens
+from ingest.llm.streams import is_stream, join_stream
 
-# A longer answer is none of ours.
-_LARGEST = 8_000_000
+# Bytes as they come: a longer answer is none of ours, and of what a server says of an error the beginning will do.
+_LARGEST, _LARGEST_ERROR = 8_000_000, 64_000
 # What servers say when a text is too long for them; no word of it is common to all.
 _TOO_LONG = ("context", "too long", "too large", "maximum length", "max_model_len", "n_ctx")
 # Further reasons than those that the status tells, by the code in the body.
@@ -38,7 +39,9 @@ class Client:
             max_retries=0,
             timeout=endpoint.timeout,
             default_headers={"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()},  # type: ignore[dict-item]
-            http_client=DefaultHttpxClient(follow_redirects=False, timeout=endpoint.timeout),
+            http_client=DefaultHttpxClient(
+                follow_redirects=False, timeout=endpoint.timeout, event_hooks={"response": [self._bound]}
+            ),
         )
 
     def send(self, question: Question, schema: Mapping[str, object]) -> Answer:
@@ -55,6 +58,12 @@ class Client:
 
     def close(self) -> None:
         self._client.close()
+
+    def _bound(self, response: httpx2.Response) -> None:
+        """Holds a body to its length and time. The client itself reads that of an error to its end, if it has one."""
+        assert isinstance(response.stream, httpx2.SyncByteStream)
+        most = _LARGEST if response.is_success else _LARGEST_ERROR
+        response.stream = _Bounded(response.stream, most, time.monotonic() + self._endpoint.timeout)
 
     def _send(self, question: Question, form: dict[str, Any]) -> Answer:
         messages = [{"role": "system", "content": question.system}, {"role": "user", "content": question.user}]
@@ -85,11 +94,11 @@ class Client:
             httpx2.StreamError,
         ) as error:  # of a body on its way, which the client does not translate
             raise self._fail("cut_off", f"broke off its answer ({error})") from error
-        return self._read(bytes(body), question)
+        return self._read(bytes(body), response.headers.get("content-type", ""), question)
 
-    def _read(self, body: bytes, question: Question) -> Answer:
+    def _read(self, body: bytes, kind: str, question: Question) -> Answer:
         try:
-            raw = json.loads(body)
+            raw = join_stream(body) if is_stream(kind) else json.loads(body)
             choice = raw["choices"][0]
             text = choice["message"].get("content") or ""
             used = raw.get("usage") or {}
@@ -121,6 +130,25 @@ class Client:
     def _fail(self, reason: str, what: str, pause: float | None = None) -> ModelError:
         place = f"language model {self._endpoint.model} at {self._endpoint.url}"
         return ModelError(f"{place} {what}", subject=self._endpoint.url, reason=reason, pause=pause)
+
+
+class _Bounded(httpx2.SyncByteStream):
+    """A body that ends once it is too long, and fails once it has taken too long."""
+
+    def __init__(self, body: httpx2.SyncByteStream, most: int, limit: float) -> None:
+        self._body, self._left, self._limit = body, most, limit
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._body:
+            if time.monotonic() > self._limit:
+                raise httpx2.ReadTimeout("the answer takes too long")
+            yield chunk
+            self._left -= len(chunk)
+            if self._left < 0:
+                return
+
+    def close(self) -> None:
+        self._body.close()
 
 
 def _ask_whole(question: Question, schema: Mapping[str, object]) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from graph.errors import ModelError
 from ingest.language import detect_language
 from ingest.llm.asking import Asker
 from ingest.llm.endpoint import Answer, Endpoint, Question
-from ingest.llm.grounding import Grounded, Reading, Same, ground
+from ingest.llm.grounding import Grounded, ground
 from ingest.llm.ledger import Ledger
+from ingest.llm.naming import Reading, Same
 from ingest.llm.prompts import Prompt, cut_windows, make_question
 from ingest.llm.replies import SCHEMA, parse_reply
 from ingest.nlp.document import Span

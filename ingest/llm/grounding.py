@@ -1,28 +1,22 @@
 """What a model told, put on the words of the text: spans where they stand, refusals where they do not."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.records import CueKind, Modality
+from ingest.llm.naming import Naming, Reading
+from ingest.llm.numbers import agree, find_amounts
 from ingest.llm.overruling import overrule
 from ingest.llm.quoting import Quotes
-from ingest.llm.replies import Told, ToldAmount, ToldClaim, ToldName
-from ingest.nlp.document import Amount, Span
+from ingest.llm.replies import Told, ToldAmount, ToldClaim
+from ingest.nlp.document import Span
 from ingest.nlp.finder import Found, Words
 from ingest.nlp.languages import Language
-from ingest.nlp.windows import Passage
 
 UNSAID = "~"
-# A model's number and ours are one when they are so near: 1,639 for "1.64 thousand".
-_NEAR = 0.011
-_LONGEST_NAME = 80
-_NAMES = re.compile(r"[A-ZÀ-Þ0-9]|[a-z][A-Z]|[ァ-ヶー]{2}|[一-龠々]{2}|[가-힣]{2}")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-Same = Callable[[str], str | None]
-"""Which listed entity a spelling means beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +42,6 @@ class Grounded:
     claims: tuple[Found, ...]
     refused: tuple[Refusal, ...]
     numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What there is to ground on: a text cut into passages, and what is known of languages and names."""
-
-    text: str
-    passages: Sequence[Passage]
-    languages: Mapping[str, Language]
-    same: Same
 
 
 class _Refused(Exception):
@@ -106,19 +90,8 @@ class _Grounding:
     def __init__(self, told: Told, reading: Reading, window: range) -> None:
         self._reading, self._window = reading, window
         self._quotes = Quotes(reading.text)
-        self._starts = [passage.span[0] for passage in reading.passages]
-        self._listed = [
-            (span, entity)
-            for passage in reading.passages
-            for span in passage.names
-            if (entity := reading.same(reading.text[slice(*span)]))
-        ]
-        self._spellings: dict[str, tuple[str, ...]] = {}
-        for name in told.names:
-            known = self._spellings.get(name.name, ())
-            self._spellings[name.name] = tuple(dict.fromkeys((*known, name.name, *name.spellings)))
-        self._told = {one for told in self._spellings.values() for one in told if _may_name(one)}
-        self.names = tuple(self._iter_names(told.names))
+        self._naming = Naming(told.names, reading, window, self._quotes)
+        self.names = self._naming.names
 
     def place(self, told: ToldClaim) -> Found:
         """The claim as spans. Raises _Refused."""
@@ -142,12 +115,16 @@ class _Grounding:
             cues.append((CueKind.MODALITY, self._quote("modality_words", told.modality_words, sentence)))
         if told.denied:
             cues.append((CueKind.POLARITY, self._quote("denied_words", told.denied_words, sentence)))
+        amount = None
+        if told.amount:
+            with _telling("amount"):
+                amount = self._find_amount(told, told.amount, language)
         found = Found(
             passage=number,
             predicate=told.predicate,
             subject=subject.span,
             object=other.span if other else None,
-            amount=self._find_amount(told.amount, number, language) if told.amount else None,
+            amount=amount,
             benchmark=benchmark.span if benchmark else None,
             day=self._find_day(told.day, number) if told.day else None,
             speakers=tuple(dict.fromkeys(party.span for party in speakers)),
@@ -183,72 +160,44 @@ class _Grounding:
         sentence = self._reading.passages[number].span
         if words == UNSAID:
             return _Party(self._find_before(canonical, number), None)
-        here = self._find_here(words or canonical, sentence, () if sign else self._list_spellings(canonical, number))
-        listed, meant = self._find_listed(here), self._reading.same(canonical)
-        if listed and meant and listed != meant:
+        spellings = () if sign else self._naming.list_spellings(canonical, number)
+        here = self._find_here(words or canonical, sentence, spellings)
+        listed, meant = self._naming.find_listed(here), self._reading.same(canonical)
+        if listed and meant and listed[1] != meant and not self._ends_with(listed[0], canonical):
             raise _Refused("misnamed", told)
-        if listed or not sign or words == canonical or words in self._told:
+        if listed or not sign or words == canonical or self._naming.names_itself(words, canonical, here, sentence):
             return _Party(here, here)
         return _Party(self._find_before(canonical, number), here)
 
     def _find_here(self, words: str, sentence: Span, spellings: Sequence[str]) -> Span:
-        for one in (words, *spellings):
-            if place := self._quotes.find(one, sentence):
-                return place
-        raise _Refused("unquoted", words)
+        place = self._naming.find_here(words, sentence, spellings)
+        if place is None:
+            raise _Refused("unquoted", words)
+        return place
 
     def _find_before(self, canonical: str, number: int) -> Span:
-        """Where one is named at last, up to the end of a sentence: by its own name, else by another spelling."""
-        end = self._reading.passages[number].span[1]
-        for spelling in (canonical, *self._list_spellings(canonical, number)):
-            for place in reversed(list(self._quotes.iter(spelling, (0, end)))):
-                if self._is_read(place):
-                    return place
-        raise _Refused("unnamed", canonical)
+        place = self._naming.find_before(canonical, number)
+        if place is None:
+            raise _Refused("unnamed", canonical)
+        return place
 
-    def _list_spellings(self, canonical: str, number: int) -> list[str]:
-        """How else the text spells a name: as the model lists it, and as the tables do."""
-        end, meant = self._reading.passages[number].span[1], self._reading.same(canonical)
-        # Names of hiragana look like any other words: they are looked up, and not taken for names wherever they stand.
-        spelled = self._spellings.get(canonical, ())
-        told = [one for one in spelled if _may_name(one) or (len(one) > 2 and not one.isascii())]
-        places = [span for span, entity in self._listed if entity == meant and span[1] <= end]
-        known = [self._reading.text[slice(*span)] for span in places]
-        return list(dict.fromkeys((*told, *known)))
+    def _ends_with(self, place: Span, canonical: str) -> bool:
+        """Whether a listed name is the told one with something before it: 韓国の before 個人情報保護委員会."""
+        return bool(canonical) and self._reading.text[slice(*place)].endswith(canonical)
 
-    def _find_listed(self, place: Span) -> str | None:
-        """The listed entity that some words are, but for a title or an article beside it."""
-        for span, entity in self._listed:
-            shared = min(span[1], place[1]) - max(span[0], place[0])
-            if shared >= 0.7 * (place[1] - place[0]):
-                return entity
-        return None
-
-    def _is_read(self, place: Span) -> bool:
-        at = bisect_right(self._starts, place[0]) - 1
-        return at >= 0 and place[1] <= self._reading.passages[at].span[1]
-
-    def _find_amount(self, told: ToldAmount, number: int, language: Language) -> Span | None:
+    def _find_amount(self, claim: ToldClaim, told: ToldAmount, language: Language) -> Span | None:
         """The amount that our grammar reads in the words; None where it reads none. Raises _Refused for another one."""
-        with _telling("amount"):
-            return self._look_up(told, number, language)
-
-    def _look_up(self, told: ToldAmount, number: int, language: Language) -> Span | None:
-        passage = self._reading.passages[number]
-        start, end = passage.span
+        passage = self._reading.passages[claim.sentence]
         places = list(self._quotes.iter(told.words, passage.span))
         if not places:
             raise _Refused("unquoted", told.words)
-        read = [
-            (amount, span)
-            for amount in language.find_amounts(self._reading.text[start:end])
-            if (span := (amount.span[0] + start, amount.span[1] + start)) in passage.amounts
-            and any(span[0] < place[1] and place[0] < span[1] for place in places)
-        ]
-        agreeing = [span for amount, span in read if _agree(amount, told.value)]
+        sentence = self._reading.text[slice(*passage.span)]
+        read = find_amounts(sentence, passage, language, places)
+        agreeing = [amount for amount in read if agree(amount, told, claim.predicate, sentence, language)]
         if read and not agreeing:
             raise _Refused("other_number", f"{told.words}: {told.value:g}")
-        return agreeing[0] if agreeing else None
+        start = passage.span[0]
+        return (agreeing[0].span[0] + start, agreeing[0].span[1] + start) if agreeing else None
 
     def _find_day(self, words: str, number: int) -> Span | None:
         """The day that our grammar reads in the words; None where it reads none."""
@@ -261,45 +210,3 @@ class _Grounding:
         letters = [char for char in words if char.isalpha()]
         latin = sum(char < "\u0250" for char in letters)
         return self._reading.languages["en" if not _KANA.search(words) and 2 * latin > len(letters) else "ja"]
-
-    def _iter_names(self, told: Sequence[ToldName]) -> Iterator[Words]:
-        """Every place of every told name that is one and stands in what is read, the longest of overlapping ones."""
-        passages = self._reading.passages
-        within = (passages[self._window.start].span[0], passages[self._window[-1]].span[1])
-        places = {
-            span: name
-            for name in told
-            for spelling in (name.name, *name.spellings)
-            if _may_name(spelling) and not self._stands_for_others(spelling)
-            for span in self._quotes.iter(spelling, within)
-            if self._is_read(span)
-        }
-        taken: set[int] = set()
-        kept: dict[Span, ToldName] = {}
-        for span in sorted(places, key=lambda span: (span[0] - span[1], span)):
-            if taken.isdisjoint(range(*span)):
-                taken.update(range(*span))
-                kept[span] = places[span]
-        return (Words(span, kept[span].type, 1.0) for span in sorted(kept))
-
-    def _stands_for_others(self, words: str) -> bool:
-        """Whether some words name nobody by themselves, in any language."""
-        lexicons = [language.lexicon for language in self._reading.languages.values()]
-        return any(one.fullmatch(words) for lexicon in lexicons for one in (lexicon.pronouns, lexicon.ours))
-
-
-def _may_name(spelling: str) -> bool:
-    return 1 < len(spelling) <= _LONGEST_NAME and bool(_NAMES.search(spelling))
-
-
-def _agree(amount: Amount, told: float) -> bool:
-    """Whether a told number is the one read; which way it went is read from the sentence (measuring.py)."""
-    value, low = abs(told), abs(amount.value)
-    high = low if amount.high is None else abs(amount.high)
-    if amount.unit.partition("/")[0] == "cents" and _is_near(value, low * 0.01):
-        return True
-    return _is_near(value, low) or _is_near(value, high) or min(low, high) < value < max(low, high)
-
-
-def _is_near(one: float, other: float) -> bool:
-    return abs(one - other) <= _NEAR * other + 1e-9

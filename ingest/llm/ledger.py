@@ -158,6 +158,11 @@ class Ledger:
             query = "SELECT 1 FROM read WHERE article = ? AND reader = ?"
             return self._db.execute(query, (article, reader)).fetchone() is not None
 
+    def forget_verdicts(self) -> None:
+        """The store was built anew: no claim in it was looked at, and what was replied stays."""
+        with self._writing() as db:
+            db.execute("DELETE FROM audited")
+
     def note_verdict(self, claim: Claim, auditor: str, *, refuted: bool) -> None:
         """A claim was looked at a second time."""
         with self._writing() as db:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.records import ClaimType, Modality
+from graph.records import ClaimType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.finder import Found
 from ingest.nlp.firmness import find_reach
@@ -14,6 +14,20 @@ from ingest.nlp.policy import find_type, weaker
 # A question, or a part of a sentence that leaves open what it says.
 _ASKS = re.compile(r"[?？]|か[。」』]?\s*$")
 _OPEN = re.compile(r"\b(?:whether|unclear if|asked if|no word on)\b|かどうか|か否か", re.IGNORECASE)
+# Acts that are done by such words, and what is not so by itself: they deny nothing where they state it.
+_REFUSES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|false(?:ly)?|baseless|unfounded|not true|"
+    r"no evidence)\b|否定|反論|否認|事実無根|事実では|根拠[はが]ない",
+    re.IGNORECASE,
+)
+_LACKS = re.compile(".+", re.DOTALL)
+_BY_DENYING = {
+    **dict.fromkeys((Predicate.DISPUTES, Predicate.DOUBTS, Predicate.CRITICIZES), _REFUSES),
+    **dict.fromkeys((Predicate.RULED_FOR, Predicate.RULED_AGAINST, Predicate.RESTRICTS, Predicate.BANNED), _REFUSES),
+    **dict.fromkeys((Predicate.CANNOT, Predicate.CENSORS, Predicate.UNDERPERFORMS), _LACKS),
+}
+# What is said against somebody is not what is denied: 「2割に満たない」と反論した.
+_COUNTERS = re.compile("と反論")
 
 
 def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found | str:
@@ -25,15 +39,16 @@ def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found
     accuses = find_type(found.predicate, None) is ClaimType.ALLEGATION
     if accuses and not found.denied and not lexicon.accuses.search(words):
         return "accuses_nobody"
-    reaches = [find_reach(place, words, sentence[0], lexicon) for place in _iter_places(found, sentence)]
+    places = list(_iter_places(found, sentence))
     if not found.denied:
-        denial = lexicon.weakens[DENIED]
-        if any(denial.search(reach) for reach in reaches):
+        denial, left = lexicon.weakens[DENIED], _leave_out(found, words, sentence[0], accuses=accuses)
+        if any(denial.search(find_reach(place, left, sentence[0], lexicon)) for place in places):
             if not accuses:
                 return "overruled"
             found = replace(found, denied=True, speakers=())
         elif accuses and denial.search(words) and not _is_parted(found, words, sentence[0], lexicon):
             return "overruled"
+    reaches = [find_reach(place, words, sentence[0], lexicon) for place in places]
     modality = found.modality
     for name, doubt in lexicon.weakens.items():
         if name != DENIED and any(doubt.search(reach) for reach in reaches):
@@ -43,6 +58,18 @@ def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found
     if _ASKS.search(behind) or _OPEN.search(reaches[0]):
         modality = weaker(modality, Modality.QUESTIONED)
     return replace(found, modality=modality)
+
+
+def _leave_out(found: Found, words: str, offset: int, *, accuses: bool) -> str:
+    """The sentence with blanks for words of denial by which the claim itself is stated, and that deny nothing of it."""
+    start, end = found.trigger[0] - offset, found.trigger[1] - offset
+    if own := _BY_DENYING.get(found.predicate):
+        words = words[:start] + own.sub(_blank, words[start:end]) + words[end:]
+    return words if accuses else _COUNTERS.sub(_blank, words)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "　" * len(match[0])
 
 
 def _iter_places(found: Found, sentence: Span) -> Iterator[Span]:

@@ -24,7 +24,8 @@ from graph.records import (
     Verdict,
 )
 from ingest.language import detect_language
-from ingest.llm.grounding import Reading, Refusal, Same, ground
+from ingest.llm.grounding import Refusal, ground
+from ingest.llm.naming import Reading, Same
 from ingest.llm.prompts import Prompt, cut_windows, load_prompt, make_question
 from ingest.llm.replies import Told, ToldClaim, list_items, read_claim, read_name
 from ingest.llm.scoring import ToldScorer

@@ -23,6 +23,8 @@ _MEASURES = frozenset(
 )
 # Longer ones are no name, no quote and no list of a text; what is behind them is not read.
 _LONGEST, _MOST = 2_000, 2_000
+# So many beginnings of an object are tried: what nests a thousand deep a thousand times is no reply.
+_MOST_TRIES = 50
 
 
 def _make_object(**properties: object) -> dict[str, object]:
@@ -123,7 +125,9 @@ def find_object(text: str, key: str, kind: type = list) -> dict[str, Any]:
     text = _THOUGHT.sub("", text)
     decoder = json.JSONDecoder()
     at = text.find("{")
-    while at >= 0:
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            break
         try:
             found, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

@@ -12,9 +12,11 @@ from claimgraph import main
 from graph.records import Claim, Predicate
 from graph.store import ClaimQuery
 from graph.stores import open_store
+from ingest.llm.prompts import load_prompt
 from tests.contract.builders import Said, make_extraction
 from tests.server.model_server import Answering, ModelServer, refuse, reply, serving, tell, tell_all
 
+READER = f"llm tiny/{load_prompt(Path(__file__).parents[2] / 'data' / 'prompts', 'reading').version}"
 TEXT = "OpenAI buys Statsig\n\nOpenAI said on Monday it acquired Statsig for $1.1 billion. Figma shares fell 3%.\n"
 GOOD = tell_all(
     tell(
@@ -145,7 +147,7 @@ def test_what_the_model_could_not_read_waits_and_is_taken_up_by_the_next_run(she
     assert "articles that wait for it: key_refused 1" in desk.run("status").stdout
     assert "taken up again: 1 articles" in desk.run("ingest", "--reader", "llm").stderr
     [claim] = desk.list_claims()
-    assert (claim.reader, claim.predicate, claim.score) == ("llm tiny/1", Predicate.ACQUIRED, 0.2)
+    assert (claim.reader, claim.predicate, claim.score) == (READER, Predicate.ACQUIRED, 0.2)
     assert "wait for it" not in desk.run("status").stdout
     assert "taken up" not in desk.run("ingest", "--reader", "llm").stderr
     assert len(desk.server.asked) == 2
@@ -164,7 +166,7 @@ def test_another_reader_reads_stored_articles_again_on_request(shell: Callable[.
     desk = shell(reply(GOOD))
     desk.add()
     assert "read again: 1 articles" in desk.run("reread", "--reader", "llm").stderr
-    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
+    assert {claim.reader for claim in desk.list_claims()} == {READER}
     assert "read again: 0 articles" in desk.run("reread", "--reader", "llm").stderr
     assert "read again: 1 articles" in desk.run("reread").stderr
     assert {claim.reader.split(" ")[0] for claim in desk.list_claims()} <= {"learned"}
@@ -197,9 +199,7 @@ def test_once_fifty_were_judged_it_reads_with_the_share_that_was_right(
     shell: Callable[..., Shell], wrong: int, score: float
 ) -> None:
     desk = shell(reply(GOOD))
-    said = [
-        Said(f"Said {n}.", predicate=Predicate.SUED, object="OpenAI", reader="llm tiny/1", score=0.2) for n in range(50)
-    ]
+    said = [Said(f"Said {n}.", predicate=Predicate.SUED, object="OpenAI", reader=READER, score=0.2) for n in range(50)]
     told = make_extraction(*said)
     with open_store(str(desk.folder / "graph.db")) as store:
         store.add([told])
@@ -210,7 +210,7 @@ def test_once_fifty_were_judged_it_reads_with_the_share_that_was_right(
     assert desk.add("--reader", "llm").exit_code == 0
     assert [claim.score for claim in desk.list_claims() if claim.predicate is Predicate.ACQUIRED] == [score]
     right = 50 - wrong
-    assert f"judged by people, by reader: llm tiny/1 {right} of 50" in desk.run("status").stdout
+    assert f"judged by people, by reader: {READER} {right} of 50" in desk.run("status").stdout
     assert "read rightly" in desk.run("judge", "history", ids[-1]).stdout
 
 
@@ -224,7 +224,7 @@ def test_rereading_asks_for_several_articles_at_once_and_for_no_more(shell: Call
     assert desk.run("add", "--date", "2026-03-02", *files).exit_code == 0
     assert "read again: 7 articles" in desk.run("reread", "--reader", "llm").stderr
     assert (len(desk.server.asked), desk.server.most_at_once) == (7, 3)
-    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
+    assert {claim.reader for claim in desk.list_claims()} == {READER}
     assert len(desk.list_claims()) == 7
     assert "read again: 0 articles" in desk.run("reread", "--reader", "llm").stderr
 
@@ -239,4 +239,4 @@ def test_rereading_goes_on_past_articles_that_the_model_cannot_read(shell: Calla
     assert Counter(claim.reader.split()[0] for claim in desk.list_claims())["llm"] == 2
     assert "articles that wait for it: broken_reply 1" in desk.run("status").stdout
     assert "read again: 1 articles" in desk.run("reread", "--reader", "llm").stderr
-    assert {claim.reader for claim in desk.list_claims()} == {"llm tiny/1"}
+    assert {claim.reader for claim in desk.list_claims()} == {READER}

@@ -1,13 +1,16 @@
 """What the tests over a real server share."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from ingest.fetch import FetchConfig
 from ingest.sandbox import Sandbox
 from tests.server.faults import FaultServer, running
+from tests.server.model_desk import Desk
+from tests.server.model_server import Answering, serving
 
 
 @pytest.fixture
@@ -27,3 +30,18 @@ def impatient() -> FetchConfig:
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox() as box:
         yield box
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Makes a desk whose server answers so."""
+    opened = []
+
+    def make(*answers: Answering) -> Desk:
+        manager = serving(*answers)
+        opened.append(manager)
+        return Desk(tmp_path, manager.__enter__())
+
+    yield make
+    for manager in opened:
+        manager.__exit__(None, None, None)

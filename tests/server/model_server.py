@@ -1,5 +1,6 @@
 """A real HTTP server on loopback that speaks `/chat/completions`: each test says what it answers."""
 
+import gzip
 import json
 import threading
 import time
@@ -90,6 +91,16 @@ def refuse_parts(*parts: str) -> Answering:
     return answer
 
 
+def stream(told: object, *, whole: bool = True) -> Answering:
+    """A completion as events, a few letters each, though it was not asked for so."""
+    text = json.dumps(told, ensure_ascii=False)
+    pieces: list[dict[str, Any]] = [{"delta": {"content": text[at : at + 7]}} for at in range(0, len(text), 7)]
+    events: list[dict[str, Any]] = [{"choices": [piece]} for piece in [*pieces, {"delta": {}, "finish_reason": "stop"}]]
+    events.append({"choices": [], "usage": {"prompt_tokens": 70, "completion_tokens": 7}})
+    body = b"".join(b": still here\n\ndata: " + json.dumps(event).encode() + b"\n\n" for event in events)
+    return raw(body + b"data: [DONE]\n\n" if whole else body[: len(body) // 2], "text/event-stream; charset=utf-8")
+
+
 def raw(body: bytes, kind: str = "application/json") -> Answering:
     """A body to the letter."""
 
@@ -108,11 +119,11 @@ def hang(seconds: float) -> Answering:
     return answer
 
 
-def drip(seconds: float) -> Answering:
+def drip(seconds: float, status: int = 200) -> Answering:
     """A body that comes a byte at a time and does not end before that."""
 
     def answer(_request: Request, handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
+        handler.send_response(status)
         handler.send_header("Content-Type", "application/json")
         handler.send_header("Content-Length", "100000")
         handler.end_headers()
@@ -121,6 +132,32 @@ def drip(seconds: float) -> Answering:
             handler.wfile.write(b" ")
             handler.wfile.flush()
             time.sleep(0.05)
+
+    return answer
+
+
+def fall_silent(seconds: float, status: int = 200) -> Answering:
+    """A first piece of a body of unknown length, then nothing."""
+
+    def answer(_request: Request, handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"1\r\n{\r\n")
+        handler.wfile.flush()
+        time.sleep(seconds)
+        handler.close_connection = True
+
+    return answer
+
+
+def bomb(megabytes: int, status: int = 200) -> Answering:
+    """A small body that unpacks to so much."""
+    packed = gzip.compress(b" " * (megabytes << 20))
+
+    def answer(_request: Request, handler: BaseHTTPRequestHandler) -> None:
+        _send(handler, status, packed, {"Content-Encoding": "gzip"})
 
     return answer
 

@@ -7,27 +7,24 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph.errors import ModelError
 from graph.grades import Grade, grade_claim
 from graph.ids import make_article_id
-from graph.records import Article, Claim, Extraction, Failure, Modality, ModelUse, Polarity, Predicate
+from graph.records import Article, Claim, Extraction, Failure, Modality, Polarity, Predicate
 from ingest.llm.endpoint import Endpoint
 from ingest.llm.ledger import Ledger
 from ingest.llm.load import open_reader
-from ingest.llm.reading import ModelReader
 from tests.hand import make_article
+from tests.server.model_desk import DATA, NOW, READER, TEXT, Desk
 from tests.server.model_server import (
     Answering,
-    ModelServer,
     break_off,
     drip,
     hang,
@@ -37,18 +34,11 @@ from tests.server.model_server import (
     refuse_parts,
     reply,
     reply_to,
-    serving,
+    stream,
     tell,
     tell_all,
 )
 
-DATA = Path(__file__).parents[2] / "data"
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-TEXT = """OpenAI sues DeepSeek
-
-OpenAI accused DeepSeek of copying its models on Monday. The start-up denied it copied anything. DeepSeek spent $5.6 \
-million on training DeepSeek-V3, according to its founder Liang Wenfeng. Nvidia shares fell 17%.
-"""
 GOOD = tell_all(
     tell(0, "sued", "OpenAI", "sues", object="DeepSeek"),
     tell(
@@ -66,51 +56,6 @@ GOOD = tell_all(
     names=[("Liang Wenfeng", "person")],
 )  # fmt: skip
 EMPTY = reply({"names": [], "claims": []})
-
-
-class Desk:
-    """A reader over a server that answers so; the clock is told."""
-
-    def __init__(self, folder: Path, server: ModelServer) -> None:
-        self.folder, self.server, self.now = folder, server, NOW
-        self.endpoint = Endpoint(server.url, "tiny", "a-key", timeout=2.0, tries=3)
-
-    @contextmanager
-    def reader(self, **options: Any) -> Iterator[ModelReader]:
-        with open_reader(DATA, None, self.endpoint, self.ledger, lambda: self.now, **options) as reader:
-            yield reader
-
-    @property
-    def ledger(self) -> Path:
-        return self.folder / "graph.llm.db"
-
-    def read(self, *articles: Article, **options: Any) -> list[Extraction | Failure]:
-        with self.reader(**options) as reader:
-            return list(reader.extract(articles or [make_article(TEXT)]))
-
-    def read_claims(self, *articles: Article, **options: Any) -> list[Claim]:
-        """The claims of what the model has read."""
-        found = self.read(*articles, **options)
-        return [claim for one in found if isinstance(one, Extraction) for claim in one.claims]
-
-    def sum_up(self) -> ModelUse:
-        with Ledger(self.ledger) as ledger:
-            return ledger.sum_up(self.now, self.endpoint.tokens_a_day)
-
-
-@pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
-    """Makes a desk whose server answers so."""
-    opened = []
-
-    def make(*answers: Answering) -> Desk:
-        manager = serving(*answers)
-        opened.append(manager)
-        return Desk(tmp_path, manager.__enter__())
-
-    yield make
-    for manager in opened:
-        manager.__exit__(None, None, None)
 
 
 def make_articles(*texts: str) -> list[Article]:
@@ -137,7 +82,7 @@ def test_good_replies_become_claims_like_any_other(ask: Callable[..., Desk]) -> 
     sued, taken, cost, fall = claims
     assert all(TEXT[slice(*claim.span)] == claim.text for claim in claims)
     assert all(TEXT[slice(*cue.span)] == cue.text for claim in claims for cue in claim.cues)
-    assert {claim.reader for claim in claims} == {"llm tiny/1"}
+    assert {claim.reader for claim in claims} == {READER}
     assert {grade_claim(claim) for claim in claims} == {Grade.FAIR}
     assert (taken.modality, taken.claimants[0].party.name, taken.date) == (Modality.ALLEGED, "OpenAI", "2025-03-10")
     assert cost.quantity
@@ -270,7 +215,7 @@ def test_of_two_hundred_hostile_replies_no_claim_has_words_that_the_text_has_not
     texts = {article.id: article.text for article in articles}
     known = {"OpenAI", "DeepSeek", "DeepSeek-V3", "NVIDIA", "Nvidia", "Liang Wenfeng"}
     claims = desk.read_claims(*articles)
-    assert len(desk.server.asked) == 200
+    assert len({asked["messages"][1]["content"] for asked in desk.server.asked}) == 200
     for claim in claims:
         text = texts[claim.article_id]
         assert claim.text == text[slice(*claim.span)]
@@ -400,6 +345,17 @@ def test_a_server_that_does_not_end_is_left(ask: Callable[..., Desk], answer: An
     assert time.monotonic() - begun < 10
 
 
+def test_an_answer_that_comes_as_a_stream_is_read(ask: Callable[..., Desk]) -> None:
+    desk = ask(stream(GOOD))
+    assert len(desk.read_claims()) == 4
+    use = desk.sum_up()
+    assert (use.asked, use.answered) == (70, 7)
+
+
+def test_half_a_stream_is_no_answer(ask: Callable[..., Desk]) -> None:
+    assert find_failures(ask(stream(GOOD, whole=False)).read(waits=False)) == ["no_answer"]
+
+
 def test_a_slow_answer_is_an_answer(ask: Callable[..., Desk]) -> None:
     assert len(ask(reply(GOOD, wait=0.6)).read_claims()) == 4
 
@@ -510,7 +466,7 @@ def test_what_fails_is_read_by_the_learned_reader_and_waits(ask: Callable[..., D
     assert {claim.reader.split(" ")[0] for claim in found.claims} == {"learned"}
     with Ledger(desk.ledger) as ledger:
         assert ledger.list_waiting() == (found.article.id,)
-    assert {claim.reader for claim in desk.read_claims()} == {"llm tiny/1"}
+    assert {claim.reader for claim in desk.read_claims()} == {READER}
     with Ledger(desk.ledger) as ledger:
         assert ledger.list_waiting() == ()
 
@@ -575,7 +531,7 @@ def test_both_readers_are_named_where_they_agree_and_the_weaker_firmness_counts(
     large = {claim.id: claim for claim in desk.read_claims()}
     for claim in claims:
         if claim.reader.startswith("both"):
-            assert claim.reader == f"both {small.claims[0].reader} + llm tiny/1"
+            assert claim.reader == f"both {small.claims[0].reader} + {READER}"
             stated = (claim.span, claim.predicate)
             met = [one for one in small.claims if (one.span, one.predicate) == stated]
             assert claim.score in {max(one.score or 0, large[claim.id].score or 0) for one in met}

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from graph.records import CueKind, Modality
-from ingest.llm.grounding import Grounded, Reading, ground
+from ingest.llm.grounding import Grounded, ground
+from ingest.llm.naming import Reading
 from ingest.llm.replies import parse_reply
 from ingest.nlp.document import Span
 from ingest.nlp.languages import Language
@@ -280,6 +282,103 @@ def test_the_same_claim_twice_is_one() -> None:
         4, "acquired", "Zephyr Labs", "bought", object="Orrery", modality="reported", modality_words="reportedly"
     )
     assert len(put(read(*ENGLISH), told, told).claims) == 1
+
+
+def test_a_name_that_only_begins_a_longer_one_is_named_elsewhere() -> None:
+    reading = read("Kagari 2 は120Bだ。", "| Kagari 2 mini | 66.1 |", "Qwen3-32Bには及ばない。", joint="\n")
+    names = [("Kagari 2", "model"), ("Kagari 2 mini", "model"), ("Qwen3-32B", "model")]
+    told = tell(2, "underperforms", "Kagari 2=~", "及ばない", object="Qwen3-32B")
+    mini = tell(2, "underperforms", "Kagari 2 mini=~", "及ばない", object="Qwen3-32B")
+    first, second = put(reading, told, mini, names=names).claims
+    assert first.subject == (0, 8)
+    assert words(reading, second.subject) == "Kagari 2 mini"
+
+
+def test_a_name_beside_a_longer_one_of_its_sentence_is_itself() -> None:
+    reading = read("Kagari 2 mini is no match for Kagari 2.")
+    told = tell(0, "underperforms", "Kagari 2 mini", "no match for", object="Kagari 2")
+    [claim] = put(reading, told, names=[("Kagari 2", "model"), ("Kagari 2 mini", "model")]).claims
+    assert claim.object == (30, 38)
+
+
+def test_a_listed_name_with_a_place_before_it_is_no_other_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LISTED, "個人情報保護委員会", "Japan's")
+    monkeypatch.setitem(LISTED, "韓国の個人情報保護委員会", "Korea's")
+    reading = read("韓国の個人情報保護委員会はDeepSeekを止めた。")
+    longer = tuple(span for span in reading.passages[0].names if words(reading, span) != "個人情報保護委員会")
+    reading = replace(reading, passages=[replace(reading.passages[0], names=longer)])
+    for subject in ("個人情報保護委員会", "個人情報保護委員会=韓国の個人情報保護委員会"):
+        [claim] = put(reading, tell(0, "banned", subject, "止めた", object="DeepSeek")).claims
+        assert words(reading, claim.subject).endswith("個人情報保護委員会")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "stands"),
+    [
+        ("DeepSeek rejected the allegation.", ("disputes", "DeepSeek", "rejected", "the allegation"), True),
+        ("DeepSeek denies the report.", ("disputes", "DeepSeek", "denies", "the report"), True),
+        ("DeepSeek did not deny the report.", ("disputes", "DeepSeek", "did not deny", "the report"), False),
+        ("DeepSeek did not deny the report.", ("disputes", "DeepSeek", "deny", "the report"), False),
+        ("A judge denied OpenAI a new trial.", ("ruled_against", "A judge", "denied", "OpenAI"), True),
+        ("GPT-4o has not learned to see.", ("cannot", "GPT-4o", "has not learned to see", None), True),
+        ("GPT-4o has not learned to see.", ("can", "GPT-4o", "has not learned to see", None), False),
+        ("OpenAI denied it released GPT-4o.", ("released", "OpenAI", "denied it released", "GPT-4o"), False),
+        ("DeepSeekは報道を否定した。", ("disputes", "DeepSeek", "否定した", "報道"), True),
+        ("DeepSeekはR1を公開したとの報道を否定した。", ("released", "DeepSeek", "公開した", "R1"), False),
+        ("DeepSeekは開発費を公開したと反論した。", ("updated", "DeepSeek", "公開した", "開発費"), True),
+    ],
+)
+def test_words_of_denial_deny_nothing_where_they_are_the_act(
+    sentence: str, told: tuple[str, str, str, str | None], stands: bool
+) -> None:
+    predicate, subject, by, other = told
+    assert len(put(read(sentence), tell(0, predicate, subject, by, object=other)).claims) == stands
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words_told", "value", "stands"),
+    [
+        ("OpenAI fell by a third.", "a third", -33.3, True),
+        ("OpenAI fell by a third.", "a third", -0.33, True),
+        ("OpenAI fell by a third.", "a third", 3, False),
+        ("OpenAI fell 5%.", "5%", -5, True),
+        ("OpenAI fell 5%.", "5%", 5, True),
+        ("OpenAI rose 5%.", "5%", -5, False),
+        ("OpenAIは5％安だった。", "5%", -5, True),
+    ],
+)
+def test_a_fall_is_no_rise_and_a_fraction_may_be_told_in_percent(
+    sentence: str, words_told: str, value: float, stands: bool
+) -> None:
+    amount = make_amount(words_told, value, unit="%", measure="stock_change")
+    by = next(one for one in ("fell", "rose", "安") if one in sentence)
+    found = put(read(sentence), tell(0, "stock_moved", "OpenAI", by, amount=amount))
+    assert [refusal.reason for refusal in found.refused] == ([] if stands else ["other_number"])
+    assert all(claim.amount for claim in found.claims)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "stands"),
+    [
+        ("the Hangzhou start-up", True),
+        ("The Hangzhou start‑up", True),
+        ("THE HANGZHOU START-UP", False),
+        ("The Hаngzhou start-up", False),
+        ("The Hangzhou start-u\u200bp", False),
+        ("\u202eThe Hangzhou start-up", False),
+        ("The Hangzhou… start-up", False),
+    ],
+    ids=["a small letter", "another hyphen", "capitals", "a Cyrillic a", "a space of no width", "turned", "left out"],
+)
+def test_words_are_quoted_to_the_letter(quoted: str, stands: bool) -> None:
+    told = tell(1, "disputes", f"DeepSeek={quoted}", "denied", object="OpenAI=~")
+    assert len(put(read(*ENGLISH), told).claims) == stands
+
+
+def test_signs_of_full_width_are_quoted_by_those_of_half() -> None:
+    reading = read("ＯｐｅｎＡＩは「Ｏ１」を５％値下げした（27日）。")
+    [claim] = put(reading, tell(0, "updated", "OpenAI", "5%値下げした(27日)", object="O1")).claims
+    assert words(reading, claim.trigger) == "５％値下げした（27日）"
 
 
 def test_malformed_claims_are_counted_and_cost_the_others_nothing() -> None:
