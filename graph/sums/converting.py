@@ -31,7 +31,7 @@ _JAPANESE_RATE = re.compile(
     r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
 )
 _ENGLISH_RATE = re.compile(
-    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:at|"
+    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:[Aa]t|"
     r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
 )
 _CODES = {
@@ -70,8 +70,21 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
             continue
         if found := _convert(passage, Operand(one), other, given, rates, at):
             yield found
+    if given:
+        yield from _find_by_given(passage, money, given)
     if found := _find_at_rate(passage, money, given):
         yield found
+
+
+def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
+    """The amounts that come out as each other at a rate that the text gives, whatever words stand between them."""
+    for one, said in itertools.permutations(money, 2):
+        glossed = any(_is_gloss(passage, *pair) for pair in ((one, said), (said, one)))
+        if one.unit in given and said.unit == "JPY" and not glossed:
+            rate = given[one.unit]
+            made = _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)
+            if made.agrees:
+                yield made
 
 
 def _is_rate(one: Numeral, given: Given) -> bool:

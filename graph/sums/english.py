@@ -25,6 +25,11 @@ _PARTS = {
     "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 _MANIFOLD = {"twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0}
+_MANIFOLD |= {
+    f"{stem}{end}": value
+    for stem, value in {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}.items()
+    for end in ("ed", "ing", "es")
+} | {"halve": 0.5}
 _MANIFOLD |= {f"{word}fold": value for word, value in _WORDS.items() if 1 < value <= 20}
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
 
@@ -34,7 +39,7 @@ _SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.
 )
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?P<figure>{_FIGURE})|"
+    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?<!\d-)(?P<figure>{_FIGURE})|"
     rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
     r"(?P<half> and a half)?"
     r"(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|trn|[kmbMBK])(?![\w]))"

@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     r"(?P<half>半)?"
 )
 _PART = re.compile(r"(?P<whole>\d+|[二三四五六七八九十]+)分の(?P<part>\d+|[一二三四五六七八九]+)")
-_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)")
+_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)(?!\d|約|当たり|あたり)")
 _HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
 # Behind these a number is a date, a page or an article of a law; before these too.
 _DATED = re.compile(r"[年月日時分秒条項章節号版期歳代階]")
@@ -86,6 +86,8 @@ def _iter_numbers(plain: str, sentence: str) -> Iterator[Numeral]:
 
 
 def _read(plain: str, sentence: str, match: re.Match[str]) -> Numeral | None:
+    if match["sign"] and re.match(r"[A-Za-z]", plain[match.end() :]):  # ¥3x万
+        return None
     value, step = _read_number(match["number"])
     unit = _SIGNS[match["sign"]] if match["sign"] else _WORDS.get(match["unit"] or "", COUNT)
     if match["pp"]:
@@ -157,7 +159,7 @@ def _iter_parts(plain: str, sentence: str) -> Iterator[Numeral]:
     for match in _HALF.finditer(plain):
         if match["twice"]:
             if not re.search(r"[\d一二三四五六七八九十半数何]$", plain[: match.start()]):
-                yield _make(plain, sentence, (match.start(), match.start() + 1), 2.0, 1.0, TIMES)
+                yield _make(plain, sentence, match.span(), 2.0, 1.0, TIMES)
         else:
             yield _make(plain, sentence, match.span(), 0.5, 0, PART, hedge=Hedge.OVER if match["most"] else None)
 

@@ -168,6 +168,19 @@ def make_joint_share(sentence: Sentence, said: Numeral, parts: Iterable[Operand]
     return Sum(Check.SHARE, sentence, inputs, formula, result, PERCENT, fits(said, low * scale, high * scale))
 
 
+def make_rest(sentence: Sentence, said: Numeral, whole: Operand | None, parts: Iterable[Operand]) -> Sum:
+    """What is left of a whole; without one, of a hundred percent."""
+    found = tuple(parts)
+    low, high = (sum(one.range[end] for one in found) for end in (0, 1))
+    least, most = whole.range if whole else (100.0, 100.0)
+    value = whole.value if whole else 100.0
+    result = value - sum(one.value for one in found)
+    formula = " - ".join(show(one) for one in (value, *(part.value for part in found)))
+    inputs = (*((whole.label("whole"),) if whole else ()), *(one.label("part") for one in found))
+    agrees = fits(said, least - high, most - low)
+    return Sum(Check.DIFFERENCE, sentence, inputs, formula, result, show_unit(said), agrees)
+
+
 def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Operand) -> Sum:
     """How far one number is from another."""
     ends = [one - other for one, other in product(more.range, less.range)]

@@ -15,6 +15,7 @@ PART = "part"
 COUNT = "count"
 RANK = "rank"
 POINTS = "points"
+PERIODS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades")
 RATIOS = (PERCENT, TIMES, PART)
 
 # An input given as 1.6 billion may be anything that rounds to it, but no sum is excused by more than this share.
@@ -64,6 +65,11 @@ class Numeral:
     noun: str = ""
     hedge: Hedge = Hedge.EXACT
     spelled: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.span[1]
 
     @property
     def range(self) -> tuple[float, float]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.sums import english, japanese
+from graph.sums import english, english_words, japanese, japanese_words
 from graph.sums.numerals import Numeral
+from graph.sums.words import Words
 
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
 _REACH = 2
@@ -37,12 +38,13 @@ def make_sentence(text: str, start: int = 0) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with those just before it, the last one nearest, the one after it, and the text's headline."""
+    """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all."""
 
     sentence: Sentence
     before: tuple[Sentence, ...] = ()
     after: Sentence | None = None
     title: Sentence | None = None
+    article: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,6 +53,28 @@ class Passage:
     @property
     def numerals(self) -> tuple[Numeral, ...]:
         return self.sentence.numerals
+
+    @property
+    def words(self) -> Words:
+        """The relation words of its language."""
+        return japanese_words.WORDS if self.sentence.is_japanese else english_words.WORDS
+
+    @property
+    def above(self) -> tuple[Sentence, ...]:
+        """Those just before it, and the headline, each once."""
+        return tuple(dict.fromkeys((*self.before, *((self.title,) if self.title else ()))))
+
+    def is_one_clause(self, one: Numeral, other: Numeral) -> bool:
+        """Whether no clause begins between two numbers."""
+        first, last = sorted((one, other), key=lambda found: found.span[0])
+        return not self.words.clause.search(self.between(first, last))
+
+    def is_moved(self, by: Numeral, said: Numeral) -> bool:
+        """Whether something moved by an amount, and a ratio beside it tells the same again: $3, or 5 percent."""
+        words, between = self.words, self.text[by.end : said.lead]
+        ends = (by, said) if between.strip() in ("(", "（") else (by,)
+        told = by.end <= said.lead and len(between) < 8 and words.link.before.search(between)
+        return bool(told) and any(one.marks(self.text, end) for one in (words.up, words.down) for end in ends)
 
     def between(self, one: Numeral, other: Numeral) -> str:
         """The words from the end of one number to what hedges the next."""
@@ -63,7 +87,9 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     end = text.find("\n")
     title = sentences[0] if sentences and end >= sentences[0].span[1] else None
     return tuple(
-        Passage(one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title)
+        Passage(
+            one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title, sentences
+        )
         for at, one in enumerate(sentences)
     )
 

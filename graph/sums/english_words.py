@@ -1,0 +1,162 @@
+"""What English sentences relate numbers by: of, out of, than, up, or, in all, remaining, each."""
+
+import re
+
+from graph.sums.words import Words, around
+
+# Words that may stand between a preposition and its number: "of the firm's 1,200", "from last year's 400".
+_FAR = (
+    r"(?:to|in|on|from|for|by|with|at|after|since|and|or|who|that|which|than|as|while|per|under|of|is|was|are|were|"
+    r"has|have|had|up|down|but|when|into)\b"
+)
+_GAUGE = r"(?:size|number|amount|sum|value|price|cost|valuation|figure|close|record|tally|count|revenue|sales)"
+_FILL = rf"(?: (?!{_FAR})[\w'’&.-]+){{0,5}}(?: {_GAUGE} of)? "
+_UP = (
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|ris(?:e|es|en|ing)|rose|gr[eo]w|grown|grows|growth|"
+    r"growing|gain\w*|jump\w*|climb\w*|increas\w*|surg\w+|"
+    r"soar\w*|leap\w*|leapt|rall\w+|add(?:ed|ing|s)?|expan\w+|rais(?:es|ed|ing)|premium|improve\w*"
+)
+_DOWN = (
+    r"down|f[ae]ll\w*|drop\w*|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|"
+    r"los(?:e|es|ing)|"
+    r"reduc\w*|tumbl\w*|s[au]nk|discount\w*|narrow\w*|slash\w*|off|lower(?:s|ed|ing)"
+)
+_MORE = r"more|higher|larger|bigger|greater|better|ahead|above|longer|pricier|dearer"
+_LESS = r"less|fewer|lower|smaller|below|cheaper|behind|short|worse|shorter|under"
+_BY = (
+    r"(?:(?: [a-z]+ly)?(?: (?:by|of|an?|another|some|its|their|the|prices?|sales|revenue|headcount|forecast|staff))"
+    r"{0,3} )"
+)
+_AGO = (
+    r"(?: [\w-]+){0,3}?,? (?:a (?:year|month|quarter|week|decade) (?:ago|earlier|before)|(?:in|"
+    r"for) (?:20\d\d|[A-Z]\w+ 20\d\d)|"
+    r"last (?:year|month|quarter|week)|(?:that|which|who|at which) |(?:it|he|she|they) (?:had|gave|paid|said|told))"
+)
+_BEST = "largest|biggest|highest|most expensive|costliest|dearest|longest|richest|heaviest"
+_WORST = "smallest|lowest|cheapest"
+_EVER = (
+    "ever|so far|to date|in history|until now|until then|on record|yet|previous|old|any|record|of all time|"
+    "in its history"
+)
+_NAME = r"(?:[A-Z][\w.'’-]*|\d[\w.-]*)(?: (?:[A-Z][\w.'’-]*|\d[\w.-]*|of|the))*(?: ?\([^()]{1,40}\))?"
+# What follows the last name; a further name in small letters would leave the list short.
+_LIST_ENDS = r"$|[.;:)\"”]|,? (?:[a-z]+ing|on|in|by|at|with|per|for|according|when|but|while|as|among|last|this)\b"
+
+WORDS = Words(
+    whole=around(
+        rf"\b(?:(?:out )?of|among|in|(?<!up )(?<!down )from|has|had|have|employs|employed|"
+        rf"valu\w+[\w ]{{0,16}} at|valuation of|"
+        rf"owns or rents){_FILL}|(?:^|[;:(] |\b(?:and|or|but|the|its|their|his|her) )",
+        r"(?: of| who| were| in)? (?:staff|employees)\b",
+    ),
+    origin=around(
+        rf"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over|above|below|times|twice|double|"
+        rf"triple|quadruple|treble|"
+        rf"beyond|exceed\w*|to (?:the|its|their|last|[A-Z][\w.]*['’]s?)|on the){_FILL}"
+        rf"|\b(?:[Ll]ast|[Pp]revious|[Ee]arlier|[Tt]he year before)\b[^,;]{{0,20}} ",
+        _AGO,
+    ),
+    anchor=re.compile(
+        rf"(?:(?: [\w-]+){{0,2}}? ?,? (?:(?:of|on|over|above|below|from|against|beyond|to (?:the|its|"
+        rf"their|last|[A-Z][\w.]*['’]s?)){_FILL}"
+        rf"|(?:(?:more|larger|bigger|higher|greater|longer|heavier|less|fewer|lower|smaller|"
+        rf"cheaper)(?: [\w-]+){{0,3}}? than"
+        rf"|as (?:many|much|large|big|high|great|long|heavy|expensive|valuable|"
+        rf"fast)(?: [\w-]+){{0,4}}? as|the {_GAUGE} of){_FILL})"
+        rf"|(?= (?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) ){_FILL}| )"
+    ),
+    base_first=False,
+    shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
+    unnamed=around(
+        behind=r" (?:from|over|on|than|compared (?:with|to)|versus) "
+        r"(?:an?|the|last|20\d\d|its|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
+        r"| (?:year|quarter|month)[- ](?:on|over)",
+    ),
+    way=re.compile(rf"\b(?:{_UP}|{_DOWN})\b", re.IGNORECASE),
+    up=around(
+        rf"\b(?:{_UP}){_BY}(?:about |around )?|\+",
+        rf" (?:{_MORE}|increase|rise|jump|gain|growth|premium|hike|improvement)\b",
+    ),
+    down=around(
+        rf"\b(?:{_DOWN}){_BY}(?:about |around )?|(?:^| )[-−]",
+        rf"(?: \w+)? (?:{_LESS}|decrease|decline|drop|fall|cut|reduction|discount|price cut)\b",
+    ),
+    step=re.compile(
+        rf" (?:(?P<more>{_MORE}|premium|increase|rise|jump|gain)|{_LESS}|discount|decrease|decline|drop|fall|cut)\b"
+    ),
+    link=around(
+        r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|"
+        r"makes?|made|making|"
+        r"equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|came to|works? out (?:at|to)|"
+        r"amounts? to|"
+        r"amounted to|for|totall?ing|won|took|giving|gives)(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
+        r" (?:as many|as much|the (?:size|number|amount))\b(?! as what)",
+    ),
+    back=around(
+        behind=r" of (?:the (?:total|whole)|all of (?:them|it)|them|those|these|it|that|all|"
+        r"(?:the|its|their|his|her|those|all|all its) [a-z][\w-]*(?: [a-z][\w-]*)?)\b(?! \d)"
+    ),
+    refers=re.compile(
+        r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
+        r"The [\w'’ -]{2,40}?)(?: alone| also)? (?:is|are|was|were|"
+        r"would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|corresponds? to|means?)\b"
+    ),
+    apart=around(
+        r"\b(?:by|gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?",
+        rf"(?: [a-z]+)? (?:{_MORE}|{_LESS}|apart)\b",
+    ),
+    rest=around(
+        r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about|"
+        r" another| some)* ?",
+        r"(?: [\w-]+)? (?:remain|left|free|are left|still|unspent|unsold|to go)\w*",
+    ),
+    total=around(
+        r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|adds? up to|sum|tally|makes?|making|overall)"
+        r"(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
+        r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told)\b",
+    ),
+    average=around(
+        r"\b(?:an average|a mean|on average|averages?|averaged|averaging|average (?:is|was)|mean (?:is|"
+        r"was))(?: of| comes to)? ?",
+        r" (?:on average|apiece on average)\b",
+    ),
+    each=around(
+        r"\b(?:each|apiece)(?: of (?:the |its )?[\d,]+)?(?: \w+)? (?:at|for|costs?|gets?|paid|pays?|receives?) ",
+        r"(?: [a-z]+)?,? ?(?:an? (?=[a-z-]+)|per |each\b|every |for each|for every|apiece|a head)",
+    ),
+    period=re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every) (hour|day|week|month|quarter|year)\b"),
+    clause=re.compile(r"[;:]|, (?:while|whereas|but|and)\b"),
+    parted=re.compile(
+        r"[;]|\b(?:after|when|once|because|since|amid|while|whereas|although|though|following|but|who|then|said)\b"
+    ),
+    joint=re.compile(
+        r"^(?P<names>[A-Z].{2,80}?) (?:together |jointly |between them )?(?:account|make up|put up|provid|"
+        r"contribut|hold|own|control)\w*"
+        r"(?: for)? $"
+    ),
+    listed=re.compile(r"\brespectively\b"),
+    joined=re.compile(r"\b(?:and|whose|as)\b"),
+    staff=re.compile(
+        r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"
+    ),
+    best=re.compile(
+        rf"(?P<record>\brecord\b(?! company| label))|\b(?:(?P<most>{_BEST})|"
+        rf"(?P<least>{_WORST}))\b(?=.*\b(?:{_EVER})\b)"
+        rf"|\b(?:{_EVER})\b.*\b(?:{_BEST}|{_WORST})\b"
+    ),
+    passes=around(
+        r"\b(?:overtak\w+|surpass\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|tops?|exceed\w*|eclips\w+|ahead of|"
+        r"above|more than|"
+        r"than|break(?:s|ing)?|broke|pass(?:es|ed|ing)?|match(?:es|ed|ing)?|against|compared with|below|under)"
+        r"(?: (?!and\b|or\b)[\w'’-]+){0,5} "
+    ),
+    lists=re.compile(
+        rf"\b(?:previous|old|earlier|last|existing|until (?:now|then) the)\b[^.]{{0,40}}\b(?:record|most|"
+        rf"{_BEST}|{_WORST})\b"
+        rf"|\brecord (?:was|is|had been|stood|stands)\b|\bthe (?:{_BEST}|{_WORST}) (?:so far|until now|before)\b"
+    ),
+    ahead=re.compile(
+        rf"^.{{0,60}}?\b(?:behind|after|"
+        rf"trailing) (?P<names>{_NAME}(?:, (?!and\b){_NAME})*(?:,? and {_NAME})?)(?:{_LIST_ENDS})"
+    ),
+)

@@ -1,0 +1,139 @@
+"""Shares, multiples and changes: which two numbers a ratio is of. The words narrow it, arithmetic picks among the rest.
+
+A ratio whose words leave one pair is told right or wrong. Where they leave several, it is told only when one of them
+comes out as said; where none does, nothing is told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.sums.making import Operand, Sum, make_change, make_joint_share, make_share
+from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
+from graph.sums.operands import choose, get_scaled, is_amount
+from graph.sums.pairs import Pair, iter_pairs, list_amounts
+from graph.sums.passages import Passage, Sentence
+from graph.sums.ratios import Ratio, read_ratio
+
+# "More than half" is said of some sixty in a hundred, hardly of ninety.
+_LOOSELY = 1.5
+# How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
+_ROUNDED, _CLOSE = 0.55, 0.04
+# How far behind a name its number stands.
+_NAME_REACH = 24
+
+
+def find_ratios(passage: Passage) -> Iterator[Sum]:
+    """The sums of percentages, multiples and parts; of each at most one."""
+    for said in passage.numerals:
+        if said.unit in RATIOS and (found := _find(read_ratio(passage, said))):
+            yield found
+
+
+def _find(ratio: Ratio) -> Sum | None:
+    if ratio.words.listed.search(ratio.passage.text):
+        return None
+    for pairs, firm in iter_pairs(ratio):
+        if found := _pick(ratio, pairs, firm):
+            return found
+    if joint := _find_joint(ratio):
+        return joint
+    if not ratio.way and ratio.said.unit != TIMES and ratio.words.way.search(ratio.passage.text):
+        pairs, _ = next(iter_pairs(ratio))
+        return choose(ratio.said, (_make(ratio, one, way) for one in pairs for way in (1, -1)), most=_LOOSELY)
+    return None
+
+
+def _find_joint(ratio: Ratio) -> Sum | None:
+    """A and B together hold 63 percent: their parts stand in the sentence before, the whole in one above or there."""
+    passage, said = ratio.passage, ratio.said
+    told = ratio.words.joint.search(passage.text[: said.lead])
+    if not told or said.unit == TIMES or not passage.before:
+        return None
+    listed = passage.before[-1]
+    names = [name.strip() for name in re.split(r",| and |、|と", told["names"]) if name.strip()]
+    parts = [Operand(one, listed.text) for name in names if (one := _find_of_name(listed, name))]
+    if len(parts) != len(names) or len(names) < 2:
+        return None
+    sum_of_all = sum(one.value for one in list_amounts(passage, (listed,)) if is_alike(one.numeral, parts[0].numeral))
+    wholes = [
+        one
+        for one in list_amounts(passage, passage.above)
+        if is_alike(one.numeral, parts[0].numeral) and one.value > sum(part.value for part in parts)
+    ]
+    sums = [make_joint_share(passage.sentence, said, parts, one) for one in wholes]
+    exact = [one for one in wholes if abs(one.value - sum_of_all) <= one.numeral.step / 2]
+    return choose(said, sums[:1] if exact else sums, firm=bool(exact))
+
+
+def _find_of_name(sentence: Sentence, name: str) -> Numeral | None:
+    """The number that stands right behind a name."""
+    start = sentence.text.find(name)
+    behind = (one for one in sentence.numerals if is_amount(one) and one.span[0] > start)
+    first = next(behind, None)
+    return first if first and start >= 0 and first.span[0] - start <= len(name) + _NAME_REACH else None
+
+
+def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
+    """The sum of a pair; `way` as of a ratio."""
+    sentence, said = ratio.passage.sentence, ratio.said
+    turned = not ratio.base and (way > 0 or (said.unit == TIMES and said.value >= 1))
+    one, other = (pair.other, pair.one) if turned else (pair.one, pair.other)
+    if said.unit == TIMES or not way:
+        return make_share(sentence, said, one, other)
+    return make_change(sentence, said, one, other, falls=way < 0)
+
+
+def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
+    """The sums of pairs of which one is what the other moved by: 842円（1.6%）安の5万1216円."""
+    for pair in pairs:
+        by, end = pair.one, pair.other
+        if ratio.base or by.quote or not ratio.passage.is_moved(by.numeral, ratio.said):
+            continue
+        earlier = replace(
+            end.numeral, value=end.value - ratio.way * by.value, step=max(end.numeral.step, by.numeral.step)
+        )
+        yield make_change(ratio.passage.sentence, ratio.said, end, Operand(earlier, end.quote), falls=ratio.way < 0)
+
+
+def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
+    sums = [_make(ratio, one, ratio.way) for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
+    told = firm and len(pairs) == 1 and _is_told(ratio, pairs[0])
+    moved = list(_move(ratio, pairs)) if ratio.way else []
+    return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm), most=_LOOSELY)
+
+
+def _is_close(ratio: Ratio, pair: Pair) -> bool:
+    """Whether round words fit numbers of another sentence closely: "half" is of many that are only near it."""
+    said, made = ratio.said, _make(ratio, pair, ratio.way)
+    if not made or not made.agrees or said.hedge is not Hedge.EXACT:
+        return True
+    off = abs(get_scaled(said, made) - said.value)
+    return off <= (min(said.step, 2.0) * _ROUNDED if said.unit == PERCENT else said.value * _CLOSE)
+
+
+def _is_told(ratio: Ratio, pair: Pair) -> bool:
+    """Whether the words alone make the ratio one of these two, so that it can be told wrong."""
+    passage, words = ratio.passage, ratio.words
+    here = [one.numeral for one in (pair.one, pair.other) if not one.quote]
+    if not here:
+        return True
+    between = [passage.text[min(a, b) : max(a, b)] for a, b in (_gap(one, ratio.said) for one in here)]
+    if ratio.base:
+        if ratio.step and not ratio.linked:
+            return False
+        return not any(words.parted.search(one) or words.joined.search(one) for one in between)
+    nearest = min(between, key=len)
+    if words.parted.search(nearest) or (words.unnamed.marks(passage.text, ratio.said) and not ratio.back):
+        return False
+    origins = any(words.origin.marks(passage.text, one) for one in here)
+    if ratio.way or ratio.is_verb:
+        return origins and not words.joined.search(nearest)
+    if ratio.said.unit == TIMES:
+        return origins and ratio.linked
+    wholes = any(words.whole.marks(passage.text, one) for one in here)
+    return (ratio.linked or ratio.back) and wholes
+
+
+def _gap(one: Numeral, said: Numeral) -> tuple[int, int]:
+    return (one.end, said.lead) if one.end <= said.lead else (said.end, one.lead)
