@@ -157,7 +157,8 @@ def _find_products(passage: Passage) -> Iterator[Sum]:
         for whole, count in product(wholes, counts):
             if whole.numeral is count.numeral or whole.value <= piece.value:
                 continue
-            last = piece if whole.quote or whole.numeral.end <= piece.lead else whole.numeral
+            worked_out = whole.quote or (whole.numeral.end <= piece.lead and passage.words.link.marks(text, piece))
+            last = piece if worked_out else whole.numeral
             if made := _make_product(passage, last, whole, count, Operand(piece)):
                 found.append((last, made))
     fitting = {made.formula: made for last, made in found if choose(last, [made], most=_LOOSELY)}
