@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from graph.rates import Rates, find_rate
+from graph.sums.japanese import CURRENCIES
 from graph.sums.making import Check, Input, Operand, Sum, show
 from graph.sums.numerals import Hedge, Numeral
 from graph.sums.operands import pick_sole
@@ -34,15 +35,6 @@ _ENGLISH_RATE = re.compile(
     r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:[Aa]t|"
     r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
 )
-_CODES = {
-    "米ドル": "USD",
-    "ドル": "USD",
-    "ユーロ": "EUR",
-    "ポンド": "GBP",
-    "人民元": "CNY",
-    "元": "CNY",
-    "カナダドル": "CAD",
-}
 _AT_RATE = re.compile(r"換算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
 
 Given = dict[str, float]
@@ -53,7 +45,7 @@ def read_given(text: str) -> Given:
     """The rates in yen that a text says it converts at; of a currency with two, none."""
     found: dict[str, set[float]] = {}
     for match in _JAPANESE_RATE.finditer(text):
-        found.setdefault(_CODES[match["one"]], set()).add(float(match["rate"]))
+        found.setdefault(CURRENCIES[match["one"]], set()).add(float(match["rate"]))
     for match in _ENGLISH_RATE.finditer(text):
         found.setdefault("USD", set()).add(float(match["rate"] or match["rate2"]))
     return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}

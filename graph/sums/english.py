@@ -62,7 +62,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b",
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])})(?: (?:in|out of every)|(?P<noun> [a-z]+) in) "
+    rf"(?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b(?(noun)(?= (?:is|are|was|were|has|have|had)\b|[,.;:)]))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
@@ -77,7 +78,7 @@ _NAMED = re.compile(
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
     r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
 )
-_CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w'’.]*[a-zA-Z]) $")
+_CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (
     "Of The In At About Some Only Its Their From With More Nearly Almost Over That This Those All Around Roughly But "
     "And Under Just Another Up Down For By To"
@@ -97,7 +98,8 @@ _LEADS = {
         r"short of)\s+$", re.I),
     Hedge.AT_LEAST: re.compile(r"\b(?:at least|no (?:less|fewer) than|a minimum of)\s+$", re.I),
     Hedge.AT_MOST: re.compile(
-        r"\b(?:at most|up to|no more than|not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
+        r"\b(?:at most|(?<!add )(?<!adds )(?<!added )up to|no more than|"
+        r"not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
     Hedge.OVER: re.compile(
             r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |"
             r"a little |much )?more than|upwards of|in excess of)"
@@ -117,8 +119,14 @@ _TRAILS = {
 _ANY = re.compile(
     rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b", re.I
 )
+_CENTS = re.compile(r" cents?\b")
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
-_NOUN = re.compile(r"(?: (?:of the|of its|of their|of))? (?P<noun>[a-z][a-z-]+)")
+_NOUN = re.compile(
+    r"(?: (?:of the|of its|of their|of))? (?P<noun>(?!(?:that|which|who|when|where|if|in|on|at|of|to|and|or|"
+    r"from|for|by|with|as|than|was|were|is|are|be|"
+    r"had|has|have|a|an|the|up|down|more|less|fewer|per|each|last|this|after|before|over|under|so|but|while|went)\b)"
+    r"[a-z][a-z-]+)"
+)
 # "One and a half times"; "half" behind "first" or before "hour" is no part of anything.
 _NO_PART = re.compile(r"(?:first|second|latter|other|and a|a year and a) $")
 
@@ -155,6 +163,8 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
     if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):
         return None
     value, step = _read_value(match, scale)
+    if cents := _CENTS.match(sentence, end):
+        unit, end, value, step = "USD", cents.end(), value / 100, step / 100
     noun = _read_noun(sentence, unit, end)
     return _make(sentence, (start, end), value, step, unit, noun, spelled=bool(match["word"]) and scale == 1)
 

@@ -17,9 +17,8 @@ _UP = (
     r"soar\w*|leap\w*|leapt|rall\w+|add(?:ed|ing|s)?|expan\w+|rais(?:es|ed|ing)|premium|improve\w*"
 )
 _DOWN = (
-    r"down|f[ae]ll\w*|drop\w*|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|"
-    r"los(?:e|es|ing)|"
-    r"reduc\w*|tumbl\w*|s[au]nk|discount\w*|narrow\w*|slash\w*|off|lower(?:s|ed|ing)"
+    r"down|f[ae]ll\w*|drop\w*|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|loss|"
+    r"los(?:e|es|ing)|reduc\w*|tumbl\w*|s[au]nk|discount\w*|narrow\w*|slash\w*|off|lower(?:s|ed|ing)"
 )
 _MORE = r"more|higher|larger|bigger|greater|better|ahead|above|longer|pricier|dearer"
 _LESS = r"less|fewer|lower|smaller|below|cheaper|behind|short|worse|shorter|under"
@@ -36,7 +35,7 @@ _BEST = "largest|biggest|highest|most expensive|costliest|dearest|longest|riches
 _WORST = "smallest|lowest|cheapest"
 _EVER = (
     "ever|so far|to date|in history|until now|until then|on record|yet|previous|old|any|record|of all time|"
-    "in its history"
+    r"in its history|that [^,.]{0,30} ha[sd]"
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|\d[\w.-]*)(?: (?:[A-Z][\w.'’-]*|\d[\w.-]*|of|the))*(?: ?\([^()]{1,40}\))?"
 # What follows the last name; a further name in small letters would leave the list short.
@@ -45,8 +44,8 @@ _LIST_ENDS = r"$|[.;:)\"”]|,? (?:[a-z]+ing|on|in|by|at|with|per|for|according|
 WORDS = Words(
     whole=around(
         rf"\b(?:(?:out )?of|among|in|(?<!up )(?<!down )from|has|had|have|employs|employed|"
-        rf"valu\w+[\w ]{{0,16}} at|valuation of|"
-        rf"owns or rents){_FILL}|(?:^|[;:(] |\b(?:and|or|but|the|its|their|his|her) )",
+        rf"(?:valu\w+|puts?|putting)[\w ]{{0,24}} at|valuation of|"
+        rf"owns or rents){_FILL}|(?:^|[;:(] |\b(?:the|its|their|his|her) )",
         r"(?: of| who| were| in)? (?:staff|employees)\b",
     ),
     origin=around(
@@ -62,7 +61,7 @@ WORDS = Words(
         rf"|(?:(?:more|larger|bigger|higher|greater|longer|heavier|less|fewer|lower|smaller|"
         rf"cheaper)(?: [\w-]+){{0,3}}? than"
         rf"|as (?:many|much|large|big|high|great|long|heavy|expensive|valuable|"
-        rf"fast)(?: [\w-]+){{0,4}}? as|the {_GAUGE} of){_FILL})"
+        rf"fast)(?: [\w-]+){{0,4}}? as|the {_GAUGE} of){_FILL}| of what(?: [\w'’]+){{1,4}},? )"
         rf"|(?= (?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) ){_FILL}| )"
     ),
     base_first=False,
@@ -72,10 +71,10 @@ WORDS = Words(
         r"(?:an?|the|last|20\d\d|its|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
         r"| (?:year|quarter|month)[- ](?:on|over)",
     ),
-    way=re.compile(rf"\b(?:{_UP}|{_DOWN})\b", re.IGNORECASE),
+    way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
         rf"\b(?:{_UP}){_BY}(?:about |around )?|\+",
-        rf" (?:{_MORE}|increase|rise|jump|gain|growth|premium|hike|improvement)\b",
+        rf" (?:{_MORE}|increase|rise|jump|gain|growth|premium|hike|improvement|as (?:much|many|large|big) again)\b",
     ),
     down=around(
         rf"\b(?:{_DOWN}){_BY}(?:about |around )?|(?:^| )[-−]",
@@ -85,11 +84,10 @@ WORDS = Words(
         rf" (?:(?P<more>{_MORE}|premium|increase|rise|jump|gain)|{_LESS}|discount|decrease|decline|drop|fall|cut)\b"
     ),
     link=around(
-        r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|"
-        r"makes?|made|making|"
-        r"equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|came to|works? out (?:at|to)|"
-        r"amounts? to|"
-        r"amounted to|for|totall?ing|won|took|giving|gives)(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
+        r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|be|worth|"
+        r"makes?|made|making|equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|came to|"
+        r"works? out (?:at|to)|amounts? to|amounted to|for|totall?ing|bought|buys|acquired|won|took|giving|gives)"
+        r"(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
         r" (?:as many|as much|the (?:size|number|amount))\b(?! as what)",
     ),
     back=around(
@@ -111,7 +109,9 @@ WORDS = Words(
         r"(?: [\w-]+)? (?:remain|left|free|are left|still|unspent|unsold|to go)\w*",
     ),
     total=around(
-        r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|adds? up to|sum|tally|makes?|making|overall)"
+        r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?"
+        r"|\bbring(?:s|ing)?[\w’' ]{2,30} to |\b(?:total(?:l?ing)?|altogether|combined|in all|"
+        r"together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|overall)"
         r"(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
         r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told)\b",
     ),
@@ -134,7 +134,13 @@ WORDS = Words(
         r"contribut|hold|own|control)\w*"
         r"(?: for)? $"
     ),
+    listing=re.compile(r"\band\b"),
     listed=re.compile(r"\brespectively\b"),
+    moved=around(
+        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|up|down) (?:about |some )?",
+        rf" (?:{_MORE}|{_LESS}|or [\w.]+ percent (?:{_MORE}|{_LESS}))\b",
+    ),
+    rate=around(r"\b(?:rate|share|proportion) of "),
     joined=re.compile(r"\b(?:and|whose|as)\b"),
     staff=re.compile(
         r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"

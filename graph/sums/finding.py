@@ -1,6 +1,5 @@
 """The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,14 +7,14 @@ from graph.rates import Rates
 from graph.sums.converting import find_conversions, read_given
 from graph.sums.counting import find_amounts
 from graph.sums.making import Sum
-from graph.sums.numerals import RANK, RATIOS
+from graph.sums.multiplying import find_products
+from graph.sums.numerals import RANK, RATIOS, Numeral
 from graph.sums.passages import Passage, Sentence, split_passages
 from graph.sums.records import find_records
 from graph.sums.relating import find_ratios
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
-_BEST = re.compile(r"largest|biggest|highest|lowest|smallest|record|(?:過去|史上)最")
 
 
 def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
@@ -34,13 +33,23 @@ def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
 
 def may_have_sum(sentence: Sentence) -> bool:
     """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
-    numerals = sentence.numerals
+    numerals, words = sentence.numerals, sentence.words
     return (
-        len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence.text))
+        len(numerals) > 1
+        or any(one.unit in (*RATIOS, RANK) or _is_marked(sentence, one) for one in numerals)
+        or bool(words.best.search(sentence.text))
+    )
+
+
+def _is_marked(sentence: Sentence, one: Numeral) -> bool:
+    words = sentence.words
+    return any(
+        around.marks(sentence.text, one) for around in (words.total, words.up, words.down, words.each, words.rest)
     )
 
 
 def _find_in(passage: Passage) -> Iterator[Sum]:
     yield from find_ratios(passage)
     yield from find_amounts(passage)
+    yield from find_products(passage)
     yield from find_records(passage)

@@ -10,18 +10,21 @@ from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(ord, "％．，"), "%.,", strict=True))
 _SCALES = {"兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "十": 10.0}
 _KANJI = {char: float(value) for value, char in enumerate("〇一二三四五六七八九")}
-_CURRENCIES = {
+CURRENCIES = {
     "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "香港ドル": "HKD", "シンガポールドル": "SGD",
     "台湾ドル": "TWD",
     "米ドル": "USD", "ドル": "USD", "㌦": "USD", "円": "JPY", "ユーロ": "EUR", "英ポンド": "GBP", "ポンド": "GBP",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "インドルピー": "INR", "ルピー": "INR", "スイスフラン": "CHF",
 }  # fmt: skip
+"""Codes of currencies by their names."""
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
 _RATIOS = {"%": PERCENT, "パーセント": PERCENT, "割": "割", "倍": TIMES}
 _TIME = {
     "秒": "seconds",
     "分間": "minutes",
     "時間": "hours",
+    "チップ時間": "chip-hours",
+    "GPU時間": "chip-hours",
     "日間": "days",
     "週間": "weeks",
     "カ月": "months",
@@ -34,13 +37,13 @@ _COUNTERS = (
     "アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"
 )
 _ORDER = {"位": RANK, "番目": RANK, "番手": RANK}
-_WORDS = {**_CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
+_WORDS = {**CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
 _UNIT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
 _GLUED = r"(?<![A-Za-z0-9.,:/\-第])"
-_NAME = re.compile(r"[ァ-ヶー]$")
+_NAME = re.compile(r"(?:[ァ-ヶー]|[A-Za-z][ -]?)$")
 _NUMBER = re.compile(
     rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
     rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"

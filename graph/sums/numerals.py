@@ -24,6 +24,8 @@ _MOST_SLACK = 0.015
 _ROUND = {TIMES: 0.08, PART: 0.08}
 _ABOUT = {TIMES: 0.15, PART: 0.15, PERCENT: 0.05}
 _TENTH = 10.0
+# 17.2 is told as 18 percent, but 3.2 not as 4.
+_PERCENT = 0.06
 # Products and quotients are mostly told in two or three digits.
 _MONEY, _MONEY_ABOUT = 0.02, 0.04
 # "$2 billion" is said of 1.9 to 2.1.
@@ -72,6 +74,11 @@ class Numeral:
         return self.span[1]
 
     @property
+    def is_bare(self) -> bool:
+        """Whether its unit is left out: the 15 million behind "60 million euros"."""
+        return self.unit == COUNT and not self.noun and not self.spelled and self.step > 1
+
+    @property
     def range(self) -> tuple[float, float]:
         """The least and the most that it may stand for: rounding is allowed to scaled numbers and decimals."""
         rounded = self.step not in (0, 1) or self.hedge is Hedge.ABOUT
@@ -106,9 +113,9 @@ def _tolerate(said: Numeral) -> float:
 
 
 def _tolerate_percent(said: Numeral) -> float:
-    """One in the last digit; of tenths (3割) a fifth of one, three tenths with "about"."""
+    """Up to one in the last digit; of tenths (3割) a fifth of one, three tenths with "about"."""
     if said.step < _TENTH:
-        return min(said.step, 1.0)
+        return max(said.step / 2, min(said.step, 1.0, said.value * _PERCENT))
     return 3.0 if said.hedge is Hedge.ABOUT else 2.0
 
 
@@ -133,7 +140,7 @@ def find_hedge(patterns: Mapping[Hedge, re.Pattern[str]], words: str) -> tuple[H
 def is_alike(one: Numeral, other: Numeral) -> bool:
     """Whether two numbers can be set against each other: one currency, one counter or none."""
     if one.unit != other.unit:
-        return False
+        return (one.is_bare and other.unit.isupper()) or (other.is_bare and one.unit.isupper())
     return one.unit != COUNT or not one.noun or not other.noun or one.noun == other.noun or not _is_counter(one, other)
 
 

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.sums.making import Operand
-from graph.sums.numerals import PERCENT, PERIODS, RATIOS, TIMES, Numeral, is_alike
+from graph.sums.numerals import COUNT, PERCENT, PERIODS, POINTS, RATIOS, TIMES, Numeral, is_alike
 from graph.sums.operands import is_amount, list_named
 from graph.sums.passages import Passage, Sentence
 from graph.sums.ratios import Ratio
 
-# A sentence as short as this says its ratio of the one before: "10%減だ。"
-_SHORT = {True: 14, False: 40}
 # A sentence with more ratios, or with more numbers, tells what they are of by itself.
 _FEW, _SIMPLE = 2, 6
 
@@ -37,23 +35,20 @@ class Pair:
 def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
     """Pairs to look at, the nearest first, and whether one that stands alone may be told wrong."""
     passage, said = ratio.passage, ratio.said
-    kind = (PERCENT,) if ratio.base and ratio.base.unit == PERCENT else ()
-    here = [
-        Operand(one)
-        for one in passage.numerals
-        if (is_amount(one, priced=True) and (ratio.base or one.unit not in PERIODS)) or one.unit in kind
-    ]
+    here = _list_here(ratio)
     clause = [one for one in here if passage.is_one_clause(one.numeral, said)]
     if len(clause) != len(here):
         yield _pair(ratio, clause), True
     yield _pair(ratio, here), True
+    if spelled := [Operand(one) for one in passage.numerals if one.spelled and one.unit == COUNT and one.value > 1]:
+        yield _pair(ratio, (*here, *spelled)), False
     money = [one for one in here if one.numeral.unit not in PERIODS]
-    firm = bool(ratio.words.refers.match(passage.text))
-    refers = firm or len(passage.text) <= _SHORT[passage.sentence.is_japanese]
+    firm = bool(ratio.words.refers.match(passage.text)) or ratio.words.rate.marks(passage.text, said)
+    refers = passage.points_back
     for sentences in (passage.before[-1:], passage.above):
         above = list_amounts(passage, sentences)
         unnamed = ratio.words.unnamed.marks(passage.text, said)
-        told = ratio.base or ratio.back or ((ratio.linked or refers) and not unnamed)
+        told = ratio.base or ratio.back or ((ratio.linked or refers or ratio.way != 0) and not unnamed)
         if money and told and not ratio.is_verb and len(passage.numerals) <= _SIMPLE:
             pairs = [one for one in _pair(ratio, (*money, *above)) if not one.one.quote or not one.other.quote]
             yield pairs, firm and len(sentences) == 1
@@ -65,6 +60,18 @@ def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
             [Pair(*_sort(one, whole)) for one in parts for whole in wholes if one.value < whole.value],
             len(money) == 1,
         )
+
+
+def _list_here(ratio: Ratio) -> list[Operand]:
+    """The amounts of the sentence; times and parts may be of percentages, where there is nothing else."""
+    numerals = ratio.passage.numerals
+    amounts = [one for one in numerals if is_amount(one, priced=True) and (ratio.base or one.unit not in PERIODS)]
+    if len(amounts) < 2 and (ratio.way or ratio.said.unit == TIMES):
+        amounts += [one for one in numerals if one.unit == POINTS]
+    percents = [one for one in numerals if one.unit == PERCENT and one is not ratio.said]
+    if (ratio.base and ratio.base.unit == PERCENT) or (not amounts and ratio.said.unit != PERCENT):
+        amounts += percents
+    return list(map(Operand, amounts))
 
 
 def _points_back(ratio: Ratio, refers: bool) -> bool:

@@ -10,6 +10,7 @@ from graph.sums.words import Words
 
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
 _REACH = 2
+_SHORT = {True: 14, False: 40}
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥])")
 _ABBREVIATED = re.compile(
@@ -27,6 +28,11 @@ class Sentence:
     text: str
     is_japanese: bool
     numerals: tuple[Numeral, ...]
+
+    @property
+    def words(self) -> Words:
+        """The relation words of its language."""
+        return japanese_words.WORDS if self.is_japanese else english_words.WORDS
 
 
 def make_sentence(text: str, start: int = 0) -> Sentence:
@@ -56,8 +62,12 @@ class Passage:
 
     @property
     def words(self) -> Words:
-        """The relation words of its language."""
-        return japanese_words.WORDS if self.sentence.is_japanese else english_words.WORDS
+        return self.sentence.words
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it begins with what points to the sentence before, or is as short as what does: 10%減だ。"""
+        return bool(self.words.refers.match(self.text)) or len(self.text) <= _SHORT[self.sentence.is_japanese]
 
     @property
     def above(self) -> tuple[Sentence, ...]:
@@ -68,13 +78,6 @@ class Passage:
         """Whether no clause begins between two numbers."""
         first, last = sorted((one, other), key=lambda found: found.span[0])
         return not self.words.clause.search(self.between(first, last))
-
-    def is_moved(self, by: Numeral, said: Numeral) -> bool:
-        """Whether something moved by an amount, and a ratio beside it tells the same again: $3, or 5 percent."""
-        words, between = self.words, self.text[by.end : said.lead]
-        ends = (by, said) if between.strip() in ("(", "（") else (by,)
-        told = by.end <= said.lead and len(between) < 8 and words.link.before.search(between)
-        return bool(told) and any(one.marks(self.text, end) for one in (words.up, words.down) for end in ends)
 
     def between(self, one: Numeral, other: Numeral) -> str:
         """The words from the end of one number to what hedges the next."""

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from graph.sums.making import Operand, Sum, make_change, make_joint_share, make_share
-from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
+from graph.sums.making import Operand, Sum, make_change, make_share
+from graph.sums.numerals import PERCENT, PERIODS, RANK, RATIOS, TIMES, Hedge, Numeral, is_alike
 from graph.sums.operands import choose, get_scaled, is_amount
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
 from graph.sums.passages import Passage, Sentence
@@ -17,6 +17,9 @@ from graph.sums.ratios import Ratio, read_ratio
 
 # "More than half" is said of some sixty in a hundred, hardly of ninety.
 _LOOSELY = 1.5
+_TRIPLE = 3
+# Parts of one whole are of like size.
+_ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
 _ROUNDED, _CLOSE = 0.55, 0.04
 # How far behind a name its number stands.
@@ -38,9 +41,6 @@ def _find(ratio: Ratio) -> Sum | None:
             return found
     if joint := _find_joint(ratio):
         return joint
-    if not ratio.way and ratio.said.unit != TIMES and ratio.words.way.search(ratio.passage.text):
-        pairs, _ = next(iter_pairs(ratio))
-        return choose(ratio.said, (_make(ratio, one, way) for one in pairs for way in (1, -1)), most=_LOOSELY)
     return None
 
 
@@ -61,7 +61,7 @@ def _find_joint(ratio: Ratio) -> Sum | None:
         for one in list_amounts(passage, passage.above)
         if is_alike(one.numeral, parts[0].numeral) and one.value > sum(part.value for part in parts)
     ]
-    sums = [make_joint_share(passage.sentence, said, parts, one) for one in wholes]
+    sums = [make_share(passage.sentence, said, parts, one) for one in wholes]
     exact = [one for one in wholes if abs(one.value - sum_of_all) <= one.numeral.step / 2]
     return choose(said, sums[:1] if exact else sums, firm=bool(exact))
 
@@ -88,7 +88,7 @@ def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
     """The sums of pairs of which one is what the other moved by: 842円（1.6%）安の5万1216円."""
     for pair in pairs:
         by, end = pair.one, pair.other
-        if ratio.base or by.quote or not ratio.passage.is_moved(by.numeral, ratio.said):
+        if ratio.base or not ratio.words.moved.marks(by.quote or ratio.passage.text, by.numeral):
             continue
         earlier = replace(
             end.numeral, value=end.value - ratio.way * by.value, step=max(end.numeral.step, by.numeral.step)
@@ -100,7 +100,35 @@ def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
     sums = [_make(ratio, one, ratio.way) for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
     told = firm and len(pairs) == 1 and _is_told(ratio, pairs[0])
     moved = list(_move(ratio, pairs)) if ratio.way else []
+    if not any(one and one.agrees for one in sums) and (other := _read_otherwise(ratio, pairs)):
+        return other
     return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm), most=_LOOSELY)
+
+
+def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
+    """What comes out as said where no pair does as the words have it: of both together, or as a change."""
+    said = ratio.said
+    sums = [*_iter_of_both(ratio, pairs)]
+    plain = said.unit != TIMES and said.hedge is Hedge.EXACT
+    if plain and not ratio.base and not ratio.way and ratio.words.way.search(ratio.passage.text):
+        sums += [_make(ratio, one, way) for one in pairs if not one.is_apart for way in (1, -1)]
+    found = choose(said, sums, most=_LOOSELY)
+    return found if found and found.agrees else None
+
+
+def _iter_of_both(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
+    """The sums of pairs that are the whole together: 3,200 at work and 800 idle, one in five."""
+    passage, words = ratio.passage, ratio.words
+    if ratio.base or ratio.way or ratio.said.unit == TIMES or ratio.said.hedge is not Hedge.EXACT:
+        return
+    for pair in pairs:
+        first, last = sorted(pair.numerals, key=lambda one: one.span[0])
+        listed = not pair.is_apart and words.listing.search(passage.between(first, last))
+        if not listed or any(words.whole.marks(passage.text, one) for one in pair.numerals):
+            continue
+        if pair.one.value >= pair.other.value * _ALIKE:
+            for part in (pair.one, pair.other):
+                yield make_share(passage.sentence, ratio.said, part, (pair.other, pair.one))
 
 
 def _is_close(ratio: Ratio, pair: Pair) -> bool:
@@ -128,11 +156,17 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return False
     origins = any(words.origin.marks(passage.text, one) for one in here)
     if ratio.way or ratio.is_verb:
-        return origins and not words.joined.search(nearest)
+        return (origins and not words.joined.search(nearest)) or (ratio.way != 0 and _is_complete(ratio, nearest))
     if ratio.said.unit == TIMES:
-        return origins and ratio.linked
+        return ratio.linked and (origins or _is_complete(ratio, nearest))
     wholes = any(words.whole.marks(passage.text, one) for one in here)
-    return (ratio.linked or ratio.back) and wholes
+    return (ratio.linked or ratio.back) and (wholes or _is_complete(ratio, nearest))
+
+
+def _is_complete(ratio: Ratio, between: str) -> bool:
+    """Whether a sentence has no other numbers than a ratio and two of one thing, and tells nothing else between."""
+    plain = [one for one in ratio.passage.numerals if not one.spelled and one.unit not in (*PERIODS, RANK)]
+    return len(plain) == _TRIPLE and not ratio.words.joined.search(between)
 
 
 def _gap(one: Numeral, said: Numeral) -> tuple[int, int]:

@@ -49,6 +49,8 @@ class Words:
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
               another thing
     joint     names of those that hold a share together
+    moved     an amount that something grew or fell by; `rate`: a ratio that is named as one
+    listing   what joins two parts of a whole
     listed    what tells several things at once: respectively
     staff     nouns for one thing: those that work somewhere
     best      a largest or smallest ever; `passes`: a number that is beaten; `lists`: what tells the record before
@@ -78,6 +80,9 @@ class Words:
     parted: re.Pattern[str]
     joined: re.Pattern[str]
     joint: re.Pattern[str]
+    moved: Around
+    rate: Around
+    listing: re.Pattern[str]
     listed: re.Pattern[str]
     staff: re.Pattern[str]
     best: re.Pattern[str]
