@@ -71,7 +71,7 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
 def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
     """The amounts that come out as each other at a rate that the text gives, whatever words stand between them."""
     for one, said in itertools.permutations(money, 2):
-        glossed = any(_is_gloss(passage, *pair) for pair in ((one, said), (said, one)))
+        glossed = _is_gloss(passage, *sorted((one, said), key=lambda found: found.span[0]))
         if one.unit in given and said.unit == "JPY" and not glossed:
             rate = given[one.unit]
             made = _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)

@@ -18,7 +18,6 @@ from graph.sums.numerals import COUNT, PERCENT, POINTS, RATIOS, Numeral, is_alik
 from graph.sums.operands import choose, is_amount
 from graph.sums.passages import Passage
 
-_LOOSELY = 1.5
 _MOST_PARTS = 5
 _SCORE = "点"
 
@@ -70,7 +69,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
     )
-    return choose(said, sums, firm, most=_LOOSELY)
+    return choose(said, sums, firm)
 
 
 def _is_like(one: Numeral, said: Numeral, others: Sequence[Operand]) -> bool:
@@ -136,8 +135,8 @@ def _find_total(passage: Passage, said: Numeral, others: list[Operand]) -> Sum |
         return None
     whole = make_total(passage.sentence, said, smaller)
     here = all(not one.quote for one in smaller) and len(smaller) == len(others)
-    if whole.agrees:
-        return whole
+    if fitting := choose(said, [whole]):
+        return fitting
     some = (
         make_total(passage.sentence, said, parts)
         for size in range(2, len(smaller))

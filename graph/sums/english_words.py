@@ -69,7 +69,7 @@ WORDS = Words(
     unnamed=around(
         behind=r" (?:from|over|on|than|compared (?:with|to)|versus) "
         r"(?:an?|the|last|20\d\d|its|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
-        r"| (?:year|quarter|month)[- ](?:on|over)",
+        r"| (?:year|quarter|month)[- ](?:on|over)| of what\b",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
@@ -141,7 +141,7 @@ WORDS = Words(
         rf" (?:{_MORE}|{_LESS}|or [\w.]+ percent (?:{_MORE}|{_LESS}))\b",
     ),
     rate=around(r"\b(?:rate|share|proportion) of "),
-    joined=re.compile(r"\b(?:and|whose|as)\b"),
+    joined=re.compile(r"\b(?:and (?!\w+(?:,| (?:is|was|are|were)\b))|whose\b|as\b)"),
     staff=re.compile(
         r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"
     ),

@@ -10,7 +10,6 @@ from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
 from graph.sums.operands import choose, is_amount
 from graph.sums.passages import Passage
 
-_LOOSELY = 1.5
 # A list of prices multiplies nothing.
 _LISTED = re.compile(r"[／/|・]")
 # So many of the one make one of the other: what is paid a month, and a year.
@@ -40,7 +39,7 @@ def find_products(passage: Passage) -> Iterator[Sum]:
             last = piece if worked_out else whole.numeral
             if made := _make_product(passage, last, whole, count, Operand(piece)):
                 found.append((last, made))
-    fitting = {made.formula: made for last, made in found if choose(last, [made], most=_LOOSELY)}
+    fitting = {made.formula: made for last, made in found if choose(last, [made])}
     if len(fitting) == 1:
         yield from fitting.values()
     elif len(found) == 1 and not _LISTED.search(text):

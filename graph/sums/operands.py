@@ -8,6 +8,8 @@ from graph.sums.passages import Passage
 
 # A text that errs is off by little; numbers that are far from what is said are rather not the ones it means.
 _FAR_OFF = 4.0
+# "More than half" is said of some sixty in a hundred, hardly of ninety.
+_LOOSELY = 1.5
 
 
 def pick_sole(numerals: Iterable[Numeral]) -> Numeral | None:
@@ -37,20 +39,16 @@ def _iter_staff(passage: Passage) -> Iterator[Operand]:
                 yield Operand(one, "" if sentence is passage.sentence else sentence.text)
 
 
-def choose(said: Numeral, sums: Iterable[Sum | None], firm: bool = False, most: float = _FAR_OFF) -> Sum | None:
+def choose(said: Numeral, sums: Iterable[Sum | None], firm: bool = False) -> Sum | None:
     """The one sum that comes out as said, to the last digit if several do; where `firm`, also one that stands alone
-    and does not.
-
-    most  how many times what is said a result may be that agrees only because "more than" lets much pass
-    """
-    found = list({one.formula: one for one in sums if one}.values())
-    fitting = [one for one in found if one.agrees and _is_near(said, one, most)]
+    and does not."""
+    found = list({one.formula: one for one in sums if one and is_near(said, one)}.values())
+    fitting = [one for one in found if one.agrees and is_near(said, one, _LOOSELY)]
     if len(fitting) > 1:
         fitting = [one for one in fitting if abs(get_scaled(said, one) - said.value) <= said.step / 2]
     if len(fitting) == 1:
         return fitting[0]
-    alone = found[0] if firm and len(found) == 1 else None
-    return alone if alone and _is_near(said, alone, _FAR_OFF) else None
+    return found[0] if firm and len(found) == 1 else None
 
 
 def get_scaled(said: Numeral, made: Sum) -> float:
@@ -58,5 +56,6 @@ def get_scaled(said: Numeral, made: Sum) -> float:
     return abs(made.result) / (100 if said.unit == PART else 1)
 
 
-def _is_near(said: Numeral, made: Sum, most: float) -> bool:
+def is_near(said: Numeral, made: Sum, most: float = _FAR_OFF) -> bool:
+    """Whether a result is at most so many times what is said, or so small a part of it."""
     return bool(said.value) and 1 / most <= get_scaled(said, made) / said.value <= most

@@ -76,6 +76,8 @@ def _list_here(ratio: Ratio) -> list[Operand]:
 
 def _points_back(ratio: Ratio, refers: bool) -> bool:
     """Whether a sentence without amounts has its ratio of those before: "That is 6 percent"."""
+    if ratio.words.unnamed.marks(ratio.passage.text, ratio.said) and not ratio.back:
+        return False
     if ratio.is_verb or sum(one.unit in RATIOS for one in ratio.passage.numerals) > _FEW:
         return False
     return (refers and (ratio.linked or ratio.way != 0)) or (ratio.way != 0 and ratio.said.unit == TIMES)

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.sums.making import Operand, Sum, make_change, make_share
-from graph.sums.numerals import PERCENT, PERIODS, RANK, RATIOS, TIMES, Hedge, Numeral, is_alike
-from graph.sums.operands import choose, get_scaled, is_amount
+from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
+from graph.sums.operands import choose, get_scaled, is_amount, is_near
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
 from graph.sums.passages import Passage, Sentence
 from graph.sums.ratios import Ratio, read_ratio
 
-# "More than half" is said of some sixty in a hundred, hardly of ninety.
-_LOOSELY = 1.5
-_TRIPLE = 3
+# Numbers that a stroke parts are of several things.
+_LISTED = re.compile(r"[／|]|\d/")
 # Parts of one whole are of like size.
 _ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
@@ -97,12 +96,14 @@ def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
 
 
 def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
-    sums = [_make(ratio, one, ratio.way) for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
-    told = firm and len(pairs) == 1 and _is_told(ratio, pairs[0])
+    pairs = [one for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
+    sums = [_make(ratio, one, ratio.way) for one in pairs]
+    near = [pair for pair, made in zip(pairs, sums, strict=True) if made and is_near(ratio.said, made)]
+    told = firm and len(near) == 1 and _is_told(ratio, near[0])
     moved = list(_move(ratio, pairs)) if ratio.way else []
     if not any(one and one.agrees for one in sums) and (other := _read_otherwise(ratio, pairs)):
         return other
-    return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm), most=_LOOSELY)
+    return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm))
 
 
 def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
@@ -112,7 +113,7 @@ def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
     plain = said.unit != TIMES and said.hedge is Hedge.EXACT
     if plain and not ratio.base and not ratio.way and ratio.words.way.search(ratio.passage.text):
         sums += [_make(ratio, one, way) for one in pairs if not one.is_apart for way in (1, -1)]
-    found = choose(said, sums, most=_LOOSELY)
+    found = choose(said, sums)
     return found if found and found.agrees else None
 
 
@@ -146,6 +147,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
     here = [one.numeral for one in (pair.one, pair.other) if not one.quote]
     if not here:
         return True
+    if _LISTED.search(passage.text) or _is_taken(ratio, here):
+        return False
     between = [passage.text[min(a, b) : max(a, b)] for a, b in (_gap(one, ratio.said) for one in here)]
     if ratio.base:
         if ratio.step and not ratio.linked:
@@ -156,17 +159,28 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return False
     origins = any(words.origin.marks(passage.text, one) for one in here)
     if ratio.way or ratio.is_verb:
-        return (origins and not words.joined.search(nearest)) or (ratio.way != 0 and _is_complete(ratio, nearest))
+        return (origins and not words.joined.search(nearest)) or (ratio.way != 0 and _is_complete(ratio, pair, nearest))
     if ratio.said.unit == TIMES:
-        return ratio.linked and (origins or _is_complete(ratio, nearest))
+        return ratio.linked and (origins or _is_complete(ratio, pair, nearest))
     wholes = any(words.whole.marks(passage.text, one) for one in here)
-    return (ratio.linked or ratio.back) and (wholes or _is_complete(ratio, nearest))
+    return (ratio.linked or ratio.back) and (wholes or pair.is_apart or _is_complete(ratio, pair, nearest))
 
 
-def _is_complete(ratio: Ratio, between: str) -> bool:
-    """Whether a sentence has no other numbers than a ratio and two of one thing, and tells nothing else between."""
-    plain = [one for one in ratio.passage.numerals if not one.spelled and one.unit not in (*PERIODS, RANK)]
-    return len(plain) == _TRIPLE and not ratio.words.joined.search(between)
+def _is_taken(ratio: Ratio, here: Sequence[Numeral]) -> bool:
+    """Whether another ratio stands between a ratio and the numbers, as theirs."""
+    first, last = min(one.span[0] for one in here), max(one.span[0] for one in here)
+    at = ratio.said.span[0]
+    others = (one.span[0] for one in ratio.passage.numerals if one.unit in RATIOS and one is not ratio.said)
+    return any(last < one < at or at < one < first for one in others)
+
+
+def _is_complete(ratio: Ratio, pair: Pair, between: str) -> bool:
+    """Whether a sentence has one ratio and no other two numbers that it can be of, and tells nothing else between."""
+    numerals = ratio.passage.numerals
+    alike = [one for one in numerals if is_amount(one) and is_alike(one, pair.one.numeral)]
+    ratios = [one for one in numerals if one.unit in RATIOS]
+    alone = len(alike) == len(ratios) + 1 == len(pair.numerals)
+    return alone and ratio.told in pair.numerals and not ratio.words.joined.search(between)
 
 
 def _gap(one: Numeral, said: Numeral) -> tuple[int, int]:
