@@ -17,6 +17,8 @@ from graph.sums.passages import Passage
 _MONTH = 0.1
 # At a rate that the text gives only rounding may differ.
 _GIVEN = 0.01
+# What a shop asks differs by country, so that it is no conversion.
+_PRICE = 10_000
 _OPENS = re.compile(
     r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
     r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
@@ -60,7 +62,8 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
     for one, other in itertools.pairwise(money):
         if one.unit == other.unit or one.value == 1 or not _is_gloss(passage, one, other):
             continue
-        if found := _convert(passage, Operand(one), other, given, rates, at):
+        found = _convert(passage, Operand(one), other, given, rates, at)
+        if found and (found.agrees or one.value >= _PRICE):
             yield found
     if given:
         yield from _find_by_given(passage, money, given)

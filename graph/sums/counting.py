@@ -35,10 +35,15 @@ def find_amounts(passage: Passage) -> Iterator[Sum]:
 
 
 def _find_average(passage: Passage, said: Numeral, others: list[Operand]) -> Sum | None:
+    text = passage.text[: said.lead]
     if not passage.words.average.marks(passage.text, said) or len(others) < 2:
         return None
     values = [one.value for one in others]
-    if not 0.9 * min(values) <= said.value <= 1.1 * max(values) or any(one.numeral.end > said.lead for one in others):
+    if (
+        not 0.9 * min(values) <= said.value <= 1.1 * max(values)
+        or any(one.numeral.end > said.lead for one in others)
+        or text.endswith(" to ")
+    ):
         return None
     return make_average(passage.sentence, said, others)
 
@@ -67,6 +72,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         len(others) == 2
         and not any(one.quote for one in others)
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
+        and not words.unnamed.marks(text, said)
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
     )
     return choose(said, sums, firm)
@@ -91,7 +97,7 @@ def _is_named(passage: Passage, said: Numeral) -> bool:
 
 def _is_based(passage: Passage, others: Iterable[Operand]) -> bool:
     words, text = passage.words, passage.text
-    return any(around.marks(text, one.numeral) for around in (words.whole, words.origin) for one in others)
+    return any(words.origin.marks(text, one.numeral) for one in others)
 
 
 def _list_others(passage: Passage, said: Numeral) -> list[Operand]:

@@ -49,7 +49,7 @@ _NUMBER = re.compile(
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (PERCENT, re.compile(r"[ -]?(?:%|per ?cent(?!age)(?![ -]points?)|pct\b)(?! ?points?)")),
     (POINTS, re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)?[ -]?points?\b")),
-    (TIMES, re.compile(r"(?:[ -]times|x(?![\w])|×|-?fold)(?![A-Za-z])")),
+    (TIMES, re.compile(r"(?:[ -]times|x(?![\w×])|×(?!\d)|-?fold)(?![A-Za-z])")),
     ("chip-hours", re.compile(
         r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|"
         r"processor)[ -]hours?\b")),
@@ -76,7 +76,7 @@ _NAMED = re.compile(
     r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|"
     r"[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
-    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
+    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|×) ?$"
 )
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (
@@ -87,8 +87,11 @@ _OPENERS = frozenset(_OPENING.split())
 _DATED = re.compile(
     r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_BETWEEN_DIGITS = re.compile(r"[:/]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
+_BETWEEN_DIGITS = re.compile(r"[:/×]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
 
+# "Rocket 2230", "the 4070 Ti", "the 3090's": four digits without a comma are a name by the words about them.
+_MODEL = re.compile(r"['’]s\b| [A-Z]|s\b")
+_LONG, _LARGE = 4, 100
 _LEADS = {
     Hedge.NEARLY: re.compile(
         r"\b(?:(?:very )?nearly|almost|all but|close to|just (?:under|below|shy of)|not quite|"
@@ -200,8 +203,13 @@ def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
         return False
     if _NAMED.search(before) or _DATED.match(sentence, end):
         return False
+    if "," in figure:
+        return True
     capital = _CAPITAL.search(before)
-    return "," in figure or not capital or capital["word"] in _OPENERS or float(figure) >= 100
+    word = capital["word"] if capital and capital["word"] not in _OPENERS else ""
+    if (len(figure) == _LONG and figure.isdigit()) or word.isupper() or (word and float(figure) < _LARGE):
+        return not word and not _MODEL.match(sentence, end)
+    return True
 
 
 def _read_noun(sentence: str, unit: str, end: int) -> str:

@@ -20,8 +20,8 @@ _DOWN = (
     r"down|f[ae]ll\w*|drop\w*|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|loss|"
     r"los(?:e|es|ing)|reduc\w*|tumbl\w*|s[au]nk|discount\w*|narrow\w*|slash\w*|off|lower(?:s|ed|ing)"
 )
-_MORE = r"more|higher|larger|bigger|greater|better|ahead|above|longer|pricier|dearer"
-_LESS = r"less|fewer|lower|smaller|below|cheaper|behind|short|worse|shorter|under"
+_MORE = r"more|higher|faster|larger|bigger|greater|better|ahead|above|longer|pricier|dearer"
+_LESS = r"less|off|fewer|slower|lower|smaller|below|cheaper|behind|short|worse|shorter|under"
 _BY = (
     r"(?:(?: [a-z]+ly)?(?: (?:by|of|an?|another|some|its|their|the|prices?|sales|revenue|headcount|forecast|staff))"
     r"{0,3} )"
@@ -56,7 +56,7 @@ WORDS = Words(
         _AGO,
     ),
     anchor=re.compile(
-        rf"(?:(?: [\w-]+){{0,2}}? ?,? (?:(?:of|on|over|above|below|from|against|beyond|to (?:the|its|"
+        rf"(?:(?: [\w-]+){{0,2}}? ?,? (?:(?:of|on|over|above|below|from|against|beyond|off(?: of)?|to (?:the|its|"
         rf"their|last|[A-Z][\w.]*['’]s?)){_FILL}"
         rf"|(?:(?:more|larger|bigger|higher|greater|longer|heavier|less|fewer|lower|smaller|"
         rf"cheaper)(?: [\w-]+){{0,3}}? than"
@@ -67,9 +67,9 @@ WORDS = Words(
     base_first=False,
     shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
     unnamed=around(
-        behind=r" (?:from|over|on|than|compared (?:with|to)|versus) "
-        r"(?:an?|the|last|20\d\d|its|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
-        r"| (?:year|quarter|month)[- ](?:on|over)| of what\b",
+        behind=r" (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
+        r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
+        r"| (?:year|quarter|month)[- ](?:on|over)| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
@@ -78,10 +78,11 @@ WORDS = Words(
     ),
     down=around(
         rf"\b(?:{_DOWN}){_BY}(?:about |around )?|(?:^| )[-−]",
-        rf"(?: \w+)? (?:{_LESS}|decrease|decline|drop|fall|cut|reduction|discount|price cut)\b",
+        rf"(?:,| \w+)? (?:{_LESS}|savings|decrease|decline|drop|fall|cut|reduction|discount|price cut)\b",
     ),
     step=re.compile(
-        rf" (?:(?P<more>{_MORE}|premium|increase|rise|jump|gain)|{_LESS}|discount|decrease|decline|drop|fall|cut)\b"
+        rf" (?:(?P<more>{_MORE}|premium|increase|rise|jump|gain)|{_LESS}|discount|savings|decrease|"
+        r"decline|drop|fall|cut)\b"
     ),
     link=around(
         r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|be|worth|"
@@ -96,12 +97,15 @@ WORDS = Words(
     ),
     refers=re.compile(
         r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
-        r"The [\w'’ -]{2,40}?)(?: alone| also)? (?:is|are|was|were|"
-        r"would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|corresponds? to|means?)\b"
+        r"(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))(?: alone| also)? "
+        r"(?:is|are|was|were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|"
+        r"corresponds? to|means?)\b"
     ),
     apart=around(
-        r"\b(?:by|gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?",
-        rf"(?: [a-z]+)? (?:{_MORE}|{_LESS}|apart)\b",
+        rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?"
+        rf"|\b(?:{_UP}|{_DOWN}|beat\w*|lead\w*|led|trail\w*|miss\w*|exceed\w*|outscor\w*|"
+        rf"outdo\w*|differ\w*)\b[^;]{{0,40}}\bby ",
+        rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart)\b",
     ),
     rest=around(
         r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about|"
@@ -137,8 +141,13 @@ WORDS = Words(
     listing=re.compile(r"\band\b"),
     listed=re.compile(r"\brespectively\b"),
     moved=around(
-        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|up|down) (?:about |some )?",
-        rf" (?:{_MORE}|{_LESS}|or [\w.]+ percent (?:{_MORE}|{_LESS}))\b",
+        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|"
+        rf"up|down|sav(?:es?|ed|ing)|savings of) (?:about |some )?",
+        rf"(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:{_MORE}|{_LESS}|discount|savings?|jump|drop|price cut)\b",
+    ),
+    part=around(
+        r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|"
+        r"fir(?:e|ed|ing)|lose|lost)\b[^.,;]{0,30} "
     ),
     rate=around(r"\b(?:rate|share|proportion) of "),
     joined=re.compile(r"\b(?:and (?!\w+(?:,| (?:is|was|are|were)\b))|whose\b|as\b)"),
@@ -146,7 +155,8 @@ WORDS = Words(
         r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"
     ),
     best=re.compile(
-        rf"(?P<record>\brecord\b(?! company| label))|\b(?:(?P<most>{_BEST})|"
+        rf"(?P<record>(?<!the )\brecord\b(?! company| label)|"
+        rf"\bthe (?:previous |old )?record\b(?!,))|\b(?:(?P<most>{_BEST})|"
         rf"(?P<least>{_WORST}))\b(?=.*\b(?:{_EVER})\b)"
         rf"|\b(?:{_EVER})\b.*\b(?:{_BEST}|{_WORST})\b"
     ),

@@ -84,6 +84,7 @@ WORDS = Words(
         r"ると))、?(?:全体の)?$"
     ),
     moved=around(behind=rf"{_HEDGE}{_BRACKETS}(?:の?[増減安高]|[増減]え|[上下]が|[上下]げ|下落|上昇|減少|増加)"),
+    part=around(behind=r"(?:を|の)?(?:削減|解雇|リストラ)"),
     rate=around(r"率[はが](?:約)?"),
     listing=re.compile(r"、"),
     listed=re.compile(r"それぞれ"),

@@ -33,7 +33,7 @@ def find_products(passage: Passage) -> Iterator[Sum]:
     for piece in pieces:
         wholes, counts = _list_wholes(passage, piece), _list_counts(passage, piece)
         for whole, count in product(wholes, counts):
-            if whole.numeral is count.numeral or whole.value <= piece.value:
+            if whole.value == count.value or whole.value <= piece.value:
                 continue
             worked_out = whole.quote or (whole.numeral.end <= piece.lead and passage.words.link.marks(text, piece))
             last = piece if worked_out else whole.numeral
@@ -42,7 +42,7 @@ def find_products(passage: Passage) -> Iterator[Sum]:
     fitting = {made.formula: made for last, made in found if choose(last, [made])}
     if len(fitting) == 1:
         yield from fitting.values()
-    elif len(found) == 1 and not _LISTED.search(text):
+    elif len(found) == 1 and len(pieces) == 1 and not _LISTED.search(text):
         [(last, made)] = found
         linked = any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
         if told := choose(last, [made], firm=linked):
@@ -58,7 +58,7 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
             continue
         count = Operand(replace(last, value=float(times), step=0, unit=COUNT, noun=""))
         made = _make_product(passage, last, Operand(more), count, Operand(less))
-        if found := choose(last, [made], firm=True):
+        if found := choose(last, [made]):
             yield found
 
 

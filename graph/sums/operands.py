@@ -35,7 +35,8 @@ def _iter_staff(passage: Passage) -> Iterator[Operand]:
     for sentence in passage.article:
         for one in sentence.numerals:
             around = sentence.text[max(0, one.lead - 10) : one.end + 24]
-            if one.unit == COUNT and is_amount(one) and passage.words.staff.search(around):
+            part = passage.words.part.marks(sentence.text, one)
+            if one.unit == COUNT and is_amount(one) and not part and passage.words.staff.search(around):
                 yield Operand(one, "" if sentence is passage.sentence else sentence.text)
 
 

@@ -51,6 +51,7 @@ def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
         told = ratio.base or ratio.back or ((ratio.linked or refers or ratio.way != 0) and not unnamed)
         if money and told and not ratio.is_verb and len(passage.numerals) <= _SIMPLE:
             pairs = [one for one in _pair(ratio, (*money, *above)) if not one.one.quote or not one.other.quote]
+            pairs = [one for one in pairs if not one.other.quote or not _is_part(ratio, one.other)]
             yield pairs, firm and len(sentences) == 1
         elif not money and _points_back(ratio, refers):
             yield _pair(ratio, above), firm and ratio.linked and len(sentences) == 1
@@ -60,6 +61,11 @@ def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
             [Pair(*_sort(one, whole)) for one in parts for whole in wholes if one.value < whole.value],
             len(money) == 1,
         )
+
+
+def _is_part(ratio: Ratio, one: Operand) -> bool:
+    """Whether a number is itself what was taken from a whole: the 18,000 that another firm laid off."""
+    return ratio.words.part.marks(one.quote, one.numeral)
 
 
 def _list_here(ratio: Ratio) -> list[Operand]:

@@ -17,6 +17,8 @@ from graph.sums.ratios import Ratio, read_ratio
 
 # Numbers that a stroke parts are of several things.
 _LISTED = re.compile(r"[／|]|\d/")
+# A sentence with more ratios of a kind is a list.
+_LIST = 3
 # Parts of one whole are of like size.
 _ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
@@ -33,7 +35,8 @@ def find_ratios(passage: Passage) -> Iterator[Sum]:
 
 
 def _find(ratio: Ratio) -> Sum | None:
-    if ratio.words.listed.search(ratio.passage.text):
+    alike = sum(one.unit == ratio.said.unit for one in ratio.passage.numerals)
+    if ratio.words.listed.search(ratio.passage.text) or (alike > _LIST and not ratio.base):
         return None
     for pairs, firm in iter_pairs(ratio):
         if found := _pick(ratio, pairs, firm):
@@ -103,6 +106,8 @@ def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
     moved = list(_move(ratio, pairs)) if ratio.way else []
     if not any(one and one.agrees for one in sums) and (other := _read_otherwise(ratio, pairs)):
         return other
+    if ratio.said.unit == TIMES and not (ratio.base or ratio.linked or ratio.way or ratio.is_verb):
+        return None
     return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm))
 
 

@@ -50,6 +50,7 @@ class Words:
               another thing
     joint     names of those that hold a share together
     moved     an amount that something grew or fell by; `rate`: a ratio that is named as one
+    part      a number that is itself taken from a whole
     listing   what joins two parts of a whole
     listed    what tells several things at once: respectively
     staff     nouns for one thing: those that work somewhere
@@ -82,6 +83,7 @@ class Words:
     joint: re.Pattern[str]
     moved: Around
     rate: Around
+    part: Around
     listing: re.Pattern[str]
     listed: re.Pattern[str]
     staff: re.Pattern[str]
