@@ -72,7 +72,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         len(others) == 2
         and not any(one.quote for one in others)
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
-        and not words.unnamed.marks(text, said)
+        and _is_set_against(passage, said)
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
     )
     return choose(said, sums, firm)
@@ -88,6 +88,15 @@ def _is_like(one: Numeral, said: Numeral, others: Sequence[Operand]) -> bool:
 def _is_points(said: Numeral) -> bool:
     """Whether it is said in points; other decimals only may be."""
     return said.unit == POINTS and not said.text[-1].isdigit()
+
+
+def _is_set_against(passage: Passage, said: Numeral) -> bool:
+    """Whether what an amount is more or less than is a number: not "$30 below its list price"."""
+    words = passage.words
+    if words.base_first or said.unit == POINTS or not words.apart.behind.match(passage.text, said.end):
+        return True
+    behind = next((one for one in passage.numerals if one.span[0] >= said.end), None)
+    return bool(behind and words.anchor.fullmatch(passage.between(said, behind)))
 
 
 def _is_named(passage: Passage, said: Numeral) -> bool:

@@ -208,7 +208,7 @@ def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
     capital = _CAPITAL.search(before)
     word = capital["word"] if capital and capital["word"] not in _OPENERS else ""
     if (len(figure) == _LONG and figure.isdigit()) or word.isupper() or (word and float(figure) < _LARGE):
-        return not word and not _MODEL.match(sentence, end)
+        return not word and not before.endswith("the ") and not _MODEL.match(sentence, end)
     return True
 
 

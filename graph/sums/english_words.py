@@ -69,7 +69,8 @@ WORDS = Words(
     unnamed=around(
         behind=r" (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
         r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
-        r"| (?:year|quarter|month)[- ](?:on|over)| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
+        r"| (?:year|quarter|month)[- ](?:on|over)"
+        r"| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(

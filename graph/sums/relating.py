@@ -167,7 +167,7 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return (origins and not words.joined.search(nearest)) or (ratio.way != 0 and _is_complete(ratio, pair, nearest))
     if ratio.said.unit == TIMES:
         return ratio.linked and (origins or _is_complete(ratio, pair, nearest))
-    wholes = any(words.whole.marks(passage.text, one) for one in here)
+    wholes = not pair.other.quote and words.whole.marks(passage.text, pair.other.numeral)
     return (ratio.linked or ratio.back) and (wholes or pair.is_apart or _is_complete(ratio, pair, nearest))
 
 
