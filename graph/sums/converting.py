@@ -20,13 +20,12 @@ _GIVEN = 0.01
 # What a shop asks differs by country, so that it is no conversion.
 _PRICE = 10_000
 _OPENS = re.compile(
-    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
-    r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
+    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|roughly)? ?|(?:、|=|"
+    r"＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
 )
 # "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
 _RATED = re.compile(
-    r"(?:、)?1(?:米ドル|ドル|"
-    r"ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
+    r"(?:、)?1(?:米ドル|ドル|ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
     r"計算)?(?:で|すると|して)?、?"
 )
 _BRACKETED = re.compile(r"^ ?[(（]$")

@@ -41,9 +41,8 @@ _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?<!\d-)(?P<figure>{_FIGURE})|"
     rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
-    r"(?P<half> and a half)?"
-    r"(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|trn|[kmbMBK])(?![\w]))"
-    r"(?: (?P<scale2>million|billion))?)?",
+    r"(?P<half> and a half)?(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|"
+    r"trn|[kmbMBK])(?![\w]))(?: (?P<scale2>million|billion))?)?",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -57,13 +56,14 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b(?!-old)")
 _FRACTION = re.compile(
-    r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth|twentieth|hundredth)s?(?![\w-])",
+    r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|twentieth|hundredth)s?(?![\w-])",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])})(?: (?:in|out of every)|(?P<noun> [a-z]+) in) "
-    rf"(?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b(?(noun)(?= (?:is|are|was|were|has|have|had)\b|[,.;:)]))",
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])})(?: (?:in|out of every)|"
+    rf"(?P<noun> [a-z]+) in) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b(?(noun)(?= (?:is|are|was|were|has|have|"
+    rf"had)\b|[,.;:)]))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
@@ -73,10 +73,10 @@ _RANK = re.compile(
 )
 # Behind these a number is a name or a place in a text, no count of anything.
 _NAMED = re.compile(
-    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|"
-    r"[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
-    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
-    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|×) ?$"
+    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|[Pp]aragraph|[Aa]ged?|"
+    r"[Tt]op|[Tt]able|[Ff]igure|No\.|Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|"
+    r"×) ?$"
 )
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (
@@ -104,8 +104,8 @@ _LEADS = {
         r"\b(?:at most|(?<!add )(?<!adds )(?<!added )up to|no more than|"
         r"not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
     Hedge.OVER: re.compile(
-            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |"
-            r"a little |much )?more than|upwards of|in excess of)"
+            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |a little |"
+            r"much )?more than|upwards of|in excess of)"
         r"\s+|>\s?)$", re.I
     ),
     Hedge.ABOUT: re.compile(
@@ -125,10 +125,9 @@ _ANY = re.compile(
 _CENTS = re.compile(r" cents?\b")
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
 _NOUN = re.compile(
-    r"(?: (?:of the|of its|of their|of))? (?P<noun>(?!(?:that|which|who|when|where|if|in|on|at|of|to|and|or|"
-    r"from|for|by|with|as|than|was|were|is|are|be|"
-    r"had|has|have|a|an|the|up|down|more|less|fewer|per|each|last|this|after|before|over|under|so|but|while|went)\b)"
-    r"[a-z][a-z-]+)"
+    r"(?: (?:of the|of its|of their|of))? (?P<noun>(?!(?:that|which|who|when|where|if|in|on|at|of|to|and|or|from|"
+    r"for|by|with|as|than|was|were|is|are|be|had|has|have|a|an|the|up|down|more|less|fewer|per|each|last|this|"
+    r"after|before|over|under|so|but|while|went)\b)[a-z][a-z-]+)"
 )
 # "One and a half times"; "half" behind "first" or before "hour" is no part of anything.
 _NO_PART = re.compile(r"(?:first|second|latter|other|and a|a year and a) $")

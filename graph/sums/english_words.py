@@ -12,9 +12,9 @@ _FAR = (
 _GAUGE = r"(?:size|number|amount|sum|value|price|cost|valuation|figure|close|record|tally|count|revenue|sales)"
 _FILL = rf"(?: (?!{_FAR})[\w'’&.-]+){{0,5}}(?: {_GAUGE} of)? "
 _UP = (
-    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|ris(?:e|es|en|ing)|rose|gr[eo]w|grown|grows|growth|"
-    r"growing|gain\w*|jump\w*|climb\w*|increas\w*|surg\w+|"
-    r"soar\w*|leap\w*|leapt|rall\w+|add(?:ed|ing|s)?|expan\w+|rais(?:es|ed|ing)|premium|improve\w*"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|ris(?:e|es|en|ing)|rose|gr[eo]w|grown|grows|growth|growing|"
+    r"gain\w*|jump\w*|climb\w*|increas\w*|surg\w+|soar\w*|leap\w*|leapt|rall\w+|add(?:ed|ing|s)?|expan\w+|"
+    r"rais(?:es|ed|ing)|premium|improve\w*"
 )
 _DOWN = (
     r"down|f[ae]ll\w*|drop\w*|decreas\w*|declin\w*|cut\w*|shr[aiu]nk\w*|slid\w*|plung\w*|slump\w*|lost|loss|"
@@ -23,13 +23,13 @@ _DOWN = (
 _MORE = r"more|higher|faster|larger|bigger|greater|better|ahead|above|longer|pricier|dearer"
 _LESS = r"less|off|fewer|slower|lower|smaller|below|cheaper|behind|short|worse|shorter|under"
 _BY = (
-    r"(?:(?: [a-z]+ly)?(?: (?:by|of|an?|another|some|its|their|the|prices?|sales|revenue|headcount|forecast|staff))"
-    r"{0,3} )"
+    r"(?:(?: [a-z]+ly)?(?: (?:by|of|an?|another|some|its|their|the|prices?|sales|revenue|headcount|forecast|"
+    r"staff)){0,3} )"
 )
 _AGO = (
-    r"(?: [\w-]+){0,3}?,? (?:a (?:year|month|quarter|week|decade) (?:ago|earlier|before)|(?:in|"
-    r"for) (?:20\d\d|[A-Z]\w+ 20\d\d)|"
-    r"last (?:year|month|quarter|week)|(?:that|which|who|at which) |(?:it|he|she|they) (?:had|gave|paid|said|told))"
+    r"(?: [\w-]+){0,3}?,? (?:a (?:year|month|quarter|week|decade) (?:ago|earlier|before)|(?:in|for) (?:20\d\d|"
+    r"[A-Z]\w+ 20\d\d)|last (?:year|month|quarter|week)|(?:that|which|who|at which) |(?:it|he|she|they) (?:had|"
+    r"gave|paid|said|told))"
 )
 _BEST = "largest|biggest|highest|most expensive|costliest|dearest|longest|richest|heaviest"
 _WORST = "smallest|lowest|cheapest"
@@ -43,34 +43,30 @@ _LIST_ENDS = r"$|[.;:)\"”]|,? (?:[a-z]+ing|on|in|by|at|with|per|for|according|
 
 WORDS = Words(
     whole=around(
-        rf"\b(?:(?:out )?of|among|in|(?<!up )(?<!down )from|has|had|have|employs|employed|"
-        rf"(?:valu\w+|puts?|putting)[\w ]{{0,24}} at|valuation of|"
-        rf"owns or rents){_FILL}|(?:^|[;:(] |\b(?:the|its|their|his|her) )",
+        rf"\b(?:(?:out )?of|among|in|(?<!up )(?<!down )from|has|had|have|employs|employed|(?:valu\w+|puts?|"
+        rf"putting)[\w ]{{0,24}} at|valuation of|owns or rents){_FILL}|(?:^|[;:(] |\b(?:the|its|their|his|her) )",
         r"(?: of| who| were| in)? (?:staff|employees)\b",
     ),
     origin=around(
-        rf"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over|above|below|times|twice|double|"
-        rf"triple|quadruple|treble|"
-        rf"beyond|exceed\w*|to (?:the|its|their|last|[A-Z][\w.]*['’]s?)|on the){_FILL}"
-        rf"|\b(?:[Ll]ast|[Pp]revious|[Ee]arlier|[Tt]he year before)\b[^,;]{{0,20}} ",
+        rf"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?|over|above|below|times|twice|double|triple|"
+        rf"quadruple|treble|beyond|exceed\w*|to (?:the|its|their|last|[A-Z][\w.]*['’]s?)|on the){_FILL}|"
+        rf"\b(?:[Ll]ast|[Pp]revious|[Ee]arlier|[Tt]he year before)\b[^,;]{{0,20}} ",
         _AGO,
     ),
     anchor=re.compile(
         rf"(?:(?: [\w-]+){{0,2}}? ?,? (?:(?:of|on|over|above|below|from|against|beyond|off(?: of)?|to (?:the|its|"
-        rf"their|last|[A-Z][\w.]*['’]s?)){_FILL}"
-        rf"|(?:(?:more|larger|bigger|higher|greater|longer|heavier|less|fewer|lower|smaller|"
-        rf"cheaper)(?: [\w-]+){{0,3}}? than"
-        rf"|as (?:many|much|large|big|high|great|long|heavy|expensive|valuable|"
-        rf"fast)(?: [\w-]+){{0,4}}? as|the {_GAUGE} of){_FILL}| of what(?: [\w'’]+){{1,4}},? )"
-        rf"|(?= (?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) ){_FILL}| )"
+        rf"their|last|[A-Z][\w.]*['’]s?)){_FILL}|(?:(?:more|larger|bigger|higher|greater|longer|heavier|less|fewer|"
+        rf"lower|smaller|cheaper)(?: [\w-]+){{0,3}}? than|as (?:many|much|large|big|high|great|long|heavy|"
+        rf"expensive|valuable|fast)(?: [\w-]+){{0,4}}? as|the {_GAUGE} of){_FILL}| of what(?: [\w'’]+){{1,4}},? )|"
+        rf"(?= (?:the|its|their|his|her|our|all|last|[A-Z][\w.-]*['’]s?) ){_FILL}| )"
     ),
     base_first=False,
     shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
     unnamed=around(
         behind=r" (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
-        r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])"
-        r"| (?:year|quarter|month)[- ](?:on|over)"
-        r"| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
+        r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])| (?:year|"
+        r"quarter|month)[- ](?:on|over)| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|"
+        r"all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
@@ -88,8 +84,8 @@ WORDS = Words(
     link=around(
         r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|be|worth|"
         r"makes?|made|making|equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|came to|"
-        r"works? out (?:at|to)|amounts? to|amounted to|for|totall?ing|bought|buys|acquired|won|took|giving|gives)"
-        r"(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
+        r"works? out (?:at|to)|amounts? to|amounted to|for|totall?ing|bought|buys|acquired|won|took|giving|"
+        r"gives)(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
         r" (?:as many|as much|the (?:size|number|amount))\b(?! as what)",
     ),
     back=around(
@@ -98,31 +94,29 @@ WORDS = Words(
     ),
     refers=re.compile(
         r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
-        r"(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))(?: alone| also)? "
-        r"(?:is|are|was|were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|"
-        r"corresponds? to|means?)\b"
+        r"(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))(?: alone| also)? (?:is|are|was|"
+        r"were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|corresponds? to|"
+        r"means?)\b"
     ),
     apart=around(
-        rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?"
-        rf"|\b(?:{_UP}|{_DOWN}|beat\w*|lead\w*|led|trail\w*|miss\w*|exceed\w*|outscor\w*|"
-        rf"outdo\w*|differ\w*)\b[^;]{{0,40}}\bby ",
+        rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?|\b(?:{_UP}|"
+        rf"{_DOWN}|beat\w*|lead\w*|led|trail\w*|miss\w*|exceed\w*|outscor\w*|outdo\w*|differ\w*)\b[^;]{{0,40}}\bby ",
         rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart)\b",
     ),
     rest=around(
-        r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about|"
-        r" another| some)* ?",
+        r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about| another|"
+        r" some)* ?",
         r"(?: [\w-]+)? (?:remain|left|free|are left|still|unspent|unsold|to go)\w*",
     ),
     total=around(
-        r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?"
-        r"|\bbring(?:s|ing)?[\w’' ]{2,30} to |\b(?:total(?:l?ing)?|altogether|combined|in all|"
-        r"together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|overall)"
-        r"(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
+        r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|\bbring(?:s|ing)?[\w’' ]{2,30} to |"
+        r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|"
+        r"overall)(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
         r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told)\b",
     ),
     average=around(
-        r"\b(?:an average|a mean|on average|averages?|averaged|averaging|average (?:is|was)|mean (?:is|"
-        r"was))(?: of| comes to)? ?",
+        r"\b(?:an average|a mean|on average|averages?|averaged|averaging|average (?:is|was)|mean (?:is|was))(?: of|"
+        r" comes to)? ?",
         r" (?:on average|apiece on average)\b",
     ),
     each=around(
@@ -136,19 +130,18 @@ WORDS = Words(
     ),
     joint=re.compile(
         r"^(?P<names>[A-Z].{2,80}?) (?:together |jointly |between them )?(?:account|make up|put up|provid|"
-        r"contribut|hold|own|control)\w*"
-        r"(?: for)? $"
+        r"contribut|hold|own|control)\w*(?: for)? $"
     ),
     listing=re.compile(r"\band\b"),
     listed=re.compile(r"\brespectively\b"),
     moved=around(
-        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|"
-        rf"up|down|sav(?:es?|ed|ing)|savings of) (?:about |some )?",
+        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|up|down|sav(?:es?|ed|ing)|"
+        rf"savings of) (?:about |some )?",
         rf"(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:{_MORE}|{_LESS}|discount|savings?|jump|drop|price cut)\b",
     ),
     part=around(
-        r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|"
-        r"fir(?:e|ed|ing)|lose|lost)\b[^.,;]{0,30} "
+        r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|fir(?:e|ed|ing)|lose|"
+        r"lost)\b[^.,;]{0,30} "
     ),
     rate=around(r"\b(?:rate|share|proportion) of "),
     joined=re.compile(r"\b(?:and (?!\w+(?:,| (?:is|was|are|were)\b))|whose\b|as\b)"),
@@ -156,21 +149,19 @@ WORDS = Words(
         r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"
     ),
     best=re.compile(
-        rf"(?P<record>(?<!the )\brecord\b(?! company| label)|"
-        rf"\bthe (?:previous |old )?record\b(?!,))|\b(?:(?P<most>{_BEST})|"
-        rf"(?P<least>{_WORST}))\b(?=.*\b(?:{_EVER})\b)"
-        rf"|\b(?:{_EVER})\b.*\b(?:{_BEST}|{_WORST})\b"
+        rf"(?P<record>(?<!the )\brecord\b(?! company| label)|\bthe (?:previous |old )?record\b(?!,))|"
+        rf"\b(?:(?P<most>{_BEST})|(?P<least>{_WORST}))\b(?=.*\b(?:{_EVER})\b)|\b(?:{_EVER})\b.*\b(?:{_BEST}|"
+        rf"{_WORST})\b"
     ),
     passes=around(
-        r"\b(?:overtak\w+|surpass\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|tops?|exceed\w*|eclips\w+|ahead of|"
-        r"above|more than|"
-        r"than|break(?:s|ing)?|broke|pass(?:es|ed|ing)?|match(?:es|ed|ing)?|against|compared with|below|under)"
-        r"(?: (?!and\b|or\b)[\w'’-]+){0,5} "
+        r"\b(?:overtak\w+|surpass\w*|beat(?:s|ing|en)?|topp(?:ed|ing)|tops?|exceed\w*|eclips\w+|ahead of|above|"
+        r"more than|than|break(?:s|ing)?|broke|pass(?:es|ed|ing)?|match(?:es|ed|ing)?|against|compared with|below|"
+        r"under)(?: (?!and\b|or\b)[\w'’-]+){0,5} "
     ),
     lists=re.compile(
-        rf"\b(?:previous|old|earlier|last|existing|until (?:now|then) the)\b[^.]{{0,40}}\b(?:record|most|"
-        rf"{_BEST}|{_WORST})\b"
-        rf"|\brecord (?:was|is|had been|stood|stands)\b|\bthe (?:{_BEST}|{_WORST}) (?:so far|until now|before)\b"
+        rf"\b(?:previous|old|earlier|last|existing|until (?:now|then) the)\b[^.]{{0,40}}\b(?:record|most|{_BEST}|"
+        rf"{_WORST})\b|\brecord (?:was|is|had been|stood|stands)\b|\bthe (?:{_BEST}|{_WORST}) (?:so far|until now|"
+        rf"before)\b"
     ),
     ahead=re.compile(
         rf"^.{{0,60}}?\b(?:behind|after|"
