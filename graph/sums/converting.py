@@ -64,21 +64,23 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
         found = _convert(passage, Operand(one), other, given, rates, at)
         if found and (found.agrees or one.value >= _PRICE):
             yield found
-    if given:
-        yield from _find_by_given(passage, money, given)
-    if found := _find_at_rate(passage, money, given):
-        yield found
+    yield from _find_by_given(passage, money, given)
 
 
 def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
-    """The amounts that come out as each other at a rate that the text gives, whatever words stand between them."""
-    for one, said in itertools.permutations(money, 2):
-        glossed = _is_gloss(passage, *sorted((one, said), key=lambda found: found.span[0]))
-        if one.unit in given and said.unit == "JPY" and not glossed:
-            rate = given[one.unit]
-            made = _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)
+    """Amounts that come out as each other at a rate that the text gives, whatever words stand between them; and 2
+    billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
+    foreign = [one for one in money if one.unit in given]
+    here = [one for one in money if one.unit == "JPY"]
+    for one, said in itertools.product(foreign, here):
+        if not _is_gloss(passage, *sorted((one, said), key=lambda found: found.span[0])):
+            made = _make_given(passage, Operand(one), said, given)
             if made.agrees:
                 yield made
+    told = passage.before[-1].numerals if passage.before and _AT_RATE.search(passage.text) else ()
+    yen = pick_sole(one for one in told if one.unit == "JPY" and not one.noun)
+    if len(foreign) == 1 and yen and not here and read_given(passage.text):
+        yield _make_given(passage, Operand(foreign[0]), yen, given)
 
 
 def _is_rate(one: Numeral, given: Given) -> bool:
@@ -100,11 +102,8 @@ def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
 
 def _convert(passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime) -> Sum | None:
     code = one.numeral.unit
-    yen, other = given.get(code), given.get(said.unit)
-    if yen and said.unit == "JPY":
-        return _make(passage, one, said, yen, 1.0, Input("given_rate", yen, f"JPY/{code}"), _GIVEN)
-    if other and code == "JPY":
-        return _make(passage, one, said, 1.0, other, Input("given_rate", other, f"JPY/{said.unit}"), _GIVEN)
+    if "JPY" in (code, said.unit) and (code in given or said.unit in given):
+        return _make_given(passage, one, said, given)
     first, second = _find_per_usd(rates, code, at), _find_per_usd(rates, said.unit, at)
     if not first or not second:
         return None
@@ -118,6 +117,13 @@ def _find_per_usd(rates: Rates, currency: str, at: datetime) -> tuple[float, str
         return 1.0, ""
     rate = find_rate(rates, currency, at)
     return (rate.per_usd, rate.source) if rate else None
+
+
+def _make_given(passage: Passage, one: Operand, said: Numeral, given: Given) -> Sum:
+    """The sum at a rate that the text gives, from yen or into yen."""
+    foreign = said.unit if one.numeral.unit == "JPY" else one.numeral.unit
+    times, over = (1.0, given[foreign]) if foreign == said.unit else (given[foreign], 1.0)
+    return _make(passage, one, said, times, over, Input("given_rate", given[foreign], f"JPY/{foreign}"), _GIVEN)
 
 
 def _make(
@@ -134,17 +140,3 @@ def _make(
         else f"{show(one.value)} / {rate.value:.6g}"
     )
     return Sum(Check.CONVERSION, passage.sentence, (one.label("amount"), rate), formula, result, said.unit, agrees)
-
-
-def _find_at_rate(passage: Passage, money: list[Numeral], given: Given) -> Sum | None:
-    """2 billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
-    foreign = [one for one in money if one.unit in given]
-    yen = pick_sole(one for one in money if one.unit == "JPY")
-    if len(foreign) != 1 or yen or not _AT_RATE.search(passage.text) or not passage.before:
-        return None
-    told = passage.before[-1]
-    said = pick_sole(one for one in told.numerals if one.unit == "JPY" and not one.noun)
-    one, rate = foreign[0], given[foreign[0].unit]
-    if not said or not read_given(passage.text):
-        return None
-    return _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)

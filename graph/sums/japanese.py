@@ -20,18 +20,10 @@ CURRENCIES = {
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
 _RATIOS = {"%": PERCENT, "パーセント": PERCENT, "割": "割", "倍": TIMES}
 _TIME = {
-    "秒": "seconds",
-    "分間": "minutes",
-    "時間": "hours",
-    "チップ時間": "chip-hours",
-    "GPU時間": "chip-hours",
+    "秒": "seconds", "分間": "minutes", "時間": "hours", "チップ時間": "chip-hours", "GPU時間": "chip-hours",
     "日間": "days",
-    "週間": "weeks",
-    "カ月": "months",
-    "か月": "months",
-    "ヶ月": "months",
-    "年間": "years",
-}
+    "週間": "weeks", "カ月": "months", "か月": "months", "ヶ月": "months", "年間": "years",
+}  # fmt: skip
 _COUNTERS = (
     "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|カ国|か国|ヶ国|"
     "アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"

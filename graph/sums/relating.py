@@ -12,7 +12,7 @@ from graph.sums.making import Operand, Sum, make_change, make_share
 from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
 from graph.sums.operands import choose, get_scaled, is_amount, is_near
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
-from graph.sums.passages import Passage, Sentence
+from graph.sums.passages import Passage
 from graph.sums.ratios import Ratio, read_ratio
 
 # Numbers that a stroke parts are of several things.
@@ -41,9 +41,7 @@ def _find(ratio: Ratio) -> Sum | None:
     for pairs, firm in iter_pairs(ratio):
         if found := _pick(ratio, pairs, firm):
             return found
-    if joint := _find_joint(ratio):
-        return joint
-    return None
+    return _find_joint(ratio)
 
 
 def _find_joint(ratio: Ratio) -> Sum | None:
@@ -53,27 +51,24 @@ def _find_joint(ratio: Ratio) -> Sum | None:
     if not told or said.unit == TIMES or not passage.before:
         return None
     listed = passage.before[-1]
+    amounts = list_amounts(passage, (listed,))
     names = [name.strip() for name in re.split(r",| and |、|と", told["names"]) if name.strip()]
-    parts = [Operand(one, listed.text) for name in names if (one := _find_of_name(listed, name))]
+    parts = [one for name in names for one in amounts if _is_of_name(one, name)]
     if len(parts) != len(names) or len(names) < 2:
         return None
-    sum_of_all = sum(one.value for one in list_amounts(passage, (listed,)) if is_alike(one.numeral, parts[0].numeral))
     wholes = [
         one
         for one in list_amounts(passage, passage.above)
         if is_alike(one.numeral, parts[0].numeral) and one.value > sum(part.value for part in parts)
     ]
-    sums = [make_share(passage.sentence, said, parts, one) for one in wholes]
-    exact = [one for one in wholes if abs(one.value - sum_of_all) <= one.numeral.step / 2]
-    return choose(said, sums[:1] if exact else sums, firm=bool(exact))
+    exact = [one for one in wholes if abs(one.value - sum(one.value for one in amounts)) <= one.numeral.step / 2]
+    return choose(said, (make_share(passage.sentence, said, parts, one) for one in exact[:1] or wholes), bool(exact))
 
 
-def _find_of_name(sentence: Sentence, name: str) -> Numeral | None:
-    """The number that stands right behind a name."""
-    start = sentence.text.find(name)
-    behind = (one for one in sentence.numerals if is_amount(one) and one.span[0] > start)
-    first = next(behind, None)
-    return first if first and start >= 0 and first.span[0] - start <= len(name) + _NAME_REACH else None
+def _is_of_name(one: Operand, name: str) -> bool:
+    """Whether a number stands right behind a name in its sentence."""
+    start = one.quote.find(name)
+    return start >= 0 and 0 < one.numeral.span[0] - start - len(name) <= _NAME_REACH
 
 
 def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
