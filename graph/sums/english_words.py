@@ -31,7 +31,7 @@ _AGO = (
     r"[A-Z]\w+ 20\d\d)|last (?:year|month|quarter|week)|(?:that|which|who|at which) |(?:it|he|she|they) (?:had|"
     r"gave|paid|said|told))"
 )
-_BEST = "largest|biggest|highest|most expensive|costliest|dearest|longest|richest|heaviest"
+_BEST = "largest|biggest|highest|most expensive|costliest|dearest|longest|worst|steepest|richest|heaviest"
 _WORST = "smallest|lowest|cheapest"
 _EVER = (
     "ever|so far|to date|in history|until now|until then|on record|yet|previous|old|any|record|of all time|"
@@ -101,7 +101,7 @@ WORDS = Words(
     apart=around(
         rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?|\b(?:{_UP}|"
         rf"{_DOWN}|beat\w*|lead\w*|led|trail\w*|miss\w*|exceed\w*|outscor\w*|outdo\w*|differ\w*)\b[^;]{{0,40}}\bby ",
-        rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart)\b",
+        rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart|separat\w+)\b",
     ),
     rest=around(
         r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about| another|"

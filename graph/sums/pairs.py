@@ -44,6 +44,7 @@ def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
         yield _pair(ratio, (*here, *spelled)), False
     money = [one for one in here if one.numeral.unit not in PERIODS]
     firm = bool(ratio.words.refers.match(passage.text)) or ratio.words.rate.marks(passage.text, said)
+    firm = firm or bool(ratio.told and ratio.words.back.behind.match(passage.text, ratio.told.end))
     refers = passage.points_back
     for sentences in (passage.before[-1:], passage.above):
         above = list_amounts(passage, sentences)
