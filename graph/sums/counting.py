@@ -73,6 +73,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         and not any(one.quote for one in others)
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
         and _is_set_against(passage, said)
+        and len({one.noun for one in (said, *(other.numeral for other in others)) if one.noun}) <= 1
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
     )
     return choose(said, sums, firm)

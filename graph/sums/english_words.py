@@ -63,15 +63,17 @@ WORDS = Words(
     base_first=False,
     shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
     unnamed=around(
-        behind=r" (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
+        behind=rf" (?:{_MORE}|{_LESS}) than (?![^,;.]{{0,30}}[$€£¥\d])"
+        r"| (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
         r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])| (?:year|"
         r"quarter|month)[- ](?:on|over)| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|"
-        r"all)\b)(?![^,;]{0,40}[$€£¥\d])[a-z]",
+        r"all)\b)(?![^,;]{0,24}[$€£¥\d])[a-z]",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
         rf"\b(?:{_UP}){_BY}(?:about |around )?|\+",
-        rf" (?:{_MORE}|increase|rise|jump|gain|growth|premium|hike|improvement|as (?:much|many|large|big) again)\b",
+        rf"(?: |[—–,] ?)(?:{_MORE}|increase|rise|jump|gain|growth|premium|hike|improvement|"
+        r"as (?:much|many|large|big) again)\b",
     ),
     down=around(
         rf"\b(?:{_DOWN}){_BY}(?:about |around )?|(?:^| )[-−]",
@@ -137,7 +139,7 @@ WORDS = Words(
     moved=around(
         rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|up|down|sav(?:es?|ed|ing)|"
         rf"savings of) (?:about |some )?",
-        rf"(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:{_MORE}|{_LESS}|discount|savings?|jump|drop|price cut)\b",
+        rf" (?:{_MORE}|{_LESS})\b|(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:discount|savings?|jump|drop|price cut)\b",
     ),
     part=around(
         r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|fir(?:e|ed|ing)|lose|"

@@ -10,16 +10,13 @@ from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
 from graph.sums.operands import choose, is_amount
 from graph.sums.passages import Passage
 
+# So much a month, or so much for six months, is to be chosen between.
+_LONG = ("weeks", "months", "years")
 # A list of prices multiplies nothing.
 _LISTED = re.compile(r"[／/|・]")
 # So many of the one make one of the other: what is paid a month, and a year.
-_PERIODS = {
-    ("month", "year"): 12,
-    ("quarter", "year"): 4,
-    ("week", "year"): 52,
-    ("hour", "day"): 24,
-    ("day", "week"): 7,
-}
+_IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52}, {"day": 7}
+_PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
 _PERIOD_NAMES = {"年": "year", "月": "month", "週": "week", "日": "day", "時間": "hour", "四半期": "quarter"}
 
 
@@ -44,7 +41,8 @@ def find_products(passage: Passage) -> Iterator[Sum]:
         yield from fitting.values()
     elif len(found) == 1 and len(pieces) == 1 and not _LISTED.search(text):
         [(last, made)] = found
-        linked = any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
+        chosen = last is not pieces[0] and any(one.unit in _LONG for one in passage.numerals)
+        linked = not chosen and any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
         if told := choose(last, [made], firm=linked):
             yield told
 
@@ -53,7 +51,7 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
     """$20 a month, or $240 a year: so many of the one make one of the other."""
     for first, last in pairwise(pieces):
         less, more = sorted((first, last), key=lambda one: one.value)
-        times = _PERIODS.get((_read_period(passage, less), _read_period(passage, more)))
+        times = _PERIODS.get(_read_period(passage, more), {}).get(_read_period(passage, less))
         if not times or less.unit != more.unit or not passage.words.link.marks(passage.text, last):
             continue
         count = Operand(replace(last, value=float(times), step=0, unit=COUNT, noun=""))

@@ -76,13 +76,14 @@ def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
     sentence, said = ratio.passage.sentence, ratio.said
     turned = not ratio.base and (way > 0 or (said.unit == TIMES and said.value >= 1))
     one, other = (pair.other, pair.one) if turned else (pair.one, pair.other)
-    if said.unit == TIMES or not way:
+    moved = ratio.base and ratio.words.moved.marks(one.quote or sentence.text, one.numeral)
+    if said.unit == TIMES or not way or moved:
         return make_share(sentence, said, one, other)
     return make_change(sentence, said, one, other, falls=way < 0)
 
 
 def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
-    """The sums of pairs of which one is what the other moved by: 842円（1.6%）安の5万1216円."""
+    """The sums of pairs of which one is what the other moved by, 842円（1.6%）安の5万1216円."""
     for pair in pairs:
         by, end = pair.one, pair.other
         if ratio.base or not ratio.words.moved.marks(by.quote or ratio.passage.text, by.numeral):
