@@ -59,7 +59,11 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
     """How far two numbers are from each other, or what one grew by."""
     words, text = passage.words, passage.text
     marked = any(one.marks(text, said) for one in (words.apart, words.up, words.down))
-    if said.unit in RATIOS or (not marked and not (_is_points(said) and words.link.marks(text, said))):
+    if (
+        said.unit in RATIOS
+        or len(others) > _MOST_PARTS
+        or (not marked and not (_is_points(said) and words.link.marks(text, said)))
+    ):
         return None
     if len(others) < 2 and passage.before and (passage.points_back or _is_points(said)):
         told = passage.before[-1]

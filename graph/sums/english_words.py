@@ -77,7 +77,7 @@ WORDS = Words(
     ),
     down=around(
         rf"\b(?:{_DOWN}){_BY}(?:about |around )?|(?:^| )[-−]",
-        rf"(?:,| \w+)? (?:{_LESS}|savings|decrease|decline|drop|fall|cut|reduction|discount|price cut)\b",
+        rf"(?:,| (?!or\b)\w+)? (?:{_LESS}|savings|decrease|decline|drop|fall|cut|reduction|discount|price cut)\b",
     ),
     step=re.compile(
         rf" (?:(?P<more>{_MORE}|premium|increase|rise|jump|gain)|{_LESS}|discount|savings|decrease|"

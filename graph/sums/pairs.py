@@ -76,7 +76,9 @@ def _list_here(ratio: Ratio) -> list[Operand]:
     if len(amounts) < 2 and (ratio.way or ratio.said.unit == TIMES):
         amounts += [one for one in numerals if one.unit == POINTS]
     percents = [one for one in numerals if one.unit == PERCENT and one is not ratio.said]
-    if (ratio.base and ratio.base.unit == PERCENT) or (not amounts and ratio.said.unit != PERCENT):
+    if (ratio.base and ratio.base.unit == PERCENT) or (
+        not amounts and ratio.said.unit != PERCENT and ratio.words.way.search(ratio.passage.text)
+    ):
         amounts += percents
     return list(map(Operand, amounts))
 
