@@ -97,7 +97,7 @@ _LEADS = {
         r"\b(?:(?:very )?nearly|almost|all but|close to|just (?:under|below|shy of)|not quite|"
         r"approaching)\s+(?:an?\s+)?$", re.I),
     Hedge.UNDER: re.compile(
-        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|"
+        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|not even(?: an?)?|(?:well )?(?:under|below)|"
         r"short of)\s+$", re.I),
     Hedge.AT_LEAST: re.compile(r"\b(?:at least|no (?:less|fewer) than|a minimum of)\s+$", re.I),
     Hedge.AT_MOST: re.compile(

@@ -114,7 +114,7 @@ WORDS = Words(
         r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|\bbring(?:s|ing)?[\w’' ]{2,30} to |"
         r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|"
         r"overall)(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
-        r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told)\b",
+        r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told|between them)\b",
     ),
     average=around(
         r"\b(?:an average|a mean|on average|averages?|averaged|averaging|average (?:is|was)|mean (?:is|was))(?: of|"

@@ -24,6 +24,8 @@ _MOST_SLACK = 0.015
 _ROUND = {TIMES: 0.08, PART: 0.08}
 _ABOUT = {TIMES: 0.15, PART: 0.15, PERCENT: 0.05}
 _TENTH = 10.0
+# What is smaller and of no unit counts something that is not said.
+_BARE = 10
 # 17.2 is told as 18 percent, but 3.2 not as 4.
 _PERCENT = 0.06
 # Products and quotients are mostly told in two or three digits.
@@ -76,7 +78,7 @@ class Numeral:
     @property
     def is_bare(self) -> bool:
         """Whether its unit is left out: the 15 million behind "60 million euros"."""
-        return self.unit == COUNT and not self.noun and not self.spelled and self.step > 1
+        return self.unit == COUNT and not self.noun and not self.spelled and self.value >= _BARE
 
     @property
     def range(self) -> tuple[float, float]:

@@ -70,17 +70,16 @@ def _is_part(ratio: Ratio, one: Operand) -> bool:
 
 
 def _list_here(ratio: Ratio) -> list[Operand]:
-    """The amounts of the sentence; times and parts may be of percentages, where there is nothing else."""
-    numerals = ratio.passage.numerals
+    """The amounts of the sentence; where there are no two, what a multiple or change may be of besides: scores, times,
+    percentages."""
+    numerals, said = ratio.passage.numerals, ratio.said
     amounts = [one for one in numerals if is_amount(one, priced=True) and (ratio.base or one.unit not in PERIODS)]
-    if len(amounts) < 2 and (ratio.way or ratio.said.unit == TIMES):
-        amounts += [one for one in numerals if one.unit == POINTS]
-    percents = [one for one in numerals if one.unit == PERCENT and one is not ratio.said]
-    if (ratio.base and ratio.base.unit == PERCENT) or (
-        not amounts and ratio.said.unit != PERCENT and ratio.words.way.search(ratio.passage.text)
-    ):
-        amounts += percents
-    return list(map(Operand, amounts))
+    if ratio.base and ratio.base.unit == PERCENT:
+        amounts += [one for one in numerals if one.unit == PERCENT]
+    elif len(amounts) < 2 and (ratio.way or said.unit == TIMES or ratio.words.way.search(ratio.passage.text)):
+        kinds = (POINTS, *PERIODS, *(() if said.unit == PERCENT or amounts else (PERCENT,)))
+        amounts += [one for one in numerals if one.unit in kinds and one is not said and not one.spelled]
+    return list(map(Operand, dict.fromkeys(amounts)))
 
 
 def _points_back(ratio: Ratio, refers: bool) -> bool:
