@@ -125,7 +125,7 @@ _ANY = re.compile(
 _CENTS = re.compile(r" cents?\b")
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
 _NOUN = re.compile(
-    r"(?: (?:of the|of its|of their|of))? (?P<noun>"
+    r"(?: (?:of the|of its|of their|of))?[ -](?P<noun>"
     r"(?!(?:it|them|those|these|its|their|that|which|who|when|where|if|in|on|at|of|to|and|or|from|"
     r"for|by|with|as|than|was|were|is|are|be|had|has|have|a|an|the|up|down|more|less|fewer|per|each|last|this|"
     r"after|before|over|under|so|but|while|went)\b)[a-z][a-z-]+)"

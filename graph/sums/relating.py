@@ -160,6 +160,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return False
     origins = any(words.origin.marks(passage.text, one) for one in here)
     if ratio.way or ratio.is_verb:
+        if sum(one.unit == ratio.said.unit and passage.is_one_clause(one, ratio.said) for one in passage.numerals) > 1:
+            return False
         return (origins and not words.joined.search(nearest)) or (ratio.way != 0 and _is_complete(ratio, pair, nearest))
     if ratio.said.unit == TIMES:
         return ratio.linked and (origins or _is_complete(ratio, pair, nearest))
