@@ -77,8 +77,9 @@ class Numeral:
 
     @property
     def is_bare(self) -> bool:
-        """Whether its unit is left out: the 15 million behind "60 million euros"."""
-        return self.unit == COUNT and not self.noun and not self.spelled and self.value >= _BARE
+        """Whether its unit is left out: the 15 million behind "60 million euros"; in Japanese it never is."""
+        plain = self.unit == COUNT and not self.noun and not self.spelled
+        return plain and self.value >= _BARE and self.text.isascii()
 
     @property
     def range(self) -> tuple[float, float]:
