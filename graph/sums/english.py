@@ -161,6 +161,8 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
     if match["scale"] in ("K", "M", "B", "b") and not match["sign"]:  # Llama 3.1 8B
         return None
     unit, end = _read_unit(sentence, match, end)
+    if unit == COUNT and sentence[: match.start()].endswith("factor of "):
+        unit = TIMES
     if unit == COUNT and "." in (match["figure"] or "") and not match["scale"]:
         unit = POINTS
     if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):

@@ -64,10 +64,9 @@ WORDS = Words(
     shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
     unnamed=around(
         behind=rf" (?:{_MORE}|{_LESS}) than (?![^,;.]{{0,30}}[$€£¥\d])"
-        r"| (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) "
-        r"(?:an?|the|last|20\d\d|its|it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])| (?:year|"
-        r"quarter|month)[- ](?:on|over)| of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|"
-        r"all)\b)(?![^,;]{0,24}[$€£¥\d])[a-z]",
+        r"| (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) (?:an?|the|last|20\d\d|its|"
+        r"it's|their|previous|prior|earlier)\b(?! [^,;.]{0,40}[$€£¥\d])| (?:year|quarter|month)[- ](?:on|over)|"
+        r" of (?!what [\w ]{2,24}, )(?!(?:them|those|it|that|all)\b)(?![^,;]{0,24}[$€£¥\d])[a-z]",
     ),
     way=re.compile(rf"\b(?:{_UP}|{_DOWN}|gone|left|quit)\b", re.IGNORECASE),
     up=around(
@@ -84,9 +83,9 @@ WORDS = Words(
         r"decline|drop|fall|cut)\b"
     ),
     link=around(
-        r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio) of|\b(?:is|was|are|were|be|worth|"
-        r"makes?|made|making|equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|came to|"
-        r"works? out (?:at|to)|amounts? to|amounted to|for|totall?ing|bought|buys|acquired|won|took|giving|"
+        r"(?:[,;(:–—]|[ -]-|\bor|\bso|\b(?:rate|share|proportion|portion|ratio|majority|minority) of|\b(?:is|was|"
+        r"are|were|be|worth|makes?|made|making|equals?|equal to|represents?|representing|mean(?:s|ing)?|comes? to|"
+        r"came to|works? out (?:at|to)|amounts? to|amounted to|for|totall?ing|bought|buys|acquired|won|took|giving|"
         r"gives)(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
         r" (?:as many|as much|the (?:size|number|amount))\b(?! as what)",
     ),
@@ -145,7 +144,7 @@ WORDS = Words(
         r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|fir(?:e|ed|ing)|lose|"
         r"lost)\b[^.,;]{0,30} "
     ),
-    rate=around(r"\b(?:rate|share|proportion) of "),
+    rate=around(r"\b(?:rate|share|proportion|majority) of "),
     joined=re.compile(r"\b(?:and (?!\w+(?:,| (?:is|was|are|were)\b))|whose\b|as\b)"),
     staff=re.compile(
         r"\b(?:employees|staff|workers|people|workforce|jobs|posts|positions|roles|headcount|personnel)\b"

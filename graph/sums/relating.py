@@ -86,7 +86,8 @@ def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
     """The sums of pairs of which one is what the other moved by, 842円（1.6%）安の5万1216円."""
     for pair in pairs:
         by, end = pair.one, pair.other
-        if ratio.base or not ratio.words.moved.marks(by.quote or ratio.passage.text, by.numeral):
+        apart = not by.quote and not ratio.passage.is_one_clause(by.numeral, ratio.said)
+        if ratio.base or apart or not ratio.words.moved.marks(by.quote or ratio.passage.text, by.numeral):
             continue
         earlier = replace(
             end.numeral, value=end.value - ratio.way * by.value, step=max(end.numeral.step, by.numeral.step)
