@@ -62,6 +62,7 @@ WORDS = Words(
     ),
     base_first=False,
     shares=re.compile(r"(?: [\w-]+){0,2}?,? of\b"),
+    compares=re.compile(r"(?: [\w-]+)? (?:from|against|over|above|below|on|beyond|off)\b"),
     unnamed=around(
         behind=rf" (?:{_MORE}|{_LESS}) than (?![^,;.]{{0,30}}[$€£¥\d])"
         r"| (?:from|over|on|than|off(?: of)?|below|above|compared (?:with|to)|versus) (?:an?|the|last|20\d\d|its|"

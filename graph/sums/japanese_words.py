@@ -33,6 +33,7 @@ WORDS = Words(
     ),
     base_first=True,
     shares=re.compile(r"(?!)"),
+    compares=re.compile(r"(?!)"),
     unnamed=around(r"の"),
     way=re.compile(rf"{_UP}|{_DOWN}|去っ|辞め|失"),
     up=around(

@@ -20,6 +20,7 @@ RATIOS = (PERCENT, TIMES, PART)
 
 # An input given as 1.6 billion may be anything that rounds to it, but no sum is excused by more than this share.
 _MOST_SLACK = 0.015
+_ABOUT_SLACK = 0.03
 # How far a ratio may be from the words: 2.8 is "three times", .31 "a third"; with "about" a little more.
 _ROUND = {TIMES: 0.08, PART: 0.08}
 _ABOUT = {TIMES: 0.15, PART: 0.15, PERCENT: 0.05}
@@ -86,6 +87,8 @@ class Numeral:
         """The least and the most that it may stand for: rounding is allowed to scaled numbers and decimals."""
         rounded = self.step not in (0, 1) or self.hedge is Hedge.ABOUT
         slack = min(self.step / 2, abs(self.value) * _MOST_SLACK) if rounded else 0.0
+        if self.hedge is Hedge.ABOUT:
+            slack = max(slack, abs(self.value) * _ABOUT_SLACK)
         return self.value - slack, self.value + slack
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from graph.sums.making import Operand, Sum
-from graph.sums.numerals import COUNT, PART, POINTS, RANK, RATIOS, Numeral
+from graph.sums.making import Check, Operand, Sum
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Numeral
 from graph.sums.passages import Passage
 
 # A text that errs is off by little; numbers that are far from what is said are rather not the ones it means.
@@ -58,5 +58,11 @@ def get_scaled(said: Numeral, made: Sum) -> float:
 
 
 def is_near(said: Numeral, made: Sum, most: float = _FAR_OFF) -> bool:
-    """Whether a result is at most so many times what is said, or so small a part of it."""
-    return bool(said.value) and 1 / most <= get_scaled(said, made) / said.value <= most
+    """Whether a result is at most so many times what is said, or so small a part of it, as is what is left."""
+    if not said.value:
+        return False
+    if made.check == Check.CHANGE and made.result < 0 and said.unit != TIMES:
+        left, told = 100 + made.result, 100 - said.value * (1 if said.unit == PERCENT else 100)
+        if left * _FAR_OFF < told:
+            return False
+    return 1 / most <= get_scaled(said, made) / said.value <= most

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.sums.numerals import PERCENT, PERIODS, Numeral
+from graph.sums.numerals import PERCENT, PERIODS, TIMES, Numeral
 from graph.sums.operands import is_amount
 from graph.sums.passages import Passage
 from graph.sums.words import Words
@@ -52,6 +52,8 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     way = 1 if grows or (step and step["more"]) else -1 if falls or step else 0
     if words.shares.match(between) and not step:
         way = 0
+    if not way and said.unit != TIMES and words.compares.match(between):
+        base = None
     before = [
         one for one in passage.numerals if one.end <= said.lead and _is_plain(one) and passage.is_one_clause(one, said)
     ]

@@ -149,7 +149,12 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
     here = [one.numeral for one in (pair.one, pair.other) if not one.quote]
     if not here:
         return True
-    if _LISTED.search(passage.text) or _is_taken(ratio, here):
+    if _LISTED.search(passage.text) or _is_taken(ratio, here) or _is_range(passage, pair):
+        return False
+    nouns = {one.noun for one in pair.numerals if one.noun}
+    if len(nouns) > 1 and (ratio.way or ratio.said.unit == TIMES):
+        return False
+    if ratio.back and not words.base_first and ratio.told is pair.other.numeral:
         return False
     between = [passage.text[min(a, b) : max(a, b)] for a, b in (_gap(one, ratio.said) for one in here)]
     if ratio.base:
@@ -168,6 +173,13 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return ratio.linked and (origins or _is_complete(ratio, pair, nearest))
     wholes = not pair.other.quote and words.whole.marks(passage.text, pair.other.numeral)
     return (ratio.linked or ratio.back) and (wholes or pair.is_apart or _is_complete(ratio, pair, nearest))
+
+
+def _is_range(passage: Passage, pair: Pair) -> bool:
+    """Whether two numbers are the ends of one: those of 22 to 25."""
+    first, last = sorted(pair.numerals, key=lambda one: one.span[0])
+    joined = not pair.is_apart and passage.between(first, last).strip() in ("to", "-", "–", "~", "〜")
+    return joined and not passage.words.origin.marks(passage.text, first)
 
 
 def _is_taken(ratio: Ratio, here: Sequence[Numeral]) -> bool:

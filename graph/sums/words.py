@@ -35,6 +35,7 @@ class Words:
     origin    a number that another is set against: from 400, than 400; 400から
     anchor    all that may stand between a ratio and its base; `base_first`: the base stands before
     shares    an anchor that makes any ratio a share: "cut 15 percent of its 8,000"
+    compares  an anchor that no share has: "68 percent from 87"
     unnamed   what a ratio is of when that is no number: 前年同期の2.3倍
     up, down  a number that something grew or fell by
     way       any word of growth or fall
@@ -63,6 +64,7 @@ class Words:
     anchor: re.Pattern[str]
     base_first: bool
     shares: re.Pattern[str]
+    compares: re.Pattern[str]
     unnamed: Around
     up: Around
     down: Around
