@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from graph.rates import Rates, find_rate
+from graph.sums.japanese import CURRENCIES
 from graph.sums.making import Check, Input, Operand, Sum, show
 from graph.sums.numerals import Hedge, Numeral
 from graph.sums.operands import pick_sole
@@ -16,14 +17,15 @@ from graph.sums.passages import Passage
 _MONTH = 0.1
 # At a rate that the text gives only rounding may differ.
 _GIVEN = 0.01
+# What a shop asks differs by country, so that it is no conversion.
+_PRICE = 10_000
 _OPENS = re.compile(
-    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|"
-    r"roughly)? ?|(?:、|=|＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
+    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|roughly)? ?|(?:、|=|"
+    r"＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
 )
 # "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
 _RATED = re.compile(
-    r"(?:、)?1(?:米ドル|ドル|"
-    r"ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
+    r"(?:、)?1(?:米ドル|ドル|ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
     r"計算)?(?:で|すると|して)?、?"
 )
 _BRACKETED = re.compile(r"^ ?[(（]$")
@@ -31,18 +33,9 @@ _JAPANESE_RATE = re.compile(
     r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
 )
 _ENGLISH_RATE = re.compile(
-    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:at|"
+    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:[Aa]t|"
     r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
 )
-_CODES = {
-    "米ドル": "USD",
-    "ドル": "USD",
-    "ユーロ": "EUR",
-    "ポンド": "GBP",
-    "人民元": "CNY",
-    "元": "CNY",
-    "カナダドル": "CAD",
-}
 _AT_RATE = re.compile(r"換算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
 
 Given = dict[str, float]
@@ -53,7 +46,7 @@ def read_given(text: str) -> Given:
     """The rates in yen that a text says it converts at; of a currency with two, none."""
     found: dict[str, set[float]] = {}
     for match in _JAPANESE_RATE.finditer(text):
-        found.setdefault(_CODES[match["one"]], set()).add(float(match["rate"]))
+        found.setdefault(CURRENCIES[match["one"]], set()).add(float(match["rate"]))
     for match in _ENGLISH_RATE.finditer(text):
         found.setdefault("USD", set()).add(float(match["rate"] or match["rate2"]))
     return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
@@ -68,10 +61,26 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
     for one, other in itertools.pairwise(money):
         if one.unit == other.unit or one.value == 1 or not _is_gloss(passage, one, other):
             continue
-        if found := _convert(passage, Operand(one), other, given, rates, at):
+        found = _convert(passage, Operand(one), other, given, rates, at)
+        if found and (found.agrees or one.value >= _PRICE):
             yield found
-    if found := _find_at_rate(passage, money, given):
-        yield found
+    yield from _find_by_given(passage, money, given)
+
+
+def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
+    """Amounts that come out as each other at a rate that the text gives, whatever words stand between them; and 2
+    billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
+    foreign = [one for one in money if one.unit in given]
+    here = [one for one in money if one.unit == "JPY"]
+    for one, said in itertools.product(foreign, here):
+        if not _is_gloss(passage, *sorted((one, said), key=lambda found: found.span[0])):
+            made = _make_given(passage, Operand(one), said, given)
+            if made.agrees:
+                yield made
+    told = passage.before[-1].numerals if passage.before and _AT_RATE.search(passage.text) else ()
+    yen = pick_sole(one for one in told if one.unit == "JPY" and not one.noun)
+    if len(foreign) == 1 and yen and not here and read_given(passage.text):
+        yield _make_given(passage, Operand(foreign[0]), yen, given)
 
 
 def _is_rate(one: Numeral, given: Given) -> bool:
@@ -93,11 +102,8 @@ def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
 
 def _convert(passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime) -> Sum | None:
     code = one.numeral.unit
-    yen, other = given.get(code), given.get(said.unit)
-    if yen and said.unit == "JPY":
-        return _make(passage, one, said, yen, 1.0, Input("given_rate", yen, f"JPY/{code}"), _GIVEN)
-    if other and code == "JPY":
-        return _make(passage, one, said, 1.0, other, Input("given_rate", other, f"JPY/{said.unit}"), _GIVEN)
+    if "JPY" in (code, said.unit) and (code in given or said.unit in given):
+        return _make_given(passage, one, said, given)
     first, second = _find_per_usd(rates, code, at), _find_per_usd(rates, said.unit, at)
     if not first or not second:
         return None
@@ -111,6 +117,13 @@ def _find_per_usd(rates: Rates, currency: str, at: datetime) -> tuple[float, str
         return 1.0, ""
     rate = find_rate(rates, currency, at)
     return (rate.per_usd, rate.source) if rate else None
+
+
+def _make_given(passage: Passage, one: Operand, said: Numeral, given: Given) -> Sum:
+    """The sum at a rate that the text gives, from yen or into yen."""
+    foreign = said.unit if one.numeral.unit == "JPY" else one.numeral.unit
+    times, over = (1.0, given[foreign]) if foreign == said.unit else (given[foreign], 1.0)
+    return _make(passage, one, said, times, over, Input("given_rate", given[foreign], f"JPY/{foreign}"), _GIVEN)
 
 
 def _make(
@@ -127,17 +140,3 @@ def _make(
         else f"{show(one.value)} / {rate.value:.6g}"
     )
     return Sum(Check.CONVERSION, passage.sentence, (one.label("amount"), rate), formula, result, said.unit, agrees)
-
-
-def _find_at_rate(passage: Passage, money: list[Numeral], given: Given) -> Sum | None:
-    """2 billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
-    foreign = [one for one in money if one.unit in given]
-    yen = pick_sole(one for one in money if one.unit == "JPY")
-    if len(foreign) != 1 or yen or not _AT_RATE.search(passage.text) or not passage.before:
-        return None
-    told = passage.before[-1]
-    said = pick_sole(one for one in told.numerals if one.unit == "JPY" and not one.noun)
-    one, rate = foreign[0], given[foreign[0].unit]
-    if not said or not read_given(passage.text):
-        return None
-    return _make(passage, Operand(one), said, rate, 1.0, Input("given_rate", rate, f"JPY/{one.unit}"), _GIVEN)

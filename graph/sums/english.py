@@ -25,6 +25,11 @@ _PARTS = {
     "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 _MANIFOLD = {"twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0}
+_MANIFOLD |= {
+    f"{stem}{end}": value
+    for stem, value in {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}.items()
+    for end in ("ed", "ing", "es")
+} | {"halve": 0.5}
 _MANIFOLD |= {f"{word}fold": value for word, value in _WORDS.items() if 1 < value <= 20}
 _TIME = "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?"
 
@@ -34,17 +39,16 @@ _SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.
 )
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?P<figure>{_FIGURE})|"
+    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?<!\d-)(?P<figure>{_FIGURE})|"
     rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
-    r"(?P<half> and a half)?"
-    r"(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|trn|[kmbMBK])(?![\w]))"
-    r"(?: (?P<scale2>million|billion))?)?",
+    r"(?P<half> and a half)?(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|"
+    r"trn|[kmbMBK])(?![\w]))(?: (?P<scale2>million|billion))?)?",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (PERCENT, re.compile(r"[ -]?(?:%|per ?cent(?!age)(?![ -]points?)|pct\b)(?! ?points?)")),
     (POINTS, re.compile(r"[ -]?(?:%|percent(?:age)?|per cent)?[ -]?points?\b")),
-    (TIMES, re.compile(r"(?:[ -]times|x(?![\w])|×|-?fold)(?![A-Za-z])")),
+    (TIMES, re.compile(r"(?:[ -]times|x(?![\w×])|×(?!\d)|-?fold)(?![A-Za-z])")),
     ("chip-hours", re.compile(
         r" ?(?:[A-Z]\w* )?(?:chip|GPU|TPU|card|accelerator|machine|device|"
         r"processor)[ -]hours?\b")),
@@ -52,12 +56,14 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _TIMED = re.compile(rf"[ -](?P<unit>{_TIME})\b(?!-old)")
 _FRACTION = re.compile(
-    r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth|twentieth|hundredth)s?(?![\w-])",
+    r"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>half|third|quarter|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|twentieth|hundredth)s?(?![\w-])",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])}) (?:in|out of every) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b",
+    rf"(?<![\w-])(?P<count>{'|'.join(_SMALL[1:11])})(?: (?:in|out of every)|"
+    rf"(?P<noun> [a-z]+) in) (?P<whole>{_SPELLED}|\d+)(?! \w+illion)\b(?(noun)(?= (?:is|are|was|were|has|have|"
+    rf"had)\b|[,.;:)]))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(rf"(?<![\w-])(?:{'|'.join(_MANIFOLD)})(?![\w-])", re.IGNORECASE)
@@ -67,12 +73,12 @@ _RANK = re.compile(
 )
 # Behind these a number is a name or a place in a text, no count of anything.
 _NAMED = re.compile(
-    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|"
-    r"[Pp]aragraph|[Aa]ged?|[Tt]op|[Tt]able|[Ff]igure|No\.|"
-    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
-    r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#) ?$"
+    r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|[Pp]aragraph|[Aa]ged?|"
+    r"[Tt]op|[Tt]able|[Ff]igure|No\.|Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|"
+    r"×) ?$"
 )
-_CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w'’.]*[a-zA-Z]) $")
+_CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (
     "Of The In At About Some Only Its Their From With More Nearly Almost Over That This Those All Around Roughly But "
     "And Under Just Another Up Down For By To"
@@ -81,21 +87,25 @@ _OPENERS = frozenset(_OPENING.split())
 _DATED = re.compile(
     r"(?:st|nd|rd|th)?,? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_BETWEEN_DIGITS = re.compile(r"[:/]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
+_BETWEEN_DIGITS = re.compile(r"[:/×]\d|-\d{2}(?!\d)|-year-old|-(?:page|minute|bit)\b|[A-Za-z]")
 
+# "Rocket 2230", "the 4070 Ti", "the 3090's": four digits without a comma are a name by the words about them.
+_MODEL = re.compile(r"['’]s\b| [A-Z]|s\b")
+_LONG, _LARGE = 4, 100
 _LEADS = {
     Hedge.NEARLY: re.compile(
         r"\b(?:(?:very )?nearly|almost|all but|close to|just (?:under|below|shy of)|not quite|"
         r"approaching)\s+(?:an?\s+)?$", re.I),
     Hedge.UNDER: re.compile(
-        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|(?:well )?(?:under|below)|"
+        r"\b(?:(?:well )?(?:less|fewer|lower|smaller) than|not even(?: an?)?|(?:well )?(?:under|below)|"
         r"short of)\s+$", re.I),
     Hedge.AT_LEAST: re.compile(r"\b(?:at least|no (?:less|fewer) than|a minimum of)\s+$", re.I),
     Hedge.AT_MOST: re.compile(
-        r"\b(?:at most|up to|no more than|not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
+        r"\b(?:at most|(?<!add )(?<!adds )(?<!added )up to|no more than|"
+        r"not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
     Hedge.OVER: re.compile(
-            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |"
-            r"a little |much )?more than|upwards of|in excess of)"
+            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |a little |"
+            r"much )?more than|upwards of|in excess of)"
         r"\s+|>\s?)$", re.I
     ),
     Hedge.ABOUT: re.compile(
@@ -112,8 +122,14 @@ _TRAILS = {
 _ANY = re.compile(
     rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b", re.I
 )
+_CENTS = re.compile(r" cents?\b")
 _PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
-_NOUN = re.compile(r"(?: (?:of the|of its|of their|of))? (?P<noun>[a-z][a-z-]+)")
+_NOUN = re.compile(
+    r"(?: (?:of the|of its|of their|of))?[ -](?P<noun>"
+    r"(?!(?:it|them|those|these|its|their|that|which|who|when|where|if|in|on|at|of|to|and|or|from|"
+    r"for|by|with|as|than|was|were|is|are|be|had|has|have|a|an|the|up|down|more|less|fewer|per|each|last|this|"
+    r"after|before|over|under|so|but|while|went)\b)[a-z][a-z-]+)"
+)
 # "One and a half times"; "half" behind "first" or before "hour" is no part of anything.
 _NO_PART = re.compile(r"(?:first|second|latter|other|and a|a year and a) $")
 
@@ -145,11 +161,15 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
     if match["scale"] in ("K", "M", "B", "b") and not match["sign"]:  # Llama 3.1 8B
         return None
     unit, end = _read_unit(sentence, match, end)
+    if unit == COUNT and sentence[: match.start()].endswith("factor of "):
+        unit = TIMES
     if unit == COUNT and "." in (match["figure"] or "") and not match["scale"]:
         unit = POINTS
     if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):
         return None
     value, step = _read_value(match, scale)
+    if cents := _CENTS.match(sentence, end):
+        unit, end, value, step = "USD", cents.end(), value / 100, step / 100
     noun = _read_noun(sentence, unit, end)
     return _make(sentence, (start, end), value, step, unit, noun, spelled=bool(match["word"]) and scale == 1)
 
@@ -185,8 +205,13 @@ def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
         return False
     if _NAMED.search(before) or _DATED.match(sentence, end):
         return False
+    if "," in figure:
+        return True
     capital = _CAPITAL.search(before)
-    return "," in figure or not capital or capital["word"] in _OPENERS or float(figure) >= 100
+    word = capital["word"] if capital and capital["word"] not in _OPENERS else ""
+    if (len(figure) == _LONG and figure.isdigit()) or word.isupper() or (word and float(figure) < _LARGE):
+        return not word and not before.endswith("the ") and not _MODEL.match(sentence, end)
+    return True
 
 
 def _read_noun(sentence: str, unit: str, end: int) -> str:

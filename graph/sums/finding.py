@@ -1,20 +1,20 @@
 """The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from graph.rates import Rates
-from graph.sums import english_amounts, english_changes, english_shares, japanese_amounts, japanese_ratios
 from graph.sums.converting import find_conversions, read_given
+from graph.sums.counting import find_amounts
 from graph.sums.making import Sum
+from graph.sums.multiplying import find_products
 from graph.sums.numerals import RANK, RATIOS, Numeral
 from graph.sums.passages import Passage, Sentence, split_passages
-from graph.sums.scores import find_scores
+from graph.sums.records import find_records
+from graph.sums.relating import find_ratios
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
-_BEST = re.compile(r"largest|biggest|highest|lowest|smallest|record|(?:過去|史上)最")
 
 
 def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
@@ -33,27 +33,23 @@ def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
 
 def may_have_sum(sentence: Sentence) -> bool:
     """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
-    numerals = sentence.numerals
+    numerals, words = sentence.numerals, sentence.words
     return (
-        len(numerals) > 1 or any(one.unit in (*RATIOS, RANK) for one in numerals) or bool(_BEST.search(sentence.text))
+        len(numerals) > 1
+        or any(one.unit in (*RATIOS, RANK) or _is_marked(sentence, one) for one in numerals)
+        or bool(words.best.search(sentence.text))
+    )
+
+
+def _is_marked(sentence: Sentence, one: Numeral) -> bool:
+    words = sentence.words
+    return any(
+        around.marks(sentence.text, one) for around in (words.total, words.up, words.down, words.each, words.rest)
     )
 
 
 def _find_in(passage: Passage) -> Iterator[Sum]:
-    yield from find_scores(passage)
-    if passage.sentence.is_japanese:
-        yield from _find_ratios(passage, japanese_ratios.RULES)
-        yield from japanese_amounts.find_amounts(passage)
-    else:
-        yield from _find_ratios(passage, (*english_shares.RULES, *english_changes.RULES))
-        yield from english_changes.find_doubled(passage)
-        yield from english_amounts.find_amounts(passage)
-
-
-def _find_ratios(passage: Passage, rules: Sequence[Callable[[Passage, Numeral], Sum | None]]) -> Iterator[Sum]:
-    """The sums of percentages, multiples and parts; of each at most one."""
-    for said in passage.numerals:
-        if said.unit in RATIOS:
-            found = next((one for rule in rules if (one := rule(passage, said))), None)
-            if found:
-                yield found
+    yield from find_ratios(passage)
+    yield from find_amounts(passage)
+    yield from find_products(passage)
+    yield from find_records(passage)

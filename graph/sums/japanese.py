@@ -10,44 +10,39 @@ from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(ord, "％．，"), "%.,", strict=True))
 _SCALES = {"兆": 1e12, "億": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "十": 10.0}
 _KANJI = {char: float(value) for value, char in enumerate("〇一二三四五六七八九")}
-_CURRENCIES = {
+CURRENCIES = {
     "カナダドル": "CAD", "加ドル": "CAD", "豪ドル": "AUD", "香港ドル": "HKD", "シンガポールドル": "SGD",
     "台湾ドル": "TWD",
     "米ドル": "USD", "ドル": "USD", "㌦": "USD", "円": "JPY", "ユーロ": "EUR", "英ポンド": "GBP", "ポンド": "GBP",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "インドルピー": "INR", "ルピー": "INR", "スイスフラン": "CHF",
 }  # fmt: skip
+"""Codes of currencies by their names."""
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
 _RATIOS = {"%": PERCENT, "パーセント": PERCENT, "割": "割", "倍": TIMES}
 _TIME = {
-    "秒": "seconds",
-    "分間": "minutes",
-    "時間": "hours",
+    "秒": "seconds", "分間": "minutes", "時間": "hours", "チップ時間": "chip-hours", "GPU時間": "chip-hours",
     "日間": "days",
-    "週間": "weeks",
-    "カ月": "months",
-    "か月": "months",
-    "ヶ月": "months",
-    "年間": "years",
-}
+    "週間": "weeks", "カ月": "months", "か月": "months", "ヶ月": "months", "年間": "years",
+}  # fmt: skip
 _COUNTERS = (
     "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|カ国|か国|ヶ国|"
     "アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"
 )
 _ORDER = {"位": RANK, "番目": RANK, "番手": RANK}
-_WORDS = {**_CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
+_WORDS = {**CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
 _UNIT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
 _GLUED = r"(?<![A-Za-z0-9.,:/\-第])"
-_NAME = re.compile(r"[ァ-ヶー]$")
+_NAME = re.compile(r"(?:[ァ-ヶー]|[A-Za-z][ -]?)$")
 _NUMBER = re.compile(
     rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
     rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
     r"(?P<half>半)?"
 )
 _PART = re.compile(r"(?P<whole>\d+|[二三四五六七八九十]+)分の(?P<part>\d+|[一二三四五六七八九]+)")
-_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)")
+_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)(?!\d|約|当たり|あたり)")
 _HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
 # Behind these a number is a date, a page or an article of a law; before these too.
 _DATED = re.compile(r"[年月日時分秒条項章節号版期歳代階]")
@@ -86,6 +81,8 @@ def _iter_numbers(plain: str, sentence: str) -> Iterator[Numeral]:
 
 
 def _read(plain: str, sentence: str, match: re.Match[str]) -> Numeral | None:
+    if match["sign"] and re.match(r"[A-Za-z]", plain[match.end() :]):  # ¥3x万
+        return None
     value, step = _read_number(match["number"])
     unit = _SIGNS[match["sign"]] if match["sign"] else _WORDS.get(match["unit"] or "", COUNT)
     if match["pp"]:
@@ -157,7 +154,7 @@ def _iter_parts(plain: str, sentence: str) -> Iterator[Numeral]:
     for match in _HALF.finditer(plain):
         if match["twice"]:
             if not re.search(r"[\d一二三四五六七八九十半数何]$", plain[: match.start()]):
-                yield _make(plain, sentence, (match.start(), match.start() + 1), 2.0, 1.0, TIMES)
+                yield _make(plain, sentence, match.span(), 2.0, 1.0, TIMES)
         else:
             yield _make(plain, sentence, match.span(), 0.5, 0, PART, hedge=Hedge.OVER if match["most"] else None)
 

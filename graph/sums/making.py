@@ -1,9 +1,10 @@
 """Sums from the numbers that were found for them: each with its inputs, its formula and whether the words agree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from math import prod
 
 from graph.sums.numerals import COUNT, PART, PERCENT, RANK, TIMES, Numeral, fits
 from graph.sums.passages import Sentence
@@ -89,20 +90,26 @@ class Operand:
         return Input(label, self.value, show_unit(self.numeral), quote=self.quote)
 
 
-def make_share(sentence: Sentence, said: Numeral, part: Operand, whole: Operand) -> Sum | None:
-    """A part of a whole, in percent, or how many times it is the other, as the sentence has it."""
-    if not whole.value:
+Operands = Operand | Sequence[Operand]
+"""A number, or several that are added up."""
+
+
+def make_share(sentence: Sentence, said: Numeral, part: Operands, whole: Operands) -> Sum | None:
+    """A part of a whole, in percent, or how many times it is the other; each may be several numbers together."""
+    parts, wholes = _list(part), _list(whole)
+    if not _add(wholes):
         return None
-    low, high = part.range[0] / whole.range[1], part.range[1] / whole.range[0]
+    (least, most), (low, high) = _spread(parts), _spread(wholes)
     times = said.unit == TIMES
     scale = 100.0 if said.unit == PERCENT else 1.0
-    agrees = fits(said, low * scale, high * scale)
-    formula = f"{show(part.value)} / {show(whole.value)}"
+    agrees = fits(said, least / high * scale, most / low * scale)
+    formula, result = f"{_write(parts)} / {_write(wholes)}", _add(parts) / _add(wholes)
     if times:
-        inputs = (part.label("one"), whole.label("other"))
-        return Sum(Check.TIMES, sentence, inputs, formula, part.value / whole.value, TIMES, agrees)
-    inputs = (part.label("part"), whole.label("whole"))
-    return Sum(Check.SHARE, sentence, inputs, f"{formula} * 100", part.value / whole.value * 100, PERCENT, agrees)
+        inputs = (*(one.label("one") for one in parts), *(one.label("other") for one in wholes))
+        return Sum(Check.TIMES, sentence, inputs, formula, result, TIMES, agrees)
+    others = tuple(one.label("whole" if len(wholes) == 1 else "part") for one in wholes if one not in parts)
+    inputs = (*(one.label("part") for one in parts), *others)
+    return Sum(Check.SHARE, sentence, inputs, f"{formula} * 100", result * 100, PERCENT, agrees)
 
 
 def make_change(sentence: Sentence, said: Numeral, later: Operand, earlier: Operand, falls: bool) -> Sum | None:
@@ -121,16 +128,13 @@ def make_change(sentence: Sentence, said: Numeral, later: Operand, earlier: Oper
     return Sum(Check.CHANGE, sentence, inputs, formula, result, PERCENT, fits(said, low * scale, high * scale))
 
 
-def make_product(sentence: Sentence, said: Numeral, factors: Iterable[tuple[str, Operand]], hours: bool = False) -> Sum:
+def make_product(sentence: Sentence, said: Numeral, factors: Sequence[tuple[str, Operand]], hours: bool = False) -> Sum:
     """The factors multiplied; `hours`: the last are days, and the result is told in hours."""
-    named = tuple(factors)
-    lows = [float(one.range[0]) for _, one in named]
-    highs = [float(one.range[1]) for _, one in named]
-    result, low, high = 24.0 if hours else 1.0, 24.0 if hours else 1.0, 24.0 if hours else 1.0
-    for (_, one), least, most in zip(named, lows, highs, strict=True):
-        result, low, high = result * one.value, low * least, high * most
-    formula = " * ".join(show(one.value) for _, one in named) + (" * 24" if hours else "")
-    inputs = tuple(one.label(label) for label, one in named)
+    unit = 24.0 if hours else 1.0
+    result = prod(one.value for _, one in factors) * unit
+    low, high = (prod(one.range[end] for _, one in factors) * unit for end in (0, 1))
+    formula = " * ".join(show(one.value) for _, one in factors) + (" * 24" if hours else "")
+    inputs = tuple(one.label(label) for label, one in factors)
     return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), fits(said, low, high))
 
 
@@ -144,28 +148,22 @@ def make_quotient(sentence: Sentence, said: Numeral, sum: Operand, count: Operan
     return Sum(Check.QUOTIENT, sentence, inputs, formula, sum.value / count.value, show_unit(said), agrees)
 
 
-def make_total(sentence: Sentence, said: Numeral, parts: Iterable[Operand]) -> Sum:
+def make_total(sentence: Sentence, said: Numeral, parts: Sequence[Operand]) -> Sum:
     """The parts together."""
-    found = tuple(parts)
-    low, high = (sum(one.range[end] for one in found) for end in (0, 1))
-    formula = " + ".join(show(one.value) for one in found)
-    inputs = tuple(one.label("part") for one in found)
-    result = sum(one.value for one in found)
-    return Sum(Check.TOTAL, sentence, inputs, formula, result, show_unit(said), fits(said, low, high))
+    inputs = tuple(one.label("part") for one in parts)
+    formula = " + ".join(show(one.value) for one in parts)
+    return Sum(Check.TOTAL, sentence, inputs, formula, _add(parts), show_unit(said), fits(said, *_spread(parts)))
 
 
-def make_joint_share(sentence: Sentence, said: Numeral, parts: Iterable[Operand], whole: Operand) -> Sum | None:
-    """What several parts together are of a whole, in percent."""
-    found = tuple(parts)
-    if not whole.value:
-        return None
-    low = sum(one.range[0] for one in found) / whole.range[1]
-    high = sum(one.range[1] for one in found) / whole.range[0]
-    scale = 100.0 if said.unit == PERCENT else 1.0
-    result = sum(one.value for one in found) / whole.value * 100
-    formula = f"({' + '.join(show(one.value) for one in found)}) / {show(whole.value)} * 100"
-    inputs = (*(one.label("part") for one in found), whole.label("whole"))
-    return Sum(Check.SHARE, sentence, inputs, formula, result, PERCENT, fits(said, low * scale, high * scale))
+def make_rest(sentence: Sentence, said: Numeral, whole: Operand | None, parts: Sequence[Operand]) -> Sum:
+    """What is left of a whole; without one, of a hundred percent."""
+    low, high = _spread(parts)
+    least, most = whole.range if whole else (100.0, 100.0)
+    value = whole.value if whole else 100.0
+    formula = " - ".join(show(one) for one in (value, *(part.value for part in parts)))
+    inputs = (*((whole.label("whole"),) if whole else ()), *(one.label("part") for one in parts))
+    agrees = fits(said, least - high, most - low)
+    return Sum(Check.DIFFERENCE, sentence, inputs, formula, value - _add(parts), show_unit(said), agrees)
 
 
 def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Operand) -> Sum:
@@ -177,16 +175,16 @@ def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Oper
     return Sum(Check.DIFFERENCE, sentence, inputs, formula, more.value - less.value, show_unit(said), agrees)
 
 
-def make_average(sentence: Sentence, said: Numeral, parts: Iterable[Operand]) -> Sum | None:
+def make_average(sentence: Sentence, said: Numeral, parts: Sequence[Operand]) -> Sum | None:
     """The mean of the numbers."""
-    found = tuple(parts)
-    if not found:
+    if not parts:
         return None
-    low, high = (sum(one.range[end] for one in found) / len(found) for end in (0, 1))
-    formula = f"({' + '.join(show(one.value) for one in found)}) / {len(found)}"
-    inputs = tuple(one.label("part") for one in found)
-    result = sum(one.value for one in found) / len(found)
-    return Sum(Check.AVERAGE, sentence, inputs, formula, result, show_unit(said), fits(said, low, high))
+    count = len(parts)
+    low, high = (end / count for end in _spread(parts))
+    formula = f"({' + '.join(show(one.value) for one in parts)}) / {count}"
+    inputs = tuple(one.label("part") for one in parts)
+    agrees = fits(said, low, high)
+    return Sum(Check.AVERAGE, sentence, inputs, formula, _add(parts) / count, show_unit(said), agrees)
 
 
 def make_record(sentence: Sentence, claimed: Operand, listed: Operand, least: bool = False) -> Sum | None:
@@ -209,6 +207,23 @@ def make_place(sentence: Sentence, said: Numeral, ahead: Iterable[str]) -> Sum |
         return None
     inputs = tuple(Input(name, float(place), RANK) for place, name in enumerate(names, 1))
     return Sum(Check.PLACE, sentence, inputs, f"{len(names)} + 1", result, RANK, result == said.value)
+
+
+def _list(operands: Operands) -> Sequence[Operand]:
+    return (operands,) if isinstance(operands, Operand) else operands
+
+
+def _add(operands: Sequence[Operand]) -> float:
+    return sum(one.value for one in operands)
+
+
+def _spread(operands: Sequence[Operand]) -> tuple[float, float]:
+    return sum(one.range[0] for one in operands), sum(one.range[1] for one in operands)
+
+
+def _write(operands: Sequence[Operand]) -> str:
+    added = " + ".join(show(one.value) for one in operands)
+    return added if len(operands) == 1 else f"({added})"
 
 
 def show_unit(numeral: Numeral) -> str:

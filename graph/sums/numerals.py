@@ -15,14 +15,20 @@ PART = "part"
 COUNT = "count"
 RANK = "rank"
 POINTS = "points"
+PERIODS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades")
 RATIOS = (PERCENT, TIMES, PART)
 
 # An input given as 1.6 billion may be anything that rounds to it, but no sum is excused by more than this share.
 _MOST_SLACK = 0.015
+_ABOUT_SLACK = 0.03
 # How far a ratio may be from the words: 2.8 is "three times", .31 "a third"; with "about" a little more.
 _ROUND = {TIMES: 0.08, PART: 0.08}
 _ABOUT = {TIMES: 0.15, PART: 0.15, PERCENT: 0.05}
 _TENTH = 10.0
+# What is smaller and of no unit counts something that is not said.
+_BARE = 10
+# 17.2 is told as 18 percent, but 3.2 not as 4.
+_PERCENT = 0.06
 # Products and quotients are mostly told in two or three digits.
 _MONEY, _MONEY_ABOUT = 0.02, 0.04
 # "$2 billion" is said of 1.9 to 2.1.
@@ -66,10 +72,23 @@ class Numeral:
     spelled: bool = False
 
     @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.span[1]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its unit is left out: the 15 million behind "60 million euros"; in Japanese it never is."""
+        plain = self.unit == COUNT and not self.noun and not self.spelled
+        return plain and self.value >= _BARE and self.text.isascii()
+
+    @property
     def range(self) -> tuple[float, float]:
         """The least and the most that it may stand for: rounding is allowed to scaled numbers and decimals."""
         rounded = self.step not in (0, 1) or self.hedge is Hedge.ABOUT
         slack = min(self.step / 2, abs(self.value) * _MOST_SLACK) if rounded else 0.0
+        if self.hedge is Hedge.ABOUT:
+            slack = max(slack, abs(self.value) * _ABOUT_SLACK)
         return self.value - slack, self.value + slack
 
 
@@ -100,9 +119,9 @@ def _tolerate(said: Numeral) -> float:
 
 
 def _tolerate_percent(said: Numeral) -> float:
-    """One in the last digit; of tenths (3割) a fifth of one, three tenths with "about"."""
+    """Up to one in the last digit; of tenths (3割) a fifth of one, three tenths with "about"."""
     if said.step < _TENTH:
-        return min(said.step, 1.0)
+        return max(said.step / 2, min(said.step, 1.0, said.value * _PERCENT))
     return 3.0 if said.hedge is Hedge.ABOUT else 2.0
 
 
@@ -127,7 +146,7 @@ def find_hedge(patterns: Mapping[Hedge, re.Pattern[str]], words: str) -> tuple[H
 def is_alike(one: Numeral, other: Numeral) -> bool:
     """Whether two numbers can be set against each other: one currency, one counter or none."""
     if one.unit != other.unit:
-        return False
+        return (one.is_bare and other.unit.isupper()) or (other.is_bare and one.unit.isupper())
     return one.unit != COUNT or not one.noun or not other.noun or one.noun == other.noun or not _is_counter(one, other)
 
 

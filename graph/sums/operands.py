@@ -1,10 +1,15 @@
-"""Which number of a passage a sum can take: only where there is one candidate. Two readings give no sum."""
+"""Which numbers a sum can take, and which of several sums is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from graph.sums.making import Operand
-from graph.sums.numerals import COUNT, POINTS, RANK, RATIOS, Numeral, is_alike
-from graph.sums.passages import Passage, Sentence
+from graph.sums.making import Check, Operand, Sum
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Numeral
+from graph.sums.passages import Passage
+
+# A text that errs is off by little; numbers that are far from what is said are rather not the ones it means.
+_FAR_OFF = 4.0
+# "More than half" is said of some sixty in a hundred, hardly of ninety.
+_LOOSELY = 1.5
 
 
 def pick_sole(numerals: Iterable[Numeral]) -> Numeral | None:
@@ -13,46 +18,51 @@ def pick_sole(numerals: Iterable[Numeral]) -> Numeral | None:
     return found[0] if found and all(one.value == found[0].value for one in found) else None
 
 
-def list_alike(
-    numerals: Sequence[Numeral], other: Numeral, start: int = 0, end: int | None = None, priced: bool = False
-) -> list[Numeral]:
-    """Those between two places that can be set against another; small ones in letters count nothing much."""
-    return [
-        one
-        for one in numerals
-        if one is not other
-        and start <= one.span[0]
-        and (end is None or one.span[1] <= end)
-        and is_amount(one, priced)
-        and is_alike(one, other)
-    ]
-
-
 def is_amount(one: Numeral, priced: bool = False) -> bool:
     """No ratio, no rank, no small number in letters; no price of a piece, unless asked for."""
     plain = one.unit not in (*RATIOS, RANK, POINTS) and not one.spelled
     return plain and (priced or not one.noun or one.unit == COUNT)
 
 
-def find_before(passage: Passage, other: Numeral, title: bool = False) -> Operand | None:
-    """The only number like another in the sentence before; where that has none, in the headline if that is asked."""
-    nearest = passage.before[-1:] if not title else (*passage.before[-1:], *((passage.title,) if passage.title else ()))
-    for sentence in nearest:
-        if sentence is passage.sentence:
-            continue
-        if found := list_alike(sentence.numerals, other):
-            sole = pick_sole(found)
-            return Operand(sole, sentence.text) if sole and sole.value != other.value else None
-    return None
+def list_named(passage: Passage, said: Numeral) -> tuple[Operand, ...]:
+    """The numbers of the thing that a share is of, wherever the text counts it: "15 percent of its workforce"."""
+    text, words = passage.text, passage.words
+    beside = text[max(0, said.lead - 10) : said.lead] if words.base_first else text[said.end : said.end + 40]
+    return tuple(_iter_staff(passage)) if words.staff.search(beside) else ()
 
 
-def find_named(passage: Passage, is_near: Callable[[Sentence, Numeral], bool], other: Numeral) -> Operand | None:
-    """The only number like another, and unequal to it, that headline and sentences before give by a name."""
-    found = [
-        Operand(one, sentence.text)
-        for sentence in dict.fromkeys((*((passage.title,) if passage.title else ()), *passage.before))
-        if sentence is not passage.sentence
-        for one in list_alike(sentence.numerals, other)
-        if one.value != other.value and is_near(sentence, one)
-    ]
-    return found[0] if found and pick_sole(one.numeral for one in found) else None
+def _iter_staff(passage: Passage) -> Iterator[Operand]:
+    for sentence in passage.article:
+        for one in sentence.numerals:
+            around = sentence.text[max(0, one.lead - 10) : one.end + 24]
+            part = passage.words.part.marks(sentence.text, one)
+            if one.unit == COUNT and is_amount(one) and not part and passage.words.staff.search(around):
+                yield Operand(one, "" if sentence is passage.sentence else sentence.text)
+
+
+def choose(said: Numeral, sums: Iterable[Sum | None], firm: bool = False) -> Sum | None:
+    """The one sum that comes out as said, to the last digit if several do; where `firm`, also one that stands alone
+    and does not."""
+    found = list({one.formula: one for one in sums if one and is_near(said, one)}.values())
+    fitting = [one for one in found if one.agrees and is_near(said, one, _LOOSELY)]
+    if len(fitting) > 1:
+        fitting = [one for one in fitting if abs(get_scaled(said, one) - said.value) <= said.step / 2]
+    if len(fitting) == 1:
+        return fitting[0]
+    return found[0] if firm and len(found) == 1 else None
+
+
+def get_scaled(said: Numeral, made: Sum) -> float:
+    """The size of a result in the unit of what is said."""
+    return abs(made.result) / (100 if said.unit == PART else 1)
+
+
+def is_near(said: Numeral, made: Sum, most: float = _FAR_OFF) -> bool:
+    """Whether a result is at most so many times what is said, or so small a part of it, as is what is left."""
+    if not said.value:
+        return False
+    if made.check == Check.CHANGE and made.result < 0 and said.unit != TIMES:
+        left, told = 100 + made.result, 100 - said.value * (1 if said.unit == PERCENT else 100)
+        if left * _FAR_OFF < told:
+            return False
+    return 1 / most <= get_scaled(said, made) / said.value <= most

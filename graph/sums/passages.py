@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.sums import english, japanese
+from graph.sums import english, english_words, japanese, japanese_words
 from graph.sums.numerals import Numeral
+from graph.sums.words import Words
 
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
 _REACH = 2
+_SHORT = {True: 14, False: 40}
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥])")
 _ABBREVIATED = re.compile(
@@ -27,6 +29,11 @@ class Sentence:
     is_japanese: bool
     numerals: tuple[Numeral, ...]
 
+    @property
+    def words(self) -> Words:
+        """The relation words of its language."""
+        return japanese_words.WORDS if self.is_japanese else english_words.WORDS
+
 
 def make_sentence(text: str, start: int = 0) -> Sentence:
     """The sentence that begins at a place of a text."""
@@ -37,12 +44,13 @@ def make_sentence(text: str, start: int = 0) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with those just before it, the last one nearest, the one after it, and the text's headline."""
+    """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all."""
 
     sentence: Sentence
     before: tuple[Sentence, ...] = ()
     after: Sentence | None = None
     title: Sentence | None = None
+    article: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,6 +59,25 @@ class Passage:
     @property
     def numerals(self) -> tuple[Numeral, ...]:
         return self.sentence.numerals
+
+    @property
+    def words(self) -> Words:
+        return self.sentence.words
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it begins with what points to the sentence before, or is as short as what does: 10%減だ。"""
+        return bool(self.words.refers.match(self.text)) or len(self.text) <= _SHORT[self.sentence.is_japanese]
+
+    @property
+    def above(self) -> tuple[Sentence, ...]:
+        """Those just before it, and the headline, each once."""
+        return tuple(dict.fromkeys((*self.before, *((self.title,) if self.title else ()))))
+
+    def is_one_clause(self, one: Numeral, other: Numeral) -> bool:
+        """Whether no clause begins between two numbers."""
+        first, last = sorted((one, other), key=lambda found: found.span[0])
+        return not self.words.clause.search(self.between(first, last))
 
     def between(self, one: Numeral, other: Numeral) -> str:
         """The words from the end of one number to what hedges the next."""
@@ -63,7 +90,9 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     end = text.find("\n")
     title = sentences[0] if sentences and end >= sentences[0].span[1] else None
     return tuple(
-        Passage(one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title)
+        Passage(
+            one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title, sentences
+        )
         for at, one in enumerate(sentences)
     )
 

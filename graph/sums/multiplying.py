@@ -1,0 +1,112 @@
+"""Products: so many at so much each, a share for each, what a period comes to, chips for days."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, product
+
+from graph.sums.making import Operand, Sum, make_product, make_quotient
+from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
+from graph.sums.operands import choose, is_amount
+from graph.sums.passages import Passage
+
+# So much a month, or so much for six months, is to be chosen between.
+_LONG = ("weeks", "months", "years")
+# A list of prices multiplies nothing.
+_LISTED = re.compile(r"[／/|・]")
+# So many of the one make one of the other: what is paid a month, and a year.
+_IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52}, {"day": 7}
+_PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
+_PERIOD_NAMES = {"年": "year", "月": "month", "週": "week", "日": "day", "時間": "hour", "四半期": "quarter"}
+
+
+def find_products(passage: Passage) -> Iterator[Sum]:
+    """So many at so much each: the total, or what each is of it, whichever is told last."""
+    yield from _find_chip_hours(passage)
+    text = passage.text
+    pieces = [one for one in passage.numerals if _is_each(passage, one)]
+    yield from _find_periods(passage, pieces)
+    found: list[tuple[Numeral, Sum]] = []
+    for piece in pieces:
+        wholes, counts = _list_wholes(passage, piece), _list_counts(passage, piece)
+        for whole, count in product(wholes, counts):
+            if whole.value == count.value or whole.value <= piece.value:
+                continue
+            worked_out = whole.quote or (whole.numeral.end <= piece.lead and passage.words.link.marks(text, piece))
+            last = piece if worked_out else whole.numeral
+            if made := _make_product(passage, last, whole, count, Operand(piece)):
+                found.append((last, made))
+    fitting = {made.formula: made for last, made in found if choose(last, [made])}
+    if len(fitting) == 1:
+        yield from fitting.values()
+    elif len(found) == 1 and len(pieces) == 1 and not _LISTED.search(text):
+        [(last, made)] = found
+        chosen = last is not pieces[0] and any(one.unit in _LONG for one in passage.numerals)
+        linked = not chosen and any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
+        if told := choose(last, [made], firm=linked):
+            yield told
+
+
+def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
+    """$20 a month, or $240 a year: so many of the one make one of the other."""
+    for first, last in pairwise(pieces):
+        less, more = sorted((first, last), key=lambda one: one.value)
+        times = _PERIODS.get(_read_period(passage, more), {}).get(_read_period(passage, less))
+        if not times or less.unit != more.unit or not passage.words.link.marks(passage.text, last):
+            continue
+        count = Operand(replace(last, value=float(times), step=0, unit=COUNT, noun=""))
+        made = _make_product(passage, last, Operand(more), count, Operand(less))
+        if found := choose(last, [made]):
+            yield found
+
+
+def _read_period(passage: Passage, one: Numeral) -> str:
+    """The period that an amount is told for, `month`, whatever the language."""
+    text, words = passage.text, passage.words
+    around = text[max(0, one.lead - 8) : one.lead] if words.base_first else text[one.end : one.end + 24]
+    found = words.period.search(around)
+    return _PERIOD_NAMES.get(found[1], found[1]) if found else ""
+
+
+def _is_each(passage: Passage, one: Numeral) -> bool:
+    if one.unit in RATIOS or (one.spelled and not one.unit.isupper()):
+        return False
+    return bool(one.unit.isupper() and one.noun) or passage.words.each.marks(passage.text, one)
+
+
+def _list_wholes(passage: Passage, piece: Numeral) -> list[Operand]:
+    here = [Operand(one) for one in passage.numerals if one is not piece and one.unit == piece.unit and not one.spelled]
+    return here or _list_told(passage, lambda one: one.unit == piece.unit and is_amount(one))
+
+
+def _list_counts(passage: Passage, piece: Numeral) -> list[Operand]:
+    here = [Operand(one) for one in passage.numerals if _is_count(one) and one is not piece]
+    return here or _list_told(passage, _is_count)
+
+
+def _list_told(passage: Passage, fits: Callable[[Numeral], bool]) -> list[Operand]:
+    if not passage.before:
+        return []
+    told = passage.before[-1]
+    return [Operand(one, told.text) for one in told.numerals if fits(one)]
+
+
+def _is_count(one: Numeral) -> bool:
+    return one.unit in (COUNT, "chip-hours", *PERIODS) and one.value > 1 and (not one.spelled or one.unit in PERIODS)
+
+
+def _make_product(passage: Passage, last: Numeral, whole: Operand, count: Operand, piece: Operand) -> Sum | None:
+    if last is piece.numeral:
+        return make_quotient(passage.sentence, last, whole, count)
+    label = "hours" if count.numeral.unit in ("hours", "chip-hours") else "count"
+    return make_product(passage.sentence, last, ((label, count), ("price", piece)))
+
+
+def _find_chip_hours(passage: Passage) -> Iterator[Sum]:
+    """1,280 chips for 67 days, or 2.06 million chip-hours."""
+    said = [one for one in passage.numerals if one.unit == "chip-hours"]
+    days = [one for one in passage.numerals if one.unit == "days"]
+    chips = [one for one in passage.numerals if one.unit == COUNT and not one.spelled]
+    if len(said) == len(days) == len(chips) == 1:
+        factors = (("chips", Operand(chips[0])), ("days", Operand(days[0])))
+        yield make_product(passage.sentence, said[0], factors, hours=True)
