@@ -24,9 +24,10 @@ from graph.records import (
     Tie,
 )
 from graph.reply import Reply, find_replies
-from graph.stake import Stake, find_claimed_ties, find_stakes
+from graph.stake import Stake, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
+from graph.told import find_told_ties
 from graph.utterances import Utterance
 from graph.viewing import refer, refer_proposition, view_claim_records
 from graph.views import ClaimView, EntityRef, PropositionRef
@@ -100,7 +101,7 @@ def make_chapters(
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
     shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
     beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
-    ties = find_claimed_ties(evidence.utterances)
+    ties = find_told_ties(one.claim for one in evidence.utterances)
     return tuple(view_chapter(one, evidence, clock, beside, ties) for one in shown)
 
 

@@ -20,12 +20,13 @@ from graph.computed import Tables
 from graph.errors import NotFound
 from graph.evidence import Evidence, read_beside, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
+from graph.grades import is_weak
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
 from graph.readers import is_board_row
 from graph.records import Claim, ClaimId, ClaimType, EntityId, Proposition, PropositionId, Tie
-from graph.stake import find_claimed_ties
 from graph.store import ClaimQuery, GraphStore
+from graph.told import find_told_ties
 from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef, PropositionRef
 
@@ -129,7 +130,7 @@ def _read_claimed_ties(store: GraphStore, told: Iterable[Utterance], known_by: d
     for speaker in list(speakers)[:_MOST_QUOTED]:
         query = ClaimQuery(about=(speaker,), types=_TYING, until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_TYING).claims}
-    return find_claimed_ties(read_utterances(store, claims.values()))
+    return find_told_ties(claim for claim in claims.values() if not is_weak(claim))
 
 
 def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[Figures, ...]:

@@ -1,12 +1,13 @@
 """Groups of claims → propositions with history and origins, contradictions, answers: all that follows from them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.background import Background
 from graph.contradict import find_contradictions
 from graph.grades import is_weak
+from graph.objections import STANCES
 from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
@@ -24,7 +25,11 @@ from graph.records import (
 from graph.reply import find_replies
 from graph.status import derive_events, find_accusation
 from graph.store import GraphStore
+from graph.told import TYING, add_ties, find_told_ties
 from graph.utterances import Utterance, make_utterances
+
+# What claims in the same articles tell beside a matter: inquiries into it, stances against it, who stands behind whom.
+_BESIDE = (Predicate.INVESTIGATES, *STANCES, *TYING)
 
 
 class Outcomes:
@@ -52,11 +57,10 @@ class Outcomes:
         for copy in store.list_copies(ids):
             self._copies[copy.article].append(copy)
             self._copies[copy.original].append(copy)
-        accused = sorted({c.article_id for c in claims if c.type is ClaimType.ALLEGATION})
-        self._inquiries: dict[ArticleId, list[Claim]] = defaultdict(list)
-        for claim in store.list_claims_of(accused, Predicate.INVESTIGATES) if accused else ():
+        self._beside: dict[ArticleId, list[Claim]] = defaultdict(list)
+        for claim in store.list_claims_of(ids, _BESIDE) if ids else ():
             if not is_weak(claim):
-                self._inquiries[claim.article_id].append(claim)
+                self._beside[claim.article_id].append(claim)
 
     def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
         ids = {group.id for group in groups}
@@ -72,8 +76,13 @@ class Outcomes:
         utterances = self._list_utterances(group)
         accusation = find_accusation(utterances)
         if accusation is not None:
-            for reply in find_replies(utterances, self._background):
+            for reply in find_replies(utterances, self._add_told_ties(utterances)):
                 yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
+
+    def _add_told_ties(self, utterances: Iterable[Utterance]) -> Background:
+        """The background with the ties that the articles of these utterances tell."""
+        articles = dict.fromkeys(one.article.id for one in utterances)
+        return add_ties(self._background, find_told_ties(c for id in articles for c in self._beside.get(id, ())))
 
     def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
         """All but the weak ones."""
@@ -95,9 +104,9 @@ class Outcomes:
         stand_in = dict.fromkeys(one.article.id for one in utterances)
         pages = dict.fromkeys(one.article.url for one in utterances)
         copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))
-        inquiries = make_utterances((c for id in stand_in for c in self._inquiries.get(id, ())), self._articles)
+        beside = make_utterances((c for id in stand_in for c in self._beside.get(id, ())), self._articles)
         versions = [article for url in pages for article in self._versions[url]]
-        events = derive_events(utterances, self._background, copies, versions, inquiries)
+        events = derive_events(utterances, self._add_told_ties(utterances), copies, versions, beside)
         counts = count_origins(utterances, self._background, copies)
         return Proposition(
             group.id,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.background import Background
-from graph.records import ClaimId, EntityId, EntityType, Modality, Polarity, Predicate, Relation, Tie
+from graph.records import ClaimId, EntityId, EntityType, Polarity, Relation, Tie
 from graph.utterances import Utterance, sort_utterances
 
 # By these an interest travels, either way: who owns, pays, supplies or employs whom.
@@ -14,15 +14,6 @@ _BINDING = frozenset(
 )
 # Further off, everybody in the industry is tied to everybody.
 _LONGEST = 3
-_CLAIMED = {
-    Predicate.INVESTED_IN: Relation.INVESTED_IN,
-    Predicate.OWNS: Relation.OWNS,
-    Predicate.ACQUIRED: Relation.OWNS,
-    Predicate.PARTNERED_WITH: Relation.PARTNER_OF,
-    Predicate.WORKS_FOR: Relation.WORKS_FOR,
-    Predicate.LEADS: Relation.WORKS_FOR,
-    Predicate.FOUNDED: Relation.OWNS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +73,13 @@ def find_stakes(
     return tuple(found)
 
 
-def find_claimed_ties(utterances: Iterable[Utterance]) -> tuple[Tie, ...]:
-    """Ties that claims state as facts, with the claim's id as source."""
-    found = []
-    for one in sort_utterances(utterances):
-        claim = one.claim
-        relation = _CLAIMED.get(claim.predicate)
-        if relation is None or claim.polarity is Polarity.DENIED or claim.modality is not Modality.ASSERTED:
-            continue
-        if claim.subject.entity and claim.object and claim.object.entity:
-            found.append(Tie(claim.subject.entity, relation, claim.object.entity, claim.id))
-    return tuple(dict.fromkeys(found))
-
-
 def _find_neighbours(
     entity: EntityId, background: Background, claimed: Mapping[EntityId, tuple[Tie, ...]]
 ) -> list[tuple[Tie, EntityId]]:
-    """The ties at an entity, those of tables before those of claims, each with its other end."""
-    ties = (*background.ties.get(entity, ()), *claimed.get(entity, ()))
+    """The ties at an entity, those of tables before those of claims, each with its other end; of claims those first
+    that speak of this end: who is owned is part of its owner."""
+    told = sorted(claimed.get(entity, ()), key=lambda tie: tie.subject != entity)
+    ties = (*background.ties.get(entity, ()), *told)
     return [(tie, tie.object if tie.subject == entity else tie.subject) for tie in ties]
 
 

@@ -2,7 +2,8 @@
 
 from graph.ids import make_entity_id
 from graph.records import ClaimType, EntityId, Modality, Predicate, Relation, Tie
-from graph.stake import find_claimed_ties, find_stake, find_stakes
+from graph.stake import find_stake, find_stakes
+from graph.told import find_told_ties
 from tests.graph.telling import WORLD, make_article, tell
 
 
@@ -48,14 +49,14 @@ def test_a_tie_that_an_article_claims_leads_on_and_names_the_claim() -> None:
         predicate=Predicate.INVESTED_IN,
         modality=Modality.ASSERTED,
     )
-    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_claimed_ties([told]))
+    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_told_ties([told.claim]))
     assert stake
     assert stake.path[0].source == told.id
 
 
 def test_a_tie_that_is_only_rumoured_is_none() -> None:
     told = tell(make_article(), subject="David Sacks", type=ClaimType.DEAL, predicate=Predicate.INVESTED_IN)
-    assert find_claimed_ties([told]) == ()
+    assert find_told_ties([told.claim]) == ()
 
 
 def test_a_path_longer_than_asked_for_is_none() -> None:

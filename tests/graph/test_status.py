@@ -120,7 +120,7 @@ def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
         modality=Modality.ASSERTED,
     )
     told = tell(article, modality=Modality.QUESTIONED)
-    assert _statuses(told, inquiries=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
+    assert _statuses(told, beside=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_an_inquiry_that_names_deed_and_victim_beside_the_accusation(sentence: s
         modality=Modality.ASSERTED,
     )
     told = tell(article, "David Sacks", text="DeepSeek distilled OpenAI, Sacks says.")
-    assert (Status.UNDER_INVESTIGATION in _statuses(told, inquiries=[inquiry])) is inquires
+    assert (Status.UNDER_INVESTIGATION in _statuses(told, beside=[inquiry])) is inquires
 
 
 def test_an_inquiry_into_something_else_of_the_accused() -> None:
     other = make_article("Wire", text="Italy looks into what DeepSeek does with data.")
     inquiry = tell(other, object="DeepSeek", subject="Italy", type=ClaimType.LEGAL, predicate=Predicate.INVESTIGATES)
-    assert _statuses(tell(make_article(), "OpenAI"), inquiries=[inquiry]) == [Status.ALLEGED]
+    assert _statuses(tell(make_article(), "OpenAI"), beside=[inquiry]) == [Status.ALLEGED]
 
 
 def _costs(hours: float = 0, version: int = 1, outlet: str = "Ledger") -> Utterance:
