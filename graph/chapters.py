@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from graph.computed import Beside, Computation, Tables, find_computations
 from graph.drift import Drift, find_drift
-from graph.evidence import Evidence, read_beside, read_evidence, read_told
+from graph.evidence import Evidence, is_contested, read_beside, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
 from graph.origins import Origins, count_origins, find_origins
 from graph.readers import is_board_row
@@ -119,7 +119,6 @@ def view_chapter(
     """
     told = evidence.told[proposition.id]
     shown = (*told, *evidence.weak.get(proposition.id, ()))
-    accuses = proposition.type is ClaimType.ALLEGATION
     history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
     background, copies = evidence.background, evidence.copies
     return ChapterView(
@@ -132,13 +131,20 @@ def view_chapter(
         find_origins(told, background, copies),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.DENIED),
-        find_replies(told, background) if accuses else (),
+        _find_replies(proposition, evidence),
         find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, beside),
         proposition.part_of,
     )
+
+
+def _find_replies(proposition: Proposition, evidence: Evidence) -> tuple[Reply, ...]:
+    if not is_contested(proposition):
+        return ()
+    told, nearby = evidence.told[proposition.id], evidence.nearby
+    return find_replies(told, nearby.add_told(evidence.background, told), nearby.list_beside(told))
 
 
 def _weigh(

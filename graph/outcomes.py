@@ -1,13 +1,13 @@
 """Groups of claims → propositions with history and origins, contradictions, answers: all that follows from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.background import Background
 from graph.contradict import find_contradictions
 from graph.grades import is_weak
-from graph.objections import STANCES
+from graph.nearby import read_nearby
 from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
@@ -18,18 +18,13 @@ from graph.records import (
     ClaimId,
     ClaimType,
     Copy,
-    Predicate,
     Proposition,
     PropositionId,
 )
 from graph.reply import find_replies
 from graph.status import derive_events, find_accusation
 from graph.store import GraphStore
-from graph.told import TYING, add_ties, find_told_ties
 from graph.utterances import Utterance, make_utterances
-
-# What claims in the same articles tell beside a matter: inquiries into it, stances against it, who stands behind whom.
-_BESIDE = (Predicate.INVESTIGATES, *STANCES, *TYING)
 
 
 class Outcomes:
@@ -57,10 +52,7 @@ class Outcomes:
         for copy in store.list_copies(ids):
             self._copies[copy.article].append(copy)
             self._copies[copy.original].append(copy)
-        self._beside: dict[ArticleId, list[Claim]] = defaultdict(list)
-        for claim in store.list_claims_of(ids, _BESIDE) if ids else ():
-            if not is_weak(claim):
-                self._beside[claim.article_id].append(claim)
+        self._nearby = read_nearby(store, ids)
 
     def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
         ids = {group.id for group in groups}
@@ -76,13 +68,13 @@ class Outcomes:
         utterances = self._list_utterances(group)
         accusation = find_accusation(utterances)
         if accusation is not None:
-            for reply in find_replies(utterances, self._add_told_ties(utterances)):
+            background, beside = self._read_nearby(utterances)
+            for reply in find_replies(utterances, background, beside):
                 yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
 
-    def _add_told_ties(self, utterances: Iterable[Utterance]) -> Background:
-        """The background with the ties that the articles of these utterances tell."""
-        articles = dict.fromkeys(one.article.id for one in utterances)
-        return add_ties(self._background, find_told_ties(c for id in articles for c in self._beside.get(id, ())))
+    def _read_nearby(self, told: Sequence[Utterance]) -> tuple[Background, tuple[Utterance, ...]]:
+        """The background with the ties that the articles of the utterances tell, and what else is told there."""
+        return self._nearby.add_told(self._background, told), self._nearby.list_beside(told)
 
     def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
         """All but the weak ones."""
@@ -104,9 +96,9 @@ class Outcomes:
         stand_in = dict.fromkeys(one.article.id for one in utterances)
         pages = dict.fromkeys(one.article.url for one in utterances)
         copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))
-        beside = make_utterances((c for id in stand_in for c in self._beside.get(id, ())), self._articles)
+        background, beside = self._read_nearby(utterances)
         versions = [article for url in pages for article in self._versions[url]]
-        events = derive_events(utterances, self._add_told_ties(utterances), copies, versions, beside)
+        events = derive_events(utterances, background, copies, versions, beside)
         counts = count_origins(utterances, self._background, copies)
         return Proposition(
             group.id,

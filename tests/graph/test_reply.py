@@ -26,7 +26,8 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekは問い合わせに回答していない。", Answer.NO_RESPONSE),
         ("DeepSeekからの返答は得られなかった。", Answer.NO_RESPONSE),
         ("DeepSeekはコメントを控えた。", Answer.DECLINED),
-        ("DeepSeekは取材に応じていない。", Answer.DECLINED),
+        ("DeepSeekは取材に応じていない。", Answer.NO_RESPONSE),
+        ("DeepSeekは取材に応じなかった。", Answer.DECLINED),
         ("DeepSeekにコメントを求めた。", Answer.ASKED),
     ],
 )
