@@ -24,6 +24,7 @@ from graph.records import (
     Tie,
 )
 from graph.reply import Reply, find_replies
+from graph.rivals import find_rivals
 from graph.stake import Stake, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
@@ -34,7 +35,7 @@ from graph.views import ClaimView, EntityRef, PropositionRef
 
 _T = TypeVar("_T")
 
-# What a rival of the one spoken about may have an interest in. A stance is a party's own already.
+# What a rival of the one spoken about may have an interest in, beside all that is contested.
 _AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
 
 
@@ -101,7 +102,8 @@ def make_chapters(
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
     shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
     beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
-    ties = find_told_ties(one.claim for one in evidence.utterances)
+    told_ties = find_told_ties(one.claim for one in evidence.utterances)
+    ties = (*told_ties, *find_rivals(evidence.utterances, evidence.background))
     return tuple(view_chapter(one, evidence, clock, beside, ties) for one in shown)
 
 
@@ -132,7 +134,7 @@ def view_chapter(
         tuple(one.id for one in shown if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.DENIED),
         _find_replies(proposition, evidence),
-        find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
+        find_stakes(told, background, ties) if proposition.type in _AT_STAKE or is_contested(proposition) else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, beside),

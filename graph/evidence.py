@@ -40,7 +40,7 @@ PAGE_CLAIMS = 500
 _PAGE = 500
 # Working out the sums of a text of a thousand characters takes 3 ms.
 _MOST_TEXTS = 60
-_CONTESTED = (Status.ALLEGED, Status.DENIED, Status.CONFIRMED)
+_CONTESTED = (Status.ALLEGED, Status.DISPUTED, Status.DENIED, Status.CONFIRMED)
 _MADE = (Relation.MAKES, Relation.OWNS)
 
 Told = dict[PropositionId, tuple[Utterance, ...]]
@@ -129,7 +129,7 @@ def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: dat
 
 
 def is_contested(proposition: Proposition) -> bool:
-    """Whether it accuses somebody, or the one it is about denied or confirmed it: then there may be replies."""
+    """Whether it accuses somebody, or somebody denied or confirmed it: then there may be replies."""
     return proposition.type is ClaimType.ALLEGATION or any(event.status in _CONTESTED for event in proposition.events)
 
 

@@ -25,6 +25,7 @@ from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
 from graph.readers import is_board_row
 from graph.records import Claim, ClaimId, ClaimType, EntityId, Proposition, PropositionId, Tie
+from graph.rivals import find_rivals
 from graph.store import ClaimQuery, GraphStore
 from graph.told import find_told_ties
 from graph.utterances import Utterance
@@ -67,7 +68,7 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         evidence = replace(evidence, propositions=(proposition,), told={id: ()})
     told = evidence.told[id]
     beside = read_beside(store, told, tables)
-    ties = _read_claimed_ties(store, told, clock.known_by)
+    ties = (*_read_claimed_ties(store, told, clock.known_by), *find_rivals(told, evidence.background))
     chapter = view_chapter(proposition, evidence, clock, beside, ties)
     contradictions = view_contradictions(store, evidence, clock)
     figures = _find_figures(store, evidence, clock, tables)
@@ -179,7 +180,7 @@ def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) ->
     for item in chapter.inflations[:_MOST_QUOTED]:
         yield from (item.drawn_on, item.repeat)
     for stake in chapter.stakes[:_MOST_QUOTED]:
-        # A tie's source is a claim, or a table, which no claim is called like.
+        # A tie's source is a claim, or a table or an address, which no claim is called like.
         yield from (ClaimId(tie.source) for tie in stake.path)
     for view in contradictions:
         yield from (*view.one_claims[:1], *view.other_claims[:1])
