@@ -41,6 +41,7 @@ def still_stands(left: Sequence[Utterance], gone: Sequence[Utterance], copies: S
     repeating = {copy.article for copy in copies if copy.original in pages}
     return any(
         one.claim.polarity is Polarity.AFFIRMED
+        and not is_notice(one)
         and one.article.id not in repeating
         and not (one.claim.modality in _HEARSAY and (one.speaker is None or one.speaker.entity is None))
         and outlets.isdisjoint(fold_outlet(claimant.party.name) for claimant in one.claim.claimants)
