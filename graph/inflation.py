@@ -1,8 +1,9 @@
 """Repeats that are firmer than the sentence they draw on: doubt lost on the way, both sentences side by side."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import groupby
 
 from graph.firmness import compare_firmness
@@ -14,6 +15,11 @@ from graph.witnesses import is_own_page
 UNCREDITED = "uncredited"
 """How an article draws on what others told before, when it says so itself and names nobody."""
 
+RETOLD = "retold"
+"""How an article draws on the words that another had from the same speaker a few hours before."""
+
+# Later the speaker may have said it anew.
+_SAME_WORDS = timedelta(hours=36)
 # What one reckons is not what one knows, however firmly an article then tells it.
 _RECKONS = re.compile(r"\b(?:estimat|reckon|believ|guess|think|calculat)\w*|推計|試算|推定|見積|とみて", re.IGNORECASE)
 # Hearsay may be what the article heard itself; these are somebody's charge, guess or question.
@@ -25,7 +31,7 @@ class Inflation:
     """A claim and the later, firmer one that draws on it.
 
     how  `syndicated`, `translated`, `rewritten`, `cites` for an article that names the outlet it has it from, or
-         `uncredited`. A copy, and who leaves out that somebody only reckons so, may be firmer by
+         `retold` or `uncredited`. A copy, and who leaves out that somebody only reckons so, may be firmer by
          leaving out the speaker.
     """
 
@@ -62,7 +68,9 @@ def _find(told: list[Utterance], copies: tuple[Copy, ...]) -> Iterator[Inflation
             said.add(one)
         for one in moment:
             original, how = links.get(one.article.id, (None, "cites"))
-            firmest = said.find_copied(original, one) if original else said.find_cited(one)
+            retold = None if original else said.find_retold(one, links)
+            firmest = said.find_copied(original, one) if original else retold or said.find_cited(one)
+            how = RETOLD if retold else how
             if firmest:
                 drawing.add(one.article.id)
             if firmest and (_is_firmer(one, firmest) or (original and _drops_speaker(one, firmest))):
@@ -125,9 +133,11 @@ class _Said:
     articles: dict[ArticleId, list[Utterance]] = field(default_factory=dict)
     outlets: dict[str, dict[str, Utterance]] = field(default_factory=dict)
     places: dict[ClaimId, int] = field(default_factory=dict)
+    told: list[Utterance] = field(default_factory=list)
 
     def add(self, one: Utterance) -> None:
         self.places[one.id] = len(self.places)
+        self.told.append(one)
         self.articles.setdefault(one.article.id, []).append(one)
         own = self.outlets.setdefault(fold_outlet(one.outlet), {})
         kept = own.get(one.outlet)
@@ -138,6 +148,23 @@ class _Said:
         held = self.articles.get(original, [])
         same = [said for said in held if one.speaker and said.voice == one.voice and said.speaker]
         return max(same or held, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
+
+    def find_retold(self, one: Utterance, links: Mapping[ArticleId, object]) -> Utterance | None:
+        """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
+        speaker = one.speaker.entity if one.speaker else None
+        near = [
+            said
+            for said in self.told
+            if speaker
+            and said.speaker
+            and said.speaker.entity == speaker
+            and said.outlet != one.outlet
+            and said.article.id not in links
+            and timedelta() < one.at - said.at <= _SAME_WORDS
+        ]
+        latest = max((said.at for said in near), default=None)
+        last = [said for said in near if said.at == latest]
+        return max(last, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
 
     def find_cited(self, one: Utterance) -> Utterance | None:
         """The firmest of the other outlets that are among its speakers."""

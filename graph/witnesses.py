@@ -36,6 +36,10 @@ _AUTHORITY = re.compile(
 _PAGES = re.compile(
     r"(?:['’]s)?\s*(?:news(?:room)?|blog|press(?: releases?)?|公式(?:サイト|ブログ)?|ニュース(?:ルーム)?|ブログ)$", re.I
 )
+_SPOKESMAN = re.compile(
+    r"\bspokes(?:man|woman|person|people)|\brepresentatives?\b|\bpress office\b|\blawyers? for\b|広報|代理人|の弁護士",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
 _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
 _ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
@@ -79,11 +83,14 @@ def find_named(claim: Claim, told: Iterable[Utterance], background: Background) 
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
     """Whether an utterance comes from one of the parties, from somebody who works there, or from a page of theirs.
 
-    Somebody whom the sentence does not name speaks for nobody.
+    Somebody whom the sentence does not name speaks for nobody, but for one who is called the spokesman of a party.
     """
     if one.speaker is None:
         return is_own_page(one) and any(_publishes(one, id, background) for id in parties)
-    return one.speaker.entity is not None and stands_for(one.speaker.entity, parties, background)
+    if one.speaker.entity is not None:
+        return stands_for(one.speaker.entity, parties, background)
+    words = one.speaker.name
+    return bool(_SPOKESMAN.search(words)) and any(_is_named_in(words, id, background) for id in parties)
 
 
 def stands_for(speaker: EntityId, parties: Collection[EntityId], background: Background) -> bool:

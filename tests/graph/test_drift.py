@@ -144,3 +144,10 @@ def test_an_estimate_is_not_what_one_knows() -> None:
 
 def test_a_firmer_report_of_its_own_draws_on_nothing() -> None:
     assert find_inflation([_MAY, _FACT]) == ()
+
+
+@pytest.mark.parametrize(("hours", "how"), [(12, ["retold"]), (60, [])], ids=["the same words", "perhaps new ones"])
+def test_words_of_one_speaker_that_another_outlet_tells_more_firmly(hours: float, how: list[str]) -> None:
+    first = tell(make_article("Wire", 1), "OpenAI", modality=Modality.SPECULATED)
+    retold = tell(make_article("Daily", 1 + hours), "OpenAI", modality=Modality.ALLEGED)
+    assert [item.how for item in find_inflation([first, retold])] == how

@@ -47,6 +47,8 @@ def test_a_tone_of_accusation_alleges_whatever_the_type() -> None:
         pytest.param(deny(make_article("Wire", 5), "Liang Wenfeng"), Status.DENIED, id="who works for the accused"),
         pytest.param(deny(make_article("Wire", 5), "Alibaba"), Status.DISPUTED, id="another party"),
         pytest.param(deny(make_article("Wire", 5), "a person close to DeepSeek"), Status.DISPUTED, id="unnamed"),
+        pytest.param(deny(make_article("Wire", 5), "a DeepSeek spokeswoman"), Status.DENIED, id="who speaks for it"),
+        pytest.param(deny(make_article("Wire", 5), "a spokeswoman"), Status.DISPUTED, id="who speaks for nobody named"),
         pytest.param(deny(make_article("Wire", 5)), Status.DISPUTED, id="the article itself"),
         pytest.param(
             deny(make_article("Wire", 5), "DeepSeek", modality=Modality.SPECULATED), Status.DISPUTED, id="a doubt"
