@@ -8,7 +8,7 @@ from itertools import groupby
 
 from graph.firmness import compare_firmness
 from graph.origins import find_roots
-from graph.records import ArticleId, ClaimId, Copy, Modality, Polarity
+from graph.records import ArticleId, ClaimId, Copy, EntityId, Modality, Polarity
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import is_own_page
 
@@ -75,25 +75,31 @@ def _find(told: list[Utterance], copies: tuple[Copy, ...]) -> Iterator[Inflation
                 drawing.add(one.article.id)
             if firmest and (_is_firmer(one, firmest) or (original and _drops_speaker(one, firmest))):
                 yield _make(firmest, one, how)
-    for article in dict.fromkeys(one.article.id for one in told if one.article.id not in {*links, *drawing}):
-        if pair := _find_uncredited(article, told):
+    yield from _find_uncredited([one for one in told if one.article.id not in links.keys() | drawing], told)
+
+
+def _find_uncredited(fresh: Iterable[Utterance], told: Sequence[Utterance]) -> Iterator[Inflation]:
+    """What articles say themselves as a fact, and the softer words of somebody that they have it from."""
+    named = [one for one in told if one.speaker]
+    firm_at = min((one.at for one in named if not _is_soft(one)), default=None)
+    facts: dict[ArticleId, list[Utterance]] = {}
+    for one in fresh:
+        if _is_own_fact(one) and (firm_at is None or one.at <= firm_at):
+            facts.setdefault(one.article.id, []).append(one)
+    for own in facts.values():
+        before = [one for one in named if one.at < own[0].at and one.article.url != own[0].article.url]
+        if pair := _pair(before, own):
             yield _make(*pair, UNCREDITED)
 
 
-def _find_uncredited(article: ArticleId, told: Sequence[Utterance]) -> tuple[Utterance, Utterance] | None:
-    """What the article says itself as a fact, and the softer words of somebody that it has it from."""
-    own = [one for one in told if one.article.id == article and _is_own_fact(one)]
-    if not own:
-        return None
-    before = [one for one in told if one.at < own[0].at and one.speaker and one.article.url != own[0].article.url]
-    if not before or not all(_is_soft(one) for one in before):
-        return None
+def _pair(before: Sequence[Utterance], own: Sequence[Utterance]) -> tuple[Utterance, Utterance] | None:
+    """The sentences that belong together best, of equals the first; in one language where there are any."""
     near = [one for one in before if one.article.lang == own[0].article.lang] or before
-    pairs = [
-        (_rate(drawn, repeat), -n, -m, drawn, repeat) for n, drawn in enumerate(near) for m, repeat in enumerate(own)
-    ]
-    *_, drawn, repeat = max(pairs, key=lambda pair: pair[:3])
-    return drawn, repeat
+    pairs = [(_rate(drawn, repeat), -n, -m) for n, drawn in enumerate(near) for m, repeat in enumerate(own)]
+    if not pairs:
+        return None
+    _, n, m = max(pairs)
+    return near[-n], own[-m]
 
 
 def _is_own_fact(one: Utterance) -> bool:
@@ -133,11 +139,12 @@ class _Said:
     articles: dict[ArticleId, list[Utterance]] = field(default_factory=dict)
     outlets: dict[str, dict[str, Utterance]] = field(default_factory=dict)
     places: dict[ClaimId, int] = field(default_factory=dict)
-    told: list[Utterance] = field(default_factory=list)
+    speakers: dict[EntityId | None, list[Utterance]] = field(default_factory=dict)
 
     def add(self, one: Utterance) -> None:
         self.places[one.id] = len(self.places)
-        self.told.append(one)
+        if one.speaker and one.speaker.entity:
+            self.speakers.setdefault(one.speaker.entity, []).append(one)
         self.articles.setdefault(one.article.id, []).append(one)
         own = self.outlets.setdefault(fold_outlet(one.outlet), {})
         kept = own.get(one.outlet)
@@ -151,19 +158,12 @@ class _Said:
 
     def find_retold(self, one: Utterance, links: Mapping[ArticleId, object]) -> Utterance | None:
         """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
-        speaker = one.speaker.entity if one.speaker else None
-        near = [
-            said
-            for said in self.told
-            if speaker
-            and said.speaker
-            and said.speaker.entity == speaker
-            and said.outlet != one.outlet
-            and said.article.id not in links
-            and timedelta() < one.at - said.at <= _SAME_WORDS
-        ]
-        latest = max((said.at for said in near), default=None)
-        last = [said for said in near if said.at == latest]
+        last: list[Utterance] = []
+        for said in reversed(self.speakers.get(one.speaker.entity, ()) if one.speaker else ()):
+            if one.at - said.at > _SAME_WORDS or (last and said.at < last[0].at):
+                break
+            if said.at < one.at and said.outlet != one.outlet and said.article.id not in links:
+                last.append(said)
         return max(last, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
 
     def find_cited(self, one: Utterance) -> Utterance | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.background import Background
-from graph.records import Claim, ClaimType, Modality, Party, Polarity, Predicate
+from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate
 from graph.sums import english, japanese
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
@@ -27,11 +27,15 @@ def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> 
 
     In one article it names their number, or their speaker right after them. Nobody objects to what one says oneself.
     """
-    affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED and one.claim.predicate not in STANCES]
+    affirmed: dict[ArticleId, list[Utterance]] = {}
+    for one in told:
+        if one.claim.polarity is Polarity.AFFIRMED and one.claim.predicate not in STANCES:
+            affirmed.setdefault(one.article.id, []).append(one)
     for stance in sort_utterances(stances):
         if stance.claim.predicate not in STANCES or stance.claim.polarity is Polarity.DENIED:
             continue
-        against = next((one for one in affirmed if _is_against(stance.claim, one.claim)), None)
+        beside = affirmed.get(stance.article.id, ())
+        against = next((one for one in beside if _is_against(stance.claim, one.claim)), None)
         if against is not None:
             yield stance, against
 
@@ -53,7 +57,7 @@ def find_inquiry(
 
 
 def _is_against(stance: Claim, claim: Claim) -> bool:
-    if stance.article_id != claim.article_id or stance.object is None or _is_one(stance.subject, _speaker(claim)):
+    if stance.object is None or _is_one(stance.subject, _speaker(claim)):
         return False
     numbers = _read_numbers(stance.object.name, stance.lang)
     if numbers:

@@ -28,7 +28,7 @@ from graph.records import (
 from graph.ties import are_independent
 from graph.utterances import Utterance, sort_utterances
 from graph.withdrawals import find_withdrawn, is_notice, still_stands
-from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, speaks_for, stands_for
+from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, list_parties, speaks_for, stands_for
 
 # Events of one moment, in the order in which they count: the last is the status.
 _RANK = (
@@ -114,7 +114,7 @@ def _accuses(one: Utterance, told: Sequence[Utterance], background: Background) 
         return alleged
     if claim.predicate is Predicate.CAUSED_HARM and not alleged:
         return False
-    named = bool(find_named(claim, told, background))
+    named = bool(find_named(claim, list_parties(told), background))
     return named or (claim.quantity is None and claim.modality is not Modality.ASSERTED)
 
 

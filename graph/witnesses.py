@@ -60,24 +60,26 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     to X". Where most of what affirms it names nobody who did it, it is about the one that it was done to.
     """
     affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
-    named = {claim.id: find_named(claim, told, background) for claim in affirming}
-    found = frozenset().union(*named.values())
-    if 2 * sum(map(bool, named.values())) >= len(affirming):
+    parties = list_parties(told)
+    by_words = {claim.subject: find_named(claim, parties, background) for claim in affirming}
+    found = frozenset().union(*by_words.values())
+    if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
         return found
-    suffered = (claim.object.entity for claim in affirming if not named[claim.id] and claim.object)
+    suffered = (claim.object.entity for claim in affirming if not by_words[claim.subject] and claim.object)
     return found.union(*(_find_standing_behind(id, background) for id in suffered if id))
 
 
-def find_named(claim: Claim, told: Iterable[Utterance], background: Background) -> frozenset[EntityId]:
-    """Those whom a claim names as its subject: by name with who stands behind it, or among the words for it.
-
-    told  whose parties may be named there
-    """
+def find_named(claim: Claim, parties: Iterable[EntityId], background: Background) -> frozenset[EntityId]:
+    """Those whom a claim names as its subject: by name with who stands behind it, or of the parties those who are among
+    the words for it."""
     if claim.subject.entity:
         return find_accused(claim, background)
-    words = claim.subject.name
-    parties = {party.entity for one in told for party in one.claim.parties if party.entity}
-    return frozenset(id for id in parties if _is_named_in(words, id, background))
+    return frozenset(id for id in parties if _is_named_in(claim.subject.name, id, background))
+
+
+def list_parties(told: Iterable[Utterance]) -> frozenset[EntityId]:
+    """Everybody whom the utterances name."""
+    return frozenset(party.entity for one in told for party in one.claim.parties if party.entity)
 
 
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
