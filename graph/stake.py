@@ -70,16 +70,19 @@ def find_stake(
 def find_stakes(
     utterances: Iterable[Utterance], background: Background, claimed: Iterable[Tie] = ()
 ) -> tuple[Stake, ...]:
-    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims."""
+    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. A deed
+    of nobody named is about the one it was done to."""
     known = tuple(claimed)
     pairs: dict[tuple[EntityId, EntityId], list[ClaimId]] = {}
     wronged: dict[tuple[EntityId, EntityId], EntityId] = {}
     for one in sort_utterances(utterances):
-        speaker, about = one.speaker, one.claim.subject.entity
-        if speaker and speaker.entity and about and one.claim.polarity is Polarity.AFFIRMED:
-            pairs.setdefault((speaker.entity, about), []).append(one.id)
-            if one.claim.type is ClaimType.ALLEGATION and one.claim.object and one.claim.object.entity:
-                wronged.setdefault((speaker.entity, about), one.claim.object.entity)
+        speaker, subject, other = one.speaker, one.claim.subject.entity, one.claim.object and one.claim.object.entity
+        about = subject or other
+        if not (speaker and speaker.entity and about and one.claim.polarity is Polarity.AFFIRMED):
+            continue
+        pairs.setdefault((speaker.entity, about), []).append(one.id)
+        if subject and other and one.claim.type is ClaimType.ALLEGATION:
+            wronged.setdefault((speaker.entity, about), other)
     found = []
     for (speaker_id, about_id), claims in sorted(pairs.items()):
         victim = wronged.get((speaker_id, about_id))

@@ -158,3 +158,9 @@ def test_results_compare_rivals() -> None:
     )
     [tie] = find_rivals([told], WORLD)
     assert (tie.subject, tie.object, tie.source) == (_id("DeepSeek-R1"), _id("OpenAI o1"), told.id)
+
+
+def test_a_deed_of_nobody_named_is_about_the_one_it_was_done_to() -> None:
+    told = tell(make_article(), "Microsoft", subject="hackers", object="DeepSeek-R1")
+    [stake] = find_stakes([told], WORLD)
+    assert (stake.about, stake.rival) == (_id("DeepSeek-R1"), _id("OpenAI"))
