@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from graph.computed import Beside, Computation, Tables, find_computations
 from graph.drift import Drift, find_drift
-from graph.evidence import Evidence, read_beside, read_evidence, read_told
+from graph.evidence import Evidence, is_contested, read_beside, read_evidence, read_told
 from graph.inflation import Inflation, find_inflation
 from graph.origins import Origins, count_origins, find_origins
 from graph.readers import is_board_row
@@ -24,16 +24,18 @@ from graph.records import (
     Tie,
 )
 from graph.reply import Reply, find_replies
-from graph.stake import Stake, find_claimed_ties, find_stakes
+from graph.rivals import find_rivals
+from graph.stake import Stake, find_stakes
 from graph.status import find_status
 from graph.store import GraphStore
+from graph.told import find_told_ties
 from graph.utterances import Utterance
 from graph.viewing import refer, refer_proposition, view_claim_records
 from graph.views import ClaimView, EntityRef, PropositionRef
 
 _T = TypeVar("_T")
 
-# What a rival of the one spoken about may have an interest in. A stance is a party's own already.
+# What a rival of the one spoken about may have an interest in, beside all that is contested.
 _AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
 
 
@@ -100,7 +102,8 @@ def make_chapters(
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
     shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
     beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
-    ties = find_claimed_ties(evidence.utterances)
+    told_ties = find_told_ties(one.claim for one in evidence.utterances)
+    ties = (*told_ties, *find_rivals(evidence.utterances, evidence.background))
     return tuple(view_chapter(one, evidence, clock, beside, ties) for one in shown)
 
 
@@ -118,7 +121,6 @@ def view_chapter(
     """
     told = evidence.told[proposition.id]
     shown = (*told, *evidence.weak.get(proposition.id, ()))
-    accuses = proposition.type is ClaimType.ALLEGATION
     history = tuple(event for event in proposition.events if event.recorded_at < clock.known_by)
     background, copies = evidence.background, evidence.copies
     return ChapterView(
@@ -131,13 +133,20 @@ def view_chapter(
         find_origins(told, background, copies),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.DENIED),
-        find_replies(told, background) if accuses else (),
-        find_stakes(told, background, ties) if proposition.type in _AT_STAKE else (),
+        _find_replies(proposition, evidence),
+        find_stakes(told, background, ties) if proposition.type in _AT_STAKE or is_contested(proposition) else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, beside),
         proposition.part_of,
     )
+
+
+def _find_replies(proposition: Proposition, evidence: Evidence) -> tuple[Reply, ...]:
+    if not is_contested(proposition):
+        return ()
+    told, nearby = evidence.told[proposition.id], evidence.nearby
+    return find_replies(told, nearby.add_told(evidence.background, told), nearby.list_beside(told))
 
 
 def _weigh(

@@ -1,6 +1,7 @@
 """Propositions that cannot both hold: numbers, who is ahead, a place for one only (propositions.md, section 2)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
@@ -9,9 +10,10 @@ from graph.propositions.amounts import Amount, excludes
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
-from graph.propositions.scopes import is_one_scope
+from graph.propositions.scopes import is_apart, is_one_scope
 from graph.propositions.signatures import Tense, is_named
 from graph.records import Contradiction, ContradictionKind, Predicate
+from graph.sums import english, japanese
 
 # Two claims without a date speak of one time when reported no further apart: a price may change in weeks.
 _SAME_TIME = 14
@@ -21,6 +23,17 @@ _SAME_TIME_OF_AFFAIRS = 60
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
 _NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
+# How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed.
+_COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
+_COUNTED_DEEDS = frozenset({Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM})
+_TWO = 2
+# "Six of the 37", "4,300 of them".
+_PART = re.compile(
+    r"\b(?P<en>(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?: (?:thousand|[mb]illion))?) of (?:the|them|these|those|its|their|whom|which)\b"
+    r"|うち[^。、\d]{0,15}(?P<ja>\d[\d,.]*[十百千万億]*)",
+    re.IGNORECASE,
+)
 # A share moves by the hour, a firm earns and raises again: two numbers are of one time only when both are dated.
 _DATED_ONLY = frozenset({Predicate.STOCK_MOVED, Predicate.EARNED, Predicate.RAISED, Predicate.INVESTED_IN})
 # Two dates of a release this far apart are two releases: another market, another version.
@@ -75,17 +88,53 @@ def _find_value(groups: Sequence[Group]) -> _Found:
 
     def key(group: Group) -> tuple[str, ...]:
         s = group.signature
-        return (s.family.name, s.subject, s.object, s.benchmark, s.measure, s.amount.unit if s.amount else "")
+        ground = "" if group.predicate in _COUNTING_HARDWARE else s.object
+        return (s.family.name, s.subject, ground, s.benchmark, s.measure, s.amount.unit if s.amount else "")
 
-    numbered = [
-        group
-        for group in groups
-        if group.signature.amount and group.signature.family.numbered and group.predicate not in _NEVER_VALUE
-    ]
+    numbered = [group for group in groups if group.signature.amount and _is_counted(group)]
     for alike in _bucket(numbered, key):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
-            if excludes(_amount(one), _amount(other)) and _is_one_tense(one, other) and _meet(one, other):
+            if excludes(_amount(one), _amount(other)) and _are_of_one(one, other) and _meet(one, other):
                 yield one, other, ContradictionKind.VALUE, 0.9
+
+
+def _is_counted(group: Group) -> bool:
+    """Whether the number is what is said; of a deed, how many it was done to."""
+    counted = group.signature.family.numbered or group.predicate in _COUNTED_DEEDS
+    return counted and group.predicate not in _NEVER_VALUE
+
+
+def _are_of_one(one: Group, other: Group) -> bool:
+    """Whether two numbers can be of one thing: of one hardware or of none named, of one time, not told apart by one who
+    gives both, nor limited otherwise the one than the other, nor the less a part of the more."""
+    objects = {one.signature.object, other.signature.object} - {""}
+    if len(objects) == _TWO or not _is_one_tense(one, other) or _tells_both(one, other):
+        return False
+    less = min((one, other), key=lambda group: _amount(group).stated)
+    return not is_apart(_limit(one), _limit(other)) and not any(_is_part(voice.text, less) for voice in less.voices)
+
+
+def _is_part(text: str, group: Group) -> bool:
+    """Whether a sentence gives the group's number as a part of another."""
+    for found in _PART.finditer(text):
+        reader = english if found["en"] else japanese
+        if any(numeral.value == _amount(group).stated for numeral in reader.find_numerals(found["en"] or found["ja"])):
+            return True
+    return False
+
+
+def _tells_both(one: Group, other: Group) -> bool:
+    """Whether somebody by name gives both numbers in one article: then they are of two things."""
+    given = {(voice.article, voice.origin) for voice in one.voices if voice.origin}
+    return any((voice.article, voice.origin) in given for voice in other.voices)
+
+
+def _limit(group: Group) -> frozenset[str]:
+    """The limits that its sentences set, without those that fewer of them do than another: a sentence that holds two
+    numbers has the limits of both."""
+    counts = Counter(name for voice in group.voices for name in voice.scope)
+    most = max(counts.values(), default=0)
+    return frozenset(name for name, count in counts.items() if count == most)
 
 
 def _find_order(groups: Sequence[Group]) -> _Found:

@@ -21,12 +21,14 @@ def find_correction(text: str) -> tuple[int, int] | None:
 
 def date_version(article: Article) -> datetime:
     """Since when the version was known: of the first its publication, of a later one the day that its note of
-    correction gives, else when it was fetched, for the page keeps the date of its first version."""
+    correction gives, else when it was fetched, for the page keeps the date of its first version. The hour is that of
+    the fetch where it was fetched on that day, else the day's end."""
     if article.version == 1:
         return article.published_at
     span = find_correction(article.text)
     day = _find_day(article.text[slice(*span)], article.published_at) if span else None
-    return day or max(article.published_at, article.fetched_at)
+    fetched = max(article.published_at, article.fetched_at)
+    return fetched if day is None or day.date() == fetched.date() else day
 
 
 def _find_day(note: str, published_at: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """What a story is told from: some propositions with their utterances, copies and background, as known by a moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.background import Background
@@ -9,6 +9,7 @@ from graph.computed import Beside, Tables, index_sums
 from graph.deriving import read_background, read_ties
 from graph.grades import is_weak
 from graph.ids import fold_name
+from graph.nearby import Nearby, read_nearby
 from graph.readers import BOARDS, name_reader
 from graph.records import (
     Article,
@@ -23,6 +24,7 @@ from graph.records import (
     Proposition,
     PropositionId,
     Relation,
+    Status,
 )
 from graph.resolve import list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
@@ -38,6 +40,7 @@ PAGE_CLAIMS = 500
 _PAGE = 500
 # Working out the sums of a text of a thousand characters takes 3 ms.
 _MOST_TEXTS = 60
+_CONTESTED = (Status.ALLEGED, Status.DISPUTED, Status.DENIED, Status.CONFIRMED)
 _MADE = (Relation.MAKES, Relation.OWNS)
 
 Told = dict[PropositionId, tuple[Utterance, ...]]
@@ -61,7 +64,8 @@ class Subject:
 class Evidence:
     """Propositions and what stands behind them; `told` leaves out what was not known yet.
 
-    weak  what is told beside it by weak claims, which is shown and decides nothing
+    weak    what is told beside it by weak claims, which is shown and decides nothing
+    nearby  what the articles of contested propositions tell beside them
     """
 
     propositions: tuple[Proposition, ...]
@@ -70,6 +74,7 @@ class Evidence:
     copies: tuple[Copy, ...]
     contradictions: tuple[Contradiction, ...]
     background: Background
+    nearby: Nearby = field(default_factory=Nearby)
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
@@ -119,7 +124,13 @@ def read_evidence(store: GraphStore, ids: Iterable[PropositionId], known_by: dat
         store.list_copies(list(dict.fromkeys(one.article.id for one in utterances))),
         contradictions if kept else (),
         read_background(store, (one.claim for one in utterances), read_ties(store)),
+        read_nearby(store, sorted({one.article.id for p in kept if is_contested(p) for one in told[p.id]})),
     )
+
+
+def is_contested(proposition: Proposition) -> bool:
+    """Whether it accuses somebody, or somebody denied or confirmed it: then there may be replies."""
+    return proposition.type is ClaimType.ALLEGATION or any(event.status in _CONTESTED for event in proposition.events)
 
 
 def read_told(
@@ -151,12 +162,12 @@ def read_utterances(store: GraphStore, claims: Iterable[Claim]) -> tuple[Utteran
 def _read_articles(
     store: GraphStore, propositions: Iterable[Proposition], claims: Mapping[ClaimId, Claim]
 ) -> dict[ArticleId, Article]:
-    """The articles of the claims. Only those that accuse come with texts, for replies are looked for in them, and later
-    versions, for they may say when they were corrected: unpacking all texts took most of the time of a story."""
+    """The articles of the claims. Only those of what is contested come with texts, for replies are looked for in them,
+    and later versions, for they may say when they were corrected: unpacking all took most of the time of a story."""
     ids = _list_articles(claims.values())
     pages = {page.id: page for page in store.list_pages(ids)}
-    accusing = (link.claim for one in propositions if one.type is ClaimType.ALLEGATION for link in one.links)
-    read = {*_list_articles(claims[id] for id in accusing if id in claims)}
+    contested = (link.claim for one in propositions if is_contested(one) for link in one.links)
+    read = {*_list_articles(claims[id] for id in contested if id in claims)}
     read |= {page.id for page in pages.values() if page.version > 1}
     pages |= {article.id: article for article in store.get_articles(sorted(read))}
     return {id: pages[id] for id in ids if id in pages}

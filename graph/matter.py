@@ -20,12 +20,14 @@ from graph.computed import Tables
 from graph.errors import NotFound
 from graph.evidence import Evidence, read_beside, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
+from graph.grades import is_weak
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
 from graph.readers import is_board_row
 from graph.records import Claim, ClaimId, ClaimType, EntityId, Proposition, PropositionId, Tie
-from graph.stake import find_claimed_ties
+from graph.rivals import find_rivals
 from graph.store import ClaimQuery, GraphStore
+from graph.told import find_told_ties
 from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef, PropositionRef
 
@@ -66,7 +68,7 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         evidence = replace(evidence, propositions=(proposition,), told={id: ()})
     told = evidence.told[id]
     beside = read_beside(store, told, tables)
-    ties = _read_claimed_ties(store, told, clock.known_by)
+    ties = (*_read_claimed_ties(store, told, clock.known_by), *find_rivals(told, evidence.background))
     chapter = view_chapter(proposition, evidence, clock, beside, ties)
     contradictions = view_contradictions(store, evidence, clock)
     figures = _find_figures(store, evidence, clock, tables)
@@ -129,7 +131,7 @@ def _read_claimed_ties(store: GraphStore, told: Iterable[Utterance], known_by: d
     for speaker in list(speakers)[:_MOST_QUOTED]:
         query = ClaimQuery(about=(speaker,), types=_TYING, until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_TYING).claims}
-    return find_claimed_ties(read_utterances(store, claims.values()))
+    return find_told_ties(claim for claim in claims.values() if not is_weak(claim))
 
 
 def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[Figures, ...]:
@@ -178,7 +180,7 @@ def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) ->
     for item in chapter.inflations[:_MOST_QUOTED]:
         yield from (item.drawn_on, item.repeat)
     for stake in chapter.stakes[:_MOST_QUOTED]:
-        # A tie's source is a claim, or a table, which no claim is called like.
+        # A tie's source is a claim, or a table or an address, which no claim is called like.
         yield from (ClaimId(tie.source) for tie in stake.path)
     for view in contradictions:
         yield from (*view.one_claims[:1], *view.other_claims[:1])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph.background import Background
 from graph.contradict import find_contradictions
 from graph.grades import is_weak
+from graph.nearby import read_nearby
 from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
@@ -17,7 +18,6 @@ from graph.records import (
     ClaimId,
     ClaimType,
     Copy,
-    Predicate,
     Proposition,
     PropositionId,
 )
@@ -52,11 +52,7 @@ class Outcomes:
         for copy in store.list_copies(ids):
             self._copies[copy.article].append(copy)
             self._copies[copy.original].append(copy)
-        accused = sorted({c.article_id for c in claims if c.type is ClaimType.ALLEGATION})
-        self._inquiries: dict[ArticleId, list[Claim]] = defaultdict(list)
-        for claim in store.list_claims_of(accused, Predicate.INVESTIGATES) if accused else ():
-            if not is_weak(claim):
-                self._inquiries[claim.article_id].append(claim)
+        self._nearby = read_nearby(store, ids)
 
     def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
         ids = {group.id for group in groups}
@@ -72,8 +68,13 @@ class Outcomes:
         utterances = self._list_utterances(group)
         accusation = find_accusation(utterances)
         if accusation is not None:
-            for reply in find_replies(utterances, self._background):
+            background, beside = self._read_nearby(utterances)
+            for reply in find_replies(utterances, background, beside):
                 yield from ((claim, accusation.id) for claim in reply.claims if claim != accusation.id)
+
+    def _read_nearby(self, told: Sequence[Utterance]) -> tuple[Background, tuple[Utterance, ...]]:
+        """The background with the ties that the articles of the utterances tell, and what else is told there."""
+        return self._nearby.add_told(self._background, told), self._nearby.list_beside(told)
 
     def _list_utterances(self, group: Group) -> tuple[Utterance, ...]:
         """All but the weak ones."""
@@ -95,9 +96,9 @@ class Outcomes:
         stand_in = dict.fromkeys(one.article.id for one in utterances)
         pages = dict.fromkeys(one.article.url for one in utterances)
         copies = tuple(dict.fromkeys(copy for id in stand_in for copy in self._copies.get(id, ())))
-        inquiries = make_utterances((c for id in stand_in for c in self._inquiries.get(id, ())), self._articles)
+        background, beside = self._read_nearby(utterances)
         versions = [article for url in pages for article in self._versions[url]]
-        events = derive_events(utterances, self._background, copies, versions, inquiries)
+        events = derive_events(utterances, background, copies, versions, beside)
         counts = count_origins(utterances, self._background, copies)
         return Proposition(
             group.id,

@@ -176,8 +176,8 @@ class PropositionStore(Protocol):
         """
         ...
 
-    def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
-        """The claims of these articles with the predicate, in order of ids."""
+    def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
+        """The claims of these articles with one of the predicates, in order of ids."""
         ...
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:

@@ -11,6 +11,7 @@ from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
 from graph.ids import fold_name
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
+from graph.propositions.amounts import excludes, make_amount
 from graph.readers import is_read
 from graph.records import (
     Article,
@@ -134,8 +135,9 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     related = [other for other in _find_related(store, claim) if other.id != claim.id]
     views = view_claim_records(store, (claim, *related))
     before, after = _context(article.text, claim.span)
-    same = tuple(view for view in views[1:] if view.polarity == claim.polarity)
-    opposite = tuple(view for view in views[1:] if view.polarity != claim.polarity)
+    sides = {other.id: _affirms(other) is _affirms(claim) for other in related}
+    same = tuple(view for view in views[1:] if sides[view.id])
+    opposite = tuple(view for view in views[1:] if not sides[view.id])
     told = (Utterance(claim, article),)
     computations = find_computations(told, read_beside(store, told, tables))
     return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations)
@@ -361,7 +363,7 @@ def _find_related(store: GraphStore, claim: Claim) -> tuple[Claim, ...]:
         if other.subject.entity == subject
         and (other.object and other.object.entity) in others
         and _family(claim.predicate) == _family(other.predicate)
-        and _measure(claim) == _measure(other)
+        and _gives_same_number(claim, other)
     )
 
 
@@ -373,8 +375,17 @@ def _find_victims(store: GraphStore, entity: EntityId, type: ClaimType) -> set[E
     return {entity, *(tie.subject for tie in makes), *(tie.object for tie in makes)}
 
 
-def _measure(claim: Claim) -> str:
-    return claim.quantity.measure if claim.quantity else ""
+def _gives_same_number(claim: Claim, other: Claim) -> bool:
+    """Whether the words of both allow one number of one measure; of two without a number, too."""
+    if claim.quantity is None or other.quantity is None:
+        return claim.quantity is other.quantity
+    one, two = make_amount(claim.quantity), make_amount(other.quantity)
+    return claim.quantity.measure == other.quantity.measure and one.unit == two.unit and not excludes(one, two)
+
+
+def _affirms(claim: Claim) -> bool:
+    """On which side a claim is: who denies that it cannot says that it can."""
+    return (claim.polarity is Polarity.AFFIRMED) is not (claim.predicate is Predicate.CANNOT)
 
 
 def _family(predicate: Predicate) -> frozenset[Predicate]:

@@ -1,16 +1,17 @@
 """The right of reply: what the accused answered to an accusation, or did not, and after how long."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from graph.background import Background
-from graph.records import ArticleId, ClaimId, EntityId, Polarity
+from graph.objections import find_objections
+from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.status import find_accusation
 from graph.utterances import Utterance, sort_utterances
-from graph.witnesses import find_accused, speaks_for
+from graph.witnesses import denies_own, find_concerned, speaks_for, stands_for
 
 
 class Answer(StrEnum):
@@ -46,24 +47,28 @@ class Reply:
 
 
 _ASKED = r"(?:request|question|inquir|enquir|e-?mail|call|message|comment)"
+_DID = r"(?:respond|repl|answer|return|comment)\w*"
 _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
     (
         Answer.DECLINED,
         re.compile(
             r"declin\w+ (?:to )?(?:comment|be interviewed|answer|discuss)|(?:refused|would not|no) (?:to )?comment"
-            r"|(?:コメント|取材|回答)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じ(?:てい)?な|差し控え)|ノーコメント",
+            r"|(?:コメント|取材|回答)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じな|差し控え)|ノーコメント",
             re.IGNORECASE,
         ),
     ),
     (
         Answer.NO_RESPONSE,
         re.compile(
-            rf"(?:did|do|does|has|have|had) not (?:immediately |yet )*(?:respond|repl|answer|return)\w*"
-            rf"|(?:didn|hasn|haven)['’]t (?:immediately |yet )*(?:respond|repl|answer|return)\w*"
+            rf"(?:did|do|does|has|have|had) (?:still )?not (?:immediately |yet )*{_DID}"
+            rf"|(?:didn|hasn|haven)['’]t (?:immediately |yet )*{_DID}"
             rf"|could not (?:immediately )?be reached|not (?:immediately )?available for comment"
             rf"|no (?:immediate )?(?:response|reply|answer) to (?:a |our |its )?{_ASKED}"
-            r"|(?:has|have) not commented|has said nothing|declined? to respond"
-            r"|(?:回答|返答|応答|返信|コメント)(?:が|は|を|も|して)*(?:得られ|なかった|いない|していない|して(?:い)?ない|しなかった|寄せ(?:られ)?て(?:い)?ない)",
+            r"|has said nothing|declined? to respond|(?:取材|コメント)に応じて(?:い)?ない"
+            r"|(?:取材|コメント)の?(?:求め|依頼|要請)に応じ(?:なかった|て(?:い)?ない)"
+            r"|(?:回答|返答|応答|返信|返事|コメント)(?:が|は|を|も|して)*(?:得られ|な(?:い|かった)|ありません|い(?:ない|ません)"
+            r"|して(?:い)?ない|しなかった"
+            r"|寄せ(?:られ)?て(?:い)?ない)",
             re.IGNORECASE,
         ),
     ),
@@ -79,55 +84,100 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|$|(?<=[。！？]))[\"”’」]*|(?=\n)|$)")
 # "DeepSeek did not immediately respond": characters between the one who was asked and the phrase.
 _SUBJECT_REACH = 60
+# Who only passes on what is said of him answers nothing.
+_OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
 _POSSESSIVE = re.compile(r"['’]s\b|の")
+_TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.
 _NEAR = 2000
 
 
-def find_replies(utterances: Iterable[Utterance], background: Background) -> tuple[Reply, ...]:
-    """What the accused answered to the accusation that the utterances make, oldest first; one SILENT when nothing.
+def find_replies(
+    utterances: Iterable[Utterance], background: Background, beside: Iterable[Utterance] = ()
+) -> tuple[Reply, ...]:
+    """What those whom the utterances are about answered, oldest first; to an accusation that nobody answers one SILENT.
 
-    Given are the utterances of one accusation, denials included. Empty when nobody is accused by name. An answer before
-    the first accusation that is known is none to it.
+    Given are the utterances of one matter, denials included, and the stances in the same articles. Empty when nobody is
+    spoken of by name. An answer before the first report that is known is none to it. What is no accusation is answered
+    by who denies it, or says so too after somebody else did, not by silence.
     """
     told = sort_utterances(utterances)
     first = find_accusation(told)
-    if first is None or first.claim.subject.entity is None:
+    if first is None:
         return ()
-    accused = frozenset().union(*(find_accused(one.claim, background) for one in told))
-    replies = [*_find_denials(told, accused, background, first.at), *_find_phrases(told, accused, background, first.at)]
-    replies.sort(key=lambda reply: (reply.at, reply.answer, reply.sentence))
+    asked = _find_asked(told, first, background)
+    replies = [
+        *_find_answers(told, asked, background, first),
+        *_find_stances(told, asked, background, first.at, beside),
+        *_find_phrases(told, asked, background, first.at),
+    ]
+    ordered = sorted(replies, key=lambda reply: (reply.at, reply.answer, reply.sentence))
+    return tuple(_keep_first(ordered)) or _find_silence(told, first)
+
+
+def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
+    """Those who may answer, not the one who says it first: of an accusation whom it is about, else all parties."""
+    others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
+    named = {party.entity for party in others if party and party.entity}
+    return (find_concerned(told, background) | named) - {first.speaker.entity if first.speaker else None}
+
+
+def _find_silence(told: Sequence[Utterance], first: Utterance) -> tuple[Reply, ...]:
+    if first.claim.type is not ClaimType.ALLEGATION or first.claim.subject.entity is None:
+        return ()
     last = told[-1].at
-    silence = Reply(Answer.SILENT, first.claim.subject.name, _count_hours(last - first.at), last)
-    return tuple(_keep_first(replies)) or (silence,)
+    return (Reply(Answer.SILENT, first.claim.subject.name, _count_hours(last - first.at), last),)
 
 
 def _count_hours(time: timedelta) -> float:
     return time / timedelta(hours=1)
 
 
-def _find_denials(
-    told: Iterable[Utterance], accused: frozenset[EntityId], background: Background, since: datetime
+def _find_answers(
+    told: Iterable[Utterance], asked: frozenset[EntityId], background: Background, first: Utterance
 ) -> Iterator[Reply]:
+    """Denials and admissions. To tell of oneself what nobody else told before is no answer."""
+    accuses = first.claim.type is ClaimType.ALLEGATION
+    told_by_others = not speaks_for(first, asked, background)
     for one in told:
-        if one.at < since or not one.speaker or not speaks_for(one, accused, background):
+        denies = one.claim.polarity is Polarity.DENIED
+        if one.at < first.at or not (speaks_for(one, asked, background) or (denies and denies_own(one))):
             continue
-        answer = Answer.DENIED if one.claim.polarity is Polarity.DENIED else Answer.ANSWERED
-        claim = one.claim
-        yield Reply(
-            answer, one.voice, _count_hours(one.at - since), one.at, one.article.id, claim.text, claim.span, (one.id,)
-        )
+        if denies or (accuses and one.speaker) or told_by_others:
+            answer = Answer.DENIED if denies else Answer.ANSWERED
+            yield _make_reply(answer, one.voice, one, first.at)
+
+
+def _find_stances(
+    told: Sequence[Utterance],
+    asked: frozenset[EntityId],
+    background: Background,
+    since: datetime,
+    beside: Iterable[Utterance],
+) -> Iterator[Reply]:
+    for stance, _ in find_objections(told, beside):
+        holder = stance.claim.subject
+        disputes = stance.claim.predicate is Predicate.DISPUTES and stance.at >= since
+        if disputes and holder.entity and stands_for(holder.entity, asked, background):
+            yield _make_reply(Answer.DENIED, holder.name, stance, since)
+
+
+def _make_reply(answer: Answer, by: str, one: Utterance, since: datetime) -> Reply:
+    claim = one.claim
+    return Reply(answer, by, _count_hours(one.at - since), one.at, one.article.id, claim.text, claim.span, (one.id,))
 
 
 def _find_phrases(
-    told: Iterable[Utterance], accused: frozenset[EntityId], background: Background, since: datetime
+    told: Iterable[Utterance], asked: frozenset[EntityId], background: Background, since: datetime
 ) -> Iterator[Reply]:
-    """Sentences near the accusation that name the accused and say that there was no answer."""
-    names = sorted({name for id in accused for name in _list_names(id, background)}, key=len, reverse=True)
+    """Sentences near the matter that name those who may answer and say that there was no answer."""
+    names = sorted({name for id in asked for name in _list_names(id, background)}, key=len, reverse=True)
     seen: set[tuple[ArticleId, tuple[int, int]]] = set()
     for one in told:
+        before = ""
         for span, sentence in _iter_near(one):
-            name, found = _read_phrase(sentence, names)
+            name, found = _read_phrase(sentence, names, before)
+            before = sentence
             if found and (one.article.id, span) not in seen:
                 seen.add((one.article.id, span))
                 yield Reply(found, name, max(_count_hours(one.at - since), 0.0), one.at, one.article.id, sentence, span)
@@ -142,16 +192,29 @@ def _iter_near(one: Utterance) -> Iterator[tuple[tuple[int, int], str]]:
             yield (offset, offset + len(sentence)), sentence
 
 
-def _read_phrase(sentence: str, names: list[str]) -> tuple[str, Answer | None]:
-    """Who did not answer and how, when one of the names is the subject: it stands right before, not as somebody's."""
+def _read_phrase(sentence: str, names: list[str], before: str) -> tuple[str, Answer | None]:
+    """Who did not answer and how, when one of the names is the subject: it stands right before, not as somebody's; or
+    the sentence begins with a word for the one whom the sentence before it speaks of."""
     for answer, pattern in _PHRASES:
         if found := pattern.search(sentence):
-            before = sentence[: found.start()]
+            start = sentence[: found.start()]
             for name in names:
-                rest = before.rpartition(name)[2] if name in before else None
+                rest = start.rpartition(name)[2] if name in start else None
                 if rest is not None and len(rest) <= _SUBJECT_REACH and not _POSSESSIVE.match(rest):
                     return name, answer
+            if _TAKEN_UP.match(start) and len(start) <= _SUBJECT_REACH:
+                return _find_topic(before, names), answer if _find_topic(before, names) else None
     return "", None
+
+
+def _find_topic(sentence: str, names: list[str]) -> str:
+    """The name with which a sentence begins, or that of whom its writer asked."""
+    for name in names:
+        if sentence.startswith(name) or re.search(
+            rf"\b(?:asked|wrote to|e-?mailed|called) {re.escape(name)}", sentence
+        ):
+            return name
+    return ""
 
 
 def _list_names(id: EntityId, background: Background) -> list[str]:
@@ -161,11 +224,15 @@ def _list_names(id: EntityId, background: Background) -> list[str]:
     return [name for name in (entity.name, entity.name_ja or "", *entity.aliases) if len(name) > 2]
 
 
-def _keep_first(replies: Iterable[Reply]) -> Iterator[Reply]:
-    """A denial once by each who denies, each kind of silence of an article once, a sentence that others copy once."""
+def _keep_first(replies: Sequence[Reply]) -> Iterator[Reply]:
+    """A denial once by each who denies, each kind of silence of an article once, a sentence that others copy once. What
+    is said after a denial is no first answer any more, and who has answered was not silent."""
+    denied = min((reply.at for reply in replies if reply.answer is Answer.DENIED), default=None)
+    answered = min((reply.at for reply in replies if reply.claims), default=None)
     seen: set[tuple[Answer, object]] = set()
     for reply in replies:
+        late = denied if reply.answer is Answer.ANSWERED else None if reply.claims else answered
         keys = {(reply.answer, reply.by if reply.claims else reply.article), (reply.answer, reply.sentence)}
-        if not keys & seen:
+        if not keys & seen and (late is None or reply.at < late):
             yield reply
         seen |= keys

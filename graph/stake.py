@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.background import Background
-from graph.records import ClaimId, EntityId, EntityType, Modality, Polarity, Predicate, Relation, Tie
+from graph.records import ClaimId, ClaimType, EntityId, EntityType, Polarity, Relation, Tie
 from graph.utterances import Utterance, sort_utterances
 
 # By these an interest travels, either way: who owns, pays, supplies or employs whom.
@@ -14,21 +14,13 @@ _BINDING = frozenset(
 )
 # Further off, everybody in the industry is tied to everybody.
 _LONGEST = 3
-_CLAIMED = {
-    Predicate.INVESTED_IN: Relation.INVESTED_IN,
-    Predicate.OWNS: Relation.OWNS,
-    Predicate.ACQUIRED: Relation.OWNS,
-    Predicate.PARTNERED_WITH: Relation.PARTNER_OF,
-    Predicate.WORKS_FOR: Relation.WORKS_FOR,
-    Predicate.LEADS: Relation.WORKS_FOR,
-    Predicate.FOUNDED: Relation.OWNS,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Stake:
     """Why a speaker may not be indifferent: ties from the speaker to a rival of the one spoken about, the last one
-    `COMPETES_WITH`. Each tie has its source: a table, or the claim that says so."""
+    `COMPETES_WITH`, or to the one who is said to be wronged. Each tie has its source: a table, the claim that says so,
+    or the address of the article."""
 
     speaker: EntityId
     rival: EntityId
@@ -38,11 +30,18 @@ class Stake:
 
 
 def find_stake(
-    speaker: EntityId, about: EntityId, background: Background, claimed: Iterable[Tie] = (), longest: int = _LONGEST
+    speaker: EntityId,
+    about: EntityId,
+    background: Background,
+    claimed: Iterable[Tie] = (),
+    longest: int = _LONGEST,
+    wronged: EntityId | None = None,
 ) -> Stake | None:
     """The shortest path of at most so many ties, `COMPETES_WITH` counted; of equals the first by names.
 
     None without one, and for those who speak of themselves or of what they make or own.
+
+    wronged  whom the one spoken about is said to have wronged, or what of his
     """
     home = background.find_root(about)
     if background.find_root(speaker) == home or speaker == about:
@@ -50,10 +49,13 @@ def find_stake(
     claims = _index(claimed)
     near = [pair for id in (home, about) for pair in _find_neighbours(id, background, claims)]
     rivals = {other: tie for tie, other in near if tie.relation is Relation.COMPETES_WITH}
+    victims = {wronged, background.find_root(wronged)} if wronged else set()
     waiting: deque[tuple[EntityId, tuple[Tie, ...]]] = deque([(speaker, ())])
     seen = {speaker, about, home}
     while waiting:
         here, path = waiting.popleft()
+        if here in victims and path:
+            return Stake(speaker, here, about, path)
         if here in rivals:
             return Stake(speaker, here, about, (*path, rivals[here]))
         if len(path) + 1 >= longest:
@@ -68,38 +70,34 @@ def find_stake(
 def find_stakes(
     utterances: Iterable[Utterance], background: Background, claimed: Iterable[Tie] = ()
 ) -> tuple[Stake, ...]:
-    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims."""
+    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. A deed
+    of nobody named is about the one it was done to."""
     known = tuple(claimed)
     pairs: dict[tuple[EntityId, EntityId], list[ClaimId]] = {}
+    wronged: dict[tuple[EntityId, EntityId], EntityId] = {}
     for one in sort_utterances(utterances):
-        speaker, about = one.speaker, one.claim.subject.entity
-        if speaker and speaker.entity and about and one.claim.polarity is Polarity.AFFIRMED:
-            pairs.setdefault((speaker.entity, about), []).append(one.id)
+        speaker, subject, other = one.speaker, one.claim.subject.entity, one.claim.object and one.claim.object.entity
+        about = subject or other
+        if not (speaker and speaker.entity and about and one.claim.polarity is Polarity.AFFIRMED):
+            continue
+        pairs.setdefault((speaker.entity, about), []).append(one.id)
+        if subject and other and one.claim.type is ClaimType.ALLEGATION:
+            wronged.setdefault((speaker.entity, about), other)
     found = []
     for (speaker_id, about_id), claims in sorted(pairs.items()):
-        if stake := find_stake(speaker_id, about_id, background, known):
+        victim = wronged.get((speaker_id, about_id))
+        if stake := find_stake(speaker_id, about_id, background, known, wronged=victim):
             found.append(Stake(stake.speaker, stake.rival, stake.about, stake.path, tuple(claims)))
     return tuple(found)
-
-
-def find_claimed_ties(utterances: Iterable[Utterance]) -> tuple[Tie, ...]:
-    """Ties that claims state as facts, with the claim's id as source."""
-    found = []
-    for one in sort_utterances(utterances):
-        claim = one.claim
-        relation = _CLAIMED.get(claim.predicate)
-        if relation is None or claim.polarity is Polarity.DENIED or claim.modality is not Modality.ASSERTED:
-            continue
-        if claim.subject.entity and claim.object and claim.object.entity:
-            found.append(Tie(claim.subject.entity, relation, claim.object.entity, claim.id))
-    return tuple(dict.fromkeys(found))
 
 
 def _find_neighbours(
     entity: EntityId, background: Background, claimed: Mapping[EntityId, tuple[Tie, ...]]
 ) -> list[tuple[Tie, EntityId]]:
-    """The ties at an entity, those of tables before those of claims, each with its other end."""
-    ties = (*background.ties.get(entity, ()), *claimed.get(entity, ()))
+    """The ties at an entity, those of tables before those of claims, each with its other end; of claims those first
+    that speak of this end: who is owned is part of its owner."""
+    told = sorted(claimed.get(entity, ()), key=lambda tie: tie.subject != entity)
+    ties = (*background.ties.get(entity, ()), *told)
     return [(tie, tie.object if tie.subject == entity else tie.subject) for tie in ties]
 
 

@@ -4,20 +4,20 @@ Nothing here says what is true. An event names what happened, the claims that it
 it was known; the last event known on a day is the status of that day.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from graph.admissions import find_confirmation
 from graph.background import Background
-from graph.corrections import date_version
+from graph.objections import STANCES, find_inquiry, find_objections
 from graph.origins import find_origins, find_roots
 from graph.records import (
     Article,
-    Claim,
     ClaimId,
     ClaimType,
     Copy,
+    EntityId,
     Event,
     Modality,
     PartialDate,
@@ -27,7 +27,8 @@ from graph.records import (
 )
 from graph.ties import are_independent
 from graph.utterances import Utterance, sort_utterances
-from graph.witnesses import confirms, find_accused, is_first_hand, speaks_for
+from graph.withdrawals import find_withdrawn, is_notice, still_stands
+from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, list_parties, speaks_for, stands_for
 
 # Events of one moment, in the order in which they count: the last is the status.
 _RANK = (
@@ -44,11 +45,6 @@ _RANK = (
 _SAID_BEFORE = timedelta(days=7)
 # Two that are not tied are found among the first or not at all.
 _MOST_VOICES = 50
-_TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
-_DEED = re.compile(
-    r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
-    re.IGNORECASE,
-)
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 
 
@@ -57,25 +53,34 @@ def derive_events(
     background: Background,
     copies: Iterable[Copy] = (),
     versions: Iterable[Article] = (),
-    inquiries: Iterable[Utterance] = (),
+    beside: Iterable[Utterance] = (),
 ) -> tuple[Event, ...]:
     """The history of a proposition by `recorded_at`; its utterances in any order give the same.
 
     copies     which of their articles repeat others, and those that these repeat
     versions   all versions known of the pages that they stand in, with texts: a later one without the claim, nor its
                sentence, takes it back
-    inquiries  utterances of `investigates` in the same articles; one counts when its sentence holds the accusation
+    beside     inquiries and stances in the same articles: an inquiry counts when its sentence holds the accusation, a
+               stance when it is against what is said
     """
-    told, copied, known = sort_utterances(utterances), tuple(copies), tuple(versions)
+    told, copied, known, near = sort_utterances(utterances), tuple(copies), tuple(versions), tuple(beside)
+    return (*_with_withdrawals(told, _find_events(told, background, copied, near), known, background, copied, near),)
+
+
+def _find_events(
+    told: Sequence[Utterance], background: Background, copies: Sequence[Copy], beside: Sequence[Utterance]
+) -> list[Event]:
+    """All but those that take claims back."""
+    saying = [one for one in told if not is_notice(one)] or list(told)
+    concerned = find_concerned(saying, background)
     events = [
-        *_find_first(told),
-        *_find_denials(told, background),
-        *_find_inquiry(told, sort_utterances(inquiries), background),
-        *_find_corroboration(told, background, copied),
-        *_find_confirmation(told, background, copied),
+        *_find_first(saying, background),
+        *_find_denials(saying, concerned, beside, background),
+        *_find_inquiry(saying, beside, background),
+        *_find_corroboration(saying, background, copies),
+        *_find_confirmation(saying, background),
     ]
-    events.sort(key=_order)
-    return (*_with_withdrawals(told, events, known, background, copied),)
+    return sorted(events, key=_order)
 
 
 def find_status(events: Sequence[Event], known_at: datetime, valid_at: datetime | None = None) -> Event | None:
@@ -95,38 +100,64 @@ def find_accusation(told: Sequence[Utterance]) -> Utterance | None:
     return next((one for one in told if one.claim.polarity is Polarity.AFFIRMED), None)
 
 
-def _find_first(told: Sequence[Utterance]) -> Iterator[Event]:
+def _find_first(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
     """The first that affirms it, in an accusation or in an accuser's tone alleged."""
     if one := find_accusation(told):
-        accuses = one.claim.type is ClaimType.ALLEGATION or one.claim.modality is Modality.ALLEGED
-        yield _make_event(Status.ALLEGED if accuses else Status.REPORTED, one)
+        yield _make_event(Status.ALLEGED if _accuses(one, told, background) else Status.REPORTED, one)
 
 
-def _find_denials(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
+def _accuses(one: Utterance, told: Sequence[Utterance], background: Background) -> bool:
+    """Whether somebody is accused: not by a count that names nobody, nor by a mishap that is told as a fact."""
+    claim = one.claim
+    alleged = claim.modality is Modality.ALLEGED
+    if claim.type is not ClaimType.ALLEGATION:
+        return alleged
+    if claim.predicate is Predicate.CAUSED_HARM and not alleged:
+        return False
+    named = bool(find_named(claim, list_parties(told), background))
+    return named or (claim.quantity is None and claim.modality is not Modality.ASSERTED)
+
+
+def _find_denials(
+    told: Sequence[Utterance],
+    concerned: frozenset[EntityId],
+    beside: Sequence[Utterance],
+    background: Background,
+) -> Iterator[Event]:
     """The first denial by each party: denied by the one it is about, disputed by another or only doubted."""
+    denials: list[tuple[Utterance, tuple[Utterance, ...], bool]] = [
+        (one, (one,), _denies_itself(one, concerned, background)) for one in told if _denies(one)
+    ]
+    for stance, against in find_objections(told, beside):
+        holder = stance.claim.subject.entity
+        own = holder is not None and stands_for(holder, concerned, background)
+        denials.append((stance, (stance, against), own and stance.claim.predicate is Predicate.DISPUTES))
     seen: set[tuple[Status, str]] = set()
-    for one in told:
-        if one.claim.polarity is not Polarity.DENIED:
-            continue
-        own = speaks_for(one, find_accused(one.claim, background), background) and one.claim.modality not in _DOUBTING
+    for one, basis, own in sorted(denials, key=lambda denial: denial[0].at):
         status = Status.DENIED if own else Status.DISPUTED
-        who = one.speaker.entity or "unnamed" if one.speaker else f"outlet {one.outlet}"
-        if (status, who) not in seen:
+        if (status, who := _name_denier(one)) not in seen:
             seen.add((status, who))
-            yield _make_event(status, one)
+            yield _make_event(status, *basis)
 
 
-def _find_inquiry(told: Sequence[Utterance], inquiries: Sequence[Utterance], background: Background) -> Iterator[Event]:
-    """The first inquiry into the accused whose sentence is about the accusation."""
-    for inquiry in inquiries:
-        if inquiry.claim.predicate is not Predicate.INVESTIGATES or inquiry.claim.polarity is Polarity.DENIED:
-            continue
-        if inquiry.claim.modality is Modality.PREDICTED:
-            continue
-        for one in told:
-            if _is_target(inquiry.claim, one.claim, background) and _is_about(inquiry.claim, one.claim, background):
-                yield _make_event(Status.UNDER_INVESTIGATION, inquiry, one)
-                return
+def _denies(one: Utterance) -> bool:
+    return one.claim.polarity is Polarity.DENIED
+
+
+def _denies_itself(one: Utterance, concerned: frozenset[EntityId], background: Background) -> bool:
+    firm = one.claim.modality not in _DOUBTING
+    return firm and (denies_own(one) or speaks_for(one, concerned, background))
+
+
+def _name_denier(one: Utterance) -> str:
+    if one.claim.predicate in STANCES:
+        return one.claim.subject.entity or one.claim.subject.name
+    return one.speaker.entity or "unnamed" if one.speaker else f"outlet {one.outlet}"
+
+
+def _find_inquiry(told: Sequence[Utterance], beside: Sequence[Utterance], background: Background) -> Iterator[Event]:
+    if found := find_inquiry(told, beside, background):
+        yield _make_event(Status.UNDER_INVESTIGATION, *found)
 
 
 def _find_corroboration(told: Sequence[Utterance], background: Background, copies: Sequence[Copy]) -> Iterator[Event]:
@@ -153,8 +184,9 @@ def _find_corroboration(told: Sequence[Utterance], background: Background, copie
                 return
 
 
-def _find_confirmation(told: Sequence[Utterance], background: Background, copies: Sequence[Copy]) -> Iterator[Event]:
-    return (_make_event(Status.CONFIRMED, one) for one in [one for one in told if confirms(one, background)][:1])
+def _find_confirmation(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
+    if one := find_confirmation(told, background):
+        yield _make_event(Status.CONFIRMED, one)
 
 
 def _with_withdrawals(
@@ -163,32 +195,19 @@ def _with_withdrawals(
     versions: Sequence[Article],
     background: Background,
     copies: Sequence[Copy],
+    beside: Sequence[Utterance],
 ) -> list[Event]:
     """The events with those that take claims back, each followed by what still stands, as others say it."""
     gone: set[ClaimId] = set()
-    for at, dropped in _find_dropped(told, versions):
+    for at, dropped in find_withdrawn(told, versions):
         gone.update(dropped)
         events.append(Event(Status.RETRACTED, at, at, dropped))
         left = [one for one in told if one.id not in gone and one.at <= at]
-        standing = derive_events(left, background, copies)
-        if standing:
-            events.append(Event(standing[-1].status, at, at, standing[-1].basis))
+        if still_stands(left, [one for one in told if one.id in gone], copies):
+            known = [one for one in beside if one.at <= at]
+            if standing := _find_events(left, background, copies, known):
+                events.append(Event(standing[-1].status, at, at, standing[-1].basis))
     return [event for _, event in sorted(enumerate(events), key=lambda item: (item[1].recorded_at, item[0]))]
-
-
-def _find_dropped(told: Sequence[Utterance], versions: Sequence[Article]) -> list[tuple[datetime, tuple[ClaimId, ...]]]:
-    """When a later version of a page no longer held what affirmed it, and which claims those were; oldest first."""
-    pages: dict[str, list[Utterance]] = {}
-    for one in told:
-        if one.claim.polarity is Polarity.AFFIRMED:
-            pages.setdefault(one.article.url, []).append(one)
-    found = []
-    for later in versions:
-        held = pages.get(later.url, [])
-        earlier = [one for one in held if one.article.version == later.version - 1]
-        if earlier and not any(one.article.version == later.version or one.claim.text in later.text for one in held):
-            found.append((date_version(later), tuple(one.id for one in earlier)))
-    return sorted(found)
 
 
 def _make_event(status: Status, *basis: Utterance) -> Event:
@@ -197,8 +216,10 @@ def _make_event(status: Status, *basis: Utterance) -> Event:
 
 
 def _date_saying(one: Utterance) -> datetime:
-    """The day that the sentence gives, when the report followed within a week; else the report."""
-    day = _parse_day(one.claim.date) if one.claim.date else None
+    """The day that the sentence gives, when the report followed within a week; else the report. A mishap's day is that
+    of the deed."""
+    claim = one.claim
+    day = _parse_day(claim.date) if claim.date and claim.predicate is not Predicate.CAUSED_HARM else None
     if day is None:
         return one.at
     return day if timedelta() <= one.at - day <= _SAID_BEFORE else one.at
@@ -214,26 +235,6 @@ def _parse_day(date: PartialDate) -> datetime | None:
 
 def _order(event: Event) -> tuple[datetime, int, tuple[ClaimId, ...]]:
     return event.recorded_at, _RANK.index(event.status), event.basis
-
-
-def _is_about(inquiry: Claim, accusation: Claim, background: Background) -> bool:
-    """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article."""
-    if inquiry.article_id != accusation.article_id:
-        return False
-    if inquiry.span[0] < accusation.span[1] and accusation.span[0] < inquiry.span[1]:
-        return True
-    victim = accusation.object
-    if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):
-        return False
-    names = {victim.name, *(background.find_name(victim.entity, lang) for lang in ("en", "ja") if victim.entity)}
-    return any(name in inquiry.text for name in names)
-
-
-def _is_target(inquiry: Claim, accusation: Claim, background: Background) -> bool:
-    target = inquiry.object
-    if not target:
-        return False
-    return target.name == accusation.subject.name or target.entity in find_accused(accusation, background)
 
 
 def _are_independent(one: Utterance, other: Utterance, background: Background) -> bool:

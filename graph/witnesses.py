@@ -1,76 +1,167 @@
 """Who speaks: the one it is about, somebody who knows it first-hand, a court, or somebody who passes it on."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from graph.background import Background
 from graph.ids import fold_name
-from graph.records import ArticleKind, Claim, ClaimType, EntityId, Modality, Polarity, SourceKind
+from graph.records import (
+    ArticleKind,
+    Claim,
+    ClaimType,
+    Entity,
+    EntityId,
+    EntityType,
+    Modality,
+    Party,
+    Polarity,
+    Predicate,
+    SourceKind,
+)
+from graph.resolve import list_spellings
 from graph.ties import find_employers, find_makers, find_owners
-from graph.utterances import Utterance
+from graph.utterances import Utterance, fold_outlet
 
-# What one says of these binds oneself. Of its own work (results, costs, releases) a maker's word confirms nothing.
-_BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
 # Acts in the open, which an outlet that names nobody can have seen for itself.
-_PUBLIC = (ClaimType.MARKET, ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE)
-_COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
+_PUBLIC = (ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE)
+_SEEN = (Predicate.STOCK_MOVED, Predicate.LOST_VALUE)
 _PRIMARY = (ArticleKind.PAPER, ArticleKind.PRESS_RELEASE)
+_AUTHORITY = re.compile(
+    r"\b(?:authority|agency|commission(?:er)?|ministry|regulator|bureau|inspectorate|ombudsman|courts?|tribunal|judges?)\b"
+    r"|[庁省]$|委員会|監督官|調査室|当局|裁判所|地裁|高裁|裁判官|判事",
+    re.IGNORECASE,
+)
+# "News", "Blog": what a body adds to its own name for its pages.
+_PAGES = re.compile(
+    r"(?:['’]s)?\s*(?:news(?:room)?|blog|press(?: releases?)?|公式(?:サイト|ブログ)?|ニュース(?:ルーム)?|ブログ)$", re.I
+)
+_SPOKESMAN = re.compile(
+    r"\bspokes(?:man|woman|person|people)|\brepresentatives?\b|\bpress office\b|\blawyers? for\b|広報|代理人|の弁護士",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
+_OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
+_ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
+# A shorter name is in too many words.
+_SHORTEST_NAME = 3
 
 
 def find_accused(claim: Claim, background: Background) -> frozenset[EntityId]:
     """The one that a claim is about, and who makes or owns it: those whose denial is a denial."""
     subject = claim.subject.entity
-    if subject is None:
-        return frozenset()
-    makers = find_makers(background, subject)
-    owners = {owner for id in (subject, *makers) for owner in find_owners(background, id)}
-    return frozenset({subject, *makers, *owners})
+    return _find_standing_behind(subject, background) if subject else frozenset()
+
+
+def find_concerned(told: Sequence[Utterance], background: Background) -> frozenset[EntityId]:
+    """Those that a matter is about: whose denial of it is a denial, whose admission a confirmation.
+
+    Given are all its utterances. Beside the subjects these are those whom the words for a subject name: "a group linked
+    to X". Where most of what affirms it names nobody who did it, it is about the one that it was done to.
+    """
+    affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
+    parties = list_parties(told)
+    by_words = {claim.subject: find_named(claim, parties, background) for claim in affirming}
+    found = frozenset().union(*by_words.values())
+    if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
+        return found
+    suffered = (claim.object.entity for claim in affirming if not by_words[claim.subject] and claim.object)
+    return found.union(*(_find_standing_behind(id, background) for id in suffered if id))
+
+
+def find_named(claim: Claim, parties: Iterable[EntityId], background: Background) -> frozenset[EntityId]:
+    """Those whom a claim names as its subject: by name with who stands behind it, or of the parties those who are among
+    the words for it."""
+    if claim.subject.entity:
+        return find_accused(claim, background)
+    return frozenset(id for id in parties if _is_named_in(claim.subject.name, id, background))
+
+
+def list_parties(told: Iterable[Utterance]) -> frozenset[EntityId]:
+    """Everybody whom the utterances name."""
+    return frozenset(party.entity for one in told for party in one.claim.parties if party.entity)
 
 
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
-    """Whether an utterance comes from one of the parties or from somebody who works there.
+    """Whether an utterance comes from one of the parties, from somebody who works there, or from a page of theirs.
 
-    Somebody whom the sentence does not name speaks for nobody.
+    Somebody whom the sentence does not name speaks for nobody, but for one who is called the spokesman of a party.
     """
-    speaker = one.speaker.entity if one.speaker else None
-    return speaker is not None and (speaker in parties or bool(find_employers(background, speaker) & set(parties)))
+    if one.speaker is None:
+        return is_own_page(one) and any(_publishes(one, id, background) for id in parties)
+    if one.speaker.entity is not None:
+        return stands_for(one.speaker.entity, parties, background)
+    words = one.speaker.name
+    return bool(_SPOKESMAN.search(words)) and any(_is_named_in(words, id, background) for id in parties)
+
+
+def stands_for(speaker: EntityId, parties: Collection[EntityId], background: Background) -> bool:
+    """Whether somebody is one of the parties, or works there."""
+    return speaker in parties or not find_employers(background, speaker).isdisjoint(parties)
+
+
+def denies_own(one: Utterance) -> bool:
+    """Whether somebody speaks of one's own people or things: "our staff" on the page of a firm, or as its words."""
+    named = one.speaker.entity is not None if one.speaker else is_own_page(one)
+    return named and one.claim.subject.entity is None and bool(_OWN.search(one.claim.subject.name))
+
+
+def is_own_page(one: Utterance) -> bool:
+    """Whether the one who publishes it speaks there for itself: a firm, an authority, the authors of a paper."""
+    return one.article.kind in _PRIMARY or one.article.source.kind in (SourceKind.VENDOR, SourceKind.GOVERNMENT)
 
 
 def is_first_hand(one: Utterance, background: Background) -> bool:
     """Whether its origin is named and says it as what it knows.
 
-    An outlet's own voice counts for acts in the open. An accusation counts from the one who says it was wronged, its
-    maker or owner, and from an authority that is no mere commentator; others accuse, they do not witness.
+    An outlet's own voice counts for acts in the open, an authority's on its own page for what it found. An accusation
+    counts from the one who says it was wronged, its maker or owner, and from an authority that is no mere commentator;
+    others accuse, they do not witness.
     """
     claim = one.claim
     if one.speaker is None:
-        return claim.modality is Modality.ASSERTED and claim.type in _PUBLIC
+        seen = claim.type in _PUBLIC or claim.predicate in _SEEN or one.article.source.kind is SourceKind.GOVERNMENT
+        return seen and claim.modality is Modality.ASSERTED
     if one.speaker.entity is None:
         return False
     if claim.type is not ClaimType.ALLEGATION:
         return claim.modality is Modality.ASSERTED
+    if claim.modality is Modality.ASSERTED and is_authority(one.speaker, background):
+        return True
     victim = claim.object.entity if claim.object else None
     wronged = {victim, *find_makers(background, victim), *find_owners(background, victim)} - {None}
     return claim.modality in (Modality.ASSERTED, Modality.ALLEGED) and one.speaker.entity in wronged
 
 
-def confirms(one: Utterance, background: Background) -> bool:
-    """Whether the one it is about, a court, or a primary document of the one it binds says so, as a fact."""
-    claim = one.claim
-    if claim.polarity is Polarity.DENIED or claim.modality is not Modality.ASSERTED:
+def is_authority(speaker: Party, background: Background) -> bool:
+    """Whether its name is that of a body of the state."""
+    type = background.find_type(speaker.entity) if speaker.entity else None
+    return type in (EntityType.INSTITUTION, None) and bool(_AUTHORITY.search(speaker.name))
+
+
+def _find_standing_behind(id: EntityId, background: Background) -> frozenset[EntityId]:
+    makers = find_makers(background, id)
+    owners = {owner for one in (id, *makers) for owner in find_owners(background, one)}
+    return frozenset({id, *makers, *owners})
+
+
+def _is_named_in(words: str, id: EntityId, background: Background) -> bool:
+    entity = background.entities.get(id)
+    if entity is None or entity.type not in _ACTORS:
         return False
-    if one.speaker is None:
-        return _is_primary(one) and claim.type in _BINDING and fold_name(one.article.source.name) in _bound(claim)
-    if _COURT.search(one.speaker.name):
-        return True
-    return claim.type in _BINDING and fold_name(one.speaker.name) in _bound(claim)
+    found = _match_names(entity).search(words)
+    return found is not None and not _FORMER.search(words[: found.start()])
 
 
-def _bound(claim: Claim) -> set[str]:
-    """The names of those whom a claim binds: of an accusation the accused, else both parties."""
-    parties = (claim.subject,) if claim.type is ClaimType.ALLEGATION else (claim.subject, claim.object)
-    return {fold_name(party.name) for party in parties if party}
+def _publishes(one: Utterance, id: EntityId, background: Background) -> bool:
+    """Whether the source bears a name of the party, as it is or with what pages are called."""
+    entity = background.entities.get(id)
+    name = one.article.source.name
+    asked = {fold_name(name), fold_outlet(name), fold_name(_PAGES.sub("", name))}
+    return entity is not None and not asked.isdisjoint(list_spellings(entity))
 
 
-def _is_primary(one: Utterance) -> bool:
-    return one.article.kind in _PRIMARY or one.article.source.kind in (SourceKind.VENDOR, SourceKind.GOVERNMENT)
+@lru_cache(10_000)  # the same parties of one story again and again
+def _match_names(entity: Entity) -> re.Pattern[str]:
+    names = sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
+    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)", re.I)

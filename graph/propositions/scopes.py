@@ -37,8 +37,10 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     "round": {
         "seed": "seed|シード",
         **{f"series {letter}": f"series {letter}|シリーズ{letter}" for letter in "abcdefgh"},
-        "before money": "pre money|プレマネー",
-        "after money": "post money|ポストマネー",
+        "before money": "pre money|before the money|before the cash|before the new money|before new money|"
+        "excluding the new|excluded the new|excludes the new|プレマネー|調達前|出資前",
+        "after money": "post money|including the money|including the cash|including the new money|including new money|"
+        "new money included|ポストマネー|調達後|出資後|新たな資金を含め",
     },
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
@@ -75,6 +77,12 @@ def is_one_scope(one: frozenset[str], other: frozenset[str]) -> bool:
         for line in _LINES
         for names_of_one, names_of_other in [(_take_line(one, line), _take_line(other, line))]
     )
+
+
+def is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both set limits of one line, and none of them is the same."""
+    lines = [(_take_line(one, line), _take_line(other, line)) for line in _LINES]
+    return any(ones and others and ones.isdisjoint(others) for ones, others in lines)
 
 
 def _take_line(scope: frozenset[str], line: str) -> frozenset[str]:

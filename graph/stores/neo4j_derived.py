@@ -75,8 +75,8 @@ class Neo4jDerived:
     def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
         self._change(lambda tx: neo4j_makers.put_makers(tx, makers))
 
-    def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
-        return neo4j_propositions.list_claims_of(self._read, articles, predicate)
+    def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
+        return neo4j_propositions.list_claims_of(self._read, articles, predicates)
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         return neo4j_propositions.list_pages(self._read, articles)

@@ -67,8 +67,8 @@ def list_responses(read: Read, claims: Sequence[ClaimId]) -> tuple[tuple[ClaimId
     return tuple((row["a"], row["b"]) for row in read(_RESPONSES, ids=list(claims)))
 
 
-def list_claims_of(read: Read, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
-    rows = read(_CLAIMS_OF, ids=list(articles), predicate=predicate.value)
+def list_claims_of(read: Read, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
+    rows = read(_CLAIMS_OF, ids=list(articles), predicates=[predicate.value for predicate in predicates])
     return tuple(make_claim(row["claim"]) for row in rows)
 
 
@@ -146,7 +146,8 @@ RETURN startNode(r).id AS a, endNode(r).id AS b ORDER BY a, b
 """
 _CLAIMS_OF = f"""
 UNWIND $ids AS id
-MATCH (:Article {{id: id}})-[:STATES]->(c:Claim {{predicate: $predicate}})
+MATCH (:Article {{id: id}})-[:STATES]->(c:Claim)
+WHERE c.predicate IN $predicates
 RETURN {CLAIM} AS claim ORDER BY c.id
 """
 _VERSIONS = f"""

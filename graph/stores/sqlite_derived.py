@@ -69,9 +69,9 @@ class SqliteDerived:
         with self._file.writing() as connection:
             sqlite_makers.put_makers(connection, makers)
 
-    def list_claims_of(self, articles: Sequence[ArticleId], predicate: Predicate) -> tuple[Claim, ...]:
+    def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
-            return sqlite_rows.read_claims_of(connection, articles, predicate)
+            return sqlite_rows.read_claims_of(connection, articles, predicates)
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:

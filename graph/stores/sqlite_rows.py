@@ -207,11 +207,12 @@ def read_claims(connection: sqlite3.Connection, keys: Sequence[int], *, as_added
 
 
 def read_claims_of(
-    connection: sqlite3.Connection, articles: Sequence[ArticleId], predicate: Predicate
+    connection: sqlite3.Connection, articles: Sequence[ArticleId], predicates: Sequence[Predicate]
 ) -> tuple[Claim, ...]:
     rows = connection.execute(
-        f"SELECT c.cid FROM article a CROSS JOIN claim c ON c.aid = a.aid WHERE a.id IN {LISTED} AND c.predicate = ?",
-        (json.dumps(articles), predicate.value),
+        f"SELECT c.cid FROM article a CROSS JOIN claim c ON c.aid = a.aid WHERE a.id IN {LISTED} "
+        f"AND c.predicate IN {LISTED}",
+        (json.dumps(articles), json.dumps(predicates)),
     )
     found = read_claims(connection, [cid for (cid,) in rows])
     return tuple(sorted(found, key=lambda claim: claim.id))

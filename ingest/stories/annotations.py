@@ -98,7 +98,8 @@ def _find_entity(name: str, kind: EntityType, forms: tuple[str, ...], gazetteer:
     if known := gazetteer.find_spelled(name, kind):
         return known
     japanese = next((form for form in forms if _JAPANESE.search(form) and form != name), None)
-    return Entity(make_entity_id(name), name, kind, japanese, tuple(f for f in forms if f not in (name, japanese)))
+    # An entity that an earlier article brought keeps its Japanese name or lack of one; further spellings it takes.
+    return Entity(make_entity_id(name), name, kind, japanese, tuple(form for form in forms if form != name))
 
 
 def _make_claim(article: Article, known: _Annotated, told: Statement) -> Claim:

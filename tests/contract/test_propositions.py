@@ -590,3 +590,27 @@ def test_another_store_derives_the_same(store: GraphStore, tmp_path: Path) -> No
             assert everything(there) == everything(store)
             assert there.find_propositions(PropositionQuery(), 40) == store.find_propositions(PropositionQuery(), 40)
             assert there.list_contradictions() == store.list_contradictions()
+
+
+def test_who_stands_behind_whom_is_told_by_the_articles(store: GraphStore) -> None:
+    works = Said(
+        "Microsoft is a part of DeepSeek now.",
+        subject="Microsoft",
+        object="DeepSeek",
+        type=ClaimType.PEOPLE,
+        predicate=Predicate.WORKS_FOR,
+        modality=Modality.ASSERTED,
+    )
+    accused, denied = replace(ACCUSED, speakers=("Sacks",)), replace(DENIED, speakers=("Microsoft",))
+    first = make_extraction(accused)
+    store.add([first, make_extraction(denied, url="https://n2.example/2", at=NOON + DAY)])
+    derive(store)
+    assert find(store, first.claims[0].id).status is Status.DISPUTED
+    third = make_extraction(accused, works, url="https://n3.example/3", at=NOON + 2 * DAY)
+    store.add([third])
+    derive(store)
+    assert [event.status for event in find(store, first.claims[0].id).events] == [Status.ALLEGED, Status.DENIED]
+    both = [Predicate.DISTILLED_FROM, Predicate.WORKS_FOR]
+    listed = store.list_claims_of([first.article.id, third.article.id], both)
+    assert {claim.id for claim in listed} == {claim.id for one in (first, third) for claim in one.claims}
+    assert store.list_claims_of([third.article.id], both[1:]) == third.claims[1:]

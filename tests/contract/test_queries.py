@@ -8,7 +8,18 @@ import pytest
 
 from graph.errors import NotFound, QueryError
 from graph.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
-from graph.records import Barrier, ClaimId, ClaimType, Modality, Polarity, Predicate, Relation, Tie
+from graph.records import (
+    Barrier,
+    ClaimId,
+    ClaimType,
+    Comparator,
+    Modality,
+    Polarity,
+    Predicate,
+    Quantity,
+    Relation,
+    Tie,
+)
 from graph.store import GraphStore
 from graph.views import ClaimDetail, to_json
 from tests.contract.builders import AIME, DEEPSEEK, NOON, OPENAI, R1, Said, make_extraction
@@ -59,6 +70,27 @@ def test_unnamed_parties_are_never_the_same_matter(store: GraphStore) -> None:
     one, other = Said("A group took it.", subject="a group"), Said("A group took that.", subject="a group")
     store.add([make_extraction(one, other)])
     assert _get(store, one.text).same == ()
+
+
+def test_another_number_is_not_the_same(store: GraphStore) -> None:
+    costs = partial(Said, subject="DeepSeek-R1", type=ClaimType.COST, predicate=Predicate.COSTS)
+    one = costs("It cost 5.6 million.", quantity=Quantity("training_cost", 5.6e6, "USD"))
+    near = costs("It cost about 5.5 million.", quantity=Quantity("training_cost", 5.5e6, "USD", Comparator.ABOUT))
+    far = costs("It cost a billion.", quantity=Quantity("training_cost", 1e9, "USD"))
+    store.add([make_extraction(said, url=f"https://news.example/{n}") for n, said in enumerate((one, near, far))])
+    assert [view.text for view in _get(store, one.text).same] == [near.text]
+    assert _get(store, far.text).same == ()
+
+
+def test_who_denies_that_it_cannot_says_that_it_can(store: GraphStore) -> None:
+    able = partial(Said, subject="DeepSeek-R1", type=ClaimType.CAPABILITY, modality=Modality.ASSERTED)
+    can = able("It can plan.", predicate=Predicate.CAN)
+    cannot = able("It cannot plan.", predicate=Predicate.CANNOT)
+    denied = able("Nobody says it cannot.", predicate=Predicate.CANNOT, polarity=Polarity.DENIED)
+    store.add([make_extraction(said, url=f"https://news.example/{n}") for n, said in enumerate((can, cannot, denied))])
+    detail = _get(store, can.text)
+    assert [view.text for view in detail.same] == [denied.text]
+    assert [view.text for view in detail.opposite] == [cannot.text]
 
 
 def test_a_claim_is_shown_in_its_paragraph(store: GraphStore) -> None:

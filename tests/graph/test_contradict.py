@@ -104,6 +104,26 @@ def test_what_cannot_both_hold(one: Claim, other: Claim, kind: ContradictionKind
             id="a run and the programme",
         ),
         pytest.param(
+            say("Aldin", Predicate.VALUED_AT, amount=dollars(35e9, "valuation"), text="35 billion, pre-money"),
+            say("Aldin", Predicate.VALUED_AT, amount=dollars(42e9, "valuation"), text="42 billion including new money"),
+            id="before and after the money",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.VALUED_AT, amount=dollars(35e9, "valuation"), date="2025-01"),
+            say("Aldin", Predicate.VALUED_AT, amount=dollars(42e9, "valuation"), date="2025-02"),
+            id="a valuation in January and in February",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 11000, "users")),
+            say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 4300, "users"), text="4,300 of them in Japan"),
+            id="a part and the whole",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 2.3e6, "users")),
+            say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 310e3, "users"), text="うち日本は31万"),
+            id="a part and the whole in Japanese",
+        ),
+        pytest.param(
             say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), date="2025-05"),
             say("Aldin-1", Predicate.COSTS, amount=dollars(9, "price"), date="2025-07"),
             id="a price in May and in July",
@@ -181,3 +201,23 @@ def test_a_dismissed_one_is_kept_and_marked() -> None:
     groups = group_claims(claims, KNOWN, [dismissal])
     (found,) = find_contradictions(groups, KNOWN, derive_rulings([dismissal]))
     assert found.dismissed
+
+
+def test_who_gives_both_numbers_tells_of_two_things_for_everybody() -> None:
+    def cost(value: float, by: str, article: str = "", at: int = 0) -> Claim:
+        return say("Aldin-1", Predicate.COSTS, amount=dollars(value), by=by, article=article, at=at)
+
+    both = (cost(5e6, "Aldin", "a"), cost(3e8, "Aldin", "a", 300))
+    assert find(*both, cost(3e8, "Bo Quist")) == ()
+    assert len(find(cost(5e6, "Aldin", "a"), cost(3e8, "Bo Quist"))) == 1
+
+
+def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
+    claims = [
+        say("Aldin-1", Predicate.CAUSED_HARM, amount=Quantity("injuries", number, "people"), by=by)
+        for number, by in ((14, "Aldin"), (37, "Bo Quist"))
+    ]
+    when = datetime(2025, 2, 1, tzinfo=UTC)
+    parting = make_judgement(JudgementKind.PART, [], "Ann", when, "two counts", claims=name_claims(*claims))
+    (found,) = find_contradictions(group_claims(claims, KNOWN, [parting]), KNOWN)
+    assert found.kind is VALUE

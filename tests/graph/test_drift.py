@@ -9,6 +9,7 @@ from graph.drift import Change, find_drift
 from graph.inflation import find_inflation
 from graph.propositions import group_claims
 from graph.records import Copy, CopyKind, Modality
+from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
 _FIRST = tell(make_article(), "OpenAI", modality=Modality.ALLEGED)
@@ -95,8 +96,58 @@ def test_a_report_that_cites_an_outlet_more_firmly_than_it_spoke() -> None:
 
 def test_a_repeat_as_firm_as_the_firmest_sentence_it_draws_on_is_none() -> None:
     firm = tell(_MAY.article, "OpenAI", text="OpenAI said so.", modality=Modality.ASSERTED)
-    assert find_inflation([_MAY, firm, _FACT], [Copy(_FACT.article.id, _MAY.article.id, CopyKind.REWRITTEN, 1)]) == ()
+    copies = [Copy(_FACT.article.id, _MAY.article.id, CopyKind.REWRITTEN, 1)]
+    assert find_inflation([_MAY, firm, tell(_FACT.article, "OpenAI", modality=Modality.ASSERTED)], copies) == ()
+
+
+def test_a_copy_that_leaves_out_who_says_so_is_firmer() -> None:
+    said = tell(_MAY.article, "OpenAI", text="OpenAI said so.", modality=Modality.ASSERTED)
+    copies = [Copy(_FACT.article.id, said.article.id, CopyKind.TRANSLATED, 1)]
+    assert [(item.drawn_on, item.repeat) for item in find_inflation([said, _FACT], copies)] == [(said.id, _FACT.id)]
+
+
+def test_a_copy_is_compared_with_the_words_of_the_same_speaker() -> None:
+    other = tell(_MAY.article, "Microsoft", text="Microsoft knows.", modality=Modality.ASSERTED)
+    doubt = tell(_MAY.article, "OpenAI", text="OpenAI has hints.", modality=Modality.SPECULATED)
+    repeat = tell(_FACT.article, "OpenAI", modality=Modality.ALLEGED)
+    copies = [Copy(_FACT.article.id, _MAY.article.id, CopyKind.TRANSLATED, 1)]
+    assert [(item.drawn_on, item.repeat) for item in find_inflation([other, doubt, repeat], copies)] == [
+        (doubt.id, repeat.id)
+    ]
+
+
+_CHARGE = tell(make_article("Post", 1, text="OpenAI alleges that DeepSeek distilled it."), "OpenAI")
+
+
+@pytest.mark.parametrize(
+    ("told", "how"),
+    [
+        pytest.param((_CHARGE, _FACT), ["uncredited"], id="a charge becomes a fact"),
+        pytest.param((_CHARGE, tell(_FACT.article, "Wire", modality=Modality.ASSERTED)), [], id="somebody says so"),
+        pytest.param(
+            (_CHARGE, tell(make_article("Daily", 2), "Microsoft", modality=Modality.ASSERTED), _FACT),
+            [],
+            id="known by then",
+        ),
+        pytest.param((_FACT, tell(make_article("Late", 20), "OpenAI")), [], id="the fact came first"),
+    ],
+)
+def test_what_an_article_says_itself_naming_nobody(told: tuple[Utterance, ...], how: list[str]) -> None:
+    assert [item.how for item in find_inflation(told)] == how
+
+
+def test_an_estimate_is_not_what_one_knows() -> None:
+    article = make_article("Post", 1, text="It cost 5 million dollars, Sacks estimates.")
+    told = tell(article, "David Sacks", modality=Modality.ASSERTED)
+    assert [item.how for item in find_inflation([told, _FACT])] == ["uncredited"]
 
 
 def test_a_firmer_report_of_its_own_draws_on_nothing() -> None:
     assert find_inflation([_MAY, _FACT]) == ()
+
+
+@pytest.mark.parametrize(("hours", "how"), [(12, ["retold"]), (60, [])], ids=["the same words", "perhaps new ones"])
+def test_words_of_one_speaker_that_another_outlet_tells_more_firmly(hours: float, how: list[str]) -> None:
+    first = tell(make_article("Wire", 1), "OpenAI", modality=Modality.SPECULATED)
+    retold = tell(make_article("Daily", 1 + hours), "OpenAI", modality=Modality.ALLEGED)
+    assert [item.how for item in find_inflation([first, retold])] == how

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.records import Modality
+from graph.records import ClaimType, Modality, Polarity, Predicate
 from graph.reply import Answer, find_replies
 from tests.graph.telling import WORLD, deny, make_article, tell
 
@@ -26,8 +26,14 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekは問い合わせに回答していない。", Answer.NO_RESPONSE),
         ("DeepSeekからの返答は得られなかった。", Answer.NO_RESPONSE),
         ("DeepSeekはコメントを控えた。", Answer.DECLINED),
-        ("DeepSeekは取材に応じていない。", Answer.DECLINED),
+        ("DeepSeekは取材に応じていない。", Answer.NO_RESPONSE),
+        ("DeepSeekは取材に応じなかった。", Answer.DECLINED),
         ("DeepSeekにコメントを求めた。", Answer.ASKED),
+        ("DeepSeek did not comment.", Answer.NO_RESPONSE),
+        ("DeepSeek has still not answered our message.", Answer.NO_RESPONSE),
+        ("DeepSeekはコメントしなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekはコメントの求めに応じなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekから返事はありません。", Answer.NO_RESPONSE),
     ],
 )
 def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
@@ -77,3 +83,40 @@ def test_a_phrase_at_the_other_end_of_a_digest_is_about_something_else() -> None
     far = "Filler. " * 400 + "DeepSeek did not respond."
     told = [tell(make_article(text=f"{_ACCUSED}\n{far}"), "OpenAI", text=_ACCUSED)]
     assert [reply.answer for reply in find_replies(told, WORLD)] == [Answer.SILENT]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "answers"),
+    [
+        ("I asked DeepSeek on Tuesday. They did not respond.", [Answer.NO_RESPONSE]),
+        ("DeepSeek says nothing happened. Its press office did not answer our message.", [Answer.NO_RESPONSE]),
+        ("Microsoft hosts it. Its press office did not answer our message.", [Answer.SILENT]),
+    ],
+)
+def test_a_word_for_the_one_whom_the_sentence_before_speaks_of(sentences: str, answers: list[Answer]) -> None:
+    article = make_article(text=f"{_ACCUSED}\n{sentences}")
+    assert [reply.answer for reply in find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)] == answers
+
+
+def test_no_answer_first_and_an_answer_later() -> None:
+    article = make_article(text=f"{_ACCUSED}\nDeepSeek did not respond.")
+    late = make_article("Late", 60, text=f"{_ACCUSED}\nDeepSeek did not respond to us.")
+    told = [
+        tell(article, "OpenAI", text=_ACCUSED),
+        deny(make_article("Wire", 53), "DeepSeek"),
+        tell(late, "OpenAI", text=_ACCUSED),
+        tell(make_article("Paper", 90), "DeepSeek", modality=Modality.ASSERTED),
+    ]
+    found = [(reply.answer, reply.hours) for reply in find_replies(told, WORLD)]
+    assert found == [(Answer.NO_RESPONSE, 0), (Answer.DENIED, 53)]
+
+
+def test_what_is_no_accusation_is_answered_too_but_not_by_silence() -> None:
+    known = {"subject": "DeepSeek-R1", "object": None, "type": ClaimType.COMPUTE, "predicate": Predicate.TRAINED_ON}
+    first = tell(make_article(), "Alibaba", **known)  # type: ignore[arg-type]
+    assert find_replies([first], WORLD) == ()
+    denial = tell(make_article("Wire", 9), "DeepSeek", polarity=Polarity.DENIED, **known)  # type: ignore[arg-type]
+    admission = tell(make_article("Wire", 9), "DeepSeek", modality=Modality.ASSERTED, **known)  # type: ignore[arg-type]
+    assert [reply.answer for reply in find_replies([first, denial], WORLD)] == [Answer.DENIED]
+    assert [reply.answer for reply in find_replies([first, admission], WORLD)] == [Answer.ANSWERED]
+    assert find_replies([admission], WORLD) == ()

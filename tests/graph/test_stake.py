@@ -1,8 +1,13 @@
 """Ties from a speaker to a rival of the one spoken about; no tie, no stake."""
 
+import pytest
+
+from graph.background import make_background
 from graph.ids import make_entity_id
-from graph.records import ClaimType, EntityId, Modality, Predicate, Relation, Tie
-from graph.stake import find_claimed_ties, find_stake, find_stakes
+from graph.records import ClaimType, EntityId, Modality, Predicate, Quantity, Relation, Tie
+from graph.rivals import find_rivals
+from graph.stake import find_stake, find_stakes
+from graph.told import find_told_ties
 from tests.graph.telling import WORLD, make_article, tell
 
 
@@ -48,14 +53,14 @@ def test_a_tie_that_an_article_claims_leads_on_and_names_the_claim() -> None:
         predicate=Predicate.INVESTED_IN,
         modality=Modality.ASSERTED,
     )
-    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_claimed_ties([told]))
+    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_told_ties([told.claim]))
     assert stake
     assert stake.path[0].source == told.id
 
 
 def test_a_tie_that_is_only_rumoured_is_none() -> None:
     told = tell(make_article(), subject="David Sacks", type=ClaimType.DEAL, predicate=Predicate.INVESTED_IN)
-    assert find_claimed_ties([told]) == ()
+    assert find_told_ties([told.claim]) == ()
 
 
 def test_a_path_longer_than_asked_for_is_none() -> None:
@@ -72,3 +77,90 @@ def test_each_accuser_with_a_stake_once_with_what_it_said() -> None:
     ]
     [stake] = find_stakes(told, WORLD)
     assert (stake.speaker, stake.claims) == (_id("Microsoft"), (told[0].id, told[1].id))
+
+
+def test_who_is_tied_to_the_one_wronged_has_a_stake() -> None:
+    told = tell(make_article(), "Liang Wenfeng", subject="OpenAI", object="DeepSeek-R1")
+    [stake] = find_stakes([told], make_background(WORLD.entities.values(), _KEPT))
+    assert [(tie.subject, tie.relation, tie.object) for tie in stake.path] == [
+        (_id("Liang Wenfeng"), Relation.WORKS_FOR, _id("DeepSeek"))
+    ]
+
+
+# Without who competes with whom.
+_KEPT = [tie for ties in WORLD.ties.values() for tie in ties if tie.relation is not Relation.COMPETES_WITH]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text", "relations"),
+    [
+        (None, "Microsoft owns Nvidia.", [Relation.OWNS, Relation.PART_OF]),
+        (Quantity("stake", 12, "%"), "Microsoft holds 12% of Nvidia.", [Relation.INVESTED_IN]),
+        (None, "Microsoft owns part of Nvidia.", [Relation.INVESTED_IN]),
+        (Quantity("stake", 80, "%"), "Microsoft holds 80% of the shares of Nvidia.", [Relation.OWNS, Relation.PART_OF]),
+    ],
+    ids=["whole", "a small share", "a part", "most of it"],
+)
+def test_what_owning_says_of_a_tie(quantity: Quantity | None, text: str, relations: list[Relation]) -> None:
+    told = tell(
+        make_article(text=text),
+        subject="Microsoft",
+        object="Nvidia",
+        type=ClaimType.DEAL,
+        predicate=Predicate.OWNS,
+        modality=Modality.ASSERTED,
+        quantity=quantity,
+    )
+    assert [tie.relation for tie in find_told_ties([told.claim])] == relations
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nvidia, which competes with Alibaba for customers, did not comment.",
+        "Nvidia is a rival of Alibaba.",
+        "Alibabaと競合するNvidiaはコメントしなかった。",
+        "Its rival Nvidia said nothing.",
+        "競合Nvidiaの株主だ。",
+    ],
+)
+def test_an_article_says_who_competes(sentence: str) -> None:
+    article = make_article(text=sentence)
+    told = [
+        tell(article, "Nvidia", subject="Alibaba", object=None),
+        tell(article, "OpenAI", subject="Alibaba", object=None, modality=Modality.ASSERTED),
+    ]
+    [tie] = find_rivals(told, WORLD)
+    assert {tie.subject, tie.object} == {_id("Nvidia"), _id("Alibaba")}
+    assert (tie.relation, tie.source) == (Relation.COMPETES_WITH, article.url)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nvidia supplies Alibaba.",
+        "Nvidia forbids customers to train rival systems. Alibaba does not.",
+        "Rivals abound.",
+    ],
+)
+def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:
+    told = tell(make_article(text=sentence), "Nvidia", subject="Alibaba", object=None)
+    assert find_rivals([told], WORLD) == ()
+
+
+def test_results_compare_rivals() -> None:
+    told = tell(
+        make_article(),
+        subject="DeepSeek-R1",
+        object="OpenAI o1",
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.OUTPERFORMS,
+    )
+    [tie] = find_rivals([told], WORLD)
+    assert (tie.subject, tie.object, tie.source) == (_id("DeepSeek-R1"), _id("OpenAI o1"), told.id)
+
+
+def test_a_deed_of_nobody_named_is_about_the_one_it_was_done_to() -> None:
+    told = tell(make_article(), "Microsoft", subject="hackers", object="DeepSeek-R1")
+    [stake] = find_stakes([told], WORLD)
+    assert (stake.about, stake.rival) == (_id("DeepSeek-R1"), _id("OpenAI"))

@@ -1,12 +1,14 @@
 """What became of a proposition, step by step, on two clocks."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.records import ClaimType, Copy, CopyKind, Modality, Predicate, Status
+from graph.records import Article, ClaimType, Copy, CopyKind, Modality, Polarity, Predicate, SourceKind, Status
 from graph.status import derive_events, find_status
+from graph.told import add_ties, find_told_ties
 from graph.utterances import Utterance
 from tests.graph.telling import NOON, WORLD, deny, dollars, fetched, make_article, tell
 
@@ -45,6 +47,8 @@ def test_a_tone_of_accusation_alleges_whatever_the_type() -> None:
         pytest.param(deny(make_article("Wire", 5), "Liang Wenfeng"), Status.DENIED, id="who works for the accused"),
         pytest.param(deny(make_article("Wire", 5), "Alibaba"), Status.DISPUTED, id="another party"),
         pytest.param(deny(make_article("Wire", 5), "a person close to DeepSeek"), Status.DISPUTED, id="unnamed"),
+        pytest.param(deny(make_article("Wire", 5), "a DeepSeek spokeswoman"), Status.DENIED, id="who speaks for it"),
+        pytest.param(deny(make_article("Wire", 5), "a spokeswoman"), Status.DISPUTED, id="who speaks for nobody named"),
         pytest.param(deny(make_article("Wire", 5)), Status.DISPUTED, id="the article itself"),
         pytest.param(
             deny(make_article("Wire", 5), "DeepSeek", modality=Modality.SPECULATED), Status.DISPUTED, id="a doubt"
@@ -120,7 +124,7 @@ def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
         modality=Modality.ASSERTED,
     )
     told = tell(article, modality=Modality.QUESTIONED)
-    assert _statuses(told, inquiries=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
+    assert _statuses(told, beside=[inquiry]) == [Status.ALLEGED, Status.UNDER_INVESTIGATION]
 
 
 @pytest.mark.parametrize(
@@ -144,13 +148,13 @@ def test_an_inquiry_that_names_deed_and_victim_beside_the_accusation(sentence: s
         modality=Modality.ASSERTED,
     )
     told = tell(article, "David Sacks", text="DeepSeek distilled OpenAI, Sacks says.")
-    assert (Status.UNDER_INVESTIGATION in _statuses(told, inquiries=[inquiry])) is inquires
+    assert (Status.UNDER_INVESTIGATION in _statuses(told, beside=[inquiry])) is inquires
 
 
 def test_an_inquiry_into_something_else_of_the_accused() -> None:
     other = make_article("Wire", text="Italy looks into what DeepSeek does with data.")
     inquiry = tell(other, object="DeepSeek", subject="Italy", type=ClaimType.LEGAL, predicate=Predicate.INVESTIGATES)
-    assert _statuses(tell(make_article(), "OpenAI"), inquiries=[inquiry]) == [Status.ALLEGED]
+    assert _statuses(tell(make_article(), "OpenAI"), beside=[inquiry]) == [Status.ALLEGED]
 
 
 def _costs(hours: float = 0, version: int = 1, outlet: str = "Ledger") -> Utterance:
@@ -232,3 +236,211 @@ def test_every_event_rests_on_claims_that_were_known() -> None:
     for event in derive_events(_HISTORY, WORLD):
         assert event.basis
         assert all(by_id[id].at <= event.recorded_at for id in event.basis)
+
+
+def _page(outlet: str, hours: float, kind: SourceKind = SourceKind.VENDOR) -> Article:
+    article = make_article(outlet, hours)
+    return replace(article, source=replace(article.source, kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("outlet", "kind", "status"),
+    [
+        pytest.param("DeepSeek", SourceKind.VENDOR, Status.DENIED, id="its own page"),
+        pytest.param("DeepSeek Newsroom", SourceKind.VENDOR, Status.DENIED, id="its newsroom"),
+        pytest.param("Alibaba", SourceKind.VENDOR, Status.DISPUTED, id="another firm's page"),
+        pytest.param("DeepSeek", SourceKind.OUTLET, Status.DISPUTED, id="an outlet of that name"),
+    ],
+)
+def test_a_page_speaks_for_the_firm_that_publishes_it(outlet: str, kind: SourceKind, status: Status) -> None:
+    assert _statuses(tell(make_article(), "OpenAI"), deny(_page(outlet, 5, kind))) == [Status.ALLEGED, status]
+
+
+def _about(who: str, predicate: Predicate, body: str, hours: float = 0) -> Utterance:
+    return tell(make_article("Wire", hours), subject=who, object=body, predicate=predicate, modality=Modality.ASSERTED)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        pytest.param([_about("David Sacks", Predicate.WORKS_FOR, "DeepSeek")], Status.DENIED, id="works there"),
+        pytest.param([_about("David Sacks", Predicate.LEADS, "DeepSeek")], Status.DENIED, id="leads it"),
+        pytest.param([_about("David Sacks", Predicate.FOUNDED, "DeepSeek")], Status.DENIED, id="founded it"),
+        pytest.param(
+            [
+                _about("David Sacks", Predicate.WORKS_FOR, "DeepSeek"),
+                _about("David Sacks", Predicate.LEFT, "DeepSeek", 1),
+            ],
+            Status.DISPUTED,
+            id="left it",
+        ),
+        pytest.param([_about("David Sacks", Predicate.INVESTED_IN, "DeepSeek")], Status.DISPUTED, id="has money in it"),
+    ],
+)
+def test_who_stands_behind_whom_is_taken_from_the_articles(told: list[Utterance], status: Status) -> None:
+    known = add_ties(WORLD, find_told_ties(one.claim for one in told))
+    events = derive_events([tell(make_article(), "OpenAI"), deny(make_article("Wire", 5), "David Sacks")], known)
+    assert [event.status for event in events] == [Status.ALLEGED, status]
+
+
+def test_words_that_name_somebody_make_him_the_one_it_is_about() -> None:
+    told = tell(make_article(), "OpenAI", subject="a group linked to DeepSeek")
+    assert _statuses(told, deny(make_article("Wire", 5), "DeepSeek")) == [Status.ALLEGED, Status.DENIED]
+    former = tell(make_article(), "OpenAI", subject="a former DeepSeek engineer")
+    assert _statuses(former, deny(make_article("Wire", 5), "DeepSeek")) == [Status.ALLEGED, Status.DISPUTED]
+
+
+def test_a_firm_denies_for_its_own_staff() -> None:
+    told = tell(make_article(), "OpenAI", subject="an engineer")
+    denial = tell(_page("DeepSeek", 5), subject="our staff", modality=Modality.ASSERTED, polarity=Polarity.DENIED)
+    assert _statuses(told, denial) == [Status.ALLEGED, Status.DENIED]
+
+
+def _taken(*speakers: str, hours: float = 0, **known: object) -> Utterance:
+    return tell(make_article(f"Paper {hours}", hours), *speakers, subject="unnamed", **known)  # type: ignore[arg-type]
+
+
+def test_where_nobody_is_named_it_is_about_the_one_it_was_done_to() -> None:
+    first = _taken("Microsoft", modality=Modality.SPECULATED)
+    denial = _taken("OpenAI", hours=5, modality=Modality.ASSERTED, polarity=Polarity.DENIED)
+    admission = _taken("OpenAI", hours=50, modality=Modality.ASSERTED)
+    assert _statuses(first, denial, admission) == [Status.ALLEGED, Status.DENIED, Status.CONFIRMED]
+
+
+def test_a_victim_who_is_the_first_to_tell_confirms_nothing() -> None:
+    assert Status.CONFIRMED not in _statuses(_taken("OpenAI", modality=Modality.ASSERTED))
+
+
+def _trains(*speakers: str, hours: float = 0, modality: Modality = Modality.ASSERTED, text: str = "") -> Utterance:
+    return tell(
+        make_article(f"Paper {hours}", hours, text=text),
+        *speakers,
+        subject="DeepSeek-R1",
+        object=None,
+        type=ClaimType.COMPUTE,
+        predicate=Predicate.TRAINED_ON,
+        modality=modality,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "confirmed"),
+    [
+        pytest.param(
+            [_trains(modality=Modality.SPECULATED), _trains("DeepSeek", hours=5)], True, id="suspected before"
+        ),
+        pytest.param([_trains("Alibaba"), _trains("DeepSeek", hours=5)], True, id="told by another before"),
+        pytest.param([_trains(), _trains("DeepSeek", hours=5)], False, id="a plain report before"),
+        pytest.param([_trains("DeepSeek"), _trains("DeepSeek", hours=5)], False, id="its own word twice"),
+        pytest.param([_trains("DeepSeek", text="DeepSeek admits it.")], True, id="an admission"),
+        pytest.param([_trains("Alibaba"), _trains("Microsoft", hours=5)], False, id="others only"),
+    ],
+)
+def test_the_word_of_the_one_it_is_about_confirms_what_others_told(told: list[Utterance], confirmed: bool) -> None:
+    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
+
+
+def test_both_sides_confirm_what_one_pays_the_other() -> None:
+    pays = {"subject": "Microsoft", "type": ClaimType.COST, "predicate": Predicate.COSTS, "modality": Modality.ASSERTED}
+    assert Status.CONFIRMED in _statuses(tell(make_article(), "both companies", **pays))  # type: ignore[arg-type]
+    assert Status.CONFIRMED not in _statuses(tell(make_article(), "analysts", **pays))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        pytest.param(_taken(modality=Modality.ASSERTED), Status.REPORTED, id="a fact that names nobody"),
+        pytest.param(_taken("OpenAI", quantity=dollars(3e6)), Status.REPORTED, id="a count that names nobody"),
+        pytest.param(_taken("OpenAI"), Status.ALLEGED, id="a charge that names nobody"),
+        pytest.param(
+            tell(make_article(), predicate=Predicate.CAUSED_HARM, modality=Modality.ASSERTED),
+            Status.REPORTED,
+            id="a mishap told as a fact",
+        ),
+        pytest.param(tell(make_article(), predicate=Predicate.CAUSED_HARM), Status.ALLEGED, id="a mishap alleged"),
+    ],
+)
+def test_only_who_accuses_alleges(told: Utterance, status: Status) -> None:
+    assert _statuses(told) == [status]
+
+
+def _stance(article: Article, holder: str, object: str, predicate: Predicate, text: str) -> Utterance:
+    return tell(
+        article,
+        text=text,
+        subject=holder,
+        object=object,
+        type=ClaimType.STANCE,
+        predicate=predicate,
+        modality=Modality.ASSERTED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("holder", "object", "predicate", "statuses"),
+    [
+        ("Microsoft", "the $5,600,000 figure", Predicate.DOUBTS, [Status.REPORTED, Status.DISPUTED]),
+        ("DeepSeek", "the $5,600,000 figure", Predicate.DISPUTES, [Status.REPORTED, Status.DENIED]),
+        ("Microsoft", "the $9,000,000 figure", Predicate.DOUBTS, [Status.REPORTED]),
+        ("Microsoft", "Alibaba", Predicate.DOUBTS, [Status.REPORTED, Status.DISPUTED]),
+        ("Microsoft", "Nvidia", Predicate.DOUBTS, [Status.REPORTED]),
+        ("Alibaba", "the $5,600,000 figure", Predicate.DISPUTES, [Status.REPORTED]),
+    ],
+    ids=["its number", "by the one it is about", "another number", "who said it", "who did not", "by who said it"],
+)
+def test_a_stance_against_what_is_said(holder: str, object: str, predicate: Predicate, statuses: list[Status]) -> None:
+    said, against = "R1 cost 5.6 million, Alibaba says.", "Somebody is not convinced."
+    article = make_article(text=f"{said} {against}")
+    told = tell(
+        article,
+        "Alibaba",
+        text=said,
+        subject="DeepSeek-R1",
+        object=None,
+        type=ClaimType.COST,
+        predicate=Predicate.COSTS,
+        modality=Modality.ASSERTED,
+        quantity=dollars(5.6e6),
+    )
+    assert _statuses(told, beside=[_stance(article, holder, object, predicate, against)]) == statuses
+
+
+def test_who_denies_what_he_said_himself_takes_it_back() -> None:
+    said, other = tell(make_article(), "Microsoft"), tell(make_article("Paper", 1), "David Sacks")
+    taken_back = deny(make_article("Wire", 5), "Microsoft")
+    events = derive_events([said, other, taken_back], WORLD)
+    assert [event.status for event in events][1:] == [Status.DISPUTED, Status.RETRACTED, Status.DISPUTED]
+    assert events[2].basis == (said.id,)
+    assert _statuses(said, taken_back)[-1] is Status.RETRACTED
+
+
+def test_what_only_copies_and_hearsay_still_say_does_not_stand() -> None:
+    first = _costs()
+    copy, hearsay = _costs(1, outlet="Wire"), replace(_costs(2, outlet="Post"))
+    hearsay = Utterance(replace(hearsay.claim, modality=Modality.REPORTED), hearsay.article)
+    newer = fetched(make_article("Ledger", version=2, text="R1 is out."), 50)
+    copies = [Copy(copy.article.id, first.article.id, CopyKind.SYNDICATED, 0.9)]
+    assert _statuses(first, copy, hearsay, versions=[newer], copies=copies)[-1] is Status.RETRACTED
+
+
+def test_a_quote_that_a_page_drops_stands_where_others_have_it() -> None:
+    quoted = tell(make_article("Ledger", text="OpenAI says so."), "OpenAI")
+    newer = fetched(make_article("Ledger", version=2, text="Something else."), 50)
+    assert _statuses(quoted, versions=[newer]) == [Status.ALLEGED, Status.RETRACTED]
+    elsewhere = tell(make_article("Wire", 1), "OpenAI")
+    assert _statuses(quoted, elsewhere, versions=[newer]) == [Status.ALLEGED]
+
+
+def test_a_correction_is_known_from_the_hour_of_its_fetch() -> None:
+    first = _costs()
+    newer = fetched(make_article("Ledger", version=2, text="R1 is out.\nCorrection, January 29: It is not."), 20)
+    assert derive_events([first], WORLD, versions=[newer])[1].recorded_at == NOON + timedelta(hours=20)
+
+
+def test_what_a_correction_says_of_the_earlier_version_is_not_said_again() -> None:
+    first = _costs()
+    newer = fetched(make_article("Ledger", version=2, text="An earlier version said that R1 cost 5.6 million."), 20)
+    notice = Utterance(
+        replace(tell(newer, "an earlier version of this post", object=None).claim, type=ClaimType.COST), newer
+    )
+    assert _statuses(first, notice, versions=[newer])[-1] is Status.RETRACTED

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from graph.drift import Change
 from graph.grades import Grade
+from graph.inflation import RETOLD, UNCREDITED
 from graph.neighbourhood import LINK_TYPES
 from graph.proposition_store import Order
 from graph.propositions.scopes import SCOPES
@@ -71,7 +72,7 @@ TABLES = {
     "checks": Check,
     "changes": Change,
     "answers": Answer,
-    "hows": ("cites", *CopyKind),
+    "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
     "scopes": SCOPES,
 }

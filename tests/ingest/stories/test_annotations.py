@@ -37,7 +37,7 @@ def test_claims_stand_in_their_sentences(tmp_path: Path) -> None:
 def test_a_name_has_the_spellings_of_its_article(tmp_path: Path) -> None:
     _, japanese, _ = read(write_stories(tmp_path) / "01-tarn")
     pellow = japanese.entities[0]
-    assert (pellow.name, pellow.name_ja, pellow.aliases) == ("Pellow", "ペロー社", ("ペロー",))
+    assert (pellow.name, pellow.name_ja, pellow.aliases) == ("Pellow", "ペロー社", ("ペロー社", "ペロー"))
 
 
 def test_a_denial_is_one(tmp_path: Path) -> None:

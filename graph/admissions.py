@@ -1,0 +1,85 @@
+"""Whether a matter is confirmed: by the one it is about, by both sides of a deal, by a court, by papers of record."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from graph.background import Background
+from graph.records import Claim, ClaimType, EntityId, EntityType, Modality, Polarity, SourceKind
+from graph.utterances import Utterance
+from graph.witnesses import find_concerned, is_own_page, speaks_for
+
+# What one says of these binds oneself.
+_BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
+# Of its own results and prices a maker's word confirms nothing, whoever said so before.
+_OWN_WORK = (ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST, ClaimType.STANCE)
+_BODIES = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
+_HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PREDICTED)
+_COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
+_PAPERS = re.compile(r"\b(?:documents?|records?|logs?|filings?|files)\b|文書|記録|資料|書類", re.IGNORECASE)
+_BOTH = re.compile(
+    r"^(?:both|the two) (?:companies|sides|parties|firms|groups)|^the (?:companies|parties)$|両社|両者|双方|両当事者",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|認め(?:た|て|る|、)|認めました", re.IGNORECASE)
+
+
+def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
+    """The first that confirms the matter, in `sort_utterances`' order; None without one.
+
+    That is a court's finding, what an authority has from papers, or the word of the one whom the matter is about: on
+    what binds it, on what others had told or suspected of it, or as an admission. What a maker says of its own results
+    confirms nothing, nor does what a victim is the first to tell.
+    """
+    concerned = find_concerned(told, background)
+    for place, one in enumerate(told):
+        if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
+            continue
+        if _is_found(one) or _is_own_word(one, told[:place], concerned, background):
+            return one
+    return None
+
+
+def _is_found(one: Utterance) -> bool:
+    """Whether a court says so, or an authority on its own page out of papers that it has."""
+    if one.speaker is None:
+        return False
+    if _COURT.search(one.speaker.name):
+        return True
+    unnamed = one.speaker.entity is None and bool(_PAPERS.search(one.speaker.name))
+    return unnamed and one.article.source.kind is SourceKind.GOVERNMENT
+
+
+def _is_own_word(
+    one: Utterance, before: Sequence[Utterance], concerned: Collection[EntityId], background: Background
+) -> bool:
+    claim = one.claim
+    if one.speaker and one.speaker.entity is None:
+        return _is_binding(claim, background) and bool(_BOTH.search(one.speaker.name))
+    parties = {party.entity for party in (claim.subject, claim.object) if party and party.entity}
+    if claim.type in (ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL) and speaks_for(one, parties, background):
+        return True
+    if not speaks_for(one, concerned, background):
+        return False
+    accused = claim.type is ClaimType.ALLEGATION and claim.subject.entity is not None
+    if accused or _ADMITS.search(claim.text):
+        return True
+    told = (other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED)
+    return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
+
+
+def _is_binding(claim: Claim, background: Background) -> bool:
+    """Whether a word on it binds who gives it; a price does when it is what one pays another."""
+    pays = claim.type is ClaimType.COST and claim.object is not None
+    return claim.type in _BINDING or (pays and _find_type(claim, background) in _BODIES)
+
+
+def _find_type(claim: Claim, background: Background) -> EntityType | None:
+    return background.find_type(claim.object.entity) if claim.object and claim.object.entity else None
+
+
+def _tells_of_another(other: Utterance, concerned: Collection[EntityId], background: Background) -> bool:
+    """Whether somebody else suspected or told it, who is named, or an authority found it."""
+    if speaks_for(other, concerned, background):
+        return False
+    named = other.speaker is not None and other.speaker.entity is not None
+    return other.claim.modality in _HEDGED or named or is_own_page(other)

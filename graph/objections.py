@@ -1,0 +1,105 @@
+"""What speaks against a matter, or asks into it, without being a claim of it: stances, and inquiries."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.background import Background
+from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate
+from graph.sums import english, japanese
+from graph.utterances import Utterance, sort_utterances
+from graph.witnesses import find_accused
+
+STANCES = (Predicate.DISPUTES, Predicate.DOUBTS)
+"""Stances that are held against what somebody says."""
+
+# Characters between a sentence and one that answers it: a quotation mark, or a few words more.
+_NEXT = 40
+_NEAR_ENOUGH = 0.02
+_TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
+_DEED = re.compile(
+    r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
+    re.IGNORECASE,
+)
+
+
+def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
+    """Stances against what the utterances affirm, each with the first of them that it is held against.
+
+    In one article it names their number, or their speaker right after them. Nobody objects to what one says oneself.
+    """
+    affirmed: dict[ArticleId, list[Utterance]] = {}
+    for one in told:
+        if one.claim.polarity is Polarity.AFFIRMED and one.claim.predicate not in STANCES:
+            affirmed.setdefault(one.article.id, []).append(one)
+    for stance in sort_utterances(stances):
+        if stance.claim.predicate not in STANCES or stance.claim.polarity is Polarity.DENIED:
+            continue
+        beside = affirmed.get(stance.article.id, ())
+        against = next((one for one in beside if _is_against(stance.claim, one.claim)), None)
+        if against is not None:
+            yield stance, against
+
+
+def find_inquiry(
+    told: Sequence[Utterance], inquiries: Iterable[Utterance], background: Background
+) -> tuple[Utterance, Utterance] | None:
+    """The first inquiry into the accused that is about the accusation, and the utterance that tells so."""
+    accusing = [one for one in told if one.claim.type is ClaimType.ALLEGATION]
+    for inquiry in sort_utterances(inquiries) if accusing else ():
+        if inquiry.claim.predicate is not Predicate.INVESTIGATES or inquiry.claim.polarity is Polarity.DENIED:
+            continue
+        if inquiry.claim.modality is Modality.PREDICTED:
+            continue
+        for one in accusing:
+            if _is_target(inquiry.claim, one.claim, background) and _is_about(inquiry.claim, one.claim, background):
+                return inquiry, one
+    return None
+
+
+def _is_against(stance: Claim, claim: Claim) -> bool:
+    if stance.object is None or _is_one(stance.subject, _speaker(claim)):
+        return False
+    numbers = _read_numbers(stance.object.name, stance.lang)
+    if numbers:
+        amount = claim.quantity
+        return amount is not None and any(abs(n - amount.value) <= _NEAR_ENOUGH * amount.value for n in numbers)
+    follows = claim.span == stance.span or 0 <= stance.span[0] - claim.span[1] <= _NEXT
+    return follows and _is_one(stance.object, _speaker(claim))
+
+
+def _speaker(claim: Claim) -> Party | None:
+    return claim.origin.party if claim.origin else None
+
+
+def _is_one(one: Party, other: Party | None) -> bool:
+    return other is not None and (one.entity or one.name) == (other.entity or other.name)
+
+
+def _read_numbers(words: str, lang: str) -> list[float]:
+    if not any(char.isdigit() for char in words):
+        return []
+    reader = japanese if lang == "ja" else english
+    return [numeral.value for numeral in reader.find_numerals(words)]
+
+
+def _is_about(inquiry: Claim, accusation: Claim, background: Background) -> bool:
+    """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article; or
+    the one who inquires passes the accusation on there."""
+    if inquiry.article_id != accusation.article_id:
+        return False
+    if inquiry.span[0] < accusation.span[1] and accusation.span[0] < inquiry.span[1]:
+        return True
+    if any(_is_one(inquiry.subject, claimant.party) for claimant in accusation.claimants):
+        return True
+    victim = accusation.object
+    if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):
+        return False
+    names = {victim.name, *(background.find_name(victim.entity, lang) for lang in ("en", "ja") if victim.entity)}
+    return any(name in inquiry.text for name in names)
+
+
+def _is_target(inquiry: Claim, accusation: Claim, background: Background) -> bool:
+    target = inquiry.object
+    if not target:
+        return False
+    return target.name == accusation.subject.name or target.entity in find_accused(accusation, background)

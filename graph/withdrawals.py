@@ -1,0 +1,89 @@
+"""What is taken back: by a later version of a page, or by who said it and now says that it is not so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from graph.corrections import date_version
+from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Polarity
+from graph.utterances import Utterance, fold_outlet
+
+# "An earlier version of this post said so": words of the correction, which nobody stands behind any more.
+_NOTICE = re.compile(
+    r"\b(?:earlier|previous|original|first) (?:version|post|article|report|headline)"
+    r"|以前の(?:版|記事)|当初の(?:版|記事)|初出時",
+    re.IGNORECASE,
+)
+_HEARSAY = (Modality.REPORTED, Modality.QUESTIONED)
+
+
+def is_notice(one: Utterance) -> bool:
+    """Whether it only tells what a page said before it was corrected."""
+    return one.speaker is not None and one.speaker.entity is None and bool(_NOTICE.search(one.speaker.name))
+
+
+def find_withdrawn(
+    told: Sequence[Utterance], versions: Sequence[Article]
+) -> list[tuple[datetime, tuple[ClaimId, ...]]]:
+    """When what affirmed it was taken back, and which claims those were; oldest first.
+
+    By a page, when a later version of it no longer holds the claims; by somebody named, or an outlet, who denies what
+    the same one affirmed before.
+    """
+    return sorted((*_find_dropped(told, versions), *_find_reversed(told)))
+
+
+def still_stands(left: Sequence[Utterance], gone: Sequence[Utterance], copies: Sequence[Copy]) -> bool:
+    """Whether anybody still says it beside those who only pass on what is gone: copies of it, who cites its outlet, and
+    hearsay that names nobody."""
+    pages: set[ArticleId] = {one.article.id for one in gone}
+    outlets = {fold_outlet(one.outlet) for one in gone}
+    repeating = {copy.article for copy in copies if copy.original in pages}
+    return any(
+        one.claim.polarity is Polarity.AFFIRMED
+        and not is_notice(one)
+        and one.article.id not in repeating
+        and not (one.claim.modality in _HEARSAY and (one.speaker is None or one.speaker.entity is None))
+        and outlets.isdisjoint(fold_outlet(claimant.party.name) for claimant in one.claim.claimants)
+        for one in left
+    )
+
+
+def _find_dropped(
+    told: Sequence[Utterance], versions: Sequence[Article]
+) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
+    """A page takes back what it says itself, or what nobody else has from the one whom it quotes."""
+    pages: dict[str, list[Utterance]] = {}
+    quoting: dict[str, set[str]] = {}
+    for one in told:
+        if one.claim.polarity is Polarity.AFFIRMED and not is_notice(one):
+            pages.setdefault(one.article.url, []).append(one)
+            quoting.setdefault(_name_voice(one), set()).add(one.article.url)
+    for later in versions:
+        held = pages.get(later.url, [])
+        earlier = [one for one in held if one.article.version == later.version - 1]
+        own = any(not _name_voice(one) or len(quoting[_name_voice(one)]) == 1 for one in earlier)
+        if own and not any(one.article.version == later.version or one.claim.text in later.text for one in held):
+            yield date_version(later), tuple(one.id for one in earlier)
+
+
+def _find_reversed(told: Sequence[Utterance]) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
+    said: dict[str, list[Utterance]] = {}
+    for one in told:
+        who = _name_voice(one)
+        if not who or is_notice(one):
+            continue
+        if one.claim.polarity is Polarity.AFFIRMED:
+            said.setdefault(who, []).append(one)
+        elif one.claim.modality is Modality.ASSERTED:
+            before = [other for other in said.get(who, ()) if other.at < one.at]
+            if before:
+                yield one.at, tuple(other.id for other in before)
+                said[who] = [other for other in said[who] if other.at >= one.at]
+
+
+def _name_voice(one: Utterance) -> str:
+    """Who says it: somebody by name, or an outlet; empty for somebody whom the sentence does not name."""
+    if one.speaker is None:
+        return f"outlet {fold_outlet(one.outlet)}"
+    return one.speaker.entity or ""
