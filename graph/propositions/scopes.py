@@ -37,11 +37,15 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     "round": {
         "seed": "seed|シード",
         **{f"series {letter}": f"series {letter}|シリーズ{letter}" for letter in "abcdefgh"},
-        "before money": "pre money|プレマネー",
+        "before money": "pre money|before the new money|before the cash|before new money|before the investment|"
+        "excluded the new|excluding the new|プレマネー|出資前|調達前",
         "after money": "post money|ポストマネー",
     },
+    "harm": {"death": "died|dies|dead|death|deaths|killed|kills|fatal|死亡|死去|亡くな|死者"},
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
+SORTS = frozenset({"death", "before money"})
+"""Limits that make another thing of what is said: that somebody died, and not only fell."""
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
 SCOPES = frozenset(_LINE_OF)
 """Every limit that a sentence can set."""
