@@ -53,7 +53,7 @@ _FILLER = re.compile(
 )
 # What follows tells more of it, and not what it is.
 _FURTHER = re.compile(
-    r"\b(?:of|at|in|on|by|from|for|to|with|near|inside|behind|that|which|who|whose|left|linked|made|and|or|over|about"
+    r"(?<!-)\b(?:of|at|in|on|by|from|for|to|with|near|inside|behind|that|which|who|whose|left|linked|made|and|or|over|about"
     r")\b|,(?!\d)"
 )
 _WORD = re.compile(
@@ -147,7 +147,7 @@ def _find_head(text: str) -> tuple[str, set[str]]:
     if further and not own:  # "those who worked there"
         return (words or [""])[0], set(words)
     # "That the door stood open" tells of the door.
-    before = re.split(r"[がはを]", own)[0] if _SPOKEN.match(own[-1:]) else own
+    before = re.split(r"が(?!り)|[はを]", own)[0] if _SPOKEN.match(own[-1:]) else own
     return (_list_words(before) or words or [""])[-1], set(words)
 
 

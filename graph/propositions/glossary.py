@@ -37,10 +37,12 @@ _PAIRS = """
 測定 measur|結果 result|首位 first|順位 rank|能力 capab|機能 featur|部品 part|電池 batter|腕 arm|顔 face
 指紋 fingerprint|住所 address|氏名 name|名前 name|番地 address|電子メール email|メール email|メッセージ messag
 通信 commun|接続 connect|サーバー server|クラウド cloud|データセンター center|計算資源 comput|消費 consum
-温室効果ガス emiss|排出 emiss|冷却 cool|許可 permit|承認 approv|禁止 ban|差し止め injunct|開け open|近郊 near
+温室効果ガス emiss|排出 emiss|冷却 cool|許可 permit|承認 approv|禁止 ban|差し止め injunct|開け open
+開け放 open|近郊 near
 近く near|制限 restrict|調査 investig|捜査 investig|告発 accus|批判 critic|否定 den|謝罪 apolog|撤回 withdraw
 延期 delay|中止 cancel|解雇 fir|辞任 resign|退任 resign|就任 appoint|採用 hir|最終 final|計画 plan|交渉 talk
 協議 talk|開始 start|終了 end|増加 increas|減少 declin|半分 half|全部 all|一部 part|最大 max
+つながり link|繋がり link|関係のある link|系グループ link
 """
 STEMS: dict[str, str] = dict(pair.split(" ") for pair in re.split(r"[|\n]", _PAIRS.strip()))
 """Japanese word to English stem."""

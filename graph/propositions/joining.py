@@ -13,7 +13,7 @@ from enum import IntEnum
 from graph.background import Background
 from graph.propositions.amounts import Amount, is_same
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
-from graph.propositions.families import DAYS_OF_ONE_EVENT, Family
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, Family
 from graph.propositions.members import Member
 from graph.propositions.scopes import is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
@@ -31,13 +31,14 @@ _JOINED = 0.7
 
 
 class Bond(IntEnum):
-    """How two parties may be one: one is left out, the one makes the other, they are described alike, or the same."""
+    """How two parties may be one: described otherwise, left out, maker and made, described alike, the same."""
 
     APART = 0
-    OPEN = 1
-    MADE = 2
-    ALIKE = 3
-    SAME = 4
+    OTHER = 1
+    OPEN = 2
+    MADE = 3
+    ALIKE = 4
+    SAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,13 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
         not (subject and thing and number and measures)
         or one.benchmark != two.benchmark
         or not is_one_scope(one.scope, two.scope)
-        or not _is_near(face, other)
+        or not _is_near(face, other, number is Bond.SAME and thing is Bond.SAME and is_named(one.object))
         or face.denying & other.affirming
         or face.affirming & other.denying
         or one.family.always
     ):
+        return None
+    if Bond.OTHER in (subject, thing) and not (number is Bond.SAME and Bond.SAME in (subject, thing)):
         return None
     if number is Bond.SAME:
         return _NUMBER
@@ -221,7 +224,9 @@ def _bond(one: str, other: str, background: Background) -> Bond:
         return Bond.APART
     if is_alike(one, other):
         return Bond.ALIKE
-    return Bond.OPEN if find_what(one) == find_what(other) and not is_contrary(one, other) else Bond.APART
+    if is_contrary(one, other):
+        return Bond.APART
+    return Bond.OPEN if find_what(one) == find_what(other) else Bond.OTHER
 
 
 def _compare_numbers(family: Family, one: Amount | None, other: Amount | None) -> Bond:
@@ -243,11 +248,12 @@ def _is_narrow(window: Window) -> bool:
     return window.last - window.first <= _NARROW
 
 
-def _is_near(face: _Face, other: _Face) -> bool:
-    """Whether their days may be of one event."""
+def _is_near(face: _Face, other: _Face, one_deal: bool) -> bool:
+    """Whether their days may be of one event; the same number between the same two is spoken of for long."""
     gap = face.signature.family.gap
     if gap is None:
         return True
     if face.window and other.window:
         return not face.window.is_apart(other.window, 0)
-    return not face.days.is_apart(other.days, max(gap, DAYS_OF_ONE_EVENT))
+    near = DAYS_OF_ONE_AFFAIR if one_deal else DAYS_OF_ONE_EVENT
+    return not face.days.is_apart(other.days, max(gap, near))
