@@ -12,8 +12,9 @@ from enum import IntEnum
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, is_same
+from graph.propositions.currencies import find_told
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
-from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, Family
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT
 from graph.propositions.members import Member
 from graph.propositions.scopes import is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
@@ -46,6 +47,7 @@ class _Face:
     """What a part says.
 
     answers  all of it denies or asks: it speaks of what others say
+    told     its sum in other currencies, where its sentences tell it
     days     first and last day of its reports; window: of what it dates
     voices   (article, speaker) of those who affirm, and of those who deny
     """
@@ -53,6 +55,7 @@ class _Face:
     place: int
     signature: Signature
     tenses: frozenset[Tense]
+    told: frozenset[Amount]
     answers: bool
     window: Window | None
     days: Window
@@ -115,6 +118,7 @@ def _make_face(place: int, part: Sequence[Member]) -> _Face:
         place=place,
         signature=main,
         tenses=frozenset(m.signature.tense for m in part),
+        told=frozenset(told for m in part if m.signature.amount and (told := find_told(m.claim))),
         answers=all(m.claim.polarity is Polarity.DENIED or m.claim.modality is Modality.QUESTIONED for m in part),
         window=Window(min(w.first for w in narrow), max(w.last for w in narrow)) if narrow else None,
         days=Window(min(days), max(days)),
@@ -167,7 +171,7 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     one, two = face.signature, other.signature
     subject = _bond(one.subject, two.subject, background)
     thing = _bond(one.object, two.object, background)
-    number = _compare_numbers(one.family, one.amount, two.amount)
+    number = _compare_numbers(face, other)
     measures = one.measure == two.measure or not (one.measure and two.measure)
     if (
         not (subject and thing and number and measures)
@@ -229,13 +233,18 @@ def _bond(one: str, other: str, background: Background) -> Bond:
     return Bond.OPEN if find_what(one) == find_what(other) else Bond.OTHER
 
 
-def _compare_numbers(family: Family, one: Amount | None, other: Amount | None) -> Bond:
-    if (one is None and other is None) or not family.numbered:
+def _compare_numbers(face: _Face, other: _Face) -> Bond:
+    one, two = face.signature.amount, other.signature.amount
+    if (one is None and two is None) or not face.signature.family.numbered:
         return Bond.ALIKE
-    if one is None or other is None:
+    if one is None or two is None:
         return Bond.OPEN
-    same = is_same(one, other) and not (one.is_vague and other.is_vague and one.stated != other.stated)
-    return Bond.SAME if same else Bond.APART
+    pairs = [(one, two), *((told, two) for told in face.told), *((one, told) for told in other.told)]
+    return Bond.SAME if any(_is_one_number(*pair) for pair in pairs) else Bond.APART
+
+
+def _is_one_number(one: Amount, other: Amount) -> bool:
+    return is_same(one, other) and not (one.is_vague and other.is_vague and one.stated != other.stated)
 
 
 def _is_one_tense(face: _Face, other: _Face) -> bool:

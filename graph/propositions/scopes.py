@@ -31,7 +31,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     },
     "who counts": {
         "active": "active|activated|アクティブ|活性",
-        "paying": "paying|paid|subscriber|subscribers|有料|課金",
+        "paying": "paying|paid users|paid customers|paid seats|paid accounts|subscriber|subscribers|有料|課金",
         "registered": "registered|登録",
     },
     "round": {

@@ -72,6 +72,17 @@ _RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
             id="a denial answers what is said",
         ),
         pytest.param(
+            say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(2e9, "investment"), text="Aldin puts $2 billion in"),
+            say(
+                "Aldin",
+                Predicate.INVESTED_IN,
+                "Borea",
+                Quantity("investment", 3.1e11, "JPY"),
+                text="アルディンが3100億円（約20億ドル）を出資",
+            ),
+            id="told in two currencies",
+        ),
+        pytest.param(
             say("Hackers", _TOOK, "Borea"),
             say("someone", _TOOK, "Borea", polarity=_DENIED),
             id="whoever it was",
@@ -113,6 +124,17 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn with the new money"),
             say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn before the new money"),
             id="before and after the money",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(2e9, "investment"), text="Aldin puts $2 billion in"),
+            say(
+                "Aldin",
+                Predicate.INVESTED_IN,
+                "Borea",
+                Quantity("investment", 3.1e11, "JPY"),
+                text="アルディンが3100億円を出資し、別に30万ドルを寄付した",
+            ),
+            id="another sum beside it",
         ),
         pytest.param(
             say("Aldin-1", Predicate.BASED_ON, "Borea X"),
