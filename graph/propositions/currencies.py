@@ -38,6 +38,12 @@ def find_told(claim: Claim) -> Amount | None:
     return make_amount(Quantity(quantity.measure, value, unit, how))
 
 
+def may_be_converted(one: Amount, other: Amount) -> bool:
+    """Whether they are sums in two currencies of which some rate makes the one of the other."""
+    known = one.unit in _PER_USD and other.unit in _PER_USD and one.unit != other.unit
+    return known and _may_be_one(one.stated, one.unit, other.stated, other.unit)
+
+
 @lru_cache(1_000)  # the same sentence again and again, in copies and for each of its claims
 def _list_money(text: str) -> tuple[tuple[float, str, bool], ...]:
     return tuple(

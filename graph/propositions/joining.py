@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, is_same
-from graph.propositions.currencies import find_told
+from graph.propositions.currencies import find_told, may_be_converted
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT
 from graph.propositions.members import Member
@@ -184,7 +184,7 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     ):
         return None
     if Bond.OTHER in (subject, thing) and not (number is Bond.SAME and Bond.SAME in (subject, thing)):
-        return None
+        return 0.0
     if number is Bond.SAME:
         return _NUMBER
     if not _is_one_tense(face, other):
@@ -240,7 +240,8 @@ def _compare_numbers(face: _Face, other: _Face) -> Bond:
     if one is None or two is None:
         return Bond.OPEN
     pairs = [(one, two), *((told, two) for told in face.told), *((one, told) for told in other.told)]
-    return Bond.SAME if any(_is_one_number(*pair) for pair in pairs) else Bond.APART
+    converted = bool(face.articles & other.articles) and may_be_converted(one, two)
+    return Bond.SAME if converted or any(_is_one_number(*pair) for pair in pairs) else Bond.APART
 
 
 def _is_one_number(one: Amount, other: Amount) -> bool:
