@@ -1,12 +1,15 @@
-"""New names in katakana that are the same as new names in Latin letters: they sound alike and the same is said of them.
+"""New names in katakana that are the same as new names in Latin letters: an article writes the one beside the other in
+brackets, or they sound alike and the same is said of them.
 
 What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
 judged before, either way, is left alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from graph.boards import find_exactly
 from graph.judging import make_judgement
 from graph.records import Claim, ClaimId, Entity, EntityId, Judgement, JudgementKind, Party
 from graph.sounding import is_kana, sound_alike
@@ -17,17 +20,24 @@ WHO = "claimgraph"
 # A story is told in two languages within days; later the same words may mean another event.
 _NEAR = timedelta(days=14)
 _MOST = 200
+_LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
 
 
 def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
     """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
 
     Two names are one when no table has them, they sound alike, are of one kind, and a claim of each has the same
-    predicate and the same other party within 14 days. Where two fit, none is taken.
+    predicate and the same other party within 14 days; or when an article of theirs has both, one in brackets behind
+    the other. Where two fit, none is taken.
     """
     judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
     done: set[EntityId] = set()
-    for claim in store.get_claims(claims):
+    told = store.get_claims(claims)
+    for judgement in _find_written(store, told):
+        if frozenset(judgement.entities) not in judged:
+            done.add(judgement.entities[1])
+            yield judgement
+    for claim in told:
         for kana, other in _iter_kana(claim):
             if kana.entity is None or kana.entity in done:
                 continue
@@ -37,6 +47,33 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
             if len(fitting) == 1 and frozenset((kana.entity, *fitting)) not in judged:
                 done.add(kana.entity)
                 yield _make(kana, fitting[0], claim, found[fitting[0]])
+
+
+def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
+    """Names that an article writes in both scripts, each once."""
+    texts = {article.id: article.text for article in store.get_articles(list({one.article_id for one in claims}))}
+    found: dict[EntityId, dict[EntityId, Claim]] = {}
+    for claim in claims:
+        for party in claim.parties:
+            if party.entity is None or not is_kana(party.name):
+                continue
+            for name in _list_beside(party.name, texts.get(claim.article_id, "")):
+                other = find_exactly(store, name)
+                if other and _leave_curated(store, party.entity, [other.id]):
+                    found.setdefault(party.entity, {}).setdefault(other.id, claim)
+    for kana, others in found.items():
+        if len(others) == 1:
+            [(latin, claim)] = others.items()
+            why = f"the article of claim {claim.id} writes the one beside the other in brackets"
+            yield make_judgement(JudgementKind.MERGE, (latin, kana), WHO, claim.reported_at, why)
+
+
+def _list_beside(kana: str, text: str) -> set[str]:
+    """Names in Latin letters that stand in brackets behind the one in katakana, or before it in brackets."""
+    name = re.escape(kana)
+    behind = re.findall(rf"{name}[」』]?[（(]({_LATIN})[)）、,]", text)
+    before = re.findall(rf"({_LATIN}) ?[（(]{name}[)）、,]", text)
+    return {one.strip() for one in (*behind, *before)}
 
 
 def names_kana(*parties: Party | None) -> bool:
