@@ -47,6 +47,16 @@ def test_the_same_is_said_of_a_name_that_sounds_alike(store: GraphStore) -> None
     assert store.count_queued() == 0
 
 
+def test_both_names_are_new(store: GraphStore) -> None:
+    kana, latin = (Entity(make_entity_id(name), name, EntityType.COMPANY) for name in ("ブリンクウェル", "Brinkwell"))
+    told = tell(KANA, kana, at=NOON + timedelta(days=2))
+    in_english = tell(LATIN, latin)
+    english = replace(in_english, claims=tuple(replace(claim, lang="en") for claim in in_english.claims))
+    [entity] = derived(store, english, told)
+    assert entity.id == LATIN.id
+    assert [found.id for found in store.find_entities(kana.name)] == [latin.id]
+
+
 def write(name: Entity, sentence: str) -> Extraction:
     """An article that says of the name that it was bought, with this sentence before."""
     found = tell(name, DEEPSEEK, at=NOON + timedelta(days=30))
