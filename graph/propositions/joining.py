@@ -189,6 +189,8 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
         return _NUMBER
     if not _is_one_tense(face, other):
         return None
+    if one.family is not two.family and not one.family.answered:
+        return 0.0
     return _fit_without_number(face, other, subject, thing, number)
 
 

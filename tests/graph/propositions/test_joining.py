@@ -32,6 +32,11 @@ _RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
             id="what was counted is left out",
         ),
         pytest.param(
+            say("Aldin-1", _RAN, "H800", _count(1280, "chips")),
+            say("Aldin-1", Predicate.TRAINED_WITH, None, _count(1280, "chips")),
+            id="as many, by another predicate",
+        ),
+        pytest.param(
             say("Aldin-1", _COSTS, None, dollars(4.1e6)),
             say("Aldin", _COSTS, None, dollars(4.1e6)),
             id="the maker's cost is its model's when the number is",
