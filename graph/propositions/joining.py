@@ -6,6 +6,7 @@ What two parts say differently keeps them apart; what only one says does not, wh
 what is denied tells that both mean the same.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,6 +25,8 @@ from graph.records import EntityId, Modality, Polarity
 
 # Parts of a matter that are compared with each new one; a matter of more is no single story.
 _MOST_COMPARED = 60
+# Of one that has many parts the fullest tell what it is about.
+_MOST_FACES = 12
 # A day said so exactly is one event's.
 _NARROW = 31
 # Shares of words in common from which a sentence that leaves something out speaks of the same.
@@ -70,15 +73,26 @@ def join_parts(parts: Sequence[Sequence[Member]], background: Background) -> lis
     split = [piece for part in parts for piece in _split_number(part)]
     if len(split) == 1:
         return split
-    faces = sorted((_make_face(n, part) for n, part in enumerate(split)), key=_order)
+    units = {m.signature.amount.unit for part in split for m in part if m.signature.amount}
+    faces = sorted((_make_face(n, part, len(units) > 1) for n, part in enumerate(split)), key=_order)
     clusters: list[list[_Face]] = []
+    by_object: dict[str, list[list[_Face]]] = defaultdict(list)
     for face in faces:
-        home = _find_home(face, clusters[:_MOST_COMPARED], background)
+        # Two objects that are named are one only where they have one root.
+        thing = _find_ground(face, background)
+        near = [*by_object[thing][:_MOST_COMPARED], *by_object[""][:_MOST_COMPARED]] if thing else clusters
+        home = _find_home(face, near[:_MOST_COMPARED], background)
         if home is None:
-            clusters.append([face])
-        else:
-            home.append(face)
+            home = []
+            clusters.append(home)
+            by_object[thing].append(home)
+        home.append(face)
     return [_unite(cluster, split) for cluster in clusters]
+
+
+def _find_ground(face: _Face, background: Background) -> str:
+    thing = face.signature.object
+    return background.find_root(EntityId(thing)) if is_named(thing) else ""
 
 
 def _unite(cluster: Sequence[_Face], parts: Sequence[Sequence[Member]]) -> list[Member]:
@@ -109,7 +123,8 @@ def _list_voices(members: Iterable[Member], polarity: Polarity) -> frozenset[tup
     )
 
 
-def _make_face(place: int, part: Sequence[Member]) -> _Face:
+def _make_face(place: int, part: Sequence[Member], converts: bool) -> _Face:
+    """The face of a part; sums in other currencies are looked for only where one of them could be meant."""
     main = min((m.signature for m in part), key=lambda s: (not s.amount, not s.object, not s.window, order_key(s)))
     dated = [m.signature.window for m in part if m.signature.window]
     narrow = [window for window in dated if _is_narrow(window)] or dated
@@ -118,7 +133,9 @@ def _make_face(place: int, part: Sequence[Member]) -> _Face:
         place=place,
         signature=main,
         tenses=frozenset(m.signature.tense for m in part),
-        told=frozenset(told for m in part if m.signature.amount and (told := find_told(m.claim))),
+        told=frozenset(told for m in part if m.signature.amount and (told := find_told(m.claim)))
+        if converts
+        else frozenset(),
         answers=all(m.claim.polarity is Polarity.DENIED or m.claim.modality is Modality.QUESTIONED for m in part),
         window=Window(min(w.first for w in narrow), max(w.last for w in narrow)) if narrow else None,
         days=Window(min(days), max(days)),
@@ -162,20 +179,21 @@ _NUMBER, _DESCRIBED, _DATED, _WORDED, _THIN = 4.0, 3.0, 2.5, 2.0, 1.0
 
 def _fit_all(face: _Face, cluster: Sequence[_Face], background: Background) -> float:
     """How well it fits the one of a cluster that it fits best; 0 when anything there keeps it apart."""
-    fits = [_fit(face, other, background) for other in cluster]
+    fits = [_fit(face, other, background) for other in cluster[:_MOST_FACES]]
     return 0.0 if any(fit is None for fit in fits) else max(fit or 0.0 for fit in fits)
 
 
 def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     """How much tells that they are one; 0 when nothing does, None when something keeps them apart."""
     one, two = face.signature, other.signature
+    number = _compare_numbers(face, other)
+    if not number or one.benchmark != two.benchmark:
+        return None
     subject = _bond(one.subject, two.subject, background)
     thing = _bond(one.object, two.object, background)
-    number = _compare_numbers(face, other)
     measures = one.measure == two.measure or not (one.measure and two.measure)
     if (
-        not (subject and thing and number and measures)
-        or one.benchmark != two.benchmark
+        not (subject and thing and measures)
         or not is_one_scope(one.scope, two.scope)
         or not _is_near(face, other, number is Bond.SAME and thing is Bond.SAME and is_named(one.object))
         or face.denying & other.affirming
