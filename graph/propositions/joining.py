@@ -17,7 +17,7 @@ from graph.propositions.currencies import find_told, may_be_converted
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT
 from graph.propositions.members import Member
-from graph.propositions.scopes import is_one_scope
+from graph.propositions.scopes import WHERE, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
 from graph.propositions.words import compare_topics
@@ -194,7 +194,7 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     measures = one.measure == two.measure or not (one.measure and two.measure)
     if (
         not (subject and thing and measures)
-        or not is_one_scope(one.scope, two.scope)
+        or not is_one_scope(one.scope - WHERE, two.scope - WHERE)
         or not _is_near(face, other, number is Bond.SAME and thing is Bond.SAME and is_named(one.object))
         or face.denying & other.affirming
         or face.affirming & other.denying

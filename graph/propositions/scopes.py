@@ -42,6 +42,12 @@ _LINES: Mapping[str, Mapping[str, str]] = {
         "after money": "post money|ポストマネー",
     },
     "harm": {"death": "died|dies|dead|death|deaths|killed|kills|fatal|死亡|死去|亡くな|死者"},
+    "where": {
+        "in japan": "in japan|国内|日本で|日本に|日本国内|日本の利用者",
+        "in america": "in america|in the america|アメリカで|アメリカ国内|全米",
+        "in china": "in china|中国で|中国国内",
+        "in europe": "in europe|欧州で|欧州域内",
+    },
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
 SORTS = frozenset({"death", "before money"})
@@ -49,6 +55,8 @@ SORTS = frozenset({"death", "before money"})
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
 SCOPES = frozenset(_LINE_OF)
 """Every limit that a sentence can set."""
+WHERE = frozenset(_LINES["where"])
+"""Limits to a country, which one sentence sets and another on the same number leaves out."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 
