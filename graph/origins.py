@@ -21,7 +21,7 @@ from graph.records import (
     Party,
     Polarity,
 )
-from graph.speakers import find_author, find_holder, is_nobody, is_outlet, part_speakers
+from graph.speakers import find_author, find_holder, is_court, is_nobody, is_outlet, name_court, part_speakers
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 
 # An outlet that only says "reportedly" does not say whom it has it from.
@@ -148,6 +148,7 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
     outlets = {fold_outlet(one.outlet) for one in told}
     pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
     named = {one.article.id for one in told if one.claim.claimants}
+    court = name_court(told)
     nodes: dict[str, _Node] = {}
     for one in told:
         page = pages[one.article.id]
@@ -159,7 +160,16 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
             if root[1] is not CopyKind.REWRITTEN:
                 continue
         for told_by in part_speakers(one):
-            _add_path(nodes, told_by, page, outlets, background, speaks=one.article.id not in named, copied=bool(root))
+            _add_path(
+                nodes,
+                told_by,
+                page,
+                outlets,
+                background,
+                speaks=one.article.id not in named,
+                copied=bool(root),
+                court=court,
+            )
     for node in nodes.values():
         if node.first_hand:
             node.sources.clear()
@@ -175,6 +185,7 @@ def _add_path(
     *,
     speaks: bool,
     copied: bool,
+    court: Party | None,
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
     outlet = Party(one.outlet)
@@ -187,7 +198,7 @@ def _add_path(
     steps = [] if chain else [(_key(outlet, outlets, outlet.name), outlet, "says")]
     before = outlet.name
     for party in chain:
-        speaker = find_author(party, one.claim, background)
+        speaker = court if court and is_court(party) else find_author(party, one.claim, background)
         steps.append((_key(speaker, outlets, before), speaker, "cites"))
         before = speaker.name
     start = page

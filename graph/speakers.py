@@ -1,6 +1,7 @@
 """Whom the words that credit somebody stand for: the maker's paper, both companies, the outlet itself, or nobody."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.background import Background
@@ -26,6 +27,13 @@ _BOTH = re.compile(
     r"(?:the )?(?:both|two) (?:companies|sides|parties|firms)|both|両社|両者|双方|両当事者", re.IGNORECASE
 )
 
+_COURT_NAME = re.compile(r"\bcourt\b|\btribunal\b|裁判所|地裁|高裁|最高裁", re.IGNORECASE)
+_COURT = re.compile(
+    r"(?:(?:a|the|federal|district|high|presiding) )*(?:judge|court|tribunal)|"
+    r"(?:連邦)?(?:地裁|高裁|裁判所|裁判官|判事)",
+    re.IGNORECASE,
+)
+
 
 def part_speakers(one: Utterance) -> tuple[Utterance, ...]:
     """The utterance once for each who says it: "both companies" are the two that it is about."""
@@ -46,6 +54,18 @@ def is_outlet(party: Party) -> bool:
 def is_nobody(party: Party) -> bool:
     """Whether the words tell of nobody in particular: "reports", 一部の報道."""
     return party.entity is None and bool(_NOBODY.fullmatch(party.name.strip()))
+
+
+def name_court(told: Iterable[Utterance]) -> Party | None:
+    """The one court that speakers of these name; None where they name none, or two."""
+    parties = {claimant.party for one in told for claimant in one.claim.claimants if claimant.party.entity}
+    courts = [party for party in parties if _COURT_NAME.search(party.name)]
+    return courts[0] if len(courts) == 1 else None
+
+
+def is_court(party: Party) -> bool:
+    """Whether the words are of a court or its judge without a name."""
+    return party.entity is None and bool(_COURT.fullmatch(party.name.strip()))
 
 
 def find_holder(claim: Claim) -> list[Party]:

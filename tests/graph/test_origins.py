@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.origins import Voice, count_origins, find_origins
-from graph.records import Copy, CopyKind, Modality, Source, SourceId
+from graph.records import Claimant, Copy, CopyKind, EntityId, Modality, Party, Source, SourceId
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
@@ -180,3 +180,11 @@ def test_who_only_asks_says_nothing() -> None:
     said = tell(make_article("Ledger", 1), "David Sacks")
     asked = tell(make_article("Daily", 2), "Microsoft", modality=Modality.QUESTIONED)
     assert [voice.name for voice in find_origins([said, asked], WORLD).origins] == ["David Sacks"]
+
+
+def test_the_judge_is_the_one_court_that_is_named() -> None:
+    named = tell(make_article("Ledger", 1), "Federal Court, Ottawa")
+    court = Party("Federal Court, Ottawa", EntityId("federal-court-ottawa"))
+    named = replace(named, claim=replace(named.claim, claimants=(Claimant(court),)))
+    judge, ja = tell(make_article("Daily", 2), "a federal judge"), tell(make_article("Nippo", 3), "裁判所")
+    assert [voice.name for voice in find_origins([named, judge, ja], WORLD).origins] == [court.name]
