@@ -1,12 +1,15 @@
-"""New names in katakana that are the same as new names in Latin letters: they sound alike and the same is said of them.
+"""New names in katakana that are the same as new names in Latin letters: an article writes the one beside the other in
+brackets, or they sound alike and the same is said of them.
 
 What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
 judged before, either way, is left alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from graph.boards import find_exactly
 from graph.judging import make_judgement
 from graph.records import Claim, ClaimId, Entity, EntityId, Judgement, JudgementKind, Party
 from graph.sounding import is_kana, sound_alike
@@ -17,17 +20,24 @@ WHO = "claimgraph"
 # A story is told in two languages within days; later the same words may mean another event.
 _NEAR = timedelta(days=14)
 _MOST = 200
+_LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
 
 
 def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
     """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
 
-    Two names are one when no table has them, they sound alike, are of one kind, and a claim of each has the same
-    predicate and the same other party within 14 days. Where two fit, none is taken.
+    Two names are one when no table has them, they sound alike, are of one kind, and a claim of each says the same
+    within 14 days: the same predicate, with the same other party, or one that sounds the same, or with none the
+    same number. Or when an article of theirs has both, one in brackets behind the other. Where two fit, none is taken.
     """
     judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
     done: set[EntityId] = set()
-    for claim in store.get_claims(claims):
+    told = store.get_claims(claims)
+    for judgement in _find_written(store, told):
+        if frozenset(judgement.entities) not in judged:
+            done.add(judgement.entities[1])
+            yield judgement
+    for claim in told:
         for kana, other in _iter_kana(claim):
             if kana.entity is None or kana.entity in done:
                 continue
@@ -39,21 +49,53 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
                 yield _make(kana, fitting[0], claim, found[fitting[0]])
 
 
+def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
+    """Names that an article writes in both scripts, each once."""
+    texts = {article.id: article.text for article in store.get_articles(list({one.article_id for one in claims}))}
+    found: dict[EntityId, dict[EntityId, Claim]] = {}
+    for claim in claims:
+        for party in claim.parties:
+            if party.entity is None or not is_kana(party.name):
+                continue
+            for name in _list_beside(party.name, texts.get(claim.article_id, "")):
+                other = find_exactly(store, name)
+                if other and _leave_curated(store, party.entity, [other.id]):
+                    found.setdefault(party.entity, {}).setdefault(other.id, claim)
+    for kana, others in found.items():
+        if len(others) == 1:
+            [(latin, claim)] = others.items()
+            why = f"the article of claim {claim.id} writes the one beside the other in brackets"
+            yield make_judgement(JudgementKind.MERGE, (latin, kana), WHO, claim.reported_at, why)
+
+
+def _list_beside(kana: str, text: str) -> set[str]:
+    """Names in Latin letters that stand in brackets behind the one in katakana, or before it in brackets."""
+    name = re.escape(kana)
+    behind = re.findall(rf"{name}[」』]?[（(]({_LATIN})[)）、,]", text)
+    before = re.findall(rf"({_LATIN}) ?[（(]{name}[)）、,]", text)
+    return {one.strip() for one in (*behind, *before)}
+
+
 def names_kana(*parties: Party | None) -> bool:
     """Whether one of the parties is a name in katakana."""
     return any(party is not None and party.entity is not None and is_kana(party.name) for party in parties)
 
 
-def _iter_kana(claim: Claim) -> Iterator[tuple[Party, EntityId]]:
-    """A name in katakana with the other party of its claim, from either side."""
+def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
+    """A name in katakana with the other party of its claim, from either side; or alone, where there is a number."""
     for mine, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
-        if mine and other and other.entity and mine.entity and is_kana(mine.name):
-            yield mine, other.entity
+        told = (other is not None and other.entity is not None) or (other is None and claim.quantity is not None)
+        if mine and mine.entity and is_kana(mine.name) and told:
+            yield mine, other
 
 
-def _read_near(store: GraphStore, claim: Claim, other: EntityId) -> Sequence[Claim]:
+def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence[Claim]:
+    """Claims of those days of the other party; where that is a new name too, or none, English ones of that kind."""
     since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
-    return store.find_claims(ClaimQuery(about=(other,), since=since, until=until), limit=_MOST).claims
+    query = ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until)
+    if other and other.entity and not is_kana(other.name):
+        query = ClaimQuery(about=(other.entity,), since=since, until=until)
+    return store.find_claims(query, limit=_MOST).claims
 
 
 def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
@@ -62,9 +104,21 @@ def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
         return
     party = other.subject if kana == claim.subject else other.object
     beside = (other.object, claim.object) if kana == claim.subject else (other.subject, claim.subject)
-    same = beside[0] and beside[1] and beside[0].entity == beside[1].entity
+    same = _is_same(*beside) if any(beside) else _is_as_much(other, claim)
     if party and party.entity and same and not is_kana(party.name) and sound_alike(kana.name, party.name):
         yield party
+
+
+def _is_same(one: Party | None, other: Party | None) -> bool:
+    """One entity, or a name in either script that sounds like the other."""
+    if not (one and other and one.entity and other.entity):
+        return False
+    return one.entity == other.entity or (is_kana(other.name) and sound_alike(other.name, one.name))
+
+
+def _is_as_much(one: Claim, other: Claim) -> bool:
+    amounts = [(c.quantity.value, c.quantity.unit) if c.quantity else None for c in (one, other)]
+    return amounts[0] == amounts[1] is not None
 
 
 def _leave_curated(store: GraphStore, kana: EntityId, found: Iterable[EntityId | None]) -> list[EntityId]:

@@ -4,7 +4,6 @@ Every utterance is a path: its article, who publishes it, then its speakers, out
 translation leads to the article that it repeats instead. Where all paths end are the origins.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,7 +11,6 @@ from typing import NamedTuple
 from graph.background import Background
 from graph.records import (
     ArticleId,
-    Claim,
     ClaimId,
     ClaimType,
     Copy,
@@ -23,14 +21,11 @@ from graph.records import (
     Party,
     Polarity,
 )
-from graph.ties import find_makers
+from graph.speakers import find_author, find_holder, is_court, is_nobody, is_outlet, name_court, part_speakers
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 
 # An outlet that only says "reportedly" does not say whom it has it from.
 _UNNAMED = "unnamed"
-_PAPER = re.compile(
-    r"\b(?:papers?|authors?|technical report|team|researchers?)\b|論文|著者|チーム|研究者", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def find_origins(utterances: Iterable[Utterance], background: Background, copies
 def count_origins(utterances: Iterable[Utterance], background: Background, copies: Iterable[Copy] = ()) -> Counts:
     """The counts of `find_origins`, without the tree."""
     told = sort_utterances(utterances)
-    if len(told) == 1:  # the one path has one end
+    if len(told) == 1 and len(part_speakers(told[0])) == 1:  # the one path has one end
         return Counts(1, 1)
     origins, _ = _find_tops(_link_telling(told, copies, background))
     return Counts(_count_pages(told), len(origins))
@@ -114,6 +109,7 @@ def count_origins(utterances: Iterable[Utterance], background: Background, copie
 
 def _link_telling(told: Sequence[Utterance], copies: Iterable[Copy], background: Background) -> dict[str, _Node]:
     affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
+    affirmed = [one for one in affirmed if one.claim.modality is not Modality.QUESTIONED] or affirmed
     return _link(affirmed or told, tuple(copies), background)
 
 
@@ -152,6 +148,7 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
     outlets = {fold_outlet(one.outlet) for one in told}
     pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
     named = {one.article.id for one in told if one.claim.claimants}
+    court = name_court(told)
     nodes: dict[str, _Node] = {}
     for one in told:
         page = pages[one.article.id]
@@ -162,7 +159,17 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
             node.sources[pages[root[0]]] = root[1].value
             if root[1] is not CopyKind.REWRITTEN:
                 continue
-        _add_path(nodes, one, page, outlets, background, speaks=one.article.id not in named, copied=bool(root))
+        for told_by in part_speakers(one):
+            _add_path(
+                nodes,
+                told_by,
+                page,
+                outlets,
+                background,
+                speaks=one.article.id not in named,
+                copied=bool(root),
+                court=court,
+            )
     for node in nodes.values():
         if node.first_hand:
             node.sources.clear()
@@ -178,6 +185,7 @@ def _add_path(
     *,
     speaks: bool,
     copied: bool,
+    court: Party | None,
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
     outlet = Party(one.outlet)
@@ -185,11 +193,12 @@ def _add_path(
         speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE
     ):
         return
-    chain = [claimant.party for claimant in one.claim.claimants] or _find_holder(one.claim)
+    spoken = [claimant.party for claimant in one.claim.claimants if not is_outlet(claimant.party)]
+    chain = spoken or ([] if one.claim.claimants else find_holder(one.claim))
     steps = [] if chain else [(_key(outlet, outlets, outlet.name), outlet, "says")]
     before = outlet.name
     for party in chain:
-        speaker = _find_author(party, one.claim, background)
+        speaker = court if court and is_court(party) else find_author(party, one.claim, background)
         steps.append((_key(speaker, outlets, before), speaker, "cites"))
         before = speaker.name
     start = page
@@ -205,27 +214,12 @@ def _add_path(
         if steps[0][0] != _key(outlet, outlets, outlet.name):
             own.sources.setdefault(steps[0][0], "cites")
     end = nodes[start]
-    end.claims.append(one.id)
-    cited = bool(chain)
-    end.own |= cited or one.claim.modality is not Modality.REPORTED
+    if one.id not in end.claims:
+        end.claims.append(one.id)
+    cited = bool(chain) and not is_nobody(chain[-1])
+    end.own |= cited or (not chain and one.claim.modality is not Modality.REPORTED)
     publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
     end.first_hand |= cited and not publishes
-
-
-def _find_holder(claim: Claim) -> list[Party]:
-    """A stance comes from its holder, who need not be credited with it."""
-    return [claim.subject] if claim.type is ClaimType.STANCE else []
-
-
-def _find_author(speaker: Party, claim: Claim, background: Background) -> Party:
-    """The maker of what a claim is about, where the words are its own paper or team: "the V3 paper"; else as it is."""
-    subject = claim.subject
-    if speaker.entity or not subject.entity or not _PAPER.search(speaker.name):
-        return speaker
-    maker = min(find_makers(background, subject.entity), default=subject.entity)
-    names = {subject.name, background.find_name(maker, "en"), *subject.name.split("-")}
-    words = speaker.name.casefold()
-    return Party(background.find_name(maker, "en"), maker) if any(n.casefold() in words for n in names) else speaker
 
 
 def _is_publication(background: Background, entity: EntityId | None) -> bool:

@@ -70,6 +70,12 @@ def sound_alike(kana: str, latin: str) -> bool:
     return len(sound) >= _SHORTEST and sound in _sounds_of_latin(latin)
 
 
+def list_sounds(name: str) -> frozenset[str]:
+    """How a name may sound, in katakana one way, in Latin letters some; nothing where it is too short to say."""
+    sounds = {_sound_of_kana(name)} if is_kana(name) else _sounds_of_latin(name)
+    return frozenset(sound for sound in sounds if len(sound) >= _SHORTEST)
+
+
 def _sound_of_kana(name: str) -> str:
     return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in name))
 

@@ -17,6 +17,7 @@ import rensa
 from graph.ids import format_time
 from graph.records import Article, ArticleId, Copy, CopyKind
 from ingest.language import UNKNOWN
+from ingest.marks import find_marks, take_plain
 from ingest.sketches import Sketch
 
 # One story is told again within a month; a translation follows within days.
@@ -43,6 +44,14 @@ _MOST_CANDIDATES = 50
 # True translations share .86 of the names and figures of the one that has fewer, others of one topic .55 at the most.
 _SAME_MARKS = 0.6
 _FEWEST_MARKS = 2
+# Names that no table has stand in katakana there and in Latin letters here, and numbers are written in other scales. Of
+# six translations of invented names the original had .55 to .68 of their sounds and values, 11 to 15 of them but for
+# one, with leads at .34 and more; other articles on the same affair had .50 at the most, 6 of them.
+_SAME_TOLD = 0.53
+_FEWEST_TOLD = 4
+_MANY_TOLD = 10
+_LIKE_LEAD = 0.55
+_NEAR_LEAD = 0.3
 _LEAD_SENTENCES = 2
 _LONGEST_SENTENCE = 300
 _SHORTEST_SENTENCE = 20
@@ -50,15 +59,11 @@ _SHORTEST_NAME = 4
 _LONGEST_LEAD = 1_500
 # How far into a text its wording is compared: a feed may carry megabytes.
 _COMPARED = 200_000
-# How far into a text names and figures are looked for, in characters.
-_MARKED = 20_000
 
 _WORDS = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
-# Names in Latin letters and figures of two digits and more stand in both languages alike.
-_MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
 
 Vectors = npt.NDArray[np.float32]
 Signature = npt.NDArray[np.uint32]
@@ -82,7 +87,7 @@ def make_sketch(article: Article) -> Sketch:
         fetched_at=article.fetched_at,
         runs=len(runs),
         signature=np.array(signature, np.uint32).tobytes(),
-        marks=_find_marks(f"{article.title}\n{article.text[:_MARKED]}"),
+        marks=find_marks(f"{article.title}\n{article.text}"),
         lead=_find_lead(article),
     )
 
@@ -118,7 +123,7 @@ def judge_pair(one: Sketch, other: Sketch, look: Look) -> Copy | None:
     kind, score = _compare_words(article, original)
     if not kind and _may_translate(article, original):
         score = compare_leads(look(article), look(original))
-        kind = CopyKind.TRANSLATED if score >= _SAME_LEAD else None
+        kind = CopyKind.TRANSLATED if score >= _find_least(article, original) else None
     if not kind:
         return None
     # Pages that are half code and names share wording in two languages.
@@ -163,15 +168,31 @@ def _credits(article: Sketch, original: Sketch) -> bool:
 def _may_translate(one: Sketch, other: Sketch) -> bool:
     if not _differ_in_language(one, other) or abs(one.published_at - other.published_at) > _TRANSLATED_WITHIN:
         return False
-    return len(one.marks & other.marks) >= _count_needed(one, other)
+    return _share_plain(one, other) or _count_told(one, other) > 0
+
+
+def _find_least(one: Sketch, other: Sketch) -> float:
+    """How near leads must be in meaning, by what else the two have in common."""
+    told = _count_told(one, other)
+    by_told = _NEAR_LEAD if told >= _MANY_TOLD else _LIKE_LEAD if told else _SAME_LEAD
+    return min(by_told, _SAME_LEAD) if _share_plain(one, other) else by_told
+
+
+def _share_plain(one: Sketch, other: Sketch) -> bool:
+    first, second = take_plain(one.marks), take_plain(other.marks)
+    needed = max(_FEWEST_MARKS, ceil(_SAME_MARKS * min(len(first), len(second))))
+    return len(first & second) >= needed
+
+
+def _count_told(one: Sketch, other: Sketch) -> int:
+    """Sounds of names and values of numbers in common; 0 where they are few, or a small part of the one with fewer."""
+    first, second = one.marks - take_plain(one.marks), other.marks - take_plain(other.marks)
+    shared = len(first & second)
+    return shared if shared >= max(_FEWEST_TOLD, _SAME_TOLD * min(len(first), len(second))) else 0
 
 
 def _differ_in_language(one: Sketch, other: Sketch) -> bool:
     return one.lang != other.lang and UNKNOWN not in (one.lang, other.lang)
-
-
-def _count_needed(one: Sketch, other: Sketch) -> int:
-    return max(_FEWEST_MARKS, ceil(_SAME_MARKS * min(len(one.marks), len(other.marks))))
 
 
 def _get_age(sketch: Sketch) -> tuple[str, str, str]:
@@ -216,10 +237,6 @@ def _list_runs(text: str) -> list[str]:
         return list({folded[at : at + 6] for at in range(len(folded) - 5)})
     words = _WORDS.findall(folded)
     return list({" ".join(words[at : at + 3]) for at in range(len(words) - 2)})
-
-
-def _find_marks(text: str) -> frozenset[str]:
-    return frozenset(mark.casefold().replace(",", "") for mark in _MARKS.findall(text))
 
 
 def _find_lead(article: Article) -> tuple[str, ...]:

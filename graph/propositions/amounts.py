@@ -49,7 +49,13 @@ def make_amount(quantity: Quantity) -> Amount:
         Comparator.RANGE: (value, value if quantity.high is None else quantity.high),
     }
     low, high = bounds[quantity.comparator]
-    return Amount(min(low, high), max(low, high), value, quantity.unit)
+    return Amount(min(low, high), max(low, high), value, _find_unit(quantity))
+
+
+def _find_unit(quantity: Quantity) -> str:
+    """What is counted, by its measure, where the unit is only a word for it: "questions" for queries."""
+    plain = quantity.unit.isalpha() and quantity.unit.islower() and quantity.unit not in _EXACT_UNITS
+    return quantity.measure if plain and quantity.measure else quantity.unit
 
 
 def is_same(one: Amount, other: Amount) -> bool:

@@ -13,6 +13,7 @@ from graph.propositions import words
 from graph.propositions.families import DAYS_OF_ONE_EVENT
 from graph.propositions.numbering import divide_by_number
 from graph.propositions.placed import Placed, bucket
+from graph.propositions.scopes import SORTS
 from graph.propositions.signatures import Signature, Tense
 from graph.propositions.windows import Window
 
@@ -44,7 +45,8 @@ def _divide_by_parties(part: Sequence[Placed]) -> list[list[Placed]]:
     def key(placed: Placed) -> tuple[str, ...]:
         signature = placed.signature
         beside = "number" if signature.family.aside and signature.amount else ""
-        return signature.family.name, signature.subject, signature.object, signature.benchmark, beside
+        sort = " ".join(sorted(signature.scope & SORTS))
+        return signature.family.name, signature.subject, signature.object, signature.benchmark, beside, sort
 
     return bucket(part, key)
 

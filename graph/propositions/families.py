@@ -29,6 +29,9 @@ class Family:
     once      what happens but once: two dates are two versions of it, one of them wrong
     relative  a claim without a number compares, "a fraction of", and is not the one with a number
     told      which object is meant may be told by another sentence of the same text
+    faceless  who did it is often not named, and described in many ways: then whom it was done to keys the matter
+    answered  who denies it without saying what denies what others say
+    group     the name of the family beside whose claims its own are decided; empty when there is none
     """
 
     name: str
@@ -44,6 +47,9 @@ class Family:
     once: bool = False
     relative: bool = False
     told: bool = False
+    faceless: bool = False
+    answered: bool = False
+    group: str = ""
 
 
 # "claims without a date join the event spoken of at that time (30 days by default)": propositions.md, section 1.
@@ -56,7 +62,7 @@ DAYS_OF_ONE_MOVE = 3
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
-_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, told=True)
+_TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True, told=True)
 _AHEAD = Family("ahead", _BOTH, worded=True, tense=True)
 _CAN = Family("can", worded=True, always=True, tense=True)
 _STANCE = {
@@ -68,20 +74,20 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.TOOK_TECHNOLOGY_FROM: _TOOK,
     Predicate.DISTILLED_FROM: _TOOK,
     Predicate.EXFILTRATED_DATA_FROM: _TOOK,
-    Predicate.INFRINGED: Family("infringed", rooted=_BOTH, gap=_AFFAIR),
-    Predicate.MISLED: Family("misled", rooted=_BOTH, gap=_AFFAIR, worded=True),
-    Predicate.EVADED_CONTROLS: Family("evaded", rooted=(Slot.SUBJECT,), gap=_AFFAIR),
-    Predicate.CAUSED_HARM: Family("harmed", rooted=_BOTH, gap=_AFFAIR, worded=True),
+    Predicate.INFRINGED: Family("infringed", rooted=_BOTH, gap=_AFFAIR, numbered=True, faceless=True),
+    Predicate.MISLED: Family("misled", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True),
+    Predicate.EVADED_CONTROLS: Family("evaded", rooted=(Slot.SUBJECT,), gap=_AFFAIR, faceless=True),
+    Predicate.CAUSED_HARM: Family("harmed", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True),
     Predicate.OUTPERFORMS: _AHEAD,
     Predicate.UNDERPERFORMS: _AHEAD,
     Predicate.MATCHES: Family("matches", _BOTH, pair=True, tense=True),
     Predicate.SCORES: Family("scores", numbered=True),
     Predicate.RANKS: Family("ranks", rooted=(Slot.SUBJECT,), gap=_EVENT, numbered=True, tense=True),
-    Predicate.COSTS: Family("costs", worded=True, numbered=True, tense=True, relative=True),
+    Predicate.COSTS: Family("costs", answered=True, worded=True, numbered=True, tense=True, relative=True),
     Predicate.TRAINED_ON: Family("trained on", numbered=True, told=True),
-    Predicate.RUNS_ON: Family("runs on", numbered=True, tense=True),
+    Predicate.RUNS_ON: Family("runs on", group="trained on", numbered=True, tense=True),
     Predicate.OWNS_HARDWARE: Family("owns hardware", worded=True, numbered=True, tense=True, told=True),
-    Predicate.TRAINED_WITH: Family("trained with", worded=True, numbered=True),
+    Predicate.TRAINED_WITH: Family("trained with", group="trained on", worded=True, numbered=True),
     Predicate.HAS_SIZE: Family("size", numbered=True),
     Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True, once=True),
     Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,), worded=True),
@@ -141,7 +147,9 @@ MEASURES: dict[str, str] = {
 CHANGING = frozenset({"price", "price_change", "spending"})
 """Measures of a cost that change with time; what training cost does not."""
 
-_PRICES = Family("prices", gap=_EVENT, worded=True, numbered=True, tense=True, relative=True)
+_PRICES = Family(
+    "prices", answered=True, group="costs", gap=_EVENT, worded=True, numbered=True, tense=True, relative=True
+)
 
 
 def find_family(predicate: Predicate, kind: ClaimType, measure: str = "") -> Family:

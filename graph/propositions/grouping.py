@@ -12,6 +12,7 @@ from graph.propositions.deciding import Draft, apply_rulings, make_draft, order_
 from graph.propositions.dividing import divide
 from graph.propositions.generality import find_general
 from graph.propositions.groups import Group, Voice
+from graph.propositions.joining import join_parts
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
 from graph.propositions.rulings import derive_rulings
@@ -70,7 +71,7 @@ def _draft(matter: str, members: Sequence[Claim], background: Background) -> Ite
         [Member(claim, p.signature, p.score, p.reason) for p in part for claim in claims[p.signature]]
         for part in divide(order_signatures(claims))
     ]
-    return (make_draft(matter, part) for part in join_told(parts, background))
+    return (make_draft(matter, part) for part in join_parts(join_told(parts, background), background))
 
 
 def _make_group(draft: Draft, background: Background) -> Group:
@@ -95,11 +96,11 @@ def _make_link(member: Member) -> Link:
 
 
 def _find_main(members: Sequence[Member]) -> Signature:
-    """What most of them say, those with a number before the others."""
+    """What most of them say, those with a number before the others, then those with an object."""
     if len(members) == 1:
         return members[0].signature
     counts = Counter(member.signature for member in members)
-    return min(counts, key=lambda signature: (not signature.amount, -counts[signature], order_key(signature)))
+    return min(counts, key=lambda s: (not s.amount, not s.object, -counts[s], order_key(s)))
 
 
 def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:

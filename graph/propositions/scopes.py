@@ -31,22 +31,33 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     },
     "who counts": {
         "active": "active|activated|アクティブ|活性",
-        "paying": "paying|paid|subscriber|subscribers|有料|課金",
+        "paying": "paying|paid users|paid customers|paid seats|paid accounts|subscriber|subscribers|有料|課金",
         "registered": "registered|登録",
     },
     "round": {
         "seed": "seed|シード",
         **{f"series {letter}": f"series {letter}|シリーズ{letter}" for letter in "abcdefgh"},
         "before money": "pre money|before the money|before the cash|before the new money|before new money|"
-        "excluding the new|excluded the new|excludes the new|プレマネー|調達前|出資前",
+        "before the investment|excluding the new|excluded the new|excludes the new|プレマネー|調達前|出資前",
         "after money": "post money|including the money|including the cash|including the new money|including new money|"
         "new money included|ポストマネー|調達後|出資後|新たな資金を含め",
     },
+    "harm": {"death": "died|dies|dead|death|deaths|killed|kills|fatal|死亡|死去|亡くな|死者"},
+    "where": {
+        "in japan": "in japan|国内|日本で|日本に|日本国内|日本の利用者",
+        "in america": "in america|in the america|アメリカで|アメリカ国内|全米",
+        "in china": "in china|中国で|中国国内",
+        "in europe": "in europe|欧州で|欧州域内",
+    },
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
+SORTS = frozenset({"death", "before money"})
+"""Limits that make another thing of what is said: that somebody died, and not only fell."""
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
 SCOPES = frozenset(_LINE_OF)
 """Every limit that a sentence can set."""
+WHERE = frozenset(_LINES["where"])
+"""Limits to a country, which one sentence sets and another on the same number leaves out."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
-from graph.propositions.descriptors import fold_descriptor, is_bare
+from graph.propositions.descriptors import fold_descriptor, is_bare, is_open
 from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
 from graph.propositions.scopes import find_scope
 from graph.propositions.windows import Window, make_window
@@ -18,6 +18,7 @@ from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarit
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
 _NOBODY = "-"
+_FACELESS = "~"
 # A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
 _LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
 _THINGS = frozenset(
@@ -83,9 +84,13 @@ def find_matter(claim: Placeable, background: Background) -> str:
     keys = [_root_key(_take(claim, slot), background) for slot in family.matter]
     if keys == [_NOBODY]:
         keys = [_root_key(claim.subject, background)]
+    if family.faceless and not is_named(keys[0]):
+        # Whoever it was is told in many words: all of them, of one victim.
+        victim = _root_key(claim.object, background)
+        keys = [_FACELESS, victim] if is_named(victim) else [_FACELESS]
     if len(keys) > 1:
         keys.sort()
-    return f"{family.name}:{'|'.join(keys)}"
+    return f"{family.group or family.name}:{'|'.join(keys)}"
 
 
 def make_signature(claim: Claim, background: Background) -> Signature:
@@ -123,7 +128,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
 
 def is_named(key: str) -> bool:
     """Whether the key of a party is an entity's, not that of words which name nobody, nor empty."""
-    return bool(key) and not key.startswith("~")
+    return bool(key) and not key.startswith("~") and key != _NOBODY
 
 
 def order_signatures(signatures: Iterable[Signature]) -> list[Signature]:
@@ -158,7 +163,8 @@ def _make_key(party: Party | None, background: Background, rooted: bool) -> str:
     if party is None:
         return ""
     if party.entity is None:
-        return fold_descriptor(party.name)
+        key = fold_descriptor(party.name)
+        return "" if is_open(key) else key
     return background.find_root(party.entity) if rooted else party.entity
 
 

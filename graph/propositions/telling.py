@@ -85,7 +85,8 @@ def _is_fuller(full: Signature, thin: Signature, background: Background) -> bool
 
 def _tells_number(thin: Signature) -> bool:
     """A cost without a number is mostly a comparison, "a fraction of": it stays apart."""
-    return thin.family.numbered and not thin.family.aside and not thin.family.relative
+    family = thin.family
+    return family.numbered and not (family.aside or family.relative or family.faceless)
 
 
 def _speaks_as_maker(maker: str, model: str, thin: Signature, background: Background) -> bool:

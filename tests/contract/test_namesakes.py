@@ -47,6 +47,34 @@ def test_the_same_is_said_of_a_name_that_sounds_alike(store: GraphStore) -> None
     assert store.count_queued() == 0
 
 
+def test_both_names_are_new(store: GraphStore) -> None:
+    kana, latin = (Entity(make_entity_id(name), name, EntityType.COMPANY) for name in ("ブリンクウェル", "Brinkwell"))
+    told = tell(KANA, kana, at=NOON + timedelta(days=2))
+    in_english = tell(LATIN, latin)
+    english = replace(in_english, claims=tuple(replace(claim, lang="en") for claim in in_english.claims))
+    [entity] = derived(store, english, told)
+    assert entity.id == LATIN.id
+    assert [found.id for found in store.find_entities(kana.name)] == [latin.id]
+
+
+def write(name: Entity, sentence: str) -> Extraction:
+    """An article that says of the name that it was bought, with this sentence before."""
+    found = tell(name, DEEPSEEK, at=NOON + timedelta(days=30))
+    return replace(found, article=replace(found.article, text=f"{found.article.text}\n{sentence}"))
+
+
+@pytest.mark.parametrize("sentence", ["「ノートリンク（Notelink）」が発表した。", "Notelink(ノートリンク)が発表した。"])
+def test_an_article_writes_the_name_in_both_scripts(store: GraphStore, sentence: str) -> None:
+    [entity] = derived(store, tell(LATIN), write(KANA, sentence))
+    assert (entity.id, entity.name) == (LATIN.id, "Notelink")
+    assert "in brackets" in store.list_judgements()[0].why
+
+
+def test_another_name_in_brackets_is_another_s(store: GraphStore) -> None:
+    told = [tell(LATIN), tell(OTHER), write(KANA, "ノートリンク（Notelink）とノートリンク（Nottlinc）は別だ。")]
+    assert [entity.id for entity in derived(store, *told)] == [KANA.id]
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.origins import Voice, count_origins, find_origins
-from graph.records import Copy, CopyKind, Modality, Source, SourceId
+from graph.records import Claimant, Copy, CopyKind, EntityId, Modality, Party, Source, SourceId
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
@@ -156,3 +156,35 @@ def test_two_versions_of_a_page_are_one_article() -> None:
 
 def _walk(voice: Voice) -> list[Voice]:
     return [voice, *itertools.chain.from_iterable(_walk(echo) for echo in voice.echoes)]
+
+
+def test_reports_are_nobody_and_an_earlier_version_is_the_outlet() -> None:
+    named = tell(make_article("Ledger", 1), "David Sacks")
+    reports = tell(make_article("Daily", 2), "Reports")
+    found = find_origins([named, reports], WORLD)
+    assert [voice.name for voice in found.origins] == ["David Sacks"]
+    [own] = find_origins([tell(make_article("Gadget Post", 1), "An earlier version of this post")], WORLD).origins
+    assert own.name == "Gadget Post"
+
+
+def test_both_companies_are_the_two_it_is_about() -> None:
+    told = tell(make_article("Ledger", 1), "両社")
+    claim = told.claim
+    assert claim.object
+    found = find_origins([told], WORLD)
+    assert {voice.entity for voice in found.origins} == {claim.subject.entity, claim.object.entity}
+    assert count_origins([told], WORLD).origins == 2
+
+
+def test_who_only_asks_says_nothing() -> None:
+    said = tell(make_article("Ledger", 1), "David Sacks")
+    asked = tell(make_article("Daily", 2), "Microsoft", modality=Modality.QUESTIONED)
+    assert [voice.name for voice in find_origins([said, asked], WORLD).origins] == ["David Sacks"]
+
+
+def test_the_judge_is_the_one_court_that_is_named() -> None:
+    named = tell(make_article("Ledger", 1), "Federal Court, Ottawa")
+    court = Party("Federal Court, Ottawa", EntityId("federal-court-ottawa"))
+    named = replace(named, claim=replace(named.claim, claimants=(Claimant(court),)))
+    judge, ja = tell(make_article("Daily", 2), "a federal judge"), tell(make_article("Nippo", 3), "裁判所")
+    assert [voice.name for voice in find_origins([named, judge, ja], WORLD).origins] == [court.name]

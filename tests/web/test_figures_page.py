@@ -78,13 +78,13 @@ def test_as_of_shows_what_was_told_by_then(rival_client: FlaskClient) -> None:
 def test_what_is_converted_says_from_what_and_at_which_rate(rivals: SqliteStore) -> None:
     rates = parse_rates("month\tcurrency\tper_usd\tsource\n2025-01\tEUR\t0.96\tECB\n")
     client = create_app(rivals, lambda: STATUS, lambda: NOW, tables=Tables(rates)).test_client()
-    [rows] = read_tables(client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
+    rows, _ = read_tables(client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
     assert [row[0].replace("\u00a0", " ") for row in rows] == ["about US$5.6 million", "US$6.25 million"]
     assert rows[1][1].replace("\u00a0", " ") == "6 million euros from €6 million at 0.96 per US$"
 
 
 def test_what_no_rate_converts_is_told_as_it_stands(rival_client: FlaskClient) -> None:
-    [rows] = read_tables(rival_client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
+    rows, _ = read_tables(rival_client.get("/figures?q=deepseek-v3&measure=training_cost").text).values()
     assert rows[1][0].replace("\u00a0", " ") == "€6 million"
     assert rows[1][1] == "6 million euros not converted"
 

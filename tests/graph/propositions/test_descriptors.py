@@ -15,6 +15,11 @@ from graph.propositions.descriptors import fold_descriptor
         ("tech stocks", "ハイテク株"),
         ("U.S. officials", "米国の高官"),
         ("every rival", "all others"),
+        ("a group linked to Borea", "Borea-linked group"),
+        ("a group linked to Borea", "Boreaとつながりのあるグループ"),
+        ("a member of staff", "職員の方"),
+        ("card numbers", "カード番号"),
+        ("it", "someone"),
     ],
 )
 def test_words_that_mean_the_same(one: str, other: str) -> None:

@@ -1,0 +1,84 @@
+"""Whom the words that credit somebody stand for: the maker's paper, both companies, the outlet itself, or nobody."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.background import Background
+from graph.records import Claim, ClaimType, Party
+from graph.ties import find_makers
+from graph.utterances import Utterance
+
+_PAPER = re.compile(
+    r"\b(?:papers?|authors?|technical report|team|researchers?)\b|論文|著者|チーム|研究者", re.IGNORECASE
+)
+# Words for nobody: who "reports" are is not said.
+_NOBODY = re.compile(
+    r"(?:media |press |news |several |some |earlier |recent |unconfirmed )*(?:reports?|media|rumou?rs?|speculation)|"
+    r"(?:一部|複数)?の?(?:報道|報道機関|メディア|噂|うわさ|声)",
+    re.IGNORECASE,
+)
+_THIS_OUTLET = re.compile(
+    r"\bthis (?:post|article|story|blog|column|page|newspaper|paper|site)\b|\bour (?:earlier|previous|own)\b|"
+    r"本紙|本誌|本記事|当サイト|当ブログ|この記事",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"(?:the )?(?:both|two) (?:companies|sides|parties|firms)|both|両社|両者|双方|両当事者", re.IGNORECASE
+)
+
+_COURT_NAME = re.compile(r"\bcourt\b|\btribunal\b|裁判所|地裁|高裁|最高裁", re.IGNORECASE)
+_COURT = re.compile(
+    r"(?:(?:a|the|federal|district|high|presiding) )*(?:judge|court|tribunal)|"
+    r"(?:連邦)?(?:地裁|高裁|裁判所|裁判官|判事)",
+    re.IGNORECASE,
+)
+
+
+def part_speakers(one: Utterance) -> tuple[Utterance, ...]:
+    """The utterance once for each who says it: "both companies" are the two that it is about."""
+    claim, other = one.claim, one.claim.object
+    said_by_both = one.speaker is not None and not one.speaker.entity and _BOTH.fullmatch(one.speaker.name)
+    if not said_by_both or other is None or not (claim.subject.entity and other.entity):
+        return (one,)
+    above = claim.claimants[:-1]
+    chains = ((*above, replace(claim.claimants[-1], party=party)) for party in (claim.subject, other))
+    return tuple(replace(one, claim=replace(claim, claimants=chain)) for chain in chains)
+
+
+def is_outlet(party: Party) -> bool:
+    """Whether the words stand for who publishes them: "an earlier version of this post"."""
+    return party.entity is None and bool(_THIS_OUTLET.search(party.name))
+
+
+def is_nobody(party: Party) -> bool:
+    """Whether the words tell of nobody in particular: "reports", 一部の報道."""
+    return party.entity is None and bool(_NOBODY.fullmatch(party.name.strip()))
+
+
+def name_court(told: Iterable[Utterance]) -> Party | None:
+    """The one court that speakers of these name; None where they name none, or two."""
+    parties = {claimant.party for one in told for claimant in one.claim.claimants if claimant.party.entity}
+    courts = [party for party in parties if _COURT_NAME.search(party.name)]
+    return courts[0] if len(courts) == 1 else None
+
+
+def is_court(party: Party) -> bool:
+    """Whether the words are of a court or its judge without a name."""
+    return party.entity is None and bool(_COURT.fullmatch(party.name.strip()))
+
+
+def find_holder(claim: Claim) -> list[Party]:
+    """A stance comes from its holder, who need not be credited with it."""
+    return [claim.subject] if claim.type is ClaimType.STANCE else []
+
+
+def find_author(speaker: Party, claim: Claim, background: Background) -> Party:
+    """The maker of what a claim is about, where the words are its own paper or team: "the V3 paper"; else as it is."""
+    subject = claim.subject
+    if speaker.entity or not subject.entity or not _PAPER.search(speaker.name):
+        return speaker
+    maker = min(find_makers(background, subject.entity), default=subject.entity)
+    names = {subject.name, background.find_name(maker, "en"), *subject.name.split("-")}
+    words = speaker.name.casefold()
+    return Party(background.find_name(maker, "en"), maker) if any(n.casefold() in words for n in names) else speaker

@@ -1,0 +1,64 @@
+"""What of a text is the same in another language: names and figures as written, how names sound, what numbers say."""
+
+import re
+from collections.abc import Iterator
+
+from graph.sounding import list_sounds
+
+# How far into a text names and figures are looked for, in characters.
+_MARKED = 20_000
+# A text is Japanese by what it begins with.
+_BEGINNING = 300
+# Smaller numbers stand everywhere.
+_LEAST_VALUE = 10
+_SOUND = "~"
+_VALUE = "="
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# Names in Latin letters and figures of two digits and more stand in both languages alike.
+_MARKS = re.compile(r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*|\d[\d,.]*\d")
+_KANA_NAME = re.compile(r"[ァ-ヴー]+")
+_LATIN_NAME = re.compile(r"\b[A-Z][a-z]{2,}\w*")
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+_ENGLISH_VALUE = re.compile(rf"({_FIGURE})(?:[ -](thousand|million|billion|trillion))?")
+_JAPANESE_VALUE = re.compile(rf"(?:{_FIGURE}[兆億万千]?)+")
+_SCALED = re.compile(rf"({_FIGURE})([兆億万千]?)")
+_SCALES = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "千": 1e3,
+    "万": 1e4,
+    "億": 1e8,
+    "兆": 1e12,
+}
+
+
+def find_marks(text: str) -> frozenset[str]:
+    """Names and figures as written; with ~ before them sounds of names, with = values of numbers."""
+    text = text[:_MARKED]
+    plain = {mark.casefold().replace(",", "") for mark in _MARKS.findall(text)}
+    japanese = bool(_CJK.search(text[:_BEGINNING]))
+    names = (_KANA_NAME if japanese else _LATIN_NAME).findall(text)
+    sounds = {_SOUND + sound for name in set(names) for sound in list_sounds(name)}
+    values = {f"{_VALUE}{value:.6g}" for value in _list_values(text, japanese) if value >= _LEAST_VALUE}
+    return frozenset(plain | sounds | values)
+
+
+def take_plain(marks: frozenset[str]) -> frozenset[str]:
+    """Of the marks those as written."""
+    return frozenset(mark for mark in marks if mark[0] not in (_SOUND, _VALUE))
+
+
+def _list_values(text: str, japanese: bool) -> Iterator[float]:
+    """The numbers of a text: 3.1 million and 310万 are one."""
+    if japanese:
+        for number in _JAPANESE_VALUE.findall(text):
+            yield sum(_scale(figure, unit) for figure, unit in _SCALED.findall(number))
+    else:
+        for figure, unit in _ENGLISH_VALUE.findall(text):
+            yield _scale(figure, unit)
+
+
+def _scale(figure: str, unit: str) -> float:
+    return float(figure.replace(",", "")) * _SCALES.get(unit, 1.0)

@@ -1,0 +1,173 @@
+"""Parts of a matter that speak of one thing though a sentence leaves something out or describes it otherwise."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from graph.propositions import group_claims
+from graph.records import Claim, Comparator, Modality, Polarity, Predicate, Quantity
+from tests.graph.propositions.sayings import dollars, make_known, say
+
+_DENIED = Polarity.DENIED
+
+
+def _count(number: float, what: str = "records", how: str = "=") -> Quantity:
+    return Quantity(what, number, what, Comparator(how))
+
+
+def _group(*claims: Claim) -> Sequence[frozenset[str]]:
+    return [frozenset(link.claim for link in group.links) for group in group_claims(claims, make_known())]
+
+
+_TOOK, _HARMED, _WITHDREW = Predicate.EXFILTRATED_DATA_FROM, Predicate.CAUSED_HARM, Predicate.WITHDREW
+_RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            say("Aldin-1", _RAN, "H800", _count(1280, "chips")),
+            say("Aldin-1", _RAN, None, _count(1280, "chips")),
+            id="what was counted is left out",
+        ),
+        pytest.param(
+            say("Aldin-1", _RAN, "H800", _count(1280, "chips")),
+            say("Aldin-1", Predicate.TRAINED_WITH, None, _count(1280, "chips")),
+            id="as many, by another predicate",
+        ),
+        pytest.param(
+            say("Aldin-1", _COSTS, None, dollars(4.1e6)),
+            say("Aldin", _COSTS, None, dollars(4.1e6)),
+            id="the maker's cost is its model's when the number is",
+        ),
+        pytest.param(
+            say("a group of accounts", _TOOK, "Aldin", Quantity("queries", 3.1e6, "queries")),
+            say("240 accounts", _TOOK, "Aldin", Quantity("queries", 3.1e6, "questions")),
+            id="the same number of one thing in another word for it",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.VALUED_AT, None, dollars(42e9, "valuation"), modality=Modality.PREDICTED),
+            say("Aldin", Predicate.VALUED_AT, None, dollars(42e9, "valuation"), day=12),
+            id="what was expected has come",
+        ),
+        pytest.param(
+            say("Aldin", _WITHDREW, "the training logs of Aldin-1"),
+            say("Aldin", _WITHDREW, "学習の記録"),
+            id="described in two languages",
+        ),
+        pytest.param(
+            say("an open storage bucket at Dunmore", _HARMED, "Borea"),
+            say("A badly closed storage bucket", _HARMED, "Borea"),
+            id="described in other words",
+        ),
+        pytest.param(
+            say("the stolen password of a contractor", _HARMED, "Borea"),
+            say("委託先から盗まれたパスワード", _HARMED, "Borea"),
+            id="a word in katakana",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.MISLED, "users", date="2025-01", text="Aldin knew since January"),
+            say("Aldin", Predicate.MISLED, None, date="2025-01-13", text="最初に気づいた時期が文書で裏付けられた"),
+            id="the same day",
+        ),
+        pytest.param(
+            say("Aldin", _COSTS, None, dollars(4e6, "spending"), text="Aldin paid a ransom of four million"),
+            say("Aldin", _COSTS, None, polarity=_DENIED, text="Nothing was paid by Aldin, it said"),
+            id="a denial answers what is said",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(2e9, "investment"), text="Aldin puts $2 billion in"),
+            say(
+                "Aldin",
+                Predicate.INVESTED_IN,
+                "Borea",
+                Quantity("investment", 3.1e11, "JPY"),
+                text="アルディンが3100億円（約20億ドル）を出資",
+            ),
+            id="told in two currencies",
+        ),
+        pytest.param(
+            say("Hackers", _TOOK, "Borea"),
+            say("someone", _TOOK, "Borea", polarity=_DENIED),
+            id="whoever it was",
+        ),
+    ],
+)
+def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
+    assert len(_group(one, other)) == 1
+    assert len(_group(other, one)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            say("the password of a contractor", _HARMED, "Borea"),
+            say("an open storage bucket", _HARMED, "Borea"),
+            id="two ways in",
+        ),
+        pytest.param(
+            say("Chinese hackers", _TOOK, "Borea"), say("Russian hackers", _TOOK, "Borea"), id="of two countries"
+        ),
+        pytest.param(
+            say("Aldin-1", _RAN, "H800", _count(1280, "chips")),
+            say("Aldin-1", _RAN, "H100", _count(1280, "chips")),
+            id="as many of two things",
+        ),
+        pytest.param(
+            say("unnamed", _TOOK, "Borea", _count(14e6)),
+            say("unnamed", _TOOK, "Borea", _count(2.3e6)),
+            id="two numbers of what was taken",
+        ),
+        pytest.param(
+            say("Aldin Chat", _HARMED, "a woman", text="The robot let a woman fall"),
+            say("Aldin Chat", _HARMED, "the woman", text="The woman has died"),
+            id="hurt and dead",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn with the new money"),
+            say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn before the new money"),
+            id="before and after the money",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(2e9, "investment"), text="Aldin puts $2 billion in"),
+            say(
+                "Aldin",
+                Predicate.INVESTED_IN,
+                "Borea",
+                Quantity("investment", 3.1e11, "JPY"),
+                text="アルディンが3100億円を出資し、別に30万ドルを寄付した",
+            ),
+            id="another sum beside it",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.BASED_ON, "Borea X"),
+            say("Aldin-1", Predicate.BASED_ON, None, polarity=_DENIED, text="It was built from scratch"),
+            id="based on one, based on none",
+        ),
+    ],
+)
+def test_claims_that_do_not(one: Claim, other: Claim) -> None:
+    assert len(_group(one, other)) == 2
+    assert len(_group(other, one)) == 2
+
+
+def test_an_accusation_without_a_number_is_that_of_the_only_one() -> None:
+    taken, counted, other = (say("unnamed", _TOOK, "Borea", amount) for amount in (None, _count(14e6), _count(2.3e6)))
+    assert len(_group(taken, counted)) == 1
+    assert len(_group(taken, counted, other)) == 3
+
+
+def test_who_denies_any_and_gives_a_number_speaks_of_two_things() -> None:
+    denied = say("Aldin-1", Predicate.TRAINED_WITH, "MMLU-Pro", polarity=_DENIED, by="Aldin", article="a")
+    given = say("Aldin-1", Predicate.TRAINED_WITH, "MMLU-Pro", _count(3050), by="Aldin", article="a", at=90)
+    elsewhere = say("Aldin-1", Predicate.TRAINED_WITH, "MMLU-Pro", _count(3050), by="Aldin", article="b")
+    assert len(_group(denied, given)) == 2
+    assert len(_group(denied, elsewhere)) == 1
+
+
+def test_what_fits_two_thinly_joins_neither() -> None:
+    paid = [say("Aldin", _COSTS, None, dollars(million * 1e6, "spending")) for million in (4, 9)]
+    denied = say("Aldin", _COSTS, None, polarity=_DENIED, text="Nothing was paid by Aldin")
+    assert len(_group(*paid, denied)) == 3
