@@ -23,6 +23,7 @@ from web.paging import make_pages
 from web.problems import get_status
 from web.saying import pick_label
 from web.services import get_services
+from web.sparks import draw_sparks
 from web.twins import make_twins
 
 pages = Blueprint("propositions", __name__)
@@ -64,6 +65,7 @@ def show_all() -> tuple[str, int]:
         render_template(
             "propositions/list.html",
             page=page,
+            sparks=draw_sparks(page.matters),
             error=error,
             kept=kept,
             types=list(ClaimType),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Flask, request, url_for
@@ -16,6 +17,7 @@ from web.arguments import keep_days
 from web.assets import find_asset
 from web.languages import get_page_words
 from web.marking import Piece, split_text
+from web.pictures.figures import draw_figures
 from web.reading import Part, read_claim
 from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
@@ -39,6 +41,8 @@ MATTERS_NAVIGATION = (
     ("figures.show", "nav.figures"),
 )
 """What the pages about matters lead to, beside each other."""
+
+_Said = TypeVar("_Said")
 
 _SENTENCE_CHARS = 500
 
@@ -95,6 +99,7 @@ def prepare_templates(app: Flask) -> None:
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
+        figures_picture=_localise_saying(draw_figures),
         input_label=_localise_saying(saying.say_input),
         result=_localise_saying(saying.say_result),
         other_languages=_list_other_languages,
@@ -125,8 +130,8 @@ def _localise(format: Callable[..., str]) -> Callable[..., str]:
     return show
 
 
-def _localise_saying(say: Callable[..., str]) -> Callable[..., str]:
-    def show(*values: object) -> str:
+def _localise_saying(say: Callable[..., _Said]) -> Callable[..., _Said]:
+    def show(*values: object) -> _Said:
         return say(*values, get_page_words())
 
     return show

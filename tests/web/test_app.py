@@ -116,6 +116,7 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
         ("keys.js", 5_000),
         ("marks.svg", 5_000),
         ("workbench.css", 5_000),
+        ("pictures.css", 4_500),
         ("console.js", 15_000),
         ("cypher.js", 7_000),
         ("graph.js", 8_000),

@@ -130,7 +130,7 @@ def test_no_words_stand_in_a_template(template: Path) -> None:
 
 def test_every_key_that_is_said_is_there_and_no_other() -> None:
     texts = read_texts("en")
-    files = [*TEMPLATES, *WEB.glob("*.py")]
+    files = [*TEMPLATES, *WEB.rglob("*.py")]
     said = {key for file in files for key in re.findall(r'"([a-z_]+(?:\.\w+)+)"', file.read_text()) if key in texts}
     asked = {
         key for file in TEMPLATES for key in re.findall(r'(?:say|nothing)\("([a-z_]+\.[\w.]+)"[,)]', file.read_text())
