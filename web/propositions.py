@@ -20,6 +20,7 @@ from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.languages import get_page_words
 from web.paging import make_pages
+from web.pictures.timeline import draw_timeline
 from web.problems import get_status
 from web.saying import pick_label
 from web.services import get_services
@@ -101,11 +102,12 @@ def show_rss() -> Response:
 
 @pages.get("/propositions/<proposition_id>")
 def show(proposition_id: str) -> str:
-    view = find_matter(proposition_id)
+    view, words = find_matter(proposition_id), get_page_words()
     return render_template(
         "propositions/show.html",
         view=view,
         chapter=view.chapter,
+        timeline=draw_timeline(view.chapter, view.claims, words),
         tree=cut_tree((*view.chapter.origins.origins, *view.chapter.origins.hearsay)),
         twins=make_twins(url_for("api.show_proposition", proposition_id=proposition_id, **keep_days())),
     )
