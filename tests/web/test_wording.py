@@ -36,6 +36,7 @@ from graph.reply import Answer
 from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
+from web.pictures.matrix import Standing
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -67,6 +68,7 @@ TABLES = {
     "statuses": Status,
     "contradiction_kinds": ContradictionKind,
     "contradiction_reasons": ContradictionKind,
+    "standings": Standing,
     "results": PREDICATES[ClaimType.BENCHMARK],
     "checks": Check,
     "changes": Change,
