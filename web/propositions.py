@@ -20,7 +20,9 @@ from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.languages import get_page_words
 from web.paging import make_pages
-from web.pictures.timeline import draw_timeline
+from web.pictures.spread import draw_spread, find_copies
+from web.pictures.timeline import draw_timeline, list_told
+from web.pictures.tree import TREE_NODES, draw_tree
 from web.problems import get_status
 from web.saying import pick_label
 from web.services import get_services
@@ -103,12 +105,15 @@ def show_rss() -> Response:
 @pages.get("/propositions/<proposition_id>")
 def show(proposition_id: str) -> str:
     view, words = find_matter(proposition_id), get_page_words()
+    voices = (*view.chapter.origins.origins, *view.chapter.origins.hearsay)
     return render_template(
         "propositions/show.html",
         view=view,
         chapter=view.chapter,
         timeline=draw_timeline(view.chapter, view.claims, words),
-        tree=cut_tree((*view.chapter.origins.origins, *view.chapter.origins.hearsay)),
+        tree=cut_tree(voices),
+        tree_picture=draw_tree(cut_tree(voices, TREE_NODES), view.claims, view.entities, words),
+        spread=draw_spread(list_told(view.chapter, view.claims), find_copies(voices), words),
         twins=make_twins(url_for("api.show_proposition", proposition_id=proposition_id, **keep_days())),
     )
 
