@@ -106,6 +106,7 @@ def show_rss() -> Response:
 def show(proposition_id: str) -> str:
     view, words = find_matter(proposition_id), get_page_words()
     voices = (*view.chapter.origins.origins, *view.chapter.origins.hearsay)
+    told = list_told(view.chapter, view.claims)
     return render_template(
         "propositions/show.html",
         view=view,
@@ -113,7 +114,9 @@ def show(proposition_id: str) -> str:
         timeline=draw_timeline(view.chapter, view.claims, words),
         tree=cut_tree(voices),
         tree_picture=draw_tree(cut_tree(voices, TREE_NODES), view.claims, view.entities, words),
-        spread=draw_spread(list_told(view.chapter, view.claims), find_copies(voices), words),
+        spread=draw_spread(
+            told, find_copies(voices), words, len(view.chapter.affirmed) + len(view.chapter.denied) - len(told)
+        ),
         twins=make_twins(url_for("api.show_proposition", proposition_id=proposition_id, **keep_days())),
     )
 

@@ -9,6 +9,7 @@ from web.formatting import format_name, format_period
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
 from web.pictures.marks import Cell, Dot, Picture
+from web.pictures.timeline import say_left_out
 from web.wording import Words
 
 _ROWS = 10
@@ -26,8 +27,13 @@ def find_copies(voices: Iterable[Voice]) -> dict[ArticleId, CopyKind]:
     return found
 
 
-def draw_spread(told: Iterable[ClaimView], copies: Mapping[ArticleId, CopyKind], words: Words) -> Picture | None:
-    """The picture of the articles that hold these claims; None where one source has them all."""
+def draw_spread(
+    told: Iterable[ClaimView], copies: Mapping[ArticleId, CopyKind], words: Words, left_out: int = 0
+) -> Picture | None:
+    """The picture of the articles that hold these claims; None where one source has them all.
+
+    left_out  claims that are not among these
+    """
     first: dict[ArticleId, ClaimView] = {}
     for claim in told:
         first.setdefault(claim.article.id, claim)
@@ -39,7 +45,7 @@ def draw_spread(told: Iterable[ClaimView], copies: Mapping[ArticleId, CopyKind],
     return Picture(
         "spread",
         lanes.bottom + AXIS,
-        _say(tuple(first.values()), copies, words),
+        _say(tuple(first.values()), copies, words) + say_left_out(left_out, words),
         lanes.dots,
         (*lanes.lines, *line),
         (),

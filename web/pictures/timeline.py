@@ -26,6 +26,11 @@ def list_told(chapter: ChapterView, claims: Mapping[str, ClaimView]) -> tuple[Cl
     return tuple(sorted(read, key=lambda one: (one.reported_at, one.id)))
 
 
+def say_left_out(claims: int, words: Words) -> str:
+    """That so many claims are not drawn: of long lists the newest, and weak readings. Nothing where all are."""
+    return str(words.say("pictures.not_drawn", n=claims)) if claims else ""
+
+
 def name_speaker(claim: ClaimView, words: Words) -> str:
     """Whom the claim comes from; in an article's own voice, its source."""
     name = claim.claimants[-1].party.name if claim.claimants else claim.article.source.name
@@ -57,7 +62,7 @@ def draw_timeline(chapter: ChapterView, claims: Mapping[str, ClaimView], words: 
     return Picture(
         "timeline",
         below.bottom,
-        _say(told, words),
+        _say(told, words) + say_left_out(len(chapter.affirmed) + len(chapter.denied) - len(told), words),
         (*above.dots, *below.dots),
         (*(_draw_step(label, below.bottom) for label in named), *above.lines, *line, *below.lines),
         (),

@@ -56,7 +56,7 @@ def draw_tree(
             lines.append(Line(start, _TOP + node.parent * _ROW, start, y, kind))
             lines.append(Line(start, y, x, y, kind))
     bottom = _TOP + len(nodes) * _ROW
-    return Picture("tree", bottom, _say(nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
+    return Picture("tree", bottom, _say(trunk, nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
 
 
 def _find_places(nodes: Sequence[_Node]) -> tuple[float, ...]:
@@ -93,14 +93,16 @@ def _make_label(
     return Label(x, y - 6, fit(text, x * NARROWEST / 100), "end", kind, _ABOVE)
 
 
-def _say(nodes: Sequence[_Node], words: Words) -> str:
+def _say(trunk: Branch, nodes: Sequence[_Node], words: Words) -> str:
     """How many articles, from whom, how many of them copies."""
     articles = [node for node in nodes if node.branch.voice.article]
     origins = sum(node.parent < 0 for node in nodes)
     copies = sum(node.branch.voice.how in _COPIES for node in articles)
     shown = words.say("matter.articles", n=len({node.branch.voice.article for node in articles}))
     text = str(words.find("pictures.tree")).format(articles=shown, origins=words.say("matter.origins", n=origins))
-    return text + (str(words.say("pictures.tree_copied", n=copies)) if copies else str(words.find("pictures.no_copy")))
+    text += str(words.say("pictures.tree_copied", n=copies)) if copies else str(words.find("pictures.no_copy"))
+    has_more = trunk.more or any(node.branch.more for node in nodes)
+    return text + (str(words.find("pictures.in_list")) if has_more else "")
 
 
 def _find_days(branch: Branch, claims: Mapping[str, ClaimView]) -> dict[int, date]:

@@ -51,6 +51,13 @@ def test_one_article_gives_no_tree(accusation: MatterDetail) -> None:
     assert draw_tree(cut_tree(alone), accusation.claims, accusation.entities, EN) is None
 
 
+def test_voices_that_find_no_room_are_in_the_list(accusation: MatterDetail) -> None:
+    picture = draw_tree(cut_tree(list_voices(accusation), 5), accusation.claims, accusation.entities, EN)
+    assert picture
+    assert len(picture.dots) == 5
+    assert picture.summary.endswith(" The list has more.")
+
+
 def test_sources_of_one_language_stand_together(accusation: MatterDetail) -> None:
     told = list_told(accusation.chapter, accusation.claims)
     picture = draw_spread(told, find_copies(list_voices(accusation)), EN)

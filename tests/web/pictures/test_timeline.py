@@ -77,6 +77,15 @@ def test_weak_readings_are_not_drawn(accusation: MatterDetail) -> None:
     assert draw_timeline(accusation.chapter, weak, EN) is None
 
 
+def test_what_is_not_drawn_is_counted(accusation: MatterDetail) -> None:
+    affirmed = accusation.chapter.affirmed
+    known = {id: claim for id, claim in accusation.claims.items() if id not in affirmed[:3]}
+    picture = draw_timeline(accusation.chapter, known, EN)
+    assert picture
+    assert picture.summary.startswith("12 claims by ")
+    assert picture.summary.endswith(" 3 more claims are not drawn.")
+
+
 def test_what_was_taken_back_is_crossed(accusation: MatterDetail) -> None:
     last = accusation.chapter.denied[-1]
     at = accusation.claims[last].reported_at + timedelta(days=1)
