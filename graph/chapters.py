@@ -54,7 +54,7 @@ class ChapterView:
     affirmed   its claims that affirm it, oldest first, then weak ones; denied: those that deny it
     """
 
-    proposition: PropositionId
+    matter: PropositionId
     label_en: str
     label_ja: str
     type: ClaimType

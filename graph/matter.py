@@ -109,8 +109,8 @@ def _get_proposition(store: GraphStore, id: PropositionId) -> Proposition:
     found = store.get_propositions([id])
     if not found:
         raise NotFound(
-            f"proposition {id}: it is not there, or no more: claims that came later, or a judgement, can have put its "
-            "sentences into another one; look for it in the list of propositions",
+            f"matter {id}: it is not there, or no more: claims that came later, or a judgement, can have put its "
+            "sentences into another one; look for it in the list of matters",
             subject=id,
         )
     return found[0]

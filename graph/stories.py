@@ -59,7 +59,7 @@ def get_story(
     subject = find_subject(store, text, clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
     shown = make_chapters(store, evidence, clock, tables, limit)
-    kept = {chapter.proposition for chapter in shown}
+    kept = {chapter.matter for chapter in shown}
     told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
     contradictions = tuple(view for view in view_contradictions(store, evidence, clock) if kept & view.ends)

@@ -156,7 +156,7 @@ class SearchView:
 class ClaimDetail:
     """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
 
-    proposition  what it is about, with others; None until it is grouped
+    matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
     """
 
@@ -165,7 +165,7 @@ class ClaimDetail:
     after: str
     same: tuple[ClaimView, ...]
     opposite: tuple[ClaimView, ...]
-    proposition: PropositionRef | None = None
+    matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()
 
 

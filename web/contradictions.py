@@ -21,7 +21,7 @@ from web.twins import make_twins
 pages = Blueprint("contradictions", __name__)
 
 _SIDE = (
-    "proposition",
+    "matter",
     "label",
     "label_ja",
     "status",

@@ -15,7 +15,7 @@ _SHORT = (Predicate.RANKS, Predicate.SCORES)
 
 
 def pick_label(label: str, label_ja: str, words: Words) -> str:
-    """A proposition's label for readers of the language."""
+    """A matter's label for readers of the language."""
     return (label_ja or label) if words.lang == "ja" else label
 
 

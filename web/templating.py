@@ -22,7 +22,7 @@ from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
     ("search.show", "nav.claims"),
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("sources.show_all", "nav.sources"),
     ("feeds.show", "nav.feeds"),
     ("explore.show", "nav.explore"),
@@ -32,7 +32,7 @@ NAVIGATION = (
 """What the head of every page leads to: endpoints and the keys of their words."""
 
 MATTERS_NAVIGATION = (
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("stories.show", "story.title"),
     ("contradictions.show", "nav.contradictions"),
     ("ledger.show", "nav.ledger"),
@@ -132,9 +132,9 @@ def _localise_saying(say: Callable[..., str]) -> Callable[..., str]:
     return show
 
 
-def _make_matter_url(proposition_id: str) -> str:
-    """The address of a proposition's page, as on the days that this page is asked for."""
-    return url_for("propositions.show", proposition_id=proposition_id, **keep_days())
+def _make_matter_url(matter_id: str) -> str:
+    """The address of a matter's page, as on the days that this page is asked for."""
+    return url_for("matters.show", matter_id=matter_id, **keep_days())
 
 
 def _say(key: str, /, **values: object) -> Markup:

@@ -86,7 +86,7 @@ def format_judgement(view: JudgementView) -> str:
 
 
 def format_matter(view: MatterView) -> str:
-    """A proposition, what became of it, then who holds it and since when."""
+    """A matter, what became of it, then who holds it and since when."""
     steps = " → ".join(f"{step.status} {step.recorded_at:%Y-%m-%d}" for step in view.history)
     return (
         f"{click.style(view.label, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
@@ -96,7 +96,7 @@ def format_matter(view: MatterView) -> str:
 
 
 def format_contradiction(view: ContradictionView) -> str:
-    """Both propositions, and a claim of each by which they are judged."""
+    """Both matters, and a claim of each by which they are judged."""
     state = "  dismissed" if view.dismissed else ""
     lines = (
         f"  {one.label}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"

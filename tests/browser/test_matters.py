@@ -51,9 +51,9 @@ class Clicks:
 
 def find_page(given_site: str, conditions: str) -> str:
     """The page of the proposition that most articles hold among those asked for."""
-    with urllib.request.urlopen(f"{given_site}/api/v1/propositions?limit=1&{conditions}") as answer:
+    with urllib.request.urlopen(f"{given_site}/api/v1/matters?limit=1&{conditions}") as answer:
         [found] = json.load(answer)["matters"]
-    return f"/propositions/{found['id']}"
+    return f"/matters/{found['id']}"
 
 
 def test_from_the_first_page_to_who_says_it_how_firmly_and_who_denies_it(visitor: Page) -> None:
@@ -94,11 +94,11 @@ def test_what_was_known_on_a_day_without_scripts(browser: Browser, given_site: s
         expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"what 1\d articles say"))
 
 
-def test_keys_go_through_a_list_of_propositions(visitor: Page) -> None:
-    visitor.goto("/propositions")
+def test_keys_go_through_a_list_of_matters(visitor: Page) -> None:
+    visitor.goto("/matters")
     visitor.keyboard.press("j")
     visitor.keyboard.press("Enter")
-    expect(visitor).to_have_url(re.compile("/propositions/p"))
+    expect(visitor).to_have_url(re.compile("/matters/p"))
 
 
 @pytest.mark.parametrize("name", [*FULLEST, "story"])

@@ -239,7 +239,7 @@ class Answering:
             view.after,
             self._quote_all(view.same[:_MOST]),
             self._quote_all(view.opposite[:_MOST]),
-            self._link(view.proposition) if view.proposition else None,
+            self._link(view.matter) if view.matter else None,
         )
 
     def tell_entity(self, view: EntityDetail, matters: MatterPage, claims: Mapping[str, ClaimView]) -> EntityAnswer:
@@ -264,7 +264,7 @@ class Answering:
         status = chapter.status.status if chapter.status else None
         origins = chapter.origins
         denied = pick_first_of_each_speaker([id for id in chapter.denied if id in claims], claims)
-        mine = chapter.proposition
+        mine = chapter.matter
         rivals = [
             Told(self._link(one), self._find_quote(ids, claims))
             for pair in view.contradictions
@@ -324,7 +324,7 @@ class Answering:
         return Matter(one.id, one.label, one.status, one.articles, one.origins, self._find_page(one.id))
 
     def _find_page(self, matter: PropositionId) -> str:
-        return f"{self.pages}/propositions/{matter}"
+        return f"{self.pages}/matters/{matter}"
 
     def _measure(self, one: Figures, claims: Mapping[str, ClaimView]) -> Measured:
         shown = tuple(self._count(figure, claims) for figure in (*one.figures, *one.left)[:_MOST_FIGURES])
