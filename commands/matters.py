@@ -59,7 +59,7 @@ def matters(
 
             page = recount(store, page, query.known_by)
     for view in page.matters:
-        print_view(view, format_matter(view), as_json)
+        print_view(view, format_matter(view, query.known_by), as_json)
     if not page.matters:
         tell(config, "nothing; `claimgraph derive` groups what was not grouped yet")
     if page.next:

@@ -20,12 +20,13 @@ from graph.store import Table
 from web.arguments import get_clock, get_end_of_day, get_limit, get_place, keep_days
 from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
+from web.headlines import say_headline
 from web.languages import get_page_words
 from web.paging import make_pages
 from web.problems import get_status
-from web.saying import pick_label
 from web.services import get_services
 from web.twins import make_twins
+from web.wording import LANGUAGES, get_words
 
 pages = Blueprint("matters", __name__)
 
@@ -34,8 +35,7 @@ _Code = TypeVar("_Code", ClaimType, Status, Order)
 _FILTERS = ("about", "type", "status", "since", "as_of", "valid_at", "order")
 _COLUMNS = (
     "id",
-    "label",
-    "label_ja",
+    *(f"headline_{lang}" for lang in LANGUAGES),
     "type",
     "predicate",
     "status",
@@ -164,8 +164,7 @@ def _read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
 def _list_cells(view: MatterView) -> list[str | int]:
     return [
         view.id,
-        view.label,
-        view.label_ja,
+        *(say_headline(view.gist, get_end_of_day("as_of"), get_words(lang)) for lang in LANGUAGES),
         view.type.value,
         view.predicate.value,
         view.status.value,
@@ -187,7 +186,7 @@ def _list_items(found: Iterable[MatterView]) -> Iterable[Item]:
         )
         status = words.name("statuses", view.status.value)
         yield Item(
-            f"{pick_label(view.label, view.label_ja, words)} [{status}]",
+            f"{say_headline(view.gist, get_end_of_day('as_of'), words)} [{status}]",
             url_for("matters.show", matter_id=view.id),
             str(counts),
             view.last_reported_at,

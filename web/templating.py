@@ -10,10 +10,11 @@ from markupsafe import Markup, escape
 from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
-from graph.views import ClaimView, FacetValue, JudgementView
+from graph.views import ClaimView, FacetValue, Gist, JudgementView
 from web import formatting, saying
-from web.arguments import keep_days
+from web.arguments import get_end_of_day, keep_days
 from web.assets import find_asset
+from web.headlines import say_headline
 from web.languages import get_page_words
 from web.marking import Piece, split_text
 from web.reading import Part, read_claim
@@ -91,7 +92,7 @@ def prepare_templates(app: Flask) -> None:
         facet_word=_say_facet,
         codes=_list_codes,
         matter_url=_make_matter_url,
-        matter_label=_localise_saying(saying.pick_label),
+        headline=_say_headline,
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
@@ -135,6 +136,11 @@ def _localise_saying(say: Callable[..., str]) -> Callable[..., str]:
 def _make_matter_url(matter_id: str) -> str:
     """The address of a matter's page, as on the days that this page is asked for."""
     return url_for("matters.show", matter_id=matter_id, **keep_days())
+
+
+def _say_headline(gist: Gist | None) -> str:
+    """The headline of a matter, as known by the day that this page is asked for."""
+    return say_headline(gist, get_end_of_day("as_of"), get_page_words())
 
 
 def _say(key: str, /, **values: object) -> Markup:

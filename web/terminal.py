@@ -1,6 +1,7 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 import click
 
@@ -25,6 +26,7 @@ from graph.views import (
     to_json,
 )
 from web.formatting import format_cell, format_span
+from web.headlines import say_headline
 from web.reading import say_claim
 from web.styles import say_weak
 from web.telling import say_computation
@@ -85,11 +87,12 @@ def format_judgement(view: JudgementView) -> str:
     )
 
 
-def format_matter(view: MatterView) -> str:
-    """A matter, what became of it, then who holds it and since when."""
+def format_matter(view: MatterView, as_of: datetime | None = None) -> str:
+    """A matter as known before a moment, what became of it, then who holds it and since when."""
+    headline = say_headline(view.gist, as_of, get_words())
     steps = " → ".join(f"{step.status} {step.recorded_at:%Y-%m-%d}" for step in view.history)
     return (
-        f"{click.style(view.label, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
+        f"{click.style(headline, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
         f"  articles {view.articles}, origins {view.origins}; {steps}  "
         f"{click.style(view.id, dim=True)}"
     )
@@ -99,8 +102,9 @@ def format_contradiction(view: ContradictionView) -> str:
     """Both matters, and a claim of each by which they are judged."""
     state = "  dismissed" if view.dismissed else ""
     lines = (
-        f"  {one.label}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
+        f"  {headline}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
         for one in (view.one, view.other)
+        for headline in [say_headline(one.gist, None, get_words())]
     )
     return "\n".join([f"{click.style(view.kind, bold=True)}{state}", *lines])
 

@@ -88,6 +88,7 @@ def make_chapter(
     history = tuple(Event(status, NOON + timedelta(hours=hours), NOON, (ClaimId("basis"),)) for status, hours in steps)
     return ChapterView(
         matter=PropositionId(id),
+        gist=None,
         label_en=label,
         label_ja="",
         type=ClaimType.COST,

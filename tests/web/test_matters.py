@@ -41,6 +41,11 @@ def cost(told: SqliteStore) -> PropositionId:
     return told.find_propositions_of([COST])[COST]
 
 
+HEADLINE = "OpenAI accuses DeepSeek of distilling OpenAI’s models; DeepSeek denies it"
+HEADLINE_JA = "OpenAI、ディープシークにOpenAIモデル蒸留の疑いと主張――ディープシークは否定"
+LABELS = ("DeepSeek distilled OpenAI", "ディープシークがOpenAIを蒸留")
+
+
 def show(client: FlaskClient, id: str, lang: str = "en", **arguments: str) -> str:
     answer = client.get(f"/matters/{id}", query_string=arguments, headers={"Accept-Language": lang})
     assert answer.status_code == 200
@@ -62,17 +67,47 @@ def test_list_says_what_became_of_each_in_a_word_and_a_sign(reader: FlaskClient)
     page = reader.get("/matters").text
     assert page.count('<li class="claim"') == 5
     first = page.split('<li class="claim"')[1]
-    assert ">DeepSeek distilled OpenAI</bdi>" in first
+    assert f">{HEADLINE}</bdi>" in first
     assert re.search(r'marks\.svg[^"]*#denied"></use></svg>denied</span>', first)
     assert "5 articles, 1 origin" in first
     assert "first reported <time" in first
     assert re.findall(r'href="/entities/([^"]+)"', first) == [DEEPSEEK.id, OPENAI.id]
 
 
-def test_labels_are_in_the_language_of_the_page(reader: FlaskClient) -> None:
+def test_headlines_are_in_the_language_of_the_page(reader: FlaskClient) -> None:
     page = reader.get("/matters", headers={"Accept-Language": "ja"}).text
-    assert "ディープシークがOpenAIを蒸留" in page
-    assert "DeepSeek distilled OpenAI" not in page
+    assert HEADLINE_JA in page
+    assert HEADLINE not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_who_is_accused_never_stands_without_who_says_so(
+    reader: FlaskClient, accusation: PropositionId, lang: str
+) -> None:
+    """The label names the deed and nobody who says so: on no page, in no document."""
+    headline = HEADLINE_JA if lang == "ja" else HEADLINE
+    paths = [
+        "/",
+        "/matters",
+        "/matters.csv",
+        "/matters.rss",
+        f"/matters/{accusation}",
+        f"/claims/{ACCUSATION}",
+        f"/entities/{DEEPSEEK.id}",
+        "/story?q=deepseek",
+    ]
+    for path in paths:
+        text = reader.get(path, headers={"Accept-Language": lang}).text
+        assert headline in text, path
+        assert not any(label in text for label in LABELS), path
+    page = reader.get(f"/matters/{accusation}", headers={"Accept-Language": lang}).text
+    assert f"<h1><bdi>{headline}</bdi></h1>" in page
+    assert f"<title>{headline} · claimgraph</title>" in page
+
+
+def test_headline_of_a_day_has_what_was_known_by_then(reader: FlaskClient, accusation: PropositionId) -> None:
+    before = HEADLINE.removesuffix("; DeepSeek denies it")
+    assert f"<h1><bdi>{before}</bdi></h1>" in show(reader, accusation, as_of="2025-01-29")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +181,7 @@ def test_form_keeps_what_was_asked(reader: FlaskClient) -> None:
 def test_list_can_be_taken_away(reader: FlaskClient) -> None:
     answer = reader.get("/matters.csv?status=denied")
     [row] = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
-    assert (row["label"], row["label_ja"]) == ("DeepSeek distilled OpenAI", "ディープシークがOpenAIを蒸留")
+    assert (row["headline_en"], row["headline_ja"]) == (HEADLINE, HEADLINE_JA)
     assert (row["status"], row["articles"], row["origins"]) == ("denied", "5", "1")
     assert row["about"] == "DeepSeek; OpenAI"
 
@@ -156,14 +191,14 @@ def test_list_can_be_followed_in_a_feed_reader(reader: FlaskClient, accusation: 
     feed = feedparser.parse(answer.data)
     assert (feed.bozo, feed.version) == (False, "rss20")
     [entry] = feed.entries
-    assert entry.title == "DeepSeek distilled OpenAI [denied]"
+    assert entry.title == f"{HEADLINE} [denied]"
     assert entry.link == f"http://localhost/matters/{accusation}"
     assert entry.summary == "5 articles, 1 origin"
 
 
 def test_page_says_what_became_of_it_with_both_clocks(reader: FlaskClient, accusation: PropositionId) -> None:
     page = show(reader, accusation)
-    assert "<h1><bdi>DeepSeek distilled OpenAI</bdi></h1>" in page
+    assert f"<h1><bdi>{HEADLINE}</bdi></h1>" in page
     history = find_section(page, "history")
     assert re.findall(r"</svg>([a-z ]+)</span>", history) == ["alleged", "denied"]
     assert list_claims(history) == [ACCUSATION, DENIED.claims[0].id]

@@ -46,6 +46,7 @@ SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
+    "doings": PREDICATES[ClaimType.ALLEGATION],
     "modality_names": Modality,
     "modalities": Modality,
     "grade_names": SCORED,
@@ -101,7 +102,7 @@ def test_languages_have_the_same_keys_and_places(lang: str) -> None:
     assert set(own) == set(english)
     # A plural says its number in one language and a unit in another.
     for key in own:
-        if not key.startswith(("predicates.", "relations.")):
+        if not key.startswith(("predicates.", "headline_acts.", "relations.")):
             places = [set(re.findall(r"\{(\w+)\}", texts[key])) for texts in (own, english)]
             assert places[0] == places[1] or places == [places[0], places[0] - {"n"}], key
 
@@ -139,6 +140,11 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
     # Looked up by a code, or put together from parts.
     built = (
         *TABLES,
+        "headline",
+        "headline_acts",
+        "doings",
+        "doings_to_made",
+        "unnamed",
         "inputs",
         "languages",
         "currencies",
