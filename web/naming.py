@@ -8,6 +8,7 @@ from web.wording import Words
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _NAME_CHARS = 60
+_SINGLE = re.compile(r"(?:an?|one|the)\s", re.IGNORECASE)
 
 
 def name_party(party: PartyView, kind: str, words: Words) -> str:
@@ -28,6 +29,11 @@ def name_publisher(name: str, words: Words) -> str:
     """An outlet's name, or what stands for it where it is written in kana or kanji only."""
     hidden = words.lang != "ja" and _JAPANESE.search(name)
     return words.name("unnamed", "outlet") if hidden else shorten_text(name, _NAME_CHARS)
+
+
+def is_several(party: PartyView) -> bool:
+    """Whether somebody unnamed is more than one: people, analysts; not "a person close to the firm"."""
+    return party.entity is None and not _SINGLE.match(party.name)
 
 
 def is_foreign(text: str, words: Words) -> bool:

@@ -18,11 +18,12 @@ from graph.stories import StoryView
 from graph.sums.making import Input
 from graph.views import ClaimView, EntityRef, PropositionRef
 from graph.within import SelfContradiction
+from web.acts import say_act_word
 from web.formatting import shorten_text
 from web.headlines import say_headline
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.saying import convert_amount, say_check, say_input, say_measured
-from web.styles import Style, say_amount, say_credit, say_day, say_denied
+from web.styles import Style, say_amount, say_credit, say_day
 from web.wording import get_words
 
 # What these rest on is none of the claims that affirm or deny it, or is more than they are.
@@ -141,12 +142,13 @@ class _Teller:
             yield from (line for voice in voices for line in self._iter_tree(voice, 1))
 
     def _iter_drift(self, drift: Drift) -> Iterator[str]:
-        steps = " → ".join(f"{step.modality}{say_denied(step.polarity)}" for step in drift.steps)
+        steps = " → ".join(say_act_word(step.modality, step.polarity, get_words()) for step in drift.steps)
         yield self.style.point(0, f"{drift.speaker}'s words, as reported: {steps} ({drift.change})")
         yield from (self._quote(1, step.claim) for step in drift.steps)
 
     def _iter_inflation(self, item: Inflation) -> Iterator[str]:
-        yield self.style.point(0, f"Firmer than what it draws on ({_say_how(item.how)}): {item.was} became {item.now}")
+        was, now = (get_words().name("modality_names", firmness) for firmness in (item.was, item.now))
+        yield self.style.point(0, f"Firmer than what it draws on ({_say_how(item.how)}): {was} became {now}")
         yield from (self._quote(1, id) for id in (item.drawn_on, item.repeat))
 
     def _iter_tree(self, voice: Voice, depth: int) -> Iterator[str]:
@@ -209,11 +211,11 @@ def _say_reply(reply: Reply) -> str:
 
 def _say_figure(figure: Figure, unit: str) -> str:
     quantity = figure.quantity
-    marks = [figure.modality.value, *figure.scope]
+    marks = [say_act_word(figure.modality, figure.polarity, get_words()), *figure.scope]
     if figure.rate:
         marks.append(f"from {say_amount(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
     shown = say_amount(convert_amount(figure, unit))
-    return f"{shown}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
+    return f"{shown} [{'; '.join(marks)}] {', '.join(figure.voices)}"
 
 
 def _say_how(how: str) -> str:

@@ -11,7 +11,7 @@ from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, Gist, JudgementView
-from web import formatting, saying
+from web import acts, formatting, saying
 from web.arguments import get_end_of_day, keep_days
 from web.assets import find_asset
 from web.headlines import say_headline
@@ -93,6 +93,9 @@ def prepare_templates(app: Flask) -> None:
         codes=_list_codes,
         matter_url=_make_matter_url,
         headline=_say_headline,
+        act_word=_localise_saying(acts.say_act_word),
+        led=_localise_saying(acts.lead_claim),
+        led_by=_localise_saying(acts.lead_by),
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,

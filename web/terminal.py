@@ -25,6 +25,7 @@ from graph.views import (
     VersionView,
     to_json,
 )
+from web.acts import say_act_word
 from web.formatting import format_cell, format_span
 from web.headlines import say_headline
 from web.reading import say_claim
@@ -45,10 +46,11 @@ Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
+    denied = claim.polarity is Polarity.DENIED
+    act = click.style(say_act_word(claim.modality, claim.polarity, get_words()), fg="red" if denied else None)
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}{say_weak(claim.grade)}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{act}{say_weak(claim.grade)}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )

@@ -261,7 +261,7 @@ def test_examples_of_the_docs_run(desk: Desk, capsys: pytest.CaptureFixture[str]
     assert 'command="claimgraph", args=["mcp"]' in asking
     code = asking.replace('command="claimgraph", args=["mcp"]', started)
     exec(code.replace("about:deepseek type:allegation", "nvidia"), {"__name__": "docs"})
-    said = "“Nvidia shares fell 3%.” — Outlet, 14 Mar 2025, asserted https://outlet.example/1"
+    said = "“Nvidia shares fell 3%.” — Outlet, 14 Mar 2025, says https://outlet.example/1"
     assert said in capsys.readouterr().out
 
     async def ask_your_model(guideline: str, sheet: str) -> dict[str, object]:

@@ -36,6 +36,7 @@ from graph.reply import Answer
 from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
+from web.acts import Act
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -47,6 +48,8 @@ OPEN_SETS = ("measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
+    "acts": Act,
+    "acts_led": (*Act, "before"),
     "modality_names": Modality,
     "modalities": Modality,
     "grade_names": SCORED,
