@@ -84,11 +84,6 @@ class OpposedView:
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
 
-    @property
-    def ends(self) -> set[PropositionId]:
-        """The two propositions."""
-        return {self.contradiction.one, self.contradiction.other}
-
 
 def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
     """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.background import TOLD, Background, make_background
 from graph.grades import is_weak
+from graph.origins import find_origins
 from graph.records import (
     Article,
     ArticleId,
@@ -18,11 +20,13 @@ from graph.records import (
     Proposition,
     PropositionId,
     Relation,
+    Status,
+    Tie,
 )
 from graph.store import GraphStore
-from graph.utterances import name_outlet
+from graph.utterances import make_utterances, name_outlet
 from graph.viewing import list_once, refer
-from graph.views import EntityRef, Gist, PartyView, Rival, Saying
+from graph.views import Gist, PartyView, Rival, Saying
 
 # A headline names two; its events name everybody who denies.
 _MOST_CLAIMS = 12
@@ -36,17 +40,21 @@ class _Told:
     claims: Mapping[ClaimId, Claim]
     articles: Mapping[ArticleId, Article]
     copies: tuple[Copy, ...]
-    entities: Mapping[EntityId, EntityRef]
+    background: Background
     makers: Mapping[EntityId, tuple[EntityId, ...]]
 
     def view(self, party: Party) -> PartyView:
-        ref = self.entities.get(party.entity) if party.entity else None
-        return PartyView(ref.name if ref else party.name, ref)
+        entity = self.background.entities.get(party.entity) if party.entity else None
+        return PartyView(entity.name if entity else party.name, refer(entity) if entity else None)
 
-    def say(self, claim: Claim) -> Saying:
+    def say(self, claim: Claim, voice: EntityId | None = None) -> Saying:
+        """What the claim says; `voice` where its speaker stands for another: of a paper its maker."""
         article = self.articles[claim.article_id]
         outlet = name_outlet(article.source, article.url)
         who = self.view(claim.origin.party) if claim.origin else None
+        known = self.background.entities.get(voice) if voice else None
+        if who and not who.entity and known and known.id != claim.subject.entity:
+            who = PartyView(known.name, refer(known))
         return Saying(claim.id, who, outlet, claim.modality, claim.reported_at)
 
     def list_claims(self, one: Proposition) -> list[Claim]:
@@ -54,10 +62,13 @@ class _Told:
         found = [self.claims[link.claim] for link in one.links if link.claim in self.claims]
         return [claim for claim in found if not is_weak(claim)] or found
 
-    def list_copied(self, claims: Iterable[Claim]) -> set[ArticleId]:
-        """Those of their articles that repeat another of them."""
-        holding = {claim.article_id for claim in claims}
-        return {copy.article for copy in self.copies if copy.article in holding and copy.original in holding}
+    def list_first_hand(self, claims: Sequence[Claim], polarity: Polarity) -> list[Saying]:
+        """What origins say of a polarity; who repeats another is none. Where no origin is found, all."""
+        found = [claim for claim in claims if claim.polarity is polarity]
+        origins = find_origins(make_utterances(found, self.articles), self.background, self.copies).origins
+        ends = {id: voice.entity for voice in origins for id in voice.claims}
+        first_hand = [self.say(claim, ends[claim.id]) for claim in found if claim.id in ends]
+        return first_hand or [self.say(claim) for claim in found]
 
 
 def read_gists(
@@ -95,12 +106,14 @@ def _read_told(store: GraphStore, propositions: Iterable[Proposition]) -> _Told:
     articles = list_once(claim.article_id for claim in claims)
     copies = store.list_copies(articles) if articles else ()
     parties = (party.entity for claim in claims for party in claim.parties if party.entity)
+    makers = _read_makers(store, claims)
+    ties = (Tie(maker, Relation.MAKES, thing, TOLD) for thing, found in makers.items() for maker in found)
     return _Told(
         {claim.id: claim for claim in claims},
         {page.id: page for page in store.list_pages(articles)},
         copies,
-        {entity.id: refer(entity) for entity in store.get_entities(list_once(parties))},
-        _read_makers(store, claims),
+        make_background(store.get_entities(list_once(parties)), ties),
+        makers,
     )
 
 
@@ -137,20 +150,17 @@ def _fits(claim: Claim, one: Proposition) -> tuple[bool, bool, int]:
 
 
 def _list_sayings(told: _Told, claims: Sequence[Claim], polarity: Polarity) -> tuple[Saying, ...]:
-    """Of each voice the first of each firmness; what a copy says in its own voice is the original's."""
+    """Of each voice the first of each firmness."""
     found: dict[object, Saying] = {}
-    copied = told.list_copied(claims)
-    for claim in claims:
-        if claim.polarity is polarity and (claim.origin or claim.article_id not in copied):
-            one = told.say(claim)
-            voice = one.who.entity.id if one.who and one.who.entity else (one.who is None, one.outlet)
-            found.setdefault((voice, one.modality), one)
+    for one in told.list_first_hand(claims, polarity):
+        voice = one.who.entity.id if one.who and one.who.entity else (one.who is None, one.outlet)
+        found.setdefault((voice, one.modality), one)
     return tuple(found.values())
 
 
 def _make_rival(told: _Told, other: Proposition | None) -> Iterator[Rival]:
-    """The first number that is affirmed of the other matter, and who says so."""
-    for claim in told.list_claims(other) if other else ():
+    """The first number that is affirmed of the other matter, and who says so; none of one that was taken back."""
+    for claim in told.list_claims(other) if other and other.status is not Status.RETRACTED else ():
         if claim.quantity and claim.polarity is Polarity.AFFIRMED:
             yield Rival(claim.quantity, told.say(claim))
             return

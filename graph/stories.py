@@ -1,7 +1,7 @@
 """The story of a matter, as a view: for commands, API and pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.chapters import (
@@ -62,7 +62,8 @@ def get_story(
     kept = {chapter.matter for chapter in shown}
     told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = tuple(view for view in view_contradictions(store, evidence, clock) if kept & view.ends)
+    opposed = tuple(one for one in evidence.contradictions if kept & {one.one, one.other})
+    contradictions = view_contradictions(store, replace(evidence, contradictions=opposed), clock)
     within = find_self_contradictions(told, index_propositions(evidence))
     figures = tuple(
         f for f in find_figures(near, tables.rates, index_propositions(evidence)) if len(f.figures) + len(f.left) > 1

@@ -15,8 +15,10 @@ from web.naming import is_foreign, name_party, name_publisher
 from web.reading import say_act
 from web.wording import Words, get_words
 
-_OPEN = frozenset({ClaimType.MARKET, ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE, ClaimType.DEAL})
-"""Acts that anybody may see done."""
+_OPEN = frozenset(
+    {ClaimType.MARKET, ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE, ClaimType.DEAL, ClaimType.STANCE}
+)
+"""Acts that anybody may see done; whoever takes a stance shows it."""
 _OPEN_END = "…"
 """Stands in an act for what it lacks."""
 _CHIPS = re.compile(r"\schips?$")
@@ -55,9 +57,13 @@ class _Writer:
         says, denies = (_known(sayings, as_of) for sayings in (matter.says, matter.denies))
         if not (says or denies):  # of a day before its first report: what that one says
             says, denies = matter.says, () if matter.says else matter.denies
+        events = [event for event in matter.events if as_of is None or event.recorded_at < as_of]
         rivals = [rival for rival in matter.rivals if as_of is None or rival.saying.at < as_of]
-        text = self._lead(says, denies, rivals)
-        clauses = self._list_clauses(says, denies, as_of) if says else []
+        stands = not (events and events[-1].status is Status.RETRACTED)
+        if says and rivals and stands and matter.quantity and matter.type is not ClaimType.ALLEGATION:
+            return self._set_apart(says, rivals, matter.quantity)
+        text = self._lead(says, denies)
+        clauses = self._list_clauses(says, denies, events) if says else []
         joined = "".join(
             self._fill("headline.first" if number == 0 else "headline.then", clause=clause)
             for number, clause in enumerate(clauses)
@@ -66,7 +72,7 @@ class _Writer:
         # Where it begins with one of our words and not with a name.
         return text[0].upper() + text[1:] if text.startswith(_OURS) else text
 
-    def _lead(self, says: Sequence[Saying], denies: Sequence[Saying], rivals: Sequence[Rival]) -> str:
+    def _lead(self, says: Sequence[Saying], denies: Sequence[Saying]) -> str:
         matter = self.matter
         if not says:
             own = matter.type is ClaimType.ALLEGATION and all(_is_same(one.who, matter.subject) for one in denies)
@@ -75,8 +81,6 @@ class _Writer:
             return self._put("denies_own" if own else "denies", denies, act, doing=self._say_doing())
         if matter.type is ClaimType.ALLEGATION:
             return self._accuse(says)
-        if rivals and matter.quantity:
-            return self._set_apart(says, rivals, matter.quantity)
         seen = [one for one in says if one.who is None and one.modality is Modality.ASSERTED]
         if matter.type in _OPEN and seen and self._is_told():
             act = self._act("done")
@@ -135,9 +139,8 @@ class _Writer:
             high_who=self._name_voice(high_who),
         )
 
-    def _list_clauses(self, says: Sequence[Saying], denies: Sequence[Saying], as_of: datetime | None) -> list[str]:
+    def _list_clauses(self, says: Sequence[Saying], denies: Sequence[Saying], events: Sequence[Event]) -> list[str]:
         """What became of it: who denies or disputes it, that it is looked into, that it was taken back or admitted."""
-        events = [event for event in self.matter.events if as_of is None or event.recorded_at < as_of]
         steps = {event.status: event for event in reversed(events)}
         voices = {one.claim: one for one in (*says, *denies)}
         clauses = []

@@ -103,7 +103,7 @@ def test_of_a_day_before_its_first_report_it_is_empty(store: GraphStore) -> None
 
 
 def test_an_unknown_one_is_not_found(store: GraphStore) -> None:
-    with pytest.raises(NotFound, match="look for it in the list of propositions"):
+    with pytest.raises(NotFound, match="look for it in the list of matters"):
         get_matter(store, PropositionId("p0"), _NOW, _TABLES)
 
 

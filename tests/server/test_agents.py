@@ -205,7 +205,7 @@ WITHOUT_ANSWER: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("search", {"query": "x", "after": "elsewhere"}, "not one of ours"),
     ("open_claim", {"id": "c0"}, "no claim c0"),
     ("open_entity", {"entity": "Nobody At All"}, "no entity"),
-    ("open_matter", {"id": "p0"}, "proposition p0"),
+    ("open_matter", {"id": "p0"}, "matter p0"),
     ("open_matter", {"id": "p0", "as_of": "soon"}, "a day such as"),
     ("cypher", {"query": "CREATE (n:Claim) RETURN n"}, "a query only reads"),
     ("cypher", {"query": "MATCH (n) DETACH DELETE n"}, "a query only reads"),

@@ -235,6 +235,9 @@ def test_rival_numbers_stand_with_who_gives_them() -> None:
     low = "about US$5.6\N{NO-BREAK SPACE}million"
     assert say(matter) == f"DeepSeek-V3, training cost: {low} (DeepSeek) or {number} (David Sacks)"
     assert say(matter, "ja") == "DeepSeek-V3の訓練費：約560万ドル（ディープシーク）か16億ドル（デビッド・サックス）"
+    before = replace(matter, events=(event(Status.REPORTED, "c0"), event(Status.RETRACTED, "c0", day=2)))
+    assert say(before) == f"David Sacks says the training cost of DeepSeek-V3 is {number}; taken back"
+    assert say(before, as_of=DAY + timedelta(days=1)) == say(matter)
     assert say(replace(matter, rivals=())) == f"David Sacks says the training cost of DeepSeek-V3 is {number}"
 
 

@@ -36,7 +36,7 @@ _MOST_FIGURES = 8
 class Quote:
     """One sentence, and all that is needed to quote it.
 
-    credit   who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, alleged`
+    credit   who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, accuses`
     chain    who says it, the outlet first, the origin last
     reading  what a program reads in it, without its firmness and denial
     denied   the origin says that it is not so
