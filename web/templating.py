@@ -11,10 +11,11 @@ from markupsafe import Markup, escape
 from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
-from graph.views import ClaimView, FacetValue, JudgementView
-from web import formatting, saying
-from web.arguments import keep_days
+from graph.views import ClaimView, FacetValue, Gist, JudgementView
+from web import acts, formatting, saying
+from web.arguments import get_end_of_day, keep_days
 from web.assets import find_asset
+from web.headlines import say_headline
 from web.languages import get_page_words
 from web.marking import Piece, split_text
 from web.pictures.figures import draw_figures
@@ -24,7 +25,7 @@ from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
     ("search.show", "nav.claims"),
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("sources.show_all", "nav.sources"),
     ("feeds.show", "nav.feeds"),
     ("explore.show", "nav.explore"),
@@ -34,7 +35,7 @@ NAVIGATION = (
 """What the head of every page leads to: endpoints and the keys of their words."""
 
 MATTERS_NAVIGATION = (
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("stories.show", "story.title"),
     ("contradictions.show", "nav.contradictions"),
     ("ledger.show", "nav.ledger"),
@@ -95,7 +96,10 @@ def prepare_templates(app: Flask) -> None:
         facet_word=_say_facet,
         codes=_list_codes,
         matter_url=_make_matter_url,
-        matter_label=_localise_saying(saying.pick_label),
+        headline=_say_headline,
+        act_word=_localise_saying(acts.say_act_word),
+        led=_localise_saying(acts.lead_claim),
+        led_by=_localise_saying(acts.lead_by),
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
@@ -137,9 +141,14 @@ def _localise_saying(say: Callable[..., _Said]) -> Callable[..., _Said]:
     return show
 
 
-def _make_matter_url(proposition_id: str) -> str:
-    """The address of a proposition's page, as on the days that this page is asked for."""
-    return url_for("propositions.show", proposition_id=proposition_id, **keep_days())
+def _make_matter_url(matter_id: str) -> str:
+    """The address of a matter's page, as on the days that this page is asked for."""
+    return url_for("matters.show", matter_id=matter_id, **keep_days())
+
+
+def _say_headline(gist: Gist | None) -> str:
+    """The headline of a matter, as known by the day that this page is asked for."""
+    return say_headline(gist, get_end_of_day("as_of"), get_page_words())
 
 
 def _say(key: str, /, **values: object) -> Markup:

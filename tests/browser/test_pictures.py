@@ -18,7 +18,7 @@ PAGES = {
     "matter": "",
     "figures": "/figures",
     "ledger": "/ledger",
-    "list": "/propositions",
+    "list": "/matters",
     "entity": "/entities/deepseek",
 }
 
