@@ -7,6 +7,7 @@ from graph.chapters import ChapterView
 from graph.grades import Grade
 from graph.records import ClaimId, Event, Polarity, Status
 from graph.views import ClaimView
+from web.acts import say_act_word
 from web.formatting import format_name, format_period
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
@@ -35,12 +36,6 @@ def name_speaker(claim: ClaimView, words: Words) -> str:
     """Whom the claim comes from; in an article's own voice, its source."""
     name = claim.claimants[-1].party.name if claim.claimants else claim.article.source.name
     return format_name(name[:_LETTERS], words)
-
-
-def say_firmness(claim: ClaimView, words: Words) -> str:
-    """How firmly it is put, in a word; of a denial that it is one."""
-    is_denied = claim.polarity is Polarity.DENIED
-    return words.name("polarities", "denied") if is_denied else words.name("modality_names", claim.modality.value)
 
 
 def draw_timeline(chapter: ChapterView, claims: Mapping[str, ClaimView], words: Words) -> Picture | None:
@@ -107,7 +102,7 @@ def _make_lanes(
 
 def _make_dot(claim: ClaimView, axis: DayAxis, withdrawn: Collection[ClaimId], words: Words) -> Dot:
     day, is_denied = claim.reported_at.date(), claim.polarity is Polarity.DENIED
-    title = f"{_say_day(day, words)}: {say_firmness(claim, words)}"
+    title = f"{_say_day(day, words)}: {say_act_word(claim.modality, claim.polarity, words)}"
     return Dot(axis.places[day], 0, LOOKS[claim.modality], is_denied, claim.id, title, crossed=claim.id in withdrawn)
 
 
@@ -143,7 +138,12 @@ def _list_rows(told: Iterable[ClaimView], steps: Iterable[Event], words: Words) 
 
 def _make_row(claim: ClaimView, words: Words) -> tuple[Cell, ...]:
     day, who = _say_day(claim.reported_at, words), name_speaker(claim, words)
-    return Cell(day), Cell(who), Cell(say_firmness(claim, words)), Cell(claim.text, claim.id, claim.lang)
+    return (
+        Cell(day),
+        Cell(who),
+        Cell(say_act_word(claim.modality, claim.polarity, words)),
+        Cell(claim.text, claim.id, claim.lang),
+    )
 
 
 def _say_day(moment: datetime | date, words: Words) -> str:
