@@ -41,9 +41,9 @@ def test_one_measure_of_one_thing_side_by_side(rival_client: FlaskClient) -> Non
     assert list(tables) == ["DeepSeek-R1: training cost"]
     [cheap, dear] = tables["DeepSeek-R1: training cost"]
     assert "Up to 19 times apart. On a log scale.</figcaption>" in page
-    assert cheap == ["US$294,000", "$294,000", "asserted", "DeepSeek", "The Tidewater Ledger", "20 Jan 2025"]
+    assert cheap == ["US$294,000", "$294,000", "says", "DeepSeek", "The Tidewater Ledger", "20 Jan 2025"]
     assert dear[0].replace("\u00a0", " ") == "about US$5.6 million"
-    assert dear[1:4] == ["some $5.6 million", "asserted", "analysts at Quayside"]
+    assert dear[1:4] == ["some $5.6 million", "says", "analysts at Quayside"]
 
 
 def test_different_numbers_are_drawn_and_single_ones_share_a_table(rival_client: FlaskClient) -> None:
