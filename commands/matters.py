@@ -58,8 +58,9 @@ def matters(
             from graph.matter import recount
 
             page = recount(store, page, query.known_by)
+    told_by = min(filter(None, (query.known_by, query.valid_at)), default=None)
     for view in page.matters:
-        print_view(view, format_matter(view, query.known_by), as_json)
+        print_view(view, format_matter(view, told_by), as_json)
     if not page.matters:
         tell(config, "nothing; `claimgraph derive` groups what was not grouped yet")
     if page.next:

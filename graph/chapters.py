@@ -47,6 +47,11 @@ class Clock:
     known_by: datetime
     valid_by: datetime | None = None
 
+    @property
+    def told_by(self) -> datetime:
+        """The earlier of the two: what was both known and so."""
+        return min(self.known_by, self.valid_by or self.known_by)
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:

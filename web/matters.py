@@ -17,7 +17,7 @@ from graph.proposition_views import MatterPage, MatterView, list_matters
 from graph.queries import Place, find_entity
 from graph.records import ClaimType, PropositionId, Status
 from graph.store import Table
-from web.arguments import get_clock, get_end_of_day, get_limit, get_place, keep_days
+from web.arguments import get_clock, get_end_of_day, get_limit, get_place, get_told_by, keep_days
 from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.headlines import say_headline
@@ -176,7 +176,7 @@ def _read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
 def _list_cells(view: MatterView) -> list[str | int]:
     return [
         view.id,
-        *(say_headline(view.gist, get_end_of_day("as_of"), get_words(lang)) for lang in LANGUAGES),
+        *(say_headline(view.gist, get_told_by(), get_words(lang)) for lang in LANGUAGES),
         view.type.value,
         view.predicate.value,
         view.status.value,
@@ -198,7 +198,7 @@ def _list_items(found: Iterable[MatterView]) -> Iterable[Item]:
         )
         status = words.name("statuses", view.status.value)
         yield Item(
-            f"{say_headline(view.gist, get_end_of_day('as_of'), words)} [{status}]",
+            f"{say_headline(view.gist, get_told_by(), words)} [{status}]",
             url_for("matters.show", matter_id=view.id),
             str(counts),
             view.last_reported_at,

@@ -34,7 +34,7 @@ _AGAIN = 48
 
 def format_story(view: StoryView, style: Style) -> str:
     """The story for a reader: what is said, who stands behind it, who denies it, what became of it."""
-    return "\n".join(_Teller(style, view.claims, view.entities, view.clock.known_by).iter_story(view))
+    return "\n".join(_Teller(style, view.claims, view.entities, view.clock.told_by).iter_story(view))
 
 
 def format_figures(view: FiguresView, style: Style) -> str:
@@ -67,7 +67,7 @@ class _Teller:
     style: Style
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, EntityRef]
-    known_by: datetime | None = None
+    told_by: datetime | None = None
     seen: set[str] = field(default_factory=set)
 
     def iter_story(self, view: StoryView) -> Iterator[str]:
@@ -99,7 +99,7 @@ class _Teller:
                 yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
 
     def _name(self, one: PropositionRef) -> str:
-        return say_headline(one.gist, self.known_by, get_words())
+        return say_headline(one.gist, self.told_by, get_words())
 
     def _iter_within(self, found: Sequence[SelfContradiction]) -> Iterator[str]:
         if found:
@@ -119,7 +119,7 @@ class _Teller:
         status = (
             f"{chapter.status.status} since {say_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
         )
-        yield self.style.heading(f"{number}. {say_headline(chapter.gist, self.known_by, get_words())}: {status}")
+        yield self.style.heading(f"{number}. {say_headline(chapter.gist, self.told_by, get_words())}: {status}")
         yield self.style.point(0, _say_origins(chapter))
         if len(chapter.history) > 1:
             steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)

@@ -13,7 +13,7 @@ from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, Gist, JudgementView
 from web import acts, formatting, saying
-from web.arguments import get_end_of_day, keep_days
+from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
 from web.headlines import say_headline
 from web.languages import get_page_words
@@ -148,7 +148,7 @@ def _make_matter_url(matter_id: str) -> str:
 
 def _say_headline(gist: Gist | None) -> str:
     """The headline of a matter, as known by the day that this page is asked for."""
-    return say_headline(gist, get_end_of_day("as_of"), get_page_words())
+    return say_headline(gist, get_told_by(), get_page_words())
 
 
 def _say(key: str, /, **values: object) -> Markup:

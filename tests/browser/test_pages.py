@@ -266,7 +266,7 @@ def test_accounts_work_without_scripts(browser: Browser, address: str) -> None:
         page.get_by_role("button", name="Show").click()
         expect(page.locator(".told tbody tr")).to_have_count(2)
         page.get_by_text("As a table").click()
-        page.get_by_role("link", name="US$294,000").click()
+        page.get_by_role("link", name="US$294,000", exact=True).click()
         expect(page.locator(".sentence-lit")).to_contain_text(CHEAP.text)
         page.goto("/contradictions")
         expect(page.locator(".pair")).to_have_count(3)

@@ -266,7 +266,7 @@ class Answering:
         origins = chapter.origins
         denied = pick_first_of_each_speaker([id for id in chapter.denied if id in claims], claims)
         mine = chapter.matter
-        headline = say_headline(chapter.gist, view.clock.known_by, get_words())
+        headline = say_headline(chapter.gist, view.clock.told_by, get_words())
         rivals = [
             Told(self._link(one), self._find_quote(ids, claims))
             for pair in view.contradictions
