@@ -24,7 +24,7 @@ _MODULES = (
     "entities",
     "asking",
     "stories",
-    "propositions",
+    "grouping",
     "evaluating",
     "moving",
     "deriving",

@@ -100,10 +100,10 @@ def report_stories(part: str, folder: Path) -> None:
 
 
 def group(claims: Path, texts: Sequence[Path], folder: Path) -> tuple[list[Line], list[Line]]:
-    """The lines that `claimgraph propositions` writes: claims and relations."""
+    """The lines that `claimgraph group` writes: claims and relations."""
     out, relations = folder / "grouped.jsonl", folder / "relations.jsonl"
     options = [word for path in texts for word in ("--texts", str(path))]
-    command = [sys.executable, "-m", "claimgraph", "propositions", str(claims), *options]
+    command = [sys.executable, "-m", "claimgraph", "group", str(claims), *options]
     subprocess.run([*command, "--out", str(out), "--relations", str(relations)], check=True, capture_output=True)
     return read(out), read(relations)
 

@@ -41,8 +41,8 @@ def find_pages(address: str) -> dict[str, str]:
     """A page of each kind, by what the store holds."""
     claims = ask(address, "/api/v1/search?limit=100&q=type:allegation")["claims"]
     chain = max(claims, key=lambda claim: len(claim["claimants"]))
-    matter = ask(address, "/api/v1/propositions?limit=1&about=deepseek&type=allegation")["matters"][0]
-    counted = ask(address, "/api/v1/propositions?limit=1&about=deepseek&type=compute")["matters"][0]
+    matter = ask(address, "/api/v1/matters?limit=1&about=deepseek&type=allegation")["matters"][0]
+    counted = ask(address, "/api/v1/matters?limit=1&about=deepseek&type=compute")["matters"][0]
     figures = ask(address, "/api/v1/search?limit=100&q=type:cost+lang:ja")["claims"]
     return {
         "home": "/",
@@ -50,9 +50,9 @@ def find_pages(address: str) -> dict[str, str]:
         "nothing": "/search?q=zebra+lang:ja",
         "claim": f"/claims/{chain['id']}",
         "figure": f"/claims/{next((claim for claim in figures if claim['quantity']), chain)['id']}",
-        "propositions": "/propositions",
-        "proposition": f"/propositions/{matter['id']}",
-        "proposition-figures": f"/propositions/{counted['id']}",
+        "matters": "/matters",
+        "matter": f"/matters/{matter['id']}",
+        "matter-figures": f"/matters/{counted['id']}",
         "story": "/story?q=deepseek+openai",
         "article": f"/articles/{chain['article']['id']}",
         "article-ja": f"/articles/{ask(address, '/api/v1/search?q=lang:ja')['claims'][0]['article']['id']}",

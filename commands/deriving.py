@@ -12,7 +12,7 @@ from graph.store import GraphStore
 @click.option("--all", "everything", is_flag=True, help="Anew from every claim: after an update, or when ties changed.")
 @click.pass_obj
 def derive(config: Config, everything: bool) -> None:
-    """Groups claims into propositions and finds what follows: histories, origins, contradictions."""
+    """Groups claims into matters and finds what follows: histories, origins, contradictions."""
     with open_for_judging(config) as store:
         if everything:
             store.queue_claims()
@@ -25,7 +25,7 @@ def derive_new(config: Config, store: GraphStore) -> None:
 
     done = derive_queued(store)
     if done.claims or done.bundles:
-        tell(config, f"derived: {done.claims} claims in {done.bundles} matters")
+        tell(config, f"derived: {done.claims} claims in {done.bundles} groups")
 
 
 COMMANDS = (derive,)

@@ -23,7 +23,7 @@ from graph.records import ClaimType, Status
 @click.option("--as-of", "as_of", metavar="DAY", type=Day(), help="As it was known at the end of that day.")
 @click.option("--valid-at", "valid_at", metavar="DAY", type=Day(), help="As it was so at the end of that day.")
 @click.option("--order", type=click.Choice([order.value for order in Order]), default=Order.WEIGHT.value)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Propositions at the most.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Matters at the most.")
 @click.option("--after", metavar="CURSOR", help="The next page, as the last line of this one names it.")
 @json_option
 @click.pass_obj
@@ -58,8 +58,9 @@ def matters(
             from graph.matter import recount
 
             page = recount(store, page, query.known_by)
+    told_by = min(filter(None, (query.known_by, query.valid_at)), default=None)
     for view in page.matters:
-        print_view(view, format_matter(view), as_json)
+        print_view(view, format_matter(view, told_by), as_json)
     if not page.matters:
         tell(config, "nothing; `claimgraph derive` groups what was not grouped yet")
     if page.next:
@@ -71,7 +72,7 @@ def matters(
 @json_option
 @click.pass_obj
 def contradictions(config: Config, limit: int, as_json: bool) -> None:
-    """Propositions that cannot both hold: those that nobody has judged first, then those in most articles."""
+    """Matters that cannot both hold: those that nobody has judged first, then those in most articles."""
     from graph.proposition_views import list_contradictions
     from web.terminal import format_contradiction
 

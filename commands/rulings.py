@@ -33,7 +33,7 @@ def _rule(config: Config, kind: JudgementKind, claims: Sequence[str], who: str |
 @json_option
 @click.pass_obj
 def join(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
-    """These claims, and all that are grouped with one of them, speak of one proposition."""
+    """These claims, and all that are grouped with one of them, speak of one matter."""
     _rule(config, JudgementKind.JOIN, claims, who, why, as_json)
 
 
@@ -44,7 +44,7 @@ def join(config: Config, claims: Sequence[str], why: str, who: str | None, as_js
 @json_option
 @click.pass_obj
 def part(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
-    """No two of these claims speak of one proposition."""
+    """No two of these claims speak of one matter."""
     _rule(config, JudgementKind.PART, claims, who, why, as_json)
 
 
@@ -56,7 +56,7 @@ def part(config: Config, claims: Sequence[str], why: str, who: str | None, as_js
 @json_option
 @click.pass_obj
 def pin(config: Config, anchor: str, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
-    """Each OTHER speaks of CLAIM's proposition, whatever else it seems to say."""
+    """Each OTHER speaks of CLAIM's matter, whatever else it seems to say."""
     _rule(config, JudgementKind.PIN, (anchor, *claims), who, why, as_json)
 
 
@@ -68,7 +68,7 @@ def pin(config: Config, anchor: str, claims: Sequence[str], why: str, who: str |
 @json_option
 @click.pass_obj
 def dismiss(config: Config, claim: str, other: str, why: str, who: str | None, as_json: bool) -> None:
-    """The propositions of CLAIM and OTHER do not contradict each other."""
+    """The matters of CLAIM and OTHER do not contradict each other."""
     _rule(config, JudgementKind.DISMISS, (claim, other), who, why, as_json)
 
 

@@ -23,7 +23,7 @@ _format_option = click.option("--format", "form", type=_FORMATS, default="text",
 @query_argument
 @_as_of_option
 @click.option("--valid-at", metavar="DAY", type=Day(), help="The status that held by the end of that day.")
-@click.option("--limit", default=12, show_default=True, type=click.IntRange(1, 200), help="Propositions at the most.")
+@click.option("--limit", default=12, show_default=True, type=click.IntRange(1, 200), help="Matters at the most.")
 @_format_option
 @click.pass_obj
 def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime | None, limit: int, form: str) -> None:

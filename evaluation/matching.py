@@ -35,22 +35,21 @@ class Matched:
 def match_matters(story: Story, outcome: Outcome) -> Matched:
     """The matters of the graph beside those that the story expects."""
     matters = story.expect.propositions
-    sentences = {chapter.proposition: _list_sentences(chapter, outcome) for chapter in outcome.chapters}
+    sentences = {chapter.matter: _list_sentences(chapter, outcome) for chapter in outcome.chapters}
     holding = {matter.id: tuple(_find_holding(matter, outcome, sentences)) for matter in matters}
-    owned = {chapter.proposition: _find_owned(chapter, matters, holding, sentences) for chapter in outcome.chapters}
+    owned = {chapter.matter: _find_owned(chapter, matters, holding, sentences) for chapter in outcome.chapters}
     fitting = {
         matter.id: [
             chapter
             for chapter in holding[matter.id]
-            if _has_enough(matter, story, sentences[chapter.proposition])
-            and _is_apart(matter.id, owned[chapter.proposition])
+            if _has_enough(matter, story, sentences[chapter.matter]) and _is_apart(matter.id, owned[chapter.matter])
         ]
         for matter in matters
     }
     homes: dict[PropositionId, set[str]] = {}
     for id, chapters in holding.items():
         if chapters:
-            homes.setdefault(chapters[0].proposition, set()).add(id)
+            homes.setdefault(chapters[0].matter, set()).add(id)
     mixed = {id for id, ids in homes.items() if not any(_is_apart(one, owned[id]) for one in ids)}
     return Matched(_pair(fitting), holding, frozenset(mixed))
 
@@ -81,9 +80,9 @@ def _find_holding(
     label = _list_words(matter.label)
     ranked = []
     for chapter in outcome.chapters:
-        if held := len(_list_held(matter, sentences[chapter.proposition])):
+        if held := len(_list_held(matter, sentences[chapter.matter])):
             alike = len(label & _list_words(f"{chapter.label_en} {chapter.label_ja}"))
-            ranked.append((-held, -alike, chapter.proposition, chapter))
+            ranked.append((-held, -alike, chapter.matter, chapter))
     yield from (chapter for *_, chapter in sorted(ranked, key=lambda row: row[:3]))
 
 
@@ -99,10 +98,10 @@ def _find_owned(
 ) -> list[tuple[set[str], set[str]]]:
     """Of each of its sentences the expected matters that are spoken of there, and those of which it holds a claim."""
     found = []
-    for sentence in sentences[chapter.proposition]:
+    for sentence in sentences[chapter.matter]:
         spoken = {matter.id for matter in matters if _speaks(sentence, matter)}
-        homes = {id: holding[id][0].proposition for id in spoken}
-        owned = {id for id, home in homes.items() if home == chapter.proposition or sentence not in sentences[home]}
+        homes = {id: holding[id][0].matter for id in spoken}
+        owned = {id for id, home in homes.items() if home == chapter.matter or sentence not in sentences[home]}
         found.append((spoken, owned))
     return found
 
@@ -127,12 +126,12 @@ def _pair(fitting: Mapping[str, Sequence[ChapterView]]) -> dict[str, ChapterView
 
     def place(id: str, tried: set[PropositionId]) -> bool:
         for chapter in fitting[id]:
-            if chapter.proposition in tried:
+            if chapter.matter in tried:
                 continue
-            tried.add(chapter.proposition)
-            holder = taken.get(chapter.proposition)
+            tried.add(chapter.matter)
+            holder = taken.get(chapter.matter)
             if holder is None or place(holder, tried):
-                taken[chapter.proposition], chosen[id] = id, chapter
+                taken[chapter.matter], chosen[id] = id, chapter
                 return True
         return False
 

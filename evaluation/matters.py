@@ -111,7 +111,7 @@ def count_contradictions(story: Story, matched: Matched, outcome: Outcome) -> Co
 
 def _list_told(matched: Matched, outcome: Outcome) -> dict[Pair, set[ContradictionKind]]:
     """The contradictions between matters that are there, by kind."""
-    ids: dict[PropositionId, str] = {chapter.proposition: id for id, chapter in matched.there.items()}
+    ids: dict[PropositionId, str] = {chapter.matter: id for id, chapter in matched.there.items()}
     told: dict[Pair, set[ContradictionKind]] = {}
     for one in outcome.contradictions:
         if one.one in ids and one.other in ids and not one.dismissed:
@@ -131,7 +131,7 @@ def count_look_alikes(story: Story, matched: Matched, outcome: Outcome) -> Count
 
 
 def _are_one(pair: Pair, matched: Matched) -> bool:
-    homes = {chapters[0].proposition for id in pair if (chapters := matched.holding[id])}
+    homes = {chapters[0].matter for id in pair if (chapters := matched.holding[id])}
     return len(homes) == 1 and homes <= matched.mixed and all(matched.holding[id] for id in pair)
 
 

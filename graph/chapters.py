@@ -8,6 +8,7 @@ from typing import TypeVar
 from graph.computed import Beside, Computation, Tables, find_computations
 from graph.drift import Drift, find_drift
 from graph.evidence import Evidence, is_contested, read_beside, read_evidence, read_told
+from graph.gist import read_gists
 from graph.inflation import Inflation, find_inflation
 from graph.origins import Origins, count_origins, find_origins
 from graph.readers import is_board_row
@@ -31,7 +32,7 @@ from graph.store import GraphStore
 from graph.told import find_told_ties
 from graph.utterances import Utterance
 from graph.viewing import refer, refer_proposition, view_claim_records
-from graph.views import ClaimView, EntityRef, PropositionRef
+from graph.views import ClaimView, EntityRef, Gist, PropositionRef
 
 _T = TypeVar("_T")
 
@@ -46,6 +47,11 @@ class Clock:
     known_by: datetime
     valid_by: datetime | None = None
 
+    @property
+    def told_by(self) -> datetime:
+        """The earlier of the two: what was both known and so."""
+        return min(self.known_by, self.valid_by or self.known_by)
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
@@ -54,9 +60,10 @@ class ChapterView:
     status     the event that gives the status; None when it was not so yet by the day asked for
     history    all events known by then
     affirmed   its claims that affirm it, oldest first, then weak ones; denied: those that deny it
+    gist       what its headline is made of; None when its claims are gone since it was read
     """
 
-    proposition: PropositionId
+    matter: PropositionId
     label_en: str
     label_ja: str
     type: ClaimType
@@ -71,6 +78,7 @@ class ChapterView:
     inflations: tuple[Inflation, ...]
     computations: tuple[Computation, ...]
     part_of: tuple[PropositionId, ...]
+    gist: Gist | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,6 @@ class OpposedView:
     other: PropositionRef
     one_claims: tuple[ClaimId, ...]
     other_claims: tuple[ClaimId, ...]
-
-    @property
-    def ends(self) -> set[PropositionId]:
-        """The two propositions."""
-        return {self.contradiction.one, self.contradiction.other}
 
 
 def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
@@ -104,11 +107,13 @@ def make_chapters(
     beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
     told_ties = find_told_ties(one.claim for one in evidence.utterances)
     ties = (*told_ties, *find_rivals(evidence.utterances, evidence.background))
-    return tuple(view_chapter(one, evidence, clock, beside, ties) for one in shown)
+    gists = read_gists(store, shown)
+    return tuple(view_chapter(one, gists.get(one.id), evidence, clock, beside, ties) for one in shown)
 
 
 def view_chapter(
     proposition: Proposition,
+    gist: Gist | None,
     evidence: Evidence,
     clock: Clock,
     beside: Beside,
@@ -139,6 +144,7 @@ def view_chapter(
         find_inflation(told, copies),
         find_computations(told, beside),
         proposition.part_of,
+        gist,
     )
 
 
@@ -168,20 +174,23 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     beyond, beyond_told, _ = read_told(store, missing, clock.known_by) if missing else ((), {}, {})
     told = {**evidence.told, **beyond_told}
     known |= {proposition.id: proposition for proposition in beyond}
-    return _make_contradictions(evidence.contradictions, known, told, clock)
+    ends = _unique(id for c in evidence.contradictions for id in (c.one, c.other) if id in known)
+    gists = read_gists(store, (known[id] for id in ends), with_rivals=False)
+    return _make_contradictions(evidence.contradictions, known, told, gists, clock)
 
 
 def _make_contradictions(
     found: Iterable[Contradiction],
     known: Mapping[PropositionId, Proposition],
     told: Mapping[PropositionId, tuple[Utterance, ...]],
+    gists: Mapping[PropositionId, Gist],
     clock: Clock,
 ) -> tuple[OpposedView, ...]:
     return tuple(
         OpposedView(
             contradiction,
-            refer_as_known(known[contradiction.one], clock),
-            refer_as_known(known[contradiction.other], clock),
+            refer_as_known(known[contradiction.one], gists.get(contradiction.one), clock),
+            refer_as_known(known[contradiction.other], gists.get(contradiction.other), clock),
             _list_affirming(told[contradiction.one]),
             _list_affirming(told[contradiction.other]),
         )
@@ -190,10 +199,10 @@ def _make_contradictions(
     )
 
 
-def refer_as_known(proposition: Proposition, clock: Clock) -> PropositionRef:
+def refer_as_known(proposition: Proposition, gist: Gist | None, clock: Clock) -> PropositionRef:
     """What it takes to name the proposition, with its status by the clock."""
     event = find_status(proposition.events, clock.known_by, clock.valid_by)
-    return refer_proposition(proposition, event.status if event else None)
+    return refer_proposition(proposition, event.status if event else None, gist)
 
 
 def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:

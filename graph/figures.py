@@ -50,7 +50,7 @@ class Figure:
     voices: tuple[str, ...]
     first_at: datetime
     claims: tuple[ClaimId, ...]
-    proposition: PropositionId | None = None
+    matter: PropositionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Entry:
     told: tuple[Measured, ...]
     elsewhere: tuple[Measured, ...]
     opposed: tuple[Measured, ...]
-    proposition: PropositionId | None = None
+    matter: PropositionId | None = None
 
     @property
     def is_debt(self) -> bool:
@@ -180,7 +180,7 @@ def _make_entry(
         told=_gather(one for one in affirmed if one not in outsiders and not _is_maker(one, makers, background)),
         elsewhere=_gather(one for one in others if claim.object and _measures(one, makers, background)),
         opposed=_gather(one for one in (*group, *others) if _opposes(one, first)),
-        proposition=propositions.get(first.id),
+        matter=propositions.get(first.id),
     )
 
 

@@ -20,6 +20,7 @@ from graph.computed import Tables
 from graph.errors import NotFound
 from graph.evidence import Evidence, read_beside, read_evidence, read_utterances
 from graph.figures import Figures, find_figures
+from graph.gist import read_gists
 from graph.grades import is_weak
 from graph.origins import Voice, count_origins
 from graph.proposition_views import MatterPage, MatterView
@@ -69,7 +70,9 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
     told = evidence.told[id]
     beside = read_beside(store, told, tables)
     ties = (*_read_claimed_ties(store, told, clock.known_by), *find_rivals(told, evidence.background))
-    chapter = view_chapter(proposition, evidence, clock, beside, ties)
+    broader = store.get_propositions(proposition.part_of)
+    gists = read_gists(store, (proposition, *broader))
+    chapter = view_chapter(proposition, gists.get(id), evidence, clock, beside, ties)
     contradictions = view_contradictions(store, evidence, clock)
     figures = _find_figures(store, evidence, clock, tables)
     return MatterDetail(
@@ -77,7 +80,7 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
         proposition.first_reported_at,
         chapter,
         _refer_parties(store, proposition),
-        tuple(refer_as_known(one, clock) for one in store.get_propositions(proposition.part_of)),
+        tuple(refer_as_known(one, gists.get(one.id), clock) for one in broader),
         contradictions,
         figures,
         view_named_claims(store, (), _list_quoted(chapter, contradictions)),
@@ -111,8 +114,8 @@ def _get_proposition(store: GraphStore, id: PropositionId) -> Proposition:
     found = store.get_propositions([id])
     if not found:
         raise NotFound(
-            f"proposition {id}: it is not there, or no more: claims that came later, or a judgement, can have put its "
-            "sentences into another one; look for it in the list of propositions",
+            f"matter {id}: it is not there, or no more: claims that came later, or a judgement, can have put its "
+            "sentences into another one; look for it in the list of matters",
             subject=id,
         )
     return found[0]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph.gist import read_gists
 from graph.proposition_store import PropositionQuery
 from graph.records import (
     Claim,
@@ -20,7 +21,7 @@ from graph.records import (
 from graph.status import find_status
 from graph.store import GraphStore
 from graph.viewing import refer
-from graph.views import EntityRef
+from graph.views import EntityRef, Gist
 
 # Later than anything that is known.
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -40,7 +41,9 @@ class HistoryStep:
 class MatterView:
     """A proposition in a list; `history` are the steps that were known, the one that gives the status is in it.
 
-    about  whom its first claim is about
+    label, label_ja  its parties and predicate, without who says it: data, never shown alone
+    about            whom its first claim is about
+    gist             what its headline is made of; None when its claims are gone since it was read
     """
 
     id: PropositionId
@@ -56,6 +59,7 @@ class MatterView:
     history: tuple[HistoryStep, ...]
     claims: tuple[ClaimId, ...]
     about: tuple[EntityRef, ...] = ()
+    gist: Gist | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ def list_contradictions(store: GraphStore, limit: int = 20) -> tuple[Contradicti
 def view_contradictions(store: GraphStore, found: Sequence[Contradiction]) -> tuple[ContradictionView, ...]:
     """These, each with both of its propositions."""
     ids = list(dict.fromkeys(id for one in found for id in (one.one, one.other)))
-    views = {view.id: view for view in view_matters(store, store.get_propositions(ids) if ids else ())}
+    both = store.get_propositions(ids) if ids else ()
+    views = {view.id: view for view in view_matters(store, both, with_rivals=False)}
     return tuple(
         ContradictionView(one.kind, one.score, one.dismissed, views[one.one], views[one.other])
         for one in found
@@ -105,11 +110,16 @@ def view_matters(
     propositions: Iterable[Proposition],
     known_by: datetime | None = None,
     valid_at: datetime | None = None,
+    with_rivals: bool = True,
 ) -> tuple[MatterView, ...]:
-    """The propositions in their order, each as it was known and so by the two times."""
+    """The propositions in their order, each as it was known and so by the two times.
+
+    with_rivals  headlines have the numbers that contradict their own
+    """
     found = tuple(propositions)
     about = _find_about(store, found)
-    return tuple(_view(one, about[one.id], known_by or _EVER, valid_at) for one in found)
+    gists = read_gists(store, found, with_rivals)
+    return tuple(_view(one, about[one.id], gists.get(one.id), known_by or _EVER, valid_at) for one in found)
 
 
 def _find_about(store: GraphStore, found: Iterable[Proposition]) -> Mapping[PropositionId, tuple[EntityRef, ...]]:
@@ -127,7 +137,13 @@ def _list_parties(claim: Claim) -> tuple[EntityId, ...]:
     return tuple(dict.fromkeys(party.entity for party in parties if party and party.entity))
 
 
-def _view(one: Proposition, about: tuple[EntityRef, ...], known_by: datetime, valid_at: datetime | None) -> MatterView:
+def _view(
+    one: Proposition,
+    about: tuple[EntityRef, ...],
+    gist: Gist | None,
+    known_by: datetime,
+    valid_at: datetime | None,
+) -> MatterView:
     event = find_status(one.events, known_by, valid_at)
     return MatterView(
         one.id,
@@ -147,4 +163,5 @@ def _view(one: Proposition, about: tuple[EntityRef, ...], known_by: datetime, va
         ),
         tuple(link.claim for link in one.links),
         about,
+        gist,
     )

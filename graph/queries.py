@@ -9,6 +9,7 @@ from typing import TypeVar
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
+from graph.gist import read_gists
 from graph.ids import fold_name
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.propositions.amounts import excludes, make_amount
@@ -145,7 +146,7 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
 
 def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:
     found = store.get_propositions(list(store.find_propositions_of([claim_id]).values()))
-    return refer_proposition(found[0], found[0].status) if found else None
+    return refer_proposition(found[0], found[0].status, read_gists(store, found).get(found[0].id)) if found else None
 
 
 def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, says_at: Place = FIRST) -> EntityDetail:

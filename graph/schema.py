@@ -99,7 +99,7 @@ LABELS: tuple[Label, ...] = (
             "articles",
             "origins",
         ),
-        "what several claims are about, affirmed or denied; its status is that of its last event",
+        "a matter: what several claims are about, affirmed or denied; its status is that of its last event",
         ("matter", "record", "digest", "last"),
     ),
     Label(

@@ -20,6 +20,8 @@ _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"
 _MAX_LENGTH = 1000
 _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
+# What readers call a key, beside what the graph calls it.
+_SAID = {"firmness": "modality"}
 _PERIOD_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -65,6 +67,7 @@ def format_terms(terms: Iterable[Term]) -> str:
 
 def _read_term(match: re.Match[str]) -> Term:
     key = (match["key"] or "").lower()
+    key = _SAID.get(key, key)
     quoted = match["quoted"] is not None
     value = match["quoted"] if quoted else match["bare"]
     if key and key not in _KEYS:

@@ -1,7 +1,7 @@
 """The story of a matter, as a view: for commands, API and pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.chapters import (
@@ -59,10 +59,11 @@ def get_story(
     subject = find_subject(store, text, clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
     shown = make_chapters(store, evidence, clock, tables, limit)
-    kept = {chapter.proposition for chapter in shown}
+    kept = {chapter.matter for chapter in shown}
     told = evidence.utterances
     near = [one for id, ones in evidence.told.items() if id in kept for one in ones]
-    contradictions = tuple(view for view in view_contradictions(store, evidence, clock) if kept & view.ends)
+    opposed = tuple(one for one in evidence.contradictions if kept & {one.one, one.other})
+    contradictions = view_contradictions(store, replace(evidence, contradictions=opposed), clock)
     within = find_self_contradictions(told, index_propositions(evidence))
     figures = tuple(
         f for f in find_figures(near, tables.rates, index_propositions(evidence)) if len(f.figures) + len(f.left) > 1

@@ -6,7 +6,7 @@ from typing import TypeVar
 from graph.grades import grade_claim
 from graph.records import Article, Claim, Entity, EntityId, Party, Proposition, Status, Tie
 from graph.store import GraphStore
-from graph.views import ArticleRef, ClaimView, EntityRef, PartyView, PropositionRef, SpeakerView, TieView
+from graph.views import ArticleRef, ClaimView, EntityRef, Gist, PartyView, PropositionRef, SpeakerView, TieView
 
 _T = TypeVar("_T")
 
@@ -79,7 +79,7 @@ def refer(entity: Entity) -> EntityRef:
     return EntityRef(entity.id, entity.name, entity.name_ja, entity.type)
 
 
-def refer_proposition(proposition: Proposition, status: Status | None) -> PropositionRef:
+def refer_proposition(proposition: Proposition, status: Status | None, gist: Gist | None) -> PropositionRef:
     """What it takes to name the proposition, link to it and say what became of it."""
     return PropositionRef(
         proposition.id,
@@ -88,6 +88,7 @@ def refer_proposition(proposition: Proposition, status: Status | None) -> Propos
         status,
         proposition.articles,
         proposition.origins,
+        gist,
     )
 
 

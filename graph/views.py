@@ -20,6 +20,7 @@ from graph.records import (
     Cue,
     EntityId,
     EntityType,
+    Event,
     FeedState,
     Health,
     JudgementId,
@@ -115,11 +116,61 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What one voice says in a matter, the first time that it says it so firmly.
+
+    who     whom it comes from; None when an article says it in its own voice
+    outlet  who published it
+    """
+
+    claim: ClaimId
+    who: PartyView | None
+    outlet: str
+    modality: Modality
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another number for the same, which cannot hold beside the matter's own."""
+
+    quantity: Quantity
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """A matter as far as a headline needs it: its parties, and who says what of them.
+
+    text, lang  a sentence of it: what a model can do is told nowhere else
+    says        who affirms it, oldest first; denies: who says that it is not so
+    makers      who makes the subject, as far as is known
+    rivals      empty unless they were asked for
+    """
+
+    type: ClaimType
+    predicate: Predicate
+    subject: PartyView
+    object: PartyView | None
+    benchmark: PartyView | None
+    quantity: Quantity | None
+    text: str
+    lang: str
+    says: tuple[Saying, ...]
+    denies: tuple[Saying, ...]
+    events: tuple[Event, ...]
+    makers: tuple[EntityId, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PropositionRef:
     """Enough of a proposition to name it, link to it and say what became of it.
 
+    label     its parties and predicate, without who says it: data, never shown alone
     status    None when it was not so yet by the day asked for
     articles  that hold it by now, origins whom it comes from
+    gist      what its headline is made of; None when its claims are gone since it was read
     """
 
     id: PropositionId
@@ -128,6 +179,7 @@ class PropositionRef:
     status: Status | None
     articles: int
     origins: int
+    gist: Gist | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +208,7 @@ class SearchView:
 class ClaimDetail:
     """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
 
-    proposition  what it is about, with others; None until it is grouped
+    matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
     """
 
@@ -165,7 +217,7 @@ class ClaimDetail:
     after: str
     same: tuple[ClaimView, ...]
     opposite: tuple[ClaimView, ...]
-    proposition: PropositionRef | None = None
+    matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()
 
 

@@ -44,7 +44,7 @@ from web.arguments import get_clock, get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
 from web.judging import judge
-from web.propositions import find_matter, find_matters
+from web.matters import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
@@ -115,12 +115,12 @@ def show_article(article_id: str) -> ArticleDetail:
     return get_article(get_services().store, ArticleId(article_id), get_services().tables)
 
 
-def show_propositions() -> MatterPage:
+def show_matters() -> MatterPage:
     return find_matters(get_limit(20, 100))
 
 
-def show_proposition(proposition_id: str) -> MatterDetail:
-    return find_matter(proposition_id)
+def show_matter(matter_id: str) -> MatterDetail:
+    return find_matter(matter_id)
 
 
 def show_story() -> StoryView:
@@ -226,6 +226,8 @@ _MATTERS = (
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
+_MATTERS_ROOT = "/api/v1/matters"
+
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
 _JUDGEMENT = {
     "kind": "merge",
@@ -259,24 +261,24 @@ ROUTES = (
         (id_of("article"),),
     ),
     Route(
-        "/api/v1/propositions",
-        show_propositions,
+        "/api/v1/matters",
+        show_matters,
         MatterPage,
         "What several claims are about, and what became of it",
         (*_MATTERS, *_DAYS, limit(20, 100), cursors()[0]),
     ),
     Route(
-        "/api/v1/propositions/{proposition_id}",
-        show_proposition,
+        "/api/v1/matters/{matter_id}",
+        show_matter,
         MatterDetail,
-        "One proposition: history, origins, replies, contradictions, figures, and its sentences",
-        (id_of("proposition"), *_DAYS),
+        "One matter: history, origins, replies, contradictions, figures, and its sentences",
+        (id_of("matter"), *_DAYS),
     ),
     Route(
         "/api/v1/story",
         show_story,
         StoryView,
-        "What sources make of a matter: propositions by weight, contradictions, figures",
+        "What sources make of a story: matters by weight, contradictions, figures",
         (_STORY, *_DAYS, limit(CHAPTERS, MOST_CHAPTERS)),
     ),
     Route(
@@ -362,6 +364,10 @@ def _bind(route: Route) -> Callable[..., Response]:
 
 for _route in ROUTES:
     answers.add_url_rule(_route.rule, _route.name, _bind(_route), methods=[_route.method])
+    if _route.rule.startswith(_MATTERS_ROOT):
+        # What matters were called at first: programs of then go on.
+        _old = _route.rule.replace(_MATTERS_ROOT, "/api/v1/propositions", 1)
+        answers.add_url_rule(_old, f"{_route.name}_as_before", _bind(_route), methods=[_route.method])
 
 
 def _answer(view: object, status: int) -> Response:

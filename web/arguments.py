@@ -41,6 +41,11 @@ def get_clock() -> Clock:
     return Clock(known_by, get_end_of_day("valid_at"))
 
 
+def get_told_by() -> datetime | None:
+    """The earlier of the days asked for, None where none is. QueryError for no day."""
+    return min(filter(None, (get_end_of_day("as_of"), get_end_of_day("valid_at"))), default=None)
+
+
 def keep_days() -> dict[str, Any]:
     """The days as they were asked for, for the addresses of other pages about the same history."""
     return {name: text for name in ("as_of", "valid_at") if (text := request.args.get(name))}

@@ -20,15 +20,15 @@ _FIRMNESS = tuple(Modality)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A claim with the number it has in this text."""
+    """The claims of one sentence, with the number that it has in this text."""
 
     number: int
-    claim: ClaimView
+    claims: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's pieces and the notes of the claims that begin in it; `section` counts from 1 where one begins."""
+    """A paragraph's pieces, and the notes of its sentences; `section` counts from 1 where one begins."""
 
     pieces: tuple[Piece[Note], ...]
     notes: tuple[Note, ...]
@@ -53,12 +53,15 @@ def show(article_id: str) -> str:
 
 
 def make_paragraphs(detail: ArticleDetail) -> tuple[Paragraph, ...]:
-    """The article's paragraphs; claims are numbered in the order of the text."""
-    notes = [Note(number, claim) for number, claim in enumerate(detail.claims, start=1)]
+    """The article's paragraphs; sentences with claims are numbered in the order of the text."""
+    told: dict[tuple[int, int], list[ClaimView]] = {}
+    for claim in detail.claims:
+        told.setdefault(claim.span, []).append(claim)
+    notes = [(span, Note(number, tuple(claims))) for number, (span, claims) in enumerate(told.items(), start=1)]
     heads = {section.span[0]: number for number, section in enumerate(detail.sections, start=1)}
     paragraphs = []
     place = 0
-    for pieces in split_paragraphs(detail.text, [(note.claim.span, note) for note in notes]):
+    for pieces in split_paragraphs(detail.text, notes):
         words = "".join(piece.text for piece in pieces)
         place = detail.text.index(words, place)
         opened = tuple(note for piece in pieces for note in piece.opens)
@@ -74,4 +77,4 @@ def has_headline(detail: ArticleDetail) -> bool:
 
 def get_weakest(notes: tuple[Note, ...]) -> Modality:
     """The least firm of the claims on a piece: a mark never looks firmer than one of its claims."""
-    return max((note.claim.modality for note in notes), key=_FIRMNESS.index)
+    return max((claim.modality for note in notes for claim in note.claims), key=_FIRMNESS.index)

@@ -14,16 +14,17 @@ from graph.store import Table
 from graph.views import ClaimView
 from web.arguments import get_limit, get_place
 from web.documents import CSV_ROWS, answer_table
+from web.headlines import say_headline
 from web.paging import make_pages
 from web.services import get_services
 from web.twins import make_twins
+from web.wording import LANGUAGES, get_words
 
 pages = Blueprint("contradictions", __name__)
 
 _SIDE = (
-    "proposition",
-    "label",
-    "label_ja",
+    "matter",
+    *(f"headline_{lang}" for lang in LANGUAGES),
     "status",
     "articles",
     "origins",
@@ -70,4 +71,5 @@ def _list_cells(view: ContradictionsView, pair: ContradictionView, quotes: Seque
 
 def _list_side(side: MatterView, quote: ClaimView | None) -> tuple[object, ...]:
     told = (quote.id, format_time(quote.reported_at), quote.article.source.name, quote.text) if quote else ("",) * 4
-    return (side.id, side.label, side.label_ja, side.status, side.articles, side.origins, *told)
+    headlines = (say_headline(side.gist, None, get_words(lang)) for lang in LANGUAGES)
+    return (side.id, *headlines, side.status, side.articles, side.origins, *told)

@@ -13,8 +13,8 @@ from graph.formats.tables import format_line
 from graph.ids import format_time
 from graph.store import Table
 from graph.views import ClaimView
+from web.acts import lead_claim
 from web.formatting import shorten_text
-from web.reading import say_claim
 from web.wording import Words
 
 CSV_ROWS = 1000
@@ -150,10 +150,8 @@ def _list_cells(claim: ClaimView) -> list[str | float]:
 
 def _make_item(claim: ClaimView, words: Words) -> Item:
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
-    firmness = words.name("modality_names", claim.modality.value)
-    denied = f", {words.name('polarities', 'denied')}" if claim.polarity.value == "denied" else ""
     return Item(
-        f"{shorten_text(say_claim(claim, words), _TITLE_CHARS)} [{firmness}{denied}]",
+        shorten_text(lead_claim(claim, words), _TITLE_CHARS),
         url_for("claims.show", claim_id=claim.id),
         f"“{shorten_text(claim.text, _SENTENCE_CHARS)}” {' ▸ '.join(speakers)}",
         claim.reported_at,

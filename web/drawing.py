@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from graph.neighbourhood import Kind, Neighbourhood, Node
 from graph.records import Polarity
+from web.acts import lead_claim
 from web.formatting import format_name, shorten_text
-from web.reading import say_claim
 from web.wording import Words
 
 _LABEL_CHARS = 70
@@ -34,8 +34,11 @@ def _draw_node(node: Node, words: Words) -> dict[str, object]:
     assert node.kind is Kind.CLAIM
     assert node.claim
     denied = node.claim.polarity is Polarity.DENIED
-    reading = (str(words.find("reading.denied")) + " " if denied else "") + say_claim(node.claim, words)
-    return drawn | {"label": _shorten(reading, words), "firmness": node.claim.modality.value, "denied": denied}
+    return drawn | {
+        "label": _shorten(lead_claim(node.claim, words), words),
+        "firmness": node.claim.modality.value,
+        "denied": denied,
+    }
 
 
 def _shorten(text: str, words: Words) -> str:

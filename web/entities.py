@@ -14,10 +14,10 @@ from graph.records import EntityId, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
 from graph.views import EntityDetail, EntityRef, TieView
 from web.arguments import get_limit, get_place
-from web.charts import HEIGHT, WIDTH, make_chart
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
 from web.paging import Pages, make_pages
+from web.pictures.bars import draw_activity
 from web.services import get_services
 from web.twins import make_twins
 
@@ -38,10 +38,7 @@ def show(entity_id: str) -> str:
         about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
         says_pages=_make_pages(entity, "says", entity.says_previous, entity.says_next),
         ties=group_ties(entity.ties),
-        chart=make_chart(entity.days),
-        width=WIDTH,
-        height=HEIGHT,
-        counted=FACET_DEPTH,
+        activity=draw_activity(entity.days, FACET_DEPTH, get_page_words()),
         looked_at=DEPTH,
         twins=make_twins(
             url_for("api.show_entity", entity_id=entity_id, **_keep("about_"), **_keep("says_")),

@@ -14,6 +14,7 @@ from graph.store import Table
 from graph.views import ClaimView
 from web.arguments import get_clock, get_limit
 from web.documents import CSV_ROWS, answer_table
+from web.pictures.figures import is_drawn
 from web.services import get_services
 from web.twins import make_twins
 
@@ -61,6 +62,8 @@ def show() -> tuple[str, int]:
     page = render_template(
         "figures/show.html",
         view=view,
+        drawn=[one for one in view.figures if is_drawn(one)],
+        alone=[one for one in view.figures if not is_drawn(one)],
         error=error,
         as_of=wanted["as_of"],
         most=max(_LEAST_ROWS, _ROWS // max(1, len(view.figures))),

@@ -18,6 +18,7 @@ from graph.views import ClaimView
 from web.arguments import get_clock, get_limit
 from web.documents import CSV_ROWS, answer_table
 from web.languages import get_page_words
+from web.pictures.matrix import make_matrix
 from web.services import get_services
 from web.twins import make_twins
 
@@ -39,7 +40,7 @@ _COLUMNS = (
     "measured_elsewhere_by",
     "said_otherwise_by",
     "owed",
-    "proposition",
+    "matter",
     "first_reported_at",
     "claim",
     "sentence",
@@ -59,6 +60,7 @@ def show() -> tuple[str, int]:
         "ledger/show.html",
         view=view,
         error=error,
+        matrix=make_matrix(view.entries, get_page_words()),
         as_of=as_of,
         checks=list_checks(view),
         find_first=find_first,
@@ -123,7 +125,7 @@ def _list_cells(view: LedgerView, entry: Entry) -> tuple[object, ...]:
         entry.date or "",
         *(map(_join, (entry.claimed, entry.replicated, entry.told, entry.elsewhere, entry.opposed))),
         "yes" if entry.is_debt else "no",
-        entry.proposition or "",
+        entry.matter or "",
         format_time(first.reported_at),
         first.id,
         first.text,

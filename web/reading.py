@@ -32,15 +32,28 @@ def read_claim(claim: ClaimView, words: Words) -> tuple[Part, ...]:
     return _read(claim.predicate, form, _find_filled(claim), measure, words)
 
 
-def say_act(predicate: Predicate, there: Mapping[str, str], words: Words, measure: str = "") -> str:
-    """How a deed reads, as plain text; `there` has the words for the places that are filled."""
+def say_act(
+    predicate: Predicate,
+    there: Mapping[str, str],
+    words: Words,
+    measure: str = "",
+    form: str = "done",
+    table: str = "predicates",
+) -> str:
+    """How a deed reads, as plain text; `there` has the words for the places that are filled.
+
+    table  whose patterns count before those of `predicates`
+    """
     filled = frozenset({place for place, text in there.items() if text} | ({"measure"} if measure else set()))
-    parts = _read(predicate, "done", filled, measure, words)
+    parts = _read(predicate, form, filled, measure, words, table)
     return "".join(there[part.place] if part.place else part.text for part in parts)
 
 
-def _read(predicate: Predicate, form: str, filled: frozenset[str], measure: str, words: Words) -> tuple[Part, ...]:
-    pattern = words.find(f"predicates.{predicate.value}.{form}")
+def _read(
+    predicate: Predicate, form: str, filled: frozenset[str], measure: str, words: Words, table: str = "predicates"
+) -> tuple[Part, ...]:
+    patterns = words.tables[table].get(predicate.value) or words.tables["predicates"][predicate.value]
+    pattern = patterns[form]
     text = _CHOICE.sub(lambda match: _choose(match, filled), pattern)
     named = set(_SLOT.findall(text))
     text += "".join(words.find(f"reading.{place}") for place in _TAIL if place in filled and place not in named)

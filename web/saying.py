@@ -1,4 +1,4 @@
-"""What several sources make of a matter, in words of one language: labels, measures, amounts that were computed."""
+"""What several sources make of a matter, in words of one language: measures, amounts that were computed."""
 
 from graph.figures import Figure, Figures
 from graph.records import Predicate, Quantity
@@ -12,11 +12,6 @@ from web.wording import Words
 _OPEN_END = " …は、："
 # These read as a sentence only with their number.
 _SHORT = (Predicate.RANKS, Predicate.SCORES)
-
-
-def pick_label(label: str, label_ja: str, words: Words) -> str:
-    """A proposition's label for readers of the language."""
-    return (label_ja or label) if words.lang == "ja" else label
 
 
 def quote_name(name: str) -> str:

@@ -7,9 +7,14 @@ from flask import Blueprint, Response, render_template, request, url_for
 from graph.chapters import ChapterView
 from graph.errors import QueryError
 from graph.evidence import PAGE_CLAIMS
-from graph.records import ClaimId
+from graph.records import ClaimId, Polarity
 from graph.stories import StoryView, get_story
 from web.arguments import get_clock, get_limit, keep_days
+from web.languages import get_page_words
+from web.pictures.bars import Said, draw_sparkline
+from web.pictures.marks import Picture
+from web.pictures.spread import draw_spread, find_copies
+from web.pictures.timeline import list_told
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.saying import quote_name
 from web.services import get_services
@@ -28,12 +33,16 @@ _SHOWN = 1000
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A chapter with the sentences that are quoted of it: of each origin, of hearsay, of each who denies it."""
+    """A chapter with the sentences that are quoted of it: of each origin, of hearsay, of each who denies it.
+
+    spark  when it was said; None where all was said on one day
+    """
 
     chapter: ChapterView
     affirmed: tuple[ClaimId, ...]
     hearsay: tuple[ClaimId, ...]
     denied: tuple[ClaimId, ...]
+    spark: Picture | None
 
 
 @pages.get("/story")
@@ -51,6 +60,7 @@ def show() -> tuple[str, int]:
             view=view,
             text=text,
             tellings=[_tell(chapter, view) for chapter in view.chapters],
+            spread=_draw_spread(view),
             twins=make_twins(
                 url_for("api.show_story", q=text, **keep_days()),
                 markdown=url_for("stories.show_markdown", q=text, **keep_days()),
@@ -79,7 +89,18 @@ def get_text() -> str:
 
 def _tell(chapter: ChapterView, view: StoryView) -> Telling:
     denied = pick_first_of_each_speaker(chapter.denied, view.claims)
-    return Telling(chapter, pick_affirming(chapter), pick_hearsay(chapter), denied)
+    told = (view.claims[id] for id in (*chapter.affirmed, *chapter.denied) if id in view.claims)
+    said = (Said(claim.reported_at.date(), claim.polarity is Polarity.DENIED) for claim in told)
+    spark = draw_sparkline(said, get_page_words())
+    return Telling(chapter, pick_affirming(chapter), pick_hearsay(chapter), denied, spark)
+
+
+def _draw_spread(view: StoryView) -> Picture | None:
+    """Where all that is told here was reported."""
+    told = {claim.id: claim for chapter in view.chapters for claim in list_told(chapter, view.claims)}
+    voices = (voice for one in view.chapters for voice in (*one.origins.origins, *one.origins.hearsay))
+    by_time = sorted(told.values(), key=lambda claim: (claim.reported_at, claim.id))
+    return draw_spread(by_time, find_copies(voices), get_page_words())
 
 
 def _list_examples() -> tuple[str, ...]:

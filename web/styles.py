@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.grades import Grade
-from graph.records import Polarity, Quantity
+from graph.records import Quantity
 from graph.utterances import name_outlet
 from graph.views import ClaimView
+from web.acts import say_act_word
 from web.formatting import format_day, format_quantity
 from web.wording import get_words
 
@@ -24,17 +25,12 @@ class Style:
 
 
 def say_credit(claim: ClaimView) -> str:
-    """Who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, alleged`."""
+    """Who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, accuses`."""
     outlet = name_outlet(claim.article.source, claim.article.url)
     chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), outlet])
     version = f" (version {claim.article.version})" if claim.article.version > 1 else ""
-    firmness = f"{claim.modality}{say_denied(claim.polarity)}{say_weak(claim.grade)}"
-    return f"{chain}, {say_day(claim.reported_at)}{version}, {firmness}"
-
-
-def say_denied(polarity: Polarity) -> str:
-    """`, denied`, or nothing."""
-    return ", denied" if polarity is Polarity.DENIED else ""
+    act = say_act_word(claim.modality, claim.polarity, get_words()) + say_weak(claim.grade)
+    return f"{chain}, {say_day(claim.reported_at)}{version}, {act}"
 
 
 def say_weak(grade: Grade) -> str:

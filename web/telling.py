@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from graph.accounts import FiguresView
 from graph.chapters import ChapterView, OpposedView
@@ -16,12 +16,14 @@ from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.stories import StoryView
 from graph.sums.making import Input
-from graph.views import ClaimView, EntityRef
+from graph.views import ClaimView, EntityRef, PropositionRef
 from graph.within import SelfContradiction
+from web.acts import say_act_word
 from web.formatting import shorten_text
+from web.headlines import say_headline
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.saying import convert_amount, say_check, say_input, say_measured
-from web.styles import Style, say_amount, say_credit, say_day, say_denied
+from web.styles import Style, say_amount, say_credit, say_day
 from web.wording import get_words
 
 # What these rest on is none of the claims that affirm or deny it, or is more than they are.
@@ -32,7 +34,7 @@ _AGAIN = 48
 
 def format_story(view: StoryView, style: Style) -> str:
     """The story for a reader: what is said, who stands behind it, who denies it, what became of it."""
-    return "\n".join(_Teller(style, view.claims, view.entities).iter_story(view))
+    return "\n".join(_Teller(style, view.claims, view.entities, view.clock.told_by).iter_story(view))
 
 
 def format_figures(view: FiguresView, style: Style) -> str:
@@ -65,6 +67,7 @@ class _Teller:
     style: Style
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, EntityRef]
+    told_by: datetime | None = None
     seen: set[str] = field(default_factory=set)
 
     def iter_story(self, view: StoryView) -> Iterator[str]:
@@ -90,9 +93,13 @@ class _Teller:
         if waiting:
             yield self.style.heading("Cannot both hold, as far as the sentences say")
         for view in waiting:
-            yield self.style.point(0, f"{view.one.label} ⟷ {view.other.label} ({view.contradiction.kind})")
+            kind = get_words().name("contradiction_kinds", view.contradiction.kind)
+            yield self.style.point(0, f"{self._name(view.one)} ⟷ {self._name(view.other)} ({kind})")
             for ids in (view.one_claims, view.other_claims):
                 yield from (self._quote(1, id) for id in ids[:1] if id in self.claims)
+
+    def _name(self, one: PropositionRef) -> str:
+        return say_headline(one.gist, self.told_by, get_words())
 
     def _iter_within(self, found: Sequence[SelfContradiction]) -> Iterator[str]:
         if found:
@@ -112,7 +119,7 @@ class _Teller:
         status = (
             f"{chapter.status.status} since {say_day(chapter.status.valid_from)}" if chapter.status else "not so yet"
         )
-        yield self.style.heading(f"{number}. {chapter.label_en}: {status}")
+        yield self.style.heading(f"{number}. {say_headline(chapter.gist, self.told_by, get_words())}: {status}")
         yield self.style.point(0, _say_origins(chapter))
         if len(chapter.history) > 1:
             steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)
@@ -135,12 +142,13 @@ class _Teller:
             yield from (line for voice in voices for line in self._iter_tree(voice, 1))
 
     def _iter_drift(self, drift: Drift) -> Iterator[str]:
-        steps = " → ".join(f"{step.modality}{say_denied(step.polarity)}" for step in drift.steps)
+        steps = " → ".join(say_act_word(step.modality, step.polarity, get_words()) for step in drift.steps)
         yield self.style.point(0, f"{drift.speaker}'s words, as reported: {steps} ({drift.change})")
         yield from (self._quote(1, step.claim) for step in drift.steps)
 
     def _iter_inflation(self, item: Inflation) -> Iterator[str]:
-        yield self.style.point(0, f"Firmer than what it draws on ({_say_how(item.how)}): {item.was} became {item.now}")
+        was, now = (get_words().name("modality_names", firmness) for firmness in (item.was, item.now))
+        yield self.style.point(0, f"Firmer than what it draws on ({_say_how(item.how)}): {was} became {now}")
         yield from (self._quote(1, id) for id in (item.drawn_on, item.repeat))
 
     def _iter_tree(self, voice: Voice, depth: int) -> Iterator[str]:
@@ -203,11 +211,11 @@ def _say_reply(reply: Reply) -> str:
 
 def _say_figure(figure: Figure, unit: str) -> str:
     quantity = figure.quantity
-    marks = [figure.modality.value, *figure.scope]
+    marks = [say_act_word(figure.modality, figure.polarity, get_words()), *figure.scope]
     if figure.rate:
         marks.append(f"from {say_amount(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
     shown = say_amount(convert_amount(figure, unit))
-    return f"{shown}{say_denied(figure.polarity)} [{'; '.join(marks)}] {', '.join(figure.voices)}"
+    return f"{shown} [{'; '.join(marks)}] {', '.join(figure.voices)}"
 
 
 def _say_how(how: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Flask, request, url_for
@@ -10,19 +11,21 @@ from markupsafe import Markup, escape
 from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
-from graph.views import ClaimView, FacetValue, JudgementView
-from web import formatting, saying
-from web.arguments import keep_days
+from graph.views import ClaimView, FacetValue, Gist, JudgementView
+from web import acts, formatting, saying
+from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
+from web.headlines import say_headline
 from web.languages import get_page_words
 from web.marking import Piece, split_text
+from web.pictures.figures import draw_figures
 from web.reading import Part, read_claim
 from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
     ("search.show", "nav.claims"),
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("sources.show_all", "nav.sources"),
     ("feeds.show", "nav.feeds"),
     ("explore.show", "nav.explore"),
@@ -32,13 +35,15 @@ NAVIGATION = (
 """What the head of every page leads to: endpoints and the keys of their words."""
 
 MATTERS_NAVIGATION = (
-    ("propositions.show_all", "nav.propositions"),
+    ("matters.show_all", "nav.matters"),
     ("stories.show", "story.title"),
     ("contradictions.show", "nav.contradictions"),
     ("ledger.show", "nav.ledger"),
     ("figures.show", "nav.figures"),
 )
 """What the pages about matters lead to, beside each other."""
+
+_Said = TypeVar("_Said")
 
 _SENTENCE_CHARS = 500
 
@@ -91,10 +96,14 @@ def prepare_templates(app: Flask) -> None:
         facet_word=_say_facet,
         codes=_list_codes,
         matter_url=_make_matter_url,
-        matter_label=_localise_saying(saying.pick_label),
+        headline=_say_headline,
+        act_word=_localise_saying(acts.say_act_word),
+        led=_localise_saying(acts.lead_claim),
+        led_by=_localise_saying(acts.lead_by),
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
+        figures_picture=_localise_saying(draw_figures),
         input_label=_localise_saying(saying.say_input),
         result=_localise_saying(saying.say_result),
         other_languages=_list_other_languages,
@@ -125,16 +134,21 @@ def _localise(format: Callable[..., str]) -> Callable[..., str]:
     return show
 
 
-def _localise_saying(say: Callable[..., str]) -> Callable[..., str]:
-    def show(*values: object) -> str:
+def _localise_saying(say: Callable[..., _Said]) -> Callable[..., _Said]:
+    def show(*values: object) -> _Said:
         return say(*values, get_page_words())
 
     return show
 
 
-def _make_matter_url(proposition_id: str) -> str:
-    """The address of a proposition's page, as on the days that this page is asked for."""
-    return url_for("propositions.show", proposition_id=proposition_id, **keep_days())
+def _make_matter_url(matter_id: str) -> str:
+    """The address of a matter's page, as on the days that this page is asked for."""
+    return url_for("matters.show", matter_id=matter_id, **keep_days())
+
+
+def _say_headline(gist: Gist | None) -> str:
+    """The headline of a matter, as known by the day that this page is asked for."""
+    return say_headline(gist, get_told_by(), get_page_words())
 
 
 def _say(key: str, /, **values: object) -> Markup:

@@ -1,6 +1,7 @@
 """Views as text for a terminal: the same words as the pages, without colour where there is none."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 import click
 
@@ -24,7 +25,9 @@ from graph.views import (
     VersionView,
     to_json,
 )
+from web.acts import say_act_word
 from web.formatting import format_cell, format_span
+from web.headlines import say_headline
 from web.reading import say_claim
 from web.styles import say_weak
 from web.telling import say_computation
@@ -43,10 +46,11 @@ Record = ClaimDetail | ArticleDetail | EntityDetail | SourceDetail
 
 def format_claim(claim: ClaimView) -> str:
     """Three lines: what is claimed and how firmly; the sentence; who says it, where and when."""
-    denied = click.style(" denied", fg="red", bold=True) if claim.polarity is Polarity.DENIED else ""
+    denied = claim.polarity is Polarity.DENIED
+    act = click.style(say_act_word(claim.modality, claim.polarity, get_words()), fg="red" if denied else None)
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{claim.modality}{denied}{say_weak(claim.grade)}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{act}{say_weak(claim.grade)}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
@@ -85,22 +89,24 @@ def format_judgement(view: JudgementView) -> str:
     )
 
 
-def format_matter(view: MatterView) -> str:
-    """A proposition, what became of it, then who holds it and since when."""
+def format_matter(view: MatterView, as_of: datetime | None = None) -> str:
+    """A matter as known before a moment, what became of it, then who holds it and since when."""
+    headline = say_headline(view.gist, as_of, get_words())
     steps = " → ".join(f"{step.status} {step.recorded_at:%Y-%m-%d}" for step in view.history)
     return (
-        f"{click.style(view.label, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
+        f"{click.style(headline, bold=True)}  {click.style(view.status, fg=_STATUS_COLOURS.get(view.status))}\n"
         f"  articles {view.articles}, origins {view.origins}; {steps}  "
         f"{click.style(view.id, dim=True)}"
     )
 
 
 def format_contradiction(view: ContradictionView) -> str:
-    """Both propositions, and a claim of each by which they are judged."""
+    """Both matters, and a claim of each by which they are judged."""
     state = "  dismissed" if view.dismissed else ""
     lines = (
-        f"  {one.label}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
+        f"  {headline}  articles {one.articles}  {click.style(one.claims[0], dim=True)}"
         for one in (view.one, view.other)
+        for headline in [say_headline(one.gist, None, get_words())]
     )
     return "\n".join([f"{click.style(view.kind, bold=True)}{state}", *lines])
 

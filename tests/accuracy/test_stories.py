@@ -17,7 +17,7 @@ def _score(part: str, folder: Path) -> Tally:
     for story in sorted((_STORIES / part).iterdir()):
         out, relations = folder / "out.jsonl", folder / "relations.jsonl"
         words = ["--texts", story / "texts", "--out", out, "--relations", relations]
-        result = CliRunner().invoke(main, ["propositions", str(story / "claims.jsonl"), *map(str, words)])
+        result = CliRunner().invoke(main, ["group", str(story / "claims.jsonl"), *map(str, words)])
         assert result.exit_code == 0, result.output
         wanted = read(story / "claims.jsonl")
         score_pairs(read(out), wanted, tally, lambda *docs: True)

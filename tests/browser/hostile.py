@@ -137,7 +137,7 @@ def make_attack(number: int, payload: str) -> Attack:
 
 
 def _make_answer(number: int, payload: str, entity: Entity, rival: Entity) -> Extraction:
-    """Another article, in which the rival is ahead: the two propositions cannot both hold."""
+    """Another article, in which the rival is ahead: the two matters cannot both hold."""
     at, domain = NOW - timedelta(minutes=number), f"worse{number}.example"
     source = Source(make_source_id(domain), payload, domain)
     url = f"https://{domain}/{payload}"
@@ -178,7 +178,7 @@ ATTACKS = tuple(make_attack(number, payload) for number, payload in enumerate(PA
 LISTS = (
     "/",
     "/search?limit=100",
-    "/propositions?limit=100",
+    "/matters?limit=100",
     "/story",
     "/sources",
     "/feeds",

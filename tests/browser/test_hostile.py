@@ -61,9 +61,9 @@ def test_none_runs_on_its_pages(victim: tuple[Page, Watch], attack: Attack) -> N
         visit(victim, path)
 
 
-def test_none_runs_on_the_pages_of_propositions(victim: tuple[Page, Watch]) -> None:
+def test_none_runs_on_the_pages_of_matters(victim: tuple[Page, Watch]) -> None:
     page, _ = victim
-    page.goto("/propositions?limit=100")
+    page.goto("/matters?limit=100")
     paths = page.locator(".claim-link").evaluate_all("links => links.map((link) => link.pathname)")
     assert len(paths) >= len(PAYLOADS)
     for path in paths:

@@ -21,6 +21,13 @@ FULLEST = {
 }
 
 
+HEADLINES = {
+    "en-GB": "David Sacks and OpenAI accuse DeepSeek of distilling OpenAI’s models; DeepSeek denies it",
+    "ja-JP": "デビッド・サックスとOpenAI、ディープシークにOpenAIモデル蒸留の疑いと主張――ディープシークは否定",
+}
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
 @pytest.fixture(scope="module")
 def context(browser: Browser, given_site: str) -> Iterator[BrowserContext]:
     with browser.new_context(base_url=given_site, viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
@@ -50,19 +57,20 @@ class Clicks:
 
 
 def find_page(given_site: str, conditions: str) -> str:
-    """The page of the proposition that most articles hold among those asked for."""
-    with urllib.request.urlopen(f"{given_site}/api/v1/propositions?limit=1&{conditions}") as answer:
+    """The page of the matter that most articles hold among those asked for."""
+    with urllib.request.urlopen(f"{given_site}/api/v1/matters?limit=1&{conditions}") as answer:
         [found] = json.load(answer)["matters"]
-    return f"/propositions/{found['id']}"
+    return f"/matters/{found['id']}"
 
 
 def test_from_the_first_page_to_who_says_it_how_firmly_and_who_denies_it(visitor: Page) -> None:
     visitor.goto("/")
     clicks = Clicks(visitor)
-    clicks.follow("DeepSeek distilled OpenAI")
+    clicks.follow(re.compile("accuse DeepSeek of distilling OpenAI’s models"))
+    expect(visitor).to_have_title(f"{HEADLINES['en-GB']} · claimgraph")
     affirming = visitor.get_by_role("region", name="Who says so, and how firmly")
-    expect(affirming.get_by_role("listitem").filter(has_text="David Sacks").first).to_contain_text("alleged")
-    expect(affirming.get_by_role("listitem").filter(has_text="OpenAI told").first).to_contain_text("alleged")
+    expect(affirming.get_by_role("listitem").filter(has_text="David Sacks").first).to_contain_text("accuses")
+    expect(affirming.get_by_role("listitem").filter(has_text="OpenAI told").first).to_contain_text("accuses")
     denying = visitor.get_by_role("region", name="Who denies it")
     for speaker in ("person close to DeepSeek", "Aravind Srinivas", "DeepSeek"):
         expect(denying.get_by_role("link", name=speaker).or_(denying.get_by_text(speaker)).first).to_be_visible()
@@ -84,21 +92,49 @@ def test_what_was_known_on_a_day_without_scripts(browser: Browser, given_site: s
         page.get_by_role("button", name="Show").click()
         expect(page.locator(".standing")).to_contain_text("alleged")
         expect(page.get_by_role("region", name="Who denies it")).to_have_count(0)
-        page.get_by_role("navigation", name="Pages about matters").get_by_role("link", name="Propositions").click()
+        page.get_by_role("navigation", name="Pages about matters").get_by_role("link", name="Matters").click()
         page.get_by_label("denied").check()
         page.get_by_role("textbox", name="About").fill("DeepSeek")
         page.get_by_role("button", name="Narrow").click()
-        expect(page.locator(".claims > .claim").first).to_contain_text("DeepSeek distilled OpenAI")
+        expect(page.locator(".claims > .claim").first).to_contain_text("accuse DeepSeek of distilling")
         page.goto("/story")
         page.get_by_role("link", name="DeepSeek OpenAI").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"what 1\d articles say"))
 
 
-def test_keys_go_through_a_list_of_propositions(visitor: Page) -> None:
-    visitor.goto("/propositions")
+@pytest.mark.parametrize("lang", HEADLINES)
+def test_a_headline_has_its_accuser_in_the_words_of_the_reader(browser: Browser, given_site: str, lang: str) -> None:
+    with browser.new_context(base_url=given_site, locale=lang) as context:
+        page = context.new_page()
+        page.goto(find_page(given_site, FULLEST["accusation"]))
+        expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINES[lang])
+        expect(page).to_have_title(f"{HEADLINES[lang]} · claimgraph")
+        page.goto("/matters")
+        lines = page.locator(".claims .claim-link").all_inner_texts()
+        assert lines[0] == HEADLINES[lang]
+        assert lang == "ja-JP" or not any(map(JAPANESE.search, lines))
+
+
+def test_a_denial_has_one_mark_and_margins_begin_with_a_speaker(visitor: Page) -> None:
+    visitor.goto("/search?q=polarity:denied")
+    for marks in visitor.locator(".claims > .claim > .claim-marks").all():
+        expect(marks.locator(".act")).to_have_text("denies")
+        expect(marks).not_to_contain_text("said as fact")
+    visitor.get_by_role("link", name="DeepSeek denied that it distilled").click()
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("DeepSeek denies: DeepSeek distilled")
+    visitor.get_by_role("link", name="After eight months, DeepSeek answers").click()
+    notes = visitor.locator(".note")
+    assert notes.count() == visitor.locator(".paragraphs sup").count()
+    expect(notes.filter(has_text="denies:").first.locator(".claim-link").first).to_have_text(
+        re.compile("^DeepSeek denies: ")
+    )
+
+
+def test_keys_go_through_a_list_of_matters(visitor: Page) -> None:
+    visitor.goto("/matters")
     visitor.keyboard.press("j")
     visitor.keyboard.press("Enter")
-    expect(visitor).to_have_url(re.compile("/propositions/p"))
+    expect(visitor).to_have_url(re.compile("/matters/p"))
 
 
 @pytest.mark.parametrize("name", [*FULLEST, "story"])

@@ -58,16 +58,16 @@ PAGES = {
     "no-figures": "/figures?q=zebra",
     "explore": "/explore",
     "walk": f"/explore?start={CHAINED.id}&open={CHAINED.id}&open={DEEPSEEK.id}",
-    "propositions": "/propositions",
-    "proposition": f"/propositions/{make_proposition_id(UNNAMED.id)}",
-    "not-yet": f"/propositions/{make_proposition_id(UNNAMED.id)}?as_of=2025-01-01",
+    "matters": "/matters",
+    "matter": f"/matters/{make_proposition_id(UNNAMED.id)}",
+    "not-yet": f"/matters/{make_proposition_id(UNNAMED.id)}?as_of=2025-01-01",
     "stories": "/story",
     "story": "/story?q=deepseek",
     "missing": "/nowhere",
     "hostile-claim": f"/claims/{PAYLOAD.id}",
     "hostile-article": f"/articles/{HOSTILE_ARTICLE.id}",
     "hostile-entity": f"/entities/{quote(SCRIPT_NAME.id)}",
-    "hostile-proposition": f"/propositions/{make_proposition_id(PAYLOAD.id)}",
+    "hostile-proposition": f"/matters/{make_proposition_id(PAYLOAD.id)}",
     "hostile-story": "/story?q=lang:en",
     "hostile-source": f"/sources/{HOSTILE.id}",
 }
@@ -265,7 +265,8 @@ def test_accounts_work_without_scripts(browser: Browser, address: str) -> None:
         page.get_by_label("Measure").select_option("training_cost")
         page.get_by_role("button", name="Show").click()
         expect(page.locator(".told tbody tr")).to_have_count(2)
-        page.get_by_role("link", name="US$294,000").click()
+        page.get_by_text("As a table").click()
+        page.get_by_role("link", name="US$294,000", exact=True).click()
         expect(page.locator(".sentence-lit")).to_contain_text(CHEAP.text)
         page.goto("/contradictions")
         expect(page.locator(".pair")).to_have_count(3)

@@ -29,7 +29,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def derived(run: Run) -> Run:
-    assert "derived: 6 claims in 2 matters" in run("derive").stderr
+    assert "derived: 6 claims in 2 groups" in run("derive").stderr
     return run
 
 

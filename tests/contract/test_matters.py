@@ -90,9 +90,9 @@ def test_numbers_of_other_propositions_stand_beside_its_own(store: GraphStore) -
     view = get_matter(store, _find(store, 1), _NOW, _TABLES)
     [figures] = view.figures
     assert [figure.value for figure in figures.figures] == [5.6e6, 2e9]
-    assert len({figure.proposition for figure in figures.figures}) == 2
+    assert len({figure.matter for figure in figures.figures}) == 2
     [opposed] = view.contradictions
-    assert {opposed.one.id, opposed.other.id} == {figure.proposition for figure in figures.figures}
+    assert {opposed.one.id, opposed.other.id} == {figure.matter for figure in figures.figures}
     assert get_matter(store, _find(store, 1), Clock(NOON + timedelta(hours=1)), _TABLES).figures == ()
 
 
@@ -104,7 +104,7 @@ def test_of_a_day_before_its_first_report_it_is_empty(store: GraphStore) -> None
 
 
 def test_an_unknown_one_is_not_found(store: GraphStore) -> None:
-    with pytest.raises(NotFound, match="look for it in the list of propositions"):
+    with pytest.raises(NotFound, match="look for it in the list of matters"):
         get_matter(store, PropositionId("p0"), _NOW, _TABLES)
 
 
@@ -148,7 +148,7 @@ def test_a_weak_claim_is_shown_and_is_no_stake_origin_or_reply(store: GraphStore
     [listed] = (view for view in recount(store, page, _NOW.known_by).matters if view.id == id)
     assert {*listed.claims[-2:]} == {accusation, denial}
     story = get_story(store, "deepseek openai", _NOW, _TABLES)
-    [chapter] = (chapter for chapter in story.chapters if chapter.proposition == id)
+    [chapter] = (chapter for chapter in story.chapters if chapter.matter == id)
     assert {accusation, denial} <= {*chapter.affirmed, *chapter.denied} <= story.claims.keys()
     assert story.within == ()
 

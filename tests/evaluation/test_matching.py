@@ -20,7 +20,7 @@ PLACES = {
 
 
 def find(story: Story, outcome: Outcome) -> dict[str, str]:
-    return {id: str(chapter.proposition) for id, chapter in match_matters(story, outcome).there.items()}
+    return {id: str(chapter.matter) for id, chapter in match_matters(story, outcome).there.items()}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_of_two_claims_of_a_sentence_each_is_of_its_own_matter() -> None:
     places = {**PLACES, "d2": ("1.en", "It ran on 90 chips.")}
     outcome = make_outcome(make_chapter("p", "a", "b", "c", "d2"), make_chapter("q", "d", "e"), places=places)
     matched = match_matters(make_story(COST, CHIPS), outcome)
-    assert {id: chapter.proposition for id, chapter in matched.there.items()} == {"cost": "p", "chips": "q"}
+    assert {id: chapter.matter for id, chapter in matched.there.items()} == {"cost": "p", "chips": "q"}
     assert matched.mixed == frozenset()
 
 

@@ -87,7 +87,8 @@ def make_chapter(
     """A matter of the graph that holds such claims."""
     history = tuple(Event(status, NOON + timedelta(hours=hours), NOON, (ClaimId("basis"),)) for status, hours in steps)
     return ChapterView(
-        proposition=PropositionId(id),
+        matter=PropositionId(id),
+        gist=None,
         label_en=label,
         label_ja="",
         type=ClaimType.COST,

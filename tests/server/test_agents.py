@@ -205,7 +205,7 @@ WITHOUT_ANSWER: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("search", {"query": "x", "after": "elsewhere"}, "not one of ours"),
     ("open_claim", {"id": "c0"}, "no claim c0"),
     ("open_entity", {"entity": "Nobody At All"}, "no entity"),
-    ("open_matter", {"id": "p0"}, "proposition p0"),
+    ("open_matter", {"id": "p0"}, "matter p0"),
     ("open_matter", {"id": "p0", "as_of": "soon"}, "a day such as"),
     ("cypher", {"query": "CREATE (n:Claim) RETURN n"}, "a query only reads"),
     ("cypher", {"query": "MATCH (n) DETACH DELETE n"}, "a query only reads"),
@@ -261,7 +261,7 @@ def test_examples_of_the_docs_run(desk: Desk, capsys: pytest.CaptureFixture[str]
     assert 'command="claimgraph", args=["mcp"]' in asking
     code = asking.replace('command="claimgraph", args=["mcp"]', started)
     exec(code.replace("about:deepseek type:allegation", "nvidia"), {"__name__": "docs"})
-    said = "“Nvidia shares fell 3%.” — Outlet, 14 Mar 2025, asserted https://outlet.example/1"
+    said = "“Nvidia shares fell 3%.” — Outlet, 14 Mar 2025, says https://outlet.example/1"
     assert said in capsys.readouterr().out
 
     async def ask_your_model(guideline: str, sheet: str) -> dict[str, object]:

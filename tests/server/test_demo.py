@@ -51,7 +51,7 @@ def test_the_front_page_says_that_it_is_a_demo(demo: str) -> None:
     assert "A demo: invented outlets retell public facts of January 2025." in _get(demo)
 
 
-@pytest.mark.parametrize("path", ["search", "propositions", "contradictions", "sources", "feeds", "status", "story"])
+@pytest.mark.parametrize("path", ["search", "matters", "contradictions", "sources", "feeds", "status", "story"])
 def test_its_pages_load(demo: str, path: str) -> None:
     assert "<h1" in _get(f"{demo}/{path}")
 

@@ -71,7 +71,7 @@ def test_what_follows_from_a_judgement_shows_at_once(make: Make) -> None:
     client = make(token=TOKEN)
 
     def group() -> list[set[str]]:
-        return [set(matter["claims"]) for matter in client.get("/api/v1/propositions").get_json()["matters"]]
+        return [set(matter["claims"]) for matter in client.get("/api/v1/matters").get_json()["matters"]]
 
     claims = [claim["id"] for claim in client.get("/api/v1/search").get_json()["claims"]]
     joined = {"kind": "join", "claims": claims[:2], "who": "Ann", "why": "one matter, told twice"}

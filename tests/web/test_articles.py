@@ -31,6 +31,25 @@ def test_each_claim_has_a_note_that_leads_to_its_page(client: FlaskClient) -> No
     assert all(f'id="n-{claim.id}"' in page and f'href="/claims/{claim.id}"' in page for claim in ENGLISH_CLAIMS)
 
 
+def test_each_note_begins_with_a_speaker_and_there_is_one_for_a_sentence(client: FlaskClient) -> None:
+    page = client.get(f"/articles/{ENGLISH.id}").text
+    notes = re.findall(r'<li class="note claim".*?</li>', page, re.DOTALL)
+    assert len(notes) == len({claim.span for claim in ENGLISH_CLAIMS}) < len(ENGLISH_CLAIMS)
+    speakers = tuple(
+        claim.claimants[-1].party.name if claim.claimants else ENGLISH.source.name for claim in ENGLISH_CLAIMS
+    )
+    for note in notes:
+        lines = re.findall(r'class="claim-link"[^>]*><bdi>(.*?)</bdi>', note)
+        assert lines
+        for line in lines:
+            assert line.startswith(speakers), line
+            assert re.search(r" (?:says?|accuses?|thinks? possible|expects?|passe?s? on|denies|deny|asks?): ", line), (
+                line
+            )
+    [shared] = [note for note in notes if COST.id in note]
+    assert CHIPS.id in shared
+
+
 def test_nested_claims_are_cut_where_they_begin_and_end(client: FlaskClient) -> None:
     page = client.get(f"/articles/{ENGLISH.id}").text
     both = f'data-claims="{CHEAPER.id} {BETTER.id}">beats it on AIME 2024</mark>'

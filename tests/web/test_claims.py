@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from graph.judging import make_judgement
@@ -42,9 +43,35 @@ def test_unnamed_speaker_is_no_link(client: FlaskClient) -> None:
 def test_denial_is_opposed_to_the_accusation(client: FlaskClient) -> None:
     page = client.get(f"/claims/{DENIAL.id}").text
     assert "Who says that it is so" in page
-    assert "not so:" in page
     accusation = client.get(f"/claims/{CHAINED.id}").text
     assert accusation.index("Who says that it is not so") < accusation.index(DENIAL.id)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_denial_has_one_mark_wherever_it_is_shown(client: FlaskClient, lang: str) -> None:
+    """It says that its speaker denies, never beside how firmly or that it is an allegation put as a fact."""
+    denies, fact = {"en": ("denies", "said as fact"), "ja": ("否定", "断定")}[lang]
+    shown = {
+        "claim": client.get(f"/claims/{DENIAL.id}", headers={"Accept-Language": lang}).text,
+        "list": client.get("/search?q=polarity:denied", headers={"Accept-Language": lang}).text,
+    }
+    for place, page in shown.items():
+        marks = page[page.index('class="claim-marks"') :].split("</p>")[0]
+        assert re.findall(r'class="act[^"]*"[^>]*>(?:<svg.*?</svg>)?([^<]*)', marks) == [denies], place
+        assert "#denied" in marks, place
+        assert fact not in marks, place
+    heading = re.sub(r"<[^>]+>", "", shown["claim"][shown["claim"].index("<h1") :].split("</h1>")[0])
+    assert (
+        heading
+        == {
+            "en": "DeepSeek denies: DeepSeek took data out of OpenAI",
+            "ja": "DeepSeekが否定：DeepSeekがOpenAIからデータを持ち出した",
+        }[lang]
+    )
+    article = client.get(f"/articles/{DENIAL.article_id}", headers={"Accept-Language": lang}).text
+    note = article[article.index(f'href="/claims/{DENIAL.id}"') :].split("</li>")[0]
+    assert heading in note
+    assert fact not in note
 
 
 def test_number_is_shown_as_read_and_as_written(client: FlaskClient) -> None:

@@ -104,7 +104,7 @@ def test_rss_speaks_the_reader_s_language(client: FlaskClient) -> None:
 
 def test_a_denial_says_so_in_its_title(client: FlaskClient) -> None:
     feed = feedparser.parse(client.get("/search.rss?q=polarity:denied").data)
-    assert [entry.title for entry in feed.entries] == ["DeepSeek took data out of OpenAI [asserted, denied]"]
+    assert [entry.title for entry in feed.entries] == ["DeepSeek denies: DeepSeek took data out of OpenAI"]
 
 
 def test_what_xml_cannot_hold_is_left_out(empty_store: SqliteStore) -> None:

@@ -124,7 +124,7 @@ def test_drawing_is_short_and_in_the_language_of_the_page(client: FlaskClient) -
         "denied": False,
     }
     assert nodes[DENIAL.id]["denied"]
-    assert nodes[DENIAL.id]["label"].startswith("「そうではない」")
+    assert nodes[DENIAL.id]["label"].startswith("DeepSeekが否定：")
     assert nodes[OPENAI.id]["type"] == "company"
     assert {"start": CHAINED.id, "end": OPENAI.id, "type": "OBJECT", "label": "相手"} in drawing["links"]
 

@@ -1,4 +1,4 @@
-"""Figures for readers: one measure of one thing in one table, and what cannot both hold among them."""
+"""Figures for readers: one measure of one thing on one scale, and what cannot both hold among them."""
 
 import csv
 import io
@@ -16,13 +16,19 @@ from web.app import create_app
 
 
 def read_tables(page: str) -> dict[str, list[list[str]]]:
-    """Under each heading the cells of its rows, as text."""
+    """Under what is measured the cells of its rows, as text: under each picture, and in the table of single numbers."""
     found = {}
     for heading, body in re.findall(r'<h2 class="chapter"[^>]*>(.*?)</h2>.*?<tbody>(.*?)</tbody>', page, flags=re.S):
-        rows = re.findall(r"<tr>(.*?)</tr>", body, flags=re.S)
-        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.S) for row in rows]
-        found[_plain(heading)] = [[_plain(cell) for cell in row] for row in cells]
+        found[_plain(heading)] = [_read_row(row) for row in re.findall(r"<tr>(.*?)</tr>", body, flags=re.S)]
+    _, _, alone = page.partition('<h2 id="alone">')
+    for row in re.findall(r"<tr>(.*?)</tr>", alone.partition("<tbody>")[2].partition("</tbody>")[0], flags=re.S):
+        [heading] = re.findall(r"<th[^>]*>(.*?)</th>", row, flags=re.S)
+        found.setdefault(_plain(heading), []).append(_read_row(row))
     return found
+
+
+def _read_row(row: str) -> list[str]:
+    return [_plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.S)]
 
 
 def _plain(html: str) -> str:
@@ -32,11 +38,20 @@ def _plain(html: str) -> str:
 def test_one_measure_of_one_thing_side_by_side(rival_client: FlaskClient) -> None:
     page = rival_client.get("/figures?q=deepseek-r1&measure=training_cost").text
     tables = read_tables(page)
-    assert list(tables) == ["DeepSeek-R1: training cost Up to 19 times apart"]
-    [cheap, dear] = tables["DeepSeek-R1: training cost Up to 19 times apart"]
-    assert cheap == ["US$294,000", "$294,000", "asserted", "DeepSeek", "The Tidewater Ledger", "20 Jan 2025"]
+    assert list(tables) == ["DeepSeek-R1: training cost"]
+    [cheap, dear] = tables["DeepSeek-R1: training cost"]
+    assert "Up to 19 times apart. On a log scale.</figcaption>" in page
+    assert cheap == ["US$294,000", "$294,000", "says", "DeepSeek", "The Tidewater Ledger", "20 Jan 2025"]
     assert dear[0].replace("\u00a0", " ") == "about US$5.6 million"
-    assert dear[1:4] == ["some $5.6 million", "asserted", "analysts at Quayside"]
+    assert dear[1:4] == ["some $5.6 million", "says", "analysts at Quayside"]
+
+
+def test_different_numbers_are_drawn_and_single_ones_share_a_table(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/figures?q=deepseek-r1").text
+    drawn, _, alone = page.partition('<h2 id="alone">')
+    assert drawn.count('<svg class="drawing scale"') == drawn.count("</figure>") == 1
+    assert "<svg class" not in alone.partition("</table>")[0].replace('<svg class="mark"', "")
+    assert "DeepSeek-R1: score on AIME 2024" in alone
 
 
 def test_ranks_and_scores_are_headed_without_their_numbers(rival_client: FlaskClient) -> None:

@@ -26,7 +26,7 @@ GRADED = make_extraction(
     replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.14),
 )
 SURE, FAIR, WEAK, UNSCORED, DENIAL = (claim.id for claim in GRADED.claims)
-WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "まずまず", "弱い")}
+WORDS = {"en": ("sure", "fair", "weak"), "ja": ("確か", "ふつう", "弱い")}
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +72,9 @@ def test_lists_have_grades(graded: FlaskClient, path: str) -> None:
 
 
 def test_a_proposition_shows_weak_claims_as_weak(graded: FlaskClient) -> None:
-    proposition = graded.get(f"/api/v1/claims/{SURE}").get_json()["proposition"]["id"]
-    assert graded.get(f"/api/v1/claims/{WEAK}").get_json()["proposition"]["id"] == proposition
-    marks = find_marks(graded.get(f"/propositions/{proposition}").text)
+    proposition = graded.get(f"/api/v1/claims/{SURE}").get_json()["matter"]["id"]
+    assert graded.get(f"/api/v1/claims/{WEAK}").get_json()["matter"]["id"] == proposition
+    marks = find_marks(graded.get(f"/matters/{proposition}").text)
     assert marks.count("weak") == 2
 
 
@@ -98,4 +98,4 @@ def test_a_table_to_take_away_has_them(graded: FlaskClient) -> None:
 
 def test_a_story_as_text_marks_what_is_weak(graded: FlaskClient) -> None:
     [line] = [line for line in graded.get("/story.md?q=deepseek").text.splitlines() if DENIAL in line]
-    assert "alleged, denied, weak" in line
+    assert "denies, weak" in line

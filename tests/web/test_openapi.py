@@ -121,7 +121,9 @@ def test_a_judgement_and_the_list_of_them_are_told_as_the_document_says(document
 def test_document_has_every_route_and_no_other(writable: Flask) -> None:
     document = writable.test_client().get("/openapi.json").get_json()
     described = {(path, method.upper()) for path, methods in document["paths"].items() for method in methods}
-    rules = [rule for rule in writable.url_map.iter_rules() if rule.rule.startswith("/api/")]
+    # The names of before go on for programs of then; nobody is told of them.
+    now = (rule for rule in writable.url_map.iter_rules() if not rule.endpoint.endswith("_as_before"))
+    rules = [rule for rule in now if rule.rule.startswith("/api/")]
     answered = {
         (rule.rule.replace("<", "{").replace(">", "}"), method)
         for rule in rules

@@ -36,13 +36,13 @@ def test_nothing_asked_gives_a_form_and_examples_that_lead_somewhere(reader: Fla
         assert split_chapters(reader.get(address).text), address
 
 
-def test_chapters_come_by_weight_and_lead_to_their_propositions(reader: FlaskClient, told: SqliteStore) -> None:
+def test_chapters_come_by_weight_and_lead_to_their_matters(reader: FlaskClient, told: SqliteStore) -> None:
     page = reader.get("/story?q=deepseek").text
     assert "DeepSeek</bdi>: what 5 articles say" in page
     chapters = split_chapters(page)
     ids = told.find_propositions_of([ACCUSATION, COST])
-    assert f'href="/propositions/{ids[ACCUSATION]}"' in chapters[0]
-    assert f'href="/propositions/{ids[COST]}"' in page
+    assert f'href="/matters/{ids[ACCUSATION]}"' in chapters[0]
+    assert f'href="/matters/{ids[COST]}"' in page
     assert "5 articles, 1 origin: <bdi>OpenAI</bdi>" in chapters[0]
     for id in (ACCUSATION, DENIED.claims[0].id):
         assert f'href="/claims/{id}"' in chapters[0]
@@ -59,14 +59,14 @@ def test_story_as_known_on_a_day_keeps_to_it(reader: FlaskClient) -> None:
     page = reader.get("/story?q=deepseek&as_of=2025-01-29").text
     assert "what 3 articles say" in page
     assert "denied" not in page.split("<main")[1]
-    assert set(re.findall(r'href="/propositions/[^"?]+(\?[^"]*)?"', page)) == {"?as_of=2025-01-29"}
+    assert set(re.findall(r'href="/matters/[^"?]+(\?[^"]*)?"', page)) == {"?as_of=2025-01-29"}
     assert "story.md?q=deepseek&amp;as_of=2025-01-29" in page
 
 
 def test_story_shows_so_many_and_leads_to_the_others(reader: FlaskClient) -> None:
     page = reader.get("/story?q=deepseek&limit=1").text
     assert len(split_chapters(page)) == 1
-    assert 'href="/propositions?about=deepseek">3 more, in fewer articles</a>' in page
+    assert 'href="/matters?about=deepseek">3 more, in fewer articles</a>' in page
 
 
 def test_markdown_is_what_the_command_writes(reader: FlaskClient) -> None:
@@ -113,5 +113,5 @@ def test_hostile_text_is_text(client: FlaskClient) -> None:
 
 
 def test_an_empty_store_still_has_the_pages(empty_client: FlaskClient) -> None:
-    for path in ("/story", "/story?q=deepseek", "/propositions"):
+    for path in ("/story", "/story?q=deepseek", "/matters"):
         assert empty_client.get(path).status_code == 200

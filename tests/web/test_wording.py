@@ -37,6 +37,8 @@ from graph.reply import Answer
 from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
+from web.acts import Act
+from web.pictures.matrix import Standing
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -47,6 +49,9 @@ SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
+    "doings": PREDICATES[ClaimType.ALLEGATION],
+    "acts": Act,
+    "acts_led": (*Act, "before"),
     "modality_names": Modality,
     "modalities": Modality,
     "grade_names": SCORED,
@@ -68,6 +73,7 @@ TABLES = {
     "statuses": Status,
     "contradiction_kinds": ContradictionKind,
     "contradiction_reasons": ContradictionKind,
+    "standings": Standing,
     "results": PREDICATES[ClaimType.BENCHMARK],
     "checks": Check,
     "changes": Change,
@@ -102,7 +108,7 @@ def test_languages_have_the_same_keys_and_places(lang: str) -> None:
     assert set(own) == set(english)
     # A plural says its number in one language and a unit in another.
     for key in own:
-        if not key.startswith(("predicates.", "relations.")):
+        if not key.startswith(("predicates.", "headline_acts.", "relations.")):
             places = [set(re.findall(r"\{(\w+)\}", texts[key])) for texts in (own, english)]
             assert places[0] == places[1] or places == [places[0], places[0] - {"n"}], key
 
@@ -131,7 +137,7 @@ def test_no_words_stand_in_a_template(template: Path) -> None:
 
 def test_every_key_that_is_said_is_there_and_no_other() -> None:
     texts = read_texts("en")
-    files = [*TEMPLATES, *WEB.glob("*.py")]
+    files = [*TEMPLATES, *WEB.rglob("*.py")]
     said = {key for file in files for key in re.findall(r'"([a-z_]+(?:\.\w+)+)"', file.read_text()) if key in texts}
     asked = {
         key for file in TEMPLATES for key in re.findall(r'(?:say|nothing)\("([a-z_]+\.[\w.]+)"[,)]', file.read_text())
@@ -140,6 +146,11 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
     # Looked up by a code, or put together from parts.
     built = (
         *TABLES,
+        "headline",
+        "headline_acts",
+        "doings",
+        "doings_to_made",
+        "unnamed",
         "inputs",
         "languages",
         "currencies",

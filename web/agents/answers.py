@@ -13,6 +13,7 @@ from graph.records import ClaimId, EntityId, EntityType, Modality, Polarity, Pro
 from graph.store import Table
 from graph.views import ClaimDetail, ClaimView, EntityDetail, PropositionRef, SearchView
 from web.formatting import get_web_url
+from web.headlines import say_headline
 from web.querying import list_fields
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.reading import say_claim
@@ -35,7 +36,7 @@ _MOST_FIGURES = 8
 class Quote:
     """One sentence, and all that is needed to quote it.
 
-    credit   who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, alleged`
+    credit   who says it through whom, when and how firmly: `OpenAI ◂ Meridian Wire, 29 Jan 2025, accuses`
     chain    who says it, the outlet first, the origin last
     reading  what a program reads in it, without its firmness and denial
     denied   the origin says that it is not so
@@ -59,7 +60,7 @@ class Matter:
     """What several claims are about, and what became of it, as far as was reported."""
 
     id: PropositionId
-    label: str
+    headline: str
     status: Status | None
     articles: int
     origins: int
@@ -239,7 +240,7 @@ class Answering:
             view.after,
             self._quote_all(view.same[:_MOST]),
             self._quote_all(view.opposite[:_MOST]),
-            self._link(view.proposition) if view.proposition else None,
+            self._link(view.matter) if view.matter else None,
         )
 
     def tell_entity(self, view: EntityDetail, matters: MatterPage, claims: Mapping[str, ClaimView]) -> EntityAnswer:
@@ -264,7 +265,8 @@ class Answering:
         status = chapter.status.status if chapter.status else None
         origins = chapter.origins
         denied = pick_first_of_each_speaker([id for id in chapter.denied if id in claims], claims)
-        mine = chapter.proposition
+        mine = chapter.matter
+        headline = say_headline(chapter.gist, view.clock.told_by, get_words())
         rivals = [
             Told(self._link(one), self._find_quote(ids, claims))
             for pair in view.contradictions
@@ -273,7 +275,7 @@ class Answering:
         ]
         return MatterAnswer(
             NOTE,
-            Matter(mine, chapter.label_en, status, origins.articles, origins.count, self._find_page(mine)),
+            Matter(mine, headline, status, origins.articles, origins.count, self._find_page(mine)),
             tuple(Step(e.status, e.recorded_at.date().isoformat(), e.basis[:3]) for e in chapter.history),
             self._quote_named(pick_affirming(chapter), claims),
             self._quote_named(pick_hearsay(chapter), claims),
@@ -292,8 +294,8 @@ class Answering:
             Contradiction(
                 pair.kind.value,
                 pair.dismissed,
-                Told(self._list(pair.one), self._find_quote(quotes[:1], view.claims)),
-                Told(self._list(pair.other), self._find_quote(quotes[1:2], view.claims)),
+                Told(self._link(pair.one), self._find_quote(quotes[:1], view.claims)),
+                Told(self._link(pair.other), self._find_quote(quotes[1:2], view.claims)),
             )
             for pair, quotes in pairs
         )
@@ -315,16 +317,14 @@ class Answering:
         return next((self.quote(claims[id]) for id in ids if id in claims), None)
 
     def _tell_listed(self, page: MatterPage, claims: Mapping[str, ClaimView]) -> tuple[Told, ...]:
-        return tuple(Told(self._list(one), self._find_quote(one.claims, claims)) for one in page.matters)
+        return tuple(Told(self._link(one), self._find_quote(one.claims, claims)) for one in page.matters)
 
-    def _link(self, one: PropositionRef) -> Matter:
-        return Matter(one.id, one.label, one.status, one.articles, one.origins, self._find_page(one.id))
-
-    def _list(self, one: MatterView) -> Matter:
-        return Matter(one.id, one.label, one.status, one.articles, one.origins, self._find_page(one.id))
+    def _link(self, one: PropositionRef | MatterView) -> Matter:
+        headline = say_headline(one.gist, None, get_words())
+        return Matter(one.id, headline, one.status, one.articles, one.origins, self._find_page(one.id))
 
     def _find_page(self, matter: PropositionId) -> str:
-        return f"{self.pages}/propositions/{matter}"
+        return f"{self.pages}/matters/{matter}"
 
     def _measure(self, one: Figures, claims: Mapping[str, ClaimView]) -> Measured:
         shown = tuple(self._count(figure, claims) for figure in (*one.figures, *one.left)[:_MOST_FIGURES])

@@ -71,7 +71,21 @@ def test_date_is_read(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10日間の停止", "数日後", "1日で約3%", "前日比2%", "日本", "月額20ドル", "3年ぶり_", "32日", "1/3に減った", "3/10まで減った", "24/7", "GPT-4Q4"]
+    "text",
+    [
+        "10日間の停止",
+        "数日後",
+        "1日で約3%",
+        "前日比2%",
+        "日本",
+        "月額20ドル",
+        "3年ぶり_",
+        "32日",
+        "1/3に減った",
+        "3/10まで減った",
+        "24/7",
+        "GPT-4Q4",
+    ],
 )
 def test_words_that_fix_no_day(text: str) -> None:
     assert find_dates(text, TODAY) == ()

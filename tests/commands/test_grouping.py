@@ -1,4 +1,4 @@
-"""`claimgraph propositions`: claim lines in, the same lines with their proposition out."""
+"""`claimgraph group`: claim lines in, the same lines with their proposition out."""
 
 import json
 from pathlib import Path
@@ -41,7 +41,7 @@ def run(folder: Path, *lines: dict[str, object] | str, texts: dict[str, str] | N
     for name, text in (texts or {}).items():
         (folder / "texts" / name).write_text(text, "utf-8")
     words = ["--texts", folder / "texts", "--out", folder / "out.jsonl", "--relations", folder / "relations.jsonl"]
-    return CliRunner().invoke(main, ["propositions", str(folder / "claims.jsonl"), *map(str, words)])
+    return CliRunner().invoke(main, ["group", str(folder / "claims.jsonl"), *map(str, words)])
 
 
 def read(path: Path) -> list[dict[str, object]]:
@@ -58,7 +58,7 @@ def test_lines_come_back_with_their_proposition_in_order(tmp_path: Path) -> None
     (relation,) = read(tmp_path / "relations.jsonl")
     assert {relation["a"], relation["b"]} == {first, back}
     assert relation["kind"] == "order"
-    assert "2 propositions" in result.stderr
+    assert "2 matters" in result.stderr
 
 
 def test_the_days_of_the_texts_count(tmp_path: Path) -> None:

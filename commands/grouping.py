@@ -31,7 +31,7 @@ _TEXTS = frozenset({".txt", ".md"})
 @click.option("--out", "out_file", required=True, type=click.File("w", encoding="utf-8"), help="The claims go here.")
 @click.option("--relations", "relations_file", type=click.File("w", encoding="utf-8"), help="Contradictions go here.")
 @click.pass_obj
-def propositions(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, relations_file: Any) -> None:
+def group(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, relations_file: Any) -> None:
     """Groups claims of the evaluation format by what they are about. Touches no store."""
     from ingest.claim_lines import ClaimReader
     from ingest.nlp.tables import load_tables
@@ -48,7 +48,7 @@ def propositions(config: Config, claims: Path, folders: Sequence[Path], out_file
     found = find_contradictions(groups, background)
     if relations_file:
         _write(relations_file, ({"a": one.one, "b": one.other, "kind": one.kind.value} for one in found))
-    tell(config, f"{len(lines)} claims, {len(groups)} propositions, {len(found)} contradictions")
+    tell(config, f"{len(lines)} claims, {len(groups)} matters, {len(found)} contradictions")
 
 
 def _read_texts(folders: Sequence[Path]) -> dict[str, str]:
@@ -83,4 +83,9 @@ def _write(file: Any, lines: Iterator[Mapping[str, object]]) -> None:
     file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
 
-COMMANDS = (propositions,)
+# The measure of grouping calls it by the name that it had before.
+_PROPOSITIONS = click.Command(
+    "propositions", callback=group.callback, params=group.params, help=group.help, hidden=True
+)
+
+COMMANDS = (group, _PROPOSITIONS)

@@ -1,11 +1,13 @@
-"""Propositions: what several claims are about, as a list to narrow, and one with all that follows from it."""
+"""Matters: what several claims are about, as a list to narrow, and one with all that follows from it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug import Response as WerkzeugResponse
 
 from graph.errors import NotFound, QueryError
 from graph.ids import format_time
@@ -15,25 +17,29 @@ from graph.proposition_views import MatterPage, MatterView, list_matters
 from graph.queries import Place, find_entity
 from graph.records import ClaimType, PropositionId, Status
 from graph.store import Table
-from web.arguments import get_clock, get_end_of_day, get_limit, get_place, keep_days
+from web.arguments import get_clock, get_end_of_day, get_limit, get_place, get_told_by, keep_days
 from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
+from web.headlines import say_headline
 from web.languages import get_page_words
 from web.paging import make_pages
+from web.pictures.spread import draw_spread, find_copies
+from web.pictures.timeline import draw_timeline, list_told
+from web.pictures.tree import TREE_NODES, draw_tree
 from web.problems import get_status
-from web.saying import pick_label
 from web.services import get_services
+from web.sparks import draw_sparks
 from web.twins import make_twins
+from web.wording import LANGUAGES, get_words
 
-pages = Blueprint("propositions", __name__)
+pages = Blueprint("matters", __name__)
 
 _Code = TypeVar("_Code", ClaimType, Status, Order)
 
 _FILTERS = ("about", "type", "status", "since", "as_of", "valid_at", "order")
 _COLUMNS = (
     "id",
-    "label",
-    "label_ja",
+    *(f"headline_{lang}" for lang in LANGUAGES),
     "type",
     "predicate",
     "status",
@@ -45,7 +51,7 @@ _COLUMNS = (
 )
 
 
-@pages.get("/propositions")
+@pages.get("/matters")
 def show_all() -> tuple[str, int]:
     error = ""
     status = 200
@@ -57,13 +63,14 @@ def show_all() -> tuple[str, int]:
     kept: dict[str, Any] = {name: request.args.getlist(name) for name in _FILTERS if any(request.args.getlist(name))}
 
     def make_url(**cursor: Any) -> str:
-        return url_for("propositions.show_all", **kept, **cursor)
+        return url_for("matters.show_all", **kept, **cursor)
 
     place = Place() if error else get_place()
     return (
         render_template(
-            "propositions/list.html",
+            "matters/list.html",
             page=page,
+            sparks=draw_sparks(page.matters),
             error=error,
             kept=kept,
             types=list(ClaimType),
@@ -71,52 +78,69 @@ def show_all() -> tuple[str, int]:
             orders=list(Order),
             pages=make_pages(make_url, place, None, page.next),
             twins=make_twins(
-                url_for("api.show_propositions", **kept, after=place.after),
-                url_for("propositions.show_csv", **kept),
-                url_for("propositions.show_rss", **kept),
+                url_for("api.show_matters", **kept, after=place.after),
+                url_for("matters.show_csv", **kept),
+                url_for("matters.show_rss", **kept),
             ),
         ),
         status,
     )
 
 
-@pages.get("/propositions.csv")
+@pages.get("/matters.csv")
 def show_csv() -> Response:
     rows = tuple(tuple(_list_cells(view)) for view in find_matters(get_limit(CSV_ROWS, CSV_ROWS)).matters)
-    return answer_table(Table(_COLUMNS, rows), "propositions.csv")
+    return answer_table(Table(_COLUMNS, rows), "matters.csv")
 
 
-@pages.get("/propositions.rss")
+@pages.get("/matters.rss")
 def show_rss() -> Response:
     """Those in which something was reported last come first, whatever order the page has."""
     words = get_page_words()
     asked = replace(read_query(), order=Order.NEWEST)
     found = list_matters(get_services().store, asked, RSS_ITEMS).matters
-    title = str(words.say("feed_document.title", what=words.say("propositions.title")))
-    description = str(words.say("propositions.feed"))
-    return answer_items(_list_items(found), title, description, url_for("propositions.show_all"), words)
+    title = str(words.say("feed_document.title", what=words.say("matters.title")))
+    description = str(words.say("matters.feed"))
+    return answer_items(_list_items(found), title, description, url_for("matters.show_all"), words)
 
 
-@pages.get("/propositions/<proposition_id>")
-def show(proposition_id: str) -> str:
-    view = find_matter(proposition_id)
+@pages.get("/matters/<matter_id>")
+def show(matter_id: str) -> str:
+    view, words = find_matter(matter_id), get_page_words()
+    voices = (*view.chapter.origins.origins, *view.chapter.origins.hearsay)
+    told = list_told(view.chapter, view.claims)
     return render_template(
-        "propositions/show.html",
+        "matters/show.html",
         view=view,
         chapter=view.chapter,
-        tree=cut_tree((*view.chapter.origins.origins, *view.chapter.origins.hearsay)),
-        twins=make_twins(url_for("api.show_proposition", proposition_id=proposition_id, **keep_days())),
+        timeline=draw_timeline(view.chapter, view.claims, words),
+        tree=cut_tree(voices),
+        tree_picture=draw_tree(cut_tree(voices, TREE_NODES), view.claims, view.entities, words),
+        spread=draw_spread(
+            told, find_copies(voices), words, len(view.chapter.affirmed) + len(view.chapter.denied) - len(told)
+        ),
+        twins=make_twins(url_for("api.show_matter", matter_id=matter_id, **keep_days())),
     )
 
 
-def find_matter(proposition_id: str) -> MatterDetail:
-    """The proposition as known on the days that the request names. NotFound, QueryError."""
+@pages.get("/propositions")
+@pages.get("/propositions<any('.csv', '.rss'):rest>")
+@pages.get("/propositions/<path:rest>")
+def move(rest: str = "") -> WerkzeugResponse:
+    """To the address of today, with its query: matters were called propositions."""
+    path = request.path.replace("/propositions", "/matters", 1)
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{quote(path)}?{query}" if query else quote(path), 308)
+
+
+def find_matter(matter_id: str) -> MatterDetail:
+    """The matter as known on the days that the request names. NotFound, QueryError."""
     services = get_services()
-    return get_matter(services.store, PropositionId(proposition_id), get_clock(), services.tables)
+    return get_matter(services.store, PropositionId(matter_id), get_clock(), services.tables)
 
 
 def find_matters(limit: int) -> MatterPage:
-    """The page of propositions that the request asks for. NotFound for an unknown name, QueryError."""
+    """The page of matters that the request asks for. NotFound for an unknown name, QueryError."""
     store, query = get_services().store, read_query()
     page = list_matters(store, query, limit, get_place().after)
     return recount(store, page, query.known_by) if query.known_by else page
@@ -152,8 +176,7 @@ def _read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
 def _list_cells(view: MatterView) -> list[str | int]:
     return [
         view.id,
-        view.label,
-        view.label_ja,
+        *(say_headline(view.gist, get_told_by(), get_words(lang)) for lang in LANGUAGES),
         view.type.value,
         view.predicate.value,
         view.status.value,
@@ -175,8 +198,8 @@ def _list_items(found: Iterable[MatterView]) -> Iterable[Item]:
         )
         status = words.name("statuses", view.status.value)
         yield Item(
-            f"{pick_label(view.label, view.label_ja, words)} [{status}]",
-            url_for("propositions.show", proposition_id=view.id),
+            f"{say_headline(view.gist, get_told_by(), words)} [{status}]",
+            url_for("matters.show", matter_id=view.id),
             str(counts),
             view.last_reported_at,
         )

@@ -1,4 +1,4 @@
-"""The list of propositions and the page of one: what a reader is shown, and what the twins for programs say."""
+"""The list of matters and the page of one: what a reader is shown, and what the twins for programs say."""
 
 import csv
 import io
@@ -41,8 +41,13 @@ def cost(told: SqliteStore) -> PropositionId:
     return told.find_propositions_of([COST])[COST]
 
 
+HEADLINE = "OpenAI accuses DeepSeek of distilling OpenAI’s models; DeepSeek denies it"
+HEADLINE_JA = "OpenAI、ディープシークにOpenAIモデル蒸留の疑いと主張――ディープシークは否定"
+LABELS = ("DeepSeek distilled OpenAI", "ディープシークがOpenAIを蒸留")
+
+
 def show(client: FlaskClient, id: str, lang: str = "en", **arguments: str) -> str:
-    answer = client.get(f"/propositions/{id}", query_string=arguments, headers={"Accept-Language": lang})
+    answer = client.get(f"/matters/{id}", query_string=arguments, headers={"Accept-Language": lang})
     assert answer.status_code == 200
     return answer.text
 
@@ -59,20 +64,50 @@ def list_claims(part: str) -> list[str]:
 
 
 def test_list_says_what_became_of_each_in_a_word_and_a_sign(reader: FlaskClient) -> None:
-    page = reader.get("/propositions").text
+    page = reader.get("/matters").text
     assert page.count('<li class="claim"') == 5
     first = page.split('<li class="claim"')[1]
-    assert ">DeepSeek distilled OpenAI</bdi>" in first
+    assert f">{HEADLINE}</bdi>" in first
     assert re.search(r'marks\.svg[^"]*#denied"></use></svg>denied</span>', first)
     assert "5 articles, 1 origin" in first
     assert "first reported <time" in first
     assert re.findall(r'href="/entities/([^"]+)"', first) == [DEEPSEEK.id, OPENAI.id]
 
 
-def test_labels_are_in_the_language_of_the_page(reader: FlaskClient) -> None:
-    page = reader.get("/propositions", headers={"Accept-Language": "ja"}).text
-    assert "ディープシークがOpenAIを蒸留" in page
-    assert "DeepSeek distilled OpenAI" not in page
+def test_headlines_are_in_the_language_of_the_page(reader: FlaskClient) -> None:
+    page = reader.get("/matters", headers={"Accept-Language": "ja"}).text
+    assert HEADLINE_JA in page
+    assert HEADLINE not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_who_is_accused_never_stands_without_who_says_so(
+    reader: FlaskClient, accusation: PropositionId, lang: str
+) -> None:
+    """The label names the deed and nobody who says so: on no page, in no document."""
+    headline = HEADLINE_JA if lang == "ja" else HEADLINE
+    paths = [
+        "/",
+        "/matters",
+        "/matters.csv",
+        "/matters.rss",
+        f"/matters/{accusation}",
+        f"/claims/{ACCUSATION}",
+        f"/entities/{DEEPSEEK.id}",
+        "/story?q=deepseek",
+    ]
+    for path in paths:
+        text = reader.get(path, headers={"Accept-Language": lang}).text
+        assert headline in text, path
+        assert not any(label in text for label in LABELS), path
+    page = reader.get(f"/matters/{accusation}", headers={"Accept-Language": lang}).text
+    assert f"<h1><bdi>{headline}</bdi></h1>" in page
+    assert f"<title>{headline} · claimgraph</title>" in page
+
+
+def test_headline_of_a_day_has_what_was_known_by_then(reader: FlaskClient, accusation: PropositionId) -> None:
+    before = HEADLINE.removesuffix("; DeepSeek denies it")
+    assert f"<h1><bdi>{before}</bdi></h1>" in show(reader, accusation, as_of="2025-01-29")
 
 
 @pytest.mark.parametrize(
@@ -91,15 +126,15 @@ def test_labels_are_in_the_language_of_the_page(reader: FlaskClient) -> None:
     ],
 )
 def test_conditions_narrow_the_list(reader: FlaskClient, conditions: str, found: int) -> None:
-    answer = reader.get(f"/propositions?{conditions}")
+    answer = reader.get(f"/matters?{conditions}")
     assert answer.status_code == 200
     assert answer.text.count('<li class="claim"') == found
 
 
 def test_list_counts_only_what_was_known_on_the_day(reader: FlaskClient) -> None:
-    page = reader.get("/propositions?type=allegation&as_of=2025-01-29").text
+    page = reader.get("/matters?type=allegation&as_of=2025-01-29").text
     assert "3 articles, 1 origin" in page
-    assert reader.get("/api/v1/propositions?type=allegation&as_of=2025-01-29").get_json()["matters"][0]["articles"] == 3
+    assert reader.get("/api/v1/matters?type=allegation&as_of=2025-01-29").get_json()["matters"][0]["articles"] == 3
 
 
 @pytest.mark.parametrize(
@@ -116,7 +151,7 @@ def test_list_counts_only_what_was_known_on_the_day(reader: FlaskClient) -> None
 def test_what_cannot_be_asked_is_said_above_the_form(
     reader: FlaskClient, conditions: str, status: int, words: str
 ) -> None:
-    answer = reader.get(f"/propositions?{conditions}")
+    answer = reader.get(f"/matters?{conditions}")
     assert answer.status_code == status
     assert words in answer.text
     assert 'role="alert"' in answer.text
@@ -124,11 +159,11 @@ def test_what_cannot_be_asked_is_said_above_the_form(
 
 
 def test_pages_of_the_list_skip_and_repeat_nothing(reader: FlaskClient) -> None:
-    address: str | None = "/propositions?limit=2&status=reported&status=denied"
+    address: str | None = "/matters?limit=2&status=reported&status=denied"
     seen: list[str] = []
     while address:
         page = reader.get(address).text
-        seen += re.findall(r'class="claim-link" href="/propositions/([^"]+)"', page)
+        seen += re.findall(r'class="claim-link" href="/matters/([^"]+)"', page)
         onward = re.search(r'rel="next" href="([^"]+)"', page)
         address = onward[1].replace("&amp;", "&") if onward else None
         assert not onward or "status=reported" in onward[1]
@@ -136,7 +171,7 @@ def test_pages_of_the_list_skip_and_repeat_nothing(reader: FlaskClient) -> None:
 
 
 def test_form_keeps_what_was_asked(reader: FlaskClient) -> None:
-    page = reader.get("/propositions?about=deepseek&status=denied&type=allegation&as_of=2025-02-01").text
+    page = reader.get("/matters?about=deepseek&status=denied&type=allegation&as_of=2025-02-01").text
     assert 'name="about" maxlength="200" size="16" value="deepseek"' in page
     assert re.search(r'value="denied" checked', page)
     assert re.search(r'value="allegation" selected', page)
@@ -144,26 +179,26 @@ def test_form_keeps_what_was_asked(reader: FlaskClient) -> None:
 
 
 def test_list_can_be_taken_away(reader: FlaskClient) -> None:
-    answer = reader.get("/propositions.csv?status=denied")
+    answer = reader.get("/matters.csv?status=denied")
     [row] = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
-    assert (row["label"], row["label_ja"]) == ("DeepSeek distilled OpenAI", "ディープシークがOpenAIを蒸留")
+    assert (row["headline_en"], row["headline_ja"]) == (HEADLINE, HEADLINE_JA)
     assert (row["status"], row["articles"], row["origins"]) == ("denied", "5", "1")
     assert row["about"] == "DeepSeek; OpenAI"
 
 
 def test_list_can_be_followed_in_a_feed_reader(reader: FlaskClient, accusation: PropositionId) -> None:
-    answer = reader.get("/propositions.rss?type=allegation")
+    answer = reader.get("/matters.rss?type=allegation")
     feed = feedparser.parse(answer.data)
     assert (feed.bozo, feed.version) == (False, "rss20")
     [entry] = feed.entries
-    assert entry.title == "DeepSeek distilled OpenAI [denied]"
-    assert entry.link == f"http://localhost/propositions/{accusation}"
+    assert entry.title == f"{HEADLINE} [denied]"
+    assert entry.link == f"http://localhost/matters/{accusation}"
     assert entry.summary == "5 articles, 1 origin"
 
 
 def test_page_says_what_became_of_it_with_both_clocks(reader: FlaskClient, accusation: PropositionId) -> None:
     page = show(reader, accusation)
-    assert "<h1><bdi>DeepSeek distilled OpenAI</bdi></h1>" in page
+    assert f"<h1><bdi>{HEADLINE}</bdi></h1>" in page
     history = find_section(page, "history")
     assert re.findall(r"</svg>([a-z ]+)</span>", history) == ["alleged", "denied"]
     assert list_claims(history) == [ACCUSATION, DENIED.claims[0].id]
@@ -203,14 +238,14 @@ def test_page_has_stakes_drift_and_what_grew_firmer(reader: FlaskClient, accusat
     assert list_claims(drift) == [ACCUSATION, SOFTER.claims[0].id]
     assert ">softer</span>" in drift
     inflation = find_section(page, "inflation")
-    assert "Firmer than what it draws on (citing it): alleged became asserted" in inflation
+    assert "Firmer than what it draws on (citing it): unproven became said as fact" in inflation
     assert list_claims(inflation) == [ACCUSATION, FIRMER.claims[0].id]
 
 
-def test_contradicting_propositions_stand_side_by_side(reader: FlaskClient, cost: PropositionId) -> None:
+def test_contradicting_matters_stand_side_by_side(reader: FlaskClient, cost: PropositionId) -> None:
     opposed = find_section(show(reader, cost), "opposed")
     assert "different numbers" in opposed
-    assert len(set(re.findall(r'href="/propositions/([^"]+)"', opposed))) == 2
+    assert len(set(re.findall(r'href="/matters/([^"]+)"', opposed))) == 2
     assert list_claims(opposed) == [COST, DENIED.claims[1].id]
 
 
@@ -255,12 +290,12 @@ def test_a_day_before_the_first_report_shows_nothing_and_says_when_it_was(
     assert list_claims(page) == []
 
 
-def test_links_to_other_propositions_stay_on_the_day(reader: FlaskClient, cost: PropositionId) -> None:
+def test_links_to_other_matters_stay_on_the_day(reader: FlaskClient, cost: PropositionId) -> None:
     opposed = find_section(show(reader, cost, as_of="2025-02-03"), "opposed")
-    assert re.findall(r'href="/propositions/[^?"]+\?as_of=([^"]+)"', opposed) == ["2025-02-03"] * 2
+    assert re.findall(r'href="/matters/[^?"]+\?as_of=([^"]+)"', opposed) == ["2025-02-03"] * 2
 
 
-@pytest.mark.parametrize("path", ["/propositions/p0", "/propositions/%3Cscript%3E"])
+@pytest.mark.parametrize("path", ["/matters/p0", "/matters/%3Cscript%3E"])
 def test_an_id_that_is_not_there_says_where_its_sentences_may_be(reader: FlaskClient, path: str) -> None:
     answer = reader.get(path)
     assert answer.status_code == 404
@@ -268,15 +303,15 @@ def test_an_id_that_is_not_there_says_where_its_sentences_may_be(reader: FlaskCl
     assert "<script>" not in answer.text.split("<main")[1]
     problem = reader.get(f"/api/v1{path}")
     assert problem.status_code == 404
-    assert "list of propositions" in problem.get_json()["detail"]
+    assert "list of matters" in problem.get_json()["detail"]
 
 
 def test_a_day_that_is_none_is_refused(reader: FlaskClient, accusation: PropositionId) -> None:
-    assert reader.get(f"/propositions/{accusation}?as_of=2025-02-30").status_code == 400
+    assert reader.get(f"/matters/{accusation}?as_of=2025-02-30").status_code == 400
 
 
 def test_program_is_told_the_same(reader: FlaskClient, accusation: PropositionId) -> None:
-    view = reader.get(f"/api/v1/propositions/{accusation}?as_of=2025-01-30").get_json()
+    view = reader.get(f"/api/v1/matters/{accusation}?as_of=2025-01-30").get_json()
     assert view["chapter"]["label_ja"] == "ディープシークがOpenAIを蒸留"
     assert view["chapter"]["status"]["status"] == "alleged"
     assert view["chapter"]["origins"]["articles"] == 3
@@ -284,27 +319,27 @@ def test_program_is_told_the_same(reader: FlaskClient, accusation: PropositionId
     assert view["claims"][ACCUSATION]["modality"] == "alleged"
 
 
-def test_claim_leads_to_its_proposition(reader: FlaskClient, accusation: PropositionId) -> None:
-    page = find_section(reader.get(f"/claims/{ACCUSATION}").text, "proposition")
-    assert f'href="/propositions/{accusation}"' in page
+def test_claim_leads_to_its_matter(reader: FlaskClient, accusation: PropositionId) -> None:
+    page = find_section(reader.get(f"/claims/{ACCUSATION}").text, "matter")
+    assert f'href="/matters/{accusation}"' in page
     assert "denied</span> · 5 articles, 1 origin" in page
 
 
-def test_entity_leads_to_its_propositions_and_its_story(reader: FlaskClient, accusation: PropositionId) -> None:
+def test_entity_leads_to_its_matters_and_its_story(reader: FlaskClient, accusation: PropositionId) -> None:
     matters = find_section(reader.get(f"/entities/{DEEPSEEK.id}").text, "matters")
-    assert f'href="/propositions/{accusation}"' in matters
-    assert f'href="/propositions?about={DEEPSEEK.id}"' in matters
+    assert f'href="/matters/{accusation}"' in matters
+    assert f'href="/matters?about={DEEPSEEK.id}"' in matters
     assert 'href="/story?q=DeepSeek"' in matters
 
 
 def test_first_page_has_what_is_disputed(reader: FlaskClient, accusation: PropositionId) -> None:
     disputed = find_section(reader.get("/").text, "disputed")
-    assert f'href="/propositions/{accusation}"' in disputed
+    assert f'href="/matters/{accusation}"' in disputed
     assert "status=alleged&amp;status=disputed&amp;status=denied" in disputed
 
 
 def test_hostile_labels_are_text(client: FlaskClient, store: SqliteStore) -> None:
-    for path in ("/propositions", "/propositions?order=newest", "/propositions.rss"):
+    for path in ("/matters", "/matters?order=newest", "/matters.rss"):
         text = client.get(path).text
         assert "<script>window.pwned" not in text
         assert "<img src=x" not in text
@@ -329,3 +364,25 @@ def test_a_long_tree_is_cut_level_by_level_and_says_how_many_are_left() -> None:
     assert count(trunk) == 7
     assert [len(branch.branches) for branch in trunk.branches] == [3, 0, 0, 0]
     assert [branch.more for branch in trunk.branches] == [2, 5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("before", "today"),
+    [
+        ("/propositions?status=denied&about=%E6%B7%B1&limit=2", "/matters?status=denied&about=%E6%B7%B1&limit=2"),
+        ("/propositions", "/matters"),
+        ("/propositions.csv?type=legal", "/matters.csv?type=legal"),
+        ("/propositions.rss?type=legal", "/matters.rss?type=legal"),
+        ("/propositions/p0?as_of=2025-01-30", "/matters/p0?as_of=2025-01-30"),
+    ],
+)
+def test_old_addresses_lead_on_with_their_query(reader: FlaskClient, before: str, today: str) -> None:
+    answer = reader.get(before)
+    assert (answer.status_code, answer.headers["Location"]) == (308, today)
+
+
+def test_programs_may_go_on_under_the_old_address(reader: FlaskClient, accusation: PropositionId) -> None:
+    for rest in ("?type=allegation&limit=1", f"/{accusation}?as_of=2025-01-30"):
+        before, today = (reader.get(f"/api/v1/{word}{rest}") for word in ("propositions", "matters"))
+        assert before.status_code == 200
+        assert before.get_json() == today.get_json()

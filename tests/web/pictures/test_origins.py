@@ -1,0 +1,86 @@
+"""Who has it from whom, and where it was reported."""
+
+from dataclasses import replace
+
+from graph.matter import MatterDetail
+from graph.origins import Voice
+from web.branches import cut_tree
+from web.pictures.marks import Picture
+from web.pictures.spread import draw_spread, find_copies
+from web.pictures.timeline import list_told
+from web.pictures.tree import TREE_NODES, draw_tree
+from web.wording import get_words
+
+EN = get_words()
+
+
+def list_voices(matter: MatterDetail) -> tuple[Voice, ...]:
+    return (*matter.chapter.origins.origins, *matter.chapter.origins.hearsay)
+
+
+def draw(matter: MatterDetail) -> Picture:
+    picture = draw_tree(cut_tree(list_voices(matter), TREE_NODES), matter.claims, matter.entities, EN)
+    assert picture
+    return picture
+
+
+def test_each_voice_stands_below_and_right_of_the_one_it_has_it_from(accusation: MatterDetail) -> None:
+    picture = draw(accusation)
+    lines = picture.lines
+    # From a voice down, then to the right.
+    for down, right in zip(lines[::2], lines[1::2], strict=True):
+        assert down.x1 == down.x2 == right.x1 < right.x2
+        assert down.y1 < down.y2 == right.y1 == right.y2
+    places = {(dot.x, dot.y) for dot in picture.dots}
+    assert {(line.x1, line.y1) for line in lines[::2]} | {(line.x2, line.y2) for line in lines[1::2]} <= places
+
+
+def test_origins_are_marked_and_copies_told_by_their_lines(accusation: MatterDetail) -> None:
+    picture = draw(accusation)
+    strong = {label.text.partition(" · ")[0] for label in picture.labels if label.kind == "strong"}
+    assert {"OpenAI", "David Sacks"} <= strong
+    assert {"syndicated", "translated"} & {line.kind for line in picture.lines}
+    assert (
+        picture.summary == "2 origins, and 7 articles that have it from there; 2 of them are copies, on broken lines."
+    )
+
+
+def test_one_article_gives_no_tree(accusation: MatterDetail) -> None:
+    [article, *_] = [echo for voice in list_voices(accusation) for echo in voice.echoes if echo.article]
+    alone = (replace(list_voices(accusation)[0], echoes=(replace(article, echoes=()),)),)
+    assert draw_tree(cut_tree(alone), accusation.claims, accusation.entities, EN) is None
+
+
+def test_voices_that_find_no_room_are_in_the_list(accusation: MatterDetail) -> None:
+    picture = draw_tree(cut_tree(list_voices(accusation), 5), accusation.claims, accusation.entities, EN)
+    assert picture
+    assert len(picture.dots) == 5
+    assert picture.summary.endswith(" The list has more.")
+
+
+def test_sources_of_one_language_stand_together(accusation: MatterDetail) -> None:
+    told = list_told(accusation.chapter, accusation.claims)
+    picture = draw_spread(told, find_copies(list_voices(accusation)), EN)
+    assert picture
+    languages = [label.text.rpartition(" · ")[2] for label in picture.labels if not label.kind]
+    assert sorted(languages) == languages
+    assert set(languages) == {"English", "Japanese"}
+    assert len(picture.rows) == sum(dot.count for dot in picture.dots) == len({one.article.id for one in told})
+
+
+def test_copies_are_hollow_and_said_to_be(accusation: MatterDetail) -> None:
+    told = list_told(accusation.chapter, accusation.claims)
+    copies = find_copies(list_voices(accusation))
+    assert copies
+    picture = draw_spread(told, copies, EN)
+    assert picture
+    assert "hollow" in {dot.look for dot in picture.dots}
+    own = draw_spread(told, {}, EN)
+    assert own
+    assert {dot.look for dot in own.dots} == {"solid"}
+    assert own.summary.endswith("none is known to be a copy.")
+
+
+def test_one_source_gives_no_spread(accusation: MatterDetail) -> None:
+    told = list_told(accusation.chapter, accusation.claims)
+    assert draw_spread([one for one in told if one.article.source == told[0].article.source], {}, EN) is None

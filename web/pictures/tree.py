@@ -1,0 +1,127 @@
+"""Who has it from whom, over time: each voice right of the one it has it from, by its day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.records import CopyKind
+from graph.views import ClaimView, EntityRef
+from web.branches import Branch
+from web.formatting import format_name, format_period
+from web.pictures.days import make_day_axis
+from web.pictures.marks import LEFT, NARROWEST, RIGHT, Dot, Label, Line, Picture, fit
+from web.wording import Words
+
+TREE_NODES = 24
+"""As many voices as a picture can show."""
+
+_ROW, _TOP, _BESIDE, _ABOVE = 28, 18, 10, 4
+# Days take what is left by the steps from voice to voice, in percent of the width.
+_STEP, _DEEPEST = 5.0, 4
+_LETTERS = 60
+_COPIES = tuple(kind.value for kind in CopyKind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A voice on its row; `parent` is the row of the one it has it from, -1 for an origin."""
+
+    branch: Branch
+    parent: int
+    depth: int
+    day: date
+
+
+def draw_tree(
+    trunk: Branch, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
+) -> Picture | None:
+    """The picture, whose table is the tree as a list; None where one article holds it.
+
+    trunk  stands for nobody; its branches are the origins
+    """
+    days = _find_days(trunk, claims)
+    nodes = list(_list_nodes(trunk, days, -1, 0, [])) if days else []
+    articles = sum(node.branch.voice.article is not None for node in nodes)
+    if articles < 2:
+        return None
+    places = _find_places(nodes)
+    dots, lines, labels = [], [], []
+    for number, node in enumerate(nodes):
+        x, y = places[number], _TOP + number * _ROW
+        dots.append(_make_dot(node, x, y))
+        labels.append(_make_label(node, x, y, claims, entities, words))
+        if node.parent >= 0:
+            start, how = places[node.parent], node.branch.voice.how
+            kind = how if how in _COPIES else "from"
+            lines.append(Line(start, _TOP + node.parent * _ROW, start, y, kind))
+            lines.append(Line(start, y, x, y, kind))
+    bottom = _TOP + len(nodes) * _ROW
+    return Picture("tree", bottom, _say(trunk, nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
+
+
+def _find_places(nodes: Sequence[_Node]) -> tuple[float, ...]:
+    """Days share the width that the steps leave, so that of one day too each stands right of the one it has it from."""
+    axis = make_day_axis(node.day for node in nodes)
+    room = 1 - _STEP * max(node.depth for node in nodes) / (RIGHT - LEFT)
+    single = len(axis.places) == 1
+    starts = [LEFT if single else LEFT + (axis.places[node.day] - LEFT) * room for node in nodes]
+    return tuple(round(start + _STEP * node.depth, 2) for start, node in zip(starts, nodes, strict=True))
+
+
+def _make_dot(node: _Node, x: float, y: int) -> Dot:
+    """An article is small; who says it is not."""
+    voice = node.branch.voice
+    return Dot(x, y, "asked" if voice.article else "solid", claim=voice.claims[0] if voice.claims else None)
+
+
+def _make_label(
+    node: _Node, x: float, y: int, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
+) -> Label:
+    """The name with its day, on the side that has more room."""
+    voice = node.branch.voice
+    claim = claims.get(voice.claims[0]) if voice.claims else None
+    name = entities[voice.entity].name if voice.entity and voice.entity in entities else voice.name
+    if voice.article and claim:
+        name = claim.article.source.name
+    text = f"{format_name(name[:_LETTERS], words)} · {format_period(node.day, 'short', words)}"
+    if node.branch.more:
+        text += f" {words.say('matter.more', n=node.branch.more)}"
+    kind = "" if voice.article else "strong"
+    if x < 50:
+        return Label(x, y + 4, fit(text, (100 - x) * NARROWEST / 100 - _BESIDE), kind=kind, dx=_BESIDE)
+    # Its line comes from the left: the words stand above it.
+    return Label(x, y - 6, fit(text, x * NARROWEST / 100), "end", kind, _ABOVE)
+
+
+def _say(trunk: Branch, nodes: Sequence[_Node], words: Words) -> str:
+    """How many articles, from whom, how many of them copies."""
+    articles = [node for node in nodes if node.branch.voice.article]
+    origins = sum(node.parent < 0 for node in nodes)
+    copies = sum(node.branch.voice.how in _COPIES for node in articles)
+    shown = words.say("matter.articles", n=len({node.branch.voice.article for node in articles}))
+    text = str(words.find("pictures.tree")).format(articles=shown, origins=words.say("matter.origins", n=origins))
+    text += str(words.say("pictures.tree_copied", n=copies)) if copies else str(words.find("pictures.no_copy"))
+    has_more = trunk.more or any(node.branch.more for node in nodes)
+    return text + (str(words.find("pictures.in_list")) if has_more else "")
+
+
+def _find_days(branch: Branch, claims: Mapping[str, ClaimView]) -> dict[int, date]:
+    """The day of each voice by its branch: of its first sentence, or of the first below it."""
+    found: dict[int, date] = {}
+    days = [claims[id].reported_at.date() for id in branch.voice.claims if id in claims]
+    for one in branch.branches:
+        found |= _find_days(one, claims)
+        days += [found[id(one)]] if id(one) in found else []
+    if days:
+        found[id(branch)] = min(days)
+    return found
+
+
+def _list_nodes(branch: Branch, days: Mapping[int, date], parent: int, depth: int, rows: list[_Node]) -> list[_Node]:
+    """The voices below a branch, each before those that have it from there."""
+    for one in branch.branches:
+        if id(one) in days:
+            row = len(rows)
+            rows.append(_Node(one, parent, min(depth, _DEEPEST), days[id(one)]))
+            _list_nodes(one, days, row, depth + 1, rows)
+    return rows
