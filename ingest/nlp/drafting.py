@@ -100,6 +100,13 @@ class _Drafting:
         other = parties.resolve(found.object) if found.object else None
         if subject is None or (found.object and other is None):
             return None
+        if (
+            found.object
+            and other
+            and not other.entity
+            and policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
+        ):
+            other = parties.find_owner(found.object) or other  # who is wronged, not what was taken
         amount = self._find_amount(found)
         if found.predicate in _NEED_AMOUNT and amount is None:
             return None

@@ -17,6 +17,7 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, 
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
+_OWNING = re.compile(r"['’]s?\s|の")
 
 
 class Parties:
@@ -55,6 +56,14 @@ class Parties:
             return None
         after = self._lexicon.after.search(words)
         return Party(" ".join((words[: after.start()] if after and after.start() else words).split()))
+
+    def find_owner(self, span: Span) -> Party | None:
+        """Whose something is when words say so: OpenAI of "OpenAI's models", None of "the models"."""
+        start, end = self._trim(span)
+        first = next((name for name in self._find_near(span) if name.span[0] == start and name.span[1] < end), None)
+        if first is None or not _OWNING.match(self._text, first.span[1], end):
+            return None
+        return Party(first.entity.name, first.entity.id)
 
     def _takes_up(self, span: Span, words: str) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""

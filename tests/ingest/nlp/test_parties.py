@@ -196,3 +196,21 @@ def test_a_model_called_so_is_the_model(japanese: Lexicon) -> None:
     parties = make(text, japanese)
     assert parties.resolve(find(text, "DMS-R1モデル")) == Party("DMS-R1")
     assert parties.resolve(find(text, "Quillon-2モデル")) == party("Quillon-2")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "owner"),
+    [
+        ("It copied Vantor's models.", "Vantor's models", "Vantor"),
+        ("It copied the Vantor’s data.", "the Vantor’s data", "Vantor"),
+        ("It copied Vantor data.", "Vantor data", None),
+        ("It copied the models.", "the models", None),
+    ],
+)
+def test_whose_something_is(text: str, words: str, owner: str | None, english: Lexicon) -> None:
+    assert make(text, english).find_owner(find(text, words)) == (party(owner) if owner else None)
+
+
+def test_whose_something_is_in_japanese(japanese: Lexicon) -> None:
+    text = "ヴァントルのモデルを写した。"
+    assert make(text, japanese).find_owner(find(text, "ヴァントルのモデル")) == party("ヴァントル")
