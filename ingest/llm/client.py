@@ -89,6 +89,8 @@ class Client:
             raise self._fail("unreachable", f"cannot be reached ({error.__cause__ or error})") from error
         except openai.OpenAIError as error:
             raise self._fail("failed", str(error)) from error
+        except httpx2.TimeoutException as error:  # of a body held to its time
+            raise self._fail("timeout", f"took more than {self._endpoint.timeout:g} s") from error
         except (
             httpx2.HTTPError,
             httpx2.StreamError,
