@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from graph.background import Background
 from graph.records import Claim, ClaimType, EntityId, EntityType, Modality, Polarity, SourceKind
+from graph.speakers import is_both
 from graph.utterances import Utterance
 from graph.witnesses import find_concerned, is_own_page, speaks_for
 
@@ -16,10 +17,6 @@ _BODIES = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
 _HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PREDICTED)
 _COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
 _PAPERS = re.compile(r"\b(?:documents?|records?|logs?|filings?|files)\b|文書|記録|資料|書類", re.IGNORECASE)
-_BOTH = re.compile(
-    r"^(?:both|the two) (?:companies|sides|parties|firms|groups)|^the (?:companies|parties)$|両社|両者|双方|両当事者",
-    re.IGNORECASE,
-)
 _ADMITS = re.compile(r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|認め(?:た|て|る|、)|認めました", re.IGNORECASE)
 
 
@@ -54,7 +51,7 @@ def _is_own_word(
 ) -> bool:
     claim = one.claim
     if one.speaker and one.speaker.entity is None:
-        return _is_binding(claim, background) and bool(_BOTH.search(one.speaker.name))
+        return _is_binding(claim, background) and is_both(one.speaker)
     parties = {party.entity for party in (claim.subject, claim.object) if party and party.entity}
     if claim.type in (ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL) and speaks_for(one, parties, background):
         return True

@@ -24,9 +24,10 @@ _THIS_OUTLET = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"(?:the )?(?:both|two) (?:companies|sides|parties|firms)|both|両社|両者|双方|両当事者", re.IGNORECASE
+    r"(?:both|(?:the )?two) (?:companies|sides|parties|firms|groups)\b|both$|the (?:companies|parties)$|"
+    r"両社|両者|双方|両当事者",
+    re.IGNORECASE,
 )
-
 _COURT_NAME = re.compile(r"\bcourt\b|\btribunal\b|裁判所|地裁|高裁|最高裁", re.IGNORECASE)
 _COURT = re.compile(
     r"(?:(?:a|the|federal|district|high|presiding) )*(?:judge|court|tribunal)|"
@@ -38,12 +39,16 @@ _COURT = re.compile(
 def part_speakers(one: Utterance) -> tuple[Utterance, ...]:
     """The utterance once for each who says it: "both companies" are the two that it is about."""
     claim, other = one.claim, one.claim.object
-    said_by_both = one.speaker is not None and not one.speaker.entity and _BOTH.fullmatch(one.speaker.name)
-    if not said_by_both or other is None or not (claim.subject.entity and other.entity):
+    if one.speaker is None or not is_both(one.speaker) or other is None or not (claim.subject.entity and other.entity):
         return (one,)
     above = claim.claimants[:-1]
     chains = ((*above, replace(claim.claimants[-1], party=party)) for party in (claim.subject, other))
     return tuple(replace(one, claim=replace(claim, claimants=chain)) for chain in chains)
+
+
+def is_both(party: Party) -> bool:
+    """Whether the words stand for the two that something is about: "both companies", 両社."""
+    return party.entity is None and bool(_BOTH.match(party.name))
 
 
 def is_outlet(party: Party) -> bool:

@@ -17,6 +17,7 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, 
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
+# Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
 
 

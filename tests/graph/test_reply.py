@@ -1,5 +1,7 @@
 """What the accused answered, and after how long."""
 
+from typing import Any
+
 import pytest
 
 from graph.records import ClaimType, Modality, Polarity, Predicate
@@ -112,11 +114,16 @@ def test_no_answer_first_and_an_answer_later() -> None:
 
 
 def test_what_is_no_accusation_is_answered_too_but_not_by_silence() -> None:
-    known = {"subject": "DeepSeek-R1", "object": None, "type": ClaimType.COMPUTE, "predicate": Predicate.TRAINED_ON}
-    first = tell(make_article(), "Alibaba", **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {
+        "subject": "DeepSeek-R1",
+        "object": None,
+        "type": ClaimType.COMPUTE,
+        "predicate": Predicate.TRAINED_ON,
+    }
+    first = tell(make_article(), "Alibaba", **known)
     assert find_replies([first], WORLD) == ()
-    denial = tell(make_article("Wire", 9), "DeepSeek", polarity=Polarity.DENIED, **known)  # type: ignore[arg-type]
-    admission = tell(make_article("Wire", 9), "DeepSeek", modality=Modality.ASSERTED, **known)  # type: ignore[arg-type]
+    denial = tell(make_article("Wire", 9), "DeepSeek", polarity=Polarity.DENIED, **known)
+    admission = tell(make_article("Wire", 9), "DeepSeek", modality=Modality.ASSERTED, **known)
     assert [reply.answer for reply in find_replies([first, denial], WORLD)] == [Answer.DENIED]
     assert [reply.answer for reply in find_replies([first, admission], WORLD)] == [Answer.ANSWERED]
     assert find_replies([admission], WORLD) == ()

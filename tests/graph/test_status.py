@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from graph.utterances import Utterance
 from tests.graph.telling import NOON, WORLD, deny, dollars, fetched, make_article, tell
 
 
-def _statuses(*told: Utterance, **known: object) -> list[Status]:
-    return [event.status for event in derive_events(told, WORLD, **known)]  # type: ignore[arg-type]
+def _statuses(*told: Utterance, **known: Any) -> list[Status]:
+    return [event.status for event in derive_events(told, WORLD, **known)]
 
 
 def _release(
@@ -296,8 +297,8 @@ def test_a_firm_denies_for_its_own_staff() -> None:
     assert _statuses(told, denial) == [Status.ALLEGED, Status.DENIED]
 
 
-def _taken(*speakers: str, hours: float = 0, **known: object) -> Utterance:
-    return tell(make_article(f"Paper {hours}", hours), *speakers, subject="unnamed", **known)  # type: ignore[arg-type]
+def _taken(*speakers: str, hours: float = 0, **known: Any) -> Utterance:
+    return tell(make_article(f"Paper {hours}", hours), *speakers, subject="unnamed", **known)
 
 
 def test_where_nobody_is_named_it_is_about_the_one_it_was_done_to() -> None:
@@ -341,9 +342,14 @@ def test_the_word_of_the_one_it_is_about_confirms_what_others_told(told: list[Ut
 
 
 def test_both_sides_confirm_what_one_pays_the_other() -> None:
-    pays = {"subject": "Microsoft", "type": ClaimType.COST, "predicate": Predicate.COSTS, "modality": Modality.ASSERTED}
-    assert Status.CONFIRMED in _statuses(tell(make_article(), "both companies", **pays))  # type: ignore[arg-type]
-    assert Status.CONFIRMED not in _statuses(tell(make_article(), "analysts", **pays))  # type: ignore[arg-type]
+    pays: dict[str, Any] = {
+        "subject": "Microsoft",
+        "type": ClaimType.COST,
+        "predicate": Predicate.COSTS,
+        "modality": Modality.ASSERTED,
+    }
+    assert Status.CONFIRMED in _statuses(tell(make_article(), "both companies", **pays))
+    assert Status.CONFIRMED not in _statuses(tell(make_article(), "analysts", **pays))
 
 
 @pytest.mark.parametrize(
