@@ -13,7 +13,9 @@ from web.services import Services, get_services
 
 LIMITS = QueryLimits()
 MAX_QUERY = 10_000
-_WAIT_SECONDS = 1.0
+# Who waits for a place holds a thread that pages need: at 1 s a page behind sixteen queries waited 1.5 to 2.3 s, at
+# 0.5 s 1.1 to 1.4 s.
+_WAIT_SECONDS = 0.5
 
 
 def run_query(query: str, parameters: Mapping[str, object]) -> Table:
