@@ -159,7 +159,8 @@ def show_neighbourhood() -> Neighbourhood:
 
 
 def show_contradictions() -> ContradictionsView:
-    return get_contradictions(get_services().store, get_limit(), get_place())
+    services = get_services()
+    return get_contradictions(services.store, get_limit(), get_place(), services.tables.rates)
 
 
 def show_ledger() -> LedgerView:
@@ -196,7 +197,7 @@ def add_judgement() -> JudgementView:
         raise QueryError("nothing can be written here: the pages only read", reason="read_only")
     body = read_body(JudgementBody)
     with services.writing() as store:
-        return judge(store, body, services.now())
+        return judge(store, body, services.now(), services.tables.rates)
 
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
