@@ -102,6 +102,11 @@ class Server:
         with self._translated(), self._session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
             session.run(query, parameters).consume()
 
+    def ask(self, query: str) -> object:
+        """The one value that a statement gives which runs by itself, as those about the server must."""
+        with self._translated(), self._session(READ_PATIENCE_SECONDS, neo4j.READ_ACCESS) as session:
+            return session.run(query).single(strict=True).value()
+
     def driver(self, patience: float = READ_PATIENCE_SECONDS) -> neo4j.Driver:
         """The driver that tries again for so many seconds. A child after fork makes its own."""
         with self._lock:
