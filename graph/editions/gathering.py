@@ -9,7 +9,7 @@ from itertools import chain
 from graph.background import Background
 from graph.chapters import has_stakes
 from graph.deriving import read_background, read_ties
-from graph.editions.ranking import Candidate, Reasons, find_best_step, rank
+from graph.editions.ranking import Candidate, Reasons, find_best_step, is_news, rank
 from graph.editions.windows import Window
 from graph.grades import Grade, grade_claim, is_weak
 from graph.readers import is_board_row
@@ -93,7 +93,7 @@ def gather(store: GraphStore, window: Window, most: int = MOST_MATTERS) -> Gathe
     first = rank((_view(known, id, {}) for id in known.now), 2 * most)
     earlier = _read_earlier(store, known, [one.id for one in first])
     # What only repeats what was known is no news.
-    ranked = [one for one in rank((_view(known, one.id, earlier) for one in first), most) if one.score]
+    ranked = [one for one in rank((_view(known, one.id, earlier) for one in first), most) if is_news(one.reasons)]
     return Gathered(
         tuple(ranked),
         len(known.now),

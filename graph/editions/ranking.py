@@ -4,7 +4,7 @@ score = W · G · (step + new + 3·min(o, 3) + 4·contra + 2·stake + 2·log2(s)
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from graph.grades import Grade
@@ -111,6 +111,11 @@ def sum_up(reasons: Reasons) -> float:
         + _SOURCES * log2(max(reasons.sources, 1))
         + (len(reasons.languages) > 1)
     )
+
+
+def is_news(reasons: Reasons) -> bool:
+    """Whether anything came but copies of what was known, whoever speaks in them."""
+    return sum_up(replace(reasons, stake=False, languages=())) > 0
 
 
 def find_best_step(reached: Iterable[Status]) -> Status | None:

@@ -261,7 +261,9 @@ class SqliteStore(SqliteDerived):
     def get_state(self) -> str:
         with self._file.reading() as connection:
             version = read_version(connection)
-        return f"{version.seq}.{version.stamp}"
+            # Not every judgement changes a record.
+            judged = connection.execute("SELECT max(seq) FROM judgement").fetchone()[0]
+        return f"{version.seq}.{version.stamp}.{judged or 0}"
 
     def iter_entities(self) -> Iterator[Entity]:
         return sqlite_all.iter_entities(self._file)

@@ -5,7 +5,7 @@ from math import log2
 
 import pytest
 
-from graph.editions.ranking import Candidate, Reasons, find_best_step, rank
+from graph.editions.ranking import Candidate, Reasons, find_best_step, is_news, rank
 from graph.grades import Grade
 from graph.records import ArticleId, ClaimType, EntityId, Predicate, PropositionId, Status
 
@@ -97,6 +97,12 @@ def test_all_of_it_together() -> None:
     reasons = Reasons(Status.ALLEGED, True, 2, False, True, 3, ("en", "ja"), Grade.UNSCORED)
     one = make_candidate(reasons=reasons, type=ClaimType.ALLEGATION, predicate=Predicate.DISTILLED_FROM)
     assert one.score == round(1.5 * (4 + 1 + 6 + 2 + 2 * log2(3) + 1), 1) == 25.8
+
+
+def test_a_copy_in_another_language_is_no_news() -> None:
+    assert not is_news(replace(NOTHING, stake=True, languages=("en", "ja"), sources=0))
+    assert is_news(replace(NOTHING, voices=1))
+    assert is_news(replace(NOTHING, sources=2))
 
 
 def test_best_step_is_the_one_that_counts_most_and_the_last_of_equals() -> None:
