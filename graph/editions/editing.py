@@ -98,7 +98,8 @@ def _find_after(store: GraphStore, day: date, running: date, zone: tzinfo) -> da
 
 def _edit(store: GraphStore, window: Window, desk: Desk) -> EditionView:
     gathered = gather(store, window)
-    clusters = (gather_all if len(gathered.articles) == 1 else cluster)(gathered.ranked)
+    alone = store.count().articles == 1
+    clusters = (gather_all if alone else cluster)(gathered.ranked)
     shown = clusters[: STORIES + LINES]
     scene = read_scene(store, window, gathered, shown)
     stories = [told for story in shown if (told := tell_story(story, scene))]
@@ -112,6 +113,7 @@ def _edit(store: GraphStore, window: Window, desk: Desk) -> EditionView:
         is_last=False,
         since=window.start,
         until=window.end,
+        is_alone=alone,
         articles=len(gathered.articles),
         sources=len(gathered.sources),
         matters=gathered.matters,

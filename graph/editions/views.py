@@ -82,6 +82,7 @@ class EditionView:
     day        in the zone; None where it is no day
     is_last    nothing was reported on the day that runs: it is the last one on which something was
     since, until  its moments; until is None where it goes on
+    is_alone   one article is all that was ever read
     articles, sources, matters  how many it has
     stories    those told in full; lines: the next ones, told in a line each
     left       matters in neither, and in no story
@@ -96,6 +97,7 @@ class EditionView:
     is_last: bool
     since: datetime
     until: datetime | None
+    is_alone: bool
     articles: int
     sources: int
     matters: int
@@ -111,8 +113,3 @@ class EditionView:
     days: dict[date, int]
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, EntityRef]
-
-    @property
-    def is_one_article(self) -> bool:
-        """Whether all of it stands in one article that nobody else has repeated or answered."""
-        return self.articles == 1

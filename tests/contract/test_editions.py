@@ -1,4 +1,4 @@
-"""What a day brought, alike on every store: reports by day, articles by when they were fetched, the order of stories."""
+"""What a day brought, alike on every store: reports by day, articles by time of fetching, the order of stories."""
 
 from collections.abc import Callable
 from dataclasses import replace
