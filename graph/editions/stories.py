@@ -104,21 +104,26 @@ def _list_origins(origins: Origins, told: Sequence[Utterance], evidence: Evidenc
 
 
 def _pick_says(origins: Origins, told: Sequence[Utterance], now: Sequence[Utterance]) -> Iterator[ClaimId]:
-    """The first sentence of each language: of origins before others, of now before earlier, as firm as there is."""
+    """The best sentence of each language, the best of all first: of origins, where they have one; of a speaker with a
+    name, of now before earlier, as firm as there is."""
     first_hand = {id for voice in origins.origins for id in voice.claims}
     new = {one.id for one in now}
     firmness = list(Modality)
     affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
-    # Sorting keeps the oldest first among equals.
-    affirmed.sort(
+    said = [one for one in affirmed if one.claim.modality is not Modality.QUESTIONED] or affirmed
+    ranked = sorted(
+        [one for one in said if one.id in first_hand] or said,
+        # Sorting keeps the oldest first among equals.
         key=lambda one: (
-            one.claim.modality is Modality.QUESTIONED,
-            one.id not in first_hand,
+            bool(one.speaker and not one.speaker.entity),
             one.id not in new,
             firmness.index(one.claim.modality),
-        )
+        ),
     )
-    yield from {one.claim.lang: one.id for one in reversed(affirmed)}.values()
+    best: dict[str, ClaimId] = {}
+    for one in ranked:
+        best.setdefault(one.claim.lang, one.id)
+    yield from best.values()
 
 
 def _find_answer(one: Proposition, scene: Scene) -> tuple[Answer | None, ClaimId | None]:
