@@ -250,7 +250,7 @@ class Neo4jStore(Neo4jDerived):
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
 
     def get_state(self) -> str:
-        return str(self._server.ask(neo4j_texts.STATE))
+        return self._server.read_bookmark()
 
     def iter_entities(self) -> Iterator[Entity]:
         return neo4j_all.iter_entities(self._read)

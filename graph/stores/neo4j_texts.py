@@ -88,5 +88,3 @@ REPORTS = """
 UNWIND $spans AS span
 RETURN COUNT { MATCH (c:Claim) WHERE c.key >= span[0] AND c.key < span[1] } AS n
 """
-
-STATE = "SHOW HOME DATABASE YIELD lastCommittedTxn RETURN lastCommittedTxn AS state"
