@@ -65,15 +65,16 @@ def test_a_phone_has_one_line_and_a_menu(opened: Page) -> None:
 
 @pytest.mark.parametrize("opened", [((1280, 900), "en-GB")], indirect=True, ids=str)
 def test_from_day_to_day_and_into_a_story_by_keys(opened: Page) -> None:
-    opened.goto("/days")
     opened.goto("/days?until=2025-01")
-    opened.get_by_role("link", name=re.compile("^30, 15 claims")).click()
+    opened.get_by_title("15 claims").click()
     expect(opened.get_by_role("heading", level=1)).to_have_text("Thursday 30 January 2025")
     opened.get_by_role("link", name="‹ 29 Jan").first.click()
     expect(opened.get_by_role("heading", level=1)).to_have_text("Wednesday 29 January 2025")
     opened.get_by_text("Why here").first.click()
     expect(opened.get_by_text("score 25.8")).to_be_visible()
     opened.keyboard.press("j")
+    expect(opened.locator(".story").nth(1)).to_be_focused()
+    opened.keyboard.press("k")
     expect(opened.locator(".story").first).to_be_focused()
     opened.keyboard.press("Enter")
     expect(opened).to_have_url(re.compile("/matters/"))
