@@ -61,10 +61,10 @@ TIES = (
 )
 
 
-def tell(name: str, *said: Said, days: float = 0, fetched: float | None = None, **kept: str) -> Extraction:
+def tell(name: str, *said: Said, days: float = 0, fetched: float | None = None, lang: str = "en") -> Extraction:
     """An article of an outlet, so many days after NOON; fetched then, or after so many days."""
     extraction = make_extraction(
-        *said, url=f"https://{name}.example/1", domain=f"{name}.example", at=NOON + days * DAY, **kept
+        *said, url=f"https://{name}.example/1", domain=f"{name}.example", at=NOON + days * DAY, lang=lang
     )
     seen = NOON + (days if fetched is None else fetched) * DAY
     return replace(extraction, article=replace(extraction.article, fetched_at=seen))

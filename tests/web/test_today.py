@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from math import log2
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from flask.testing import FlaskClient
 from claimgraph import main
 from graph.deriving import derive
 from graph.editions.editing import Desk
-from graph.records import ClaimType, Extraction, Modality, Polarity, Predicate, RunSummary
+from graph.records import ClaimType, EntityId, Extraction, Failure, Modality, Polarity, Predicate, RunSummary, Stage
 from graph.store import ClaimPage, ClaimQuery
 from graph.stores import open_store
 from graph.stores.sqlite import SqliteStore
@@ -70,7 +71,7 @@ def list_sentences(page: str) -> list[str]:
     return [unescape(text) for text in found]
 
 
-def compute_score(ranked: dict) -> float:  # type: ignore[type-arg]
+def compute_score(ranked: dict[str, Any]) -> float:
     reasons, matter = ranked["reasons"], ranked["matter"]
     weight = _WEIGHTS.get(matter["type"], 1) * (0.5 if matter["predicate"] in _LASTING else 1)
     total = (
@@ -82,7 +83,7 @@ def compute_score(ranked: dict) -> float:  # type: ignore[type-arg]
         + 2 * log2(max(reasons["sources"], 1))
         + (len(reasons["languages"]) == 2)
     )
-    return round(weight * total * (0.8 if reasons["grade"] == "fair" else 1), 1)
+    return float(round(weight * total * (0.8 if reasons["grade"] == "fair" else 1), 1))
 
 
 def test_page_feed_and_command_have_one_order_with_its_scores(january: FlaskClient, given: Path) -> None:
@@ -181,7 +182,7 @@ def test_an_empty_store_says_what_to_type(empty_client: FlaskClient) -> None:
 
 
 def test_an_empty_store_says_why_nothing_came(empty_store: SqliteStore) -> None:
-    failure = replace(STATUS.feeds[1].last_failure, reason="no_such_host", message="a.example: no such host")  # type: ignore[type-var]
+    failure = Failure(Stage.FETCH, "https://a.example/1", "no_such_host", "a.example: no such host")
     run = RunSummary(NOW, 1.0, feeds_read=2, failures=(failure,) * 5)
     status = StatusView(empty_store.count(), STATUS.feeds, run)
     page = create_app(empty_store, lambda: status, lambda: NOW).test_client().get("/").text
@@ -203,7 +204,9 @@ def test_one_article_is_one_story_with_its_matters_below(empty_store: SqliteStor
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     """Five hundred articles of one day, each about a deal of its own."""
-    firms = [replace(DEEPSEEK, id=f"firm-{n}", name=f"Firm {n}", name_ja=None, aliases=()) for n in range(500)]
+    firms = [
+        replace(DEEPSEEK, id=EntityId(f"firm-{n}"), name=f"Firm {n}", name_ja=None, aliases=()) for n in range(500)
+    ]
     with pytest.MonkeyPatch.context() as patch:
         for firm in firms:
             patch.setitem(ENTITIES, firm.name, firm)
