@@ -8,6 +8,7 @@ from flask import Blueprint, Response, json, request
 from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.disputes import ContradictionsView, get_contradictions
+from graph.editions.views import EditionView
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
 from graph.matter import MatterDetail
@@ -49,6 +50,7 @@ from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
+from web.today import find_edition
 
 answers = Blueprint("api", __name__)
 
@@ -95,6 +97,10 @@ class JudgementsAnswer:
 def show_home() -> HomeView:
     services = get_services()
     return get_home(services.store, services.now())
+
+
+def show_today() -> EditionView:
+    return find_edition(request.args.get("day", ""))
 
 
 def search_claims() -> SearchView:
@@ -239,6 +245,13 @@ _JUDGEMENT = {
 
 ROUTES = (
     Route("/api/v1/home", show_home, HomeView, "What is new, disputed, and moved since yesterday"),
+    Route(
+        "/api/v1/today",
+        show_today,
+        EditionView,
+        "What a day brought: stories ranked by what is new in them, with the reasons",
+        (Parameter("day", "another day than the one that runs, such as 2025-01-30", most=10),),
+    ),
     Route("/api/v1/search", search_claims, SearchView, "Claims, newest first", (_TEXT, limit(20, 100), *cursors())),
     Route(
         "/api/v1/claims/{claim_id}",
