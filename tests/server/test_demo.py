@@ -47,11 +47,17 @@ def _speakers(claim: dict[str, Any]) -> list[str]:
     return [claimant["party"]["name"] for claimant in claim["claimants"]]
 
 
-def test_the_front_page_says_that_it_is_a_demo(demo: str) -> None:
-    assert "A demo: invented outlets retell public facts of January 2025." in _get(demo)
+def test_the_front_page_says_that_it_is_a_demo_and_opens_on_a_day_with_its_stories(demo: str) -> None:
+    page = _get(demo)
+    assert "A demo: invented outlets retell public facts of January 2025." in page
+    assert "<h1>Wednesday 29 January 2025</h1>" in page
+    assert page.count('<li class="claim story"') >= 8
+    assert "accuses DeepSeek of distilling OpenAI’s models" in page
 
 
-@pytest.mark.parametrize("path", ["search", "matters", "contradictions", "sources", "feeds", "status", "story"])
+@pytest.mark.parametrize(
+    "path", ["days", "days/2025-01-30", "search", "matters", "contradictions", "sources", "feeds", "status", "story"]
+)
 def test_its_pages_load(demo: str, path: str) -> None:
     assert "<h1" in _get(f"{demo}/{path}")
 

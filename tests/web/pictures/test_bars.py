@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from web.pictures.bars import Said, draw_activity, draw_sparkline
+from web.pictures.bars import Said, draw_activity, draw_days, draw_sparkline
 from web.wording import LANGUAGES, get_words
 
 # Read before the tests are timed.
@@ -86,3 +86,19 @@ def test_bars_stand_inside_the_drawing(lang: str, days: dict[date, int]) -> None
     for bar in activity.bars if activity else ():
         assert 0 <= bar.x <= bar.x + bar.width <= 100.01
         assert 0 <= bar.y < bar.y + bar.height <= 64.1
+
+
+def test_days_in_a_row_are_bars_that_lead_to_them_and_the_last_is_dark() -> None:
+    days = {FIRST + timedelta(days=number): claims for number, claims in enumerate((40, 0, 1, 10))}
+    picture = draw_days(days, EN)
+    assert picture
+    assert [(bar.day, bar.height, bar.kind) for bar in picture.bars] == [
+        (FIRST, 40, ""),
+        (FIRST + timedelta(days=2), 2, ""),  # there, though forty times less
+        (FIRST + timedelta(days=3), 10, "last"),
+    ]
+    assert picture.summary == "10 claims on 1 Feb 2025, 40 at most, 29 Jan 2025"
+
+
+def test_one_day_alone_is_no_picture() -> None:
+    assert draw_days({FIRST: 3, FIRST + timedelta(days=1): 0}, EN) is None
