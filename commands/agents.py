@@ -74,7 +74,7 @@ def mcp(
             store,
             lambda: read_status(config, store),
             read_clock,
-            "",
+            False,
             BoundedSemaphore(_CONSOLES),
             closed,
             tables=read_tables(config),

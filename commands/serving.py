@@ -88,7 +88,7 @@ def demo(config: Config, port: int) -> None:
     config = replace(config, store=store, archive=place_archive(store))
     _load_demo(config)
     access = make_access("127.0.0.1", "")
-    _serve(config, "127.0.0.1", port, access, notice="A demo: invented outlets retell public facts of January 2025.")
+    _serve(config, "127.0.0.1", port, access, demo=True)
 
 
 def _load_demo(config: Config) -> None:
@@ -126,7 +126,7 @@ def _clear(folder: Path, ledger: Path) -> None:
             kept.forget_verdicts()
 
 
-def _serve(config: Config, host: str, port: int, access: "Access", notice: str = "") -> None:
+def _serve(config: Config, host: str, port: int, access: "Access", *, demo: bool = False) -> None:
     from web.server import serve as run_server
 
     def make_app() -> "Flask":
@@ -136,20 +136,23 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
         return create_app(
             store,
             lambda: read_status(config, store),
-            notice=notice,
+            demo=demo,
             closed=closed,
             access=access,
             writing=(lambda: open_store(config.store)) if access.token else None,
             tables=read_tables(config),
         )
 
+    def tell_ready(address: str) -> None:
+        tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
+        if demo:
+            tell(config, f"a tour of five pages begins at {address}/tour/1")
+
     closed = close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
     open_existing(config).close()
-    run_server(
-        make_app, host, port, on_ready=lambda address: tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
-    )
+    run_server(make_app, host, port, on_ready=tell_ready)
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:

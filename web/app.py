@@ -31,6 +31,7 @@ from web import (
     status,
     stories,
     templating,
+    tour,
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
@@ -71,6 +72,7 @@ _BLUEPRINTS = (
     explore.pages,
     cypher.pages,
     reference.pages,
+    tour.pages,
     languages.switch,
     api.answers,
     health.answers,
@@ -85,7 +87,7 @@ def create_app(
     store: GraphStore,
     status: Callable[[], StatusView],
     now: Callable[[], datetime] = _utc_now,
-    notice: str = "",
+    demo: bool = False,
     closed: str = "",
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
@@ -93,7 +95,7 @@ def create_app(
 ) -> Flask:
     """The application over an open store.
 
-    notice  a line shown atop every page
+    demo    whether it is the demo's: every page says so and leads to its tour
     closed  why Cypher is not answered; empty when it is
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
@@ -104,8 +106,9 @@ def create_app(
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing, tables))
+    set_services(app, Services(store, status, now, demo, BoundedSemaphore(_CONSOLES), closed, writing, tables))
     templating.prepare_templates(app)
+    tour.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -17,7 +17,7 @@ _KEY = "claimgraph"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The store to ask, how the feeds do, the clock, and a line to show atop every page.
+    """The store to ask, how the feeds do, the clock, and whether the store is the demo's.
 
     consoles  a place for each Cypher query that may run at the same time
     closed    why Cypher is not answered here; empty when it is
@@ -28,7 +28,7 @@ class Services:
     store: GraphStore
     status: Callable[[], StatusView]
     now: Callable[[], datetime]
-    notice: str
+    demo: bool
     consoles: BoundedSemaphore
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None

@@ -107,7 +107,6 @@ def prepare_templates(app: Flask) -> None:
         input_label=_localise_saying(saying.say_input),
         result=_localise_saying(saying.say_result),
         other_languages=_list_other_languages,
-        notice=lambda: get_services().notice,
     )
 
 

@@ -32,10 +32,11 @@ def test_empty_store_tells_what_to_type(empty_client: FlaskClient) -> None:
     assert "data-search" not in page
 
 
-def test_notice_stands_atop_every_page(store: SqliteStore) -> None:
-    client = create_app(store, lambda: STATUS, lambda: NOW, notice="A demo <of> it.").test_client()
-    assert all("A demo &lt;of&gt; it." in client.get(path).text for path in ("/", "/search", "/status", "/nowhere"))
+def test_demo_says_so_atop_every_page(store: SqliteStore) -> None:
+    client = create_app(store, lambda: STATUS, lambda: NOW, demo=True).test_client()
+    assert all("A demo: invented outlets" in client.get(path).text for path in ("/", "/search", "/status", "/nowhere"))
+    assert "架空の媒体" in client.get("/", headers={"Accept-Language": "ja"}).text
 
 
-def test_no_notice_leaves_no_line(client: FlaskClient) -> None:
+def test_other_stores_have_no_such_line(client: FlaskClient) -> None:
     assert 'class="notice"' not in client.get("/").text
