@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,11 +13,13 @@ import click
 import platformdirs
 
 from commands.deriving import derive_new
+from commands.installation import find_store, format_command
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
+from graph.errors import NoStore
 from graph.records import Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from web.access import Access
+    from web.services import Installation
 
 
 @click.command()
@@ -131,16 +135,25 @@ def _serve(config: Config, host: str, port: int, access: "Access", *, demo: bool
 
     def make_app() -> "Flask":
         from web.app import create_app
+        from web.opening import Opening
 
-        store = open_store(config.store, read_only=True)
+        opening = Opening(lambda: open_existing(config))
+        with suppress(NoStore):
+            opening()
+
+        def write() -> GraphStore:
+            opening()  # a judgement makes no store
+            return open_store(config.store)
+
         return create_app(
-            store,
-            lambda: read_status(config, store),
+            opening,
+            lambda: read_status(config, opening()),
             demo=demo,
             closed=closed,
             access=access,
-            writing=(lambda: open_store(config.store)) if access.token else None,
+            writing=write if access.token else None,
             tables=read_tables(config),
+            installation=_name_installation(config, host, access),
         )
 
     def tell_ready(address: str) -> None:
@@ -151,8 +164,21 @@ def _serve(config: Config, host: str, port: int, access: "Access", *, demo: bool
     closed = close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
-    open_existing(config).close()
+    try:
+        open_existing(config).close()
+    except NoStore as missing:
+        tell(config, f"{missing}; the pages say how, and show the store once it is there")
     run_server(make_app, host, port, on_ready=tell_ready)
+
+
+def _name_installation(config: Config, host: str, access: "Access") -> "Installation":
+    """What pages say of where the program and its store are: to this machine's own users alone."""
+    from commands.exposing import is_loopback
+    from web.services import Installation
+
+    if not is_loopback(host) or access.behind_proxy:
+        return Installation()
+    return Installation(format_command(config), find_store(config))
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:

@@ -36,7 +36,8 @@ from web import (
 from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.foreign import is_own
-from web.services import Services, set_services
+from web.opening import Opening
+from web.services import Installation, Services, set_services
 
 _MAX_BODY = 64 * 1024
 # Half of the server's threads: slow queries never hold up the pages.
@@ -84,7 +85,7 @@ def _utc_now() -> datetime:
 
 
 def create_app(
-    store: GraphStore,
+    store: GraphStore | Opening,
     status: Callable[[], StatusView],
     now: Callable[[], datetime] = _utc_now,
     demo: bool = False,
@@ -92,21 +93,25 @@ def create_app(
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
     tables: Tables = NO_TABLES,
+    installation: Installation = Installation(),  # noqa: B008  # frozen
 ) -> Flask:
-    """The application over an open store.
+    """The application over an open store, or over one that may come later.
 
     demo    whether it is the demo's: every page says so and leads to its tour
     closed  why Cypher is not answered; empty when it is
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
     tables  what claims are computed with
+    installation  how pages name the program and its store
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, demo, BoundedSemaphore(_CONSOLES), closed, writing, tables))
+    find_store = store if isinstance(store, Opening) else lambda: store
+    consoles = BoundedSemaphore(_CONSOLES)
+    set_services(app, Services(find_store, status, now, demo, consoles, closed, writing, tables, installation))
     templating.prepare_templates(app)
     tour.prepare_templates(app)
     problems.handle_problems(app)

@@ -16,8 +16,20 @@ _KEY = "claimgraph"
 
 
 @dataclass(frozen=True, slots=True)
+class Installation:
+    """How the program goes by where it runs, for pages that say what to type.
+
+    command  what a command begins with
+    store    where the graph lies; empty where readers are not told
+    """
+
+    command: str = "claimgraph"
+    store: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    """The store to ask, how the feeds do, the clock, and whether the store is the demo's.
+    """What finds the store to ask, how the feeds do, the clock, and whether the store is the demo's.
 
     consoles  a place for each Cypher query that may run at the same time
     closed    why Cypher is not answered here; empty when it is
@@ -25,7 +37,7 @@ class Services:
     tables    what claims are computed with
     """
 
-    store: GraphStore
+    find_store: Callable[[], GraphStore]
     status: Callable[[], StatusView]
     now: Callable[[], datetime]
     demo: bool
@@ -33,6 +45,12 @@ class Services:
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
     tables: Tables = NO_TABLES
+    installation: Installation = Installation()
+
+    @property
+    def store(self) -> GraphStore:
+        """The store to ask. NoStore while there is none."""
+        return self.find_store()
 
 
 def set_services(app: Flask, services: Services) -> None:
