@@ -22,14 +22,17 @@ def find_store(config: Config) -> str:
     return config.store if "://" in config.store else str(Path(config.store.removeprefix("sqlite:")).absolute())
 
 
+def format_program() -> str:
+    """The program as a shell finds it: by its name where that leads to it, else by its file or its interpreter."""
+    return shlex.join(_find_script())
+
+
 def format_command(config: Config) -> str:
     """What a shell needs before the name of a command: the program, and the settings that have a flag where unusual."""
-    words = [*_find_script(), *_iter_flags(config)]
-    return shlex.join(words)
+    return shlex.join([*_find_script(), *_iter_flags(config)])
 
 
 def _find_script() -> Sequence[str]:
-    """The program by its name where the shell finds it so, else by its file, else as the interpreter runs it."""
     script = Path(sys.argv[0])
     if script.stem != _NAME or script.suffix == ".py":
         return find_program()

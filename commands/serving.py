@@ -13,7 +13,7 @@ import click
 import platformdirs
 
 from commands.deriving import derive_new
-from commands.installation import find_store, format_command
+from commands.installation import find_store, format_command, format_program
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -178,7 +178,7 @@ def _name_installation(config: Config, host: str, access: "Access") -> "Installa
 
     if not is_loopback(host) or access.behind_proxy:
         return Installation()
-    return Installation(format_command(config), find_store(config))
+    return Installation(format_program(), format_command(config), find_store(config))
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:

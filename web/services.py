@@ -19,10 +19,12 @@ _KEY = "claimgraph"
 class Installation:
     """How the program goes by where it runs, for pages that say what to type.
 
-    command  what a command begins with
+    program  what a command begins with that has a store of its own
+    command  what any other begins with: the program, and the settings that lead to this store
     store    where the graph lies; empty where readers are not told
     """
 
+    program: str = "claimgraph"
     command: str = "claimgraph"
     store: str = ""
 

@@ -21,6 +21,7 @@ from web.opening import Opening
 from web.services import Installation
 
 _TOKEN = "a-token-of-the-tests"
+_PROGRAM = "'/opt/my apps/claimgraph'"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def client(place: Path, opening: Opening) -> FlaskClient:
         lambda: NOW,
         access=Access(token=_TOKEN),
         writing=opening,
-        installation=Installation("'/opt/my apps/claimgraph' --store /srv/graph.db", str(place)),
+        installation=Installation(_PROGRAM, f"{_PROGRAM} --store /srv/graph.db", str(place)),
     ).test_client()
 
 
@@ -59,13 +60,13 @@ def test_first_page_says_where_the_graph_will_be_and_what_to_type(client: FlaskC
     assert answer.status_code == 200
     assert f"<code>{place}</code>" in answer.text
     commands = re.findall(r'class="commands"><code>(.*?)</code>', answer.text)
-    assert [command.split(" /srv/graph.db ")[1] for command in commands] == [
+    assert [unescape(command).removeprefix(f"{_PROGRAM} ") for command in commands] == [
         "demo --port 0",
-        "feeds starter",
-        "feeds add https://example.com/feed.xml",
-        "ingest",
-        "schedule show",
-        "add https://example.com/article.html",
+        "--store /srv/graph.db feeds starter",
+        "--store /srv/graph.db feeds add https://example.com/feed.xml",
+        "--store /srv/graph.db ingest",
+        "--store /srv/graph.db schedule show",
+        "--store /srv/graph.db add https://example.com/article.html",
     ]
 
 
