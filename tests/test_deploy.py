@@ -172,8 +172,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     _run(*pip, *map(str, target.glob("*.whl")))
     shutil.copy(_DEPLOY / "ingest.sh", python.parent / "claimgraph-ingest")
     store = {"CLAIMGRAPH_STORE": str(target / "data" / "claimgraph.db"), "CLAIMGRAPH_ALLOW_ADDRESSES": "127.0.0.0/8"}
-    path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
-    return Installed(python.parent, {**os.environ, **store, "PATH": path, "HOME": str(target), "EVERY": "1"})
+    search = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+    return Installed(python.parent, {**os.environ, **store, "PATH": search, "HOME": str(target), "EVERY": "1"})
 
 
 def _run(*words: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
