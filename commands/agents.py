@@ -73,10 +73,10 @@ def mcp(
     open_existing(config).close()
     with open_store(config.store, read_only=True) as store:
         services = Services(
-            store,
+            lambda: store,
             lambda: read_status(config, store),
             read_clock,
-            "",
+            False,
             BoundedSemaphore(_CONSOLES),
             Editions(store, make_desk(config)),
             closed,

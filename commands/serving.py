@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,11 +14,13 @@ import platformdirs
 
 from commands.deriving import derive_new
 from commands.desk import make_desk
+from commands.installation import find_store, format_command, format_program
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
+from graph.errors import NoStore
 from graph.records import Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from web.access import Access
+    from web.services import Installation
 
 # The day on which its story is fullest; the last day that it tells of is months later.
 _DEMO_DAY = date(2025, 1, 29)
@@ -92,8 +96,7 @@ def demo(config: Config, port: int) -> None:
     config = replace(config, store=store, archive=place_archive(store))
     _load_demo(config)
     access = make_access("127.0.0.1", "")
-    notice = "A demo: invented outlets retell public facts of January 2025."
-    _serve(config, "127.0.0.1", port, access, notice, _DEMO_DAY)
+    _serve(config, "127.0.0.1", port, access, demo=True, opens_on=_DEMO_DAY)
 
 
 def _load_demo(config: Config) -> None:
@@ -132,33 +135,58 @@ def _clear(folder: Path, ledger: Path) -> None:
 
 
 def _serve(
-    config: Config, host: str, port: int, access: "Access", notice: str = "", opens_on: date | None = None
+    config: Config, host: str, port: int, access: "Access", *, demo: bool = False, opens_on: date | None = None
 ) -> None:
     from web.server import serve as run_server
 
     def make_app() -> "Flask":
         from web.app import create_app
+        from web.opening import Opening
 
-        store = open_store(config.store, read_only=True)
+        opening = Opening(lambda: open_existing(config))
+        with suppress(NoStore):
+            opening()
+
+        def write() -> GraphStore:
+            opening()  # a judgement makes no store
+            return open_store(config.store)
+
         return create_app(
-            store,
-            lambda: read_status(config, store),
-            notice=notice,
+            opening,
+            lambda: read_status(config, opening()),
+            demo=demo,
             closed=closed,
             access=access,
-            writing=(lambda: open_store(config.store)) if access.token else None,
+            writing=write if access.token else None,
             tables=read_tables(config),
             desk=make_desk(config),
             opens_on=opens_on,
+            installation=_name_installation(config, host, access),
         )
+
+    def tell_ready(address: str) -> None:
+        tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
+        if demo:
+            tell(config, f"a tour of five pages begins at {address}/tour/1")
 
     closed = close_console(config, host, access.behind_proxy)
     if closed:
         say(closed)
-    open_existing(config).close()
-    run_server(
-        make_app, host, port, on_ready=lambda address: tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
-    )
+    try:
+        open_existing(config).close()
+    except NoStore as missing:
+        tell(config, f"{missing}; the pages say how, and show the store once it is there")
+    run_server(make_app, host, port, on_ready=tell_ready)
+
+
+def _name_installation(config: Config, host: str, access: "Access") -> "Installation":
+    """What pages say of where the program and its store are: to this machine's own users alone."""
+    from commands.exposing import is_loopback
+    from web.services import Installation
+
+    if not is_loopback(host) or access.behind_proxy:
+        return Installation()
+    return Installation(format_program(), format_command(config), find_store(config))
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:

@@ -92,7 +92,7 @@ class Config:
 def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Config:
     """What flags, environment and settings file make together. ConfigError names the setting that is wrong."""
     file = _read_settings(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG"))
-    store = flags.get("store") or environment.get("CLAIMGRAPH_STORE") or file.get("store") or _default_store()
+    store = flags.get("store") or environment.get("CLAIMGRAPH_STORE") or file.get("store") or find_usual_store()
     contact = environment.get("CLAIMGRAPH_CONTACT") or file.get("contact", "")
     if not contact.isprintable():
         raise ConfigError("contact: one line of text, such as an e-mail address", subject="contact")
@@ -213,7 +213,8 @@ def find_folder(kind: Callable[[str], Path]) -> Path:
         raise ConfigError("no home folder is known; set HOME, or name a file with --store") from error
 
 
-def _default_store() -> str:
+def find_usual_store() -> str:
+    """The store where none is named. ConfigError where nobody has a home."""
     return str(find_folder(platformdirs.user_data_path) / "claimgraph.db")
 
 

@@ -1,13 +1,13 @@
 """Commands that keep the program running by itself: when it runs, and what is cleared away."""
 
 import getpass
-import sys
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from commands.installation import find_program, find_store
 from commands.opening import locking, open_archive
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -40,7 +40,7 @@ def show_schedule(config: Config, part: str | None, every: str, mail: str | None
     The settings of now go along: private networks, contact, reader, language model with the file of its key.
     """
     job = Job(
-        command=make_command(_find_program(), _find_store(config), [str(network) for network in config.allowed]),
+        command=make_command(find_program(), find_store(config), [str(network) for network in config.allowed]),
         environment=list_variables(config),
         every=int(every),
         user=_find_account(),
@@ -49,16 +49,6 @@ def show_schedule(config: Config, part: str | None, every: str, mail: str | None
     if "://" in config.store:
         say("the account of a server is not shown: set CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD_FILE in it")
     click.echo(FORMATS[part][0](job) if part else format_all(job), nl=False)
-
-
-def _find_program() -> tuple[str, str]:
-    """The running interpreter and the file of the command line, wherever it is installed."""
-    return str(Path(sys.executable).absolute()), str(Path(__file__).resolve().parents[1] / "claimgraph.py")
-
-
-def _find_store(config: Config) -> str:
-    """The store as it is found from any folder."""
-    return config.store if "://" in config.store else str(Path(config.store.removeprefix("sqlite:")).absolute())
 
 
 def _find_account() -> str:

@@ -8,6 +8,7 @@
     │   ├── NotFound           no such record
     │   ├── JudgementRefused   it contradicts what is judged already, or says nothing
     │   └── StoreUnavailable   the store cannot be opened or reached
+    │       └── NoStore        there is none yet
     ├── QueryError             a query was refused, failed or ran out of its limits
     └── ModelError             a language model could not be asked, or its reply is of no use
 
@@ -51,6 +52,10 @@ class JudgementRefused(StoreError):
 
 class StoreUnavailable(StoreError):
     """The store cannot be opened, is of another version, or does not answer."""
+
+
+class NoStore(StoreUnavailable):
+    """Nothing has been stored at the address yet: no file, or one or a server without a graph."""
 
 
 class QueryError(ClaimGraphError):

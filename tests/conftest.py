@@ -78,6 +78,13 @@ def given_site(given: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the pages over a store that is not there."""
+    with _running("--store", str(tmp_path_factory.mktemp("bare") / "graph.db"), "serve") as address:
+        yield address
+
+
 @contextmanager
 def _running(*words: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a command that serves, until it is no longer needed."""

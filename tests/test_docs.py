@@ -63,6 +63,26 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_the_first_screen_says_what_it_is_for_whom_how_well_it_reads_and_what_it_needs() -> None:
+    lines = _README.read_text("utf-8").splitlines()
+    screen = "\n".join(lines[:30])
+    parts = (
+        "claimgraph follows AI news",
+        "**For** ",
+        "of a hundred claims in English",
+        "| Python |",
+        "| disk |",
+        "| memory |",
+    )
+    assert [part for part in (*parts, "| network |") if part not in screen] == []
+    (least,) = re.findall(
+        r'^requires-python = ">=([\d.]+)"', (_README.parent / "pyproject.toml").read_text("utf-8"), re.M
+    )
+    assert f"| Python | {least} or newer" in screen
+    targets = re.findall(r"^(\w[\w-]*):", (_README.parent / "Makefile").read_text("utf-8"), re.M)
+    assert set(re.findall(r"^    make (\w+)", screen, re.M)) == {"demo", "test"} <= set(targets)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 def test_every_route_is_described(route: Route) -> None:
     address = re.sub(r"\{\w+\}", "ID", route.path)

@@ -32,12 +32,14 @@ from web import (
     stories,
     templating,
     today,
+    tour,
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.editions import Editions
 from web.foreign import is_own
-from web.services import Services, set_services
+from web.opening import Opening
+from web.services import Installation, Services, set_services
 
 _MAX_BODY = 64 * 1024
 # Half of the server's threads: slow queries never hold up the pages.
@@ -73,6 +75,7 @@ _BLUEPRINTS = (
     explore.pages,
     cypher.pages,
     reference.pages,
+    tour.pages,
     languages.switch,
     api.answers,
     health.answers,
@@ -84,36 +87,41 @@ def _utc_now() -> datetime:
 
 
 def create_app(
-    store: GraphStore,
+    store: GraphStore | Opening,
     status: Callable[[], StatusView],
     now: Callable[[], datetime] = _utc_now,
-    notice: str = "",
+    demo: bool = False,
     closed: str = "",
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
     tables: Tables = NO_TABLES,
     desk: Desk = Desk(),  # noqa: B008  # frozen
     opens_on: date | None = None,
+    installation: Installation = Installation(),  # noqa: B008  # frozen
 ) -> Flask:
-    """The application over an open store.
+    """The application over an open store, or over one that may come later.
 
-    notice  a line shown at the foot of every page
+    demo    whether it is the demo's: every page says so and leads to its tour
     closed  why Cypher is not answered; empty when it is
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
     tables  what claims are computed with
     desk    what editions of days are made with
     opens_on  the day shown first where nothing was reported today; None: the last day with reports
+    installation  how pages name the program and its store
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    editions = Editions(store, desk, opens_on)
+    find_store = store if isinstance(store, Opening) else lambda: store
+    editions = Editions(find_store, desk, opens_on)
     consoles = BoundedSemaphore(_CONSOLES)
-    set_services(app, Services(store, status, now, notice, consoles, editions, closed, writing, tables))
+    services = Services(find_store, status, now, demo, consoles, editions, closed, writing, tables, installation)
+    set_services(app, services)
     templating.prepare_templates(app)
+    tour.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -21,10 +21,11 @@ _KEPT = 32
 class Editions:
     """Makes editions and keeps them until something stored has changed. Safe with threads."""
 
-    def __init__(self, store: GraphStore, desk: Desk, opens_on: date | None = None) -> None:
-        """`opens_on` is shown first where nothing was reported on the day that runs; else the last day of reports."""
+    def __init__(self, find_store: Callable[[], GraphStore], desk: Desk, opens_on: date | None = None) -> None:
+        """`find_store` gives the store, which may come later; `opens_on` is shown first where nothing was reported on the
+        day that runs, else the last day of reports."""
         self.desk = desk
-        self._store = store
+        self._find_store = find_store
         self._opens_on = opens_on
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
@@ -46,31 +47,31 @@ class Editions:
     def get_day(self, day: date, now: datetime) -> EditionView:
         """The edition of a day."""
         running = find_day(now, self.desk.zone)
-        return self._keep(lambda: get_day(self._store, day, self.desk, running), "day", day, running)
+        return self._keep(lambda: get_day(self._find_store(), day, self.desk, running), "day", day, running)
 
     def get_news(self, since: datetime) -> EditionView:
         """The edition of what was fetched since a moment."""
-        return self._keep(lambda: get_news(self._store, since, self.desk), "news", since)
+        return self._keep(lambda: get_news(self._find_store(), since, self.desk), "news", since)
 
     def count_days(self, first: date, last: date) -> dict[date, int]:
         """Claims of each day."""
-        return self._keep(lambda: count_days(self._store, first, last, self.desk.zone), "days", first, last)
+        return self._keep(lambda: count_days(self._find_store(), first, last, self.desk.zone), "days", first, last)
 
     def count_fetched(self, since: datetime, most: int) -> int:
         """Articles fetched since a moment, counted up to `most`."""
-        return self._keep(lambda: len(self._store.list_fetched(since, most)), "fetched", since, most)
+        return self._keep(lambda: len(self._find_store().list_fetched(since, most)), "fetched", since, most)
 
     def find_earlier(self, day: date) -> date | None:
         """The last day with reports before a day."""
-        return find_earlier(self._store, day, self.desk.zone)
+        return find_earlier(self._find_store(), day, self.desk.zone)
 
     def _find_running(self, now: datetime) -> tuple[date | None, bool]:
         today = find_day(now, self.desk.zone)
-        return self._keep(lambda: find_running_day(self._store, today, self.desk.zone), "running", today)
+        return self._keep(lambda: find_running_day(self._find_store(), today, self.desk.zone), "running", today)
 
     def _keep(self, make: Callable[[], _Made], *what: object) -> _Made:
         """What was made of the store as it is; made now where it was not."""
-        key = (*what, self._store.get_state())
+        key = (*what, self._find_store().get_state())
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from graph.errors import ClaimGraphError, JudgementRefused, NotFound, QueryError, StoreError, StoreUnavailable
+from graph.errors import ClaimGraphError, JudgementRefused, NoStore, NotFound, QueryError, StoreError, StoreUnavailable
 from web.languages import get_page_words
 from web.moved import find_new_address
 from web.wording import Words, get_words
@@ -46,10 +46,20 @@ def _answer_our_error(error: ClaimGraphError) -> Response:
     if isinstance(error, NotFound) and (address := find_new_address()):
         return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": address})
     status = get_status(error)
+    if isinstance(error, NoStore):
+        return _answer_beginning(status)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", request.path, error)
         return _answer(status, "the store failed; the log says why", error.reason)
     return _answer(status, str(error), error.reason)
+
+
+def _answer_beginning(status: HTTPStatus) -> Response:
+    """What to type to make a store; at the first page that is the answer, elsewhere there will be another one."""
+    if request.path.startswith(_FOR_PROGRAMS):
+        return _answer(status, "there is no store yet: nothing has been read", "no_store")
+    found = HTTPStatus.OK if request.path == "/" else status
+    return _keep_waiting(Response(render_template("start/show.html"), found))
 
 
 def _answer_http_error(error: HTTPException) -> Response:
@@ -74,11 +84,13 @@ def _answer_surprise(error: Exception) -> Response:
 
 
 def _answer(status: HTTPStatus, detail: str, reason: str) -> Response:
-    if request.path.startswith(_FOR_PROGRAMS):
-        answer = _make_document(status, detail, reason)
-    else:
-        answer = _make_page(status, detail)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    is_program = request.path.startswith(_FOR_PROGRAMS)
+    return _keep_waiting(_make_document(status, detail, reason) if is_program else _make_page(status, detail))
+
+
+def _keep_waiting(answer: Response) -> Response:
+    """Says when to ask again where that may help."""
+    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = _BUSY_AFTER_SECONDS
     return answer
 

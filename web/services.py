@@ -17,8 +17,22 @@ _KEY = "claimgraph"
 
 
 @dataclass(frozen=True, slots=True)
+class Installation:
+    """How the program goes by where it runs, for pages that say what to type.
+
+    program  what a command begins with that has a store of its own
+    command  what any other begins with: the program, and the settings that lead to this store
+    store    where the graph lies; empty where readers are not told
+    """
+
+    program: str = "claimgraph"
+    command: str = "claimgraph"
+    store: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    """The store to ask, how the feeds do, the clock, and a line to show on every page.
+    """What finds the store to ask, how the feeds do, the clock, and whether the store is the demo's.
 
     consoles  a place for each Cypher query that may run at the same time
     closed    why Cypher is not answered here; empty when it is
@@ -27,15 +41,21 @@ class Services:
     editions  what the days brought
     """
 
-    store: GraphStore
+    find_store: Callable[[], GraphStore]
     status: Callable[[], StatusView]
     now: Callable[[], datetime]
-    notice: str
+    demo: bool
     consoles: BoundedSemaphore
     editions: Editions
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
     tables: Tables = NO_TABLES
+    installation: Installation = Installation()
+
+    @property
+    def store(self) -> GraphStore:
+        """The store to ask. NoStore while there is none."""
+        return self.find_store()
 
 
 def set_services(app: Flask, services: Services) -> None:

@@ -123,7 +123,7 @@ def prepare_templates(app: Flask) -> None:
         input_label=_localise_saying(saying.say_input),
         result=_localise_saying(saying.say_result),
         other_languages=_list_other_languages,
-        notice=lambda: get_services().notice,
+        installation=lambda: get_services().installation,
     )
 
 

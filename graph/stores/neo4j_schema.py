@@ -2,7 +2,7 @@
 
 import neo4j
 
-from graph.errors import StoreUnavailable
+from graph.errors import NoStore, StoreUnavailable
 from graph.readers import FORMER, RULES
 from graph.stores.neo4j_queue import QUEUE_ALL
 from graph.stores.neo4j_server import Server
@@ -102,7 +102,7 @@ def prepare(server: Server, *, read_only: bool) -> None:
     if read_only and latest == FORMAT:  # what is missing makes it quicker, not otherwise
         return
     if read_only and not formats:
-        raise StoreUnavailable(f"no store at {server.address} yet; add an article to make one", subject=server.address)
+        raise NoStore(f"no store at {server.address} yet; add an article to make one", subject=server.address)
     if has_nodes and not formats:
         raise StoreUnavailable(
             f"{server.address} holds the data of another program; name an empty server", subject=server.address

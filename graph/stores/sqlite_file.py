@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from graph.errors import StoreError, StoreUnavailable
+from graph.errors import NoStore, StoreError, StoreUnavailable
 from graph.stores.migrations import SCHEMA_VERSION, migrate, read_format
 
 APPLICATION_ID = 0x434C4D53  # "CLMS", as schema.sql writes it
@@ -153,7 +153,7 @@ class StoreFile:
 
     def _make_folder(self) -> None:
         if self.read_only:
-            raise StoreUnavailable(
+            raise NoStore(
                 f"no store at {self.path}; check the address, or add an article to make one", subject=str(self.path)
             )
         try:
@@ -162,7 +162,7 @@ class StoreFile:
             raise StoreUnavailable(f"cannot make {self.path.parent}: {error}", subject=str(self.path)) from error
 
     def _needs_schema(self, connection: sqlite3.Connection) -> bool:
-        """Whether the file is still empty. StoreUnavailable when it is not ours or of a newer version."""
+        """Whether the file is still empty. NoStore, StoreUnavailable when it is not ours or newer."""
         owner = _pragma(connection, "application_id")
         version = read_format(connection)
         if owner == APPLICATION_ID and version <= SCHEMA_VERSION:
@@ -178,7 +178,7 @@ class StoreFile:
                 f"{self.path} is the database of another program; name another file", subject=str(self.path)
             )
         if self.read_only:
-            raise StoreUnavailable(f"store {self.path} is empty; add an article first", subject=str(self.path))
+            raise NoStore(f"store {self.path} is empty; add an article first", subject=str(self.path))
         return True
 
 

@@ -25,7 +25,7 @@ USER = "neo4j"
 
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 _OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
-# The settings that docs/operations.md and deploy/compose.yaml give to operators, and a small memory.
+# The settings that docs/operations.md and deploy/neo4j.yaml give to operators, and a small memory.
 _CONF = """
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from graph.grades import STORED_FROM
+from web.tour import STEPS
+from web.wording import LANGUAGES, get_words
 
 _GIVEN = Path(__file__).parents[1] / "given.jsonl"
 _unread = pytest.mark.xfail(reason="the reader does not read this yet", raises=AssertionError, strict=True)
@@ -138,3 +140,21 @@ def test_a_denial_is_the_speaker_s_and_denied(demo: str) -> None:
 def test_a_repeated_report_keeps_its_whole_chain(demo: str) -> None:
     chains = [_speakers(claim) for claim in _search(demo, "source:copperline-daily.example")]
     assert any(chain[:2] == ["Meridian Wire", "Bloomberg"] for chain in chains)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_tour_leads_through_pages_that_show_what_it_says(demo: str, lang: str) -> None:
+    words, walked = get_words(lang), []
+    number: int | None = 1
+    while number:
+        asked = urllib.request.Request(f"{demo}/tour/{number}", headers={"Accept-Language": lang})
+        with urllib.request.urlopen(asked) as answer:
+            page = answer.read().decode()
+            walked.append(urllib.parse.urlsplit(answer.url).path.split("/")[1])
+        assert str(words.say("tour.step", n=number, of=len(STEPS))) in page
+        # Where the story has a matter and claims, none of its steps falls back on a list.
+        assert str(words.say(next(iter(STEPS[number - 1].seen.values())))) in page
+        following = re.search(r'rel="next" href="/tour/(\d)"', page)
+        number = int(following[1]) if following else None
+    assert walked == ["", "matters", "claims", "figures", "cypher"]
+    assert "<td" in page
