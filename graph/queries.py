@@ -218,6 +218,8 @@ def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple
             why=judgement.why,
             undoes=judgement.undoes,
             counts=judgement.id in counting,
+            reason=judgement.reason,
+            should=judgement.should,
         )
         for judgement in reversed(judgements)
     )
@@ -267,7 +269,7 @@ def _view_copies(store: GraphStore, article_id: ArticleId) -> tuple[CopyView, ..
 
 def _list_claims(store: GraphStore, article_id: ArticleId) -> list[Claim]:
     """The claims of an article in the order of its text."""
-    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    claims = store.find_claims(ClaimQuery(article=article_id, misread=None), limit=_ARTICLE_CLAIMS).claims
     return sorted(claims, key=lambda claim: (claim.span, claim.id))
 
 

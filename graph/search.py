@@ -22,6 +22,7 @@ _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
 # What readers call a key, beside what the graph calls it.
 _SAID = {"firmness": "modality"}
+_MISREAD = {"yes": True, "no": False, "all": None}
 _PERIOD_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -137,6 +138,13 @@ def _until(query: ClaimQuery, term: Term, find_entities: FindEntities, now: date
     return replace(query, until=parse_moment(term.value, now))
 
 
+def _misread(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    if term.value.lower() not in _MISREAD:
+        message = f"{term.key}:{term.value}: choose one of {', '.join(_MISREAD)}"
+        raise QueryError(message, subject=term.value, reason="refused")
+    return replace(query, misread=_MISREAD[term.value.lower()])
+
+
 _KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
     "about": _about,
     "speaker": _speaker,
@@ -147,6 +155,7 @@ _KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery
     "source": _source,
     "since": _since,
     "until": _until,
+    "misread": _misread,
 }
 
 

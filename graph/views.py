@@ -22,9 +22,11 @@ from graph.records import (
     EntityType,
     Event,
     FeedState,
+    Fix,
     Health,
     JudgementId,
     JudgementKind,
+    Misreading,
     Modality,
     ModelUse,
     PartialDate,
@@ -271,6 +273,8 @@ class JudgementView:
     why: str
     undoes: JudgementId | None
     counts: bool
+    reason: Misreading | None
+    should: tuple[Fix, ...]
 
 
 @dataclass(frozen=True, slots=True)

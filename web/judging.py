@@ -5,7 +5,7 @@ from datetime import datetime
 from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.queries import find_entity, view_judgements
-from graph.records import ArticleId, ClaimId, Judgement, JudgementId
+from graph.records import ArticleId, ClaimId, Fix, Judgement, JudgementId
 from graph.store import GraphStore
 from graph.views import JudgementView
 from web.bodies import JudgementBody
@@ -31,4 +31,6 @@ def _make(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
         claims=[ClaimId(id) for id in body.claims],
         articles=[ArticleId(id) for id in body.articles],
         undoes=JudgementId(body.undoes) if body.undoes else None,
+        reason=body.reason,
+        should=[Fix(field, value) for field, value in body.should.items()],
     )

@@ -176,3 +176,5 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
     if query.until is not None:
         last = first_key(query.until + KEY_SLACK)
         yield f"c.key < {search.put(last)} AND c.moment < {search.put(to_moment(query.until))}"
+    if query.misread is not None:
+        yield f"c.misread IS {'NOT ' if query.misread else ''}NULL"

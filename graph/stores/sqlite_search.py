@@ -96,6 +96,8 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
     _add_parties(search, query)
     _add_columns(search, query)
     _add_times(search, query.since, query.until)
+    if query.misread is not None:
+        search.where(f"{search.key} {'IN' if query.misread else 'NOT IN'} ({_MISREAD})")
     return search
 
 
@@ -171,3 +173,10 @@ def _add_times(search: _Search, since: datetime | None, until: datetime | None) 
     if until is not None:
         search.where(f"{search.key} < ?", first_key(until + KEY_SLACK))
         search.where(f"({search.key} < ? OR {exact} < ?)", first_key(until), to_moment(until))
+
+
+# By way of the judgements, which are few: claims have no index of those that are misread.
+_MISREAD = (
+    "SELECT cid FROM claim WHERE misread <> '' AND id IN ("
+    "SELECT value FROM judgement j, json_each(j.about, '$.claims') WHERE j.kind = 'misread')"
+)
