@@ -139,7 +139,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             notice=notice,
             closed=closed,
             access=access,
-            writing=(lambda: open_store(config.store)) if access.token else None,
+            writing=(lambda: open_store(config.store)) if access.token or access.local else None,
             tables=read_tables(config),
         )
 

@@ -84,11 +84,12 @@ def preview(store: GraphStore, new: Judgement) -> EffectView:
 def _find_touched(
     ids: Sequence[ClaimId], before: Sequence[Derived], after: Sequence[Derived]
 ) -> tuple[set[PropositionId], set[PropositionId]]:
-    """The matters of these claims on either side, and those that lie on the other side where these are now."""
-    sides = ({one.id: one for d in side for one in d.propositions} for side in (before, after))
-    now, then = (_index(found.values()) for found in sides)
+    """The matters that these claims, or others with them, leave, come into or stay in, on either side."""
+    now, then = (_index(one for derived in side for one in derived.propositions) for side in (before, after))
     moved = set(ids) | {id for id in {*now, *then} if now.get(id) != then.get(id)}
-    return {now[id] for id in moved if id in now}, {then[id] for id in moved if id in then}
+    sides = {now[id] for id in moved if id in now}, {then[id] for id in moved if id in then}
+    beside = {id for id in {*now, *then} if now.get(id) in sides[0] or then.get(id) in sides[1]}
+    return {now[id] for id in beside if id in now}, {then[id] for id in beside if id in then}
 
 
 def _index(found: Iterable[Proposition]) -> dict[ClaimId, PropositionId]:

@@ -12,6 +12,7 @@ from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
+from graph.previews import EffectView, preview
 from graph.proposition_views import MatterPage
 from graph.queries import (
     find_entity,
@@ -43,7 +44,7 @@ from web.access import check_writing
 from web.arguments import get_clock, get_limit, get_place
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
-from web.judging import judge
+from web.judging import judge, make_new
 from web.matters import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
@@ -190,11 +191,13 @@ def show_judgements() -> JudgementsAnswer:
     return JudgementsAnswer(view_judgements(store, store.list_judgements(about))[: get_limit(50, 1000)])
 
 
-def add_judgement() -> JudgementView:
+def add_judgement() -> JudgementView | EffectView:
     services = get_services()
     if not services.writing:
         raise QueryError("nothing can be written here: the pages only read", reason="read_only")
     body = read_body(JudgementBody)
+    if request.args.get("dry_run", "") not in ("", "0"):
+        return preview(services.store, make_new(services.store, body, services.now()))
     with services.writing() as store:
         return judge(store, body, services.now())
 
@@ -225,6 +228,8 @@ _MATTERS = (
 )
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
+
+_DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", most=1)
 
 _MATTERS_ROOT = "/api/v1/matters"
 
@@ -341,11 +346,13 @@ ROUTES = (
         "/api/v1/judgements",
         add_judgement,
         JudgementView,
-        "Decides who is who, or which claims belong together; an undo takes a decision back",
+        "Decides who is who, which claims belong together or were misread; an undo takes a decision back",
+        (_DRY_RUN,),
         method="POST",
         body=JudgementBody,
         sample=_JUDGEMENT,
         writes=True,
+        also={200: EffectView},
     ),
 )
 
@@ -357,7 +364,8 @@ def _bind(route: Route) -> Callable[..., Response]:
         if route.writes:
             check_writing()
         check_arguments(route)
-        return _answer(route.answer(**parts), route.status)
+        view = route.answer(**parts)
+        return _answer(view, route.find_status(view))
 
     return answer
 

@@ -21,12 +21,16 @@ from web import (
     figures,
     health,
     home,
+    judged,
+    judging_pages,
     languages,
     ledger,
     matters,
     problems,
     reference,
+    rights,
     search,
+    signing,
     sources,
     status,
     stories,
@@ -71,6 +75,8 @@ _BLUEPRINTS = (
     explore.pages,
     cypher.pages,
     reference.pages,
+    judging_pages.pages,
+    signing.pages,
     languages.switch,
     api.answers,
     health.answers,
@@ -106,6 +112,8 @@ def create_app(
     app.url_map.strict_slashes = False
     set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing, tables))
     templating.prepare_templates(app)
+    rights.prepare_templates(app)
+    judged.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -13,14 +13,15 @@ from web.bodies import JudgementBody
 
 def judge(store: GraphStore, body: JudgementBody, now: datetime) -> JudgementView:
     """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be."""
-    judgement = _make(store, body, now)
+    judgement = make_new(store, body, now)
     store.judge(judgement)
     derive(store)
     [view] = view_judgements(store, [judgement])
     return view
 
 
-def _make(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
+def make_new(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
+    """The judgement, not kept. NotFound for an unknown name, QueryError for one that several have."""
     return make_judgement(
         body.kind,
         [find_entity(store, text).id for text in body.entities],

@@ -66,11 +66,12 @@ def _count(standings: Sequence[Standing]) -> list[int]:
     return [one.claims for one in standings]
 
 
-def test_a_misread_claim_leaves_its_matter_and_comes_back(full: GraphStore) -> None:
-    new = _make(full, JudgementKind.MISREAD, [ONE])
+@pytest.mark.parametrize("claim", [ONE, TWO, THREE])
+def test_a_misread_claim_leaves_its_matter_and_comes_back(full: GraphStore, claim: ClaimId) -> None:
+    new = _make(full, JudgementKind.MISREAD, [claim])
     effect = _keep(full, new)
     assert (_count(effect.before), _count(effect.after)) == ([3], [2])
-    assert [claim.id for claim in effect.claims] == [ONE]
+    assert [one.id for one in effect.claims] == [claim]
     back = _keep(full, _make(full, JudgementKind.UNDO, undoes=new.id))
     assert (_count(back.before), _count(back.after)) == ([2], [3])
 

@@ -25,7 +25,9 @@ from graph.records import (
     CopyKind,
     CueKind,
     EntityType,
+    Field,
     JudgementKind,
+    Misreading,
     Modality,
     Polarity,
     Predicate,
@@ -39,6 +41,7 @@ from graph.sums.making import Check
 from graph.versions import Aspect
 from web.acts import Act
 from web.pictures.matrix import Standing
+from web.rulings import KINDS
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -81,6 +84,10 @@ TABLES = {
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
     "scopes": SCOPES,
+    "judging": KINDS,
+    "judging_leads": KINDS,
+    "misreadings": Misreading,
+    "claim_fields": Field,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
