@@ -10,12 +10,12 @@ from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
+from graph.judgements import JudgementsPage
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
 from graph.previews import EffectView, preview
 from graph.proposition_views import MatterPage
 from graph.queries import (
-    find_entity,
     get_article,
     get_claim,
     get_entity,
@@ -23,7 +23,6 @@ from graph.queries import (
     get_source,
     list_sources,
     search,
-    view_judgements,
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
@@ -42,6 +41,7 @@ from graph.views import (
 )
 from web.access import check_writing
 from web.arguments import get_clock, get_limit, get_place
+from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
 from web.judging import judge, make_new
@@ -84,13 +84,6 @@ class SchemaAnswer:
     relationships: tuple[schema.Relationship, ...]
     keywords: tuple[str, ...]
     refused: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JudgementsAnswer:
-    """What was judged, newest first."""
-
-    judgements: tuple[JudgementView, ...]
 
 
 def show_home() -> HomeView:
@@ -185,10 +178,8 @@ def show_schema() -> SchemaAnswer:
     )
 
 
-def show_judgements() -> JudgementsAnswer:
-    store, name = get_services().store, request.args.get("entity", "")
-    about = find_entity(store, name).id if name else None
-    return JudgementsAnswer(view_judgements(store, store.list_judgements(about))[: get_limit(50, 1000)])
+def show_judgements() -> JudgementsPage:
+    return find_judgements(get_limit(50, 1000))
 
 
 def add_judgement() -> JudgementView | EffectView:
@@ -229,6 +220,13 @@ _MATTERS = (
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
 
+_JUDGED = (
+    Parameter("claim", "only what names this one, by its id", most=60),
+    Parameter("who", "only what this person judged"),
+    Parameter("kind", "only this kind", "misread", most=20),
+    Parameter("since", "made on this day or later, such as 2025-01-27", most=10),
+    Parameter("until", "made on this day or earlier", most=10),
+)
 _DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", most=1)
 
 _MATTERS_ROOT = "/api/v1/matters"
@@ -338,9 +336,9 @@ ROUTES = (
     Route(
         "/api/v1/judgements",
         show_judgements,
-        JudgementsAnswer,
+        JudgementsPage,
         "What was judged, newest first",
-        (_ENTITY, limit(50, 1000)),
+        (_ENTITY, *_JUDGED, limit(50, 1000), cursors()[0]),
     ),
     Route(
         "/api/v1/judgements",

@@ -84,6 +84,7 @@ TABLES = {
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
     "scopes": SCOPES,
+    "judgement_kinds": JudgementKind,
     "judging": KINDS,
     "judging_leads": KINDS,
     "misreadings": Misreading,
