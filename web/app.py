@@ -15,6 +15,7 @@ from web import (
     audit,
     claims,
     contradictions,
+    corrected,
     cypher,
     entities,
     explore,
@@ -83,6 +84,7 @@ _BLUEPRINTS = (
     signing.pages,
     languages.switch,
     api.answers,
+    corrected.answers,
     health.answers,
 )
 
