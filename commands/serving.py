@@ -17,7 +17,7 @@ from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_tables
-from graph.records import Feed, ModelUse
+from graph.records import Feed, FeedState, ModelUse, RunSummary
 from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -26,6 +26,7 @@ from graph.views import StatusView
 if TYPE_CHECKING:
     from flask import Flask
 
+    from ingest.archive import Archive
     from web.access import Access
 
 
@@ -175,11 +176,11 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
     from ingest.health import read_health
 
     with Archive(config.archive) as archive:
-        feeds = archive.list_feeds()
+        feeds, run = archive.list_feeds(), archive.latest_run()
         return StatusView(
             counts=store.count(),
-            feeds=feeds,
-            last_run=archive.latest_run(),
+            feeds=_mark_unreadable(archive, feeds, run),
+            last_run=run,
             pending=archive.count_pending(),
             aside=archive.count_aside(),
             barriers=dict(archive.count_barriers()),
@@ -187,6 +188,14 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             model=model,
             judged=judged,
         )
+
+
+def _mark_unreadable(archive: "Archive", feeds: Sequence[FeedState], run: RunSummary | None) -> tuple[FeedState, ...]:
+    """The feeds, those marked of whose pages the last run could read none."""
+    if run is None or not run.articles_failed:
+        return tuple(feeds)
+    found = archive.count_unreadable((failure.subject for failure in run.failures), run.started_at)
+    return tuple(replace(state, unreadable=found.get(state.feed.url, 0)) for state in feeds)
 
 
 def _read_model_use(config: Config) -> ModelUse | None:

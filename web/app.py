@@ -28,6 +28,7 @@ from web import (
     languages,
     ledger,
     matters,
+    outages,
     problems,
     reference,
     review,
@@ -120,6 +121,7 @@ def create_app(
     templating.prepare_templates(app)
     rights.prepare_templates(app)
     judged.prepare_templates(app)
+    outages.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -49,7 +49,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # What a person types or reads in every language alike.
 UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
-OPEN_SETS = ("measures.", "questions.", "schema.")
+OPEN_SETS = ("failure_reasons.", "measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
