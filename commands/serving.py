@@ -16,7 +16,7 @@ from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
-from commands.tables import read_tables
+from commands.tables import read_measured, read_tables
 from graph.records import Feed, FeedState, ModelUse, RunSummary
 from graph.shares import count_judged
 from graph.store import GraphStore
@@ -142,6 +142,7 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             access=access,
             writing=(lambda: open_store(config.store)) if access.token or access.local else None,
             tables=read_tables(config),
+            measured=read_measured(config),
         )
 
     closed = close_console(config, host, access.behind_proxy)

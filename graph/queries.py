@@ -11,6 +11,7 @@ from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
 from graph.gist import read_gists
 from graph.ids import fold_name
+from graph.parties import find_parties
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.propositions.amounts import excludes, make_amount
 from graph.readers import is_read
@@ -141,7 +142,10 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     opposite = tuple(view for view in views[1:] if not sides[view.id])
     told = (Utterance(claim, article),)
     computations = find_computations(told, read_beside(store, told, tables))
-    return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations)
+    parties = find_parties(claim, store.list_mentions(article.id))
+    return ClaimDetail(
+        views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations, parties
+    )
 
 
 def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:

@@ -10,6 +10,7 @@ from enum import Enum
 from graph.computed import Computation
 from graph.grades import Grade
 from graph.ids import format_time
+from graph.parties import PartyFound
 from graph.records import (
     ArticleId,
     ArticleKind,
@@ -212,6 +213,7 @@ class ClaimDetail:
 
     matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
+    parties      how each of its parties was found
     """
 
     claim: ClaimView
@@ -221,6 +223,7 @@ class ClaimDetail:
     opposite: tuple[ClaimView, ...]
     matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()
+    parties: tuple[PartyFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from web.arguments import get_clock, get_limit, get_place
 from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
+from web.how_read import HowReadView, find_how_read
 from web.judging import judge, make_new
 from web.matters import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
@@ -176,6 +177,10 @@ def show_schema() -> SchemaAnswer:
         tuple(sorted(KEYWORDS)),
         tuple(sorted(BANNED)),
     )
+
+
+def show_reading() -> HowReadView:
+    return find_how_read()
 
 
 def show_judgements() -> JudgementsPage:
@@ -333,6 +338,7 @@ ROUTES = (
         (_TEXT, _MEASURE, _AS_OF, limit(20, 100)),
     ),
     Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
+    Route("/api/v1/reading", show_reading, HowReadView, "How well the program reads, what the grades mean, who read"),
     Route(
         "/api/v1/judgements",
         show_judgements,

@@ -23,6 +23,7 @@ from web import (
     figures,
     health,
     home,
+    how_read,
     judged,
     judging_pages,
     languages,
@@ -43,6 +44,7 @@ from web import (
 from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.foreign import is_own
+from web.measured import NOT_MEASURED, Measured
 from web.services import Services, set_services
 
 _MAX_BODY = 64 * 1024
@@ -82,6 +84,7 @@ _BLUEPRINTS = (
     judging_pages.pages,
     audit.pages,
     review.pages,
+    how_read.pages,
     signing.pages,
     languages.switch,
     api.answers,
@@ -103,6 +106,7 @@ def create_app(
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
     tables: Tables = NO_TABLES,
+    measured: Measured = NOT_MEASURED,
 ) -> Flask:
     """The application over an open store.
 
@@ -111,17 +115,20 @@ def create_app(
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
     tables  what claims are computed with
+    measured how well the program reads
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing, tables))
+    consoles = BoundedSemaphore(_CONSOLES)
+    set_services(app, Services(store, status, now, notice, consoles, closed, writing, tables, measured))
     templating.prepare_templates(app)
     rights.prepare_templates(app)
     judged.prepare_templates(app)
     outages.prepare_templates(app)
+    how_read.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from graph.computed import NO_TABLES, Tables
 from graph.store import GraphStore
 from graph.views import StatusView
+from web.measured import NOT_MEASURED, Measured
 
 _KEY = "claimgraph"
 
@@ -23,6 +24,7 @@ class Services:
     closed    why Cypher is not answered here; empty when it is
     writing   opens the store for a judgement; None where nothing is written
     tables    what claims are computed with
+    measured  how well the program reads
     """
 
     store: GraphStore
@@ -33,6 +35,7 @@ class Services:
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
     tables: Tables = NO_TABLES
+    measured: Measured = NOT_MEASURED
 
 
 def set_services(app: Flask, services: Services) -> None:

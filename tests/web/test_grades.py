@@ -21,7 +21,7 @@ ACCUSES = Said(
 GRADED = make_extraction(
     replace(ACCUSES, score=0.91),
     replace(ACCUSES, text="DeepSeek distilled OpenAI, Microsoft said.", score=0.64),
-    replace(ACCUSES, text="Did DeepSeek distil OpenAI?", score=0.31, refuted="<b>it asks</b>", misread="a question"),
+    replace(ACCUSES, text="Did DeepSeek distil OpenAI?", score=0.31, refuted="<b>it asks</b>"),
     replace(ACCUSES, text="DeepSeek distilled it, says Microsoft.", reader="rules 1"),
     replace(ACCUSES, text="DeepSeek says no.", speakers=("DeepSeek",), polarity=Polarity.DENIED, score=0.14),
 )
@@ -63,7 +63,6 @@ def test_a_claim_without_a_score_has_no_mark(graded: FlaskClient) -> None:
 def test_why_it_is_weak_is_told(graded: FlaskClient) -> None:
     page = graded.get(f"/claims/{WEAK}").text
     assert "&lt;b&gt;it asks&lt;/b&gt;" in page
-    assert "a question" in page
 
 
 @pytest.mark.parametrize("path", ["/search?q=deepseek", f"/entities/{DEEPSEEK.id}", f"/articles/{GRADED.article.id}"])
@@ -86,7 +85,7 @@ def test_the_twin_has_reader_score_and_grade(graded: FlaskClient) -> None:
         WEAK: ("learned 1", 0.31, "weak"),
         UNSCORED: ("rules 1", None, "unscored"),
     }
-    assert (found[WEAK]["refuted"], found[WEAK]["misread"]) == ("<b>it asks</b>", "a question")
+    assert (found[WEAK]["refuted"], found[WEAK]["misread"]) == ("<b>it asks</b>", "")
 
 
 def test_a_table_to_take_away_has_them(graded: FlaskClient) -> None:

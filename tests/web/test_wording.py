@@ -13,6 +13,7 @@ from graph.drift import Change
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
 from graph.neighbourhood import LINK_TYPES
+from graph.parties import Role, Way
 from graph.proposition_store import Order
 from graph.propositions.scopes import SCOPES
 from graph.records import (
@@ -40,6 +41,7 @@ from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
 from web.acts import Act
+from web.measured import Reading
 from web.pictures.matrix import Standing
 from web.rulings import KINDS
 from web.wording import LANGUAGES, get_words
@@ -88,6 +90,9 @@ TABLES = {
     "judging": KINDS,
     "judging_leads": KINDS,
     "misreadings": Misreading,
+    "how_read_rows": Reading.__dataclass_fields__,
+    "roles": Role,
+    "ways": Way,
     "claim_fields": Field,
 }
 
