@@ -55,6 +55,7 @@ class ClaimQuery:
     sources   ids of sources, any of them; not_sources: none of them
     since     reported at or after; until: reported before
     misread   those that people judged misread are left out; True: only those; None: either
+    weak      False: weak readings (grades.py) are left out; True: only those; None: either
     """
 
     words: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class ClaimQuery:
     since: datetime | None = None
     until: datetime | None = None
     misread: bool | None = False
+    weak: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from graph.views import (
     to_json,
 )
 from web.access import check_writing
-from web.arguments import get_clock, get_limit, get_place
+from web.arguments import get_clock, get_limit, get_place, get_weak
 from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
@@ -103,7 +103,8 @@ def show_claim(claim_id: str) -> ClaimDetail:
 
 
 def show_entity(entity_id: str) -> EntityDetail:
-    return get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
+    place = get_place("about_"), get_place("says_")
+    return get_entity(get_services().store, EntityId(entity_id), *place, weak=get_weak())
 
 
 def show_article(article_id: str) -> ArticleDetail:
@@ -128,7 +129,7 @@ def show_sources() -> SourcesAnswer:
 
 def show_source(source_id: str) -> SourceDetail:
     place = get_place()
-    return get_source(get_services().store, SourceId(source_id), place.after, place.before)
+    return get_source(get_services().store, SourceId(source_id), place.after, place.before, get_weak())
 
 
 def show_feeds() -> FeedsAnswer:
@@ -234,6 +235,8 @@ _JUDGED = (
 )
 _DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", most=1)
 
+_WEAK = Parameter("weak", "show: weak readings too", most=10)
+
 _MATTERS_ROOT = "/api/v1/matters"
 
 _CYPHER = {"query": "MATCH (c:Claim) RETURN count(*) AS claims", "parameters": {}}
@@ -259,7 +262,7 @@ ROUTES = (
         show_entity,
         EntityDetail,
         "All on one entity; an id that was merged gives the one it stands for",
-        (id_of("entity", "deepseek"), *cursors("about_", "is said about it"), *cursors("says_", "it says")),
+        (id_of("entity", "deepseek"), _WEAK, *cursors("about_", "is said about it"), *cursors("says_", "it says")),
     ),
     Route(
         "/api/v1/articles/{article_id}",
@@ -301,7 +304,7 @@ ROUTES = (
         show_source,
         SourceDetail,
         "A source and the claims it printed, newest first",
-        (id_of("source"), *cursors()),
+        (id_of("source"), _WEAK, *cursors()),
     ),
     Route("/api/v1/feeds", show_feeds, FeedsAnswer, "How each feed does"),
     Route("/api/v1/status", show_status, StatusView, "What the store holds, how the feeds and the last run did"),

@@ -11,7 +11,7 @@ from graph.grades import Grade, grade_claim
 from graph.judging import make_judgement
 from graph.records import ClaimId, Field, Fix, Judgement, JudgementId, JudgementKind, Misreading, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
-from tests.contract.builders import NOON, Said, make_extraction
+from tests.contract.builders import DEEPSEEK, NOON, Said, make_extraction
 
 STORY = make_extraction(
     Said("DeepSeek distilled OpenAI.", object="OpenAI", score=0.9, reader="test 1"),
@@ -86,6 +86,21 @@ def test_it_is_found_where_it_is_asked_for_only(full: GraphStore) -> None:
     assert [id for one in full.iter_propositions() for id in (link.claim for link in one.links)] == [OTHER]
     _judge(full, JudgementKind.UNDO, undoes=judged.id)
     assert [find(misread) for misread in (False, True, None)] == [{ONE, OTHER}, set(), {ONE, OTHER}]
+
+
+def test_weak_readings_are_told_apart_from_others(store: GraphStore) -> None:
+    said = [
+        Said("DeepSeek distilled OpenAI.", object="OpenAI", score=score, refuted=refuted)
+        for score, refuted in ((None, ""), (0.2, ""), (0.19, ""), (0.9, "it asks"))
+    ]
+    stories = [make_extraction(one, url=f"https://news.example/{n}") for n, one in enumerate(said)]
+    store.add(stories)
+    ids = [story.claims[0].id for story in stories]
+    for weak, expected in ((False, ids[:2]), (True, ids[2:]), (None, ids)):
+        query = ClaimQuery(words=("distilled",), weak=weak)
+        assert {claim.id for claim in store.find_claims(query).claims} == set(expected)
+        assert sum(store.count_claims(query, Facet.LANG).values()) == len(expected)
+        assert {c.id for c in store.find_claims(replace(query, words=(), about=(DEEPSEEK.id,))).claims} == set(expected)
 
 
 def test_it_joins_no_matter_of_others(store: GraphStore) -> None:
