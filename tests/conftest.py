@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -75,6 +76,16 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def given_site(given: Path) -> Iterator[str]:
     """The address of the pages of the given claims."""
     with _running("--store", str(given), "serve") as address:
+        yield address
+
+
+@pytest.fixture
+def own_site(given: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the pages of the given claims, in a store that the test may judge in."""
+    with open_store(str(given)) as store:
+        store.count()  # what is not in the file yet but beside it goes in when it is closed
+    path = Path(shutil.copy(given, tmp_path / "graph.db"))
+    with _running("--store", str(path), "serve") as address:
         yield address
 
 
