@@ -81,7 +81,7 @@ def test_claims_are_parted_and_joined_again_names_merged_and_pairs_dismissed(rea
     decide(reader, "Take back")
 
     reader.goto("/entities/deepseek")
-    reader.get_by_role("link", name="Same as …").click()
+    reader.get_by_role("link", name="Same as …", exact=True).click()
     reader.get_by_label("The other name, or its id").fill("OpenAI")
     reader.get_by_role("button", name="Show what changes").click()
     expect(reader.get_by_role("region", name="What changes")).to_contain_text(re.compile(r"\d+ claims about it"))
