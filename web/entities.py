@@ -110,8 +110,8 @@ def _make_pages(entity: EntityDetail, list_name: str, previous: str | None, next
 
     def make_url(**cursor: Any) -> str:
         own = {f"{list_name}_{name}": value for name, value in cursor.items()}
-        kept = {"weak": request.args.get("weak")}
-        return url_for("entities.show", entity_id=entity.id, **other, **own, **kept, _anchor=list_name)
+        weak = request.args.get("weak")
+        return url_for("entities.show", entity_id=entity.id, weak=weak, **other, **own, _anchor=list_name)
 
     return make_pages(make_url, get_place(f"{list_name}_"), previous, next)
 
