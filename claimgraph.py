@@ -29,6 +29,7 @@ _MODULES = (
     "moving",
     "deriving",
     "rulings",
+    "corrections",
     "matters",
     "today",
     "serving",

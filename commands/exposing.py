@@ -1,6 +1,8 @@
 """What `serve` lets in: who may ask and write, and under which names."""
 
+import getpass
 import ipaddress
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -46,6 +48,9 @@ def make_access(
         behind_proxy=behind_proxy,
         hosts=(*own, *(name.lower() for name in names)),
         a_minute=a_minute if a_minute is not None else 0 if alone else _EXPOSED_A_MINUTE,
+        local=_name_account() if alone else "",
+        # Made before the server forks, so that every worker knows the forms of the others.
+        secret=secrets.token_bytes(32) if alone else b"",
     )
 
 
@@ -72,6 +77,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _name_account() -> str:
+    """Who judges on this machine; empty when the account has no name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _read_file(path: str) -> str:

@@ -182,7 +182,7 @@ def find_batches(store: GraphStore) -> tuple[Batch, ...]:
 def _iter_proposed(store: GraphStore) -> Iterator[Claim]:
     after: str | None = None
     while True:
-        page = store.find_claims(ClaimQuery(readers=(AGENT,)), _PAGE, after)
+        page = store.find_claims(ClaimQuery(readers=(AGENT,), misread=None), _PAGE, after)
         yield from page.claims
         after = page.next
         if after is None:

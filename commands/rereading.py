@@ -103,7 +103,9 @@ def list_waiting(config: Config) -> tuple[ArticleId, ...]:
 def _iter_stored(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Extraction]:
     for id in ids:
         for article in store.get_articles([id]):
-            yield Extraction(article, claims=store.find_claims(ClaimQuery(article=id), limit=_MOST).claims)
+            yield Extraction(
+                article, claims=store.find_claims(ClaimQuery(article=id, misread=None), limit=_MOST).claims
+            )
 
 
 COMMANDS = (reread,)

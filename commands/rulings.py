@@ -11,7 +11,7 @@ from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
 from graph.judging import make_judgement
-from graph.records import CLAIM_KINDS, ClaimId, JudgementId, JudgementKind
+from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
 from graph.resolve import find_about
 
 
@@ -20,10 +20,20 @@ def judge_claims() -> None:
     """Which claims speak of one thing, and which were read rightly; every judgement can be taken back."""
 
 
-def _rule(config: Config, kind: JudgementKind, claims: Sequence[str], who: str | None, why: str, as_json: bool) -> None:
+def _rule(
+    config: Config,
+    kind: JudgementKind,
+    claims: Sequence[str],
+    who: str | None,
+    why: str,
+    as_json: bool,
+    reason: Misreading | None = None,
+    should: Sequence[Fix] = (),
+) -> None:
     with open_for_judging(config) as store:
         ids = [ClaimId(id) for id in claims]
-        judge(config, store, make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids), as_json)
+        new = make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids, reason=reason, should=should)
+        judge(config, store, new, as_json)
 
 
 @judge_claims.command()
@@ -74,13 +84,32 @@ def dismiss(config: Config, claim: str, other: str, why: str, who: str | None, a
 
 @judge_claims.command()
 @click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
+@click.option("--reason", type=click.Choice([one.value for one in Misreading]), help="What is wrong about them.")
+@click.option("--should", "fixes", metavar="FIELD=VALUE", multiple=True, help="What a field of one claim should be.")
 @why_option
 @by_option
 @json_option
 @click.pass_obj
-def misread(config: Config, claims: Sequence[str], why: str, who: str | None, as_json: bool) -> None:
-    """The sentences do not make these claims: they become weak, decide nothing, and say why."""
-    _rule(config, JudgementKind.MISREAD, claims, who, why, as_json)
+def misread(
+    config: Config,
+    claims: Sequence[str],
+    reason: str | None,
+    fixes: Sequence[str],
+    who: str | None,
+    why: str,
+    as_json: bool,
+) -> None:
+    """The sentences do not make these claims: they are set aside and say why."""
+    should = [_read_fix(text) for text in fixes]
+    _rule(config, JudgementKind.MISREAD, claims, who, why, as_json, Misreading(reason) if reason else None, should)
+
+
+def _read_fix(text: str) -> Fix:
+    name, sign, value = text.partition("=")
+    if not sign or name not in set(Field):
+        fields = ", ".join(Field)
+        raise click.BadParameter(f"{text!r}: FIELD=VALUE, FIELD one of {fields}", param_hint="--should")
+    return Fix(Field(name), value)
 
 
 @judge_claims.command()

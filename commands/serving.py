@@ -19,9 +19,9 @@ from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, find_folder, place_archive
-from commands.tables import read_tables
+from commands.tables import read_measured, read_tables
 from graph.errors import NoStore
-from graph.records import Feed, ModelUse
+from graph.records import Feed, FeedState, ModelUse, RunSummary
 from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -30,6 +30,7 @@ from graph.views import StatusView
 if TYPE_CHECKING:
     from flask import Flask
 
+    from ingest.archive import Archive
     from web.access import Access
     from web.services import Installation
 
@@ -157,11 +158,12 @@ def _serve(
             demo=demo,
             closed=closed,
             access=access,
-            writing=write if access.token else None,
+            writing=write if access.token or access.local else None,
             tables=read_tables(config),
             desk=make_desk(config),
             opens_on=opens_on,
             installation=_name_installation(config, host, access),
+            measured=read_measured(config),
         )
 
     def tell_ready(address: str) -> None:
@@ -212,11 +214,11 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
     from ingest.health import read_health
 
     with Archive(config.archive) as archive:
-        feeds = archive.list_feeds()
+        feeds, run = archive.list_feeds(), archive.latest_run()
         return StatusView(
             counts=store.count(),
-            feeds=feeds,
-            last_run=archive.latest_run(),
+            feeds=_mark_unreadable(archive, feeds, run),
+            last_run=run,
             pending=archive.count_pending(),
             aside=archive.count_aside(),
             barriers=dict(archive.count_barriers()),
@@ -224,6 +226,14 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             model=model,
             judged=judged,
         )
+
+
+def _mark_unreadable(archive: "Archive", feeds: Sequence[FeedState], run: RunSummary | None) -> tuple[FeedState, ...]:
+    """The feeds, those marked of whose pages the last run could read none."""
+    if run is None or not run.articles_failed:
+        return tuple(feeds)
+    found = archive.count_unreadable((failure.subject for failure in run.failures), run.started_at)
+    return tuple(replace(state, unreadable=found.get(state.feed.url, 0)) for state in feeds)
 
 
 def _read_model_use(config: Config) -> ModelUse | None:

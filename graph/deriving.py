@@ -129,7 +129,7 @@ def _derive(
     linked: Sequence[Sequence[ClaimId]],
     rates: Rates,
 ) -> list[Derived]:
-    bundles = _read_bundles(store, keys, linked)
+    bundles = read_bundles(store, keys, linked)
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
@@ -156,7 +156,7 @@ def _find_kept(
     return {one.id: one for one in store.get_propositions(list(old)) if one.links == old[one.id]} if old else {}
 
 
-def _read_bundles(store: GraphStore, keys: Sequence[str], linked: Sequence[Sequence[ClaimId]]) -> list[list[Matter]]:
+def read_bundles(store: GraphStore, keys: Sequence[str], linked: Sequence[Sequence[ClaimId]]) -> list[list[Matter]]:
     """The matters, each with those that must be grouped and replaced beside it."""
     places = store.find_matters([id for ids in linked for id in ids]) if linked else {}
     beside: dict[str, set[str]] = defaultdict(set)

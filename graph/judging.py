@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from graph.errors import JudgementRefused, NotFound
+from graph.fixes import check_misreading
 from graph.ids import fold_name, make_judgement_id
 from graph.propositions.rulings import check_ruling
 from graph.records import (
@@ -13,9 +14,11 @@ from graph.records import (
     ClaimId,
     Entity,
     EntityId,
+    Fix,
     Judgement,
     JudgementId,
     JudgementKind,
+    Misreading,
 )
 from graph.resolve import Identity, derive_identity
 
@@ -47,9 +50,13 @@ def make_judgement(
     claims: Sequence[ClaimId] = (),
     articles: Sequence[ArticleId] = (),
     undoes: JudgementId | None = None,
+    reason: Misreading | None = None,
+    should: Sequence[Fix] = (),
 ) -> Judgement:
     """The judgement with its id."""
-    about = (entities, aliases, claims, articles, [undoes] if undoes else [])
+    about = [entities, aliases, claims, articles, [undoes] if undoes else []]
+    if reason or should:  # those made before there were reasons keep their ids
+        about += [[reason or ""], [f"{fix.field}={fix.value}" for fix in should]]
     return Judgement(
         make_judgement_id(kind, who, when, why, about),
         kind,
@@ -61,6 +68,8 @@ def make_judgement(
         tuple(claims),
         tuple(articles),
         undoes,
+        reason,
+        tuple(should),
     )
 
 
@@ -90,6 +99,7 @@ def check_judgement(
         _check_aliases(new, entities)
     elif new.kind in CLAIM_KINDS:
         check_ruling(judgements, new)
+        check_misreading(new)
     else:
         _check_different(before, new)
     if new.kind is JudgementKind.SPLIT:

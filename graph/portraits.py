@@ -33,7 +33,7 @@ _MEASURED = (
 
 def read_measured(store: GraphStore, entity: EntityId) -> tuple[Claim, ...]:
     """The newest claims about the entity of the kinds that compare and measure, up to DEPTH."""
-    return store.find_claims(ClaimQuery(about=(entity,), types=_MEASURED), limit=DEPTH).claims
+    return store.find_claims(ClaimQuery(about=(entity,), types=_MEASURED, weak=False), limit=DEPTH).claims
 
 
 def find_comparisons(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[ComparisonView, ...]:

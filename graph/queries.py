@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
 from graph.gist import read_gists
 from graph.ids import fold_name
+from graph.parties import find_parties
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.propositions.amounts import excludes, make_amount
 from graph.readers import is_read
@@ -92,9 +93,9 @@ FIRST = Place()
 
 def get_home(store: GraphStore, now: datetime) -> HomeView:
     """What a reader sees first: newest claims, those under dispute, what moved, who is talked about most."""
-    newest = store.find_claims(ClaimQuery(), limit=12).claims
-    denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,)), limit=6).claims
-    alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,)), limit=6).claims
+    newest = store.find_claims(ClaimQuery(weak=False), limit=12).claims
+    denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,), weak=False), limit=6).claims
+    alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,), weak=False), limit=6).claims
     contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=_newest_first, reverse=True)
     views = view_claim_records(store, (*newest, *contested))
     counts = store.count()
@@ -141,7 +142,10 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     opposite = tuple(view for view in views[1:] if not sides[view.id])
     told = (Utterance(claim, article),)
     computations = find_computations(told, read_beside(store, told, tables))
-    return ClaimDetail(views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations)
+    parties = find_parties(claim, store.list_mentions(article.id))
+    return ClaimDetail(
+        views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations, parties
+    )
 
 
 def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:
@@ -149,14 +153,23 @@ def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | 
     return refer_proposition(found[0], found[0].status, read_gists(store, found).get(found[0].id)) if found else None
 
 
-def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, says_at: Place = FIRST) -> EntityDetail:
-    """An entity's names, claims about it and by it, comparisons, figures, ties and articles. NotFound."""
+def get_entity(
+    store: GraphStore,
+    entity_id: EntityId,
+    about_at: Place = FIRST,
+    says_at: Place = FIRST,
+    weak: bool | None = False,
+) -> EntityDetail:
+    """An entity's names, claims about it and by it, comparisons, figures, ties and articles. NotFound.
+
+    weak  False leaves weak readings out of the lists of claims and their counts; None has them in
+    """
     entity = _only(store.get_entities([entity_id]), "entity", entity_id)
     entity_id = entity.id  # the one that a merged id stands for
-    about_query = ClaimQuery(about=(entity_id,))
+    about_query = ClaimQuery(about=(entity_id,), weak=weak)
     about = store.find_claims(about_query, _ENTITY_CLAIMS, after=about_at.after, before=about_at.before)
     says = store.find_claims(
-        ClaimQuery(speakers=(entity_id,)), _ENTITY_CLAIMS, after=says_at.after, before=says_at.before
+        ClaimQuery(speakers=(entity_id,), weak=weak), _ENTITY_CLAIMS, after=says_at.after, before=says_at.before
     )
     views = view_claim_records(store, (*about.claims, *says.claims))
     measured = read_measured(store, entity_id)
@@ -182,6 +195,11 @@ def get_entity(store: GraphStore, entity_id: EntityId, about_at: Place = FIRST, 
         articles=tuple(refer_article(article) for article in store.list_articles(entity_id)),
         judgements=view_judgements(store, store.list_judgements(entity_id)),
     )
+
+
+def count_weak(store: GraphStore, query: ClaimQuery) -> int:
+    """Weak readings that match beside those that are shown, counted over the newest 10,000 of them."""
+    return sum(store.count_claims(replace(query, weak=True), Facet.LANG).values())
 
 
 def refer_entity(store: GraphStore, entity_id: EntityId) -> EntityRef:
@@ -218,6 +236,8 @@ def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple
             why=judgement.why,
             undoes=judgement.undoes,
             counts=judgement.id in counting,
+            reason=judgement.reason,
+            should=judgement.should,
         )
         for judgement in reversed(judgements)
     )
@@ -267,7 +287,7 @@ def _view_copies(store: GraphStore, article_id: ArticleId) -> tuple[CopyView, ..
 
 def _list_claims(store: GraphStore, article_id: ArticleId) -> list[Claim]:
     """The claims of an article in the order of its text."""
-    claims = store.find_claims(ClaimQuery(article=article_id), limit=_ARTICLE_CLAIMS).claims
+    claims = store.find_claims(ClaimQuery(article=article_id, misread=None), limit=_ARTICLE_CLAIMS).claims
     return sorted(claims, key=lambda claim: (claim.span, claim.id))
 
 
@@ -313,11 +333,15 @@ def _view_rereading(store: GraphStore, article_id: ArticleId, claims: Sequence[C
 
 
 def get_source(
-    store: GraphStore, source_id: SourceId, after: str | None = None, before: str | None = None
+    store: GraphStore,
+    source_id: SourceId,
+    after: str | None = None,
+    before: str | None = None,
+    weak: bool | None = False,
 ) -> SourceDetail:
-    """A source and the claims it printed, newest first. NotFound."""
+    """A source and the claims it printed, newest first; weak readings as in `get_entity`. NotFound."""
     source: Source = _only(store.get_sources([source_id]), "source", source_id)
-    page = store.find_claims(ClaimQuery(sources=(source_id,)), after=after, before=before)
+    page = store.find_claims(ClaimQuery(sources=(source_id,), weak=weak), after=after, before=before)
     return SourceDetail(source, view_claim_records(store, page.claims), page.next, page.previous)
 
 

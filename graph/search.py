@@ -22,6 +22,7 @@ _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
 # What readers call a key, beside what the graph calls it.
 _SAID = {"firmness": "modality"}
+_SWITCH = {"yes": True, "no": False, "all": None}
 _PERIOD_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -44,7 +45,7 @@ def parse_search(text: str, find_entities: FindEntities, now: datetime) -> Claim
     Names behind `about:` and `speaker:` are looked up with `find_entities`, the first answer wins.
     Raises QueryError naming the term that cannot be understood.
     """
-    query = ClaimQuery()
+    query = ClaimQuery(weak=False)
     for term in parse_terms(text):
         query = _apply(query, term, find_entities, now)
     return query
@@ -137,6 +138,23 @@ def _until(query: ClaimQuery, term: Term, find_entities: FindEntities, now: date
     return replace(query, until=parse_moment(term.value, now))
 
 
+def _misread(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    chosen = _switch(term)
+    # Who looks for them wants them whatever their score.
+    return replace(query, misread=chosen, weak=query.weak if chosen is False else None)
+
+
+def _weak(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    return replace(query, weak=_switch(term))
+
+
+def _switch(term: Term) -> bool | None:
+    if term.value.lower() not in _SWITCH:
+        message = f"{term.key}:{term.value}: choose one of {', '.join(_SWITCH)}"
+        raise QueryError(message, subject=term.value, reason="refused")
+    return _SWITCH[term.value.lower()]
+
+
 _KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
     "about": _about,
     "speaker": _speaker,
@@ -147,6 +165,8 @@ _KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery
     "source": _source,
     "since": _since,
     "until": _until,
+    "misread": _misread,
+    "weak": _weak,
 }
 
 

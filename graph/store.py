@@ -54,6 +54,8 @@ class ClaimQuery:
     readers   what found them, by name, whatever the version: any of these
     sources   ids of sources, any of them; not_sources: none of them
     since     reported at or after; until: reported before
+    misread   those that people judged misread are left out; True: only those; None: either
+    weak      False: weak readings (grades.py) are left out; True: only those; None: either
     """
 
     words: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class ClaimQuery:
     article: ArticleId | None = None
     since: datetime | None = None
     until: datetime | None = None
+    misread: bool | None = False
+    weak: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import Enum
 from graph.computed import Computation
 from graph.grades import Grade
 from graph.ids import format_time
+from graph.parties import PartyFound
 from graph.records import (
     ArticleId,
     ArticleKind,
@@ -22,9 +23,11 @@ from graph.records import (
     EntityType,
     Event,
     FeedState,
+    Fix,
     Health,
     JudgementId,
     JudgementKind,
+    Misreading,
     Modality,
     ModelUse,
     PartialDate,
@@ -210,6 +213,7 @@ class ClaimDetail:
 
     matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
+    parties      how each of its parties was found
     """
 
     claim: ClaimView
@@ -219,6 +223,7 @@ class ClaimDetail:
     opposite: tuple[ClaimView, ...]
     matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()
+    parties: tuple[PartyFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +276,8 @@ class JudgementView:
     why: str
     undoes: JudgementId | None
     counts: bool
+    reason: Misreading | None
+    should: tuple[Fix, ...]
 
 
 @dataclass(frozen=True, slots=True)

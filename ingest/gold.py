@@ -97,8 +97,12 @@ def normalise(name: str | None) -> str:
 
 
 def read_claims(path: Path) -> tuple[Line, ...]:
-    """The claims of a gold or prediction file in order. Raises ParseError naming the line that is no claim."""
-    return tuple(make_line(raw, f"{path}:{number}") for number, raw in enumerate(read_lines(path), start=1))
+    """The claims of a gold or prediction file in order. Raises ParseError naming the line that is no claim.
+
+    A line whose `should` is null says that no claim is there, and gives none.
+    """
+    lines = enumerate(read_lines(path), start=1)
+    return tuple(make_line(raw, f"{path}:{number}") for number, raw in lines if raw.get("should", raw) is not None)
 
 
 def read_names(paths: Sequence[Path]) -> Names:

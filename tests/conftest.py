@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -82,6 +83,16 @@ def given_site(given: Path) -> Iterator[str]:
 def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the pages over a store that is not there."""
     with _running("--store", str(tmp_path_factory.mktemp("bare") / "graph.db"), "serve") as address:
+        yield address
+
+
+@pytest.fixture
+def own_site(given: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the pages of the given claims, in a store that the test may judge in."""
+    with open_store(str(given)) as store:
+        store.count()  # what is not in the file yet but beside it goes in when it is closed
+    path = Path(shutil.copy(given, tmp_path / "graph.db"))
+    with _running("--store", str(path), "serve") as address:
         yield address
 
 

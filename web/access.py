@@ -1,5 +1,6 @@
 """Who may ask, how often, and who may write."""
 
+import hashlib
 import hmac
 import ipaddress
 import math
@@ -18,7 +19,7 @@ from web.rates import Meter, Rate
 # Asked by what watches the program, often and from anywhere.
 _WATCHED = ("/healthz", "/readyz")
 _UNCOUNTED = (*_WATCHED, "/metrics", "/static/")
-_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements")
+_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements", "/judge/", "/sign-in")
 # A query may take five seconds of a core, a page a hundredth of that.
 _COSTLY_SHARE = 10
 # With a space, so that werkzeug quotes it, as RFC 9110 asks.
@@ -37,6 +38,8 @@ class Access:
     behind_proxy   one proxy stands before: its X-Forwarded-For and X-Forwarded-Proto are believed
     hosts          names under which the pages answer; empty: under any
     a_minute       requests a minute from one address, a tenth of them to Cypher; 0: as many as come
+    local          who judges on pages that this machine asks for; empty: nobody does without the token
+    secret         what forms are signed with where there is no token
     """
 
     token: str = field(default="", repr=False)
@@ -44,6 +47,13 @@ class Access:
     behind_proxy: bool = False
     hosts: tuple[str, ...] = ()
     a_minute: int = 0
+    local: str = ""
+    secret: bytes = field(default=b"", repr=False)
+
+    @property
+    def key(self) -> bytes:
+        """What sessions and forms are signed with; another one with another token."""
+        return hashlib.sha256(b"claimgraph pages\0" + self.token.encode()).digest() if self.token else self.secret
 
     def fits(self, token: str) -> bool:
         """Whether this is the token; never where there is none."""
@@ -95,6 +105,20 @@ def keep_access(app: Flask, access: Access) -> None:
     app.before_request(_check_length)
     app.before_request(_check_rate)
     app.before_request(_check_reading)
+
+
+def get_access() -> Access:
+    """What the application that answers the current request allows."""
+    return _get_gate().access
+
+
+def names_this_machine(host: str) -> bool:
+    """Whether a Host header, or an address, names the loopback interface."""
+    name = _name_host(host) or ""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
 
 
 def check_writing() -> None:

@@ -11,11 +11,12 @@ from graph.disputes import ContradictionsView, get_contradictions
 from graph.editions.views import EditionView
 from graph.errors import QueryError
 from graph.guard import BANNED, KEYWORDS
+from graph.judgements import JudgementsPage
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
+from graph.previews import EffectView, preview
 from graph.proposition_views import MatterPage
 from graph.queries import (
-    find_entity,
     get_article,
     get_claim,
     get_entity,
@@ -23,7 +24,6 @@ from graph.queries import (
     get_source,
     list_sources,
     search,
-    view_judgements,
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
@@ -41,10 +41,12 @@ from graph.views import (
     to_json,
 )
 from web.access import check_writing
-from web.arguments import get_clock, get_limit, get_place
+from web.arguments import get_clock, get_limit, get_place, get_weak
+from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.explore import get_wanted
-from web.judging import judge
+from web.how_read import HowReadView, find_how_read
+from web.judging import judge, make_new
 from web.matters import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
@@ -87,13 +89,6 @@ class SchemaAnswer:
     refused: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementsAnswer:
-    """What was judged, newest first."""
-
-    judgements: tuple[JudgementView, ...]
-
-
 def show_home() -> HomeView:
     services = get_services()
     return get_home(services.store, services.now())
@@ -114,7 +109,8 @@ def show_claim(claim_id: str) -> ClaimDetail:
 
 
 def show_entity(entity_id: str) -> EntityDetail:
-    return get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
+    place = get_place("about_"), get_place("says_")
+    return get_entity(get_services().store, EntityId(entity_id), *place, weak=get_weak())
 
 
 def show_article(article_id: str) -> ArticleDetail:
@@ -139,7 +135,7 @@ def show_sources() -> SourcesAnswer:
 
 def show_source(source_id: str) -> SourceDetail:
     place = get_place()
-    return get_source(get_services().store, SourceId(source_id), place.after, place.before)
+    return get_source(get_services().store, SourceId(source_id), place.after, place.before, get_weak())
 
 
 def show_feeds() -> FeedsAnswer:
@@ -191,17 +187,21 @@ def show_schema() -> SchemaAnswer:
     )
 
 
-def show_judgements() -> JudgementsAnswer:
-    store, name = get_services().store, request.args.get("entity", "")
-    about = find_entity(store, name).id if name else None
-    return JudgementsAnswer(view_judgements(store, store.list_judgements(about))[: get_limit(50, 1000)])
+def show_reading() -> HowReadView:
+    return find_how_read()
 
 
-def add_judgement() -> JudgementView:
+def show_judgements() -> JudgementsPage:
+    return find_judgements(get_limit(50, 1000))
+
+
+def add_judgement() -> JudgementView | EffectView:
     services = get_services()
     if not services.writing:
         raise QueryError("nothing can be written here: the pages only read", reason="read_only")
     body = read_body(JudgementBody)
+    if request.args.get("dry_run", "") not in ("", "0"):
+        return preview(services.store, make_new(services.store, body, services.now()), services.tables.rates)
     with services.writing() as store:
         return judge(store, body, services.now(), services.tables.rates)
 
@@ -232,6 +232,17 @@ _MATTERS = (
 )
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
+
+_JUDGED = (
+    Parameter("claim", "only what names this one, by its id", most=60),
+    Parameter("who", "only what this person judged"),
+    Parameter("kind", "only this kind", "misread", most=20),
+    Parameter("since", "made on this day or later, such as 2025-01-27", most=10),
+    Parameter("until", "made on this day or earlier", most=10),
+)
+_DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", most=1)
+
+_WEAK = Parameter("weak", "show: weak readings too", most=10)
 
 _MATTERS_ROOT = "/api/v1/matters"
 
@@ -265,7 +276,7 @@ ROUTES = (
         show_entity,
         EntityDetail,
         "All on one entity; an id that was merged gives the one it stands for",
-        (id_of("entity", "deepseek"), *cursors("about_", "is said about it"), *cursors("says_", "it says")),
+        (id_of("entity", "deepseek"), _WEAK, *cursors("about_", "is said about it"), *cursors("says_", "it says")),
     ),
     Route(
         "/api/v1/articles/{article_id}",
@@ -307,7 +318,7 @@ ROUTES = (
         show_source,
         SourceDetail,
         "A source and the claims it printed, newest first",
-        (id_of("source"), *cursors()),
+        (id_of("source"), _WEAK, *cursors()),
     ),
     Route("/api/v1/feeds", show_feeds, FeedsAnswer, "How each feed does"),
     Route("/api/v1/status", show_status, StatusView, "What the store holds, how the feeds and the last run did"),
@@ -344,22 +355,25 @@ ROUTES = (
         (_TEXT, _MEASURE, _AS_OF, limit(20, 100)),
     ),
     Route("/api/v1/schema", show_schema, SchemaAnswer, "What a query may name, and the words it may and may not have"),
+    Route("/api/v1/reading", show_reading, HowReadView, "How well the program reads, what the grades mean, who read"),
     Route(
         "/api/v1/judgements",
         show_judgements,
-        JudgementsAnswer,
+        JudgementsPage,
         "What was judged, newest first",
-        (_ENTITY, limit(50, 1000)),
+        (_ENTITY, *_JUDGED, limit(50, 1000), cursors()[0]),
     ),
     Route(
         "/api/v1/judgements",
         add_judgement,
         JudgementView,
-        "Decides who is who, or which claims belong together; an undo takes a decision back",
+        "Decides who is who, which claims belong together or were misread; an undo takes a decision back",
+        (_DRY_RUN,),
         method="POST",
         body=JudgementBody,
         sample=_JUDGEMENT,
         writes=True,
+        also={200: EffectView},
     ),
 )
 
@@ -371,7 +385,8 @@ def _bind(route: Route) -> Callable[..., Response]:
         if route.writes:
             check_writing()
         check_arguments(route)
-        return _answer(route.answer(**parts), route.status)
+        view = route.answer(**parts)
+        return _answer(view, route.find_status(view))
 
     return answer
 

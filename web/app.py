@@ -13,20 +13,29 @@ from graph.views import StatusView
 from web import (
     api,
     articles,
+    audit,
     claims,
     contradictions,
+    corrected,
     cypher,
     entities,
     explore,
     feeds,
     figures,
     health,
+    how_read,
+    judged,
+    judging_pages,
     languages,
     ledger,
     matters,
+    outages,
     problems,
     reference,
+    review,
+    rights,
     search,
+    signing,
     sources,
     status,
     stories,
@@ -38,6 +47,7 @@ from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.editions import Editions
 from web.foreign import is_own
+from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
 from web.services import Installation, Services, set_services
 
@@ -76,8 +86,14 @@ _BLUEPRINTS = (
     cypher.pages,
     reference.pages,
     tour.pages,
+    judging_pages.pages,
+    audit.pages,
+    review.pages,
+    how_read.pages,
+    signing.pages,
     languages.switch,
     api.answers,
+    corrected.answers,
     health.answers,
 )
 
@@ -98,6 +114,7 @@ def create_app(
     desk: Desk = Desk(),  # noqa: B008  # frozen
     opens_on: date | None = None,
     installation: Installation = Installation(),  # noqa: B008  # frozen
+    measured: Measured = NOT_MEASURED,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -109,6 +126,7 @@ def create_app(
     desk    what editions of days are made with
     opens_on  the day shown first where nothing was reported today; None: the last day with reports
     installation  how pages name the program and its store
+    measured how well the program reads
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -118,10 +136,16 @@ def create_app(
     find_store = store if isinstance(store, Opening) else lambda: store
     editions = Editions(find_store, desk, opens_on)
     consoles = BoundedSemaphore(_CONSOLES)
-    services = Services(find_store, status, now, demo, consoles, editions, closed, writing, tables, installation)
+    services = Services(
+        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured
+    )
     set_services(app, services)
     templating.prepare_templates(app)
     tour.prepare_templates(app)
+    rights.prepare_templates(app)
+    judged.prepare_templates(app)
+    outages.prepare_templates(app)
+    how_read.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

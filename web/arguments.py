@@ -35,6 +35,11 @@ def _get_cursor(name: str) -> str | None:
     return cursor or None
 
 
+def get_weak() -> bool | None:
+    """Whether weak readings are shown: None where they are asked for, else False, as a condition of ClaimQuery."""
+    return None if request.args.get("weak") == "show" else False
+
+
 def get_clock() -> Clock:
     """The history asked for by `as_of` and `valid_at`; without them all that is known by now. QueryError for no day."""
     known_by = get_end_of_day("as_of") or get_services().now()

@@ -6,7 +6,7 @@ from typing import ClassVar, TypeVar
 from flask import abort, request
 
 from graph.errors import QueryError
-from graph.records import JudgementKind
+from graph.records import Field, JudgementKind, Misreading
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ class JudgementBody:
     claims    split: claims whose parties leave
     articles  split: articles whose mentions and claims leave
     undoes    undo: the judgement taken back
+    reason    misread: what is wrong
+    should    misread: what fields of the one claim should be, by field
     """
 
     kind: JudgementKind
@@ -44,6 +46,8 @@ class JudgementBody:
     claims: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     undoes: str | None = None
+    reason: Misreading | None = None
+    should: dict[Field, str] = field(default_factory=dict)
 
     __pydantic_config__: ClassVar = _CLOSED
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.portraits import DEPTH
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import list_matters
-from graph.queries import get_entity, list_claims, refer_entity
+from graph.queries import count_weak, get_entity, list_claims, refer_entity
 from graph.records import EntityId, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
 from graph.views import EntityDetail, EntityRef, TieView
-from web.arguments import get_limit, get_place
+from web.arguments import get_limit, get_place, get_weak
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
 from web.paging import Pages, make_pages
@@ -28,13 +28,16 @@ _MATTERS = 5
 
 @pages.get("/entities/<entity_id>")
 def show(entity_id: str) -> str:
-    entity = get_entity(get_services().store, EntityId(entity_id), get_place("about_"), get_place("says_"))
+    store, weak = get_services().store, get_weak()
+    entity = get_entity(store, EntityId(entity_id), get_place("about_"), get_place("says_"), weak)
     asked = PropositionQuery(about=(entity.id,), order=Order.WEIGHT)
     return render_template(
         "entities/show.html",
         entity=entity,
-        matters_about=list_matters(get_services().store, asked, _MATTERS).matters,
+        matters_about=list_matters(store, asked, _MATTERS).matters,
         spellings=list_spellings(entity),
+        hidden=0 if weak is None else count_weak(store, ClaimQuery(about=(entity.id,))),
+        show_weak=url_for("entities.show", entity_id=entity.id, weak="show"),
         about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
         says_pages=_make_pages(entity, "says", entity.says_previous, entity.says_next),
         ties=group_ties(entity.ties),
@@ -52,7 +55,7 @@ def show(entity_id: str) -> str:
 def show_csv(entity_id: str) -> Response:
     store = get_services().store
     entity = refer_entity(store, EntityId(entity_id))
-    claims = list_claims(store, ClaimQuery(about=(entity.id,)), get_limit(CSV_ROWS, CSV_ROWS))
+    claims = list_claims(store, ClaimQuery(about=(entity.id,), weak=get_weak()), get_limit(CSV_ROWS, CSV_ROWS))
     return answer_csv(claims, "claims.csv")
 
 
@@ -61,7 +64,7 @@ def show_rss(entity_id: str) -> Response:
     store, words = get_services().store, get_page_words()
     entity = refer_entity(store, EntityId(entity_id))
     title = str(words.say("feed_document.title", what=entity.name))
-    claims = list_claims(store, ClaimQuery(about=(entity.id,)), RSS_ITEMS)
+    claims = list_claims(store, ClaimQuery(about=(entity.id,), weak=get_weak()), RSS_ITEMS)
     return answer_rss(claims, title, url_for("entities.show", entity_id=entity_id), words)
 
 
@@ -107,7 +110,8 @@ def _make_pages(entity: EntityDetail, list_name: str, previous: str | None, next
 
     def make_url(**cursor: Any) -> str:
         own = {f"{list_name}_{name}": value for name, value in cursor.items()}
-        return url_for("entities.show", entity_id=entity.id, **other, **own, _anchor=list_name)
+        weak = request.args.get("weak")
+        return url_for("entities.show", entity_id=entity.id, weak=weak, **other, **own, _anchor=list_name)
 
     return make_pages(make_url, get_place(f"{list_name}_"), previous, next)
 

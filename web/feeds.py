@@ -11,5 +11,5 @@ pages = Blueprint("feeds", __name__)
 @pages.get("/feeds")
 def show() -> str:
     feeds = get_services().status().feeds
-    failing = sum(state.last_failure is not None for state in feeds)
+    failing = sum(state.fails for state in feeds)
     return render_template("feeds/show.html", feeds=feeds, failing=failing, twins=make_twins(url_for("api.show_feeds")))

@@ -147,7 +147,7 @@ def _count_feeds(view: StatusView) -> "Metric":
 def _name_state(state: FeedState, silent: set[str]) -> str:
     if state.given_up:
         return "given_up"
-    if state.last_failure:
+    if state.fails:
         return "fails"
     if not state.last_read:
         return "unread"

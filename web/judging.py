@@ -6,7 +6,7 @@ from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.queries import find_entity, view_judgements
 from graph.rates import Rates
-from graph.records import ArticleId, ClaimId, Judgement, JudgementId
+from graph.records import ArticleId, ClaimId, Fix, Judgement, JudgementId
 from graph.store import GraphStore
 from graph.views import JudgementView
 from web.bodies import JudgementBody
@@ -14,14 +14,15 @@ from web.bodies import JudgementBody
 
 def judge(store: GraphStore, body: JudgementBody, now: datetime, rates: Rates) -> JudgementView:
     """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be."""
-    judgement = _make(store, body, now)
+    judgement = make_new(store, body, now)
     store.judge(judgement)
     derive(store, rates)
     [view] = view_judgements(store, [judgement])
     return view
 
 
-def _make(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
+def make_new(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
+    """The judgement, not kept. NotFound for an unknown name, QueryError for one that several have."""
     return make_judgement(
         body.kind,
         [find_entity(store, text).id for text in body.entities],
@@ -32,4 +33,6 @@ def _make(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
         claims=[ClaimId(id) for id in body.claims],
         articles=[ArticleId(id) for id in body.articles],
         undoes=JudgementId(body.undoes) if body.undoes else None,
+        reason=body.reason,
+        should=[Fix(field, value) for field, value in body.should.items()],
     )

@@ -48,7 +48,7 @@ def _make_schemas(routes: Sequence[Route]) -> tuple[dict[type, Any], dict[str, A
     """Where the schema of each record is, and the schemas by name."""
     from pydantic import TypeAdapter
 
-    views = dict.fromkeys(route.view for route in routes)
+    views = dict.fromkeys(view for route in routes for view in (route.view, *route.also.values()))
     bodies = dict.fromkeys(route.body for route in routes if route.body)
     kinds: list[tuple[type, Any, TypeAdapter[Any]]] = [
         *((kind, "serialization", TypeAdapter(kind)) for kind in views),
@@ -79,6 +79,8 @@ def _tidy(schema: Any, whole: bool) -> Any:
 
 def _describe(route: Route, places: dict[type, Any]) -> dict[str, Any]:
     answers: dict[str, Any] = {str(route.status): _content("the answer", "application/json", places[route.view])}
+    for status, view in route.also.items():
+        answers[str(status)] = _content("the answer to a dry run", "application/json", places[view])
     for status in route.failures:
         problem = {"$ref": _REF.format(model="Problem")}
         answers[str(status)] = _content(HTTPStatus(status).phrase, "application/problem+json", problem)

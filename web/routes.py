@@ -1,7 +1,7 @@
 """The routes of the API as records: from one table of them (`api.py`) all else about it is made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
@@ -46,6 +46,7 @@ class Route:
     body    the record that a request carries as JSON; None when it carries nothing
     sample  such a body
     writes  whether it needs the token
+    also    other records that it gives, by their statuses
     """
 
     path: str
@@ -57,6 +58,7 @@ class Route:
     body: type | None = None
     sample: Mapping[str, object] | None = None
     writes: bool = False
+    also: Mapping[int, type] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -72,6 +74,10 @@ class Route:
     def status(self) -> int:
         """The status of a good answer."""
         return 201 if self.writes else 200
+
+    def find_status(self, view: object) -> int:
+        """The status of an answer with this record."""
+        return next((status for status, kind in self.also.items() if isinstance(view, kind)), self.status)
 
     @property
     def failures(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.errors import QueryError
-from graph.queries import list_claims, search
+from graph.queries import count_weak, list_claims, search
 from graph.search import format_terms, parse_search, parse_terms
 from graph.views import ClaimView, SearchView
 from web.arguments import get_limit, get_place
@@ -30,7 +30,9 @@ def show() -> tuple[str, int]:
         view = search(services.store, text, services.now(), get_limit(), place.after, place.before)
     except QueryError as error:
         return _render(SearchView(text[:_SHOWN], (), {}, None), error=str(error)), 400
-    return _render(view, wider=() if view.claims else make_wider(text)), 200
+    query = parse_search(text, services.store.find_entities, services.now())
+    hidden = count_weak(services.store, query) if query.weak is False else 0
+    return _render(view, wider=() if view.claims else make_wider(text), hidden=hidden), 200
 
 
 @pages.get("/search.csv")
@@ -62,7 +64,7 @@ def _find(limit: int) -> tuple[ClaimView, ...]:
     return list_claims(services.store, parse_search(_get_text(), services.store.find_entities, services.now()), limit)
 
 
-def _render(view: SearchView, error: str = "", wider: tuple[tuple[str, str], ...] = ()) -> str:
+def _render(view: SearchView, error: str = "", wider: tuple[tuple[str, str], ...] = (), hidden: int = 0) -> str:
     query: dict[str, Any] = {"q": view.query or None}
     limit = request.args.get("limit", type=int)
     place = get_place() if not error else None
@@ -75,6 +77,8 @@ def _render(view: SearchView, error: str = "", wider: tuple[tuple[str, str], ...
         view=view,
         error=error,
         wider=wider,
+        hidden=hidden,
+        show_weak=url_for("search.show", q=f"{view.query} weak:all".strip()),
         pages=make_pages(make_url, place, view.previous, view.next) if place else None,
         twins=make_twins(
             url_for("api.search_claims", **query, after=place.after if place else None),

@@ -12,6 +12,7 @@ from graph.computed import NO_TABLES, Tables
 from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
+from web.measured import NOT_MEASURED, Measured
 
 _KEY = "claimgraph"
 
@@ -39,6 +40,7 @@ class Services:
     writing   opens the store for a judgement; None where nothing is written
     tables    what claims are computed with
     editions  what the days brought
+    measured  how well the program reads
     """
 
     find_store: Callable[[], GraphStore]
@@ -51,6 +53,7 @@ class Services:
     writing: Callable[[], GraphStore] | None = None
     tables: Tables = NO_TABLES
     installation: Installation = Installation()
+    measured: Measured = NOT_MEASURED
 
     @property
     def store(self) -> GraphStore:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
-from graph.queries import get_source, list_claims, list_sources
+from graph.queries import count_weak, get_source, list_claims, list_sources
 from graph.records import SourceId
 from graph.store import ClaimQuery
-from web.arguments import get_limit, get_place
+from web.arguments import get_limit, get_place, get_weak
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
 from web.paging import make_pages
@@ -25,16 +25,18 @@ def show_all() -> str:
 
 @pages.get("/sources/<source_id>")
 def show(source_id: str) -> str:
-    place = get_place()
-    view = get_source(get_services().store, SourceId(source_id), place.after, place.before)
+    place, store, weak = get_place(), get_services().store, get_weak()
+    view = get_source(store, SourceId(source_id), place.after, place.before, weak)
 
     def make_url(**cursor: Any) -> str:
-        return url_for("sources.show", source_id=source_id, **cursor)
+        return url_for("sources.show", source_id=source_id, weak=request.args.get("weak"), **cursor)
 
     return render_template(
         "sources/show.html",
         view=view,
         source=view.source,
+        hidden=0 if weak is None else count_weak(store, ClaimQuery(sources=(view.source.id,))),
+        show_weak=url_for("sources.show", source_id=source_id, weak="show"),
         pages=make_pages(make_url, place, view.previous, view.next),
         twins=make_twins(
             url_for("api.show_source", source_id=source_id, after=place.after),
@@ -48,7 +50,9 @@ def show(source_id: str) -> str:
 def show_csv(source_id: str) -> Response:
     store = get_services().store
     get_source(store, SourceId(source_id))
-    claims = list_claims(store, ClaimQuery(sources=(SourceId(source_id),)), get_limit(CSV_ROWS, CSV_ROWS))
+    claims = list_claims(
+        store, ClaimQuery(sources=(SourceId(source_id),), weak=get_weak()), get_limit(CSV_ROWS, CSV_ROWS)
+    )
     return answer_csv(claims, "claims.csv")
 
 
@@ -56,6 +60,6 @@ def show_csv(source_id: str) -> Response:
 def show_rss(source_id: str) -> Response:
     store, words = get_services().store, get_page_words()
     name = get_source(store, SourceId(source_id)).source.name
-    claims = list_claims(store, ClaimQuery(sources=(SourceId(source_id),)), RSS_ITEMS)
+    claims = list_claims(store, ClaimQuery(sources=(SourceId(source_id),), weak=get_weak()), RSS_ITEMS)
     title = str(words.say("feed_document.title", what=name))
     return answer_rss(claims, title, url_for("sources.show", source_id=source_id), words)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, url_for
 
+from graph.outages import find_outage
 from web.services import get_services
 from web.twins import make_twins
 
@@ -11,5 +12,10 @@ pages = Blueprint("status", __name__)
 @pages.get("/status")
 def show() -> str:
     view = get_services().status()
-    failing = sum(state.last_failure is not None for state in view.feeds)
-    return render_template("status/show.html", view=view, failing=failing, twins=make_twins(url_for("api.show_status")))
+    return render_template(
+        "status/show.html",
+        view=view,
+        failing=sum(state.fails for state in view.feeds),
+        outage=find_outage(view),
+        twins=make_twins(url_for("api.show_status")),
+    )

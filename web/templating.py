@@ -40,6 +40,8 @@ MORE_NAVIGATION = (
     ("cypher.show", "nav.cypher"),
     ("feeds.show", "nav.feeds"),
     ("status.show", "nav.status"),
+    ("audit.show", "audit.title"),
+    ("how_read.show", "how_read.title"),
     ("reference.show", "api.title"),
 )
 """What it leads to behind "More"."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 
+from graph.outages import Outage, find_outage
 from graph.proposition_views import ContradictionView, MatterView
 from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Share, Status
 from graph.store import Table
@@ -135,7 +136,9 @@ def format_table(table: Table) -> str:
 def format_status(view: StatusView, address: str) -> str:
     """What the store holds, which feeds fail and why, and the last run."""
     counts = view.counts
+    outage = find_outage(view)
     lines = [
+        *([_say_outage(outage)] if outage and outage.is_serious else ()),
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *([f"{view.aside} articles set aside: not about AI"] if view.aside else ()),
@@ -151,6 +154,13 @@ def format_status(view: StatusView, address: str) -> str:
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def _say_outage(outage: Outage) -> str:
+    """The verdict on the last run: how many pages failed, and why."""
+    words = get_words()
+    said = words.say("outage.failed", n=outage.failed, tried=outage.tried, percent=outage.percent)
+    return f"{said}: {', '.join(words.name('failure_reasons', reason) for reason, _ in outage.reasons[:3])}"
 
 
 def _iter_health(health: Health) -> Iterator[str]:
@@ -256,6 +266,8 @@ def format_feed(state: FeedState) -> str:
     if state.last_failure:
         since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
         line += f", failing{since}: {state.last_failure.reason}"
+    if state.unreadable:
+        line += f", none of its {state.unreadable} pages could be read in the last run"
     if state.given_up:
         line += f"; not read any more: {_GIVEN_UP.get(state.given_up, state.given_up)}; `feeds add` tries again"
     return line

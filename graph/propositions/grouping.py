@@ -32,11 +32,11 @@ def group_claims(
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
     A weak claim joins the group of a better one beside which it would stand, and changes nothing of it; without one it
-    is in none.
+    is in none. One that was judged misread is in none at all.
 
     Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
     """
-    ordered = sorted({claim.id: claim for claim in claims}.values(), key=order_claim)
+    ordered = sorted({claim.id: claim for claim in claims if not claim.misread}.values(), key=order_claim)
     better = [claim for claim in ordered if not is_weak(claim)]
     groups = [_make_group(draft, background) for draft in _make_drafts(better, background, judgements)]
     if len(better) < len(ordered):

@@ -21,7 +21,17 @@ from graph.records.claims import (
     Quantity,
     Rereading,
 )
-from graph.records.judgements import CLAIM_KINDS, VERDICTS, Judgement, JudgementId, JudgementKind
+from graph.records.judgements import (
+    CLAIM_KINDS,
+    NOTHING_SAID,
+    VERDICTS,
+    Field,
+    Fix,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+    Misreading,
+)
 from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.proposals import Batch, Outcome, Settled, Sheet, Verdict
@@ -52,6 +62,7 @@ from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary,
 
 __all__ = [
     "CLAIM_KINDS",
+    "NOTHING_SAID",
     "PREDICATES",
     "VERDICTS",
     "Article",
@@ -79,6 +90,8 @@ __all__ = [
     "Failure",
     "Feed",
     "FeedState",
+    "Field",
+    "Fix",
     "Health",
     "Heir",
     "Judgement",
@@ -86,6 +99,7 @@ __all__ = [
     "JudgementKind",
     "Link",
     "Mention",
+    "Misreading",
     "Modality",
     "ModelUse",
     "Outcome",

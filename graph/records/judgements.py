@@ -29,6 +29,56 @@ class JudgementKind(StrEnum):
     RIGHT = "right"
 
 
+class Misreading(StrEnum):
+    """What is wrong about a claim that was judged misread; in the first three cases nothing should stand there."""
+
+    NO_CLAIM = "no_claim"
+    FURNITURE = "furniture"
+    TWICE = "twice"
+    SUBJECT = "subject"
+    OBJECT = "object"
+    SPEAKER = "speaker"
+    TOO_FIRM = "too_firm"
+    TOO_WEAK = "too_weak"
+    DENIAL = "denial"
+    KIND = "kind"
+    NUMBER = "number"
+    DAY = "day"
+
+
+NOTHING_SAID = frozenset({Misreading.NO_CLAIM, Misreading.FURNITURE, Misreading.TWICE})
+"""Reasons after which no claim should have been read."""
+
+
+class Field(StrEnum):
+    """What of a claim can be put right, in the order of its form."""
+
+    PREDICATE = "predicate"
+    SUBJECT = "subject"
+    OBJECT = "object"
+    BENCHMARK = "benchmark"
+    SPEAKERS = "speakers"
+    MODALITY = "modality"
+    POLARITY = "polarity"
+    MEASURE = "measure"
+    COMPARATOR = "comparator"
+    VALUE = "value"
+    HIGH = "high"
+    UNIT = "unit"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a field of a claim should be: names as written, speakers outermost first, parted by ` > `, codes, numbers.
+
+    value  empty when nothing should stand there
+    """
+
+    field: Field
+    value: str
+
+
 VERDICTS = frozenset({JudgementKind.MISREAD, JudgementKind.RIGHT})
 """Decisions on how claims were read; of one claim the last counts."""
 
@@ -49,6 +99,8 @@ class Judgement:
               right: claims that their sentences make, in every part
     articles  split: articles whose mentions and claims leave
     undoes    undo: the judgement taken back, which may be an undo
+    reason    misread: what is wrong about the claim; None when nobody said
+    should    misread: what fields of the claim should be; of those left out nobody said that they are wrong
     """
 
     id: JudgementId
@@ -61,3 +113,5 @@ class Judgement:
     claims: tuple[ClaimId, ...] = ()
     articles: tuple[ArticleId, ...] = ()
     undoes: JudgementId | None = None
+    reason: Misreading | None = None
+    should: tuple[Fix, ...] = ()

@@ -42,6 +42,7 @@ class FeedState:
     last_failure  why the latest attempt failed; None when it did not
     failing_since when the first of these attempts was made; None when the latest succeeded
     given_up      why it is not read any more: gone, failing, moved (its new address is a feed of its own); empty: it is
+    unreadable    how many of its pages failed in the last run, where none could be read then; else 0
     """
 
     feed: Feed
@@ -52,6 +53,12 @@ class FeedState:
     last_failure: Failure | None = None
     failing_since: datetime | None = None
     given_up: str = ""
+    unreadable: int = 0
+
+    @property
+    def fails(self) -> bool:
+        """Whether its document or all of its pages could not be had."""
+        return self.last_failure is not None or self.unreadable > 0
 
 
 @dataclass(frozen=True, slots=True)

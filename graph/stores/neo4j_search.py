@@ -11,6 +11,7 @@ from typing import Any
 
 import neo4j
 
+from graph.grades import FAIR_FROM
 from graph.records import EntityId
 from graph.store import FACET_DEPTH, ClaimQuery, Facet
 from graph.stores.encoding import DAY_SECONDS, KEY_BITS, KEY_SLACK, first_key, parse_cursor, to_moment
@@ -176,3 +177,7 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
     if query.until is not None:
         last = first_key(query.until + KEY_SLACK)
         yield f"c.key < {search.put(last)} AND c.moment < {search.put(to_moment(query.until))}"
+    if query.misread is not None:
+        yield f"c.misread IS {'NOT ' if query.misread else ''}NULL"
+    if query.weak is not None:
+        yield f"{'NOT ' if query.weak else ''}(coalesce(c.score, 1.0) >= {FAIR_FROM} AND c.refuted IS NULL)"

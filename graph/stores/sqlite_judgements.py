@@ -4,7 +4,7 @@
 import json
 import sqlite3
 
-from graph.records import EntityId, Judgement, JudgementKind
+from graph.records import EntityId, Field, Fix, Judgement, JudgementKind, Misreading
 from graph.resolve import Identity, derive_identity
 from graph.stores.encoding import from_moment, to_moment
 from graph.stores.sqlite_rows import STANDS_FOR
@@ -38,7 +38,16 @@ class IdentityReader:
 
 def insert_judgement(connection: sqlite3.Connection, new: Judgement) -> None:
     """Appends it; every entity that it names must be there."""
-    about = {"entities": new.entities, "aliases": new.aliases, "claims": new.claims, "articles": new.articles}
+    about: dict[str, object] = {
+        "entities": new.entities,
+        "aliases": new.aliases,
+        "claims": new.claims,
+        "articles": new.articles,
+    }
+    if new.reason:
+        about["reason"] = new.reason.value
+    if new.should:
+        about["should"] = [(fix.field.value, fix.value) for fix in new.should]
     row = (new.id, new.kind.value, new.who, to_moment(new.when), new.why, json.dumps(about), new.undoes)
     seq = connection.execute(
         "INSERT INTO judgement (id, kind, who, decided_at, why, about, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)", row
@@ -55,7 +64,8 @@ def insert_judgement(connection: sqlite3.Connection, new: Judgement) -> None:
 
 
 def _make_judgement(row: sqlite3.Row) -> Judgement:
-    about = {name: tuple(values) for name, values in json.loads(row["about"]).items()}
+    about = json.loads(row["about"])
+    reason, should = about.pop("reason", None), about.pop("should", ())
     return Judgement(
         id=row["id"],
         kind=JudgementKind(row["kind"]),
@@ -63,7 +73,9 @@ def _make_judgement(row: sqlite3.Row) -> Judgement:
         when=from_moment(row["decided_at"]),
         why=row["why"],
         undoes=row["undoes"],
-        **about,
+        reason=Misreading(reason) if reason else None,
+        should=tuple(Fix(Field(name), value) for name, value in should),
+        **{name: tuple(values) for name, values in about.items()},
     )
 
 

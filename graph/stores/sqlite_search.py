@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from graph.grades import FAIR_FROM
 from graph.records import EntityId
 from graph.store import ClaimQuery
 from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
@@ -96,6 +97,10 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
     _add_parties(search, query)
     _add_columns(search, query)
     _add_times(search, query.since, query.until)
+    if query.misread is not None:
+        search.where(f"{search.key} {'IN' if query.misread else 'NOT IN'} ({_MISREAD})")
+    if query.weak is not None:
+        search.where(f"{'NOT ' if query.weak else ''}(SELECT {_BETTER} FROM claim g WHERE g.cid = {search.key})")
     return search
 
 
@@ -171,3 +176,12 @@ def _add_times(search: _Search, since: datetime | None, until: datetime | None) 
     if until is not None:
         search.where(f"{search.key} < ?", first_key(until + KEY_SLACK))
         search.where(f"({search.key} < ? OR {exact} < ?)", first_key(until), to_moment(until))
+
+
+# What is unscored counts as fair does.
+_BETTER = f"coalesce(g.score, 1) >= {FAIR_FROM} AND g.refuted = ''"
+# By way of the judgements, which are few: claims have no index of those that are misread.
+_MISREAD = (
+    "SELECT cid FROM claim WHERE misread <> '' AND id IN ("
+    "SELECT value FROM judgement j, json_each(j.about, '$.claims') WHERE j.kind = 'misread')"
+)

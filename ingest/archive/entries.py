@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,17 @@ class EntryTable(ArchiveFile):
     def count_wanted(self) -> int:
         """How many entries still wait for their page."""
         return int(self._rows("SELECT count(*) FROM entries WHERE wanted = 1")[0][0])
+
+    def count_unreadable(self, failed: Iterable[str], since: datetime) -> Mapping[str, int]:
+        """Feeds of which pages at these addresses failed and none of an entry seen since then could be read: how many
+        failed, by feed."""
+        rows = self._rows(
+            "SELECT feed_url, sum(url IN (SELECT value FROM json_each(?))) AS failed,"
+            " sum(wanted = 0 AND attempts = 0 AND seen_at >= ?) AS had FROM entries GROUP BY feed_url"
+            " HAVING failed > 0 AND had = 0",
+            json.dumps(list(failed)), format_time(since),
+        )  # fmt: skip
+        return {feed: int(number) for feed, number, _ in rows}
 
     def settle_entry(self, entry: Entry, *, retry: bool = False) -> None:
         """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all."""

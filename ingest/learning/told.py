@@ -1,12 +1,12 @@
 """What a language model read of stored articles, as annotated documents that `learn` takes beside its user's own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from heapq import nsmallest
 from pathlib import Path
 
 from graph.grades import TOLD_WEAK
 from graph.readers import BOTH, LLM, name_reader
-from graph.records import Claim, Comparator, CueKind, EntityId, Extraction, Mention, Party, Polarity, Quantity
+from graph.records import Claim, ClaimId, Comparator, CueKind, EntityId, Extraction, Mention, Party, Polarity, Quantity
 from ingest.learning.annotated import UNSAID
 from ingest.learning.rows import split_text
 from ingest.nlp.document import Span
@@ -33,11 +33,24 @@ def write_told(stored: Iterable[Extraction], folder: Path, most: int) -> int:
 def format_told(stored: Extraction) -> str:
     """The annotation of an article, which says who made it; a claim that its form cannot hold is left out."""
     readers = sorted({claim.reader for claim in stored.claims if _is_large(claim)})
+    note = f"read by {' '.join(', '.join(readers).split())}: no person has looked at it"
+    claims = [one for one in stored.claims if _is_large(one) and not one.refuted and not one.misread]
+    weak = frozenset(one.id for one in claims if one.score == TOLD_WEAK)
+    return format_annotation(stored, claims, weak, "told", note)
+
+
+def format_annotation(
+    stored: Extraction, claims: Iterable[Claim], weak: Container[ClaimId], register: str, note: str
+) -> str:
+    """The annotation of an article with these claims; one that its form cannot hold is left out.
+
+    weak  those that not every careful reader would list
+    """
     lines = [
-        f"# {stored.article.published_at:%Y-%m-%d} told",
-        f"# read by {' '.join(', '.join(readers).split())}: no person has looked at it",
+        f"# {stored.article.published_at:%Y-%m-%d} {register}",
+        f"# {note}",
         *_iter_names(stored),
-        *_iter_claims(stored),
+        *_iter_claims(stored, claims, weak),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -60,14 +73,15 @@ def _iter_names(stored: Extraction) -> Iterator[str]:
             yield f"E {entity.type.value} | {entity.name} | {'; '.join(spelled)}"
 
 
-def _iter_claims(stored: Extraction) -> Iterator[str]:
+def _iter_claims(stored: Extraction, claims: Iterable[Claim], weak: Container[ClaimId]) -> Iterator[str]:
     sentences = split_text(stored.article.text)
     names = {entity.id: entity.name for entity in stored.entities}
-    for claim in stored.claims:
-        if _is_large(claim) and not claim.refuted and not claim.misread and sentences:
-            fields = _list_fields(claim, _Sentence(sentences, claim.span, stored.mentions, names))
-            if all(fields):
-                yield f"C {' | '.join(filter(None, fields))}"
+    for claim in claims if sentences else ():
+        fields = _list_fields(claim, _Sentence(sentences, claim.span, stored.mentions, names))
+        if claim.id in weak:
+            fields.append("weak")
+        if all(fields):
+            yield f"C {' | '.join(filter(None, fields))}"
 
 
 class _Sentence:
@@ -110,8 +124,6 @@ def _list_fields(claim: Claim, sentence: _Sentence) -> list[str]:
     trigger = next((cue.text for cue in claim.cues if cue.kind is CueKind.TRIGGER), "")
     if trigger and _is_plain(trigger):
         told.append(f"by={trigger}")
-    if claim.score == TOLD_WEAK:
-        told.append("weak")
     return ["" if "\n" in field else field for field in told]
 
 

@@ -9,9 +9,9 @@ from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
 from graph.grades import Grade, grade_claim
 from graph.judging import make_judgement
-from graph.records import ClaimId, Judgement, JudgementId, JudgementKind, Predicate
-from graph.store import GraphStore
-from tests.contract.builders import NOON, Said, make_extraction
+from graph.records import ClaimId, Field, Fix, Judgement, JudgementId, JudgementKind, Misreading, Predicate
+from graph.store import ClaimQuery, Facet, GraphStore
+from tests.contract.builders import DEEPSEEK, NOON, Said, make_extraction
 
 STORY = make_extraction(
     Said("DeepSeek distilled OpenAI.", object="OpenAI", score=0.9, reader="test 1"),
@@ -74,6 +74,64 @@ def test_read_again_the_mark_stays_with_the_claim_and_not_with_its_heir(full: Gr
     assert full.list_judgements()[0].claims == (ONE, OTHER)
     full.replace(STORY)
     assert _find_marks(full) == {ONE: "not said", OTHER: "not said"}
+
+
+def test_it_is_found_where_it_is_asked_for_only(full: GraphStore) -> None:
+    def find(misread: bool | None) -> set[ClaimId]:
+        return {claim.id for claim in full.find_claims(ClaimQuery(misread=misread)).claims}
+
+    judged = _judge(full, JudgementKind.MISREAD, ONE)
+    assert [find(misread) for misread in (False, True, None)] == [{OTHER}, {ONE}, {ONE, OTHER}]
+    assert dict(full.count_claims(ClaimQuery(), Facet.LANG)) == {"en": 1}
+    assert [id for one in full.iter_propositions() for id in (link.claim for link in one.links)] == [OTHER]
+    _judge(full, JudgementKind.UNDO, undoes=judged.id)
+    assert [find(misread) for misread in (False, True, None)] == [{ONE, OTHER}, set(), {ONE, OTHER}]
+
+
+def test_weak_readings_are_told_apart_from_others(store: GraphStore) -> None:
+    said = [
+        Said("DeepSeek distilled OpenAI.", object="OpenAI", score=score, refuted=refuted)
+        for score, refuted in ((None, ""), (0.2, ""), (0.19, ""), (0.9, "it asks"))
+    ]
+    stories = [make_extraction(one, url=f"https://news.example/{n}") for n, one in enumerate(said)]
+    store.add(stories)
+    ids = [story.claims[0].id for story in stories]
+    for weak, expected in ((False, ids[:2]), (True, ids[2:]), (None, ids)):
+        query = ClaimQuery(words=("distilled",), weak=weak)
+        assert {claim.id for claim in store.find_claims(query).claims} == set(expected)
+        assert sum(store.count_claims(query, Facet.LANG).values()) == len(expected)
+        assert {c.id for c in store.find_claims(replace(query, words=(), about=(DEEPSEEK.id,))).claims} == set(expected)
+
+
+def test_it_joins_no_matter_of_others(store: GraphStore) -> None:
+    again = make_extraction(
+        Said("DeepSeek has distilled OpenAI.", object="OpenAI", score=0.9), url="https://news.example/2"
+    )
+    store.add([STORY, again])
+    derive(store)
+    places = store.find_propositions_of([ONE, again.claims[0].id])
+    assert len(set(places.values())) == 1
+    _judge(store, JudgementKind.MISREAD, ONE)
+    assert ONE not in store.find_propositions_of([ONE, again.claims[0].id])
+
+
+def test_what_is_wrong_and_what_should_be_are_kept(full: GraphStore) -> None:
+    fixes = (Fix(Field.OBJECT, "Microsoft"), Fix(Field.MODALITY, "asserted"))
+    new = make_judgement(
+        JudgementKind.MISREAD, (), "ann", NOON, "names it", claims=[ONE], reason=Misreading.OBJECT, should=fixes
+    )
+    assert full.judge(new)
+    assert full.list_judgements() == (new,)
+    with_other = replace(new, id=JudgementId("j2"))
+    for wrong in (
+        replace(with_other, kind=JudgementKind.RIGHT),
+        replace(with_other, reason=Misreading.NO_CLAIM),
+        replace(with_other, claims=(ONE, OTHER)),
+        replace(with_other, should=(Fix(Field.MODALITY, "sure"),)),
+        replace(with_other, should=(Fix(Field.SUBJECT, ""),)),
+    ):
+        with pytest.raises(JudgementRefused):
+            full.judge(wrong)
 
 
 def test_it_names_a_claim_that_is_there(full: GraphStore) -> None:

@@ -132,7 +132,6 @@ def test_every_claim_is_in_one_proposition(store: GraphStore) -> None:
 WEAK = {
     "score": {"score": FAIR_FROM - 0.01},
     "refuted": {"refuted": "names nobody"},
-    "misread": {"misread": "a question"},
 }
 
 

@@ -182,6 +182,21 @@ def test_texts_with_anything_in_them_come_back_to_the_letter(archive: Archive) -
     assert archive.save_article(article(text)).text == next(archive.pending_articles()).text == text
 
 
+def test_a_feed_none_of_whose_pages_could_be_read_is_told_of(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    entries = [entry("1"), entry("2")]
+    archive.record_read(FEED, Validators(), NOW, entries, plan)
+    failed = [one.url for one in entries]
+    for one in entries:
+        archive.settle_entry(one, retry=True)
+    assert archive.count_unreadable(failed, NOW) == {FEED.url: 2}
+    assert archive.count_unreadable(["https://b.example/1"], NOW) == {}
+    third = entry("3")
+    archive.record_read(FEED, Validators(), NOW, [third], plan)
+    archive.save_article(replace(article(url=third.url)), third)
+    assert archive.count_unreadable(failed, NOW) == {}
+
+
 def test_the_latest_run_is_kept(archive: Archive) -> None:
     assert archive.latest_run() is None
     summary = RunSummary(NOW, 1.5, feeds_due=2, claims_new=3, failures=(FAILURE,))

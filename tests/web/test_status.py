@@ -3,7 +3,18 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from graph.records import Barrier, Feed, Health, ModelUse, Share, SilentFeed
+from graph.records import (
+    Barrier,
+    Failure,
+    Feed,
+    FeedState,
+    Health,
+    ModelUse,
+    RunSummary,
+    Share,
+    SilentFeed,
+    Stage,
+)
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
@@ -45,6 +56,43 @@ def test_how_ingestion_does(store: SqliteStore) -> None:
     ):
         assert text in page
     assert "&lt;b&gt;A&lt;/b&gt;</bdi>, nothing new since" in page
+
+
+def _fail_widely() -> StatusView:
+    """479 of 631 pages failed, all those of 20 feeds among them."""
+    hosts = [f"gone{number % 20}.example" for number in range(470)] + ["slow.example"] * 9
+    failures = tuple(
+        Failure(Stage.FETCH, f"https://{host}/{number}", "timeout" if host.startswith("slow") else "dns", "failed")
+        for number, host in enumerate(hosts)
+    )
+    run = RunSummary(NOW, 60.0, articles_new=150, articles_changed=2, articles_failed=479, failures=failures)
+    feeds = tuple(FeedState(Feed(f"https://f{n}.example/rss"), NOW, unreadable=23 if n < 20 else 0) for n in range(30))
+    return replace(STATUS, feeds=feeds, last_run=run)
+
+
+def test_a_run_that_failed_widely_is_said_first(store: SqliteStore) -> None:
+    client = create_app(store, _fail_widely, lambda: NOW).test_client()
+    page = client.get("/status").text
+    verdict = "479 of 631 pages failed in the last run, 76%</strong>: no such host (470), no answer in time (9)."
+    assert verdict in page
+    assert page.index(verdict) < page.index('class="figures"')
+    assert "<bdi>gone0.example</bdi> 24" in page
+    assert "Of 20 feeds no page could be read." in page
+    assert "20 of 30 feeds fail." in page
+    assert verdict in client.get("/").text
+    feeds = client.get("/feeds").text
+    assert feeds.count("none of its 23 pages could be read") == 20
+    assert feeds.count(">works<") == 10
+    assert 'claimgraph_feeds{state="fails"} 20.0' in client.get("/metrics").text
+    assert "479 of 631 pages failed in the last run, 76%: no such host" in format_status(_fail_widely(), "graph.db")
+    assert "631ページ中479ページ" in client.get("/status", headers={"Accept-Language": "ja"}).text
+
+
+def test_few_failures_are_told_beside_and_not_on_the_first_page(store: SqliteStore) -> None:
+    run = RunSummary(NOW, 60.0, articles_new=99, articles_failed=1)
+    client = create_app(store, lambda: replace(STATUS, last_run=run), lambda: NOW).test_client()
+    assert "1 of 100 pages failed" in client.get("/status").text
+    assert "failed in the last run" not in client.get("/").text
 
 
 def test_a_healthy_week_shows_no_empty_lines(store: SqliteStore) -> None:

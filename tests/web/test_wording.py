@@ -13,6 +13,7 @@ from graph.drift import Change
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
 from graph.neighbourhood import LINK_TYPES
+from graph.parties import Role, Way
 from graph.proposition_store import Order
 from graph.propositions.scopes import SCOPES
 from graph.records import (
@@ -25,7 +26,9 @@ from graph.records import (
     CopyKind,
     CueKind,
     EntityType,
+    Field,
     JudgementKind,
+    Misreading,
     Modality,
     Polarity,
     Predicate,
@@ -38,7 +41,9 @@ from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
 from web.acts import Act
+from web.measured import Reading
 from web.pictures.matrix import Standing
+from web.rulings import KINDS
 from web.wording import LANGUAGES, get_words
 
 WEB = Path(__file__).parents[2] / "web"
@@ -46,7 +51,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # What a person types or reads in every language alike.
 UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
-OPEN_SETS = ("measures.", "questions.", "schema.")
+OPEN_SETS = ("failure_reasons.", "measures.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
@@ -81,6 +86,14 @@ TABLES = {
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
     "scopes": SCOPES,
+    "judgement_kinds": JudgementKind,
+    "judging": KINDS,
+    "judging_leads": KINDS,
+    "misreadings": Misreading,
+    "how_read_rows": Reading.__dataclass_fields__,
+    "roles": Role,
+    "ways": Way,
+    "claim_fields": Field,
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,4 +1,4 @@
-// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help. Pages work without this file.
+// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help, "x", "y" and "u" to judge. Pages work without this file.
 (() => {
   const help = document.getElementById("help");
   const search = document.querySelector("[data-search]");
@@ -22,6 +22,16 @@
     document.activeElement.querySelector(".claim-link").click();
   }
 
+  // Where judging is the reader's, each claim has a link to it.
+  function judge(kind) {
+    const link = document.activeElement.closest(".claim")?.querySelector('a[href^="/judge/misread?"]');
+    if (link) location.assign(link.href.replace("/judge/misread?", `/judge/${kind}?`));
+  }
+
+  function takeBack() {
+    document.querySelector('.done a, a[href^="/judge/undo?"]')?.click();
+  }
+
   function goToSearch(event) {
     event.preventDefault();
     if (!search) return location.assign("/search");
@@ -35,6 +45,9 @@
     k: () => moveToClaim(-1),
     "?": () => help.showModal(),
     Enter: openClaim,
+    x: () => judge("misread"),
+    y: () => judge("right"),
+    u: takeBack,
   };
 
   document.addEventListener("keydown", (event) => {

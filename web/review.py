@@ -1,0 +1,47 @@
+"""One claim a screen, the least sure and most repeated first, for people to say whether it was read rightly."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from graph.misreadings import read_fields
+from graph.queries import get_claim
+from graph.records import Misreading
+from graph.review import list_due
+from web.claims import mark_cues
+from web.judged import CHOICES
+from web.rights import find_judge
+from web.services import get_services
+
+pages = Blueprint("review", __name__)
+
+_LAST = 10_000
+
+
+@pages.get("/review")
+def show() -> str:
+    """The claim at the place asked for; judged ones leave the queue, so that the next is at the same place."""
+    text = request.args.get("at", "1")
+    place = max(1, min(_LAST, int(text[:5]))) if text.isascii() and text.isdigit() else 1
+    store = get_services().store
+    due = list_due(store)
+    if not due:
+        return render_template("review/empty.html")
+    place = min(place, len(due))
+    chosen = due[place - 1]
+    detail = get_claim(store, chosen.claim)
+    before, sentence, after = mark_cues(detail)
+    return render_template(
+        "review/show.html",
+        detail=detail,
+        claim=detail.claim,
+        before=before,
+        sentence=sentence,
+        after=after,
+        due=chosen,
+        place=place,
+        left=len(due),
+        judge=find_judge(),
+        fields=read_fields(detail.claim),
+        back=url_for("review.show", at=place),
+        reasons=list(Misreading),
+        choices=CHOICES,
+    )
