@@ -6,14 +6,14 @@ words in double quotes as they stand, `-word` must not; `key:value` narrows; a v
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from graph.errors import QueryError
 from graph.ids import make_source_id
-from graph.records import ClaimType, Entity, EntityId, Modality, Polarity
+from graph.records import ClaimType, Entity, EntityId, Modality, Polarity, Status
 from graph.store import ClaimQuery
 
 _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
@@ -30,12 +30,13 @@ FindEntities = Callable[[str], tuple[Entity, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One piece of a search text; `key` is empty for plain words."""
+    """One piece of a search text; `key` is empty for plain words. `place` is where it stands there, end exclusive."""
 
     key: str
     value: str
     quoted: bool = False
     minus: bool = False
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 def parse_search(text: str, find_entities: FindEntities, now: datetime) -> ClaimQuery:
@@ -46,7 +47,7 @@ def parse_search(text: str, find_entities: FindEntities, now: datetime) -> Claim
     """
     query = ClaimQuery()
     for term in parse_terms(text):
-        query = _apply(query, term, find_entities, now)
+        query = apply_term(query, term, find_entities, now)
     return query
 
 
@@ -70,9 +71,9 @@ def _read_term(match: re.Match[str]) -> Term:
     key = _SAID.get(key, key)
     quoted = match["quoted"] is not None
     value = match["quoted"] if quoted else match["bare"]
-    if key and key not in _KEYS:
+    if key and key not in KEYS:
         key, value = "", f"{match['key']}:{value}"
-    return Term(key, value, quoted and not key, bool(match["minus"]))
+    return Term(key, value, quoted and not key, bool(match["minus"]), match.span())
 
 
 def _format_term(term: Term) -> str:
@@ -80,12 +81,13 @@ def _format_term(term: Term) -> str:
     return ("-" if term.minus else "") + (f"{term.key}:" if term.key else "") + value
 
 
-def _apply(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+def apply_term(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    """The query narrowed by one more term. QueryError when it cannot be understood."""
     if not term.key:
         return _apply_words(query, term)
     if term.minus and term.key != "source":
         raise QueryError(f"-{term.key}: only words and source: can be excluded", subject=term.value, reason="refused")
-    return _KEYS[term.key](query, term, find_entities, now)
+    return KEYS[term.key](query, term, find_entities, now)
 
 
 def _apply_words(query: ClaimQuery, term: Term) -> ClaimQuery:
@@ -118,6 +120,14 @@ def _polarity(query: ClaimQuery, term: Term, find_entities: FindEntities, now: d
     return replace(query, polarities=(*query.polarities, _member(Polarity, term)))
 
 
+def _status(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    return replace(query, statuses=(*query.statuses, _member(Status, term)))
+
+
+def _measure(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    return replace(query, measures=(*query.measures, term.value.lower().replace(" ", "_")))
+
+
 def _lang(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
     return replace(query, langs=(*query.langs, term.value.lower()))
 
@@ -137,17 +147,28 @@ def _until(query: ClaimQuery, term: Term, find_entities: FindEntities, now: date
     return replace(query, until=parse_moment(term.value, now))
 
 
-_KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
+KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
     "about": _about,
     "speaker": _speaker,
     "type": _type,
     "modality": _modality,
     "polarity": _polarity,
+    "status": _status,
+    "measure": _measure,
     "lang": _lang,
     "source": _source,
     "since": _since,
     "until": _until,
 }
+
+
+CHOICES: dict[str, type[StrEnum]] = {
+    "type": ClaimType,
+    "modality": Modality,
+    "polarity": Polarity,
+    "status": Status,
+}
+"""The keys of closed sets."""
 
 
 def parse_moment(value: str, now: datetime) -> datetime:
@@ -172,7 +193,7 @@ def _find_entity(term: Term, find_entities: FindEntities) -> EntityId:
 
 def _member(choices: type[_Choice], term: Term) -> _Choice:
     try:
-        return choices(term.value.lower())
+        return choices(term.value.lower().replace("_", " "))
     except ValueError:
         message = f"{term.key}:{term.value}: choose one of {', '.join(choices)}"
         raise QueryError(message, subject=term.value, reason="refused") from None

@@ -41,10 +41,20 @@ from graph.store import (
     EntityMentions,
     Facet,
     QueryLimits,
+    Ranked,
     SourceCount,
     Table,
 )
-from graph.stores import neo4j_all, neo4j_copies, neo4j_reread, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores import (
+    neo4j_all,
+    neo4j_copies,
+    neo4j_rank,
+    neo4j_reread,
+    neo4j_search,
+    neo4j_spelled,
+    neo4j_texts,
+    neo4j_write,
+)
 from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
@@ -55,14 +65,13 @@ from graph.stores.neo4j_identity import add_judgement
 from graph.stores.neo4j_rows import make_article, make_claim, make_entity, make_mentions, make_source
 from graph.stores.neo4j_schema import SPELLINGS, prepare
 from graph.stores.neo4j_server import Server
+from graph.stores.neo4j_spelled import INDEXED_CHARS
+from graph.stores.neo4j_words import escape
 
 # One transaction: some 1,000 claims and 10,000 relationships, a few megabytes in the server.
 BATCH = 128
 
 DEFAULT_LIMITS = QueryLimits()
-
-# Longer spellings are compared to the letter by what the index finds for their beginning.
-_INDEXED_CHARS = 100
 
 
 class Neo4jStore(Neo4jDerived):
@@ -174,12 +183,25 @@ class Neo4jStore(Neo4jDerived):
         folded = fold_name(text)
         if not folded:
             return ()
-        lucene = f"{_escape(folded[:_INDEXED_CHARS])}*"
+        lucene = f"{escape(folded[:INDEXED_CHARS])}*"
         for needle in (f" {folded} ", f" {folded}"):
             rows = self._read(neo4j_texts.SPELLED, index=SPELLINGS, lucene=lucene, needle=needle, limit=limit)
             if rows:
                 return tuple(make_entity(row["entity"]) for row in rows)
         return ()
+
+    def find_spelled(self, spellings: Sequence[str]) -> Mapping[str, Entity]:
+        return neo4j_spelled.find_spelled(self._read, spellings)
+
+    def complete_names(self, beginning: str, limit: int = 10) -> tuple[Entity, ...]:
+        return neo4j_spelled.complete_names(self._read, beginning, limit)
+
+    def list_spellings(self, shortest: int, longest: int) -> tuple[str, ...]:
+        return neo4j_spelled.list_spellings(self._read, shortest, longest)
+
+    def rank_claims(self, query: ClaimQuery, now: datetime, limit: int = 200) -> tuple[Ranked, ...]:
+        query = self._lead(query)
+        return self._server.read(lambda tx: neo4j_rank.rank_claims(tx, query, now, limit))
 
     def find_claims(
         self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
@@ -278,11 +300,13 @@ class Neo4jStore(Neo4jDerived):
 
     def _lead(self, query: ClaimQuery) -> ClaimQuery:
         """The question about what its entities stand for."""
-        if not (query.about or query.speakers):
+        named = [id for group in query.named for id in group]
+        if not (query.about or query.speakers or named):
             return query
-        roots = self._find_roots((*query.about, *query.speakers))
+        roots = self._find_roots((*query.about, *query.speakers, *named))
         about, speakers = (tuple(roots[id] for id in ids) for ids in (query.about, query.speakers))
-        return replace(query, about=about, speakers=speakers)
+        groups = tuple(tuple(roots[id] for id in group) for group in query.named)
+        return replace(query, about=about, speakers=speakers, named=groups)
 
     def _read(self, text: str, **parameters: object) -> list[dict[str, Any]]:
         return self._server.read(lambda tx: [record.data() for record in tx.run(text, parameters)])
@@ -339,8 +363,3 @@ class Neo4jStore(Neo4jDerived):
 
 class _Unfit(Exception):
     """Something in a batch can be stored nowhere; taken apart, the rest of it can."""
-
-
-def _escape(text: str) -> str:
-    """The text as one Lucene term."""
-    return "".join(character if character.isalnum() else f"\\{character}" for character in text)

@@ -35,10 +35,11 @@ from graph.store import (
     EntityMentions,
     Facet,
     QueryLimits,
+    Ranked,
     SourceCount,
     Table,
 )
-from graph.stores import sqlite_all, sqlite_copies, sqlite_rows
+from graph.stores import sqlite_all, sqlite_copies, sqlite_rows, sqlite_spelled
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
 from graph.stores.copies import iter_batches
@@ -50,6 +51,7 @@ from graph.stores.sqlite_facets import FacetCounts, count_days
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_rank import rank_claims
 from graph.stores.sqlite_reread import (
     add_heirs,
     find_heirs_of,
@@ -181,6 +183,23 @@ class SqliteStore(SqliteDerived):
                 if rows:
                     return sqlite_rows.read_entities_by_key(connection, [eid for (eid,) in rows])
         return ()
+
+    def find_spelled(self, spellings: Sequence[str]) -> Mapping[str, Entity]:
+        with self._file.reading() as connection:
+            return sqlite_spelled.find_spelled(connection, spellings)
+
+    def complete_names(self, beginning: str, limit: int = 10) -> tuple[Entity, ...]:
+        folded = fold_name(beginning)
+        with self._file.reading() as connection:
+            return sqlite_spelled.complete_names(connection, folded, limit) if folded else ()
+
+    def list_spellings(self, shortest: int, longest: int) -> tuple[str, ...]:
+        with self._file.reading() as connection:
+            return sqlite_spelled.list_spellings(connection, shortest, longest)
+
+    def rank_claims(self, query: ClaimQuery, now: datetime, limit: int = 200) -> tuple[Ranked, ...]:
+        with self._file.reading() as connection:
+            return rank_claims(connection, query, now, limit)
 
     def find_claims(
         self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
