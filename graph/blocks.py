@@ -9,7 +9,6 @@ from graph.accounts import FiguresView, get_figures
 from graph.chapters import Clock
 from graph.computed import Tables
 from graph.evidence import PAGE_CLAIMS
-from graph.finding import Found
 from graph.proposition_store import MatterFacet, PropositionQuery
 from graph.proposition_views import MatterView, view_matters
 from graph.records import Claim, Entity, EntityId, PropositionId, Relation
@@ -59,14 +58,26 @@ class Blocks:
     articles: tuple[ArticleHit, ...]
 
 
-def find_blocks(store: GraphStore, found: Found, clock: Clock, tables: Tables) -> Blocks:
-    """The blocks for a search, from the claims that are best."""
-    names = found.view.names
+@dataclass(frozen=True, slots=True)
+class Best:
+    """What blocks are made from.
+
+    names     entities meant; measures likewise
+    claims    the best with their weights, best first
+    """
+
+    names: tuple[EntityRef, ...]
+    measures: tuple[str, ...]
+    claims: tuple[tuple[Claim, float], ...]
+
+
+def find_blocks(store: GraphStore, best: Best, clock: Clock, tables: Tables) -> Blocks:
+    """The blocks of a search."""
     return Blocks(
-        _make_card(store, names[0].id) if names else None,
-        _find_figures(store, found, clock, tables) if found.view.measures else None,
-        _find_matters(store, found.best),
-        _find_articles(store, found.best),
+        _make_card(store, best.names[0].id) if best.names else None,
+        _find_figures(store, best, clock, tables) if best.measures else None,
+        _find_matters(store, best.claims),
+        _find_articles(store, best.claims),
     )
 
 
@@ -89,10 +100,10 @@ def _list_spellings(entity: Entity) -> tuple[str, ...]:
     return tuple(name for name in names if name != entity.name)
 
 
-def _find_figures(store: GraphStore, found: Found, clock: Clock, tables: Tables) -> FiguresView | None:
+def _find_figures(store: GraphStore, best: Best, clock: Clock, tables: Tables) -> FiguresView | None:
     """The numbers of the first measure meant, of whom is meant; None where nobody gives any."""
-    measure = found.view.measures[0]
-    terms = [Term("", name.name.replace('"', " "), quoted=True) for name in found.view.names]
+    measure = best.measures[0]
+    terms = [Term("", name.name.replace('"', " "), quoted=True) for name in best.names]
     text = format_terms([*terms, Term("measure", measure)])
     view = get_figures(store, text, clock, tables, measure, _FIGURES, PAGE_CLAIMS)
     return view if view.figures else None

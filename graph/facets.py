@@ -1,17 +1,28 @@
 """Counts to narrow a search by: each value with the search that puts it in or takes it out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from graph.records import SourceId
 from graph.search import Term, format_terms, parse_terms
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.views import FacetValue
 
+_FIELDS = {
+    Facet.TYPE: "types",
+    Facet.MODALITY: "modalities",
+    Facet.POLARITY: "polarities",
+    Facet.LANG: "langs",
+    Facet.SOURCE: "sources",
+}
+
 
 def count_facets(store: GraphStore, text: str, query: ClaimQuery) -> dict[str, tuple[FacetValue, ...]]:
-    """By facet the values of the newest claims that a search text finds, most first."""
+    """By facet the values of the newest claims that a search text finds, most first. What is chosen of a facet does not
+    narrow its own values: they keep their places."""
     terms = parse_terms(text)
-    return {facet.value: _count_facet(store, query, terms, facet) for facet in Facet}
+    freed = {facet: replace(query, **{field: ()}) for facet, field in _FIELDS.items()}
+    return {facet.value: _count_facet(store, freed[facet], terms, facet) for facet in Facet}
 
 
 def _count_facet(store: GraphStore, query: ClaimQuery, terms: tuple[Term, ...], facet: Facet) -> tuple[FacetValue, ...]:

@@ -1,10 +1,11 @@
 """The search of the pages: what was typed is read, answered by relevance or by time, and narrowed further."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from graph.blocks import Best, Blocks
 from graph.errors import QueryError
 from graph.facets import count_facets
 from graph.ids import fold_name
@@ -43,6 +44,7 @@ class FoundView:
     as_words  what was read found nothing, so that the words were searched as they stand
     left_out  no sentence has the words behind a wrong key either, so that they were left out
     meant     of a word that stands nowhere: the text with the nearest spelling in its place; else empty
+    blocks    what stands before the claims of the first page
     """
 
     query: str
@@ -61,14 +63,23 @@ class FoundView:
     as_words: bool = False
     left_out: bool = False
     meant: str = ""
+    blocks: Blocks | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The view, and the best of its claims with their weights, best first."""
+class Settled:
+    """What is searched for: a text as read, less what was left out, or its words as they stand (FoundView)."""
 
-    view: FoundView
-    best: tuple[tuple[Claim, float], ...] = field(default=())
+    typed: Typed
+    as_words: bool
+    left_out: bool
+
+
+def settle(store: GraphStore, text: str, now: datetime, measures: Mapping[str, str]) -> Settled:
+    """What a text asks for, by what is there. QueryError for one that is too long."""
+    typed, left_out = _leave_doubted(store, read_typed(store, text, now, measures))
+    typed, as_words = _take_literally(store, typed, now)
+    return Settled(typed, as_words, left_out)
 
 
 def find(
@@ -80,18 +91,19 @@ def find(
     after: str | None = None,
     before: str | None = None,
     ranking: Ranking | None = None,
-) -> Found:
-    """What a text finds. QueryError for one that is too long, and for a cursor that is none of ours.
+) -> tuple[FoundView, Best]:
+    """What a text finds, and what its blocks are made from (blocks.py). QueryError for one that is too
+    long, and for a cursor that is none of ours.
 
     measures  the measure of each folded spelling
     ranking   None for relevance where there are words, else newest first
     """
-    typed, left_out = _leave_doubted(store, read_typed(store, text, now, measures))
-    typed, as_words = _take_literally(store, typed, now)
+    settled = settle(store, text, now, measures)
+    typed = settled.typed
     can_rank = bool(typed.words)
     chosen = ranking if ranking and can_rank else Ranking.RELEVANCE if can_rank and not ranking else Ranking.NEWEST
     facets = count_facets(store, text, typed.query)
-    total = sum(value.claims for value in facets[Facet.POLARITY])
+    total = sum(store.count_claims(typed.query, Facet.POLARITY).values())
     best = _rank(store, typed.query, now) if chosen is Ranking.RELEVANCE else ()
     if chosen is Ranking.RELEVANCE:
         claims, following, preceding = _cut([claim for claim, _ in best], limit, after, before)
@@ -113,11 +125,11 @@ def find(
         names=typed.names,
         measures=typed.measures,
         literal=typed.literal,
-        as_words=as_words,
-        left_out=left_out,
+        as_words=settled.as_words,
+        left_out=settled.left_out,
         meant="" if total else _find_meant(store, text, typed),
     )
-    return Found(view, best)
+    return view, Best(typed.names, typed.measures, best)
 
 
 def _leave_doubted(store: GraphStore, typed: Typed) -> tuple[Typed, bool]:

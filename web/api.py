@@ -9,6 +9,7 @@ from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
+from graph.finding import FoundView
 from graph.guard import BANNED, KEYWORDS
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
@@ -21,7 +22,6 @@ from graph.queries import (
     get_home,
     get_source,
     list_sources,
-    search,
     view_judgements,
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
@@ -33,7 +33,6 @@ from graph.views import (
     EntityDetail,
     HomeView,
     JudgementView,
-    SearchView,
     SourceCountView,
     SourceDetail,
     StatusView,
@@ -47,6 +46,7 @@ from web.judging import judge
 from web.matters import find_matter, find_matters
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
+from web.search import find_asked
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 
@@ -97,10 +97,8 @@ def show_home() -> HomeView:
     return get_home(services.store, services.now())
 
 
-def search_claims() -> SearchView:
-    services = get_services()
-    text, place = request.args.get("q", "").strip(), get_place()
-    return search(services.store, text, services.now(), get_limit(), place.after, place.before)
+def search_claims() -> FoundView:
+    return find_asked()
 
 
 def show_claim(claim_id: str) -> ClaimDetail:
@@ -200,6 +198,7 @@ def add_judgement() -> JudgementView:
 
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
+_RANKING = Parameter("order", "relevance, which words need, or newest; relevance where there are words", "newest", 10)
 _QUERY = Parameter("q", "the query", "MATCH (c:Claim) RETURN count(*) AS claims", MAX_QUERY, required=True)
 _VALUES = Parameter("parameters", "its parameters, as a JSON object", '{"name": "DeepSeek"}', MAX_QUERY)
 _STARTS = (
@@ -238,7 +237,13 @@ _JUDGEMENT = {
 
 ROUTES = (
     Route("/api/v1/home", show_home, HomeView, "What is new, disputed, and moved since yesterday"),
-    Route("/api/v1/search", search_claims, SearchView, "Claims, newest first", (_TEXT, limit(20, 100), *cursors())),
+    Route(
+        "/api/v1/search",
+        search_claims,
+        FoundView,
+        "What a text finds: what it was read as, whom, matters and claims; what was not understood",
+        (_TEXT, _RANKING, limit(20, 100), *cursors()),
+    ),
     Route(
         "/api/v1/claims/{claim_id}",
         show_claim,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.deriving import derive
-from graph.finding import Ranking, find
+from graph.finding import FoundView, Ranking, find
 from graph.likeness import count_edits, find_nearest, rank_alike
 from graph.stores.sqlite import SqliteStore
 from graph.typed import Fault, Typed, read_typed
@@ -24,6 +25,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         store.add(STORY)
         derive(store)
         yield store
+
+
+def look(store: SqliteStore, *asked: Any, **how: Any) -> FoundView:
+    return find(store, *asked, **how)[0]
 
 
 def read(store: SqliteStore, text: str) -> Typed:
@@ -108,36 +113,36 @@ def test_address_is_no_wrong_key(store: SqliteStore) -> None:
 
 
 def test_wrong_key_finds_what_the_rest_finds(store: SqliteStore) -> None:
-    found = find(store, "deepseek typ:zebra", NOW, MEASURES).view
+    found = look(store, "deepseek typ:zebra", NOW, MEASURES)
     assert found.left_out
-    assert found.total == find(store, "deepseek", NOW, MEASURES).view.total > 0
+    assert found.total == look(store, "deepseek", NOW, MEASURES).total > 0
 
 
 def test_what_is_read_gives_way_to_words_that_are_there(store: SqliteStore) -> None:
     # No number measures a rank of it; the word stands in a sentence.
-    found = find(store, "copied", NOW, {"copied": "rank"}).view
+    found = look(store, "copied", NOW, {"copied": "rank"})
     assert found.as_words
     assert [chip.key for chip in found.chips] == ["word"]
     assert found.total > 0
     # Neither is there: what was read is told.
-    assert [chip.key for chip in find(store, "zebra", NOW, {"zebra": "rank"}).view.chips] == ["measure"]
+    assert [chip.key for chip in look(store, "zebra", NOW, {"zebra": "rank"}).chips] == ["measure"]
 
 
 def test_words_are_ranked_and_names_are_not(store: SqliteStore) -> None:
-    assert find(store, "deepseek", NOW, MEASURES).view.ranking is Ranking.NEWEST
-    ranked = find(store, "deepseek copied", NOW, MEASURES).view
+    assert look(store, "deepseek", NOW, MEASURES).ranking is Ranking.NEWEST
+    ranked = look(store, "deepseek copied", NOW, MEASURES)
     assert (ranked.ranking, ranked.can_rank) == (Ranking.RELEVANCE, True)
-    newest = find(store, "deepseek copied", NOW, MEASURES, ranking=Ranking.NEWEST).view
+    newest = look(store, "deepseek copied", NOW, MEASURES, ranking=Ranking.NEWEST)
     assert newest.ranking is Ranking.NEWEST
     assert {claim.id for claim in newest.claims} == {claim.id for claim in ranked.claims}
 
 
 def test_pages_of_what_is_ranked_neither_skip_nor_repeat(store: SqliteStore) -> None:
-    whole = find(store, "the", NOW, MEASURES).view
+    whole = look(store, "the", NOW, MEASURES)
     assert len(whole.claims) >= 2
     shown, after = [], None
     while True:
-        page = find(store, "the", NOW, MEASURES, limit=1, after=after).view
+        page = look(store, "the", NOW, MEASURES, limit=1, after=after)
         shown += page.claims
         after = page.next
         if after is None:
@@ -150,7 +155,7 @@ def test_pages_of_what_is_ranked_neither_skip_nor_repeat(store: SqliteStore) -> 
     [("deepsek", "DeepSeek"), ("ディプシーク", "ディープシーク"), ("opneai", "OpenAI"), ("zebra", "")],
 )
 def test_mistyped_name_is_guessed(store: SqliteStore, typed: str, meant: str) -> None:
-    assert find(store, typed, NOW, MEASURES).view.meant == meant
+    assert look(store, typed, NOW, MEASURES).meant == meant
 
 
 @pytest.mark.parametrize(

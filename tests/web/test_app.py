@@ -24,6 +24,8 @@ from tests.web.story import (
 PAGES = [
     "/",
     "/search",
+    "/search?q=deepseek+training+cost",
+    "/search?q=" + quote("<script>alert(1)</script> typ:x type:alegation"),
     f"/claims/{BETTER.id}",
     f"/claims/{COST_JA.id}",
     f"/claims/{PAYLOAD.id}",
@@ -117,6 +119,7 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
         ("marks.svg", 5_000),
         ("workbench.css", 5_000),
         ("pictures.css", 4_500),
+        ("lists.css", 4_500),
         ("console.js", 15_000),
         ("cypher.js", 7_000),
         ("graph.js", 8_000),

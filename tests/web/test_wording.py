@@ -10,6 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from graph.drift import Change
+from graph.finding import Ranking
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
 from graph.neighbourhood import LINK_TYPES
@@ -34,6 +35,7 @@ from graph.records import (
     Status,
 )
 from graph.reply import Answer
+from graph.search import KEYS
 from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
@@ -46,7 +48,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # What a person types or reads in every language alike.
 UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
-OPEN_SETS = ("measures.", "questions.", "schema.")
+OPEN_SETS = ("measures.", "measure_words.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
@@ -80,6 +82,8 @@ TABLES = {
     "answers": Answer,
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
+    "rankings": Ranking,
+    "chips": (*KEYS, "name"),
     "scopes": SCOPES,
 }
 
@@ -158,6 +162,7 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
         "per",
         "judgements",
         "problem",
+        "troubles",
         "reading",
         "dates",
         "keys",
