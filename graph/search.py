@@ -17,7 +17,7 @@ from graph.records import ClaimType, Entity, EntityId, Modality, Polarity, Statu
 from graph.store import ClaimQuery
 
 _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
-_MAX_LENGTH = 1000
+MAX_LENGTH = 1000
 _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
 # What readers call a key, beside what the graph calls it.
@@ -53,8 +53,8 @@ def parse_search(text: str, find_entities: FindEntities, now: datetime) -> Claim
 
 def parse_terms(text: str) -> tuple[Term, ...]:
     """The terms of a search text in order. An unknown `key:` is read as plain words, so that URLs can be pasted."""
-    if len(text) > _MAX_LENGTH:
-        raise QueryError(f"the search is longer than {_MAX_LENGTH} characters; shorten it", reason="refused")
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the search is longer than {MAX_LENGTH} characters; shorten it", reason="refused")
     terms = tuple(_read_term(match) for match in _TERM.finditer(text))
     if len(terms) > _MAX_TERMS:
         raise QueryError(f"the search has more than {_MAX_TERMS} terms; shorten it", reason="refused")

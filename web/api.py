@@ -27,6 +27,7 @@ from graph.queries import (
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
 from graph.stories import StoryView
+from graph.suggesting import Hints
 from graph.views import (
     ArticleDetail,
     ClaimDetail,
@@ -49,6 +50,7 @@ from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.search import find_asked
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
+from web.suggest import find_hints
 
 answers = Blueprint("api", __name__)
 
@@ -99,6 +101,10 @@ def show_home() -> HomeView:
 
 def search_claims() -> FoundView:
     return find_asked()
+
+
+def show_suggestions() -> Hints:
+    return find_hints()
 
 
 def show_claim(claim_id: str) -> ClaimDetail:
@@ -199,6 +205,7 @@ def add_judgement() -> JudgementView:
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
 _RANKING = Parameter("order", "relevance, which words need, or newest; relevance where there are words", "newest", 10)
+_BEGINNING = Parameter("q", "what has been typed so far", "deep")
 _QUERY = Parameter("q", "the query", "MATCH (c:Claim) RETURN count(*) AS claims", MAX_QUERY, required=True)
 _VALUES = Parameter("parameters", "its parameters, as a JSON object", '{"name": "DeepSeek"}', MAX_QUERY)
 _STARTS = (
@@ -243,6 +250,13 @@ ROUTES = (
         FoundView,
         "What a text finds: what it was read as, whom, matters and claims; what was not understood",
         (_TEXT, _RANKING, limit(20, 100), *cursors()),
+    ),
+    Route(
+        "/api/v1/suggest",
+        show_suggestions,
+        Hints,
+        "Names that begin so, matters about whom is meant",
+        (_BEGINNING,),
     ),
     Route(
         "/api/v1/claims/{claim_id}",

@@ -30,6 +30,7 @@ from web import (
     sources,
     status,
     stories,
+    suggest,
     templating,
 )
 from web.access import Access, keep_access
@@ -57,6 +58,7 @@ _HEADERS = {
 _BLUEPRINTS = (
     home.pages,
     search.pages,
+    suggest.pages,
     claims.pages,
     matters.pages,
     stories.pages,
