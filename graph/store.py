@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
+from graph.list_store import EntityCount, ListStore
 from graph.proposition_store import PropositionStore
 from graph.records import (
     Article,
@@ -156,14 +157,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityCount:
-    """An entity and a number of claims."""
-
-    entity: Entity
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntityMentions:
     """An entity and the number of articles that name it."""
 
@@ -180,7 +173,7 @@ class SourceCount:
     latest: datetime
 
 
-class GraphStore(PropositionStore, Protocol):
+class GraphStore(PropositionStore, ListStore, Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.

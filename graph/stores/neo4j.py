@@ -14,6 +14,15 @@ from neo4j.exceptions import ConstraintError
 from graph.errors import StoreError
 from graph.guard import guard
 from graph.ids import fold_name
+from graph.list_store import (
+    ArticleFacet,
+    ArticlePage,
+    ArticleQuery,
+    EntityCount,
+    EntityFacet,
+    EntityPage,
+    EntityQuery,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -37,7 +46,6 @@ from graph.store import (
     ClaimPage,
     ClaimQuery,
     Counts,
-    EntityCount,
     EntityMentions,
     Facet,
     QueryLimits,
@@ -48,6 +56,7 @@ from graph.store import (
 from graph.stores import (
     neo4j_all,
     neo4j_copies,
+    neo4j_lists,
     neo4j_rank,
     neo4j_reread,
     neo4j_search,
@@ -256,6 +265,18 @@ class Neo4jStore(Neo4jDerived):
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         rows = self._read("MATCH (a:Article {id: $id}) RETURN a.record AS record", id=article)
         return tuple(mention for row in rows for mention in make_mentions(row["record"]))
+
+    def find_articles(self, query: ArticleQuery, limit: int = 20, after: str | None = None) -> ArticlePage:
+        return neo4j_lists.find_articles(self._read, query, limit, after)
+
+    def count_articles(self, query: ArticleQuery, facet: ArticleFacet, limit: int = 20) -> Mapping[str, int]:
+        return neo4j_lists.count_articles(self._read, query, facet, limit)
+
+    def find_named(self, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntityPage:
+        return neo4j_lists.find_named(self._read, query, limit, after)
+
+    def count_named(self, query: EntityQuery, facet: EntityFacet) -> Mapping[str, int]:
+        return neo4j_lists.count_named(self._read, query, facet)
 
     def count(self) -> Counts:
         [row] = self._read(neo4j_texts.COUNTS)

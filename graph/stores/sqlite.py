@@ -10,6 +10,15 @@ from typing import Self
 
 from graph.guard import guard
 from graph.ids import fold_name
+from graph.list_store import (
+    ArticleFacet,
+    ArticlePage,
+    ArticleQuery,
+    EntityCount,
+    EntityFacet,
+    EntityPage,
+    EntityQuery,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -31,7 +40,6 @@ from graph.store import (
     ClaimPage,
     ClaimQuery,
     Counts,
-    EntityCount,
     EntityMentions,
     Facet,
     QueryLimits,
@@ -39,7 +47,7 @@ from graph.store import (
     SourceCount,
     Table,
 )
-from graph.stores import sqlite_all, sqlite_copies, sqlite_rows, sqlite_spelled
+from graph.stores import sqlite_all, sqlite_copies, sqlite_lists, sqlite_rows, sqlite_spelled
 from graph.stores.changes import prune
 from graph.stores.confine import Confinement
 from graph.stores.copies import iter_batches
@@ -261,6 +269,22 @@ class SqliteStore(SqliteDerived):
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_mentions(connection, article)
+
+    def find_articles(self, query: ArticleQuery, limit: int = 20, after: str | None = None) -> ArticlePage:
+        with self._file.reading() as connection:
+            return sqlite_lists.find_articles(connection, query, limit, after)
+
+    def count_articles(self, query: ArticleQuery, facet: ArticleFacet, limit: int = 20) -> Mapping[str, int]:
+        with self._file.reading() as connection:
+            return sqlite_lists.count_articles(connection, query, facet, limit)
+
+    def find_named(self, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntityPage:
+        with self._file.reading() as connection:
+            return sqlite_lists.find_named(connection, query, limit, after)
+
+    def count_named(self, query: EntityQuery, facet: EntityFacet) -> Mapping[str, int]:
+        with self._file.reading() as connection:
+            return sqlite_lists.count_named(connection, query, facet)
 
     def count(self) -> Counts:
         with self._file.reading() as connection:
