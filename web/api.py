@@ -11,6 +11,7 @@ from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.finding import FoundView
 from graph.guard import BANNED, KEYWORDS
+from graph.listing import ArticlesView, EntitiesView
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
 from graph.proposition_views import MatterPage
@@ -41,10 +42,14 @@ from graph.views import (
 )
 from web.access import check_writing
 from web.arguments import get_clock, get_limit, get_place
+from web.articles import LISTED as ARTICLES
+from web.articles import find_listed as find_listed_articles
 from web.bodies import CypherBody, JudgementBody, read_body
+from web.entities import LISTED as ENTITIES
+from web.entities import find_listed as find_listed_entities
 from web.explore import get_wanted
 from web.judging import judge
-from web.matters import find_matter, find_matters
+from web.matters import find_counted_matters, find_matter
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.search import find_asked
@@ -120,7 +125,15 @@ def show_article(article_id: str) -> ArticleDetail:
 
 
 def show_matters() -> MatterPage:
-    return find_matters(get_limit(20, 100))
+    return find_counted_matters(get_limit(20, 100))
+
+
+def show_entities() -> EntitiesView:
+    return find_listed_entities(get_limit(ENTITIES, 100))
+
+
+def show_articles() -> ArticlesView:
+    return find_listed_articles(get_limit(ARTICLES, 100))
 
 
 def show_matter(matter_id: str) -> MatterDetail:
@@ -227,7 +240,18 @@ _MATTERS = (
     Parameter("type", "types of claims, any of them", many=True),
     Parameter("status", "statuses, any of them", many=True),
     Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
-    Parameter("order", "weight, those in most articles first, or newest; weight when it is not given", most=10),
+    Parameter("order", "weight, those in most articles first, newest, or contested; else weight", most=10),
+)
+_ENTITIES = (
+    Parameter("type", "types of entities, any of them", "company", many=True),
+    Parameter("letter", "first letter of the name, A to Z, or other", "D", most=10),
+)
+_ARTICLES = (
+    Parameter("source", "ids of sources, any of them", many=True),
+    Parameter("lang", "languages, any of them", "ja", many=True),
+    Parameter("day", "published on this day, such as 2025-01-30", most=10),
+    Parameter("part", "part, read in part only, or whole", most=10),
+    Parameter("claims", "none, no claim found, or some", most=10),
 )
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
@@ -266,11 +290,25 @@ ROUTES = (
         (id_of("claim"),),
     ),
     Route(
+        "/api/v1/entities",
+        show_entities,
+        EntitiesView,
+        "Whom claims are about, most claims first",
+        (*_ENTITIES, limit(ENTITIES, 100), cursors()[0]),
+    ),
+    Route(
         "/api/v1/entities/{entity_id}",
         show_entity,
         EntityDetail,
         "All on one entity; an id that was merged gives the one it stands for",
         (id_of("entity", "deepseek"), *cursors("about_", "is said about it"), *cursors("says_", "it says")),
+    ),
+    Route(
+        "/api/v1/articles",
+        show_articles,
+        ArticlesView,
+        "What was read, newest first, and how many claims were found in it",
+        (*_ARTICLES, limit(ARTICLES, 100), cursors()[0]),
     ),
     Route(
         "/api/v1/articles/{article_id}",

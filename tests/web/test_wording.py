@@ -13,8 +13,9 @@ from graph.drift import Change
 from graph.finding import Ranking
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
+from graph.list_store import ArticleFacet
 from graph.neighbourhood import LINK_TYPES
-from graph.proposition_store import Order
+from graph.proposition_store import MatterFacet, Order
 from graph.propositions.scopes import SCOPES
 from graph.records import (
     PREDICATES,
@@ -83,6 +84,10 @@ TABLES = {
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
     "rankings": Ranking,
+    "list_facets": (*MatterFacet, *ArticleFacet, "kind"),
+    "parts_read": ("part", "whole"),
+    "claims_found": ("some", "none"),
+    "source_orders": ("weight", "newest"),
     "chips": (*KEYS, "name"),
     "scopes": SCOPES,
 }
