@@ -7,6 +7,7 @@ from flask import Blueprint, Response, json, request
 
 from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
+from graph.columns import ColumnsView
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.errors import QueryError
 from graph.finding import FoundView
@@ -47,7 +48,7 @@ from web.articles import find_listed as find_listed_articles
 from web.bodies import CypherBody, JudgementBody, read_body
 from web.entities import LISTED as ENTITIES
 from web.entities import find_listed as find_listed_entities
-from web.explore import get_wanted
+from web.explore import find_columns
 from web.judging import judge
 from web.matters import find_counted_matters, find_matter
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
@@ -56,6 +57,7 @@ from web.search import find_asked
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 from web.suggest import find_hints
+from web.wanted import get_wanted
 
 answers = Blueprint("api", __name__)
 
@@ -175,6 +177,10 @@ def show_neighbourhood() -> Neighbourhood:
     return get_neighbourhood(get_services().store, get_wanted())
 
 
+def show_columns() -> ColumnsView:
+    return find_columns()
+
+
 def show_contradictions() -> ContradictionsView:
     return get_contradictions(get_services().store, get_limit(), get_place())
 
@@ -227,6 +233,15 @@ _STARTS = (
     Parameter("type", "types of the claims that opening adds", many=True),
     Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
     Parameter("until", "the last day of reports", most=10),
+)
+_COLUMNS = (
+    Parameter("start", "ids of entities, or of one matter", "deepseek", required=True, many=True),
+    Parameter("type", "types of claims, any of them", many=True),
+    Parameter("status", "statuses, any of them", many=True),
+    Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
+    Parameter("until", "first reported on this day or before", most=10),
+    Parameter("least", "origins at the least", most=2),
+    Parameter("ties", "1 for background ties too", most=1),
 )
 _ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
 _MEASURE = Parameter("measure", "only this measure", "training_cost")
@@ -365,6 +380,13 @@ ROUTES = (
         sample=_CYPHER,
     ),
     Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route(
+        "/api/v1/explore/columns",
+        show_columns,
+        ColumnsView,
+        "Who says what about whom else: matters around a name, between several, or around a matter",
+        _COLUMNS,
+    ),
     Route(
         "/api/v1/contradictions",
         show_contradictions,

@@ -57,7 +57,7 @@ PAGES = {
     "measure": "/figures?q=deepseek-r1&measure=training_cost",
     "no-figures": "/figures?q=zebra",
     "explore": "/explore",
-    "walk": f"/explore?start={CHAINED.id}&open={CHAINED.id}&open={DEEPSEEK.id}",
+    "walk": f"/explore?start={DEEPSEEK.id}&ties=1",
     "matters": "/matters",
     "matter": f"/matters/{make_proposition_id(UNNAMED.id)}",
     "not-yet": f"/matters/{make_proposition_id(UNNAMED.id)}?as_of=2025-01-01",
