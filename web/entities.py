@@ -65,7 +65,7 @@ def _say_letter(letter: str) -> str:
 def _draw_sparks(rows: Sequence[EntityCountView]) -> dict[EntityId, Picture]:
     """When claims about each were reported, where that was on two days at least."""
     store, words = get_services().store, get_page_words()
-    drawn = {}
+    drawn: dict[EntityId, Picture] = {}
     for row in rows:
         days = store.count_days(ClaimQuery(about=(row.entity.id,)))
         picture = draw_sparkline((Said(day) for day, claims in days.items() for _ in range(claims)), words)

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 
-Kept = Mapping[str, list[str]]
+# As `url_for` takes it: lists of values by the names of arguments.
+Kept = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class FacetView:
     choices: tuple[Choice, ...]
 
 
-def keep_arguments(names: Iterable[str]) -> dict[str, list[str]]:
+def keep_arguments(names: Iterable[str]) -> dict[str, Any]:
     """What the request gives for these names, empty values left out."""
     given = {name: [text for text in request.args.getlist(name) if text.strip()] for name in names}
     return {name: values for name, values in given.items() if values}
@@ -42,8 +43,10 @@ def make_facet(
     shown = {**counts, **{value: 0 for value in chosen if value not in counts}}
 
     def make_url(value: str) -> str:
-        others: dict[str, Any] = {key: values for key, values in kept.items() if key != name}
-        return url_for(endpoint, **others, **({} if value in chosen else {name: value}))
+        asked = {key: values for key, values in kept.items() if key != name}
+        if value not in chosen:
+            asked[name] = value
+        return url_for(endpoint, **asked)
 
     return FacetView(
         name,

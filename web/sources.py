@@ -80,7 +80,7 @@ def _say_language(code: str) -> str:
 def _draw_sparks(views: Sequence[SourceCountView]) -> dict[SourceId, Picture]:
     """When claims that each printed were reported, where that was on two days at least."""
     store, words = get_services().store, get_page_words()
-    drawn = {}
+    drawn: dict[SourceId, Picture] = {}
     for view in views:
         days = store.count_days(ClaimQuery(sources=(view.source.id,)))
         picture = draw_sparkline((Said(day) for day, claims in days.items() for _ in range(claims)), words)

@@ -19,7 +19,7 @@ def pick_best(hits: Iterable[tuple[int, float]], now: datetime, limit: int) -> d
 
     def weigh(key: int, score: float) -> float:
         age = max(0, present - key) / (DAY_SECONDS << KEY_BITS)
-        return (score / highest if highest > 0 else 1.0) * 0.5 ** (age / HALF_LIFE_DAYS)
+        return float((score / highest if highest > 0 else 1.0) * 0.5 ** (age / HALF_LIFE_DAYS))
 
     best = nlargest(limit, ((weigh(key, score), key) for key, score in found))
     return {key: fit for fit, key in best}

@@ -27,9 +27,10 @@ CHEAP = Said(
 @pytest.fixture
 def full(store: GraphStore) -> GraphStore:
     """A cost that three articles tell, an accusation denied a day later."""
+    told = [(0, (ACCUSED, CHEAP)), (1, (DENIED,)), (2, (CHEAP,)), (3, (CHEAP,))]
     store.add(
         make_extraction(*said, url=f"https://n{n}.example/{n}", at=NOON + days * DAY, domain=f"n{n}.example")
-        for n, (days, *said) in enumerate([(0, ACCUSED, CHEAP), (1, DENIED), (2, CHEAP), (3, CHEAP)])
+        for n, (days, said) in enumerate(told)
     )
     derive(store)
     return store

@@ -12,6 +12,7 @@ from graph.finding import FoundView, Ranking, find
 from graph.likeness import count_edits, find_nearest, rank_alike
 from graph.stores.sqlite import SqliteStore
 from graph.typed import Fault, Typed, read_typed
+from graph.views import ClaimView
 from tests.web.story import CURATED, DEEPSEEK, R1, STORY, TIES, V3
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
@@ -140,7 +141,8 @@ def test_words_are_ranked_and_names_are_not(store: SqliteStore) -> None:
 def test_pages_of_what_is_ranked_neither_skip_nor_repeat(store: SqliteStore) -> None:
     whole = look(store, "the", NOW, MEASURES)
     assert len(whole.claims) >= 2
-    shown, after = [], None
+    shown: list[ClaimView] = []
+    after: str | None = None
     while True:
         page = look(store, "the", NOW, MEASURES, limit=1, after=after)
         shown += page.claims
