@@ -66,7 +66,8 @@ def find_propositions(
 
 def count_propositions(connection: sqlite3.Connection, query: PropositionQuery, facet: MatterFacet) -> dict[str, int]:
     text, parameters = _make_search(query, None)
-    value, moments = f"p.{facet.value}", list[object]()
+    value = f"p.{facet.value}"
+    moments: list[object] = []
     if facet is MatterFacet.STATUS and (query.known_by or query.valid_at):
         value, moments = _select_status(query)
     counted = (

@@ -28,7 +28,7 @@ def test_names_show_soon_after_the_last_key(page: Page, text: str) -> None:
             new MutationObserver(note).observe(list, { childList: true });
         }"""
     )
-    took = []
+    took: list[float] = []
     # The best of some: what else runs on the machine is no fault of the page.
     while len(took) < _TRIES and min(took, default=_SHOWN_WITHIN) >= _SHOWN_WITHIN:
         box.fill("")
