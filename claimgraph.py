@@ -30,6 +30,7 @@ _MODULES = (
     "deriving",
     "rulings",
     "matters",
+    "today",
     "serving",
     "agents",
     "proposals",

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 
 import click
 
+from commands.desk import make_desk
 from commands.opening import open_existing
 from commands.options import read_clock
 from commands.printing import say, tell
@@ -57,6 +58,7 @@ def mcp(
     from web.agents.answers import Answering
     from web.agents.asking import Asking
     from web.agents.server import make_server
+    from web.editions import Editions
     from web.services import Services
 
     token, closed = read_token(os.environ), ""
@@ -76,6 +78,7 @@ def mcp(
             read_clock,
             "",
             BoundedSemaphore(_CONSOLES),
+            Editions(store, make_desk(config)),
             closed,
             tables=read_tables(config),
         )

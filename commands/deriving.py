@@ -5,6 +5,7 @@ import click
 from commands.judging import open_for_judging
 from commands.printing import tell
 from commands.settings import Config
+from commands.tables import read_tables
 from graph.store import GraphStore
 
 
@@ -23,7 +24,7 @@ def derive_new(config: Config, store: GraphStore) -> None:
     """Derives what is queued and says how much that was."""
     from graph.deriving import derive as derive_queued
 
-    done = derive_queued(store)
+    done = derive_queued(store, read_tables(config).rates)
     if done.claims or done.bundles:
         tell(config, f"derived: {done.claims} claims in {done.bundles} groups")
 

@@ -50,7 +50,7 @@ def merge_entities(config: Config, kept: str, others: Sequence[str], why: str, w
     """From now on each OTHER is ENTITY: their claims, names and ties are its own."""
     with open_for_judging(config) as store:
         ids = [queries.find_entity(store, text).id for text in (kept, *others)]
-        judge(store, make_judgement(JudgementKind.MERGE, ids, name_judge(who), read_clock(), why), as_json)
+        judge(config, store, make_judgement(JudgementKind.MERGE, ids, name_judge(who), read_clock(), why), as_json)
 
 
 @entities.command("split")
@@ -96,7 +96,7 @@ def split_entity(
             claims=[ClaimId(id) for id in claims],
             articles=[ArticleId(id) for id in articles],
         )
-        judge(store, judgement, as_json)
+        judge(config, store, judgement, as_json)
 
 
 @entities.command("judge")
@@ -116,7 +116,7 @@ def judge_entities(
         ids = [queries.find_entity(store, text).id for text in texts]
         aliases = () if kind == "apart" else (other,)
         chosen = JudgementKind(kind.replace("-", "_"))
-        judge(store, make_judgement(chosen, ids, name_judge(who), read_clock(), why, aliases=aliases), as_json)
+        judge(config, store, make_judgement(chosen, ids, name_judge(who), read_clock(), why, aliases=aliases), as_json)
 
 
 @entities.command("undo")
@@ -129,7 +129,12 @@ def undo_judgement(config: Config, judgement: str, why: str, who: str | None, as
     """Takes a judgement back; an undo too, which lets the judgement count again."""
     with open_for_judging(config) as store:
         undone = JudgementId(judgement)
-        judge(store, make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone), as_json)
+        judge(
+            config,
+            store,
+            make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone),
+            as_json,
+        )
 
 
 @entities.command("history")

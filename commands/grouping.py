@@ -10,6 +10,7 @@ import click
 
 from commands.printing import tell
 from commands.settings import Config
+from commands.tables import read_tables
 from graph.background import find_makers, make_background
 from graph.contradict import find_contradictions
 from graph.errors import ConfigError, ParseError
@@ -45,7 +46,7 @@ def group(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, 
     groups = group_claims(known, background)
     where = {link.claim: group.id for group in groups for link in group.links}
     _write(out_file, ({**line.raw, "proposition": where[line.claim.id]} for line in lines))
-    found = find_contradictions(groups, background)
+    found = find_contradictions(groups, rates=read_tables(config).rates)
     if relations_file:
         _write(relations_file, ({"a": one.one, "b": one.other, "kind": one.kind.value} for one in found))
     tell(config, f"{len(lines)} claims, {len(groups)} matters, {len(found)} contradictions")

@@ -7,6 +7,7 @@ import click
 from commands.opening import open_existing, open_graph
 from commands.printing import print_view
 from commands.settings import Config
+from commands.tables import read_tables
 from graph import queries
 from graph.errors import ConfigError
 from graph.records import Judgement
@@ -22,13 +23,13 @@ def open_for_judging(config: Config) -> GraphStore:
     return open_graph(config)
 
 
-def judge(store: GraphStore, judgement: Judgement, as_json: bool) -> None:
+def judge(config: Config, store: GraphStore, judgement: Judgement, as_json: bool) -> None:
     """Appends the judgement and prints it."""
     from graph.deriving import derive
     from web.terminal import format_judgement
 
     store.judge(judgement)
-    derive(store)
+    derive(store, read_tables(config).rates)
     [view] = queries.view_judgements(store, [judgement])
     print_view(view, format_judgement(view), as_json)
 

@@ -23,7 +23,7 @@ def judge_claims() -> None:
 def _rule(config: Config, kind: JudgementKind, claims: Sequence[str], who: str | None, why: str, as_json: bool) -> None:
     with open_for_judging(config) as store:
         ids = [ClaimId(id) for id in claims]
-        judge(store, make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids), as_json)
+        judge(config, store, make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids), as_json)
 
 
 @judge_claims.command()
@@ -104,7 +104,12 @@ def undo(config: Config, judgement: str, why: str, who: str | None, as_json: boo
     """Takes a judgement back; an undo too, which lets the judgement count again."""
     with open_for_judging(config) as store:
         undone = JudgementId(judgement)
-        judge(store, make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone), as_json)
+        judge(
+            config,
+            store,
+            make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone),
+            as_json,
+        )
 
 
 @judge_claims.command()

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 import platformdirs
 
 from commands.deriving import derive_new
+from commands.desk import make_desk
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from web.access import Access
+
+# The day on which its story is fullest; the last day that it tells of is months later.
+_DEMO_DAY = date(2025, 1, 29)
 
 
 @click.command()
@@ -88,7 +92,8 @@ def demo(config: Config, port: int) -> None:
     config = replace(config, store=store, archive=place_archive(store))
     _load_demo(config)
     access = make_access("127.0.0.1", "")
-    _serve(config, "127.0.0.1", port, access, notice="A demo: invented outlets retell public facts of January 2025.")
+    notice = "A demo: invented outlets retell public facts of January 2025."
+    _serve(config, "127.0.0.1", port, access, notice, _DEMO_DAY)
 
 
 def _load_demo(config: Config) -> None:
@@ -126,7 +131,9 @@ def _clear(folder: Path, ledger: Path) -> None:
             kept.forget_verdicts()
 
 
-def _serve(config: Config, host: str, port: int, access: "Access", notice: str = "") -> None:
+def _serve(
+    config: Config, host: str, port: int, access: "Access", notice: str = "", opens_on: date | None = None
+) -> None:
     from web.server import serve as run_server
 
     def make_app() -> "Flask":
@@ -141,6 +148,8 @@ def _serve(config: Config, host: str, port: int, access: "Access", notice: str =
             access=access,
             writing=(lambda: open_store(config.store)) if access.token else None,
             tables=read_tables(config),
+            desk=make_desk(config),
+            opens_on=opens_on,
         )
 
     closed = close_console(config, host, access.behind_proxy)

@@ -5,8 +5,10 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
@@ -20,6 +22,7 @@ _KINDS = {
     "allow_addresses": "a list of texts",
     "contact": "text",
     "reader": "text",
+    "zone": "text",
     "llm_endpoint": "text",
     "llm_model": "text",
     "llm_key_file": "text",
@@ -29,6 +32,7 @@ _KINDS = {
     "llm_timeout": "a whole number",
 }
 READERS = ("learned", "llm", "both")
+UTC_NAME = "UTC"
 _SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
 
 
@@ -62,6 +66,7 @@ class Config:
     allowed  private networks that may be called all the same
     contact  how to reach the operator; sent in the User-Agent
     quiet    only failures are told
+    zone     whose days Today tells of, by the name that tzdata has for it
     reads_with  what reads articles, one of READERS
     model    the language model that reads where reads_with is not "learned"
     """
@@ -74,6 +79,7 @@ class Config:
     allowed: tuple[Network, ...] = ()
     contact: str = ""
     quiet: bool = False
+    zone: str = UTC_NAME
     reads_with: str = READERS[0]
     model: ModelSettings = ModelSettings()
 
@@ -104,6 +110,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         allowed=tuple(_parse_network(text.strip()) for text in allowed if text.strip()),
         contact=contact,
         quiet=bool(flags.get("quiet")),
+        zone=check_zone(environment.get("CLAIMGRAPH_ZONE") or file.get("zone", "")),
         reads_with=check_reader(flags.get("reader") or environment.get("CLAIMGRAPH_READER") or file.get("reader", "")),
         model=_read_model(environment, file),
     )
@@ -115,7 +122,11 @@ def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
     The file of a key is named in full; what is in it is nowhere.
     """
     usual = Config(store=config.store, archive=config.archive, data=config.data)
-    given = {"CONTACT": (config.contact, usual.contact), "READER": (config.reads_with, usual.reads_with)}
+    given = {
+        "CONTACT": (config.contact, usual.contact),
+        "READER": (config.reads_with, usual.reads_with),
+        "ZONE": (config.zone, usual.zone),
+    }
     for field in fields(ModelSettings):
         given[f"LLM_{field.name.upper()}"] = (getattr(config.model, field.name), getattr(usual.model, field.name))
     return tuple(
@@ -130,6 +141,23 @@ def check_reader(name: str) -> str:
     if name and name not in READERS:
         raise ConfigError(f"reader {name}: there are {', '.join(READERS)}", subject="reader")
     return name or READERS[0]
+
+
+def check_zone(name: str) -> str:
+    """The name of a zone that this system knows, UTC when none is named. ConfigError for any other."""
+    find_zone(name or UTC_NAME)
+    return name or UTC_NAME
+
+
+def find_zone(name: str) -> tzinfo:
+    """The zone of that name. ConfigError when this system knows none."""
+    if name == UTC_NAME:
+        return UTC  # also where there is no tzdata
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"zone {name[:60]}: no time zone that is known here; write one such as Asia/Tokyo"
+        raise ConfigError(message, subject="zone") from error
 
 
 def _read_model(environment: Mapping[str, str], file: Mapping[str, Any]) -> ModelSettings:

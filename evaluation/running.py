@@ -33,5 +33,5 @@ def run_story(
     for article in make_articles(story).values():
         failures += session.keep([article], article.published_at)
         report()
-    derive(store)
+    derive(store, tables.rates)
     return Ran(read_outcome(store, story, tables), tuple(failures))

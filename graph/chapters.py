@@ -138,8 +138,8 @@ def view_chapter(
         find_origins(told, background, copies),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.AFFIRMED),
         tuple(one.id for one in shown if one.claim.polarity is Polarity.DENIED),
-        _find_replies(proposition, evidence),
-        find_stakes(told, background, ties) if proposition.type in _AT_STAKE or is_contested(proposition) else (),
+        read_replies(proposition, evidence),
+        find_stakes(told, background, ties) if has_stakes(proposition) else (),
         find_drift(told, copies),
         find_inflation(told, copies),
         find_computations(told, beside),
@@ -148,7 +148,13 @@ def view_chapter(
     )
 
 
-def _find_replies(proposition: Proposition, evidence: Evidence) -> tuple[Reply, ...]:
+def has_stakes(proposition: Proposition) -> bool:
+    """Whether a rival of the one spoken about may have an interest in it."""
+    return proposition.type in _AT_STAKE or is_contested(proposition)
+
+
+def read_replies(proposition: Proposition, evidence: Evidence) -> tuple[Reply, ...]:
+    """What those whom a proposition of the evidence is about answered; empty where nothing is contested."""
     if not is_contested(proposition):
         return ()
     told, nearby = evidence.told[proposition.id], evidence.nearby

@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations, product
 
-from graph.background import Background
 from graph.propositions.amounts import Amount, excludes
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import is_apart, is_one_scope
 from graph.propositions.signatures import Tense, is_named
+from graph.propositions.windows import Window
+from graph.rates import DOLLAR, NO_RATES, Rates, convert
 from graph.records import Contradiction, ContradictionKind, Predicate
 from graph.sums import english, japanese
 
@@ -19,6 +21,8 @@ from graph.sums import english, japanese
 _SAME_TIME = 14
 _SAME_TIME_OF_MOVES = 5
 _SAME_TIME_OF_AFFAIRS = 60
+# So far from its month's mean a currency stands on a day, mostly.
+_SWING = 0.04
 # Of a matter with more groups than this only the first ones are compared.
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
@@ -53,9 +57,11 @@ _Found = Iterator[tuple[Group, Group, ContradictionKind, float]]
 
 
 def find_contradictions(
-    groups: Iterable[Group], background: Background, rulings: Rulings | None = None
+    groups: Iterable[Group], rulings: Rulings | None = None, rates: Rates = NO_RATES
 ) -> tuple[Contradiction, ...]:
     """Pairs of one matter's groups that cannot both hold as far as their sentences say, each once, in order.
+
+    rates  for sums of money in two currencies; without them such sums are never compared
 
     Nobody contradicts himself within one article: there two numbers are two things. What a judgement dismissed is
     there, marked so.
@@ -64,18 +70,18 @@ def find_contradictions(
     dismissed = _find_dismissed(groups, rulings or Rulings())
     found: dict[tuple[str, str], Contradiction] = {}
     for matter in _bucket(groups, lambda group: group.matter):
-        for one, other, kind, score in _find_in(sorted(matter, key=lambda group: group.id)):
+        for one, other, kind, score in _find_in(sorted(matter, key=lambda group: group.id), rates):
             first, second = sorted((one.id, other.id))
             pair = Contradiction(first, second, kind, score, frozenset((first, second)) in dismissed)
             found.setdefault((first, second), pair)
     return tuple(found[key] for key in sorted(found))
 
 
-def _find_in(groups: Sequence[Group]) -> _Found:
+def _find_in(groups: Sequence[Group], rates: Rates) -> _Found:
     if len(groups) == 1:
         return
     affirmed = [group for group in groups if group.affirmed]
-    yield from _find_value(affirmed)
+    yield from _find_value(affirmed, rates)
     yield from _find_order(affirmed)
     yield from _find_heads(affirmed)
     yield from _find_founders(affirmed)
@@ -83,19 +89,49 @@ def _find_in(groups: Sequence[Group]) -> _Found:
     yield from _find_none(groups)
 
 
-def _find_value(groups: Sequence[Group]) -> _Found:
-    """One measure of one thing at one time within one scope, and numbers of which no one is both."""
+def _find_value(groups: Sequence[Group], rates: Rates) -> _Found:
+    """One measure of one thing at one time within one scope, and numbers of which no one is both; sums of money in two
+    currencies at the rates of their months."""
+    money = {DOLLAR, *(currency for _, currency in rates)} if rates else set()
 
     def key(group: Group) -> tuple[str, ...]:
         s = group.signature
         ground = "" if group.predicate in _COUNTING_HARDWARE else s.object
-        return (s.family.name, s.subject, ground, s.benchmark, s.measure, s.amount.unit if s.amount else "")
+        currency, slash, each = s.amount.unit.partition("/") if s.amount else ("", "", "")
+        unit = "money" if currency in money else currency
+        return (s.family.name, s.subject, ground, s.benchmark, s.measure, unit + slash + each)
+
+    def clash(one: Voice, other: Voice) -> bool:
+        return _exclude_in_dollars((_amount(pair[0]), one), (_amount(pair[1]), other), rates)
 
     numbered = [group for group in groups if group.signature.amount and _is_counted(group)]
     for alike in _bucket(numbered, key):
-        for one, other in combinations(alike[:_MOST_COMPARED], 2):
-            if excludes(_amount(one), _amount(other)) and _are_of_one(one, other) and _meet(one, other):
-                yield one, other, ContradictionKind.VALUE, 0.9
+        for pair in combinations(alike[:_MOST_COMPARED], 2):
+            abroad = _amount(pair[0]).unit != _amount(pair[1]).unit
+            if (
+                (abroad or excludes(*map(_amount, pair)))
+                and _are_of_one(*pair)
+                and _meet(*pair, clash if abroad else None)
+            ):
+                yield *pair, ContradictionKind.VALUE, 0.9
+
+
+def _exclude_in_dollars(one: tuple[Amount, Voice], other: tuple[Amount, Voice], rates: Rates) -> bool:
+    """Whether two sums, each at the rate of its month, exclude each other; never where a rate is not known."""
+    first, second = (_put_in_dollars(amount, voice, rates) for amount, voice in (one, other))
+    return first is not None and second is not None and excludes(first, second)
+
+
+def _put_in_dollars(amount: Amount, voice: Voice, rates: Rates) -> Amount | None:
+    months = {f"{date.fromordinal(day):%Y-%m}" for day in (voice.window or Window(voice.day, voice.day)).ends}
+    currency, slash, each = amount.unit.partition("/")
+    if currency == DOLLAR:
+        return amount
+    rate = rates.get((months.pop(), currency)) if len(months) == 1 else None
+    if rate is None:
+        return None
+    bounds = [convert(bound, rate) * times for bound in (amount.low, amount.high) for times in (1 - _SWING, 1 + _SWING)]
+    return Amount(min(bounds), max(bounds), convert(amount.stated, rate), DOLLAR + slash + each)
 
 
 def _is_counted(group: Group) -> bool:
@@ -110,8 +146,10 @@ def _are_of_one(one: Group, other: Group) -> bool:
     objects = {one.signature.object, other.signature.object} - {""}
     if len(objects) == _TWO or not _is_one_tense(one, other) or _tells_both(one, other):
         return False
+    if is_apart(_limit(one), _limit(other)):
+        return False
     less = min((one, other), key=lambda group: _amount(group).stated)
-    return not is_apart(_limit(one), _limit(other)) and not any(_is_part(voice.text, less) for voice in less.voices)
+    return _amount(one).unit != _amount(other).unit or not any(_is_part(voice.text, less) for voice in less.voices)
 
 
 def _is_part(text: str, group: Group) -> bool:

@@ -18,6 +18,7 @@ from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.propositions import Group, derive_rulings, find_matter, group_claims
+from graph.rates import NO_RATES, Rates
 from graph.records import (
     Claim,
     ClaimId,
@@ -49,9 +50,13 @@ class Done:
 
 def derive(
     store: GraphStore,
+    rates: Rates = NO_RATES,
     report: Callable[[Done], None] = lambda done: None,
 ) -> Done:
-    """Derives all that is queued; nothing to do costs a look."""
+    """Derives all that is queued; nothing to do costs a look.
+
+    rates  by which sums of money in two currencies contradict each other; the same each time, or `derive --all`
+    """
     if not store.count_queued():
         return Done()
     regrade(store)
@@ -64,7 +69,7 @@ def derive(
     judgements = store.list_judgements()
     linked = derive_rulings(judgements).linked
     while batch := _pick_open(store):
-        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked))
+        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked, rates))
         report(Done(claims, bundles))
     return Done(claims, bundles)
 
@@ -122,6 +127,7 @@ def _derive(
     ties: Sequence[Tie],
     judgements: Sequence[Judgement],
     linked: Sequence[Sequence[ClaimId]],
+    rates: Rates,
 ) -> list[Derived]:
     bundles = _read_bundles(store, keys, linked)
     matters = [matter for bundle in bundles for matter in bundle]
@@ -130,7 +136,7 @@ def _derive(
     groups = group_claims(claims.values(), background, judgements)
     kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
     needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
-    outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept)
+    outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept, rates)
     place = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
     mine: dict[int, list[Group]] = defaultdict(list)
     for group in groups:

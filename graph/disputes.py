@@ -8,6 +8,7 @@ from graph.errors import QueryError
 from graph.grades import is_weak
 from graph.proposition_views import ContradictionView, view_contradictions
 from graph.queries import FIRST, Place, view_judgements
+from graph.rates import DOLLAR, NO_RATES, Rate, Rates, find_rate
 from graph.records import Claim, ClaimId, Contradiction, JudgementKind, Polarity, PropositionId
 from graph.store import GraphStore
 from graph.viewing import view_claim_records
@@ -28,6 +29,7 @@ class ContradictionsView:
     complete         these are all; otherwise only the first thousand were counted
     quotes           of each in turn, a claim that affirms either side, by different speakers where there are
     claims           those by id
+    rates            of each in turn, those by which sums of money in two currencies were compared
     judged           by the ids of both sides, why it was dismissed
     """
 
@@ -36,6 +38,7 @@ class ContradictionsView:
     dismissed: int
     complete: bool
     quotes: tuple[tuple[ClaimId, ...], ...]
+    rates: tuple[tuple[Rate, ...], ...]
     claims: Mapping[str, ClaimView]
     judged: Mapping[str, JudgementView]
     next: str | None
@@ -46,7 +49,9 @@ class ContradictionsView:
         return self.judged.get(_pair(pair.one.id, pair.other.id))
 
 
-def get_contradictions(store: GraphStore, limit: int = 20, place: Place = FIRST) -> ContradictionsView:
+def get_contradictions(
+    store: GraphStore, limit: int = 20, place: Place = FIRST, rates: Rates = NO_RATES
+) -> ContradictionsView:
     """One page of them. QueryError when the place is none of the list, or none any more."""
     found = store.list_contradictions(limit=_MOST + 1)
     counted = found[:_MOST]
@@ -60,11 +65,21 @@ def get_contradictions(store: GraphStore, limit: int = 20, place: Place = FIRST)
         dismissed,
         len(found) <= _MOST,
         tuple(tuple(claim.id for claim in pair) for pair in quotes),
+        tuple(_find_rates(pair, rates) for pair in quotes),
         {claim.id: claim for claim in view_claim_records(store, [claim for pair in quotes for claim in pair])},
         _view_dismissals(store) if any(view.dismissed for view in views) else {},
         _name(counted[end - 1]) if end < len(counted) else None,
         _name(counted[start]) if start else None,
     )
+
+
+def _find_rates(claims: Sequence[Claim], rates: Rates) -> tuple[Rate, ...]:
+    """The rate of each sum that is not in dollars, where the sums are in several currencies."""
+    money = [(claim.quantity.unit.partition("/")[0], claim) for claim in claims if claim.quantity]
+    if len({currency for currency, _ in money}) < _SIDES:
+        return ()
+    abroad = (find_rate(rates, currency, one.reported_at, one.date) for currency, one in money if currency != DOLLAR)
+    return tuple(rate for rate in abroad if rate)
 
 
 def _name(one: Contradiction) -> str:

@@ -11,6 +11,7 @@ from graph.nearby import read_nearby
 from graph.origins import count_origins
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
+from graph.rates import Rates
 from graph.records import (
     Article,
     ArticleId,
@@ -30,7 +31,8 @@ from graph.utterances import Utterance, make_utterances
 class Outcomes:
     """What follows from groups; what their claims stand in is read once for all of them.
 
-    kept  propositions of groups that stay as they are, whose claims are not among those given
+    kept   propositions of groups that stay as they are, whose claims are not among those given
+    rates  for sums of money in two currencies
     """
 
     def __init__(
@@ -40,8 +42,9 @@ class Outcomes:
         background: Background,
         rulings: Rulings,
         kept: Mapping[PropositionId, Proposition],
+        rates: Rates,
     ) -> None:
-        self._background, self._rulings, self._kept = background, rulings, kept
+        self._background, self._rulings, self._kept, self._rates = background, rulings, kept, rates
         self._claims = {claim.id: claim for claim in claims}
         ids = sorted({claim.article_id for claim in claims})
         self._versions: dict[str, list[Article]] = defaultdict(list)
@@ -59,7 +62,7 @@ class Outcomes:
         return Derived(
             {matter.key: matter.stamp for matter in bundle},
             tuple(self._make_proposition(group, ids) for group in groups),
-            find_contradictions(groups, self._background, self._rulings),
+            find_contradictions(groups, self._rulings, self._rates),
             tuple(pair for group in groups if group.type is ClaimType.ALLEGATION for pair in self._find_answers(group)),
         )
 

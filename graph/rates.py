@@ -20,6 +20,8 @@ class Rate:
 
 Rates = Mapping[tuple[str, str], Rate]
 """By month and currency; a month that is not there has no rate."""
+NO_RATES: Rates = {}
+DOLLAR = "USD"
 
 
 def parse_rates(text: str, name: str = "rates") -> Rates:
@@ -46,3 +48,8 @@ def find_rate(rates: Rates, currency: str, at: datetime, date: str | None = None
     currencies that are not in the table."""
     month = date[:7] if date and len(date) >= 7 and date[5] != "Q" else f"{at:%Y-%m}" if not date else ""
     return rates.get((month, currency))
+
+
+def convert(value: float, rate: Rate) -> float:
+    """A sum of the rate's currency in US dollars."""
+    return value / rate.per_usd

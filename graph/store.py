@@ -325,6 +325,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         """Claims by the day (UTC) of their report, oldest first; counted over the newest 10,000 that match."""
         ...
 
+    def count_reports(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        """How many claims were reported from each of these moments, whole seconds that grow, to the next one."""
+        ...
+
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         """The entities most claims are about (reported at or after `since`), most first; only those with a claim."""
         ...
@@ -341,6 +345,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         """Articles, or those that mention the entity, newest first; their texts are left empty."""
         ...
 
+    def list_fetched(self, since: datetime, limit: int = 1000) -> tuple[Article, ...]:
+        """Articles fetched at or after a moment, last fetched first; their texts are left empty."""
+        ...
+
     def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
         """The texts seen at the article's address, oldest version first; their texts are left empty."""
         ...
@@ -354,6 +362,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         ...
 
     def count(self) -> Counts: ...
+
+    def get_state(self) -> str:
+        """A text that is another one after every change of what is stored, for who keeps what was made from it."""
+        ...
 
     def cypher(
         self, query: str, parameters: Mapping[str, object] | None = None, limits: QueryLimits = QueryLimits()

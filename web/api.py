@@ -9,6 +9,7 @@ from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.columns import ColumnsView
 from graph.disputes import ContradictionsView, get_contradictions
+from graph.editions.views import EditionView
 from graph.errors import QueryError
 from graph.finding import FoundView
 from graph.guard import BANNED, KEYWORDS
@@ -57,6 +58,7 @@ from web.search import find_asked
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 from web.suggest import find_hints
+from web.today import find_edition
 from web.wanted import get_wanted
 
 answers = Blueprint("api", __name__)
@@ -104,6 +106,10 @@ class JudgementsAnswer:
 def show_home() -> HomeView:
     services = get_services()
     return get_home(services.store, services.now())
+
+
+def show_today() -> EditionView:
+    return find_edition(request.args.get("day", ""))
 
 
 def search_claims() -> FoundView:
@@ -182,7 +188,8 @@ def show_columns() -> ColumnsView:
 
 
 def show_contradictions() -> ContradictionsView:
-    return get_contradictions(get_services().store, get_limit(), get_place())
+    services = get_services()
+    return get_contradictions(services.store, get_limit(), get_place(), services.tables.rates)
 
 
 def show_ledger() -> LedgerView:
@@ -219,7 +226,7 @@ def add_judgement() -> JudgementView:
         raise QueryError("nothing can be written here: the pages only read", reason="read_only")
     body = read_body(JudgementBody)
     with services.writing() as store:
-        return judge(store, body, services.now())
+        return judge(store, body, services.now(), services.tables.rates)
 
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
@@ -283,6 +290,13 @@ _JUDGEMENT = {
 
 ROUTES = (
     Route("/api/v1/home", show_home, HomeView, "What is new, disputed, and moved since yesterday"),
+    Route(
+        "/api/v1/today",
+        show_today,
+        EditionView,
+        "What a day brought: stories ranked by what is new in them, with the reasons",
+        (Parameter("day", "another day than the one that runs, such as 2025-01-30", most=10),),
+    ),
     Route(
         "/api/v1/search",
         search_claims,

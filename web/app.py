@@ -1,12 +1,13 @@
 """`create_app`: the Flask application that answers pages and API from a store."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import BoundedSemaphore
 
 from flask import Flask, Response, abort, request
 
 from graph.computed import NO_TABLES, Tables
+from graph.editions.editing import Desk
 from graph.store import GraphStore
 from graph.views import StatusView
 from web import (
@@ -20,7 +21,6 @@ from web import (
     feeds,
     figures,
     health,
-    home,
     languages,
     ledger,
     matters,
@@ -32,9 +32,11 @@ from web import (
     stories,
     suggest,
     templating,
+    today,
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
+from web.editions import Editions
 from web.foreign import is_own
 from web.services import Services, set_services
 
@@ -56,7 +58,7 @@ _HEADERS = {
 }
 
 _BLUEPRINTS = (
-    home.pages,
+    today.pages,
     search.pages,
     suggest.pages,
     claims.pages,
@@ -92,21 +94,27 @@ def create_app(
     access: Access = Access(),  # noqa: B008  # frozen
     writing: Callable[[], GraphStore] | None = None,
     tables: Tables = NO_TABLES,
+    desk: Desk = Desk(),  # noqa: B008  # frozen
+    opens_on: date | None = None,
 ) -> Flask:
     """The application over an open store.
 
-    notice  a line shown atop every page
+    notice  a line shown at the foot of every page
     closed  why Cypher is not answered; empty when it is
     access  who may ask and write
     writing opens the store for a judgement; None where none is taken
     tables  what claims are computed with
+    desk    what editions of days are made with
+    opens_on  the day shown first where nothing was reported today; None: the last day with reports
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     # Such redirects would carry the Host header of the request into an address.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    set_services(app, Services(store, status, now, notice, BoundedSemaphore(_CONSOLES), closed, writing, tables))
+    editions = Editions(store, desk, opens_on)
+    consoles = BoundedSemaphore(_CONSOLES)
+    set_services(app, Services(store, status, now, notice, consoles, editions, closed, writing, tables))
     templating.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:

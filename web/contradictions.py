@@ -39,7 +39,8 @@ _COLUMNS = ("kind", "state", "why", *(f"{side}_{name}" for side in ("one", "othe
 @pages.get("/contradictions")
 def show() -> str:
     place, limit = get_place(), request.args.get("limit", type=int)
-    view = get_contradictions(get_services().store, get_limit(), place)
+    services = get_services()
+    view = get_contradictions(services.store, get_limit(), place, services.tables.rates)
 
     def make_url(**cursor: Any) -> str:
         return url_for("contradictions.show", **cursor, limit=limit)

@@ -71,12 +71,14 @@ class Item:
     """One item of an RSS document.
 
     page  path of the page that it leads to
+    key   another one tells that it is news again; empty where its page tells it from others
     """
 
     title: str
     page: str
     text: str
     at: datetime
+    key: str = ""
 
 
 def answer_rss(claims: Iterable[ClaimView], title: str, page: str, words: Words) -> Response:
@@ -166,11 +168,11 @@ def _add_item(channel: ET.Element, one: Item) -> None:
     # Feed readers take a description for HTML, so its text is escaped twice.
     _put(item, "description", _escape(one.text))
     _put(item, "pubDate", format_datetime(one.at))
-    _put(item, "guid", link)
+    _put(item, "guid", one.key or link, **({"isPermaLink": "false"} if one.key else {}))
 
 
-def _put(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _FORBIDDEN.sub("\ufffd", text)
+def _put(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, tag, attributes).text = _FORBIDDEN.sub("\ufffd", text)
 
 
 def _escape(text: str) -> str:

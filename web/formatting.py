@@ -65,9 +65,24 @@ def format_day(moment: datetime, words: Words) -> str:
     return format_date(moment, words.find("dates.day"), locale=words.locale)
 
 
+def format_full_day(day: date, words: Words) -> str:
+    """`Thursday 30 January 2025`, `2025年1月30日（木）`."""
+    return format_date(day, words.find("dates.full"), locale=words.locale)
+
+
+def format_short_day(day: date, words: Words) -> str:
+    """`30 Jan`, `1月30日`."""
+    return format_date(day, words.find("dates.short"), locale=words.locale)
+
+
 def format_moment(moment: datetime, words: Words) -> str:
     """`29 Jan 2025, 14:05 UTC`."""
     return format_datetime(moment, words.find("dates.moment"), locale=words.locale) + " UTC"
+
+
+def format_clock(moment: datetime, words: Words) -> str:
+    """`29 Jan, 14:05`, by the clocks of the moment's own zone."""
+    return format_datetime(moment, words.find("dates.clock"), locale=words.locale)
 
 
 def format_period(start: date, form: str, words: Words) -> str:

@@ -5,17 +5,18 @@ from datetime import datetime
 from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.queries import find_entity, view_judgements
+from graph.rates import Rates
 from graph.records import ArticleId, ClaimId, Judgement, JudgementId
 from graph.store import GraphStore
 from graph.views import JudgementView
 from web.bodies import JudgementBody
 
 
-def judge(store: GraphStore, body: JudgementBody, now: datetime) -> JudgementView:
+def judge(store: GraphStore, body: JudgementBody, now: datetime, rates: Rates) -> JudgementView:
     """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be."""
     judgement = _make(store, body, now)
     store.judge(judgement)
-    derive(store)
+    derive(store, rates)
     [view] = view_judgements(store, [judgement])
     return view
 

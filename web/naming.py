@@ -31,6 +31,11 @@ def name_publisher(name: str, words: Words) -> str:
     return words.name("unnamed", "outlet") if hidden else shorten_text(name, _NAME_CHARS)
 
 
+def name_people(name: str, words: Words) -> str:
+    """The words of a text for somebody without a name; `unnamed people` where they are another language's."""
+    return str(words.find("headline.unnamed")) if is_foreign(name, words) else shorten_text(name, _NAME_CHARS)
+
+
 def is_several(party: PartyView) -> bool:
     """Whether somebody unnamed is more than one: people, analysts; not "a person close to the firm"."""
     return party.entity is None and not _SINGLE.match(party.name)

@@ -12,7 +12,7 @@ from graph.records import Cue, CueKind
 from graph.search import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, Gist, JudgementView
-from web import acts, formatting, saying
+from web import acts, formatting, naming, saying
 from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
 from web.headlines import say_headline
@@ -24,15 +24,27 @@ from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
-    ("search.show", "nav.claims"),
+    ("today.show", "nav.today"),
     ("matters.show_all", "nav.matters"),
-    ("sources.show_all", "nav.sources"),
-    ("feeds.show", "nav.feeds"),
-    ("explore.show", "nav.explore"),
-    ("cypher.show", "nav.cypher"),
-    ("status.show", "nav.status"),
+    ("contradictions.show", "nav.contradictions"),
+    ("figures.show", "nav.figures"),
+    ("ledger.show", "nav.ledger_short"),
+    ("entities.show_all", "entities.title"),
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
+
+MORE_NAVIGATION = (
+    ("today.show_days", "nav.days"),
+    ("search.show", "nav.claims"),
+    ("articles.show_all", "articles.title"),
+    ("sources.show_all", "nav.sources"),
+    ("explore.show", "nav.explore"),
+    ("cypher.show", "nav.cypher"),
+    ("feeds.show", "nav.feeds"),
+    ("status.show", "nav.status"),
+    ("reference.show", "api.title"),
+)
+"""What it leads to behind "More"."""
 
 MATTERS_NAVIGATION = (
     ("matters.show_all", "nav.matters"),
@@ -64,6 +76,9 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "moment": formatting.format_moment,
     "partial_date": formatting.format_partial_date,
     "span": formatting.format_span,
+    "clock": formatting.format_clock,
+    "full_day": formatting.format_full_day,
+    "short_day": formatting.format_short_day,
     "name": formatting.format_name,
 }
 _FILTERS: dict[str, Callable[..., str]] = {
@@ -79,6 +94,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
     app.jinja_env.filters["period"] = _format_period
+    app.jinja_env.filters["local"] = _find_local
     app.jinja_env.globals.update(
         asset=find_asset,
         say=_say,
@@ -91,6 +107,7 @@ def prepare_templates(app: Flask) -> None:
         search_url=make_search_url,
         here=_find_here,
         navigation=NAVIGATION,
+        more_navigation=MORE_NAVIGATION,
         matters_navigation=MATTERS_NAVIGATION,
         lit_sentence=light_speakers,
         facet_word=_say_facet,
@@ -100,6 +117,7 @@ def prepare_templates(app: Flask) -> None:
         act_word=_localise_saying(acts.say_act_word),
         led=_localise_saying(acts.lead_claim),
         led_by=_localise_saying(acts.lead_by),
+        people=_localise_saying(naming.name_people),
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
@@ -171,6 +189,11 @@ def _translate(table: str, key: str, english: str) -> Markup:
 def _format_period(start: date, form: str) -> str:
     """A day, or the month that begins with it, as the interface's language has it."""
     return formatting.format_period(start, form, get_page_words())
+
+
+def _find_local(moment: datetime) -> datetime:
+    """The moment by the clocks of the zone whose days are told of."""
+    return moment.astimezone(get_services().editions.desk.zone)
 
 
 def _say_facet(facet: str, value: FacetValue) -> str:

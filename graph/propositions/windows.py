@@ -17,6 +17,10 @@ class Window:
     first: int
     last: int
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        return self.first, self.last
+
     def is_apart(self, other: "Window", days: int) -> bool:
         """Whether more than so many days lie between them."""
         return self.first - other.last > days or other.first - self.last > days

@@ -258,6 +258,10 @@ CREATE TABLE rereading (
   record TEXT NOT NULL          -- JSON of records.Rereading
 ) STRICT;
 """,
+    # What came since a reader's last visit goes by when it was fetched.
+    7: """
+CREATE INDEX article_fetched ON article (fetched_at, aid);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

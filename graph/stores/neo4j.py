@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ from neo4j.exceptions import ConstraintError
 
 from graph.errors import StoreError
 from graph.guard import guard
-from graph.ids import fold_name
+from graph.ids import fold_name, format_time
 from graph.list_store import (
     ArticleFacet,
     ArticlePage,
@@ -228,6 +229,10 @@ class Neo4jStore(Neo4jDerived):
         query = self._lead(query)
         return self._server.read(lambda tx: neo4j_search.count_days(tx, query))
 
+    def count_reports(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        spans = [list(pair) for pair in pairwise(map(first_key, moments))]
+        return tuple(row["n"] for row in self._read(neo4j_texts.REPORTS, spans=spans))
+
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         if since is None:
             rows = self._read(neo4j_texts.MOST_CLAIMED, limit=limit)
@@ -251,6 +256,10 @@ class Neo4jStore(Neo4jDerived):
             root = self._find_roots([entity])[entity]
             rows = self._read(neo4j_texts.ARTICLES_NAMING, id=root, limit=limit)
         return tuple(make_article(**row) for row in rows)
+
+    def list_fetched(self, since: datetime, limit: int = 1000) -> tuple[Article, ...]:
+        rows = self._read(neo4j_texts.FETCHED, since=format_time(since), limit=limit)
+        return tuple(article for row in rows if (article := make_article(**row)).fetched_at >= since)
 
     def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
         return tuple(make_article(**row) for row in self._read(neo4j_texts.VERSIONS, id=article))
@@ -282,6 +291,9 @@ class Neo4jStore(Neo4jDerived):
         [row] = self._read(neo4j_texts.COUNTS)
         latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def get_state(self) -> str:
+        return self._server.read_bookmark()
 
     def iter_entities(self) -> Iterator[Entity]:
         return neo4j_all.iter_entities(self._read)

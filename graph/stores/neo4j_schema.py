@@ -41,6 +41,7 @@ _UNIQUE = (
 _INDEXED = (
     ("article_url", "Article", "n.url"),
     ("article_judged", "Article", "n.judged"),
+    ("article_fetched", "Article", "n.fetched_at"),
     ("entity_claims", "Entity", "n.claims"),
     ("entity_judged", "Entity", "n.judged"),
     ("entity_maker", "Entity", "n.maker"),

@@ -102,6 +102,12 @@ class Server:
         with self._translated(), self._session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
             session.run(query, parameters).consume()
 
+    def read_bookmark(self) -> str:
+        """What the server calls its last commit, whoever made it; it gives it with every answer."""
+        with self._translated(), self._session(READ_PATIENCE_SECONDS, neo4j.READ_ACCESS) as session:
+            session.execute_read(lambda transaction: transaction.run("RETURN 1").consume())
+            return " ".join(sorted(session.last_bookmarks().raw_values))
+
     def driver(self, patience: float = READ_PATIENCE_SECONDS) -> neo4j.Driver:
         """The driver that tries again for so many seconds. A child after fork makes its own."""
         with self._lock:

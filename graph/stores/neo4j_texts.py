@@ -18,6 +18,11 @@ _NEWEST = (
 )
 NEWEST_ARTICLES = f"MATCH (a:Article) WHERE a.key IS NOT NULL {_NEWEST}"
 ARTICLES_NAMING = f"MATCH (:Entity {{id: $id}})<-[:MENTIONS]-(a:Article) {_NEWEST}"
+# Times as text go to the second; the record has the exact ones.
+FETCHED = (
+    "MATCH (a:Article) WHERE a.fetched_at >= $since WITH a ORDER BY a.fetched_at DESC, a.key DESC LIMIT $limit "
+    f"MATCH (a)<-[:PUBLISHED]-(s:Source) RETURN {_BARE}, {_SOURCE} ORDER BY a.fetched_at DESC, a.key DESC"
+)
 VERSIONS = (
     "MATCH (one:Article {id: $id}) MATCH (a:Article {url: one.url})<-[:PUBLISHED]-(s:Source)"
     f" RETURN {_BARE}, {_SOURCE} ORDER BY a.version, a.key"
@@ -77,4 +82,9 @@ CALL { MATCH (c:Claim) RETURN count(c) AS claims }
 CALL { OPTIONAL MATCH (c:Claim) WHERE c.key IS NOT NULL RETURN c.key AS last ORDER BY last DESC LIMIT 1 }
 CALL { WITH last MATCH (c:Claim) WHERE c.key >= last - 7864320 RETURN max(c.moment) AS latest }
 RETURN sources, articles, entities, claims, latest
+"""
+
+REPORTS = """
+UNWIND $spans AS span
+RETURN COUNT { MATCH (c:Claim) WHERE c.key >= span[0] AND c.key < span[1] } AS n
 """

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS article (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS article_url ON article (url, version);
 CREATE INDEX IF NOT EXISTS article_source ON article (sid, aid);
+CREATE INDEX IF NOT EXISTS article_fetched ON article (fetched_at, aid);
 
 -- Apart from article, so that walking articles does not walk their bodies.
 CREATE TABLE IF NOT EXISTS article_text (
@@ -373,5 +374,5 @@ CREATE TABLE IF NOT EXISTS rereading (
 ) STRICT;
 
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 COMMIT;

@@ -48,14 +48,14 @@ from graph.store import (
     Table,
 )
 from graph.stores import sqlite_all, sqlite_copies, sqlite_lists, sqlite_rows, sqlite_spelled
-from graph.stores.changes import prune
+from graph.stores.changes import prune, read_version
 from graph.stores.confine import Confinement
 from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_derived import SqliteDerived
 from graph.stores.sqlite_entities import add_curated
-from graph.stores.sqlite_facets import FacetCounts, count_days
+from graph.stores.sqlite_facets import FacetCounts, count_days, count_reports
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
@@ -225,6 +225,10 @@ class SqliteStore(SqliteDerived):
         with self._file.reading() as connection:
             return count_days(connection, query)
 
+    def count_reports(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        with self._file.reading() as connection:
+            return count_reports(connection, moments)
+
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:
         with self._file.reading() as connection:
             if since is None:
@@ -253,6 +257,11 @@ class SqliteStore(SqliteDerived):
                 rows = connection.execute("SELECT * FROM article ORDER BY aid DESC LIMIT ?", (limit,)).fetchall()
             else:
                 rows = connection.execute(_ARTICLES_NAMING, (entity, limit)).fetchall()
+            return sqlite_rows.make_bare_articles(connection, rows)
+
+    def list_fetched(self, since: datetime, limit: int = 1000) -> tuple[Article, ...]:
+        with self._file.reading() as connection:
+            rows = connection.execute(_FETCHED, (to_moment(since), limit)).fetchall()
             return sqlite_rows.make_bare_articles(connection, rows)
 
     def list_versions(self, article: ArticleId) -> tuple[Article, ...]:
@@ -291,6 +300,13 @@ class SqliteStore(SqliteDerived):
             row = connection.execute(_COUNTS).fetchone()
         latest = None if row["latest"] is None else from_moment(row["latest"])
         return Counts(row["sources"], row["articles"], row["entities"], row["claims"], latest)
+
+    def get_state(self) -> str:
+        with self._file.reading() as connection:
+            version = read_version(connection)
+            # Not every judgement changes a record.
+            judged = connection.execute("SELECT max(seq) FROM judgement").fetchone()[0]
+        return f"{version.seq}.{version.stamp}.{judged or 0}"
 
     def iter_entities(self) -> Iterator[Entity]:
         return sqlite_all.iter_entities(self._file)
@@ -364,6 +380,8 @@ JOIN entity s ON s.eid = coalesce(a.stands_for, n.subject) JOIN entity o ON o.ei
 WHERE s.eid <> o.eid
 ORDER BY n.relation, s.id, o.id, n.source
 """
+
+_FETCHED = "SELECT * FROM article WHERE fetched_at >= ? ORDER BY fetched_at DESC, aid DESC LIMIT ?"
 
 _VERSIONS = """
 SELECT * FROM article WHERE url = (SELECT url FROM article WHERE id = ?) ORDER BY version, aid

@@ -123,6 +123,14 @@ class ArticleTable(ArchiveFile):
         """How many articles are set aside."""
         return int(self._rows("SELECT count(*) FROM articles WHERE aside = 1")[0][0])
 
+    def count_aside_in(self, since: datetime, until: datetime | None = None, *, fetched: bool = False) -> int:
+        """How many articles set aside were published from a moment up to another, or fetched when `fetched`."""
+        column = "fetched_at" if fetched else "published_at"
+        query = f"SELECT count(*) FROM articles WHERE aside = 1 AND {column} >= ?"
+        if until is None:
+            return int(self._rows(query, from_time(since))[0][0])
+        return int(self._rows(f"{query} AND {column} < ?", from_time(since), from_time(until))[0][0])
+
     def list_uncompared(self, limit: int) -> tuple[Article, ...]:
         """Articles that the graph has and nothing has been compared with, by time of publication."""
         waiting = "compared = 0 AND stored_at IS NOT NULL"

@@ -14,8 +14,13 @@ from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength
 from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
-# Exchange and ticker behind a name are no further names: "Nike (NYSE:NKE)".
-_TICKER = re.compile(r"\([A-Z]{3,8}: ?[A-Z0-9.]{1,8}\)")
+# In brackets behind a name stands another name of it: "Nike (NYSE:NKE)", "SoftBank (SFTBF)", 公取委（JFTC）.
+_GLOSS = re.compile(r"\s?[(（](?P<exchange>[A-Z]{2,8}: ?)?(?P<short>[A-Z][A-Z0-9.]{0,7})[)）]")
+_GLOSSED = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
+_FEWEST_LETTERS = 3
+_NO_GLOSS = frozenset(
+    ["AGI", "API", "ASIC", "CEO", "CFO", "COO", "CPU", "CTO", "GPU", "IPO", "LLM", "TPU", "UAE", "USA"]
+)
 # Kinds of firm behind a name; without it the rest still names the firm.
 _FIRM = re.compile(
     r"(?P<short>[A-Z][\w’'&-]{3,}(?: [A-Z][\w&-]+)?)[ ,]+(?:AI|Labs?|Inc\.?|Corp\.?|Ltd\.?|LLC|Technologies|Technology|"
@@ -167,12 +172,26 @@ class _Forms:
 def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
     """What the sentence introduces beside the names it has; a known name at its head is no part of it."""
     taken = [name.span for name in sentence.names]
-    taken += [(sentence.span[0] + m.start(), sentence.span[0] + m.end()) for m in _TICKER.finditer(sentence.text)]
-    for free in find(sentence):
-        trimmed = _trim(free, sentence)
-        if trimmed and all(trimmed.span[1] <= start or end <= trimmed.span[0] for start, end in taken):
-            taken.append(trimmed.span)
-            yield trimmed
+    called = [(name.span[1], name.entity.name, name.entity.type) for name in sentence.names]
+    seen = [trimmed for free in find(sentence) if (trimmed := _trim(free, sentence))]
+    called += [(free.span[1], free.name, free.type) for free in seen]
+    glosses = [gloss for end, name, kind in called if (gloss := _find_gloss(sentence, end, name, kind))]
+    for free in (*glosses, *seen):
+        if all(free.span[1] <= start or end <= free.span[0] for start, end in taken):
+            taken.append(free.span)
+            yield free
+
+
+def _find_gloss(sentence: Sentence, end: int, name: str, kind: EntityType) -> FreeName | None:
+    """The short name in brackets behind a name that ends there."""
+    match = _GLOSS.match(sentence.text, end - sentence.span[0])
+    if match is None or kind not in _GLOSSED:
+        return None
+    short = match["short"]
+    if not match["exchange"] and (len(short) < _FEWEST_LETTERS or short in _NO_GLOSS):
+        return None
+    start = sentence.span[0] + match.start("short")
+    return FreeName((start, start + len(short)), name, kind, Strength.INTRODUCED)
 
 
 def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:

@@ -7,6 +7,7 @@ import pytest
 from graph.contradict import find_contradictions
 from graph.judging import make_judgement
 from graph.propositions import derive_rulings, group_claims
+from graph.rates import Rate
 from graph.records import (
     Claim,
     ClaimType,
@@ -26,7 +27,7 @@ VALUE, ORDER, EXCLUSIVE = ContradictionKind.VALUE, ContradictionKind.ORDER, Cont
 
 
 def find(*claims: Claim) -> tuple[Contradiction, ...]:
-    return find_contradictions(group_claims(claims, KNOWN), KNOWN)
+    return find_contradictions(group_claims(claims, KNOWN))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_dismissed_one_is_kept_and_marked() -> None:
     when = datetime(2025, 2, 1, tzinfo=UTC)
     dismissal = make_judgement(JudgementKind.DISMISS, [], "Ann", when, "two runs", claims=name_claims(*claims))
     groups = group_claims(claims, KNOWN, [dismissal])
-    (found,) = find_contradictions(groups, KNOWN, derive_rulings([dismissal]))
+    (found,) = find_contradictions(groups, derive_rulings([dismissal]))
     assert found.dismissed
 
 
@@ -219,5 +220,41 @@ def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
     ]
     when = datetime(2025, 2, 1, tzinfo=UTC)
     parting = make_judgement(JudgementKind.PART, [], "Ann", when, "two counts", claims=name_claims(*claims))
-    (found,) = find_contradictions(group_claims(claims, KNOWN, [parting]), KNOWN)
+    (found,) = find_contradictions(group_claims(claims, KNOWN, [parting]))
     assert found.kind is VALUE
+
+
+def price(value: float, unit: str, *, by: str = "", date: str | None = None) -> Claim:
+    return say("Aldin-1", Predicate.COSTS, amount=Quantity("price", value, unit), by=by, date=date)
+
+
+RATES = {
+    (month, currency): Rate(month, currency, per_usd, "a bank")
+    for month, currency, per_usd in (
+        ("2025-01", "JPY", 156.5),
+        ("2025-01", "CNY", 7.3),
+        ("2024-07", "JPY", 158.0),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rates", "clash"),
+    [
+        (price(3000, "JPY", by="Aldin"), price(80, "CNY", by="Bo Quist"), RATES, True),
+        (price(3000, "JPY", by="Aldin"), price(140, "CNY", by="Bo Quist"), RATES, False),
+        (price(3000, "JPY", by="Aldin"), price(20, "USD", by="Bo Quist"), RATES, False),
+        (price(3000, "JPY/month", by="Aldin"), price(40, "USD/month", by="Bo Quist"), RATES, True),
+        (price(3000, "JPY/month", by="Aldin"), price(40, "USD/year", by="Bo Quist"), RATES, False),
+        # Nobody knows at which rate a year was counted, nor what a month not in the table was like.
+        (price(3000, "JPY", by="Aldin", date="2024"), price(80, "USD", by="Bo Quist", date="2024"), RATES, False),
+        (price(3000, "JPY", by="Aldin", date="2023-05"), price(80, "USD", by="Bo Quist", date="2023-05"), RATES, False),
+        (price(3000, "JPY", by="Aldin", date="2024-07"), price(80, "USD", by="Bo Quist", date="2024-07"), RATES, True),
+        (price(3000, "JPY", by="Aldin"), price(80, "CNY", by="Bo Quist"), {}, False),
+    ],
+)
+def test_sums_in_two_currencies_at_the_rate_of_their_month(
+    one: Claim, other: Claim, rates: dict[tuple[str, str], Rate], clash: bool
+) -> None:
+    found = find_contradictions(group_claims((one, other), KNOWN), rates=rates)
+    assert [pair.kind for pair in found] == [VALUE] * clash

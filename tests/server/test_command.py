@@ -116,12 +116,19 @@ def test_what_is_not_about_ai_is_left_out_until_asked_for(tmp_path: Path) -> Non
         for path, (title, text) in pages.items():
             page = f"<html lang=en><title>{title}</title><article><h1>{title}</h1><p>{text}</p></article>"
             site.documents[path] = Document(page.encode(), "text/html")
-        items = "".join(f"<item><title>{t}</title><link>{site.address}{p}</link></item>" for p, (t, _) in pages.items())
+        day = "<pubDate>Wed, 31 Jan 2018 09:00:00 GMT</pubDate>"
+        items = "".join(
+            f"<item><title>{t}</title><link>{site.address}{p}</link>{day}</item>" for p, (t, _) in pages.items()
+        )
         feed = f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>"
         site.documents["/feed.xml"] = Document(feed.encode(), "application/xml")
         assert _run(store, "feeds", "add", f"{site.address}/feed.xml").returncode == 0
         assert "articles: 2 new, 0 changed, 0 failed, 1 not about AI" in _run(store, "ingest").stderr
         assert _count(store) == (1, 1)
+        told = json.loads(_run(store, "today", "--day", "2018-01-31", "--json").stdout)
+        assert (told["articles"], told["aside"]) == (1, 1)
+        assert "Vireo Labs" in str(told["stories"])
+        assert "Norwick" not in str(told)
         assert _run(store, "ingest", "--all-subjects").returncode == 0
         assert _count(store) == (2, 0)
         site.documents["/bridge"] = Document(site.documents["/pool"].body.replace(b"pool", b"bridge"), "text/html")

@@ -55,6 +55,7 @@ def test_numbers_stay_numbers(client: FlaskClient) -> None:
         (f"/api/v1/sources/{TIMES.id}", "claims"),
         ("/api/v1/status", "feeds"),
         ("/api/v1/home", "newest"),
+        ("/api/v1/today", "stories"),
     ],
 )
 def test_pages_have_a_twin(client: FlaskClient, path: str, key: str) -> None:

@@ -23,6 +23,9 @@ from tests.web.story import (
 
 PAGES = [
     "/",
+    "/days",
+    "/days/2025-01-28",
+    "/days/2025-01-29",
     "/search",
     "/search?q=deepseek+training+cost",
     "/search?q=" + quote("<script>alert(1)</script> typ:x type:alegation"),
@@ -124,6 +127,7 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
         ("workbench.css", 5_000),
         ("pictures.css", 4_500),
         ("lists.css", 4_500),
+        ("today.css", 4_500),
         ("console.js", 15_000),
         ("cypher.js", 7_000),
         ("graph.js", 8_000),

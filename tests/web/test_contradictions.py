@@ -4,21 +4,33 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from graph.computed import NO_TABLES
 from graph.deriving import derive
 from graph.disputes import get_contradictions
 from graph.errors import QueryError
+from graph.ids import make_article_id
 from graph.judging import make_judgement
 from graph.queries import Place
-from graph.records import ClaimId, ContradictionKind, JudgementKind
+from graph.rates import Rate
+from graph.records import (
+    ClaimId,
+    ClaimType,
+    ContradictionKind,
+    Extraction,
+    JudgementKind,
+    Predicate,
+    Quantity,
+)
 from graph.stores.sqlite import SqliteStore
-from tests.web.rivals import BEATEN, CHEAP, DEAR, FOUNDER, OTHER_FOUNDER, fill
-from tests.web.story import BETTER, NOW, STATUS
+from tests.web.rivals import ANSWER, BEATEN, CHEAP, DEAR, EPOCH, FOUNDER, OTHER_FOUNDER, fill
+from tests.web.story import BETTER, NOW, R1, STATUS, make_claim
 from web.access import Access
 from web.app import create_app
 
@@ -82,6 +94,32 @@ def test_a_program_dismisses_one_with_the_token(judged: SqliteStore) -> None:
     answer = app.test_client().get("/api/v1/contradictions").get_json()
     assert (answer["open"], answer["dismissed"]) == (2, 1)
     assert [one["why"] for one in answer["judged"].values()] == ["another run"]
+
+
+def test_sums_in_two_currencies_say_by_which_rate(judged: SqliteStore) -> None:
+    said = "R1 cost 90,000 euros to train, Epoch AI found."
+    article = replace(ANSWER, id=make_article_id("https://post.example/euros", said), text=said)
+    euros = make_claim(
+        article,
+        said,
+        ClaimType.COST,
+        R1,
+        Predicate.COSTS,
+        says=((EPOCH, "found"),),
+        quantity=Quantity("training_cost", 90_000, "EUR", text="90,000 euros"),
+    )
+    judged.add([Extraction(article, (EPOCH, R1), (), (euros,))])
+    rates = {("2025-01", "EUR"): Rate("2025-01", "EUR", 0.96, "the bank of a test")}
+    derive(judged, rates)
+    app = create_app(judged, lambda: STATUS, lambda: NOW, tables=replace(NO_TABLES, rates=rates))
+    pages = {
+        lang: app.test_client().get("/contradictions", headers={"Accept-Language": lang}).text for lang in ("en", "ja")
+    }
+    assert "EUR at the rate of 2025-01: 0.96 for one US dollar (the bank of a test)" in pages["en"]
+    assert "EURは2025-01の相場で換算：1米ドル＝0.96（the bank of a test）" in pages["ja"]
+    assert f'href="/claims/{euros.id}"' in pages["en"]
+    api = app.test_client().get("/api/v1/contradictions").get_json()
+    assert [rate["currency"] for pair in api["rates"] for rate in pair] == ["EUR", "EUR"]
 
 
 def test_pages_neither_skip_nor_repeat(rivals: SqliteStore, rival_client: FlaskClient) -> None:

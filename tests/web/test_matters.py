@@ -87,7 +87,7 @@ def test_who_is_accused_never_stands_without_who_says_so(
     """The label names the deed and nobody who says so: on no page, in no document."""
     headline = HEADLINE_JA if lang == "ja" else HEADLINE
     paths = [
-        "/",
+        "/days/2025-01-31",
         "/matters",
         "/matters.csv",
         "/matters.rss",
@@ -332,10 +332,10 @@ def test_entity_leads_to_its_matters_and_its_story(reader: FlaskClient, accusati
     assert 'href="/story?q=DeepSeek"' in matters
 
 
-def test_first_page_has_what_is_disputed(reader: FlaskClient, accusation: PropositionId) -> None:
-    disputed = find_section(reader.get("/").text, "disputed")
-    assert f'href="/matters/{accusation}"' in disputed
-    assert "status=alleged&amp;status=disputed&amp;status=denied" in disputed
+def test_the_day_of_a_denial_leads_to_what_is_denied(reader: FlaskClient, accusation: PropositionId) -> None:
+    page = reader.get("/days/2025-01-31").text
+    assert f'class="claim-link" href="/matters/{accusation}"' in page
+    assert "DeepSeek denies that it distilled OpenAI." in page
 
 
 def test_hostile_labels_are_text(client: FlaskClient, store: SqliteStore) -> None:

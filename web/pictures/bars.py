@@ -14,6 +14,9 @@ _SPARK_HEIGHT, _NOTCH = 14, 4
 # Fewer days than this are drawn by day, more by month.
 _DAYS, _MONTHS = 62, 36
 _HEIGHT, _FOOT = 64, 18
+_DAYS_HEIGHT = 40
+# A day with one claim beside one with hundreds is there all the same.
+_LEAST = 2.0
 # No bar is wider, in percent: two days are not two walls.
 _WIDEST = 7.5
 _GAP = 0.2
@@ -80,6 +83,26 @@ def draw_activity(days: Mapping[date, int], counted: int, words: Words) -> Pictu
         head=(str(words.find("pictures.month" if by_month else "pictures.day")), str(words.find("pictures.count"))),
         rows=tuple((Cell(format_period(one, form, words)), Cell(str(counts[one]))) for one in periods if counts[one]),
     )
+
+
+def draw_days(days: Mapping[date, int], words: Words) -> Picture | None:
+    """Claims of days in a row, the last one dark, each a way to its day. None where all but one are empty."""
+    if sum(map(bool, days.values())) < 2:
+        return None
+    step, highest, last = 100 / len(days), max(days.values()), max(days)
+    bars = []
+    for number, (day, claims) in enumerate(days.items()):
+        tall = max(round(_DAYS_HEIGHT * claims / highest, 1), _LEAST if claims else 0)
+        x, width = round(number * step, 2), round(step * (1 - _GAP), 2)
+        bars += [Bar(x, _DAYS_HEIGHT - tall, width, tall, "last" if day == last else "", day)] if claims else []
+    ground = Line(0, _DAYS_HEIGHT + 0.5, 100, _DAYS_HEIGHT + 0.5, "tick")
+    most = max(days, key=lambda day: days[day])
+    texts = (
+        words.say("pictures.days_last", n=days[last], day=_say_day(last, words)),
+        words.say("entity.activity_most", n=days[most], period=_say_day(most, words)) if most != last else "",
+    )
+    summary = str(words.find("pictures.comma")).join(str(text) for text in texts if text)
+    return Picture("days", _DAYS_HEIGHT + 1, summary, lines=(ground,), bars=tuple(bars))
 
 
 def _draw(periods: Sequence[date], counts: Mapping[date, int]) -> tuple[Bar, ...]:

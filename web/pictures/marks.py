@@ -6,6 +6,7 @@ apart in every wider picture: places move apart with the width, words do not gro
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -76,13 +77,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A box by its upper left corner; width in percent, height in pixels."""
+    """A box by its upper left corner; width in percent, height in pixels; one of a day leads to what it brought."""
 
     x: float
     y: float
     width: float
     height: float
     kind: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,24 @@ def test_a_version_makes_another_thing_of_a_listed_one(
     assert [entity.name for entity in found.entities] == names
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "same"),
+    [
+        ("en", "Vantor (VNTR) fell. VNTR had risen.", ["Vantor", "VNTR", "VNTR"]),
+        ("en", "Vantor (NASDAQ: VN) fell. Holders of VN sold.", ["Vantor", "VN", "VN"]),
+        ("ja", "Vantor（VNTR）が下落した。VNTRは先週上昇した。", ["Vantor", "VNTR", "VNTR"]),
+        ("en", "Vantor (CEO Mara Lindqvist) fell. The CEO left.", ["Vantor"]),
+        ("en", "Vantor (USA) fell. It sells in the USA.", ["Vantor"]),
+    ],
+)
+def test_short_name_in_brackets_is_the_name_before_it(
+    lang: str, text: str, same: list[str], make_extractor: Make
+) -> None:
+    finder = HandFinder(names=dict.fromkeys(("Vantor", "VNTR"), EntityType.COMPANY))
+    extraction = make_extractor(finder).read(make_article(text, lang))
+    assert [mention.text for mention in extraction.mentions if mention.entity == "vantor"] == same
+
+
 def test_maker_behind_we_is_an_entity_of_the_article(make_extractor: Make) -> None:
     text = "We release GPT-4o today. GPT-4o is fast."
     extraction = make_extractor(HandFinder([Told(Predicate.RELEASED, "release", "We", "GPT-4o")])).read(

@@ -1,0 +1,244 @@
+"""What a store holds of a window → the matters that may stand in its edition, with what is new in each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from graph.background import Background
+from graph.chapters import has_stakes
+from graph.deriving import read_background, read_ties
+from graph.editions.ranking import Candidate, Reasons, find_best_step, is_news, rank
+from graph.editions.windows import Window
+from graph.grades import Grade, grade_claim, is_weak
+from graph.readers import is_board_row
+from graph.records import (
+    ArticleId,
+    Claim,
+    ClaimId,
+    Contradiction,
+    Copy,
+    Predicate,
+    Proposition,
+    PropositionId,
+)
+from graph.speakers import is_nobody
+from graph.stake import find_stakes
+from graph.store import ClaimQuery, GraphStore
+from graph.told import add_ties, find_told_ties
+from graph.utterances import Utterance, make_utterances
+
+MOST_MATTERS = 400
+"""So many are put together as stories; what ranks lower is counted."""
+
+# Of more the newest: an edition of twenty days' worth of claims is no edition.
+_MOST_CLAIMS = 10_000
+_MOST_ARTICLES = 2_000
+_PAGE = 500
+# Who has spoken of a hub before is found among its first claims.
+_MOST_EARLIER = 100
+_GRADES = (Grade.SURE, Grade.UNSCORED, Grade.FAIR)
+
+Voice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a window brought.
+
+    ranked    the best matters, best first; those in which nothing is new are left out
+    matters   how many there are; propositions: those that are ranked
+    now       the claims of the window, by id, weak ones and rows of leaderboards aside
+    articles  in which they stand
+    sources   that published them
+    weak      how many weak ones there are
+    """
+
+    ranked: tuple[Candidate, ...]
+    matters: int
+    propositions: Mapping[PropositionId, Proposition]
+    now: Mapping[ClaimId, Claim]
+    articles: frozenset[ArticleId]
+    sources: frozenset[str]
+    weak: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What reasons are found in: the window, what was said in it by matter, and what stands around that."""
+
+    window: Window
+    now: Mapping[PropositionId, Sequence[Utterance]]
+    propositions: Mapping[PropositionId, Proposition]
+    sources: frozenset[str]
+    copies: Mapping[ArticleId, frozenset[ArticleId]]
+    contradictions: Mapping[PropositionId, Sequence[Contradiction]]
+    background: Background
+
+
+def gather(store: GraphStore, window: Window, most: int = MOST_MATTERS) -> Gathered:
+    """The matters of which something was said in the window, the best ranked by what is new in them.
+
+    Who spoke before is looked up for twice as many as are ranked, after a first ranking that takes everybody for new.
+    """
+    found = [claim for claim in _read_claims(store, window) if not is_board_row(claim)]
+    claims = {claim.id: claim for claim in found if not is_weak(claim)}
+    places = store.find_propositions_of(list(claims)) if claims else {}
+    by_matter: dict[PropositionId, list[Claim]] = defaultdict(list)
+    for id, claim in claims.items():
+        if id in places:
+            by_matter[places[id]].append(claim)
+    known = _read_known(store, window, by_matter)
+    first = rank((_view(known, id, {}) for id in known.now), 2 * most)
+    earlier = _read_earlier(store, known, [one.id for one in first])
+    # What only repeats what was known is no news.
+    ranked = [one for one in rank((_view(known, one.id, earlier) for one in first), most) if is_news(one.reasons)]
+    return Gathered(
+        tuple(ranked),
+        len(known.now),
+        {one.id: known.propositions[one.id] for one in ranked},
+        claims,
+        frozenset(claim.article_id for claim in claims.values()),
+        known.sources,
+        len(found) - len(claims),
+    )
+
+
+def _read_claims(store: GraphStore, window: Window) -> tuple[Claim, ...]:
+    if window.fetched:
+        articles = [article.id for article in store.list_fetched(window.start, _MOST_ARTICLES)]
+        return store.list_claims_of(articles, tuple(Predicate)) if articles else ()
+    claims: list[Claim] = []
+    after: str | None = None
+    query = ClaimQuery(since=window.start, until=window.end)
+    while len(claims) < _MOST_CLAIMS:
+        page = store.find_claims(query, _PAGE, after)
+        claims += page.claims
+        after = page.next
+        if after is None:
+            break
+    return tuple(claims)
+
+
+def _read_known(store: GraphStore, window: Window, now: Mapping[PropositionId, Sequence[Claim]]) -> _Known:
+    if not now:
+        return _Known(window, {}, {}, frozenset(), {}, {}, Background())
+    ids = list(now)
+    claims = [claim for ones in now.values() for claim in ones]
+    articles = sorted({claim.article_id for claim in claims})
+    pages = {page.id: page for page in store.list_pages(articles)}
+    contradictions: dict[PropositionId, list[Contradiction]] = defaultdict(list)
+    for one in store.list_contradictions(ids, limit=_MOST_CLAIMS):
+        if not one.dismissed:
+            contradictions[one.one].append(one)
+            contradictions[one.other].append(one)
+    propositions = store.get_propositions([*ids, *(id for id in contradictions if id not in now)])
+    background = read_background(store, claims, read_ties(store))
+    known = {one.id: one for one in propositions}
+    return _Known(
+        window,
+        # A matter that was derived anew since its claims were looked up is left out.
+        {id: told for id, ones in now.items() if id in known and (told := make_utterances(ones, pages))},
+        known,
+        frozenset(page.source.id for page in pages.values()),
+        _index_copies(store.list_copies(articles)),
+        contradictions,
+        add_ties(background, find_told_ties(claims)),
+    )
+
+
+def _index_copies(copies: Iterable[Copy]) -> dict[ArticleId, frozenset[ArticleId]]:
+    originals: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+    for copy in copies:
+        originals[copy.article].add(copy.original)
+    return {id: frozenset(found) for id, found in originals.items()}
+
+
+def _read_earlier(
+    store: GraphStore, known: _Known, ids: Sequence[PropositionId]
+) -> dict[PropositionId, tuple[Utterance, ...]]:
+    """What was said of matters before the window, as far as it decides something."""
+    wanted: dict[PropositionId, list[ClaimId]] = {}
+    for id in ids:
+        now = {one.id for one in known.now[id]}
+        wanted[id] = [link.claim for link in known.propositions[id].links if link.claim not in now][:_MOST_EARLIER]
+    found = store.get_claims(list(chain.from_iterable(wanted.values())))
+    claims = {claim.id: claim for claim in found if _is_earlier(claim, known.window)}
+    pages = {page.id: page for page in store.list_pages(sorted({claim.article_id for claim in claims.values()}))}
+    return {id: make_utterances((claims[one] for one in ids if one in claims), pages) for id, ids in wanted.items()}
+
+
+def _is_earlier(claim: Claim, window: Window) -> bool:
+    return not is_weak(claim) and (window.fetched or claim.reported_at < window.start)
+
+
+def _view(known: _Known, id: PropositionId, earlier: Mapping[PropositionId, Sequence[Utterance]]) -> Candidate:
+    one, now = known.propositions[id], known.now[id]
+    claims = [told.claim for told in now]
+    parties = {p.entity for c in claims for p in (c.subject, c.object, c.benchmark) if p and p.entity}
+    against = known.contradictions.get(id, ())
+    return Candidate(
+        id,
+        one.type,
+        one.predicate,
+        next((claim.measure for claim in claims if claim.measure), ""),
+        frozenset(claim.article_id for claim in claims),
+        frozenset(parties),
+        frozenset(map(known.background.find_root, parties)),
+        frozenset(other for pair in against for other in (pair.one, pair.other) if other != id),
+        _find_reasons(known, one, earlier.get(id, ())),
+    )
+
+
+def _find_reasons(known: _Known, one: Proposition, earlier: Sequence[Utterance]) -> Reasons:
+    now, window = known.now[one.id], known.window
+    came = {told.id for told in now}
+    own = _leave_copies_out(known, now, earlier)
+    grades = {grade_claim(told.claim) for told in now}
+    reached = (event.status for event in one.events if _is_now(window, event.recorded_at, event.basis, came))
+    return Reasons(
+        step=find_best_step(reached),
+        first=_is_now(window, one.first_reported_at, (one.links[0].claim,), came),
+        voices=len(_list_voices(own) - _list_voices(earlier)),
+        contradiction=any(_came_now(known, pair) for pair in known.contradictions.get(one.id, ())),
+        stake=has_stakes(one) and bool(find_stakes(now, known.background)),
+        sources=len({told.article.source.id for told in own}),
+        languages=tuple(sorted({told.claim.lang for told in now})),
+        grade=next(grade for grade in _GRADES if grade in grades),
+    )
+
+
+def _leave_copies_out(known: _Known, now: Sequence[Utterance], earlier: Sequence[Utterance]) -> list[Utterance]:
+    """Those that do not stand in a copy of another article that tells the matter."""
+    holding = {told.article.id for told in (*now, *earlier)}
+    return [told for told in now if holding.isdisjoint(known.copies.get(told.article.id, ()))]
+
+
+def _is_now(window: Window, moment: datetime, basis: Iterable[ClaimId], came: set[ClaimId]) -> bool:
+    """Whether what rests on claims happened in the window: at that moment, or with what was fetched."""
+    return not came.isdisjoint(basis) if window.fetched else window.holds(moment)
+
+
+def _came_now(known: _Known, pair: Contradiction) -> bool:
+    """Whether the later side of a contradiction was first reported in the window."""
+    sides = [known.propositions[id] for id in (pair.one, pair.other) if id in known.propositions]
+    if len(sides) < 2:  # derived anew since they were listed
+        return False
+    later = max(sides, key=lambda side: (side.first_reported_at, side.id))
+    came = {told.id for told in known.now.get(later.id, ())}
+    return _is_now(known.window, later.first_reported_at, (later.links[0].claim,), came)
+
+
+def _list_voices(told: Sequence[Utterance]) -> set[Voice]:
+    """Those from whom it comes; an article's own voice beside a speaker whom it names adds none."""
+    citing = {one.article.id for one in told if one.claim.claimants}
+    return {_name_voice(one) for one in told if one.claim.claimants or one.article.id not in citing}
+
+
+def _name_voice(told: Utterance) -> Voice:
+    """Whom it comes from in the end; whoever has no name is one with the others of the same outlet."""
+    speaker, outlet = told.speaker, told.article.source.id
+    if speaker is None or is_nobody(speaker):
+        return "outlet", outlet
+    return ("entity", speaker.entity) if speaker.entity else ("unnamed", outlet)

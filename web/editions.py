@@ -1,0 +1,83 @@
+"""Editions of the store of the pages, each made once for a state of it."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar, cast
+
+from graph.editions.editing import Desk, count_days, find_earlier, find_running_day, get_day, get_news
+from graph.editions.views import EditionView
+from graph.editions.windows import find_day
+from graph.store import GraphStore
+
+_Made = TypeVar("_Made")
+
+# Some 60 kB each; readers look at the same few days.
+_KEPT = 32
+
+
+class Editions:
+    """Makes editions and keeps them until something stored has changed. Safe with threads."""
+
+    def __init__(self, store: GraphStore, desk: Desk, opens_on: date | None = None) -> None:
+        """`opens_on` is shown first where nothing was reported on the day that runs; else the last day of reports."""
+        self.desk = desk
+        self._store = store
+        self._opens_on = opens_on
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
+
+    def is_empty(self, now: datetime) -> bool:
+        """Whether nothing was read yet."""
+        return self._find_running(now)[0] is None
+
+    def find_running(self, now: datetime) -> date:
+        """The day that is shown first: that which runs, or the last one with reports."""
+        day, is_last = self._find_running(now)
+        return (self._opens_on if is_last else None) or day or find_day(now, self.desk.zone)
+
+    def get_running(self, now: datetime) -> EditionView:
+        """Its edition."""
+        view = self.get_day(self.find_running(now), now)
+        return replace(view, is_last=self._find_running(now)[1])
+
+    def get_day(self, day: date, now: datetime) -> EditionView:
+        """The edition of a day."""
+        running = find_day(now, self.desk.zone)
+        return self._keep(lambda: get_day(self._store, day, self.desk, running), "day", day, running)
+
+    def get_news(self, since: datetime) -> EditionView:
+        """The edition of what was fetched since a moment."""
+        return self._keep(lambda: get_news(self._store, since, self.desk), "news", since)
+
+    def count_days(self, first: date, last: date) -> dict[date, int]:
+        """Claims of each day."""
+        return self._keep(lambda: count_days(self._store, first, last, self.desk.zone), "days", first, last)
+
+    def count_fetched(self, since: datetime, most: int) -> int:
+        """Articles fetched since a moment, counted up to `most`."""
+        return self._keep(lambda: len(self._store.list_fetched(since, most)), "fetched", since, most)
+
+    def find_earlier(self, day: date) -> date | None:
+        """The last day with reports before a day."""
+        return find_earlier(self._store, day, self.desk.zone)
+
+    def _find_running(self, now: datetime) -> tuple[date | None, bool]:
+        today = find_day(now, self.desk.zone)
+        return self._keep(lambda: find_running_day(self._store, today, self.desk.zone), "running", today)
+
+    def _keep(self, make: Callable[[], _Made], *what: object) -> _Made:
+        """What was made of the store as it is; made now where it was not."""
+        key = (*what, self._store.get_state())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(_Made, self._kept[key])
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
