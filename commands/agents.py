@@ -78,7 +78,7 @@ def mcp(
             read_clock,
             False,
             BoundedSemaphore(_CONSOLES),
-            Editions(store, make_desk(config)),
+            Editions(lambda: store, make_desk(config)),
             closed,
             tables=read_tables(config),
         )

@@ -93,7 +93,7 @@ def find_subject(
     """
     entities, rest = _take_entities(store, text)
     query = _end_by(parse_search(format_terms(rest), store.find_entities, now), known_by)
-    families = [_find_family(store, entity.id) for entity in entities]
+    families = [find_made(store, entity.id) for entity in entities]
     if not families:
         claims, complete = _read_claims(store, query, most)
     else:
@@ -210,7 +210,7 @@ def _take_entities(store: GraphStore, text: str) -> tuple[tuple[Entity, ...], tu
     return tuple(dict.fromkeys(entities)), tuple(rest)
 
 
-def _find_family(store: GraphStore, entity: EntityId) -> frozenset[EntityId]:
+def find_made(store: GraphStore, entity: EntityId) -> frozenset[EntityId]:
     """The entity and what it makes or owns, as the tables say."""
     made = (tie.object for tie in store.list_ties(entity) if tie.relation in _MADE and tie.subject == entity)
     return frozenset({entity, *made})

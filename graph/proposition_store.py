@@ -83,10 +83,25 @@ class Derived:
 
 
 class Order(StrEnum):
-    """Propositions newest report first, or those in most articles first."""
+    """Propositions newest report first, those in most articles first, or first of these the contested ones."""
 
     NEWEST = "newest"
     WEIGHT = "weight"
+    CONTESTED = "contested"
+
+
+CONTESTED = (Status.DISPUTED, Status.DENIED, Status.UNDER_INVESTIGATION)
+"""Statuses of what somebody contests, whenever that was known."""
+
+CONTESTED_FIRST = 1_000_000_000
+"""More than the articles of any proposition: what places contested ones before all others."""
+
+
+class MatterFacet(StrEnum):
+    """What propositions are counted by."""
+
+    STATUS = "status"
+    TYPE = "type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,10 @@ class PropositionStore(Protocol):
 
     def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
         """One page of propositions. QueryError when the cursor is not one of ours."""
+        ...
+
+    def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:
+        """Propositions by value of the facet, most first; counted over the first 10,000 in the order of the query."""
         ...
 
     def iter_propositions(self) -> Iterator[Proposition]:

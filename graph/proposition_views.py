@@ -1,7 +1,7 @@
 """Propositions and contradictions as lists for readers: what became of each, as known by a day or so on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph.gist import read_gists
@@ -64,10 +64,15 @@ class MatterView:
 
 @dataclass(frozen=True, slots=True)
 class MatterPage:
-    """`next` is the cursor of the page after, None at the end."""
+    """`next` is the cursor of the page after, None at the end.
+
+    total   of all that match, exact below 10,000, and by facet how many there are of each value, where they are counted
+    """
 
     matters: tuple[MatterView, ...]
     next: str | None
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
+from graph.facets import count_facets
 from graph.gist import read_gists
 from graph.ids import fold_name
 from graph.parties import find_parties
@@ -32,7 +33,7 @@ from graph.records import (
     SourceId,
 )
 from graph.resolve import find_counting, list_spellings
-from graph.search import Term, format_terms, parse_search, parse_terms
+from graph.search import parse_search
 from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.utterances import Utterance
@@ -47,7 +48,6 @@ from graph.views import (
     EntityCountView,
     EntityDetail,
     EntityRef,
-    FacetValue,
     HeirView,
     HomeView,
     JudgementView,
@@ -119,9 +119,8 @@ def search(
     """One page of the claims a search text asks for, with counts to narrow by. QueryError for a text that is wrong."""
     query = parse_search(text, store.find_entities, now)
     page = store.find_claims(query, limit=limit, after=after, before=before)
-    terms = parse_terms(text)
-    facets = {facet.value: _count_facet(store, query, terms, facet) for facet in Facet}
-    return SearchView(text, view_claim_records(store, page.claims), facets, page.next, page.previous)
+    claims = view_claim_records(store, page.claims)
+    return SearchView(text, claims, count_facets(store, text, query), page.next, page.previous)
 
 
 def list_claims(store: GraphStore, query: ClaimQuery, limit: int) -> tuple[ClaimView, ...]:
@@ -415,27 +414,6 @@ def _affirms(claim: Claim) -> bool:
 
 def _family(predicate: Predicate) -> frozenset[Predicate]:
     return next((family for family in _FAMILIES if predicate in family), frozenset({predicate}))
-
-
-def _count_facet(store: GraphStore, query: ClaimQuery, terms: tuple[Term, ...], facet: Facet) -> tuple[FacetValue, ...]:
-    counts = store.count_claims(query, facet)
-    chosen = {term.value.lower() for term in terms if term.key == facet and not term.minus}
-    labels = _label_sources(store, counts) if facet is Facet.SOURCE else {}
-    return tuple(
-        FacetValue(value, labels.get(value, value), count, _toggle(terms, facet, value), value in chosen)
-        for value, count in counts.items()
-    )
-
-
-def _label_sources(store: GraphStore, ids: Iterable[str]) -> dict[str, str]:
-    return {source.id: source.name for source in store.get_sources([SourceId(value) for value in ids])}
-
-
-def _toggle(terms: tuple[Term, ...], facet: Facet, value: str) -> str:
-    """The search text with this value of the facet taken out if it was in, else put in alone."""
-    others = tuple(term for term in terms if term.key != facet or term.minus)
-    chosen = any(term.key == facet and not term.minus and term.value.lower() == value for term in terms)
-    return format_terms(others if chosen else (*others, Term(facet.value, value)))
 
 
 def _context(text: str, span: tuple[int, int]) -> tuple[str, str]:

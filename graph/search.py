@@ -6,18 +6,18 @@ words in double quotes as they stand, `-word` must not; `key:value` narrows; a v
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from graph.errors import QueryError
 from graph.ids import make_source_id
-from graph.records import ClaimType, Entity, EntityId, Modality, Polarity
+from graph.records import ClaimType, Entity, EntityId, Modality, Polarity, Status
 from graph.store import ClaimQuery
 
 _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
-_MAX_LENGTH = 1000
+MAX_LENGTH = 1000
 _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
 # What readers call a key, beside what the graph calls it.
@@ -31,12 +31,17 @@ FindEntities = Callable[[str], tuple[Entity, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One piece of a search text; `key` is empty for plain words."""
+    """One piece of a search text; `key` is empty for plain words. `place` is where it stands there, end exclusive."""
 
     key: str
     value: str
     quoted: bool = False
     minus: bool = False
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+PLAIN = ClaimQuery(weak=False)
+"""What is asked where nothing is said: every claim but those that were read weakly."""
 
 
 def parse_search(text: str, find_entities: FindEntities, now: datetime) -> ClaimQuery:
@@ -45,16 +50,16 @@ def parse_search(text: str, find_entities: FindEntities, now: datetime) -> Claim
     Names behind `about:` and `speaker:` are looked up with `find_entities`, the first answer wins.
     Raises QueryError naming the term that cannot be understood.
     """
-    query = ClaimQuery(weak=False)
+    query = PLAIN
     for term in parse_terms(text):
-        query = _apply(query, term, find_entities, now)
+        query = apply_term(query, term, find_entities, now)
     return query
 
 
 def parse_terms(text: str) -> tuple[Term, ...]:
     """The terms of a search text in order. An unknown `key:` is read as plain words, so that URLs can be pasted."""
-    if len(text) > _MAX_LENGTH:
-        raise QueryError(f"the search is longer than {_MAX_LENGTH} characters; shorten it", reason="refused")
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the search is longer than {MAX_LENGTH} characters; shorten it", reason="refused")
     terms = tuple(_read_term(match) for match in _TERM.finditer(text))
     if len(terms) > _MAX_TERMS:
         raise QueryError(f"the search has more than {_MAX_TERMS} terms; shorten it", reason="refused")
@@ -71,9 +76,9 @@ def _read_term(match: re.Match[str]) -> Term:
     key = _SAID.get(key, key)
     quoted = match["quoted"] is not None
     value = match["quoted"] if quoted else match["bare"]
-    if key and key not in _KEYS:
+    if key and key not in KEYS:
         key, value = "", f"{match['key']}:{value}"
-    return Term(key, value, quoted and not key, bool(match["minus"]))
+    return Term(key, value, quoted and not key, bool(match["minus"]), match.span())
 
 
 def _format_term(term: Term) -> str:
@@ -81,12 +86,13 @@ def _format_term(term: Term) -> str:
     return ("-" if term.minus else "") + (f"{term.key}:" if term.key else "") + value
 
 
-def _apply(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+def apply_term(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    """The query narrowed by one more term. QueryError when it cannot be understood."""
     if not term.key:
         return _apply_words(query, term)
     if term.minus and term.key != "source":
         raise QueryError(f"-{term.key}: only words and source: can be excluded", subject=term.value, reason="refused")
-    return _KEYS[term.key](query, term, find_entities, now)
+    return KEYS[term.key](query, term, find_entities, now)
 
 
 def _apply_words(query: ClaimQuery, term: Term) -> ClaimQuery:
@@ -117,6 +123,14 @@ def _modality(query: ClaimQuery, term: Term, find_entities: FindEntities, now: d
 
 def _polarity(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
     return replace(query, polarities=(*query.polarities, _member(Polarity, term)))
+
+
+def _status(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    return replace(query, statuses=(*query.statuses, _member(Status, term)))
+
+
+def _measure(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
+    return replace(query, measures=(*query.measures, term.value.lower().replace(" ", "_")))
 
 
 def _lang(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
@@ -155,12 +169,14 @@ def _switch(term: Term) -> bool | None:
     return _SWITCH[term.value.lower()]
 
 
-_KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
+KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
     "about": _about,
     "speaker": _speaker,
     "type": _type,
     "modality": _modality,
     "polarity": _polarity,
+    "status": _status,
+    "measure": _measure,
     "lang": _lang,
     "source": _source,
     "since": _since,
@@ -168,6 +184,15 @@ _KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery
     "misread": _misread,
     "weak": _weak,
 }
+
+
+CHOICES: dict[str, type[StrEnum]] = {
+    "type": ClaimType,
+    "modality": Modality,
+    "polarity": Polarity,
+    "status": Status,
+}
+"""The keys of closed sets."""
 
 
 def parse_moment(value: str, now: datetime) -> datetime:
@@ -192,7 +217,7 @@ def _find_entity(term: Term, find_entities: FindEntities) -> EntityId:
 
 def _member(choices: type[_Choice], term: Term) -> _Choice:
     try:
-        return choices(term.value.lower())
+        return choices(term.value.lower().replace("_", " "))
     except ValueError:
         message = f"{term.key}:{term.value}: choose one of {', '.join(choices)}"
         raise QueryError(message, subject=term.value, reason="refused") from None

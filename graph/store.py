@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
+from graph.list_store import EntityCount, ListStore
 from graph.proposition_store import PropositionStore
 from graph.records import (
     Article,
@@ -25,11 +26,16 @@ from graph.records import (
     Rereading,
     Source,
     SourceId,
+    Status,
     Tie,
 )
 
 # Facets are counted over the newest matches only: a common word has hundreds of thousands.
 FACET_DEPTH = 10_000
+# Ranked are so many of the newest matches, for the same reason.
+RANK_DEPTH = 5_000
+# In so many days the fit of a claim's words halves.
+HALF_LIFE_DAYS = 90
 
 
 class Facet(StrEnum):
@@ -51,6 +57,9 @@ class ClaimQuery:
     without   none of these words may occur
     about     entities that must take part as subject, object or benchmark
     speakers  entities that must be in the chain of speakers
+    named     of each group one must take part or speak
+    measures  what its number measures: any of these
+    statuses  of its matter: any of these
     readers   what found them, by name, whatever the version: any of these
     sources   ids of sources, any of them; not_sources: none of them
     since     reported at or after; until: reported before
@@ -68,6 +77,9 @@ class ClaimQuery:
     polarities: tuple[Polarity, ...] = ()
     langs: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    named: tuple[tuple[EntityId, ...], ...] = ()
+    measures: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
     sources: tuple[SourceId, ...] = ()
     not_sources: tuple[SourceId, ...] = ()
     article: ArticleId | None = None
@@ -88,6 +100,14 @@ class ClaimPage:
     claims: tuple[Claim, ...]
     next: str | None = None
     previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A claim and how well its words fit those asked for, 0 to 1, halved for each 90 days of its age."""
+
+    claim: ClaimId
+    fit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +161,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityCount:
-    """An entity and a number of claims."""
-
-    entity: Entity
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntityMentions:
     """An entity and the number of articles that name it."""
 
@@ -165,7 +177,7 @@ class SourceCount:
     latest: datetime
 
 
-class GraphStore(PropositionStore, Protocol):
+class GraphStore(PropositionStore, ListStore, Protocol):
     """A place that keeps extractions and answers questions in records. Every method may raise StoreError.
 
     The batch getters return what is there and leave out what is not; order follows the ids asked for.
@@ -279,6 +291,25 @@ class GraphStore(PropositionStore, Protocol):
 
     def find_entities(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         """Entities one of whose spellings is `text` once folded; failing that, starts with it. Most named first."""
+        ...
+
+    def find_spelled(self, spellings: Sequence[str]) -> Mapping[str, Entity]:
+        """Of each of these folded spellings that somebody has, who has it; of several the one most claims are about."""
+        ...
+
+    def complete_names(self, beginning: str, limit: int = 10) -> tuple[Entity, ...]:
+        """Entities that claims are about and one of whose spellings begins so, once folded; most claims first."""
+        ...
+
+    def list_spellings(self, shortest: int, longest: int) -> tuple[str, ...]:
+        """The folded spellings that long of entities that claims are about, in order."""
+        ...
+
+    def rank_claims(self, query: ClaimQuery, now: datetime, limit: int = 200) -> tuple[Ranked, ...]:
+        """Of the newest 5,000 that match those whose words fit best, best first.
+
+        QueryError when no word is asked for.
+        """
         ...
 
     def find_claims(

@@ -7,11 +7,14 @@ from flask import Blueprint, Response, json, request
 
 from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
+from graph.columns import ColumnsView
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.editions.views import EditionView
 from graph.errors import QueryError
+from graph.finding import FoundView
 from graph.guard import BANNED, KEYWORDS
 from graph.judgements import JudgementsPage
+from graph.listing import ArticlesView, EntitiesView
 from graph.matter import MatterDetail
 from graph.neighbourhood import Neighbourhood, get_neighbourhood
 from graph.previews import EffectView, preview
@@ -23,18 +26,17 @@ from graph.queries import (
     get_home,
     get_source,
     list_sources,
-    search,
 )
 from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
 from graph.store import Table
 from graph.stories import StoryView
+from graph.suggesting import Hints
 from graph.views import (
     ArticleDetail,
     ClaimDetail,
     EntityDetail,
     HomeView,
     JudgementView,
-    SearchView,
     SourceCountView,
     SourceDetail,
     StatusView,
@@ -42,17 +44,24 @@ from graph.views import (
 )
 from web.access import check_writing
 from web.arguments import get_clock, get_limit, get_place, get_weak
+from web.articles import LISTED as ARTICLES
+from web.articles import find_listed as find_listed_articles
 from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, read_body
-from web.explore import get_wanted
+from web.entities import LISTED as ENTITIES
+from web.entities import find_listed as find_listed_entities
+from web.explore import find_columns
 from web.how_read import HowReadView, find_how_read
 from web.judging import judge, make_new
-from web.matters import find_matter, find_matters
+from web.matters import find_counted_matters, find_matter
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
+from web.search import find_asked
 from web.services import get_services
 from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
+from web.suggest import find_hints
 from web.today import find_edition
+from web.wanted import get_wanted
 
 answers = Blueprint("api", __name__)
 
@@ -98,10 +107,12 @@ def show_today() -> EditionView:
     return find_edition(request.args.get("day", ""))
 
 
-def search_claims() -> SearchView:
-    services = get_services()
-    text, place = request.args.get("q", "").strip(), get_place()
-    return search(services.store, text, services.now(), get_limit(), place.after, place.before)
+def search_claims() -> FoundView:
+    return find_asked()
+
+
+def show_suggestions() -> Hints:
+    return find_hints()
 
 
 def show_claim(claim_id: str) -> ClaimDetail:
@@ -118,7 +129,15 @@ def show_article(article_id: str) -> ArticleDetail:
 
 
 def show_matters() -> MatterPage:
-    return find_matters(get_limit(20, 100))
+    return find_counted_matters(get_limit(20, 100))
+
+
+def show_entities() -> EntitiesView:
+    return find_listed_entities(get_limit(ENTITIES, 100))
+
+
+def show_articles() -> ArticlesView:
+    return find_listed_articles(get_limit(ARTICLES, 100))
 
 
 def show_matter(matter_id: str) -> MatterDetail:
@@ -158,6 +177,10 @@ def run_query_in_body() -> dict[str, object]:
 
 def show_neighbourhood() -> Neighbourhood:
     return get_neighbourhood(get_services().store, get_wanted())
+
+
+def show_columns() -> ColumnsView:
+    return find_columns()
 
 
 def show_contradictions() -> ContradictionsView:
@@ -207,6 +230,8 @@ def add_judgement() -> JudgementView | EffectView:
 
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
+_RANKING = Parameter("order", "relevance, which words need, or newest; relevance where there are words", "newest", 10)
+_BEGINNING = Parameter("q", "what has been typed so far", "deep")
 _QUERY = Parameter("q", "the query", "MATCH (c:Claim) RETURN count(*) AS claims", MAX_QUERY, required=True)
 _VALUES = Parameter("parameters", "its parameters, as a JSON object", '{"name": "DeepSeek"}', MAX_QUERY)
 _STARTS = (
@@ -215,6 +240,15 @@ _STARTS = (
     Parameter("type", "types of the claims that opening adds", many=True),
     Parameter("since", "the first day of reports, such as 2025-01-27", most=10),
     Parameter("until", "the last day of reports", most=10),
+)
+_COLUMNS = (
+    Parameter("start", "ids of entities, or of one matter", "deepseek", required=True, many=True),
+    Parameter("type", "types of claims, any of them", many=True),
+    Parameter("status", "statuses, any of them", many=True),
+    Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
+    Parameter("until", "first reported on this day or before", most=10),
+    Parameter("least", "origins at the least", most=2),
+    Parameter("ties", "1 for background ties too", most=1),
 )
 _ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
 _MEASURE = Parameter("measure", "only this measure", "training_cost")
@@ -228,7 +262,18 @@ _MATTERS = (
     Parameter("type", "types of claims, any of them", many=True),
     Parameter("status", "statuses, any of them", many=True),
     Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
-    Parameter("order", "weight, those in most articles first, or newest; weight when it is not given", most=10),
+    Parameter("order", "weight, those in most articles first, newest, or contested; else weight", most=10),
+)
+_ENTITIES = (
+    Parameter("type", "types of entities, any of them", "company", many=True),
+    Parameter("letter", "first letter of the name, A to Z, or other", "D", most=10),
+)
+_ARTICLES = (
+    Parameter("source", "ids of sources, any of them", many=True),
+    Parameter("lang", "languages, any of them", "ja", many=True),
+    Parameter("day", "published on this day, such as 2025-01-30", most=10),
+    Parameter("part", "part, read in part only, or whole", most=10),
+    Parameter("claims", "none, no claim found, or some", most=10),
 )
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
@@ -263,7 +308,20 @@ ROUTES = (
         "What a day brought: stories ranked by what is new in them, with the reasons",
         (Parameter("day", "another day than the one that runs, such as 2025-01-30", most=10),),
     ),
-    Route("/api/v1/search", search_claims, SearchView, "Claims, newest first", (_TEXT, limit(20, 100), *cursors())),
+    Route(
+        "/api/v1/search",
+        search_claims,
+        FoundView,
+        "What a text finds: what it was read as, whom, matters and claims; what was not understood",
+        (_TEXT, _RANKING, limit(20, 100), *cursors()),
+    ),
+    Route(
+        "/api/v1/suggest",
+        show_suggestions,
+        Hints,
+        "Names that begin so, matters about whom is meant",
+        (_BEGINNING,),
+    ),
     Route(
         "/api/v1/claims/{claim_id}",
         show_claim,
@@ -272,11 +330,25 @@ ROUTES = (
         (id_of("claim"),),
     ),
     Route(
+        "/api/v1/entities",
+        show_entities,
+        EntitiesView,
+        "Whom claims are about, most claims first",
+        (*_ENTITIES, limit(ENTITIES, 100), cursors()[0]),
+    ),
+    Route(
         "/api/v1/entities/{entity_id}",
         show_entity,
         EntityDetail,
         "All on one entity; an id that was merged gives the one it stands for",
         (id_of("entity", "deepseek"), _WEAK, *cursors("about_", "is said about it"), *cursors("says_", "it says")),
+    ),
+    Route(
+        "/api/v1/articles",
+        show_articles,
+        ArticlesView,
+        "What was read, newest first, and how many claims were found in it",
+        (*_ARTICLES, limit(ARTICLES, 100), cursors()[0]),
     ),
     Route(
         "/api/v1/articles/{article_id}",
@@ -333,6 +405,13 @@ ROUTES = (
         sample=_CYPHER,
     ),
     Route("/api/v1/explore", show_neighbourhood, Neighbourhood, "What is linked to what, opened node by node", _STARTS),
+    Route(
+        "/api/v1/explore/columns",
+        show_columns,
+        ColumnsView,
+        "Who says what about whom else: matters around a name, between several, or around a matter",
+        _COLUMNS,
+    ),
     Route(
         "/api/v1/contradictions",
         show_contradictions,

@@ -39,6 +39,7 @@ from web import (
     sources,
     status,
     stories,
+    suggest,
     templating,
     today,
     tour,
@@ -71,6 +72,7 @@ _HEADERS = {
 _BLUEPRINTS = (
     today.pages,
     search.pages,
+    suggest.pages,
     claims.pages,
     matters.pages,
     stories.pages,

@@ -1,7 +1,8 @@
 """Arguments of a request as values within bounds."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from flask import request
 
@@ -11,6 +12,8 @@ from graph.queries import Place
 from web.services import get_services
 
 _MAX_CURSOR = 500
+
+_Code = TypeVar("_Code", bound=StrEnum)
 
 
 def get_limit(default: int = 20, most: int = 100) -> int:
@@ -70,3 +73,17 @@ def read_end_of_day(name: str, text: str) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)
     except (ValueError, OverflowError):
         raise QueryError(f"{name}: a day such as 2025-01-31, not {text[:40]!r}", reason="refused") from None
+
+
+def list_given(name: str) -> list[str]:
+    """What an argument gives, any number of times; empty ones left out."""
+    return [text.strip() for text in request.args.getlist(name) if text.strip()]
+
+
+def read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
+    """The codes of a closed set that an argument gives, each once. QueryError for one that is none."""
+    known = [code.value for code in kind]
+    for text in list_given(name):
+        if text not in known:
+            raise QueryError(f"{name}: one of {', '.join(known)}, not {text[:40]!r}", subject=name, reason="refused")
+    return tuple(kind(text) for text in dict.fromkeys(list_given(name)))

@@ -1,13 +1,24 @@
-"""An article: its text with the claims marked in place and noted in the margin."""
+"""Articles: the list of them, and one with its claims marked in place and noted in the margin."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 
 from flask import Blueprint, render_template, url_for
 
+from graph.list_store import ArticleFacet, ArticleQuery
+from graph.listing import ArticlesView, list_articles
 from graph.queries import get_article
-from graph.records import ArticleId, Modality
+from graph.records import ArticleId, Modality, SourceId
+from graph.store import FACET_DEPTH
 from graph.views import ArticleDetail, ClaimView
+from web.arguments import get_end_of_day, get_limit, get_place, list_given
+from web.formatting import format_period
+from web.languages import get_page_words
+from web.lists import count_chosen, keep_arguments, make_facet
 from web.marking import Piece, split_paragraphs
+from web.paging import make_pages
 from web.services import get_services
 from web.twins import make_twins
 
@@ -16,6 +27,8 @@ pages = Blueprint("articles", __name__)
 # Three times the longest transcript seen; more is no text that anybody reads on a page.
 _SHOWN_CHARS = 300_000
 _FIRMNESS = tuple(Modality)
+LISTED = 30
+_FILTERS = tuple(facet.value for facet in ArticleFacet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,45 @@ class Paragraph:
     pieces: tuple[Piece[Note], ...]
     notes: tuple[Note, ...]
     section: int | None = None
+
+
+@pages.get("/articles")
+def show_all() -> str:
+    """What was read, newest first, by source, language, day, and how far it was read."""
+    view, words = find_listed(get_limit(LISTED, 100)), get_page_words()
+    kept = keep_arguments(_FILTERS)
+    say: dict[str, Callable[[str], str]] = {
+        ArticleFacet.SOURCE: lambda id: view.sources.get(id, id),
+        ArticleFacet.LANG: partial(words.name, "languages"),
+        ArticleFacet.DAY: lambda day: format_period(date.fromisoformat(day), "day", words),
+        ArticleFacet.PART: partial(words.name, "parts_read"),
+        ArticleFacet.CLAIMS: partial(words.name, "claims_found"),
+    }
+    facets = [make_facet("articles.show_all", kept, name, counts, say[name]) for name, counts in view.facets.items()]
+    return render_template(
+        "articles/list.html",
+        view=view,
+        facets=facets,
+        chosen=count_chosen(facets),
+        counted=FACET_DEPTH,
+        pages=make_pages(lambda **cursor: url_for("articles.show_all", **kept, **cursor), get_place(), None, view.next),
+        twins=make_twins(url_for("api.show_articles", **kept, after=get_place().after)),
+    )
+
+
+def find_listed(limit: int) -> ArticlesView:
+    """The articles that the request asks for. QueryError."""
+    day = get_end_of_day("day")
+    part, claims = (list_given(name) for name in (ArticleFacet.PART, ArticleFacet.CLAIMS))
+    query = ArticleQuery(
+        sources=tuple(map(SourceId, list_given("source"))),
+        langs=tuple(list_given("lang")),
+        since=day - timedelta(days=1) if day else None,
+        until=day,
+        part=part[0] == "part" if part else None,
+        claims=claims[0] == "some" if claims else None,
+    )
+    return list_articles(get_services().store, query, limit, get_place().after)
 
 
 @pages.get("/articles/<article_id>")

@@ -9,15 +9,19 @@ from flask import Blueprint, Response, json, render_template, request, url_for
 from graph import schema
 from graph.errors import ClaimGraphError, QueryError
 from graph.guard import find_parameters, find_unknown_names
+from graph.neighbourhood import get_neighbourhood
 from graph.query_files import parse_query_file, read_parameter
 from graph.store import Table
 from web.documents import answer_table
+from web.drawing import draw
 from web.formatting import format_cell
+from web.languages import get_page_words
 from web.problems import get_status
 from web.querying import LIMITS, MAX_QUERY, list_fields, run_query
 from web.questions import Question, format_value, list_questions
 from web.services import get_services
 from web.twins import Twin, make_twins
+from web.wanted import get_wanted
 
 pages = Blueprint("cypher", __name__)
 
@@ -81,6 +85,14 @@ def show() -> tuple[str, int]:
 def show_csv() -> Response:
     asked = get_asked()
     return answer_table(run_query(asked.query, _read_fields(asked)), "answer.csv")
+
+
+@pages.get("/cypher/graph")
+def show_graph() -> str:
+    """What the console draws of an answer: the nodes that the address names, and what links them."""
+    wanted = get_wanted()
+    view = get_neighbourhood(get_services().store, wanted)
+    return render_template("cypher/graph.html", drawing=draw(view, wanted.starts, get_page_words()))
 
 
 def get_asked() -> Asked:

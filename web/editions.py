@@ -22,8 +22,8 @@ class Editions:
     """Makes editions and keeps them until something stored has changed. Safe with threads."""
 
     def __init__(self, find_store: Callable[[], GraphStore], desk: Desk, opens_on: date | None = None) -> None:
-        """`find_store` gives the store, which may come later; `opens_on` is shown first where nothing was reported on the
-        day that runs, else the last day of reports."""
+        """`find_store` gives the store, which may come later; `opens_on` is shown first where nothing was reported on
+        the day that runs, else the last day of reports."""
         self.desk = desk
         self._find_store = find_store
         self._opens_on = opens_on

@@ -2,28 +2,75 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from graph.list_store import OTHER_LETTERS, EntityQuery
+from graph.listing import EntitiesView, list_named
 from graph.portraits import DEPTH
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import list_matters
 from graph.queries import count_weak, get_entity, list_claims, refer_entity
-from graph.records import EntityId, Relation
+from graph.records import EntityId, EntityType, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
-from graph.views import EntityDetail, EntityRef, TieView
-from web.arguments import get_limit, get_place, get_weak
+from graph.views import EntityCountView, EntityDetail, EntityRef, TieView
+from web.arguments import get_limit, get_place, get_weak, read_codes
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
+from web.lists import count_chosen, keep_arguments, make_facet
 from web.paging import Pages, make_pages
-from web.pictures.bars import draw_activity
+from web.pictures.bars import Said, draw_activity, draw_sparkline
+from web.pictures.marks import Picture
 from web.services import get_services
 from web.twins import make_twins
 
 pages = Blueprint("entities", __name__)
 
 _MATTERS = 5
+LISTED = 25
+
+
+@pages.get("/entities")
+def show_all() -> str:
+    """Whom claims are about, by type and first letter."""
+    view, words = find_listed(get_limit(LISTED, 100)), get_page_words()
+    kept = keep_arguments(("type", "letter"))
+    types = make_facet("entities.show_all", kept, "type", view.facets["type"], partial(words.name, "entity_types"))
+    letters = make_facet("entities.show_all", kept, "letter", view.facets["letter"], _say_letter)
+    return render_template(
+        "entities/list.html",
+        view=view,
+        facets=[types],
+        letters=letters,
+        chosen=count_chosen((types, letters)),
+        sparks=_draw_sparks(view.entities),
+        pages=make_pages(lambda **cursor: url_for("entities.show_all", **kept, **cursor), get_place(), None, view.next),
+        twins=make_twins(url_for("api.show_entities", **kept, after=get_place().after)),
+    )
+
+
+def find_listed(limit: int) -> EntitiesView:
+    """The entities that the request asks for. QueryError."""
+    types = read_codes("type", EntityType)
+    query = EntityQuery(types, request.args.get("letter", "").strip()[:10])
+    return list_named(get_services().store, query, limit, get_place().after)
+
+
+def _say_letter(letter: str) -> str:
+    return str(get_page_words().find("lists.other_letters")) if letter == OTHER_LETTERS else letter
+
+
+def _draw_sparks(rows: Sequence[EntityCountView]) -> dict[EntityId, Picture]:
+    """When claims about each were reported, where that was on two days at least."""
+    store, words = get_services().store, get_page_words()
+    drawn: dict[EntityId, Picture] = {}
+    for row in rows:
+        days = store.count_days(ClaimQuery(about=(row.entity.id,)))
+        picture = draw_sparkline((Said(day) for day, claims in days.items() for _ in range(claims)), words)
+        drawn |= {row.entity.id: picture} if picture else {}
+    return drawn
 
 
 @pages.get("/entities/<entity_id>")

@@ -1,79 +1,77 @@
-"""The explorer: a neighbourhood to walk, opened node by node, as a drawing and as tables; all of it in the address."""
+"""The explorer: who says what about whom else, in three columns that every name and box walks on from."""
 
-from dataclasses import dataclass, field, replace
+import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, get_columns
 from graph.errors import QueryError
-from graph.ids import fold_name
-from graph.neighbourhood import DEFAULT_BOUNDS, Kind, Neighbourhood, Node, Wanted, get_neighbourhood
-from graph.queries import list_claims
-from graph.records import ClaimId, ClaimType, EntityId
-from graph.resolve import list_spellings
-from graph.search import parse_search
+from graph.overviews import get_paths
+from graph.proposition_views import view_matters
+from graph.records import ArticleId, ClaimId, ClaimType, EntityId, PropositionId, Status
+from graph.search import PLAIN
 from graph.store import GraphStore
+from graph.typed import read_typed
 from graph.viewing import refer
-from graph.views import EntityRef
-from web.drawing import draw
+from graph.views import StepView
+from web.arguments import list_given, read_codes
 from web.languages import get_page_words
+from web.lists import keep_arguments
+from web.measures import spell_measures
+from web.pictures.columns import draw_columns
 from web.services import get_services
 from web.twins import make_twins
 
 pages = Blueprint("explore", __name__)
 
-# So many nodes can be asked for at once; the console sends those of an answer.
-_STARTS = 60
-_FOUND_NAMES, _FOUND_CLAIMS, _SUGGESTED = 10, 8, 24
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """How an entity stands to what is shown: in how many claims as what, and its ties, each read from its side."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    ties: list[tuple[str, bool, EntityRef]] = field(default_factory=list)
+_FILTERS = ("type", "status", "since", "until", "least", "ties")
+_FOUND_NAMES, _FOUND_CLAIMS, _SUGGESTED = 10, 50, 24
+_LONGEST_PATH = 3
+_MATTER = re.compile(r"p[0-9a-f]{20}")
 
 
 @pages.get("/explore")
 def show() -> str | Response:
-    store, text, wanted = get_services().store, request.args.get("find", "").strip(), get_wanted()
+    store, text = get_services().store, request.args.get("find", "").strip()
     if text:
-        return _show_found(store, text, wanted)
-    if not wanted.starts:
+        return _show_found(store, text)
+    starts = list_given("start")
+    if not starts:
         suggested = tuple(refer(row.entity) for row in store.list_entities(limit=_SUGGESTED))
-        return _render(wanted, suggested=suggested)
-    view = get_neighbourhood(store, wanted)
-    opened = tuple(node.id for node in view.nodes if node.opened)
-    wanted = replace(wanted, opened=opened)
+        return _render(suggested=suggested)
+    if moved := _find_moved(store, starts):
+        return redirect(moved, 303)
+    view = find_columns()
     return _render(
-        wanted,
         view=view,
-        drawing=draw(view, wanted.starts, get_page_words()),
-        roles=_find_roles(view),
-        twins=make_twins(_make_url("api.show_neighbourhood", wanted)),
+        drawing=draw_columns(view, get_page_words()),
+        path=_find_path(store, view),
+        twins=make_twins(url_for("api.show_columns", **_keep())),
     )
 
 
-def get_wanted() -> Wanted:
-    """What the address asks for: `start`, `open` and `type` any number of times, `since` and `until` as days.
-
-    A single start is opened unless the address says what is. QueryError.
-    """
-    starts = tuple(filter(None, dict.fromkeys(request.args.getlist("start"))))[:_STARTS]
-    opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
-    if "open" not in request.args and len(starts) == 1:
-        opened = starts
-    return Wanted(starts, opened, _get_types(), _get_day("since"), _get_day("until", timedelta(days=1)))
+def find_columns() -> ColumnsView:
+    """What the address asks for: `start` is a matter or, any number of times, an entity. NotFound, QueryError."""
+    return get_columns(get_services().store, read_asked())
 
 
-def _get_types() -> tuple[ClaimType, ...]:
-    try:
-        return tuple(ClaimType(text) for text in dict.fromkeys(request.args.getlist("type")))
-    except ValueError as error:
-        known = ", ".join(kind.value for kind in ClaimType)
-        raise QueryError(f"type: {error}; one of {known}", subject="type", reason="refused") from error
+def read_asked() -> ColumnsQuery:
+    """QueryError for a condition that is none."""
+    starts = list_given("start")[:MOST_STARTS]
+    matter = next((PropositionId(id) for id in starts if _MATTER.fullmatch(id)), None)
+    return ColumnsQuery(
+        starts=() if matter else tuple(map(EntityId, dict.fromkeys(starts))),
+        matter=matter,
+        types=read_codes("type", ClaimType),
+        statuses=read_codes("status", Status),
+        since=_get_day("since"),
+        until=_get_day("until", timedelta(days=1)),
+        least=_get_least(),
+        ties=bool(request.args.get("ties")),
+    )
 
 
 def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
@@ -87,83 +85,67 @@ def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
         raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
 
 
-def _show_found(store: GraphStore, text: str, wanted: Wanted) -> str | Response:
-    """Where a text may mean to start; straight to it when it can mean one thing only."""
-    if store.get_entities([EntityId(text)]) or store.get_claims([ClaimId(text)]):
-        return redirect(_make_url("explore.show", _start(wanted, text)), 303)
+def _get_least() -> int:
+    text = request.args.get("least", "").strip()
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) >= 1):
+        raise QueryError("least: a number from 1 to 99", subject="least", reason="refused")
+    return int(text or 1)
+
+
+def _find_moved(store: GraphStore, starts: list[str]) -> str:
+    """Where an address leads that starts from a claim, which its matter stands for now, or from an article."""
+    if len(starts) > 1:
+        return ""
+    if claims := store.get_claims([ClaimId(starts[0])]):
+        matter = store.find_propositions_of([claims[0].id]).get(claims[0].id)
+        return make_start_url(matter) if matter else url_for("claims.show", claim_id=claims[0].id)
+    if articles := store.get_articles([ArticleId(starts[0])]):
+        return url_for("articles.show", article_id=articles[0].id)
+    return ""
+
+
+def _find_path(store: GraphStore, view: ColumnsView) -> tuple[StepView, ...] | None:
+    """The shortest way between two names; None where none is short or other than two are asked for."""
+    if len(view.starts) != 2:
+        return None
+    one, other = store.get_entities([ref.id for ref in view.starts])
+    return next(iter(get_paths(store, one, other, _LONGEST_PATH, 1).paths), None)
+
+
+def _show_found(store: GraphStore, text: str) -> str | Response:
+    """Straight to what has that id, and to the names that a text means; else what it may mean to start from."""
+    if moved := _find_moved(store, [text]):
+        return redirect(moved, 303)
+    if store.get_entities([EntityId(text)]) or _MATTER.fullmatch(text):
+        return redirect(url_for("explore.show", start=text), 303)
+    typed = read_typed(store, text, get_services().now(), spell_measures())
+    if typed.names:
+        return redirect(url_for("explore.show", start=[ref.id for ref in typed.names]), 303)
     entities = store.find_entities(text, _FOUND_NAMES)
-    exact = [entity for entity in entities if fold_name(text) in list_spellings(entity)]
-    if len(exact) == 1:
-        return redirect(_make_url("explore.show", _start(wanted, exact[0].id)), 303)
-    query = parse_search(text, store.find_entities, get_services().now())
-    claims = list_claims(store, query, _FOUND_CLAIMS)
-    return _render(wanted, text=text, entities=tuple(map(refer, entities)), claims=claims)
+    claims = store.find_claims(typed.query, _FOUND_CLAIMS).claims if typed.query != PLAIN else ()
+    ids = dict.fromkeys(store.find_propositions_of([claim.id for claim in claims]).values())
+    found = view_matters(store, store.get_propositions(list(ids)[:_FOUND_NAMES]))
+    return _render(text=text, entities=tuple(map(refer, entities)), found=found)
 
 
-def _render(wanted: Wanted, **values: object) -> str:
-    def open_url(id: str) -> str:
-        return _make_url("explore.show", replace(wanted, opened=(*wanted.opened, id)))
+def make_start_url(id: str) -> str:
+    """The address that starts from one name or matter, narrowed as this one is."""
+    return url_for("explore.show", start=id, **keep_arguments(_FILTERS))
 
-    def close_url(id: str) -> str:
-        opened = tuple(other for other in wanted.opened if other != id)
-        return _make_url("explore.show", replace(wanted, opened=opened))
 
-    def start_url(id: str) -> str:
-        return _make_url("explore.show", _start(wanted, id))
+def _keep() -> dict[str, Any]:
+    return {"start": list_given("start"), **keep_arguments(_FILTERS)}
 
+
+def _render(**values: Any) -> str:
+    kept = keep_arguments(_FILTERS)
     return render_template(
         "explore/show.html",
-        wanted=wanted,
-        last_day=wanted.until - timedelta(days=1) if wanted.until else None,
-        bounds=DEFAULT_BOUNDS,
-        types=tuple(ClaimType),
-        Kind=Kind,
-        open_url=open_url,
-        close_url=close_url,
-        start_url=start_url,
-        page_url=_make_page_url,
+        kept=kept,
+        starts=list_given("start"),
+        types=list(ClaimType),
+        statuses=list(Status),
+        narrowed=sum(map(len, kept.values())),
+        start_url=make_start_url,
         **values,
     )
-
-
-def _start(wanted: Wanted, id: str) -> Wanted:
-    return replace(wanted, starts=(id,), opened=(id,))
-
-
-def _make_url(endpoint: str, wanted: Wanted) -> str:
-    """An address that asks for it. That nothing is opened has to be said, where one start alone would be."""
-    opened: tuple[str, ...] | None = wanted.opened or ("",)
-    if len(wanted.starts) == 1 and wanted.opened == wanted.starts:
-        opened = None
-    return url_for(
-        endpoint,
-        start=wanted.starts,
-        open=opened,
-        type=[kind.value for kind in wanted.types] or None,
-        since=f"{wanted.since:%Y-%m-%d}" if wanted.since else None,
-        until=f"{wanted.until - timedelta(days=1):%Y-%m-%d}" if wanted.until else None,
-    )
-
-
-def _make_page_url(node: Node) -> str:
-    """The page of what the node stands for."""
-    if node.kind is Kind.ENTITY:
-        return url_for("entities.show", entity_id=node.id)
-    if node.kind is Kind.CLAIM:
-        return url_for("claims.show", claim_id=node.id)
-    return url_for("articles.show", article_id=node.id)
-
-
-def _find_roles(view: Neighbourhood) -> dict[str, Roles]:
-    """The roles of each entity. A tie is its relation, whether it goes out from the entity, and the other end."""
-    entities = {node.id: node.entity for node in view.nodes if node.entity}
-    roles = {id: Roles() for id in entities}
-    for link in view.links:
-        start, end = entities.get(link.start), entities.get(link.end)
-        if start and end:
-            roles[start.id].ties.append((link.type, True, end))
-            roles[end.id].ties.append((link.type, False, start))
-        elif end:
-            counts = roles[end.id].counts
-            counts[link.type] = counts.get(link.type, 0) + 1
-    return roles

@@ -81,7 +81,7 @@ def make() -> WerkzeugResponse:
         if body is None or not services.writing:
             return _answer(ruling, judge, str(words.say("judge.nothing")), 400)
         with services.writing() as store:
-            made = keep(store, body, services.now())
+            made = keep(store, body, services.now(), services.tables.rates)
     except (JudgementRefused, NotFound, QueryError) as error:
         return _answer(ruling, judge, str(error), get_status(error))
     return redirect(_add_judged(ruling.to, made.id), 303)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -11,17 +12,28 @@ from werkzeug import Response as WerkzeugResponse
 
 from graph.errors import NotFound, QueryError
 from graph.ids import format_time
+from graph.listing import count_matters
 from graph.matter import MatterDetail, get_matter, recount
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterPage, MatterView, list_matters
 from graph.queries import Place, find_entity
 from graph.records import ClaimType, PropositionId, Status
-from graph.store import Table
-from web.arguments import get_clock, get_end_of_day, get_limit, get_place, get_told_by, keep_days
+from graph.store import FACET_DEPTH, Table
+from web.arguments import (
+    get_clock,
+    get_end_of_day,
+    get_limit,
+    get_place,
+    get_told_by,
+    keep_days,
+    list_given,
+    read_codes,
+)
 from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.headlines import say_headline
 from web.languages import get_page_words
+from web.lists import count_chosen, keep_arguments, make_facet
 from web.paging import make_pages
 from web.pictures.spread import draw_spread, find_copies
 from web.pictures.timeline import draw_timeline, list_told
@@ -34,8 +46,8 @@ from web.wording import LANGUAGES, get_words
 
 pages = Blueprint("matters", __name__)
 
-_Code = TypeVar("_Code", ClaimType, Status, Order)
-
+# Conditions that no facet has values for.
+_GIVEN = ("about", "since", "as_of", "valid_at")
 _FILTERS = ("about", "type", "status", "since", "as_of", "valid_at", "order")
 _COLUMNS = (
     "id",
@@ -57,10 +69,15 @@ def show_all() -> tuple[str, int]:
     status = 200
     page = MatterPage((), None)
     try:
-        page = find_matters(get_limit(20, 100))
+        page = find_counted_matters(get_limit(20, 100))
     except (QueryError, NotFound) as problem:
         error, status = str(problem), get_status(problem)
-    kept: dict[str, Any] = {name: request.args.getlist(name) for name in _FILTERS if any(request.args.getlist(name))}
+    kept: dict[str, Any] = keep_arguments(_FILTERS)
+    words = get_page_words()
+    facets = [
+        make_facet("matters.show_all", kept, name, counts, partial(words.name, table))
+        for (name, counts), table in zip(page.facets.items(), ("statuses", "types"), strict=bool(page.facets))
+    ]
 
     def make_url(**cursor: Any) -> str:
         return url_for("matters.show_all", **kept, **cursor)
@@ -73,9 +90,12 @@ def show_all() -> tuple[str, int]:
             sparks=draw_sparks(page.matters),
             error=error,
             kept=kept,
-            types=list(ClaimType),
-            statuses=list(Status),
-            orders=list(Order),
+            facets=facets,
+            given=[make_facet("matters.show_all", kept, name, {}, str) for name in _GIVEN],
+            chosen=count_chosen(facets) + len(kept.keys() & {*_GIVEN}),
+            counted=FACET_DEPTH,
+            order=read_order(),
+            orders=[(order, url_for("matters.show_all", **{**kept, "order": order.value})) for order in Order],
             pages=make_pages(make_url, place, None, page.next),
             twins=make_twins(
                 url_for("api.show_matters", **kept, after=place.after),
@@ -146,31 +166,31 @@ def find_matters(limit: int) -> MatterPage:
     return recount(store, page, query.known_by) if query.known_by else page
 
 
+def find_counted_matters(limit: int) -> MatterPage:
+    """The page that the request asks for, with how many there are. NotFound for an unknown name, QueryError."""
+    total, facets = count_matters(get_services().store, read_query())
+    return replace(find_matters(limit), total=total, facets=facets)
+
+
+def read_order() -> Order:
+    """The order asked for; by weight where it is none of ours."""
+    text = request.args.get("order", "")
+    return Order(text) if text in list(Order) else Order.WEIGHT
+
+
 def read_query() -> PropositionQuery:
     """The conditions in the request; those left empty are none. NotFound for an unknown name, QueryError."""
     store = get_services().store
     since = get_end_of_day("since")
     return PropositionQuery(
-        about=tuple(find_entity(store, text).id for text in _list_given("about")),
-        types=_read_codes("type", ClaimType),
-        statuses=_read_codes("status", Status),
+        about=tuple(find_entity(store, text).id for text in list_given("about")),
+        types=read_codes("type", ClaimType),
+        statuses=read_codes("status", Status),
         since=since - timedelta(days=1) if since else None,
         known_by=get_end_of_day("as_of"),
         valid_at=get_end_of_day("valid_at"),
-        order=next(iter(_read_codes("order", Order)), Order.WEIGHT),
+        order=next(iter(read_codes("order", Order)), Order.WEIGHT),
     )
-
-
-def _list_given(name: str) -> list[str]:
-    return [text.strip() for text in request.args.getlist(name) if text.strip()]
-
-
-def _read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
-    known = [code.value for code in kind]
-    for text in _list_given(name):
-        if text not in known:
-            raise QueryError(f"{name}: one of {', '.join(known)}, not {text[:40]!r}", subject=name, reason="refused")
-    return tuple(kind(text) for text in dict.fromkeys(_list_given(name)))
 
 
 def _list_cells(view: MatterView) -> list[str | int]:

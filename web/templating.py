@@ -29,12 +29,14 @@ NAVIGATION = (
     ("contradictions.show", "nav.contradictions"),
     ("figures.show", "nav.figures"),
     ("ledger.show", "nav.ledger_short"),
+    ("entities.show_all", "entities.title"),
 )
 """What the head of every page leads to: endpoints and the keys of their words."""
 
 MORE_NAVIGATION = (
     ("today.show_days", "nav.days"),
     ("search.show", "nav.claims"),
+    ("articles.show_all", "articles.title"),
     ("sources.show_all", "nav.sources"),
     ("explore.show", "nav.explore"),
     ("cypher.show", "nav.cypher"),

@@ -15,6 +15,15 @@ from neo4j.exceptions import ConstraintError
 from graph.errors import StoreError
 from graph.guard import guard
 from graph.ids import fold_name, format_time
+from graph.list_store import (
+    ArticleFacet,
+    ArticlePage,
+    ArticleQuery,
+    EntityCount,
+    EntityFacet,
+    EntityPage,
+    EntityQuery,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -38,14 +47,24 @@ from graph.store import (
     ClaimPage,
     ClaimQuery,
     Counts,
-    EntityCount,
     EntityMentions,
     Facet,
     QueryLimits,
+    Ranked,
     SourceCount,
     Table,
 )
-from graph.stores import neo4j_all, neo4j_copies, neo4j_reread, neo4j_search, neo4j_texts, neo4j_write
+from graph.stores import (
+    neo4j_all,
+    neo4j_copies,
+    neo4j_lists,
+    neo4j_rank,
+    neo4j_reread,
+    neo4j_search,
+    neo4j_spelled,
+    neo4j_texts,
+    neo4j_write,
+)
 from graph.stores.copies import iter_batches
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
@@ -56,14 +75,13 @@ from graph.stores.neo4j_identity import add_judgement
 from graph.stores.neo4j_rows import make_article, make_claim, make_entity, make_mentions, make_source
 from graph.stores.neo4j_schema import SPELLINGS, prepare
 from graph.stores.neo4j_server import Server
+from graph.stores.neo4j_spelled import INDEXED_CHARS
+from graph.stores.neo4j_words import escape
 
 # One transaction: some 1,000 claims and 10,000 relationships, a few megabytes in the server.
 BATCH = 128
 
 DEFAULT_LIMITS = QueryLimits()
-
-# Longer spellings are compared to the letter by what the index finds for their beginning.
-_INDEXED_CHARS = 100
 
 
 class Neo4jStore(Neo4jDerived):
@@ -175,12 +193,25 @@ class Neo4jStore(Neo4jDerived):
         folded = fold_name(text)
         if not folded:
             return ()
-        lucene = f"{_escape(folded[:_INDEXED_CHARS])}*"
+        lucene = f"{escape(folded[:INDEXED_CHARS])}*"
         for needle in (f" {folded} ", f" {folded}"):
             rows = self._read(neo4j_texts.SPELLED, index=SPELLINGS, lucene=lucene, needle=needle, limit=limit)
             if rows:
                 return tuple(make_entity(row["entity"]) for row in rows)
         return ()
+
+    def find_spelled(self, spellings: Sequence[str]) -> Mapping[str, Entity]:
+        return neo4j_spelled.find_spelled(self._read, spellings)
+
+    def complete_names(self, beginning: str, limit: int = 10) -> tuple[Entity, ...]:
+        return neo4j_spelled.complete_names(self._read, beginning, limit)
+
+    def list_spellings(self, shortest: int, longest: int) -> tuple[str, ...]:
+        return neo4j_spelled.list_spellings(self._read, shortest, longest)
+
+    def rank_claims(self, query: ClaimQuery, now: datetime, limit: int = 200) -> tuple[Ranked, ...]:
+        query = self._lead(query)
+        return self._server.read(lambda tx: neo4j_rank.rank_claims(tx, query, now, limit))
 
     def find_claims(
         self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
@@ -244,6 +275,18 @@ class Neo4jStore(Neo4jDerived):
         rows = self._read("MATCH (a:Article {id: $id}) RETURN a.record AS record", id=article)
         return tuple(mention for row in rows for mention in make_mentions(row["record"]))
 
+    def find_articles(self, query: ArticleQuery, limit: int = 20, after: str | None = None) -> ArticlePage:
+        return neo4j_lists.find_articles(self._read, query, limit, after)
+
+    def count_articles(self, query: ArticleQuery, facet: ArticleFacet, limit: int = 20) -> Mapping[str, int]:
+        return neo4j_lists.count_articles(self._read, query, facet, limit)
+
+    def find_named(self, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntityPage:
+        return neo4j_lists.find_named(self._read, query, limit, after)
+
+    def count_named(self, query: EntityQuery, facet: EntityFacet) -> Mapping[str, int]:
+        return neo4j_lists.count_named(self._read, query, facet)
+
     def count(self) -> Counts:
         [row] = self._read(neo4j_texts.COUNTS)
         latest = None if row["latest"] is None else from_moment(row["latest"])
@@ -290,11 +333,13 @@ class Neo4jStore(Neo4jDerived):
 
     def _lead(self, query: ClaimQuery) -> ClaimQuery:
         """The question about what its entities stand for."""
-        if not (query.about or query.speakers):
+        named = [id for group in query.named for id in group]
+        if not (query.about or query.speakers or named):
             return query
-        roots = self._find_roots((*query.about, *query.speakers))
+        roots = self._find_roots((*query.about, *query.speakers, *named))
         about, speakers = (tuple(roots[id] for id in ids) for ids in (query.about, query.speakers))
-        return replace(query, about=about, speakers=speakers)
+        groups = tuple(tuple(roots[id] for id in group) for group in query.named)
+        return replace(query, about=about, speakers=speakers, named=groups)
 
     def _read(self, text: str, **parameters: object) -> list[dict[str, Any]]:
         return self._server.read(lambda tx: [record.data() for record in tx.run(text, parameters)])
@@ -351,8 +396,3 @@ class Neo4jStore(Neo4jDerived):
 
 class _Unfit(Exception):
     """Something in a batch can be stored nowhere; taken apart, the rest of it can."""
-
-
-def _escape(text: str) -> str:
-    """The text as one Lucene term."""
-    return "".join(character if character.isalnum() else f"\\{character}" for character in text)

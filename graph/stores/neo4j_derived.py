@@ -6,7 +6,15 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from graph.proposition_store import Assigned, Derived, Matter, PropositionPage, PropositionQuery, Queued
+from graph.proposition_store import (
+    Assigned,
+    Derived,
+    Matter,
+    MatterFacet,
+    PropositionPage,
+    PropositionQuery,
+    Queued,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -98,9 +106,15 @@ class Neo4jDerived:
         return neo4j_propositions.find_propositions_of(self._read, claims)
 
     def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
+        return neo4j_propositions.find_propositions(self._read, self._lead_by_roots(query), limit, after)
+
+    def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:
+        return neo4j_propositions.count_propositions(self._read, self._lead_by_roots(query), facet)
+
+    def _lead_by_roots(self, query: PropositionQuery) -> PropositionQuery:
+        """The question about what its entities stand for."""
         roots = self._find_roots(query.about) if query.about else {}
-        led = replace(query, about=tuple(roots[id] for id in query.about))
-        return neo4j_propositions.find_propositions(self._read, led, limit, after)
+        return replace(query, about=tuple(roots[id] for id in query.about))
 
     def iter_propositions(self) -> Iterator[Proposition]:
         return neo4j_propositions.iter_propositions(self._read)

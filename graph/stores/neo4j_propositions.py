@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from graph.formats.encoding import decode
-from graph.proposition_store import Order, PropositionPage, PropositionQuery
+from graph.proposition_store import CONTESTED, CONTESTED_FIRST, MatterFacet, Order, PropositionPage, PropositionQuery
 from graph.records import (
     Article,
     ArticleId,
@@ -17,6 +17,7 @@ from graph.records import (
     Proposition,
     PropositionId,
 )
+from graph.store import FACET_DEPTH
 from graph.stores.derived import Place, format_place, parse_place
 from graph.stores.encoding import to_moment
 from graph.stores.neo4j_rows import make_article, make_claim, project
@@ -25,7 +26,13 @@ from graph.stores.neo4j_search import CLAIM
 Read = Callable[..., list[dict[str, Any]]]
 
 _PAGE = 500
-_KEYS = {Order.NEWEST: "last", Order.WEIGHT: "articles"}
+_IS_CONTESTED = f"p.status IN {[one.value for one in CONTESTED]}"
+_VALUES = {
+    Order.NEWEST: "p.last",
+    Order.WEIGHT: "p.articles",
+    Order.CONTESTED: f"(p.articles + CASE WHEN {_IS_CONTESTED} THEN {CONTESTED_FIRST} ELSE 0 END)",
+}
+_FACETS = {MatterFacet.STATUS: "p.status", MatterFacet.TYPE: "p.claim_type"}
 
 
 def get_propositions(read: Read, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
@@ -39,11 +46,26 @@ def find_propositions_of(read: Read, claims: Sequence[ClaimId]) -> dict[ClaimId,
 
 def find_propositions(read: Read, query: PropositionQuery, limit: int, after: str | None) -> PropositionPage:
     """`query` names entities that stand for themselves."""
-    text, parameters = _make_search(query, None if after is None else parse_place(after))
+    lead, value, parameters = _make_search(query, None if after is None else parse_place(after))
+    text = f"{lead} RETURN p.id AS id, {value} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit"
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(tuple(_make(row["record"]) for row in page), more)
+
+
+def count_propositions(read: Read, query: PropositionQuery, facet: MatterFacet) -> dict[str, int]:
+    """`query` names entities that stand for themselves."""
+    lead, value, parameters = _make_search(query, None)
+    found = _FACETS[facet]
+    if facet is MatterFacet.STATUS and (query.known_by or query.valid_at):
+        known, order, _ = _know_status(query)
+        found = f"COLLECT {{ {known} RETURN v.status ORDER BY {order} LIMIT 1 }}[0]"
+    text = (
+        f"{lead} WITH p ORDER BY {value} DESC, p.id DESC LIMIT $limit WITH {found} AS found "
+        "RETURN found, count(*) AS n ORDER BY n DESC, found"
+    )
+    return {row["found"]: row["n"] for row in read(text, limit=FACET_DEPTH, **parameters)}
 
 
 def iter_propositions(read: Read) -> Iterator[Proposition]:
@@ -80,9 +102,10 @@ def _make(record: str) -> Proposition:
     return decode(Proposition, json.loads(record))
 
 
-def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, dict[str, object]]:
-    key = _KEYS[query.order]
-    conditions = [f"p.{key} IS NOT NULL"]
+def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str, dict[str, object]]:
+    """What finds them as `p`, the value that they are ordered by, and parameters."""
+    value = _VALUES[query.order]
+    conditions = ["p.last IS NOT NULL" if query.order is Order.NEWEST else "p.articles IS NOT NULL"]
     parameters: dict[str, object] = {}
 
     def where(condition: str, **values: object) -> None:
@@ -93,7 +116,7 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, dic
         about = f"(p)<-[:SAYS]-(:Claim)-[:SUBJECT|OBJECT|ON]->(:Entity {{id: $about{n}}})"
         where(f"EXISTS {{ {about} }}", **{f"about{n}": entity})
     if after is not None:
-        where(f"(p.{key} < $value OR (p.{key} = $value AND p.id < $id))", value=after.value, id=after.id)
+        where(f"({value} < $value OR ({value} = $value AND p.id < $id))", value=after.value, id=after.id)
     if query.types:
         where("p.claim_type IN $types", types=[kind.value for kind in query.types])
     if query.since is not None:
@@ -104,11 +127,7 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, dic
     lead = "MATCH (p:Proposition)"
     if query.about:
         lead = "MATCH (:Entity {id: $about0})<-[:SUBJECT|OBJECT|ON]-(:Claim)-[:SAYS]->(p:Proposition) WITH DISTINCT p"
-    return (
-        f"{lead} WHERE {' AND '.join(conditions)} "
-        f"RETURN p.id AS id, p.{key} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit",
-        parameters,
-    )
+    return f"{lead} WHERE {' AND '.join(conditions)}", value, parameters
 
 
 def _add_status(query: PropositionQuery, where: Callable[..., None]) -> None:
@@ -117,13 +136,19 @@ def _add_status(query: PropositionQuery, where: Callable[..., None]) -> None:
         if statuses:
             where("p.status IN $statuses", statuses=statuses)
         return
+    known, order, moments = _know_status(query)
+    where(f"EXISTS {{ {known} }}", **moments)
+    if statuses:
+        where(f"COLLECT {{ {known} RETURN v.status ORDER BY {order} LIMIT 1 }}[0] IN $statuses", statuses=statuses)
+
+
+def _know_status(query: PropositionQuery) -> tuple[str, str, dict[str, int]]:
+    """What finds the steps `v` of `p` that were known by then, or so then, the order of which the first is the status,
+    and parameters."""
     clocks = {"recorded": query.known_by, "valid": query.valid_at}
     moments = {name: to_moment(moment) for name, moment in clocks.items() if moment}
     known = f"MATCH (p)-[:HAD]->(v:Event) WHERE {' AND '.join(f'v.{name} < ${name}' for name in moments)}"
-    where(f"EXISTS {{ {known} }}", **moments)
-    if statuses:
-        order = "v.valid DESC, v.step DESC" if query.valid_at else "v.step DESC"
-        where(f"COLLECT {{ {known} RETURN v.status ORDER BY {order} LIMIT 1 }}[0] IN $statuses", statuses=statuses)
+    return known, "v.valid DESC, v.step DESC" if query.valid_at else "v.step DESC", moments
 
 
 _RECORDS = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"

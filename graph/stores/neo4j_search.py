@@ -27,6 +27,7 @@ _EPOCH = date(1970, 1, 1)
 _LAST_KEY = (1 << 63) - 1
 
 _ABOUT, _SPEAKING = "SUBJECT|OBJECT|ON", "CLAIMED_BY"
+_PARTIES = f"{_ABOUT}|{_SPEAKING}"
 
 _FACETS = {
     Facet.TYPE: "c.claim_type",
@@ -97,19 +98,44 @@ def count_days(transaction: neo4j.ManagedTransaction, query: ClaimQuery) -> dict
     return {_EPOCH + timedelta(days=record["day"]): record["n"] for record in records}
 
 
+def make_ranking(query: ClaimQuery, limit: int) -> tuple[str, dict[str, Any]] | None:
+    """A query text for keys, scores and ids of the newest claims that match words, and its parameters; None when the
+    words can be found nowhere. Words that no index has fit alike."""
+    wanted = look_up((*query.words, *query.phrases))
+    if not wanted:
+        return None
+    search = _Search()
+    score = "1.0"
+    for index, lucene in _iter_lucene(wanted):
+        arguments = f"{search.put(index)}, {search.put(lucene)}"
+        search.lead = f"CALL db.index.fulltext.queryNodes({arguments}) YIELD node AS c, score WITH c, score"
+        score = "score"
+        break
+    _add_conditions(search, query, wanted, _LAST_KEY)
+    return (
+        f"{search.lead} WHERE {' AND '.join(search.conditions)} "
+        f"RETURN c.key AS key, {score} AS score, c.id AS id ORDER BY key DESC LIMIT {search.put(limit)}",
+        search.parameters,
+    )
+
+
 def _make_search(transaction: neo4j.ManagedTransaction, query: ClaimQuery, before: int) -> _Search | None:
     """None when the words asked for can be found nowhere."""
     terms = (*query.words, *query.phrases)
-    wanted, unwanted = look_up(terms), look_up(query.without)
+    wanted = look_up(terms)
     if terms and not wanted:
         return None
     search = _Search()
     _lead(transaction, search, query, wanted)
+    _add_conditions(search, query, wanted, before)
+    return search
+
+
+def _add_conditions(search: _Search, query: ClaimQuery, wanted: Sequence[Words], before: int) -> None:
     search.conditions.append(f"c.key < {search.put(before)}")
     search.conditions += [f"c.text_en CONTAINS {search.put(words.needle)}" for words in wanted]
-    search.conditions += [f"NOT c.text_en CONTAINS {search.put(words.needle)}" for words in unwanted]
+    search.conditions += [f"NOT c.text_en CONTAINS {search.put(words.needle)}" for words in look_up(query.without)]
     search.conditions += _iter_conditions(search, query)
-    return search
 
 
 def _lead(transaction: neo4j.ManagedTransaction, search: _Search, query: ClaimQuery, wanted: Sequence[Words]) -> None:
@@ -120,6 +146,13 @@ def _lead(transaction: neo4j.ManagedTransaction, search: _Search, query: ClaimQu
     rarest = min(((_count_claims(transaction, *party), *party) for party in parties), default=None)
     if rarest and rarest[0] <= _FEW_CLAIMS:
         search.lead = f"MATCH (:Entity {{id: {search.put(rarest[1])}}})<-[:{rarest[2]}]-(c:Claim)"
+        search.repeats = True
+        return
+    groups = [(sum(_count_claims(transaction, id, _PARTIES) for id in group), group) for group in query.named]
+    fewest = min(groups, default=None)
+    if fewest and fewest[0] <= _FEW_CLAIMS:
+        listed = search.put(list(fewest[1]))
+        search.lead = f"MATCH (e:Entity)<-[:{_PARTIES}]-(c:Claim) WHERE e.id IN {listed} WITH c"
         search.repeats = True
         return
     for index, lucene in _iter_lucene(wanted):
@@ -157,12 +190,18 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
     for entities, types in ((query.about, _ABOUT), (query.speakers, _SPEAKING)):
         for entity in entities:
             yield f"EXISTS {{ (c)-[:{types}]->(:Entity {{id: {search.put(entity)}}}) }}"
+    for group in query.named:
+        yield f"EXISTS {{ (c)-[:{_PARTIES}]->(e:Entity) WHERE e.id IN {search.put(list(group))} }}"
+    if query.statuses:
+        listed = search.put([status.value for status in query.statuses])
+        yield f"EXISTS {{ (c)-[:SAYS]->(p:Proposition) WHERE p.status IN {listed} }}"
     for name, values in (
         ("c.claim_type", query.types),
         ("c.modality", query.modalities),
         ("c.polarity", query.polarities),
         ("c.lang", query.langs),
         ("split(c.reader, ' ')[0]", query.readers),
+        ("c.measure", query.measures),
     ):
         if values:
             yield f"{name} IN {search.put([str(value) for value in values])}"

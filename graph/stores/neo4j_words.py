@@ -81,3 +81,8 @@ def _split(run: str, *, is_last: bool) -> list[str]:
         return split_run(run, is_last=is_last)
     bare = "".join(character for character in unicodedata.normalize("NFD", run) if not unicodedata.combining(character))
     return "".join(character if character.isalnum() else " " for character in bare).split()
+
+
+def escape(text: str) -> str:
+    """The text as one Lucene term."""
+    return "".join(character if character.isalnum() else f"\\{character}" for character in text)

@@ -10,6 +10,15 @@ from typing import Self
 
 from graph.guard import guard
 from graph.ids import fold_name
+from graph.list_store import (
+    ArticleFacet,
+    ArticlePage,
+    ArticleQuery,
+    EntityCount,
+    EntityFacet,
+    EntityPage,
+    EntityQuery,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -31,14 +40,14 @@ from graph.store import (
     ClaimPage,
     ClaimQuery,
     Counts,
-    EntityCount,
     EntityMentions,
     Facet,
     QueryLimits,
+    Ranked,
     SourceCount,
     Table,
 )
-from graph.stores import sqlite_all, sqlite_copies, sqlite_rows
+from graph.stores import sqlite_all, sqlite_copies, sqlite_lists, sqlite_rows, sqlite_spelled
 from graph.stores.changes import prune, read_version
 from graph.stores.confine import Confinement
 from graph.stores.copies import iter_batches
@@ -50,6 +59,7 @@ from graph.stores.sqlite_facets import FacetCounts, count_days, count_reports
 from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import add_judgement
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
+from graph.stores.sqlite_rank import rank_claims
 from graph.stores.sqlite_reread import (
     add_heirs,
     find_heirs_of,
@@ -182,6 +192,23 @@ class SqliteStore(SqliteDerived):
                     return sqlite_rows.read_entities_by_key(connection, [eid for (eid,) in rows])
         return ()
 
+    def find_spelled(self, spellings: Sequence[str]) -> Mapping[str, Entity]:
+        with self._file.reading() as connection:
+            return sqlite_spelled.find_spelled(connection, spellings)
+
+    def complete_names(self, beginning: str, limit: int = 10) -> tuple[Entity, ...]:
+        folded = fold_name(beginning)
+        with self._file.reading() as connection:
+            return sqlite_spelled.complete_names(connection, folded, limit) if folded else ()
+
+    def list_spellings(self, shortest: int, longest: int) -> tuple[str, ...]:
+        with self._file.reading() as connection:
+            return sqlite_spelled.list_spellings(connection, shortest, longest)
+
+    def rank_claims(self, query: ClaimQuery, now: datetime, limit: int = 200) -> tuple[Ranked, ...]:
+        with self._file.reading() as connection:
+            return rank_claims(connection, query, now, limit)
+
     def find_claims(
         self, query: ClaimQuery, limit: int = 20, after: str | None = None, before: str | None = None
     ) -> ClaimPage:
@@ -251,6 +278,22 @@ class SqliteStore(SqliteDerived):
     def list_mentions(self, article: ArticleId) -> tuple[Mention, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_mentions(connection, article)
+
+    def find_articles(self, query: ArticleQuery, limit: int = 20, after: str | None = None) -> ArticlePage:
+        with self._file.reading() as connection:
+            return sqlite_lists.find_articles(connection, query, limit, after)
+
+    def count_articles(self, query: ArticleQuery, facet: ArticleFacet, limit: int = 20) -> Mapping[str, int]:
+        with self._file.reading() as connection:
+            return sqlite_lists.count_articles(connection, query, facet, limit)
+
+    def find_named(self, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntityPage:
+        with self._file.reading() as connection:
+            return sqlite_lists.find_named(connection, query, limit, after)
+
+    def count_named(self, query: EntityQuery, facet: EntityFacet) -> Mapping[str, int]:
+        with self._file.reading() as connection:
+            return sqlite_lists.count_named(connection, query, facet)
 
     def count(self) -> Counts:
         with self._file.reading() as connection:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from graph.proposition_store import Assigned, Derived, Matter, PropositionPage, PropositionQuery, Queued
+from graph.proposition_store import (
+    Assigned,
+    Derived,
+    Matter,
+    MatterFacet,
+    PropositionPage,
+    PropositionQuery,
+    Queued,
+)
 from graph.records import (
     Article,
     ArticleId,
@@ -94,6 +102,10 @@ class SqliteDerived:
     def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
         with self._file.reading() as connection:
             return sqlite_propositions.find_propositions(connection, query, limit, after)
+
+    def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:
+        with self._file.reading() as connection:
+            return sqlite_propositions.count_propositions(connection, query, facet)
 
     def iter_propositions(self) -> Iterator[Proposition]:
         return sqlite_propositions.iter_propositions(self._file)

@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from graph.proposition_store import Order, PropositionPage, PropositionQuery
+from graph.proposition_store import CONTESTED, CONTESTED_FIRST, MatterFacet, Order, PropositionPage, PropositionQuery
 from graph.records import (
     ClaimId,
     ClaimType,
@@ -19,6 +19,7 @@ from graph.records import (
     PropositionId,
     Status,
 )
+from graph.store import FACET_DEPTH
 from graph.stores.derived import Place, format_place, parse_place
 from graph.stores.encoding import from_moment, to_moment
 from graph.stores.sqlite_all import iter_pages
@@ -27,7 +28,13 @@ from graph.stores.sqlite_rows import LISTED, STANDS_FOR
 
 _PAGE = 500
 Where = Callable[..., None]
-_COLUMNS = {Order.NEWEST: "last_reported_at", Order.WEIGHT: "articles"}
+_THOSE = ", ".join(f"'{status.value}'" for status in CONTESTED)
+_IS_CONTESTED = f"(SELECT q.status IN ({_THOSE}) FROM proposition q WHERE q.pid = p.pid)"
+_VALUES = {
+    Order.NEWEST: "p.last_reported_at",
+    Order.WEIGHT: "p.articles",
+    Order.CONTESTED: f"(p.articles + {CONTESTED_FIRST} * {_IS_CONTESTED})",
+}
 
 
 def read_propositions(connection: sqlite3.Connection, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
@@ -55,6 +62,19 @@ def find_propositions(
     found = read_propositions(connection, [row["id"] for row in page])
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(found, more)
+
+
+def count_propositions(connection: sqlite3.Connection, query: PropositionQuery, facet: MatterFacet) -> dict[str, int]:
+    text, parameters = _make_search(query, None)
+    value = f"p.{facet.value}"
+    moments: list[object] = []
+    if facet is MatterFacet.STATUS and (query.known_by or query.valid_at):
+        value, moments = _select_status(query)
+    counted = (
+        f"SELECT ({value}) AS found, count(*) FROM ({text}) f JOIN proposition p ON p.pid = f.pid "
+        "GROUP BY found ORDER BY count(*) DESC, found"
+    )
+    return dict(connection.execute(counted, (*moments, *parameters, FACET_DEPTH)).fetchall())
 
 
 def iter_propositions(file: StoreFile) -> Iterator[Proposition]:
@@ -96,7 +116,7 @@ def list_responses(connection: sqlite3.Connection, claims: Sequence[ClaimId]) ->
 
 def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, list[object]]:
     """Led by the first entity, where there is one, in the order asked for; the rest is looked up."""
-    column = _COLUMNS[query.order]
+    value = _VALUES[query.order]
     conditions: list[str] = []
     parameters: list[object] = []
 
@@ -111,15 +131,15 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, lis
     for entity in others:
         where(f"EXISTS (SELECT 1 FROM proposition_about x WHERE x.pid = p.pid AND x.eid = {STANDS_FOR})", entity)
     if after is not None:
-        where(f"(p.{column}, p.id) < (?, ?)", after.value, after.id)
+        where(f"({value}, p.id) < (?, ?)", after.value, after.id)
     if query.since is not None:
         where("p.last_reported_at >= ?", to_moment(query.since))
     if query.least > 1:
         where("p.articles >= ?", query.least)
     _add_state(query, where)
     return (
-        f"SELECT p.id AS id, p.{column} AS value FROM {lead} WHERE {' AND '.join(conditions) or '1'} "
-        f"ORDER BY p.{column} DESC, p.id DESC LIMIT ?",
+        f"SELECT p.id AS id, p.pid AS pid, {value} AS value FROM {lead} WHERE {' AND '.join(conditions) or '1'} "
+        f"ORDER BY {value} DESC, p.id DESC LIMIT ?",
         parameters,
     )
 
@@ -133,14 +153,19 @@ def _add_state(query: PropositionQuery, where: Where) -> None:
         if query.statuses:
             where(f"EXISTS {state.format(f'q.status IN {LISTED}')}", json.dumps(query.statuses))
         return
-    clocks = (("recorded_at", query.known_by), ("valid_from", query.valid_at))
-    moments = [to_moment(moment) for _, moment in clocks if moment]
-    limits = " AND ".join(f"e.{column} < ?" for column, moment in clocks if moment)
-    where(f"EXISTS (SELECT 1 FROM event e WHERE e.pid = p.pid AND {limits})", *moments)
+    last, moments = _select_status(query)
+    where(f"EXISTS ({last})", *moments)
     if query.statuses:
-        order = "e.valid_from DESC, e.place DESC" if query.valid_at else "e.place DESC"
-        last = f"SELECT e.status FROM event e WHERE e.pid = p.pid AND {limits} ORDER BY {order} LIMIT 1"
         where(f"({last}) IN {LISTED}", *moments, json.dumps(query.statuses))
+
+
+def _select_status(query: PropositionQuery) -> tuple[str, list[object]]:
+    """A query text for the status of `p` as known by then, or so then, and its parameters; no row where it had none."""
+    clocks = (("recorded_at", query.known_by), ("valid_from", query.valid_at))
+    limits = " AND ".join(f"e.{column} < ?" for column, moment in clocks if moment)
+    order = "e.valid_from DESC, e.place DESC" if query.valid_at else "e.place DESC"
+    text = f"SELECT e.status FROM event e WHERE e.pid = p.pid AND {limits} ORDER BY {order} LIMIT 1"
+    return text, [to_moment(moment) for _, moment in clocks if moment]
 
 
 def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Proposition]:

@@ -18,7 +18,7 @@ from graph.records import EntityId
 from graph.store import ClaimQuery
 from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.fulltext import any_expression, match_expression
-from graph.stores.sqlite_rows import STANDS_FOR
+from graph.stores.sqlite_rows import LISTED, STANDS_FOR
 
 # Looking a text up by its key takes 20 µs; walking all 45,000 hits of a common word takes 20 ms (bench/stores.py).
 _FEW_CLAIMS = 500
@@ -29,6 +29,14 @@ _OF_CLAIM = re.compile(r"\bc\.")
 
 _ABOUT = "role < 4"
 _SPEAKING = "role = 4"
+_ROLES = (_ABOUT, _SPEAKING)
+# So many claims of a group are sorted in milliseconds; of more, walking all claims from the newest finds a page sooner.
+_SORTED = 2_000
+
+_KEYS_OF = (
+    f"SELECT coalesce(s.stands_for, e.eid) FROM entity e LEFT JOIN standing s ON s.eid = e.eid WHERE e.id IN {LISTED}"
+)
+_HAS_STATUS = f"SELECT 1 FROM link l JOIN proposition q ON q.pid = l.pid WHERE l.cid = {{key}} AND q.status IN {LISTED}"
 
 
 @dataclass(slots=True)
@@ -77,6 +85,23 @@ def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -
     return None if search is None else (_select(search), [*search.parameters, limit])
 
 
+def select_scores(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
+    """A query text for keys and scores (less is better) of the newest claims that match words, and its parameters.
+
+    None when there can be none.
+    """
+    expression = match_expression((*query.words, *query.phrases), query.without)
+    if expression is None:
+        return None
+    search = _lead_words(expression)
+    _add_conditions(search, query)
+    text = (
+        f"SELECT {search.key}, bm25(claim_words) FROM {search.tables} WHERE {' AND '.join(search.conditions)} "
+        f"ORDER BY {search.key} DESC LIMIT ?"
+    )
+    return text, [*search.parameters, limit]
+
+
 def _select(search: _Search, order: str = "DESC") -> str:
     conditions = " AND ".join(search.conditions) or "1"
     return (
@@ -94,6 +119,11 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
     search = _lead(connection, query, expression)
     if query.without and not terms and (unwanted := any_expression(query.without)):
         search.where(f"{search.key} NOT IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", unwanted)
+    _add_conditions(search, query)
+    return search
+
+
+def _add_conditions(search: _Search, query: ClaimQuery) -> None:
     _add_parties(search, query)
     _add_columns(search, query)
     _add_times(search, query.since, query.until)
@@ -101,19 +131,25 @@ def _make_search(connection: sqlite3.Connection, query: ClaimQuery) -> _Search |
         search.where(f"{search.key} {'IN' if query.misread else 'NOT IN'} ({_MISREAD})")
     if query.weak is not None:
         search.where(f"{'NOT ' if query.weak else ''}(SELECT {_BETTER} FROM claim g WHERE g.cid = {search.key})")
-    return search
 
 
 def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | None) -> _Search:
     """The search with its leading table: the one that leaves the fewest rows to look at."""
     parties = [(entity, _ABOUT) for entity in query.about] + [(entity, _SPEAKING) for entity in query.speakers]
     rarest = min(((_count_claims(connection, *party), *party) for party in parties), default=None)
+    if expression is None and rarest is None:
+        return _lead_group(connection, query)
     if expression is None:
-        return _Search() if rarest is None else _lead_party(*rarest[1:])
+        assert rarest is not None
+        return _lead_party(*rarest[1:])
     if rarest is not None and rarest[0] < _FEW_CLAIMS:
         search = _lead_party(*rarest[1:])
         search.where("EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = p.cid)", expression)
         return search
+    return _lead_words(expression)
+
+
+def _lead_words(expression: str) -> _Search:
     search = _Search("claim_words w", "w.rowid")
     search.where("claim_words MATCH ?", expression)
     return search
@@ -122,6 +158,20 @@ def _lead(connection: sqlite3.Connection, query: ClaimQuery, expression: str | N
 def _lead_party(entity: EntityId, role: str) -> _Search:
     search = _Search("party p", "p.cid")
     search.where(f"p.eid = {STANDS_FOR} AND p.{role}", entity)
+    return search
+
+
+def _lead_group(connection: sqlite3.Connection, query: ClaimQuery) -> _Search:
+    """Led by the group that fewest claims name, where those are few enough to be sorted; else by all claims."""
+    counted = [
+        (sum(_count_claims(connection, id, role) for id in group for role in _ROLES), group) for group in query.named
+    ]
+    rarest = min(counted, default=None)
+    if rarest is None or rarest[0] > _SORTED:
+        return _Search()
+    own = f"SELECT cid FROM party WHERE eid IN ({_KEYS_OF})"
+    search = _Search(f"({' UNION '.join(f'{own} AND {role}' for role in _ROLES)}) p", "p.cid")
+    search.parameters += [json.dumps(rarest[1])] * len(_ROLES)
     return search
 
 
@@ -141,6 +191,10 @@ def _add_parties(search: _Search, query: ClaimQuery) -> None:
                 f"EXISTS (SELECT 1 FROM party x WHERE x.eid = {STANDS_FOR} AND x.cid = {search.key} AND x.{role})",
                 entity,
             )
+    for group in query.named:
+        search.where(
+            f"EXISTS (SELECT 1 FROM party x WHERE x.cid = {search.key} AND x.eid IN ({_KEYS_OF}))", json.dumps(group)
+        )
 
 
 def _add_columns(search: _Search, query: ClaimQuery) -> None:
@@ -150,9 +204,12 @@ def _add_columns(search: _Search, query: ClaimQuery) -> None:
         ("c.polarity", query.polarities),
         ("c.lang", query.langs),
         ("substr(c.reader, 1, instr(c.reader || ' ', ' ') - 1)", query.readers),
+        ("c.measure", query.measures),
     ):
         if values:
             search.where(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(values))
+    if query.statuses:
+        search.where(f"EXISTS ({_HAS_STATUS.format(key=search.key)})", json.dumps(query.statuses))
     if query.article is not None:
         search.where("c.aid = (SELECT aid FROM article WHERE id = ?)", query.article)
     _add_sources(search, query.sources, "IN")

@@ -78,6 +78,13 @@ def full(store: GraphStore) -> GraphStore:
         pytest.param(ClaimQuery(speakers=(DEEPSEEK.id,), about=(DEEPSEEK.id,)), [JA_DENIED], id="speaks of itself"),
         pytest.param(ClaimQuery(words=("OpenAI",), about=(DEEPSEEK.id,)), [JA_DENIED, EN_DISTILLED], id="word, about"),
         pytest.param(ClaimQuery(about=(R1.id,), words=("蒸留",)), [], id="word and about that never meet"),
+        pytest.param(ClaimQuery(named=((MICROSOFT.id,),)), [EN_DISTILLED], id="named as a speaker"),
+        pytest.param(
+            ClaimQuery(named=((AIME.id, OPENAI.id),)), [EN_SUED, JA_DENIED, EN_DISTILLED, EN_BEATS], id="either"
+        ),
+        pytest.param(ClaimQuery(named=((DEEPSEEK.id,), (MICROSOFT.id,))), [EN_DISTILLED], id="one of each group"),
+        pytest.param(ClaimQuery(named=((OPENAI.id,),), words=("sued",)), [EN_SUED], id="named, and a word"),
+        pytest.param(ClaimQuery(measures=("training_cost",)), [], id="a measure that nobody gives"),
         pytest.param(ClaimQuery(types=(ClaimType.LEGAL, ClaimType.BENCHMARK)), [EN_SUED, EN_BEATS], id="any type"),
         pytest.param(ClaimQuery(modalities=(Modality.ASSERTED,)), [EN_BEATS], id="modality"),
         pytest.param(ClaimQuery(polarities=(Polarity.DENIED,)), [JA_DENIED], id="polarity"),

@@ -1,4 +1,4 @@
-"""The explorer's page and its JSON: where it starts, what it opens, what the address keeps."""
+"""The explorer: who says what about whom else, in columns and as a list, and what its addresses lead to."""
 
 import json
 import re
@@ -7,99 +7,137 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.story import (
-    BETTER,
-    CHAINED,
-    CHEAPER,
-    COST,
-    DEEPSEEK,
-    DENIAL,
-    ENGLISH,
-    MICROSOFT,
-    OPENAI,
-    PAYLOAD,
-    R1,
-    STOCK_JA,
-    UNNAMED,
-)
+from graph.ids import make_proposition_id
+from graph.stores.sqlite import SqliteStore
+from tests.web.story import CHAINED, COST, DEEPSEEK, DENIAL, ENGLISH, MICROSOFT, OPENAI, PAYLOAD, R1, V3
 
 
-def _rows(page: str) -> set[str]:
-    return set(re.findall(r'data-row="([^"]+)"', page))
+def listed(page: str) -> list[str]:
+    """Ids of the matters in the list."""
+    return re.findall(r'class="claim-link" href="/explore\?start=(p\w+)', page)
+
+
+def drawn(page: str) -> list[str]:
+    """Ids of the boxes in the picture."""
+    picture = page.split('class="drawing web"')[1].split("</svg>")[0]
+    return re.findall(r'href="/explore\?start=(p[0-9a-f]{20})', picture)
+
+
+def columns(client: FlaskClient, query: str) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = client.get(f"/api/v1/explore/columns?{query}").get_json()
+    return found
 
 
 def test_without_a_start_it_offers_who_is_talked_about(client: FlaskClient) -> None:
-    page = client.get("/explore").text
-    assert f'href="/explore?start={DEEPSEEK.id}"' in page
-    assert "No entity" not in page
+    assert f'href="/explore?start={DEEPSEEK.id}"' in client.get("/explore").text
 
 
-def test_a_start_is_opened(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={R1.id}").text
-    assert _rows(page) >= {R1.id, DEEPSEEK.id, CHEAPER.id, BETTER.id}
-    assert "made by <bdi>DeepSeek</bdi>" in page
-    assert "Around DeepSeek-R1" in page
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_columns_and_list_have_the_same(client: FlaskClient, lang: str) -> None:
+    page = client.get(f"/explore?start={DEEPSEEK.id}", headers={"Accept-Language": lang}).text
+    assert drawn(page) == listed(page)
+    assert 0 < len(drawn(page)) <= 30
+    view = columns(client, f"start={DEEPSEEK.id}")
+    assert [matter["id"] for matter in view["matters"]] == listed(page)
+    picture = page.split('class="drawing web"')[1].split("</svg>")[0]
+    assert picture.count("<line") == len(view["said"]) + len(view["about"])
+    for other in view["others"]:
+        assert f'start={quote(str(other["id"]))}"' in picture
 
 
-def test_a_start_may_be_a_claim_or_an_article(client: FlaskClient) -> None:
-    assert _rows(client.get(f"/explore?start={CHAINED.id}").text) >= {CHAINED.id, ENGLISH.id, DENIAL.id, DEEPSEEK.id}
-    assert _rows(client.get(f"/explore?start={ENGLISH.id}").text) >= {ENGLISH.id, CHAINED.id, COST.id, UNNAMED.id}
+def test_denials_are_told_apart(client: FlaskClient) -> None:
+    view = columns(client, f"start={DEEPSEEK.id}")
+    denied = [one for one in view["said"] if one["denies"]]
+    assert {one["voice"] for one in denied} == {f"entity {DEEPSEEK.id}"}
+    page = client.get(f"/explore?start={DEEPSEEK.id}").text
+    assert page.count('<line class="denies"') == len(denied)
+    assert DEEPSEEK.id not in {other["id"] for other in view["others"]}
 
 
-def test_each_row_opens_or_closes_its_node(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={R1.id}").text
-    opening = re.search(rf'<a href="([^"]+)" data-walk data-node="{DEEPSEEK.id}"', page)
-    assert opening
-    wider = client.get(opening[1].replace("&amp;", "&")).text
-    assert CHAINED.id in _rows(wider)
-    closing = re.search(rf'href="([^"]+)" data-walk data-node="{DEEPSEEK.id}" aria-label="Close DeepSeek"', wider)
-    assert closing
-    assert _rows(client.get(closing[1].replace("&amp;", "&")).text) == _rows(page)
+def test_disputed_and_denied_matters_come_first(rival_client: FlaskClient) -> None:
+    found = [str(matter["status"]) for matter in columns(rival_client, f"start={DEEPSEEK.id}")["matters"]]
+    assert found.index("denied") < found.index("reported")
 
 
-def test_all_of_it_may_be_closed(client: FlaskClient) -> None:
-    assert _rows(client.get(f"/explore?start={R1.id}&open=").text) == {R1.id}
+def test_of_two_names_only_what_links_them(client: FlaskClient) -> None:
+    alone = {matter["id"] for matter in columns(client, f"start={DEEPSEEK.id}")["matters"]}
+    both = columns(client, f"start={DEEPSEEK.id}&start={OPENAI.id}")
+    assert {matter["id"] for matter in both["matters"]} < alone
+    page = client.get(f"/explore?start={DEEPSEEK.id}&start={OPENAI.id}").text
+    assert "What links" in page
+    path = page.split('id="path"')[1].split("</section>")[0]
+    # Whoever a line could hurt never stands in it without who says so.
+    assert re.search(r"(?:accuses|denies|says|thinks it possible)", path)
+
+
+def test_of_a_matter_what_its_speakers_say_else(client: FlaskClient, store: SqliteStore) -> None:
+    matter = store.find_propositions_of([COST.id])[COST.id]
+    view = columns(client, f"start={matter}")
+    assert view["matters"][0]["id"] == matter
+    assert len(view["matters"]) > 1
+    assert "Around one matter" in client.get(f"/explore?start={matter}").text
+
+
+def test_kind_status_days_and_origins_narrow(client: FlaskClient) -> None:
+    page = client.get(f"/explore?start={DEEPSEEK.id}&type=allegation&until=2025-01-29&least=1").text
+    assert 'value="allegation" checked' in page
+    assert 'name="until" value="2025-01-29"' in page
+    assert "Narrow (3)" in page
+    assert f"start={R1.id}&amp;type=allegation" in page or "type=allegation" in page.split("data-web")[1]
+    for query, key, value in (("type=cost", "type", "cost"), ("status=denied", "status", "denied")):
+        found = columns(client, f"start={DEEPSEEK.id}&{query}")["matters"]
+        assert {matter[key] for matter in found} == {value}
+    assert columns(client, f"start={DEEPSEEK.id}&least=99")["matters"] == []
+    assert "No matter matches" in client.get(f"/explore?start={DEEPSEEK.id}&least=99").text
+
+
+def test_ties_read_from_their_own_side(client: FlaskClient) -> None:
+    page = client.get(f"/explore?start={OPENAI.id}&start={MICROSOFT.id}&ties=1").text
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "OpenAI: has Microsoft as investor" in text
+    assert "Microsoft: invested in OpenAI" in text
 
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("R1", R1.id), ("ディープシーク", DEEPSEEK.id), (DEEPSEEK.id, DEEPSEEK.id), (COST.id, COST.id)],
-    ids=["alias", "other language", "id", "claim"],
+    [("R1", R1.id), ("ディープシーク", DEEPSEEK.id), (DEEPSEEK.id, DEEPSEEK.id), ("deepseek v3", V3.id)],
+    ids=["alias", "other language", "id", "longest"],
 )
-def test_what_can_mean_one_thing_only_is_gone_to(client: FlaskClient, text: str, start: str) -> None:
+def test_names_are_gone_to(client: FlaskClient, text: str, start: str) -> None:
     answer = client.get("/explore", query_string={"find": text})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/explore?start={quote(start)}")
 
 
-def test_what_can_mean_several_is_offered(client: FlaskClient) -> None:
-    page = client.get("/explore?find=deep").text
-    assert "DeepSeek-V3" in page
-    page = client.get("/explore?find=type:market").text
-    assert STOCK_JA.id in page
+def test_several_names_are_gone_to_together(client: FlaskClient) -> None:
+    answer = client.get("/explore?find=deepseek+openai")
+    assert answer.headers["Location"] == f"/explore?start={DEEPSEEK.id}&start={OPENAI.id}"
+
+
+def test_words_lead_to_matters(client: FlaskClient) -> None:
+    assert "start=p" in client.get("/explore?find=copied").text
+    assert "DeepSeek-V3" in client.get("/explore?find=deep").text
     assert "Nothing is called so" in client.get("/explore?find=zebra").text
 
 
-def test_kind_and_days_narrow_what_opening_adds(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={DEEPSEEK.id}&type=allegation&until=2025-01-29").text
-    assert {CHAINED.id, DENIAL.id, UNNAMED.id} <= _rows(page)
-    assert COST.id not in _rows(page)
-    assert 'value="allegation" checked' in page
-    assert 'name="until" value="2025-01-29"' in page
-    assert "type=allegation" in page.split("data-walk data-node")[0], "links keep what narrows"
+def test_claims_lead_to_their_matter_and_articles_to_their_page(client: FlaskClient, store: SqliteStore) -> None:
+    matter = store.find_propositions_of([CHAINED.id])[CHAINED.id]
+    for query in (f"start={CHAINED.id}", f"start={CHAINED.id}&open={CHAINED.id}", f"find={CHAINED.id}"):
+        assert client.get(f"/explore?{query}").headers["Location"] == f"/explore?start={matter}"
+    assert client.get(f"/explore?start={ENGLISH.id}").headers["Location"] == f"/articles/{ENGLISH.id}"
 
 
 @pytest.mark.parametrize(
     ("query", "status"),
     [
         ("start=nobody", 404),
-        ("start=nobody&start=nothing", 200),
+        ("start=p00000000000000000000", 404),
         (f"start={R1.id}&type=nonsense", 400),
         (f"start={R1.id}&since=yesterday", 400),
-        (f"start={R1.id}&since=2025-13-01", 400),
         (f"start={R1.id}&until=9999-12-31", 400),
-        (f"start={R1.id}&open=nobody", 200),
-        ("find=type:nonsense", 400),
-        ("&".join(f"start=n{n}" for n in range(200)), 200),
+        (f"start={R1.id}&least=0", 400),
+        (f"start={R1.id}&least={'9' * 5000}", 400),
+        ("find=type:nonsense", 200),
+        ("&".join(f"start=n{n}" for n in range(200)), 404),
     ],
 )
 def test_odd_addresses_are_answered_in_words(client: FlaskClient, query: str, status: int) -> None:
@@ -108,34 +146,13 @@ def test_odd_addresses_are_answered_in_words(client: FlaskClient, query: str, st
     assert "Traceback" not in answer.text
 
 
-def test_drawing_is_short_and_in_the_language_of_the_page(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={CHAINED.id}", headers={"Accept-Language": "ja"}).text
-    match = re.search(r"<script type=\"application/json\" data-drawing>(.*?)</script>", page, re.DOTALL)
-    assert match
-    drawing = json.loads(match[1])
-    nodes = {node["id"]: node for node in drawing["nodes"]}
-    assert nodes[CHAINED.id] | {"label": ""} == {
-        "id": CHAINED.id,
-        "kind": "claim",
-        "label": "",
-        "opened": True,
-        "start": True,
-        "firmness": "alleged",
-        "denied": False,
-    }
-    assert nodes[DENIAL.id]["denied"]
-    assert nodes[DENIAL.id]["label"].startswith("DeepSeekが否定：")
-    assert nodes[OPENAI.id]["type"] == "company"
-    assert {"start": CHAINED.id, "end": OPENAI.id, "type": "OBJECT", "label": "相手"} in drawing["links"]
-
-
-def test_drawing_of_hostile_text_cannot_end_its_element(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={PAYLOAD.id}").text
+def test_hostile_names_stay_text(client: FlaskClient) -> None:
+    page = client.get(f"/explore?start={make_proposition_id(PAYLOAD.id)}").text
     assert "<script>window" not in page
-    assert "\\u003cscript\\u003e" in page
+    assert "<img" not in page
 
 
-def test_the_same_as_json(client: FlaskClient) -> None:
+def test_neighbourhood_as_json(client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/explore?start={CHAINED.id}").get_json()
     assert answer["complete"]
     claim = next(node for node in answer["nodes"] if node["id"] == CHAINED.id)
@@ -145,7 +162,16 @@ def test_the_same_as_json(client: FlaskClient) -> None:
     assert client.get("/api/v1/explore").get_json()["reason"] == "refused"
 
 
-def test_ties_read_from_their_own_side(client: FlaskClient) -> None:
-    page = client.get(f"/explore?start={OPENAI.id}&start={MICROSOFT.id}").text
-    assert "has <bdi>Microsoft</bdi> as investor" in page
-    assert "invested in <bdi>OpenAI</bdi>" in page
+def test_what_the_console_draws_is_short_and_in_the_language_of_the_page(client: FlaskClient) -> None:
+    page = client.get(f"/cypher/graph?start={CHAINED.id}", headers={"Accept-Language": "ja"}).text
+    match = re.search(r"<script type=\"application/json\" data-drawing>(.*?)</script>", page, re.DOTALL)
+    assert match
+    drawing = json.loads(match[1])
+    nodes = {node["id"]: node for node in drawing["nodes"]}
+    assert (nodes[CHAINED.id]["kind"], nodes[CHAINED.id]["firmness"]) == ("claim", "alleged")
+    assert nodes[DENIAL.id]["denied"]
+    assert nodes[DENIAL.id]["label"].startswith("DeepSeekが否定：")
+    assert {"start": CHAINED.id, "end": OPENAI.id, "type": "OBJECT", "label": "相手"} in drawing["links"]
+    hostile = client.get(f"/cypher/graph?start={PAYLOAD.id}").text
+    assert "<script>window" not in hostile
+    assert "\\u003cscript\\u003e" in hostile

@@ -10,11 +10,13 @@ import pytest
 from markupsafe import Markup
 
 from graph.drift import Change
+from graph.finding import Ranking
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
+from graph.list_store import ArticleFacet
 from graph.neighbourhood import LINK_TYPES
 from graph.parties import Role, Way
-from graph.proposition_store import Order
+from graph.proposition_store import MatterFacet, Order
 from graph.propositions.scopes import SCOPES
 from graph.records import (
     PREDICATES,
@@ -37,6 +39,7 @@ from graph.records import (
     Status,
 )
 from graph.reply import Answer
+from graph.search import KEYS
 from graph.store import Facet
 from graph.sums.making import Check
 from graph.versions import Aspect
@@ -51,7 +54,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # What a person types or reads in every language alike.
 UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
-OPEN_SETS = ("failure_reasons.", "measures.", "questions.", "schema.")
+OPEN_SETS = ("failure_reasons.", "measures.", "measure_words.", "questions.", "schema.")
 TABLES = {
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
@@ -85,6 +88,12 @@ TABLES = {
     "answers": Answer,
     "hows": ("cites", RETOLD, UNCREDITED, *CopyKind),
     "orders": Order,
+    "rankings": Ranking,
+    "list_facets": (*MatterFacet, *ArticleFacet, "kind"),
+    "parts_read": ("part", "whole"),
+    "claims_found": ("some", "none"),
+    "source_orders": ("weight", "newest"),
+    "chips": (*KEYS, "name"),
     "scopes": SCOPES,
     "judgement_kinds": JudgementKind,
     "judging": KINDS,
@@ -171,6 +180,7 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
         "per",
         "judgements",
         "problem",
+        "troubles",
         "reading",
         "dates",
         "keys",

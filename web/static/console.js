@@ -234,21 +234,21 @@ function showJson() {
   out.textContent = JSON.stringify(records, null, 2);
 }
 
-// What the answer names, whole nodes or ids, as the explorer shows it.
+// What the answer names, whole nodes or ids, and what links it.
 async function showGraph() {
   const frame = document.querySelector("#view-graph [data-graph]");
   if (frame.dataset.drawn) return;
   frame.dataset.drawn = "yes";
   const ids = findIds(readData(document, "[data-rows]").rows);
-  const address = `${form.dataset.explore}?${new URLSearchParams([...ids.map((id) => ["start", id]), ["open", ""]])}`;
-  const drawing = ids.length ? readData(await fetchPage(address), "[data-drawing]") : null;
+  const asked = new URLSearchParams(ids.map((id) => ["start", id]));
+  const drawing = ids.length ? readData(await fetchPage(`${form.dataset.drawn}?${asked}&open=`), "[data-drawing]") : null;
   document.querySelector("[data-no-graph]").hidden = drawing !== null;
   frame.hidden = drawing === null;
   if (!drawing) return;
   const { Graph } = await import("./graph.js");
   const more = document.querySelector("[data-in-explorer]");
   more.hidden = false;
-  more.querySelector("a").href = address;
+  more.querySelector("a").href = `${form.dataset.explore}?${asked}`;
   const graph = new Graph(frame, { onTap: (id) => location.assign(`${form.dataset.explore}?${new URLSearchParams([["start", id]])}`) });
   graph.show(drawing);
 }

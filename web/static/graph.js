@@ -6,9 +6,9 @@ const ZOOMS = { in: 1.3, out: 1 / 1.3 };
 const GAP = 45;
 const [READABLE, LARGEST] = [0.6, 1.2];
 
-// `onTap` is given the id of a node that was clicked, `onPoint` that of one pointed at, or null.
+// `onTap` is given the id of a node that was clicked.
 export class Graph {
-  constructor(frame, { onTap, onPoint = () => {} }) {
+  constructor(frame, { onTap }) {
     this.frame = frame;
     this.cy = cytoscape({
       container: frame.querySelector("[data-canvas]"),
@@ -20,8 +20,8 @@ export class Graph {
       boxSelectionEnabled: false,
     });
     this.cy.on("tap", "node", (event) => onTap(event.target.id()));
-    this.cy.on("mouseover", "node", (event) => this.point(event.target.id(), onPoint));
-    this.cy.on("mouseout", "node", () => this.point(null, onPoint));
+    this.cy.on("mouseover", "node", (event) => this.point(event.target.id()));
+    this.cy.on("mouseout", "node", () => this.point(null));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(makeStyle(frame)));
     frame.addEventListener("click", (event) => this.zoom(event.target.closest("[data-zoom]")?.dataset.zoom));
     new ResizeObserver(() => this.frameStarts()).observe(frame);
@@ -53,7 +53,7 @@ export class Graph {
   }
 
   // Lights a node with its links and what they lead to; null lights none.
-  point(id, told = () => {}) {
+  point(id) {
     this.cy.elements().removeClass("lit dim");
     const node = id === null ? this.cy.collection() : this.cy.getElementById(id);
     if (node.nonempty()) {
@@ -61,7 +61,6 @@ export class Graph {
       near.addClass("lit");
       this.cy.elements().not(near).addClass("dim");
     }
-    told(id);
   }
 
   zoom(way) {

@@ -1,5 +1,5 @@
-// Parts of a page fetched from the server, put where this page has the same parts: the console and the explorer answer
-// without leaving the page, in the words and the form that the server gives.
+// Parts of a page fetched from the server, put where this page has the same parts: the console answers without leaving
+// the page, in the words and the form that the server gives.
 
 // The page at an address, also when it says that something is wrong.
 export async function fetchPage(address, signal) {

@@ -1,0 +1,22 @@
+"""The measures as people write them, in every language of the pages: `training cost`, 学習費用, 訓練費."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from graph.ids import fold_name
+from web.wording import LANGUAGES, get_words
+
+_BETWEEN = "、"
+
+
+@cache
+def spell_measures() -> Mapping[str, str]:
+    """The measure of each folded spelling."""
+    codes = {code for lang in LANGUAGES for code in get_words(lang).tables["measures"]}
+    spelled = {fold_name(code.replace("_", " ")): code for code in sorted(codes)}
+    for lang in LANGUAGES:
+        words = get_words(lang).tables
+        spelled |= {fold_name(name): code for code, name in words["measures"].items()}
+        for code, names in words["measure_words"].items():
+            spelled |= {fold_name(name): code for name in names.split(_BETWEEN)}
+    return spelled

@@ -1,0 +1,43 @@
+"""The neighbourhood that an address asks for: what the console draws, and programs walk."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from flask import request
+
+from graph.errors import QueryError
+from graph.neighbourhood import Wanted
+from graph.records import ClaimType
+
+# So many nodes can be asked for at once; the console sends those of an answer.
+_STARTS = 60
+
+
+def get_wanted() -> Wanted:
+    """What the address asks for: `start`, `open` and `type` any number of times, `since` and `until` as days.
+
+    A single start is opened unless the address says what is. QueryError.
+    """
+    starts = tuple(filter(None, dict.fromkeys(request.args.getlist("start"))))[:_STARTS]
+    opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
+    if "open" not in request.args and len(starts) == 1:
+        opened = starts
+    return Wanted(starts, opened, _get_types(), _get_day("since"), _get_day("until", timedelta(days=1)))
+
+
+def _get_types() -> tuple[ClaimType, ...]:
+    try:
+        return tuple(ClaimType(text) for text in dict.fromkeys(request.args.getlist("type")))
+    except ValueError as error:
+        known = ", ".join(kind.value for kind in ClaimType)
+        raise QueryError(f"type: {error}; one of {known}", subject="type", reason="refused") from error
+
+
+def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
+    except (ValueError, OverflowError) as error:
+        raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
