@@ -22,9 +22,18 @@ _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
 # What readers call a key, beside what the graph calls it.
 _SAID = {"firmness": "modality"}
-_SWITCH = {"yes": True, "no": False, "all": None}
 _PERIOD_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 
+
+class Switch(StrEnum):
+    """Only those of a kind, all but those, or both."""
+
+    YES = "yes"
+    NO = "no"
+    ALL = "all"
+
+
+_SWITCHED = {Switch.YES: True, Switch.NO: False, Switch.ALL: None}
 _Choice = TypeVar("_Choice", bound=StrEnum)
 FindEntities = Callable[[str], tuple[Entity, ...]]
 
@@ -163,10 +172,7 @@ def _weak(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datet
 
 
 def _switch(term: Term) -> bool | None:
-    if term.value.lower() not in _SWITCH:
-        message = f"{term.key}:{term.value}: choose one of {', '.join(_SWITCH)}"
-        raise QueryError(message, subject=term.value, reason="refused")
-    return _SWITCH[term.value.lower()]
+    return _SWITCHED[_member(Switch, term)]
 
 
 KEYS: dict[str, Callable[[ClaimQuery, Term, FindEntities, datetime], ClaimQuery]] = {
@@ -191,6 +197,8 @@ CHOICES: dict[str, type[StrEnum]] = {
     "modality": Modality,
     "polarity": Polarity,
     "status": Status,
+    "weak": Switch,
+    "misread": Switch,
 }
 """The keys of closed sets."""
 

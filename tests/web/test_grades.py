@@ -83,12 +83,20 @@ def test_weak_readings_are_hidden_until_they_are_asked_for(graded: FlaskClient, 
     assert "weak readings hidden" not in shown
 
 
-@pytest.mark.parametrize("path", ["/search.rss?q=deepseek", "/search.csv?q=deepseek", "/api/v1/search?q=deepseek"])
+@pytest.mark.parametrize("path", ["/search.rss?q=deepseek", "/search.csv?q=deepseek"])
 def test_they_are_hidden_in_every_form(graded: FlaskClient, path: str) -> None:
     assert WEAK not in graded.get(path).text
     assert SURE in graded.get(path).text
     assert WEAK in graded.get(f"{path} weak:all").text
     assert SURE not in graded.get(f"{path} weak:yes").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "weak", "sure"), [("", False, True), (" weak:all", True, True), (" weak:yes", True, False)]
+)
+def test_the_api_hides_them_too(graded: FlaskClient, asked: str, weak: bool, sure: bool) -> None:
+    found = {claim["id"] for claim in graded.get(f"/api/v1/search?q=deepseek{asked}").get_json()["claims"]}
+    assert (WEAK in found, SURE in found) == (weak, sure)
 
 
 def test_an_article_has_them_with_word_and_edge(graded: FlaskClient) -> None:
