@@ -19,7 +19,7 @@ _STEPS = 30
 # Signs seen less often say nothing.
 _FEWEST = 8
 # An accusation that nobody made harms more than one that is missed, so it counts more often.
-_INVENTED = 1.5
+_INVENTED = 3.0
 _UNUSED = ("predicate=", "modality=", "denied", "speaker", "with speaker", "subject kind=", "object kind=")
 
 
