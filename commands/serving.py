@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
+from commands.correcting import iter_judgements, read_corrections
 from commands.deriving import derive_new
 from commands.desk import make_desk
 from commands.installation import find_store, format_command, format_program
@@ -117,8 +118,11 @@ def _load_demo(config: Config) -> None:
             with working(config, store, archive, fetch) as session:
                 session.ingest(now)
         derive_new(config, store)
+        judged = sum(store.judge(one) for one in iter_judgements(store, read_corrections(folder), read_clock()))
+        derive_new(config, store)
         counts = store.count()
     tell(config, f"the demo story: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources")
+    tell(config, f"{judged} readings in it were judged wrong by hand; /judgements shows them")
 
 
 def _clear(folder: Path, ledger: Path) -> None:

@@ -15,10 +15,13 @@ from typing import Any
 
 import pytest
 
+from commands.correcting import read_corrections
 from graph.grades import STORED_FROM
 from web.tour import STEPS
 from web.wording import LANGUAGES, get_words
 
+_DEMO = Path(__file__).parents[2] / "data" / "demo"
+_MOST_CORRECTIONS = 12
 _GIVEN = Path(__file__).parents[1] / "given.jsonl"
 _unread = pytest.mark.xfail(reason="the reader does not read this yet", raises=AssertionError, strict=True)
 
@@ -90,6 +93,17 @@ def test_a_claim_is_one_click_from_its_sentence_and_that_from_its_article(demo: 
 def test_no_accusation_is_firmer_than_alleged(demo: str) -> None:
     for claim in _search(demo, "type:allegation polarity:affirmed"):
         assert claim["modality"] not in {"asserted", "reported"}, claim["text"]
+
+
+def test_what_was_put_right_by_hand_is_seen_as_such(demo: str) -> None:
+    rows = read_corrections(_DEMO)
+    assert len(rows) <= _MOST_CORRECTIONS
+    judged = json.loads(_get(f"{demo}/api/v1/judgements?limit=100"))["judgements"]
+    assert {(one["kind"], one["who"]) for one in judged} == {("misread", "the demo")}
+    assert sorted(one["why"] for one in judged) == sorted(row.why for row in rows)
+    for claim in {id for one in judged for id in one["claims"]}:
+        assert "misread" in _get(f"{demo}/claims/{claim}")
+        assert claim not in _get(f"{demo}/days/2025-01-29")
 
 
 def test_nobody_accuses_himself(demo: str) -> None:
