@@ -180,19 +180,30 @@ def test_no_home_needs_a_store_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
 # Stores that cannot be used
 
 
+_MISSING = [
+    pytest.param(lambda path: None, "add an article to make one", id="missing"),
+    pytest.param(lambda path: path.touch(), "is empty; add an article first", id="empty"),
+]
+_NO_STORES = [
+    pytest.param(lambda path: path.mkdir(), "is a folder; name a file", id="folder"),
+    pytest.param(lambda path: path.write_text("hello\n" * 99), "is not a store", id="text"),
+]
+_READING = (["status"], ["search", "x", "--json"], ["cypher", "RETURN 1"])
+
+
 @pytest.mark.parametrize(
-    ("make", "message"),
+    ("command", "make", "message"),
     [
-        pytest.param(lambda path: None, "add an article to make one", id="missing"),
-        pytest.param(lambda path: path.mkdir(), "is a folder; name a file", id="folder"),
-        pytest.param(lambda path: path.touch(), "is empty; add an article first", id="empty"),
-        pytest.param(lambda path: path.write_text("hello\n" * 99), "is not a store", id="text"),
+        pytest.param(command, *case.values, id=f"{command[0]}-{case.id}")
+        for commands, cases in ((_READING, _MISSING), ((*_READING, ["serve"]), _NO_STORES))
+        for command in commands
+        for case in cases
     ],
 )
-@pytest.mark.parametrize("command", [["status"], ["search", "x", "--json"], ["cypher", "RETURN 1"], ["serve"]])
 def test_store_that_cannot_be_read(
     make: Callable[[Path], None], message: str, command: list[str], tmp_path: Path
 ) -> None:
+    """Where there is none yet, `serve` has a page that says what to type (tests/server/test_start.py)."""
     make(tmp_path / "graph.db")
     done = _run(tmp_path / "graph.db", *command)
     assert (done.exit_code, done.stdout) == (3, "")
