@@ -93,15 +93,26 @@ def _get_least() -> int:
 
 
 def _find_moved(store: GraphStore, starts: list[str]) -> str:
-    """Where an address leads that starts from a claim, which its matter stands for now, or from an article."""
+    """Where an address leads that starts from a claim, which its matter stands for now, or from an article; of several
+    starts, to the names that they are or speak of."""
     if len(starts) > 1:
-        return ""
+        return _lead_to_names(store, starts)
     if claims := store.get_claims([ClaimId(starts[0])]):
         matter = store.find_propositions_of([claims[0].id]).get(claims[0].id)
         return make_start_url(matter) if matter else url_for("claims.show", claim_id=claims[0].id)
     if articles := store.get_articles([ArticleId(starts[0])]):
         return url_for("articles.show", article_id=articles[0].id)
     return ""
+
+
+def _lead_to_names(store: GraphStore, starts: list[str]) -> str:
+    claims = store.get_claims([ClaimId(id) for id in starts])
+    if not claims:
+        return ""
+    known = [entity.id for entity in store.get_entities([EntityId(id) for id in starts])]
+    spoken = [party.entity for claim in claims for party in (claim.subject, claim.object) if party and party.entity]
+    names = list(dict.fromkeys((*known, *spoken)))[:MOST_STARTS]
+    return url_for("explore.show", start=names) if names else url_for("claims.show", claim_id=claims[0].id)
 
 
 def _find_path(store: GraphStore, view: ColumnsView) -> tuple[StepView, ...] | None:

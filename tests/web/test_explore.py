@@ -2,7 +2,7 @@
 
 import json
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -175,3 +175,9 @@ def test_what_the_console_draws_is_short_and_in_the_language_of_the_page(client:
     hostile = client.get(f"/cypher/graph?start={PAYLOAD.id}").text
     assert "<script>window" not in hostile
     assert "\\u003cscript\\u003e" in hostile
+
+
+def test_several_claims_lead_to_the_names_that_they_speak_of(client: FlaskClient) -> None:
+    answer = client.get(f"/explore?start={DENIAL.id}&start={COST.id}")
+    assert answer.status_code == 303
+    assert set(parse_qs(urlsplit(answer.location).query)["start"]) >= {DEEPSEEK.id, OPENAI.id}
