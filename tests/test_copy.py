@@ -106,7 +106,7 @@ def test_pages_and_api_answer_alike_from_a_server(origin: Path, neo4j_server: Se
         for address in (
             "/",
             "/api/v1/home",
-            "/api/v1/search?q=distilled&limit=5",
+            "/api/v1/search?q=distilled&limit=5&order=newest",  # how well words fit, each store weighs its own way
             "/api/v1/entities/deepseek",
             f"/api/v1/articles/{article}",
             "/cypher?q=MATCH (c:Claim) RETURN count(c) AS n",
