@@ -190,8 +190,9 @@ def _iter_conditions(search: _Search, query: ClaimQuery) -> Iterator[str]:
     for entities, types in ((query.about, _ABOUT), (query.speakers, _SPEAKING)):
         for entity in entities:
             yield f"EXISTS {{ (c)-[:{types}]->(:Entity {{id: {search.put(entity)}}}) }}"
-    for group in query.named:
-        yield f"EXISTS {{ (c)-[:{_PARTIES}]->(e:Entity) WHERE e.id IN {search.put(list(group))} }}"
+    for number, group in enumerate(query.named):  # each its own name: two that share one are planned as one entity
+        one = f"n{number}"
+        yield f"EXISTS {{ (c)-[:{_PARTIES}]->({one}:Entity) WHERE {one}.id IN {search.put(list(group))} }}"
     if query.statuses:
         listed = search.put([status.value for status in query.statuses])
         yield f"EXISTS {{ (c)-[:SAYS]->(p:Proposition) WHERE p.status IN {listed} }}"
