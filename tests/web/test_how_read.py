@@ -52,7 +52,9 @@ def test_without_figures_it_says_none(client: FlaskClient) -> None:
     assert "Nothing was measured here." in client.get("/reading").text
 
 
-@pytest.mark.parametrize("text", ["", "[en.test]\nright_share = 0.3", "[en]\nx = 1", _TEXT.replace("right_share = 0", "right_share = 3")])
+@pytest.mark.parametrize(
+    "text", ["", "[en.test]\nright_share = 0.3", "[en]\nx = 1", _TEXT.replace("right_share = 0", "right_share = 3")]
+)
 def test_a_file_that_holds_no_shares_is_refused(text: str) -> None:
     if not text:
         assert parse_measured(text).readings == {}
