@@ -1,6 +1,6 @@
 """Arguments of a request as values within bounds."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -28,6 +28,18 @@ def get_limit(default: int = 20, most: int = 100) -> int:
 def get_place(prefix: str = "") -> Place:
     """The page asked for by `after` or `before`, behind the prefix; the first page when by neither."""
     return Place(_get_cursor(f"{prefix}after"), _get_cursor(f"{prefix}before"))
+
+
+def get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
+    """The start of the day given, by UTC, or so much later; None without one. QueryError for what is no day."""
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
+    except (ValueError, OverflowError) as error:
+        raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
 
 
 def _get_cursor(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """The explorer: who says what about whom else, in three columns that every name and box walks on from."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from graph.store import GraphStore
 from graph.typed import read_typed
 from graph.viewing import refer
 from graph.views import StepView
-from web.arguments import list_given, read_codes
+from web.arguments import get_day, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
@@ -67,22 +67,11 @@ def read_asked() -> ColumnsQuery:
         matter=matter,
         types=read_codes("type", ClaimType),
         statuses=read_codes("status", Status),
-        since=_get_day("since"),
-        until=_get_day("until", timedelta(days=1)),
+        since=get_day("since"),
+        until=get_day("until", timedelta(days=1)),
         least=_get_least(),
         ties=bool(request.args.get("ties")),
     )
-
-
-def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
-    text = request.args.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
-    except (ValueError, OverflowError) as error:
-        raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
 
 
 def _get_least() -> int:

@@ -1,12 +1,13 @@
 """The neighbourhood that an address asks for: what the console draws, and programs walk."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from flask import request
 
 from graph.errors import QueryError
 from graph.neighbourhood import Wanted
 from graph.records import ClaimType
+from web.arguments import get_day
 
 # So many nodes can be asked for at once; the console sends those of an answer.
 _STARTS = 60
@@ -21,7 +22,7 @@ def get_wanted() -> Wanted:
     opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
     if "open" not in request.args and len(starts) == 1:
         opened = starts
-    return Wanted(starts, opened, _get_types(), _get_day("since"), _get_day("until", timedelta(days=1)))
+    return Wanted(starts, opened, _get_types(), get_day("since"), get_day("until", timedelta(days=1)))
 
 
 def _get_types() -> tuple[ClaimType, ...]:
@@ -30,14 +31,3 @@ def _get_types() -> tuple[ClaimType, ...]:
     except ValueError as error:
         known = ", ".join(kind.value for kind in ClaimType)
         raise QueryError(f"type: {error}; one of {known}", subject="type", reason="refused") from error
-
-
-def _get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
-    text = request.args.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
-    except (ValueError, OverflowError) as error:
-        raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
