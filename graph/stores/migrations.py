@@ -258,9 +258,10 @@ CREATE TABLE rereading (
   record TEXT NOT NULL          -- JSON of records.Rereading
 ) STRICT;
 """,
-    # What came since a reader's last visit goes by when it was fetched.
+    # What came since a reader's last visit goes by when it was fetched; what was judged misread is left out of lists.
     7: """
 CREATE INDEX article_fetched ON article (fetched_at, aid);
+CREATE INDEX claim_misread ON claim (cid) WHERE misread <> '';
 """,
 }
 SCHEMA_VERSION = max(STEPS)

@@ -120,6 +120,7 @@ CREATE TABLE IF NOT EXISTS claim (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_article ON claim (aid, cid);
 CREATE INDEX IF NOT EXISTS claim_source ON claim (sid, cid);
+CREATE INDEX IF NOT EXISTS claim_misread ON claim (cid) WHERE misread <> '';
 -- What facets are counted by, apart from the texts: a claim's row takes ten times the room.
 CREATE INDEX IF NOT EXISTS claim_facets ON claim (cid, type, modality, polarity, lang, sid);
 

@@ -74,6 +74,7 @@ def test_json_lines_make_the_same_store_again(full: GraphStore, tmp_path: Path) 
         assert done.failures == []
         assert (done.articles, done.claims, done.judgements) == (2, 3, 1)
         assert export_lines(copy) == lines
+        assert copy.find_claims(ClaimQuery()) == full.find_claims(ClaimQuery())
         every = ClaimQuery(misread=None)
         assert copy.find_claims(every) == full.find_claims(every)
         assert copy.get_articles([STORY.article.id]) == (STORY.article,)
