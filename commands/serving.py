@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
-from commands.correcting import iter_judgements, read_corrections
+from commands.demo_judgements import iter_judgements, read_corrections
 from commands.deriving import derive_new
 from commands.desk import make_desk
 from commands.installation import find_store, format_command, format_program

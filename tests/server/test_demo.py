@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from commands.correcting import read_corrections
+from commands.demo_judgements import read_corrections
 from graph.grades import STORED_FROM
 from web.tour import STEPS
 from web.wording import LANGUAGES, get_words
