@@ -115,7 +115,7 @@ def test_what_an_agent_proposed_is_ours_once_we_find_it_too(store: SqliteStore, 
     proposed = tuple(replace(claim, reader="agent scribe/1@20260302T090000") for claim in before.claims)
     store.replace(replace(before, claims=(replace(proposed[0], misread="not said"), *proposed[1:])))
     assert run(store, make_extractor(tmp_path, ACQUIRED, RELEASED)) == [Reread(1, came=1, stayed=1)]
-    claims = store.find_claims(ClaimQuery()).claims
+    claims = store.find_claims(ClaimQuery(misread=None)).claims
     found = {claim.predicate: (claim.reader.split(" ")[0], claim.misread) for claim in claims}
     assert found == {
         Predicate.ACQUIRED: ("hand", "not said"),
@@ -128,7 +128,7 @@ def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp
     [before] = store.iter_extractions()
     store.replace(replace(before, claims=tuple(replace(claim, misread="not said") for claim in before.claims)))
     run(store, make_extractor(tmp_path, ACQUIRED, INVESTIGATES, RELEASED))
-    found = {claim.predicate: claim.misread for claim in store.find_claims(ClaimQuery()).claims}
+    found = {claim.predicate: claim.misread for claim in store.find_claims(ClaimQuery(misread=None)).claims}
     assert found == {Predicate.ACQUIRED: "not said", Predicate.INVESTIGATES: "", Predicate.RELEASED: ""}
 
 
