@@ -64,7 +64,7 @@ _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
 _TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True, told=True)
 _AHEAD = Family("ahead", _BOTH, worded=True, tense=True)
-_CAN = Family("can", worded=True, always=True, tense=True)
+_CAN = Family("can", worded=True, always=True, numbered=True, tense=True)
 _STANCE = {
     predicate: Family(predicate.value, _BOTH, gap=_EVENT, worded=True)
     for predicate in (Predicate.SUPPORTS, Predicate.CRITICIZES, Predicate.FEARS, Predicate.DISPUTES, Predicate.DOUBTS)
@@ -114,7 +114,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.FOUNDED: Family("founded", (Slot.OBJECT,), once=True),
     Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
     Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
-    Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, tense=True),
+    Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.INVESTIGATES: Family("investigates", _BOTH, gap=_AFFAIR, worded=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
     Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),

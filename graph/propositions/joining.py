@@ -15,9 +15,9 @@ from graph.background import Background
 from graph.propositions.amounts import Amount, is_same
 from graph.propositions.currencies import find_told, may_be_converted
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
-from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
 from graph.propositions.members import Member
-from graph.propositions.scopes import WHERE, is_one_scope
+from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
 from graph.propositions.words import compare_topics
@@ -194,11 +194,11 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     measures = one.measure == two.measure or not (one.measure and two.measure)
     if (
         not (subject and thing and measures)
-        or not is_one_scope(one.scope - WHERE, two.scope - WHERE)
-        or not _is_near(face, other, number is Bond.SAME and thing is Bond.SAME and is_named(one.object))
+        or not _is_one_scope(face, other, number)
+        or not _is_near(face, other, number)
         or face.denying & other.affirming
         or face.affirming & other.denying
-        or one.family.always
+        or (one.family.always and not (one.amount and two.amount))
     ):
         return None
     if Bond.OTHER in (subject, thing) and not (number is Bond.SAME and Bond.SAME in (subject, thing)):
@@ -278,12 +278,20 @@ def _is_narrow(window: Window) -> bool:
     return window.last - window.first <= _NARROW
 
 
-def _is_near(face: _Face, other: _Face, one_deal: bool) -> bool:
-    """Whether their days may be of one event; the same number between the same two is spoken of for long."""
+def _is_one_scope(face: _Face, other: _Face, number: Bond) -> bool:
+    """Whether their sentences set the same limits; of one number one of them may leave them out."""
+    one, two = face.signature.scope - WHERE, other.signature.scope - WHERE
+    if number is Bond.SAME:
+        return one & SORTS == two & SORTS and not is_apart(one, two)
+    return is_one_scope(one, two)
+
+
+def _is_near(face: _Face, other: _Face, number: Bond) -> bool:
+    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves."""
     gap = face.signature.family.gap
     if gap is None:
         return True
     if face.window and other.window:
         return not face.window.is_apart(other.window, 0)
-    near = DAYS_OF_ONE_AFFAIR if one_deal else DAYS_OF_ONE_EVENT
-    return not face.days.is_apart(other.days, max(gap, near))
+    long = number is Bond.SAME and gap > DAYS_OF_ONE_MOVE
+    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if long else max(gap, DAYS_OF_ONE_EVENT))

@@ -60,6 +60,8 @@ WHERE = frozenset(_LINES["where"])
 """Limits to a country, which one sentence sets and another on the same number leaves out."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
+# Words that hold one of the phrases: market value, a payment on signature, for a while.
+_NO_LIMIT = re.compile("時価総額|一時[金的]")
 
 
 _PHRASES = tuple(
@@ -76,7 +78,7 @@ _LATIN = {
 
 def find_scope(claim: Claim) -> frozenset[str]:
     """Names of the limits that the sentence sets."""
-    text = f" {_BETWEEN.sub(' ', fold_text(claim.text))} ".replace("時価総額", "")
+    text = f" {_BETWEEN.sub(' ', _NO_LIMIT.sub('', fold_text(claim.text)))} "
     latin = [item for word in text.split() if word in _LATIN for item in _LATIN[word]]
     return frozenset(name for name, phrase in (latin if text.isascii() else latin + _JAPANESE) if phrase in text)
 

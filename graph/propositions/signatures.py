@@ -10,7 +10,7 @@ from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
 from graph.propositions.descriptors import fold_descriptor, is_bare, is_open
 from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
-from graph.propositions.scopes import find_scope
+from graph.propositions.scopes import SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
@@ -122,7 +122,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         window=window,
         day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
         topic=find_topic(claim) if _is_worded(claim, family) and not brought else frozenset(),
-        scope=find_scope(claim) if family.numbered else frozenset(),
+        scope=_find_limits(claim, family),
     )
 
 
@@ -183,6 +183,13 @@ def _find_places(claim: Claim) -> str:
     return "many places" if claim.predicate is Predicate.RANKS and "many places" in find_scope(claim) else ""
 
 
+def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
+    """What limits the number; "a day" and "in early trading" beside a deed are said of something else."""
+    if not family.numbered:
+        return frozenset()
+    return find_scope(claim) & SORTS if family.faceless else find_scope(claim)
+
+
 def _is_thing(party: Party, background: Background) -> bool:
     return party.entity is not None and background.find_type(party.entity) in _THINGS
 
@@ -196,7 +203,9 @@ def _is_worded(claim: Claim, family: Family) -> bool:
     unnamed = other is None or (other.entity is None and is_bare(other.name))
     thin = unnamed and claim.benchmark is None and claim.quantity is None
     dated_move = family.gap == DAYS_OF_ONE_MOVE and claim.date is not None
-    return family.always or (family.worded and thin and not dated_move)
+    if family.always:  # a number tells what two sentences have in common better than their words
+        return claim.quantity is None
+    return family.worded and thin and not dated_move
 
 
 def _find_tense(claim: Claim, family: Family) -> Tense:
