@@ -221,7 +221,7 @@ def _fit_without_number(face: _Face, other: _Face, subject: Bond, thing: Bond, n
         told = family.numbered and not family.aside and not family.relative
         return _THIN if told and min(subject, thing) >= Bond.ALIKE else 0.0
     if not left_out:
-        return _DESCRIBED if Bond.ALIKE in (subject, thing) else 0.0
+        return _DESCRIBED if Bond.ALIKE in (subject, thing) or _is_placed_vaguely(face, other) else 0.0
     return _fit_accusation(face, other, subject, thing) if family.faceless else 0.0
 
 
@@ -232,7 +232,7 @@ def _fit_accusation(face: _Face, other: _Face, subject: Bond, thing: Bond) -> fl
     if compare_topics(face.signature.topic, other.signature.topic) >= _SAME_WORDS and face.signature.topic:
         return _WORDED
     answers = face.answers or other.answers
-    unnamed = not is_named(face.signature.subject) and max(subject, thing) >= Bond.ALIKE
+    unnamed = max(subject, thing) >= Bond.ALIKE
     return _THIN if answers or unnamed else 0.0
 
 
@@ -266,6 +266,12 @@ def _compare_numbers(face: _Face, other: _Face) -> Bond:
 
 def _is_one_number(one: Amount, other: Amount) -> bool:
     return is_same(one, other) and not (one.is_vague and other.is_vague and one.stated != other.stated)
+
+
+def _is_placed_vaguely(face: _Face, other: _Face) -> bool:
+    """Whether one gives a year and the other no day: "in 2025" is said of what was done, the other of its telling."""
+    windows = [one.window for one in (face, other) if one.window]
+    return len(windows) == 1 and not _is_narrow(windows[0])
 
 
 def _is_one_tense(face: _Face, other: _Face) -> bool:

@@ -109,7 +109,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         subject, other, predicate = other, subject, Predicate.OUTPERFORMS
     if family.pair and other < subject and other:
         subject, other = other, subject
-    window = make_window(claim.date) if family.gap is not None or claim.date else None
+    window = _find_window(claim, family)
     return Signature(
         family=family,
         predicate=predicate,
@@ -181,6 +181,13 @@ def _find_measure(quantity: Quantity | None) -> str:
 def _find_places(claim: Claim) -> str:
     """First in 51 countries is not first at home."""
     return "many places" if claim.predicate is Predicate.RANKS and "many places" in find_scope(claim) else ""
+
+
+def _find_window(claim: Claim, family: Family) -> Window | None:
+    """The days its date allows; the day on which an accusation was denied is not that of the deed."""
+    if family.faceless and claim.polarity is Polarity.DENIED:
+        return None
+    return make_window(claim.date)
 
 
 def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
