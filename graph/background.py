@@ -1,7 +1,7 @@
 """What is known of entities and their ties beside what articles claim: makers, owners, roots."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
@@ -9,8 +9,11 @@ from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predica
 # A chain of owners longer than this is a mistake in the ties.
 _LONGEST_CHAIN = 6
 
-MAKING = frozenset({Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED})
+RELEASING = (Predicate.OPEN_SOURCED, Predicate.RELEASED)
 """Who does this to a thing is its maker, where nobody else does."""
+UPDATING = (Predicate.UPDATED,)
+"""So is who does this, where nobody released it: a user, too, has robots of another's updated."""
+MAKING = frozenset({*RELEASING, *UPDATING})
 TOLD = "claims"
 """The source of ties that claims tell."""
 _NEVER_MADE = frozenset(
@@ -82,29 +85,39 @@ def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, .
     """
     claims = tuple(claims)
     parties = {party.entity for claim in claims for party in claim.parties if party.entity is not None}
-    releases = [
-        (claim.subject.entity, claim.object.entity)
-        for claim in claims
-        if claim.predicate in MAKING
-        and claim.polarity is Polarity.AFFIRMED
-        and claim.subject.entity
-        and claim.object
-        and claim.object.entity
-    ]
-    return find_told_makers(releases, parties, background)
+
+    def list_pairs(predicates: Sequence[Predicate]) -> list[tuple[EntityId, EntityId]]:
+        return [
+            (claim.subject.entity, claim.object.entity)
+            for claim in claims
+            if claim.predicate in predicates
+            and claim.polarity is Polarity.AFFIRMED
+            and claim.subject.entity
+            and claim.object
+            and claim.object.entity
+        ]
+
+    return find_told_makers((list_pairs(RELEASING), list_pairs(UPDATING)), parties, background)
 
 
 def find_told_makers(
-    releases: Iterable[tuple[EntityId, EntityId]], parties: Iterable[EntityId], background: Background
+    told: Iterable[Iterable[tuple[EntityId, EntityId]]], parties: Iterable[EntityId], background: Background
 ) -> tuple[Tie, ...]:
-    """The same from (who released it, thing) and all entities among which a namesake may be."""
+    """The same from (who released it, thing) and all entities among which a namesake may be.
+
+    told  such pairs, the surest kind first: of a thing the first kind that speaks of it counts
+    """
     parties = frozenset(parties)
     orphans = {id for id in parties if id not in background.above and background.find_type(id) not in _NEVER_MADE}
-    released: dict[EntityId, set[EntityId]] = {}
-    for maker, thing in releases:
-        if thing in orphans:
-            released.setdefault(thing, set()).add(maker)
-    makers = {thing: min(found) for thing, found in released.items() if len(found) == 1}
+    makers: dict[EntityId, EntityId] = {}
+    unclear: set[EntityId] = set()
+    for pairs in told:
+        released: dict[EntityId, set[EntityId]] = {}
+        for maker, thing in pairs:
+            if thing in orphans - makers.keys() - unclear:
+                released.setdefault(thing, set()).add(maker)
+        makers |= {thing: min(found) for thing, found in released.items() if len(found) == 1}
+        unclear |= released.keys() - makers.keys()
     for id in sorted(orphans - makers.keys()):
         namesake = _find_namesake(id, parties)
         if namesake is not None:

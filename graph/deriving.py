@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.background import MAKING, TOLD, Background, find_told_makers, make_background
+from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
 from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
@@ -192,10 +192,10 @@ def _connect(keys: Iterable[str], beside: Mapping[str, set[str]]) -> Iterator[li
 
 def _find_makers(store: GraphStore) -> None:
     """Keeps who makes what by what claims tell; where that is another than before, all that names it is queued."""
-    releases = store.list_releases(sorted(MAKING))
-    parties = {id for pair in releases for id in pair}
+    told = [store.list_releases(predicates) for predicates in (RELEASING, UPDATING)]
+    parties = {id for pairs in told for pair in pairs for id in pair}
     background = make_background(store.get_entities(sorted(parties)), _read_known_ties(store))
-    store.put_makers({tie.object: tie.subject for tie in find_told_makers(releases, parties, background)})
+    store.put_makers({tie.object: tie.subject for tie in find_told_makers(told, parties, background)})
 
 
 def read_ties(store: GraphStore) -> tuple[Tie, ...]:

@@ -142,7 +142,7 @@ def is_authority(speaker: Party, background: Background) -> bool:
 def _find_standing_behind(id: EntityId, background: Background) -> frozenset[EntityId]:
     makers = find_makers(background, id)
     owners = {owner for one in (id, *makers) for owner in find_owners(background, one)}
-    return frozenset({id, *makers, *owners})
+    return frozenset({id, *makers, *owners, *find_employers(background, id)})
 
 
 def _is_named_in(words: str, id: EntityId, background: Background) -> bool:

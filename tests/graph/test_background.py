@@ -52,6 +52,17 @@ def test_claims_tell_makers_that_nobody_curated() -> None:
     )
 
 
+def test_who_updates_what_another_released_is_not_its_maker() -> None:
+    claims = [say("Aldin", Predicate.RELEASED, "MMLU-Pro"), say("Borea", Predicate.UPDATED, "MMLU-Pro")]
+    [tie] = find_makers(claims, make_known())
+    assert tie.subject == make_entity_id("Aldin")
+
+
+def test_who_updates_what_nobody_released_is_its_maker() -> None:
+    [tie] = find_makers([say("Borea", Predicate.UPDATED, "MMLU-Pro")], make_known())
+    assert tie.subject == make_entity_id("Borea")
+
+
 def test_two_who_released_it_tell_no_maker() -> None:
     claims = [say(maker, Predicate.RELEASED, "MMLU-Pro") for maker in ("Aldin", "Borea")]
     assert find_makers(claims, make_known()) == ()
