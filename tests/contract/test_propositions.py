@@ -412,7 +412,7 @@ def test_a_claim_dropped_from_a_newer_version_is_an_event(store: GraphStore) -> 
     first = make_extraction(ACCUSED)
     store.add([first])
     derive(store)
-    later = make_extraction(Said("Nothing of the kind."), at=NOON, version=2)
+    later = make_extraction(CHEAP, at=NOON, version=2)
     store.add([replace(later, article=replace(later.article, fetched_at=NOON + DAY))])
     derive(store)
     one = find(store, first.claims[0].id)
