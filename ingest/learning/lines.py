@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from graph.policy import find_type
 from graph.records import Article
 from ingest.article import read_text
 from ingest.gold import Line, Names, make_line
 from ingest.learning.annotated import UNSAID, Document, Reference, Statement
 from ingest.learning.rows import split_document
-from ingest.nlp.policy import find_type
 from ingest.pages import make_article
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from graph.grades import TOLD_WEAK
 from graph.heirs import find_heirs
+from graph.policy import weaker
 from graph.readers import BOTH
 from graph.records import Claim, ClaimId, Extraction, Polarity, Predicate
-from ingest.nlp.policy import weaker
 
 
 def merge(small: Extraction, large: Extraction) -> Extraction:

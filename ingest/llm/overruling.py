@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.policy import find_type, weaker
 from graph.records import ClaimType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.finder import Found
 from ingest.nlp.firmness import find_reach
 from ingest.nlp.lexicon import DENIED, Lexicon
-from ingest.nlp.policy import find_type, weaker
 
 # A question, or a part of a sentence that leaves open what it says.
 _ASKS = re.compile(r"[?？]|か[。」』]?\s*$")

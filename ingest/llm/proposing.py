@@ -11,6 +11,7 @@ from typing import Any
 
 from graph.errors import QueryError
 from graph.heirs import hand_on
+from graph.policy import WEAKER
 from graph.readers import name_agent
 from graph.records import (
     Article,
@@ -35,7 +36,6 @@ from ingest.nlp.finder import Found, Sight
 from ingest.nlp.languages import Language
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
-from ingest.nlp.policy import WEAKER
 from ingest.nlp.tables import load_tables
 from ingest.nlp.windows import Passage
 

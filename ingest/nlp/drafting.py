@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph import policy
 from graph.records import (
     Article,
     Claimant,
@@ -17,7 +18,6 @@ from graph.records import (
     Predicate,
     Quantity,
 )
-from ingest.nlp import policy
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.policy import find_type, weaker
 from graph.records import ClaimType, CueKind, Modality, Polarity
 from ingest.nlp.document import Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import DENIED, Lexicon
-from ingest.nlp.policy import find_type, weaker
 
 # What weakens a claim stands in its clause, and not far from the words that state it.
 _CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|while|although|though)\b|が、")

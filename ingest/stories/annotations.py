@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.errors import ParseError
 from graph.ids import make_claim_id, make_entity_id
+from graph.policy import find_type
 from graph.records import (
     Article,
     ArticleId,
@@ -27,7 +28,6 @@ from graph.records import (
 from ingest.learning.annotated import Amount, Document, Reference, Statement, read_document
 from ingest.learning.rows import split_document
 from ingest.nlp.names import Gazetteer
-from ingest.nlp.policy import find_type
 from ingest.stories.articles import make_articles
 from ingest.stories.parsing import find_text
 from ingest.stories.records import Story

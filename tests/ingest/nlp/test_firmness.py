@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.policy import WEAKER
 from graph.records import CueKind, Modality, Polarity, Predicate
 from ingest.nlp.document import Sentence, Zone
 from ingest.nlp.finder import Found
 from ingest.nlp.firmness import Firmness, read_firmness
 from ingest.nlp.languages import Language
-from ingest.nlp.policy import WEAKER
 
 # Where the sentence stands in its text.
 _AT = 100

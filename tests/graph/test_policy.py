@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.policy import WEAKER, find_type, settle, weaker
 from graph.records import PREDICATES, Claimant, ClaimType, EntityId, EntityType, Modality, Party, Polarity, Predicate
 from ingest.nlp.document import Draft
-from ingest.nlp.policy import WEAKER, find_type, settle, weaker
 
 _VANTOR, _ORRERY, _HALDEN = (Party(name, EntityId(name.lower())) for name in ("Vantor", "Orrery", "Halden"))
 _WORDS = Party("two former moderators")

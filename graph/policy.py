@@ -1,13 +1,13 @@
-"""What may be stored of what was found, and how firmly at most; one policy for every language.
+"""What may be stored of what was found, and how firmly at most; one policy for every language and every reader.
 
 The rules of docs/model.md: who could be hurt by a claim never stands in it without who says so, and nothing is
 stored more firmly than its sentence has it.
 """
 
-from dataclasses import replace
+from dataclasses import Field, replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from graph.records import PREDICATES, ClaimType, EntityType, Modality, Party, Polarity, Predicate
-from ingest.nlp.document import Draft
+from graph.records import PREDICATES, Claimant, ClaimType, EntityType, Modality, Party, Polarity, Predicate
 
 # Weakest last, so that of two the later is the weaker.
 WEAKER = (
@@ -18,6 +18,28 @@ WEAKER = (
     Modality.PREDICTED,
     Modality.QUESTIONED,
 )
+
+
+class Stated(Protocol):
+    """What the policy looks at: a claim, or one that has no id yet."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def type(self) -> ClaimType: ...
+    @property
+    def subject(self) -> Party: ...
+    @property
+    def object(self) -> Party | None: ...
+    @property
+    def claimants(self) -> tuple[Claimant, ...]: ...
+    @property
+    def modality(self) -> Modality: ...
+    @property
+    def polarity(self) -> Polarity: ...
+
+
+_Stated = TypeVar("_Stated", bound=Stated)
 _TYPES = {predicate: kind for kind, predicates in PREDICATES.items() for predicate in predicates}
 
 
@@ -33,8 +55,8 @@ def weaker(one: Modality, other: Modality) -> Modality:
     return max(one, other, key=WEAKER.index)
 
 
-def settle(draft: Draft) -> Draft | None:
-    """The draft as it may stand, None when it may not."""
+def settle(draft: _Stated) -> _Stated | None:
+    """What is stated as it may stand, None when it may not."""
     if draft.object is not None and _same(draft.object, draft.subject):
         return None
     if draft.type is ClaimType.STANCE:
@@ -44,7 +66,7 @@ def settle(draft: Draft) -> Draft | None:
     return draft
 
 
-def _settle_accusation(draft: Draft) -> Draft | None:
+def _settle_accusation(draft: _Stated) -> _Stated | None:
     """Nobody accuses himself; what is said of him is alleged at most, whoever says it, until it is denied."""
     origin = draft.claimants[-1].party if draft.claimants else None
     if draft.polarity is Polarity.DENIED:
