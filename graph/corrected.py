@@ -1,24 +1,24 @@
 """What people said of readings, as lines of the evaluation format: how a claim was read, and how it should be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.by_hand import find_hands, make_by_hand
 from graph.export import make_claim_line
-from graph.ids import fold_name, format_time
-from graph.misreadings import correct_claim
+from graph.ids import format_time
+from graph.propositions.rulings import find_last_verdicts
+from graph.readers import is_by_hand
 from graph.records import (
     NOTHING_SAID,
-    VERDICTS,
     Article,
     ArticleId,
     Claim,
     ClaimId,
     Judgement,
     JudgementKind,
-    Party,
 )
-from graph.resolve import find_counting
+from graph.resolve import Identity, derive_identity
 from graph.store import GraphStore
 
 _CONTEXT_CHARS = 600
@@ -44,11 +44,15 @@ class Correction:
 
 
 def list_corrections(store: GraphStore) -> tuple[Correction, ...]:
-    """All of them, in the order of the judgements; of claims that are gone none."""
+    """All of them, in the order of the judgements; of claims that are gone none, nor of those by hand: what became of
+    these is what should be of those whose place they take."""
     judgements = store.list_judgements()
-    last = _find_last(judgements)
-    claims = {claim.id: claim for claim in store.get_claims(list(last))} if last else {}
-    return tuple(_correct(store, claims[id], one) for id, one in last.items() if id in claims)
+    last = find_last_verdicts(judgements)
+    hands, identity = find_hands(judgements), derive_identity(judgements)
+    order = {one.id: place for place, one in enumerate(judgements)}
+    ids = sorted((id for id in last if id not in hands.known), key=lambda id: order[last[id].id])
+    corrector = _Corrector(store, identity, last)
+    return tuple(corrector.correct(claim) for claim in store.get_claims(ids))
 
 
 def iter_correction_lines(store: GraphStore) -> Iterator[dict[str, object]]:
@@ -75,29 +79,27 @@ def name_text(article: ArticleId) -> str:
     return f"{article}.txt"
 
 
-def _find_last(judgements: Sequence[Judgement]) -> dict[ClaimId, Judgement]:
-    counting = find_counting(judgements)
-    made = [one for one in judgements if one.kind in VERDICTS and one.id in counting]
-    last = {claim: one for one in made for claim in one.claims}
-    order = {one.id: place for place, one in enumerate(made)}
-    return dict(sorted(last.items(), key=lambda item: order[item[1].id]))
+@dataclass(frozen=True, slots=True)
+class _Corrector:
+    """Says what claims should be, by the last verdict on each that counts."""
 
+    store: GraphStore
+    identity: Identity
+    last: Mapping[ClaimId, Judgement]
 
-def _correct(store: GraphStore, claim: Claim, judgement: Judgement) -> Correction:
-    if judgement.kind is JudgementKind.RIGHT:
-        return Correction(judgement, claim, claim, known=True)
-    if judgement.should:
-        should = correct_claim(claim, judgement.should, lambda name: _find_party(store, name))
-        return Correction(judgement, claim, should, known=True)
-    if judgement.reason in NOTHING_SAID or judgement.reason is None:
-        return Correction(judgement, claim, None, known=True)
-    return Correction(judgement, claim, claim, known=False)
+    def correct(self, claim: Claim) -> Correction:
+        return Correction(self.last[claim.id], claim, *self._find_should(claim))
 
-
-def _find_party(store: GraphStore, name: str) -> Party:
-    """The entity that a name is a spelling of, where there is just one."""
-    found = [one for one in store.find_entities(name) if fold_name(name) in map(fold_name, (one.name, *one.aliases))]
-    return Party(found[0].name, found[0].id) if len(found) == 1 else Party(name)
+    def _find_should(self, claim: Claim) -> tuple[Claim | None, bool]:
+        """What the claim should be, and whether somebody said so."""
+        judgement = self.last.get(claim.id)
+        if judgement is None or judgement.kind is JudgementKind.RIGHT:
+            return claim, True
+        if judgement.should:
+            made = make_by_hand(self.store, self.identity, claim, judgement)
+            return self._find_should(made) if made else (None, True)
+        nothing = judgement.reason in NOTHING_SAID or judgement.reason is None
+        return (None, True) if nothing else (claim, False)
 
 
 def _make_line(one: Correction, article: Article) -> dict[str, object]:
@@ -127,6 +129,7 @@ def _make_line(one: Correction, article: Article) -> dict[str, object]:
         "reader": claim.reader,
         "read_score": claim.score,
         "claim": claim.id,
+        "by_hand": one.should.id if one.should and is_by_hand(one.should) else None,
         "judgement": judgement.id,
         "held_out": is_held_out(article.id),
     }

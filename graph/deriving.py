@@ -1,5 +1,7 @@
 """What follows from the claims of a store, kept in the store: propositions, their history, contradictions.
 
+What people put in the place of misread claims (by_hand.py) comes first.
+
     queued claim → matter → bundle of matters → groups → propositions, contradictions → store
 
 Releases tell makers, which decide into which matters claims go: they are found anew before a queued release gets its
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
+from graph.by_hand import put_by_hand
 from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
@@ -59,6 +62,7 @@ def derive(
     """
     if not store.count_queued():
         return Done()
+    put_by_hand(store)
     regrade(store)
     bundles = 0
     abroad: list[ClaimId] = []

@@ -46,6 +46,11 @@ def make_claim_id(
     return ClaimId("c" + _digest(article_id, *map(str, span), predicate, *parties, amount, polarity))
 
 
+def make_hand_id(read: ClaimId, judgement: JudgementId) -> ClaimId:
+    """The id of what a judgement puts in the place of a claim: another one than of a reading that says the same."""
+    return ClaimId("c" + _digest("hand", read, judgement))
+
+
 def make_proposition_id(first: ClaimId) -> PropositionId:
     """The id of a proposition, from its earliest claim: claims that come later leave it as it is."""
     return PropositionId("p" + _digest(first))

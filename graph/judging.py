@@ -1,16 +1,20 @@
 """Judgements made, and those refused that contradict what counts already."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from graph.errors import JudgementRefused, NotFound
 from graph.fixes import check_misreading
 from graph.ids import fold_name, make_judgement_id
+from graph.misreadings import correct_claim
+from graph.policy import settle
 from graph.propositions.rulings import check_ruling
 from graph.records import (
     CLAIM_KINDS,
     ArticleId,
     Claim,
+    Claimant,
     ClaimId,
     Entity,
     EntityId,
@@ -19,6 +23,7 @@ from graph.records import (
     JudgementId,
     JudgementKind,
     Misreading,
+    Party,
 )
 from graph.resolve import Identity, derive_identity
 
@@ -100,6 +105,8 @@ def check_judgement(
     elif new.kind in CLAIM_KINDS:
         check_ruling(judgements, new)
         check_misreading(new)
+        for claim in claims if new.should and not kept else ():
+            _check_stands(new, claim)
     else:
         _check_different(before, new)
     if new.kind is JudgementKind.SPLIT:
@@ -123,6 +130,20 @@ def _check_claims(new: Judgement, claims: Sequence[Claim]) -> None:
     for claim in new.claims:
         if claim not in known:
             raise NotFound(f"no claim {claim}; `claimgraph search` finds ids", subject=claim)
+
+
+def _check_stands(new: Judgement, claim: Claim) -> None:
+    """What its sentence should state must be something that may be stored."""
+    names = replace(
+        claim,
+        subject=Party(claim.subject.name),
+        object=Party(claim.object.name) if claim.object else None,
+        claimants=tuple(Claimant(Party(one.party.name)) for one in claim.claimants),
+    )
+    if settle(correct_claim(names, new.should, Party)) is None:
+        raise JudgementRefused(
+            "misread: nothing may stand that accuses whoever says it, or is of one with the same", subject=claim.id
+        )
 
 
 def _check_undo(judgements: Sequence[Judgement], before: Identity, new: Judgement) -> None:

@@ -9,6 +9,7 @@ from graph.records import (
     Claimant,
     ClaimType,
     Comparator,
+    CueKind,
     Field,
     Fix,
     Modality,
@@ -21,6 +22,13 @@ from graph.records import (
 from graph.views import ClaimView, PartyView
 
 _BETWEEN_SPEAKERS = " > "
+_SHOWN_BY: Mapping[CueKind, frozenset[Field]] = {
+    CueKind.MODALITY: frozenset({Field.MODALITY}),
+    CueKind.POLARITY: frozenset({Field.POLARITY}),
+    CueKind.ATTRIBUTION: frozenset({Field.SPEAKERS}),
+    CueKind.TRIGGER: frozenset({Field.PREDICATE}),
+}
+"""Fields that a cue shows; put right, they have other words or none."""
 _NUMBER = frozenset({Field.MEASURE, Field.COMPARATOR, Field.VALUE, Field.HIGH, Field.UNIT})
 
 Fields = Mapping[Field, str]
@@ -68,12 +76,8 @@ def correct_claim(claim: Claim, fixes: Iterable[Fix], find_party: Callable[[str]
         modality=Modality(values.get(Field.MODALITY, claim.modality)),
         polarity=Polarity(values.get(Field.POLARITY, claim.polarity)),
         quantity=_correct_quantity(values, claim.quantity),
-        date=PartialDate(values[Field.DATE])
-        if values.get(Field.DATE)
-        else None
-        if Field.DATE in values
-        else claim.date,
-        cues=(),
+        date=_correct_date(values, claim.date),
+        cues=tuple(cue for cue in claim.cues if values.keys().isdisjoint(_SHOWN_BY[cue.kind])),
     )
 
 

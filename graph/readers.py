@@ -10,6 +10,9 @@ TABLES = "tables 1"
 BOARDS = "leaderboards 1"
 """Of leaderboards that a user loads; tables amid an article are its own words."""
 
+HAND = "hand 1"
+"""Of what a person put in the place of a misread claim (by_hand.py)."""
+
 FORMER = {"table": TABLES, "leaderboard": BOARDS}
 """Readers by what stood in their place before format 4, the name of a rule; of all other rules the reader is RULES."""
 
@@ -62,6 +65,11 @@ def name_run(agent: str, started: datetime) -> str:
 def name_agent(reader: str) -> str:
     """Who read, whatever the batch: `agent NAME/VERSION`."""
     return reader.partition("@")[0]
+
+
+def is_by_hand(claim: Claim) -> bool:
+    """Whether a person put it in the place of a misread claim."""
+    return name_reader(claim.reader) == name_reader(HAND)
 
 
 def is_board_row(claim: Claim) -> bool:

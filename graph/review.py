@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graph.proposition_store import Order, PropositionQuery
 from graph.propositions.rulings import find_verdicts
+from graph.readers import is_by_hand
 from graph.records import Claim, ClaimId
 from graph.store import GraphStore
 
@@ -27,7 +28,7 @@ def list_due(store: GraphStore) -> tuple[Due, ...]:
     found = store.find_propositions(PropositionQuery(order=Order.WEIGHT), _MATTERS).propositions
     articles = {link.claim: one.articles for one in found for link in one.links}
     verdicts = find_verdicts(store.list_judgements())
-    claims = [claim for claim in store.get_claims(list(articles)) if claim.id not in verdicts]
+    claims = [claim for claim in store.get_claims(list(articles)) if claim.id not in verdicts and not is_by_hand(claim)]
     ranked = sorted(claims, key=lambda claim: (-_weigh(claim, articles[claim.id]), claim.reported_at, claim.id))
     return tuple(Due(claim.id, articles[claim.id]) for claim in ranked)
 

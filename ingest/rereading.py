@@ -6,7 +6,7 @@ from datetime import datetime
 
 from graph.errors import StoreError
 from graph.heirs import find_heirs, hand_on
-from graph.readers import is_proposed, is_read
+from graph.readers import is_by_hand, is_proposed, is_read
 from graph.records import Article, ArticleId, Claim, ClaimId, Extraction, Failure, Rereading, Stage
 from ingest.polling import make_failure
 
@@ -50,7 +50,8 @@ def reread(
     now      when it is read again
     since    leaves out articles published earlier
     lacks    whether an article is to be read again whatever its claims carry
-    What a person or a loaded table gave or an agent proposed stays; so does an article that cannot be read.
+    What a person or a loaded table gave or an agent proposed stays, and what a person judged misread, set aside as it
+    is; so does an article that cannot be read.
     """
     handed: dict[ArticleId, Extraction] = {}
 
@@ -72,13 +73,18 @@ def reread(
 
 def _is_due(before: Extraction, readers: Collection[str]) -> bool:
     """Whether a text was read, and by another than these; one without claims may have been read by anybody."""
-    others = [claim for claim in before.claims if not is_proposed(claim)]
+    others = [claim for claim in before.claims if not (_stays(claim) or is_by_hand(claim))]
     return not others or any(is_read(claim) and claim.reader not in readers for claim in others)
 
 
 def _goes(claim: Claim, found: Collection[ClaimId]) -> bool:
     """Whether this reading of its text takes its place; what an agent proposed is ours once we find it too."""
-    return is_read(claim) and (not is_proposed(claim) or claim.id in found)
+    return is_read(claim) and (not _stays(claim) or claim.id in found)
+
+
+def _stays(claim: Claim) -> bool:
+    """Whether it is there though we do not find it; of what was judged misread, what should be is told by what was."""
+    return is_proposed(claim) or bool(claim.misread)
 
 
 def _settle(before: Extraction, found: Extraction, put: Replace | None, at: datetime) -> Reread | Failure:

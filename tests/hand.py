@@ -52,7 +52,7 @@ class HandFinder:
     told: Sequence[Told] = ()
     names: Mapping[str, EntityType] = field(default_factory=dict)
     stands: Mapping[str, str] = field(default_factory=dict)
-    name: str = "hand 1"
+    name: str = "told 1"
 
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
         names = [Words(span, kind, 1.0) for words, kind in self.names.items() for span in _places(text, words)]

@@ -42,11 +42,17 @@ def derive_rulings(judgements: Sequence[Judgement]) -> Rulings:
     )
 
 
-def find_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
-    """Claims judged as to how they were read: why wrongly, empty where rightly; by the last judgement that counts."""
+def find_last_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, Judgement]:
+    """Claims judged as to how they were read, each with the last judgement that counts."""
     counting = find_counting(judgements)
     made = [j for j in judgements if j.kind in VERDICTS and j.id in counting]
-    return {claim: one.why if one.kind is JudgementKind.MISREAD else "" for one in made for claim in one.claims}
+    return {claim: one for one in made for claim in one.claims}
+
+
+def find_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
+    """Claims judged as to how they were read: why wrongly, empty where rightly; by the last judgement that counts."""
+    last = find_last_verdicts(judgements)
+    return {claim: one.why if one.kind is JudgementKind.MISREAD else "" for claim, one in last.items()}
 
 
 def find_misread(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:

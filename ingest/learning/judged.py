@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.grades import is_weak
+from graph.readers import is_by_hand
 from graph.records import Claim, ClaimId, Extraction
 from ingest.learning.told import format_annotation
 
@@ -17,9 +18,10 @@ def write_judged(stored: Extraction, verdicts: Mapping[ClaimId, Claim | None], f
               counts as what not every careful reader would list, so that nothing is taught of it; weak claims are out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    read = [claim for claim in stored.claims if claim.id in verdicts or not is_weak(claim)]
+    found = (claim for claim in stored.claims if not is_by_hand(claim))  # verdicts have those
+    read = [claim for claim in found if claim.id in verdicts or not is_weak(claim)]
     claims = [one for claim in read if (one := verdicts.get(claim.id, claim)) is not None]
-    weak = frozenset(claim.id for claim in claims if claim.id not in verdicts)
+    weak = frozenset(claim.id for claim in read if claim.id not in verdicts)
     (folder / f"{stored.article.id}.txt").write_text(stored.article.text, "utf-8", newline="")
     annotation = format_annotation(stored, claims, weak, "judged", _NOTE)
     (folder / f"{stored.article.id}.ann").write_text(annotation, "utf-8")

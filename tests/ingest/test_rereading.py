@@ -50,8 +50,8 @@ def test_claims_come_go_and_stay(store: SqliteStore, tmp_path: Path) -> None:
     derive(store)
     claims = store.find_claims(ClaimQuery()).claims
     assert {(claim.predicate, claim.reader) for claim in claims} == {
-        (Predicate.INVESTIGATES, "hand 1"),
-        (Predicate.RELEASED, "hand 1"),
+        (Predicate.INVESTIGATES, "told 1"),
+        (Predicate.RELEASED, "told 1"),
     }
 
 
@@ -64,7 +64,7 @@ def test_what_it_changed_is_kept(store: SqliteStore, tmp_path: Path) -> None:
         ARTICLE.id,
         NOW,
         ("rules 1",),
-        ("hand 1",),
+        ("told 1",),
         came=(now[Predicate.INVESTIGATES], now[Predicate.RELEASED]),
         gone=(before[Predicate.ACQUIRED], before[Predicate.SUED]),
     )
@@ -118,18 +118,25 @@ def test_what_an_agent_proposed_is_ours_once_we_find_it_too(store: SqliteStore, 
     claims = store.find_claims(ClaimQuery(misread=None)).claims
     found = {claim.predicate: (claim.reader.split(" ")[0], claim.misread) for claim in claims}
     assert found == {
-        Predicate.ACQUIRED: ("hand", "not said"),
+        Predicate.ACQUIRED: ("told", "not said"),
         Predicate.SUED: ("agent", ""),
-        Predicate.RELEASED: ("hand", ""),
+        Predicate.RELEASED: ("told", ""),
     }
 
 
-def test_what_people_found_against_a_claim_stays_with_it(store: SqliteStore, tmp_path: Path) -> None:
+def test_what_was_judged_misread_stays_set_aside(store: SqliteStore, tmp_path: Path) -> None:
     [before] = store.iter_extractions()
     store.replace(replace(before, claims=tuple(replace(claim, misread="not said") for claim in before.claims)))
-    run(store, make_extractor(tmp_path, ACQUIRED, INVESTIGATES, RELEASED))
+    extractor = make_extractor(tmp_path, ACQUIRED, INVESTIGATES, RELEASED)
+    assert run(store, extractor) == [Reread(1, came=2, stayed=1)]
     found = {claim.predicate: claim.misread for claim in store.find_claims(ClaimQuery(misread=None)).claims}
-    assert found == {Predicate.ACQUIRED: "not said", Predicate.INVESTIGATES: "", Predicate.RELEASED: ""}
+    assert found == {
+        Predicate.ACQUIRED: "not said",
+        Predicate.SUED: "not said",
+        Predicate.INVESTIGATES: "",
+        Predicate.RELEASED: "",
+    }
+    assert run(store, extractor) == []
 
 
 def test_what_cannot_be_read_stays_as_it_is(store: SqliteStore) -> None:

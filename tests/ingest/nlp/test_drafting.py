@@ -225,7 +225,7 @@ def test_japanese_claim(read_one: ReadOne) -> None:
 
 def test_reader_is_the_finder(read_one: ReadOne) -> None:
     claim = read_one(_DEAL, it="Vantor")
-    assert claim.reader == "hand 1"
+    assert claim.reader == "told 1"
     assert claim.score
     assert claim.score > 0.9
 

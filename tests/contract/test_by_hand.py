@@ -1,0 +1,235 @@
+"""What a person says that a sentence states, in the place of what was misread of it; gone with the judgement."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.by_hand import put_by_hand
+from graph.copying import copy
+from graph.corrected import iter_correction_lines
+from graph.deriving import derive
+from graph.errors import JudgementRefused
+from graph.formats.lines import iter_lines
+from graph.ids import make_hand_id
+from graph.importing import import_lines
+from graph.judging import make_judgement
+from graph.records import (
+    Claim,
+    ClaimId,
+    ClaimType,
+    EntityId,
+    Field,
+    Fix,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+    Modality,
+    Party,
+    Predicate,
+    Quantity,
+)
+from graph.store import ClaimQuery, GraphStore
+from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction
+
+SUED = Said("Microsoft sued OpenAI.", "OpenAI", "Microsoft", predicate=Predicate.SUED, type=ClaimType.LEGAL, score=0.3)
+DISTILLED = Said("Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", score=0.9)
+STORY = make_extraction(SUED, DISTILLED)
+READ, OTHER = (claim.id for claim in STORY.claims)
+SWAPPED = (Fix(Field.SUBJECT, "Microsoft"), Fix(Field.OBJECT, "Open AI"))
+
+
+@pytest.fixture
+def full(store: GraphStore) -> GraphStore:
+    store.add([STORY])
+    derive(store)
+    return store
+
+
+def judge(
+    store: GraphStore,
+    kind: JudgementKind,
+    *claims: ClaimId,
+    should: tuple[Fix, ...] = (),
+    undoes: JudgementId | None = None,
+) -> Judgement:
+    when = NOON + timedelta(seconds=len(store.list_judgements()))
+    made = make_judgement(kind, (), "ann", when, "it says so", claims=claims, should=should, undoes=undoes)
+    assert store.judge(made)
+    derive(store)
+    return made
+
+
+def put_right(store: GraphStore, claim: ClaimId, *should: Fix) -> tuple[Judgement, ClaimId]:
+    made = judge(store, JudgementKind.MISREAD, claim, should=should)
+    return made, make_hand_id(claim, made.id)
+
+
+def undo(store: GraphStore, judgement: Judgement) -> Judgement:
+    return judge(store, JudgementKind.UNDO, undoes=judgement.id)
+
+
+def list_by_hand(store: GraphStore) -> list[Claim]:
+    return [one for one in store.find_claims(ClaimQuery(misread=None)).claims if one.reader == "hand 1"]
+
+
+def list_grouped(store: GraphStore) -> set[ClaimId]:
+    return {link.claim for one in store.iter_propositions() for link in one.links}
+
+
+def test_it_says_what_the_person_gave_in_the_same_sentence(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    [claim], [read] = full.get_claims([id]), full.get_claims([READ])
+    assert claim == replace(
+        read,
+        id=id,
+        subject=Party("Microsoft", MICROSOFT.id),
+        object=Party("OpenAI", OPENAI.id),
+        reader="hand 1",
+        score=None,
+        misread="",
+        modality=claim.modality,
+    )
+    assert read.misread == "it says so"
+    assert list_grouped(full) == {id, OTHER}
+    assert {one.id for one in full.find_claims(ClaimQuery(about=(MICROSOFT.id,))).claims} == {id}
+
+
+def test_words_that_name_nobody_stay_words(full: GraphStore) -> None:
+    put_right(full, READ, Fix(Field.SUBJECT, "a group of authors"), Fix(Field.SPEAKERS, "Reuters > OpenAI"))
+    [claim] = list_by_hand(full)
+    assert claim.subject == Party("a group of authors")
+    assert [one.party for one in claim.claimants] == [Party("Reuters"), Party("OpenAI", OPENAI.id)]
+
+
+def test_a_number_and_a_measure_can_be_given(full: GraphStore) -> None:
+    put_right(
+        full, READ, Fix(Field.VALUE, "5e6"), Fix(Field.UNIT, "USD"), Fix(Field.MEASURE, "fine"), Fix(Field.DATE, "2025")
+    )
+    [claim] = list_by_hand(full)
+    assert (claim.quantity, claim.date) == (Quantity("fine", 5e6, "USD"), "2025")
+
+
+def test_an_accusation_stays_alleged_whatever_is_asked_for(full: GraphStore) -> None:
+    put_right(full, OTHER, Fix(Field.MODALITY, "asserted"), Fix(Field.PREDICATE, "took_technology_from"))
+    [claim] = list_by_hand(full)
+    assert (claim.type, claim.modality) == (ClaimType.ALLEGATION, Modality.ALLEGED)
+
+
+@pytest.mark.parametrize(
+    "fix", [Fix(Field.OBJECT, "DeepSeek"), Fix(Field.SPEAKERS, "DeepSeek")], ids=["of itself", "by itself"]
+)
+def test_nobody_is_made_to_accuse_himself(full: GraphStore, fix: Fix) -> None:
+    with pytest.raises(JudgementRefused, match="nothing may stand"):
+        put_right(full, OTHER, fix)
+    assert full.list_judgements() == ()
+
+
+def test_taken_back_it_is_gone_and_comes_again_under_its_address(full: GraphStore) -> None:
+    before = full.find_claims(ClaimQuery()).claims, sorted(one.id for one in full.iter_propositions())
+    made, id = put_right(full, READ, *SWAPPED)
+    with_it = full.get_claims([READ, id])
+    back = undo(full, made)
+    assert (full.find_claims(ClaimQuery()).claims, sorted(one.id for one in full.iter_propositions())) == before
+    assert list_by_hand(full) == []
+    undo(full, back)
+    assert full.get_claims([READ, id]) == with_it
+    assert put_by_hand(full) == 0
+    judge(full, JudgementKind.RIGHT, READ)
+    assert full.find_claims(ClaimQuery()).claims == before[0]
+
+
+def test_of_two_corrections_the_last_stands_and_the_first_leads_there(full: GraphStore) -> None:
+    _, first = put_right(full, READ, *SWAPPED)
+    last, second = put_right(full, READ, *SWAPPED, Fix(Field.DATE, "2025-01"))
+    assert [claim.id for claim in list_by_hand(full)] == [second]
+    assert full.list_heirs([first]) == {first: second}
+    undo(full, last)
+    assert [claim.id for claim in list_by_hand(full)] == [first]
+
+
+def test_what_a_person_put_right_can_be_put_right_again(full: GraphStore) -> None:
+    made, first = put_right(full, READ, *SWAPPED)
+    _, second = put_right(full, first, Fix(Field.DATE, "2025-01"))
+    assert list_grouped(full) == {second, OTHER}
+    assert {claim.id for claim in list_by_hand(full)} == {first, second}
+    [line] = iter_correction_lines(full)
+    assert (line["claim"], line["by_hand"], line["subject"], line["date"]) == (READ, second, "Microsoft", "2025-01")
+    back = undo(full, made)
+    assert list_by_hand(full) == []
+    assert list_grouped(full) == {READ, OTHER}
+    undo(full, back)
+    assert {claim.id for claim in list_by_hand(full)} == {first, second}
+
+
+def test_two_that_come_to_the_same_are_one(full: GraphStore) -> None:
+    twice = replace(STORY.claims[0], id=ClaimId("ctwice"), predicate=Predicate.INVESTIGATES)
+    full.replace(replace(STORY, claims=(twice, *STORY.claims)))
+    first, one = put_right(full, READ, *SWAPPED)
+    _, other = put_right(full, twice.id, *SWAPPED, Fix(Field.PREDICATE, "sued"))
+    assert [claim.id for claim in list_by_hand(full)] == [one]
+    undo(full, first)
+    assert [claim.id for claim in list_by_hand(full)] == [other]
+
+
+def test_read_again_it_stays_until_a_reader_says_the_same(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    [stored] = full.iter_extractions()
+    better = make_extraction(replace(SUED, subject="Microsoft", object="OpenAI", reader="test 2"), DISTILLED).claims[0]
+    worse = replace(better, id=ClaimId("cworse"), predicate=Predicate.INVESTIGATES)
+    full.replace(replace(stored, claims=(*stored.claims, worse)))
+    derive(full)
+    assert [claim.id for claim in list_by_hand(full)] == [id]
+    full.replace(replace(stored, claims=(*stored.claims, better)))
+    derive(full)
+    assert list_by_hand(full) == []
+    assert list_grouped(full) == {better.id, OTHER}
+    full.replace(replace(stored, claims=stored.claims))
+    derive(full)
+    assert [claim.id for claim in list_by_hand(full)] == [id]
+
+
+def test_a_newer_version_of_the_article_leaves_it_where_it_is(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    newer = make_extraction(SUED, DISTILLED, Said("It was said.", "OpenAI"), version=2, at=NOON + timedelta(days=1))
+    full.add([newer])
+    derive(full)
+    assert [claim.id for claim in list_by_hand(full)] == [id]
+    assert id in list_grouped(full)
+
+
+def test_names_that_are_parted_again_part_it_too(full: GraphStore) -> None:
+    merged = make_judgement(JudgementKind.MERGE, [MICROSOFT.id, OPENAI.id], "ann", NOON, "one firm")
+    full.judge(merged)
+    _, id = put_right(full, OTHER, Fix(Field.SUBJECT, "Open AI"), Fix(Field.OBJECT, "DeepSeek"))
+    assert full.get_claims([id])[0].subject.entity == MICROSOFT.id
+    undo(full, merged)
+    assert full.get_claims([id])[0].subject.entity == EntityId(OPENAI.id)
+    assert full.get_claims([id])[0].object == Party("DeepSeek", DEEPSEEK.id)
+
+
+def test_what_was_judged_of_it_counts(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    judge(full, JudgementKind.PIN, OTHER, id)
+    assert len({*full.find_propositions_of([OTHER, id]).values()}) == 1
+    judge(full, JudgementKind.MISREAD, id)
+    assert list_grouped(full) == {OTHER}
+
+
+def test_it_goes_along_into_copies_and_exports(full: GraphStore, tmp_path: Path) -> None:
+    made, id = put_right(full, READ, *SWAPPED)
+    lines = [line.encode() for line in iter_lines(full)]
+    for name in ("copy", "import"):
+        with SqliteStore(tmp_path / f"{name}.db") as other:
+            if name == "copy":
+                copy(full, other)
+            else:
+                assert import_lines(other, lines).failures == []
+            derive(other)
+            assert other.get_claims([READ, id]) == full.get_claims([READ, id])
+            assert put_by_hand(other) == 0
+            undo(other, made)
+            assert other.get_claims([id]) == ()
+            assert other.get_claims([READ])[0].misread == ""
