@@ -65,6 +65,28 @@ def find_hands(judgements: Sequence[Judgement]) -> Hands:
     return Hands(wanted, frozenset(known))
 
 
+def list_instead(judgements: Sequence[Judgement], reads: Iterable[ClaimId]) -> tuple[ClaimId, ...]:
+    """All that was ever put in the place of these claims, and of what took their place, by these judgements."""
+    found = dict.fromkeys(reads)
+    given = tuple(found)
+    for one in judgements:
+        found |= {make_hand_id(read, one.id): None for read in one.claims if one.should and read in found}
+    return tuple(id for id in found if id not in given)
+
+
+def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
+    """The claims by hand of these ids that the judgements want and that are not there yet; nothing is stored."""
+    hands, identity = find_hands(judgements), derive_identity(judgements)
+    wanted = {id: hands.wanted[id] for id in hands.wanted if id in ids}
+    there = {one.id: one for one in store.get_claims([*wanted, *(placed.read for placed in wanted.values())])}
+    made: dict[ClaimId, Claim] = {}
+    for id, placed in wanted.items():
+        read = there.get(placed.read) or made.get(placed.read)
+        if id not in there and read and (claim := make_by_hand(store, identity, read, placed.judgement)):
+            made[id] = claim
+    return tuple(made.values())
+
+
 def put_by_hand(store: GraphStore) -> int:
     """Brings the claims by hand of a store to what its judgements say; how many articles changed."""
     judgements = store.list_judgements()

@@ -1,16 +1,18 @@
 """What a judgement would change, worked out without making it: the matters now and then, or whom claims are about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.by_hand import Hands, find_hands, list_instead, make_missing
 from graph.deriving import read_background, read_bundles, read_ties
 from graph.gist import read_gists
 from graph.judging import check_judgement
 from graph.outcomes import Outcomes
 from graph.proposition_store import Derived, Matter
-from graph.propositions import derive_rulings, group_claims
+from graph.propositions import derive_rulings, find_matter, group_claims
 from graph.propositions.rulings import find_misread
 from graph.rates import Rates
+from graph.readers import is_by_hand
 from graph.records import (
     CLAIM_KINDS,
     Claim,
@@ -72,11 +74,13 @@ def preview(store: GraphStore, new: Judgement, rates: Rates) -> EffectView:
     about = find_about(new, (*judgements, new))
     if about.kind not in CLAIM_KINDS:
         return _preview_names(store, about, new, claims)
-    ids = about.claims
-    before, after = (_work_out(store, ids, known, rates) for known in (judgements, (*judgements, new)))
+    then = (*judgements, new)
+    ids = (*about.claims, *list_instead(then, about.claims))
+    made = make_missing(store, then, ids)
+    before, after = (_work_out(store, ids, made, known, rates) for known in (judgements, then))
     touched = _find_touched(ids, before, after)
     return EffectView(
-        view_claim_records(store, store.get_claims(ids)),
+        view_claim_records(store, store.get_claims(about.claims)),
         _view_matters(store, before, touched[0]),
         _view_matters(store, after, touched[1]),
     )
@@ -98,17 +102,22 @@ def _index(found: Iterable[Proposition]) -> dict[ClaimId, PropositionId]:
 
 
 def _work_out(
-    store: GraphStore, ids: Sequence[ClaimId], judgements: Sequence[Judgement], rates: Rates
+    store: GraphStore, ids: Sequence[ClaimId], made: Sequence[Claim], judgements: Sequence[Judgement], rates: Rates
 ) -> list[Derived]:
-    """What follows for the matters of these claims from the judgements."""
+    """What follows for the matters of these claims from the judgements.
+
+    made  claims by hand of which nothing is stored yet
+    """
     rulings = derive_rulings(judgements)
-    places = store.find_matters(ids)
-    bundles = read_bundles(store, sorted(set(places.values())), (*rulings.linked, ids))
-    reasons = find_misread(judgements)
-    named = set(ids)
-    bundles = [[_mark(matter, named, reasons) for matter in bundle] for bundle in bundles]
+    ties = read_ties(store)
+    beside = read_background(store, made, ties)
+    new = [(find_matter(claim, beside), claim) for claim in made]
+    keys = {*store.find_matters(ids).values(), *(key for key, _ in new)}
+    bundles = read_bundles(store, sorted(keys), (*rulings.linked, ids))
+    mark = _Marker(new, frozenset(ids), find_misread(judgements), find_hands(judgements))
+    bundles = [[mark(matter) for matter in bundle] for bundle in bundles]
     claims = {claim.id: claim for bundle in bundles for matter in bundle for claim in matter.claims}
-    background = read_background(store, claims.values(), read_ties(store))
+    background = read_background(store, claims.values(), ties)
     groups = group_claims(claims.values(), background, judgements)
     outcomes = Outcomes(store, list(claims.values()), background, rulings, {}, rates)
     where = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
@@ -118,9 +127,24 @@ def _work_out(
     ]
 
 
-def _mark(matter: Matter, named: set[ClaimId], reasons: dict[ClaimId, str]) -> Matter:
-    claims = (replace(one, misread=reasons.get(one.id, "")) if one.id in named else one for one in matter.claims)
-    return replace(matter, claims=tuple(claims))
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """Makes matters what judgements leave of them: claims misread or not, those by hand there or not.
+
+    new    claims that are not stored, each with the key of its matter
+    named  those whose marks may have changed
+    """
+
+    new: Sequence[tuple[str, Claim]]
+    named: frozenset[ClaimId]
+    reasons: Mapping[ClaimId, str]
+    hands: Hands
+
+    def __call__(self, matter: Matter) -> Matter:
+        claims = (*matter.claims, *(claim for key, claim in self.new if key == matter.key))
+        here = (one for one in claims if one.id in self.hands.wanted or not is_by_hand(one))
+        marked = (replace(one, misread=self.reasons.get(one.id, "")) if one.id in self.named else one for one in here)
+        return replace(matter, claims=tuple(marked))
 
 
 def _view_matters(store: GraphStore, derived: Sequence[Derived], wanted: set[PropositionId]) -> tuple[Standing, ...]:

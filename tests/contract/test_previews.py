@@ -10,7 +10,7 @@ from graph.errors import JudgementRefused, NotFound
 from graph.judging import make_judgement
 from graph.previews import EffectView, Standing, preview
 from graph.rates import NO_RATES
-from graph.records import ClaimId, EntityId, Judgement, JudgementId, JudgementKind, Predicate
+from graph.records import ClaimId, EntityId, Field, Fix, Judgement, JudgementId, JudgementKind, Predicate
 from graph.store import GraphStore
 from tests.contract.builders import DEEPSEEK, NOON, OPENAI, Said, make_extraction
 
@@ -40,9 +40,10 @@ def _make(
     claims: Sequence[ClaimId] = (),
     entities: Sequence[EntityId] = (),
     undoes: JudgementId | None = None,
+    should: Sequence[Fix] = (),
 ) -> Judgement:
     when = NOON + timedelta(seconds=len(store.list_judgements()))
-    return make_judgement(kind, entities, "ann", when, "for a test", claims=claims, undoes=undoes)
+    return make_judgement(kind, entities, "ann", when, "for a test", claims=claims, undoes=undoes, should=should)
 
 
 def _keep(store: GraphStore, new: Judgement) -> EffectView:
@@ -101,3 +102,15 @@ def test_names_are_counted_on_both_sides_of_a_merge(full: GraphStore) -> None:
 def test_what_cannot_be_judged_has_no_preview(full: GraphStore) -> None:
     with pytest.raises(NotFound):
         preview(full, _make(full, JudgementKind.MISREAD, [ClaimId("cnone")]), NO_RATES)
+
+
+def test_what_is_put_right_goes_where_it_belongs_and_comes_back(full: GraphStore) -> None:
+    should = (Fix(Field.SUBJECT, "OpenAI"), Fix(Field.OBJECT, "DeepSeek"), Fix(Field.PREDICATE, "sued"))
+    misread = _make(full, JudgementKind.MISREAD, [ONE], should=should)
+    effect = _keep(full, misread)
+    assert (sorted(_count(effect.before)), sorted(_count(effect.after))) == ([1, 3], [2, 2])
+    undone = _make(full, JudgementKind.UNDO, undoes=misread.id)
+    effect = _keep(full, undone)
+    assert (sorted(_count(effect.before)), sorted(_count(effect.after))) == ([2, 2], [1, 3])
+    effect = _keep(full, _make(full, JudgementKind.UNDO, undoes=undone.id))
+    assert (sorted(_count(effect.before)), sorted(_count(effect.after))) == ([1, 3], [2, 2])
