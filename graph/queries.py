@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from graph.by_hand import find_hands
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
@@ -48,6 +49,7 @@ from graph.views import (
     EntityCountView,
     EntityDetail,
     EntityRef,
+    HandView,
     HeirView,
     HomeView,
     JudgementView,
@@ -142,9 +144,25 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     told = (Utterance(claim, article),)
     computations = find_computations(told, read_beside(store, told, tables))
     parties = find_parties(claim, store.list_mentions(article.id))
-    return ClaimDetail(
-        views[0], before, after, same, opposite, _find_proposition(store, claim_id), computations, parties
+    matter = _find_proposition(store, claim_id)
+    in_place_of, by_hand = _find_hands(store, claim_id)
+    return ClaimDetail(views[0], before, after, same, opposite, matter, computations, parties, in_place_of, by_hand)
+
+
+def _find_hands(store: GraphStore, claim_id: ClaimId) -> tuple[HandView | None, HandView | None]:
+    """What the claim takes the place of, and what took its place; what is not there is left out."""
+    hands = find_hands(store.list_judgements())
+    instead = hands.instead.get(claim_id)
+    pairs = [
+        (hands.wanted[claim_id].read, hands.wanted[claim_id].judgement) if claim_id in hands.wanted else None,
+        (instead, hands.wanted[instead].judgement) if instead else None,
+    ]
+    views = {view.id: view for view in view_claims(store, [pair[0] for pair in pairs if pair])}
+    of, by = (
+        HandView(views[pair[0]], view_judgements(store, [pair[1]])[0]) if pair and pair[0] in views else None
+        for pair in pairs
     )
+    return of, by
 
 
 def _find_proposition(store: GraphStore, claim_id: ClaimId) -> PropositionRef | None:

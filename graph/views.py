@@ -11,6 +11,7 @@ from graph.computed import Computation
 from graph.grades import Grade
 from graph.ids import format_time
 from graph.parties import PartyFound
+from graph.readers import HAND, name_reader
 from graph.records import (
     ArticleId,
     ArticleKind,
@@ -117,6 +118,11 @@ class ClaimView:
     grade: Grade
     article: ArticleRef
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person put it in the place of a misread claim."""
+        return name_reader(self.reader) == name_reader(HAND)
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -208,12 +214,41 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementView:
+    """A judgement with the names of its entities; `counts` until it is taken back."""
+
+    id: JudgementId
+    kind: JudgementKind
+    entities: tuple[EntityRef, ...]
+    aliases: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
+    articles: tuple[ArticleId, ...]
+    who: str
+    when: datetime
+    why: str
+    undoes: JudgementId | None
+    counts: bool
+    reason: Misreading | None
+    should: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandView:
+    """The other side of a correction, the claim misread or the one by hand, and the judgement that says so."""
+
+    claim: ClaimView
+    judgement: JudgementView
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDetail:
     """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
 
     matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
     parties      how each of its parties was found
+    in_place_of  of a claim by hand: what was misread there
+    by_hand      what people put in the place of this one
     """
 
     claim: ClaimView
@@ -224,6 +259,8 @@ class ClaimDetail:
     matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()
     parties: tuple[PartyFound, ...] = ()
+    in_place_of: HandView | None = None
+    by_hand: HandView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,25 +296,6 @@ class SuggestionView:
     entity: EntityRef
     articles: int
     examples: tuple[NamingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JudgementView:
-    """A judgement with the names of its entities; `counts` until it is taken back."""
-
-    id: JudgementId
-    kind: JudgementKind
-    entities: tuple[EntityRef, ...]
-    aliases: tuple[str, ...]
-    claims: tuple[ClaimId, ...]
-    articles: tuple[ArticleId, ...]
-    who: str
-    when: datetime
-    why: str
-    undoes: JudgementId | None
-    counts: bool
-    reason: Misreading | None
-    should: tuple[Fix, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.records import ClaimId, Field, Fix, JudgementKind, Misreading
+from graph.store import ClaimQuery
 from tests.web.judging import TOKEN, Desk, judge, open_desk, read_form
 from tests.web.matters import ACCUSATION, COST, DENIED, FELL, FIRMER, SOFTER
 from tests.web.story import DEEPSEEK, R1
@@ -56,20 +57,33 @@ def test_a_misread_claim_is_shown_what_changes_asked_why_and_set_aside(desk: Des
     assert (made.kind, made.who, made.claims) == (JudgementKind.MISREAD, "ann", (claim,))
     assert (made.reason, made.should) == (Misreading.TOO_FIRM, (Fix(Field.MODALITY, "questioned"),))
     back = client.get(answer.headers["Location"]).text
-    assert f"Sentences in the matter: {now[0]}, now {then[0]}" in back
-    assert "OpenAI now says" not in client.get(matter).text
-    assert "OpenAI now says" not in client.get("/search").text
+    assert "Take back" in back
+    assert "Sentences in the matter" not in back
+    [hand] = [one for one in desk.store.find_claims(ClaimQuery()).claims if one.reader == "hand 1"]
+    for path in (matter, "/search"):
+        assert f'"/claims/{claim}"' not in client.get(path).text
+        assert "read by hand" in client.get(path).text
+    put = client.get(f"/claims/{hand.id}").text
+    assert re.search(rf'Read by hand, by <bdi>ann</bdi>, in place of <del><a href="/claims/{claim}">', put)
+    assert f"undoes={made.id}" in put
     assert "OpenAI now says" in client.get("/search?q=misread:yes").text
     assert client.get("/search.rss").text.count("<item>") + 1 == client.get("/search.rss?q=misread:all").text.count(
         "<item>"
     )
     struck = client.get(f"/claims/{claim}").text
     assert re.search(r"<h1[^>]*><del>", struck)
+    assert f'In its place, read by hand: <a href="/claims/{hand.id}">' in struck
     assert "ann" in struck
     assert "a test of judging" in struck
     assert "should be: Firmness" in re.sub(r"\s+", " ", struck)
     assert f'href="/judge/misread?to=/claims/{claim}' not in struck
     assert re.search(r"<del>.*</del>", client.get(f"/articles/{SOFTER.article.id}").text)
+    detail = client.get(f"/api/v1/claims/{hand.id}").json
+    assert detail
+    assert (detail["in_place_of"]["claim"]["id"], detail["in_place_of"]["judgement"]["id"]) == (claim, made.id)
+    undo(client, made.id)
+    assert client.get(f"/claims/{hand.id}").status_code == 404
+    assert "read by hand" not in client.get(matter).text
 
 
 PAGES = ("/", "/matters", "/search", "/figures", "/ledger", "/contradictions", "/matters.rss", "/api/v1/matters")
@@ -91,6 +105,7 @@ def test_whatever_was_judged_taking_it_back_in_any_order_leaves_every_page_as_it
     pair = [DENIED.claims[1].id, COST]
     for address in (
         f"/judge/misread?claim={FIRMER.claims[0].id}",
+        f"/judge/misread?claim={DENIED.claims[0].id}&should_subject=R1",
         f"/judge/part?matter={accusation}&claim={SOFTER.claims[0].id}",
         f"/judge/dismiss?claim={pair[0]}&claim={pair[1]}",
         f"/judge/merge?entity={DEEPSEEK.id}&name={R1.id}",
