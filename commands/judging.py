@@ -1,6 +1,9 @@
 """A judgement from the command line: who judges, why, and into which store."""
 
 import getpass
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,8 +13,12 @@ from commands.settings import Config
 from commands.tables import read_tables
 from graph import queries
 from graph.errors import ConfigError
-from graph.records import Judgement
+from graph.policy import Bounds
+from graph.records import Claim, Judgement
 from graph.store import GraphStore
+
+if TYPE_CHECKING:
+    from ingest.nlp.languages import Language
 
 why_option = click.option("--why", required=True, help="The reason; it is kept.")
 by_option = click.option("--by", "who", metavar="NAME", help="Who decides; your account's name when not given.")
@@ -32,6 +39,20 @@ def judge(config: Config, store: GraphStore, judgement: Judgement, as_json: bool
     derive(store, read_tables(config).rates)
     [view] = queries.view_judgements(store, [judgement])
     print_view(view, format_judgement(view), as_json)
+
+
+def find_bounds(claim: Claim) -> Bounds:
+    """What the words of its sentence leave of a claim that a person puts right."""
+    from ingest.nlp import firmness  # seconds to load, and few corrections ask
+
+    return firmness.find_bounds(claim, _load_languages())
+
+
+@cache
+def _load_languages() -> "Mapping[str, Language]":
+    from ingest.nlp.load import LANGUAGES
+
+    return {language.code: language for language in (make() for make in LANGUAGES)}
 
 
 def name_judge(who: str | None) -> str:

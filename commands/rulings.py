@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import click
 
-from commands.judging import by_option, judge, name_judge, open_for_judging, why_option
+from commands.judging import by_option, find_bounds, judge, name_judge, open_for_judging, why_option
 from commands.opening import open_existing
 from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
-from graph.judging import make_judgement
+from graph.fixes import check_misreading
+from graph.judging import check_firmness, make_judgement
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
 from graph.resolve import find_about
 
@@ -33,6 +34,9 @@ def _rule(
     with open_for_judging(config) as store:
         ids = [ClaimId(id) for id in claims]
         new = make_judgement(kind, (), name_judge(who), read_clock(), why, claims=ids, reason=reason, should=should)
+        if should:
+            check_misreading(new)
+            check_firmness(new, store.get_claims(ids), find_bounds)
         judge(config, store, new, as_json)
 
 

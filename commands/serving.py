@@ -16,6 +16,7 @@ from commands.demo_judgements import iter_judgements, read_corrections
 from commands.deriving import derive_new
 from commands.desk import make_desk
 from commands.installation import find_store, format_command, format_program
+from commands.judging import find_bounds
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -168,6 +169,7 @@ def _serve(
             opens_on=opens_on,
             installation=_name_installation(config, host, access),
             measured=read_measured(config),
+            find_bounds=find_bounds,
         )
 
     def tell_ready(address: str) -> None:

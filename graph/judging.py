@@ -1,6 +1,6 @@
 """Judgements made, and those refused that contradict what counts already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from graph.errors import JudgementRefused, NotFound
 from graph.fixes import check_misreading
 from graph.ids import fold_name, make_judgement_id
 from graph.misreadings import correct_claim
-from graph.policy import settle
+from graph.policy import Bounds, settle, weaker
 from graph.propositions.rulings import check_ruling
 from graph.records import (
     CLAIM_KINDS,
@@ -18,12 +18,14 @@ from graph.records import (
     ClaimId,
     Entity,
     EntityId,
+    Field,
     Fix,
     Judgement,
     JudgementId,
     JudgementKind,
     Misreading,
     Party,
+    Polarity,
 )
 from graph.resolve import Identity, derive_identity
 
@@ -114,6 +116,21 @@ def check_judgement(
     after = derive_identity((*judgements, new))
     _check_apart(judgements, after, new)
     return after
+
+
+def check_firmness(new: Judgement, claims: Sequence[Claim], find_bounds: Callable[[Claim], Bounds]) -> None:
+    """JudgementRefused where it would put a claim more firmly than the words of its sentence do.
+
+    Asked when somebody judges, not of judgements kept elsewhere: the words that weaken may be others by then.
+    """
+    given = {fix.field for fix in new.should}
+    for claim in claims if given & {Field.MODALITY, Field.POLARITY} else ():
+        made = correct_claim(claim, new.should, Party)
+        bounds = find_bounds(made)
+        if weaker(bounds.modality, made.modality) is not made.modality:
+            raise JudgementRefused(f"misread: its sentence makes it {bounds.modality} at most", subject=claim.id)
+        if bounds.denied and made.polarity is Polarity.AFFIRMED:
+            raise JudgementRefused("misread: its sentence denies it", subject=claim.id)
 
 
 def _check_shape(new: Judgement, entities: Mapping[EntityId, Entity]) -> None:

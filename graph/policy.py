@@ -4,7 +4,7 @@ The rules of docs/model.md: who could be hurt by a claim never stands in it with
 stored more firmly than its sentence has it.
 """
 
-from dataclasses import Field, replace
+from dataclasses import Field, dataclass, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from graph.records import PREDICATES, Claimant, ClaimType, EntityType, Modality, Party, Polarity, Predicate
@@ -39,6 +39,15 @@ class Stated(Protocol):
     def polarity(self) -> Polarity: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the words around those that state a claim leave of it: how firm at most, and whether they deny it."""
+
+    modality: Modality = Modality.ASSERTED
+    denied: bool = False
+
+
+NO_BOUNDS = Bounds()
 _Stated = TypeVar("_Stated", bound=Stated)
 _TYPES = {predicate: kind for kind, predicates in PREDICATES.items() for predicate in predicates}
 

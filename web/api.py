@@ -224,9 +224,11 @@ def add_judgement() -> JudgementView | EffectView:
         raise QueryError("nothing can be written here: the pages only read", reason="read_only")
     body = read_body(JudgementBody)
     if request.args.get("dry_run", "") not in ("", "0"):
-        return preview(services.store, make_new(services.store, body, services.now()), services.tables.rates)
+        return preview(
+            services.store, make_new(services.store, body, services.now(), services.find_bounds), services.tables.rates
+        )
     with services.writing() as store:
-        return judge(store, body, services.now(), services.tables.rates)
+        return judge(store, body, services.now(), services.tables.rates, services.find_bounds)
 
 
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")

@@ -8,6 +8,8 @@ from flask import Flask, Response, abort, request
 
 from graph.computed import NO_TABLES, Tables
 from graph.editions.editing import Desk
+from graph.policy import NO_BOUNDS, Bounds
+from graph.records import Claim
 from graph.store import GraphStore
 from graph.views import StatusView
 from web import (
@@ -117,6 +119,7 @@ def create_app(
     opens_on: date | None = None,
     installation: Installation = Installation(),  # noqa: B008  # frozen
     measured: Measured = NOT_MEASURED,
+    find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -129,6 +132,7 @@ def create_app(
     opens_on  the day shown first where nothing was reported today; None: the last day with reports
     installation  how pages name the program and its store
     measured how well the program reads
+    find_bounds  what the words of its sentence leave of a claim that a person puts right
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -139,7 +143,7 @@ def create_app(
     editions = Editions(find_store, desk, opens_on)
     consoles = BoundedSemaphore(_CONSOLES)
     services = Services(
-        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured
+        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured, find_bounds
     )
     set_services(app, services)
     templating.prepare_templates(app)

@@ -1,29 +1,40 @@
 """A judgement sent to the API, made and kept."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.fixes import check_misreading
+from graph.judging import check_firmness, make_judgement
+from graph.policy import Bounds
 from graph.queries import find_entity, view_judgements
 from graph.rates import Rates
-from graph.records import ArticleId, ClaimId, Fix, Judgement, JudgementId
+from graph.records import ArticleId, Claim, ClaimId, Fix, Judgement, JudgementId
 from graph.store import GraphStore
 from graph.views import JudgementView
 from web.bodies import JudgementBody
 
+FindBounds = Callable[[Claim], Bounds]
 
-def judge(store: GraphStore, body: JudgementBody, now: datetime, rates: Rates) -> JudgementView:
-    """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be."""
-    judgement = make_new(store, body, now)
+
+def judge(
+    store: GraphStore, body: JudgementBody, now: datetime, rates: Rates, find_bounds: FindBounds
+) -> JudgementView:
+    """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be.
+
+    find_bounds  what the words of its sentence leave of a claim
+    """
+    judgement = make_new(store, body, now, find_bounds)
     store.judge(judgement)
     derive(store, rates)
     [view] = view_judgements(store, [judgement])
     return view
 
 
-def make_new(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement:
-    """The judgement, not kept. NotFound for an unknown name, QueryError for one that several have."""
-    return make_judgement(
+def make_new(store: GraphStore, body: JudgementBody, now: datetime, find_bounds: FindBounds) -> Judgement:
+    """The judgement, not kept. NotFound for an unknown name, QueryError for one that several have, JudgementRefused
+    for a claim that would say more firmly than its sentence."""
+    judgement = make_judgement(
         body.kind,
         [find_entity(store, text).id for text in body.entities],
         body.who,
@@ -36,3 +47,7 @@ def make_new(store: GraphStore, body: JudgementBody, now: datetime) -> Judgement
         reason=body.reason,
         should=[Fix(field, value) for field, value in body.should.items()],
     )
+    if judgement.should:
+        check_misreading(judgement)
+        check_firmness(judgement, store.get_claims(judgement.claims), find_bounds)
+    return judgement

@@ -81,7 +81,7 @@ def make() -> WerkzeugResponse:
         if body is None or not services.writing:
             return _answer(ruling, judge, str(words.say("judge.nothing")), 400)
         with services.writing() as store:
-            made = keep(store, body, services.now(), services.tables.rates)
+            made = keep(store, body, services.now(), services.tables.rates, services.find_bounds)
     except (JudgementRefused, NotFound, QueryError) as error:
         return _answer(ruling, judge, str(error), get_status(error))
     return redirect(_add_judged(ruling.to, made.id), 303)
@@ -114,7 +114,7 @@ def _make_question(ruling: Ruling, judge: Judge) -> Question:
         members = view_claims(store, [link.claim for link in matter.links]) if matter else ()
         return Question(ruling, None, (), None, None, (), {}, members, _suggest(ruling, views), *views or (None,))
     # Without a reason it cannot be made yet; what would change does not hang on it.
-    new = make_new(store, replace(body, why=ruling.why or "preview"), now)
+    new = make_new(store, replace(body, why=ruling.why or "preview"), now, get_services().find_bounds)
     effect = preview(store, new, get_services().tables.rates)
     made = store.list_judgements()
     undone = next((one for one in view_judgements(store, made) if one.id == ruling.undoes), None)

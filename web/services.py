@@ -9,6 +9,8 @@ from typing import cast
 from flask import Flask, current_app
 
 from graph.computed import NO_TABLES, Tables
+from graph.policy import NO_BOUNDS, Bounds
+from graph.records import Claim
 from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
@@ -41,6 +43,7 @@ class Services:
     tables    what claims are computed with
     editions  what the days brought
     measured  how well the program reads
+    find_bounds  what the words of its sentence leave of a claim that a person puts right
     """
 
     find_store: Callable[[], GraphStore]
@@ -54,6 +57,7 @@ class Services:
     tables: Tables = NO_TABLES
     installation: Installation = Installation()
     measured: Measured = NOT_MEASURED
+    find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS
 
     @property
     def store(self) -> GraphStore:

@@ -1,13 +1,14 @@
 """How firmly a sentence puts a claim: what the network reads, never firmer than the words around it allow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.policy import find_type, weaker
-from graph.records import ClaimType, CueKind, Modality, Polarity
+from graph.policy import Bounds, find_type, weaker
+from graph.records import Claim, ClaimType, CueKind, Modality, Polarity
 from ingest.nlp.document import Sentence, Span
 from ingest.nlp.finder import Found
+from ingest.nlp.languages import Language
 from ingest.nlp.lexicon import DENIED, Lexicon
 
 # What weakens a claim stands in its clause, and not far from the words that state it.
@@ -44,6 +45,20 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if denied and CueKind.POLARITY not in named:
         cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
+
+
+def find_bounds(claim: Claim, languages: Mapping[str, Language]) -> Bounds:
+    """What its sentence leaves of a claim, by the words around those that state it; no bounds where none do."""
+    trigger = next((cue.span for cue in claim.cues if cue.kind is CueKind.TRIGGER), None)
+    if trigger is None or claim.lang not in languages:
+        return Bounds()
+    lexicon = languages[claim.lang].lexicon
+    reach = find_reach(trigger, claim.text, claim.span[0], lexicon)
+    found = [name for name, words in lexicon.weakens.items() if words.search(reach)]
+    modality = Modality.ASSERTED
+    for name in found:
+        modality = weaker(modality, Modality(name)) if name != DENIED else modality
+    return Bounds(modality, DENIED in found and claim.type is ClaimType.ALLEGATION)
 
 
 def find_reach(place: Span, sentence: str, offset: int, lexicon: Lexicon) -> str:
