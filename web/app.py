@@ -37,6 +37,7 @@ from web import (
     review,
     rights,
     search,
+    seen,
     signing,
     sources,
     status,
@@ -150,6 +151,7 @@ def create_app(
     tour.prepare_templates(app)
     rights.prepare_templates(app)
     judged.prepare_templates(app)
+    seen.prepare_templates(app)
     outages.prepare_templates(app)
     how_read.prepare_templates(app)
     problems.handle_problems(app)

@@ -10,6 +10,9 @@ from typing import TypeVar, cast
 from graph.editions.editing import Desk, count_days, find_earlier, find_running_day, get_day, get_news
 from graph.editions.views import EditionView
 from graph.editions.windows import find_day
+from graph.rates import Rates
+from graph.records import PropositionId
+from graph.revised import find_revised
 from graph.store import GraphStore
 
 _Made = TypeVar("_Made")
@@ -60,6 +63,10 @@ class Editions:
     def count_fetched(self, since: datetime, most: int) -> int:
         """Articles fetched since a moment, counted up to `most`."""
         return self._keep(lambda: len(self._find_store().list_fetched(since, most)), "fetched", since, most)
+
+    def find_revised(self, since: datetime, rates: Rates) -> frozenset[PropositionId]:
+        """Matters that people put right since a moment."""
+        return self._keep(lambda: find_revised(self._find_store(), since, rates), "revised", since)
 
     def find_earlier(self, day: date) -> date | None:
         """The last day with reports before a day."""
