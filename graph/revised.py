@@ -28,7 +28,7 @@ def find_revised(store: GraphStore, since: datetime, rates: Rates) -> frozenset[
     for verdict in changed[-_MOST:]:
         if _was_seen(store, verdict, since):
             last = verdict if verdict.id in now else _find_undo(judgements, verdict, now)
-            found |= _find_changed(store, last, since, rates)
+            found |= _find_changed(store, verdict, last, rates)
     return frozenset(found)
 
 
@@ -42,10 +42,13 @@ def _was_seen(store: GraphStore, verdict: Judgement, since: datetime) -> bool:
     return any(article.fetched_at < since for article in store.get_articles(sorted(articles)))
 
 
-def _find_changed(store: GraphStore, one: Judgement, when: datetime, rates: Rates) -> set[PropositionId]:
-    undo = make_judgement(JudgementKind.UNDO, (), one.who, when, "preview", undoes=one.id)
+def _find_changed(store: GraphStore, verdict: Judgement, last: Judgement, rates: Rates) -> set[PropositionId]:
+    """What is told otherwise since the verdict came, or went with the last judgement about it."""
+    undo = make_judgement(JudgementKind.UNDO, (), last.who, last.when, "preview", undoes=last.id)
     try:
         effect = preview(store, undo, rates)
     except ClaimGraphError:  # what it named is gone
         return set()
-    return set() if effect.before == effect.after else {standing.id for standing in (*effect.before, *effect.after)}
+    # A claim by hand may say in the same matter what changes no number of it.
+    same = effect.before == effect.after and not verdict.should
+    return set() if same else {standing.id for standing in (*effect.before, *effect.after)}

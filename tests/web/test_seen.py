@@ -44,6 +44,19 @@ def test_it_is_said_of_what_was_seen_before_and_of_nothing_else(desk: Desk) -> N
     assert NOTE not in visit(client, before)
 
 
+def test_a_claim_by_hand_that_changes_no_number_is_a_correction(desk: Desk) -> None:
+    client = desk.open()
+    address = f"/judge/misread?claim={CLAIM}"
+    assert judge(client, address, should_modality="questioned").status_code == 303
+    assert NOTE in visit(client, SOFTER.article.fetched_at + timedelta(hours=1))
+
+
+def test_what_was_only_found_right_is_none(desk: Desk) -> None:
+    client = desk.open()
+    assert judge(client, f"/judge/right?claim={CLAIM}").status_code == 303
+    assert NOTE not in visit(client, SOFTER.article.fetched_at + timedelta(hours=1))
+
+
 def test_in_japanese_too_and_what_was_taken_back_is_a_correction_as_well(desk: Desk) -> None:
     client, hour = desk.open(), timedelta(hours=1)
     misread = make_judgement(JudgementKind.MISREAD, (), "ann", LAST - 2 * hour, "not said", claims=[CLAIM])
