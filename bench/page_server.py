@@ -2,7 +2,7 @@
 
 The claims come in so many days, at the end of which its clock stands: 100,000 of 25 days are 500 articles a day.
 
-`/constant/NAME` renders what the page NAME was given when the server started: all of its cost but the asking.
+`/constant/NAME` renders what the page NAME was given when that was first asked for: all of its cost but the asking.
 """
 
 import subprocess
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -120,14 +121,17 @@ def running(claims: int, days: int = DAYS) -> Iterator[Running]:
 def _make_app(claims: int, days: int) -> Flask:
     store, now = open_filled(claims, days), find_end(days)
     app = create_app(store, lambda: StatusView(store.count()), lambda: now)
-    kept: dict[str, tuple[str, dict[str, Any]]] = {}
+    pages = list_pages(store, now)
+
+    @lru_cache
+    def find_given(name: str) -> tuple[str, dict[str, Any]]:
+        return _capture(app, pages[name])
 
     @app.get("/constant/<name>")
     def show_constant(name: str) -> str:
-        template, context = kept[name]
+        template, context = find_given(name)
         return render_template(template, **context)
 
-    kept.update({name: _capture(app, path) for name, path in list_pages(store, now).items()})
     return app
 
 
