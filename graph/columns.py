@@ -104,8 +104,9 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
     if not starts and not query.matter:
         raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
+    told: tuple[Proposition, ...] = ()
     if query.matter:
-        told, ids = (), _find_around(store, query.matter)
+        ids = _find_around(store, query.matter)
     else:
         told, ids = _find_between(store, [ref.id for ref in starts], query)
     found = [one for one in _read_rest(store, told, ids) if _fits(one, query)]
