@@ -47,14 +47,15 @@ JAPANESE = (
 
 
 class Generator:
-    """Extractions by the seed: the same number gives the same.
+    """Extractions by the seed: the same numbers give the same. They come in so many days: fewer are fuller.
 
     Entities are skewed: the most named one is in about one claim of seven, as NVIDIA is in such news.
     """
 
-    def __init__(self, claims: int) -> None:
+    def __init__(self, claims: int, days: int = DAYS) -> None:
         self._random = random.Random(claims)
         self._claims = claims
+        self._days = days
         kinds = list(EntityType)
         self.entities = [
             Entity(make_entity_id(f"Name {n}"), f"Name {n}", kinds[n % len(kinds)], f"名前{n}", (f"N-{n}",))
@@ -89,7 +90,7 @@ class Generator:
 
     def _time(self, number: int) -> datetime:
         """As feeds bring articles: those of a day or two in any order, the days one after the other."""
-        arrived = number * CLAIMS_PER_ARTICLE / self._claims * DAYS * 86_400
+        arrived = number * CLAIMS_PER_ARTICLE / self._claims * self._days * 86_400
         return START + timedelta(seconds=int(arrived) - self._random.randrange(2 * 86_400))
 
     def _pick(self) -> Entity:
@@ -132,13 +133,13 @@ class Generator:
         )
 
 
-def iter_chunks(claims: int) -> Iterator[list[Extraction]]:
+def iter_chunks(claims: int, days: int = DAYS) -> Iterator[list[Extraction]]:
     """The generated extractions, 1,000 articles at a time; from a file in the temporary folder after the first time."""
-    kept = Path(tempfile.gettempdir()) / f"claimgraph-bench-{FORMAT}-{claims}.pickle"
+    kept = Path(tempfile.gettempdir()) / f"claimgraph-bench-{FORMAT}-{claims}-{days}.pickle"
     if not kept.exists():
         unfinished = kept.with_suffix(".unfinished")
         with unfinished.open("wb") as file:
-            extractions = iter(Generator(claims))
+            extractions = iter(Generator(claims, days))
             while chunk := list(islice(extractions, CHUNK)):
                 pickle.dump(chunk, file, pickle.HIGHEST_PROTOCOL)
         unfinished.replace(kept)

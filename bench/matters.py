@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.page_server import NOW, open_filled
+from bench.generate import DAYS
+from bench.page_server import find_end, open_filled
 from graph.chapters import Clock
 from graph.computed import NO_TABLES
 from graph.evidence import read_evidence
@@ -26,6 +27,7 @@ from graph.stores.sqlite import SqliteStore
 from graph.stories import get_story
 
 RUNS = 5
+NOW = find_end(DAYS)
 BEFORE = NOW - timedelta(days=200)
 CONTESTED = (Status.DISPUTED, Status.DENIED)
 

@@ -1,6 +1,8 @@
 """The pages over generated claims, and beside each page the same template with constant rows, from one server.
 
-`/constant/NAME` renders what the page NAME was given when the server started: all of its cost but the asking.
+The claims come in so many days, at the end of which its clock stands: 100,000 of 25 days are 500 articles a day.
+
+`/constant/NAME` renders what the page NAME was given when that was first asked for: all of its cost but the asking.
 """
 
 import subprocess
@@ -10,7 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,8 +33,6 @@ from web.app import create_app
 from web.saying import quote_name
 from web.server import serve
 
-NOW = START + timedelta(days=DAYS)
-
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -42,27 +43,35 @@ class Running:
     pages: dict[str, str]
 
 
-def open_filled(claims: int) -> SqliteStore:
+def find_end(days: int) -> datetime:
+    """When the last of the days ends."""
+    return START + timedelta(days=days)
+
+
+def open_filled(claims: int, days: int = DAYS) -> SqliteStore:
     """A store of so many generated claims, all derived; from a file in the temporary folder after the first time."""
-    path = Path(tempfile.gettempdir()) / f"claimgraph-bench-derived-{claims}.db"
+    path = Path(tempfile.gettempdir()) / f"claimgraph-bench-derived-{claims}-{days}.db"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
         with SqliteStore(unfinished) as store:
-            store.add_entities(Generator(claims).entities)
-            for chunk in iter_chunks(claims):
+            store.add_entities(Generator(claims, days).entities)
+            for chunk in iter_chunks(claims, days):
                 store.add(chunk)
             derive(store)
         unfinished.replace(path)
     return SqliteStore(path)
 
 
-def list_pages(store: SqliteStore) -> dict[str, str]:
+def list_pages(store: SqliteStore, now: datetime) -> dict[str, str]:
     """A page of each kind; the hub is the entity most claims are about."""
     [claim] = store.find_claims(ClaimQuery(), limit=1).claims
     hub, *_, other = store.list_entities(limit=200)
     [largest] = store.find_propositions(PropositionQuery(order=Order.WEIGHT), 1).propositions
     return {
-        "home": "/",
+        "today": "/",
+        "days": "/days",
+        "suggest": f"/suggest?q={quote(hub.entity.name)}",
+        "explore": f"/explore?start={quote(hub.entity.id)}",
         "search": "/search",
         "words": f"/search?q={quote('提訴')}",
         "narrowed": "/search?q=type:allegation+lang:ja",
@@ -83,7 +92,7 @@ def list_pages(store: SqliteStore) -> dict[str, str]:
         "matters": "/matters",
         "matters hub": f"/matters?about={quote(hub.entity.id)}",
         "disputed": "/matters?status=disputed&status=denied",
-        "on a day": f"/matters?as_of={NOW - timedelta(days=200):%Y-%m-%d}",
+        "on a day": f"/matters?as_of={START + (now - START) / 2:%Y-%m-%d}",
         "largest": f"/matters/{largest.id}",
         "matter": f"/matters/{store.find_propositions_of([claim.id])[claim.id]}",
         "story": f"/story?q={quote(quote_name(other.entity.name))}",
@@ -93,11 +102,11 @@ def list_pages(store: SqliteStore) -> dict[str, str]:
 
 
 @contextmanager
-def running(claims: int) -> Iterator[Running]:
+def running(claims: int, days: int = DAYS) -> Iterator[Running]:
     """The server, until the block ends."""
-    with open_filled(claims) as store:
-        pages = list_pages(store)
-    command = [sys.executable, "-m", "bench.page_server", str(claims)]
+    with open_filled(claims, days) as store:
+        pages = list_pages(store, find_end(days))
+    command = [sys.executable, "-m", "bench.page_server", str(claims), str(days)]
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout
         try:
@@ -109,17 +118,20 @@ def running(claims: int) -> Iterator[Running]:
             process.terminate()
 
 
-def _make_app(claims: int) -> Flask:
-    store = open_filled(claims)
-    app = create_app(store, lambda: StatusView(store.count()), lambda: NOW)
-    kept: dict[str, tuple[str, dict[str, Any]]] = {}
+def _make_app(claims: int, days: int) -> Flask:
+    store, now = open_filled(claims, days), find_end(days)
+    app = create_app(store, lambda: StatusView(store.count()), lambda: now)
+    pages = list_pages(store, now)
+
+    @lru_cache
+    def find_given(name: str) -> tuple[str, dict[str, Any]]:
+        return _capture(app, pages[name])
 
     @app.get("/constant/<name>")
     def show_constant(name: str) -> str:
-        template, context = kept[name]
+        template, context = find_given(name)
         return render_template(template, **context)
 
-    kept.update({name: _capture(app, path) for name, path in list_pages(store).items()})
     return app
 
 
@@ -136,4 +148,5 @@ def _capture(app: Flask, path: str) -> tuple[str, dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    serve(lambda: _make_app(int(sys.argv[1])), "127.0.0.1", 0, on_ready=lambda address: print(address, flush=True))
+    claims, days = map(int, sys.argv[1:])
+    serve(lambda: _make_app(claims, days), "127.0.0.1", 0, on_ready=lambda address: print(address, flush=True))

@@ -104,8 +104,12 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
     if not starts and not query.matter:
         raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
-    ids = _find_around(store, query.matter) if query.matter else _find_between(store, [ref.id for ref in starts], query)
-    found = [one for one in store.get_propositions(list(dict.fromkeys(ids))) if _fits(one, query)]
+    told: tuple[Proposition, ...] = ()
+    if query.matter:
+        ids = _find_around(store, query.matter)
+    else:
+        told, ids = _find_between(store, [ref.id for ref in starts], query)
+    found = [one for one in _read_rest(store, told, ids) if _fits(one, query)]
     found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
     matters = view_matters(store, found[:MOST_MATTERS], with_rivals=False)
     voices, said, more_voices = _find_voices(matters)
@@ -126,8 +130,10 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     )
 
 
-def _find_between(store: GraphStore, starts: Sequence[EntityId], query: ColumnsQuery) -> list[PropositionId]:
-    """Matters about one entity and those that it speaks in; of several what links two of them."""
+def _find_between(
+    store: GraphStore, starts: Sequence[EntityId], query: ColumnsQuery
+) -> tuple[tuple[Proposition, ...], list[PropositionId]]:
+    """Matters about one entity, and the ids of those that it speaks in; of several what links two of them."""
     asked = PropositionQuery(types=query.types, statuses=query.statuses, since=query.since, order=Order.WEIGHT)
     groups: Iterable[tuple[EntityId, ...]] = [(starts[0],)]
     claims = [ClaimQuery(speakers=(starts[0],), types=query.types)]
@@ -135,13 +141,18 @@ def _find_between(store: GraphStore, starts: Sequence[EntityId], query: ColumnsQ
         groups = combinations(starts[:_PAIRED], 2)
         pairs = permutations(starts[:_PAIRED], 2)
         claims = [ClaimQuery(speakers=(one,), about=(other,), types=query.types) for one, other in pairs]
-    found: list[PropositionId] = []
+    found: list[Proposition] = []
     for group in groups:
         about = PropositionQuery(group, asked.types, asked.statuses, asked.since, order=asked.order)
-        found += [one.id for one in store.find_propositions(about, _MATTERS).propositions]
-    for spoken in claims:
-        found += _list_matters_of(store, spoken)
-    return found
+        found += store.find_propositions(about, _MATTERS).propositions
+    return tuple(found), [id for spoken in claims for id in _list_matters_of(store, spoken)]
+
+
+def _read_rest(store: GraphStore, told: Sequence[Proposition], ids: Iterable[PropositionId]) -> tuple[Proposition, ...]:
+    """Each once: those at hand, and those of which only the ids are; matters of a hub are large, none is read twice."""
+    known = {one.id: one for one in told}
+    missing = [id for id in dict.fromkeys(ids) if id not in known]
+    return (*known.values(), *(store.get_propositions(missing) if missing else ()))
 
 
 def _find_around(store: GraphStore, matter: PropositionId) -> list[PropositionId]:

@@ -195,6 +195,9 @@ def _iter_near(one: Utterance) -> Iterator[tuple[tuple[int, int], str]]:
 def _read_phrase(sentence: str, names: list[str], before: str) -> tuple[str, Answer | None]:
     """Who did not answer and how, when one of the names is the subject: it stands right before, not as somebody's; or
     the sentence begins with a word for the one whom the sentence before it speaks of."""
+    # Most sentences speak of others; the patterns are slow.
+    if not any(name in sentence for name in names) and not _TAKEN_UP.match(sentence):
+        return "", None
     for answer, pattern in _PHRASES:
         if found := pattern.search(sentence):
             start = sentence[: found.start()]

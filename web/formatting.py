@@ -118,8 +118,12 @@ def format_partial_date(date: PartialDate, words: Words) -> str:
 
 def format_name(name: str, words: Words) -> str:
     """A name without the characters that hide or reorder text; never empty, so that a link can be seen."""
-    seen = (char for char in name[:_NAME_CHARS] if not _hides(char))
-    shown = "".join(" " if unicodedata.category(char) == "Cc" else char for char in seen).strip()
+    shown = name[:_NAME_CHARS]
+    # Nearly all are, and going through characters takes a tenth of a page.
+    if not shown.isprintable():
+        seen = (char for char in shown if not _hides(char))
+        shown = "".join(" " if unicodedata.category(char) == "Cc" else char for char in seen)
+    shown = shown.strip()
     return shown if shown.strip(_KEPT_FORMAT + " ") else str(words.find("numbers.nameless"))
 
 

@@ -68,13 +68,13 @@ _OWN_PARTS = re.compile(
     r'<script type="module" src="/static/\w+\.js\?v=[0-9a-f]{10}"></script>'
     r'|<script type="application/json" data-\w+>[^<]*</script>'
 )
-_OWN_SCRIPT = re.compile(r'<script src="/static/(?:keys|suggest|pictures)\.js\?v=[0-9a-f]{10}" defer></script>')
+_OWN_SCRIPT = re.compile(r'<script src="/static/(?:keys|suggest)\.js\?v=[0-9a-f]{10}" defer></script>')
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_data_never_becomes_markup(client: FlaskClient, path: str) -> None:
     page, scripts = _OWN_SCRIPT.subn("", client.get(path).text)
-    assert scripts == (3 if path.startswith("/explore") else 2)
+    assert scripts == 2
     page = _OWN_PARTS.sub("", page)
     assert not re.search(r"<(script|img|iframe|style|b)[\s>]", page, re.IGNORECASE)
     # A value that ends early would leave what follows it outside of quotes.
@@ -120,19 +120,12 @@ def test_page_is_small(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("name", "limit"),
     [
-        ("style.css", 20_000),
         ("keys.js", 5_000),
         ("suggest.js", 6_000),
         ("marks.svg", 5_000),
-        ("workbench.css", 5_000),
-        ("pictures.css", 4_500),
-        ("lists.css", 4_500),
-        ("today.css", 4_500),
         ("console.js", 15_000),
         ("cypher.js", 7_000),
         ("graph.js", 8_000),
-        ("explore.css", 4_500),
-        ("pictures.js", 2_000),
         ("vendor/codemirror.js", 400_000),
         ("vendor/cytoscape.js", 500_000),
     ],

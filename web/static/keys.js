@@ -1,4 +1,5 @@
-// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help, "x", "y" and "u" to judge. Pages work without this file.
+// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help, "x", "y" and "u" to judge; and what is
+// pointed at is lit. Pages work without this file.
 (() => {
   const help = document.getElementById("help");
   const search = document.querySelector("[data-search]");
@@ -66,4 +67,21 @@
   document.documentElement.classList.add("scripted");
   opener.addEventListener("click", () => help.showModal());
   help.querySelector("[data-close]").addEventListener("click", () => help.close());
+})();
+
+// A name or box of the explorer's picture lights the lines that end at it while it is pointed at or has the focus.
+(() => {
+  const picture = document.querySelector("[data-web]");
+  if (!picture) return;
+  const lines = [...picture.querySelectorAll("line")];
+
+  function light(event) {
+    const node = event.target.closest?.("[data-node]")?.dataset.node;
+    picture.classList.toggle("pointed", node !== undefined);
+    for (const line of lines) line.classList.toggle("lit", line.dataset.ends.split(" ").includes(node));
+  }
+
+  for (const name of ["mouseover", "mouseout", "focusin", "focusout"]) {
+    picture.addEventListener(name, name.endsWith("out") ? () => light({ target: picture }) : light);
+  }
 })();
