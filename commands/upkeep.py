@@ -16,6 +16,9 @@ from commands.timetables import EVERY, FORMATS, INTERVALS, Job, format_all, make
 from graph.errors import ConfigError
 from graph.stores.vacuum import vacuum
 
+# So long nobody has to come back to what he watches.
+_LISTS_STAY = timedelta(days=365)
+
 
 @click.group()
 def schedule() -> None:
@@ -76,12 +79,13 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
             return
         with open_archive(config) as archive:
             done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
-        won = 0 if dry_run else _vacuum(config, loose=any(asdict(done).values()))
-    view = {**asdict(done), "bytes": won, "dry_run": dry_run}
+            lists = archive.tidy_lists(read_clock() - _LISTS_STAY, dry_run=dry_run)
+        won = 0 if dry_run else _vacuum(config, loose=any((*asdict(done).values(), lists)))
+    view = {**asdict(done), "lists": lists, "bytes": won, "dry_run": dry_run}
     verb = "would go" if dry_run else "went"
     text = (
         f"older than {keep} days {verb}: bodies of {done.entries} entries, archived texts of {done.texts} articles, "
-        f"vectors of {done.vectors}, records of {done.runs} runs"
+        f"vectors of {done.vectors}, records of {done.runs} runs; unused for a year: {lists} lists of what is watched"
     )
     print_view(view, text if dry_run else f"{text}; {won:,} bytes given back", as_json)
 

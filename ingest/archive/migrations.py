@@ -91,6 +91,11 @@ CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL
 DROP INDEX articles_aside;
 CREATE INDEX articles_aside ON articles (published_at, fetched_at) WHERE aside = 1;
 """,
+    8: """
+-- What readers watch on the pages. The id is all that leads to a list; items as the pages write them.
+CREATE TABLE lists (id TEXT PRIMARY KEY, items TEXT NOT NULL, used_at TEXT NOT NULL);
+CREATE INDEX lists_used ON lists (used_at);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 
