@@ -51,6 +51,7 @@ from web.foreign import is_own
 from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
 from web.services import Installation, Services, set_services
+from web.watchlists import Lists
 
 _MAX_BODY = 64 * 1024
 # Half of the server's threads: slow queries never hold up the pages.
@@ -117,6 +118,7 @@ def create_app(
     opens_on: date | None = None,
     installation: Installation = Installation(),  # noqa: B008  # frozen
     measured: Measured = NOT_MEASURED,
+    lists: Lists | None = None,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -129,6 +131,7 @@ def create_app(
     opens_on  the day shown first where nothing was reported today; None: the last day with reports
     installation  how pages name the program and its store
     measured how well the program reads
+    lists   where lie the lists of what readers watch; None: in their cookies
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -139,7 +142,7 @@ def create_app(
     editions = Editions(find_store, desk, opens_on)
     consoles = BoundedSemaphore(_CONSOLES)
     services = Services(
-        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured
+        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured, lists
     )
     set_services(app, services)
     templating.prepare_templates(app)

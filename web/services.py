@@ -13,6 +13,7 @@ from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
 from web.measured import NOT_MEASURED, Measured
+from web.watchlists import Lists
 
 _KEY = "claimgraph"
 
@@ -41,6 +42,7 @@ class Services:
     tables    what claims are computed with
     editions  what the days brought
     measured  how well the program reads
+    lists     where lie the lists of what readers watch; None where nothing is written
     """
 
     find_store: Callable[[], GraphStore]
@@ -54,6 +56,7 @@ class Services:
     tables: Tables = NO_TABLES
     installation: Installation = Installation()
     measured: Measured = NOT_MEASURED
+    lists: Lists | None = None
 
     @property
     def store(self) -> GraphStore:
