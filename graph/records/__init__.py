@@ -59,6 +59,7 @@ from graph.records.publishing import (
     SourceKind,
 )
 from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
+from graph.records.watching import News, Notice, Watched, WatchedKind
 
 __all__ = [
     "CLAIM_KINDS",
@@ -102,6 +103,8 @@ __all__ = [
     "Misreading",
     "Modality",
     "ModelUse",
+    "News",
+    "Notice",
     "Outcome",
     "PartialDate",
     "Party",
@@ -126,4 +129,6 @@ __all__ = [
     "Tie",
     "Total",
     "Verdict",
+    "Watched",
+    "WatchedKind",
 ]
