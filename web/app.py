@@ -37,12 +37,14 @@ from web import (
     search,
     signing,
     sources,
+    starring,
     status,
     stories,
     suggest,
     templating,
     today,
     tour,
+    watching,
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
@@ -94,6 +96,8 @@ _BLUEPRINTS = (
     review.pages,
     how_read.pages,
     signing.pages,
+    watching.pages,
+    starring.pages,
     languages.switch,
     api.answers,
     corrected.answers,
@@ -151,6 +155,8 @@ def create_app(
     judged.prepare_templates(app)
     outages.prepare_templates(app)
     how_read.prepare_templates(app)
+    watching.prepare_templates(app)
+    starring.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
