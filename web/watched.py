@@ -22,7 +22,8 @@ class WatchedView:
     """Something watched, and what it goes by.
 
     news      what counts as new about it
-    name      of an entity or a source; of a search what was typed; empty for what goes by headlines
+    name      of an entity or a source, its id where it is gone; of a search what was typed; empty for what goes by
+              headlines
     gists     of a matter, or of both of a contradiction, what the headlines are made of
     is_there  False where the store has it no more
     """
@@ -106,7 +107,7 @@ def _read_gists(store: GraphStore, ids: Sequence[PropositionId]) -> dict[Proposi
 
 
 def _view_named(one: Watched, names: Mapping[str, str]) -> WatchedView:
-    return WatchedView(one.kind, one.target, one.news, names.get(one.target, ""), is_there=one.target in names)
+    return WatchedView(one.kind, one.target, one.news, names.get(one.target, one.target), is_there=one.target in names)
 
 
 def _view_matters(one: Watched, gists: Mapping[PropositionId, Gist | None]) -> WatchedView:

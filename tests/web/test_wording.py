@@ -32,11 +32,13 @@ from graph.records import (
     JudgementKind,
     Misreading,
     Modality,
+    News,
     Polarity,
     Predicate,
     Relation,
     SourceKind,
     Status,
+    WatchedKind,
 )
 from graph.reply import Answer
 from graph.search import KEYS
@@ -95,6 +97,8 @@ TABLES = {
     "source_orders": ("weight", "newest"),
     "chips": (*KEYS, "name"),
     "scopes": SCOPES,
+    "watched_kinds": WatchedKind,
+    "news": News,
     "judgement_kinds": JudgementKind,
     "judging": KINDS,
     "judging_leads": KINDS,
