@@ -233,6 +233,7 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             health=read_health(archive, feeds, read_clock()),
             model=model,
             judged=judged,
+            watches=archive.count_watches(),
         )
 
 

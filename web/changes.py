@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.proposition_views import MatterView, view_matters
+from graph.noticed import NoticeView, view_notices
+from graph.proposition_views import MatterView
 from graph.records import ClaimId, News, Notice, PropositionId, Status, Watched
 from graph.store import GraphStore
-from graph.viewing import list_once, view_claim_records
+from graph.viewing import list_once
 from graph.views import ClaimView
 from graph.watching import find_notices
 from web.measures import spell_measures
@@ -53,16 +54,12 @@ class ChangesView:
 def find_changes(store: GraphStore, items: Sequence[Watched], since: datetime, until: datetime) -> ChangesView:
     """What is new about these things. Nothing weak or misread."""
     notices = find_notices(store, items, since, until, spell_measures()) if items else ()
-    by_matter: dict[PropositionId, list[Notice]] = {}
-    for notice in reversed(notices):
-        by_matter.setdefault(notice.matter, []).append(notice)
-    if not notices:
-        return ChangesView(since, (), {})
-    claims = view_claim_records(store, store.get_claims(list_once(one.claim for one in notices)))
-    matters = {view.id: view for view in view_matters(store, store.get_propositions(list(by_matter)))}
-    # What was derived anew since it was looked up is left out.
-    changes = (_make_change(matters[id], found) for id, found in by_matter.items() if id in matters)
-    return ChangesView(since, tuple(changes), {claim.id: claim for claim in claims})
+    views = view_notices(store, notices[::-1])
+    by_matter: dict[PropositionId, list[NoticeView]] = {}
+    for view in views:
+        by_matter.setdefault(view.matter.id, []).append(view)
+    changes = tuple(_make_change(found[0].matter, [one.notice for one in found]) for found in by_matter.values())
+    return ChangesView(since, changes, {view.claim.id: view.claim for view in views})
 
 
 def _make_change(matter: MatterView, notices: Sequence[Notice]) -> ChangeView:

@@ -136,9 +136,7 @@ def _count_tried(run: RunSummary) -> int:
     return read + len(run.failures)
 
 
-def _show_edition(
-    view: EditionView, news: News | None = None, watched: tuple[Sequence[Told], int] = ((), 0)
-) -> str:
+def _show_edition(view: EditionView, news: News | None = None, watched: tuple[Sequence[Told], int] = ((), 0)) -> str:
     """The page; with what is new about what is watched, and how much of that it leaves out."""
     words = get_page_words()
     day = view.day.isoformat() if view.day else None

@@ -59,7 +59,7 @@ from graph.records.publishing import (
     SourceKind,
 )
 from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
-from graph.records.watching import News, Notice, Watched, WatchedKind
+from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
 __all__ = [
     "CLAIM_KINDS",
@@ -71,6 +71,7 @@ __all__ = [
     "ArticleKind",
     "Barrier",
     "Batch",
+    "Channel",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -129,6 +130,8 @@ __all__ = [
     "Tie",
     "Total",
     "Verdict",
+    "Watch",
+    "WatchCounts",
     "Watched",
     "WatchedKind",
 ]

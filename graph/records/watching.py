@@ -66,3 +66,45 @@ class Notice:
     claim: ClaimId
     status: Status | None = None
     against: tuple[PropositionId, ...] = ()
+
+
+class Channel(StrEnum):
+    """How what is new is sent."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something watched whose news are sent, and how that goes.
+
+    number      what it is called by
+    to          an e-mail address, or that of a web server
+    lang        of mails
+    daily       at most once a day; else at the end of every run
+    told_until  what was fetched before then was sent; None before the first time
+    sent        how many notices were
+    failures    how often in a row nothing could be sent; failure: why the last time, empty when it could
+    """
+
+    number: int
+    watched: Watched
+    channel: Channel
+    to: str
+    lang: str
+    daily: bool
+    made_at: datetime
+    told_until: datetime | None = None
+    sent: int = 0
+    failures: int = 0
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCounts:
+    """How many watches there are, how many of them could not send the last time, and how many notices were sent."""
+
+    watches: int
+    failing: int
+    sent: int

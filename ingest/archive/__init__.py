@@ -15,9 +15,12 @@ from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
 from ingest.archive.tidying import Tidied, TidyTable
+from ingest.archive.watches import WatchTable
 
 __all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, ListTable, TidyTable):
+class Archive(
+    FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, WatchTable, ListTable, TidyTable
+):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

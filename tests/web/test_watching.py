@@ -207,7 +207,9 @@ def test_every_page_of_something_to_watch_has_a_form_that_watches_it(site: Site,
     path = path.replace("news.example", next(one.source.id for one in site.store.list_sources()))
     page = client.get(path).text
     form = next(text for text in page.split('action="/watched"')[1:] if f'name="kind" value="{kind}"' in text)
-    sent = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form.split("</form>")[0])}
+    sent = {
+        name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form.split("</form>")[0])
+    }
     answer = client.post("/watched", data={**sent, "add": ""}, headers={"Origin": "http://localhost"})
     assert (answer.status_code, answer.headers["Location"]) == (303, path)
     assert count_shown(client) == 1
