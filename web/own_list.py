@@ -1,6 +1,7 @@
 """What whoever asks is watching: on this machine one list for all; elsewhere that of a cookie.
 
-Where the server may write, the cookie holds the id of a list, which the first act makes; where it may not, the list itself.
+Where the server may write, the cookie holds the id of a list, which the first act makes; where it may not, the list
+itself.
 """
 
 import re
