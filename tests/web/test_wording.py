@@ -32,6 +32,7 @@ from graph.records import (
     JudgementKind,
     Misreading,
     Modality,
+    News,
     Polarity,
     Predicate,
     Relation,
@@ -56,6 +57,7 @@ UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("failure_reasons.", "measures.", "measure_words.", "questions.", "schema.")
 TABLES = {
+    "letter_news": News,
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
     "acts": Act,
