@@ -40,7 +40,7 @@ def schedule() -> None:
 def show_schedule(config: Config, part: str | None, every: str, mail: str | None) -> None:
     """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one.
 
-    The settings of now go along: private networks, contact, reader, language model with the file of its key.
+    The settings of now go along: private networks, contact, reader, language model, mail, the files of secrets.
     """
     job = Job(
         command=make_command(find_program(), find_store(config), [str(network) for network in config.allowed]),

@@ -82,6 +82,7 @@ def _find_in(groups: Sequence[Group], rates: Rates) -> _Found:
         return
     affirmed = [group for group in groups if group.affirmed]
     yield from _find_value(affirmed, rates)
+    yield from _find_refuted(affirmed)
     yield from _find_order(affirmed)
     yield from _find_heads(affirmed)
     yield from _find_founders(affirmed)
@@ -114,6 +115,30 @@ def _find_value(groups: Sequence[Group], rates: Rates) -> _Found:
                 and _meet(*pair, clash if abroad else None)
             ):
                 yield *pair, ContradictionKind.VALUE, 0.9
+
+
+def _find_refuted(groups: Sequence[Group]) -> _Found:
+    """Two numbers of which somebody denies the one in giving the other: "38 %, not the 82 % that they state"."""
+    numbered = [group for group in groups if group.signature.amount]
+    for alike in _bucket(numbered, _ground_of_refuted):
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
+            if (
+                excludes(_amount(one), _amount(other))
+                and not is_apart(_limit(one), _limit(other))
+                and (_refutes(one, other) or _refutes(other, one))
+            ):
+                yield one, other, ContradictionKind.VALUE, 0.9
+
+
+def _ground_of_refuted(group: Group) -> tuple[str, ...]:
+    s = group.signature
+    return s.family.name, s.subject, s.benchmark, s.measure, _amount(group).unit
+
+
+def _refutes(one: Group, other: Group) -> bool:
+    """Whether a voice gives the one's number and denies the other's, in one article."""
+    given = {(voice.article, voice.origin) for voice in one.voices}
+    return any((voice.article, voice.origin) in given for voice in other.against)
 
 
 def _exclude_in_dollars(one: tuple[Amount, Voice], other: tuple[Amount, Voice], rates: Rates) -> bool:

@@ -75,7 +75,9 @@ def _read_known(store: GraphStore, arrivals: Arrivals, ids: Sequence[Proposition
     before: dict[PropositionId, Sequence[Utterance]] = {}
     for one in matters.values():
         told = [claims[link.claim] for link in one.links if link.claim in claims]
-        now[one.id] = make_utterances((claim for claim in told if claim.id in arrivals.claims), pages)
+        # In the order in which they came, so that what comes later takes nothing from what was told already.
+        came = make_utterances((claim for claim in told if claim.id in arrivals.claims), pages)
+        now[one.id] = sorted(came, key=lambda utterance: utterance.article.fetched_at)
         before[one.id] = make_utterances((claim for claim in told if claim.id not in arrivals.claims), pages)
     against = store.list_contradictions(list(matters), limit=_MOST_CONTRADICTIONS)
     return _Known(matters, now, before, index_copies(store.list_copies(articles)), _index(store, matters, against))

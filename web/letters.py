@@ -46,12 +46,12 @@ def write_letter(watch: Watch, what: str, views: Sequence[NoticeView], pages: st
     what   what is watched, in words
     pages  where the pages are, for the links
     """
-    headline = _clean(say_headline(views[0].matter.gist, None, words))
-    subject = headline if len(views) == 1 else _say(words, "subject", n=len(views), what=what)
-    lines = [_say(words, "head", what=what), ""]
+    headline = _headline(views[0].matter, words)
+    subject = headline if len(views) == 1 else _say(words, "letter.subject", n=len(views), what=what)
+    lines = [_say(words, "letter.head", what=what), ""]
     for number, view in enumerate(views, 1):
         lines += [*_iter_lines(number, view, pages, words), ""]
-    lines += ["-- ", _say(words, "by_program"), _say(words, "end", number=watch.number)]
+    lines += ["-- ", _say(words, "letter.by_program"), _say(words, "letter.end", number=watch.number)]
     return Letter(f"claimgraph: {subject}", "\n".join(lines) + "\n")
 
 
@@ -68,13 +68,20 @@ def write_event(watch: Watch, views: Sequence[NoticeView], pages: str) -> bytes:
 
 
 def _iter_lines(number: int, view: NoticeView, pages: str, words: Words) -> Iterator[str]:
-    yield f"{number}. {_clean(say_headline(view.matter.gist, None, words))}"
-    yield f"   {_say(words, 'new', news=_say_news(view, words))}"
-    for other in view.against:
-        yield f"   {_say(words, 'against', headline=_clean(say_headline(other.gist, None, words)))}"
-    yield f"   {_say(words, 'quote', text=_clean(view.claim.text))}"
+    headline = _headline(view.matter, words)
+    yield f"{number}. {headline}"
+    yield "   " + _say(words, "letter.new", news=_say_news(view, words))
+    # Rival numbers of one thing stand in one headline.
+    for other in dict.fromkeys(_headline(one, words) for one in view.against):
+        if other != headline:
+            yield "   " + _say(words, "letter.against", headline=other)
+    yield "   " + _say(words, "letter.quote", text=_clean(view.claim.text))
     yield f"   {_credit(view.claim, words)}"
     yield f"   {pages}/claims/{view.claim.id}"
+
+
+def _headline(matter: MatterView, words: Words) -> str:
+    return _clean(say_headline(matter.gist, None, words))
 
 
 def _credit(claim: ClaimView, words: Words) -> str:
@@ -93,18 +100,20 @@ def _outlet(claim: ClaimView, words: Words) -> str:
 
 
 def _say_news(view: NoticeView, words: Words) -> str:
-    return str(words.find("letter.and")).join(_name_news(news, view, words) for news in view.notice.news)
+    """All that it is; that it is a claim only where it is nothing else."""
+    news = [one for one in view.notice.news if one is not News.CLAIM] or [News.CLAIM]
+    return str(words.find("letter.and")).join(_name_news(one, view, words) for one in news)
 
 
 def _name_news(news: News, view: NoticeView, words: Words) -> str:
     if news is News.STATUS and view.notice.status:
-        return _say(words, "step", status=words.name("statuses", view.notice.status.value))
-    return str(words.find(f"letter.news.{news.value}"))
+        return _say(words, "letter.step", status=words.name("statuses", view.notice.status.value))
+    return words.name("letter_news", news.value)
 
 
 def _say(words: Words, key: str, **values: object) -> str:
     """The words of a key with values in them; as plain text, nothing is escaped."""
-    text = words.find(f"letter.{key}")
+    text = words.find(key)
     return str((text if isinstance(text, str) else text["other"]).format(**values))
 
 
@@ -141,7 +150,7 @@ def _show_matter(matter: MatterView, pages: str) -> dict[str, object]:
 
 def _clean(text: str) -> str:
     """In one line, without signs that a terminal or mail program would obey."""
-    return _UNSHOWN.sub(" ", " ".join(text.split()))
+    return " ".join(_UNSHOWN.sub(" ", text).split())
 
 
 def _digest(*parts: str) -> str:

@@ -87,7 +87,8 @@ def _make_group(draft: Draft, background: Background) -> Group:
         label_ja=make_label(claim, background, "ja"),
         signature=main,
         affirmed=any(m.claim.polarity is Polarity.AFFIRMED for m in draft.members),
-        voices=tuple(islice(_iter_voices(draft.members), _MOST_VOICES)),
+        voices=tuple(islice(_iter_voices(draft.members, Polarity.AFFIRMED), _MOST_VOICES)),
+        against=tuple(islice(_iter_voices(draft.members, Polarity.DENIED), _MOST_VOICES)),
     )
 
 
@@ -103,10 +104,10 @@ def _find_main(members: Sequence[Member]) -> Signature:
     return min(counts, key=lambda s: (not s.amount, not s.object, -counts[s], order_key(s)))
 
 
-def _iter_voices(members: Sequence[Member]) -> Iterator[Voice]:
+def _iter_voices(members: Sequence[Member], polarity: Polarity) -> Iterator[Voice]:
     for member in members:
         claim = member.claim
-        if claim.polarity is Polarity.AFFIRMED and claim.modality is not Modality.QUESTIONED:
+        if claim.polarity is polarity and claim.modality is not Modality.QUESTIONED:
             origin = fold_name(claim.origin.party.name) if claim.origin else ""
             day = claim.reported_at.toordinal()
             scope, window = member.signature.scope, member.signature.window

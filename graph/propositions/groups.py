@@ -9,7 +9,7 @@ from graph.records import ArticleId, ClaimType, Link, Predicate, PropositionId
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One affirmation, as far as contradictions ask: where, by whom, with which limits, of when.
+    """One affirmation or denial, as far as contradictions ask: where, by whom, with which limits, of when.
 
     origin  who says it, folded; empty when the article does
     day     when it was reported, as ordinal (datetime.date)
@@ -34,6 +34,7 @@ class Group:
     signature  what it says: that of most of its claims, as all below without the weak ones
     affirmed   somebody says that it is so; otherwise it is only denied
     voices     who affirms it and with which limits, the first reported first, no more than 20
+    against    who denies it, likewise
     """
 
     id: PropositionId
@@ -46,4 +47,5 @@ class Group:
     signature: Signature
     affirmed: bool
     voices: tuple[Voice, ...] = ()
+    against: tuple[Voice, ...] = ()
     part_of: tuple[PropositionId, ...] = ()

@@ -187,15 +187,16 @@ def _fit(face: _Face, other: _Face, background: Background) -> float | None:
     """How much tells that they are one; 0 when nothing does, None when something keeps them apart."""
     one, two = face.signature, other.signature
     number = _compare_numbers(face, other)
-    if not number or one.benchmark != two.benchmark:
+    telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
+    if not number or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark))):
         return None
     subject = _bond(one.subject, two.subject, background)
     thing = _bond(one.object, two.object, background)
     measures = one.measure == two.measure or not (one.measure and two.measure)
     if (
         not (subject and thing and measures)
-        or not _is_one_scope(face, other, number)
-        or not _is_near(face, other, number)
+        or not _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling)
+        or not _is_near(face, other, telling or (number is Bond.SAME and thing is Bond.SAME and is_named(one.object)))
         or face.denying & other.affirming
         or face.affirming & other.denying
         or (one.family.always and not (one.amount and two.amount))
@@ -232,7 +233,8 @@ def _fit_accusation(face: _Face, other: _Face, subject: Bond, thing: Bond) -> fl
     if compare_topics(face.signature.topic, other.signature.topic) >= _SAME_WORDS and face.signature.topic:
         return _WORDED
     answers = face.answers or other.answers
-    unnamed = max(subject, thing) >= Bond.ALIKE
+    kind = face.signature.family
+    unnamed = max(subject, thing) >= Bond.ALIKE and (not is_named(face.signature.subject) or not kind.told)
     return _THIN if answers or unnamed else 0.0
 
 
@@ -269,7 +271,9 @@ def _is_one_number(one: Amount, other: Amount) -> bool:
 
 
 def _is_placed_vaguely(face: _Face, other: _Face) -> bool:
-    """Whether one gives a year and the other no day: "in 2025" is said of what was done, the other of its telling."""
+    """Whether one gives a year and the other no day: "in 2025" is said of the deed, the other of its telling."""
+    if not face.signature.family.faceless:
+        return False
     windows = [one.window for one in (face, other) if one.window]
     return len(windows) == 1 and not _is_narrow(windows[0])
 
@@ -284,20 +288,24 @@ def _is_narrow(window: Window) -> bool:
     return window.last - window.first <= _NARROW
 
 
-def _is_one_scope(face: _Face, other: _Face, number: Bond) -> bool:
-    """Whether their sentences set the same limits; of one number one of them may leave them out."""
-    one, two = face.signature.scope - WHERE, other.signature.scope - WHERE
-    if number is Bond.SAME:
-        return one & SORTS == two & SORTS and not is_apart(one, two)
-    return is_one_scope(one, two)
+def _is_telling(amount: Amount | None) -> bool:
+    """Whether a number says by itself what is meant: neither a bound nor a rank, of which there are many."""
+    return amount is not None and not amount.is_vague and amount.unit != "rank"
 
 
-def _is_near(face: _Face, other: _Face, number: Bond) -> bool:
+def _is_one_scope(one: frozenset[str], other: frozenset[str], telling: bool) -> bool:
+    """Whether two sentences set the same limits; of a telling number one of them may leave them out."""
+    if telling:
+        return one & SORTS == other & SORTS and not is_apart(one, other)
+    return is_one_scope(one, other)
+
+
+def _is_near(face: _Face, other: _Face, lasting: bool) -> bool:
     """Whether their days may be of one event; a number is spoken of for long, but for a share's moves."""
     gap = face.signature.family.gap
     if gap is None:
         return True
     if face.window and other.window:
         return not face.window.is_apart(other.window, 0)
-    long = number is Bond.SAME and gap > DAYS_OF_ONE_MOVE
-    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if long else max(gap, DAYS_OF_ONE_EVENT))
+    lasts = lasting and gap > DAYS_OF_ONE_MOVE
+    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else max(gap, DAYS_OF_ONE_EVENT))

@@ -213,6 +213,17 @@ def test_who_gives_both_numbers_tells_of_two_things_for_everybody() -> None:
     assert len(find(cost(5e6, "Aldin", "a"), cost(3e8, "Bo Quist"))) == 1
 
 
+def can(percent: float, by: str, *, article: str = "", polarity: Polarity = Polarity.AFFIRMED) -> Claim:
+    return say("Aldin-1", Predicate.CAN, amount=Quantity("", percent, "%"), by=by, article=article, polarity=polarity)
+
+
+def test_who_denies_one_number_in_giving_another_contradicts_it() -> None:
+    told = can(82, "Aldin")
+    denied, given = can(82, "Bo Quist", article="a", polarity=Polarity.DENIED), can(38, "Bo Quist", article="a")
+    assert [one.kind for one in find(told, denied, given)] == [VALUE]
+    assert find(told, given) == ()
+
+
 def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
     claims = [
         say("Aldin-1", Predicate.CAUSED_HARM, amount=Quantity("injuries", number, "people"), by=by)

@@ -19,7 +19,7 @@ import commands.delivering
 from claimgraph import main
 from graph.deriving import derive
 from graph.errors import DeliveryError
-from graph.records import Extraction, Modality, Polarity
+from graph.records import ClaimId, Extraction, Modality, Polarity
 from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.mailing import MailServer, make_mail, send
@@ -167,6 +167,33 @@ def test_one_that_fails_keeps_no_other_from_its_news(desk: Desk, hook: Hook) -> 
     desk.type("add", "about:deepseek", "--webhook", hook.url("/ok"))
     desk.read(DENIED, outlet="signal")
     desk.type("run", code=1)
+    assert len(hook.taken) == 1
+
+
+def test_ingest_ends_with_sending(desk: Desk, hook: Hook) -> None:
+    desk.type("add", "about:deepseek", "--webhook", hook.url("/fails"))
+    desk.read(DENIED, outlet="signal")
+    words = ["--store", str(desk.path), "--allow-address", "127.0.0.0/8", "ingest"]
+    assert CliRunner().invoke(main, [*words, "--dry-run"]).exit_code == 0
+    assert hook.asked == []
+    told = CliRunner().invoke(main, words)
+    assert told.exit_code == 1
+    assert "HTTP 503" in told.output
+    hook.statuses["/fails"] = 200
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert len(hook.taken) == 1
+
+
+def test_a_claim_that_took_the_place_of_one_that_was_sent_is_no_news(desk: Desk, hook: Hook) -> None:
+    desk.type("add", "about:deepseek", "--webhook", hook.url())
+    first = desk.read(DENIED, outlet="signal")
+    desk.type("run")
+    with open_store(str(desk.path)) as store:
+        shorter = replace(first.claims[0], id=ClaimId("c00000000000000000001"), span=(0, 30), text=DENIED.text[:30])
+        store.replace(replace(first, claims=(shorter,)))
+        derive(store)
+        assert store.list_heirs() == {first.claims[0].id: shorter.id}
+    desk.type("run")
     assert len(hook.taken) == 1
 
 

@@ -33,6 +33,21 @@ def count(*claims: Claim) -> int:
             id="600 and 589 billion of one day",
         ),
         pytest.param(
+            say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), day=0),
+            say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), day=60),
+            id="a price told again after two months",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.CAN, amount=Quantity("", 82, "%"), text="82 % of Aldin-1 chips are good"),
+            say("Aldin-1", Predicate.CAN, amount=Quantity("", 82, "%"), text="Of what is made four in five work: 82 %"),
+            id="a skill told with one number in other words",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.MISLED, "Borea", modality=Modality.ALLEGED, date="2025"),
+            say("Aldin", Predicate.MISLED, "Borea", polarity=Polarity.DENIED, date="2025-02-03"),
+            id="a deed of a year, denied on a day",
+        ),
+        pytest.param(
             say("Aldin", Predicate.LOST_VALUE, amount=dollars(6e11, "market_cap"), date="2025-01-27"),
             say("Aldin", Predicate.LOST_VALUE, date="2025-01-27"),
             id="a number and none, when it is the only number",
@@ -161,6 +176,11 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Aldin-1", Predicate.CAN, text="Aldin-1 can transcribe Welsh speech"),
             say("Aldin-1", Predicate.CAN, text="Aldin-1 can plan a journey"),
             id="two skills",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.SUED, "Borea", dollars(1.5e9)),
+            say("Aldin", Predicate.SUED, "Borea", dollars(24e6)),
+            id="two suits, told apart by what they ask",
         ),
         pytest.param(
             say("Aldin Chat", Predicate.RANKS, "App Store", RANK, text="Aldin Chat tops the App Store at home"),
