@@ -101,7 +101,7 @@ def _outlet(claim: ClaimView, words: Words) -> str:
 
 def _say_news(view: NoticeView, words: Words) -> str:
     """All that it is; that it is a claim only where it is nothing else."""
-    news = [one for one in view.notice.news if one is not News.CLAIM] or [News.CLAIM]
+    news = tuple(one for one in view.notice.news if one is not News.CLAIM) or view.notice.news
     return str(words.find("letter.and")).join(_name_news(one, view, words) for one in news)
 
 
