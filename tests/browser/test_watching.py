@@ -27,7 +27,7 @@ def test_what_is_watched_is_told_of_until_it_is_left(browser: Browser, address: 
         page.get_by_text("Told of:").click()
         for news in ("new voice", "new status", "new number", "contradiction"):
             page.get_by_label(news, exact=True).uncheck()
-        page.get_by_role("button", name="Keep").click()
+        page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Told of: denial")).to_be_visible()
         assert 0 < headlines.count() < told
         expect(page.locator(".story .denied").first).to_be_visible()
