@@ -32,6 +32,7 @@ _MODULES = (
     "corrections",
     "matters",
     "today",
+    "watching",
     "serving",
     "agents",
     "proposals",

@@ -106,7 +106,7 @@ def make_endpoint(config: Config, what: str) -> "Endpoint":
     return Endpoint(
         url=model.endpoint,
         model=model.model,
-        key=_read_key(model.key_file) if model.key_file else "",
+        key=read_secret(model.key_file, "llm_key_file") if model.key_file else "",
         tokens_a_day=model.tokens_a_day,
         context=model.context,
         parallel=model.parallel,
@@ -114,14 +114,15 @@ def make_endpoint(config: Config, what: str) -> "Endpoint":
     )
 
 
-def _read_key(path: Path) -> str:
+def read_secret(path: Path, setting: str) -> str:
+    """The key or password in the file that a setting names. ConfigError for a file without just one line of ASCII."""
     try:
-        key = path.read_text("utf-8").strip()
+        secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"llm_key_file {path}: {error}", subject="llm_key_file") from error
-    if not key.isascii() or not key.isprintable() or not key:
-        raise ConfigError(f"llm_key_file {path}: one line with the key, and nothing else", subject="llm_key_file")
-    return key
+        raise ConfigError(f"{setting} {path}: {error}", subject=setting) from error
+    if not secret.isascii() or not secret.isprintable() or not secret:
+        raise ConfigError(f"{setting} {path}: one line with the secret, and nothing else", subject=setting)
+    return secret
 
 
 @contextmanager

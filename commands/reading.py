@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.delivering import deliver
 from commands.deriving import derive_new
 from commands.opening import locking, open_archive, open_graph, reader_option, reading, until_stopped, working
 from commands.options import LANGUAGES, Day, json_option, read_clock
@@ -82,7 +83,10 @@ def ingest(
     all_subjects: bool,
     as_json: bool,
 ) -> None:
-    """One run over the feeds that are due: their new articles about AI, read and stored."""
+    """One run over the feeds that are due: their new articles about AI, read and stored; what is new is sent.
+
+    What is watched, and to whom its news go, `claimgraph watch list` tells.
+    """
     from web.terminal import format_run, summarize_run
 
     with open_graph(config) as store, open_archive(config) as archive, locking(config) as free:
@@ -99,7 +103,8 @@ def ingest(
             else:
                 tell(config, format_run(summary))
         derive_new(config, store)
-    report_failures(summary.failures, brief=config.quiet)
+        unsent = () if dry_run else deliver(config, store, archive, read_clock())
+    report_failures((*summary.failures, *unsent), brief=config.quiet)
 
 
 @click.command()

@@ -17,6 +17,7 @@ from commands.deriving import derive_new
 from commands.desk import make_desk
 from commands.installation import find_store, format_command, format_program
 from commands.judging import find_bounds
+from commands.lists import ArchiveLists
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
@@ -145,6 +146,8 @@ def _serve(
 ) -> None:
     from web.server import serve as run_server
 
+    writable = bool(access.token or access.local)
+
     def make_app() -> "Flask":
         from web.app import create_app
         from web.opening import Opening
@@ -163,13 +166,14 @@ def _serve(
             demo=demo,
             closed=closed,
             access=access,
-            writing=write if access.token or access.local else None,
+            writing=write if writable else None,
             tables=read_tables(config),
             desk=make_desk(config),
             opens_on=opens_on,
             installation=_name_installation(config, host, access),
             measured=read_measured(config),
             find_bounds=find_bounds,
+            lists=ArchiveLists(config) if writable else None,
         )
 
     def tell_ready(address: str) -> None:
@@ -231,6 +235,7 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             health=read_health(archive, feeds, read_clock()),
             model=model,
             judged=judged,
+            watches=archive.count_watches(),
         )
 
 

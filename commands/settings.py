@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
+from commands.mail_settings import NO_MAIL, MailSettings, read_mail
 from graph.errors import ConfigError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -23,6 +24,11 @@ _KINDS = {
     "contact": "text",
     "reader": "text",
     "zone": "text",
+    "pages": "text",
+    "mail_from": "text",
+    "mail_server": "text",
+    "mail_user": "text",
+    "mail_password_file": "text",
     "llm_endpoint": "text",
     "llm_model": "text",
     "llm_key_file": "text",
@@ -33,6 +39,7 @@ _KINDS = {
 }
 READERS = ("learned", "llm", "both")
 UTC_NAME = "UTC"
+PAGES = "http://127.0.0.1:8000"
 _SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
 
 
@@ -69,6 +76,7 @@ class Config:
     zone     whose days Today tells of, by the name that tzdata has for it
     reads_with  what reads articles, one of READERS
     model    the language model that reads where reads_with is not "learned"
+    pages    where the pages are, for links in what is sent; without a slash at its end
     """
 
     store: str
@@ -82,6 +90,8 @@ class Config:
     zone: str = UTC_NAME
     reads_with: str = READERS[0]
     model: ModelSettings = ModelSettings()
+    mail: MailSettings = NO_MAIL
+    pages: str = PAGES
 
     @property
     def ledger(self) -> Path:
@@ -113,19 +123,27 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         zone=check_zone(environment.get("CLAIMGRAPH_ZONE") or file.get("zone", "")),
         reads_with=check_reader(flags.get("reader") or environment.get("CLAIMGRAPH_READER") or file.get("reader", "")),
         model=_read_model(environment, file),
+        mail=read_mail(environment, file),
+        pages=_read_pages(environment.get("CLAIMGRAPH_PAGES") or file.get("pages", "")),
     )
 
 
 def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
-    """The settings without a flag that are not as usual, as environment variables: contact, reader and its model.
+    """The settings without a flag that are not as usual, as environment variables: contact, reader and its model,
+    mail.
 
-    The file of a key is named in full; what is in it is nowhere.
+    The file of a key or password is named in full; what is in it is nowhere.
     """
     usual = Config(store=config.store, archive=config.archive, data=config.data)
     given = {
         "CONTACT": (config.contact, usual.contact),
         "READER": (config.reads_with, usual.reads_with),
         "ZONE": (config.zone, usual.zone),
+        "PAGES": (config.pages, usual.pages),
+        "MAIL_FROM": (config.mail.sender, usual.mail.sender),
+        "MAIL_SERVER": (config.mail.server, usual.mail.server),
+        "MAIL_USER": (config.mail.user, usual.mail.user),
+        "MAIL_PASSWORD_FILE": (config.mail.password_file, usual.mail.password_file),
     }
     for field in fields(ModelSettings):
         given[f"LLM_{field.name.upper()}"] = (getattr(config.model, field.name), getattr(usual.model, field.name))
@@ -190,6 +208,12 @@ def _read_model(environment: Mapping[str, str], file: Mapping[str, Any]) -> Mode
         parallel=count("parallel", usual.parallel, 1),
         timeout=count("timeout", usual.timeout, 1),
     )
+
+
+def _read_pages(text: str) -> str:
+    if text and not re.match(r"https?://[^/\s]", text):
+        raise ConfigError(f"pages {text[:80]!a}: an address such as https://claims.example.org", subject="pages")
+    return text.rstrip("/") or PAGES
 
 
 def place_archive(store: str) -> Path:

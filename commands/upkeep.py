@@ -16,6 +16,9 @@ from commands.timetables import EVERY, FORMATS, INTERVALS, Job, format_all, make
 from graph.errors import ConfigError
 from graph.stores.vacuum import vacuum
 
+# So long nobody has to come back to what he watches.
+_LISTS_STAY = timedelta(days=365)
+
 
 @click.group()
 def schedule() -> None:
@@ -37,7 +40,7 @@ def schedule() -> None:
 def show_schedule(config: Config, part: str | None, every: str, mail: str | None) -> None:
     """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one.
 
-    The settings of now go along: private networks, contact, reader, language model with the file of its key.
+    The settings of now go along: private networks, contact, reader, language model, mail, the files of secrets.
     """
     job = Job(
         command=make_command(find_program(), find_store(config), [str(network) for network in config.allowed]),
@@ -76,12 +79,13 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
             return
         with open_archive(config) as archive:
             done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
-        won = 0 if dry_run else _vacuum(config, loose=any(asdict(done).values()))
-    view = {**asdict(done), "bytes": won, "dry_run": dry_run}
+            lists = archive.tidy_lists(read_clock() - _LISTS_STAY, dry_run=dry_run)
+        won = 0 if dry_run else _vacuum(config, loose=any((*asdict(done).values(), lists)))
+    view = {**asdict(done), "lists": lists, "bytes": won, "dry_run": dry_run}
     verb = "would go" if dry_run else "went"
     text = (
         f"older than {keep} days {verb}: bodies of {done.entries} entries, archived texts of {done.texts} articles, "
-        f"vectors of {done.vectors}, records of {done.runs} runs"
+        f"vectors of {done.vectors}, records of {done.runs} runs; unused for a year: {lists} lists of what is watched"
     )
     print_view(view, text if dry_run else f"{text}; {won:,} bytes given back", as_json)
 

@@ -3,6 +3,7 @@
     ClaimGraphError
     ├── ConfigError            a setting or an argument cannot be used
     ├── FetchError             an address could not be read
+    ├── DeliveryError          what is new could not be sent to whom it is for
     ├── ParseError             bytes or text are not what they should be
     ├── StoreError             the store refused or failed
     │   ├── NotFound           no such record
@@ -32,6 +33,10 @@ class ConfigError(ClaimGraphError):
 
 class FetchError(ClaimGraphError):
     """An address could not be read; `reason` says how (`timeout`, `http_503`, `too_large`, …)."""
+
+
+class DeliveryError(ClaimGraphError):
+    """A mail or webhook was not taken; `reason` says how (`timeout`, `http_503`, `refused`, …)."""
 
 
 class ParseError(ClaimGraphError):

@@ -42,6 +42,7 @@ from graph.records import (
     Share,
     Source,
     Status,
+    WatchCounts,
 )
 from graph.store import Counts
 from graph.versions import Aspect
@@ -554,6 +555,7 @@ class StatusView:
     health    how the week went; None without an archive
     model     what language models were asked; None where none ever was
     judged    by reader, how many of its claims people judged, and how many of them were read rightly
+    watches   what is watched and sent, and how that goes; None without an archive
     """
 
     counts: Counts
@@ -565,6 +567,7 @@ class StatusView:
     aside: int = 0
     model: ModelUse | None = None
     judged: tuple[Share, ...] = ()
+    watches: WatchCounts | None = None
 
 
 def to_json(view: object) -> object:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 import time
 import zlib
 from collections import Counter
@@ -15,13 +14,13 @@ from typing import Self
 
 import aiohttp
 from aiohttp import hdrs
-from aiohttp.connector import AddrInfoType
 from aiohttp.http_exceptions import LineTooLong
 from multidict import CIMultiDictProxy
 from yarl import URL
 
 from graph.errors import FetchError
 from ingest.addresses import Network, find_host, hide_password, is_allowed
+from ingest.connecting import explain, has_cause, make_socket_factory
 from ingest.headers import parse_fresh_for, parse_retry_after
 from ingest.unpacking import ENCODINGS, Unpacker
 
@@ -43,7 +42,6 @@ _STRIKES = 3
 _UNANSWERED = frozenset({"timeout", "connect"})
 _HEADER_LIMIT = 16_384
 _READ_SIZE = 65_536
-_FORBIDDEN = "address is not public"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -134,7 +132,10 @@ class Fetcher:
         config = self._config
         # limit_per_host stays 0: our own gate holds requests back, so that waiting costs nothing of the deadline.
         connector = aiohttp.TCPConnector(
-            limit=config.concurrency, limit_per_host=0, ttl_dns_cache=60, socket_factory=self._open_socket
+            limit=config.concurrency,
+            limit_per_host=0,
+            ttl_dns_cache=60,
+            socket_factory=make_socket_factory(config.allowed),
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -219,13 +220,6 @@ class Fetcher:
             except BaseException:
                 reply.close()  # otherwise leaving the block would read the rest of an endless body
                 raise
-
-    def _open_socket(self, info: AddrInfoType) -> socket.socket:
-        """A socket for an address about to be connected to: what no name, spelling or rebinding gets around."""
-        family, kind, protocol, _, address = info
-        if not is_allowed(str(address[0]), self._config.allowed):
-            raise OSError(_FORBIDDEN)
-        return socket.socket(family, kind, protocol)
 
     @asynccontextmanager
     async def _gate(self, url: URL, pause: float) -> AsyncIterator[None]:
@@ -347,34 +341,8 @@ def _refusal(request: Request, reply: aiohttp.ClientResponse) -> StatusError:
     )
 
 
-# First match wins, so the narrow classes stand first.
-_REASONS: tuple[tuple[type[BaseException], str, str], ...] = (
-    (aiohttp.ClientConnectorDNSError, "dns", "no such host, or its name server does not answer"),
-    (aiohttp.ClientConnectorCertificateError, "tls", "its certificate is not valid"),
-    (aiohttp.ClientSSLError, "tls", "no secure connection"),
-    (aiohttp.ClientConnectorError, "connect", "no connection"),
-    (aiohttp.ClientPayloadError, "truncated", "the body ends before its announced length"),
-    (aiohttp.ServerDisconnectedError, "reset", "closed the connection"),
-    (aiohttp.ClientOSError, "reset", "broke the connection"),
-    (aiohttp.InvalidURL, "bad_url", "not an address"),
-    (aiohttp.ClientResponseError, "bad_response", "the answer is not HTTP"),
-    (ConnectionError, "reset", "broke the connection"),
-    (UnicodeError, "bad_url", "not an address"),
-)
-
-
-def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
-    return error is not None and (isinstance(error, kind) or _has_cause(error.__cause__, kind))
-
-
 def _translate(request: Request, url: URL, error: Exception) -> FetchError:
     """The library's error as ours."""
-    if _FORBIDDEN in str(getattr(error, "os_error", "")):
-        where = f"{url.host} is not a public address; allow its network with --allow-address to read it"
-        return _fail(request, "forbidden_address", where)
-    if _has_cause(error, LineTooLong):
+    if has_cause(error, LineTooLong):
         return _fail(request, "too_large", f"a header of more than {_HEADER_LIMIT:,} bytes")
-    for kind, reason, what in _REASONS:
-        if isinstance(error, kind):
-            return _fail(request, reason, what)
-    return _fail(request, "network", str(error))
+    return _fail(request, *explain(url.host or "", error))

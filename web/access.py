@@ -19,7 +19,7 @@ from web.rates import Meter, Rate
 # Asked by what watches the program, often and from anywhere.
 _WATCHED = ("/healthz", "/readyz")
 _UNCOUNTED = (*_WATCHED, "/metrics", "/static/")
-_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements", "/judge/", "/sign-in")
+_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements", "/judge/", "/sign-in", "/watched")
 # A query may take five seconds of a core, a page a hundredth of that.
 _COSTLY_SHARE = 10
 # With a space, so that werkzeug quotes it, as RFC 9110 asks.

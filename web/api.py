@@ -62,6 +62,7 @@ from web.stories import CHAPTERS, MOST_CHAPTERS, find_story
 from web.suggest import find_hints
 from web.today import find_edition
 from web.wanted import get_wanted
+from web.watching import WatchingView, find_watching
 
 answers = Blueprint("api", __name__)
 
@@ -126,6 +127,10 @@ def show_entity(entity_id: str) -> EntityDetail:
 
 def show_article(article_id: str) -> ArticleDetail:
     return get_article(get_services().store, ArticleId(article_id), get_services().tables)
+
+
+def show_watches() -> WatchingView:
+    return find_watching(request.args.get("list", ""))
 
 
 def show_matters() -> MatterPage:
@@ -309,6 +314,13 @@ ROUTES = (
         EditionView,
         "What a day brought: stories ranked by what is new in them, with the reasons",
         (Parameter("day", "another day than the one that runs, such as 2025-01-30", most=10),),
+    ),
+    Route(
+        "/api/v1/watches",
+        show_watches,
+        WatchingView,
+        "What is on a list of what is watched, and what is new about it",
+        (Parameter("list", "the id of a list, as in the address of its page; else the list of whoever asks", most=40),),
     ),
     Route(
         "/api/v1/search",

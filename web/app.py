@@ -40,12 +40,14 @@ from web import (
     seen,
     signing,
     sources,
+    starring,
     status,
     stories,
     suggest,
     templating,
     today,
     tour,
+    watching,
 )
 from web.access import Access, keep_access
 from web.assets import keep_assets
@@ -54,6 +56,7 @@ from web.foreign import is_own
 from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
 from web.services import Installation, Services, set_services
+from web.watchlists import Lists
 
 _MAX_BODY = 64 * 1024
 # Half of the server's threads: slow queries never hold up the pages.
@@ -96,6 +99,8 @@ _BLUEPRINTS = (
     review.pages,
     how_read.pages,
     signing.pages,
+    watching.pages,
+    starring.pages,
     languages.switch,
     api.answers,
     corrected.answers,
@@ -121,6 +126,7 @@ def create_app(
     installation: Installation = Installation(),  # noqa: B008  # frozen
     measured: Measured = NOT_MEASURED,
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS,
+    lists: Lists | None = None,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -134,6 +140,7 @@ def create_app(
     installation  how pages name the program and its store
     measured how well the program reads
     find_bounds  what the words of its sentence leave of a claim that a person puts right
+    lists   where lie the lists of what readers watch; None: in their cookies
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -144,7 +151,19 @@ def create_app(
     editions = Editions(find_store, desk, opens_on)
     consoles = BoundedSemaphore(_CONSOLES)
     services = Services(
-        find_store, status, now, demo, consoles, editions, closed, writing, tables, installation, measured, find_bounds
+        find_store,
+        status,
+        now,
+        demo,
+        consoles,
+        editions,
+        closed,
+        writing,
+        tables,
+        installation,
+        measured,
+        find_bounds,
+        lists,
     )
     set_services(app, services)
     templating.prepare_templates(app)
@@ -154,6 +173,8 @@ def create_app(
     seen.prepare_templates(app)
     outages.prepare_templates(app)
     how_read.prepare_templates(app)
+    watching.prepare_templates(app)
+    starring.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -11,9 +11,10 @@ from graph.editions.editing import Desk, count_days, find_earlier, find_running_
 from graph.editions.views import EditionView
 from graph.editions.windows import find_day
 from graph.rates import Rates
-from graph.records import PropositionId
+from graph.records import PropositionId, Watched
 from graph.revised import find_revised
 from graph.store import GraphStore
+from web.changes import ChangesView, find_changes
 
 _Made = TypeVar("_Made")
 
@@ -55,6 +56,10 @@ class Editions:
     def get_news(self, since: datetime) -> EditionView:
         """The edition of what was fetched since a moment."""
         return self._keep(lambda: get_news(self._find_store(), since, self.desk), "news", since)
+
+    def get_changes(self, items: tuple[Watched, ...], since: datetime, now: datetime) -> ChangesView:
+        """What is new about watched things with what was fetched since a moment."""
+        return self._keep(lambda: find_changes(self._find_store(), items, since, now), "changes", items, since)
 
     def count_days(self, first: date, last: date) -> dict[date, int]:
         """Claims of each day."""

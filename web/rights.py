@@ -33,9 +33,14 @@ def find_judge() -> Judge | None:
     access = get_access()
     if not get_services().writing or not access.key:
         return None
-    if access.local and names_this_machine(request.host) and _is_near(request.remote_addr):
+    if is_here():
         return Judge(access.local, _HERE)
     return _read_session(request.cookies.get(COOKIE, "")) if access.token else None
+
+
+def is_here() -> bool:
+    """Whether whoever asks sits at this machine, and so may do what the account that serves may."""
+    return bool(get_access().local) and names_this_machine(request.host) and _is_near(request.remote_addr)
 
 
 def can_sign_in() -> bool:

@@ -15,6 +15,7 @@ from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
 from web.measured import NOT_MEASURED, Measured
+from web.watchlists import Lists
 
 _KEY = "claimgraph"
 
@@ -44,6 +45,7 @@ class Services:
     editions  what the days brought
     measured  how well the program reads
     find_bounds  what the words of its sentence leave of a claim that a person puts right
+    lists     where lie the lists of what readers watch; None where nothing is written
     """
 
     find_store: Callable[[], GraphStore]
@@ -58,6 +60,7 @@ class Services:
     installation: Installation = Installation()
     measured: Measured = NOT_MEASURED
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS
+    lists: Lists | None = None
 
     @property
     def store(self) -> GraphStore:

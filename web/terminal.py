@@ -32,6 +32,7 @@ from web.headlines import say_headline
 from web.reading import say_claim
 from web.styles import say_weak
 from web.telling import say_computation
+from web.terminal_watches import format_counts
 from web.wording import get_words, say_copy, say_judgement
 
 _STATUS_COLOURS = {
@@ -150,6 +151,7 @@ def format_status(view: StatusView, address: str) -> str:
         *(_iter_health(view.health) if view.health else ()),
         *(_iter_model(view.model) if view.model else ()),
         *([f"judged by people, by reader: {_list_shares(view.judged)}"] if view.judged else ()),
+        *([format_counts(view.watches)] if view.watches and view.watches.watches else ()),
     ]
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from web.bulletins import Bulletin, write_page
 from web.calendar import find_span, make_months
 from web.documents import Item, answer_items
 from web.languages import get_page_words
+from web.noticing import Told, find_for_today
 from web.pictures.bars import draw_days
 from web.services import get_services
 from web.twins import make_twins
@@ -45,12 +46,13 @@ def show() -> Response:
     visit = find_visit(now)
     if editions.is_empty(now):
         return keep_visit(make_response(_show_empty(services.status())), visit)
+    watched = find_for_today(visit.before)
     if visit.before is None:
-        return keep_visit(make_response(_show_edition(editions.get_running(now))), visit)
+        return keep_visit(make_response(_show_edition(editions.get_running(now), None, watched)), visit)
     shown = request.args.get("since") == "visit"
     view = editions.get_news(visit.before) if shown else editions.get_running(now)
     news = News(visit.before, editions.count_fetched(visit.before, _MOST_FETCHED), shown)
-    return keep_visit(make_response(_show_edition(view, news)), visit)
+    return keep_visit(make_response(_show_edition(view, news, watched)), visit)
 
 
 @pages.get("/days/<day>")
@@ -134,7 +136,8 @@ def _count_tried(run: RunSummary) -> int:
     return read + len(run.failures)
 
 
-def _show_edition(view: EditionView, news: News | None = None) -> str:
+def _show_edition(view: EditionView, news: News | None = None, watched: tuple[Sequence[Told], int] = ((), 0)) -> str:
+    """The page; with what is new about what is watched, and how much of that it leaves out."""
     words = get_page_words()
     day = view.day.isoformat() if view.day else None
     return render_template(
@@ -143,6 +146,8 @@ def _show_edition(view: EditionView, news: News | None = None) -> str:
         page=write_page(view, words),
         days=draw_days(view.days, words) if view.days else None,
         news=news,
+        watched=watched[0],
+        watched_left=watched[1],
         day=day,
         twins=make_twins(url_for("api.show_today", day=day), rss=url_for("today.show_rss")),
     )

@@ -10,6 +10,7 @@ from graph.background import Background
 from graph.chapters import has_stakes
 from graph.deriving import read_background, read_ties
 from graph.editions.ranking import Candidate, Reasons, find_best_step, is_news, rank
+from graph.editions.voices import index_copies, leave_copies_out, list_voices
 from graph.editions.windows import Window
 from graph.grades import Grade, grade_claim, is_weak
 from graph.readers import is_board_row
@@ -18,12 +19,10 @@ from graph.records import (
     Claim,
     ClaimId,
     Contradiction,
-    Copy,
     Predicate,
     Proposition,
     PropositionId,
 )
-from graph.speakers import is_nobody
 from graph.stake import find_stakes
 from graph.store import ClaimQuery, GraphStore
 from graph.told import add_ties, find_told_ties
@@ -39,8 +38,6 @@ _PAGE = 500
 # Who has spoken of a hub before is found among its first claims.
 _MOST_EARLIER = 100
 _GRADES = (Grade.SURE, Grade.UNSCORED, Grade.FAIR)
-
-Voice = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +139,10 @@ def _read_known(store: GraphStore, window: Window, now: Mapping[PropositionId, S
         {id: told for id, ones in now.items() if id in known and (told := make_utterances(ones, pages))},
         known,
         frozenset(page.source.id for page in pages.values()),
-        _index_copies(store.list_copies(articles)),
+        index_copies(store.list_copies(articles)),
         contradictions,
         add_ties(background, find_told_ties(claims)),
     )
-
-
-def _index_copies(copies: Iterable[Copy]) -> dict[ArticleId, frozenset[ArticleId]]:
-    originals: dict[ArticleId, set[ArticleId]] = defaultdict(set)
-    for copy in copies:
-        originals[copy.article].add(copy.original)
-    return {id: frozenset(found) for id, found in originals.items()}
 
 
 def _read_earlier(
@@ -194,25 +184,19 @@ def _view(known: _Known, id: PropositionId, earlier: Mapping[PropositionId, Sequ
 def _find_reasons(known: _Known, one: Proposition, earlier: Sequence[Utterance]) -> Reasons:
     now, window = known.now[one.id], known.window
     came = {told.id for told in now}
-    own = _leave_copies_out(known, now, earlier)
+    own = leave_copies_out(now, earlier, known.copies)
     grades = {grade_claim(told.claim) for told in now}
     reached = (event.status for event in one.events if _is_now(window, event.recorded_at, event.basis, came))
     return Reasons(
         step=find_best_step(reached),
         first=_is_now(window, one.first_reported_at, (one.links[0].claim,), came),
-        voices=len(_list_voices(own) - _list_voices(earlier)),
+        voices=len(list_voices(own).keys() - list_voices(earlier).keys()),
         contradiction=any(_came_now(known, pair) for pair in known.contradictions.get(one.id, ())),
         stake=has_stakes(one) and bool(find_stakes(now, known.background)),
         sources=len({told.article.source.id for told in own}),
         languages=tuple(sorted({told.claim.lang for told in now})),
         grade=next(grade for grade in _GRADES if grade in grades),
     )
-
-
-def _leave_copies_out(known: _Known, now: Sequence[Utterance], earlier: Sequence[Utterance]) -> list[Utterance]:
-    """Those that do not stand in a copy of another article that tells the matter."""
-    holding = {told.article.id for told in (*now, *earlier)}
-    return [told for told in now if holding.isdisjoint(known.copies.get(told.article.id, ()))]
 
 
 def _is_now(window: Window, moment: datetime, basis: Iterable[ClaimId], came: set[ClaimId]) -> bool:
@@ -228,17 +212,3 @@ def _came_now(known: _Known, pair: Contradiction) -> bool:
     later = max(sides, key=lambda side: (side.first_reported_at, side.id))
     came = {told.id for told in known.now.get(later.id, ())}
     return _is_now(known.window, later.first_reported_at, (later.links[0].claim,), came)
-
-
-def _list_voices(told: Sequence[Utterance]) -> set[Voice]:
-    """Those from whom it comes; an article's own voice beside a speaker whom it names adds none."""
-    citing = {one.article.id for one in told if one.claim.claimants}
-    return {_name_voice(one) for one in told if one.claim.claimants or one.article.id not in citing}
-
-
-def _name_voice(told: Utterance) -> Voice:
-    """Whom it comes from in the end; whoever has no name is one with the others of the same outlet."""
-    speaker, outlet = told.speaker, told.article.source.id
-    if speaker is None or is_nobody(speaker):
-        return "outlet", outlet
-    return ("entity", speaker.entity) if speaker.entity else ("unnamed", outlet)

@@ -59,6 +59,7 @@ from graph.records.publishing import (
     SourceKind,
 )
 from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
+from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
 __all__ = [
     "CLAIM_KINDS",
@@ -70,6 +71,7 @@ __all__ = [
     "ArticleKind",
     "Barrier",
     "Batch",
+    "Channel",
     "Claim",
     "ClaimId",
     "ClaimType",
@@ -102,6 +104,8 @@ __all__ = [
     "Misreading",
     "Modality",
     "ModelUse",
+    "News",
+    "Notice",
     "Outcome",
     "PartialDate",
     "Party",
@@ -126,4 +130,8 @@ __all__ = [
     "Tie",
     "Total",
     "Verdict",
+    "Watch",
+    "WatchCounts",
+    "Watched",
+    "WatchedKind",
 ]

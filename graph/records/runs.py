@@ -15,6 +15,7 @@ class Stage(StrEnum):
     ARTICLE = "article"
     EXTRACT = "extract"
     STORE = "store"
+    DELIVER = "deliver"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What was fetched: feeds and how reading them goes, their entries, and the versions of article texts (SQLite).
+"""What was fetched: feeds and how reading them goes, their entries, and the versions of article texts (SQLite). Beside
+them lies what readers watch.
 
 An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
 entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
@@ -8,14 +9,18 @@ An article that is not about AI is set `aside` instead, until a run wants all su
 from ingest.archive.articles import ArticleTable
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
+from ingest.archive.lists import ListTable
 from ingest.archive.pages import PageTable, Watched
 from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
 from ingest.archive.tidying import Tidied, TidyTable
+from ingest.archive.watches import WatchTable
 
 __all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
 
 
-class Archive(FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, TidyTable):
+class Archive(
+    FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, WatchTable, ListTable, TidyTable
+):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -91,6 +91,25 @@ CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL
 DROP INDEX articles_aside;
 CREATE INDEX articles_aside ON articles (published_at, fetched_at) WHERE aside = 1;
 """,
+    8: """
+-- What readers watch on the pages. The id is all that leads to a list; items as the pages write them.
+CREATE TABLE lists (id TEXT PRIMARY KEY, items TEXT NOT NULL, used_at TEXT NOT NULL);
+CREATE INDEX lists_used ON lists (used_at);
+""",
+    9: """
+-- What is watched and sent. secret: what POSTs are signed with; told_until: what was fetched before was sent.
+CREATE TABLE watches (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, target TEXT NOT NULL, news TEXT NOT NULL,
+    channel TEXT NOT NULL, recipient TEXT NOT NULL, lang TEXT NOT NULL, daily INTEGER NOT NULL, made_at TEXT NOT NULL,
+    secret TEXT NOT NULL, told_until TEXT, sent INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+    failure TEXT NOT NULL DEFAULT ''
+);
+-- What was sent: the claim that brought it, and what it was.
+CREATE TABLE tellings (
+    watch INTEGER NOT NULL, claim TEXT NOT NULL, news TEXT NOT NULL, sent_at TEXT NOT NULL,
+    PRIMARY KEY (watch, claim, news)
+) WITHOUT ROWID;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

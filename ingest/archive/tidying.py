@@ -47,6 +47,7 @@ _RULES = {
     # The totals stay, and the last run, whatever its age.
     "runs": _Rule("runs", "started_at < ? AND id < (SELECT max(id) FROM runs)", "DELETE FROM runs"),
 }
+_LISTS = _Rule("lists", "used_at < ?", "DELETE FROM lists")
 
 
 class TidyTable(ArchiveFile):
@@ -56,6 +57,10 @@ class TidyTable(ArchiveFile):
         """What of before that moment has been let go of; with `dry_run`, what would be. Cut short, it goes on."""
         treat = self._count if dry_run else self._change
         return Tidied(**{name: treat(rule, before) for name, rule in _RULES.items()})
+
+    def tidy_lists(self, before: datetime, *, dry_run: bool = False) -> int:
+        """How many lists that nobody has used since that moment have gone; with `dry_run`, would go."""
+        return (self._count if dry_run else self._change)(_LISTS, before)
 
     def _count(self, rule: _Rule, before: datetime) -> int:
         query = f"SELECT count(*) FROM {rule.table} WHERE {rule.old}"  # noqa: S608 - constants of this module

@@ -15,7 +15,14 @@ _FILE = _ROOT / "deploy" / "settings.toml"
 _TEXT = _FILE.read_text("utf-8")
 _SAMPLE = tomllib.loads(_TEXT)
 # Whole numbers may be 5000, texts an address; these may not.
-_OTHERS = {"store": '"/srv/other.db"', "allow_addresses": '["10.1.0.0/16"]', "reader": '"both"', "zone": '"Asia/Tokyo"'}
+_OTHERS = {
+    "store": '"/srv/other.db"',
+    "allow_addresses": '["10.1.0.0/16"]',
+    "reader": '"both"',
+    "zone": '"Asia/Tokyo"',
+    "mail_from": '"news@claims.example"',
+    "mail_server": '"smtps://mail.example"',
+}
 
 
 def _list_settings(tmp_path: Path) -> set[str]:

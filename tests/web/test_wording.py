@@ -32,11 +32,13 @@ from graph.records import (
     JudgementKind,
     Misreading,
     Modality,
+    News,
     Polarity,
     Predicate,
     Relation,
     SourceKind,
     Status,
+    WatchedKind,
 )
 from graph.reply import Answer
 from graph.search import KEYS
@@ -56,6 +58,7 @@ UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("failure_reasons.", "measures.", "measure_words.", "questions.", "schema.")
 TABLES = {
+    "letter_news": News,
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
     "acts": Act,
@@ -95,6 +98,8 @@ TABLES = {
     "source_orders": ("weight", "newest"),
     "chips": (*KEYS, "name"),
     "scopes": SCOPES,
+    "watched_kinds": WatchedKind,
+    "news": News,
     "judgement_kinds": JudgementKind,
     "judging": KINDS,
     "judging_leads": KINDS,

@@ -1,0 +1,35 @@
+"""What readers watch on the pages: lists by their ids."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from ingest.archive.file import ArchiveFile
+from ingest.archive.rows import from_time, to_time
+
+# That a list is used is noted once a day: reading pages must not mean writing.
+_NOTED = timedelta(days=1)
+
+
+class ListTable(ArchiveFile):
+    """Lists as the text that the pages make of their items."""
+
+    def find_list(self, id: str, now: datetime) -> str | None:
+        """The items, and notes that they are used; None when there is no such list."""
+        rows = self._rows("SELECT items, used_at FROM lists WHERE id = ?", id)
+        if not rows:
+            return None
+        if now - to_time(rows[0][1]) > _NOTED:
+            with self._writing() as db:
+                db.execute("UPDATE lists SET used_at = ? WHERE id = ?", (from_time(now), id))
+        return str(rows[0][0])
+
+    def change_list(self, id: str, now: datetime, change: Callable[[str], str]) -> None:
+        """Keeps what `change` makes of the items as they are, empty ones for a new list; nothing when it raises."""
+        with self._writing() as db:
+            row = db.execute("SELECT items FROM lists WHERE id = ?", (id,)).fetchone()
+            items = change(row[0] if row else "")
+            db.execute(
+                "INSERT INTO lists (id, items, used_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET items = excluded.items, used_at = excluded.used_at",
+                (id, items, from_time(now)),
+            )
