@@ -33,8 +33,8 @@ from graph.watching import find_notices
 if TYPE_CHECKING:
     from ingest.archive import Archive
 
-# What was fetched long before it could be stored and grouped is looked at again for so long.
-_OVERLAP = timedelta(days=2)
+# What was fetched long before it could be stored and grouped is looked at again: after a weekend without a reader, too.
+_OVERLAP = timedelta(days=4)
 # What could not be sent for longer is not sent any more; what was sent is remembered for longer still.
 _LONGEST = timedelta(days=14)
 _REMEMBERED = timedelta(days=30)

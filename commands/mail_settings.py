@@ -40,7 +40,7 @@ def read_mail(environment: Mapping[str, str], file: Mapping[str, Any]) -> MailSe
     )
     if sender:
         check_mail_address(sender, "mail_from")
-    if server and not _MAIL_SERVER.fullmatch(server):
+    if server and not (_MAIL_SERVER.fullmatch(server) and _has_port(server)):
         message = f"mail_server {server}: an address such as smtp://127.0.0.1:25 or smtps://mail.example.org:465"
         raise ConfigError(message, subject="mail_server")
     return MailSettings(sender, server, user, Path(password) if password else None)
@@ -51,6 +51,14 @@ def check_mail_address(text: str, name: str) -> str:
     if not _MAIL_ADDRESS.fullmatch(text):
         raise ConfigError(f"{name} {text[:80]!a}: one address such as somebody@example.org", subject=name)
     return text
+
+
+def _has_port(server: str) -> bool:
+    """Whether its port is one: 99999 is none."""
+    try:
+        return urlsplit(server).port != 0
+    except ValueError:
+        return False
 
 
 def split_server(address: str) -> tuple[str, int, bool]:

@@ -3,7 +3,7 @@
 By when an article was fetched, not when it was published: what arrives late is not lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,12 +23,14 @@ class Arrivals:
     """Claims that came, weak and misread ones, rows of leaderboards and what an earlier version of the page said aside.
 
     claims   by id
+    repeated those of them that an earlier version of their page said which came in the same time
     earlier  claims of earlier versions of the pages that were fetched; of each the later versions in `since`
     pages    all versions of the pages in which they stand
     places   the matters of both
     """
 
     claims: Mapping[ClaimId, Claim] = field(default_factory=dict)
+    repeated: frozenset[ClaimId] = frozenset()
     earlier: Mapping[ClaimId, Claim] = field(default_factory=dict)
     since: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     pages: Mapping[ArticleId, Article] = field(default_factory=dict)
@@ -36,8 +38,11 @@ class Arrivals:
 
     def find_withdrawal(self, claim: ClaimId, at: datetime) -> Article | None:
         """The version fetched now by which the claim was taken back at that moment; None when none did."""
-        later = self.since.get(self.pages[self.earlier[claim].article_id].url, ()) if claim in self.earlier else ()
-        return next((version for version in later if date_version(version) == at), None)
+        told = self.earlier.get(claim) or self.claims.get(claim)
+        if told is None:
+            return None
+        later = self.since.get(self.pages[told.article_id].url, ())
+        return next((one for one in later if one.id != told.article_id and date_version(one) == at), None)
 
 
 def read_arrivals(store: GraphStore, since: datetime, until: datetime) -> Arrivals:
@@ -53,11 +58,20 @@ def read_arrivals(store: GraphStore, since: datetime, until: datetime) -> Arriva
     known = [*claims, *earlier]
     return Arrivals(
         claims,
+        _find_repeated(claims.values(), pages),
         earlier,
         _list_later(store, [page for page in pages.values() if page.id in fetched and page.version > 1]),
         pages,
         store.find_propositions_of(known) if known else {},
     )
+
+
+def _find_repeated(claims: Iterable[Claim], pages: Mapping[ArticleId, Article]) -> frozenset[ClaimId]:
+    first: dict[tuple[object, ...], int] = {}
+    placed = [(one.id, _put(one, pages), pages[one.article_id].version) for one in claims]
+    for _, said, version in placed:
+        first[said] = min(first.get(said, version), version)
+    return frozenset(id for id, said, version in placed if version > first[said])
 
 
 def _put(claim: Claim, pages: Mapping[ArticleId, Article]) -> tuple[object, ...]:

@@ -34,7 +34,7 @@ class Fact:
     claim    that brought it; basis: all that came and on which it rests
     at       when the article was fetched that brought it
     status   of a step
-    against  of a contradiction the matter of its earlier side
+    against  of a contradiction the matter of its other side
     """
 
     news: News
@@ -55,6 +55,14 @@ class _Known:
     before: Mapping[PropositionId, Sequence[Utterance]]
     copies: Mapping[ArticleId, frozenset[ArticleId]]
     contradictions: Mapping[PropositionId, Sequence[Contradiction]]
+
+    def is_new(self, matter: PropositionId) -> bool:
+        """Whether nothing of it was there before."""
+        return bool(self.now.get(matter)) and not self.before.get(matter)
+
+    def came(self, matter: PropositionId) -> tuple[datetime, PropositionId]:
+        """When the first of it was fetched; of two that came at once the one of the larger id came later."""
+        return self.now[matter][0].article.fetched_at, matter
 
 
 def find_facts(store: GraphStore, arrivals: Arrivals, matters: Iterable[PropositionId]) -> tuple[Fact, ...]:
@@ -80,21 +88,18 @@ def _read_known(store: GraphStore, arrivals: Arrivals, ids: Sequence[Proposition
         now[one.id] = sorted(came, key=lambda utterance: utterance.article.fetched_at)
         before[one.id] = make_utterances((claim for claim in told if claim.id not in arrivals.claims), pages)
     against = store.list_contradictions(list(matters), limit=_MOST_CONTRADICTIONS)
-    return _Known(matters, now, before, index_copies(store.list_copies(articles)), _index(store, matters, against))
+    return _Known(matters, now, before, index_copies(store.list_copies(articles)), _index(matters, against))
 
 
 def _index(
-    store: GraphStore, matters: Mapping[PropositionId, Proposition], found: Iterable[Contradiction]
+    matters: Mapping[PropositionId, Proposition], found: Iterable[Contradiction]
 ) -> dict[PropositionId, list[Contradiction]]:
-    """The open ones, each under its later side: the one reported first later."""
-    open = [one for one in found if not one.dismissed]
-    others = {id for one in open for id in (one.one, one.other)} - matters.keys()
-    sides = {**matters, **{one.id: one for one in (store.get_propositions(sorted(others)) if others else ())}}
+    """The open ones, each under both its sides."""
     index: dict[PropositionId, list[Contradiction]] = defaultdict(list)
-    for one in open:
-        pair = [sides[id] for id in (one.one, one.other) if id in sides]
-        if len(pair) == 2:
-            index[max(pair, key=lambda side: (side.first_reported_at, side.id)).id].append(one)
+    for one in found:
+        for side in () if one.dismissed else (one.one, one.other):
+            if side in matters:
+                index[side].append(one)
     return index
 
 
@@ -106,23 +111,25 @@ def _find(known: _Known, arrivals: Arrivals, matter: Proposition) -> Iterator[Fa
     def tell(news: News, claim: ClaimId, against: PropositionId | None = None) -> Fact:
         return Fact(news, matter.id, claim, frozenset({claim}), ats[claim], against=against)
 
-    yield from (tell(News.CLAIM, one.id) for one in now)
+    yield from (tell(News.CLAIM, one.id) for one in now if one.id not in arrivals.repeated)
     yield from (tell(News.FIGURE, id) for id in _find_numbers(now, before))
     own = leave_copies_out(now, before, known.copies)
     heard = list_voices(before)
     yield from (tell(News.ORIGIN, id) for voice, id in list_voices(own).items() if voice not in heard)
     yield from (tell(News.DENIAL, id) for id in _find_denials(own, before))
-    first = matter.links[0].claim
-    if first in ats:
+    if known.is_new(matter.id):
         for pair in known.contradictions.get(matter.id, ()):
-            yield tell(News.CONTRADICTION, first, pair.other if pair.one == matter.id else pair.one)
+            other = pair.other if pair.one == matter.id else pair.one
+            if not known.is_new(other) or known.came(other) <= known.came(matter.id):
+                yield tell(News.CONTRADICTION, now[0].id, other)
 
 
 def _find_steps(matter: Proposition, arrivals: Arrivals, now: Sequence[Utterance]) -> Iterator[Fact]:
     for event in matter.events:
         came = [one for one in now if one.id in event.basis]
-        if event.status is Status.RETRACTED and not came:
-            yield from _find_step_back(matter, event, arrivals, now)
+        back = tuple(_find_step_back(matter, event, arrivals, now)) if event.status is Status.RETRACTED else ()
+        if back:
+            yield from back
         elif event.status is not Status.REPORTED and came:
             at = max(one.article.fetched_at for one in came)
             basis = frozenset(one.id for one in came)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from graph.arrivals import Arrivals, read_arrivals
 from graph.evidence import find_made
 from graph.finding import settle
+from graph.ids import make_proposition_id
 from graph.news import Fact, find_facts
 from graph.records import Claim, ClaimId, EntityId, News, Notice, PropositionId, Status, Watched, WatchedKind
 from graph.store import ClaimQuery, GraphStore
@@ -15,6 +16,7 @@ from graph.typed import Fault
 _PAGE = 500
 _MOST_PAGES = 20
 _ALL_NEWS = tuple(News)
+_OF_MATTERS = (WatchedKind.MATTER, WatchedKind.CONTRADICTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def find_notices(
     arrivals = read_arrivals(store, since, until)
     if not arrivals.places:
         return ()
-    scopes = [_make_scope(store, one, arrivals, until, measures) for one in watched]
+    watched = tuple(watched)
+    heirs = _find_heirs(store, watched, arrivals)
+    scopes = [_make_scope(store, one, arrivals, until, measures, heirs) for one in watched]
     matters = {arrivals.places[id] for scope in scopes for id in scope.claims if id in arrivals.places}
     facts = find_facts(store, arrivals, matters)
     claims = {**arrivals.earlier, **arrivals.claims}
@@ -62,16 +66,41 @@ def understand_search(store: GraphStore, text: str, now: datetime, measures: Map
 
     QueryError for one that is too long.
     """
-    typed = settle(store, text, now, measures).typed
-    return None if any(one.fault is not Fault.KEY for one in typed.troubles) else typed.query
+    settled = settle(store, text, now, measures)
+    wrong = settled.left_out or any(one.fault is not Fault.KEY for one in settled.typed.troubles)
+    return None if wrong else settled.typed.query
+
+
+def _find_heirs(
+    store: GraphStore, watched: Iterable[Watched], arrivals: Arrivals
+) -> Mapping[PropositionId, PropositionId]:
+    """Of watched matters that are no more those that hold the claim that they were named after.
+
+    A matter has its id from its earliest claim, so an older report that arrives late gives it another.
+    """
+    asked = {id for one in watched if one.kind in _OF_MATTERS for id in _split_target(one)}
+    gone = asked - {one.id for one in store.get_propositions(sorted(asked))} if asked else set()
+    came = store.get_propositions(sorted(set(arrivals.places.values()))) if gone else ()
+    return {
+        name: matter.id for matter in came for link in matter.links if (name := make_proposition_id(link.claim)) in gone
+    }
+
+
+def _split_target(watched: Watched) -> frozenset[PropositionId]:
+    return frozenset(PropositionId(id) for id in watched.target.split("."))
 
 
 def _make_scope(
-    store: GraphStore, watched: Watched, arrivals: Arrivals, now: datetime, measures: Mapping[str, str]
+    store: GraphStore,
+    watched: Watched,
+    arrivals: Arrivals,
+    now: datetime,
+    measures: Mapping[str, str],
+    heirs: Mapping[PropositionId, PropositionId],
 ) -> _Scope:
     came = {**arrivals.earlier, **arrivals.claims}
-    if watched.kind in (WatchedKind.MATTER, WatchedKind.CONTRADICTION):
-        ids = frozenset(PropositionId(id) for id in watched.target.split("."))
+    if watched.kind in _OF_MATTERS:
+        ids = frozenset(heirs.get(id, id) for id in _split_target(watched))
         return _Scope(watched, _find_about(store, ids, arrivals), ids)
     if watched.kind is WatchedKind.ENTITY:
         return _Scope(watched, _find_naming(store, EntityId(watched.target), came.values()))

@@ -49,9 +49,12 @@ def find_own_list() -> OwnList:
 
 def find_own_items() -> Items:
     """What whoever asks is watching; nothing where that cannot be told: pages say other things too."""
+    if "list_failed" in g:  # each star of a page asks
+        return ()
     try:
         return find_own_list().items
     except StoreError:
+        g.list_failed = True
         return ()
 
 
@@ -69,7 +72,7 @@ def change_own_list(change: Callable[[Items], Items], answer: WerkzeugResponse) 
     """Keeps what is made of the list of whoever asks, and lets the answer carry where it lies. ListFull."""
     lists = get_services().lists
     if lists is None:
-        items = change(parse_list(request.cookies.get(COOKIE, "")))
+        items = change(_read_cookie())
         text = format_list(items)
         if len(items) > MOST_IN_COOKIE or len(text) > _LONGEST:
             raise ListFull
@@ -97,10 +100,14 @@ def get_own_id() -> str:
 
 def _find(id: str) -> OwnList:
     if get_services().lists is None:
-        return OwnList("", parse_list(request.cookies.get(COOKIE, "")))
+        return OwnList("", _read_cookie())
     items = find_list(id)
     # An id that leads to nothing is given up: whoever chose it might know it.
     return OwnList(id, items) if items is not None else OwnList("", ())
+
+
+def _read_cookie() -> Items:
+    return parse_list(request.cookies.get(COOKIE, ""))[:MOST_IN_COOKIE]
 
 
 def _set_cookie(answer: WerkzeugResponse, value: str) -> None:

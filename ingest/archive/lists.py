@@ -1,8 +1,10 @@
 """What readers watch on the pages: lists by their ids."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from graph.errors import StoreError
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import from_time, to_time
 
@@ -14,12 +16,12 @@ class ListTable(ArchiveFile):
     """Lists as the text that the pages make of their items."""
 
     def find_list(self, id: str, now: datetime) -> str | None:
-        """The items, and notes that they are used; None when there is no such list."""
+        """The items, and notes that they are used, where that can be noted; None when there is no such list."""
         rows = self._rows("SELECT items, used_at FROM lists WHERE id = ?", id)
         if not rows:
             return None
         if now - to_time(rows[0][1]) > _NOTED:
-            with self._writing() as db:
+            with suppress(StoreError), self._writing() as db:
                 db.execute("UPDATE lists SET used_at = ? WHERE id = ?", (from_time(now), id))
         return str(rows[0][0])
 

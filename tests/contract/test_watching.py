@@ -187,7 +187,44 @@ def test_a_later_version_tells_only_what_it_adds_and_what_it_drops(store: GraphS
     assert find(store, watch(WatchedKind.SEARCH, ""), NOON + DAY + timedelta(seconds=1)) == ()
 
 
-@pytest.mark.parametrize("text", ["about:nobody", "type:alegation", "since:whenever", "-about:deepseek"])
+def test_a_matter_is_watched_on_when_an_older_report_renames_it(store: GraphStore) -> None:
+    first = tell("a", ACCUSED)
+    fill(store, first)
+    watched = watch(WatchedKind.MATTER, find_matter(store, first))
+    older, answer = tell("old", ACCUSED, days=-2, fetched=1), tell("b", DENIED, days=2)
+    fill(store, older, answer)
+    assert find_matter(store, first) != watched.target
+    assert [one.claim for one in find(store, watched, NOON + 2 * DAY)] == [answer.claims[0].id]
+
+
+def test_what_a_version_repeats_is_told_once_however_long_one_looks_back(store: GraphStore) -> None:
+    first, second = tell("a", ACCUSED, INVESTED), tell("a", INVESTED, fetched=1, version=2)
+    fill(store, first, second)
+    found = find(store, watch(WatchedKind.SEARCH, "", News.CLAIM))
+    assert {one.claim for one in found} == {claim.id for claim in first.claims}
+
+
+@pytest.mark.parametrize("since", [NOON, NOON + DAY])
+def test_what_is_taken_back_is_one_step_at_one_time_however_long_one_looks_back(
+    store: GraphStore, since: datetime
+) -> None:
+    first, second = tell("a", ACCUSED), tell("a", INVESTED, fetched=1, version=2)
+    fill(store, first, second)
+    found = find(store, watch(WatchedKind.SEARCH, "about:deepseek", News.STATUS), since)
+    steps = [(one.claim, one.at) for one in found if one.status is Status.RETRACTED]
+    assert steps == [(first.claims[0].id, second.article.fetched_at)]
+
+
+def test_a_contradiction_is_told_when_its_later_fetched_side_comes(store: GraphStore) -> None:
+    first, late = tell("a", cost(5e6, "DeepSeek")), tell("b", cost(9e8, "OpenAI"), days=-3, fetched=2)
+    fill(store, first, late)
+    watched = watch(WatchedKind.ENTITY, R1.id, News.CONTRADICTION)
+    assert [one.claim for one in find(store, watched, NOON + DAY)] == [late.claims[0].id]
+
+
+@pytest.mark.parametrize(
+    "text", ["about:nobody", "type:alegation", "since:whenever", "-about:deepseek", "abuot:deepsek"]
+)
 def test_a_search_that_is_not_understood_asks_for_nothing_more(store: GraphStore, text: str) -> None:
     fill(store, tell("a", ACCUSED))
     assert find(store, watch(WatchedKind.SEARCH, text)) == ()

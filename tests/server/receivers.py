@@ -27,13 +27,15 @@ class Hook:
 
 @dataclass(slots=True)
 class Post:
-    """A mail server: what it took, from whom, to whom. `refuses` recipients; `drips` its answers byte by byte."""
+    """A mail server: what it took, from whom, to whom. `refuses` recipients; `drips` its answers byte by byte;
+    `farewell` is what it says to who goes."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     refuses: bool = False
     drips: bool = False
+    farewell: str = "221 bye"
 
     @property
     def address(self) -> str:
@@ -107,7 +109,7 @@ def taking_mails() -> Iterator[Post]:
                     self._take()
                     self._say("250 taken")
                 else:
-                    self._say("221 bye")
+                    self._say(post.farewell)
                     return
 
         def _take(self) -> None:

@@ -17,8 +17,9 @@ from click.testing import CliRunner, Result
 
 import commands.delivering
 from claimgraph import main
+from commands.mail_settings import read_mail
 from graph.deriving import derive
-from graph.errors import DeliveryError
+from graph.errors import ConfigError, DeliveryError
 from graph.records import ClaimId, Extraction, Modality, Polarity
 from graph.stores import open_store
 from ingest.archive import Archive
@@ -290,6 +291,17 @@ def test_the_signature_is_that_of_body_and_secret() -> None:
     # RFC 4231, test case 2.
     expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
     assert sign(b"what do ya want for nothing?", "Jefe") == f"sha256={expected}"
+
+
+def test_mail_is_taken_though_the_server_says_no_goodbye(mails: Post) -> None:
+    mails.farewell = "421 too busy"
+    send(make_mail("news@a.example", "ana@a.example", "News", "text", "d1"), MailServer("127.0.0.1", mails.port))
+    assert len(mails.mails) == 1
+
+
+def test_a_port_that_is_none_is_told_of_before_anything_is_sent() -> None:
+    with pytest.raises(ConfigError, match="mail_server"):
+        read_mail({}, {"mail_server": "smtp://127.0.0.1:99999"})
 
 
 def test_mail_that_is_not_taken_says_why(mails: Post) -> None:
