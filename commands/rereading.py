@@ -14,13 +14,12 @@ from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
 from graph.records import ArticleId, Extraction, Failure, Stage
-from graph.store import ClaimQuery, GraphStore
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from ingest.session import Session
 
 # No article states more.
-_MOST = 10_000
 
 
 @click.command()
@@ -101,11 +100,9 @@ def list_waiting(config: Config) -> tuple[ArticleId, ...]:
 
 
 def _iter_stored(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Extraction]:
+    """As they were added: what people decided about names is no part of what is stored anew."""
     for id in ids:
-        for article in store.get_articles([id]):
-            yield Extraction(
-                article, claims=store.find_claims(ClaimQuery(article=id, misread=None), limit=_MOST).claims
-            )
+        yield from store.get_extractions([id])
 
 
 COMMANDS = (reread,)

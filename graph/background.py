@@ -112,9 +112,10 @@ def find_told_makers(
     makers: dict[EntityId, EntityId] = {}
     unclear: set[EntityId] = set()
     for pairs in told:
+        left = orphans - makers.keys() - unclear
         released: dict[EntityId, set[EntityId]] = {}
         for maker, thing in pairs:
-            if thing in orphans - makers.keys() - unclear:
+            if thing in left:
                 released.setdefault(thing, set()).add(maker)
         makers |= {thing: min(found) for thing, found in released.items() if len(found) == 1}
         unclear |= released.keys() - makers.keys()

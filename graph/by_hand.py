@@ -7,13 +7,14 @@ again. Where the text is read as the person has it, nothing is put beside that.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.grades import is_weak
 from graph.ids import fold_name, make_hand_id
 from graph.misreadings import correct_claim
 from graph.policy import settle
-from graph.propositions.rulings import find_last_verdicts
+from graph.propositions.rulings import find_last_verdicts, find_misread
 from graph.readers import HAND, is_by_hand
 from graph.records import ArticleId, Claim, ClaimId, Judgement, Party, Predicate
 from graph.resolve import Identity, derive_identity, list_spellings
@@ -84,7 +85,9 @@ def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Sequen
         read = there.get(placed.read) or made.get(placed.read)
         if id not in there and read and (claim := make_by_hand(store, identity, read, placed.judgement)):
             made[id] = claim
-    return tuple(made.values())
+    articles = {claim.article_id for claim in made.values()}
+    said = _read_said(store, articles, identity, find_misread(judgements))
+    return tuple(claim for id, claim in made.items() if id in _choose([claim], said[claim.article_id], identity))
 
 
 def put_by_hand(store: GraphStore) -> int:
@@ -139,12 +142,15 @@ def _find_stale(store: GraphStore, hands: Hands, identity: Identity) -> dict[Art
 
 
 def _read_said(
-    store: GraphStore, articles: Iterable[ArticleId], identity: Identity
-) -> Mapping[ArticleId, set[Hashable]]:
-    """What the claims of these articles say that were read and that nobody judged misread."""
+    store: GraphStore, articles: Iterable[ArticleId], identity: Identity, misread: Collection[ClaimId] = ()
+) -> dict[ArticleId, set[Hashable]]:
+    """What the claims of these articles say that were read surely enough and that nobody judged misread.
+
+    misread  such claims too that are not marked so yet
+    """
     said: dict[ArticleId, set[Hashable]] = defaultdict(set)
     for claim in store.list_claims_of(sorted(articles), list(Predicate)):
-        if not (claim.misread or is_by_hand(claim)):
+        if not (is_weak(claim) or is_by_hand(claim) or claim.id in misread):
             said[claim.article_id].add(_read_all(claim, identity))
     return said
 

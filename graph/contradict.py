@@ -26,7 +26,8 @@ _SWING = 0.04
 # Of a matter with more groups than this only the first ones are compared.
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
-_NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT})
+# What two suits ask tells them apart.
+_NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT, Predicate.SUED})
 # How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed.
 _COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
 _COUNTED_DEEDS = frozenset({Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM})
@@ -124,6 +125,8 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
                 excludes(_amount(one), _amount(other))
+                and _is_one_tense(one, other)
+                and not _are_dated_apart(one, other)
                 and not is_apart(_limit(one), _limit(other))
                 and (_refutes(one, other) or _refutes(other, one))
             ):
@@ -132,7 +135,13 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
 
 def _ground_of_refuted(group: Group) -> tuple[str, ...]:
     s = group.signature
-    return s.family.name, s.subject, s.benchmark, s.measure, _amount(group).unit
+    ground = "" if group.predicate in _COUNTING_HARDWARE else s.object
+    return s.family.name, s.subject, ground, s.benchmark, s.measure, _amount(group).unit
+
+
+def _are_dated_apart(one: Group, other: Group) -> bool:
+    first, second = one.signature.window, other.signature.window
+    return first is not None and second is not None and first.is_apart(second, 0)
 
 
 def _refutes(one: Group, other: Group) -> bool:

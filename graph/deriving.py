@@ -62,8 +62,8 @@ def derive(
     """
     if not store.count_queued():
         return Done()
-    put_by_hand(store)
     regrade(store)
+    put_by_hand(store)
     bundles = 0
     abroad: list[ClaimId] = []
     claims, ties = _assign_all(store, abroad, report)

@@ -149,15 +149,20 @@ def _check_claims(new: Judgement, claims: Sequence[Claim]) -> None:
             raise NotFound(f"no claim {claim}; `claimgraph search` finds ids", subject=claim)
 
 
+def _fold(name: str) -> Party:
+    """Whom a name stands for, however it is spelled."""
+    return Party(fold_name(name))
+
+
 def _check_stands(new: Judgement, claim: Claim) -> None:
     """What its sentence should state must be something that may be stored."""
     names = replace(
         claim,
-        subject=Party(claim.subject.name),
-        object=Party(claim.object.name) if claim.object else None,
-        claimants=tuple(Claimant(Party(one.party.name)) for one in claim.claimants),
+        subject=_fold(claim.subject.name),
+        object=_fold(claim.object.name) if claim.object else None,
+        claimants=tuple(Claimant(_fold(one.party.name)) for one in claim.claimants),
     )
-    if settle(correct_claim(names, new.should, Party)) is None:
+    if settle(correct_claim(names, new.should, _fold)) is None:
         raise JudgementRefused(
             "misread: nothing may stand that accuses whoever says it, or is of one with the same", subject=claim.id
         )

@@ -22,7 +22,9 @@ def _is_revised(matters: Iterable[PropositionId]) -> bool:
 def _find_revised() -> frozenset[PropositionId]:
     if "revised" not in g:
         services = get_services()
-        since = find_visit(services.now()).before
+        before = find_visit(services.now()).before
+        # By the hour, so that many readers ask one thing.
+        since = before.replace(minute=0, second=0, microsecond=0) if before else None
         found = services.editions.find_revised(since, services.tables.rates) if since else frozenset()
         g.revised = found
     return frozenset(g.revised)

@@ -16,6 +16,7 @@ from graph.propositions.joining import join_parts
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
 from graph.propositions.rulings import derive_rulings
+from graph.propositions.scopes import WHERE, find_scope
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
 from graph.propositions.telling import join_told
 from graph.records import Claim, Judgement, Link, Modality, Polarity
@@ -111,4 +112,6 @@ def _iter_voices(members: Sequence[Member], polarity: Polarity) -> Iterator[Voic
             origin = fold_name(claim.origin.party.name) if claim.origin else ""
             day = claim.reported_at.toordinal()
             scope, window = member.signature.scope, member.signature.window
+            if member.signature.family.faceless:  # "300 in Japan" and "5,000 in America" are no two counts of one
+                scope |= find_scope(claim) & WHERE
             yield Voice(claim.article_id, origin, scope, window, day, claim.text)

@@ -14,7 +14,7 @@ from typing import Any
 import neo4j
 
 from graph.formats.encoding import decode, encode
-from graph.records import CLAIM_KINDS, ArticleId, ClaimId, Entity, EntityId, Judgement, Tie
+from graph.records import CLAIM_KINDS, ArticleId, ClaimId, Entity, EntityId, Judgement, JudgementId, Tie
 from graph.resolve import Identity, derive_entity, derive_identity, find_about
 from graph.schema import ENTITY_LABELS
 from graph.stores.neo4j_rows import Properties, entity_properties, label_of
@@ -79,7 +79,12 @@ def make_judged(kept: Iterable[str]) -> Judged:
     shares = [decode(Share, json.loads(text)) for text in kept]
     if not shares:
         return Judged()
-    numbered = sorted((one for share in shares for one in share.judgements), key=lambda one: one.number)
+    # One kept on a claim and on its article is one; what claims keep comes first and is the newer.
+    kept: dict[JudgementId, Numbered] = {}
+    for share in shares:
+        for one in share.judgements:
+            kept.setdefault(one.judgement.id, one)
+    numbered = sorted(kept.values(), key=lambda one: one.number)
     judgements = tuple(one.judgement for one in numbered)
     return Judged(
         judgements,

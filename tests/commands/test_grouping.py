@@ -68,7 +68,7 @@ def test_the_days_of_the_texts_count(tmp_path: Path) -> None:
     ]
     assert run(tmp_path, *lines).exit_code == 0
     assert len({line["proposition"] for line in read(tmp_path / "out.jsonl")}) == 1
-    assert run(tmp_path, *lines, texts={"MANIFEST.tsv": "text\tday\na\t2025-05-01\nb\t2025-08-01\n"}).exit_code == 0
+    assert run(tmp_path, *lines, texts={"MANIFEST.tsv": "text\tday\na\t2025-05-01\nb\t2026-08-01\n"}).exit_code == 0
     assert len({line["proposition"] for line in read(tmp_path / "out.jsonl")}) == 2
 
 
