@@ -272,7 +272,7 @@ def _is_one_number(one: Amount, other: Amount) -> bool:
 
 def _is_placed_vaguely(face: _Face, other: _Face) -> bool:
     """Whether one gives a year and the other no day: "in 2025" is said of the deed, the other of its telling."""
-    if not face.signature.family.faceless:
+    if not face.signature.family.faceless or face.signature.predicate is not other.signature.predicate:
         return False
     windows = [one.window for one in (face, other) if one.window]
     return len(windows) == 1 and not _is_narrow(windows[0])
