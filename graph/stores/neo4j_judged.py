@@ -80,11 +80,11 @@ def make_judged(kept: Iterable[str]) -> Judged:
     if not shares:
         return Judged()
     # One kept on a claim and on its article is one; what claims keep comes first and is the newer.
-    kept: dict[JudgementId, Numbered] = {}
+    by_id: dict[JudgementId, Numbered] = {}
     for share in shares:
         for one in share.judgements:
-            kept.setdefault(one.judgement.id, one)
-    numbered = sorted(kept.values(), key=lambda one: one.number)
+            by_id.setdefault(one.judgement.id, one)
+    numbered = sorted(by_id.values(), key=lambda one: one.number)
     judgements = tuple(one.judgement for one in numbered)
     return Judged(
         judgements,
