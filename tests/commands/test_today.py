@@ -14,8 +14,8 @@ from graph.errors import ConfigError
 from graph.records import ArticleId
 from graph.stores import open_store
 from ingest.archive import Archive
-from tests.contract.builders import NOON
-from tests.contract.test_editions import ACCUSED, DAY, DENIED, INVESTED, fill, tell
+from tests.contract.builders import ACCUSED, DENIED, NOON
+from tests.contract.test_editions import DAY, INVESTED, fill, tell
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Short ways to make the records that tests put into stores."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from graph.ids import make_article_id, make_claim_id, make_entity_id, make_source_id
@@ -51,6 +51,16 @@ class Said:
     score: float | None = None
     refuted: str = ""
     misread: str = ""
+
+
+ACCUSED = Said("DeepSeek distilled OpenAI, OpenAI says.", object="OpenAI", speakers=("OpenAI",))
+DENIED = replace(
+    ACCUSED,
+    text="DeepSeek denies that it distilled OpenAI.",
+    speakers=("DeepSeek",),
+    modality=Modality.ASSERTED,
+    polarity=Polarity.DENIED,
+)
 
 
 def make_source(domain: str = "news.example") -> Source:

@@ -20,7 +20,6 @@ from graph.records import (
     Extraction,
     JudgementKind,
     Modality,
-    Polarity,
     Predicate,
     Relation,
     Status,
@@ -28,18 +27,10 @@ from graph.records import (
 )
 from graph.reply import Answer
 from graph.store import GraphStore
-from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
+from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()
-ACCUSED = Said("DeepSeek distilled OpenAI, OpenAI says.", object="OpenAI", speakers=("OpenAI",))
-DENIED = replace(
-    ACCUSED,
-    text="DeepSeek denies that it distilled OpenAI.",
-    speakers=("DeepSeek",),
-    modality=Modality.ASSERTED,
-    polarity=Polarity.DENIED,
-)
 RELEASED = Said(
     "DeepSeek released DeepSeek-R1.",
     object="DeepSeek-R1",

@@ -17,7 +17,6 @@ from graph.records import (
     Modality,
     News,
     Notice,
-    Polarity,
     Predicate,
     PropositionId,
     Quantity,
@@ -29,18 +28,10 @@ from graph.records import (
 )
 from graph.store import GraphStore
 from graph.watching import find_notices
-from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
+from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
 DAY = timedelta(days=1)
 EVER = NOON + 999 * DAY
-ACCUSED = Said("DeepSeek distilled OpenAI, OpenAI says.", object="OpenAI", speakers=("OpenAI",))
-DENIED = replace(
-    ACCUSED,
-    text="DeepSeek denies that it distilled OpenAI.",
-    speakers=("DeepSeek",),
-    modality=Modality.ASSERTED,
-    polarity=Polarity.DENIED,
-)
 INVESTED = Said(
     "Microsoft invested in OpenAI.",
     subject="Microsoft",

@@ -20,23 +20,15 @@ from claimgraph import main
 from commands.mail_settings import read_mail
 from graph.deriving import derive
 from graph.errors import ConfigError, DeliveryError
-from graph.records import ClaimId, Extraction, Modality, Polarity
+from graph.records import ClaimId, Extraction
 from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.mailing import MailServer, make_mail, send
 from ingest.webhooks import Limits, post, sign
-from tests.contract.builders import DEEPSEEK, OPENAI, Said, make_extraction
+from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, OPENAI, Said, make_extraction
 from tests.server.receivers import Hook, Post, taking_mails, taking_posts
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
-ACCUSED = Said("DeepSeek distilled OpenAI, OpenAI says.", object="OpenAI", speakers=("OpenAI",))
-DENIED = replace(
-    ACCUSED,
-    text="DeepSeek denies that it distilled OpenAI.",
-    speakers=("DeepSeek",),
-    modality=Modality.ASSERTED,
-    polarity=Polarity.DENIED,
-)
 
 
 @pytest.fixture

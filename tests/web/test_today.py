@@ -25,8 +25,8 @@ from graph.store import ClaimPage, ClaimQuery
 from graph.stores import open_store
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
-from tests.contract.builders import DEEPSEEK, ENTITIES, NOON, OPENAI, Said
-from tests.contract.test_editions import ACCUSED, INVESTED, RELEASED, fill, tell
+from tests.contract.builders import ACCUSED, DEEPSEEK, ENTITIES, NOON, OPENAI, Said
+from tests.contract.test_editions import INVESTED, RELEASED, fill, tell
 from tests.web.story import NOW, STATUS
 from web.app import create_app
 
