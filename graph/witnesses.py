@@ -48,7 +48,7 @@ _SHORTEST_NAME = 3
 
 
 def find_accused(claim: Claim, background: Background) -> frozenset[EntityId]:
-    """The one that a claim is about, and who makes or owns it: those whose denial is a denial."""
+    """The one that a claim is about, and who makes, owns or employs it: those whose denial is a denial."""
     subject = claim.subject.entity
     return _find_standing_behind(subject, background) if subject else frozenset()
 

@@ -23,7 +23,7 @@ class Family:
     gap       days apart from which on two dates are two events; None when it happens but once
     tense     what is and what will be are two propositions
     worded    without an object parties do not tell what is said: the words of the sentence do
-    always    they do not tell it with an object either
+    always    they do not tell it with an object either; a number does
     numbered  the number is what is said
     aside     the number is said of the act, and is a matter beside it: the price of a deal
     once      what happens but once: two dates are two versions of it, one of them wrong
