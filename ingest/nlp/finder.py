@@ -135,9 +135,16 @@ class _Look:
             for (a, b), logit in self._typed.items()
             if self._window.units[self._unit_at(a)].read
         ]
+        # Amounts and days as they were given: their last piece may hold a comma that is none of theirs.
+        self._given: dict[tuple[int, int], Span] = {}
         self._candidates = self._collect()
         self._described = reading.describe(self._candidates)
         self.stands: dict[Span, Span] = {}
+
+    def span_of(self, candidate: Candidate) -> Span:
+        """Its place in the text."""
+        place = candidate.begin, candidate.end
+        return self._given.get(place) or span_of(self._window, *place)
 
     def _unit_at(self, piece: int) -> int:
         return int(np.searchsorted(self._ends, piece))
@@ -146,8 +153,8 @@ class _Look:
         kinds: dict[tuple[int, int], int] = {(unit.end, unit.end): NOTHING for unit in self._window.units}
         for kind, spans in ((AMOUNT, self._window.amounts), (DAY, self._window.days)):
             for span in spans:
-                if place := self._window.find(span):
-                    kinds.setdefault(place, kind)
+                if (place := self._window.find(span)) and place not in kinds:
+                    kinds[place], self._given[place] = kind, span
         seen = self._reading.spans[0]
         likely = np.argwhere(seen > _ARGUMENT)
         likely = likely[np.argsort(-seen[likely[:, 0], likely[:, 1]], kind="stable")][:_MOST_ARGUMENTS]
@@ -321,7 +328,7 @@ class _Ask:
         return {role: mine, f"{role}:lead": min(behind, 5.0), f"{role}:span": span}
 
     def _span(self, i: int | None) -> Span | None:
-        return None if i is None else span_of(self._look._window, self._cs[i].begin, self._cs[i].end)
+        return None if i is None else self._look.span_of(self._cs[i])
 
     def _find_trigger(self) -> Span:
         """The word that the predicate looks at most."""

@@ -75,6 +75,17 @@ def sight(
     return text, passages, noise(request.param).find(text, passages)
 
 
+def test_a_day_ends_where_it_was_said_to(noise: Callable[[int], LearnedFinder]) -> None:
+    """A piece may hold the comma behind a year; the year is given without it, and so found again."""
+    text = "Vantor, which was founded in 2015, sold it."
+    day = (26, 33)
+    assert text[slice(*day)] == "in 2015"
+    claims = [
+        claim for seed in range(6) for claim in noise(seed).find(text, [Passage((0, len(text)), (), (day,))]).claims
+    ]
+    assert {claim.day for claim in claims} - {None} == {day}
+
+
 def test_noise_finds_much(sight: tuple[str, list[Passage], Sight]) -> None:
     _, passages, found = sight
     assert len(found.claims) > 3 * len(passages)
