@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy import ROOT, place
-from graph.export import find_spellings, make_claim_line
+from graph.export import Spellings, make_claim_line
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Failure
 from ingest.evaluation import iter_dated
@@ -48,8 +48,8 @@ def read(texts: Path) -> list[Line]:
     for path, moment in iter_dated(sorted(texts.glob("*.txt")), texts / "MANIFEST.tsv", None):
         result = next(extractor.extract([read_text_file(path, moment, None)]))
         assert not isinstance(result, Failure), result
-        spelled = find_spellings(result)
-        lines += [make_line(make_claim_line(claim, path.name, spelled)) for claim in result.claims]
+        spelled = Spellings(result)
+        lines += [make_line(make_claim_line(claim, path.name, spelled.find(claim))) for claim in result.claims]
     return [line for line in lines if (line.score or STORED_FROM) >= FAIR_FROM]
 
 

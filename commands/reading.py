@@ -18,7 +18,7 @@ from commands.rereading import take_up
 from commands.settings import Config
 from graph import queries
 from graph.errors import FetchError, ParseError
-from graph.export import find_spellings, iter_entity_lines, make_claim_line
+from graph.export import Spellings, iter_entity_lines, make_claim_line
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Article, Extraction, Failure, Stage
 
@@ -139,9 +139,9 @@ def extract(
             if isinstance(result, Failure):
                 failures.append(result)
                 continue
-            spelled = find_spellings(result)
+            spelled = Spellings(result)
             claims = [claim for claim in result.claims if claim.score is not None and claim.score >= threshold]
-            _write_lines(claims_file, (make_claim_line(claim, path.name, spelled) for claim in claims))
+            _write_lines(claims_file, (make_claim_line(claim, path.name, spelled.find(claim)) for claim in claims))
             if entities_file:
                 _write_lines(entities_file, iter_entity_lines(result, path.name))
             tell(config, f"{path.name}: {len(claims)} claims, {len(result.entities)} entities")

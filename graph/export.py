@@ -1,9 +1,10 @@
 """Records in the formats that other programs read: the claim lines and entity lines of the evaluation format."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from graph.records import Claim, EntityId, Extraction, Party, Quantity
+from graph.records import Claim, EntityId, Extraction, Mention, Party, Quantity
 
 NONE_SPELLED: Mapping[EntityId, str] = MappingProxyType({})
 
@@ -12,7 +13,7 @@ def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NO
     """One claim as a JSON object of the gold format; `doc` names the text that its offsets count in.
 
     A spokesperson stands in `speaker`, beside the organisation in `claimants`; `score` is there when the claim has one.
-    spelled  names that the text calls otherwise than the tables do (find_spellings)
+    spelled  names that the text calls otherwise than the tables do (Spellings)
     """
 
     def name(party: Party | None) -> str | None:
@@ -42,16 +43,32 @@ def make_claim_line(claim: Claim, doc: str, spelled: Mapping[EntityId, str] = NO
     return line if claim.score is None else line | {"score": claim.score}
 
 
-def find_spellings(extraction: Extraction) -> dict[EntityId, str]:
-    """How the text itself calls the entities whose listed name does not stand in it, by the longest of its spellings.
+class Spellings:
+    """How a text itself calls the entities whose listed name it does not use.
 
     Annotated texts name things as they do ("MI300X"), tables more fully ("AMD MI300X").
     """
-    names = {entity.id: entity.name for entity in extraction.entities}
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._names = {entity.id: entity.name for entity in extraction.entities}
+        self._mentions = sorted(extraction.mentions, key=lambda mention: mention.span)
+        self._starts = [mention.span[0] for mention in self._mentions]
+        unseen = {number for number, name in self._names.items() if name not in extraction.article.text}
+        self._anywhere = _find_longest(mention for mention in self._mentions if mention.entity in unseen)
+
+    def find(self, claim: Claim) -> Mapping[EntityId, str]:
+        """The spellings for a claim: those of its sentence, the longest of each, before those of the whole text."""
+        start, end = claim.span
+        here = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self._anywhere | _find_longest(
+            mention for mention in here if self._names[mention.entity] not in claim.text
+        )
+
+
+def _find_longest(mentions: Iterable[Mention]) -> dict[EntityId, str]:
     found: dict[EntityId, str] = {}
-    for mention in extraction.mentions:
-        unseen = names[mention.entity] not in extraction.article.text
-        if unseen and len(mention.text) > len(found.get(mention.entity, "")):
+    for mention in mentions:
+        if len(mention.text) > len(found.get(mention.entity, "")):
             found[mention.entity] = mention.text
     return found
 

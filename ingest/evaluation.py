@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import ConfigError, FetchError, ParseError
-from graph.export import find_spellings, iter_entity_lines, make_claim_line
+from graph.export import Spellings, iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
 from ingest.curve import Curve, is_counted, trace_curve
 from ingest.dangers import Dangers, find_dangers
@@ -99,8 +99,8 @@ def _read_texts(extractor: Reader, texts: Iterable[tuple[Path, datetime]]) -> _R
         if isinstance(result, Failure):
             read.failures.append(result)
             continue
-        spelled = find_spellings(result)
-        read.claims += (make_line(make_claim_line(claim, path.name, spelled)) for claim in result.claims)
+        spelled = Spellings(result)
+        read.claims += (make_line(make_claim_line(claim, path.name, spelled.find(claim))) for claim in result.claims)
         read.entities += iter_entity_lines(result, path.name)
     return read
 

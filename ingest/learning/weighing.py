@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.export import find_spellings, make_claim_line
+from graph.export import Spellings, make_claim_line
 from graph.records import Article
 from ingest.evaluation import find_entity_files, iter_dated
 from ingest.gold import Line, Names, make_line, read_claims, read_names, read_outlets
@@ -61,9 +61,10 @@ def take_documents(documents: Sequence[Document], outlets: Mapping[str, str] | N
 def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
     """Every claim that a reader finds, whatever it scores; `fits` as the scorer has them."""
     found = [
-        (make_line(make_claim_line(claim, doc, find_spellings(extraction))), add_fits(signs[claim.id], fits))
+        (make_line(make_claim_line(claim, doc, spelled.find(claim))), add_fits(signs[claim.id], fits))
         for doc, article in texts.articles.items()
         for extraction, signs in [extractor.weigh(article)]
+        for spelled in [Spellings(extraction)]
         for claim in extraction.claims
     ]
     meetings = {
@@ -122,5 +123,5 @@ def iter_shown(extractor: Extractor, texts: Texts, threshold: float) -> Iterable
     """The claims of texts that score as high as a threshold."""
     for doc, article in texts.articles.items():
         extraction, _ = extractor.weigh(article, threshold)
-        spelled = find_spellings(extraction)
-        yield from (make_line(make_claim_line(claim, doc, spelled)) for claim in extraction.claims)
+        spelled = Spellings(extraction)
+        yield from (make_line(make_claim_line(claim, doc, spelled.find(claim))) for claim in extraction.claims)
