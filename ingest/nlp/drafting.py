@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph import policy
 from graph.records import (
+    PREDICATES,
     Article,
     Claimant,
     ClaimType,
@@ -23,9 +24,11 @@ from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
+from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, make_quantity
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
+from ingest.nlp.voices import Voices
 
 # Predicates whose other side is an amount: without it there is nothing to say.
 _NEED_AMOUNT = frozenset(
@@ -41,34 +44,50 @@ _NEED_AMOUNT = frozenset(
 # Mostly told with one.
 _OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
 _SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
-
+# What is done on a day: under a heading that is one, it was done then.
+_DEEDS = frozenset(
+    {
+        *PREDICATES[ClaimType.RELEASE],
+        *PREDICATES[ClaimType.DEAL],
+        Predicate.JOINED,
+        Predicate.LEFT,
+        Predicate.SUED,
+        Predicate.BANNED,
+        Predicate.FINED,
+    }
+) - {Predicate.BASED_ON, Predicate.OWNS, Predicate.SUPPLIES}
+_DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
 _BELIEVED = 0.0
-# Whose text it is shows in so many sentences.
-_OPENING = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article: its sentences with names, the amounts and days of each, and whom "we" stands for."""
+    """One article: its sentences with names, the amounts and days of each.
+
+    headed  by number of the paragraph, the day that its heading gives
+    makers  who makes, owns or employs what is named, by name, as far as the tables know
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     amounts: tuple[tuple[Amount, ...], ...]
     days: tuple[Days, ...]
     languages: Mapping[str, Language]
-    voice: Party | None
+    headed: Mapping[int, PartialDate]
+    makers: Mapping[str, Party]
 
 
 def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft, Signs]]:
     """The claims of a story in order, none twice, each with the signs that its score is made from."""
     names = [name for sentence in story.sentences for name in sentence.names]
     parties = {
-        code: Parties(story.article.text, names, sight.stands, story.voice, language.lexicon)
+        code: Parties(story.article.text, names, sight.stands, language.lexicon)
         for code, language in story.languages.items()
     }
-    drafting = _Drafting(story, parties, reader)
+    voices = Voices(story.sentences, sight.claims, parties, story.makers)
+    drafting = _Drafting(story, parties, voices, reader)
     yield from _drop_lesser(_drop_doubtful(one for found in sight.claims if (one := drafting.make(found))))
 
 
@@ -87,8 +106,8 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
 
 
 class _Drafting:
-    def __init__(self, story: Story, parties: Mapping[str, Parties], reader: str) -> None:
-        self._story, self._parties, self._reader = story, parties, reader
+    def __init__(self, story: Story, parties: Mapping[str, Parties], voices: Voices, reader: str) -> None:
+        self._story, self._parties, self._voices, self._reader = story, parties, voices, reader
         self._columns = Columns(story.article.text)
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
@@ -96,8 +115,8 @@ class _Drafting:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         found = self._place_in_table(found, parties)
-        subject = parties.resolve(found.subject) if found.subject else None
-        other = parties.resolve(found.object) if found.object else None
+        subject = self._resolve(found.subject, found, parties, language.lexicon)
+        other = self._resolve(found.object, found, parties, language.lexicon)
         if subject is None or (found.object and other is None):
             return None
         if (
@@ -121,7 +140,7 @@ class _Drafting:
         claimants = tuple(
             Claimant(party, cue=self._story.article.text[slice(*span)])
             for span in found.speakers
-            if (party := parties.resolve(span))
+            if (party := self._resolve(span, found, parties, language.lexicon))
         )
         draft = Draft(
             lang=sentence.lang,
@@ -141,6 +160,26 @@ class _Drafting:
         )
         settled = policy.settle(draft)
         return (settled, self._sign(found, settled, parties, sentence)) if settled else None
+
+    def _resolve(self, span: Span | None, found: Found, parties: Parties, lexicon: Lexicon) -> Party | None:
+        """The party that some words mean: "I" is who speaks, "we" whom that one speaks for."""
+        if span is None:
+            return None
+        words = parties.read(span)
+        if lexicon.myself.fullmatch(words):
+            return self._find_speaker(found, parties, lexicon) or parties.resolve(span)
+        party = parties.resolve(span)
+        if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
+            return party
+        return self._voices.find_side(party or self._find_speaker(found, parties, lexicon))
+
+    def _find_speaker(self, found: Found, parties: Parties, lexicon: Lexicon) -> Party | None:
+        """Who says a claim: whom its sentence names, or the label before."""
+        for span in reversed(found.speakers):
+            words = parties.read(span)
+            if not (lexicon.myself.fullmatch(words) or lexicon.ours.fullmatch(words)):
+                return parties.resolve(span)
+        return self._voices.find_speaker(found.passage)
 
     def _find_amount(self, found: Found) -> Amount | None:
         amount = next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
@@ -170,7 +209,8 @@ class _Drafting:
         day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)
         if day and modality is Modality.PREDICTED:
             return language.settle_day(day, sentence.text, self._story.article.published_at.date())
-        return day
+        headed = found.predicate in _DEEDS and modality in _DONE and not self._story.days[found.passage]
+        return self._story.headed.get(sentence.paragraph) if headed and day is None else day
 
     def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
         text = self._story.article.text
@@ -221,18 +261,3 @@ def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, S
 def _says_more(other: Draft, draft: Draft) -> bool:
     same = (other.object, other.quantity) == (draft.object, draft.quantity)
     return not same and draft.object in (None, other.object) and draft.quantity in (None, other.quantity)
-
-
-def find_voice(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> Party | None:
-    """Whom "we" stands for where the network sees nobody: the maker of what the text names first and most."""
-    counts: dict[Party, int] = {}
-    for sentence in sentences[:_OPENING]:
-        for name in sentence.names:
-            if name.entity.type is EntityType.COMPANY:
-                party = Party(name.entity.name, name.entity.id)
-            elif name.entity.name in makers:
-                party = makers[name.entity.name]
-            else:
-                continue
-            counts[party] = counts.get(party, 0) + 1
-    return max(counts, key=lambda party: counts[party], default=None)

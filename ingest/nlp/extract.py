@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -20,13 +20,15 @@ from graph.records import (
     Extraction,
     Failure,
     Mention,
+    PartialDate,
     Party,
     Stage,
 )
 from ingest.nlp.asides import find_asides
 from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
-from ingest.nlp.drafting import Story, find_voice, iter_drafts
+from ingest.nlp.drafting import Story, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
+from ingest.nlp.headed import find_headed_days
 from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
@@ -113,7 +115,8 @@ class Extractor:
         paragraphs = split_paragraphs(article.text, article.lang, self._zones)
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
         sentences = tuple(self._iter_sentences(paragraphs, context))
-        story, sight = self._look(article, sentences)
+        headed = find_headed_days(paragraphs, self.languages, article.published_at.date())
+        story, sight = self._look(article, sentences, headed)
         weighed = [
             (replace(draft, score=score), signs)
             for draft, signs in iter_drafts(story, sight, self._finder.name)
@@ -141,7 +144,9 @@ class Extractor:
                 )
                 yield Sentence((offset, offset + len(text)), text, paragraph.lang, paragraph.zone, number, names)
 
-    def _look(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Story, Sight]:
+    def _look(
+        self, article: Article, sentences: tuple[Sentence, ...], headed: Mapping[int, PartialDate]
+    ) -> tuple[Story, Sight]:
         """The story with every name in it, and what the finder sees."""
         today = article.published_at.date()
         amounts = tuple(tuple(self._iter_amounts(sentence)) for sentence in sentences)
@@ -161,8 +166,7 @@ class Extractor:
         sight = self._finder.find(article.text, passages)
         seen = _Seen(sight)
         named = link_names([self._lengthen(s, seen) for s in sentences], seen.iter_free, self._gazetteer)
-        voice = find_voice(named, self._find_makers(named))
-        return Story(article, named, amounts, days, self.languages, voice), sight
+        return Story(article, named, amounts, days, self.languages, headed, self._find_makers(named)), sight
 
     def _lengthen(self, sentence: Sentence, seen: "_Seen") -> Sentence:
         """The sentence without listed names that only begin a longer one the network sees: Kimi of "Kimi K3"."""

@@ -15,7 +15,8 @@ DENIED = "denied"
 class Lexicon:
     """Patterns of one language; `whole` ones fit a whole phrase, the others are searched in a sentence.
 
-    pronouns  whole: stand for somebody named elsewhere       ours  whole: the writer's own side
+    pronouns  whole: stand for somebody named elsewhere
+    myself    whole: who speaks                               ours  whole: the speaker's own side
     definite  whole: take up what was named before
     before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
     accuses   of which an accusation has one                  commands  speak to the program that reads
@@ -26,6 +27,7 @@ class Lexicon:
 
     pronouns: re.Pattern[str]
     definite: re.Pattern[str]
+    myself: re.Pattern[str]
     ours: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -55,6 +57,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     return Lexicon(
         fit(raw["pronouns"]),
         re.compile("|".join(raw["definite"])),
+        fit(raw["myself"]),
         fit(raw["ours"]),
         re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),

@@ -14,6 +14,7 @@ _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
+_MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
@@ -26,23 +27,22 @@ class Parties:
 
     names   of the text, in order
     stands  for which words before some words stand, as the network reads it
-    voice   whom "we" stands for; None where nobody is known
     """
 
-    def __init__(
-        self, text: str, names: Sequence[Name], stands: Mapping[Span, Span], voice: Party | None, lexicon: Lexicon
-    ) -> None:
-        self._text, self._stands, self._voice, self._lexicon = text, stands, voice, lexicon
+    def __init__(self, text: str, names: Sequence[Name], stands: Mapping[Span, Span], lexicon: Lexicon) -> None:
+        self._text, self._stands, self._lexicon = text, stands, lexicon
         self._names = sorted(names, key=lambda name: name.span)
         self._starts = [name.span[0] for name in self._names]
         self._kinds = {name.entity.id: name.entity.type for name in names}
+        # "Google" of "Google Antigravity" is Google.
+        self._makers = {name.text: name for name in names if name.entity.type in _MAKERS}
 
     def resolve(self, span: Span, depth: int = 0) -> Party | None:
         """The party that some words mean; None for a pronoun that nothing resolves."""
         name = self.find_name(span)
         if name:
             return Party(name.entity.name, name.entity.id)
-        words = self._read(span)
+        words = self.read(span)
         if not words:
             return None
         ours = bool(self._lexicon.ours.fullmatch(words))
@@ -51,9 +51,7 @@ class Parties:
             found = self.resolve(stands, depth + 1)
             if found:
                 return found
-        if ours:
-            return self._voice
-        if self._lexicon.pronouns.fullmatch(words):
+        if ours or self._lexicon.myself.fullmatch(words) or self._lexicon.pronouns.fullmatch(words):
             return None
         after = self._lexicon.after.search(words)
         return Party(" ".join((words[: after.start()] if after and after.start() else words).split()))
@@ -68,7 +66,7 @@ class Parties:
 
     def _takes_up(self, span: Span, words: str) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
-        if self._lexicon.pronouns.fullmatch(words):
+        if self._lexicon.pronouns.fullmatch(words) or self._lexicon.myself.fullmatch(words):
             return True
         first = words[:1].lower() + words[1:]
         inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._find_near(span))
@@ -85,6 +83,8 @@ class Parties:
         covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
             return None
+        if covers and (maker := self._makers.get(self._text[slice(*inside)])):
+            return maker
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
 
     def _find_near(self, span: Span) -> list[Name]:
@@ -117,5 +117,6 @@ class Parties:
             end = start + after.start()
         return start, end
 
-    def _read(self, span: Span) -> str:
+    def read(self, span: Span) -> str:
+        """The words themselves, without quotes and marks around them."""
         return self._text[slice(*span)].strip(_QUOTES)

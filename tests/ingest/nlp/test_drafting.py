@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.records import Claim, ClaimType, CueKind, Entity, EntityId, EntityType, Modality, Party, Polarity, Predicate
-from ingest.nlp.document import Name, Sentence, Zone
-from ingest.nlp.drafting import find_voice
+from graph.records import Claim, ClaimType, CueKind, EntityId, EntityType, Modality, Party, Polarity, Predicate
 from tests.hand import HandFinder, Told
 
 Read = Callable[..., tuple[Claim, ...]]
@@ -228,35 +226,3 @@ def test_reader_is_the_finder(read_one: ReadOne) -> None:
     assert claim.reader == "told 1"
     assert claim.score
     assert claim.score > 0.9
-
-
-def _sentence(number: int, *names: tuple[str, EntityType]) -> Sentence:
-    entities = [Entity(EntityId(name.lower()), name, kind) for name, kind in names]
-    found = tuple(Name((0, 1), entity.name, entity) for entity in entities)
-    return Sentence((number, number + 1), ".", "en", Zone.BODY, number, found)
-
-
-_VANTOR, _ORRERY = ("Vantor", EntityType.COMPANY), ("Orrery", EntityType.COMPANY)
-_MODEL = ("Quillon-2", EntityType.MODEL)
-
-
-@pytest.mark.parametrize(
-    ("sentences", "voice"),
-    [
-        ([_sentence(0, _VANTOR, _ORRERY, _VANTOR)], "Vantor"),
-        ([_sentence(0, _ORRERY), _sentence(1, _VANTOR), _sentence(2, _VANTOR)], "Vantor"),
-        ([_sentence(0, _ORRERY), _sentence(1, _VANTOR)], "Orrery"),
-        ([_sentence(0, _MODEL, _MODEL, _ORRERY)], "Vantor"),
-        ([_sentence(0, ("Oslo", EntityType.PLACE))], None),
-        ([], None),
-    ],
-    ids=["most", "most over sentences", "first of equals", "maker of a model", "places only", "nothing"],
-)
-def test_we_are_whom_the_text_names_most(sentences: list[Sentence], voice: str | None) -> None:
-    found = find_voice(sentences, {"Quillon-2": Party("Vantor", EntityId("vantor"))})
-    assert (found and found.name) == voice
-
-
-def test_names_far_down_do_not_speak() -> None:
-    sentences = [_sentence(n) for n in range(12)] + [_sentence(12, _VANTOR)]
-    assert find_voice(sentences, {}) is None

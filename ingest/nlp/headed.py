@@ -1,0 +1,45 @@
+"""The day under which a passage stands: release notes, timelines and digests say it once, in a heading."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from graph.records import PartialDate
+from ingest.nlp.document import Paragraph, Zone
+from ingest.nlp.languages import Language
+
+_WORD = re.compile(r"[^\W_]")
+_LETTER = re.compile(r"[^\W\d_]")
+# Beside a day alone may stand a weekday, or "th".
+_BESIDE = 10
+_LONGEST = 40
+
+
+def find_headed_days(
+    paragraphs: Sequence[Paragraph], languages: Mapping[str, Language], today: date
+) -> dict[int, PartialDate]:
+    """By number of the paragraph, the day of the last heading that opens with one; the heading counts itself.
+
+    Under a heading that is nothing but a day, other headings are parts of that day; otherwise they end it.
+    """
+    return dict(_iter_headed(paragraphs, languages, today))
+
+
+def _iter_headed(
+    paragraphs: Sequence[Paragraph], languages: Mapping[str, Language], today: date
+) -> Iterator[tuple[int, PartialDate]]:
+    day: PartialDate | None = None
+    alone = False
+    for number, paragraph in enumerate(paragraphs):
+        text, language = paragraph.text, languages.get(paragraph.lang)
+        heading = paragraph.zone is Zone.HEADING
+        if language and (heading or len(text) <= _LONGEST):
+            found = next(iter(language.find_days(text, today)), None)
+            opens = found is not None and not _WORD.search(text[: found[0][0]])
+            bare = found is not None and len(_LETTER.findall(text[found[0][1] :])) <= _BESIDE
+            if found and opens and (heading or bare):
+                day, alone = found[1], bare
+            elif heading and not alone:
+                day = None
+        if day:
+            yield number, day

@@ -1,0 +1,113 @@
+"""Who says "I" and whose "we" it is: whom a label names before what is said, and whom that person works for."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.records import EntityType, Party, Predicate
+from ingest.nlp.document import Sentence, Zone
+from ingest.nlp.finder import Found
+from ingest.nlp.parties import Parties
+
+# "Mara Quill: …", "**Quill** (host): …", 「比嘉：…」
+_LABEL = re.compile(
+    r"[\s*_>-]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[一-龠ぁ-んァ-ヶー・]{1,12})"
+    r"[\s*_]*(?:[(（][^()（）:：]{1,40}[)）])?[\s*_]*[:：][\s*_]*(?=\S)"
+)
+# What is labelled so often is a talk; then what nobody labels goes on with the last.
+_TALK = 3
+_SERVING = (Predicate.WORKS_FOR, Predicate.LEADS, Predicate.FOUNDED)
+# Whose text it is shows in so many sentences.
+_OPENING = 12
+_FIRMS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
+
+
+class Voices:
+    """The speakers of one text.
+
+    makers  who makes, owns or employs what is named, by name, as far as the tables know
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        claims: Iterable[Found],
+        parties: Mapping[str, Parties],
+        makers: Mapping[str, Party],
+    ) -> None:
+        self._makers = makers
+        self._writer = _find_writer(sentences, makers)
+        self._speakers = _find_speakers(sentences, parties)
+        self._sides = _find_sides(sentences, claims, parties)
+
+    def find_speaker(self, passage: int) -> Party | None:
+        """Who says the sentence of that number, by the label before it."""
+        return self._speakers.get(passage)
+
+    def find_side(self, speaker: Party | None) -> Party | None:
+        """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own.
+
+        Without a speaker it is whose text it is.
+        """
+        if speaker is None:
+            return self._writer
+        return self._sides.get(speaker) or self._makers.get(speaker.name) or speaker
+
+
+def _find_speakers(sentences: Sequence[Sentence], parties: Mapping[str, Parties]) -> dict[int, Party]:
+    named: dict[int, Party] = {}
+    before = -1
+    for number, sentence in enumerate(sentences):
+        first, before = sentence.paragraph != before, sentence.paragraph
+        label = _LABEL.match(sentence.text) if first else None
+        if label is None or sentence.lang not in parties:
+            continue
+        start = sentence.span[0]
+        span = start + label.start("name"), start + label.end("name")
+        name = parties[sentence.lang].find_name(span)
+        if name and name.entity.type is EntityType.PERSON:
+            named[number] = Party(name.entity.name, name.entity.id)
+    return _spread(sentences, named)
+
+
+def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party]) -> dict[int, Party]:
+    """A label speaks for its paragraph, in a talk for all up to the next one or a heading."""
+    speakers: dict[int, Party] = {}
+    speaker, paragraph = None, -1
+    for number, sentence in enumerate(sentences):
+        if number in named:
+            speaker, paragraph = named[number], sentence.paragraph
+        elif sentence.zone is Zone.HEADING or (len(named) < _TALK and sentence.paragraph != paragraph):
+            speaker = None
+        if speaker:
+            speakers[number] = speaker
+    return speakers
+
+
+def _find_sides(
+    sentences: Sequence[Sentence], claims: Iterable[Found], parties: Mapping[str, Parties]
+) -> dict[Party, Party]:
+    """The firm that each person works for, leads or founded, by what the text says most surely."""
+    sides: dict[Party, Party] = {}
+    for found in sorted(claims, key=lambda found: -found.signs.get("holds", 0.0)):
+        lang = sentences[found.passage].lang
+        if found.predicate not in _SERVING or found.denied or not (found.subject and found.object):
+            continue
+        who, firm = parties[lang].find_name(found.subject), parties[lang].find_name(found.object)
+        if who and firm and who.entity.type is EntityType.PERSON and firm.entity.type in _FIRMS:
+            sides.setdefault(Party(who.entity.name, who.entity.id), Party(firm.entity.name, firm.entity.id))
+    return sides
+
+
+def _find_writer(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> Party | None:
+    """Whose text it is where nobody is known to speak: the maker of what it names first and most."""
+    counts: dict[Party, int] = {}
+    for sentence in sentences[:_OPENING]:
+        for name in sentence.names:
+            if name.entity.type is EntityType.COMPANY:
+                party = Party(name.entity.name, name.entity.id)
+            elif name.entity.name in makers:
+                party = makers[name.entity.name]
+            else:
+                continue
+            counts[party] = counts.get(party, 0) + 1
+    return max(counts, key=lambda party: counts[party], default=None)

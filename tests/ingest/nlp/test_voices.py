@@ -1,0 +1,113 @@
+"""Whom "I" and "we" stand for, with a finder written by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.records import Claim, Entity, EntityId, EntityType, Party, Predicate
+from ingest.nlp.document import Name, Sentence, Zone
+from ingest.nlp.voices import Voices
+from tests.hand import HandFinder, Told
+
+Read = Callable[..., tuple[Claim, ...]]
+_NAMES = {
+    "Vantor": EntityType.COMPANY, "Sablefish": EntityType.COMPANY, "Orrery": EntityType.COMPANY,
+    "Mara Lindqvist": EntityType.PERSON, "Jon Ek": EntityType.PERSON, "Quillon-2": EntityType.MODEL,
+    "ヴァントル": EntityType.COMPANY, "リンド": EntityType.PERSON, "クイロン": EntityType.MODEL,
+}  # fmt: skip
+_LEADS = Told(Predicate.LEADS, "leads", "Mara Lindqvist", "Vantor")
+_RELEASE = Told(Predicate.RELEASED, "released", "we", "Quillon-2")
+
+
+def subject(read: Read, text: str, *told: Told, lang: str = "en") -> str | None:
+    """The subject of the last claim told."""
+    claims = read(text, HandFinder(list(told), _NAMES, {}), lang)
+    found = [claim.subject.name for claim in claims if claim.predicate is told[-1].predicate]
+    return found[0] if found else None
+
+
+def test_we_of_a_labelled_speaker_is_whom_he_works_for(read: Read) -> None:
+    text = "Orrery and Orrery met.\nMara Lindqvist leads Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    assert subject(read, text, _LEADS, _RELEASE) == "Vantor"
+
+
+def test_we_in_a_quotation_is_the_side_of_who_is_quoted(read: Read) -> None:
+    text = 'Orrery fell. Mara Lindqvist leads Vantor.\n"Last week we released Quillon-2," Mara Lindqvist said.'
+    told = Told(Predicate.RELEASED, "released", "we", "Quillon-2", speakers=("Mara Lindqvist",))
+    assert subject(read, text, _LEADS, told) == "Vantor"
+
+
+def test_we_of_a_speaker_without_a_side_is_not_whose_text_it_is(read: Read) -> None:
+    text = "Orrery fell, and Orrery rose.\nJon Ek: Last week we released Quillon-2."
+    assert subject(read, text, _RELEASE) == "Jon Ek"
+
+
+def test_we_without_a_speaker_is_whose_text_it_is(read: Read) -> None:
+    assert subject(read, "Orrery is glad. Today we released Quillon-2.", _RELEASE) == "Orrery"
+
+
+def test_a_side_that_is_denied_is_none(read: Read) -> None:
+    text = "Mara Lindqvist never worked for Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    denied = Told(Predicate.WORKS_FOR, "worked", "Mara Lindqvist", "Vantor", denied=True)
+    assert subject(read, text, denied, _RELEASE) == "Mara Lindqvist"
+
+
+def test_i_am_who_the_label_says(read: Read) -> None:
+    text = "Mara Lindqvist: Last year I left Orrery."
+    assert subject(read, text, Told(Predicate.LEFT, "left", "I", "Orrery")) == "Mara Lindqvist"
+
+
+def test_i_without_a_speaker_is_nobody(read: Read) -> None:
+    assert subject(read, "Last year I left Orrery.", Told(Predicate.LEFT, "left", "I", "Orrery")) is None
+
+
+def test_a_talk_goes_on_with_its_last_speaker(read: Read) -> None:
+    lines = [
+        "Mara Lindqvist: Good morning.",
+        "Jon Ek: Good morning.",
+        "Mara Lindqvist: Well.",
+        "Last year I left Orrery.",
+    ]
+    told = Told(Predicate.LEFT, "left", "I", "Orrery")
+    assert subject(read, "\n".join(lines), told) == "Mara Lindqvist"
+    assert subject(read, "\n".join(lines[2:]), told) is None
+
+
+def test_a_label_in_japanese(read: Read) -> None:
+    text = "リンド：昨年、私はヴァントルを退社した。"
+    assert subject(read, text, Told(Predicate.LEFT, "退社", "私", "ヴァントル"), lang="ja") == "リンド"
+
+
+def test_our_side_in_japanese(read: Read) -> None:
+    text = "ヴァントルは喜んでいる。当社はクイロンを公開した。"
+    assert subject(read, text, Told(Predicate.RELEASED, "公開", "当社", "クイロン"), lang="ja") == "ヴァントル"
+
+
+def _sentence(number: int, *names: tuple[str, EntityType]) -> Sentence:
+    return Sentence((number, number + 1), ".", "en", Zone.BODY, number, tuple(_name(*name) for name in names))
+
+
+def _name(name: str, kind: EntityType) -> Name:
+    return Name((0, 1), name, Entity(EntityId(name.lower()), name, kind))
+
+
+_VANTOR, _ORRERY = ("Vantor", EntityType.COMPANY), ("Orrery", EntityType.COMPANY)
+_MODEL = ("Quillon-2", EntityType.MODEL)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "writer"),
+    [
+        ([_sentence(0, _VANTOR, _ORRERY, _VANTOR)], "Vantor"),
+        ([_sentence(0, _ORRERY), _sentence(1, _VANTOR), _sentence(2, _VANTOR)], "Vantor"),
+        ([_sentence(0, _ORRERY), _sentence(1, _VANTOR)], "Orrery"),
+        ([_sentence(0, _MODEL, _MODEL, _ORRERY)], "Vantor"),
+        ([_sentence(0, ("Oslo", EntityType.PLACE))], None),
+        ([_sentence(n) for n in range(12)] + [_sentence(12, _VANTOR)], None),
+        ([], None),
+    ],
+    ids=["most", "most over sentences", "first of equals", "maker of a model", "places only", "far down", "nothing"],
+)
+def test_whose_text_it_is_shows_in_what_it_names_most(sentences: list[Sentence], writer: str | None) -> None:
+    found = Voices(sentences, [], {}, {"Quillon-2": Party("Vantor", EntityId("vantor"))}).find_side(None)
+    assert (found and found.name) == writer
