@@ -39,6 +39,8 @@ from ingest.nlp.zones import split_paragraphs
 # What is made, and has its versions named: a longer name of it is another one.
 _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
+# Behind a comma in a name stands its form ("Inc."), else another name.
+_TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
 
 
 class Reader(Protocol):
@@ -218,6 +220,8 @@ class _Seen:
             if words.kind and words.span[1] <= sentence.span[1]:
                 start = sentence.span[0]
                 name = sentence.text[words.span[0] - start : words.span[1] - start]
+                if _TWO_NAMES.search(name):
+                    continue
                 yield FreeName(words.span, " ".join(name.split()), words.kind, Strength.VOTED)
 
 

@@ -14,6 +14,9 @@ from ingest.nlp.lexicon import DENIED, Lexicon
 # What weakens a claim stands in its clause, and not far from the words that state it.
 _CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|while|although|though)\b|が、")
 _REACH = 60
+# So near the words that state an agreement stands that it is over.
+_NEAR = 12
+_DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,20 @@ class Firmness:
 def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmness:
     """The network's reading, or what the words around the stating ones leave of it where that is less.
 
-    Words of denial overrule it for accusations alone: "never" before any other deed is a denial that it knows.
+    Words of denial in the clause overrule it for accusations. Any other deed is denied by what stands right before
+    (in Japanese right behind) the words that state it, and an agreement by what says that it fell through.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
     modality = found.modality
     for other in near:
         modality = weaker(modality, other)
-    denied = found.denied or (
-        find_type(found.predicate, None) is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach))
+    kind = find_type(found.predicate, None)
+    denied = (
+        found.denied
+        or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
+        or (kind in _DEEDS and _is_negated(found.trigger, sentence, lexicon))
+        or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
     )
     cues = list(found.cues)
     named = {kind for kind, _ in cues}
@@ -45,6 +53,20 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if denied and CueKind.POLARITY not in named:
         cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
+
+
+def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
+    start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
+    before, behind = _CLAUSE.split(sentence.text[:start])[-1], _CLAUSE.split(sentence.text[end:])[0]
+    negated = lexicon.negates.search(before) if lexicon.leads else lexicon.negates.match(behind)
+    return bool(negated) and not lexicon.until.search(sentence.text)
+
+
+def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
+    start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
+    return any(
+        match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in lexicon.ends.finditer(sentence.text)
+    )
 
 
 def find_bounds(claim: Claim, languages: Mapping[str, Language]) -> Bounds:

@@ -22,6 +22,9 @@ class Lexicon:
     accuses   of which an accusation has one                  commands  speak to the program that reads
     firmness  by modality, and DENIED: words that show it
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
+    negates   right before the words that state a deed (`leads`), else right behind them: it was not done
+    until     words of a sentence in which that says less
+    ends      what was agreed is no more
     leads     whether such words stand before what they weaken, as in English, or behind it
     """
 
@@ -37,6 +40,9 @@ class Lexicon:
     commands: re.Pattern[str]
     firmness: Mapping[str, re.Pattern[str]]
     weakens: Mapping[str, re.Pattern[str]]
+    negates: re.Pattern[str]
+    until: re.Pattern[str]
+    ends: re.Pattern[str]
     leads: bool
 
 
@@ -67,5 +73,8 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         search(raw["commands"]),
         firmness,
         {name: search(words) for name, words in raw["weakens"].items()},
+        re.compile(raw["negates"], re.IGNORECASE),
+        re.compile(raw["until"], re.IGNORECASE),
+        re.compile("|".join(raw["ends"]), re.IGNORECASE),
         spaced,
     )

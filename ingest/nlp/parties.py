@@ -18,6 +18,9 @@ _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERS
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
+_OPENING = {"(": ")", "（": "）", "「": "」", "『": "』", "[": "]", "“": "”"}
+# What may be left around words; brackets in pairs are theirs.
+_LOOSE = " \t\n\"'‘’、。,.:;*_`#|"
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
 
@@ -107,8 +110,7 @@ class Parties:
             start += 1
         while end > start and self._text[end - 1] in _QUOTES:
             end -= 1
-        if (bracket := self._text.rfind("(", start, end)) > start and ")" not in self._text[bracket:end]:
-            end = len(self._text[:bracket].rstrip())  # of "Nvidia (NVDA" what stands before
+        start, end = self._balance(start, end)
         if (maker := _REPOSITORY.match(self._text, start, end)) and maker.end() < end:
             start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
@@ -117,6 +119,30 @@ class Parties:
             end = start + after.start()
         return start, end
 
+    def _balance(self, start: int, end: int) -> Span:
+        """Without what a bracket opens that nothing closes: of "Nvidia (NVDA" what stands before.
+
+        What one closes that nothing opens goes too, but where it opens just before: 「Kite」の料金 is whole.
+        """
+        opened: list[int] = []
+        first = start
+        for at in range(start, end):
+            char = self._text[at]
+            if char in _OPENING:
+                opened.append(at)
+            elif char in _OPENING.values():
+                if opened:
+                    opened.pop()
+                elif first > 0 and char not in ")）]" and _OPENING.get(self._text[first - 1]) == char:
+                    first -= 1
+                elif self._text[at + 1 : end].strip(_QUOTES):
+                    first = at + 1
+        if opened and opened[0] > first:
+            end = opened[0]
+        text = self._text[first:end]
+        return first + len(text) - len(text.lstrip()), first + len(text.rstrip())
+
     def read(self, span: Span) -> str:
         """The words themselves, without quotes and marks around them."""
-        return self._text[slice(*span)].strip(_QUOTES)
+        words = self._text[slice(*self._balance(*span))].strip(_LOOSE)
+        return words[1:-1] if words[:1] in _OPENING and _OPENING[words[0]] == words[-1:] else words

@@ -121,10 +121,40 @@ def test_denial_in_another_clause_leaves_the_accusation(languages: dict[str, Lan
     assert read(languages, text, "copied", predicate=Predicate.INFRINGED).polarity is Polarity.AFFIRMED
 
 
-def test_other_deeds_are_denied_when_the_network_says_so(languages: dict[str, Language]) -> None:
-    text = "Vantor never bought Sablefish."
-    assert read(languages, text, "bought").polarity is Polarity.AFFIRMED
-    assert read(languages, text, "bought", denied=True).polarity is Polarity.DENIED
+@pytest.mark.parametrize(
+    ("text", "trigger", "predicate", "denied"),
+    [
+        ("Vantor never bought Sablefish.", "bought", Predicate.ACQUIRED, True),
+        ("Vantor did not release Quillon-2.", "release", Predicate.RELEASED, True),
+        ("Vantor hasn’t yet released Quillon-2.", "released", Predicate.RELEASED, True),
+        ("Vantor failed to buy Sablefish.", "buy", Predicate.ACQUIRED, True),
+        ("Vantor will not release Quillon-2 until June.", "release", Predicate.RELEASED, False),
+        ("Vantor did not release Quillon-2 until June.", "release", Predicate.RELEASED, False),
+        ("If Vantor does not release Quillon-2, all is lost.", "release", Predicate.RELEASED, False),
+        ("Vantor did not blink when it bought Sablefish.", "bought", Predicate.ACQUIRED, False),
+        ("Vantor does not rank first.", "rank", Predicate.RANKS, False),
+        ("Talks between Vantor and Sablefish on a merger collapsed.", "merger", Predicate.ACQUIRED, True),
+        ("Vantor called off its purchase of Sablefish.", "purchase", Predicate.ACQUIRED, True),
+        ("Vantor scrapped its partnership with Sablefish.", "partnership", Predicate.PARTNERED_WITH, True),
+        ("Vantor scrapped a lamp and bought Sablefish.", "bought", Predicate.ACQUIRED, False),
+        ("Vantor scrapped its partnership with Orrery last spring, and now it bought Sablefish.", "bought",
+         Predicate.ACQUIRED, False),
+        ("ヴァントルはクイロンを公開していない。", "公開", Predicate.RELEASED, True),
+        ("ヴァントルはクイロンしか公開していない。", "公開", Predicate.RELEASED, False),
+        ("ヴァントルはクイロンを公開した。", "公開", Predicate.RELEASED, False),
+        ("ヴァントルとセーブルの統合協議は決裂した。", "統合", Predicate.ACQUIRED, True),
+        ("ヴァントルはセーブルとの提携を解消した。", "提携", Predicate.PARTNERED_WITH, True),
+    ],
+)  # fmt: skip
+def test_other_deeds_are_denied_right_beside_them(
+    text: str, trigger: str, predicate: Predicate, denied: bool, languages: dict[str, Language]
+) -> None:
+    found = read(languages, text, trigger, predicate=predicate).polarity
+    assert found is (Polarity.DENIED if denied else Polarity.AFFIRMED)
+
+
+def test_a_denial_that_the_network_reads_stays_one(languages: dict[str, Language]) -> None:
+    assert read(languages, "Vantor bought Sablefish.", "bought", denied=True).polarity is Polarity.DENIED
 
 
 def test_words_that_show_it_are_those_nearest(languages: dict[str, Language]) -> None:

@@ -142,6 +142,20 @@ def test_we_without_a_known_side_is_nobody(english: Lexicon) -> None:
     assert make(text, english).resolve(find(text, "we")) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("They call it a lamp (a small one) here.", "a lamp (a small", "a lamp"),
+        ("新しい弱点（ジャクテン）を見つけた。", "新しい弱点（ジャ", "新しい弱点"),
+        ("「灯火」の料金が上がる。", "灯火」の料金", "「灯火」の料金"),
+        ("[灯火] 灯火が出た。", "灯火] 灯火", "灯火"),
+        ("a lamp (small) is out", "a lamp (small)", "a lamp (small)"),
+    ],
+)
+def test_brackets_stand_in_pairs(text: str, words: str, name: str, english: Lexicon) -> None:
+    assert make(text, english).resolve(find(text, words)) == Party(name)
+
+
 def test_the_maker_in_a_longer_name_is_the_maker(english: Lexicon) -> None:
     names = [("Vantor", EntityType.COMPANY, 0), ("Vantor Quill", EntityType.PRODUCT, 8)]
     text = "Vantor. Vantor Quill sells."
@@ -182,7 +196,7 @@ def test_any_stretch_is_nobody_a_name_or_its_own_words(english: Lexicon, start: 
     end = min(len(_ANY), start + length)
     found = make(_ANY, english).resolve((start, end))
     if found and not found.entity:
-        assert found.name in _ANY[start:end]
+        assert found.name in _ANY[max(0, start - 1) : end]  # with the mark that opens what it closes
     if found and found.entity:
         assert found.name in _NAMES
 
