@@ -17,7 +17,6 @@ from graph.records import (
     Party,
     Polarity,
     Predicate,
-    Quantity,
 )
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span
@@ -25,7 +24,7 @@ from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.measuring import fits, make_quantity
+from ingest.nlp.measuring import fits, is_valuation, make_quantity
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
 from ingest.nlp.voices import Voices
@@ -126,12 +125,14 @@ class _Drafting:
             and policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         ):
             other = parties.find_owner(found.object) or other  # who is wronged, not what was taken
-        amount = self._find_amount(found)
+        amount = self._find_amount(found, sentence, language.lexicon)
         if found.predicate in _NEED_AMOUNT and amount is None:
             return None
         if found.predicate is Predicate.SCORES and not (other or amount):
             return None
-        quantity = self._make_quantity(found, amount, sentence, language)
+        quantity = (
+            make_quantity(amount, found.predicate, found.measure, sentence.text, language.lexicon) if amount else None
+        )
         benchmark = parties.resolve(found.benchmark) if found.benchmark else None
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other, benchmark = other or benchmark, benchmark or other
@@ -181,9 +182,14 @@ class _Drafting:
                 return parties.resolve(span)
         return self._voices.find_speaker(found.passage)
 
-    def _find_amount(self, found: Found) -> Amount | None:
+    def _find_amount(self, found: Found, sentence: Sentence, lexicon: Lexicon) -> Amount | None:
+        """The amount, its span in the sentence; None where the predicate cannot be told in it."""
         amount = next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
-        return amount if amount and fits(amount, found.predicate) else None
+        if amount is None or not fits(amount, found.predicate):
+            return None
+        start = sentence.span[0]
+        local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
+        return None if is_valuation(local, found.predicate, sentence.text, lexicon) else local
 
     def _place_in_table(self, found: Found, parties: Parties) -> Found:
         """A score in a table is its row's on its column, or the other way round where the heads are models."""
@@ -195,15 +201,6 @@ class _Drafting:
         turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED
         subject, benchmark = (head, first) if turned else (first, head)
         return replace(found, subject=subject, object=benchmark, benchmark=benchmark)
-
-    def _make_quantity(
-        self, found: Found, amount: Amount | None, sentence: Sentence, language: Language
-    ) -> Quantity | None:
-        if amount is None:
-            return None
-        start = sentence.span[0]
-        local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
-        return make_quantity(local, found.predicate, found.measure, sentence.text, language.lexicon)
 
     def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
         day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)

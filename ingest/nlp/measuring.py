@@ -14,7 +14,7 @@ _ONLY = {
     Predicate.HAS_USERS: "",
     Predicate.SCORES: "score",
     Predicate.RAISED: "funding",
-    Predicate.INVESTED_IN: "funding",
+    Predicate.INVESTED_IN: "investment",
     Predicate.FINED: "fine",
 }
 _BY_UNIT = {
@@ -26,7 +26,21 @@ _BY_UNIT = {
     (Predicate.TRAINED_ON, "chips"): "chips",
     (Predicate.OWNS_HARDWARE, "chips"): "chips",
     (Predicate.LOST_VALUE, "USD"): "market_cap",
+    (Predicate.INVESTED_IN, "%"): "stake",
+    (Predicate.ACQUIRED, "%"): "stake",
+    (Predicate.OWNS, "%"): "stake",
+    (Predicate.LEADS, "%"): "market_share",
+    (Predicate.OWNS_HARDWARE, "GW"): "power",
+    (Predicate.OWNS_HARDWARE, "MW"): "power",
+    (Predicate.SUPPLIES, "GW"): "power",
+    (Predicate.SUPPLIES, "MW"): "power",
 }
+# What is earned and what a firm is valued at is told apart by the nearest word for it.
+_BY_WORDS = {
+    Predicate.EARNED: frozenset({"revenue", "profit"}),
+    Predicate.VALUED_AT: frozenset({"valuation", "market_cap", "price"}),
+}
+_OF_FIRMS = frozenset({Predicate.RAISED, Predicate.INVESTED_IN})
 # What a bare number counts, by what it measures; of anything else it is points.
 _BARE = {
     "parameters": "parameters",
@@ -80,12 +94,15 @@ def fits(amount: Amount, predicate: Predicate) -> bool:
 def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
     """The quantity of a claim; the amount's span is in its sentence."""
     unit = amount.unit.partition("/")[0]
-    named = _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
+    named = _find_word(amount, predicate, sentence, lexicon)
+    named = named or _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
         named = "parameters"  # as everybody writes the size of a model
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
-        named = "stock_change"
+        named = "price" if _CURRENCY.fullmatch(unit) else "stock_change"
+    if predicate is Predicate.PARTNERED_WITH and _CURRENCY.fullmatch(unit):
+        named = "contract"
     value, high, comparator = plain.value, plain.high, plain.comparator
     signed = named in _SIGNED or predicate in _SIGNED_ACTS
     if signed and value > 0 and _fell(sentence, amount, named, lexicon):
@@ -93,6 +110,30 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
         if high is not None:
             value, high = -high, value
     return Quantity(named, value, plain.unit, comparator, high, amount.text)
+
+
+def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether an amount is what the firm is valued at, of a predicate that tells of money put into it.
+
+    The amount's span is in its sentence: "raised money at a $4 billion valuation" tells of no amount raised.
+    """
+    start, end = amount.span
+    if predicate not in _OF_FIRMS:
+        return False
+    return bool(lexicon.valued_before.search(sentence[:start]) or lexicon.valued_after.match(sentence[end:]))
+
+
+def _find_word(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> str:
+    """What the nearest word says that an amount measures; empty where none does."""
+    start, end = amount.span
+    begin = max(0, start - _BEFORE)
+    around = sentence[begin : end + _AFTER]
+    found = [
+        (_distance(match, start - begin, end - begin), name)
+        for name in _BY_WORDS.get(predicate, ())
+        for match in lexicon.measures[name].finditer(around)
+    ]
+    return min(found)[1] if found else ""
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.records import Comparator, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.languages import Language
-from ingest.nlp.measuring import make_quantity
+from ingest.nlp.measuring import is_valuation, make_quantity
 
 
 def measure(
@@ -34,6 +34,14 @@ def measure(
         ("It lost $589 billion in value.", Predicate.LOST_VALUE, "price", ("market_cap", 5.89e11, "USD")),
         ("It scored 76.1 on MMLU.", Predicate.SCORES, "price", ("score", 76.1, "points")),
         ("It costs $20 a month.", Predicate.COSTS, "price", ("price", 20, "USD/month")),
+        ("It put $3 billion into it.", Predicate.INVESTED_IN, "", ("investment", 3e9, "USD")),
+        ("It holds 49%.", Predicate.OWNS, "users", ("stake", 49, "%")),
+        ("It is worth $2 billion by market value.", Predicate.VALUED_AT, "", ("market_cap", 2e9, "USD")),
+        ("They set a price target of $190.", Predicate.VALUED_AT, "", ("price", 190, "USD")),
+        ("Its shares closed at $190.", Predicate.STOCK_MOVED, "", ("price", 190, "USD")),
+        ("It had a profit of $3 million.", Predicate.EARNED, "revenue", ("profit", 3e6, "USD")),
+        ("It made a profit, on sales of $3 million.", Predicate.EARNED, "profit", ("revenue", 3e6, "USD")),
+        ("It signed it for $3 million.", Predicate.PARTNERED_WITH, "price", ("contract", 3e6, "USD")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -43,6 +51,26 @@ def test_amount_measures(
     quantity = measure(languages, sentence, predicate, named)
     assert (quantity.measure, quantity.unit) == (expected[0], expected[2])
     assert quantity.value == pytest.approx(expected[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "valued"),
+    [
+        ("It raised money at a $4 billion valuation.", Predicate.RAISED, True),
+        ("It raised money, and was valued at $4 billion.", Predicate.RAISED, True),
+        ("It invested at a $4 billion post-money valuation.", Predicate.INVESTED_IN, True),
+        ("It raised $4 billion at a good valuation.", Predicate.RAISED, False),
+        ("It is valued at $4 billion.", Predicate.VALUED_AT, False),
+        ("評価額40億ドルで資金を調達した。", Predicate.RAISED, True),
+        ("40億ドルの評価額で資金を調達した。", Predicate.RAISED, True),
+        ("40億ドルを調達し、評価額が上がった。", Predicate.RAISED, False),
+    ],
+)
+def test_what_a_firm_is_valued_at_was_not_raised(
+    sentence: str, predicate: Predicate, valued: bool, languages: dict[str, Language]
+) -> None:
+    language = languages["ja" if "。" in sentence else "en"]
+    assert is_valuation(language.find_amounts(sentence)[0], predicate, sentence, language.lexicon) is valued
 
 
 def test_text_is_as_written(languages: dict[str, Language]) -> None:
