@@ -41,6 +41,8 @@ _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, En
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 # Behind a comma in a name stands its form ("Inc."), else another name.
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
+# What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル.
+_KIND = re.compile(r"(?<=[A-Za-z0-9])(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク)$")
 
 
 class Reader(Protocol):
@@ -222,7 +224,10 @@ class _Seen:
                 name = sentence.text[words.span[0] - start : words.span[1] - start]
                 if _TWO_NAMES.search(name):
                     continue
-                yield FreeName(words.span, " ".join(name.split()), words.kind, Strength.VOTED)
+                kind = _KIND.search(name)
+                name = name[: kind.start()] if kind else name
+                span = words.span[0], words.span[0] + len(name)
+                yield FreeName(span, " ".join(name.split()), words.kind, Strength.VOTED)
 
 
 def _split(paragraph: Paragraph, language: Language) -> Iterator[Span]:

@@ -18,7 +18,9 @@ class Lexicon:
     pronouns  whole: stand for somebody named elsewhere
     myself    whole: who speaks                               ours  whole: the speaker's own side
     definite  whole: take up what was named before
-    before, after   what may stand around a name in a phrase  falls, rises  changes to less, to more
+    before, after   what may stand around a name in a phrase
+    kinds     whole: behind the name of a thing, what kind of thing it is
+    falls, rises    changes to less, to more
     accuses   of which an accusation has one                  commands  speak to the program that reads
     firmness  by modality, and DENIED: words that show it
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
@@ -36,6 +38,7 @@ class Lexicon:
     ours: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    kinds: re.Pattern[str]
     falls: re.Pattern[str]
     rises: re.Pattern[str]
     accuses: re.Pattern[str]
@@ -72,6 +75,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         fit(raw["ours"]),
         re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
+        fit(raw["kinds"]),
         search(raw["falls"]),
         search(raw["rises"]),
         search(raw["accuses"]),

@@ -14,6 +14,8 @@ _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
+# "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
+_KINDS = _THINGS | {EntityType.BENCHMARK}
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
@@ -84,6 +86,9 @@ class Parties:
         inside = self._trim(span)
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
+        rest = self._text[best.span[1] : inside[1]].strip()
+        if best.entity.type in _KINDS and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
+            return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
             return None
         if covers and (maker := self._makers.get(self._text[slice(*inside)])):

@@ -156,6 +156,21 @@ def test_brackets_stand_in_pairs(text: str, words: str, name: str, english: Lexi
     assert make(text, english).resolve(find(text, words)) == Party(name)
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Quillon-2 model", "Quillon-2"),
+        ("the Quillon-2 lamp", "the Quillon-2 lamp"),
+        ("Vantor models", "Vantor models"),
+    ],
+)
+def test_what_kind_of_thing_it_is_is_no_part_of_a_name(words: str, name: str, english: Lexicon) -> None:
+    text = f"They use {words} here."
+    found = make(text, english).resolve(find(text, words))
+    assert found
+    assert found.name == name
+
+
 def test_the_maker_in_a_longer_name_is_the_maker(english: Lexicon) -> None:
     names = [("Vantor", EntityType.COMPANY, 0), ("Vantor Quill", EntityType.PRODUCT, 8)]
     text = "Vantor. Vantor Quill sells."
