@@ -1,5 +1,6 @@
 """The amount that a model told, as our own grammar reads it in the quoted words."""
 
+import re
 from collections.abc import Sequence
 
 from graph.records import Predicate
@@ -11,6 +12,8 @@ from ingest.nlp.windows import Passage
 
 # A model's number and ours are one when they are so near: 1,639 for "1.64 thousand".
 _NEAR = 0.011
+# What our grammar reads as dollars a model may tell as it is written.
+_CENTS = re.compile(r"cents?\b|¢|\dc\b|セント")
 
 
 def find_amounts(sentence: str, passage: Passage, language: Language, places: Sequence[Span]) -> list[Amount]:
@@ -36,7 +39,7 @@ def agree(amount: Amount, told: ToldAmount, predicate: Predicate, sentence: str,
 def _is_same(amount: Amount, told: float) -> bool:
     value, low = abs(told), abs(amount.value)
     high = low if amount.high is None else abs(amount.high)
-    if amount.unit.partition("/")[0] == "cents" and _is_near(value, low * 0.01):
+    if _CENTS.search(amount.text) and _is_near(value, low * 100):
         return True
     # "By a third" is 33 % as well.
     if amount.unit == "x" and low < 1 and _is_near(value, low * 100):

@@ -31,9 +31,7 @@ _BY_UNIT = {
     (Predicate.OWNS, "%"): "stake",
     (Predicate.LEADS, "%"): "market_share",
     (Predicate.OWNS_HARDWARE, "GW"): "power",
-    (Predicate.OWNS_HARDWARE, "MW"): "power",
     (Predicate.SUPPLIES, "GW"): "power",
-    (Predicate.SUPPLIES, "MW"): "power",
 }
 # What is earned and what a firm is valued at is told apart by the nearest word for it.
 _BY_WORDS = {
@@ -52,7 +50,7 @@ _BARE = {
 # What a predicate can be told in; of those that are not here in anything. MONEY is any currency.
 MONEY = "money"
 _UNITS = {
-    Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "cents", "GW", "hours"},
+    Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "GW", "hours"},
     Predicate.RAISED: {MONEY},
     Predicate.VALUED_AT: {MONEY, "x"},
     Predicate.INVESTED_IN: {MONEY, "%"},
@@ -64,7 +62,8 @@ _UNITS = {
     Predicate.RANKS: {"rank"},
 }
 _NO_USERS = frozenset(
-    {"GW", "MW", "GB", "TB", "tokens", "parameters", "hours", "rank", "pp", "points", "cents", "free"}
+    {"GW", "GB", "TB", "GHz", "TWh", "tokens", "parameters", "rank", "pp", "points", "free"}
+    | {"years", "months", "weeks", "days", "hours", "minutes", "seconds"}
 )
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
@@ -137,13 +136,10 @@ def _find_word(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lex
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:
-    """The amount in units that are stored: cents as dollars, what is free as none of them, a bare number as points
-    where its measure does not tell what it counts.
+    """The amount in units that are stored: what is free as no dollars, a bare number as points where its measure does
+    not tell what it counts.
     """
     money, slash, rate = amount.unit.partition("/")
-    if money == "cents":
-        high = None if amount.high is None else amount.high * 0.01
-        return replace(amount, value=amount.value * 0.01, high=high, unit="USD" + slash + rate)
     if money == "free":
         return replace(amount, unit="USD" + slash + rate)
     return amount if amount.unit else replace(amount, unit=_BARE.get(measure, "points"))

@@ -1,30 +1,18 @@
 """When something happened, as far as the words of a sentence and the day of the article fix it."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, SEASON, YEAR, Reader
 from ingest.nlp.weeks import find_month_of_week
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), start=1)
-    for name in names.split()
-}  # fmt: skip
 _DAYS = {
     name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
-_MONTH = "(?P<month>" + "|".join(sorted((m.title() for m in _MONTHS), key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_SEASON = r"(?:spring|summer|fall|autumn|winter)"
 
 _WEEKDAY = re.compile(r"day\b")
-
-_Reader = Callable[[re.Match[str], date], str | None]
 
 
 def find_days(text: str, today: date) -> list[tuple[Span, str]]:
@@ -47,21 +35,17 @@ def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDa
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
-    year = int(match["year"]) if match["year"] else _nearest_year(today, _MONTHS[match["month"].lower()])
-    return _format_day(year, _MONTHS[match["month"].lower()], int(match["day"]))
+    year = int(match["year"]) if match["year"] else _nearest_year(today, MONTHS[match["month"].lower()])
+    return _format_day(year, MONTHS[match["month"].lower()], int(match["day"]))
 
 
 def _read_iso(match: re.Match[str], today: date) -> str | None:
     return _format_day(int(match["year"]), int(match["m"]), int(match["d"]))
 
 
-def _read_month_year(match: re.Match[str], today: date) -> str | None:
-    return f"{match['year']}-{_MONTHS[match['month'].lower()]:02d}"
-
-
 def _read_month(match: re.Match[str], today: date) -> str | None:
     """A bare month is the nearest past one."""
-    month = _MONTHS[match["month"].lower()]
+    month = MONTHS[match["month"].lower()]
     year = today.year if month <= today.month else today.year - 1
     return f"{year}-{month:02d}"
 
@@ -104,48 +88,12 @@ def _nearest_year(today: date, month: int) -> int:
     return today.year if month <= today.month + 1 else today.year - 1
 
 
-def _read_year(match: re.Match[str], today: date) -> str | None:
-    return match["year"] or match["alone"]
-
-
-def _read_quarter_end(match: re.Match[str], today: date) -> str | None:
-    month = _MONTHS[match["month"].lower()]
-    year = int(match["year"]) if match["year"] else today.year if month <= today.month else today.year - 1
-    return f"{year}-Q{(month + 2) // 3}"
-
-
-def _quarter(match: re.Match[str], today: date) -> str | None:
-    names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-    number = names[(match["q"] or match["name"]).lower()]
-    year = match["year"] or (str(today.year) if number * 3 <= today.month + 2 else str(today.year - 1))
-    return f"{year}-Q{number}"
-
-
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _read_iso),
-    (re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?"), _read_full),
-    (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?"), _read_full),
-    (re.compile(rf"{_MONTH},? (?:of )?{_YEAR}"), _read_month_year),
-    (
-        re.compile(
-            rf"(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|"
-            rf"fourth)[ -]quarter)(?: (?:of )?{_YEAR})?"
-        ),
-        _quarter,
-    ),
-    (
-        re.compile(
-            rf"\b(?:in|since|by|during|of|early|late|mid|early in|late in|before|until)(?: |(?<=mid)-| mid-){_YEAR}\b",
-            re.I,
-        ),
-        lambda m, t: m["year"],
-    ),
-    (re.compile(rf"\b{_SEASON} (?:of )?{_YEAR}\b"), lambda m, t: m["year"]),
-    (re.compile(rf"\b(?:FY ?|[Ff]iscal (?:year )?){_YEAR}\b|\({_YEAR.replace('year', 'alone')}\)"), _read_year),
-    (
-        re.compile(rf"\bquarter (?:that )?end(?:ed|ing) (?:in )?{_MONTH}(?: \d{{1,2}},?)?(?: {_YEAR})?"),
-        _read_quarter_end,
-    ),
+    (re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?"), _read_full),
+    (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"), _read_full),
+    (re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"), _read_iso),
+    *PERIODS,
     (
         re.compile(
             r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
@@ -172,14 +120,16 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"\b(?:earlier |later )?this month\b", re.I), lambda m, t: _format_month(t.year, t.month)),
     (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
     (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
-    (re.compile(rf"\b(?:(?:earlier |later )?this year|this {_SEASON})\b", re.I), lambda m, t: str(t.year)),
-    (re.compile(rf"\blast (?:year|{_SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
+    (re.compile(rf"\b(?:(?:earlier |later )?this year|this {SEASON})\b", re.I), lambda m, t: str(t.year)),
+    (re.compile(rf"\blast (?:year|{SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
     (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
     (
         re.compile(
-            rf"\b(?:[Ll]ast|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of|[Ee]arly|[Ll]ate|[Mm]id-)\s"
-            rf"(?:early |late |mid-)?{_MONTH}(?! \d| May)"
+            rf"\b(?:[Ll]ast|[Tt]his(?: past)?|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of|[Ff]rom|[Tt]hrough|[Aa]fter|"
+            rf"[Bb]efore|[Ss]tarting|[Ee]arly|[Ll]ate|[Mm]id-)\s(?:early |late |mid-)?{MONTH}(?!\.? \d| May)"
         ),
         _read_month,
     ),
+    # "February, they went on": a month that begins a sentence as its day.
+    (re.compile(rf"(?:^|(?<=[.!?] )){MONTH}(?=, [a-zA-Z]| (?:they|we|he|she)\b)"), _read_month),
 )

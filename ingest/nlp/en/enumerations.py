@@ -36,6 +36,6 @@ def _take_over(text: str, amount: Amount, neighbour: Amount) -> Amount:
     if amount.unit == "" and neighbour.unit == "parameters" and amount.value >= _SMALLEST_MODEL:
         return replace(amount, unit="parameters") if _LISTED.fullmatch(between) else amount
     money, slash, rate = neighbour.unit.partition("/")
-    if slash and amount.unit in {money, "cents"} and amount.value < _DEAREST_UNIT and _DIRECTION.fullmatch(between):
+    if slash and amount.unit == money and amount.value < _DEAREST_UNIT and _DIRECTION.fullmatch(between):
         return replace(amount, unit=f"{amount.unit}/{rate}")
     return amount

@@ -5,90 +5,72 @@
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
-from graph.number_words import CARDINALS, ORDINALS, SCALES
+from graph.number_words import CARDINALS, SCALES
 from graph.records import Comparator
 from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units
+from ingest.nlp.en.ranks import find_ranks
 from ingest.nlp.en.ratios import find_ratios
+from ingest.nlp.en.units import CENTS, CURRENCIES, DATA, DURATIONS, SIGNS, UNITS, find_whole
+from ingest.nlp.en.vague import find_vague
 
 _SCALES = {**SCALES, "mln": 1e6, "mm": 1e6, "bln": 1e9, "t": 1e12, "dozen": 12, "": 1.0}
-_DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
-_SIGNS: dict[str, str] = _DATA["signs"]
-_CURRENCIES: dict[str, str] = _DATA["currencies"]
-_COUNTED: dict[str, str] = _DATA["counted"]
-_TIMES = r"times|x(?![\w])|×|-?fold"
-_PERCENT_POINTS = r"percentage[ -]points?"
-_PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
+_PLURAL = rf"(?:{_TENS})-(?:{_ONES})|(?!(?:zero|one)\b)(?:{_SMALL})"
 _SPELLED = (
-    rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|a|an)"
+    rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|an|a|"
+    r"another(?= (?:million|billion|trillion)\b))"
 )
+# A space is lost now and then: "$500 millionin".
 _SCALE = (
-    r"(?i:hundred|thousand|million|billion|trillion|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|"
+    r"(?i:(?:million|billion|trillion)s?)(?=(?:in|of|for|from|to)\b)|"
+    r"(?i:hundred|thousand|(?:million|billion|trillion)s?|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|"
     r"[kKmMbBtT](?![A-Za-z0-9]|/s\b)"
 )
-_SIGN = r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]"
+_SIGN = (
+    r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]|"
+    r"Y(?=\d[\d.,]* ?(?:million|billion|trillion|bn|mn|tn|trn)\b)"
+)
 _LINK = r"\s?(?:-|–|—|to|and|or)\s?"
 
 # A figure stands by itself, or right behind the letters of a currency: "RMB300 million".
-_FREE = r"(?:(?<![\w.])|(?<=RMB)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=CNY)|(?<=CHF)|(?<=Rs))"
+_FREE = r"(?:(?<![\w.])|(?<=RMB)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=CNY)|(?<=CHF)|(?<=Rs)|(?<=\bY))"
+# What numbers in words are read with: units right behind them, and what stands some words behind ("four new regions").
+_BESIDE, _COUNTED = DATA["spelled"]["beside"], DATA["spelled"]["counted"]
+_BETWEEN_WORDS = (
+    r"(?:['\"“‘]?(?!of\b|in\b|to\b|or\b|and\b|for\b|from\b|by\b|the\b)[a-z]+(?:-[a-z]+)?['\"”’]? ){0,2}['\"“‘]?"
+)
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
-    rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:{_SPELLED})(?=[ -](?:hundred|"
-    rf"thousand|million|"
-    rf"billion|trillion|dozen|percent|per cent|times|countries|gigawatts?|people|dollars|points|percentage|cents|euros|"
-    rf"pounds|bucks|yuan|GPUs?|TPUs?|chips|cards|accelerators|processors|[A-Z]\w*\d\w*s|[A-Z]\w+ GPUs)\b)))"
-    rf"(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?P<plus>\+)?",
+    rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:(?i:{_SPELLED})(?=[ -](?:{_BESIDE})\b)|"
+    rf"(?i:{_PLURAL})(?= (?:(?:to|or) (?:{_FIGURE}|{_SMALL}) )?{_BETWEEN_WORDS}(?:{_COUNTED})\b))))"
+    rf"(?:[ -]?(?P<scale>{_SCALE}))?(?P<plus>\+)?",
 )
 _SECOND = re.compile(
-    rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>{_SCALE})(?![A-Za-z]))?(?![\w.]*\d)",
+    rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE}|(?:{_PLURAL})\b)(?:[ -]?(?P<scale>{_SCALE}))?(?![\w.]*\d)",
     re.IGNORECASE,
 )
+# Two results with a stroke between them: "75.5/83.1".
+_PAIRED = re.compile(r"\d+\.\d+/\d+\.\d+(?![\w/]|\.\d)")
+_PAIR_BEGUN = re.compile(r"(?<![\w/.])\d+\.\d+/$")
+_PAIR_END = re.compile(r"\d+\.\d+(?![\w/]|\.\d)")
+_UP_TO = re.compile(r"\bup-to-$")
 _UPPER_PERCENT = re.compile(r"\s?(?:and|to|-|–)\s?(?P<figure>\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 # "27x-50x", "14.5%-17.5%": the unit stands on both ends.
 _UPPER_SAME = {
     "x": re.compile(r"\s?(?:to|-|–|—)\s?(?P<figure>\d+(?:\.\d+)?)\s?(?:x|×|times)(?![A-Za-z])"),
     "%": re.compile(r"[-–—](?P<figure>\d+(?:\.\d+)?)\s?%"),
 }
-_VAGUE = re.compile(
-    r"(?<![\w-])(?P<head>(?:tens|hundreds|thousands|millions|billions|trillions|dozens)(?: of (?:thousands|"
-    r"millions|billions|trillions))?)"
-    r"(?: and \w+)?(?= (?:of|in) | more |\W|$)",
-    re.IGNORECASE,
-)
-_VAGUE_VALUES = {
-    "tens": 10,
-    "dozens": 12,
-    "hundreds": 1e2,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
-    "trillions": 1e12,
-}
-_RANK = re.compile(
-    r"(?:(?<![A-Za-z])(?:No\.|no\.|number|Number|#|rank(?:ed|s)?(?: at)?|Rank)\s?(?P<digit>\d{1,3}|one|two|"
-    r"three|four|five|six|seven|"
-    r"eight|nine|ten)(?![\w.]*\d|%|\w))|(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|"
-    r"ninth|tenth|"
-    r"(?P<nth>\d{1,3})(?:st|nd|rd|th))(?=[ -](?:place|spot|position|rank|on the|in the|in its|on its|in [A-Z]\w*|"
-    r"on [A-Z]\w*|among|overall)\b))|"
-    r"(?:(?<![A-Za-z])(?P<top>top)[ -](?P<size>\d{1,3}|ten|five|three|twenty)(?!\d| ?%))|"
-    r"(?<=\bto )(?P<to>first|second|third|fourth|fifth)(?= (?:place|on|in)\b)|(?P<topspot>top (?:spot|position|"
-    r"rank|place))",
-)
 _FILLER = r"(?: (?:a |an |the |whopping |staggering |mere |just |its |total of )*)?\s?$"
 _BEFORE_RES = tuple(
     (Comparator(sign), re.compile(rf"(?<![\w]){text}{_FILLER}", re.IGNORECASE))
-    for sign, text in _DATA["comparators"].items()
+    for sign, text in DATA["comparators"].items()
 )
 _AFTER_RES = (
     (Comparator.AT_LEAST, re.compile(r"^\s?(?:or (?:more|higher|above|over)|and (?:up|above))\b", re.I)),
@@ -108,15 +90,6 @@ _PER_NAMES = {
     "annum": "year", "yr": "year", "yearly": "year", "annually": "year", "mo": "month", "monthly": "month",
     "hr": "hour", "hourly": "hour", "min": "minute", "apiece": "piece", "each": "piece",
 }  # fmt: skip
-_UNIT_RES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    [("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})")), ("bp", re.compile(r"^[ -]?basis[ -]points?"))]
-    + [("%", re.compile(rf"^[ -]?(?:{_PERCENT})"))]
-    + [("x", re.compile(rf"^[ -]?(?:{_TIMES})(?![A-Za-z])"))]
-    + [(code, re.compile(rf"^[ -](?:{text})\b")) for code, text in _CURRENCIES.items()]
-    + [(unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()]
-    + [(unit, re.compile(rf"^{unit}\b")) for unit in ("GW", "MW", "GB", "TB")]
-    + [("USD", re.compile(r"^\s?\$(?!\d)"))]
-)
 # What a number without any of these units counts: "2,500 copyrighted books", "92 programming languages".
 _NOUN = re.compile(
     r"^ (?:(?!(?:{0})\b)[A-Za-z][\w-]* ){{0,3}}?(?!(?:{0})\b)(?P<noun>[a-z]{{3,}}[^su\W\d_]s)\b".format(
@@ -131,6 +104,11 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s)?$", re.IGNORECASE)
+# A few months are an amount where something takes them or comes back after them, not in "over the next five years".
+_LASTING = re.compile(
+    r"(?:\b(?:every|each|takes?|took|taking|lasts|lasted|lasting|excess of|at least|at most|up to)\s|~)$", re.IGNORECASE
+)
+_FEW = 10
 _MODEL_SIZE = re.compile(
     r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|"
     r"version|variant|total|active)|[,)]| and | or )"
@@ -144,7 +122,7 @@ _WINDOW = re.compile(r"context|ctx|[Ww]indow|token length")
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, none overlapping; spans are offsets into it. Bare numbers have unit ``."""
-    found = [*_find_ranks(text), *_find_vague(text), *_find_numbers(text), *find_ratios(text)]
+    found = [*find_ranks(text), *find_vague(text), *_find_numbers(text), *find_ratios(text)]
     kept: list[Amount] = []
     for amount in sorted(found, key=lambda a: (a.span[0], -a.span[1])):
         if not kept or amount.span[0] >= kept[-1].span[1]:
@@ -169,6 +147,12 @@ def _is_inside_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 2]
     if match["sign"]:
         return False
+    if match["figure"] and _UP_TO.search(text[:start]):
+        return False
+    if match["figure"] and (
+        _PAIRED.match(text, start) or (_PAIR_BEGUN.search(text[:start]) and _PAIR_END.match(text, start))
+    ):
+        return False
     if match["figure"] and re.search(r"[A-Za-z]-$|[\w]$|\d[:/.]$|/$", before):
         return True
     return bool(re.match(r"[:/]\d|-\d{2}(?!\d)", after)) and not match["scale"]
@@ -177,7 +161,7 @@ def _is_inside_word(text: str, match: re.Match[str]) -> bool:
 def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     value = _read_value(match["figure"] or match["word"]) * _scale(match["scale"])
     end, high = match.end(), None
-    second = _SECOND.match(text, end) if match["figure"] else None
+    second = _SECOND.match(text, end) if match["figure"] or not match["scale"] else None
     changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
     unit, unit_end = _read_unit(text, match, end)
     if second and not unit_end > end:
@@ -200,12 +184,19 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None and match["figure"] else None
     if same and value < float(same["figure"]):
         high, unit_end = float(same["figure"]), same.end()
+    if unit in DURATIONS and high is None and _passes_by(text, match, value):
+        return None
     if not unit and not _may_be_bare(text, match, end):
         return None
+    if unit == "MW":
+        value, high, unit = value / 1000, None if high is None else high / 1000, "GW"
     if unit == "bp":  # a hundredth of a percentage point
         value, high, unit = value / 100, None if high is None else high / 100, "pp"
+    cents = unit == CENTS
+    if cents:
+        value, high, unit = value / 100, None if high is None else high / 100, find_whole(text)
     rest = text[unit_end:]
-    per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in _CURRENCIES or unit == "cents" else None
+    per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in CURRENCIES else None
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
     start = _begin(text, match)
@@ -222,7 +213,7 @@ def _may_be_bare(text: str, match: re.Match[str], end: int) -> bool:
     if match["word"] or match["scale"]:
         return bool(match["scale"]) and bool(match["figure"])
     figure = match["figure"]
-    if re.fullmatch(r"(?:19|20)\d\d", figure) or re.match(r"[-–]?[A-Za-z]", text[end:]):
+    if re.fullmatch(r"(?!2048)(?:19|20)\d\d", figure) or re.match(r"[-–]?[A-Za-z]", text[end:]):
         return False
     return "." in figure or len(figure.replace(",", "")) >= 2
 
@@ -232,25 +223,29 @@ def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     rest = text[end : end + 90]
     if match["sign"]:
         sign = match["sign"].strip()
-        return _SIGNS[sign], end
-    for unit, pattern in _UNIT_RES:
+        return SIGNS[sign], end
+    for unit, pattern in UNITS:
         found = pattern.match(rest)
         if found:
-            return unit, end + found.end()
+            return unit, end if unit in DURATIONS else end + found.end()
     if match["scale"] in {"B", "T"} and _MODEL_SIZE.match(text, match.start("figure") if match["figure"] else end):
         return "parameters", end
     if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and _WINDOW.search(text):
         return "tokens", end
-    cents = re.match(r"(?:\s?cents?|¢|c(?= (?:for|per|in|out)\b|/))", rest)
-    if cents:
-        return "cents", end + cents.end()
-    noun = _NOUN.match(rest) if match["figure"] and ("." not in match["figure"] or match["scale"]) else None
-    return (noun["noun"], end) if noun and _may_be_bare(text, match, end) else ("", end)
+    counts = match["scale"] or (match["figure"] and "." not in match["figure"])
+    noun = _NOUN.match(rest) if counts else None
+    return (noun["noun"], end) if noun and (match["scale"] or _may_be_bare(text, match, end)) else ("", end)
+
+
+def _passes_by(text: str, match: re.Match[str], value: float) -> bool:
+    """Whether a few months or years only tell when something is: "over the next five years"."""
+    start = match.start("figure" if match["figure"] else "word")
+    return value < _FEW and "." not in match.group() and not _LASTING.search(text[:start])
 
 
 def _read_value(figure: str) -> float:
     lowered = figure.lower()
-    if lowered in {"a", "an"}:
+    if lowered in {"a", "an", "another"}:
         return 1.0
     if lowered == "half a":
         return 0.5
@@ -265,7 +260,8 @@ def _read_value(figure: str) -> float:
 
 
 def _scale(word: str | None) -> float:
-    return _SCALES[(word or "").lower()]
+    lowered = (word or "").lower()
+    return _SCALES[lowered.removesuffix("s") if lowered.endswith("ions") else lowered]
 
 
 def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> Comparator:
@@ -294,42 +290,3 @@ def _name_per(what: str) -> str:
             else "token"
         )
     return _PER_NAMES.get(words.rstrip("s"), words.rstrip("s"))
-
-
-def _find_vague(text: str) -> Iterator[Amount]:
-    """Plural magnitudes: "billions of dollars", "tens of thousands of chips"."""
-    for match in _VAGUE.finditer(text):
-        parts = match["head"].lower().split(" of ")
-        low = 1.0
-        for part in parts:
-            low *= _VAGUE_VALUES[part]
-        high = low * (10 if len(parts) == 1 or parts[0] != "dozens" else 8)
-        end, unit = _find_vague_unit(text, match.end())
-        if unit:
-            yield Amount((match.start(), end), text[match.start() : end], low, unit, Comparator.RANGE, high)
-
-
-def _find_vague_unit(text: str, end: int) -> tuple[int, str]:
-    rest = re.sub(r"^(?: (?:more|and \w+))?(?: (?:of|in))? ?", lambda m: " " * len(m.group()), text[end : end + 90])
-    gap = len(rest) - len(rest.lstrip())
-    for unit, pattern in _UNIT_RES:
-        found = pattern.match(" " + rest.lstrip())
-        if found:
-            return end + gap + found.end() - 1, unit
-    money = re.match(r"(?:revenue|investment|funding|spending|losses|market value|dollar)", rest.lstrip())
-    return (end, "USD") if money else (end, "")
-
-
-def _find_ranks(text: str) -> Iterator[Amount]:
-    for match in _RANK.finditer(text):
-        comparator = Comparator.AT_MOST if match["top"] else Comparator.EQUAL
-        word = (match["digit"] or match["ordinal"] or match["size"] or match["to"] or "one").lower()
-        number = match["nth"] or word
-        value = float(number) if number.isdigit() else float(ORDINALS.get(word) or CARDINALS.get(word) or 1)
-        yield Amount(match.span(), match.group(), value, "rank", comparator)
-
-
-def set_unit(amount: Amount, unit: str, factor: float = 1.0) -> Amount:
-    """The amount under another unit, its numbers times a factor."""
-    high = None if amount.high is None else amount.high * factor
-    return replace(amount, value=amount.value * factor, unit=unit, high=high)

@@ -1,4 +1,7 @@
-"""How many times one thing is of another, in words: "a tenth of", "half the price", "twice as fast", "free"."""
+"""How many times one thing is of another, in words: "a tenth of the price", "twice as fast", "tripled", "free".
+
+A part of several is a share: "half of the users" are 50 %, "half of the price" is .5 x.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,30 +20,57 @@ _FOLDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
+_GROWN = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 # After a part or a multiple: what it is taken of. "A third party" and "a half hour" are none.
 _WHOLE = r"(?= (?:of|the|as|that|its|their|what|less|more|fewer|cheaper|faster|smaller|larger|quicker|lower|dearer)\b)"
+_COUNT = r"(?:(?P<count>a|one|two|three|four|nine)[ -])?"
+# Nor is half a year one: "the first half of 2026", "a year and a half of work".
+_NO_HALVES = "".join(rf"(?<!{word} )" for word in ("first", "second", "latter", "last", "other", "and", "and a"))
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?"
-    rf"{_WHOLE}",
+    rf"(?<![\w-]){_NO_HALVES}{_COUNT}(?P<part>{'|'.join(_PARTS)})s?(?!(?: of)? an? (?:m|b|tr)illion)"
+    rf"(?:{_WHOLE}|(?=[ -]price\b))",
     re.IGNORECASE,
 )
 # By how much something changed: "by a third", "by more than half".
 _CHANGE = re.compile(
     r"\bby (?:about |around |roughly |nearly |almost |some |well |more than |over |less than |under |as much as )*"
-    rf"(?P<ratio>(?:(?P<count>a|one|two|three|four|nine)[ -])?(?P<part>{'|'.join(_PARTS)})s?)\b"
+    rf"(?P<ratio>{_COUNT}(?P<part>{'|'.join(_PARTS)})s?)\b"
     r"(?![- ](?:party|hour|time|of))",
+    re.IGNORECASE,
+)
+# A part of what is compared rather than divided: its price, its size.
+_COMPARED = re.compile(
+    r"^ of (?:(?:all|the|its|their|our|that|this|those|these|what|a|[A-Z]\w*['’]s?) )*(?:(?!\w+s )[\w-]+ )?"
+    r"(?:that|what|price|cost|size|time|speed|compute|computing|power|energy|electricity|memory|budget|footprint|tokens|"
+    r"parameters|length|horizon|weight|resources|fee|rate|level|amount|number|hardware|latency|training|performance)s?\b"
+)
+_SHARED = re.compile(r"^ of [\w$€£¥]")
+# "Accounted for over half the profit" tells of a share too.
+_SHARING = re.compile(
+    r"\b(?:account\w* for|ma[kd]es? up|making up|represent\w*|compris\w*|own(?:s|ed)?|hold(?:s|ing)?|held) "
+    r"(?:about |around |roughly |nearly |almost |well |more than |over |less than |under |some |at least )*$",
     re.IGNORECASE,
 )
 # "1/50th the cost": a part in figures.
 _FIGURED = re.compile(r"(?<![\w/.])1/(?P<part>\d{1,3})(?:th|rd|nd|st)?(?= (?:of )?(?:the|its|their) )")
-_MULTIPLE = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?<![\w-])(?:(?P<word>{'|'.join(_MANIFOLD)}){_WHOLE}|(?P<name>twice|double|triple)(?= (?-i:[A-Z])[\w.-]*['’]))",
+    re.IGNORECASE,
+)
+_MULTIPLIED = re.compile(
+    r"(?<![\w-])(?:(?P<past>doubl|tripl|quadrupl)ed|"
+    r"(?P<now>doubl|tripl|quadrupl)ing(?= (?:its|their|in|from|to)\b)|"
+    r"(?:(?<=than )|(?<=nearly )|(?<=almost ))(?P<still>doubl|tripl|quadrupl)(?:ing|e)|"
+    r"(?:(?<=\bto )|(?<=ould )|(?<=will ))(?P<next>doubl|tripl|quadrupl)e)\b(?![- ](?:down|up|over|check|digits?)\b)",
+    re.IGNORECASE,
+)
 _FOLD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_FOLDS)})-?fold\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|approximately|some|close to)\s$", re.IGNORECASE)
-_BELOW = re.compile(r"\b(?:less than|under|below)\s$", re.IGNORECASE)
+_BELOW = re.compile(r"\b(?:less than|fewer than|under|below)\s$", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without charge|for nothing"
-    r"|free (?:to|for) (?:use|try|download|everyone|everybody|all|anyone|anybody|users|students|developers|"
+    r"|free (?:to|for) (?:use|try|download|now|everyone|everybody|all|anyone|anybody|users|students|developers|"
     r"teachers|non-?profits|schools|researchers)"
     r"|(?<=is )free|(?<=are )free|(?<=be )free|(?<=now )free|(?<=stay )free|(?<=stays )free"
     r"|(?<=remain )free|(?<=remains )free|(?<=completely )free|(?<=entirely )free|(?<=totally )free)\b"
@@ -49,21 +79,33 @@ _FREE = re.compile(
 
 
 def find_ratios(text: str) -> Iterator[Amount]:
-    """Fractions and multiples as `x`; what costs nothing as 0 `free`."""
+    """Multiples and fractions as `x`, fractions that are shares as `%`; what costs nothing as 0 `free`."""
     for pattern, group in ((_FRACTION, 0), (_CHANGE, "ratio")):
         for match in pattern.finditer(text):
             count, part = (match["count"] or "").lower(), match["part"].lower()
             if count or part == "half":
-                yield _make(text, match, _COUNTS[count] / _PARTS[part], "x", group)
+                ratio = _COUNTS[count] / _PARTS[part]
+                share = _is_share(text, match)
+                yield _make(text, match, ratio * 100 if share else ratio, "%" if share else "x", group)
     for match in _FIGURED.finditer(text):
         if int(match["part"]) > 1:
             yield _make(text, match, 1 / int(match["part"]), "x")
     for match in _MULTIPLE.finditer(text):
-        yield _make(text, match, float(_MANIFOLD[match["word"].lower()]), "x")
+        yield _make(text, match, float(_MANIFOLD[(match["word"] or match["name"]).lower()]), "x")
+    for match in _MULTIPLIED.finditer(text):
+        stem = next(word for word in match.groups() if word)
+        yield _make(text, match, float(_GROWN[stem.lower()]), "x")
     for match in _FOLD.finditer(text):
         yield _make(text, match, float(_FOLDS[match["word"].lower()]), "x")
     for match in _FREE.finditer(text):
         yield Amount(match.span(), match.group(), 0.0, "free", Comparator.EQUAL)
+
+
+def _is_share(text: str, match: re.Match[str]) -> bool:
+    rest = text[match.end() :]
+    if _SHARED.match(rest):
+        return not _COMPARED.match(rest)
+    return bool(_SHARING.search(text[: match.start()]))
 
 
 def _make(text: str, match: re.Match[str], value: float, unit: str, group: str | int = 0) -> Amount:

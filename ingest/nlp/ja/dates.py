@@ -1,30 +1,17 @@
 """When: Japanese dates against the day of the article, as far as the text fixes them (claims.md, section 2)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEARS, Reader, year_of
 from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-_KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _WEEKDAYS = "月火水木金土日"
-_YEARS = {
-    "一昨年": -2,
-    "おととし": -2,
-    "昨年": -1,
-    "去年": -1,
-    "前年": -1,
-    "今年": 0,
-    "本年": 0,
-    "来年": 1,
-    "翌年": 1,
-    "再来年": 2,
-}
 _MONTHS = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "来月": 1, "翌月": 1}
 _WEEKS = {"先週": -1, "前週": -1, "今週": 0, "来週": 1}
 _DAYS = {
@@ -38,16 +25,17 @@ _DAYS = {
     "明日": 1,
     "あす": 1,
 }
+_BACK = re.compile(
+    r"(?P<word>同日|同月|同年|翌日|前日(?!比|終値|に比|より))"
+    r"(?:(?<=同月)(?P<day>\d{1,2})日|(?<=同年)(?P<month>\d{1,2})月(?:(?P<monthday>\d{1,2})日)?)?"
+)
+_LONE_DAY = re.compile(r"[0-9０-９]{1,2}日")
 # Parts that things are divided into; beyond it 7/10 is a day.
 _DIVISORS = 10
 # A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
 _AHEAD = 6
 _SEASON = (
     r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
-)
-_YEAR = (
-    r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)"
-    r"|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
 )
 
 
@@ -73,59 +61,58 @@ def find_dates(text: str, today: date, same_day: PartialDate | None = None) -> t
             value = read(match, today) if free else None
             if value:
                 found.append(When(match.span(), PartialDate(value), text[slice(*match.span())]))
+    found = [_stay_in_month(one, found) for one in found]
     found.extend(_iter_back_references(plain, found, same_day))
     return tuple(sorted(found, key=lambda one: one.span))
 
 
 def _iter_back_references(plain: str, found: list[When], same_day: PartialDate | None) -> Iterator[When]:
-    for match in re.finditer(r"同日|同月|同年|翌日|前日(?!比|終値|に比|より)", plain):
-        before = [one.value for one in found if one.span[1] <= match.start()]
-        value = _refer_back(match.group(), before[-1] if before else same_day)
+    for match in _BACK.finditer(plain):
+        before = [one.value for one in sorted(found, key=lambda one: one.span) if one.span[1] <= match.start()]
+        value = _refer_back(match, before[-1] if before else same_day)
         if value:
             yield When(match.span(), PartialDate(value), match.group())
 
 
-def _refer_back(word: str, known: str | None) -> str | None:
+def _refer_back(match: re.Match[str], known: str | None) -> str | None:
     if not known or "Q" in known:
         return None
-    if word in ("同月", "同年"):
-        return known[:7] if word == "同月" and len(known) >= 7 else known[:4] if word == "同年" else None
+    if match["month"]:
+        return _make(int(known[:4]), int(match["month"]), match["monthday"])
+    if match["word"] == "同年":
+        return known[:4]
+    if match["word"] == "同月":
+        return _make(int(known[:4]), int(known[5:7]), match["day"]) if len(known) >= 7 else None
     if len(known) < 10:
         return None
-    shift = {"同日": 0, "翌日": 1, "前日": -1}[word]
+    shift = {"同日": 0, "翌日": 1, "前日": -1}[match["word"]]
     return (date.fromisoformat(known) + timedelta(shift)).isoformat()
 
 
-def _year_of(match: re.Match[str], today: date) -> int:
-    if match["era"]:
-        return _ERAS[match["era"]] + int(_KANJI.get(match["eray"], match["eray"]))
-    if match["year"]:
-        return int(match["year"])
-    return 2000 + int(match["short"])
+def _stay_in_month(one: When, found: list[When]) -> When:
+    """A lone day behind a month named before is one of that month: 7月16日に公開し、27日に."""
+    before = [other for other in found if other.span[1] <= one.span[0] and re.search(r"\d\s?[月日]", other.text)]
+    if not before or not _LONE_DAY.fullmatch(one.text):
+        return one
+    last = max(before, key=lambda other: other.span).value
+    day = one.value[8:]
+    if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", last) or day < last[8:]:
+        return one
+    value = _make(int(last[:4]), int(last[5:7]), day)
+    return When(one.span, PartialDate(value), one.text) if value else one
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
-    year = _year_of(match, today)
+    year = year_of(match, today)
     if not match["month"]:
         return f"{year:04d}"
     return _make(year, int(match["month"]), match["day"])
 
 
-def _read_quarter(match: re.Match[str], today: date) -> str:
-    quarter = int(_KANJI.get(match["quarter"], match["quarter"]))
-    return f"{_year_of(match, today)}-Q{quarter}"
-
-
-def _read_last_quarter(match: re.Match[str], today: date) -> str:
-    """A quarter without a year is the last that has ended."""
-    quarter = int(match["q"] or _KANJI.get(match["quarter"], match["quarter"]))
-    return f"{today.year if quarter * 3 < today.month else today.year - 1}-Q{quarter}"
-
-
 def _read_relative_year(match: re.Match[str], today: date) -> str | None:
-    year = today.year + _YEARS[match["word"]]
+    year = today.year + YEARS[match["word"]]
     if match["quarter"]:
-        return f"{year}-Q{int(_KANJI.get(match['quarter'], match['quarter']))}"
+        return f"{year}-Q{int(KANJI.get(match['quarter'], match['quarter']))}"
     return _make(year, int(match["month"]), match["day"]) if match["month"] else str(year)
 
 
@@ -177,7 +164,7 @@ def _read_weekday(match: re.Match[str], today: date) -> str:
 
 def _read_ago(match: re.Match[str], today: date) -> str | None:
     """A span before the day of the article: 3日前, 2カ月前, 1年前."""
-    count = int(_KANJI.get(match["count"], match["count"]))
+    count = int(KANJI.get(match["count"], match["count"]))
     if match["unit"] == "日":
         return (today - timedelta(count)).isoformat()
     if match["unit"] == "年":
@@ -206,27 +193,21 @@ def _make(year: int, month: int, day: str | None) -> str | None:
         return None
 
 
-_Reader = Callable[[re.Match[str], date], str | None]
-_QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
-_RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (re.compile(rf"{_YEAR}{_QUARTER}"), _read_quarter),
-    (re.compile(r"(?<!\d)(?P<era>)(?P<year>20\d\d)年?\s?Q(?P<quarter>[1-4])(?!\d)"), _read_quarter),
+_RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), _read_iso),
-    # In notes and tables: （2026.2）, 2025.2 に. A version is written behind a name.
-    (re.compile(r"(?<![\w.])(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=\s?[）)に〜から、|])(?P<day>)"), _read_iso),
-    (re.compile(r"^(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=[\s　])(?P<day>)"), _read_iso),
+    *PERIODS,
     (re.compile(r"^(?P<year>(?:19|20)\d\d)(?!\s?年)(?=[\s　：:]\D)(?P<era>)(?P<month>)(?P<day>)"), _read_full),
     (
-        re.compile(rf"{_YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"),
+        re.compile(rf"{YEAR}(?:(?:の)?\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?)?{_SEASON}"),
         _read_full,
     ),
     (
         re.compile(
-            rf"(?P<word>{'|'.join(_YEARS)})(?:{_QUARTER}|(?:の)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?|{_SEASON})"
+            rf"(?P<word>{'|'.join(YEARS)})(?:{QUARTER}|(?:の)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?|{_SEASON})"
         ),
         _read_relative_year,
     ),
-    (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![一-龠])"), _read_season),
+    (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![闘季田物])"), _read_season),
     (
         re.compile(
             r"(?<![\d.一-龠約])(?P<count>\d{1,2}|[一二三四五六七八九十])(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?前(?![年日月倒提後半])"
@@ -243,13 +224,9 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         re.compile(
             r"(?<![\w./])(?P<month>1[0-2]|[1-9])/(?P<day>[12]\d|3[01]|[1-9])"
-            r"(?:(?P<sure>[（(][月火水木金土日祝・]+[）)]|(?=[）)]))|(?=に|から|より|まで|以降|付|発表|公開|発売|、|$))"
+            r"(?:(?P<sure>[（(][月火水木金土日祝・]+[）)]|(?=[）)]))|(?=に|から|より|まで|以降|付|発表|公開|発売|、|$)|(?<=/1[1-9])(?=の)|(?<=/2\d)(?=の)|(?<=/3[01])(?=の))"
         ),
         _read_slashed,
-    ),
-    (
-        re.compile(r"(?<![年度\d])第(?P<quarter>[1-4一二三四])四半期|(?<![A-Za-z\d年])Q(?P<q>[1-4])(?![\dA-Za-z])"),
-        _read_last_quarter,
     ),
     (
         re.compile(

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from graph.records import Comparator
 from ingest.nlp.document import Amount, Span
+from ingest.nlp.ja.bare import find_bare
+from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_scale
+from ingest.nlp.ja.ratios import find_ratios
 
 _TABLES = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
 _UNITS: dict[str, str] = _TABLES["units"]
@@ -19,16 +22,9 @@ _BEFORE: dict[str, str] = _TABLES["before"]
 _AFTER: dict[str, str] = _TABLES["after"]
 _PER: dict[str, str] = _TABLES["per"]
 
-_WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {
-    ord("％"): "%",
-    ord("￥"): "¥",
-    ord("ヵ"): "カ",
-    ord("ヶ"): "ヶ",
-}
-_SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
-_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
-_LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12}
 _SYMBOLS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP", "₩": "KRW"}
+# Units that are told in others.
+_SMALLER = {"割": ("%", 10), "US cent": ("USD", 0.01), "euro cent": ("EUR", 0.01), "MW": ("GW", 0.001)}
 _MINUS = "-−▲△"
 
 
@@ -41,33 +37,40 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = (
-    rf"(?:(?:{_ARABIC})(?:\s?[兆億万千百](?:{_ARABIC})?)*(?:\s?[兆億万千百])?"
-    r"|[一二三四五六七八九十百千][一二三四五六七八九十百千万億兆〇]*|(?:数|何)[十百千万億兆]+)"
-)
-
-
 def _value(name: str) -> str:
-    return rf"(?P<{name}>{_NUMBER})(?P<{name}s>\s?(?:k|K|M|B|T|bn|tn)(?![A-Za-z]))?(?P<{name}plus>\+)?"
+    scale = r"\s?(?:k|K|M|B|T|bn|tn|(?i:million|billion|trillion))(?![A-Za-z])"
+    return rf"(?P<{name}>{NUMBER})(?P<{name}s>{scale})?(?P<{name}plus>\+)?"
 
 
-_AMOUNT = re.compile(
-    rf"(?P<per>{_any(list(_PER))}|(?<![0-9])月(?=\d))?(?P<before>{_any(list(_BEFORE))})?\s?(?P<per2>{_any(list(_PER))})?"
-    rf"(?P<symbol>US\$|[$¥€£₩])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}"
-    rf"(?:\s?(?P<lowunit>{_any(list(_UNITS))})?\s?(?:[~〜～–]|から|ないし)\s?\$?{_value('high')})?"
-    rf"(?P<between>を超える|超の|以上の)?\s?(?P<unit>{_any(list(_UNITS))})?(?P<half>半)?"
-    rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|規模|程度|前後|相当|近く|余り|を))?\s?(?P<after>{_any(list(_AFTER))})?"
-)
+_HIGH = rf"(?:\s?(?P<lowunit>{_any(list(_UNITS))})?\s?(?:(?P<link>[~〜～–]|から|ないし)|-(?=\d))\s?\$?{_value('high')})"
+
+
+def _make_pattern(high: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<per>{_any(list(_PER))}|(?<![0-9])月(?=\d))?(?P<before>{_any(list(_BEFORE))})?\s?"
+        rf"(?P<per2>{_any(list(_PER))})?"
+        rf"(?P<symbol>US\$|[$¥€£₩])?(?P<minus>[{_MINUS}]|マイナス)?\s?{_value('low')}{high}"
+        rf"(?P<between>を超える|超の|以上の)?\s?(?P<unit>(?!\$\d)(?:{_any(list(_UNITS))}))?(?P<half>半)?"
+        rf"(?:\s?[(（][^()（）]{{1,20}}[)）]\s?(?=超|以上|以下|未満|規模|程度|前後|相当|近く|余り|を))?\s?"
+        rf"(?P<after>{_any(list(_AFTER))})?"
+    )
+
+
+_AMOUNT = _make_pattern(f"{_HIGH}?")
+# Where two numbers with から between them turn out to tell of two things: 1億ドルから2026年.
+_SINGLE = _make_pattern(f"(?P<never>(?!){_HIGH})?")
+# A length of time in two units: 2時間53分.
+_LENGTH = re.compile(r"(?<![\d.:])(?P<hours>\d{1,3})\s?時間\s?(?P<minutes>[1-5]?\d)\s?分(?![のけか])")
+# A year of the calendar is a day as far as it goes, unless it counts years.
+_CALENDAR = re.compile(r"(?:19|20)\d\d")
+_NAMING = re.compile(r"(?:19|20)\d\d|[一二三四五六七八九十]")
 _RATE = re.compile(
-    rf"(?:(?P<count>{_NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
+    rf"(?:(?P<count>{NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
 )
 _RATE_AHEAD = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)")
 _SLASH = re.compile(
     r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)"
 )
-_TOP = re.compile(r"(?<![ァ-ヶーA-Za-z一-龠])(?:首位|トップ|最上位|筆頭)(?=[にのへをでとと、。]|$)")
-_FRACTION = re.compile(rf"(?P<whole>{_NUMBER})分の(?P<part>{_NUMBER})")
 _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
@@ -76,25 +79,21 @@ _CHANGED = re.compile(
     r"(?:程度|前後|余り|近く|超)?(?:に|へと?)(?:まで)?、?[^、。]{0,16}"
     r"(?:増|減|引き上げ|引き下げ|引上げ|引下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ|上が|下が|上げ|下げ|改善|向上|低下|悪化|膨ら|跳ね|急騰|急落|変更|修正|落ち|なっ|なる|する|した|達)"
 )
-_BARE = re.compile(r"(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|\s?[年月日.])")
-# "68M" in a column of sizes: what it counts is told by what it measures.
-_SCALED = re.compile(r"(?<![A-Za-z0-9.\-/$¥])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[KMBT])(?![A-Za-z0-9\-])")
-_FREE = re.compile(r"(?<!有)無料(?=で|の|に|化|版|公開|提供|プラン|利用|と|。|、|$)")
 
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
-    plain = text.translate(_WIDTH)
-    rough = [*_iter_fractions(plain, text), *_iter_numbers(plain, text), *_iter_tops(text), *_iter_bare(plain, text)]
-    rough += _iter_free(text)
-    found = [_trim(amount) for amount in rough]
+    plain = text.translate(WIDTH)
+    rough = [*find_ratios(plain, text), *_iter_lengths(plain, text), *_iter_numbers(plain, text)]
+    found = [_trim(amount) for amount in [*rough, *find_bare(plain, text)]]
     kept: list[Amount] = []
+    blocked = list(taken)
     ends = {amount.span[1] for amount in found}
     for amount in found:
-        if _is_gloss(text, amount, ends):
-            continue
-        if all(amount.span[1] <= start or end <= amount.span[0] for start, end in _spans(kept, taken)):
-            kept.append(amount)
+        if all(amount.span[1] <= start or end <= amount.span[0] for start, end in blocked):
+            blocked.append(amount.span)
+            if not _is_gloss(text, amount, ends):
+                kept.append(amount)
     return tuple(sorted(kept, key=lambda amount: amount.span))
 
 
@@ -107,59 +106,71 @@ def _trim(amount: Amount) -> Amount:
 def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:
     """Whether an amount in brackets only converts the one before: 約6000億ドル(約93兆円)."""
     before = text[: amount.span[0]].rstrip()
+    if re.fullmatch(r"[\d.]+b?", amount.text):
+        return False  # a score or size behind the name of what has it: Bench 2.1（81.0）, Otter 2.5 (32b)
     return before.endswith(("(", "（")) and len(before[:-1].rstrip()) in ends
 
 
-def read_number(text: str) -> tuple[float, float | None]:
-    """A written number; 数十億 gives its lower and upper end. `1兆2000億`, `五十`, `2,000`, `5万3000`."""
-    if text[0] in "数何":
-        low = float(_multiply(text[1:]))
-        return low, low * 10
-    total, section, current = 0.0, 0.0, ""
-    for char in re.sub(r"[,\s]", "", text):
-        if char not in _SCALES:
-            current += str(_DIGITS[char]) if char in _DIGITS else char
-            continue
-        scale = _SCALES[char]
-        value = float(current) if current else (0.0 if section and scale >= 10**4 else 1.0)
-        current = ""
-        if scale >= 10**4:
-            total, section = total + (section + value) * scale, 0.0
-        else:
-            section += value * scale
-    return total + section + (float(current) if current else 0.0), None
-
-
-def _multiply(scales: str) -> int:
-    product = 1
-    for char in scales:
-        product *= _SCALES[char]
-    return product
+def _iter_lengths(plain: str, text: str) -> Iterator[Amount]:
+    for match in _LENGTH.finditer(plain):
+        minutes = 60 * int(match["hours"]) + int(match["minutes"])
+        yield Amount(match.span(), text[slice(*match.span())], minutes, "minutes")
 
 
 def _iter_numbers(plain: str, text: str) -> Iterator[Amount]:
-    for match in _AMOUNT.finditer(plain):
+    end = 0
+    while match := _AMOUNT.search(plain, end):
+        if match["high"] and not _is_range(match, plain):
+            match = _SINGLE.match(plain, match.start()) or match
         amount = _make_amount(match, plain, text)
         if amount:
             yield amount
+        end = match.end()
+
+
+def _is_range(match: re.Match[str], plain: str) -> bool:
+    """Whether both numbers tell of one thing: not in 1億ドルから2026年, nor in 約200Kから5倍."""
+    if _is_calendar(match, "high", plain):
+        return False
+    if match["lowunit"]:
+        return bool(match["unit"]) and _UNITS[match["lowunit"]] == _UNITS[match["unit"]]
+    if match["link"] == "から":
+        return bool(match["unit"] or match["highs"]) and not (match["lows"] and not match["highs"])
+    return bool(match["link"] or match["unit"] or match["symbol"])
+
+
+def _is_calendar(match: re.Match[str], name: str, plain: str) -> bool:
+    """Whether a number is a year of the calendar: 2024年, 23年1月, 令和7年; 2000年間 is a length of time."""
+    rest = plain[match.end(name) :]
+    if re.match(r"\s?年間", rest) or not re.match(r"\s?年", rest):
+        return False
+    named = plain[: match.start(name)].endswith(("令和", "平成", "昭和"))
+    dated = re.match(r"\s?年\s?(?:\d{1,2}\s?月|度|代)", rest)
+    return bool(named or dated or _CALENDAR.fullmatch(match[name]))
 
 
 def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
     unit = _find_unit(match, plain)
-    if not unit or _joins_word(match, plain) or _RATE_AHEAD.match(plain, match.end()):
+    if (
+        not unit
+        or _is_calendar(match, "low", plain)
+        or _joins_word(match, plain)
+        or _RATE_AHEAD.match(plain, match.end())
+    ):
         return None
     value, high = read_number(match["low"])
     if match["lows"]:
-        value *= _LATIN_SCALES[match["lows"].strip()]
+        value *= read_scale(match["lows"])
     changed = bool(match["high"]) and "から" in match.group() and _CHANGED.match(plain, match.end())
     if changed:  # 220億ドルから390億ドルに|増えた is now the second
-        value = read_number(match["high"])[0] * (_LATIN_SCALES[match["highs"].strip()] if match["highs"] else 1)
+        value = read_number(match["high"])[0] * (read_scale(match["highs"]) if match["highs"] else 1)
     elif match["high"]:
         value, high = _range_of(match, value)
     if match["half"] and unit == "x":
         value += 0.5
-    if unit == "割":
-        unit, value, high = "%", value * 10, high * 10 if high else None
+    if unit in _SMALLER:
+        unit, factor = _SMALLER[unit]
+        value, high = value * factor, high * factor if high else None
     sign = -1 if match["minus"] else 1
     start, unit = _find_rate(match, plain, unit)
     start = match.start("high") if changed else start
@@ -184,6 +195,10 @@ def _find_unit(match: re.Match[str], plain: str) -> str:
 def _joins_word(match: re.Match[str], plain: str) -> bool:
     """Whether the number is part of a name or a date, or its kanji part of a word (一部, 十分)."""
     before, start = plain[: match.start()], match.start("low")
+    if re.match(r"%|\$(?!\d)", plain[match.end("low") :]) and re.search(r"[A-Za-z]$", plain[:start]):
+        return False  # AMD50%増, MAX100＄
+    if (match["unit"] or "").startswith("の") and _NAMING.fullmatch(match["low"]):
+        return True  # CES 2026 のセッション, 唯一のポジション
     if re.search(r"[A-Za-z0-9][.\-]?$", plain[:start]) and not match["symbol"] and not plain[:start].endswith(" "):
         return True
     if before.endswith("第") and _UNITS.get(match["unit"] or "") not in ("rank",):
@@ -196,10 +211,10 @@ def _joins_word(match: re.Match[str], plain: str) -> bool:
 def _range_of(match: re.Match[str], low: float) -> tuple[float, float]:
     high, _ = read_number(match["high"])
     if match["highs"]:
-        high *= _LATIN_SCALES[match["highs"].strip()]
+        high *= read_scale(match["highs"])
     scale = re.search(r"[兆億万千百]+$", match["high"])
     if scale and not re.search(r"[兆億万千百]$", match["low"]) and not match["lowunit"] and not match["lows"]:
-        low *= _multiply(scale.group())
+        low *= multiply(scale.group())
     return (low, high) if low < high else (high, low)
 
 
@@ -249,33 +264,3 @@ def _short(count: str | None) -> str:
 def _find_end(match: re.Match[str], plain: str) -> int:
     slash = _SLASH.match(plain, match.end())
     return slash.end() if slash else match.end()
-
-
-def _iter_fractions(plain: str, text: str) -> Iterator[Amount]:
-    for match in _FRACTION.finditer(plain):
-        whole, part = read_number(match["whole"])[0], read_number(match["part"])[0]
-        if whole > 1:
-            yield Amount(match.span(), text[slice(*match.span())], round(part / whole, 6), "x")
-
-
-def _iter_tops(text: str) -> Iterator[Amount]:
-    for match in _TOP.finditer(text):
-        yield Amount(match.span(), match.group(), 1, "rank")
-
-
-def _iter_bare(plain: str, text: str) -> Iterator[Amount]:
-    """Decimal numbers without a unit, which are scores, and numbers with the letter of a scale alone."""
-    for match in _BARE.finditer(plain):
-        yield Amount(match.span(), text[slice(*match.span())], float(match.group()), "points")
-    for match in _SCALED.finditer(plain):
-        value = float(match["figure"]) * _LATIN_SCALES[match["scale"]]
-        yield Amount(match.span(), text[slice(*match.span())], value, "")
-
-
-def _iter_free(text: str) -> Iterator[Amount]:
-    for match in _FREE.finditer(text):
-        yield Amount(match.span(), match.group(), 0, "USD")
-
-
-def _spans(amounts: Sequence[Amount], taken: Sequence[Span]) -> list[Span]:
-    return [amount.span for amount in amounts] + list(taken)

@@ -41,6 +41,14 @@ CASES = (
     ("for FY 2027", "2027"),
     ("for fiscal 2026", "2026"),
     ("at its peak (2015)", "2015"),
+    ("from November", "2024-11"),
+    ("this January", "2025-01"),
+    ("after Feb. 8", "2025-02-08"),
+    ("in Q2 2026, as Q3 2026 guidance has it", "2026-Q2"),
+    ("for 2026", "2026"),
+    ("in 1H25", "2025"),
+    ("by the end of the year", "2025"),
+    ("with 2048 chips", None),
     ("from Friday's close", None),
     ("it may happen", None),
     ("some time ago", None),
@@ -70,6 +78,15 @@ def test_span_is_that_of_the_words(text: str, words: str) -> None:
 def test_days_come_in_order() -> None:
     found = find_days("Filed on 9 January, heard on Monday, settled yesterday.", TODAY)
     assert [day for _, day in found if len(day) == 10] == ["2025-01-09", "2025-02-10", "2025-02-11"]
+
+
+def test_year_of_a_quarter_is_told_once() -> None:
+    assert [day for _, day in find_days("It gave Q3 2026 guidance.", TODAY)] == ["2026-Q3"]
+
+
+def test_cell_of_a_year_has_the_span_of_its_figures() -> None:
+    text = "| Heron | 2021 | 2048 | 512 |"
+    assert [(text[start:end], day) for (start, end), day in find_days(text, TODAY)] == [("2021", "2021")]
 
 
 def test_impossible_day_is_none() -> None:

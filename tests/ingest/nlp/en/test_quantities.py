@@ -29,7 +29,7 @@ CASES: tuple[tuple[str, float, float | None, str, str], ...] = (
     ("a billion dollars", 1e9, None, "USD", "="),
     ("half a billion dollars", 5e8, None, "USD", "="),
     ("twenty-five million dollars", 2.5e7, None, "USD", "="),
-    ("219 cents", 219, None, "cents", "="),
+    ("219 cents", 2.19, None, "USD", "="),
     ("over $100 million", 1e8, None, "USD", ">"),
     ("well over $100 million", 1e8, None, "USD", ">"),
     ("more than $500 million", 5e8, None, "USD", ">"),
@@ -86,7 +86,7 @@ CASES: tuple[tuple[str, float, float | None, str, str], ...] = (
     ("51 countries", 51, None, "countries", "="),
     ("5 gigawatts", 5, None, "GW", "="),
     ("1.2 GW", 1.2, None, "GW", "="),
-    ("300MW", 300, None, "MW", "="),
+    ("300MW", 0.3, None, "GW", "="),
     ("1,332 points", 1332, None, "points", "="),
     ("$0.14 / 1M input tokens", 0.14, None, "USD/1M tokens", "="),
     ("$3 per million input tokens", 3, None, "USD/1M tokens", "="),
@@ -95,7 +95,7 @@ CASES: tuple[tuple[str, float, float | None, str, str], ...] = (
     ("$15/mo", 15, None, "USD/month", "="),
     ("$0.30/M output", 0.3, None, "USD/1M tokens", "="),
     ("$3 per million in", 3, None, "USD/1M tokens", "="),
-    ("four cents apiece", 4, None, "cents/piece", "="),
+    ("four cents apiece", 0.04, None, "USD/piece", "="),
     ("a tenth of the price", 0.1, None, "x", "="),
     ("less than half the cost", 0.5, None, "x", "<"),
     ("twice as fast", 2, None, "x", "="),
@@ -136,10 +136,42 @@ def test_amount_is_read_in_base_units(text: str, value: float, high: float | Non
         "a first for the company",
         "one of them said",
         "the second half",
+        "in the first half of 2026",
+        "a year and a half of work",
+        "over the next five years",
+        "two years ago",
+        "it doubled down on boats",
+        "a free app",
+        "the first most people saw",
+        "parts 0.5/1.5/7",
+        "Y2K",
     ],
 )
 def test_what_is_no_amount(text: str) -> None:
     assert [amount for amount in find_amounts(text) if amount.unit] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It scored 61.5/72.25 there.", [61.5, 72.25]),
+        ("|Otter|0.71/0.84|2048|", [0.71, 0.84, 2048]),
+        ("It paid $3 billion, then several million dollars.", [3e9, 1e6]),
+        ("A quarter of the boats cost twice Acme's price.", [25, 2]),
+    ],
+)
+def test_several_amounts_stand_apart(text: str, values: list[float]) -> None:
+    assert [amount.value for amount in find_amounts(text)] == values
+
+
+def test_cents_are_those_of_the_currency_beside_them() -> None:
+    assert [(a.value, a.unit) for a in find_amounts("From €2 it rose by 30 cents.")] == [(2, "EUR"), (0.3, "EUR")]
+    assert [(a.value, a.unit) for a in find_amounts("It rose by 30 cents.")] == [(0.3, "USD")]
+
+
+def test_rank_is_told_by_its_words() -> None:
+    (amount,) = find_amounts("It is the third-largest port.")
+    assert amount.text == "third"
 
 
 def test_span_slices_to_the_words() -> None:

@@ -85,6 +85,9 @@ def test_date_is_read(text: str, expected: str) -> None:
         "3/10まで減った",
         "24/7",
         "GPT-4Q4",
+        "3/5の価格",
+        "| 4096 |",
+        "Acme 2025.2に",
     ],
 )
 def test_words_that_fix_no_day(text: str) -> None:
@@ -94,6 +97,20 @@ def test_words_that_fix_no_day(text: str) -> None:
 def test_same_day_is_the_date_before() -> None:
     (when,) = find_dates("同日、否定した", TODAY, PartialDate("2025-02-07"))
     assert when.value == "2025-02-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1月16日に予告し、27日に出した", ["2025-01-16", "2025-01-27"]),
+        ("1月30日に予告し、10日に出した", ["2025-01-30", "2025-03-10"]),
+        ("2019年8月19日に延び、同年5月21日に始まった", ["2019-08-19", "2019-05-21"]),
+        ("2024年8月に決め、同年12月に直した", ["2024-08", "2024-12"]),
+        ("2024年8月3日に決め、同月9日に直した", ["2024-08-03", "2024-08-09"]),
+    ],
+)
+def test_day_behind_another_is_counted_from_it(text: str, expected: list[str]) -> None:
+    assert [when.value for when in find_dates(text, TODAY)] == expected
 
 
 def test_day_after_counts_on_within_the_sentence() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.nlp.document import Amount
-from ingest.nlp.ja.quantities import find_amounts, read_number
+from ingest.nlp.ja.numbers import read_number
+from ingest.nlp.ja.quantities import find_amounts
 
 # text | value or range, unit, comparator
 AMOUNTS = """
@@ -151,10 +152,45 @@ def test_amount_is_read(row: str) -> None:
         "1月27日",
         "10日間で_",
         "世界一のモデル",
+        "有料と無料アプリ",
+        "無料ではない",
+        "2012年",
+        "2024 年に",
+        "23年1月",
+        "令和7年度",
+        "1990年代",
+        "2021〜2023年",
+        "会議 2026 のセッション",
+        "唯一のポジション",
+        "過半数の票",
+        "1/29時点",
+        "（2026.2）",
+        "| 2031 |",
     ],
 )
 def test_number_that_is_no_amount(text: str) -> None:
     assert [a for a in find_amounts(text) if a.unit not in {"days", "year"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("売上は約2億ドルから2027年3月に", ["200000000 USD ~"]),
+        ("3,100億円から12%減", ["310000000000 JPY =", "12 % ="]),
+        ("約300Kから4倍", ["300000  =", "4 x ="]),
+        ("5月の40万回から8月には12万回に減った", ["400000 times =", "120000 times ="]),
+        ("| 71.25/64.5 | 1,480 |", ["71.25 points =", "64.5 points =", "1480  ="]),
+        ("(6b, 14b)", ["6000000000 parameters =", "14000000000 parameters ="]),
+        ("20分~1時間", ["20 minutes =", "1 hours ="]),
+        ("試験2.1（77.5）で", ["2.1 points =", "77.5 points ="]),
+        ("パラメータ数は300億～400億", ["30000000000..40000000000 parameters range"]),
+        ("K2 $4.65/回", ["4.65 USD ="]),
+        ("Otter 2.5 (34b)", ["2.5 points =", "34000000000 parameters ="]),
+        ("200億円（約1.3億ドル）", ["20000000000 JPY ="]),
+    ],
+)
+def test_numbers_of_two_things_stand_apart(text: str, expected: list[str]) -> None:
+    assert [write_short(amount) for amount in find_amounts(text)] == expected
 
 
 def test_span_is_that_of_the_text_as_stored() -> None:

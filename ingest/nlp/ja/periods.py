@@ -1,0 +1,111 @@
+"""Years, halves and quarters of Japanese text, and the short forms of its tables: 2025.2, 2026-08, 4〜6月期, FY2027."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
+YEARS = {
+    "一昨年": -2,
+    "おととし": -2,
+    "昨年": -1,
+    "去年": -1,
+    "前年": -1,
+    "今年": 0,
+    "本年": 0,
+    "来年": 1,
+    "翌年": 1,
+    "再来年": 2,
+}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+YEAR = (
+    r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)"
+    r"|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
+)
+QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
+Reader = Callable[[re.Match[str], date], str | None]
+
+# The months of a quarter by its first and last.
+_SPANS = r"(?P<first>1|4|7|10)\s?月?\s?[〜～~\-−–]\s?(?P<last>3|6|9|12)\s?月期"
+# A quarter named by its months alone is no more than this many months ahead; beyond it, it is last year's.
+_AHEAD = 3
+# A year that no 年 follows: in a cell, or with a word that only a year has.
+_PLAIN_YEAR = r"(?P<year>19[5-9]\d|20[0-3]\d)"
+_CELL = r"(?:(?<=\|)|(?<=\| )|(?<=\|  )|(?<=\|\*\*)|(?<=\| \*\*))"
+
+
+def year_of(match: re.Match[str], today: date) -> int:
+    """The year that YEAR found, eras and two digits included."""
+    if match["era"]:
+        return _ERAS[match["era"]] + int(KANJI.get(match["eray"], match["eray"]))
+    if match["year"]:
+        return int(match["year"])
+    return 2000 + int(match["short"])
+
+
+def _read_quarter(match: re.Match[str], today: date) -> str:
+    quarter = int(KANJI.get(match["quarter"], match["quarter"]))
+    return f"{year_of(match, today)}-Q{quarter}"
+
+
+def _read_last_quarter(match: re.Match[str], today: date) -> str:
+    """A quarter without a year is the last that has ended."""
+    quarter = int(match["q"] or KANJI.get(match["quarter"], match["quarter"]))
+    return f"{today.year if quarter * 3 < today.month else today.year - 1}-Q{quarter}"
+
+
+def _read_months(match: re.Match[str], today: date) -> str | None:
+    """Three months as the quarter that they are: 2026年4〜6月期, 前年7〜9月期, 10〜12月期."""
+    first, last = int(match["first"]), int(match["last"])
+    if last != first + 2:
+        return None
+    if match["word"]:
+        year = today.year + YEARS[match["word"]]
+    elif match["era"] or match["year"]:
+        year = year_of(match, today)
+    else:
+        year = today.year if first <= today.month + _AHEAD else today.year - 1
+    return f"{year}-Q{last // 3}"
+
+
+def _read_year(match: re.Match[str], today: date) -> str:
+    return str(match["year"])
+
+
+def _read_short_year(match: re.Match[str], today: date) -> str:
+    return f"20{match['short']}"
+
+
+def _read_month(match: re.Match[str], today: date) -> str:
+    return f"{match['year']}-{int(match['month']):02d}"
+
+
+PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(rf"(?:(?:{YEAR}|(?P<word>{'|'.join(YEARS)}))(?:の)?\s?)?(?<!\d){_SPANS}"), _read_months),
+    (re.compile(rf"{YEAR}{QUARTER}"), _read_quarter),
+    (re.compile(r"(?<!\d)(?P<era>)(?P<year>20\d\d)年?\s?Q(?P<quarter>[1-4])(?!\d)"), _read_quarter),
+    # In notes and tables: （2026.2）, 2025.2 に, 2026-08. A version is written behind a name.
+    (
+        re.compile(
+            r"(?<![A-Za-z0-9.])(?<![A-Za-z] )(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=\s?[）)に〜から、|])"
+        ),
+        _read_month,
+    ),
+    (re.compile(r"^(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=[\s　])"), _read_month),
+    (re.compile(rf"(?<![A-Za-z0-9/.\-]){_PLAIN_YEAR}[-/](?P<month>0[1-9]|1[0-2])(?![A-Za-z0-9/\-]|\.\d)"), _read_month),
+    (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
+    (
+        re.compile(
+            rf"(?<![A-Za-z0-9.,\-$¥]){_PLAIN_YEAR}"
+            r"(?=\s?(?:(?:前|後)半|上期|下期|末|初頭|予定|[春夏秋冬](?![一-龠])))"
+        ),
+        _read_year,
+    ),
+    (re.compile(r"(?<![A-Za-z])FY\s?(?P<year>20\d\d)(?!\d)"), _read_year),
+    (re.compile(r"(?<![A-Za-z])FY\s?['’]?(?P<short>[0-3]\d)(?!\d)"), _read_short_year),
+    (
+        re.compile(r"(?<![年度\d])第(?P<quarter>[1-4一二三四])四半期|(?<![A-Za-z\d年])Q(?P<q>[1-4])(?![\dA-Za-z])"),
+        _read_last_quarter,
+    ),
+)
+"""Each pattern with what reads its match, given the day of the article; the first that fits counts."""
