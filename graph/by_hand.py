@@ -7,101 +7,77 @@ again. Where the text is read as the person has it, nothing is put beside that.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import replace
 
 from graph.grades import is_weak
+from graph.hands import Hands, find_hands
 from graph.ids import fold_name, make_hand_id
 from graph.misreadings import correct_claim
 from graph.policy import settle
-from graph.propositions.rulings import find_last_verdicts, find_misread
+from graph.propositions.rulings import NO_TWINS, Rulings, derive_rulings
 from graph.readers import HAND, is_by_hand
-from graph.records import ArticleId, Claim, ClaimId, Judgement, Party, Predicate
+from graph.records import (
+    CLAIM_KINDS,
+    VERDICTS,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Extraction,
+    Judgement,
+    Party,
+    Predicate,
+    Rereading,
+)
 from graph.resolve import Identity, derive_identity, list_spellings
 from graph.store import GraphStore
+from graph.verdicts import find_misread
 
 # Articles in memory at once.
 _PAGE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The claim that one by hand takes the place of, and the judgement that says so."""
-
-    read: ClaimId
-    judgement: Judgement
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """What judgements put in the place of what.
-
-    wanted  claims by hand that should be there, in the order of their judgements
-    known   all that a judgement ever put, those that should not be there too
-    """
-
-    wanted: Mapping[ClaimId, Placed]
-    known: frozenset[ClaimId]
-
-    @property
-    def instead(self) -> Mapping[ClaimId, ClaimId]:
-        """By the claim that was misread the one by hand."""
-        return {placed.read: id for id, placed in self.wanted.items()}
+def read_rulings(store: GraphStore, judgements: Sequence[Judgement]) -> Rulings:
+    """The decisions on claims that count, each on what stands now in the place of what it named."""
+    hands = find_hands(judgements)
+    named = (id for one in judgements if one.kind in CLAIM_KINDS - VERDICTS for id in one.claims)
+    standing = {hands.follow(id) for id in named} & hands.wanted.keys()
+    return derive_rulings(judgements, _find_twins(store, judgements, standing) if standing else NO_TWINS)
 
 
-def find_hands(judgements: Sequence[Judgement]) -> Hands:
-    """What these judgements, in the order they were made, put in the place of what.
-
-    What takes the place of a claim by hand goes with that one.
-    """
-    last = find_last_verdicts(judgements)
-    wanted: dict[ClaimId, Placed] = {}
-    known: set[ClaimId] = set()
-    for one in judgements:
-        for read in one.claims if one.should else ():
-            id = make_hand_id(read, one.id)
-            if last.get(read) is one and (read not in known or read in wanted):
-                wanted[id] = Placed(read, one)
-            known.add(id)
-    return Hands(wanted, frozenset(known))
-
-
-def list_instead(judgements: Sequence[Judgement], reads: Iterable[ClaimId]) -> tuple[ClaimId, ...]:
-    """All that was ever put in the place of these claims, and of what took their place, by these judgements."""
-    found = dict.fromkeys(reads)
-    given = tuple(found)
-    for one in judgements:
-        found |= {make_hand_id(read, one.id): None for read in one.claims if one.should and read in found}
-    return tuple(id for id in found if id not in given)
-
-
-def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
+def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Collection[ClaimId]) -> tuple[Claim, ...]:
     """The claims by hand of these ids that the judgements want and that are not there yet; nothing is stored."""
-    hands, identity = find_hands(judgements), derive_identity(judgements)
-    wanted = {id: hands.wanted[id] for id in hands.wanted if id in ids}
-    there = {one.id: one for one in store.get_claims([*wanted, *(placed.read for placed in wanted.values())])}
-    made: dict[ClaimId, Claim] = {}
-    for id, placed in wanted.items():
-        read = there.get(placed.read) or made.get(placed.read)
-        if id not in there and read and (claim := make_by_hand(store, identity, read, placed.judgement)):
-            made[id] = claim
-    articles = {claim.article_id for claim in made.values()}
-    said = _read_said(store, articles, identity, find_misread(judgements))
-    return tuple(claim for id, claim in made.items() if id in _choose([claim], said[claim.article_id], identity))
+    identity = derive_identity(judgements)
+    made = _make_absent(store, find_hands(judgements), identity, ids)
+    misread = find_misread(judgements)
+    said = _read_said(store, {claim.article_id for claim in made.values()}, identity, misread)
+    return tuple(
+        claim for id, claim in made.items() if id in _choose([claim], said[claim.article_id], identity, misread)
+    )
+
+
+def replace_read(store: GraphStore, extraction: Extraction, rereading: Rereading | None = None) -> None:
+    """Stores what an article's text is read as now, beside it its claims by hand: what was decided of a reading that
+    says the same as one of these passes from one to the other. NotFound when the article is not there."""
+    judgements = store.list_judgements()
+    if (hands := find_hands(judgements)).reads:
+        extraction = _bring(store, hands, derive_identity(judgements), find_misread(judgements), extraction)
+    store.replace(extraction, rereading)
 
 
 def put_by_hand(store: GraphStore) -> int:
     """Brings the claims by hand of a store to what its judgements say; how many articles changed."""
     judgements = store.list_judgements()
     hands = find_hands(judgements)
-    identity = derive_identity(judgements)
+    identity, misread = derive_identity(judgements), find_misread(judgements)
     done: set[tuple[ArticleId, frozenset[ClaimId]]] = set()
     # Again for those that take the place of what came just now.
-    while hands.known and (stale := {*_find_stale(store, hands, identity).items()} - done):
+    while hands.reads and (stale := {*_find_stale(store, hands, identity, misread).items()} - done):
         done |= stale
         due = sorted(stale, key=lambda item: item[0])
         for start in range(0, len(due), _PAGE):
-            _bring(store, hands, identity, dict(due[start : start + _PAGE]))
+            for stored in store.get_extractions([article for article, _ in due[start : start + _PAGE]]):
+                store.replace(_bring(store, hands, identity, misread, stored))
     return len({article for article, _ in done})
 
 
@@ -123,26 +99,53 @@ def find_party(store: GraphStore, identity: Identity, name: str) -> Party:
     return Party(chosen.name, chosen.id)
 
 
-def _find_stale(store: GraphStore, hands: Hands, identity: Identity) -> dict[ArticleId, frozenset[ClaimId]]:
+def _make_absent(store: GraphStore, hands: Hands, identity: Identity, ids: Collection[ClaimId]) -> dict[ClaimId, Claim]:
+    """Of these claims by hand those that should be there and are not, as they would be."""
+    wanted = {id: placed for id, placed in hands.wanted.items() if id in ids}
+    there = {one.id: one for one in store.get_claims([*wanted, *(placed.read for placed in wanted.values())])}
+    made: dict[ClaimId, Claim] = {}
+    for id, placed in wanted.items():
+        read = there.get(placed.read) or made.get(placed.read)
+        if id not in there and read and (claim := make_by_hand(store, identity, read, placed.judgement)):
+            made[id] = claim
+    return made
+
+
+def _find_twins(store: GraphStore, judgements: Sequence[Judgement], ids: Collection[ClaimId]) -> dict[ClaimId, ClaimId]:
+    """For those of these claims by hand that are not there, what says the same in their place."""
+    identity, misread = derive_identity(judgements), find_misread(judgements)
+    made = _make_absent(store, find_hands(judgements), identity, ids)
+    articles = sorted({claim.article_id for claim in made.values()})
+    says: dict[Hashable, ClaimId] = {}
+    for claim in store.list_claims_of(articles, list(Predicate)) if made else ():
+        if _counts(claim, misread) or (is_by_hand(claim) and not claim.misread):
+            says.setdefault((claim.article_id, _read_all(claim, identity)), claim.id)
+    twins = {id: says.get((claim.article_id, _read_all(claim, identity))) for id, claim in made.items()}
+    return {id: twin for id, twin in twins.items() if twin}
+
+
+def _find_stale(
+    store: GraphStore, hands: Hands, identity: Identity, misread: Collection[ClaimId]
+) -> dict[ArticleId, frozenset[ClaimId]]:
     """Articles whose claims by hand are not what they should be, each with the ids of those that should be there."""
     reads = {placed.read for placed in hands.wanted.values()}
-    claims = {claim.id: claim for claim in store.get_claims(sorted(hands.known | reads))}
+    claims = {claim.id: claim for claim in store.get_claims(sorted(hands.reads.keys() | reads))}
     there: dict[ArticleId, set[ClaimId]] = defaultdict(set)
     made: dict[ArticleId, list[Claim]] = defaultdict(list)
-    for id in hands.known & claims.keys():
+    for id in hands.reads.keys() & claims.keys():
         there[claims[id].article_id].add(id)
     for id, placed in hands.wanted.items():
         read = claims.get(placed.read)
         claim = claims.get(id) or (make_by_hand(store, identity, read, placed.judgement) if read else None)
         if claim:
             made[claim.article_id].append(claim)
-    said = _read_said(store, made, identity)
-    chosen = {id: _choose(made.get(id, ()), said.get(id, set()), identity) for id in {*made, *there}}
+    said = _read_said(store, made, identity, misread)
+    chosen = {id: _choose(made.get(id, ()), said.get(id, set()), identity, misread) for id in {*made, *there}}
     return {id: ids for id, ids in chosen.items() if ids != there.get(id, set())}
 
 
 def _read_said(
-    store: GraphStore, articles: Iterable[ArticleId], identity: Identity, misread: Collection[ClaimId] = ()
+    store: GraphStore, articles: Iterable[ArticleId], identity: Identity, misread: Collection[ClaimId]
 ) -> dict[ArticleId, set[Hashable]]:
     """What the claims of these articles say that were read surely enough and that nobody judged misread.
 
@@ -150,35 +153,43 @@ def _read_said(
     """
     said: dict[ArticleId, set[Hashable]] = defaultdict(set)
     for claim in store.list_claims_of(sorted(articles), list(Predicate)):
-        if not (is_weak(claim) or is_by_hand(claim) or claim.id in misread):
+        if _counts(claim, misread):
             said[claim.article_id].add(_read_all(claim, identity))
     return said
 
 
-def _choose(made: Iterable[Claim], said: set[Hashable], identity: Identity) -> frozenset[ClaimId]:
-    """Of the claims by hand those that say what nothing else says."""
+def _counts(claim: Claim, misread: Collection[ClaimId]) -> bool:
+    """Whether what it says need not be said by hand."""
+    return not (is_weak(claim) or is_by_hand(claim) or claim.id in misread)
+
+
+def _choose(
+    made: Iterable[Claim], said: set[Hashable], identity: Identity, misread: Collection[ClaimId]
+) -> frozenset[ClaimId]:
+    """Of the claims by hand those that say what nothing else says that stands."""
     chosen = set()
     for claim in made:
         if (says := _read_all(claim, identity)) not in said:
-            said = said | {says}
+            said = said if claim.id in misread else said | {says}
             chosen.add(claim.id)
     return frozenset(chosen)
 
 
-def _bring(store: GraphStore, hands: Hands, identity: Identity, wanted: Mapping[ArticleId, frozenset[ClaimId]]) -> None:
-    for stored in store.get_extractions(list(wanted)):
-        ids = wanted[stored.article.id]
-        claims = {claim.id: claim for claim in stored.claims if claim.id not in hands.known or claim.id in ids}
-        missing = (id for id in hands.wanted if id in ids and id not in claims)
-        made = [
-            claim
-            for id in missing
-            for placed in (hands.wanted[id],)
-            if placed.read in claims
-            and (claim := make_by_hand(store, identity, claims[placed.read], placed.judgement)) is not None
-        ]
-        ordered = sorted((*claims.values(), *made), key=lambda claim: claim.span)
-        store.replace(replace(stored, claims=tuple(ordered)))
+def _bring(
+    store: GraphStore, hands: Hands, identity: Identity, misread: Collection[ClaimId], extraction: Extraction
+) -> Extraction:
+    """What was read, beside it the claims by hand that should be there."""
+    there = {claim.id: claim for claim in extraction.claims}
+    made: dict[ClaimId, Claim] = {}
+    for id, placed in hands.wanted.items():
+        read = there.get(placed.read) or made.get(placed.read)
+        if claim := there.get(id) or (make_by_hand(store, identity, read, placed.judgement) if read else None):
+            made[id] = claim
+    said = {_read_all(claim, identity) for claim in extraction.claims if _counts(claim, misread)}
+    chosen = _choose(made.values(), said, identity, misread)
+    read_here = (claim for claim in extraction.claims if claim.id not in hands.reads)
+    claims = (*read_here, *(claim for id, claim in made.items() if id in chosen))
+    return replace(extraction, claims=tuple(sorted(claims, key=lambda claim: claim.span)))
 
 
 def _read_all(claim: Claim, identity: Identity) -> Hashable:

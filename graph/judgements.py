@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.errors import NotFound, QueryError
+from graph.hands import find_hands
 from graph.queries import view_claims, view_judgements
-from graph.records import ClaimId, EntityId, Judgement, JudgementId, JudgementKind
+from graph.records import VERDICTS, ClaimId, EntityId, Judgement, JudgementId, JudgementKind
 from graph.resolve import find_about
 from graph.store import GraphStore
 from graph.viewing import list_once
@@ -78,11 +79,23 @@ def get_judgement(store: GraphStore, id: JudgementId) -> tuple[Judgement, Judgem
 
 
 def list_about(store: GraphStore, claims: frozenset[ClaimId]) -> tuple[JudgementView, ...]:
-    """The judgements that count and name one of these claims, newest first; undone ones and undos are left out."""
+    """The judgements that count and name one of these claims, newest first; undone ones and undos are left out.
+
+    A ruling on what was misread is one on what people put in its place.
+    """
     made = store.list_judgements()
     if not made or not claims:
         return ()
-    ids = {one.id for one in made if not one.undoes and not claims.isdisjoint(one.claims)}
+    follow = find_hands(made).follow
+    ids = {
+        one.id
+        for one in made
+        if not one.undoes
+        and (
+            not claims.isdisjoint(one.claims)
+            or (one.kind not in VERDICTS and any(follow(id) in claims for id in one.claims))
+        )
+    }
     return tuple(view for view in view_judgements(store, made) if view.id in ids and view.counts)
 
 

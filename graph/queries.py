@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from graph.by_hand import find_hands
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
 from graph.facets import count_facets
 from graph.gist import read_gists
+from graph.hands import find_hands
 from graph.ids import fold_name
 from graph.parties import find_parties
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
@@ -33,11 +33,12 @@ from graph.records import (
     Source,
     SourceId,
 )
-from graph.resolve import find_counting, list_spellings
+from graph.resolve import list_spellings
 from graph.search import parse_search
 from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.utterances import Utterance
+from graph.verdicts import find_counting
 from graph.versions import compare_claims
 from graph.viewing import list_once, refer, refer_article, refer_proposition, view_claim_records, view_ties
 from graph.views import (

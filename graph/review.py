@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from graph.proposition_store import Order, PropositionQuery
-from graph.propositions.rulings import find_verdicts
 from graph.readers import is_by_hand
 from graph.records import Claim, ClaimId
 from graph.store import GraphStore
+from graph.verdicts import find_verdicts
 
 # The matters looked at, those in most articles first; nobody reviews more in one go.
 _MATTERS = 200

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.by_hand import put_by_hand
+from graph.by_hand import put_by_hand, read_rulings, replace_read
 from graph.copying import copy
 from graph.corrected import iter_correction_lines
 from graph.deriving import derive
@@ -14,7 +14,9 @@ from graph.errors import JudgementRefused
 from graph.formats.lines import iter_lines
 from graph.ids import make_hand_id
 from graph.importing import import_lines
+from graph.judgements import list_about
 from graph.judging import make_judgement
+from graph.propositions import Rulings
 from graph.records import (
     Claim,
     ClaimId,
@@ -216,6 +218,111 @@ def test_what_was_judged_of_it_counts(full: GraphStore) -> None:
     assert len({*full.find_propositions_of([OTHER, id]).values()}) == 1
     judge(full, JudgementKind.MISREAD, id)
     assert list_grouped(full) == {OTHER}
+
+
+def share_matter(store: GraphStore, one: ClaimId, other: ClaimId) -> bool:
+    found = store.find_propositions_of([one, other])
+    return len(found) == 2 and len({*found.values()}) == 1
+
+
+@pytest.mark.parametrize("kind", [JudgementKind.PIN, JudgementKind.JOIN])
+def test_what_put_the_misread_one_into_a_matter_puts_it_there(full: GraphStore, kind: JudgementKind) -> None:
+    ruling = judge(full, kind, OTHER, READ)
+    made, id = put_right(full, READ, *SWAPPED)
+    assert share_matter(full, OTHER, id)
+    assert [one.id for one in list_about(full, frozenset([id]))] == [ruling.id]
+    again, second = put_right(full, id, Fix(Field.DATE, "2025-01"))
+    assert share_matter(full, OTHER, second)
+    last, third = put_right(full, READ, Fix(Field.OBJECT, "R1"))
+    assert share_matter(full, OTHER, third)
+    for one in (again, last, made):
+        undo(full, one)
+    assert share_matter(full, OTHER, READ)
+
+
+def test_what_was_decided_of_it_holds_for_what_is_put_in_its_place(full: GraphStore) -> None:
+    _, first = put_right(full, READ, *SWAPPED)
+    judge(full, JudgementKind.PIN, OTHER, first)
+    last, second = put_right(full, READ, Fix(Field.OBJECT, "R1"))
+    assert share_matter(full, OTHER, second)
+    undo(full, last)
+    assert share_matter(full, OTHER, first)
+
+
+def test_what_was_parted_or_dismissed_stays_so(full: GraphStore) -> None:
+    third = make_extraction(DISTILLED, url="https://third.example/3")
+    full.add([third])
+    [same] = (claim.id for claim in third.claims)
+    derive(full)
+    assert share_matter(full, OTHER, same)
+    parted = judge(full, JudgementKind.PART, OTHER, same)
+    made, id = put_right(full, OTHER, Fix(Field.DATE, "2025-01"))
+    assert not share_matter(full, id, same)
+    with pytest.raises(JudgementRefused, match="parted them"):
+        judge(full, JudgementKind.JOIN, id, same)
+    undo(full, parted)
+    assert share_matter(full, id, same)
+    judge(full, JudgementKind.DISMISS, OTHER, same)
+    assert read_rulings(full, full.list_judgements()).dismissed == ((id, same),)
+    undo(full, made)
+    assert read_rulings(full, full.list_judgements()).dismissed == ((OTHER, same),)
+
+
+def test_decided_of_what_became_one_nothing_is_left(full: GraphStore) -> None:
+    twice = replace(STORY.claims[0], id=ClaimId("ctwice"), predicate=Predicate.INVESTIGATES)
+    full.replace(replace(STORY, claims=(twice, *STORY.claims)))
+    for kind in (JudgementKind.PART, JudgementKind.DISMISS):
+        judge(full, kind, READ, twice.id)
+    _, one = put_right(full, READ, *SWAPPED)
+    put_right(full, twice.id, *SWAPPED, Fix(Field.PREDICATE, "sued"))
+    judge(full, JudgementKind.PIN, OTHER, twice.id)
+    assert read_rulings(full, full.list_judgements()) == Rulings(pinned=((one, OTHER),))
+    assert share_matter(full, OTHER, one)
+
+
+@pytest.mark.parametrize("named", ["read", "by hand"])
+def test_what_was_decided_holds_for_the_reading_that_says_the_same(full: GraphStore, named: str) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    judge(full, JudgementKind.PIN, OTHER, READ if named == "read" else id)
+    [stored] = full.iter_extractions()
+    better = make_extraction(replace(SUED, subject="Microsoft", object="OpenAI", reader="test 2"), DISTILLED).claims[0]
+    full.replace(replace(stored, claims=(*stored.claims, better)))
+    derive(full)
+    assert list_by_hand(full) == []
+    assert share_matter(full, OTHER, better.id)
+    full.replace(replace(stored, claims=stored.claims))
+    derive(full)
+    assert share_matter(full, OTHER, id)
+
+
+def test_what_was_decided_of_that_reading_comes_back_with_it(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    [stored] = full.iter_extractions()
+    better = make_extraction(replace(SUED, subject="Microsoft", object="OpenAI", reader="test 2"), DISTILLED).claims[0]
+    replace_read(full, replace(stored, claims=(*stored.claims[:1], better, stored.claims[-1])))
+    derive(full)
+    judge(full, JudgementKind.PIN, OTHER, better.id)
+    assert (list_by_hand(full), share_matter(full, OTHER, better.id)) == ([], True)
+    replace_read(full, replace(stored, claims=tuple(claim for claim in stored.claims if claim.id != id)))
+    derive(full)
+    assert share_matter(full, OTHER, id)
+    assert full.list_heirs([better.id]) == {better.id: id}
+
+
+def test_names_that_left_with_the_misread_one_leave_with_it_unless_somebody_gave_them(full: GraphStore) -> None:
+    two = replace(DEEPSEEK, id=EntityId("ds-two"), name="DS Two", aliases=(), name_ja=None)
+    full.add_entities([two])
+    split = make_judgement(JudgementKind.SPLIT, [DEEPSEEK.id, two.id], "ann", NOON, "another firm", claims=[OTHER])
+    assert full.judge(split)
+    _, id = put_right(full, OTHER, Fix(Field.DATE, "2025-01"))
+    assert full.get_claims([id])[0].subject.entity == two.id
+    undo(full, split)
+    assert full.get_claims([id])[0].subject.entity == DEEPSEEK.id
+    undo(full, full.list_judgements()[-1])
+    assert full.get_claims([id])[0].subject.entity == two.id
+    _, given = put_right(full, id, Fix(Field.SUBJECT, "DeepSeek"))
+    assert full.get_claims([given])[0].subject.entity == DEEPSEEK.id
+    assert [claim.id for claim in full.find_claims(ClaimQuery(about=(DEEPSEEK.id,))).claims] == [given]
 
 
 def test_it_goes_along_into_copies_and_exports(full: GraphStore, tmp_path: Path) -> None:
