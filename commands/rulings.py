@@ -10,6 +10,7 @@ from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
+from graph.by_hand import check_standing
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
@@ -37,6 +38,7 @@ def _rule(
         if should:
             check_misreading(new)
             check_firmness(new, store.get_claims(ids), find_bounds)
+            check_standing(store, new)
         judge(config, store, new, as_json)
 
 

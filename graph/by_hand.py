@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from graph.errors import JudgementRefused
 from graph.grades import is_weak
 from graph.hands import Hands, find_hands
 from graph.ids import fold_name, make_hand_id
+from graph.judging import NOTHING_STANDS
 from graph.misreadings import correct_claim
 from graph.policy import settle
 from graph.propositions.rulings import NO_TWINS, Rulings, derive_rulings
@@ -85,7 +87,19 @@ def make_by_hand(store: GraphStore, identity: Identity, claim: Claim, judgement:
     """What the judgement puts in the claim's place, no firmer than policy lets it; None where nothing may stand."""
     made = correct_claim(claim, judgement.should, lambda name: find_party(store, identity, name))
     id = make_hand_id(claim.id, judgement.id)
-    return settle(replace(made, id=id, reader=HAND, score=None, refuted="", misread=""))
+    settled = settle(replace(made, id=id, reader=HAND, score=None, refuted="", misread=""))
+    return settled if settled and _may_stand(settled, identity) else None
+
+
+def check_standing(store: GraphStore, new: Judgement) -> None:
+    """JudgementRefused where nothing of what it puts in a claim's place may stand, whoever the names stand for.
+
+    Asked when somebody judges, not of judgements kept elsewhere: who is who may be another by then.
+    """
+    identity = derive_identity(store.list_judgements())
+    for claim in store.get_claims(new.claims) if new.should else ():
+        if make_by_hand(store, identity, claim, new) is None:
+            raise JudgementRefused(NOTHING_STANDS, subject=claim.id)
 
 
 def find_party(store: GraphStore, identity: Identity, name: str) -> Party:
@@ -158,6 +172,21 @@ def _read_said(
     return said
 
 
+def _may_stand(claim: Claim, identity: Identity) -> bool:
+    """Whether nobody accuses himself in it, nor does anything to himself, now that some names are one."""
+
+    def lead(party: Party) -> Party:
+        return replace(party, entity=identity.find_root(party.entity)) if party.entity else party
+
+    led = replace(
+        claim,
+        subject=lead(claim.subject),
+        object=lead(claim.object) if claim.object else None,
+        claimants=tuple(replace(claimant, party=lead(claimant.party)) for claimant in claim.claimants),
+    )
+    return settle(led) is not None
+
+
 def _counts(claim: Claim, misread: Collection[ClaimId]) -> bool:
     """Whether what it says need not be said by hand."""
     return not (is_weak(claim) or is_by_hand(claim) or claim.id in misread)
@@ -169,7 +198,7 @@ def _choose(
     """Of the claims by hand those that say what nothing else says that stands."""
     chosen = set()
     for claim in made:
-        if (says := _read_all(claim, identity)) not in said:
+        if (says := _read_all(claim, identity)) not in said and _may_stand(claim, identity):
             said = said if claim.id in misread else said | {says}
             chosen.add(claim.id)
     return frozenset(chosen)

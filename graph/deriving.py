@@ -35,6 +35,7 @@ from graph.records import (
     Tie,
 )
 from graph.resolve import derive_identity
+from graph.selves import find_merged, set_aside_selves
 from graph.shares import regrade
 from graph.store import GraphStore
 
@@ -69,6 +70,7 @@ def derive(
     claims, ties = _assign_all(store, abroad, report)
     judged = [_judge(store, judgement) for judgement in find_namesakes(store, abroad)] if abroad else []
     if any(judged):
+        put_by_hand(store)
         _, ties = _assign_all(store, [])  # again, what names them
     rulings = read_rulings(store, store.list_judgements())
     while batch := _pick_open(store):
@@ -90,6 +92,7 @@ def _assign_all(
 ) -> tuple[int, tuple[Tie, ...]]:
     """How many claims were put into matters, and the ties by which; those with a name in katakana are noted."""
     claims = 0
+    merged = find_merged(store.list_judgements())
     ties = read_ties(store)
     reckoned: Mapping[ClaimId, int] = {}
     while queued := store.list_queued(_CLAIMS):
@@ -100,6 +103,8 @@ def _assign_all(
             _find_makers(store)
             ties = read_ties(store)
             continue
+        if set_aside_selves(store, queued, merged):
+            continue  # they are queued again, as they stand now
         abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
         _assign(store, queued, ties)
         claims += len(queued)

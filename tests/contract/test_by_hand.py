@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.by_hand import put_by_hand, read_rulings, replace_read
+from graph.by_hand import check_standing, put_by_hand, read_rulings, replace_read
 from graph.copying import copy
 from graph.corrected import iter_correction_lines
 from graph.deriving import derive
@@ -32,6 +32,7 @@ from graph.records import (
     Predicate,
     Quantity,
 )
+from graph.selves import ONE_PARTY
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction
@@ -127,6 +128,48 @@ def test_nobody_is_made_to_accuse_himself(full: GraphStore, fix: Fix) -> None:
     with pytest.raises(JudgementRefused, match="nothing may stand"):
         put_right(full, OTHER, fix)
     assert full.list_judgements() == ()
+
+
+def merge(store: GraphStore, *ids: EntityId) -> Judgement:
+    when = NOON + timedelta(seconds=len(store.list_judgements()))
+    made = make_judgement(JudgementKind.MERGE, ids, "ann", when, "one firm")
+    assert store.judge(made)
+    derive(store)
+    return made
+
+
+def test_who_accuses_himself_under_another_name_is_refused(full: GraphStore) -> None:
+    merge(full, DEEPSEEK.id, MICROSOFT.id)
+    for fix in (Fix(Field.OBJECT, "Microsoft"), Fix(Field.SPEAKERS, "Microsoft")):
+        new = make_judgement(JudgementKind.MISREAD, (), "ann", NOON, "so", claims=[OTHER], should=(fix,))
+        with pytest.raises(JudgementRefused, match="nothing may stand"):
+            check_standing(full, new)
+
+
+def test_names_that_become_one_take_it_away_and_bring_it_back(full: GraphStore) -> None:
+    _, id = put_right(full, OTHER, Fix(Field.SPEAKERS, "Microsoft"))
+    merged = merge(full, DEEPSEEK.id, MICROSOFT.id)
+    assert (list_by_hand(full), list_grouped(full)) == ([], {READ})
+    undo(full, merged)
+    assert [claim.id for claim in list_by_hand(full)] == [id]
+    assert id in list_grouped(full)
+
+
+def test_a_reading_whose_speaker_and_accused_become_one_is_weak(store: GraphStore) -> None:
+    said = replace(DISTILLED, speakers=("Microsoft",))
+    store.add([make_extraction(SUED, said)])
+    derive(store)
+    before = store.find_claims(ClaimQuery()).claims, sorted(store.iter_propositions(), key=lambda one: one.id)
+    [id] = (claim.id for claim in before[0] if claim.claimants)
+    merged = merge(store, DEEPSEEK.id, MICROSOFT.id)
+    assert store.get_claims([id])[0].refuted == ONE_PARTY
+    assert id not in list_grouped(store) | {one.id for one in store.find_claims(ClaimQuery(weak=False)).claims}
+    undo(store, merged)
+    assert (store.find_claims(ClaimQuery()).claims, sorted(store.iter_propositions(), key=lambda one: one.id)) == before
+    other = merge(store, MICROSOFT.id, OPENAI.id)
+    assert {one.id for one in store.find_claims(ClaimQuery(weak=False)).claims} == {id}
+    undo(store, other)
+    assert (store.find_claims(ClaimQuery()).claims, sorted(store.iter_propositions(), key=lambda one: one.id)) == before
 
 
 def test_taken_back_it_is_gone_and_comes_again_under_its_address(full: GraphStore) -> None:
