@@ -11,7 +11,7 @@ from commands.printing import print_view, tell
 from commands.reports import ArchiveReports
 from commands.settings import Config
 from graph import queries
-from graph.by_hand import check_standing
+from graph.correcting import check_standing
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading

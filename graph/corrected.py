@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from graph.by_hand import make_by_hand
+from graph.correcting import make_by_hand
 from graph.export import make_claim_line
 from graph.hands import find_hands
 from graph.ids import format_time

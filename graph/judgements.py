@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.carried import carry_on
 from graph.errors import NotFound, QueryError
 from graph.hands import find_hands
 from graph.queries import view_claims, view_judgements
@@ -81,15 +82,18 @@ def get_judgement(store: GraphStore, id: JudgementId) -> tuple[Judgement, Judgem
 def list_about(store: GraphStore, claims: frozenset[ClaimId]) -> tuple[JudgementView, ...]:
     """The judgements that count and name one of these claims, newest first; undone ones and undos are left out.
 
-    A ruling on what was misread is one on what people put in its place.
+    A ruling on what was misread is one on what people put in its place, a verdict on a reading one on the same of a
+    later version of its page.
     """
     made = store.list_judgements()
     if not made or not claims:
         return ()
-    follow = find_hands(made).follow
+    articles = sorted({claim.article_id for claim in store.get_claims(sorted(claims))})
+    carried = carry_on(store, made, articles).judgements
+    follow = find_hands(carried).follow
     ids = {
         one.id
-        for one in made
+        for one in carried
         if not one.undoes
         and (
             not claims.isdisjoint(one.claims)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.by_hand import make_missing, read_rulings
+from graph.carried import carry_on
 from graph.deriving import read_background, read_bundles, read_ties
 from graph.gist import read_gists
 from graph.hands import Hands, find_hands, list_instead
@@ -75,8 +76,9 @@ def preview(store: GraphStore, new: Judgement, rates: Rates) -> EffectView:
     about = find_about(new, (*judgements, new))
     if about.kind not in CLAIM_KINDS:
         return _preview_names(store, about, new, claims)
-    then = (*judgements, new)
-    ids = (*about.claims, *list_instead(then, about.claims))
+    judgements, then = (carry_on(store, known).judgements for known in (judgements, (*judgements, new)))
+    carried = find_about(then[-1], then).claims
+    ids = (*carried, *list_instead(then, carried))
     made = make_missing(store, then, ids)
     before, after = (_work_out(store, ids, made, known, rates) for known in (judgements, then))
     touched = _find_touched(ids, before, after)

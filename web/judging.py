@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from graph.by_hand import check_standing
+from graph.correcting import check_standing
 from graph.deriving import derive
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement

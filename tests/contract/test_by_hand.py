@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.by_hand import check_standing, put_by_hand, read_rulings, replace_read
+from graph.by_hand import put_by_hand, read_rulings, replace_read
 from graph.copying import copy
 from graph.corrected import iter_correction_lines
+from graph.correcting import check_standing
 from graph.deriving import derive
 from graph.errors import JudgementRefused
 from graph.formats.lines import iter_lines
@@ -16,7 +17,10 @@ from graph.ids import make_hand_id
 from graph.importing import import_lines
 from graph.judgements import list_about
 from graph.judging import make_judgement
+from graph.previews import preview
 from graph.propositions import Rulings
+from graph.queries import get_claim
+from graph.rates import NO_RATES
 from graph.records import (
     Claim,
     ClaimId,
@@ -236,13 +240,104 @@ def test_read_again_it_stays_until_a_reader_says_the_same(full: GraphStore) -> N
     assert [claim.id for claim in list_by_hand(full)] == [id]
 
 
-def test_a_newer_version_of_the_article_leaves_it_where_it_is(full: GraphStore) -> None:
+LATER = NOON + timedelta(days=1)
+
+
+def list_places(store: GraphStore) -> list[tuple[int, ClaimId]]:
+    """The versions in which claims by hand stand that nobody judged misread."""
+    found = [one for one in list_by_hand(store) if not one.misread]
+    versions = {one.id: one.version for one in store.get_articles([claim.article_id for claim in found])}
+    return sorted((versions[claim.article_id], claim.id) for claim in found)
+
+
+def test_a_newer_version_that_has_the_sentence_has_it_too(full: GraphStore) -> None:
+    made, id = put_right(full, READ, *SWAPPED)
+    full.add([make_extraction(Said("It was said.", "OpenAI"), SUED, DISTILLED, version=2, at=LATER)])
+    derive(full)
+    [(_, first), (version, second)] = list_places(full)
+    assert (first, version) == (id, 2)
+    [claim] = full.get_claims([second])
+    [newer] = full.get_articles([full.list_versions(STORY.article.id)[-1].id])
+    assert (claim.article_id, claim.text, newer.text[slice(*claim.span)]) == (newer.id, SUED.text, SUED.text)
+    assert (claim.subject.entity, claim.object and claim.object.entity) == (MICROSOFT.id, OPENAI.id)
+    again = next(one for one in full.find_claims(ClaimQuery(misread=True)).claims if one.article_id == newer.id)
+    assert (again.subject.entity, again.misread) == (OPENAI.id, "it says so")
+    assert {id, second} <= list_grouped(full)
+    shown = get_claim(full, again.id)
+    assert (shown.by_hand and shown.by_hand.claim.id, shown.gone_since) == (second, None)
+    shown = get_claim(full, second)
+    assert shown.in_place_of
+    assert (shown.in_place_of.claim.id, shown.in_place_of.judgement.id) == (again.id, made.id)
+    assert [one.id for one in list_about(full, frozenset([again.id]))] == [made.id]
+    taking = make_judgement(JudgementKind.UNDO, (), "ann", LATER, "preview", undoes=made.id)
+    effect = preview(full, taking, NO_RATES)
+    assert [[one.claims for one in side] for side in (effect.before, effect.after)] == [[2], [2]]
+    assert put_by_hand(full) == 0
+    back = undo(full, made)
+    assert (list_by_hand(full), full.find_claims(ClaimQuery(misread=True)).claims) == ([], ())
+    undo(full, back)
+    assert list_places(full) == [(1, id), (2, second)]
+
+
+def test_where_nobody_reads_the_sentence_any_more_it_stands_all_the_same(full: GraphStore) -> None:
     _, id = put_right(full, READ, *SWAPPED)
-    newer = make_extraction(SUED, DISTILLED, Said("It was said.", "OpenAI"), version=2, at=NOON + timedelta(days=1))
+    silent = make_extraction(Said("It was said.", "OpenAI"), SUED, DISTILLED, version=2, at=LATER)
+    full.add([replace(silent, claims=silent.claims[2:])])
+    derive(full)
+    [first, (version, second)] = list_places(full)
+    assert (first, version) == ((1, id), 2)
+    [claim] = full.get_claims([second])
+    assert silent.article.text[slice(*claim.span)] == claim.text == SUED.text
+    judge(full, JudgementKind.MISREAD, id)
+    assert list_places(full) == []
+
+
+def test_a_newer_version_without_the_sentence_leaves_it_with_the_old_one(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    full.add([make_extraction(Said("Microsoft never sued.", "Microsoft"), DISTILLED, version=2, at=LATER)])
+    derive(full)
+    assert list_places(full) == [(1, id)]
+    assert id in list_grouped(full)
+    shown = get_claim(full, id)
+    assert shown.gone_since
+    assert shown.gone_since.version == 2
+    assert get_claim(full, OTHER).gone_since is None
+
+
+def test_a_newer_version_that_is_read_otherwise_is_left_as_it_is_read(full: GraphStore) -> None:
+    put_right(full, READ, Fix(Field.MODALITY, "reported"))
+    better = replace(SUED, modality=Modality.REPORTED)
+    full.add([make_extraction(better, DISTILLED, Said("It was said.", "OpenAI"), version=2, at=LATER)])
+    derive(full)
+    assert [version for version, _ in list_places(full)] == [1]
+    assert len(full.find_claims(ClaimQuery(misread=True)).claims) == 1
+
+
+def test_what_was_judged_of_the_newer_version_itself_counts_there(full: GraphStore) -> None:
+    _, id = put_right(full, READ, *SWAPPED)
+    newer = make_extraction(SUED, DISTILLED, Said("It was said.", "OpenAI"), version=2, at=LATER)
     full.add([newer])
     derive(full)
-    assert [claim.id for claim in list_by_hand(full)] == [id]
-    assert id in list_grouped(full)
+    right = judge(full, JudgementKind.RIGHT, newer.claims[0].id)
+    assert list_places(full) == [(1, id)]
+    assert full.get_claims([newer.claims[0].id])[0].misread == ""
+    undo(full, right)
+    assert [version for version, _ in list_places(full)] == [1, 2]
+
+
+def test_what_was_only_set_aside_is_so_in_the_newer_version(full: GraphStore) -> None:
+    made = judge(full, JudgementKind.MISREAD, READ)
+    newer = make_extraction(SUED, DISTILLED, Said("It was said.", "OpenAI"), version=2, at=LATER)
+    full.add([newer])
+    derive(full)
+    assert full.get_claims([newer.claims[0].id])[0].misread == "it says so"
+    [stored] = full.get_extractions([newer.article.id])
+    full.replace(replace(stored, claims=()))
+    full.replace(newer)
+    derive(full)
+    assert full.get_claims([newer.claims[0].id])[0].misread == "it says so"
+    undo(full, made)
+    assert full.get_claims([newer.claims[0].id])[0].misread == ""
 
 
 def test_names_that_are_parted_again_part_it_too(full: GraphStore) -> None:
