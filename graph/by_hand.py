@@ -74,8 +74,12 @@ def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Collec
 def replace_read(store: GraphStore, extraction: Extraction, rereading: Rereading | None = None) -> None:
     """Stores what an article's text is read as now, beside it its claims by hand: what was decided of a reading that
     says the same as one of these passes from one to the other. NotFound when the article is not there."""
-    wanted = _want(carry_on(store, store.list_judgements()))
-    store.replace(_bring(store, wanted, extraction), rereading)
+    judgements = store.list_judgements()
+    corrected = {id for one in judgements if one.should for id in one.claims}
+    carried = carry_on(store, judgements, [extraction.article.id])
+    if carried.homes or any(claim.id in corrected for claim in extraction.claims):
+        extraction = _bring(store, _want(carried), extraction)
+    store.replace(extraction, rereading)
 
 
 def put_by_hand(store: GraphStore) -> int:
