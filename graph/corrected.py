@@ -53,7 +53,8 @@ def list_corrections(store: GraphStore) -> tuple[Correction, ...]:
     order = {one.id: place for place, one in enumerate(judgements)}
     ids = sorted((id for id in last if id not in hands.reads), key=lambda id: order[last[id].id])
     corrector = _Corrector(store, identity, last)
-    return tuple(corrector.correct(claim) for claim in store.get_claims(ids))
+    # One by hand may stand in a later version of a page, of which no judgement tells by itself.
+    return tuple(corrector.correct(claim) for claim in store.get_claims(ids) if not is_by_hand(claim))
 
 
 def iter_correction_lines(store: GraphStore) -> Iterator[dict[str, object]]:

@@ -277,6 +277,9 @@ def test_a_newer_version_that_has_the_sentence_has_it_too(full: GraphStore) -> N
     assert (list_by_hand(full), full.find_claims(ClaimQuery(misread=True)).claims) == ([], ())
     undo(full, back)
     assert list_places(full) == [(1, id), (2, second)]
+    judge(full, JudgementKind.MISREAD, second)
+    assert list_places(full) == [(1, id)]
+    assert [line["claim"] for line in iter_correction_lines(full)] == [READ]
 
 
 def test_where_nobody_reads_the_sentence_any_more_it_stands_all_the_same(full: GraphStore) -> None:
