@@ -9,6 +9,7 @@ from commands.opening import locking, make_endpoint, open_graph
 from commands.options import json_option, read_clock
 from commands.printing import print_json, say, tell
 from commands.settings import Config
+from graph.by_hand import replace_read
 
 
 @click.command()
@@ -36,7 +37,7 @@ def audit(config: Config, sample: int, as_json: bool) -> None:
                     continue
                 found, done = auditor.audit(stored, chosen)
                 if done.refuted:
-                    store.replace(found)
+                    replace_read(store, found)
                 auditor.note(stored, done)
                 asked, refuted = asked + done.asked, refuted + done.refuted
                 failed.update(done.failed)

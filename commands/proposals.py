@@ -17,6 +17,7 @@ from commands.opening import locking, open_existing, open_graph
 from commands.options import json_option, read_clock
 from commands.printing import print_json, tell
 from commands.settings import Config
+from graph.by_hand import replace_read
 from graph.errors import NotFound, StoreUnavailable
 from graph.readers import AGENT, name_agent, name_run
 from graph.records import Article, ArticleId, Batch, Claim, Outcome, Settled, Sheet
@@ -70,7 +71,7 @@ class AgentReading:
         with self._lock, writing(self._config) as store:
             [before] = store.get_extractions([checked.found.article.id])
             after, verdicts, replaced = put_in(before, checked, reader)
-            store.replace(after)
+            replace_read(store, after)
             derive_new(self._config, store)
         last = part == checked.parts
         with Ledger(self._config.ledger) as ledger:
@@ -159,7 +160,7 @@ def drop(config: Config, batch: str, as_json: bool) -> None:
         with Ledger(config.ledger) as ledger:
             for id in articles:
                 for before in store.get_extractions([id]):
-                    store.replace(take_out(before, reader))
+                    replace_read(store, take_out(before, reader))
                 ledger.forget_reading(id, name_agent(reader))
         derive_new(config, store)
     if as_json:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from commands.opening import locking, open_archive, open_graph, reader_option, w
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
+from graph.by_hand import replace_read
 from graph.records import ArticleId, Extraction, Failure, Stage
 from graph.store import GraphStore
 
@@ -48,7 +50,7 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
             with Ledger(config.ledger) as ledger:
                 ledger.forget_readings()
         with working(config, store, archive) as session:
-            put = None if dry_run else store.replace
+            put = None if dry_run else partial(replace_read, store)
             stored = takewhile(lambda _: not session.stopped, store.iter_extractions())
             now = read_clock()
             for done in run(stored, session.readers, session.extract, put, now, since=since, lacks=session.lacks):
@@ -78,7 +80,7 @@ def take_up(config: Config, store: GraphStore, session: "Session") -> None:
     waiting = list_waiting(config)
     stored = takewhile(lambda _: not session.stopped, _iter_stored(store, waiting))
     total = Reread()
-    for done in run(stored, (), session.retry, store.replace, read_clock()) if waiting else ():
+    for done in run(stored, (), session.retry, partial(replace_read, store), read_clock()) if waiting else ():
         if isinstance(done, Reread):
             total += done
         elif done.stage is Stage.EXTRACT:

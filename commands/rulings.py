@@ -8,12 +8,15 @@ from commands.judging import by_option, find_bounds, judge, name_judge, open_for
 from commands.opening import open_existing
 from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
+from commands.reports import ArchiveReports
 from commands.settings import Config
 from graph import queries
+from graph.correcting import check_standing
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
 from graph.resolve import find_about
+from graph.review import list_due
 
 
 @click.group("judge")
@@ -37,6 +40,7 @@ def _rule(
         if should:
             check_misreading(new)
             check_firmness(new, store.get_claims(ids), find_bounds)
+            check_standing(store, new)
         judge(config, store, new, as_json)
 
 
@@ -143,6 +147,23 @@ def undo(config: Config, judgement: str, why: str, who: str | None, as_json: boo
             make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone),
             as_json,
         )
+
+
+@judge_claims.command("reports")
+@json_option
+@click.pass_obj
+def list_reports(config: Config, as_json: bool) -> None:
+    """What readers reported as misread and nobody has looked at since, what most reported first."""
+    from web.terminal_reports import format_due
+
+    with open_existing(config) as store:
+        due = [one for one in list_due(store, ArchiveReports(config).list()) if one.reports]
+        views = {view.id: view for view in queries.view_claims(store, [one.claim for one in due])}
+    for one in due:
+        print_view(one, format_due(one, views[one.claim]), as_json)
+    if not due:
+        usual = "" if config.take_reports else "; readers may report where the setting `take_reports` is true"
+        tell(config, f"nothing is reported{usual}")
 
 
 @judge_claims.command()

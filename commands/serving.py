@@ -21,6 +21,7 @@ from commands.lists import ArchiveLists
 from commands.opening import open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
+from commands.reports import ArchiveReports
 from commands.settings import Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
 from graph.errors import NoStore
@@ -174,6 +175,7 @@ def _serve(
             measured=read_measured(config),
             find_bounds=find_bounds,
             lists=ArchiveLists(config) if writable else None,
+            reports=ArchiveReports(config) if config.take_reports else None,
         )
 
     def tell_ready(address: str) -> None:

@@ -25,6 +25,7 @@ _KINDS = {
     "reader": "text",
     "zone": "text",
     "pages": "text",
+    "take_reports": "true or false",
     "mail_from": "text",
     "mail_server": "text",
     "mail_user": "text",
@@ -40,6 +41,7 @@ _KINDS = {
 READERS = ("learned", "llm", "both")
 UTC_NAME = "UTC"
 PAGES = "http://127.0.0.1:8000"
+_SWITCHES = {"true": True, "false": False}
 _SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
 
 
@@ -77,6 +79,7 @@ class Config:
     reads_with  what reads articles, one of READERS
     model    the language model that reads where reads_with is not "learned"
     pages    where the pages are, for links in what is sent; without a slash at its end
+    take_reports  whether readers who may not judge may report a misreading
     """
 
     store: str
@@ -92,6 +95,7 @@ class Config:
     model: ModelSettings = ModelSettings()
     mail: MailSettings = NO_MAIL
     pages: str = PAGES
+    take_reports: bool = False
 
     @property
     def ledger(self) -> Path:
@@ -125,6 +129,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         model=_read_model(environment, file),
         mail=read_mail(environment, file),
         pages=_read_pages(environment.get("CLAIMGRAPH_PAGES") or file.get("pages", "")),
+        take_reports=_read_switch("take_reports", environment, file),
     )
 
 
@@ -140,6 +145,7 @@ def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
         "READER": (config.reads_with, usual.reads_with),
         "ZONE": (config.zone, usual.zone),
         "PAGES": (config.pages, usual.pages),
+        "TAKE_REPORTS": (str(config.take_reports).lower(), str(usual.take_reports).lower()),
         "MAIL_FROM": (config.mail.sender, usual.mail.sender),
         "MAIL_SERVER": (config.mail.server, usual.mail.server),
         "MAIL_USER": (config.mail.user, usual.mail.user),
@@ -216,6 +222,13 @@ def _read_pages(text: str) -> str:
     return text.rstrip("/") or PAGES
 
 
+def _read_switch(name: str, environment: Mapping[str, str], file: Mapping[str, Any]) -> bool:
+    text = environment.get(f"CLAIMGRAPH_{name.upper()}", "")
+    if text and text not in _SWITCHES:
+        raise ConfigError(f"{name}: {' or '.join(_SWITCHES)}, not {text[:20]!a}", subject=name)
+    return _SWITCHES[text] if text else bool(file.get(name, False))
+
+
 def place_archive(store: str) -> Path:
     """Where the archive of a store lies. ConfigError when the store is neither a file nor a graph server."""
     scheme, sign, _ = store.partition("://")
@@ -290,6 +303,8 @@ def _find_own_settings() -> Path | None:
 def _is_right(name: str, value: object) -> bool:
     if name == "allow_addresses":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if _KINDS[name] == "true or false":
+        return isinstance(value, bool)
     if _KINDS[name] == "a whole number":
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, str)

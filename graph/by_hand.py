@@ -3,182 +3,204 @@
     judgement that counts, with `should` → claim by hand → store
 
 They follow the judgements: one comes with its judgement, goes when that is taken back, and comes again when it counts
-again. Where the text is read as the person has it, nothing is put beside that.
+again. Where the text is read as the person has it, nothing is put beside that. Later versions of the page that have the
+sentence have it too (carried.py).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.carried import Carried, carry_on
+from graph.correcting import make_by_hand, may_stand
 from graph.grades import is_weak
-from graph.ids import fold_name, make_hand_id
-from graph.misreadings import correct_claim
-from graph.policy import settle
-from graph.propositions.rulings import find_last_verdicts, find_misread
-from graph.readers import HAND, is_by_hand
-from graph.records import ArticleId, Claim, ClaimId, Judgement, Party, Predicate
-from graph.resolve import Identity, derive_identity, list_spellings
+from graph.hands import Hands, find_hands
+from graph.ids import fold_name
+from graph.propositions.rulings import NO_TWINS, Rulings, derive_rulings
+from graph.readers import is_by_hand
+from graph.records import (
+    CLAIM_KINDS,
+    VERDICTS,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Extraction,
+    Judgement,
+    Party,
+    Predicate,
+    Rereading,
+)
+from graph.resolve import Identity, derive_identity
 from graph.store import GraphStore
+from graph.verdicts import find_misread
 
 # Articles in memory at once.
 _PAGE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """The claim that one by hand takes the place of, and the judgement that says so."""
+class _Wanted:
+    """What the judgements want to be there.
 
-    read: ClaimId
-    judgement: Judgement
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """What judgements put in the place of what.
-
-    wanted  claims by hand that should be there, in the order of their judgements
-    known   all that a judgement ever put, those that should not be there too
+    readings  of which something by hand takes the place, where nobody reads a later version of a page so
+    marked    claims of later versions of pages, which a verdict on an earlier one holds for
     """
 
-    wanted: Mapping[ClaimId, Placed]
-    known: frozenset[ClaimId]
-
-    @property
-    def instead(self) -> Mapping[ClaimId, ClaimId]:
-        """By the claim that was misread the one by hand."""
-        return {placed.read: id for id, placed in self.wanted.items()}
+    hands: Hands
+    identity: Identity
+    misread: Mapping[ClaimId, str]
+    readings: Mapping[ClaimId, Claim]
+    marked: Mapping[ClaimId, ArticleId]
 
 
-def find_hands(judgements: Sequence[Judgement]) -> Hands:
-    """What these judgements, in the order they were made, put in the place of what.
-
-    What takes the place of a claim by hand goes with that one.
-    """
-    last = find_last_verdicts(judgements)
-    wanted: dict[ClaimId, Placed] = {}
-    known: set[ClaimId] = set()
-    for one in judgements:
-        for read in one.claims if one.should else ():
-            id = make_hand_id(read, one.id)
-            if last.get(read) is one and (read not in known or read in wanted):
-                wanted[id] = Placed(read, one)
-            known.add(id)
-    return Hands(wanted, frozenset(known))
+def read_rulings(store: GraphStore, judgements: Sequence[Judgement]) -> Rulings:
+    """The decisions on claims that count, each on what stands now in the place of what it named."""
+    carried = carry_on(store, judgements)
+    hands = find_hands(carried.judgements)
+    named = (id for one in judgements if one.kind in CLAIM_KINDS - VERDICTS for id in one.claims)
+    standing = {hands.follow(id) for id in named} & hands.wanted.keys()
+    twins = _find_twins(store, _want(carried), standing) if standing else NO_TWINS
+    return derive_rulings(carried.judgements, twins)
 
 
-def list_instead(judgements: Sequence[Judgement], reads: Iterable[ClaimId]) -> tuple[ClaimId, ...]:
-    """All that was ever put in the place of these claims, and of what took their place, by these judgements."""
-    found = dict.fromkeys(reads)
-    given = tuple(found)
-    for one in judgements:
-        found |= {make_hand_id(read, one.id): None for read in one.claims if one.should and read in found}
-    return tuple(id for id in found if id not in given)
-
-
-def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Sequence[ClaimId]) -> tuple[Claim, ...]:
+def make_missing(store: GraphStore, judgements: Sequence[Judgement], ids: Collection[ClaimId]) -> tuple[Claim, ...]:
     """The claims by hand of these ids that the judgements want and that are not there yet; nothing is stored."""
-    hands, identity = find_hands(judgements), derive_identity(judgements)
-    wanted = {id: hands.wanted[id] for id in hands.wanted if id in ids}
-    there = {one.id: one for one in store.get_claims([*wanted, *(placed.read for placed in wanted.values())])}
-    made: dict[ClaimId, Claim] = {}
-    for id, placed in wanted.items():
-        read = there.get(placed.read) or made.get(placed.read)
-        if id not in there and read and (claim := make_by_hand(store, identity, read, placed.judgement)):
-            made[id] = claim
-    articles = {claim.article_id for claim in made.values()}
-    said = _read_said(store, articles, identity, find_misread(judgements))
-    return tuple(claim for id, claim in made.items() if id in _choose([claim], said[claim.article_id], identity))
+    wanted = _want(carry_on(store, judgements))
+    made = _make_absent(store, wanted, ids)
+    said = _read_said(store, {claim.article_id for claim in made.values()}, wanted)
+    return tuple(claim for id, claim in made.items() if id in _choose([claim], said[claim.article_id], wanted))
+
+
+def replace_read(store: GraphStore, extraction: Extraction, rereading: Rereading | None = None) -> None:
+    """Stores what an article's text is read as now, beside it its claims by hand: what was decided of a reading that
+    says the same as one of these passes from one to the other. NotFound when the article is not there."""
+    judgements = store.list_judgements()
+    corrected = {id for one in judgements if one.should for id in one.claims}
+    carried = carry_on(store, judgements, [extraction.article.id])
+    if carried.homes or any(claim.id in corrected for claim in extraction.claims):
+        extraction = _bring(store, _want(carried), extraction)
+    store.replace(extraction, rereading)
 
 
 def put_by_hand(store: GraphStore) -> int:
-    """Brings the claims by hand of a store to what its judgements say; how many articles changed."""
-    judgements = store.list_judgements()
-    hands = find_hands(judgements)
-    identity = derive_identity(judgements)
+    """Brings the claims by hand of a store, and the marks of what is misread in later versions of pages, to what its
+    judgements say; how many articles changed."""
+    wanted = _want(carry_on(store, store.list_judgements()))
     done: set[tuple[ArticleId, frozenset[ClaimId]]] = set()
     # Again for those that take the place of what came just now.
-    while hands.known and (stale := {*_find_stale(store, hands, identity).items()} - done):
+    while (wanted.hands.reads or wanted.marked) and (stale := {*_find_stale(store, wanted).items()} - done):
         done |= stale
         due = sorted(stale, key=lambda item: item[0])
         for start in range(0, len(due), _PAGE):
-            _bring(store, hands, identity, dict(due[start : start + _PAGE]))
+            for stored in store.get_extractions([article for article, _ in due[start : start + _PAGE]]):
+                store.replace(_bring(store, wanted, stored))
     return len({article for article, _ in done})
 
 
-def make_by_hand(store: GraphStore, identity: Identity, claim: Claim, judgement: Judgement) -> Claim | None:
-    """What the judgement puts in the claim's place, no firmer than policy lets it; None where nothing may stand."""
-    made = correct_claim(claim, judgement.should, lambda name: find_party(store, identity, name))
-    id = make_hand_id(claim.id, judgement.id)
-    return settle(replace(made, id=id, reader=HAND, score=None, refuted="", misread=""))
+def _want(carried: Carried) -> _Wanted:
+    judgements = carried.judgements
+    return _Wanted(
+        find_hands(judgements),
+        derive_identity(judgements),
+        find_misread(judgements),
+        carried.readings,
+        carried.homes,
+    )
 
 
-def find_party(store: GraphStore, identity: Identity, name: str) -> Party:
-    """Whom a name stands for: the entity that has the spelling, as it was added; the words alone unless one has it."""
-    wanted = fold_name(name)
-    found = [one for one in store.find_entities(name) if wanted in list_spellings(one)]
-    if len(found) != 1:
-        return Party(name)
-    added = store.get_entities([found[0].id, *identity.list_members(found[0].id)], as_added=True)
-    chosen = next((one for one in added if wanted in list_spellings(one)), found[0])
-    return Party(chosen.name, chosen.id)
+def _make_absent(store: GraphStore, wanted: _Wanted, ids: Collection[ClaimId]) -> dict[ClaimId, Claim]:
+    """Of these claims by hand those that should be there and are not, as they would be."""
+    asked = {id: placed for id, placed in wanted.hands.wanted.items() if id in ids}
+    there = {one.id: one for one in store.get_claims([*asked, *(placed.read for placed in asked.values())])}
+    made: dict[ClaimId, Claim] = {}
+    for id, placed in asked.items():
+        read = there.get(placed.read) or made.get(placed.read) or wanted.readings.get(placed.read)
+        if id not in there and read and (claim := make_by_hand(store, wanted.identity, read, placed.judgement)):
+            made[id] = claim
+    return made
 
 
-def _find_stale(store: GraphStore, hands: Hands, identity: Identity) -> dict[ArticleId, frozenset[ClaimId]]:
-    """Articles whose claims by hand are not what they should be, each with the ids of those that should be there."""
+def _find_twins(store: GraphStore, wanted: _Wanted, ids: Collection[ClaimId]) -> dict[ClaimId, ClaimId]:
+    """For those of these claims by hand that are not there, what says the same in their place."""
+    made = _make_absent(store, wanted, ids)
+    articles = sorted({claim.article_id for claim in made.values()})
+    says: dict[Hashable, ClaimId] = {}
+    for claim in store.list_claims_of(articles, list(Predicate)) if made else ():
+        if _counts(claim, wanted.misread) or (is_by_hand(claim) and not claim.misread):
+            says.setdefault((claim.article_id, _read_all(claim, wanted.identity)), claim.id)
+    twins = {id: says.get((claim.article_id, _read_all(claim, wanted.identity))) for id, claim in made.items()}
+    return {id: twin for id, twin in twins.items() if twin}
+
+
+def _find_stale(store: GraphStore, wanted: _Wanted) -> dict[ArticleId, frozenset[ClaimId]]:
+    """Articles whose claims by hand, or whose marks, are not what they should be, each with the ids of those that
+    should be there, or be marked."""
+    hands = wanted.hands
     reads = {placed.read for placed in hands.wanted.values()}
-    claims = {claim.id: claim for claim in store.get_claims(sorted(hands.known | reads))}
+    claims = {claim.id: claim for claim in store.get_claims(sorted({*hands.reads, *reads, *wanted.marked}))}
     there: dict[ArticleId, set[ClaimId]] = defaultdict(set)
     made: dict[ArticleId, list[Claim]] = defaultdict(list)
-    for id in hands.known & claims.keys():
+    for id in hands.reads.keys() & claims.keys():
         there[claims[id].article_id].add(id)
     for id, placed in hands.wanted.items():
-        read = claims.get(placed.read)
-        claim = claims.get(id) or (make_by_hand(store, identity, read, placed.judgement) if read else None)
+        read = claims.get(placed.read) or wanted.readings.get(placed.read)
+        claim = claims.get(id) or (make_by_hand(store, wanted.identity, read, placed.judgement) if read else None)
         if claim:
             made[claim.article_id].append(claim)
-    said = _read_said(store, made, identity)
-    chosen = {id: _choose(made.get(id, ()), said.get(id, set()), identity) for id in {*made, *there}}
-    return {id: ids for id, ids in chosen.items() if ids != there.get(id, set())}
+    said = _read_said(store, made, wanted)
+    chosen = {id: _choose(made.get(id, ()), said.get(id, set()), wanted) for id in {*made, *there}}
+    stale = {id: ids for id, ids in chosen.items() if ids != there.get(id, set())}
+    for id, article in wanted.marked.items():
+        if id in claims and claims[id].misread != wanted.misread.get(id, ""):
+            stale[article] = stale.get(article, frozenset()) | {id}
+    return stale
 
 
-def _read_said(
-    store: GraphStore, articles: Iterable[ArticleId], identity: Identity, misread: Collection[ClaimId] = ()
-) -> dict[ArticleId, set[Hashable]]:
-    """What the claims of these articles say that were read surely enough and that nobody judged misread.
-
-    misread  such claims too that are not marked so yet
-    """
+def _read_said(store: GraphStore, articles: Iterable[ArticleId], wanted: _Wanted) -> dict[ArticleId, set[Hashable]]:
+    """What the claims of these articles say that were read surely enough and are not to be marked misread."""
     said: dict[ArticleId, set[Hashable]] = defaultdict(set)
     for claim in store.list_claims_of(sorted(articles), list(Predicate)):
-        if not (is_weak(claim) or is_by_hand(claim) or claim.id in misread):
-            said[claim.article_id].add(_read_all(claim, identity))
+        if _counts(claim, wanted.misread):
+            said[claim.article_id].add(_read_all(claim, wanted.identity))
     return said
 
 
-def _choose(made: Iterable[Claim], said: set[Hashable], identity: Identity) -> frozenset[ClaimId]:
-    """Of the claims by hand those that say what nothing else says."""
+def _counts(claim: Claim, misread: Collection[ClaimId]) -> bool:
+    """Whether what it says need not be said by hand."""
+    return not (is_weak(claim) or is_by_hand(claim) or claim.id in misread)
+
+
+def _choose(made: Iterable[Claim], said: set[Hashable], wanted: _Wanted) -> frozenset[ClaimId]:
+    """Of the claims by hand those that say what nothing else says that stands."""
     chosen = set()
     for claim in made:
-        if (says := _read_all(claim, identity)) not in said:
-            said = said | {says}
+        if (says := _read_all(claim, wanted.identity)) not in said and may_stand(claim, wanted.identity):
+            said = said if claim.id in wanted.misread else said | {says}
             chosen.add(claim.id)
     return frozenset(chosen)
 
 
-def _bring(store: GraphStore, hands: Hands, identity: Identity, wanted: Mapping[ArticleId, frozenset[ClaimId]]) -> None:
-    for stored in store.get_extractions(list(wanted)):
-        ids = wanted[stored.article.id]
-        claims = {claim.id: claim for claim in stored.claims if claim.id not in hands.known or claim.id in ids}
-        missing = (id for id in hands.wanted if id in ids and id not in claims)
-        made = [
-            claim
-            for id in missing
-            for placed in (hands.wanted[id],)
-            if placed.read in claims
-            and (claim := make_by_hand(store, identity, claims[placed.read], placed.judgement)) is not None
-        ]
-        ordered = sorted((*claims.values(), *made), key=lambda claim: claim.span)
-        store.replace(replace(stored, claims=tuple(ordered)))
+def _bring(store: GraphStore, wanted: _Wanted, extraction: Extraction) -> Extraction:
+    """What was read, marked where it is misread, beside it the claims by hand that should be there."""
+    hands, misread = wanted.hands, wanted.misread
+    here = tuple(
+        replace(claim, misread=misread.get(claim.id, "")) if claim.id in wanted.marked else claim
+        for claim in extraction.claims
+    )
+    there = {id: one for id, one in wanted.readings.items() if one.article_id == extraction.article.id}
+    there |= {claim.id: claim for claim in here}
+    made: dict[ClaimId, Claim] = {}
+    for id, placed in hands.wanted.items():
+        read = there.get(placed.read) or made.get(placed.read)
+        if claim := there.get(id) or (make_by_hand(store, wanted.identity, read, placed.judgement) if read else None):
+            made[id] = replace(claim, misread=misread.get(id, ""))
+    said = {_read_all(claim, wanted.identity) for claim in here if _counts(claim, misread)}
+    chosen = _choose(made.values(), said, wanted)
+    claims = (
+        *(claim for claim in here if claim.id not in hands.reads),
+        *(claim for id, claim in made.items() if id in chosen),
+    )
+    return replace(extraction, claims=tuple(sorted(claims, key=lambda claim: claim.span)))
 
 
 def _read_all(claim: Claim, identity: Identity) -> Hashable:

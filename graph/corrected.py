@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from graph.by_hand import find_hands, make_by_hand
+from graph.correcting import make_by_hand
 from graph.export import make_claim_line
+from graph.hands import find_hands
 from graph.ids import format_time
-from graph.propositions.rulings import find_last_verdicts
 from graph.readers import is_by_hand
 from graph.records import (
     NOTHING_SAID,
@@ -20,6 +20,7 @@ from graph.records import (
 )
 from graph.resolve import Identity, derive_identity
 from graph.store import GraphStore
+from graph.verdicts import find_last_verdicts
 
 _CONTEXT_CHARS = 600
 _PLACE = ("doc", "start", "end", "sentence", "speaker", "score")
@@ -50,9 +51,10 @@ def list_corrections(store: GraphStore) -> tuple[Correction, ...]:
     last = find_last_verdicts(judgements)
     hands, identity = find_hands(judgements), derive_identity(judgements)
     order = {one.id: place for place, one in enumerate(judgements)}
-    ids = sorted((id for id in last if id not in hands.known), key=lambda id: order[last[id].id])
+    ids = sorted((id for id in last if id not in hands.reads), key=lambda id: order[last[id].id])
     corrector = _Corrector(store, identity, last)
-    return tuple(corrector.correct(claim) for claim in store.get_claims(ids))
+    # One by hand may stand in a later version of a page, of which no judgement tells by itself.
+    return tuple(corrector.correct(claim) for claim in store.get_claims(ids) if not is_by_hand(claim))
 
 
 def iter_correction_lines(store: GraphStore) -> Iterator[dict[str, object]]:

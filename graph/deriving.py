@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
-from graph.by_hand import put_by_hand
+from graph.by_hand import put_by_hand, read_rulings
 from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
-from graph.propositions import Group, derive_rulings, find_matter, group_claims
+from graph.propositions import Group, Rulings, find_matter, group_claims
 from graph.rates import NO_RATES, Rates
 from graph.records import (
     Claim,
@@ -35,6 +35,7 @@ from graph.records import (
     Tie,
 )
 from graph.resolve import derive_identity
+from graph.selves import find_merged, set_aside_selves
 from graph.shares import regrade
 from graph.store import GraphStore
 
@@ -69,11 +70,11 @@ def derive(
     claims, ties = _assign_all(store, abroad, report)
     judged = [_judge(store, judgement) for judgement in find_namesakes(store, abroad)] if abroad else []
     if any(judged):
+        put_by_hand(store)
         _, ties = _assign_all(store, [])  # again, what names them
-    judgements = store.list_judgements()
-    linked = derive_rulings(judgements).linked
+    rulings = read_rulings(store, store.list_judgements())
     while batch := _pick_open(store):
-        bundles += store.put_matters(_derive(store, batch, ties, judgements, linked, rates))
+        bundles += store.put_matters(_derive(store, batch, ties, rulings, rates))
         report(Done(claims, bundles))
     return Done(claims, bundles)
 
@@ -91,6 +92,7 @@ def _assign_all(
 ) -> tuple[int, tuple[Tie, ...]]:
     """How many claims were put into matters, and the ties by which; those with a name in katakana are noted."""
     claims = 0
+    merged = find_merged(store.list_judgements())
     ties = read_ties(store)
     reckoned: Mapping[ClaimId, int] = {}
     while queued := store.list_queued(_CLAIMS):
@@ -101,6 +103,8 @@ def _assign_all(
             _find_makers(store)
             ties = read_ties(store)
             continue
+        if set_aside_selves(store, queued, merged):
+            continue  # they are queued again, as they stand now
         abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
         _assign(store, queued, ties)
         claims += len(queued)
@@ -129,18 +133,17 @@ def _derive(
     store: GraphStore,
     keys: Sequence[str],
     ties: Sequence[Tie],
-    judgements: Sequence[Judgement],
-    linked: Sequence[Sequence[ClaimId]],
+    rulings: Rulings,
     rates: Rates,
 ) -> list[Derived]:
-    bundles = read_bundles(store, keys, linked)
+    bundles = read_bundles(store, keys, rulings.linked)
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
-    groups = group_claims(claims.values(), background, judgements)
+    groups = group_claims(claims.values(), background, rulings)
     kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
     needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
-    outcomes = Outcomes(store, needed, background, derive_rulings(judgements), kept, rates)
+    outcomes = Outcomes(store, needed, background, rulings, kept, rates)
     place = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
     mine: dict[int, list[Group]] = defaultdict(list)
     for group in groups:

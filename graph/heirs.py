@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from graph.propositions.rulings import find_misread
 from graph.records import VERDICTS, Claim, ClaimId, Extraction, Judgement
+from graph.verdicts import find_misread
 
 # A new claim takes an old one's place when it stands on half of the shorter of their sentences, as an evaluation counts
 # two claims as one (ingest/scoring.py).

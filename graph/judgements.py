@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.carried import carry_on
 from graph.errors import NotFound, QueryError
+from graph.hands import find_hands
 from graph.queries import view_claims, view_judgements
-from graph.records import ClaimId, EntityId, Judgement, JudgementId, JudgementKind
+from graph.records import VERDICTS, ClaimId, EntityId, Judgement, JudgementId, JudgementKind
 from graph.resolve import find_about
 from graph.store import GraphStore
 from graph.viewing import list_once
@@ -78,11 +80,26 @@ def get_judgement(store: GraphStore, id: JudgementId) -> tuple[Judgement, Judgem
 
 
 def list_about(store: GraphStore, claims: frozenset[ClaimId]) -> tuple[JudgementView, ...]:
-    """The judgements that count and name one of these claims, newest first; undone ones and undos are left out."""
+    """The judgements that count and name one of these claims, newest first; undone ones and undos are left out.
+
+    A ruling on what was misread is one on what people put in its place, a verdict on a reading one on the same of a
+    later version of its page.
+    """
     made = store.list_judgements()
     if not made or not claims:
         return ()
-    ids = {one.id for one in made if not one.undoes and not claims.isdisjoint(one.claims)}
+    articles = sorted({claim.article_id for claim in store.get_claims(sorted(claims))})
+    carried = carry_on(store, made, articles).judgements
+    follow = find_hands(carried).follow
+    ids = {
+        one.id
+        for one in carried
+        if not one.undoes
+        and (
+            not claims.isdisjoint(one.claims)
+            or (one.kind not in VERDICTS and any(follow(id) in claims for id in one.claims))
+        )
+    }
     return tuple(view for view in view_judgements(store, made) if view.id in ids and view.counts)
 
 

@@ -44,6 +44,7 @@ _ENTITIES: dict[JudgementKind, tuple[int, int | None]] = {
     JudgementKind.RIGHT: (0, 0),
 }
 """How many entities a judgement names, at the least and at the most."""
+NOTHING_STANDS = "misread: nothing may stand that accuses whoever says it, or is of one with the same"
 
 
 def make_judgement(
@@ -163,9 +164,7 @@ def _check_stands(new: Judgement, claim: Claim) -> None:
         claimants=tuple(Claimant(_fold(one.party.name)) for one in claim.claimants),
     )
     if settle(correct_claim(names, new.should, _fold)) is None:
-        raise JudgementRefused(
-            "misread: nothing may stand that accuses whoever says it, or is of one with the same", subject=claim.id
-        )
+        raise JudgementRefused(NOTHING_STANDS, subject=claim.id)
 
 
 def _check_undo(judgements: Sequence[Judgement], before: Identity, new: Judgement) -> None:

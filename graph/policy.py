@@ -7,6 +7,7 @@ stored more firmly than its sentence has it.
 from dataclasses import Field, dataclass, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from graph.ids import fold_name
 from graph.records import PREDICATES, Claimant, ClaimType, EntityType, Modality, Party, Polarity, Predicate
 
 # Weakest last, so that of two the later is the weaker.
@@ -86,4 +87,7 @@ def _settle_accusation(draft: _Stated) -> _Stated | None:
 
 
 def _same(one: Party, other: Party) -> bool:
-    return one == other
+    """Whether both are one entity; where either is words alone, whether they are spelled alike."""
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    return fold_name(one.name) == fold_name(other.name)

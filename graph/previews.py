@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.by_hand import Hands, find_hands, list_instead, make_missing
+from graph.by_hand import make_missing, read_rulings
+from graph.carried import carry_on
 from graph.deriving import read_background, read_bundles, read_ties
 from graph.gist import read_gists
+from graph.hands import Hands, find_hands, list_instead
 from graph.judging import check_judgement
 from graph.outcomes import Outcomes
 from graph.proposition_store import Derived, Matter
-from graph.propositions import derive_rulings, find_matter, group_claims
-from graph.propositions.rulings import find_misread
+from graph.propositions import find_matter, group_claims
 from graph.rates import Rates
 from graph.readers import is_by_hand
 from graph.records import (
@@ -27,6 +28,7 @@ from graph.records import (
 )
 from graph.resolve import find_about
 from graph.store import ClaimQuery, Facet, GraphStore
+from graph.verdicts import find_misread
 from graph.viewing import list_once, refer, view_claim_records
 from graph.views import ClaimView, EntityCountView, Gist
 
@@ -74,8 +76,9 @@ def preview(store: GraphStore, new: Judgement, rates: Rates) -> EffectView:
     about = find_about(new, (*judgements, new))
     if about.kind not in CLAIM_KINDS:
         return _preview_names(store, about, new, claims)
-    then = (*judgements, new)
-    ids = (*about.claims, *list_instead(then, about.claims))
+    judgements, then = (carry_on(store, known).judgements for known in (judgements, (*judgements, new)))
+    carried = find_about(then[-1], then).claims
+    ids = (*carried, *list_instead(then, carried))
     made = make_missing(store, then, ids)
     before, after = (_work_out(store, ids, made, known, rates) for known in (judgements, then))
     touched = _find_touched(ids, before, after)
@@ -108,7 +111,7 @@ def _work_out(
 
     made  claims by hand of which nothing is stored yet
     """
-    rulings = derive_rulings(judgements)
+    rulings = read_rulings(store, judgements)
     ties = read_ties(store)
     beside = read_background(store, made, ties)
     new = [(find_matter(claim, beside), claim) for claim in made]
@@ -118,7 +121,7 @@ def _work_out(
     bundles = [[mark(matter) for matter in bundle] for bundle in bundles]
     claims = {claim.id: claim for bundle in bundles for matter in bundle for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
-    groups = group_claims(claims.values(), background, judgements)
+    groups = group_claims(claims.values(), background, rulings)
     outcomes = Outcomes(store, list(claims.values()), background, rulings, {}, rates)
     where = {claim.id: n for n, bundle in enumerate(bundles) for matter in bundle for claim in matter.claims}
     return [

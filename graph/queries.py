@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from graph.by_hand import find_hands
+from graph.carried import carry_on
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
 from graph.facets import count_facets
 from graph.gist import read_gists
+from graph.hands import find_hands
 from graph.ids import fold_name
 from graph.parties import find_parties
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
@@ -33,15 +34,17 @@ from graph.records import (
     Source,
     SourceId,
 )
-from graph.resolve import find_counting, list_spellings
+from graph.resolve import list_spellings
 from graph.search import parse_search
 from graph.sections import find_sections
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.utterances import Utterance
+from graph.verdicts import find_counting
 from graph.versions import compare_claims
 from graph.viewing import list_once, refer, refer_article, refer_proposition, view_claim_records, view_ties
 from graph.views import (
     ArticleDetail,
+    ArticleRef,
     ClaimChangeView,
     ClaimDetail,
     ClaimView,
@@ -145,13 +148,23 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     computations = find_computations(told, read_beside(store, told, tables))
     parties = find_parties(claim, store.list_mentions(article.id))
     matter = _find_proposition(store, claim_id)
-    in_place_of, by_hand = _find_hands(store, claim_id)
-    return ClaimDetail(views[0], before, after, same, opposite, matter, computations, parties, in_place_of, by_hand)
+    in_place_of, by_hand = _find_hands(store, claim)
+    gone = _find_gone(store, claim, article)
+    return ClaimDetail(
+        views[0], before, after, same, opposite, matter, computations, parties, in_place_of, by_hand, gone
+    )
 
 
-def _find_hands(store: GraphStore, claim_id: ClaimId) -> tuple[HandView | None, HandView | None]:
+def _find_gone(store: GraphStore, claim: Claim, article: Article) -> ArticleRef | None:
+    """The first later version of its page that has the claim's sentence no more."""
+    later = [one.id for one in store.list_versions(article.id) if one.version > article.version]
+    found = next((one for one in store.get_articles(later) if claim.text not in one.text), None) if later else None
+    return refer_article(found) if found else None
+
+
+def _find_hands(store: GraphStore, claim: Claim) -> tuple[HandView | None, HandView | None]:
     """What the claim takes the place of, and what took its place; what is not there is left out."""
-    hands = find_hands(store.list_judgements())
+    hands, claim_id = find_hands(carry_on(store, store.list_judgements(), [claim.article_id]).judgements), claim.id
     instead = hands.instead.get(claim_id)
     pairs = [
         (hands.wanted[claim_id].read, hands.wanted[claim_id].judgement) if claim_id in hands.wanted else None,

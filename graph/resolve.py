@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from graph.hands import find_given, find_hands
 from graph.ids import fold_name
 from graph.records import (
     CLAIM_KINDS,
@@ -19,25 +20,36 @@ from graph.records import (
     Entity,
     EntityId,
     Extraction,
+    Field,
     Judgement,
     JudgementId,
     JudgementKind,
     Mention,
     Party,
 )
+from graph.verdicts import find_counting
 
 _T = TypeVar("_T")
+_OF_PARTIES = frozenset({Field.SUBJECT, Field.OBJECT, Field.BENCHMARK, Field.SPEAKERS})
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What leaves an entity: `members` are the ids that stood for it when it was judged."""
+    """What leaves an entity: `members` are the ids that stood for it when it was judged.
+
+    by_hand  what takes the place of these claims, with each field that nobody gave: it leaves as what was read does
+    """
 
     members: frozenset[EntityId]
     target: EntityId
     spellings: frozenset[str]
     claims: frozenset[ClaimId]
     articles: frozenset[ArticleId]
+    by_hand: frozenset[tuple[ClaimId, Field]] = frozenset()
+
+    def names(self, claims: frozenset[ClaimId], field: Field | None) -> bool:
+        """Whether what stands in this field of a claim, or in one of the claims, leaves with them."""
+        return not self.claims.isdisjoint(claims) or any((id, field) in self.by_hand for id in claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ def derive_identity(judgements: Sequence[Judgement]) -> Identity:
         if judgement.kind is JudgementKind.MERGE:
             _merge(parents, first, others)
         elif judgement.kind is JudgementKind.SPLIT:
-            splits.append(_make_split(parents, judgement))
+            splits.append(_make_split(parents, judgement, judgements))
         elif judgement.kind is JudgementKind.APART:
             apart.append((first, others[0], judgement.id))
         spellings += _iter_spellings(judgement)
@@ -98,17 +110,6 @@ def derive_identity(judgements: Sequence[Judgement]) -> Identity:
         frozenset({*parents, *parents.values(), *judged}),
         frozenset({*parents, *(_follow(parents, id) for id in parents)}),
     )
-
-
-def find_counting(judgements: Sequence[Judgement]) -> frozenset[JudgementId]:
-    """Ids of the judgements that no counting undo takes back."""
-    undone: set[JudgementId | None] = set()
-    counting = set()
-    for judgement in reversed(judgements):
-        if judgement.id not in undone:
-            counting.add(judgement.id)
-            undone.add(judgement.undoes)
-    return frozenset(counting)
 
 
 def derive_entity(identity: Identity, entity: Entity, members: Sequence[Entity] = ()) -> Entity:
@@ -196,19 +197,19 @@ def _derive_mention(identity: Identity, extraction: Extraction, mention: Mention
 
 
 def _derive_claim(identity: Identity, extraction: Extraction, claim: Claim) -> Claim:
-    def move(party: Party) -> Party:
+    def move(party: Party, field: Field) -> Party:
         if party.entity is None:
             return party
         written = frozenset(_iter_written(extraction.mentions, party.entity, claim.span))
-        entity = _move(identity, party.entity, claim.article_id, frozenset({claim.id}), written)
+        entity = _move(identity, party.entity, claim.article_id, frozenset({claim.id}), written, field)
         return replace(party, entity=entity)
 
     return replace(
         claim,
-        subject=move(claim.subject),
-        object=move(claim.object) if claim.object else None,
-        benchmark=move(claim.benchmark) if claim.benchmark else None,
-        claimants=tuple(replace(claimant, party=move(claimant.party)) for claimant in claim.claimants),
+        subject=move(claim.subject, Field.SUBJECT),
+        object=move(claim.object, Field.OBJECT) if claim.object else None,
+        benchmark=move(claim.benchmark, Field.BENCHMARK) if claim.benchmark else None,
+        claimants=tuple(replace(claimant, party=move(claimant.party, Field.SPEAKERS)) for claimant in claim.claimants),
     )
 
 
@@ -218,6 +219,7 @@ def _move(
     article: ArticleId,
     claims: frozenset[ClaimId],
     written: frozenset[str],
+    field: Field | None = None,
 ) -> EntityId:
     """Where the splits and merges lead what was added under `entity`, there or in those claims, written so.
 
@@ -225,7 +227,7 @@ def _move(
     """
     for split in identity.splits:
         if entity in split.members and (
-            not split.claims.isdisjoint(claims) or article in split.articles or (written and written <= split.spellings)
+            split.names(claims, field) or article in split.articles or (written and written <= split.spellings)
         ):
             entity = split.target
     return identity.find_root(entity)
@@ -245,7 +247,7 @@ def _merge(parents: dict[EntityId, EntityId], kept: EntityId, others: Iterable[E
             parents[other_root] = root
 
 
-def _make_split(parents: Mapping[EntityId, EntityId], judgement: Judgement) -> Split:
+def _make_split(parents: Mapping[EntityId, EntityId], judgement: Judgement, judgements: Sequence[Judgement]) -> Split:
     left, target = judgement.entities
     root = _follow(parents, left)
     return Split(
@@ -254,7 +256,20 @@ def _make_split(parents: Mapping[EntityId, EntityId], judgement: Judgement) -> S
         spellings=frozenset(fold_name(text) for text in judgement.aliases),
         claims=frozenset(judgement.claims),
         articles=frozenset(judgement.articles),
+        by_hand=frozenset(_iter_passed(judgement.claims, judgements)) if judgement.claims else frozenset(),
     )
+
+
+def _iter_passed(claims: Sequence[ClaimId], judgements: Sequence[Judgement]) -> Iterator[tuple[ClaimId, Field]]:
+    """What ever took the place of these claims, each with the fields of parties that are as they were read."""
+    reads, given = find_hands(judgements).reads, find_given(judgements)
+    named = {*claims, *(reads[id] for id in claims if id in reads)}
+    for id in reads.keys() - claims:
+        place = reads[id]
+        while place not in named and place in reads:
+            place = reads[place]
+        if place in named:
+            yield from ((id, field) for field in _OF_PARTIES - given[id])
 
 
 def _iter_spellings(judgement: Judgement) -> Iterator[tuple[EntityId, str, bool]]:

@@ -8,8 +8,8 @@ from graph.judging import make_judgement
 from graph.previews import preview
 from graph.rates import Rates
 from graph.records import VERDICTS, Judgement, JudgementId, JudgementKind, PropositionId
-from graph.resolve import find_counting
 from graph.store import GraphStore
+from graph.verdicts import find_counting
 
 # Of more verdicts the last are looked at: each takes some hundredths of a second.
 _MOST = 20

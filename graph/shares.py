@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.grades import TOLD_WEAK, grade_of, score_told
-from graph.propositions.rulings import find_verdicts
 from graph.readers import is_read, is_told
 from graph.records import Claim, ClaimId, Extraction, Share
 from graph.store import GraphStore
+from graph.verdicts import find_verdicts
 
 
 def count_judged(store: GraphStore) -> tuple[Share, ...]:

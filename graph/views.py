@@ -250,6 +250,7 @@ class ClaimDetail:
     parties      how each of its parties was found
     in_place_of  of a claim by hand: what was misread there
     by_hand      what people put in the place of this one
+    gone_since   the first later version of its page that has its sentence no more; None where it stands
     """
 
     claim: ClaimView
@@ -262,6 +263,7 @@ class ClaimDetail:
     parties: tuple[PartyFound, ...] = ()
     in_place_of: HandView | None = None
     by_hand: HandView | None = None
+    gone_since: ArticleRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

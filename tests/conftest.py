@@ -96,6 +96,17 @@ def own_site(given: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def reported_site(given: Path, tmp_path: Path) -> Iterator[str]:
+    """The same for readers who may not judge: a proxy stands before it, and it takes reports."""
+    with open_store(str(given)) as store:
+        store.count()
+    path = Path(shutil.copy(given, tmp_path / "graph.db"))
+    words = ("--store", str(path), "serve", "--behind-proxy", "--rate", "0")
+    with _running(*words, environment={"CLAIMGRAPH_TAKE_REPORTS": "true"}) as address:
+        yield address
+
+
 @contextmanager
 def _running(*words: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a command that serves, until it is no longer needed."""

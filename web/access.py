@@ -19,7 +19,16 @@ from web.rates import Meter, Rate
 # Asked by what watches the program, often and from anywhere.
 _WATCHED = ("/healthz", "/readyz")
 _UNCOUNTED = (*_WATCHED, "/metrics", "/static/")
-_COSTLY = ("/cypher", "/api/v1/cypher", "/api/v1/judgements", "/judge/", "/sign-in", "/watched")
+_COSTLY = (
+    "/cypher",
+    "/api/v1/cypher",
+    "/api/v1/judgements",
+    "/judge/",
+    "/sign-in",
+    "/watched",
+    "/reports",
+    "/api/v1/reports",
+)
 # A query may take five seconds of a core, a page a hundredth of that.
 _COSTLY_SHARE = 10
 # With a space, so that werkzeug quotes it, as RFC 9110 asks.
@@ -79,7 +88,7 @@ class Gate:
 
     def take(self, path: str, address: str, now: float) -> tuple[Rate, float] | None:
         """Counts a request of an address; the rate it goes beyond, and the seconds to wait, where it does."""
-        client = _name_client(address)
+        client = name_client(address)
         for paths, meter in self.meters:
             if path.startswith(paths) and (wait := meter.take(client, now)):
                 return meter.rate, wait
@@ -170,7 +179,7 @@ def _check_rate() -> None:
         raise TooManyRequests(say_rate(rate), retry_after=math.ceil(wait))
 
 
-def _name_client(address: str) -> str:
+def name_client(address: str) -> str:
     """The address; of IPv6 the network of 64 bits, all of which one customer has."""
     try:
         parsed = ipaddress.ip_address(address)

@@ -27,7 +27,7 @@ from graph.queries import (
     get_source,
     list_sources,
 )
-from graph.records import ArticleId, ClaimId, EntityId, FeedState, SourceId
+from graph.records import ArticleId, ClaimId, EntityId, FeedState, Report, SourceId
 from graph.store import Table
 from graph.stories import StoryView
 from graph.suggesting import Hints
@@ -47,7 +47,7 @@ from web.arguments import get_clock, get_limit, get_place, get_weak
 from web.articles import LISTED as ARTICLES
 from web.articles import find_listed as find_listed_articles
 from web.audit import find_judgements
-from web.bodies import CypherBody, JudgementBody, read_body
+from web.bodies import CypherBody, JudgementBody, ReportBody, read_body
 from web.entities import LISTED as ENTITIES
 from web.entities import find_listed as find_listed_entities
 from web.explore import find_columns
@@ -55,6 +55,8 @@ from web.how_read import HowReadView, find_how_read
 from web.judging import judge, make_new
 from web.matters import find_counted_matters, find_matter
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
+from web.reporting import ReportsAnswer, find_reported, keep_report
+from web.rights import find_judge
 from web.routes import Parameter, Route, check_arguments, cursors, id_of, limit
 from web.search import find_asked
 from web.services import get_services
@@ -236,6 +238,14 @@ def add_judgement() -> JudgementView | EffectView:
         return judge(store, body, services.now(), services.tables.rates, services.find_bounds)
 
 
+def show_reports() -> ReportsAnswer:
+    return find_reported()
+
+
+def add_report() -> Report:
+    return keep_report(read_body(ReportBody))
+
+
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
 _RANKING = Parameter("order", "relevance, which words need, or newest; relevance where there are words", "newest", 10)
 _BEGINNING = Parameter("q", "what has been typed so far", "deep")
@@ -305,6 +315,7 @@ _JUDGEMENT = {
     "who": "Ann",
     "why": "one company, two spellings",
 }
+_REPORT = {"claim": "c0123456789abcdef0123", "reason": "too_firm", "why": "the sentence says “may have”"}
 
 ROUTES = (
     Route("/api/v1/home", show_home, HomeView, "What is new, disputed, and moved since yesterday"),
@@ -468,6 +479,22 @@ ROUTES = (
         writes=True,
         also={200: EffectView},
     ),
+    Route(
+        "/api/v1/reports",
+        show_reports,
+        ReportsAnswer,
+        "What readers reported as misread and nobody has looked at since; for those who may judge",
+        guarded=True,
+    ),
+    Route(
+        "/api/v1/reports",
+        add_report,
+        Report,
+        "Reports a misreading, where the operator takes reports: it judges nothing and changes no page",
+        method="POST",
+        body=ReportBody,
+        sample=_REPORT,
+    ),
 )
 
 
@@ -475,7 +502,7 @@ def _bind(route: Route) -> Callable[..., Response]:
     """The view function of a route."""
 
     def answer(**parts: str) -> Response:
-        if route.writes:
+        if route.writes or (route.guarded and find_judge() is None):
             check_writing()
         check_arguments(route)
         view = route.answer(**parts)

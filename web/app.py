@@ -34,6 +34,7 @@ from web import (
     outages,
     problems,
     reference,
+    reporting,
     review,
     rights,
     search,
@@ -55,6 +56,7 @@ from web.editions import Editions
 from web.foreign import is_own
 from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
+from web.reported import Reports
 from web.services import Installation, Services, set_services
 from web.watchlists import Lists
 
@@ -97,6 +99,7 @@ _BLUEPRINTS = (
     judging_pages.pages,
     audit.pages,
     review.pages,
+    reporting.pages,
     how_read.pages,
     signing.pages,
     watching.pages,
@@ -127,6 +130,7 @@ def create_app(
     measured: Measured = NOT_MEASURED,
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS,
     lists: Lists | None = None,
+    reports: Reports | None = None,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -141,6 +145,7 @@ def create_app(
     measured how well the program reads
     find_bounds  what the words of its sentence leave of a claim that a person puts right
     lists   where lie the lists of what readers watch; None: in their cookies
+    reports where lies what readers reported; None: they may not report
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -164,6 +169,7 @@ def create_app(
         measured,
         find_bounds,
         lists,
+        reports,
     )
     set_services(app, services)
     templating.prepare_templates(app)
@@ -175,6 +181,7 @@ def create_app(
     how_read.prepare_templates(app)
     watching.prepare_templates(app)
     starring.prepare_templates(app)
+    reporting.prepare_templates(app)
     problems.handle_problems(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -52,6 +52,21 @@ class JudgementBody:
     __pydantic_config__: ClassVar = _CLOSED
 
 
+@dataclass(frozen=True, slots=True)
+class ReportBody:
+    """A reader's word that a claim is misread.
+
+    reason  what is wrong
+    why     in the reader's words
+    """
+
+    claim: str
+    reason: Misreading
+    why: str = ""
+
+    __pydantic_config__: ClassVar = _CLOSED
+
+
 def read_body(kind: type[T]) -> T:
     """The record that the request carries. QueryError, naming the field, when it is another; 415 when it is no JSON.
 

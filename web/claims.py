@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, url_for
 
 from graph.queries import get_claim
 from graph.records import ClaimId, Cue, CueKind
+from graph.selves import ONE_PARTY
 from graph.views import ClaimDetail
 from web.formatting import shorten_text
 from web.marking import Piece, split_text
@@ -28,6 +29,7 @@ def show(claim_id: str) -> str:
         sentence=sentence,
         after=after,
         cues=group_cues(detail.claim.cues),
+        one_party=ONE_PARTY,
         twins=make_twins(url_for("api.show_claim", claim_id=claim_id)),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from graph.correcting import check_standing
 from graph.deriving import derive
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
@@ -50,4 +51,5 @@ def make_new(store: GraphStore, body: JudgementBody, now: datetime, find_bounds:
     if judgement.should:
         check_misreading(judgement)
         check_firmness(judgement, store.get_claims(judgement.claims), find_bounds)
+        check_standing(store, judgement)
     return judgement

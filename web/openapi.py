@@ -90,7 +90,7 @@ def _describe(route: Route, places: dict[type, Any]) -> dict[str, Any]:
         "parameters": [_describe_parameter(parameter) for parameter in route.parameters],
         "responses": answers,
         # Reading asks for the token only where the server was told so.
-        "security": [{"token": []}] if route.writes else [{}, {"token": []}],
+        "security": [{"token": []}] if route.writes or route.guarded else [{}, {"token": []}],
     }
     if route.body:
         content = {"schema": places[route.body], "example": route.sample}

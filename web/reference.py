@@ -28,7 +28,7 @@ def show() -> str:
 def make_example(route: Route) -> str:
     """An address of the route that can be opened as it is; empty where an id or a body is needed first."""
     own = [parameter for parameter in route.parameters if parameter.required or parameter.name in ("q", "limit")]
-    if route.body or not all(parameter.example for parameter in own):
+    if route.body or route.guarded or not all(parameter.example for parameter in own):
         return ""
     return url_for(f"api.{route.name}", **{parameter.name: parameter.example for parameter in own})  # type: ignore[arg-type]
 

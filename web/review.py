@@ -1,4 +1,4 @@
-"""One claim a screen, the least sure and most repeated first, for people to say whether it was read rightly."""
+"""One claim a screen for people to judge: what readers reported first, then the least sure and most repeated."""
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -21,8 +21,10 @@ def show() -> str:
     """The claim at the place asked for; judged ones leave the queue, so that the next is at the same place."""
     text = request.args.get("at", "1")
     place = max(1, min(_LAST, int(text[:5]))) if text.isascii() and text.isdigit() else 1
-    store = get_services().store
-    due = list_due(store)
+    services, judge = get_services(), find_judge()
+    store = services.store
+    # Readers' words are for those who judge: to all others the page is as it is without them.
+    due = list_due(store, services.reports.list() if services.reports and judge else ())
     if not due:
         return render_template("review/empty.html")
     place = min(place, len(due))
@@ -39,7 +41,7 @@ def show() -> str:
         due=chosen,
         place=place,
         left=len(due),
-        judge=find_judge(),
+        judge=judge,
         fields=read_fields(detail.claim),
         back=url_for("review.show", at=place),
         reasons=list(Misreading),

@@ -46,6 +46,7 @@ class Route:
     body    the record that a request carries as JSON; None when it carries nothing
     sample  such a body
     writes  whether it needs the token
+    guarded whether it answers those alone who may judge
     also    other records that it gives, by their statuses
     """
 
@@ -58,6 +59,7 @@ class Route:
     body: type | None = None
     sample: Mapping[str, object] | None = None
     writes: bool = False
+    guarded: bool = False
     also: Mapping[int, type] = field(default_factory=dict)
 
     @property

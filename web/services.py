@@ -15,6 +15,7 @@ from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
 from web.measured import NOT_MEASURED, Measured
+from web.reported import Reports
 from web.watchlists import Lists
 
 _KEY = "claimgraph"
@@ -46,6 +47,7 @@ class Services:
     measured  how well the program reads
     find_bounds  what the words of its sentence leave of a claim that a person puts right
     lists     where lie the lists of what readers watch; None where nothing is written
+    reports   where lies what readers reported; None where they may not
     """
 
     find_store: Callable[[], GraphStore]
@@ -61,6 +63,7 @@ class Services:
     measured: Measured = NOT_MEASURED
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS
     lists: Lists | None = None
+    reports: Reports | None = None
 
     @property
     def store(self) -> GraphStore:

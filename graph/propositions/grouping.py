@@ -15,42 +15,43 @@ from graph.propositions.groups import Group, Voice
 from graph.propositions.joining import join_parts
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
-from graph.propositions.rulings import derive_rulings
+from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import WHERE, find_scope
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
 from graph.propositions.telling import join_told
-from graph.records import Claim, Judgement, Link, Modality, Polarity
+from graph.records import Claim, Link, Modality, Polarity
 
 # Enough to find two that speak of one ground; a proposition in the news has hundreds.
 _MOST_VOICES = 20
+NO_RULINGS = Rulings()
 
 
 def group_claims(
     claims: Iterable[Claim],
     background: Background,
-    judgements: Sequence[Judgement] = (),
+    rulings: Rulings = NO_RULINGS,
 ) -> tuple[Group, ...]:
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
     A weak claim joins the group of a better one beside which it would stand, and changes nothing of it; without one it
     is in none. One that was judged misread is in none at all.
 
-    Give all claims of a matter at once, with those that judgements name together with any of them (Rulings.linked).
+    Give all claims of a matter at once, with those that rulings name together with any of them (Rulings.linked).
     """
     ordered = sorted({claim.id: claim for claim in claims if not claim.misread}.values(), key=order_claim)
     better = [claim for claim in ordered if not is_weak(claim)]
-    groups = [_make_group(draft, background) for draft in _make_drafts(better, background, judgements)]
+    groups = [_make_group(draft, background) for draft in _make_drafts(better, background, rulings)]
     if len(better) < len(ordered):
-        groups = _join_weak(groups, _make_drafts(ordered, background, judgements))
+        groups = _join_weak(groups, _make_drafts(ordered, background, rulings))
     return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
 
 
-def _make_drafts(ordered: Sequence[Claim], background: Background, judgements: Sequence[Judgement]) -> list[Draft]:
+def _make_drafts(ordered: Sequence[Claim], background: Background, rulings: Rulings) -> list[Draft]:
     matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
         matters[find_matter(claim, background)].append(claim)
     drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
-    return apply_rulings(drafts, derive_rulings(judgements)) if judgements else drafts
+    return apply_rulings(drafts, rulings)
 
 
 def _join_weak(groups: Sequence[Group], drafts: Iterable[Draft]) -> list[Group]:

@@ -1,12 +1,17 @@
 """What people decided about which claims belong together, of their judgements those that count."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 
 from graph.errors import JudgementRefused
-from graph.records import VERDICTS, ClaimId, Judgement, JudgementKind
-from graph.resolve import find_counting
+from graph.hands import find_hands
+from graph.records import CLAIM_KINDS, VERDICTS, ClaimId, Judgement, JudgementKind
+from graph.verdicts import find_counting
+
+NO_TWINS: Mapping[ClaimId, ClaimId] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +35,26 @@ class Rulings:
         return (*self.joined, *self.parted, *self.pinned)
 
 
-def derive_rulings(judgements: Sequence[Judgement]) -> Rulings:
-    """The decisions that count, given all judgements in the order they were made; those on entities are left out."""
-    counting = find_counting(judgements)
-    made = {kind: [j.claims for j in judgements if j.kind is kind and j.id in counting] for kind in JudgementKind}
+def derive_rulings(judgements: Sequence[Judgement], twins: Mapping[ClaimId, ClaimId] = NO_TWINS) -> Rulings:
+    """The decisions that count, given all judgements in the order they were made; those on entities are left out.
+
+    What was decided of a misread claim, or of what people put in its place before, holds for what they put there.
+
+    twins  by claims by hand that are not there what says the same in their place
+    """
+    counting, hands = find_counting(judgements), find_hands(judgements)
+    made: dict[JudgementKind, list[tuple[ClaimId, ...]]] = defaultdict(list)
+    for one in judgements:
+        if one.kind in CLAIM_KINDS - VERDICTS and one.id in counting:
+            standing = (hands.follow(id) for id in one.claims)
+            made[one.kind].append(tuple(dict.fromkeys(twins.get(id, id) for id in standing)))
+    # Claims that were two when they were named may have become one.
     return Rulings(
-        tuple(made[JudgementKind.JOIN]),
-        tuple(made[JudgementKind.PART]),
+        tuple(claims for claims in made[JudgementKind.JOIN] if len(claims) > 1),
+        tuple(claims for claims in made[JudgementKind.PART] if len(claims) > 1),
         tuple((claim, anchor) for anchor, *rest in made[JudgementKind.PIN] for claim in rest),
-        tuple((one, other) for one, other in made[JudgementKind.DISMISS]),
+        tuple((claims[0], claims[1]) for claims in made[JudgementKind.DISMISS] if len(claims) > 1),
     )
-
-
-def find_last_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, Judgement]:
-    """Claims judged as to how they were read, each with the last judgement that counts."""
-    counting = find_counting(judgements)
-    made = [j for j in judgements if j.kind in VERDICTS and j.id in counting]
-    return {claim: one for one in made for claim in one.claims}
-
-
-def find_verdicts(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
-    """Claims judged as to how they were read: why wrongly, empty where rightly; by the last judgement that counts."""
-    last = find_last_verdicts(judgements)
-    return {claim: one.why if one.kind is JudgementKind.MISREAD else "" for claim, one in last.items()}
-
-
-def find_misread(judgements: Sequence[Judgement]) -> dict[ClaimId, str]:
-    """Claims that count as misread, with the reason."""
-    return {claim: why for claim, why in find_verdicts(judgements).items() if why}
 
 
 def check_ruling(judgements: Sequence[Judgement], new: Judgement) -> None:
@@ -70,8 +67,9 @@ def check_ruling(judgements: Sequence[Judgement], new: Judgement) -> None:
     pair = new.kind is JudgementKind.DISMISS
     if len(claims) < 2 or len(claims) != len(new.claims) or (pair and len(claims) != 2):
         raise JudgementRefused(f"{new.kind}: name {'two' if pair else 'two or more'} claims, each once", subject=new.id)
-    counting = find_counting((*judgements, new))
-    made = [j for j in (*judgements, new) if j.id in counting]
+    every = (*judgements, new)
+    counting, hands = find_counting(every), find_hands(every)
+    made = [replace(j, claims=tuple(map(hands.follow, j.claims))) for j in every if j.id in counting]
     together = _unite(j.claims for j in made if j.kind in (JudgementKind.JOIN, JudgementKind.PIN))
     for parting in made:
         if parting.kind is JudgementKind.PART:

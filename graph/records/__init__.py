@@ -58,6 +58,7 @@ from graph.records.publishing import (
     SourceId,
     SourceKind,
 )
+from graph.records.reporting import Report
 from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
 from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
@@ -115,6 +116,7 @@ __all__ = [
     "PropositionId",
     "Quantity",
     "Relation",
+    "Report",
     "Rereading",
     "RunSummary",
     "Section",

@@ -12,7 +12,6 @@ import neo4j
 
 from graph.errors import NotFound
 from graph.judging import check_judgement
-from graph.propositions.rulings import find_misread
 from graph.records import CLAIM_KINDS, VERDICTS, EntityId, Extraction, Judgement, Relation, Tie
 from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
 from graph.stores.neo4j_all import make_extraction, page_of
@@ -32,6 +31,7 @@ from graph.stores.neo4j_rows import (
 )
 from graph.stores.neo4j_search import CLAIM
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn, write_mentions, write_parties, write_ties
+from graph.verdicts import find_misread
 
 # Articles with their claims in memory at once.
 _PAGE = 64

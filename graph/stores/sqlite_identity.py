@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.errors import NotFound
 from graph.ids import fold_name
 from graph.judging import check_judgement
-from graph.propositions.rulings import find_misread
 from graph.records import CLAIM_KINDS, VERDICTS, ArticleId, ClaimId, EntityId, Extraction, Judgement
 from graph.resolve import (
     Identity,
@@ -32,6 +31,7 @@ from graph.stores.sqlite_judgements import insert_judgement, read_judgements
 from graph.stores.sqlite_makers import queue_release
 from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
+from graph.verdicts import find_misread
 
 
 def add_judgement(connection: sqlite3.Connection, new: Judgement, *, kept: bool = False) -> bool:

@@ -1,5 +1,5 @@
 """What was fetched: feeds and how reading them goes, their entries, and the versions of article texts (SQLite). Beside
-them lies what readers watch.
+them lies what readers watch, and what they reported.
 
 An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
 entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
@@ -11,6 +11,7 @@ from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
 from ingest.archive.lists import ListTable
 from ingest.archive.pages import PageTable, Watched
+from ingest.archive.reports import ReportTable
 from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
@@ -21,6 +22,16 @@ __all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "W
 
 
 class Archive(
-    FeedTable, EntryTable, ArticleTable, PageTable, RobotsTable, SketchTable, RunTable, WatchTable, ListTable, TidyTable
+    FeedTable,
+    EntryTable,
+    ArticleTable,
+    PageTable,
+    RobotsTable,
+    SketchTable,
+    RunTable,
+    WatchTable,
+    ListTable,
+    ReportTable,
+    TidyTable,
 ):
     """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""

@@ -110,6 +110,14 @@ CREATE TABLE tellings (
     PRIMARY KEY (watch, claim, news)
 ) WITHOUT ROWID;
 """,
+    10: """
+-- What readers reported. sender: from which address, empty an hour later; nothing else of a reader is kept.
+CREATE TABLE reports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL, reason TEXT NOT NULL, why TEXT NOT NULL,
+    at TEXT NOT NULL, sender TEXT NOT NULL
+);
+CREATE INDEX reports_sent ON reports (sender) WHERE sender <> '';
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

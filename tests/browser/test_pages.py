@@ -235,6 +235,18 @@ def test_keys_search_move_open_and_help(page: Page) -> None:
     expect(page).to_have_url(re.compile("/claims/"))
 
 
+def test_g_and_a_letter_lead_to_a_page(page: Page) -> None:
+    for key, path in (("m", "/matters"), ("e", "/entities"), ("w", "/watching"), ("t", "/")):
+        page.goto("/search")
+        page.keyboard.press("g")
+        page.keyboard.press(key)
+        page.wait_for_url(f"**{path}")
+    page.keyboard.press("m")
+    page.get_by_label("Search claims").press("g")
+    page.keyboard.press("m")
+    expect(page).to_have_url(re.compile("/$"))
+
+
 def test_tab_reaches_the_content_and_shows_where_it_is(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")

@@ -22,6 +22,7 @@ _OTHERS = {
     "zone": '"Asia/Tokyo"',
     "mail_from": '"news@claims.example"',
     "mail_server": '"smtps://mail.example"',
+    "take_reports": "true",
 }
 
 

@@ -199,7 +199,7 @@ def test_a_dismissed_one_is_kept_and_marked() -> None:
     ]
     when = datetime(2025, 2, 1, tzinfo=UTC)
     dismissal = make_judgement(JudgementKind.DISMISS, [], "Ann", when, "two runs", claims=name_claims(*claims))
-    groups = group_claims(claims, KNOWN, [dismissal])
+    groups = group_claims(claims, KNOWN, derive_rulings([dismissal]))
     (found,) = find_contradictions(groups, derive_rulings([dismissal]))
     assert found.dismissed
 
@@ -231,7 +231,7 @@ def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
     ]
     when = datetime(2025, 2, 1, tzinfo=UTC)
     parting = make_judgement(JudgementKind.PART, [], "Ann", when, "two counts", claims=name_claims(*claims))
-    (found,) = find_contradictions(group_claims(claims, KNOWN, [parting]))
+    (found,) = find_contradictions(group_claims(claims, KNOWN, derive_rulings([parting])))
     assert found.kind is VALUE
 
 

@@ -69,6 +69,13 @@ def test_the_same_words_are_the_same_party() -> None:
     assert settle(replace(_DEAL, subject=_WORDS, object=_WORDS)) is None
 
 
+def test_one_entity_under_two_names_is_one_party() -> None:
+    other_name = replace(_VANTOR, name="Vantor Labs")
+    assert settle(say(_ACCUSED, other_name)) is None
+    assert settle(replace(_DEAL, object=Party("VANTOR"))) is None
+    assert settle(replace(_DEAL, object=Party("Vantor", EntityId("vantor-hotels"))))
+
+
 def test_claim_without_an_object_stands() -> None:
     alone = replace(_DEAL, object=None)
     assert settle(alone) == alone

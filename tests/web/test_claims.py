@@ -1,14 +1,16 @@
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
 from graph.judging import make_judgement
-from graph.records import ArticleId, CueKind, Extraction, JudgementKind, Predicate
+from graph.records import ArticleId, ClaimType, CueKind, Extraction, JudgementKind, Predicate
 from graph.stores.sqlite import SqliteStore
-from tests.contract.builders import Said, make_extraction
+from tests.contract.builders import NOON, Said, make_extraction
 from tests.web.story import CHAINED, COST_JA, CURATED, DENIAL, ENGLISH, HEARSAY_JA, NOW, SPENDING, STATUS, UNNAMED
 from web.app import create_app
 from web.claims import group_cues
@@ -147,3 +149,19 @@ def test_what_its_sentence_can_be_computed_with_stands_beside_the_claim(tmp_path
         page = client.get(f"/claims/{extraction.claims[0].id}").text
     computed = re.sub(r"<[^>]+>", "", page.split('id="computed"')[1].split("</section>")[0])
     assert "340 / 2,000 * 100 = 17% not what the claim says; from part 340, whole 2,000" in computed
+
+
+def test_a_sentence_that_a_later_version_has_no_more_is_shown_as_such(tmp_path: Path) -> None:
+    sued = Said("Microsoft sued OpenAI.", "Microsoft", "OpenAI", predicate=Predicate.SUED, type=ClaimType.LEGAL)
+    stays = Said("OpenAI released R1.", "OpenAI", "R1", predicate=Predicate.RELEASED, type=ClaimType.RELEASE)
+    first, second = make_extraction(sued, stays), make_extraction(stays, version=2, at=NOON + timedelta(days=1))
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add([first, second])
+        derive(store)
+        client = create_app(store, lambda: STATUS, lambda: NOW).test_client()
+        pages = [client.get(f"/claims/{claim.id}").text for claim in first.claims]
+        assert f'href="/articles/{second.article.id}">version 2</a> this sentence stands there no more' in pages[0]
+        assert "stands there no more" not in pages[1]
+        told = client.get(f"/api/v1/claims/{first.claims[0].id}").json
+        assert told
+        assert told["gone_since"]["version"] == 2

@@ -1,5 +1,5 @@
-// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help, "x", "y" and "u" to judge; and what is
-// pointed at is lit. Pages work without this file.
+// Keys for readers: "/" to search, "j" and "k" from claim to claim, "?" for help, "g" and a letter to a page, "x", "y" and
+// "u" to judge; and what is pointed at is lit. Pages work without this file.
 (() => {
   const help = document.getElementById("help");
   const search = document.querySelector("[data-search]");
@@ -40,7 +40,19 @@
     search.select();
   }
 
+  // After "g" a letter leads somewhere, for as long as somebody needs to press it.
+  const places = new Map([...help.querySelectorAll("[data-go]")].map((link) => [link.dataset.go, link]));
+  let until = 0;
+
+  function goTo(key) {
+    const place = Date.now() < until && places.get(key);
+    until = 0;
+    if (place) location.assign(place.href);
+    return place;
+  }
+
   const keys = {
+    g: () => (until = Date.now() + 1500),
     "/": goToSearch,
     j: () => moveToClaim(1),
     k: () => moveToClaim(-1),
@@ -53,7 +65,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-    if (!isTyping(event.target)) keys[event.key]?.(event);
+    if (!isTyping(event.target) && !goTo(event.key)) keys[event.key]?.(event);
   });
   // A claim may lie in several pieces around nested ones; :target alone reaches the first.
   function lightTarget() {

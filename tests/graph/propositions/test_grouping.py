@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.grades import FAIR_FROM
 from graph.judging import make_judgement
-from graph.propositions import find_matter, group_claims
+from graph.propositions import derive_rulings, find_matter, group_claims
 from graph.records import Claim, ClaimType, Judgement, JudgementKind, Modality, Polarity, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, name_claims, say
 
@@ -307,9 +307,9 @@ def test_order_does_not_matter_and_twice_is_once(claims: list[Claim], random: Ra
 def test_weak_claims_change_nothing_of_the_groups_of_others(better: list[Claim], more: list[Claim], first: int) -> None:
     weak = [replace(claim, score=FAIR_FROM - 0.01) for claim in more if claim not in better]
     judgements = [_judge(JudgementKind.PART, *better[:2])] if len(better) > 1 and first == 0 else []
-    alone = {group.id: group for group in group_claims(better, KNOWN, judgements)}
-    groups = group_claims([*weak, *better], KNOWN, judgements)
-    assert groups == group_claims([*better, *reversed(weak)], KNOWN, judgements)
+    alone = {group.id: group for group in group_claims(better, KNOWN, derive_rulings(judgements))}
+    groups = group_claims([*weak, *better], KNOWN, derive_rulings(judgements))
+    assert groups == group_claims([*better, *reversed(weak)], KNOWN, derive_rulings(judgements))
     assert {group.id: replace(group, links=alone[group.id].links) for group in groups} == alone
     joined = [link.claim for group in groups for link in group.links[len(alone[group.id].links) :]]
     assert len(joined) == len(set(joined))
@@ -342,7 +342,7 @@ def _judge(kind: JudgementKind, *claims: Claim) -> Judgement:
 @settings(deadline=None, max_examples=60)
 @given(_lists(2), st.sampled_from(_KINDS))
 def test_judgements_keep_every_claim_in_one_group(claims: list[Claim], kind: JudgementKind) -> None:
-    groups = group_claims(claims, KNOWN, [_judge(kind, *claims[:2])])
+    groups = group_claims(claims, KNOWN, derive_rulings([_judge(kind, *claims[:2])]))
     where = {link.claim: group.id for group in groups for link in group.links}
     assert sorted(where) == sorted(name_claims(*claims))
     together = where[claims[0].id] == where[claims[1].id]
@@ -353,13 +353,13 @@ def test_a_join_brings_the_whole_groups_together() -> None:
     claims = [say("Aldin", Predicate.RELEASED, "Aldin-1", day=d) for d in (0, 1)]
     claims += [say("Aldin", Predicate.ANNOUNCED, "Aldin-1", day=d) for d in (2, 3)]
     assert len(group_claims(claims, KNOWN)) == 2
-    assert len(group_claims(claims, KNOWN, [_judge(JudgementKind.JOIN, claims[0], claims[2])])) == 1
+    assert len(group_claims(claims, KNOWN, derive_rulings([_judge(JudgementKind.JOIN, claims[0], claims[2])]))) == 1
 
 
 def test_a_pin_brings_one_claim_alone() -> None:
     anchor = say("Aldin", Predicate.RELEASED, "Aldin-1")
     others = [say("Aldin", Predicate.ANNOUNCED, "Aldin-1", day=d) for d in (2, 3)]
-    groups = group_claims([anchor, *others], KNOWN, [_judge(JudgementKind.PIN, anchor, others[1])])
+    groups = group_claims([anchor, *others], KNOWN, derive_rulings([_judge(JudgementKind.PIN, anchor, others[1])]))
     assert sorted(len(group.links) for group in groups) == [1, 2]
     assert any({anchor.id, others[1].id} == {link.claim for link in group.links} for group in groups)
 
@@ -367,7 +367,7 @@ def test_a_pin_brings_one_claim_alone() -> None:
 def test_what_is_parted_leaves_with_those_that_say_the_same() -> None:
     first = say("Aldin", Predicate.TOOK_TECHNOLOGY_FROM, "Borea")
     others = [say("Aldin", Predicate.DISTILLED_FROM, "Borea", day=d) for d in (1, 2)]
-    groups = group_claims([first, *others], KNOWN, [_judge(JudgementKind.PART, first, others[0])])
+    groups = group_claims([first, *others], KNOWN, derive_rulings([_judge(JudgementKind.PART, first, others[0])]))
     assert {frozenset(link.claim for link in group.links) for group in groups} == {
         frozenset([first.id]),
         frozenset(name_claims(*others)),
@@ -378,11 +378,11 @@ def test_taking_a_judgement_back_ends_where_it_began() -> None:
     claims = [say("Aldin", Predicate.RELEASED, "Aldin-1"), say("Aldin", Predicate.ANNOUNCED, "Aldin-1", day=1)]
     joined = _judge(JudgementKind.JOIN, *claims)
     undone = make_judgement(JudgementKind.UNDO, [], "Ann", joined.when, "hasty", undoes=joined.id)
-    assert group_claims(claims, KNOWN, [joined, undone]) == group_claims(claims, KNOWN)
+    assert group_claims(claims, KNOWN, derive_rulings([joined, undone])) == group_claims(claims, KNOWN)
 
 
 def test_pairs_of_parted_claims_are_all_apart() -> None:
     claims = [say("Aldin", Predicate.RELEASED, "Aldin-1", day=d) for d in range(3)]
-    groups = group_claims(claims, KNOWN, [_judge(JudgementKind.PART, *claims)])
+    groups = group_claims(claims, KNOWN, derive_rulings([_judge(JudgementKind.PART, *claims)]))
     where = {link.claim: group.id for group in groups for link in group.links}
     assert all(where[one.id] != where[other.id] for one, other in combinations(claims, 2))
