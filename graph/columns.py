@@ -111,7 +111,8 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
         told, ids = _find_between(store, [ref.id for ref in starts], query)
     found = [one for one in _read_rest(store, told, ids) if _fits(one, query)]
     found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
-    matters = view_matters(store, found[:MOST_MATTERS], with_rivals=False)
+    shown = store.get_propositions([one.id for one in found[:MOST_MATTERS]])
+    matters = view_matters(store, shown, with_rivals=False)
     voices, said, more_voices = _find_voices(matters)
     others, about, more_others = _find_others(matters, {ref.id for ref in starts})
     ties = [(ref, tie) for ref in starts for tie in view_ties(store, ref.id)] if query.ties else []
@@ -133,7 +134,7 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
 def _find_between(
     store: GraphStore, starts: Sequence[EntityId], query: ColumnsQuery
 ) -> tuple[tuple[Proposition, ...], list[PropositionId]]:
-    """Matters about one entity, and the ids of those that it speaks in; of several what links two of them."""
+    """Matters about one entity, bare, and the ids of those that it speaks in; of several what links two of them."""
     asked = PropositionQuery(types=query.types, statuses=query.statuses, since=query.since, order=Order.WEIGHT)
     groups: Iterable[tuple[EntityId, ...]] = [(starts[0],)]
     claims = [ClaimQuery(speakers=(starts[0],), types=query.types)]
@@ -144,15 +145,16 @@ def _find_between(
     found: list[Proposition] = []
     for group in groups:
         about = PropositionQuery(group, asked.types, asked.statuses, asked.since, order=asked.order)
-        found += store.find_propositions(about, _MATTERS).propositions
+        found += store.find_propositions(about, _MATTERS, bare=True).propositions
     return tuple(found), [id for spoken in claims for id in _list_matters_of(store, spoken)]
 
 
 def _read_rest(store: GraphStore, told: Sequence[Proposition], ids: Iterable[PropositionId]) -> tuple[Proposition, ...]:
-    """Each once: those at hand, and those of which only the ids are; matters of a hub are large, none is read twice."""
+    """Each once, bare: those at hand, and those of which only the ids are. Matters of a hub are large: what is shown is
+    read whole, and nothing else."""
     known = {one.id: one for one in told}
     missing = [id for id in dict.fromkeys(ids) if id not in known]
-    return (*known.values(), *(store.get_propositions(missing) if missing else ()))
+    return (*known.values(), *(store.get_propositions(missing, bare=True) if missing else ()))
 
 
 def _find_around(store: GraphStore, matter: PropositionId) -> list[PropositionId]:

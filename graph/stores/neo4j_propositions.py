@@ -26,6 +26,7 @@ from graph.stores.neo4j_search import CLAIM
 Read = Callable[..., list[dict[str, Any]]]
 
 _PAGE = 500
+_BARE = {"links": [], "events": [], "part_of": []}
 _IS_CONTESTED = f"p.status IN {[one.value for one in CONTESTED]}"
 _VALUES = {
     Order.NEWEST: "p.last",
@@ -35,23 +36,25 @@ _VALUES = {
 _FACETS = {MatterFacet.STATUS: "p.status", MatterFacet.TYPE: "p.claim_type"}
 
 
-def get_propositions(read: Read, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+def get_propositions(read: Read, ids: Sequence[PropositionId], *, bare: bool) -> tuple[Proposition, ...]:
     found = {row["id"]: row["record"] for row in read(_RECORDS, ids=list(ids))}
-    return tuple(_make(found[id]) for id in ids if id in found)
+    return tuple(_make(found[id], bare=bare) for id in ids if id in found)
 
 
 def find_propositions_of(read: Read, claims: Sequence[ClaimId]) -> dict[ClaimId, PropositionId]:
     return {row["claim"]: row["id"] for row in read(_OF_CLAIMS, ids=list(claims))}
 
 
-def find_propositions(read: Read, query: PropositionQuery, limit: int, after: str | None) -> PropositionPage:
+def find_propositions(
+    read: Read, query: PropositionQuery, limit: int, after: str | None, *, bare: bool
+) -> PropositionPage:
     """`query` names entities that stand for themselves."""
     lead, value, parameters = _make_search(query, None if after is None else parse_place(after))
     text = f"{lead} RETURN p.id AS id, {value} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit"
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
-    return PropositionPage(tuple(_make(row["record"]) for row in page), more)
+    return PropositionPage(tuple(_make(row["record"], bare=bare) for row in page), more)
 
 
 def count_propositions(read: Read, query: PropositionQuery, facet: MatterFacet) -> dict[str, int]:
@@ -98,8 +101,10 @@ def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]
     return tuple(make_article(**row) for row in read(_VERSIONS, ids=list(articles)))
 
 
-def _make(record: str) -> Proposition:
-    return decode(Proposition, json.loads(record))
+def _make(record: str, *, bare: bool = False) -> Proposition:
+    """A bare one is made of the record, too, without the rest of it: times of the node are to the second."""
+    found = json.loads(record)
+    return decode(Proposition, found | _BARE if bare else found)
 
 
 def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str, dict[str, object]]:

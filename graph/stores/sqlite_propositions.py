@@ -37,7 +37,13 @@ _VALUES = {
 }
 
 
-def read_propositions(connection: sqlite3.Connection, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+def read_propositions(
+    connection: sqlite3.Connection, ids: Sequence[PropositionId], *, bare: bool = False
+) -> tuple[Proposition, ...]:
+    if bare:
+        rows = connection.execute(f"SELECT * FROM proposition WHERE id IN {LISTED}", (json.dumps(ids),))
+        bones = {row["id"]: _make(row, (), (), ()) for row in rows}
+        return tuple(bones[id] for id in ids if id in bones)
     keys = dict(
         connection.execute(f"SELECT id, pid FROM proposition WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall()
     )
@@ -54,12 +60,12 @@ def find_propositions_of(connection: sqlite3.Connection, claims: Sequence[ClaimI
 
 
 def find_propositions(
-    connection: sqlite3.Connection, query: PropositionQuery, limit: int, after: str | None
+    connection: sqlite3.Connection, query: PropositionQuery, limit: int, after: str | None, *, bare: bool = False
 ) -> PropositionPage:
     text, parameters = _make_search(query, None if after is None else parse_place(after))
     rows = connection.execute(text, (*parameters, limit + 1)).fetchall()
     page = rows[:limit]
-    found = read_propositions(connection, [row["id"] for row in page])
+    found = read_propositions(connection, [row["id"] for row in page], bare=bare)
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(found, more)
 
@@ -172,12 +178,12 @@ def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Propositi
     """The propositions of these keys, in order of key."""
     listed = json.dumps(keys)
     links: dict[int, list[Link]] = defaultdict(list)
-    for row in connection.execute(
+    for pid, id, score, reason in connection.execute(
         "SELECT l.pid, c.id, l.score, l.reason FROM link l JOIN claim c USING (cid) "
         f"WHERE l.pid IN {LISTED} ORDER BY l.pid, l.place",
         (listed,),
     ):
-        links[row["pid"]].append(Link(row["id"], row["score"], row["reason"]))
+        links[pid].append(Link(id, score, reason))
     events: dict[int, list[Event]] = defaultdict(list)
     for row in connection.execute(f"SELECT * FROM event WHERE pid IN {LISTED} ORDER BY pid, place", (listed,)):
         events[row["pid"]].append(_make_event(row))
