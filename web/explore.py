@@ -1,22 +1,23 @@
 """The explorer: who says what about whom else, in three columns that every name and box walks on from."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, get_columns
+from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, Voice, get_columns
 from graph.errors import QueryError
 from graph.overviews import get_paths
-from graph.proposition_views import view_matters
+from graph.proposition_views import MatterView, view_matters
 from graph.records import ArticleId, ClaimId, ClaimType, EntityId, PropositionId, Status
 from graph.search import PLAIN
 from graph.store import GraphStore
 from graph.typed import read_typed
 from graph.viewing import refer
-from graph.views import StepView
+from graph.views import EntityRef, StepView
 from web.arguments import get_day, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
@@ -31,6 +32,16 @@ _FILTERS = ("type", "status", "since", "until", "least", "ties")
 _FOUND_NAMES, _FOUND_CLAIMS, _SUGGESTED = 10, 50, 24
 _LONGEST_PATH = 3
 _MATTER = re.compile(r"p[0-9a-f]{20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter in the list beside the picture: who says it, who denies it, and whom else it is about."""
+
+    matter: MatterView
+    says: tuple[Voice, ...]
+    denies: tuple[Voice, ...]
+    about: tuple[EntityRef, ...]
 
 
 @pages.get("/explore")
@@ -48,8 +59,26 @@ def show() -> str | Response:
     return _render(
         view=view,
         drawing=draw_columns(view, get_page_words()),
+        listed=list_matters(view),
         path=_find_path(store, view),
         twins=make_twins(url_for("api.show_columns", **_keep())),
+    )
+
+
+def list_matters(view: ColumnsView) -> tuple[Listed, ...]:
+    """The matters in their order; names in that of their columns."""
+    voices = {one.key: one for one in view.voices}
+    others = {one.id: one for one in view.others}
+    said = {(one.matter, one.voice, one.denies) for one in view.said}
+    about = {(one.matter, one.entity) for one in view.about}
+    return tuple(
+        Listed(
+            matter,
+            tuple(voice for key, voice in voices.items() if (matter.id, key, False) in said),
+            tuple(voice for key, voice in voices.items() if (matter.id, key, True) in said),
+            tuple(other for id, other in others.items() if (matter.id, id) in about),
+        )
+        for matter in view.matters
     )
 
 
