@@ -321,6 +321,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         """
         ...
 
+    def pick_claims(self, query: ClaimQuery, claims: Sequence[ClaimId]) -> frozenset[ClaimId]:
+        """Those of the claims that are asked for, however many others are."""
+        ...
+
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         """Claims by value of the facet, most first; counted over the newest 10,000 that match."""
         ...

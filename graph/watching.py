@@ -1,8 +1,8 @@
 """What is watched, and a time → what is new about it that came then: each once, in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from graph.arrivals import Arrivals, read_arrivals
 from graph.evidence import find_made
@@ -14,7 +14,6 @@ from graph.store import ClaimQuery, GraphStore
 from graph.typed import Fault
 
 _PAGE = 500
-_MOST_PAGES = 20
 _ALL_NEWS = tuple(News)
 _OF_MATTERS = (WatchedKind.MATTER, WatchedKind.CONTRADICTION)
 
@@ -109,7 +108,8 @@ def _make_scope(
         found = (id for id, claim in came.items() if sources[claim.article_id] == watched.target)
         return _Scope(watched, frozenset(found))
     query = understand_search(store, watched.target, now, measures)
-    return _Scope(watched, _find_asked(store, query, came) if query else frozenset())
+    # Led by what came: all that a search finds may be a hundred thousand claims.
+    return _Scope(watched, store.pick_claims(query, sorted(came)) if query else frozenset())
 
 
 def _find_about(store: GraphStore, ids: frozenset[PropositionId], arrivals: Arrivals) -> frozenset[ClaimId]:
@@ -126,25 +126,6 @@ def _find_naming(store: GraphStore, entity: EntityId, claims: Iterable[Claim]) -
         return frozenset()
     family = find_made(store, stands[0].id)
     return frozenset(claim.id for claim in claims if any(party.entity in family for party in claim.parties))
-
-
-def _find_asked(store: GraphStore, query: ClaimQuery, came: Mapping[ClaimId, Claim]) -> frozenset[ClaimId]:
-    moments = [claim.reported_at for claim in came.values()]
-    first, last = min(moments), max(moments) + timedelta(seconds=1)
-    narrowed = replace(
-        query,
-        since=max(query.since, first) if query.since else first,
-        until=min(query.until, last) if query.until else last,
-    )
-    found: set[ClaimId] = set()
-    after = None
-    for _ in range(_MOST_PAGES):
-        page = store.find_claims(narrowed, _PAGE, after)
-        found |= {claim.id for claim in page.claims if claim.id in came}
-        after = page.next
-        if after is None:
-            break
-    return frozenset(found)
 
 
 def _merge(scope: _Scope, facts: Sequence[Fact]) -> Iterable[Notice]:

@@ -221,5 +221,20 @@ def test_a_search_that_is_not_understood_asks_for_nothing_more(store: GraphStore
     assert find(store, watch(WatchedKind.SEARCH, text)) == ()
 
 
+@pytest.mark.parametrize("text", ["DeepSeek", "type:allegation -nobody"])
+def test_an_old_report_that_comes_late_is_found_however_many_newer_ones_a_search_has(
+    store: GraphStore, text: str
+) -> None:
+    late = tell("late", ACCUSED, days=-9, fetched=20)
+    fill(store, late, tell("new", INVESTED, days=20))
+    # Reported between the two that come, fetched before.
+    store.add(
+        tell(f"crowd{n}", *(replace(ACCUSED, text=f"DeepSeek {n} {m}.") for m in range(700)), days=5, fetched=1)
+        for n in range(15)
+    )
+    found = find(store, watch(WatchedKind.SEARCH, text, News.CLAIM), NOON + 4 * DAY)
+    assert [one.claim for one in found] == [late.claims[0].id]
+
+
 def test_an_empty_store_has_no_news(store: GraphStore) -> None:
     assert find(store, watch(WatchedKind.SEARCH, "")) == ()
