@@ -2,7 +2,7 @@
 side and whom they are about on the other. A matter is one box, however many claims it has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, permutations
@@ -101,16 +101,7 @@ class ColumnsView:
 
 def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     """The columns. NotFound when what is asked for is not there."""
-    starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
-    if not starts and not query.matter:
-        raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
-    told: tuple[Proposition, ...] = ()
-    if query.matter:
-        ids = _find_around(store, query.matter)
-    else:
-        told, ids = _find_between(store, [ref.id for ref in starts], query)
-    found = [one for one in _read_rest(store, told, ids) if _fits(one, query)]
-    found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
+    starts, found = choose_matters(store, query)
     shown = store.get_propositions([one.id for one in found[:MOST_MATTERS]])
     matters = view_matters(store, shown, with_rivals=False)
     voices, said, more_voices = _find_voices(matters)
@@ -129,6 +120,22 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
         more_others,
         tuple(ties),
     )
+
+
+def choose_matters(store: GraphStore, query: ColumnsQuery) -> tuple[tuple[EntityRef, ...], list[Proposition]]:
+    """The entities and the matters asked for, these bare and in the order of status and weight. NotFound when what is
+    asked for is not there."""
+    starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
+    if not starts and not query.matter:
+        raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
+    told: tuple[Proposition, ...] = ()
+    if query.matter:
+        ids = _find_around(store, query.matter)
+    else:
+        told, ids = _find_between(store, [ref.id for ref in starts], query)
+    found = [one for one in _read_rest(store, told, ids) if fits(one, query)]
+    found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
+    return starts, found
 
 
 def _find_between(
@@ -177,7 +184,8 @@ def _list_matters_of(store: GraphStore, query: ClaimQuery) -> list[PropositionId
     return list(store.find_propositions_of([claim.id for claim in claims]).values())
 
 
-def _fits(one: Proposition, query: ColumnsQuery) -> bool:
+def fits(one: Proposition, query: ColumnsQuery) -> bool:
+    """Whether the conditions hold of it; whatever they are, of a matter that is asked for."""
     return one.id == query.matter or (
         (not query.types or one.type in query.types)
         and (not query.statuses or one.status in query.statuses)
@@ -193,18 +201,21 @@ def _find_voices(matters: Sequence[MatterView]) -> tuple[tuple[Voice, ...], tupl
     said: dict[SaidOf, None] = {}
     places: dict[str, list[int]] = defaultdict(list)
     for place, view in enumerate(matters):
-        if view.gist is None:
-            continue
-        for sayings, denies in ((view.gist.says, False), (view.gist.denies, True)):
-            for saying in sayings:
-                voice = _make_voice(saying)
-                voices.setdefault(voice.key, voice)
-                if (one := SaidOf(voice.key, view.id, denies)) not in said:
-                    said[one] = None
-                    places[voice.key].append(place)
+        for voice, denies in iter_said(view):
+            voices.setdefault(voice.key, voice)
+            if (one := SaidOf(voice.key, view.id, denies)) not in said:
+                said[one] = None
+                places[voice.key].append(place)
     shown = _order(places, MOST_VOICES)
     kept = tuple(one for one in said if one.voice in shown)
     return tuple(voices[key] for key in shown), kept, len(voices) - len(shown)
+
+
+def iter_said(view: MatterView) -> Iterator[tuple[Voice, bool]]:
+    """Who says it, then who denies it, and whether it is a denial; a voice may come again."""
+    if view.gist:
+        yield from ((_make_voice(saying), False) for saying in view.gist.says)
+        yield from ((_make_voice(saying), True) for saying in view.gist.denies)
 
 
 def _find_others(

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, Voice, get_columns
+from graph.crossings import CrossingsView, get_crossings
 from graph.errors import QueryError
 from graph.overviews import get_paths
 from graph.proposition_views import MatterView, view_matters
@@ -23,6 +24,7 @@ from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
 from web.pictures.columns import draw_columns
+from web.pictures.crossings import draw_crossings
 from web.services import get_services
 from web.twins import make_twins
 
@@ -31,6 +33,7 @@ pages = Blueprint("explore", __name__)
 _FILTERS = ("type", "status", "since", "until", "least", "ties")
 _FOUND_NAMES, _FOUND_CLAIMS, _SUGGESTED = 10, 50, 24
 _LONGEST_PATH = 3
+_MATRIX = "matrix"
 _MATTER = re.compile(r"p[0-9a-f]{20}")
 
 
@@ -50,11 +53,13 @@ def show() -> str | Response:
     if text:
         return _show_found(store, text)
     starts = list_given("start")
+    if moved := _find_moved(store, starts) if starts else "":
+        return redirect(moved, 303)
+    if _asks_matrix():
+        return _show_matrix()
     if not starts:
         suggested = tuple(refer(row.entity) for row in store.list_entities(limit=_SUGGESTED))
         return _render(suggested=suggested)
-    if moved := _find_moved(store, starts):
-        return redirect(moved, 303)
     view = find_columns()
     return _render(
         view=view,
@@ -80,6 +85,29 @@ def list_matters(view: ColumnsView) -> tuple[Listed, ...]:
         )
         for matter in view.matters
     )
+
+
+def _show_matrix() -> str:
+    view = find_crossings()
+    return _render(
+        "explore/matrix.html",
+        view=view,
+        matrix=draw_crossings(view, get_page_words()),
+        pair_url=_make_pair_url,
+        twins=make_twins(url_for("api.show_crossings", **_keep())),
+    )
+
+
+def find_crossings() -> CrossingsView:
+    """The same as a matrix; without a start, of all that the store has. NotFound, QueryError."""
+    return get_crossings(get_services().store, read_asked())
+
+
+def _make_pair_url(voice: Voice, whom: EntityRef) -> str:
+    """Where the matters of both are; of one that speaks of itself those around it. Empty for whom no page is."""
+    if voice.entity is None:
+        return ""
+    return url_for("explore.show", start=list(dict.fromkeys((voice.entity.id, whom.id))), **keep_arguments(_FILTERS))
 
 
 def find_columns() -> ColumnsView:
@@ -146,10 +174,10 @@ def _show_found(store: GraphStore, text: str) -> str | Response:
     if moved := _find_moved(store, [text]):
         return redirect(moved, 303)
     if store.get_entities([EntityId(text)]) or _MATTER.fullmatch(text):
-        return redirect(url_for("explore.show", start=text), 303)
+        return redirect(url_for("explore.show", start=text, **_keep_way()), 303)
     typed = read_typed(store, text, get_services().now(), spell_measures())
     if typed.names:
-        return redirect(url_for("explore.show", start=[ref.id for ref in typed.names]), 303)
+        return redirect(url_for("explore.show", start=[ref.id for ref in typed.names], **_keep_way()), 303)
     entities = store.find_entities(text, _FOUND_NAMES)
     claims = store.find_claims(typed.query, _FOUND_CLAIMS).claims if typed.query != PLAIN else ()
     ids = dict.fromkeys(store.find_propositions_of([claim.id for claim in claims]).values())
@@ -158,20 +186,32 @@ def _show_found(store: GraphStore, text: str) -> str | Response:
 
 
 def make_start_url(id: str) -> str:
-    """The address that starts from one name or matter, narrowed as this one is."""
-    return url_for("explore.show", start=id, **keep_arguments(_FILTERS))
+    """The address that starts from one name or matter, narrowed and shown as this one is."""
+    return url_for("explore.show", start=id, **keep_arguments(_FILTERS), **_keep_way())
+
+
+def _asks_matrix() -> bool:
+    return request.args.get("view") == _MATRIX
+
+
+def _keep_way() -> dict[str, Any]:
+    return {"view": _MATRIX} if _asks_matrix() else {}
 
 
 def _keep() -> dict[str, Any]:
     return {"start": list_given("start"), **keep_arguments(_FILTERS)}
 
 
-def _render(**values: Any) -> str:
+def _render(template: str = "explore/show.html", **values: Any) -> str:
     kept = keep_arguments(_FILTERS)
     return render_template(
-        "explore/show.html",
+        template,
         kept=kept,
         starts=list_given("start"),
+        ways={
+            "columns": url_for("explore.show", **_keep()),
+            "matrix": url_for("explore.show", **_keep(), view=_MATRIX),
+        },
         types=list(ClaimType),
         statuses=list(Status),
         narrowed=sum(map(len, kept.values())),
