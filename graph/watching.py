@@ -7,9 +7,9 @@ from datetime import datetime
 from graph.arrivals import Arrivals, read_arrivals
 from graph.evidence import find_made
 from graph.finding import settle
-from graph.ids import make_proposition_id
 from graph.news import Fact, find_facts
 from graph.records import Claim, ClaimId, EntityId, News, Notice, PropositionId, Status, Watched, WatchedKind
+from graph.renamed import find_renamed
 from graph.store import ClaimQuery, GraphStore
 from graph.typed import Fault
 
@@ -51,7 +51,7 @@ def find_notices(
     if not arrivals.places:
         return ()
     watched = tuple(watched)
-    heirs = _find_heirs(store, watched, arrivals)
+    heirs = _find_heirs(store, watched)
     scopes = [_make_scope(store, one, arrivals, until, measures, heirs) for one in watched]
     matters = {arrivals.places[id] for scope in scopes for id in scope.claims if id in arrivals.places}
     facts = find_facts(store, arrivals, matters)
@@ -70,19 +70,11 @@ def understand_search(store: GraphStore, text: str, now: datetime, measures: Map
     return None if wrong else settled.typed.query
 
 
-def _find_heirs(
-    store: GraphStore, watched: Iterable[Watched], arrivals: Arrivals
-) -> Mapping[PropositionId, PropositionId]:
-    """Of watched matters that are no more those that hold the claim that they were named after.
-
-    A matter has its id from its earliest claim, so an older report that arrives late gives it another.
-    """
+def _find_heirs(store: GraphStore, watched: Iterable[Watched]) -> Mapping[PropositionId, PropositionId]:
+    """Of watched matters that are no more those that hold the claim that they were named after."""
     asked = {id for one in watched if one.kind in _OF_MATTERS for id in _split_target(one)}
-    gone = asked - {one.id for one in store.get_propositions(sorted(asked))} if asked else set()
-    came = store.get_propositions(sorted(set(arrivals.places.values()))) if gone else ()
-    return {
-        name: matter.id for matter in came for link in matter.links if (name := make_proposition_id(link.claim)) in gone
-    }
+    gone = asked - {one.id for one in store.get_propositions(sorted(asked), bare=True)} if asked else set()
+    return find_renamed(store, sorted(gone)) if gone else {}
 
 
 def _split_target(watched: Watched) -> frozenset[PropositionId]:

@@ -26,6 +26,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
+from graph.renamed import find_renamed
 from graph.store import GraphStore
 from graph.watching import find_notices
 from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
@@ -186,6 +187,27 @@ def test_a_matter_is_watched_on_when_an_older_report_renames_it(store: GraphStor
     fill(store, older, answer)
     assert find_matter(store, first) != watched.target
     assert [one.claim for one in find(store, watched, NOON + 2 * DAY)] == [answer.claims[0].id]
+
+
+def test_the_id_that_a_matter_had_leads_to_the_matter_however_often_it_gets_another(store: GraphStore) -> None:
+    extractions = [tell(name, ACCUSED, days=-days) for days, name in enumerate("abc")]
+    ids = []
+    for one in extractions:
+        fill(store, one)
+        ids.append(find_matter(store, one))
+    assert len(set(ids)) == 3
+    assert find_renamed(store, [*ids[:2], PropositionId("p0")]) == dict.fromkeys(ids[:2], ids[2])
+    assert store.list_heirs() == {}
+    # Read anew, its claim is another one, and so is the id that is made of it.
+    oldest = extractions[2].article
+    [claim] = make_extraction(replace(ACCUSED, text="DeepSeek distilled OpenAI.")).claims
+    claim = replace(claim, article_id=oldest.id, span=(0, 5), reported_at=oldest.published_at)
+    again = replace(extractions[2], claims=(claim,))
+    store.replace(again)
+    derive(store)
+    last = find_matter(store, extractions[0])
+    assert last not in ids
+    assert find_renamed(store, ids) == dict.fromkeys(ids, last)
 
 
 def test_what_a_version_repeats_is_told_once_however_long_one_looks_back(store: GraphStore) -> None:
