@@ -26,7 +26,7 @@ from graph.stores.neo4j_search import CLAIM
 Read = Callable[..., list[dict[str, Any]]]
 
 _PAGE = 500
-_BARE = {"links": [], "events": [], "part_of": []}
+_BARE: dict[str, list[object]] = {"links": [], "events": [], "part_of": []}
 _IS_CONTESTED = f"p.status IN {[one.value for one in CONTESTED]}"
 _VALUES = {
     Order.NEWEST: "p.last",
