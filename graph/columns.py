@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import combinations, permutations
 
 from graph.errors import NotFound
+from graph.gist import MOST_CLAIMS
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterView, view_matters
 from graph.records import ClaimType, EntityId, Proposition, PropositionId, Status
@@ -40,6 +41,7 @@ class ColumnsQuery:
     since, until  reported at or after, and before
     least         origins
     ties          background ties of the entities too
+    whole         matters name all their claims; else those that make their headlines, which are read sooner
     """
 
     starts: tuple[EntityId, ...] = ()
@@ -50,6 +52,7 @@ class ColumnsQuery:
     until: datetime | None = None
     least: int = 1
     ties: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,7 @@ class ColumnsView:
 def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     """The columns. NotFound when what is asked for is not there."""
     starts, found = choose_matters(store, query)
-    shown = store.get_propositions([one.id for one in found[:MOST_MATTERS]])
-    matters = view_matters(store, shown, with_rivals=False)
+    matters = view_chosen(store, query, found[:MOST_MATTERS])
     voices, said, more_voices = _find_voices(matters)
     others, about, more_others = _find_others(matters, {ref.id for ref in starts})
     ties = [(ref, tie) for ref in starts for tie in view_ties(store, ref.id)] if query.ties else []
@@ -120,6 +122,12 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
         more_others,
         tuple(ties),
     )
+
+
+def view_chosen(store: GraphStore, query: ColumnsQuery, chosen: Sequence[Proposition]) -> tuple[MatterView, ...]:
+    """The matters of bare ones."""
+    shown = store.get_propositions([one.id for one in chosen], most_links=None if query.whole else MOST_CLAIMS)
+    return view_matters(store, shown, with_rivals=False)
 
 
 def choose_matters(store: GraphStore, query: ColumnsQuery) -> tuple[tuple[EntityRef, ...], list[Proposition]]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.columns import ColumnsQuery, Voice, choose_matters, fits, iter_said
+from graph.columns import ColumnsQuery, Voice, choose_matters, fits, iter_said, view_chosen
 from graph.proposition_store import Order, PropositionQuery
-from graph.proposition_views import MatterView, view_matters
+from graph.proposition_views import MatterView
 from graph.records import EntityId, Proposition, PropositionId
 from graph.store import GraphStore
 from graph.views import EntityRef
@@ -58,7 +58,7 @@ def get_crossings(store: GraphStore, query: ColumnsQuery) -> CrossingsView:
         starts, found = choose_matters(store, query)
     else:
         found = _read_heaviest(store, query)
-    matters = view_matters(store, store.get_propositions([one.id for one in found[:_COUNTED]]), with_rivals=False)
+    matters = view_chosen(store, query, found[:_COUNTED])
     crossings = _cross(matters)
     voices = {voice.key: voice for view in matters for voice, _ in iter_said(view)}
     whom: dict[str, EntityRef] = {ref.id: ref for view in matters for ref in view.about}

@@ -206,8 +206,13 @@ class PropositionStore(Protocol):
         """
         ...
 
-    def get_propositions(self, ids: Sequence[PropositionId], *, bare: bool = False) -> tuple[Proposition, ...]:
-        """The propositions; `bare`: without links, events and what they are part of, most of what there is to read."""
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
+        """The propositions; `bare`: without links, events and what they are part of, most of what there is to read.
+
+        most_links  of the links only so many, the first, and those to claims on which an event rests
+        """
         ...
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:

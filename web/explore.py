@@ -60,7 +60,7 @@ def show() -> str | Response:
     if not starts:
         suggested = tuple(refer(row.entity) for row in store.list_entities(limit=_SUGGESTED))
         return _render(suggested=suggested)
-    view = find_columns()
+    view = find_columns(whole=False)
     return _render(
         view=view,
         drawing=draw_columns(view, get_page_words()),
@@ -88,7 +88,7 @@ def list_matters(view: ColumnsView) -> tuple[Listed, ...]:
 
 
 def _show_matrix() -> str:
-    view = find_crossings()
+    view = find_crossings(whole=False)
     return _render(
         "explore/matrix.html",
         view=view,
@@ -98,9 +98,9 @@ def _show_matrix() -> str:
     )
 
 
-def find_crossings() -> CrossingsView:
+def find_crossings(*, whole: bool = True) -> CrossingsView:
     """The same as a matrix; without a start, of all that the store has. NotFound, QueryError."""
-    return get_crossings(get_services().store, read_asked())
+    return get_crossings(get_services().store, read_asked(whole=whole))
 
 
 def _make_pair_url(voice: Voice, whom: EntityRef) -> str:
@@ -110,12 +110,15 @@ def _make_pair_url(voice: Voice, whom: EntityRef) -> str:
     return url_for("explore.show", start=list(dict.fromkeys((voice.entity.id, whom.id))), **keep_arguments(_FILTERS))
 
 
-def find_columns() -> ColumnsView:
-    """What the address asks for: `start` is a matter or, any number of times, an entity. NotFound, QueryError."""
-    return get_columns(get_services().store, read_asked())
+def find_columns(*, whole: bool = True) -> ColumnsView:
+    """What the address asks for: `start` is a matter or, any number of times, an entity. NotFound, QueryError.
+
+    whole  matters with all their claims, which a page does not show
+    """
+    return get_columns(get_services().store, read_asked(whole=whole))
 
 
-def read_asked() -> ColumnsQuery:
+def read_asked(*, whole: bool = True) -> ColumnsQuery:
     """QueryError for a condition that is none."""
     starts = list_given("start")[:MOST_STARTS]
     matter = next((PropositionId(id) for id in starts if _MATTER.fullmatch(id)), None)
@@ -128,6 +131,7 @@ def read_asked() -> ColumnsQuery:
         until=get_day("until", timedelta(days=1)),
         least=_get_least(),
         ties=bool(request.args.get("ties")),
+        whole=whole,
     )
 
 

@@ -99,8 +99,10 @@ class Neo4jDerived:
 
         return self._change(work)
 
-    def get_propositions(self, ids: Sequence[PropositionId], *, bare: bool = False) -> tuple[Proposition, ...]:
-        return neo4j_propositions.get_propositions(self._read, ids, bare=bare)
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
+        return neo4j_propositions.get_propositions(self._read, ids, bare=bare, most_links=most_links)
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:
         return neo4j_propositions.find_propositions_of(self._read, claims)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from graph.formats.encoding import decode
@@ -36,9 +37,11 @@ _VALUES = {
 _FACETS = {MatterFacet.STATUS: "p.status", MatterFacet.TYPE: "p.claim_type"}
 
 
-def get_propositions(read: Read, ids: Sequence[PropositionId], *, bare: bool) -> tuple[Proposition, ...]:
+def get_propositions(
+    read: Read, ids: Sequence[PropositionId], *, bare: bool, most_links: int | None
+) -> tuple[Proposition, ...]:
     found = {row["id"]: row["record"] for row in read(_RECORDS, ids=list(ids))}
-    return tuple(_make(found[id], bare=bare) for id in ids if id in found)
+    return tuple(_make(found[id], bare=bare, most_links=most_links) for id in ids if id in found)
 
 
 def find_propositions_of(read: Read, claims: Sequence[ClaimId]) -> dict[ClaimId, PropositionId]:
@@ -101,10 +104,16 @@ def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]
     return tuple(make_article(**row) for row in read(_VERSIONS, ids=list(articles)))
 
 
-def _make(record: str, *, bare: bool = False) -> Proposition:
+def _make(record: str, *, bare: bool = False, most_links: int | None = None) -> Proposition:
     """A bare one is made of the record, too, without the rest of it: times of the node are to the second."""
     found = json.loads(record)
-    return decode(Proposition, found | _BARE if bare else found)
+    if bare:
+        found |= _BARE
+    elif most_links is not None:
+        basis = {claim for event in found["events"] for claim in event["basis"]}
+        kept = (n < most_links or link["claim"] in basis for n, link in enumerate(found["links"]))
+        found["links"] = list(compress(found["links"], kept))
+    return decode(Proposition, found)
 
 
 def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str, dict[str, object]]:

@@ -91,9 +91,11 @@ class SqliteDerived:
             prune(connection, datetime.now(UTC))
         return done
 
-    def get_propositions(self, ids: Sequence[PropositionId], *, bare: bool = False) -> tuple[Proposition, ...]:
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
         with self._file.reading() as connection:
-            return sqlite_propositions.read_propositions(connection, ids, bare=bare)
+            return sqlite_propositions.read_propositions(connection, ids, bare=bare, most_links=most_links)
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:
         with self._file.reading() as connection:

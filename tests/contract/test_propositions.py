@@ -544,6 +544,19 @@ def test_bare_ones_are_the_same_without_links_events_and_parts(full: GraphStore)
     assert full.find_propositions(query, 2, bare=True).next == full.find_propositions(query, 2).next
 
 
+def test_of_many_links_the_first_are_read_and_those_on_which_events_rest(full: GraphStore) -> None:
+    whole = full.find_propositions(PropositionQuery(order=Order.WEIGHT), 500).propositions
+    beyond = 0
+    for most in (0, 1, 2):
+        cut = full.get_propositions([one.id for one in whole], most_links=most)
+        for one, found in zip(whole, cut, strict=True):
+            basis = {id for event in one.events for id in event.basis}
+            links = tuple(link for n, link in enumerate(one.links) if n < most or link.claim in basis)
+            assert found == replace(one, links=links)
+            beyond += most > 0 and len(links) > most
+    assert beyond
+
+
 def test_the_graph_shows_propositions_and_their_history(full: GraphStore) -> None:
     one = find(full, id_of(1))
     rows = full.cypher(
