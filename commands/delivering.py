@@ -27,6 +27,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
+from graph.renamed import find_renamed
 from graph.store import GraphStore
 from graph.watching import find_notices
 
@@ -81,7 +82,10 @@ def name_watched(store: GraphStore, watched: Watched, lang: str) -> str:
     elif watched.kind is WatchedKind.SOURCE:
         named = [one.name for one in store.get_sources([SourceId(watched.target)])]
     else:
-        ids = [PropositionId(id) for id in watched.target.split(".")]
+        asked = [PropositionId(id) for id in watched.target.split(".")]
+        there = {one.id for one in store.get_propositions(asked, bare=True)}
+        renamed = find_renamed(store, [id for id in asked if id not in there])
+        ids = [renamed.get(id, id) for id in asked]
         matters = view_matters(store, store.get_propositions(ids))
         named = [say_headline(one.gist, None, get_words(lang)) for one in matters]
         named = named if len(named) == len(ids) else []

@@ -2,12 +2,13 @@
 side and whom they are about on the other. A matter is one box, however many claims it has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, permutations
 
 from graph.errors import NotFound
+from graph.gist import MOST_CLAIMS
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterView, view_matters
 from graph.records import ClaimType, EntityId, Proposition, PropositionId, Status
@@ -40,6 +41,7 @@ class ColumnsQuery:
     since, until  reported at or after, and before
     least         origins
     ties          background ties of the entities too
+    whole         matters name all their claims; else those that make their headlines, which are read sooner
     """
 
     starts: tuple[EntityId, ...] = ()
@@ -50,6 +52,7 @@ class ColumnsQuery:
     until: datetime | None = None
     least: int = 1
     ties: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +104,8 @@ class ColumnsView:
 
 def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     """The columns. NotFound when what is asked for is not there."""
-    starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
-    if not starts and not query.matter:
-        raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
-    told: tuple[Proposition, ...] = ()
-    if query.matter:
-        ids = _find_around(store, query.matter)
-    else:
-        told, ids = _find_between(store, [ref.id for ref in starts], query)
-    found = [one for one in _read_rest(store, told, ids) if _fits(one, query)]
-    found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
-    matters = view_matters(store, found[:MOST_MATTERS], with_rivals=False)
+    starts, found = choose_matters(store, query)
+    matters = view_chosen(store, query, found[:MOST_MATTERS])
     voices, said, more_voices = _find_voices(matters)
     others, about, more_others = _find_others(matters, {ref.id for ref in starts})
     ties = [(ref, tie) for ref in starts for tie in view_ties(store, ref.id)] if query.ties else []
@@ -130,10 +124,32 @@ def get_columns(store: GraphStore, query: ColumnsQuery) -> ColumnsView:
     )
 
 
+def view_chosen(store: GraphStore, query: ColumnsQuery, chosen: Sequence[Proposition]) -> tuple[MatterView, ...]:
+    """The matters of bare ones."""
+    shown = store.get_propositions([one.id for one in chosen], most_links=None if query.whole else MOST_CLAIMS)
+    return view_matters(store, shown, with_rivals=False)
+
+
+def choose_matters(store: GraphStore, query: ColumnsQuery) -> tuple[tuple[EntityRef, ...], list[Proposition]]:
+    """The entities and the matters asked for, these bare and in the order of status and weight. NotFound when what is
+    asked for is not there."""
+    starts = tuple(map(refer, store.get_entities(query.starts[:MOST_STARTS])))
+    if not starts and not query.matter:
+        raise NotFound("nothing of that id is here; search for a name instead", subject=" ".join(query.starts)[:100])
+    told: tuple[Proposition, ...] = ()
+    if query.matter:
+        ids = _find_around(store, query.matter)
+    else:
+        told, ids = _find_between(store, [ref.id for ref in starts], query)
+    found = [one for one in _read_rest(store, told, ids) if fits(one, query)]
+    found.sort(key=lambda one: (one.id != query.matter, _RANK.index(one.status), -one.articles, one.id))
+    return starts, found
+
+
 def _find_between(
     store: GraphStore, starts: Sequence[EntityId], query: ColumnsQuery
 ) -> tuple[tuple[Proposition, ...], list[PropositionId]]:
-    """Matters about one entity, and the ids of those that it speaks in; of several what links two of them."""
+    """Matters about one entity, bare, and the ids of those that it speaks in; of several what links two of them."""
     asked = PropositionQuery(types=query.types, statuses=query.statuses, since=query.since, order=Order.WEIGHT)
     groups: Iterable[tuple[EntityId, ...]] = [(starts[0],)]
     claims = [ClaimQuery(speakers=(starts[0],), types=query.types)]
@@ -144,15 +160,16 @@ def _find_between(
     found: list[Proposition] = []
     for group in groups:
         about = PropositionQuery(group, asked.types, asked.statuses, asked.since, order=asked.order)
-        found += store.find_propositions(about, _MATTERS).propositions
+        found += store.find_propositions(about, _MATTERS, bare=True).propositions
     return tuple(found), [id for spoken in claims for id in _list_matters_of(store, spoken)]
 
 
 def _read_rest(store: GraphStore, told: Sequence[Proposition], ids: Iterable[PropositionId]) -> tuple[Proposition, ...]:
-    """Each once: those at hand, and those of which only the ids are; matters of a hub are large, none is read twice."""
+    """Each once, bare: those at hand, and those of which only the ids are. Matters of a hub are large: what is shown is
+    read whole, and nothing else."""
     known = {one.id: one for one in told}
     missing = [id for id in dict.fromkeys(ids) if id not in known]
-    return (*known.values(), *(store.get_propositions(missing) if missing else ()))
+    return (*known.values(), *(store.get_propositions(missing, bare=True) if missing else ()))
 
 
 def _find_around(store: GraphStore, matter: PropositionId) -> list[PropositionId]:
@@ -175,7 +192,8 @@ def _list_matters_of(store: GraphStore, query: ClaimQuery) -> list[PropositionId
     return list(store.find_propositions_of([claim.id for claim in claims]).values())
 
 
-def _fits(one: Proposition, query: ColumnsQuery) -> bool:
+def fits(one: Proposition, query: ColumnsQuery) -> bool:
+    """Whether the conditions hold of it; whatever they are, of a matter that is asked for."""
     return one.id == query.matter or (
         (not query.types or one.type in query.types)
         and (not query.statuses or one.status in query.statuses)
@@ -191,18 +209,21 @@ def _find_voices(matters: Sequence[MatterView]) -> tuple[tuple[Voice, ...], tupl
     said: dict[SaidOf, None] = {}
     places: dict[str, list[int]] = defaultdict(list)
     for place, view in enumerate(matters):
-        if view.gist is None:
-            continue
-        for sayings, denies in ((view.gist.says, False), (view.gist.denies, True)):
-            for saying in sayings:
-                voice = _make_voice(saying)
-                voices.setdefault(voice.key, voice)
-                if (one := SaidOf(voice.key, view.id, denies)) not in said:
-                    said[one] = None
-                    places[voice.key].append(place)
+        for voice, denies in iter_said(view):
+            voices.setdefault(voice.key, voice)
+            if (one := SaidOf(voice.key, view.id, denies)) not in said:
+                said[one] = None
+                places[voice.key].append(place)
     shown = _order(places, MOST_VOICES)
     kept = tuple(one for one in said if one.voice in shown)
     return tuple(voices[key] for key in shown), kept, len(voices) - len(shown)
+
+
+def iter_said(view: MatterView) -> Iterator[tuple[Voice, bool]]:
+    """Who says it, then who denies it, and whether it is a denial; a voice may come again."""
+    if view.gist:
+        yield from ((_make_voice(saying), False) for saying in view.gist.says)
+        yield from ((_make_voice(saying), True) for saying in view.gist.denies)
 
 
 def _find_others(

@@ -117,9 +117,17 @@ def find_computations(utterances: Iterable[Utterance], beside: Beside) -> tuple[
     return tuple({_key(item): item for item in reversed(tuple(found))}.values())[::-1]
 
 
-def index_sums(articles: Iterable[Article], rates: Rates) -> dict[ArticleId, tuple[Sum, ...]]:
-    """The sums of articles that come with their texts; those in two currencies at that month's rate."""
-    return {article.id: find_sums(article.text, rates, article.published_at) for article in articles}
+def index_sums(
+    articles: Iterable[Article], rates: Rates, spans: Mapping[ArticleId, Sequence[tuple[int, int]]] | None = None
+) -> dict[ArticleId, tuple[Sum, ...]]:
+    """The sums of articles that come with their texts; those in two currencies at that month's rate.
+
+    spans  only of the sentences that reach into these places of each article; None for all
+    """
+    return {
+        one.id: find_sums(one.text, rates, one.published_at, None if spans is None else spans.get(one.id, ()))
+        for one in articles
+    }
 
 
 def compute_article(article: Article, claims: Sequence[Claim], tables: Tables) -> tuple[Computation, ...]:
@@ -143,8 +151,7 @@ def make_computation(item: Sum, claim: ClaimId | None) -> Computation:
 
 def is_within(item: Sum, claim: Claim) -> bool:
     """Whether the sum is of the sentence that makes the claim."""
-    (start, end), (begin, stop) = item.sentence.span, claim.span
-    return start < stop and begin < end
+    return item.sentence.reaches(claim.span)
 
 
 def _key(item: Computation) -> tuple[object, ...]:

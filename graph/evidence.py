@@ -1,5 +1,6 @@
 """What a story is told from: some propositions with their utterances, copies and background, as known by a moment."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -181,7 +182,10 @@ def read_beside(store: GraphStore, told: Iterable[Utterance], tables: Tables) ->
         one.article.id for one in sort_utterances(claims) if may_have_sum(make_sentence(one.claim.text))
     )
     articles = store.get_articles(list(asked)[:_MOST_TEXTS])
-    return Beside(tables.listed, read_boards(store, claims), index_sums(articles, tables.rates))
+    spans: dict[ArticleId, list[tuple[int, int]]] = defaultdict(list)
+    for one in claims:
+        spans[one.article.id].append(one.claim.span)
+    return Beside(tables.listed, read_boards(store, claims), index_sums(articles, tables.rates, spans))
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:

@@ -10,6 +10,7 @@ from itertools import combinations
 from graph.propositions.scopes import find_scope
 from graph.rates import Rate, Rates, find_rate
 from graph.records import (
+    Claim,
     ClaimId,
     Comparator,
     EntityId,
@@ -89,13 +90,13 @@ def find_figures(
     for one in sort_utterances(utterances):
         claim = one.claim
         if claim.quantity and claim.quantity.unit:
-            groups.setdefault(_key(one, roots or {}), []).append(one)
+            groups.setdefault(key_figures(claim, roots or {}), []).append(one)
     made = (_make_figures(group, rates, propositions or {}) for group in groups.values())
     return tuple(sorted(made, key=lambda found: -sum(len(f.claims) for f in (*found.figures, *found.left))))
 
 
-def _key(one: Utterance, roots: Mapping[EntityId, EntityId]) -> tuple[str, ...]:
-    claim = one.claim
+def key_figures(claim: Claim, roots: Mapping[EntityId, EntityId]) -> tuple[str, ...]:
+    """What is the same of claims whose numbers stand side by side; `roots` as above. The claim has a number."""
     quantity = claim.quantity
     assert quantity
 

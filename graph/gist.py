@@ -28,8 +28,9 @@ from graph.utterances import make_utterances, name_outlet
 from graph.viewing import list_once, refer
 from graph.views import Gist, PartyView, Rival, Saying
 
-# A headline names two; its events name everybody who denies.
-_MOST_CLAIMS = 12
+MOST_CLAIMS = 12
+"""So many claims, the first, and those on which events rest make a headline: it names two, events name who denies."""
+
 _MOST_RIVALS = 200
 
 
@@ -119,7 +120,7 @@ def _read_told(store: GraphStore, propositions: Iterable[Proposition]) -> _Told:
 
 def _list_wanted(one: Proposition) -> Iterator[ClaimId]:
     own = {link.claim for link in one.links}
-    yield from (link.claim for link in one.links[:_MOST_CLAIMS])
+    yield from (link.claim for link in one.links[:MOST_CLAIMS])
     # An inquiry on which an event rests is another matter's claim.
     yield from (id for event in one.events for id in event.basis if id in own)
 

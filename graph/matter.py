@@ -19,7 +19,7 @@ from graph.chapters import (
 from graph.computed import Tables
 from graph.errors import NotFound
 from graph.evidence import Evidence, read_beside, read_evidence, read_utterances
-from graph.figures import Figures, find_figures
+from graph.figures import Figures, find_figures, key_figures
 from graph.gist import read_gists
 from graph.grades import is_weak
 from graph.origins import Voice, count_origins
@@ -63,10 +63,10 @@ class MatterDetail:
 
 def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Tables) -> MatterDetail:
     """The proposition as known by the clock; of a day before it was first reported, empty. NotFound."""
-    proposition = _get_proposition(store, id)
     evidence = read_evidence(store, [id], clock.known_by)
     if not evidence.propositions:
-        evidence = replace(evidence, propositions=(proposition,), told={id: ()})
+        evidence = replace(evidence, propositions=(_get_proposition(store, id),), told={id: ()})
+    [proposition] = evidence.propositions
     told = evidence.told[id]
     beside = read_beside(store, told, tables)
     ties = (*_read_claimed_ties(store, told, clock.known_by), *find_rivals(told, evidence.background))
@@ -140,22 +140,16 @@ def _read_claimed_ties(store: GraphStore, told: Iterable[Utterance], known_by: d
 def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[Figures, ...]:
     """The figures among which one of the proposition's own numbers stands, where there is another beside it."""
     told = evidence.utterances
-    own = {one.id for one in told if one.claim.quantity}
-    if not own:
+    if not any(one.claim.quantity for one in told):
         return ()
     beside = _read_measured(store, told, clock.known_by)
     ids = store.find_propositions_of([one.id for one in beside])
     found = find_figures((*told, *beside), tables.rates, {**ids, **index_propositions(evidence)})
-    return tuple(
-        figures
-        for figures in found
-        if len(figures.figures) + len(figures.left) > 1
-        and any(not own.isdisjoint(figure.claims) for figure in (*figures.figures, *figures.left))
-    )
+    return tuple(figures for figures in found if len(figures.figures) + len(figures.left) > 1)
 
 
 def _read_measured(store: GraphStore, told: Iterable[Utterance], known_by: datetime) -> tuple[Utterance, ...]:
-    """The newest claims about the same subjects that give a number for the same measures."""
+    """The newest claims about the same subjects that give a number to stand beside one of theirs."""
     asked = {
         (one.claim.subject.entity, one.claim.type): None
         for one in told
@@ -165,9 +159,9 @@ def _read_measured(store: GraphStore, told: Iterable[Utterance], known_by: datet
     for subject, type in asked:
         query = ClaimQuery(about=(subject,), types=(type,), until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_MEASURED).claims}
-    measures = {one.claim.quantity.measure for one in told if one.claim.quantity}
-    fitting = [c for c in claims.values() if c.quantity and c.quantity.measure in measures and not is_board_row(c)]
-    return read_utterances(store, fitting)
+    own = {key_figures(one.claim, {}) for one in told if one.claim.quantity}
+    numbers = (claim for claim in claims.values() if claim.quantity and not is_board_row(claim))
+    return read_utterances(store, (claim for claim in numbers if key_figures(claim, {}) in own))
 
 
 def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) -> Iterator[ClaimId]:

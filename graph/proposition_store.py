@@ -206,14 +206,23 @@ class PropositionStore(Protocol):
         """
         ...
 
-    def get_propositions(self, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]: ...
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
+        """The propositions; `bare`: without links, events and what they are part of, most of what there is to read.
+
+        most_links  of the links only so many, the first, and those to claims on which an event rests
+        """
+        ...
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:
         """The proposition of each claim that has one."""
         ...
 
-    def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
-        """One page of propositions. QueryError when the cursor is not one of ours."""
+    def find_propositions(
+        self, query: PropositionQuery, limit: int = 20, after: str | None = None, *, bare: bool = False
+    ) -> PropositionPage:
+        """One page of propositions, `bare` or whole. QueryError when the cursor is not one of ours."""
         ...
 
     def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:

@@ -216,7 +216,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         ...
 
     def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
-        """Which claims took the place of these, or of all that are gone; those without an heir are left out."""
+        """Which claims took the place of these, or of all that are gone; those without an heir are left out.
+
+        Asked for, an id that a matter had leads to the claim that it was made of, or to the heir of that.
+        """
         ...
 
     def add_heirs(self, heirs: Mapping[ClaimId, ClaimId]) -> None:
@@ -319,6 +322,10 @@ class GraphStore(PropositionStore, ListStore, Protocol):
 
         QueryError when a cursor is not one of ours.
         """
+        ...
+
+    def pick_claims(self, query: ClaimQuery, claims: Sequence[ClaimId]) -> frozenset[ClaimId]:
+        """Those of the claims that are asked for, however many others are."""
         ...
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:

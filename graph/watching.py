@@ -1,20 +1,19 @@
 """What is watched, and a time → what is new about it that came then: each once, in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from graph.arrivals import Arrivals, read_arrivals
 from graph.evidence import find_made
 from graph.finding import settle
-from graph.ids import make_proposition_id
 from graph.news import Fact, find_facts
 from graph.records import Claim, ClaimId, EntityId, News, Notice, PropositionId, Status, Watched, WatchedKind
+from graph.renamed import find_renamed
 from graph.store import ClaimQuery, GraphStore
 from graph.typed import Fault
 
 _PAGE = 500
-_MOST_PAGES = 20
 _ALL_NEWS = tuple(News)
 _OF_MATTERS = (WatchedKind.MATTER, WatchedKind.CONTRADICTION)
 
@@ -52,7 +51,7 @@ def find_notices(
     if not arrivals.places:
         return ()
     watched = tuple(watched)
-    heirs = _find_heirs(store, watched, arrivals)
+    heirs = _find_heirs(store, watched)
     scopes = [_make_scope(store, one, arrivals, until, measures, heirs) for one in watched]
     matters = {arrivals.places[id] for scope in scopes for id in scope.claims if id in arrivals.places}
     facts = find_facts(store, arrivals, matters)
@@ -71,19 +70,11 @@ def understand_search(store: GraphStore, text: str, now: datetime, measures: Map
     return None if wrong else settled.typed.query
 
 
-def _find_heirs(
-    store: GraphStore, watched: Iterable[Watched], arrivals: Arrivals
-) -> Mapping[PropositionId, PropositionId]:
-    """Of watched matters that are no more those that hold the claim that they were named after.
-
-    A matter has its id from its earliest claim, so an older report that arrives late gives it another.
-    """
+def _find_heirs(store: GraphStore, watched: Iterable[Watched]) -> Mapping[PropositionId, PropositionId]:
+    """Of watched matters that are no more those that hold the claim that they were named after."""
     asked = {id for one in watched if one.kind in _OF_MATTERS for id in _split_target(one)}
-    gone = asked - {one.id for one in store.get_propositions(sorted(asked))} if asked else set()
-    came = store.get_propositions(sorted(set(arrivals.places.values()))) if gone else ()
-    return {
-        name: matter.id for matter in came for link in matter.links if (name := make_proposition_id(link.claim)) in gone
-    }
+    gone = asked - {one.id for one in store.get_propositions(sorted(asked), bare=True)} if asked else set()
+    return find_renamed(store, sorted(gone)) if gone else {}
 
 
 def _split_target(watched: Watched) -> frozenset[PropositionId]:
@@ -109,7 +100,8 @@ def _make_scope(
         found = (id for id, claim in came.items() if sources[claim.article_id] == watched.target)
         return _Scope(watched, frozenset(found))
     query = understand_search(store, watched.target, now, measures)
-    return _Scope(watched, _find_asked(store, query, came) if query else frozenset())
+    # Led by what came: all that a search finds may be a hundred thousand claims.
+    return _Scope(watched, store.pick_claims(query, sorted(came)) if query else frozenset())
 
 
 def _find_about(store: GraphStore, ids: frozenset[PropositionId], arrivals: Arrivals) -> frozenset[ClaimId]:
@@ -126,25 +118,6 @@ def _find_naming(store: GraphStore, entity: EntityId, claims: Iterable[Claim]) -
         return frozenset()
     family = find_made(store, stands[0].id)
     return frozenset(claim.id for claim in claims if any(party.entity in family for party in claim.parties))
-
-
-def _find_asked(store: GraphStore, query: ClaimQuery, came: Mapping[ClaimId, Claim]) -> frozenset[ClaimId]:
-    moments = [claim.reported_at for claim in came.values()]
-    first, last = min(moments), max(moments) + timedelta(seconds=1)
-    narrowed = replace(
-        query,
-        since=max(query.since, first) if query.since else first,
-        until=min(query.until, last) if query.until else last,
-    )
-    found: set[ClaimId] = set()
-    after = None
-    for _ in range(_MOST_PAGES):
-        page = store.find_claims(narrowed, _PAGE, after)
-        found |= {claim.id for claim in page.claims if claim.id in came}
-        after = page.next
-        if after is None:
-            break
-    return frozenset(found)
 
 
 def _merge(scope: _Scope, facts: Sequence[Fact]) -> Iterable[Notice]:

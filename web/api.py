@@ -8,6 +8,7 @@ from flask import Blueprint, Response, json, request
 from graph import schema
 from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
 from graph.columns import ColumnsView
+from graph.crossings import CrossingsView
 from graph.disputes import ContradictionsView, get_contradictions
 from graph.editions.views import EditionView
 from graph.errors import QueryError
@@ -50,7 +51,7 @@ from web.audit import find_judgements
 from web.bodies import CypherBody, JudgementBody, ReportBody, read_body
 from web.entities import LISTED as ENTITIES
 from web.entities import find_listed as find_listed_entities
-from web.explore import find_columns
+from web.explore import find_columns, find_crossings
 from web.how_read import HowReadView, find_how_read
 from web.judging import judge, make_new
 from web.matters import find_counted_matters, find_matter
@@ -190,6 +191,10 @@ def show_columns() -> ColumnsView:
     return find_columns()
 
 
+def show_crossings() -> CrossingsView:
+    return find_crossings()
+
+
 def show_contradictions() -> ContradictionsView:
     services = get_services()
     return get_contradictions(services.store, get_limit(), get_place(), services.tables.rates)
@@ -267,6 +272,7 @@ _COLUMNS = (
     Parameter("least", "origins at the least", most=2),
     Parameter("ties", "1 for background ties too", most=1),
 )
+_CROSSINGS = (Parameter("start", "ids of entities, or of one matter", "deepseek", many=True), *_COLUMNS[1:-1])
 _ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
 _MEASURE = Parameter("measure", "only this measure", "training_cost")
 _AS_OF = Parameter("as_of", "as known by the end of this day, such as 2025-01-31", most=10)
@@ -436,6 +442,13 @@ ROUTES = (
         ColumnsView,
         "Who says what about whom else: matters around a name, between several, or around a matter",
         _COLUMNS,
+    ),
+    Route(
+        "/api/v1/explore/crossings",
+        show_crossings,
+        CrossingsView,
+        "Who says what of whom: each two that meet, with their matters; without a start, in all that the store has",
+        _CROSSINGS,
     ),
     Route(
         "/api/v1/contradictions",

@@ -1,27 +1,30 @@
 """The explorer: who says what about whom else, in three columns that every name and box walks on from."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, get_columns
+from graph.columns import MOST_STARTS, ColumnsQuery, ColumnsView, Voice, get_columns
+from graph.crossings import CrossingsView, get_crossings
 from graph.errors import QueryError
 from graph.overviews import get_paths
-from graph.proposition_views import view_matters
+from graph.proposition_views import MatterView, view_matters
 from graph.records import ArticleId, ClaimId, ClaimType, EntityId, PropositionId, Status
 from graph.search import PLAIN
 from graph.store import GraphStore
 from graph.typed import read_typed
 from graph.viewing import refer
-from graph.views import StepView
+from graph.views import EntityRef, StepView
 from web.arguments import get_day, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
 from web.pictures.columns import draw_columns
+from web.pictures.crossings import draw_crossings
 from web.services import get_services
 from web.twins import make_twins
 
@@ -30,7 +33,18 @@ pages = Blueprint("explore", __name__)
 _FILTERS = ("type", "status", "since", "until", "least", "ties")
 _FOUND_NAMES, _FOUND_CLAIMS, _SUGGESTED = 10, 50, 24
 _LONGEST_PATH = 3
+_MATRIX = "matrix"
 _MATTER = re.compile(r"p[0-9a-f]{20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter in the list beside the picture: who says it, who denies it, and whom else it is about."""
+
+    matter: MatterView
+    says: tuple[Voice, ...]
+    denies: tuple[Voice, ...]
+    about: tuple[EntityRef, ...]
 
 
 @pages.get("/explore")
@@ -39,26 +53,72 @@ def show() -> str | Response:
     if text:
         return _show_found(store, text)
     starts = list_given("start")
+    if moved := _find_moved(store, starts) if starts else "":
+        return redirect(moved, 303)
+    if _asks_matrix():
+        return _show_matrix()
     if not starts:
         suggested = tuple(refer(row.entity) for row in store.list_entities(limit=_SUGGESTED))
         return _render(suggested=suggested)
-    if moved := _find_moved(store, starts):
-        return redirect(moved, 303)
-    view = find_columns()
+    view = find_columns(whole=False)
     return _render(
         view=view,
         drawing=draw_columns(view, get_page_words()),
+        listed=list_matters(view),
         path=_find_path(store, view),
         twins=make_twins(url_for("api.show_columns", **_keep())),
     )
 
 
-def find_columns() -> ColumnsView:
-    """What the address asks for: `start` is a matter or, any number of times, an entity. NotFound, QueryError."""
-    return get_columns(get_services().store, read_asked())
+def list_matters(view: ColumnsView) -> tuple[Listed, ...]:
+    """The matters in their order; names in that of their columns."""
+    voices = {one.key: one for one in view.voices}
+    others = {one.id: one for one in view.others}
+    said = {(one.matter, one.voice, one.denies) for one in view.said}
+    about = {(one.matter, one.entity) for one in view.about}
+    return tuple(
+        Listed(
+            matter,
+            tuple(voice for key, voice in voices.items() if (matter.id, key, False) in said),
+            tuple(voice for key, voice in voices.items() if (matter.id, key, True) in said),
+            tuple(other for id, other in others.items() if (matter.id, id) in about),
+        )
+        for matter in view.matters
+    )
 
 
-def read_asked() -> ColumnsQuery:
+def _show_matrix() -> str:
+    view = find_crossings(whole=False)
+    return _render(
+        "explore/matrix.html",
+        view=view,
+        matrix=draw_crossings(view, get_page_words()),
+        pair_url=_make_pair_url,
+        twins=make_twins(url_for("api.show_crossings", **_keep())),
+    )
+
+
+def find_crossings(*, whole: bool = True) -> CrossingsView:
+    """The same as a matrix; without a start, of all that the store has. NotFound, QueryError."""
+    return get_crossings(get_services().store, read_asked(whole=whole))
+
+
+def _make_pair_url(voice: Voice, whom: EntityRef) -> str:
+    """Where the matters of both are; of one that speaks of itself those around it. Empty for whom no page is."""
+    if voice.entity is None:
+        return ""
+    return url_for("explore.show", start=list(dict.fromkeys((voice.entity.id, whom.id))), **keep_arguments(_FILTERS))
+
+
+def find_columns(*, whole: bool = True) -> ColumnsView:
+    """What the address asks for: `start` is a matter or, any number of times, an entity. NotFound, QueryError.
+
+    whole  matters with all their claims, which a page does not show
+    """
+    return get_columns(get_services().store, read_asked(whole=whole))
+
+
+def read_asked(*, whole: bool = True) -> ColumnsQuery:
     """QueryError for a condition that is none."""
     starts = list_given("start")[:MOST_STARTS]
     matter = next((PropositionId(id) for id in starts if _MATTER.fullmatch(id)), None)
@@ -71,6 +131,7 @@ def read_asked() -> ColumnsQuery:
         until=get_day("until", timedelta(days=1)),
         least=_get_least(),
         ties=bool(request.args.get("ties")),
+        whole=whole,
     )
 
 
@@ -117,10 +178,10 @@ def _show_found(store: GraphStore, text: str) -> str | Response:
     if moved := _find_moved(store, [text]):
         return redirect(moved, 303)
     if store.get_entities([EntityId(text)]) or _MATTER.fullmatch(text):
-        return redirect(url_for("explore.show", start=text), 303)
+        return redirect(url_for("explore.show", start=text, **_keep_way()), 303)
     typed = read_typed(store, text, get_services().now(), spell_measures())
     if typed.names:
-        return redirect(url_for("explore.show", start=[ref.id for ref in typed.names]), 303)
+        return redirect(url_for("explore.show", start=[ref.id for ref in typed.names], **_keep_way()), 303)
     entities = store.find_entities(text, _FOUND_NAMES)
     claims = store.find_claims(typed.query, _FOUND_CLAIMS).claims if typed.query != PLAIN else ()
     ids = dict.fromkeys(store.find_propositions_of([claim.id for claim in claims]).values())
@@ -129,20 +190,32 @@ def _show_found(store: GraphStore, text: str) -> str | Response:
 
 
 def make_start_url(id: str) -> str:
-    """The address that starts from one name or matter, narrowed as this one is."""
-    return url_for("explore.show", start=id, **keep_arguments(_FILTERS))
+    """The address that starts from one name or matter, narrowed and shown as this one is."""
+    return url_for("explore.show", start=id, **keep_arguments(_FILTERS), **_keep_way())
+
+
+def _asks_matrix() -> bool:
+    return request.args.get("view") == _MATRIX
+
+
+def _keep_way() -> dict[str, Any]:
+    return {"view": _MATRIX} if _asks_matrix() else {}
 
 
 def _keep() -> dict[str, Any]:
     return {"start": list_given("start"), **keep_arguments(_FILTERS)}
 
 
-def _render(**values: Any) -> str:
+def _render(template: str = "explore/show.html", **values: Any) -> str:
     kept = keep_arguments(_FILTERS)
     return render_template(
-        "explore/show.html",
+        template,
         kept=kept,
         starts=list_given("start"),
+        ways={
+            "columns": url_for("explore.show", **_keep()),
+            "matrix": url_for("explore.show", **_keep(), view=_MATRIX),
+        },
         types=list(ClaimType),
         statuses=list(Status),
         narrowed=sum(map(len, kept.values())),

@@ -101,14 +101,14 @@ def _outlet(claim: ClaimView, words: Words) -> str:
 
 def _say_news(view: NoticeView, words: Words) -> str:
     """All that it is; that it is a claim only where it is nothing else."""
-    news = tuple(one for one in view.notice.news if one is not News.CLAIM) or view.notice.news
-    return str(words.find("letter.and")).join(_name_news(one, view, words) for one in news)
+    named = [_name_news(one, view, words) for one in view.notice.news if one is not News.CLAIM]
+    return str(words.find("pictures.comma")).join(named or [str(words.find("watching.further"))])
 
 
 def _name_news(news: News, view: NoticeView, words: Words) -> str:
     if news is News.STATUS and view.notice.status:
         return _say(words, "letter.step", status=words.name("statuses", view.notice.status.value))
-    return words.name("letter_news", news.value)
+    return words.name("news", news.value)
 
 
 def _say(words: Words, key: str, **values: object) -> str:

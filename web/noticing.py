@@ -99,13 +99,13 @@ def say_asked(news: Sequence[News], words: Words) -> str:
 
 def _tell(change: ChangeView, found: ChangesView, views: Iterable[WatchedView], words: Words) -> Told:
     keys = {(one.kind, one.target) for one in change.because}
-    own = (WatchedKind.MATTER, change.matter.id)
+    own = {view.key for view in views if view.kind is WatchedKind.MATTER and change.matter.id in view.matters}
     claims = [found.claims[one.claim] for one in change.brought if one.claim in found.claims]
     return Told(
         change,
         say_headline(change.matter.gist, None, words),
-        tuple(view for view in views if view.key in keys and view.key != own),
-        own in keys,
+        tuple(view for view in views if view.key in keys - own),
+        not own.isdisjoint(keys),
         _pick([claim for claim in claims if claim.polarity is Polarity.AFFIRMED], words.lang),
         _pick([claim for claim in claims if claim.polarity is Polarity.DENIED], words.lang),
     )

@@ -7,6 +7,7 @@ from flask import url_for
 
 from graph.proposition_views import view_matters
 from graph.records import EntityId, News, PropositionId, SourceId, Watched, WatchedKind
+from graph.renamed import find_renamed
 from graph.store import GraphStore
 from graph.views import Gist
 from web.headlines import say_headline
@@ -24,7 +25,8 @@ class WatchedView:
     news      what counts as new about it
     name      of an entity or a source, its id where it is gone; of a search what was typed; empty for what goes by
               headlines
-    gists     of a matter, or of both of a contradiction, what the headlines are made of
+    matters   of a matter, or of both of a contradiction, the ids that they have now
+    gists     and what their headlines are made of
     is_there  False where the store has it no more
     """
 
@@ -32,6 +34,7 @@ class WatchedView:
     target: str
     news: tuple[News, ...]
     name: str = ""
+    matters: tuple[PropositionId, ...] = ()
     gists: tuple[Gist | None, ...] = ()
     is_there: bool = True
 
@@ -48,9 +51,10 @@ def view_watched(store: GraphStore, items: Sequence[Watched]) -> tuple[WatchedVi
         WatchedKind.SOURCE: _name_sources(store, _list_targets(items, WatchedKind.SOURCE)),
         WatchedKind.SEARCH: {text: text for text in _list_targets(items, WatchedKind.SEARCH)},
     }
-    gists = _read_gists(store, [id for one in items if one.kind in _BY_HEADLINES for id in split_target(one)])
+    now, gists = _read_gists(store, [id for one in items for id in split_target(one)])
     return tuple(
-        _view_matters(one, gists) if one.kind in _BY_HEADLINES else _view_named(one, names[one.kind]) for one in items
+        _view_matters(one, now, gists) if one.kind in _BY_HEADLINES else _view_named(one, names[one.kind])
+        for one in items
     )
 
 
@@ -82,7 +86,7 @@ def make_watched_url(view: WatchedView) -> str:
         return url_for("sources.show", source_id=view.target)
     if view.kind is WatchedKind.SEARCH:
         return url_for("search.show", q=view.target)
-    return url_for("matters.show", matter_id=view.target.split(".")[0])
+    return url_for("matters.show", matter_id=view.matters[0])
 
 
 def _list_targets(items: Sequence[Watched], kind: WatchedKind) -> list[str]:
@@ -102,15 +106,29 @@ def _name_sources(store: GraphStore, ids: Sequence[str]) -> dict[str, str]:
     return {one.id: one.name for one in store.get_sources(list(map(SourceId, ids)))} if ids else {}
 
 
-def _read_gists(store: GraphStore, ids: Sequence[PropositionId]) -> dict[PropositionId, Gist | None]:
-    return {view.id: view.gist for view in view_matters(store, store.get_propositions(ids))} if ids else {}
+def _read_gists(
+    store: GraphStore, ids: Sequence[PropositionId]
+) -> tuple[dict[PropositionId, PropositionId], dict[PropositionId, Gist | None]]:
+    """What the ids of those that are there are now, and what headlines are made of by these."""
+    if not ids:
+        return {}, {}
+    found = store.get_propositions(ids)
+    now = {one.id: one.id for one in found}
+    if gone := [id for id in ids if id not in now]:
+        renamed = find_renamed(store, gone)
+        found = (*found, *store.get_propositions([id for id in {*renamed.values()} if id not in now]))
+        now |= renamed
+    return now, {view.id: view.gist for view in view_matters(store, found)}
 
 
 def _view_named(one: Watched, names: Mapping[str, str]) -> WatchedView:
     return WatchedView(one.kind, one.target, one.news, names.get(one.target, one.target), is_there=one.target in names)
 
 
-def _view_matters(one: Watched, gists: Mapping[PropositionId, Gist | None]) -> WatchedView:
-    ids = split_target(one)
+def _view_matters(
+    one: Watched, now: Mapping[PropositionId, PropositionId], gists: Mapping[PropositionId, Gist | None]
+) -> WatchedView:
+    asked = split_target(one)
+    ids = tuple(now[id] for id in asked if id in now)
     found = tuple(gists[id] for id in ids if id in gists)
-    return WatchedView(one.kind, one.target, one.news, gists=found, is_there=len(found) == len(ids))
+    return WatchedView(one.kind, one.target, one.news, "", ids, found, is_there=len(found) == len(asked))

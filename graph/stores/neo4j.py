@@ -221,6 +221,10 @@ class Neo4jStore(Neo4jDerived):
         page, following, preceding = cut_page([row["key"] for row in rows], limit, after, before)
         return ClaimPage(tuple(map(make_claim, rows[page])), following, preceding)
 
+    def pick_claims(self, query: ClaimQuery, claims: Sequence[ClaimId]) -> frozenset[ClaimId]:
+        query = self._lead(query)
+        return self._server.read(lambda tx: neo4j_search.pick_claims(tx, query, claims))
+
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         query = self._lead(query)
         return self._server.read(lambda tx: neo4j_search.count_facet(tx, query, facet, limit))

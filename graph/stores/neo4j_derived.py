@@ -99,14 +99,18 @@ class Neo4jDerived:
 
         return self._change(work)
 
-    def get_propositions(self, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
-        return neo4j_propositions.get_propositions(self._read, ids)
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
+        return neo4j_propositions.get_propositions(self._read, ids, bare=bare, most_links=most_links)
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:
         return neo4j_propositions.find_propositions_of(self._read, claims)
 
-    def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
-        return neo4j_propositions.find_propositions(self._read, self._lead_by_roots(query), limit, after)
+    def find_propositions(
+        self, query: PropositionQuery, limit: int = 20, after: str | None = None, *, bare: bool = False
+    ) -> PropositionPage:
+        return neo4j_propositions.find_propositions(self._read, self._lead_by_roots(query), limit, after, bare=bare)
 
     def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:
         return neo4j_propositions.count_propositions(self._read, self._lead_by_roots(query), facet)

@@ -88,6 +88,18 @@ def put_matters(transaction: neo4j.ManagedTransaction, derived: Iterable[Derived
     return len(taken)
 
 
+def keep_names(
+    transaction: neo4j.ManagedTransaction, gone: Sequence[PropositionId], claims: Sequence[ClaimId] | None = None
+) -> dict[ClaimId, PropositionId]:
+    """Lets the ids of propositions lead to the claims, any or some of these, that they are made of: others may hold
+    them from now on. Which claims these are."""
+    records = {record["id"]: json.loads(record["record"]) for record in transaction.run(_GONE, ids=list(gone))}
+    found: dict[ClaimId, PropositionId] = {record["links"][0]["claim"]: id for id, record in records.items()}
+    firsts = {claim: id for claim, id in found.items() if claims is None or claim in claims}
+    run_rows(transaction, _NAME, [{"id": claim, "was": f" {id} "} for claim, id in firsts.items()])
+    return firsts
+
+
 def remove_propositions(transaction: neo4j.ManagedTransaction, ids: Sequence[PropositionId]) -> None:
     """Takes them away with all that hangs on them."""
     run_rows(transaction, _REMOVE, ids)
@@ -99,7 +111,9 @@ def _put(transaction: neo4j.ManagedTransaction, taken: Sequence[Derived]) -> Non
     now = {proposition.id: proposition for one in taken for proposition in one.propositions}
     digests = {id: make_digest(proposition) for id, proposition in now.items()}
     changed = [proposition for id, proposition in now.items() if before.get(id) != digests[id]]
-    remove_propositions(transaction, [id for id in before if id not in now])
+    gone = [id for id in before if id not in now]
+    keep_names(transaction, gone)
+    remove_propositions(transaction, gone)
     run_rows(transaction, _EMPTY, [proposition.id for proposition in changed if proposition.id in before])
     places = find_matters(transaction, [proposition.links[0].claim for proposition in changed])
     run_rows(
@@ -204,6 +218,11 @@ MATCH (p:Proposition {matter: key})<-[:SAYS]-(c:Claim) WHERE c.matter <> key
 RETURN DISTINCT key AS key, c.matter AS other
 """
 _DIGESTS = "UNWIND $keys AS key MATCH (p:Proposition {matter: key}) RETURN p.id AS id, p.digest AS digest"
+_GONE = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"
+_NAME = (
+    "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) WHERE NOT coalesce(c.was, '') CONTAINS r.was "
+    "SET c.was = coalesce(c.was, '') + r.was"
+)
 _REMOVE = (
     "UNWIND $rows AS id MATCH (p:Proposition {id: id}) OPTIONAL MATCH (p)-[:HAD]->(v:Event) DETACH DELETE v "
     "WITH DISTINCT p DETACH DELETE p"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from graph.formats.encoding import decode
@@ -26,6 +27,7 @@ from graph.stores.neo4j_search import CLAIM
 Read = Callable[..., list[dict[str, Any]]]
 
 _PAGE = 500
+_BARE: dict[str, list[object]] = {"links": [], "events": [], "part_of": []}
 _IS_CONTESTED = f"p.status IN {[one.value for one in CONTESTED]}"
 _VALUES = {
     Order.NEWEST: "p.last",
@@ -35,23 +37,27 @@ _VALUES = {
 _FACETS = {MatterFacet.STATUS: "p.status", MatterFacet.TYPE: "p.claim_type"}
 
 
-def get_propositions(read: Read, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+def get_propositions(
+    read: Read, ids: Sequence[PropositionId], *, bare: bool, most_links: int | None
+) -> tuple[Proposition, ...]:
     found = {row["id"]: row["record"] for row in read(_RECORDS, ids=list(ids))}
-    return tuple(_make(found[id]) for id in ids if id in found)
+    return tuple(_make(found[id], bare=bare, most_links=most_links) for id in ids if id in found)
 
 
 def find_propositions_of(read: Read, claims: Sequence[ClaimId]) -> dict[ClaimId, PropositionId]:
     return {row["claim"]: row["id"] for row in read(_OF_CLAIMS, ids=list(claims))}
 
 
-def find_propositions(read: Read, query: PropositionQuery, limit: int, after: str | None) -> PropositionPage:
+def find_propositions(
+    read: Read, query: PropositionQuery, limit: int, after: str | None, *, bare: bool
+) -> PropositionPage:
     """`query` names entities that stand for themselves."""
     lead, value, parameters = _make_search(query, None if after is None else parse_place(after))
     text = f"{lead} RETURN p.id AS id, {value} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit"
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
-    return PropositionPage(tuple(_make(row["record"]) for row in page), more)
+    return PropositionPage(tuple(_make(row["record"], bare=bare) for row in page), more)
 
 
 def count_propositions(read: Read, query: PropositionQuery, facet: MatterFacet) -> dict[str, int]:
@@ -98,8 +104,16 @@ def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]
     return tuple(make_article(**row) for row in read(_VERSIONS, ids=list(articles)))
 
 
-def _make(record: str) -> Proposition:
-    return decode(Proposition, json.loads(record))
+def _make(record: str, *, bare: bool = False, most_links: int | None = None) -> Proposition:
+    """A bare one is made of the record, too, without the rest of it: times of the node are to the second."""
+    found = json.loads(record)
+    if bare:
+        found |= _BARE
+    elif most_links is not None:
+        basis = {claim for event in found["events"] for claim in event["basis"]}
+        kept = (n < most_links or link["claim"] in basis for n, link in enumerate(found["links"]))
+        found["links"] = list(compress(found["links"], kept))
+    return decode(Proposition, found)
 
 
 def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str, dict[str, object]]:

@@ -15,7 +15,7 @@ from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
 from graph.heirs import find_heirs, follow_heirs, mark_misread
-from graph.records import CLAIM_KINDS, Article, ArticleId, ClaimId, Extraction, Rereading
+from graph.records import CLAIM_KINDS, Article, ArticleId, ClaimId, Extraction, PropositionId, Rereading
 from graph.resolve import derive_extraction, derive_identity, find_about
 from graph.stores.extractions import list_claims
 from graph.stores.neo4j_all import ARTICLES, Read, make_extraction, page_of
@@ -23,7 +23,7 @@ from graph.stores.neo4j_identity import count_claims
 from graph.stores.neo4j_judged import Judged, keep_lost, keep_ruling, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
 from graph.stores.neo4j_makers import queue_release
-from graph.stores.neo4j_matters import find_matters, open_left, remove_propositions
+from graph.stores.neo4j_matters import find_matters, keep_names, open_left, remove_propositions
 from graph.stores.neo4j_queue import STAMP, queue_claims
 from graph.stores.neo4j_rows import article_record, mention_rows
 from graph.stores.neo4j_schema import FORMER_IDS
@@ -54,12 +54,13 @@ def replace_extraction(
         moments = [claim.reported_at for claim in put if claim.id not in stored]
         free = iter(FreeKeys(transaction, "Claim", moments).take_all(moments))  # while those that stay have theirs
         keys = {claim.id: nodes[claim.id]["key"] if claim.id in nodes else next(free) for claim in put}
-        _leave_propositions(transaction, [*gone, *changed])
+        names = _leave_propositions(transaction, [*gone, *changed])
         left = find_matters(transaction, [*gone, *changed])
         touched = [record["id"] for record in transaction.run(_TAKE_OUT, ids=[*gone, *changed])]
         open_left(transaction, left.values())
         _write(transaction, replace(extraction, claims=tuple(put)), judged, keys)
-        _keep(transaction, before.article, judged, nodes, heirs)
+        led = {id: f"{node['was'] or ''}{f' {names[id]} ' if id in names else ''}" for id, node in nodes.items()}
+        _keep(transaction, before.article, judged, led, heirs)
         count_claims(transaction, touched)
         if any(stored[id].predicate in MAKING for id in gone):
             queue_release(transaction)
@@ -67,10 +68,10 @@ def replace_extraction(
 
 
 def find_heirs_of(read: Read, claims: Sequence[ClaimId] | None) -> dict[ClaimId, ClaimId]:
-    """Which claim took the place of each of these, or of all that are gone."""
+    """Which claim took the place of each of these, or of all claims that are gone."""
     rows = read(_ALL_HEIRS) if claims is None else read(_HEIRS, index=FORMER_IDS, ids=list(claims))
     led = sorted((former, row["id"]) for row in rows for former in row["was"].split())
-    return {former: id for former, id in led if claims is None or former in claims}
+    return {former: id for former, id in led if (not former.startswith("p") if claims is None else former in claims)}
 
 
 def add_heirs(transaction: neo4j.ManagedTransaction, heirs: Mapping[ClaimId, ClaimId]) -> None:
@@ -101,11 +102,18 @@ def _make_rereading(row: Mapping[str, Any]) -> Rereading:
     return decode(Rereading, json.loads(row["kept"]))
 
 
-def _leave_propositions(transaction: neo4j.ManagedTransaction, claims: Sequence[ClaimId]) -> None:
-    """Takes away what rests on these claims; what else it rested on is queued. It is derived again without them."""
+def _leave_propositions(
+    transaction: neo4j.ManagedTransaction, claims: Sequence[ClaimId]
+) -> dict[ClaimId, PropositionId]:
+    """Takes away what rests on these claims; what else it rested on is queued. It is derived again without them.
+
+    Which of the claims the ids of propositions were made of.
+    """
     held = [record["id"] for record in transaction.run(_HELD, ids=claims)]
     queue_claims(transaction, [r["id"] for r in transaction.run(_BESIDE, ids=held) if r["id"] not in claims])
+    names = keep_names(transaction, held, claims)
     remove_propositions(transaction, held)
+    return names
 
 
 def _follow(transaction: neo4j.ManagedTransaction, heirs: Mapping[ClaimId, ClaimId]) -> Judged:
@@ -142,12 +150,14 @@ def _keep(
     transaction: neo4j.ManagedTransaction,
     article: Article,
     judged: Judged,
-    nodes: Mapping[ClaimId, Mapping[str, Any]],
+    led: Mapping[ClaimId, str],
     heirs: Mapping[ClaimId, ClaimId],
 ) -> None:
-    """Old addresses lead to heirs; decisions on claims stand on those that are there, others on the article."""
+    """Old addresses lead to heirs; decisions on claims stand on those that are there, others on the article.
+
+    led  the ids that led to each claim of the article
+    """
     there = {record["id"] for record in transaction.run(_THERE, id=article.id)}
-    led = {id: node["was"] or "" for id, node in nodes.items()}
     rows = [{"id": id, "was": was} for id, was in led.items() if was and id in there]
     rows += [{"id": heir, "was": f"{led[id]} {id} "} for id, heir in heirs.items()]
     run_rows(transaction, _WAS, rows)
@@ -155,9 +165,9 @@ def _keep(
         about.claims[0]: about
         for one in judged.judgements
         for about in (find_about(one, judged.judgements),)
-        if about.kind in CLAIM_KINDS and {*about.claims} & {*nodes, *heirs.values()}
+        if about.kind in CLAIM_KINDS and {*about.claims} & {*led, *heirs.values()}
     }
-    lost = [id for id in firsts if id in nodes and id not in there]
+    lost = [id for id in firsts if id in led and id not in there]
     for id, about in firsts.items():
         if id not in lost:
             keep_ruling(transaction, judged.judgements, about)

@@ -12,7 +12,7 @@ from typing import Any
 import neo4j
 
 from graph.grades import FAIR_FROM
-from graph.records import EntityId
+from graph.records import ClaimId, EntityId
 from graph.store import FACET_DEPTH, ClaimQuery, Facet
 from graph.stores.encoding import DAY_SECONDS, KEY_BITS, KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.neo4j_rows import project
@@ -76,6 +76,21 @@ def find_claims(
         search.conditions.append(f"c.key > {search.put(parse_cursor(before))}")
     text = search.text(f"RETURN {CLAIM} AS claim ORDER BY c.key DESC", "DESC" if before is None else "ASC")
     return [record["claim"] for record in transaction.run(text, search.parameters, limit=limit)]
+
+
+def pick_claims(
+    transaction: neo4j.ManagedTransaction, query: ClaimQuery, claims: Sequence[ClaimId]
+) -> frozenset[ClaimId]:
+    """Those of the claims that match: led by them, not by all that match."""
+    terms = (*query.words, *query.phrases)
+    wanted = look_up(terms)
+    if terms and not wanted:
+        return frozenset()
+    search = _Search()
+    search.lead = f"UNWIND {search.put(list(claims))} AS id MATCH (c:Claim {{id: id}})"
+    _add_conditions(search, query, wanted, _LAST_KEY)
+    text = f"{search.lead} WHERE {' AND '.join(search.conditions)} RETURN DISTINCT c.id AS id"
+    return frozenset(record["id"] for record in transaction.run(text, search.parameters))
 
 
 def count_facet(transaction: neo4j.ManagedTransaction, query: ClaimQuery, facet: Facet, limit: int) -> dict[str, int]:

@@ -360,7 +360,8 @@ CREATE INDEX IF NOT EXISTS claim_release ON claim (predicate, cid)
   WHERE predicate IN ('released', 'updated', 'open_sourced') AND polarity = 'affirmed';
 
 -- Claims that are gone since their article was read again, and the one that took the place of each: old addresses lead
--- there, and judgements name it. The highest number tells whether there are more.
+-- there, and judgements name it. Ids that matters had lead to the claims that they were made of. The highest number
+-- tells whether there are more.
 CREATE TABLE IF NOT EXISTS heir (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,

@@ -69,7 +69,7 @@ from graph.stores.sqlite_reread import (
     replace_extraction,
 )
 from graph.stores.sqlite_rows import STANDS_FOR
-from graph.stores.sqlite_search import find_keys
+from graph.stores.sqlite_search import find_keys, pick_claims
 from graph.stores.sqlite_write import add_extractions
 
 # A commit waits for the disk once and makes a segment of the full-text index. 256 articles share that; where they come
@@ -216,6 +216,10 @@ class SqliteStore(SqliteDerived):
             keys = find_keys(connection, query, limit + 1, after, before)
             page, following, preceding = cut_page(keys, limit, after, before)
             return ClaimPage(sqlite_rows.read_claims(connection, keys[page]), following, preceding)
+
+    def pick_claims(self, query: ClaimQuery, claims: Sequence[ClaimId]) -> frozenset[ClaimId]:
+        with self._file.reading() as connection:
+            return pick_claims(connection, query, claims)
 
     def count_claims(self, query: ClaimQuery, facet: Facet, limit: int = 20) -> Mapping[str, int]:
         with self._file.reading() as connection:

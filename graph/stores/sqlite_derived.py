@@ -91,17 +91,21 @@ class SqliteDerived:
             prune(connection, datetime.now(UTC))
         return done
 
-    def get_propositions(self, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+    def get_propositions(
+        self, ids: Sequence[PropositionId], *, bare: bool = False, most_links: int | None = None
+    ) -> tuple[Proposition, ...]:
         with self._file.reading() as connection:
-            return sqlite_propositions.read_propositions(connection, ids)
+            return sqlite_propositions.read_propositions(connection, ids, bare=bare, most_links=most_links)
 
     def find_propositions_of(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, PropositionId]:
         with self._file.reading() as connection:
             return sqlite_propositions.find_propositions_of(connection, claims)
 
-    def find_propositions(self, query: PropositionQuery, limit: int = 20, after: str | None = None) -> PropositionPage:
+    def find_propositions(
+        self, query: PropositionQuery, limit: int = 20, after: str | None = None, *, bare: bool = False
+    ) -> PropositionPage:
         with self._file.reading() as connection:
-            return sqlite_propositions.find_propositions(connection, query, limit, after)
+            return sqlite_propositions.find_propositions(connection, query, limit, after, bare=bare)
 
     def count_propositions(self, query: PropositionQuery, facet: MatterFacet) -> Mapping[str, int]:
         with self._file.reading() as connection:

@@ -79,7 +79,9 @@ def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
         )
     }
     digests = {one.id: make_digest(one) for one in propositions}
-    remove_propositions(connection, {id: pid for id, (pid, _) in before.items() if id not in digests})
+    gone = {id: pid for id, (pid, _) in before.items() if id not in digests}
+    keep_names(connection, gone)
+    remove_propositions(connection, gone)
     changed = [one for one in propositions if before.get(one.id, (0, ""))[1] != digests[one.id]]
     stay = {id: pid for id, (pid, _) in before.items() if id in digests}
     touched = _write(connection, changed, digests, stay)
@@ -92,6 +94,15 @@ def _put(connection: sqlite3.Connection, taken: Sequence[Derived]) -> None:
         f"DELETE FROM matter WHERE key IN {LISTED} AND mid NOT IN (SELECT mid FROM claim_matter WHERE mid = matter.mid)"
         " AND mid NOT IN (SELECT mid FROM proposition WHERE mid = matter.mid)",
         (listed,),
+    )
+
+
+def keep_names(connection: sqlite3.Connection, gone: Keys) -> None:
+    """Lets the ids of propositions lead to the claims that they are made of, which other ones may hold from now on."""
+    connection.execute(
+        "INSERT OR IGNORE INTO heir (id, heir) SELECT p.id, c.id FROM proposition p "
+        f"JOIN link l ON l.pid = p.pid AND l.place = 0 JOIN claim c USING (cid) WHERE p.pid IN {LISTED}",
+        (json.dumps(list(gone.values())),),
     )
 
 

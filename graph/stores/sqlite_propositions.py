@@ -4,7 +4,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.proposition_store import CONTESTED, CONTESTED_FIRST, MatterFacet, Order, PropositionPage, PropositionQuery
 from graph.records import (
@@ -37,11 +37,21 @@ _VALUES = {
 }
 
 
-def read_propositions(connection: sqlite3.Connection, ids: Sequence[PropositionId]) -> tuple[Proposition, ...]:
+def read_propositions(
+    connection: sqlite3.Connection,
+    ids: Sequence[PropositionId],
+    *,
+    bare: bool = False,
+    most_links: int | None = None,
+) -> tuple[Proposition, ...]:
+    if bare:
+        rows = connection.execute(f"SELECT * FROM proposition WHERE id IN {LISTED}", (json.dumps(ids),))
+        bones = {row["id"]: _make(row, (), (), ()) for row in rows}
+        return tuple(bones[id] for id in ids if id in bones)
     keys = dict(
         connection.execute(f"SELECT id, pid FROM proposition WHERE id IN {LISTED}", (json.dumps(ids),)).fetchall()
     )
-    found = {one.id: one for one in _read(connection, list(keys.values()))}
+    found = {one.id: one for one in _read(connection, list(keys.values()), most_links)}
     return tuple(found[id] for id in ids if id in found)
 
 
@@ -54,12 +64,12 @@ def find_propositions_of(connection: sqlite3.Connection, claims: Sequence[ClaimI
 
 
 def find_propositions(
-    connection: sqlite3.Connection, query: PropositionQuery, limit: int, after: str | None
+    connection: sqlite3.Connection, query: PropositionQuery, limit: int, after: str | None, *, bare: bool = False
 ) -> PropositionPage:
     text, parameters = _make_search(query, None if after is None else parse_place(after))
     rows = connection.execute(text, (*parameters, limit + 1)).fetchall()
     page = rows[:limit]
-    found = read_propositions(connection, [row["id"] for row in page])
+    found = read_propositions(connection, [row["id"] for row in page], bare=bare)
     more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(found, more)
 
@@ -168,19 +178,13 @@ def _select_status(query: PropositionQuery) -> tuple[str, list[object]]:
     return text, [to_moment(moment) for _, moment in clocks if moment]
 
 
-def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Proposition]:
+def _read(connection: sqlite3.Connection, keys: Sequence[int], most_links: int | None = None) -> list[Proposition]:
     """The propositions of these keys, in order of key."""
     listed = json.dumps(keys)
-    links: dict[int, list[Link]] = defaultdict(list)
-    for row in connection.execute(
-        "SELECT l.pid, c.id, l.score, l.reason FROM link l JOIN claim c USING (cid) "
-        f"WHERE l.pid IN {LISTED} ORDER BY l.pid, l.place",
-        (listed,),
-    ):
-        links[row["pid"]].append(Link(row["id"], row["score"], row["reason"]))
     events: dict[int, list[Event]] = defaultdict(list)
     for row in connection.execute(f"SELECT * FROM event WHERE pid IN {LISTED} ORDER BY pid, place", (listed,)):
         events[row["pid"]].append(_make_event(row))
+    links = _read_links(connection, listed, events, most_links)
     parts: dict[int, list[PropositionId]] = defaultdict(list)
     for pid, id in connection.execute(
         "SELECT y.pid, g.id FROM proposition_part y JOIN proposition g ON g.pid = y.general "
@@ -190,6 +194,29 @@ def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Propositi
         parts[pid].append(id)
     rows = connection.execute(f"SELECT * FROM proposition WHERE pid IN {LISTED} ORDER BY pid", (listed,))
     return [_make(row, tuple(links[row["pid"]]), tuple(events[row["pid"]]), tuple(parts[row["pid"]])) for row in rows]
+
+
+def _read_links(
+    connection: sqlite3.Connection, listed: str, events: Mapping[int, Sequence[Event]], most: int | None
+) -> Mapping[int, Sequence[Link]]:
+    """The links of propositions by key, in order: all, or so many of each and those to claims on which events rest."""
+    columns = "l.pid, c.id, l.score, l.reason, l.place"
+    first = "" if most is None else f"AND l.place < {most:d}"
+    rows = connection.execute(
+        f"SELECT {columns} FROM link l JOIN claim c USING (cid) WHERE l.pid IN {LISTED} {first} "
+        "ORDER BY l.pid, l.place",
+        (listed,),
+    ).fetchall()
+    if most is not None:
+        basis = json.dumps(sorted({id for found in events.values() for event in found for id in event.basis}))
+        far = f"WHERE c.id IN {LISTED} AND l.place >= {most:d}"
+        beyond = connection.execute(f"SELECT {columns} FROM claim c CROSS JOIN link l USING (cid) {far}", (basis,))
+        own = {(pid, id) for pid, found in events.items() for event in found for id in event.basis}
+        rows += sorted((row for row in beyond if (row["pid"], row["id"]) in own), key=lambda row: row["place"])
+    links: dict[int, list[Link]] = defaultdict(list)
+    for pid, id, score, reason, _ in rows:
+        links[pid].append(Link(id, score, reason))
+    return links
 
 
 def _make(

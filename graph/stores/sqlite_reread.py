@@ -19,7 +19,7 @@ from graph.stores.sqlite_file import StoreFile
 from graph.stores.sqlite_identity import count_claims
 from graph.stores.sqlite_judgements import IdentityReader, read_judgements
 from graph.stores.sqlite_makers import queue_release
-from graph.stores.sqlite_matters import remove_propositions
+from graph.stores.sqlite_matters import keep_names, remove_propositions
 from graph.stores.sqlite_queue import open_left, queue_keys
 from graph.stores.sqlite_rows import LISTED
 from graph.stores.sqlite_write import add_parts, look_up, number_claims
@@ -64,9 +64,10 @@ def replace_extraction(
 
 
 def find_heirs_of(connection: sqlite3.Connection, claims: Sequence[ClaimId] | None) -> dict[ClaimId, ClaimId]:
-    """Which claim took the place of each of these, or of all that are gone."""
-    chosen, listed = ("", ()) if claims is None else (f"WHERE id IN {LISTED}", (json.dumps(claims),))
-    return dict(connection.execute(f"SELECT id, heir FROM heir {chosen} ORDER BY id", listed).fetchall())
+    """Which claim took the place of each of these, or of all claims that are gone."""
+    chosen = "id NOT GLOB 'p*'" if claims is None else f"id IN {LISTED}"
+    listed = () if claims is None else (json.dumps(claims),)
+    return dict(connection.execute(f"SELECT id, heir FROM heir WHERE {chosen} ORDER BY id", listed).fetchall())
 
 
 def add_heirs(connection: sqlite3.Connection, heirs: Mapping[ClaimId, ClaimId]) -> None:
@@ -113,6 +114,9 @@ def _leave_propositions(connection: sqlite3.Connection, keys: Sequence[int]) -> 
     pids = json.dumps(list(held.values()))
     beside = connection.execute(f"SELECT cid FROM link WHERE pid IN {LISTED} AND cid NOT IN {LISTED}", (pids, listed))
     queue_keys(connection, [cid for (cid,) in beside.fetchall()])
+    first = f"SELECT pid FROM link WHERE place = 0 AND cid IN {LISTED}"
+    named = {pid for (pid,) in connection.execute(first, (listed,))}
+    keep_names(connection, {id: pid for id, pid in held.items() if pid in named})
     remove_propositions(connection, held)
 
 

@@ -260,7 +260,7 @@ def make_article(row: sqlite3.Row, source: Source, text: str) -> Article:
         fetched_at=from_moment(row["fetched_at"]),
         kind=ArticleKind(row["kind"]),
         version=row["version"],
-        authors=tuple(json.loads(row["authors"])),
+        authors=() if row["authors"] == "[]" else tuple(json.loads(row["authors"])),
         excerpt=row["excerpt"] > 0,
         barrier=_PARTS[row["excerpt"] - 1] if row["excerpt"] else None,
     )
@@ -315,12 +315,13 @@ def _make_claim(cells: Sequence[Any], named: _Named) -> Claim:
 # A third of the time of calling the enum.
 _TYPES, _PREDICATES = {str(kind): kind for kind in ClaimType}, {str(one): one for one in Predicate}
 _MODALITIES, _POLARITIES = {str(one): one for one in Modality}, {str(one): one for one in Polarity}
+_CUES, _COMPARATORS = {str(one): one for one in CueKind}, {str(one): one for one in Comparator}
 
 
 def _make_cues(text: str) -> tuple[Cue, ...]:
     if text == "[]":
         return ()
-    return tuple(Cue(CueKind(kind), (start, end), words) for kind, start, end, words in json.loads(text))
+    return tuple(Cue(_CUES[kind], (start, end), words) for kind, start, end, words in json.loads(text))
 
 
 def make_tie(row: Sequence[str]) -> Tie:
@@ -358,4 +359,4 @@ def _make_quantity(cells: Sequence[Any]) -> Quantity | None:
     measure, value, unit, comparator, high, text = cells
     if measure is None:
         return None
-    return Quantity(measure=measure, value=value, unit=unit, comparator=Comparator(comparator), high=high, text=text)
+    return Quantity(measure, value, unit, _COMPARATORS[comparator], high, text)

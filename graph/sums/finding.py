@@ -1,6 +1,6 @@
 """The sums of a text: every sentence whose own words, or those just before it, give all that goes into one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from graph.rates import Rates
@@ -17,14 +17,17 @@ from graph.sums.relating import find_ratios
 _MOST_NUMERALS = 12
 
 
-def find_sums(text: str, rates: Rates, at: datetime) -> tuple[Sum, ...]:
+def find_sums(text: str, rates: Rates, at: datetime, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Sum, ...]:
     """What can be computed in a text, English or Japanese, in its order; sentences by two readings are left out.
 
     rates  for amounts told in two currencies, of the month of `at`; rates that the text gives go before them
+    spans  only of sentences that reach into one of them; None for all
     """
     given = read_given(text)
     found: dict[tuple[object, ...], Sum] = {}
     for passage in split_passages(text):
+        if spans is not None and not any(passage.sentence.reaches(span) for span in spans):
+            continue
         if len(passage.numerals) <= _MOST_NUMERALS and may_have_sum(passage.sentence):
             for one in (*_find_in(passage), *find_conversions(passage, given, rates, at)):
                 found.setdefault((one.sentence.span, one.check, one.formula), one)

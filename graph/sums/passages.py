@@ -34,6 +34,10 @@ class Sentence:
         """The relation words of its language."""
         return japanese_words.WORDS if self.is_japanese else english_words.WORDS
 
+    def reaches(self, span: tuple[int, int]) -> bool:
+        """Whether it has a character of that place of the text."""
+        return self.span[0] < span[1] and span[0] < self.span[1]
+
 
 def make_sentence(text: str, start: int = 0) -> Sentence:
     """The sentence that begins at a place of a text."""

@@ -71,3 +71,37 @@ def test_without_scripts_it_walks_too(browser: Browser, address: str) -> None:
         page.get_by_role("button", name="Narrow").click()
         assert "type=cost" in page.url
         expect(page.get_by_text("Narrow (1)")).to_be_visible()
+
+
+# Words and marks of the matrix that reach out of their cells.
+_OUT = """() => [...document.querySelectorAll(".crossings :is(th, td)")].filter((cell) => {
+  const room = cell.getBoundingClientRect();
+  return [...cell.querySelectorAll("bdi, svg")].some((part) => {
+    const box = part.getBoundingClientRect();
+    const fits = box.left >= room.left - 1 && box.right <= room.right + 1;
+    return !fits || box.top < room.top - 1 || box.bottom > room.bottom + 1;
+  });
+}).map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_matrix_fits_and_a_phone_has_its_table(browser: Browser, address: str, lang: str) -> None:
+    for width in (800, 1280, 390):
+        with browser.new_context(base_url=address, viewport={"width": width, "height": 900}, locale=lang) as context:
+            page = context.new_page()
+            page.goto(f"/explore?view=matrix&start={DEEPSEEK.id}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if width == 390:
+                expect(page.locator(".crossings")).to_be_hidden()
+            else:
+                expect(page.locator(".crossings")).to_be_visible()
+                assert page.evaluate(_OUT) == []
+            expect(page.locator(".crossings-list a").first).to_be_visible()
+
+
+def test_a_mark_of_the_matrix_is_left_out_of_the_keyboards_way_and_its_number_is_in_it(page: Page) -> None:
+    page.goto(f"/explore?view=matrix&start={DEEPSEEK.id}")
+    assert page.locator(".crossings a:not([tabindex='-1'])").count() == 0
+    page.locator(".crossings-list .count a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore?start=*")

@@ -65,6 +65,7 @@ PAGES = {
     "no-figures": "/figures?q=zebra",
     "explore": "/explore",
     "walk": f"/explore?start={DEEPSEEK.id}&ties=1",
+    "crossings": f"/explore?view=matrix&start={DEEPSEEK.id}",
     "matters": "/matters",
     "matter": f"/matters/{make_proposition_id(UNNAMED.id)}",
     "not-yet": f"/matters/{make_proposition_id(UNNAMED.id)}?as_of=2025-01-01",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import QueryError
-from graph.records import Claim, ClaimType, Modality, Polarity, Predicate
+from graph.records import Claim, ClaimId, ClaimType, Modality, Polarity, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
@@ -104,6 +104,11 @@ def full(store: GraphStore) -> GraphStore:
 )
 def test_query_finds(full: GraphStore, query: ClaimQuery, found: list[object]) -> None:
     assert list(full.find_claims(query).claims) == found
+    everything = [EN_SUED.id, JA_DENIED.id, JA_CHIPS.id, EN_DISTILLED.id, EN_BEATS.id, ClaimId("c0")]
+    ids = {claim.id for claim in found if isinstance(claim, Claim)}
+    assert full.pick_claims(query, everything) == ids
+    assert full.pick_claims(query, everything[:2]) == ids & {*everything[:2]}
+    assert full.pick_claims(query, ()) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from graph.records import (
     Polarity,
     Predicate,
     Proposition,
+    PropositionId,
     Quantity,
     Relation,
     Status,
@@ -530,6 +531,30 @@ def test_what_is_not_there_is_left_out(full: GraphStore) -> None:
     assert full.get_propositions([one.id, "p0"]) == (one,)  # type: ignore[list-item]
     assert full.find_propositions_of([ClaimId("c0")]) == {}
     assert full.get_propositions([]) == ()
+
+
+def test_bare_ones_are_the_same_without_links_events_and_parts(full: GraphStore) -> None:
+    query = PropositionQuery(order=Order.WEIGHT)
+    whole, page = full.find_propositions(query, 500), full.find_propositions(query, 500, bare=True)
+    assert all(one.links and one.events for one in whole.propositions)
+    stripped = tuple(replace(one, links=(), events=(), part_of=()) for one in whole.propositions)
+    assert (page.propositions, page.next) == (stripped, whole.next)
+    ids = [one.id for one in whole.propositions[:3]]
+    assert full.get_propositions([*ids[::-1], PropositionId("p0")], bare=True) == stripped[:3][::-1]
+    assert full.find_propositions(query, 2, bare=True).next == full.find_propositions(query, 2).next
+
+
+def test_of_many_links_the_first_are_read_and_those_on_which_events_rest(full: GraphStore) -> None:
+    whole = full.find_propositions(PropositionQuery(order=Order.WEIGHT), 500).propositions
+    beyond = 0
+    for most in (0, 1, 2):
+        cut = full.get_propositions([one.id for one in whole], most_links=most)
+        for one, found in zip(whole, cut, strict=True):
+            basis = {id for event in one.events for id in event.basis}
+            links = tuple(link for n, link in enumerate(one.links) if n < most or link.claim in basis)
+            assert found == replace(one, links=links)
+            beyond += most > 0 and len(links) > most
+    assert beyond
 
 
 def test_the_graph_shows_propositions_and_their_history(full: GraphStore) -> None:

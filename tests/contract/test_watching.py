@@ -26,6 +26,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
+from graph.renamed import find_renamed
 from graph.store import GraphStore
 from graph.watching import find_notices
 from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
@@ -188,6 +189,27 @@ def test_a_matter_is_watched_on_when_an_older_report_renames_it(store: GraphStor
     assert [one.claim for one in find(store, watched, NOON + 2 * DAY)] == [answer.claims[0].id]
 
 
+def test_the_id_that_a_matter_had_leads_to_the_matter_however_often_it_gets_another(store: GraphStore) -> None:
+    extractions = [tell(name, ACCUSED, days=-days) for days, name in enumerate("abc")]
+    ids = []
+    for one in extractions:
+        fill(store, one)
+        ids.append(find_matter(store, one))
+    assert len(set(ids)) == 3
+    assert find_renamed(store, [*ids[:2], PropositionId("p0")]) == dict.fromkeys(ids[:2], ids[2])
+    assert store.list_heirs() == {}
+    # Read anew, its claim is another one, and so is the id that is made of it.
+    oldest = extractions[2].article
+    [claim] = make_extraction(replace(ACCUSED, text="DeepSeek distilled OpenAI.")).claims
+    claim = replace(claim, article_id=oldest.id, span=(0, 5), reported_at=oldest.published_at)
+    again = replace(extractions[2], claims=(claim,))
+    store.replace(again)
+    derive(store)
+    last = find_matter(store, extractions[0])
+    assert last not in ids
+    assert find_renamed(store, ids) == dict.fromkeys(ids, last)
+
+
 def test_what_a_version_repeats_is_told_once_however_long_one_looks_back(store: GraphStore) -> None:
     first, second = tell("a", ACCUSED, INVESTED), tell("a", INVESTED, fetched=1, version=2)
     fill(store, first, second)
@@ -219,6 +241,21 @@ def test_a_contradiction_is_told_when_its_later_fetched_side_comes(store: GraphS
 def test_a_search_that_is_not_understood_asks_for_nothing_more(store: GraphStore, text: str) -> None:
     fill(store, tell("a", ACCUSED))
     assert find(store, watch(WatchedKind.SEARCH, text)) == ()
+
+
+@pytest.mark.parametrize("text", ["DeepSeek", "type:allegation -nobody"])
+def test_an_old_report_that_comes_late_is_found_however_many_newer_ones_a_search_has(
+    store: GraphStore, text: str
+) -> None:
+    late = tell("late", ACCUSED, days=-9, fetched=20)
+    fill(store, late, tell("new", INVESTED, days=20))
+    # Reported between the two that come, fetched before.
+    store.add(
+        tell(f"crowd{n}", *(replace(ACCUSED, text=f"DeepSeek {n} {m}.") for m in range(700)), days=5, fetched=1)
+        for n in range(15)
+    )
+    found = find(store, watch(WatchedKind.SEARCH, text, News.CLAIM), NOON + 4 * DAY)
+    assert [one.claim for one in found] == [late.claims[0].id]
 
 
 def test_an_empty_store_has_no_news(store: GraphStore) -> None:

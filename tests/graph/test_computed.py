@@ -66,6 +66,18 @@ def test_a_sum_is_shown_by_whatever_claim_its_sentence_makes_and_once() -> None:
     assert (found.claim in [one.id for one in told], found.formula, found.agrees) == (True, "312 / 1,200 * 100", False)
 
 
+def test_sums_of_places_are_those_of_the_sentences_that_reach_into_them() -> None:
+    one, other = "It will cut 340 jobs, 17 percent of its 2,000 staff.", "Sales rose from $2m to $3m, by 50 percent."
+    article = make_article(text=f"Layoffs at Acme\n{one} Nobody commented. {other}")
+    sums = index_sums([article], {})[article.id]
+    assert {item.sentence.text for item in sums} == {one, other}
+    start = article.text.index(other)
+    for span, expected in (((start, start + 1), other), ((start - 10, start), ""), ((18, 20), one)):
+        found = index_sums([article], {}, {article.id: [span]})[article.id]
+        assert found == tuple(item for item in sums if item.sentence.text == expected)
+    assert index_sums([article], {}, {})[article.id] == ()
+
+
 def test_an_article_has_the_sums_of_sentences_that_make_no_claim() -> None:
     text = "Layoffs at Acme\nIt will cut 340 jobs, 17 percent of its 2,000 staff. Nobody commented."
     article = make_article(text=text)

@@ -36,6 +36,13 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekはコメントしなかった。", Answer.NO_RESPONSE),
         ("DeepSeekはコメントの求めに応じなかった。", Answer.NO_RESPONSE),
         ("DeepSeekから返事はありません。", Answer.NO_RESPONSE),
+        ("DeepSeek would not be drawn and gave no answer to our questions.", Answer.NO_RESPONSE),
+        ("DeepSeek Has Said Nothing about it.", Answer.NO_RESPONSE),
+        ("DeepSeek was approached by us for a response.", Answer.ASKED),
+        ("DeepSeek was not available for comment.", Answer.NO_RESPONSE),
+        ("DeepSeekは取材を拒否した。", Answer.DECLINED),
+        ("DeepSeekから応答がない。", Answer.NO_RESPONSE),
+        ("DeepSeekから返信がない。", Answer.NO_RESPONSE),
     ],
 )
 def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:

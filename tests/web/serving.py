@@ -3,6 +3,7 @@
 Prints the address once it can be called.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -20,7 +21,9 @@ def main(path: Path) -> None:
         fill(store)
 
     def make_app() -> Flask:
-        return create_app(SqliteStore(path), lambda: STATUS, lambda: NOW)
+        app = create_app(SqliteStore(path), lambda: STATUS, lambda: NOW)
+        app.add_url_rule("/frozen", view_func=lambda: str(gc.get_freeze_count()))
+        return app
 
     serve(make_app, "127.0.0.1", 0, on_ready=lambda address: print(address, flush=True))
     print("stopped", flush=True)

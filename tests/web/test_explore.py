@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -181,3 +182,65 @@ def test_several_claims_lead_to_the_names_that_they_speak_of(client: FlaskClient
     answer = client.get(f"/explore?start={DENIAL.id}&start={COST.id}")
     assert answer.status_code == 303
     assert set(parse_qs(urlsplit(answer.location).query)["start"]) >= {DEEPSEEK.id, OPENAI.id}
+
+
+def crossings(client: FlaskClient, query: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/v1/explore/crossings?{query}").get_json()
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("start", [f"start={DEEPSEEK.id}", ""])
+def test_the_matrix_and_its_table_have_a_crossing_for_each_two_that_meet(
+    client: FlaskClient, lang: str, start: str
+) -> None:
+    page = client.get(f"/explore?view=matrix&{start}", headers={"Accept-Language": lang}).text
+    view = crossings(client, start)
+    picture = page.split('class="crossings"')[1].split("</table>")[0]
+    assert picture.count("<circle") == sum(bool(one["says"]) for one in view["crossings"]) > 0
+    assert picture.count("<polygon") == sum(bool(one["denies"]) for one in view["crossings"]) > 0
+    assert picture.count('<a href="') == picture.count('tabindex="-1"')
+    table = page.split("crossings-list")[1].split("<tbody>")[1].split("</tbody>")[0]
+    assert table.count("<tr>") == len(view["crossings"])
+    assert len(view["voices"]) <= 12
+    assert len(view["whom"]) <= 12
+
+
+def test_a_crossing_has_the_matters_that_a_voice_says_and_denies_of_somebody(client: FlaskClient) -> None:
+    view, drawn_of = crossings(client, f"start={DEEPSEEK.id}"), columns(client, f"start={DEEPSEEK.id}")
+    said = {(one["voice"], one["matter"]) for one in drawn_of["said"] if not one["denies"]}
+    denied = {(one["voice"], one["matter"]) for one in drawn_of["said"] if one["denies"]}
+    about = {matter["id"]: {ref["id"] for ref in matter["about"]} for matter in view["matters"]}
+    for one in view["crossings"]:
+        assert {(one["voice"], id) for id in one["says"]} <= said
+        assert {(one["voice"], id) for id in one["denies"]} <= denied
+        assert all(one["entity"] in about[id] for id in (*one["says"], *one["denies"]))
+    assert {one["voice"] for one in view["crossings"] if one["denies"]} == {f"entity {DEEPSEEK.id}"}
+
+
+def test_a_mark_of_the_matrix_leads_to_what_links_the_two(client: FlaskClient) -> None:
+    page = client.get(f"/explore?view=matrix&start={DEEPSEEK.id}&type=allegation").text
+    picture = page.split('class="crossings"')[1].split("</table>")[0]
+    address = f"/explore?start={DEEPSEEK.id}&amp;start={OPENAI.id}&amp;type=allegation"
+    assert f'<a href="{address}" tabindex="-1"' in picture
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_the_matrix_is_kept_while_one_walks_narrows_and_looks_for_names(client: FlaskClient) -> None:
+    page = client.get(f"/explore?view=matrix&start={DEEPSEEK.id}&least=1").text
+    assert f'href="/explore?start={OPENAI.id}&amp;least=1&amp;view=matrix"' in page
+    assert page.count('<input type="hidden" name="view" value="matrix">') == 2
+    assert f'href="/explore?start={DEEPSEEK.id}&amp;least=1">In columns' in page
+    found = client.get("/explore?view=matrix&find=DeepSeek")
+    assert found.headers["Location"] == f"/explore?start={DEEPSEEK.id}&view=matrix"
+
+
+def test_where_there_is_nothing_to_compare_the_table_stands_alone(
+    client: FlaskClient, empty_client: FlaskClient
+) -> None:
+    page = client.get(f"/explore?view=matrix&start={DEEPSEEK.id}&type=cost").text
+    assert 'class="crossings"' not in page
+    assert "crossings-list" in page
+    assert "No matter matches" in empty_client.get("/explore?view=matrix").text
+    assert client.get("/explore?view=matrix&start=nobody").status_code == 404
+    assert crossings(client, f"start={DEEPSEEK.id}&least=99")["crossings"] == []

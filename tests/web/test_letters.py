@@ -44,7 +44,7 @@ def test_a_mail_says_who_says_what_and_how_firmly(views: Sequence[NoticeView]) -
         "",
         "1. OpenAI accuses DeepSeek of distilling OpenAI’s models",
     ]
-    assert lines[3] == "   New: a voice not heard before, now alleged"
+    assert lines[3] == "   It brings: new voice, now alleged"
     assert lines[4] == "   “OpenAI says that DeepSeek [31mdistilled OpenAI.”"
     assert lines[5] == "   OpenAI ◂ News · accuses · unproven · 29 Jan 2025"
     assert lines[6] == f"   https://claims.example/claims/{views[0].claim.id}"
@@ -60,7 +60,8 @@ def test_a_japanese_mail_has_no_english_words_for_somebody_unnamed(views: Sequen
 
 def test_what_is_only_a_claim_is_called_so(views: Sequence[NoticeView]) -> None:
     only = replace(views[0], notice=replace(views[0].notice, news=(News.CLAIM,), status=None))
-    assert "New: a claim\n" in write_letter(WATCH, "x", [only], "https://claims.example", get_words()).text
+    text = write_letter(WATCH, "x", [only], "https://claims.example", get_words()).text
+    assert "It brings: a further claim\n" in text
 
 
 def test_json_has_the_sentence_to_the_letter_and_the_same_id_again(views: Sequence[NoticeView]) -> None:

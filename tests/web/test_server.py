@@ -44,6 +44,11 @@ def test_signal_ends_it_gently_and_quietly(server: "subprocess.Popen[str]", sign
     assert (server.returncode, out, log) == (0, "stopped\n", "")
 
 
+def test_what_was_loaded_is_not_looked_through_for_garbage(server: "subprocess.Popen[str]") -> None:
+    with urllib.request.urlopen(_read(server) + "/frozen", timeout=10) as answer:
+        assert int(answer.read()) > 10_000
+
+
 def test_requests_run_beside_each_other(server: "subprocess.Popen[str]") -> None:
     address = _read(server)
     answers: list[int] = []

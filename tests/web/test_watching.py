@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -14,12 +15,13 @@ from werkzeug.test import TestResponse
 
 from commands.lists import ArchiveLists
 from commands.settings import Config
+from graph.deriving import derive
 from graph.judging import make_judgement
-from graph.records import JudgementKind, News, PropositionId, Watched, WatchedKind
+from graph.records import ArticleId, ClaimId, JudgementKind, News, PropositionId, Watched, WatchedKind
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK
 from tests.web.judging import HERE, TOKEN
-from tests.web.matters import ACCUSATION, fill
+from tests.web.matters import ACCUSATION, FIRST, fill
 from tests.web.story import STATUS
 from web.access import Access
 from web.app import create_app
@@ -317,6 +319,31 @@ def test_weak_and_misread_claims_bring_no_news(tmp_path: Path) -> None:
         store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", NOW, "no", claims=[denial.id]))
         assert denial.text not in client.get("/watching").text
         assert not [one for one in read_rss(client, "local") if denial.text in one.findtext("description", "")]
+
+
+def test_a_matter_that_an_older_report_renames_is_named_and_its_old_addresses_lead_on(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "own.db") as store:
+        fill(store)
+        site = Site(tmp_path, store)
+        client, old = site.open(), site.find_matter()
+        send(client, kind="matter", target=old)
+        days = timedelta(days=9)
+        article = replace(FIRST.article, id=ArticleId("aolder"), url="https://older.example/1")
+        article = replace(article, published_at=article.published_at - days, fetched_at=article.fetched_at - days)
+        claim = replace(FIRST.claims[0], id=ClaimId("colder"), article_id=article.id)
+        claim = replace(claim, reported_at=claim.reported_at - days)
+        store.add([replace(FIRST, article=article, claims=(claim,))])
+        derive(store)
+        new = site.find_matter()
+        assert new != old
+        page = client.get("/watching").text
+        assert "no more" not in page
+        assert f'<a href="/matters/{new}"><bdi>' in page.split('aria-labelledby="watched"')[1]
+        assert page.count(f'href="/matters/{new}"') == 2
+        for path in ("/matters/{}?as_of=2025-01-30", "/api/v1/matters/{}"):
+            moved = client.get(path.format(old))
+            assert (moved.status_code, moved.headers["Location"]) == (308, path.format(new))
+        assert client.get("/matters/p0").status_code == 404
 
 
 def test_what_is_gone_since_is_named_as_gone(site: Site) -> None:

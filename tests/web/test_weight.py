@@ -36,6 +36,7 @@ def list_pages(app: Flask, store: SqliteStore) -> Iterator[str]:
     )
     yield from (f"/matters/{matter.id}", f"/entities/{claim.subject.entity}", f"/explore?start={claim.subject.entity}")
     yield from (f"/search?q=about:{claim.subject.entity}", "/search?q=typ:x", "/search?order=none", "/nowhere")
+    yield from ("/explore?view=matrix",)
     yield from ("/story?q=deepseek", f"/judge/misread?claim={claim.id}", "/days/2025-01-30")
 
 

@@ -58,7 +58,6 @@ UNTRANSLATED = {"claimgraph", "Wikidata"}
 SCORED = (Grade.SURE, Grade.FAIR, Grade.WEAK)
 OPEN_SETS = ("failure_reasons.", "measures.", "measure_words.", "questions.", "schema.")
 TABLES = {
-    "letter_news": News,
     "predicates": Predicate,
     "doings": PREDICATES[ClaimType.ALLEGATION],
     "acts": Act,

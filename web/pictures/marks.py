@@ -7,6 +7,7 @@ apart in every wider picture: places move apart with the width, words do not gro
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -178,6 +179,7 @@ def _join(one: Dot, other: Dot) -> Dot:
     return replace(one, count=one.count + other.count, title="; ".join(titles), crossed=one.crossed and other.crossed)
 
 
+@cache
 def _measure_letter(letter: str) -> float:
     if letter in _THIN:
         return _THIN_EM
