@@ -227,7 +227,7 @@ def keep_articles(archive: Archive, entries: Sequence[Entry], now: datetime) -> 
         text = f"{entry.title}. " + f"This is what the page of {entry.url} says beyond its feed. " * 40
         page = Page(text=text, title=entry.title, lang="en", published_at=entry.published_at)
         archive.save_article(make_article(page, entry.url, now, entry=entry), entry)
-    ids = [article.id for article in archive.pending_articles()]
+    ids = archive.list_pending()
     archive.mark_stored(ids, now)
     archive.mark_compared(ids)
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from graph.errors import ClaimGraphError, ConfigError, FetchError, ParseError, StoreError
 from graph.records import Article, ArticleId, Entry, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.addresses import find_host
-from ingest.archive import Archive, Validators, Wanted, Watched
+from ingest.archive import Archive, HandedOut, Validators, Wanted, Watched
 from ingest.archive.entries import MOST_ATTEMPTS
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
@@ -155,13 +155,15 @@ async def fetch_articles(
     taken: set[str] = set()
 
     async def read(one: Wanted) -> tuple[PageEvent, ...]:
+        if not archive.is_wanted(one):
+            return ()
         entry = archive.get_entry(one.number)
         # Two feeds that point to one page: the first fetches it.
         if entry.url and (entry.url in taken or (not one.changed and archive.has_article(entry.url))):
-            archive.settle_entry(entry)
+            archive.settle_entry(entry, one.attempts)
             return ()
         taken.add(entry.url)
-        return await _read_entry(archive, fetch, sandbox, robots, entry, now)
+        return await _read_entry(archive, fetch, sandbox, robots, entry, one.attempts, now)
 
     done = 0
     async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
@@ -211,12 +213,12 @@ def store_articles(
     suspects = archive.list_suspects()
     suspects = suspects[: max(0, total - (waiting - len(suspects)))]
     begun = time.monotonic()
-    handed: dict[str, Article] = {}
+    handed: dict[str, HandedOut] = {}
     aside: list[ArticleId] = []
     done = 0
-    with _forgetting_tries(archive, handed):
-        for articles in chain([archive.pending_articles(limit)], ([suspect] for suspect in suspects)):
-            results = extract(_hand_out(archive, articles, is_wanted, handed, aside, stop))
+    with _taking_in(archive, handed):
+        for ids in chain([archive.list_pending(limit)], ((suspect,) for suspect in suspects)):
+            results = extract(_hand_out(archive, ids, is_wanted, handed, aside, stop))
             while batch := _take_batch(results):
                 yield from _put_aside(archive, aside)
                 if isinstance(batch, Failure):
@@ -226,7 +228,7 @@ def store_articles(
                 moment = now + timedelta(seconds=time.monotonic() - begun)
                 archive.mark_stored((item.article.id for item in extractions), moment)
                 failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
-                archive.mark_failed(article.id for item in failures if (article := handed.get(item.subject)))
+                archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
                 for item in extractions:
                     handed.pop(item.article.id, None)
                 done += len(batch)
@@ -244,15 +246,15 @@ def _make_crash(id: ArticleId, url: str) -> Failure:
 
 
 @contextmanager
-def _forgetting_tries(archive: Archive, handed: Mapping[str, Article]) -> Iterator[None]:
+def _taking_in(archive: Archive, handed: Mapping[str, HandedOut]) -> Iterator[None]:
     """Nothing died on what is still out when the work ends in order; it stays suspect when that is a surprise."""
     try:
         yield
     except (ClaimGraphError, KeyboardInterrupt, GeneratorExit):
         with suppress(StoreError):  # where the archive is what failed, the first error is to be told
-            archive.forget_tries(article.id for article in handed.values())
+            archive.take_in(one.article.id for one in handed.values())
         raise
-    archive.forget_tries(article.id for article in handed.values())
+    archive.take_in(one.article.id for one in handed.values())
 
 
 def _put_aside(archive: Archive, ids: list[ArticleId]) -> Iterator[SetAside]:
@@ -278,7 +280,7 @@ def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], in
 
 
 async def _read_entry(
-    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, now: datetime
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, attempts: int, now: datetime
 ) -> tuple[PageEvent, ...]:
     """The page's article; when the page fails, the failure and the feed's own text if that is worth it."""
     feed = _find_feed(archive, entry)
@@ -313,7 +315,7 @@ async def _read_entry(
         if _may_pass(failure.reason):
             archive.watch_page(saved.article, entry.url, Validators(), plan_check(saved.article, 0, now))
         return (saved, failure)
-    archive.settle_entry(entry, retry=failure is not None and _may_pass(failure.reason))
+    archive.settle_entry(entry, attempts, retry=failure is not None and _may_pass(failure.reason))
     return (failure,) if failure else ()
 
 
@@ -333,10 +335,10 @@ async def _reread(
         if error.reason != "host_down":
             archive.note_check(due, due.validators, later if _may_pass(error.reason) else None)
         return (make_failure(error, _stage_of(error), due.asked),)
+    # What is kept says more than what lies behind a barrier. Noted last: who dies before asks again.
+    events = () if found.page.barrier else (_save(archive, make_version(before, found.page, now)),)
     archive.note_check(due, found.validators, later)
-    if found.page.barrier:
-        return ()  # what is kept says more
-    return (_save(archive, make_version(before, found.page, now)),)
+    return events
 
 
 def _save(archive: Archive, article: Article, entry: Entry | None = None) -> ArticleSaved:
@@ -362,24 +364,26 @@ def _may_pass(reason: str) -> bool:
 
 def _hand_out(
     archive: Archive,
-    articles: Iterable[Article],
+    ids: Sequence[ArticleId],
     is_wanted: IsWanted | None,
-    handed: dict[str, Article],
+    handed: dict[str, HandedOut],
     aside: list[ArticleId],
     stop: Stop,
 ) -> Iterator[Article]:
     """Articles for extraction, remembered until their result is back; none any more once the run is to stop."""
-    waiting = iter(articles)
-    while not stop() and (group := list(islice(waiting, BATCH))):
-        archive.note_tries(article.id for article in group)
-        handed |= {article.id: article for article in group}
-        for article in group:
+    for start in range(0, len(ids), BATCH):
+        if stop():
+            return
+        group = archive.hand_out(ids[start : start + BATCH])
+        handed |= {one.article.id: one for one in group}
+        for one in group:
             if stop():
                 return
-            if is_wanted and not is_wanted(article):
-                aside.append(handed.pop(article.id).id)
+            if is_wanted and not is_wanted(one.article):
+                aside.append(one.article.id)
+                del handed[one.article.id]
                 continue
-            yield article
+            yield one.article
 
 
 def _take_batch(results: Iterator[Extraction | Failure]) -> list[Extraction | Failure] | Failure:

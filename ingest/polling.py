@@ -98,7 +98,7 @@ async def _read_feed(
         if not dry_run:
             retry_after = error.retry_after if isinstance(error, StatusError) else None
             outcome = Outcome(failure=failure.reason, retry_after=retry_after)
-            archive.record_failure(url, failure, now, next_due(poll.state, poll.interval, now, outcome))
+            archive.record_failure(url, failure, now, next_due(poll.state, poll.interval, now, outcome), poll.state)
         return failure
     if dry_run:
         return FeedRead(url, archive.find_fresh(parsed.entries)) if parsed else FeedUnchanged(url)
@@ -115,8 +115,11 @@ def _record(
         return next_due(poll.state, poll.interval, now, outcome, archive.list_times(url))
 
     if parsed is None:
-        archive.record_unchanged(url, now, plan(0))
+        if not archive.record_unchanged(url, now, plan(0), poll.state):
+            return FeedUnchanged(url)
         return FeedUnchanged(archive.record_move(url, answer.moved_to))
     feed = Feed(url, parsed.info.title, parsed.info.lang)
-    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan)
+    fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan, poll.state)
+    if fresh is None:
+        return FeedUnchanged(url)
     return FeedRead(archive.record_move(url, answer.moved_to), fresh)

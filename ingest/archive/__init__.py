@@ -6,7 +6,7 @@ entry `wanted` → page fetched → article `pending` → (committed to the grap
 An article that is not about AI is set `aside` instead, until a run wants all subjects.
 """
 
-from ingest.archive.articles import ArticleTable
+from ingest.archive.articles import ArticleTable, HandedOut
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
 from ingest.archive.lists import ListTable
@@ -18,7 +18,7 @@ from ingest.archive.sketches import SketchTable
 from ingest.archive.tidying import Tidied, TidyTable
 from ingest.archive.watches import WatchTable
 
-__all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
+__all__ = ["Archive", "HandedOut", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
 
 
 class Archive(

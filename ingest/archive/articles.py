@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - what is put into query texts is a constant of this module, never data
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import Any
@@ -15,9 +15,17 @@ from ingest.archive.entries import MOST_ATTEMPTS, drop_wish
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 
-_PAGE = 64
 _COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
 _INSERT_ARTICLE = f"INSERT INTO articles ({_COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+_HAND_OUT = "UPDATE articles SET tries = tries + 1 WHERE id = ? AND pending = 1 RETURNING tries"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """An article that is being read, and how often it was handed out without anything coming of it, this time too."""
+
+    article: Article
+    tries: int
 
 
 class ArticleTable(ArchiveFile):
@@ -63,29 +71,37 @@ class ArticleTable(ArchiveFile):
                 drop_wish(db, entry)
         return kept
 
-    def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
-        """Articles that the graph does not have yet and nothing died on, a few in memory at a time."""
-        after, left = "", limit
-        query = f"SELECT {_COLUMNS} FROM articles WHERE pending = 1 AND tries = 0 AND id > ? ORDER BY id LIMIT ?"
-        while rows := self._rows(query, after, _PAGE if left is None else min(_PAGE, left)):
-            yield from map(_read_article, rows)
-            after = rows[-1][0]
-            left = None if left is None else left - len(rows)
+    def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
+        """Articles that the graph does not have yet and nothing died on."""
+        query = "SELECT id FROM articles WHERE pending = 1 AND tries = 0 ORDER BY id"
+        rows = self._rows(query) if limit is None else self._rows(f"{query} LIMIT ?", limit)
+        return tuple(ArticleId(id) for (id,) in rows)
 
-    def list_suspects(self) -> tuple[Article, ...]:
+    def list_suspects(self) -> tuple[ArticleId, ...]:
         """Pending articles that a run died on, or on one beside them, those tried least first."""
-        where = "WHERE pending = 1 AND tries > 0 ORDER BY tries, id"
-        return tuple(map(_read_article, self._rows(f"SELECT {_COLUMNS} FROM articles {where}")))
+        rows = self._rows("SELECT id FROM articles WHERE pending = 1 AND tries > 0 ORDER BY tries, id")
+        return tuple(ArticleId(id) for (id,) in rows)
 
-    def note_tries(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that these articles are handed out to be read; what comes of that forgets it again."""
+    def hand_out(self, ids: Sequence[ArticleId]) -> tuple[HandedOut, ...]:
+        """Those of the articles that still wait, to be read now; what comes of that forgets the try again."""
+        tries: dict[str, int] = {}
         with self._writing() as db:
-            db.executemany("UPDATE articles SET tries = tries + 1 WHERE id = ?", [(one,) for one in ids])
+            for id in ids:
+                for (number,) in db.execute(_HAND_OUT, (id,)).fetchall():
+                    tries[id] = number
+        if not tries:
+            return ()
+        places = ", ".join("?" * len(tries))
+        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE id IN ({places}) ORDER BY id", *tries)
+        return tuple(HandedOut(_read_article(row), tries[row[0]]) for row in rows)
 
-    def forget_tries(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that nothing died on these articles."""
+    def take_in(self, ids: Iterable[ArticleId]) -> None:
+        """Notes that nothing died on these articles, although nothing came of reading them."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET tries = 0 WHERE id = ?", [(one,) for one in ids])
+            db.executemany(
+                "UPDATE articles SET tries = tries - 1 WHERE id = ? AND pending = 1 AND tries > 0",
+                [(one,) for one in ids],
+            )
 
     def leave_crashed(self) -> tuple[tuple[ArticleId, str], ...]:
         """The ids and addresses of articles that runs died on three times; they are not for the graph any more."""
@@ -93,6 +109,15 @@ class ArticleTable(ArchiveFile):
             crashed = "UPDATE articles SET pending = 0 WHERE pending = 1 AND tries >= ? RETURNING id, url"
             rows = db.execute(crashed, (MOST_ATTEMPTS,)).fetchall()
         return tuple((ArticleId(id), url) for id, url in sorted(rows))
+
+    def count_crashed(self) -> int:
+        """How many articles are left alone because runs died on them."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE tries > 0 AND pending = 0")[0][0])
+
+    def take_crashed(self) -> int:
+        """How many of these wait for the graph again; each is read by itself, and left alone when it ends two more."""
+        with self._writing() as db:
+            return db.execute("UPDATE articles SET pending = 1, tries = 1 WHERE tries > 0 AND pending = 0").rowcount
 
     def count_pending(self) -> int:
         """How many articles still wait for the graph."""
@@ -111,7 +136,8 @@ class ArticleTable(ArchiveFile):
         """Notes that these articles are not for the graph, whatever they say."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ?", [(one,) for one in ids]
+                "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ? AND pending = 1",
+                [(one,) for one in ids],
             )
 
     def take_back(self) -> None:
@@ -155,12 +181,17 @@ class ArticleTable(ArchiveFile):
         rows = self._rows(f"SELECT {lag} AS lag {recent} ORDER BY lag LIMIT 1 OFFSET ?", *moments, place)
         return float(rows[0][0]) if rows else None
 
-    def mark_failed(self, ids: Iterable[ArticleId]) -> None:
-        """Notes that nothing could be extracted from these articles; after three times they are left alone."""
+    def mark_failed(self, handed: Iterable[HandedOut]) -> None:
+        """Notes that nothing could be extracted from these articles; after three times they are left alone.
+
+        One that was handed out again meanwhile is not failed: that other reading tells.
+        """
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET attempts = attempts + 1, pending = (attempts + 1 < ?), tries = 0 WHERE id = ?",
-                [(MOST_ATTEMPTS, one) for one in ids],
+                "UPDATE articles SET attempts = attempts + 1,"
+                " pending = CASE WHEN attempts + 1 < ? THEN 1 ELSE 0 END, tries = 0"
+                " WHERE id = ? AND pending = 1 AND tries = ?",
+                [(MOST_ATTEMPTS, one.article.id, one.tries) for one in handed],
             )
 
 

@@ -22,11 +22,12 @@ _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entry whose page is to be fetched. `changed`: the feed has given it before, with another text."""
+    """An entry whose page is to be fetched, after so many attempts. `changed`: its feed gave it before, otherwise."""
 
     number: int
     url: str
     changed: bool
+    attempts: int = 0
 
 
 class EntryTable(ArchiveFile):
@@ -41,11 +42,16 @@ class EntryTable(ArchiveFile):
         """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier."""
         limit = from_time(since)
         rows = self._rows(
-            "SELECT id, url, changed FROM entries WHERE wanted = 1 AND (? IS NULL OR published_at IS NULL"
+            "SELECT id, url, changed, attempts FROM entries WHERE wanted = 1 AND (? IS NULL OR published_at IS NULL"
             " OR published_at >= ?) AND (? IS NULL OR feed_url = ?) ORDER BY id",
             limit, limit, feed_url, feed_url,
         )  # fmt: skip
-        return tuple(Wanted(number, url, bool(changed)) for number, url, changed in rows)
+        return tuple(Wanted(number, url, bool(changed), attempts) for number, url, changed, attempts in rows)
+
+    def is_wanted(self, one: Wanted) -> bool:
+        """Whether nobody has tried to get the page since it was listed."""
+        query = "SELECT 1 FROM entries WHERE id = ? AND wanted = 1 AND attempts = ?"
+        return bool(self._rows(query, one.number, one.attempts))
 
     def get_entry(self, number: int) -> Entry:
         """The entry behind a Wanted. Raises NotFound."""
@@ -71,13 +77,16 @@ class EntryTable(ArchiveFile):
         )  # fmt: skip
         return {feed: int(number) for feed, number, _ in rows}
 
-    def settle_entry(self, entry: Entry, *, retry: bool = False) -> None:
-        """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all."""
+    def settle_entry(self, entry: Entry, attempts: int, *, retry: bool = False) -> None:
+        """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all.
+
+        attempts  those made before this one; where there are more by now, another has noted the same
+        """
         with self._writing() as db:
             db.execute(
-                "UPDATE entries SET attempts = attempts + 1, wanted = (? AND attempts + 1 < ?)"
-                " WHERE feed_url = ? AND key = ?",
-                (retry, MOST_ATTEMPTS, entry.feed_url, entry.key),
+                "UPDATE entries SET attempts = attempts + 1, wanted = ?"
+                " WHERE feed_url = ? AND key = ? AND hash = ? AND wanted = 1 AND attempts = ?",
+                (int(retry and attempts + 1 < MOST_ATTEMPTS), *_key(entry), attempts),
             )
 
 
@@ -103,8 +112,13 @@ def save_entry(db: sqlite3.Connection, entry: Entry, now: datetime) -> bool:
 
 
 def drop_wish(db: sqlite3.Connection, entry: Entry) -> None:
-    """The entry's page has been had."""
-    db.execute("UPDATE entries SET wanted = 0 WHERE feed_url = ? AND key = ?", (entry.feed_url, entry.key))
+    """The entry's page has been had; it is wanted still when its feed has changed it meanwhile."""
+    db.execute("UPDATE entries SET wanted = 0 WHERE feed_url = ? AND key = ? AND hash = ?", _key(entry))
+
+
+def _key(entry: Entry) -> tuple[str, str, str]:
+    """What finds the entry as its feed gave it, and not as it is since."""
+    return entry.feed_url, entry.key, _hash_entry(entry)
 
 
 def _read_entry(row: Any) -> Entry:

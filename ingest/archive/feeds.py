@@ -112,12 +112,17 @@ class FeedTable(ArchiveFile):
         now: datetime,
         entries: Iterable[Entry],
         plan: Callable[[int], Due],
-    ) -> tuple[Entry, ...]:
+        planned: FeedState | None = None,
+    ) -> tuple[Entry, ...] | None:
         """Entries that are new or changed; from now on they are wanted. Validators and entries are saved together.
 
-        plan  when the feed is due next, given the number of such entries
+        plan     when the feed is due next, given the number of such entries
+        planned  the feed as it was when this reading began: None comes back, and nothing is kept, when another reading
+                 was recorded since, or the feed was removed
         """
         with self._writing() as db:
+            if planned and not _is_as_planned(db, planned):
+                return None
             fresh = tuple(entry for entry in entries if save_entry(db, entry, now))
             _answered(db, feed.url, now, plan(len(fresh)))
             db.execute(
@@ -127,14 +132,21 @@ class FeedTable(ArchiveFile):
             )
         return fresh
 
-    def record_unchanged(self, url: str, now: datetime, due: Due) -> None:
-        """Notes that the server said "not modified"."""
+    def record_unchanged(self, url: str, now: datetime, due: Due, planned: FeedState | None = None) -> bool:
+        """Notes that the server said "not modified"; whether that holds beside `planned`, as for `record_read`."""
         with self._writing() as db:
+            if planned and not _is_as_planned(db, planned):
+                return False
             _answered(db, url, now, due)
+        return True
 
-    def record_failure(self, url: str, failure: Failure, now: datetime, due: Due) -> None:
-        """Notes that reading failed; a plan without a date means never again."""
+    def record_failure(
+        self, url: str, failure: Failure, now: datetime, due: Due, planned: FeedState | None = None
+    ) -> None:
+        """Notes that reading failed, if that holds beside `planned`; a plan without a date means never again."""
         with self._writing() as db:
+            if planned and not _is_as_planned(db, planned):
+                return
             db.execute(
                 "UPDATE feeds SET failures = failures + 1, failure = ?, next_due = ?, interval = ?, disabled = ?,"
                 " given_up = ?, failing_since = coalesce(failing_since, ?) WHERE url = ?",
@@ -164,6 +176,16 @@ class FeedTable(ArchiveFile):
 
     def _select_polls(self, where: str, *arguments: object) -> tuple[Poll, ...]:
         return tuple(map(_read_poll, self._rows(_SELECT_POLLS + where, *arguments)))
+
+
+def _is_as_planned(db: sqlite3.Connection, planned: FeedState) -> bool:
+    """Whether no other reading of the feed was recorded; none can be, until the transaction ends."""
+    same = (
+        "UPDATE feeds SET failures = failures WHERE url = ? AND coalesce(next_due, '') = ? AND failures = ?"
+        " AND coalesce(last_read, '') = ?"
+    )
+    due, read = (from_time(moment) or "" for moment in (planned.next_due, planned.last_read))
+    return db.execute(same, (planned.feed.url, due, planned.failures, read)).rowcount == 1
 
 
 def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None:

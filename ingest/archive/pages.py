@@ -49,9 +49,10 @@ class PageTable(ArchiveFile):
         )
 
     def note_check(self, page: Watched, validators: Validators, at: datetime | None) -> None:
-        """Notes that the page was asked; None ends it."""
+        """Notes that the page was asked; None ends it. Nothing is noted when another has noted a later asking."""
         with self._writing() as db:
             db.execute(
-                "UPDATE pages SET etag = ?, modified = ?, checks = checks + 1, next_check = ? WHERE url = ?",
-                (validators.etag, validators.modified, from_time(at), page.url),
+                "UPDATE pages SET etag = ?, modified = ?, checks = checks + 1, next_check = ?"
+                " WHERE url = ? AND checks = ?",
+                (validators.etag, validators.modified, from_time(at), page.url, page.checks),
             )

@@ -45,7 +45,8 @@ def test_an_older_archive_opens_with_all_it_held(old: Path) -> None:
         assert (kept.given_up, gone.given_up) == ("", "gone")
         assert archive.due_feeds(datetime(2030, 1, 1, tzinfo=UTC)) == (archive.get_poll(kept.feed.url),)
         assert [archive.get_entry(one.number).key for one in archive.list_wanted()] == ["2"]
-        assert sorted((one.version, one.text) for one in archive.pending_articles()) == [(1, "text"), (2, "text two")]
+        pending = archive.hand_out(archive.list_pending())
+        assert sorted((one.article.version, one.article.text) for one in pending) == [(1, "text"), (2, "text two")]
         run = archive.latest_run()
         assert run is not None
         assert (run.claims_new, [failure.reason for failure in run.failures]) == (3, ["http_503"])
