@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
@@ -86,7 +85,7 @@ class _Run(threading.Thread):
     def _ask(self) -> Table:
         started = time.perf_counter()
         with (
-            self._server.driver().session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_PORTION) as session,
+            self._server.session(portion=_PORTION) as session,
             session.begin_transaction(timeout=self._limits.seconds) as transaction,
         ):
             result = transaction.run(self._query, self._values)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import neo4j
+from neo4j.api import BookmarkManager
 from neo4j.exceptions import AuthError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import ConfigError, StoreError, StoreUnavailable
@@ -63,7 +64,11 @@ def check_address(address: str) -> str:
 
 
 class Server:
-    """Transactions on one server. Safe with threads, and in a child after fork. StoreUnavailable when out of reach."""
+    """Transactions on one server. Safe with threads, and in a child after fork. StoreUnavailable when out of reach.
+
+    Whatever one transaction of this process has seen at an address, committed by itself or by others, the next one sees
+    too, whichever member of a cluster answers it.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = check_address(address)
@@ -74,14 +79,14 @@ class Server:
         self._closed = False
         try:
             with self._translated():
-                self.driver(READ_PATIENCE_SECONDS).verify_connectivity()
+                self._driver(READ_PATIENCE_SECONDS).verify_connectivity()
         except BaseException:
             self.close()
             raise
 
     def read(self, work: Callable[[neo4j.ManagedTransaction], _Result]) -> _Result:
         """What the work reads in one transaction."""
-        with self._translated(), self._session(READ_PATIENCE_SECONDS, neo4j.READ_ACCESS) as session:
+        with self._translated(), self.session() as session:
             return session.execute_read(work)
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Result]) -> _Result:
@@ -90,7 +95,7 @@ class Server:
         When the answer to a commit is lost, nobody knows whether it holds: the work runs once more and must see that
         what it did is there.
         """
-        with self._translated(), self._session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
+        with self._translated(), self.session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
             while True:
                 try:
                     return session.execute_write(work)
@@ -99,16 +104,24 @@ class Server:
 
     def run(self, query: str, **parameters: object) -> None:
         """Runs one statement by itself, as changes of the schema must be."""
-        with self._translated(), self._session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
+        with self._translated(), self.session(WRITE_PATIENCE_SECONDS, neo4j.WRITE_ACCESS) as session:
             session.run(query, parameters).consume()
 
     def read_bookmark(self) -> str:
         """What the server calls its last commit, whoever made it; it gives it with every answer."""
-        with self._translated(), self._session(READ_PATIENCE_SECONDS, neo4j.READ_ACCESS) as session:
+        with self._translated(), self.session() as session:
             session.execute_read(lambda transaction: transaction.run("RETURN 1").consume())
             return " ".join(sorted(session.last_bookmarks().raw_values))
 
-    def driver(self, patience: float = READ_PATIENCE_SECONDS) -> neo4j.Driver:
+    def session(
+        self, patience: float = READ_PATIENCE_SECONDS, mode: str = neo4j.READ_ACCESS, portion: int = 1000
+    ) -> neo4j.Session:
+        """A session that tries again for so many seconds, takes so many rows at once, sees what others have seen."""
+        return self._driver(patience).session(
+            default_access_mode=mode, fetch_size=portion, bookmark_manager=get_bookmarks(self.address)
+        )
+
+    def _driver(self, patience: float) -> neo4j.Driver:
         """The driver that tries again for so many seconds. A child after fork makes its own."""
         with self._lock:
             if self._closed:
@@ -135,6 +148,9 @@ class Server:
                 subject=self.address,
                 reason="refused_account",
             )
+        if "Bookmark" in (getattr(error, "code", None) or ""):
+            # Data put back from a backup is older than what was seen: asked for it, the server would wait for good.
+            _BOOKMARKS.pop((self.address, os.getpid()), None)
         if isinstance(error, DriverError | OSError) or _is_away(error):
             return StoreUnavailable(
                 f"store {self.address} does not answer; check that Neo4j runs there and takes Bolt connections "
@@ -159,15 +175,23 @@ class Server:
             telemetry_disabled=True,
         )
 
-    def _session(self, patience: float, mode: str) -> neo4j.Session:
-        return self.driver(patience).session(default_access_mode=mode)
-
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
         except (Neo4jError, DriverError, OSError) as error:
             raise self.explain(error) from error
+
+
+# By address and process. One for all stores that a process opens there: what reads sees what the one that writes wrote.
+# A child after fork has its own, for another thread may have held the lock of this one.
+_BOOKMARKS: dict[tuple[str, int], BookmarkManager] = {}
+
+
+def get_bookmarks(address: str) -> BookmarkManager:
+    """What this process has seen there."""
+    key = address, os.getpid()
+    return _BOOKMARKS.get(key) or _BOOKMARKS.setdefault(key, neo4j.GraphDatabase.bookmark_manager())
 
 
 def _is_away(error: Exception) -> bool:

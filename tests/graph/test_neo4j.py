@@ -18,7 +18,7 @@ from graph.store import Added, ClaimQuery, QueryLimits
 from graph.stores import neo4j_schema, open_store
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_bounds import check_bounds
-from graph.stores.neo4j_server import read_account
+from graph.stores.neo4j_server import get_bookmarks, read_account
 from graph.stores.neo4j_words import index_en, index_ja, look_up
 from tests.contract.builders import Said, make_extraction
 from tests.graph.conftest import ROOT, STORY
@@ -115,6 +115,27 @@ def test_nothing_that_is_printed_holds_the_password(server: Server) -> None:
 def test_the_scheme_for_clusters_works_on_one_server(server: Server) -> None:
     with open_store(server.address.replace("bolt://", "neo4j://")) as store:
         assert store.add([STORY]).articles == 1
+
+
+def test_what_one_store_of_a_process_wrote_is_asked_for_by_the_others(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Neo4jStore(server.address) as writing, Neo4jStore(server.address, read_only=True) as reading:
+        writing.add([STORY])
+        seen = writing.get_state().split()
+        with caplog.at_level("DEBUG", logger="neo4j"):
+            reading.count()
+            reading.cypher("MATCH (c:Claim) RETURN count(c) AS n")
+        begun = [record.getMessage() for record in caplog.records if " BEGIN " in record.getMessage()]
+    assert len(begun) >= 2
+    assert all(bookmark in message for bookmark in seen for message in begun)
+
+
+def test_what_the_server_does_not_know_any_more_is_asked_for_once(neo4j_store: Neo4jStore) -> None:
+    get_bookmarks(neo4j_store.address).update_bookmarks((), ("FB:of another server",))
+    with pytest.raises(StoreError):
+        neo4j_store.count()
+    assert neo4j_store.count().articles == 1
 
 
 def test_the_graph_is_that_of_the_schema_and_no_more(neo4j_store: Neo4jStore, server: Server) -> None:
