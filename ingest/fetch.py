@@ -5,8 +5,6 @@ import re
 import time
 import zlib
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -19,13 +17,17 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from graph.errors import FetchError
-from ingest.addresses import Network, find_host, hide_password, is_allowed
+from ingest.addresses import Network, find_host, hide_password
 from ingest.connecting import explain, has_cause, make_socket_factory
+from ingest.gates import Gate, LocalGate
 from ingest.headers import parse_fresh_for, parse_retry_after
 from ingest.unpacking import ENCODINGS, Unpacker
 
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
+
+# Reasons that cost no attempt, for nothing was asked.
+NOT_ASKED = frozenset({"host_down", "host_busy"})
 
 MEGABYTE = 1_000_000
 # The largest real feed seen in a year of 53 crawled ones was 2.6 MB; article pages stay under 5.
@@ -33,9 +35,6 @@ DEFAULT_LIMIT = 10 * MEGABYTE
 _MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# A polite reader opens few connections; a host of the operator's own network needs no politeness.
-_PER_HOST = 2
-_PER_OWN_HOST = 16
 # A server that let so many requests in a row go unanswered is left alone for the rest of the run: 500 pages of a silent
 # host would hold it up for an hour.
 _STRIKES = 3
@@ -120,12 +119,15 @@ class StatusError(FetchError):
 
 
 class Fetcher:
-    """A callable from Request to Response, with one session behind it. Use as an async context manager."""
+    """A callable from Request to Response, with one session behind it. Use as an async context manager.
 
-    def __init__(self, config: FetchConfig | None = None) -> None:
+    gate  who may ask a host now, each hop of a redirect by itself; this process alone decides when not given
+    """
+
+    def __init__(self, config: FetchConfig | None = None, gate: Gate | None = None) -> None:
         self._config = config or FetchConfig()
+        self._gate = gate or LocalGate(self._config.allowed)
         self._session: aiohttp.ClientSession | None = None
-        self._gates: dict[str, asyncio.Semaphore] = {}
         self._strikes: Counter[tuple[str | None, int | None]] = Counter()
 
     async def __aenter__(self) -> Self:
@@ -163,7 +165,7 @@ class Fetcher:
             if url in seen:
                 raise _fail(request, "redirect_loop", f"redirects in a circle at {hide_password(str(url))}")
             seen.add(url)
-            async with self._gate(url, request.pause):
+            async with self._gate.passing(url.host or "", request.pause):
                 started = time.monotonic()
                 answer = await self._ask(request, url, left)
                 left -= time.monotonic() - started
@@ -220,17 +222,6 @@ class Fetcher:
             except BaseException:
                 reply.close()  # otherwise leaving the block would read the rest of an endless body
                 raise
-
-    @asynccontextmanager
-    async def _gate(self, url: URL, pause: float) -> AsyncIterator[None]:
-        """Holds a request back until its host has a free slot."""
-        host = url.host or ""
-        own = bool(self._config.allowed) and (host == "localhost" or is_allowed(host, self._config.allowed))
-        gate = self._gates.setdefault(host, asyncio.Semaphore(_PER_OWN_HOST if own else _PER_HOST))
-        async with gate:
-            yield
-            if pause and not own:
-                await asyncio.sleep(pause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""Who may ask a host now: few requests at a time, with a pause after each."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from ingest.addresses import Network, is_allowed
+
+# A polite reader opens few connections; a host of the operator's own network needs no politeness.
+_PER_HOST = 2
+_PER_OWN_HOST = 16
+
+
+class Gate(Protocol):
+    """Holds requests back for the sake of their host."""
+
+    def passing(self, host: str, pause: float) -> AbstractAsyncContextManager[None]:
+        """Waits until the host has a free slot, and keeps it for the block and so many seconds after.
+
+        Raises FetchError `host_busy` when others have the host to themselves: nothing was asked, and no attempt made.
+        """
+        ...
+
+
+class LocalGate:
+    """The slots of one process: right where it alone asks."""
+
+    def __init__(self, allowed: tuple[Network, ...] = ()) -> None:
+        self._allowed = allowed
+        self._slots: dict[str, asyncio.Semaphore] = {}
+
+    @asynccontextmanager
+    async def passing(self, host: str, pause: float) -> AsyncIterator[None]:
+        own = self._is_own(host)
+        slots = self._slots.setdefault(host, asyncio.Semaphore(_PER_OWN_HOST if own else _PER_HOST))
+        async with slots:
+            yield
+            if pause and not own:
+                await asyncio.sleep(pause)
+
+    def _is_own(self, host: str) -> bool:
+        return bool(self._allowed) and (host == "localhost" or is_allowed(host, self._allowed))
