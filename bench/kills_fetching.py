@@ -166,10 +166,10 @@ class MarkedSession(Session):
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         for article in articles:
             mark("extract")
-            yield Extraction(article, claims=tuple(_make_claims(article)))
+            yield Extraction(article, claims=tuple(make_claims(article)))
 
 
-def _make_claims(article: Article) -> Iterator[Claim]:
+def make_claims(article: Article) -> Iterator[Claim]:
     start = 0
     for line in article.text.split("\n"):
         span, subject = (start, start + len(line)), Party(line.split()[0])

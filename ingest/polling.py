@@ -95,7 +95,7 @@ async def _read_feed(
                 parsed = await read_children(fetch, sandbox, parsed, url, now)
     except (FetchError, ParseError) as error:
         failure = make_failure(error, Stage.FETCH if isinstance(error, FetchError) else Stage.FEED, url)
-        if not dry_run:
+        if not dry_run and failure.reason != "host_busy":  # nothing was asked, and it stays due
             retry_after = error.retry_after if isinstance(error, StatusError) else None
             outcome = Outcome(failure=failure.reason, retry_after=retry_after)
             archive.record_failure(url, failure, now, next_due(poll.state, poll.interval, now, outcome), poll.state)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from ingest.pipeline import Progress as Report
+from ingest.turns import Progress as Report
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from ingest.comparing import Relate, compare_articles
 from ingest.feeds import ParsedFeed
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.nlp.tables import Tables, load_tables
-from ingest.pipeline import Store, ingest_run
+from ingest.pipeline import ingest_run
 from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, load_scrapers
+from ingest.storing import Store
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Reader

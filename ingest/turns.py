@@ -3,13 +3,29 @@
 import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 Stop = Callable[[], bool]
 """Whether the run has been asked to end: what is being written is finished, the rest stays for the next run."""
+
+
+class Progress(Protocol):
+    """What a progress bar needs: `feeds`, `articles` or `claims`, and how far it is."""
+
+    def __call__(self, phase: str, done: int, total: int) -> None: ...
+
+
+def go_on() -> bool:
+    """The Stop of what nobody ends."""
+    return False
+
+
+def keep_quiet(phase: str, done: int, total: int) -> None:
+    """The Progress that nobody sees."""
+
 
 # In work at once; documents of up to 10 MB each may be in memory.
 CONCURRENCY = 32

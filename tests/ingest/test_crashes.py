@@ -12,7 +12,9 @@ import pytest
 from graph.errors import StoreError
 from graph.records import Article, Extraction, Failure
 from ingest.archive import Archive
-from ingest.pipeline import BATCH, store_articles
+from ingest.stages import plan_work
+from ingest.storing import BATCH, Extract, Store, StoreEvent, store_articles
+from ingest.turns import Stop, go_on
 from tests.ingest.retold import make
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +25,8 @@ import os, signal, sys
 from datetime import UTC, datetime
 from graph.records import Extraction, Failure
 from ingest.archive import Archive
-from ingest.pipeline import store_articles
+from ingest.stages import give_up, plan_work
+from ingest.storing import store_articles
 
 def extract(articles):
     for article in articles:
@@ -32,9 +35,12 @@ def extract(articles):
         yield Extraction(article)
 
 with Archive(sys.argv[1]) as archive:
-    for event in store_articles(archive, extract, len, datetime.now(UTC)):
-        if isinstance(event, Failure):
-            print(event.stage, event.reason, event.subject, event.message)
+    for event in give_up(archive):
+        print(event.stage, event.reason, event.subject, event.message)
+    for ids in plan_work(archive, datetime.now(UTC)).pack():
+        for event in store_articles(archive, extract, len, ids, datetime.now(UTC)):
+            if isinstance(event, Failure):
+                raise SystemExit(event.message)
 """
 
 
@@ -47,6 +53,17 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def fill(archive: Archive, number: int) -> None:
     for n in range(number):
         archive.save_article(make(f"n{n}", f"Text {n} of a story."))
+
+
+def store_all(
+    archive: Archive,
+    extract: Extract,
+    store: Store,
+    limit: int | None = None,
+    stop: Stop = go_on,
+) -> Iterator[StoreEvent]:
+    for ids in plan_work(archive, NOW).pack(limit):
+        yield from store_articles(archive, extract, store, ids, NOW, stop=stop)
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
@@ -77,14 +94,15 @@ def test_a_deadly_text_is_left_alone_after_three_runs_and_all_others_are_stored(
 def test_the_end_of_a_run_in_order_makes_nobody_suspect(archive: Archive) -> None:
     fill(archive, 2 * BATCH)
     done: list[object] = []
-    done += store_articles(archive, extract, len, NOW, stop=lambda: bool(done), limit=BATCH)
+    for event in store_all(archive, extract, len, stop=lambda: bool(done)):
+        done.append(event)
     assert (archive.count_pending(), archive.list_suspects()) == (BATCH, ())
 
     def fail(batch: object) -> int:
         raise StoreError("disk full", reason="failed")
 
     with pytest.raises(StoreError):
-        list(store_articles(archive, extract, fail, NOW))
+        list(store_all(archive, extract, fail))
     assert (archive.count_pending(), archive.list_suspects()) == (BATCH, ())
 
 
@@ -97,7 +115,7 @@ def test_what_fails_by_surprise_is_suspect_and_a_limit_counts_it(archive: Archiv
         yield from ()
 
     with pytest.raises(MemoryError):
-        list(store_articles(archive, surprise, len, NOW))
+        list(store_all(archive, surprise, len))
     assert len(archive.list_suspects()) == 3
     asked: list[int] = []
 
@@ -107,7 +125,7 @@ def test_what_fails_by_surprise_is_suspect_and_a_limit_counts_it(archive: Archiv
         yield from map(Extraction, taken)
 
     fresh = archive.save_article(make("fresh", "A text nobody has read."))
-    assert len(list(store_articles(archive, count, len, NOW, limit=3))) == 3
+    assert len(list(store_all(archive, count, len, limit=3))) == 3
     assert asked == [1, 1, 1]
     assert fresh.id not in archive.list_pending()
     assert len(archive.list_suspects()) == 1

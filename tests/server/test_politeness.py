@@ -3,19 +3,21 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.errors import FetchError
-from graph.records import Feed
+from graph.records import Failure, Feed
 from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.fetch import FetchConfig, Fetcher, Request
 from ingest.polling import read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
+from ingest.stages import fetch_hosts, plan_work
 from tests.server.faults import Call, FaultServer, item, rss
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -71,6 +73,60 @@ def test_five_hundred_feeds_on_one_host_go_two_at_a_time_and_hold_nobody_up(
     assert "failed" not in order
     assert at_once[1] == 2
     assert last_small < 200
+
+
+class Asked:
+    """A gate that notes whom it lets through; the host that it names others have to themselves."""
+
+    def __init__(self, busy: str = "") -> None:
+        self.busy = busy
+        self.hosts: list[str] = []
+
+    @asynccontextmanager
+    async def passing(self, host: str, pause: float) -> AsyncIterator[None]:
+        if host == self.busy:
+            raise FetchError(f"{host}: others have it", subject=host, reason="host_busy")
+        self.hosts.append(host)
+        yield
+
+
+@pytest.mark.usefixtures("names")
+def test_each_hop_of_a_redirect_passes_the_gate_of_its_host(server: FaultServer) -> None:
+    there = server.url("/feed.xml", "b.example")
+
+    async def lead(call: Call) -> None:
+        await call.reply(b"", "301 Moved Permanently", f"Location: {there}")
+
+    server.handlers["/lead"] = lead
+
+    async def run() -> list[str]:
+        gate = Asked()
+        async with Fetcher(CONFIG, gate) as fetch:
+            assert (await fetch(Request(server.url("/lead", "a.example")))).url == there
+        return gate.hosts
+
+    assert asyncio.run(run()) == ["a.example", "b.example"]
+
+
+@pytest.mark.usefixtures("names")
+def test_what_a_gate_refuses_stays_due_and_costs_no_attempt(
+    server: FaultServer, archive: Archive, sandbox: Sandbox
+) -> None:
+    page = server.url("/page", "b.example")
+    server.add("/feed", rss(item(page)), "application/rss+xml")
+    for host in ("a.example", "b.example"):
+        archive.add_feed(Feed(server.url("/feed", host)))
+
+    async def run() -> list[object]:
+        async with Fetcher(CONFIG, Asked("b.example")) as fetch:
+            hosts = plan_work(archive, NOW).hosts
+            return [event async for event in fetch_hosts(archive, fetch, sandbox, hosts, NOW)]
+
+    events = asyncio.run(run())
+    assert [event.reason for event in events if isinstance(event, Failure)] == ["host_busy"]
+    assert [one.attempts for one in archive.list_wanted()] == [0]
+    assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == [server.url("/feed", "b.example")]
+    assert archive.get_feed(server.url("/feed", "b.example")).failures == 0
 
 
 def check(archive: Archive, url: str, now: datetime = NOW) -> str:

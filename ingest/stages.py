@@ -1,0 +1,150 @@
+"""The stages of a run that plan and fetch; each stage is a call by itself, told by names and ids what it is about.
+
+    plan_work → fetch_hosts → give_up, plan_work → store_articles (storing.py) → compare_articles (comparing.py)
+
+A call may be made twice, by two at once, or cut short anywhere: each effect is keyed in archive or graph, so that it
+costs time and no data.
+
+    feed      as it was when its reading began: of two readings one is recorded
+    entry     feed, key and hash, and the attempts made
+    page      the checks made
+    article   the hash of address and text; whether it waits, and how often it was handed out
+    graph     the ids of articles, and the pair that a copy is
+"""
+
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.records import ArticleId, Failure, Stage
+from ingest.addresses import find_host
+from ingest.archive import Archive
+from ingest.archive.entries import MOST_ATTEMPTS
+from ingest.fetching import PageEvent, fetch_articles, reread_articles
+from ingest.polling import FeedRead, FeedUnchanged, Fetch, read_feeds
+from ingest.sandbox import Sandbox
+from ingest.scrapers import Scraper
+from ingest.storing import BATCH
+from ingest.turns import Progress, Stop, go_on, keep_quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done now.
+
+    hosts    that have a feed which is due, a page that is wanted, or one to be asked again; "" is that of no address
+    fresh    articles that wait for the graph
+    suspects those of them that a run died on, or on one beside them; tried least first
+    """
+
+    hosts: tuple[str, ...]
+    fresh: tuple[ArticleId, ...]
+    suspects: tuple[ArticleId, ...]
+
+    def pack(self, limit: int | None = None, size: int = BATCH) -> Iterator[tuple[ArticleId, ...]]:
+        """The articles, at most so many, as they are to be read together: suspects last, each by itself."""
+        fresh = self.fresh[:limit]
+        for start in range(0, len(fresh), size):
+            yield fresh[start : start + size]
+        left = None if limit is None else limit - len(fresh)
+        yield from ((suspect,) for suspect in self.suspects[:left])
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What of the due feeds and pages is left for later.
+
+    only   address of the one feed to read, due or not
+    since  leaves entries published earlier
+    limit  at most so many pages
+    """
+
+    only: str | None = None
+    since: datetime | None = None
+    limit: int | None = None
+
+
+ALL = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsDue:
+    """So many feeds are about to be read."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed:
+    """A feed could not be read."""
+
+    failure: Failure
+
+
+FetchEvent = FeedsDue | FeedRead | FeedUnchanged | FeedFailed | PageEvent
+
+
+def plan_work(archive: Archive, now: datetime) -> Work:
+    """What is to be done at that moment; nothing is changed."""
+    addresses = [
+        *(poll.state.feed.url for poll in archive.due_feeds(now)),
+        *(wanted.url for wanted in archive.list_wanted()),
+        *(page.asked for page in archive.due_pages(now)),
+    ]
+    return Work(tuple(dict.fromkeys(map(find_host, addresses))), archive.list_pending(), archive.list_suspects())
+
+
+def give_up(archive: Archive) -> Iterator[Failure]:
+    """The articles that three runs died on, told once: from now on they are left alone, and their text is kept."""
+    for id, url in archive.leave_crashed():
+        message = f"{url}: reading it ended {MOST_ATTEMPTS} runs; it is left alone, and its text is kept"
+        yield Failure(Stage.EXTRACT, id, "crashed", message)
+
+
+async def fetch_hosts(
+    archive: Archive,
+    fetch: Fetch,
+    sandbox: Sandbox,
+    hosts: Collection[str],
+    now: datetime,
+    *,
+    follow: bool = False,
+    bounds: Bounds = ALL,
+    dry_run: bool = False,
+    scrapers: Callable[[], Sequence[Scraper]] = tuple,
+    progress: Progress = keep_quiet,
+    stop: Stop = go_on,
+) -> AsyncIterator[FetchEvent]:
+    """What the feeds of these hosts that are due have to say, then their wanted pages, then those to be asked again.
+
+    follow   fetches wanted pages wherever they are: those that the feeds have just told of, too
+    dry_run  asks the feeds and keeps nothing
+    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
+    Raises NotFound when the feed that `bounds` name is not in the list.
+    """
+    asked = frozenset(hosts)
+    polls = (
+        (archive.get_poll(bounds.only),)
+        if bounds.only
+        else tuple(poll for poll in archive.due_feeds(now) if find_host(poll.state.feed.url) in asked)
+    )
+    yield FeedsDue(len(polls))
+    rules = scrapers() if polls else ()
+    done = 0
+    async for event in read_feeds(archive, fetch, sandbox, polls, now, scrapers=rules, dry_run=dry_run, stop=stop):
+        done += 1
+        progress("feeds", done, len(polls))
+        yield FeedFailed(event) if isinstance(event, Failure) else event
+    if dry_run:
+        return
+    wanted = [one for one in archive.list_wanted(bounds.since, bounds.only) if follow or find_host(one.url) in asked][
+        : bounds.limit
+    ]
+    async for found in fetch_articles(archive, fetch, sandbox, wanted, now, progress=progress, stop=stop):
+        yield found
+    if bounds.only:
+        return
+    left = None if bounds.limit is None else bounds.limit - len(wanted)
+    due = [page for page in archive.due_pages(now) if find_host(page.asked) in asked][:left]
+    async for found in reread_articles(archive, fetch, sandbox, due, now, stop=stop):
+        yield found

@@ -1,0 +1,143 @@
+"""Articles by their ids → what they hold, committed to the graph in batches (extraction and graph injected)."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain, islice
+
+from graph.errors import ClaimGraphError, StoreError
+from graph.records import Article, ArticleId, Extraction, Failure, Stage
+from ingest.archive import Archive, HandedOut
+from ingest.polling import make_failure
+from ingest.turns import Stop, go_on
+
+Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
+"""Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
+IsWanted = Callable[[Article], bool]
+"""Whether an article is for the graph at all."""
+Store = Callable[[Sequence[Extraction]], int]
+"""Commits a batch to the graph; gives the number of claims that it did not have."""
+
+# One commit in the graph for so many articles: SQLite commits 230 times a second, extraction takes longer by far.
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStored:
+    """A batch is in the graph."""
+
+    articles: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """So many articles are not for the graph; the archive keeps them."""
+
+    articles: int
+
+
+StoreEvent = BatchStored | SetAside | Failure
+
+
+def store_articles(
+    archive: Archive,
+    extract: Extract,
+    store: Store,
+    ids: Sequence[ArticleId],
+    now: datetime,
+    *,
+    is_wanted: IsWanted | None = None,
+    report: Callable[[int], None] = lambda done: None,
+    stop: Stop = go_on,
+) -> Iterator[StoreEvent]:
+    """What became of these articles, as far as they wait still: batches in the graph, those set aside, and failures.
+
+    report  told how many are done
+    Raises ConfigError when a model is missing; what is not stored stays pending. What a process dies on has been tried
+    once more.
+    """
+    begun = time.monotonic()
+    handed: dict[str, HandedOut] = {}
+    aside: list[ArticleId] = []
+    done = 0
+    with _taking_in(archive, handed):
+        articles = _hand_out(archive, ids, is_wanted, handed, aside, stop)
+        first = list(islice(articles, 1))  # where there is none, nothing need be loaded that reads
+        results = extract(chain(first, articles)) if first else iter(())
+        while batch := list(islice(results, BATCH)):
+            yield from _put_aside(archive, aside)
+            extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
+            moment = now + timedelta(seconds=time.monotonic() - begun)
+            archive.mark_stored((item.article.id for item in extractions), moment)
+            failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
+            archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
+            for item in extractions:
+                handed.pop(item.article.id, None)
+            done += len(batch)
+            report(done)
+            yield BatchStored(len(extractions), claims)
+            yield from failures
+            if stop():
+                return
+        yield from _put_aside(archive, aside)
+
+
+@contextmanager
+def _taking_in(archive: Archive, handed: Mapping[str, HandedOut]) -> Iterator[None]:
+    """Nothing died on what is still out when the work ends in order; it stays suspect when that is a surprise."""
+    try:
+        yield
+    except (ClaimGraphError, KeyboardInterrupt, GeneratorExit):
+        with suppress(StoreError):  # where the archive is what failed, the first error is to be told
+            archive.take_in(one.article.id for one in handed.values())
+        raise
+    archive.take_in(one.article.id for one in handed.values())
+
+
+def _hand_out(
+    archive: Archive,
+    ids: Sequence[ArticleId],
+    is_wanted: IsWanted | None,
+    handed: dict[str, HandedOut],
+    aside: list[ArticleId],
+    stop: Stop,
+) -> Iterator[Article]:
+    """Articles for extraction, remembered until their result is back; none any more once the run is to stop."""
+    for start in range(0, len(ids), BATCH):
+        if stop():
+            return
+        group = archive.hand_out(ids[start : start + BATCH])
+        handed |= {one.article.id: one for one in group}
+        for one in group:
+            if stop():
+                return
+            if is_wanted and not is_wanted(one.article):
+                aside.append(one.article.id)
+                del handed[one.article.id]
+                continue
+            yield one.article
+
+
+def _put_aside(archive: Archive, ids: list[ArticleId]) -> Iterator[SetAside]:
+    """Notes the articles, if there are any, and empties the list."""
+    if ids:
+        archive.set_aside(ids)
+        yield SetAside(len(ids))
+        ids.clear()
+
+
+def _commit(store: Store, batch: list[Extraction]) -> tuple[list[Extraction], int, list[Failure]]:
+    """What of a batch the graph now has, the number of new claims, and what it refused without holding up the rest."""
+    refused: list[Failure] = []
+    while batch:
+        try:
+            return batch, store(batch), refused
+        except StoreError as error:
+            if error.reason != "refused":
+                raise
+            refused.append(make_failure(error, Stage.STORE, error.subject))
+            batch = [item for item in batch if item.article.id != error.subject]
+    return [], 0, refused
