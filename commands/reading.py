@@ -71,6 +71,7 @@ def add(
 @click.option(
     "--all-subjects", is_flag=True, help="Store what is not about AI too, what was set aside before included."
 )
+@click.option("--again", is_flag=True, help="Read once more what is left alone because three runs ended on it.")
 @reader_option
 @json_option
 @click.pass_obj
@@ -81,6 +82,7 @@ def ingest(
     since: datetime | None,
     dry_run: bool,
     all_subjects: bool,
+    again: bool,
     as_json: bool,
 ) -> None:
     """One run over the feeds that are due: their new articles about AI, read and stored; what is new is sent.
@@ -96,7 +98,7 @@ def ingest(
         with working(config, store, archive) as session:
             if not dry_run:
                 take_up(config, store, session)
-            options = {"only": only, "limit": limit, "since": since, "dry_run": dry_run}
+            options = {"only": only, "limit": limit, "since": since, "dry_run": dry_run, "again": again}
             summary = session.ingest(read_clock(), all_subjects=all_subjects, **options)
             if as_json:
                 print_json(summarize_run(summary))

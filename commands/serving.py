@@ -233,6 +233,7 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             last_run=run,
             pending=archive.count_pending(),
             aside=archive.count_aside(),
+            crashed=archive.count_crashed(),
             barriers=dict(archive.count_barriers()),
             health=read_health(archive, feeds, read_clock()),
             model=model,

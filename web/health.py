@@ -77,6 +77,7 @@ def iter_metrics(view: StatusView) -> "Iterator[Metric]":
         ("sources", counts.sources, "Sources in the store."),
         ("articles_waiting", view.pending, "Articles fetched and not yet in the store."),
         ("articles_set_aside", view.aside, "Articles kept and not stored, for they are not about AI."),
+        ("articles_crashed", view.crashed, "Articles kept and not stored, for three runs ended on each."),
     ):
         yield GaugeMetricFamily(f"claimgraph_{name}", text, value)
     yield _count_feeds(view)

@@ -143,6 +143,7 @@ def format_status(view: StatusView, address: str) -> str:
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *([f"{view.aside} articles set aside: not about AI"] if view.aside else ()),
+        *([f"{view.crashed} articles left alone: {_CRASHED}"] if view.crashed else ()),
         *(
             f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
             for barrier, count in view.barriers.items()
@@ -253,6 +254,7 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
     }
 
 
+_CRASHED = "each ended three runs while it was read; `ingest --again` reads them once more, each by itself"
 # Why a feed is not read any more, in words.
 _GIVEN_UP = {
     "gone": "its server says that it is gone for good",

@@ -1,4 +1,4 @@
-"""`claimgraph extract` and `evaluate`: which of the claims found are written, and which count."""
+"""`claimgraph extract` and `evaluate`: which of the claims found are written, and which count; `ingest --again`."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,10 @@ from click.testing import CliRunner, Result
 from claimgraph import main
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Predicate
+from ingest.archive import Archive
 from ingest.nlp import load
 from tests.hand import Told, make_extractor, make_sure
+from tests.ingest.retold import make
 
 # One claim a sentence: above each line that decides, on it and below it.
 SCORES = {"Anthropic": 0.95, "OpenAI": FAIR_FROM, "DeepSeek": STORED_FROM + 0.05, "Alibaba": STORED_FROM - 0.05}
@@ -94,3 +96,21 @@ def test_a_threshold_is_a_score(folder: Path, threshold: str) -> None:
 
 def _words_of_extract(folder: Path) -> list[str]:
     return ["extract", f"{folder}/texts/text.txt", "--date", "2025-01-31", "--claims", f"{folder}/claims.jsonl"]
+
+
+def test_what_three_runs_ended_on_is_counted_and_read_again_when_asked(folder: Path) -> None:
+    place = ["--store", str(folder / "graph.db")]
+    text = (folder / "texts" / "text.txt").read_text("utf-8")
+    with Archive(folder / "graph.archive.db") as archive:
+        kept = archive.save_article(make("a", text))
+        for _ in range(3):
+            archive.hand_out([kept.id])
+    runner = CliRunner()
+    first = runner.invoke(main, [*place, "ingest", "--all-subjects"])
+    assert (first.exit_code, "reading it ended 3 runs" in first.output) == (1, True)
+    assert "1 articles left alone" in runner.invoke(main, [*place, "status"]).output
+    again = runner.invoke(main, [*place, "ingest", "--all-subjects", "--again"])
+    assert (again.exit_code, "claims: 3 new" in again.output) == (0, True)
+    told = runner.invoke(main, [*place, "status"]).output
+    assert "claims in 1 articles" in told
+    assert "left alone" not in told

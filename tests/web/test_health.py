@@ -45,6 +45,7 @@ def test_metrics_say_what_the_status_says(store: SqliteStore) -> None:
         ("claimgraph_claims", ""): 14,
         ("claimgraph_articles_waiting", ""): 1,
         ("claimgraph_articles_set_aside", ""): 0,
+        ("claimgraph_articles_crashed", ""): 0,
         ("claimgraph_feeds", "silent"): 1,
         ("claimgraph_feeds", "fails"): 1,
         ("claimgraph_feeds", "unread"): 1,

@@ -125,6 +125,18 @@ def test_what_is_not_about_ai_is_counted(store: SqliteStore) -> None:
     assert "not about AI" not in format_status(STATUS, "graph.db")
 
 
+def test_what_runs_ended_on_is_counted_and_the_way_back_is_said(store: SqliteStore) -> None:
+    view = replace(STATUS, crashed=2)
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page = client.get("/status").text
+    assert "<dt>left alone</dt><dd>2</dd>" in page
+    assert "<code>claimgraph ingest --again</code> reads them once more." in page
+    assert "<dt>読み取り中止</dt><dd>2</dd>" in client.get("/status", headers={"Accept-Language": "ja"}).text
+    assert client.get("/api/v1/status").get_json()["crashed"] == 2
+    assert "2 articles left alone: each ended three runs" in format_status(view, "graph.db")
+    assert "left alone" not in format_status(STATUS, "graph.db")
+
+
 def test_each_feed_says_how_it_does(client: FlaskClient) -> None:
     page = client.get("/feeds").text
     assert "in 6 hours" in page
