@@ -1,5 +1,7 @@
 """`derive`: what follows from claims, kept up to date; other commands that add or judge end with it."""
 
+from datetime import datetime
+
 import click
 
 from commands.judging import open_for_judging
@@ -20,11 +22,11 @@ def derive(config: Config, everything: bool) -> None:
         derive_new(config, store)
 
 
-def derive_new(config: Config, store: GraphStore) -> None:
-    """Derives what is queued and says how much that was."""
+def derive_new(config: Config, store: GraphStore, now: datetime | None = None) -> None:
+    """Derives what is queued and says how much that was; with `now`, but for large matters that rest."""
     from graph.deriving import derive as derive_queued
 
-    done = derive_queued(store, read_tables(config).rates)
+    done = derive_queued(store, read_tables(config).rates, now=now)
     if done.claims or done.bundles:
         tell(config, f"derived: {done.claims} claims in {done.bundles} groups")
 

@@ -57,7 +57,7 @@ def add(
             with outliving_reader():
                 print_claims(queries.view_claims(store, claims), as_json)
             tell(config, f"{document}: {len(claims)} claims")
-        derive_new(config, store)
+        derive_new(config, store, read_clock())
     report_failures(failures)
 
 
@@ -104,7 +104,7 @@ def ingest(
                 print_json(summarize_run(summary))
             else:
                 tell(config, format_run(summary))
-        derive_new(config, store)
+        derive_new(config, store, read_clock())
         unsent = () if dry_run else deliver(config, store, archive, read_clock())
     report_failures((*summary.failures, *unsent), brief=config.quiet)
 

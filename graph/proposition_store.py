@@ -164,6 +164,14 @@ class PropositionStore(Protocol):
         """Keys of open matters in order, and how many claims each has."""
         ...
 
+    def rest_matters(self, keys: Sequence[str], until: datetime) -> None:
+        """Notes that whoever derives should leave these matters alone until then."""
+        ...
+
+    def list_resting(self, now: datetime) -> frozenset[str]:
+        """Keys of the matters that are to be left alone at that moment."""
+        ...
+
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
         """The matters of those of the claims that have one."""
         ...

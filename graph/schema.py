@@ -82,7 +82,7 @@ LABELS: tuple[Label, ...] = (
         "`score` is the probability that it is right, 0 to 1",
         (
             *("key", "moment", "record", "article_id", "source_id", "text_en", "text_ja"),
-            *("queued", "matter", "open", "judged", "judgements", "was"),
+            *("queued", "matter", "open", "rests", "judged", "judgements", "was"),
         ),
     ),
     Label(

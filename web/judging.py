@@ -27,7 +27,7 @@ def judge(
     """
     judgement = make_new(store, body, now, find_bounds)
     store.judge(judgement)
-    derive(store, rates)
+    derive(store, rates, now=now)
     [view] = view_judgements(store, [judgement])
     return view
 

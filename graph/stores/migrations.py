@@ -263,6 +263,13 @@ CREATE TABLE rereading (
 CREATE INDEX article_fetched ON article (fetched_at, aid);
 CREATE INDEX claim_misread ON claim (cid) WHERE misread <> '';
 """,
+    8: """
+-- Large matters that were derived a while ago, and are not derived again before that moment.
+CREATE TABLE resting (
+  key TEXT PRIMARY KEY,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 import neo4j
@@ -27,6 +28,7 @@ from graph.records import (
     PropositionId,
 )
 from graph.stores import neo4j_makers, neo4j_matters, neo4j_propositions
+from graph.stores.encoding import to_moment
 from graph.stores.neo4j_queue import QUEUE_ALL, queue_claims
 from graph.stores.neo4j_server import Server
 
@@ -66,6 +68,13 @@ class Neo4jDerived:
 
     def list_open_matters(self, limit: int = 100) -> Mapping[str, int]:
         return self._server.read(lambda tx: neo4j_matters.list_open_matters(tx, limit))
+
+    def rest_matters(self, keys: Sequence[str], until: datetime) -> None:
+        self._change(lambda tx: neo4j_matters.rest_matters(tx, keys, until))
+
+    def list_resting(self, now: datetime) -> frozenset[str]:
+        rows = self._read(neo4j_matters.RESTING, now=to_moment(now))
+        return frozenset(row["matter"] for row in rows)
 
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
         return self._server.read(lambda tx: neo4j_matters.find_matters(tx, claims))

@@ -1,13 +1,14 @@
 """What is to be derived, and what was, ↔ properties, nodes and relationships; inside one transaction.
 
 A queued claim has a stamp in `queued`. A claim has its matter in `matter`; while that is open, some of its claims have
-a stamp in `open`, and their sum tells whether it was opened again, or that it was left by its last claim. A node for a
-matter would be in everybody's answers.
+a stamp in `open`, and their sum tells whether it was opened again, or that it was left by its last claim. Until when it
+rests stands in `rests` of one of them. A node for a matter would be in everybody's answers.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import neo4j
@@ -45,6 +46,11 @@ def assign_claims(transaction: neo4j.ManagedTransaction, assigned: Iterable[Assi
 def open_left(transaction: neo4j.ManagedTransaction, keys: Iterable[str]) -> None:
     """Matters that claims have left: what was derived with them must not be put any more."""
     run_rows(transaction, _OPEN_LEFT, sorted(set(keys)))
+
+
+def rest_matters(transaction: neo4j.ManagedTransaction, keys: Sequence[str], until: datetime) -> None:
+    rows = [{"key": key, "until": to_moment(until)} for key in keys]
+    run_rows(transaction, _REST, rows)
 
 
 def list_open_matters(transaction: neo4j.ManagedTransaction, limit: int) -> dict[str, int]:
@@ -195,11 +201,14 @@ _QUEUED = f"MATCH (c:Claim) WHERE c.queued >= 0 WITH c LIMIT $limit RETURN {CLAI
 QUEUED_OF = "MATCH (c:Claim) WHERE c.queued >= 0 AND c.predicate IN $predicates RETURN c.id AS id, c.queued AS stamp"
 _ASSIGN = (
     "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) WHERE c.queued = r.stamp "
-    f"SET c.queued = null, c.matter = r.matter, c.open = {STAMP}"
+    f"SET c.queued = null, c.matter = r.matter, c.open = {STAMP}, c.rests = null"
 )
 _OPEN_LEFT = (
     f"UNWIND $rows AS key CALL {{ WITH key MATCH (c:Claim {{matter: key}}) RETURN c LIMIT 1 }} SET c.open = {STAMP}"
 )
+# On any one claim; where that one leaves the matter, the rest is over.
+_REST = "UNWIND $rows AS r CALL { WITH r MATCH (c:Claim {matter: r.key}) WITH r, c LIMIT 1 SET c.rests = r.until }"
+RESTING = "MATCH (c:Claim) WHERE c.rests > $now RETURN DISTINCT c.matter AS matter"
 _OPEN = (
     "MATCH (c:Claim) WHERE c.open >= 0 WITH c.matter AS key, count(*) AS n ORDER BY key LIMIT $limit "
     "RETURN key, COUNT { MATCH (d:Claim {matter: key}) } AS n ORDER BY key"

@@ -50,6 +50,7 @@ _INDEXED = (
     ("claim_queued", "Claim", "n.queued"),
     ("claim_matter", "Claim", "n.matter"),
     ("claim_open", "Claim", "n.open"),
+    ("claim_rests", "Claim", "n.rests"),
     ("claim_judged", "Claim", "n.judged"),
     ("proposition_matter", "Proposition", "n.matter"),
     ("proposition_newest", "Proposition", "n.last"),

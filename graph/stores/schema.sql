@@ -264,6 +264,11 @@ CREATE TABLE IF NOT EXISTS matter (
   stamp INTEGER                 -- NULL when all is derived
 ) STRICT;
 CREATE INDEX IF NOT EXISTS matter_open ON matter (key) WHERE stamp IS NOT NULL;
+-- Large matters that were derived a while ago, and are not derived again before that moment.
+CREATE TABLE IF NOT EXISTS resting (
+  key TEXT PRIMARY KEY,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claim_matter (
   cid INTEGER PRIMARY KEY REFERENCES claim ON DELETE CASCADE,
   mid INTEGER NOT NULL REFERENCES matter,
@@ -376,5 +381,5 @@ CREATE TABLE IF NOT EXISTS rereading (
 ) STRICT;
 
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 COMMIT;

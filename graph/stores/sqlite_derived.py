@@ -57,6 +57,14 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_queue.list_open_matters(connection, limit)
 
+    def rest_matters(self, keys: Sequence[str], until: datetime) -> None:
+        with self._file.writing() as connection:
+            sqlite_queue.rest_matters(connection, keys, until)
+
+    def list_resting(self, now: datetime) -> frozenset[str]:
+        with self._file.reading() as connection:
+            return sqlite_queue.list_resting(connection, now)
+
     def find_matters(self, claims: Sequence[ClaimId]) -> Mapping[ClaimId, str]:
         with self._file.reading() as connection:
             return sqlite_matters.find_matters(connection, claims)

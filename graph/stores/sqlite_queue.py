@@ -4,9 +4,11 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from graph.proposition_store import Assigned, Queued
 from graph.records import ClaimId, ClaimType, Party, Predicate
+from graph.stores.encoding import to_moment
 from graph.stores.sqlite_rows import LISTED, OBJECT, SUBJECT
 
 
@@ -108,6 +110,18 @@ def list_open_matters(connection: sqlite3.Connection, limit: int) -> dict[str, i
         "WHERE stamp IS NOT NULL ORDER BY key LIMIT ?"
     )
     return dict(connection.execute(text, (limit,)).fetchall())
+
+
+def rest_matters(connection: sqlite3.Connection, keys: Sequence[str], until: datetime) -> None:
+    connection.executemany(
+        "INSERT INTO resting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until",
+        [(key, to_moment(until)) for key in keys],
+    )
+
+
+def list_resting(connection: sqlite3.Connection, now: datetime) -> frozenset[str]:
+    rows = connection.execute("SELECT key FROM resting WHERE until > ?", (to_moment(now),))
+    return frozenset(key for (key,) in rows)
 
 
 def _queue(connection: sqlite3.Connection, keys: str, parameters: tuple[object, ...]) -> int:

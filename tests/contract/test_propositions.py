@@ -465,6 +465,24 @@ def test_what_was_derived_with_a_claim_that_has_left_is_not_put(store: GraphStor
     }
 
 
+def test_a_matter_rests_until_a_moment_and_loses_nothing_by_it(store: GraphStore) -> None:
+    store.add(STORY)
+    derive(store)
+    places = store.find_matters([claim.id for one in STORY for claim in one.claims])
+    keys = sorted(set(places.values()))
+    assert store.list_resting(NOON) == frozenset()
+    store.rest_matters(keys[:1], NOON)
+    store.rest_matters(keys[1:], NOON + timedelta(minutes=14))
+    assert store.list_resting(NOON - timedelta(minutes=1)) == frozenset(keys)
+    assert store.list_resting(NOON) == frozenset(keys[1:])
+    assert store.count_queued() == 0
+    store.rest_matters(keys[:1], NOON + timedelta(minutes=28))
+    assert store.list_resting(NOON + timedelta(minutes=14)) == frozenset(keys[:1])
+    store.queue_claims()
+    derive(store)
+    assert store.find_matters(list(places)) == places
+
+
 def test_what_was_derived_with_a_claim_that_is_gone_is_not_put(store: GraphStore) -> None:
     store.add(STORY[:1])
     store.assign_claims([Assigned(one.claim, one.stamp, "matter") for one in store.list_queued()])

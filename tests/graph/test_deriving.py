@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from graph.deriving import derive
 from graph.proposition_store import Matter
 from graph.records import Contradiction, EntityId, Extraction, Predicate, Proposition
 from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import NOON
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.graph.conftest import ROOT, script
 
@@ -103,6 +105,54 @@ def test_what_is_new_opens_its_own_matters_only(filled: Path) -> None:
         done = derive(store)
         assert done.claims == len(extraction.claims)
         assert done.bundles <= len(extraction.claims)
+
+
+def test_a_large_matter_rests_and_what_came_meanwhile_is_grouped_once_for_all(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reading(SqliteStore):
+        """Counts the claims that are read of matters."""
+
+        claims = 0
+
+        def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
+            matters = super().read_matters(keys)
+            self.claims += sum(len(matter.claims) for matter in matters)
+            return matters
+
+    monkeypatch.setattr(deriving, "_LARGE", 3)
+    news = list(iter_extractions(60))[40:]
+    with Reading(filled) as store:
+        derive(store, now=NOON)
+        large = store.list_resting(NOON)
+        assert large
+        assert store.list_resting(NOON + timedelta(minutes=15)) == frozenset()
+        for minutes, extraction in enumerate(news):
+            store.add([extraction])
+            store.claims = 0
+            derive(store, now=NOON + timedelta(seconds=30 * minutes))
+            waiting = set(store.list_open_matters(1000))
+            assert store.claims <= 3 * len(extraction.claims) + 3 * len(waiting)
+        assert waiting & large
+        derive(store, now=NOON + timedelta(minutes=30))
+        assert store.count_queued() == 0
+        found = everything(store)
+    with SqliteStore(tmp_path / "once.db") as once:
+        once.add_entities(ENTITIES, TIES)
+        once.add(iter_extractions(60))
+        derive(once)
+        assert everything(once) == found
+
+
+def test_without_a_clock_nothing_rests(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deriving, "_LARGE", 3)
+    with SqliteStore(filled) as store:
+        derive(store, now=NOON)
+        store.queue_claims()
+        derive(store, now=NOON)
+        assert store.count_queued() > 0
+        derive(store)
+        assert store.count_queued() == 0
 
 
 def test_makers_are_found_anew_for_a_release_alone(filled: Path) -> None:
