@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from graph.records import Entry, Failure, Feed, FeedState
+from graph.records import Failure, Feed, FeedState
 from graph.stores.vacuum import vacuum
 from ingest.archive import Archive
 from ingest.article import Page
@@ -207,7 +207,7 @@ async def run_month(outlets: Sequence[Outlet], days: int, folder: str) -> None:
                             times = [entry.published_at or now for entry in event.fresh]
                             had += times
                             note_waits(score, times, now)
-                            keep_articles(archive, event.fresh, now)
+                            keep_articles(archive, now)
             report_week(week, path, now)
     # What came out on the last day is not late yet.
     settled = START + timedelta(days=days - 1)
@@ -221,12 +221,13 @@ def _go_on() -> bool:
     return False
 
 
-def keep_articles(archive: Archive, entries: Sequence[Entry], now: datetime) -> None:
-    """What the later stages leave of each entry: its article, in the graph, compared."""
-    for entry in entries:
+def keep_articles(archive: Archive, now: datetime) -> None:
+    """What the later stages leave of each wanted entry: its article, in the graph, compared."""
+    for wanted in archive.list_wanted():
+        entry = archive.get_entry(wanted.number)
         text = f"{entry.title}. " + f"This is what the page of {entry.url} says beyond its feed. " * 40
         page = Page(text=text, title=entry.title, lang="en", published_at=entry.published_at)
-        archive.save_article(make_article(page, entry.url, now, entry=entry), entry)
+        archive.save_article(make_article(page, entry.url, now, entry=entry), wanted)
     ids = archive.list_pending()
     archive.mark_stored(ids, now)
     archive.mark_compared(ids)

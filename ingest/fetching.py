@@ -55,10 +55,10 @@ async def fetch_articles(
         entry = archive.get_entry(one.number)
         # Two feeds that point to one page: the first fetches it.
         if entry.url and (entry.url in taken or (not one.changed and archive.has_article(entry.url))):
-            archive.settle_entry(entry, one.attempts)
+            archive.settle_entry(one)
             return ()
         taken.add(entry.url)
-        return await _read_entry(archive, fetch, sandbox, robots, entry, one.attempts, now)
+        return await _read_entry(archive, fetch, sandbox, robots, one, entry, now)
 
     done = 0
     async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
@@ -83,7 +83,7 @@ async def reread_articles(
 
 
 async def _read_entry(
-    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, entry: Entry, attempts: int, now: datetime
+    archive: Archive, fetch: Fetch, sandbox: Sandbox, robots: Robots, one: Wanted, entry: Entry, now: datetime
 ) -> tuple[PageEvent, ...]:
     """The page's article; when the page fails, the failure and the feed's own text if that is worth it."""
     feed = _find_feed(archive, entry)
@@ -98,7 +98,7 @@ async def _read_entry(
             if error.reason in NOT_ASKED:
                 return (failure,)
     if found and not found.page.barrier:
-        saved = _save(archive, make_article(found.page, found.url, now, feed=feed, entry=entry), entry)
+        saved = _save(archive, make_article(found.page, found.url, now, feed=feed, entry=entry), one)
         archive.watch_page(saved.article, entry.url, found.validators, plan_check(saved.article, 0, now))
         return (saved,)
     barrier = found.page.barrier if found else BY_REASON.get(failure.reason) if failure else None
@@ -112,13 +112,13 @@ async def _read_entry(
     # What a page keeps from us is no failure as long as the feed or the page's beginning says something.
     if page and (barrier or not failure or len(page.text) - len(page.title) >= SHORTEST_EXCERPT):
         article = make_article(page, address, now, feed=feed, entry=entry, excerpt=True)
-        saved = _save(archive, replace(article, barrier=barrier), entry)
+        saved = _save(archive, replace(article, barrier=barrier), one)
         if not failure or barrier:
             return (saved,)
         if _may_pass(failure.reason):
             archive.watch_page(saved.article, entry.url, Validators(), plan_check(saved.article, 0, now))
         return (saved, failure)
-    archive.settle_entry(entry, attempts, retry=failure is not None and _may_pass(failure.reason))
+    archive.settle_entry(one, retry=failure is not None and _may_pass(failure.reason))
     return (failure,) if failure else ()
 
 
@@ -144,9 +144,9 @@ async def _reread(
     return events
 
 
-def _save(archive: Archive, article: Article, entry: Entry | None = None) -> ArticleSaved:
+def _save(archive: Archive, article: Article, wanted: Wanted | None = None) -> ArticleSaved:
     known = archive.is_known(article)
-    return ArticleSaved(archive.save_article(article, entry), known)
+    return ArticleSaved(archive.save_article(article, wanted), known)
 
 
 def _find_feed(archive: Archive, entry: Entry) -> Feed:

@@ -6,7 +6,7 @@ A call may be made twice, by two at once, or cut short anywhere: each effect is 
 costs time and no data.
 
     feed      as it was when its reading began: of two readings one is recorded
-    entry     feed, key and hash, and the attempts made
+    entry     its hash, and the attempts made
     page      the checks made
     article   the hash of address and text; whether it waits, and how often it was handed out
     graph     the ids of articles, and the pair that a copy is

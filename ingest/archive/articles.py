@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.errors import NotFound
 from graph.ids import make_article_id
-from graph.records import Article, ArticleId, ArticleKind, Barrier, Entry, Source, SourceId, SourceKind
-from ingest.archive.entries import MOST_ATTEMPTS, drop_wish
+from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
+from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
 from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 
@@ -53,10 +53,10 @@ class ArticleTable(ArchiveFile):
         )
         return {Barrier(barrier): count for barrier, count in rows}
 
-    def save_article(self, article: Article, entry: Entry | None = None) -> Article:
+    def save_article(self, article: Article, wanted: Wanted | None = None) -> Article:
         """The article as kept, with its id and version: the stored one when address and text are known.
 
-        entry  the one that led here; it is settled in the same step
+        wanted  the entry that led here; it is settled in the same step
         """
         article_id = make_article_id(article.url, article.text)
         with self._writing() as db:
@@ -67,8 +67,8 @@ class ArticleTable(ArchiveFile):
                 db.execute(_INSERT_ARTICLE, _write_article(kept))
             else:
                 kept = replace(_read_article(row), text=article.text)  # the archive may have let go of it (tidying.py)
-            if entry:
-                drop_wish(db, entry)
+            if wanted:
+                drop_wish(db, wanted)
         return kept
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:

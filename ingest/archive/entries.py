@@ -22,12 +22,17 @@ _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entry whose page is to be fetched, after so many attempts. `changed`: its feed gave it before, otherwise."""
+    """An entry whose page is to be fetched, after so many attempts.
+
+    changed  its feed gave it before, otherwise
+    hash     of what it says
+    """
 
     number: int
     url: str
     changed: bool
-    attempts: int = 0
+    attempts: int
+    hash: str
 
 
 class EntryTable(ArchiveFile):
@@ -42,11 +47,11 @@ class EntryTable(ArchiveFile):
         """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier."""
         limit = from_time(since)
         rows = self._rows(
-            "SELECT id, url, changed, attempts FROM entries WHERE wanted = 1 AND (? IS NULL OR published_at IS NULL"
-            " OR published_at >= ?) AND (? IS NULL OR feed_url = ?) ORDER BY id",
+            "SELECT id, url, changed, attempts, hash FROM entries WHERE wanted = 1"
+            " AND (? IS NULL OR published_at IS NULL OR published_at >= ?) AND (? IS NULL OR feed_url = ?) ORDER BY id",
             limit, limit, feed_url, feed_url,
         )  # fmt: skip
-        return tuple(Wanted(number, url, bool(changed), attempts) for number, url, changed, attempts in rows)
+        return tuple(Wanted(number, url, bool(changed), *rest) for number, url, changed, *rest in rows)
 
     def is_wanted(self, one: Wanted) -> bool:
         """Whether nobody has tried to get the page since it was listed."""
@@ -77,16 +82,16 @@ class EntryTable(ArchiveFile):
         )  # fmt: skip
         return {feed: int(number) for feed, number, _ in rows}
 
-    def settle_entry(self, entry: Entry, attempts: int, *, retry: bool = False) -> None:
+    def settle_entry(self, one: Wanted, *, retry: bool = False) -> None:
         """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all.
 
-        attempts  those made before this one; where there are more by now, another has noted the same
+        Nothing is noted when another has noted an attempt since it was listed, or its feed has changed it.
         """
         with self._writing() as db:
             db.execute(
                 "UPDATE entries SET attempts = attempts + 1, wanted = ?"
-                " WHERE feed_url = ? AND key = ? AND hash = ? AND wanted = 1 AND attempts = ?",
-                (int(retry and attempts + 1 < MOST_ATTEMPTS), *_key(entry), attempts),
+                " WHERE id = ? AND hash = ? AND wanted = 1 AND attempts = ?",
+                (int(retry and one.attempts + 1 < MOST_ATTEMPTS), one.number, one.hash, one.attempts),
             )
 
 
@@ -111,14 +116,9 @@ def save_entry(db: sqlite3.Connection, entry: Entry, now: datetime) -> bool:
     return True
 
 
-def drop_wish(db: sqlite3.Connection, entry: Entry) -> None:
+def drop_wish(db: sqlite3.Connection, one: Wanted) -> None:
     """The entry's page has been had; it is wanted still when its feed has changed it meanwhile."""
-    db.execute("UPDATE entries SET wanted = 0 WHERE feed_url = ? AND key = ? AND hash = ?", _key(entry))
-
-
-def _key(entry: Entry) -> tuple[str, str, str]:
-    """What finds the entry as its feed gave it, and not as it is since."""
-    return entry.feed_url, entry.key, _hash_entry(entry)
+    db.execute("UPDATE entries SET wanted = 0 WHERE id = ? AND hash = ?", (one.number, one.hash))
 
 
 def _read_entry(row: Any) -> Entry:

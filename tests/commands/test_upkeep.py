@@ -155,8 +155,8 @@ def _fill_archive(path: Path, *, days: int = 200, entries: int = 400) -> None:
         archive.add_feed(_FEED)
         found = [Entry(_FEED.url, str(number), "", "", "<p>word</p>" * 300, None) for number in range(entries)]
         archive.record_read(_FEED, Validators(), then, found, lambda new: Due(then, timedelta(hours=1)))
-        for number in range(entries):
-            archive.save_article(_make_article(number, then), found[number])
+        for number, wanted in enumerate(archive.list_wanted()):
+            archive.save_article(_make_article(number, then), wanted)
 
 
 def _make_article(number: int, then: datetime) -> Article:

@@ -63,23 +63,25 @@ def test_a_page_tried_in_vain_by_two_costs_one_attempt(archive: Archive) -> None
     archive.record_read(FEED, Validators(), NOW, [ENTRY], plan)
     [one] = archive.list_wanted()
     for _ in range(3):
-        archive.settle_entry(ENTRY, one.attempts, retry=True)
+        archive.settle_entry(one, retry=True)
     [again] = archive.list_wanted()
     assert (again.attempts, archive.is_wanted(one), archive.is_wanted(again)) == (1, False, True)
 
 
 def test_a_page_had_by_one_is_not_wanted_again_by_the_failure_of_the_other(archive: Archive) -> None:
     archive.record_read(FEED, Validators(), NOW, [ENTRY], plan)
-    archive.save_article(make("a", "A text."), ENTRY)
-    archive.settle_entry(ENTRY, 0, retry=True)
+    [one] = archive.list_wanted()
+    archive.save_article(make("a", "A text."), one)
+    archive.settle_entry(one, retry=True)
     assert archive.count_wanted() == 0
 
 
 def test_an_entry_that_its_feed_changes_while_its_page_is_fetched_is_wanted_still(archive: Archive) -> None:
     archive.record_read(FEED, Validators(), NOW, [ENTRY], plan)
+    [one] = archive.list_wanted()
     archive.record_read(FEED, Validators(), NOW, [replace(ENTRY, title="Corrected")], plan)
-    archive.save_article(make("a", "A text."), ENTRY)
-    archive.settle_entry(ENTRY, 0)
+    archive.save_article(make("a", "A text."), one)
+    archive.settle_entry(one)
     assert [one.changed for one in archive.list_wanted()] == [True]
 
 
