@@ -1,10 +1,12 @@
-"""What was fetched: feeds and how reading them goes, their entries, and the versions of article texts (SQLite). Beside
-them lies what readers watch, and what they reported.
+"""What was fetched: feeds and how reading them goes, their entries, and the versions of article texts. Beside them lies
+what readers watch, and what they reported.
 
 An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
 entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
 An article that is not about AI is set `aside` instead, until a run wants all subjects.
 """
+
+from pathlib import Path
 
 from ingest.archive.articles import ArticleTable
 from ingest.archive.entries import EntryTable, Wanted
@@ -15,6 +17,7 @@ from ingest.archive.reports import ReportTable
 from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
+from ingest.archive.sqlite import SqliteDatabase
 from ingest.archive.tidying import Tidied, TidyTable
 from ingest.archive.watches import WatchTable
 
@@ -34,4 +37,7 @@ class Archive(
     ReportTable,
     TidyTable,
 ):
-    """The file of everything fetched. Opens or makes it; raises StoreUnavailable when it cannot be used."""
+    """Everything fetched, in a file. Opens or makes it; raises StoreUnavailable when it cannot be used."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(SqliteDatabase(Path(path)))

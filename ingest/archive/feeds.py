@@ -1,7 +1,6 @@
 """The feeds: how reading them goes, and what the next reading takes."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -10,8 +9,8 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
-from ingest.archive.entries import save_entry
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables, Transaction
+from ingest.archive.entries import save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 from ingest.rhythm import MOST_TIMES
 from ingest.schedule import FIRST, LONGEST, Due
@@ -42,7 +41,7 @@ class Poll:
     interval: timedelta
 
 
-class FeedTable(ArchiveFile):
+class FeedTable(Tables):
     """Feeds by address."""
 
     def add_feed(self, feed: Feed) -> bool:
@@ -90,8 +89,10 @@ class FeedTable(ArchiveFile):
 
         No plan reaches further than LONGEST: a feed due later was planned by a clock that was ahead.
         """
-        where = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ? OR next_due > ?) ORDER BY next_due, url"
-        return self._select_polls(where, format_time(now), format_time(now + LONGEST))
+        due = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ? OR next_due > ?)"
+        return self._select_polls(
+            f"{due} ORDER BY next_due NULLS FIRST, url", format_time(now), format_time(now + LONGEST)
+        )
 
     def list_times(self, url: str) -> tuple[datetime, ...]:
         """The different moments at which a feed's newest entries were published, or seen where they do not say.
@@ -118,13 +119,14 @@ class FeedTable(ArchiveFile):
         plan  when the feed is due next, given the number of such entries
         """
         with self._writing() as db:
-            fresh = tuple(entry for entry in entries if save_entry(db, entry, now))
-            _answered(db, feed.url, now, plan(len(fresh)))
+            # The feed first: who reads it at the same time waits here.
             db.execute(
                 "UPDATE feeds SET title = coalesce(nullif(?, ''), title), lang = coalesce(?, lang), etag = ?,"
                 " modified = ? WHERE url = ?",
                 (feed.title, feed.lang, validators.etag, validators.modified, feed.url),
             )
+            fresh = save_entries(db, self._database.dialect, entries, now)
+            _answered(db, feed.url, now, plan(len(fresh)))
         return fresh
 
     def record_unchanged(self, url: str, now: datetime, due: Due) -> None:
@@ -157,7 +159,8 @@ class FeedTable(ArchiveFile):
             return url
         with self._writing() as db:
             seen = db.execute(
-                "UPDATE feeds SET moves = iif(moved_to = ?, moves + 1, 1), moved_to = ? WHERE url = ? RETURNING moves",
+                "UPDATE feeds SET moves = CASE WHEN moved_to = ? THEN moves + 1 ELSE 1 END, moved_to = ? WHERE url = ?"
+                " RETURNING moves",
                 (moved_to, moved_to, url),
             ).fetchall()
             return moved_to if seen and seen[0][0] >= _MOVES and _move(db, url, moved_to) else url
@@ -166,7 +169,7 @@ class FeedTable(ArchiveFile):
         return tuple(map(_read_poll, self._rows(_SELECT_POLLS + where, *arguments)))
 
 
-def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None:
+def _answered(db: Transaction, url: str, now: datetime, due: Due) -> None:
     db.execute(
         "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0,"
         " failing_since = NULL, given_up = NULL WHERE url = ?",
@@ -174,7 +177,7 @@ def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None
     )
 
 
-def _move(db: sqlite3.Connection, url: str, new_url: str) -> bool:
+def _move(db: Transaction, url: str, new_url: str) -> bool:
     """Whether the feed has its new address now; not so when that is a feed already."""
     if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
         db.execute("UPDATE feeds SET disabled = 1, given_up = 'moved', next_due = NULL WHERE url = ?", (url,))
