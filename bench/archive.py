@@ -1,7 +1,7 @@
-"""How long the archive's work takes, each kind by itself: `python -m bench.archive [PLACE …]`.
+"""How long the archive's work takes, each kind by itself: `python -m bench.archive [server]`.
 
-PLACE is a folder or `postgresql://…`; without one a folder that goes away. Prints microseconds for one item, best of
-three rounds, CPU and waiting together.
+In files of a folder that goes away, or on a PostgreSQL of its own. Prints microseconds for one item, best of three
+rounds, CPU and waiting together.
 """
 
 import sys
@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from graph.records import Article, ArticleId, ArticleKind, Entry, Feed, RunSummary, Source, SourceId
-from ingest.archive import Archive, Validators
+from ingest.archive import Archive, Place, Validators
 from ingest.schedule import Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -69,15 +70,28 @@ def work(archive: Archive, turn: int) -> Iterator[tuple[str, int, Callable[[], o
 
 
 @contextmanager
-def opened(place: str, turn: int) -> Iterator[Archive]:
-    with Archive(f"{place}/{turn}.archive.db") as archive:
-        yield archive
+def on_files() -> Iterator[Callable[[], Place]]:
+    with tempfile.TemporaryDirectory() as folder:
+        names = count()
+        yield lambda: Path(folder, f"{next(names)}.db")
 
 
-def main(place: str) -> None:
+@contextmanager
+def on_server() -> Iterator[Callable[[], Place]]:
+    from tests.postgres.server import Server
+
+    server = Server()
+    try:
+        server.start()
+        yield server.make
+    finally:
+        server.close()
+
+
+def main(make: Callable[[], Place]) -> None:
     best: dict[str, float] = {}
     for turn in range(ROUNDS):
-        with opened(place, turn) as archive:
+        with Archive(make()) as archive:
             for name, number, do in work(archive, turn):
                 start = time.perf_counter()
                 do()
@@ -88,10 +102,5 @@ def main(place: str) -> None:
 
 
 if __name__ == "__main__":
-    places = sys.argv[1:]
-    if places:
-        for place in places:
-            main(place)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            main(str(Path(folder)))
+    with on_server() if sys.argv[1:] == ["server"] else on_files() as made:
+        main(made)

@@ -13,15 +13,15 @@ from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
 from ingest.archive.lists import ListTable
 from ingest.archive.pages import PageTable, Watched
+from ingest.archive.places import Place, Server, holding, open_database
 from ingest.archive.reports import ReportTable
 from ingest.archive.robots import KeptRobots, RobotsTable
 from ingest.archive.runs import RunTable
 from ingest.archive.sketches import SketchTable
-from ingest.archive.sqlite import SqliteDatabase
 from ingest.archive.tidying import Tidied, TidyTable
 from ingest.archive.watches import WatchTable
 
-__all__ = ["Archive", "KeptRobots", "Poll", "Tidied", "Validators", "Wanted", "Watched"]
+__all__ = ["Archive", "KeptRobots", "Place", "Poll", "Server", "Tidied", "Validators", "Wanted", "Watched", "holding"]
 
 
 class Archive(
@@ -37,7 +37,7 @@ class Archive(
     ReportTable,
     TidyTable,
 ):
-    """Everything fetched, in a file. Opens or makes it; raises StoreUnavailable when it cannot be used."""
+    """Everything fetched, in a file or on a server. Opens or makes it; StoreUnavailable when it cannot be used."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(SqliteDatabase(Path(path)))
+    def __init__(self, place: str | Place) -> None:
+        super().__init__(open_database(Path(place) if isinstance(place, str) else place))

@@ -4,7 +4,7 @@ One set of queries serves every database: `?` for what is given, and nothing tha
 fragments of its Dialect.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -37,11 +37,16 @@ class Dialect:
     texts     a subquery of the texts in a list given as JSON
     failures  table expression: the failures in `runs.summary`, one JSON object `failure.value` each
     seconds   whole seconds since 1970 of the column of time named in it by `{}`
+    columns   query for the columns of the table given
+    number_on  statement after which the rows of `{table}` are numbered on from those put in with their `{column}`;
+               empty where that goes by itself
     """
 
     texts: str
     failures: str
     seconds: str
+    columns: str
+    number_on: str
 
 
 class Database(Protocol):
@@ -57,8 +62,8 @@ class Database(Protocol):
         """All rows that answer a query."""
         ...
 
-    def reading(self) -> AbstractContextManager[Transaction]:
-        """One state of the database for several questions, whoever writes meanwhile."""
+    def reading(self) -> AbstractContextManager[Callable[[str], Iterator[Any]]]:
+        """Gives rows one by one, of one state of the database for all questions, whoever writes meanwhile."""
         ...
 
     def writing(self) -> AbstractContextManager[Transaction]:

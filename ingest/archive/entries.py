@@ -4,6 +4,7 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +78,7 @@ class EntryTable(Tables):
             "SELECT feed_url, failed FROM"
             f" (SELECT feed_url, count(*) FILTER (WHERE url IN ({self._database.dialect.texts})) AS failed,"
             " count(*) FILTER (WHERE wanted = 0 AND attempts = 0 AND seen_at >= ?) AS had"
-            " FROM entries GROUP BY feed_url) AS feeds_read WHERE failed > 0 AND had = 0",
+            " FROM entries GROUP BY feed_url) AS feeds_read WHERE failed > 0 AND had = 0 ORDER BY feed_url",
             dump_texts(failed), format_time(since),
         )  # fmt: skip
         return dict(rows)
@@ -94,25 +95,26 @@ class EntryTable(Tables):
 
 def save_entries(db: Transaction, dialect: Dialect, entries: Iterable[Entry], now: datetime) -> tuple[Entry, ...]:
     """Those of the entries that are new or changed; they are wanted then."""
-    given, fresh = tuple(entries), []
+    given, fresh, new = tuple(entries), [], Counter[str]()
     known = _find_hashes(lambda query, *arguments: db.execute(query, arguments).fetchall(), dialect, given)
     for entry in given:
         place, digest = (entry.feed_url, entry.key), _hash_entry(entry)
         if known.get(place) == digest:
             continue
-        if (place not in known and _insert(db, entry, digest, now)) or _change(db, entry, digest):
+        if place not in known and _insert(db, entry, digest, now):
+            new[entry.feed_url] += 1
+            fresh.append(entry)
+        elif _change(db, entry, digest):
             fresh.append(entry)
         known[place] = digest
+    db.executemany("UPDATE feeds SET entries = entries + ? WHERE url = ?", [(many, feed) for feed, many in new.items()])
     return tuple(fresh)
 
 
 def _insert(db: Transaction, entry: Entry, digest: str, now: datetime) -> bool:
     """Whether the feed has not given the entry before."""
     row = (*_write_entry(entry, digest), entry.feed_url, entry.key, format_time(now))
-    if not db.execute(_INSERT, row).rowcount:
-        return False
-    db.execute("UPDATE feeds SET entries = entries + 1 WHERE url = ?", (entry.feed_url,))
-    return True
+    return db.execute(_INSERT, row).rowcount == 1
 
 
 def _change(db: Transaction, entry: Entry, digest: str) -> bool:

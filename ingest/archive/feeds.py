@@ -17,6 +17,8 @@ from ingest.schedule import FIRST, LONGEST, Due
 
 # Readings in a row that must name the same new address.
 _MOVES = 3
+# In bytes. PostgreSQL's index of feeds takes 2,704; a redirection to a longer address is one to a login, not a move.
+_LONGEST_ADDRESS = 2_000
 
 _SELECT_POLLS = (
     "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, failing_since,"
@@ -152,7 +154,7 @@ class FeedTable(Tables):
         It takes three readings in a row that name one new address: some sites send everything to a login, a notice
         or their front page for an hour. Where that address is a feed of its own, the old one is not read any more.
         """
-        if moved_to is None:
+        if moved_to is None or len(moved_to.encode("utf-8", "replace")) > _LONGEST_ADDRESS:
             if self._rows("SELECT 1 FROM feeds WHERE url = ? AND moves > 0", url):
                 with self._writing() as db:
                     db.execute("UPDATE feeds SET moved_to = NULL, moves = 0 WHERE url = ?", (url,))
@@ -183,6 +185,8 @@ def _move(db: Transaction, url: str, new_url: str) -> bool:
         db.execute("UPDATE feeds SET disabled = 1, given_up = 'moved', next_due = NULL WHERE url = ?", (url,))
         return False
     db.execute("UPDATE feeds SET url = ?, moved_to = NULL, moves = 0 WHERE url = ?", (new_url, url))
+    # A feed that was removed while it was being read has left entries.
+    db.execute("DELETE FROM entries WHERE feed_url = ?", (new_url,))
     db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
     return True
 

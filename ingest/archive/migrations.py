@@ -8,7 +8,8 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.files import replacing
 
-# What turns the format before into this one. A new archive takes all of them: there is no second account of the schema.
+# What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
+# A server has steps of its own (postgres_steps.py) to the same tables and columns, under the same numbers.
 STEPS: dict[int, str] = {
     1: """
 CREATE TABLE feeds (
@@ -128,13 +129,7 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
     Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept.
     """
     before = read_format(db)
-    if before > SCHEMA_VERSION:
-        raise StoreUnavailable(
-            f"archive {path}: made by a newer version (schema {before}, this one knows {SCHEMA_VERSION}); "
-            "update claimgraph",
-            subject=str(path),
-            reason="newer_schema",
-        )
+    refuse_newer(str(path), before)
     if before == SCHEMA_VERSION:
         return
     if before:
@@ -151,6 +146,17 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def refuse_newer(name: str, version: int) -> None:
+    """Raises StoreUnavailable for a format that this version does not know."""
+    if version > SCHEMA_VERSION:
+        raise StoreUnavailable(
+            f"archive {name}: made by a newer version (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "update claimgraph",
+            subject=name,
+            reason="newer_schema",
+        )
 
 
 def read_format(db: sqlite3.Connection) -> int:

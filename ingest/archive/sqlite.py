@@ -1,7 +1,7 @@
 """The archive's file: opened, brought to the present format, written in whole transactions."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ _DIALECT = Dialect(
     texts="SELECT value FROM json_each(?)",
     failures="json_each(runs.summary, '$.failures') AS failure",
     seconds="unixepoch({})",
+    columns="SELECT name FROM pragma_table_info(?)",
+    number_on="",
 )
 
 
@@ -42,10 +44,10 @@ class SqliteDatabase:
             return self._db.execute(query, arguments).fetchall()
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """One state of the file: the first question fixes it."""
+    def reading(self) -> Iterator[Callable[[str], Iterator[Any]]]:
+        """Rows one by one; the first question fixes the state of the file."""
         with self._ending("BEGIN"):
-            yield self._db
+            yield self._db.execute
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -75,6 +77,8 @@ class SqliteDatabase:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.IntegrityError as error:
+            raise StoreError(f"archive {self.name}: {error}", subject=self.name, reason="failed") from error
         except sqlite3.OperationalError as error:
             if "unable to open" in str(error):
                 raise StoreUnavailable(
