@@ -21,7 +21,19 @@ from ingest.archive.sketches import SketchTable
 from ingest.archive.tidying import Tidied, TidyTable
 from ingest.archive.watches import WatchTable
 
-__all__ = ["Archive", "KeptRobots", "Place", "Poll", "Server", "Tidied", "Validators", "Wanted", "Watched", "holding"]
+__all__ = [
+    "Archive",
+    "KeptRobots",
+    "Place",
+    "Poll",
+    "Server",
+    "Tidied",
+    "Validators",
+    "Wanted",
+    "Watched",
+    "holding",
+    "open_database",
+]
 
 
 class Archive(

@@ -27,7 +27,7 @@ _DIALECT = Dialect(
         " FROM {table}"
     ),
 )
-# What the address does not say. A lost machine or a firewall that forgets is noticed within half a minute or so.
+# What the address does not say. That the server's machine is lost, or a firewall forgot us, is noticed within a minute;
 _USUAL: dict[str, Any] = {
     "application_name": "claimgraph",
     "client_encoding": "UTF8",
@@ -37,6 +37,11 @@ _USUAL: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+# and so the server notices that ours is lost, and frees the lock that it held.
+_WATCHED = (
+    "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
+    " SET tcp_user_timeout = 30000"
+)
 _ACCOUNT = "CLAIMGRAPH_ARCHIVE_USER and CLAIMGRAPH_ARCHIVE_PASSWORD_FILE"
 
 
@@ -54,6 +59,8 @@ class PostgresDatabase:
         self._db = _connect(address, user, password)
         try:
             self._check_encoding()
+            with self._translated():
+                self._db.execute(_WATCHED)
             migrate(self)
         except BaseException:
             self.close()

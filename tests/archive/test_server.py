@@ -1,6 +1,9 @@
 """An archive on a server: how it is reached and refused, who may work on it, and writers at the same time."""
 
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -21,6 +24,7 @@ from ingest.schedule import Due
 if TYPE_CHECKING:
     from tests.postgres.server import Server as Postgres
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FEED = Feed("https://a.example/feed")
 SOURCE = Source(SourceId("a.example"), "A", "a.example")
@@ -145,6 +149,37 @@ def test_one_run_at_a_time_works_on_an_archive(archive_place: Place) -> None:
         _ = 1 / 0
     with holding(archive_place) as again:
         assert again
+
+
+def test_a_killed_run_holds_nothing(archive_place: Place) -> None:
+    code = "\n".join(
+        (
+            "import os, pathlib, signal, sys",
+            "from ingest.archive import Archive, Server, holding",
+            "place = pathlib.Path(sys.argv[1]) if len(sys.argv) == 2 else Server(*sys.argv[1:])",
+            "with Archive(place) as archive, holding(place) as mine, archive._database.writing() as db:",
+            "    db.execute('INSERT INTO robots (origin, had_at) VALUES (?, ?)', ('https://a.example', ''))",
+            "    assert mine",
+            "    os.kill(os.getpid(), signal.SIGKILL)",
+        )
+    )
+    place = archive_place
+    words = [str(place)] if isinstance(place, Path) else [place.address, place.user, place.password]
+    assert subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 10
+    while True:  # the server sees a closed socket a moment later
+        with holding(place) as free:
+            if free or time.monotonic() > deadline:
+                break
+    assert free
+    with Archive(place) as archive:
+        assert archive.find_robots("https://a.example") is None
+
+
+def test_the_server_looks_after_a_machine_that_is_lost(server_place: Server) -> None:
+    with closing(open_database(server_place)) as database:
+        assert database.rows("SHOW tcp_keepalives_idle") == [("30",)]
+        assert database.rows("SHOW tcp_user_timeout") == [("30000",)]
 
 
 def test_two_archives_of_one_server_are_worked_on_at_once(postgres_server: "Postgres", server_place: Server) -> None:
