@@ -126,8 +126,10 @@ SCHEMA_VERSION = max(STEPS)
 def migrate(path: Path, db: sqlite3.Connection) -> None:
     """Brings the archive to SCHEMA_VERSION, whole or not at all; an older one is kept beside it as NAME.format-N.
 
-    Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept.
+    Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept,
+    `no_archive` when the file holds something else.
     """
+    _refuse_others(path, db)
     before = read_format(db)
     refuse_newer(str(path), before)
     if before == SCHEMA_VERSION:
@@ -162,6 +164,13 @@ def refuse_newer(name: str, version: int) -> None:
 def read_format(db: sqlite3.Connection) -> int:
     """The format of an archive; 0 when it is empty."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_others(path: Path, db: sqlite3.Connection) -> None:
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "feeds" not in tables:
+        message = f"archive {path}: holds something else, and nothing that was fetched; name an archive"
+        raise StoreUnavailable(message, subject=str(path), reason="no_archive")
 
 
 def _iter_statements(script: str) -> Iterator[str]:

@@ -156,6 +156,8 @@ def test_a_copy_that_makes_no_sense_is_refused(run: Run, server_place: Server, t
     fill(file)
     same = run("archive", "copy", address, address)
     assert (same.exit_code, "FROM and TO are both" in same.stderr) == (2, True)
+    other = run("archive", "copy", str(tmp_path / "graph.db"), address)
+    assert (other.exit_code, "holds something else" in other.stderr) == (3, True)
     account = run("archive", "copy", str(file), "postgresql://ann:secret@db.example/a")
     assert (account.exit_code, "secret" in account.stderr) == (2, False)
     with holding(file) as mine:

@@ -140,6 +140,12 @@ def test_without_the_client_what_to_install_is_told(monkeypatch: pytest.MonkeyPa
         Archive(Server("postgresql://127.0.0.1/archive"))
 
 
+def test_a_file_needs_no_client(tmp_path: Path) -> None:
+    code = "import sys; from ingest.archive import Archive; Archive(sys.argv[1]); sys.exit('psycopg' in sys.modules)"
+    command = [sys.executable, "-c", code, str(tmp_path / "a.db")]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
 def test_one_run_at_a_time_works_on_an_archive(archive_place: Place) -> None:
     with holding(archive_place) as first, holding(archive_place) as second:
         assert (first, second) == (True, False)

@@ -20,6 +20,7 @@ from graph.records import (
     SourceId,
     Stage,
 )
+from graph.stores import open_store
 from ingest.archive import Archive, KeptRobots, Place, Validators
 from ingest.schedule import FIRST, Due
 
@@ -266,6 +267,18 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
         Archive(path)
     assert caught.value.reason == "newer_schema"
     assert path.read_bytes() == before
+
+
+def test_a_file_that_holds_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    with open_store(str(path)) as store:
+        store.add([])
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="holds something else") as caught:
+        Archive(path)
+    assert caught.value.reason == "no_archive"
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["graph.db"]
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
