@@ -60,10 +60,10 @@ class ArticleTable(Tables):
         with self._writing() as db:
             kept = None
             while kept is None:
-                kept = _find(db, article_id) or _insert(db, replace(article, id=article_id))
+                kept = _find(db, article_id) or _insert(db, article_id, article)
             if entry:
                 drop_wish(db, entry)
-        return replace(kept, text=article.text)  # the archive may have let go of it (tidying.py)
+        return kept if kept.text else replace(kept, text=article.text)  # it may have been let go of (tidying.py)
 
     def pending_articles(self, limit: int | None = None) -> Iterator[Article]:
         """Articles that the graph does not have yet and nothing died on, a few in memory at a time."""
@@ -173,15 +173,15 @@ def _find(db: Transaction, id: ArticleId) -> Article | None:
     return _read_article(row) if row else None
 
 
-def _insert(db: Transaction, article: Article) -> Article | None:
+def _insert(db: Transaction, id: ArticleId, article: Article) -> Article | None:
     """The article with the next version of its address; None when another writer came first."""
-    row = db.execute(_INSERT_ARTICLE, _write_article(article)).fetchone()
-    return replace(article, version=row[0]) if row else None
+    row = db.execute(_INSERT_ARTICLE, (id, *_write_article(article))).fetchone()
+    return replace(article, id=id, version=row[0]) if row else None
 
 
 def _write_article(article: Article) -> tuple[object, ...]:
     return (
-        article.id, article.url, article.url, dump(asdict(article.source)), article.title, article.text,
+        article.url, article.url, dump(asdict(article.source)), article.title, article.text,
         article.lang, from_time(article.published_at), from_time(article.fetched_at), article.kind,
         dump(article.authors), article.excerpt, article.barrier,
     )  # fmt: skip
