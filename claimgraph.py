@@ -27,6 +27,7 @@ _MODULES = (
     "grouping",
     "evaluating",
     "moving",
+    "archiving",
     "deriving",
     "rulings",
     "corrections",

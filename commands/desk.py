@@ -1,5 +1,6 @@
 """What editions of days are made with, as the settings have it."""
 
+from commands.opening import has_archive, open_archive
 from commands.settings import Config, find_zone
 from graph.editions.editing import Desk
 from graph.editions.windows import Window
@@ -11,9 +12,7 @@ def make_desk(config: Config) -> Desk:
 
 
 def _count_aside(config: Config, window: Window) -> int:
-    if not config.archive.exists():
+    if not has_archive(config):
         return 0
-    from ingest.archive import Archive
-
-    with Archive(config.archive) as archive:
+    with open_archive(config) as archive:
         return archive.count_aside_in(window.start, window.end, fetched=window.fetched)

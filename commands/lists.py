@@ -3,11 +3,13 @@
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.opening import open_archive
+from commands.opening import has_archive, open_archive
 from commands.options import read_clock
 from commands.settings import Config
+from graph.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
@@ -28,23 +30,42 @@ class ArchiveLists:
     def find(self, id: str) -> str | None:
         """The list as text; None when there is none of that id. StoreError."""
         with self._lock:
-            return self._open().find_list(id, read_clock()) if self._config.archive.exists() else None
+            if not has_archive(self._config):
+                return None
+            try:
+                return self._open().find_list(id, read_clock())
+            except StoreUnavailable:
+                # A server that was started anew has ended the connection: only asked again is it known to be away.
+                self.close()
+                return self._open().find_list(id, read_clock())
 
     def change(self, id: str, change: Callable[[str], str]) -> None:
         """Keeps what is made of a list; makes the archive where there is none yet. StoreError."""
         with self._lock:
-            self._open().change_list(id, read_clock(), change)
+            try:
+                self._open().change_list(id, read_clock(), change)
+            except StoreUnavailable:
+                self.close()  # whether it was changed is not known: who asked tries again, on another connection
+                raise
 
     def _open(self) -> "Archive":
         """The archive that lies there now: somebody may have put another in its place."""
         if self._archive is None or self._file != self._identify():
-            if self._archive:
-                self._archive.close()
+            self.close()
             self._archive = open_archive(self._config)
             self._file = self._identify()
         return self._archive
 
+    def close(self) -> None:
+        """Lets go of the archive; who asks next opens it again."""
+        if self._archive:
+            self._archive.close()
+        self._archive = None
+
     def _identify(self) -> tuple[int, int] | None:
+        """Which file it is now; of a server there is nothing to tell."""
+        if not isinstance(self._config.archive, Path):
+            return None
         try:
             found = os.stat(self._config.archive)
         except FileNotFoundError:

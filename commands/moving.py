@@ -103,10 +103,10 @@ def back_up(config: Config, file: Path) -> None:
     """Copies the store, in use or not, to FILE, and its archive beside it; checked before they take their names."""
     from graph.stores import backup
 
-    store = _find_file(config, file)
+    store, archive = _find_files(config, file)
     # The archive first: a restored graph that knows more than its archive is told nothing twice.
-    if config.archive.exists():
-        backup.back_up(config.archive, place_archive(str(file)))
+    if archive.exists():
+        backup.back_up(archive, place_archive(str(file)))
     counts = backup.back_up(store, file)
     tell(config, f"{file}: {counts['claim']} claims in {counts['article']} articles")
 
@@ -119,27 +119,34 @@ def restore(config: Config, file: Path) -> None:
     from graph.stores import backup
     from ingest.archive import Archive
 
-    store = _find_file(config, file)
+    store, archive = _find_files(config, file)
     with reaching(store):
         store.parent.mkdir(parents=True, exist_ok=True)
-    archive = place_archive(str(file))
-    if archive.exists():
-        backup.restore(archive, config.archive, lambda copy: Archive(copy).close())
+    kept = place_archive(str(file))
+    if kept.exists():
+        backup.restore(kept, archive, lambda copy: Archive(copy).close())
     counts = backup.restore(file, store, backup.prepare_store)
     tell(config, f"{store}: {counts['claim']} claims in {counts['article']} articles, as in {file}")
 
 
-def _find_file(config: Config, other: Path) -> Path:
-    """The store's file. ConfigError when it is a server, or the other file is the same."""
+def _find_files(config: Config, other: Path) -> tuple[Path, Path]:
+    """The files of store and archive. ConfigError when one of them is a server, or the other file is the store."""
     if "://" in config.store:
         raise ConfigError(
             "only a store that is a file is backed up here; `claimgraph copy` copies a server's graph into a file",
             subject=config.store,
         )
+    if not isinstance(config.archive, Path):
+        address = config.archive.address
+        raise ConfigError(
+            f"the archive is on a server, which is backed up with its own tools: `pg_dump --format=custom {address}`, "
+            "read back with pg_restore; `claimgraph copy` copies the store",
+            subject=address,
+        )
     store = Path(config.store.removeprefix("sqlite:"))
     if other.absolute() == store.absolute():
         raise ConfigError(f"{other} is the store itself; name another file", subject=str(other))
-    return store
+    return store, config.archive
 
 
 @contextmanager

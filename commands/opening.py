@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commands.archive_settings import ArchiveServer
 from commands.options import read_clock
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
 from commands.settings import READERS, Config
@@ -20,7 +21,7 @@ from graph.store import GraphStore
 from graph.stores import open_store
 
 if TYPE_CHECKING:
-    from ingest.archive import Archive
+    from ingest.archive import Archive, Place
     from ingest.llm.endpoint import Endpoint
     from ingest.nlp.extract import Reader
     from ingest.polling import Fetch
@@ -62,9 +63,28 @@ def open_archive(config: Config) -> "Archive":
     """The archive of what was fetched, made when there is none yet."""
     from ingest.archive import Archive
 
-    with reaching(config.archive.parent):
-        config.archive.parent.mkdir(parents=True, exist_ok=True)
-        return Archive(config.archive)
+    place = find_place(config.archive)
+    if not isinstance(place, Path):
+        return Archive(place)
+    with reaching(place.parent):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return Archive(place)
+
+
+def has_archive(config: Config) -> bool:
+    """Whether there is an archive to ask: nobody who only asks makes the file. One on a server is made when opened."""
+    return isinstance(config.archive, ArchiveServer) or config.archive.exists()
+
+
+def find_place(archive: Path | ArchiveServer) -> "Place":
+    """The archive of the settings as `ingest.archive` opens it. ConfigError when the password cannot be read."""
+    if isinstance(archive, Path):
+        return archive
+    from ingest.archive import Server
+
+    file = archive.account.password_file
+    password = read_secret(file, "archive_password_file") if file else ""
+    return Server(archive.address, archive.account.user, password)
 
 
 @contextmanager
@@ -80,16 +100,12 @@ def reaching(place: str | Path) -> Iterator[None]:
 @contextmanager
 def locking(config: Config) -> Iterator[bool]:
     """Whether this is the only ingest over the archive; the lock of a dead process is none."""
-    from ingest.schedule import RunLock
+    from ingest.archive import holding
 
-    lock = RunLock(config.archive.with_name(f"{config.archive.name}.lock"))
-    with reaching(config.archive.parent):
-        free = lock.acquire()
-    try:
+    with ExitStack() as held:
+        with reaching(config.archive.parent if isinstance(config.archive, Path) else config.archive.address):
+            free = held.enter_context(holding(find_place(config.archive)))
         yield free
-    finally:
-        if free:
-            lock.release()
 
 
 def make_endpoint(config: Config, what: str) -> "Endpoint":

@@ -1,6 +1,6 @@
 """What readers reported, in the archive that the settings name."""
 
-from commands.opening import open_archive
+from commands.opening import has_archive, open_archive
 from commands.settings import Config
 from graph.records import Report
 
@@ -18,7 +18,7 @@ class ArchiveReports:
 
     def list(self) -> tuple[Report, ...]:
         """All that are kept, the first sent first. StoreError."""
-        if not self._config.archive.exists():
+        if not has_archive(self._config):
             return ()
         with open_archive(self._config) as archive:
             return archive.list_reports()

@@ -18,7 +18,7 @@ from commands.desk import make_desk
 from commands.installation import find_store, format_command, format_program
 from commands.judging import find_bounds
 from commands.lists import ArchiveLists
-from commands.opening import open_archive, open_existing, open_graph, working
+from commands.opening import has_archive, open_archive, open_existing, open_graph, working
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.reports import ArchiveReports
@@ -218,14 +218,12 @@ def close_console(config: Config, host: str, behind_proxy: bool) -> str:
 
 def read_status(config: Config, store: GraphStore) -> StatusView:
     """What the store holds, and how the feeds do."""
-    from ingest.archive import Archive
-
     model, judged = _read_model_use(config), count_judged(store)
-    if not config.archive.exists():
+    if not has_archive(config):
         return StatusView(store.count(), model=model, judged=judged)
     from ingest.health import read_health
 
-    with Archive(config.archive) as archive:
+    with open_archive(config) as archive:
         feeds, run = archive.list_feeds(), archive.latest_run()
         return StatusView(
             counts=store.count(),

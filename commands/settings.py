@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
+from commands.archive_settings import NO_ACCOUNT, ArchiveAccount, ArchiveServer, parse_server, read_account
 from commands.mail_settings import NO_MAIL, MailSettings, read_mail
 from graph.errors import ConfigError
 
@@ -20,6 +21,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 # What a settings file may hold.
 _KINDS = {
     "store": "text",
+    "archive": "text",
+    "archive_user": "text",
+    "archive_password_file": "text",
     "allow_addresses": "a list of texts",
     "contact": "text",
     "reader": "text",
@@ -68,7 +72,7 @@ class Config:
     """What the program was told.
 
     store    where the graph lives: a file or a Bolt address
-    archive  the file of what was fetched: beside the store's file, else in the user's data folder
+    archive  what was fetched: a file beside the store's file, else in the user's data folder; or a server
     data     the curated tables, ready queries and demo story that come with the program
     scrapers the user's folder of rules for index pages, beside the settings file; None where nobody has a home
     reader   where `learn` keeps a reader of the user's own, which then reads; None where nobody has a home
@@ -80,10 +84,11 @@ class Config:
     model    the language model that reads where reads_with is not "learned"
     pages    where the pages are, for links in what is sent; without a slash at its end
     take_reports  whether readers who may not judge may report a misreading
+    archive_account  who asks a server that holds an archive
     """
 
     store: str
-    archive: Path
+    archive: Path | ArchiveServer
     data: Path
     scrapers: Path | None = None
     reader: Path | None = None
@@ -96,20 +101,25 @@ class Config:
     mail: MailSettings = NO_MAIL
     pages: str = PAGES
     take_reports: bool = False
+    archive_account: ArchiveAccount = NO_ACCOUNT
 
     @property
     def ledger(self) -> Path:
-        """The file of what language models were asked, beside the archive."""
-        return self.archive.with_name(f"{self.archive.name.removesuffix('.archive.db')}.llm.db")
+        """The file of what language models were asked, beside the archive, or where that would be if it were a file."""
+        archive = self.archive if isinstance(self.archive, Path) else place_archive(self.store)
+        return archive.with_name(f"{archive.name.removesuffix('.archive.db')}.llm.db")
 
 
 def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Config:
     """What flags, environment and settings file make together. ConfigError names the setting that is wrong."""
     file = _read_settings(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG"))
     store = flags.get("store") or environment.get("CLAIMGRAPH_STORE") or file.get("store") or find_usual_store()
+    usual_archive = place_archive(store)  # ConfigError for what is no store
     contact = environment.get("CLAIMGRAPH_CONTACT") or file.get("contact", "")
     if not contact.isprintable():
         raise ConfigError("contact: one line of text, such as an e-mail address", subject="contact")
+    account = read_account(environment, file)
+    archive = environment.get("CLAIMGRAPH_ARCHIVE") or file.get("archive")
     allowed = (
         *flags.get("allow_address", ()),
         *environment.get("CLAIMGRAPH_ALLOW_ADDRESSES", "").split(","),
@@ -117,7 +127,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
     )
     return Config(
         store=store,
-        archive=place_archive(store),
+        archive=parse_server(archive, account) if archive else usual_archive,
         data=Path(__file__).resolve().parents[1] / "data",
         scrapers=_find_scrapers(flags.get("config") or environment.get("CLAIMGRAPH_CONFIG")),
         reader=_find_reader(),
@@ -130,17 +140,22 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         mail=read_mail(environment, file),
         pages=_read_pages(environment.get("CLAIMGRAPH_PAGES") or file.get("pages", "")),
         take_reports=_read_switch("take_reports", environment, file),
+        archive_account=account,
     )
 
 
 def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
-    """The settings without a flag that are not as usual, as environment variables: contact, reader and its model,
-    mail.
+    """The settings without a flag that are not as usual, as environment variables: archive, contact, reader and its
+    model, mail.
 
     The file of a key or password is named in full; what is in it is nowhere.
     """
     usual = Config(store=config.store, archive=config.archive, data=config.data)
-    given = {
+    account, usual_account = config.archive_account, usual.archive_account
+    given: dict[str, tuple[object, object]] = {
+        "ARCHIVE": (config.archive.address if isinstance(config.archive, ArchiveServer) else "", ""),
+        "ARCHIVE_USER": (account.user, usual_account.user),
+        "ARCHIVE_PASSWORD_FILE": (account.password_file, usual_account.password_file),
         "CONTACT": (config.contact, usual.contact),
         "READER": (config.reads_with, usual.reads_with),
         "ZONE": (config.zone, usual.zone),

@@ -91,8 +91,9 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
 
 
 def _vacuum(config: Config, *, loose: bool) -> int:
-    """Bytes won in the archive, and in the store when it is a file; `loose`: its rows got shorter."""
-    won = vacuum(config.archive, loose=loose)
+    """Bytes won in archive and store where they are files; `loose`: its rows got shorter."""
+    # A server gives room back by itself.
+    won = vacuum(config.archive, loose=loose) if isinstance(config.archive, Path) else 0
     store = Path(config.store.removeprefix("sqlite:"))
     return won + (vacuum(store) if "://" not in config.store and store.exists() else 0)
 

@@ -1,4 +1,4 @@
-"""A real Neo4j, a running demo and its story as given claims; and how many contract tests each store passed."""
+"""Real servers, a running demo and its story as given claims; and how many contract tests each store passed."""
 
 import os
 import re
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -17,6 +18,11 @@ from graph.importing import import_lines
 from graph.stores import open_store
 from ingest.nlp.tables import load_tables
 from tests.neo4j.server import CannotStart, Server
+
+if TYPE_CHECKING:
+    from ingest.archive import Place
+    from ingest.archive import Server as ArchiveServer
+    from tests.postgres.server import Server as Postgres
 
 _STORES = ("sqlite", "neo4j")
 _ROOT = Path(__file__).parents[1]
@@ -28,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         default=bool(os.environ.get("REQUIRE_NEO4J")),
         help="fail instead of skip when no Neo4j can be started (REQUIRE_NEO4J=1)",
+    )
+    parser.addoption(
+        "--require-cluster",
+        action="store_true",
+        default=bool(os.environ.get("REQUIRE_CLUSTER")),
+        help="fail instead of skip when no PostgreSQL can be started (REQUIRE_CLUSTER=1)",
     )
 
 
@@ -44,6 +56,39 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Server]:
             patch.setenv(name, value)
         yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> "Iterator[Postgres]":
+    """A running server without an archive."""
+    try:
+        from tests.postgres.server import CannotStart as CannotStartPostgres
+        from tests.postgres.server import Server as Postgres
+
+        server = Postgres()
+        server.start()
+    except (ImportError, CannotStartPostgres) as error:
+        if request.config.getoption("--require-cluster"):
+            pytest.fail(f"PostgreSQL is required: {error}", pytrace=False)
+        pytest.skip(f"PostgreSQL: {error}")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server_place(postgres_server: "Postgres") -> "Iterator[ArchiveServer]":
+    """An empty database on a server."""
+    place = postgres_server.make()
+    yield place
+    postgres_server.remove(place)
+
+
+@pytest.fixture(params=["file", "server"])
+def archive_place(request: pytest.FixtureRequest, tmp_path: Path) -> "Place":
+    """Where an archive may be made: in a file, on a server."""
+    if request.param == "file":
+        return tmp_path / "archive.db"
+    return cast("ArchiveServer", request.getfixturevalue("server_place"))
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,18 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import make_article_id
 from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
+from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
-from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import dump, from_time, to_time
 
 _COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
-_INSERT_ARTICLE = f"INSERT INTO articles ({_COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+# Nothing happens when the text is there, or when another writer has just taken the number.
+_INSERT_ARTICLE = (
+    f"INSERT INTO articles ({_COLUMNS}, pending)"
+    " VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM articles WHERE url = ?),"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+    " ON CONFLICT DO NOTHING RETURNING version"
+)
 _HAND_OUT = "UPDATE articles SET tries = tries + 1 WHERE id = ? AND pending = 1 RETURNING tries"
 
 
@@ -28,7 +34,7 @@ class HandedOut:
     tries: int
 
 
-class ArticleTable(ArchiveFile):
+class ArticleTable(Tables):
     """Articles by id, which is a hash of address and text."""
 
     def has_article(self, url: str) -> bool:
@@ -43,7 +49,7 @@ class ArticleTable(ArchiveFile):
         """The newest version at an address. Raises NotFound."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE url = ? ORDER BY version DESC LIMIT 1", url)
         if not rows:
-            raise NotFound(f"archive {self._path}: no article {url}", subject=url, reason="no_article")
+            raise NotFound(f"archive {self._database.name}: no article {url}", subject=url, reason="no_article")
         return _read_article(rows[0])
 
     def count_barriers(self) -> Mapping[Barrier, int]:
@@ -60,16 +66,12 @@ class ArticleTable(ArchiveFile):
         """
         article_id = make_article_id(article.url, article.text)
         with self._writing() as db:
-            row = db.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
-            if row is None:
-                (last,) = db.execute("SELECT max(version) FROM articles WHERE url = ?", (article.url,)).fetchone()
-                kept = replace(article, id=article_id, version=(last or 0) + 1)
-                db.execute(_INSERT_ARTICLE, _write_article(kept))
-            else:
-                kept = replace(_read_article(row), text=article.text)  # the archive may have let go of it (tidying.py)
+            kept = None
+            while kept is None:
+                kept = _find(db, article_id) or _insert(db, article_id, article)
             if wanted:
                 drop_wish(db, wanted)
-        return kept
+        return kept if kept.text else replace(kept, text=article.text)  # it may have been let go of (tidying.py)
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         """Articles that the graph does not have yet and nothing died on."""
@@ -160,7 +162,7 @@ class ArticleTable(ArchiveFile):
     def list_uncompared(self, limit: int) -> tuple[Article, ...]:
         """Articles that the graph has and nothing has been compared with, by time of publication."""
         waiting = "compared = 0 AND stored_at IS NOT NULL"
-        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE {waiting} ORDER BY published_at LIMIT ?", limit)
+        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE {waiting} ORDER BY published_at, id LIMIT ?", limit)
         return tuple(map(_read_article, rows))
 
     def mark_compared(self, ids: Iterable[ArticleId]) -> None:
@@ -176,10 +178,11 @@ class ArticleTable(ArchiveFile):
         recent = "FROM articles WHERE stored_at >= ? AND published_at >= ?"
         moments = from_time(since), from_time(since)
         [[number]] = self._rows(f"SELECT count(*) {recent}", *moments)
-        lag = "max(0, unixepoch(stored_at) - unixepoch(published_at))"
+        seconds = self._database.dialect.seconds
+        lag = f"{seconds.format('stored_at')} - {seconds.format('published_at')}"
         place = max(0, ceil(number * share) - 1)
         rows = self._rows(f"SELECT {lag} AS lag {recent} ORDER BY lag LIMIT 1 OFFSET ?", *moments, place)
-        return float(rows[0][0]) if rows else None
+        return float(max(0, rows[0][0])) if rows else None  # what is dated ahead is on time
 
     def mark_failed(self, handed: Iterable[HandedOut]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone.
@@ -195,9 +198,20 @@ class ArticleTable(ArchiveFile):
             )
 
 
+def _find(db: Transaction, id: ArticleId) -> Article | None:
+    row = db.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (id,)).fetchone()
+    return _read_article(row) if row else None
+
+
+def _insert(db: Transaction, id: ArticleId, article: Article) -> Article | None:
+    """The article with the next version of its address; None when another writer came first."""
+    row = db.execute(_INSERT_ARTICLE, (id, *_write_article(article))).fetchone()
+    return replace(article, id=id, version=row[0]) if row else None
+
+
 def _write_article(article: Article) -> tuple[object, ...]:
     return (
-        article.id, article.url, article.version, dump(asdict(article.source)), article.title, article.text,
+        article.url, article.url, dump(asdict(article.source)), article.title, article.text,
         article.lang, from_time(article.published_at), from_time(article.fetched_at), article.kind,
         dump(article.authors), article.excerpt, article.barrier,
     )  # fmt: skip

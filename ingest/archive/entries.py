@@ -1,10 +1,11 @@
 """The entries that feeds have given, and which of them still want their page."""
 
+# ruff: noqa: S608 - what is put into query texts is a constant of this package, never data
 import hashlib
 import json
 import re
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,19 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry
-from ingest.archive.file import ArchiveFile
-from ingest.archive.rows import dump, from_time, to_time
+from ingest.archive.database import Dialect, Tables, Transaction
+from ingest.archive.rows import dump, dump_texts, from_time, to_time
 
 # A page that failed three runs, or a text that failed extraction three times, is left alone.
 MOST_ATTEMPTS = 3
+_INSERT = (
+    "INSERT INTO entries (url, title, html, published_at, authors, lang, hash, wanted, feed_url, key, seen_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_CHANGE = (
+    "UPDATE entries SET url = ?, title = ?, html = ?, published_at = ?, authors = ?, lang = ?, hash = ?, wanted = 1,"
+    " changed = 1, attempts = 0 WHERE feed_url = ? AND key = ? AND hash <> ?"
+)
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -35,22 +44,25 @@ class Wanted:
     hash: str
 
 
-class EntryTable(ArchiveFile):
+class EntryTable(Tables):
     """Entries by feed and key."""
 
     def find_fresh(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Entries that `record_read` would call new or changed; nothing is written."""
-        with self._translated():
-            return tuple(entry for entry in entries if _find_hash(self._db, entry) != _hash_entry(entry))
+        given = tuple(entries)
+        known = _find_hashes(self._rows, self._database.dialect, given)
+        return tuple(entry for entry in given if known.get((entry.feed_url, entry.key)) != _hash_entry(entry))
 
     def list_wanted(self, since: datetime | None = None, feed_url: str | None = None) -> tuple[Wanted, ...]:
         """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier."""
-        limit = from_time(since)
-        rows = self._rows(
-            "SELECT id, url, changed, attempts, hash FROM entries WHERE wanted = 1"
-            " AND (? IS NULL OR published_at IS NULL OR published_at >= ?) AND (? IS NULL OR feed_url = ?) ORDER BY id",
-            limit, limit, feed_url, feed_url,
-        )  # fmt: skip
+        bounds = {
+            "(published_at IS NULL OR published_at >= ?)": from_time(since),
+            "feed_url = ?": feed_url,
+        }
+        asked = {bound: value for bound, value in bounds.items() if value is not None}
+        where = " AND ".join(("wanted = 1", *asked))
+        query = f"SELECT id, url, changed, attempts, hash FROM entries WHERE {where} ORDER BY id"
+        rows = self._rows(query, *asked.values())
         return tuple(Wanted(number, url, bool(changed), *rest) for number, url, changed, *rest in rows)
 
     def is_wanted(self, one: Wanted) -> bool:
@@ -64,7 +76,7 @@ class EntryTable(ArchiveFile):
             "SELECT feed_url, key, url, title, html, published_at, authors, lang FROM entries WHERE id = ?", number
         )
         if not rows:
-            raise NotFound(f"archive {self._path}: no entry {number}", subject=str(number), reason="no_entry")
+            raise NotFound(f"archive {self._database.name}: no entry {number}", subject=str(number), reason="no_entry")
         return _read_entry(rows[0])
 
     def count_wanted(self) -> int:
@@ -75,12 +87,13 @@ class EntryTable(ArchiveFile):
         """Feeds of which pages at these addresses failed and none of an entry seen since then could be read: how many
         failed, by feed."""
         rows = self._rows(
-            "SELECT feed_url, sum(url IN (SELECT value FROM json_each(?))) AS failed,"
-            " sum(wanted = 0 AND attempts = 0 AND seen_at >= ?) AS had FROM entries GROUP BY feed_url"
-            " HAVING failed > 0 AND had = 0",
-            json.dumps(list(failed)), format_time(since),
+            "SELECT feed_url, failed FROM"
+            f" (SELECT feed_url, count(*) FILTER (WHERE url IN ({self._database.dialect.texts})) AS failed,"
+            " count(*) FILTER (WHERE wanted = 0 AND attempts = 0 AND seen_at >= ?) AS had"
+            " FROM entries GROUP BY feed_url) AS feeds_read WHERE failed > 0 AND had = 0 ORDER BY feed_url",
+            dump_texts(failed), format_time(since),
         )  # fmt: skip
-        return {feed: int(number) for feed, number, _ in rows}
+        return dict(rows)
 
     def settle_entry(self, one: Wanted, *, retry: bool = False) -> None:
         """Notes that an entry's page was tried in vain; with `retry` the next runs try again, three times in all.
@@ -95,28 +108,37 @@ class EntryTable(ArchiveFile):
             )
 
 
-def save_entry(db: sqlite3.Connection, entry: Entry, now: datetime) -> bool:
-    """Whether the entry is new or changed; it is wanted then."""
-    digest, known = _hash_entry(entry), _find_hash(db, entry)
-    if known == digest:
-        return False
-    if known is None:
-        db.execute("UPDATE feeds SET entries = entries + 1 WHERE url = ?", (entry.feed_url,))
-    db.execute(
-        "INSERT INTO entries (feed_url, key, url, title, html, published_at, authors, lang, hash, wanted, seen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (feed_url, key) DO UPDATE SET url = excluded.url,"
-        " title = excluded.title, html = excluded.html, published_at = excluded.published_at,"
-        " authors = excluded.authors, lang = excluded.lang, hash = excluded.hash, wanted = 1, changed = 1,"
-        " attempts = 0",
-        (
-            entry.feed_url, entry.key, entry.url, entry.title, entry.html, from_time(entry.published_at),
-            dump(entry.authors), entry.lang, digest, format_time(now),
-        ),
-    )  # fmt: skip
-    return True
+def save_entries(db: Transaction, dialect: Dialect, entries: Iterable[Entry], now: datetime) -> tuple[Entry, ...]:
+    """Those of the entries that are new or changed; they are wanted then."""
+    given, fresh, new = tuple(entries), [], Counter[str]()
+    known = _find_hashes(lambda query, *arguments: db.execute(query, arguments).fetchall(), dialect, given)
+    for entry in given:
+        place, digest = (entry.feed_url, entry.key), _hash_entry(entry)
+        if known.get(place) == digest:
+            continue
+        if place not in known and _insert(db, entry, digest, now):
+            new[entry.feed_url] += 1
+            fresh.append(entry)
+        elif _change(db, entry, digest):
+            fresh.append(entry)
+        known[place] = digest
+    db.executemany("UPDATE feeds SET entries = entries + ? WHERE url = ?", [(many, feed) for feed, many in new.items()])
+    return tuple(fresh)
 
 
-def drop_wish(db: sqlite3.Connection, one: Wanted) -> None:
+def _insert(db: Transaction, entry: Entry, digest: str, now: datetime) -> bool:
+    """Whether the feed has not given the entry before."""
+    row = (*_write_entry(entry, digest), entry.feed_url, entry.key, format_time(now))
+    return db.execute(_INSERT, row).rowcount == 1
+
+
+def _change(db: Transaction, entry: Entry, digest: str) -> bool:
+    """Whether the entry says something else now."""
+    row = (*_write_entry(entry, digest), entry.feed_url, entry.key, digest)
+    return db.execute(_CHANGE, row).rowcount == 1
+
+
+def drop_wish(db: Transaction, one: Wanted) -> None:
     """The entry's page has been had; it is wanted still when its feed has changed it meanwhile."""
     db.execute("UPDATE entries SET wanted = 0 WHERE id = ? AND hash = ?", (one.number, one.hash))
 
@@ -127,9 +149,21 @@ def _read_entry(row: Any) -> Entry:
     return Entry(feed_url, key, url, title, html, moment, tuple(json.loads(authors)), lang)
 
 
-def _find_hash(db: sqlite3.Connection, entry: Entry) -> str | None:
-    row = db.execute("SELECT hash FROM entries WHERE feed_url = ? AND key = ?", (entry.feed_url, entry.key)).fetchone()
-    return row[0] if row else None
+def _write_entry(entry: Entry, digest: str) -> tuple[object, ...]:
+    return (
+        entry.url, entry.title, entry.html, from_time(entry.published_at), dump(entry.authors), entry.lang, digest,
+    )  # fmt: skip
+
+
+def _find_hashes(
+    ask: Callable[..., list[Any]], dialect: Dialect, entries: Sequence[Entry]
+) -> dict[tuple[str, str], str]:
+    """What the entries said when they were last read, by feed and key, all asked for at once."""
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.feed_url, []).append(entry.key)
+    query = f"SELECT key, hash FROM entries WHERE feed_url = ? AND key IN ({dialect.texts})"
+    return {(feed, key): digest for feed, own in keys.items() for key, digest in ask(query, feed, dump_texts(own))}
 
 
 def _hash_entry(entry: Entry) -> str:

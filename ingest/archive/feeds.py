@@ -1,7 +1,6 @@
 """The feeds: how reading them goes, and what the next reading takes."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -10,14 +9,16 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
-from ingest.archive.entries import save_entry
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables, Transaction
+from ingest.archive.entries import save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 from ingest.rhythm import MOST_TIMES
 from ingest.schedule import FIRST, LONGEST, Due
 
 # Readings in a row that must name the same new address.
 _MOVES = 3
+# In bytes. PostgreSQL's index of feeds takes 2,704; a redirection to a longer address is one to a login, not a move.
+_LONGEST_ADDRESS = 2_000
 
 _SELECT_POLLS = (
     "SELECT url, title, lang, etag, modified, last_read, next_due, interval, failures, failure, failing_since,"
@@ -42,7 +43,7 @@ class Poll:
     interval: timedelta
 
 
-class FeedTable(ArchiveFile):
+class FeedTable(Tables):
     """Feeds by address."""
 
     def add_feed(self, feed: Feed) -> bool:
@@ -90,8 +91,10 @@ class FeedTable(ArchiveFile):
 
         No plan reaches further than LONGEST: a feed due later was planned by a clock that was ahead.
         """
-        where = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ? OR next_due > ?) ORDER BY next_due, url"
-        return self._select_polls(where, format_time(now), format_time(now + LONGEST))
+        due = "WHERE disabled = 0 AND (next_due IS NULL OR next_due <= ? OR next_due > ?)"
+        return self._select_polls(
+            f"{due} ORDER BY next_due NULLS FIRST, url", format_time(now), format_time(now + LONGEST)
+        )
 
     def list_times(self, url: str) -> tuple[datetime, ...]:
         """The different moments at which a feed's newest entries were published, or seen where they do not say.
@@ -123,13 +126,14 @@ class FeedTable(ArchiveFile):
         with self._writing() as db:
             if planned and not _is_as_planned(db, planned):
                 return None
-            fresh = tuple(entry for entry in entries if save_entry(db, entry, now))
-            _answered(db, feed.url, now, plan(len(fresh)))
+            # The feed first: who reads it at the same time waits here.
             db.execute(
                 "UPDATE feeds SET title = coalesce(nullif(?, ''), title), lang = coalesce(?, lang), etag = ?,"
                 " modified = ? WHERE url = ?",
                 (feed.title, feed.lang, validators.etag, validators.modified, feed.url),
             )
+            fresh = save_entries(db, self._database.dialect, entries, now)
+            _answered(db, feed.url, now, plan(len(fresh)))
         return fresh
 
     def record_unchanged(self, url: str, now: datetime, due: Due, planned: FeedState | None = None) -> bool:
@@ -162,14 +166,15 @@ class FeedTable(ArchiveFile):
         It takes three readings in a row that name one new address: some sites send everything to a login, a notice
         or their front page for an hour. Where that address is a feed of its own, the old one is not read any more.
         """
-        if moved_to is None:
+        if moved_to is None or len(moved_to.encode("utf-8", "replace")) > _LONGEST_ADDRESS:
             if self._rows("SELECT 1 FROM feeds WHERE url = ? AND moves > 0", url):
                 with self._writing() as db:
                     db.execute("UPDATE feeds SET moved_to = NULL, moves = 0 WHERE url = ?", (url,))
             return url
         with self._writing() as db:
             seen = db.execute(
-                "UPDATE feeds SET moves = iif(moved_to = ?, moves + 1, 1), moved_to = ? WHERE url = ? RETURNING moves",
+                "UPDATE feeds SET moves = CASE WHEN moved_to = ? THEN moves + 1 ELSE 1 END, moved_to = ? WHERE url = ?"
+                " RETURNING moves",
                 (moved_to, moved_to, url),
             ).fetchall()
             return moved_to if seen and seen[0][0] >= _MOVES and _move(db, url, moved_to) else url
@@ -178,7 +183,7 @@ class FeedTable(ArchiveFile):
         return tuple(map(_read_poll, self._rows(_SELECT_POLLS + where, *arguments)))
 
 
-def _is_as_planned(db: sqlite3.Connection, planned: FeedState) -> bool:
+def _is_as_planned(db: Transaction, planned: FeedState) -> bool:
     """Whether no other reading of the feed was recorded; none can be, until the transaction ends."""
     same = (
         "UPDATE feeds SET failures = failures WHERE url = ? AND coalesce(next_due, '') = ? AND failures = ?"
@@ -188,7 +193,7 @@ def _is_as_planned(db: sqlite3.Connection, planned: FeedState) -> bool:
     return db.execute(same, (planned.feed.url, due, planned.failures, read)).rowcount == 1
 
 
-def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None:
+def _answered(db: Transaction, url: str, now: datetime, due: Due) -> None:
     db.execute(
         "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0,"
         " failing_since = NULL, given_up = NULL WHERE url = ?",
@@ -196,12 +201,14 @@ def _answered(db: sqlite3.Connection, url: str, now: datetime, due: Due) -> None
     )
 
 
-def _move(db: sqlite3.Connection, url: str, new_url: str) -> bool:
+def _move(db: Transaction, url: str, new_url: str) -> bool:
     """Whether the feed has its new address now; not so when that is a feed already."""
     if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
         db.execute("UPDATE feeds SET disabled = 1, given_up = 'moved', next_due = NULL WHERE url = ?", (url,))
         return False
     db.execute("UPDATE feeds SET url = ?, moved_to = NULL, moves = 0 WHERE url = ?", (new_url, url))
+    # A feed that was removed while it was being read has left entries.
+    db.execute("DELETE FROM entries WHERE feed_url = ?", (new_url,))
     db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
     return True
 

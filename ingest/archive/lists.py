@@ -5,14 +5,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from graph.errors import StoreError
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import from_time, to_time
 
 # That a list is used is noted once a day: reading pages must not mean writing.
 _NOTED = timedelta(days=1)
 
 
-class ListTable(ArchiveFile):
+class ListTable(Tables):
     """Lists as the text that the pages make of their items."""
 
     def find_list(self, id: str, now: datetime) -> str | None:
@@ -28,10 +28,10 @@ class ListTable(ArchiveFile):
     def change_list(self, id: str, now: datetime, change: Callable[[str], str]) -> None:
         """Keeps what `change` makes of the items as they are, empty ones for a new list; nothing when it raises."""
         with self._writing() as db:
-            row = db.execute("SELECT items FROM lists WHERE id = ?", (id,)).fetchone()
-            items = change(row[0] if row else "")
-            db.execute(
-                "INSERT INTO lists (id, items, used_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET items = excluded.items, used_at = excluded.used_at",
-                (id, items, from_time(now)),
-            )
+            # Written first: who changes it at the same time waits here.
+            [items] = db.execute(
+                "INSERT INTO lists (id, items, used_at) VALUES (?, '', ?)"
+                " ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at RETURNING items",
+                (id, from_time(now)),
+            ).fetchone()
+            db.execute("UPDATE lists SET items = ? WHERE id = ?", (change(items), id))

@@ -8,7 +8,8 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.files import replacing
 
-# What turns the format before into this one. A new archive takes all of them: there is no second account of the schema.
+# What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
+# A server has steps of its own (postgres_steps.py) to the same tables and columns, under the same numbers.
 STEPS: dict[int, str] = {
     1: """
 CREATE TABLE feeds (
@@ -125,16 +126,12 @@ SCHEMA_VERSION = max(STEPS)
 def migrate(path: Path, db: sqlite3.Connection) -> None:
     """Brings the archive to SCHEMA_VERSION, whole or not at all; an older one is kept beside it as NAME.format-N.
 
-    Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept.
+    Raises StoreUnavailable: `newer_schema` when a newer version made the archive, `no_copy` when it cannot be kept,
+    `no_archive` when the file holds something else.
     """
+    _refuse_others(path, db)
     before = read_format(db)
-    if before > SCHEMA_VERSION:
-        raise StoreUnavailable(
-            f"archive {path}: made by a newer version (schema {before}, this one knows {SCHEMA_VERSION}); "
-            "update claimgraph",
-            subject=str(path),
-            reason="newer_schema",
-        )
+    refuse_newer(str(path), before)
     if before == SCHEMA_VERSION:
         return
     if before:
@@ -153,9 +150,27 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
         raise
 
 
+def refuse_newer(name: str, version: int) -> None:
+    """Raises StoreUnavailable for a format that this version does not know."""
+    if version > SCHEMA_VERSION:
+        raise StoreUnavailable(
+            f"archive {name}: made by a newer version (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "update claimgraph",
+            subject=name,
+            reason="newer_schema",
+        )
+
+
 def read_format(db: sqlite3.Connection) -> int:
     """The format of an archive; 0 when it is empty."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_others(path: Path, db: sqlite3.Connection) -> None:
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "feeds" not in tables:
+        message = f"archive {path}: holds something else, and nothing that was fetched; name an archive"
+        raise StoreUnavailable(message, subject=str(path), reason="no_archive")
 
 
 def _iter_statements(script: str) -> Iterator[str]:

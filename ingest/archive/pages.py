@@ -5,12 +5,14 @@ from datetime import datetime
 
 from graph.ids import format_time
 from graph.records import Article
+from ingest.archive.database import Tables
 from ingest.archive.feeds import Validators
-from ingest.archive.file import ArchiveFile
 from ingest.archive.rows import from_time
 
 # A run asks no more than this many: a long pause must not turn into a flood of requests.
 _MOST_DUE = 500
+_WATCH = "INSERT INTO pages (asked, etag, modified, next_check, url) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_WATCH_AGAIN = "UPDATE pages SET asked = ?, etag = ?, modified = ?, next_check = ?, checks = 0 WHERE url = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,17 @@ class Watched:
     checks: int
 
 
-class PageTable(ArchiveFile):
+class PageTable(Tables):
     """Pages by the address of their article."""
 
     def watch_page(self, article: Article, asked: str, validators: Validators, at: datetime | None) -> None:
         """Asks the page again at that time; None leaves it alone."""
         if at is None:
             return
-        row = (article.url, asked, validators.etag, validators.modified, from_time(at))
+        row = (asked, validators.etag, validators.modified, from_time(at), article.url)
         with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO pages (url, asked, etag, modified, next_check) VALUES (?, ?, ?, ?, ?)", row
-            )
+            if not db.execute(_WATCH_AGAIN, row).rowcount and not db.execute(_WATCH, row).rowcount:
+                db.execute(_WATCH_AGAIN, row)  # another writer was as quick
 
     def due_pages(self, now: datetime) -> tuple[Watched, ...]:
         """Pages to ask now, the longest due first."""

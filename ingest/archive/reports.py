@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from graph.records import ClaimId, Misreading, Report
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import from_time, to_time
 
 AN_HOUR = 5
@@ -13,7 +13,7 @@ MOST = 10_000
 _HOUR = timedelta(hours=1)
 
 
-class ReportTable(ArchiveFile):
+class ReportTable(Tables):
     """Reports in the order they came. Of who sent them only the address is kept, and that for an hour."""
 
     def add_report(self, report: Report, sender: str) -> float:

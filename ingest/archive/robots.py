@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.ids import format_time
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import to_time
 
 
@@ -16,7 +16,7 @@ class KeptRobots:
     had_at: datetime
 
 
-class RobotsTable(ArchiveFile):
+class RobotsTable(Tables):
     """Files by origin, such as `https://a.example`."""
 
     def find_robots(self, origin: str) -> KeptRobots | None:
@@ -28,6 +28,7 @@ class RobotsTable(ArchiveFile):
         """Keeps a file in the place of the one before."""
         with self._writing() as db:
             db.execute(
-                "INSERT OR REPLACE INTO robots (origin, body, had_at) VALUES (?, ?, ?)",
+                "INSERT INTO robots (origin, body, had_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (origin) DO UPDATE SET body = excluded.body, had_at = excluded.had_at",
                 (origin, kept.body, format_time(kept.had_at)),
             )

@@ -1,6 +1,7 @@
 """How values are written into the archive's columns, and read back."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from graph.ids import format_time
@@ -13,6 +14,11 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def dump(value: object) -> str:
     """JSON without blanks."""
     return _ENCODER.encode(value)
+
+
+def dump_texts(texts: Iterable[str]) -> str:
+    """A list of texts as `Dialect.texts` takes it; no database holds a NUL that it could look for."""
+    return dump([text.replace("\0", "\ufffd") for text in texts])
 
 
 def from_time(moment: datetime | None) -> str | None:

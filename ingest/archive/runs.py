@@ -1,5 +1,7 @@
 """What each run did."""
 
+# ruff: noqa: S608 - what is put into query texts is a constant of this package, never data
+
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from datetime import datetime
 from graph.formats.encoding import decode, encode
 from graph.ids import format_time
 from graph.records import Health, RunSummary, Total
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 
 # What grows with each run, by the names of RunSummary.
@@ -26,11 +28,12 @@ _COUNTED = (
     "copies_new",
 )
 _ADD_TOTAL = (
-    "INSERT INTO totals (name, label, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value"
+    "INSERT INTO totals (name, label, value) VALUES (?, ?, ?)"
+    " ON CONFLICT (name, label) DO UPDATE SET value = totals.value + excluded.value"
 )
 
 
-class RunTable(ArchiveFile):
+class RunTable(Tables):
     """Runs, the latest last."""
 
     def record_run(self, summary: RunSummary) -> None:
@@ -57,8 +60,8 @@ class RunTable(ArchiveFile):
     def count_failures(self, since: datetime) -> tuple[tuple[str, int], ...]:
         """How many items failed in runs since then, by reason, most first."""
         rows = self._rows(
-            "SELECT json_extract(failure.value, '$.reason') AS reason, count(*) AS number"
-            " FROM runs, json_each(runs.summary, '$.failures') AS failure WHERE started_at >= ?"
+            "SELECT failure.value ->> 'reason' AS reason, count(*) AS number"
+            f" FROM runs, {self._database.dialect.failures} WHERE started_at >= ?"
             " GROUP BY reason ORDER BY number DESC, reason",
             from_time(since),
         )
@@ -67,7 +70,10 @@ class RunTable(ArchiveFile):
     def keep_health(self, health: Health) -> None:
         """Keeps how the last days went in the place of what was kept."""
         with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO health VALUES (1, ?)", (dump(encode(health)),))
+            db.execute(
+                "INSERT INTO health (id, record) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
+                (dump(encode(health)),),
+            )
 
     def get_health(self) -> Health | None:
         """How the last days went, as last kept; None when nothing was."""

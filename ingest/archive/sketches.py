@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.records import ArticleId
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import dump, from_time, to_time
 from ingest.sketches import Sketch
 
@@ -16,11 +16,11 @@ _INSERT = (
 )
 _SELECT_BETWEEN = (
     "SELECT article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead FROM sketches"
-    " WHERE published_at BETWEEN ? AND ?"
+    " WHERE published_at BETWEEN ? AND ? ORDER BY published_at, article"
 )
 
 
-class SketchTable(ArchiveFile):
+class SketchTable(Tables):
     """Sketches by article. They outlive the texts."""
 
     def save_sketches(self, sketches: Iterable[Sketch]) -> None:

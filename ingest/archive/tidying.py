@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import from_time
 
 # Rows to a transaction: a run beside this one waits for a fraction of a second.
@@ -22,9 +22,13 @@ class Tidied:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Old rows of a table and what is done with them; both take the moment before which a row is old."""
+    """Old rows of a table and what is done with them; both take the moment before which a row is old.
+
+    key  the column that tells its rows apart
+    """
 
     table: str
+    key: str
     old: str
     change: str
 
@@ -33,24 +37,28 @@ _RULES = {
     # The key says that an entry is known, the hash whether it has changed.
     "entries": _Rule(
         "entries",
+        "id",
         "seen_at < ? AND wanted = 0 AND (html <> '' OR authors <> '[]')",
         "UPDATE entries SET html = '', authors = '[]'",
     ),
     # The graph has the text; the id, a hash of it, says that it is known.
     "texts": _Rule(
         "articles",
+        "id",
         "stored_at < ? AND pending = 0 AND compared = 1 AND text <> ''",
         "UPDATE articles SET text = ''",
     ),
     # They are made again from the lead.
-    "vectors": _Rule("sketches", "published_at < ? AND vectors IS NOT NULL", "UPDATE sketches SET vectors = NULL"),
+    "vectors": _Rule(
+        "sketches", "article", "published_at < ? AND vectors IS NOT NULL", "UPDATE sketches SET vectors = NULL"
+    ),
     # The totals stay, and the last run, whatever its age.
-    "runs": _Rule("runs", "started_at < ? AND id < (SELECT max(id) FROM runs)", "DELETE FROM runs"),
+    "runs": _Rule("runs", "id", "started_at < ? AND id < (SELECT max(id) FROM runs)", "DELETE FROM runs"),
 }
-_LISTS = _Rule("lists", "used_at < ?", "DELETE FROM lists")
+_LISTS = _Rule("lists", "id", "used_at < ?", "DELETE FROM lists")
 
 
-class TidyTable(ArchiveFile):
+class TidyTable(Tables):
     """Old rows of all tables."""
 
     def tidy(self, before: datetime, *, dry_run: bool = False) -> Tidied:
@@ -67,11 +75,11 @@ class TidyTable(ArchiveFile):
         return int(self._rows(query, from_time(before))[0][0])
 
     def _change(self, rule: _Rule, before: datetime) -> int:
-        picked = f"SELECT rowid FROM {rule.table} WHERE {rule.old} LIMIT {_BATCH}"  # noqa: S608 - the same
+        picked = f"SELECT {rule.key} FROM {rule.table} WHERE {rule.old} LIMIT {_BATCH}"  # noqa: S608 - the same
         changed = 0
         while True:
             with self._writing() as db:
-                number = db.execute(f"{rule.change} WHERE rowid IN ({picked})", (from_time(before),)).rowcount
+                number = db.execute(f"{rule.change} WHERE {rule.key} IN ({picked})", (from_time(before),)).rowcount
             changed += number
             if number < _BATCH:
                 return changed

@@ -7,14 +7,14 @@ from typing import Any
 
 from graph.errors import NotFound
 from graph.records import Channel, ClaimId, News, Watch, WatchCounts, Watched, WatchedKind
-from ingest.archive.file import ArchiveFile
+from ingest.archive.database import Tables
 from ingest.archive.rows import dump, from_time, to_time
 
 _COLUMNS = "number, kind, target, news, channel, recipient, lang, daily, made_at, told_until, sent, failures, failure"
 _LIST = f"SELECT {_COLUMNS} FROM watches"  # noqa: S608 - a constant of this module
 
 
-class WatchTable(ArchiveFile):
+class WatchTable(Tables):
     """Watches by their numbers."""
 
     def add_watch(self, watch: Watch, secret: str = "") -> Watch:
@@ -25,13 +25,12 @@ class WatchTable(ArchiveFile):
             watch.daily, from_time(watch.made_at), secret,
         )  # fmt: skip
         with self._writing() as db:
-            added = db.execute(
+            [number] = db.execute(
                 "INSERT INTO watches (kind, target, news, channel, recipient, lang, daily, made_at, secret)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
                 row,
-            )
-            number = added.lastrowid
-        return self.get_watch(number or 0)
+            ).fetchone()
+        return self.get_watch(number)
 
     def get_watch(self, number: int) -> Watch:
         """Raises NotFound."""
@@ -46,7 +45,7 @@ class WatchTable(ArchiveFile):
 
     def count_watches(self) -> WatchCounts:
         """How many there are and how sending goes."""
-        [row] = self._rows("SELECT count(*), coalesce(sum(failures > 0), 0), coalesce(sum(sent), 0) FROM watches")
+        [row] = self._rows("SELECT count(*), count(*) FILTER (WHERE failures > 0), coalesce(sum(sent), 0) FROM watches")
         return WatchCounts(*map(int, row))
 
     def get_secret(self, number: int) -> str:
@@ -71,7 +70,7 @@ class WatchTable(ArchiveFile):
         moment = from_time(now)
         with self._writing() as db:
             db.executemany(
-                "INSERT OR IGNORE INTO tellings (watch, claim, news, sent_at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO tellings (watch, claim, news, sent_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [(number, claim, news, moment) for claim, news in told],
             )
             db.execute("UPDATE watches SET sent = sent + ? WHERE number = ?", (notices, number))

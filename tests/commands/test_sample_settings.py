@@ -17,6 +17,7 @@ _SAMPLE = tomllib.loads(_TEXT)
 # Whole numbers may be 5000, texts an address; these may not.
 _OTHERS = {
     "store": '"/srv/other.db"',
+    "archive": '"postgresql://db.example/archive"',
     "allow_addresses": '["10.1.0.0/16"]',
     "reader": '"both"',
     "zone": '"Asia/Tokyo"',

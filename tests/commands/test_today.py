@@ -8,12 +8,12 @@ from click.testing import CliRunner, Result
 
 from claimgraph import main
 from commands.desk import make_desk
+from commands.opening import open_archive
 from commands.settings import load_config
 from graph.editions.windows import Window
 from graph.errors import ConfigError
 from graph.records import ArticleId
 from graph.stores import open_store
-from ingest.archive import Archive
 from tests.contract.builders import ACCUSED, DENIED, NOON
 from tests.contract.test_editions import DAY, INVESTED, fill, tell
 
@@ -79,7 +79,7 @@ def test_nothing_read_yet_is_said(tmp_path: Path) -> None:
 
 def test_what_was_set_aside_is_counted_by_day_and_by_fetching(store: Path) -> None:
     config = load_config({"store": str(store)}, {})
-    with Archive(config.archive) as archive:
+    with open_archive(config) as archive:
         kept = [
             archive.save_article(tell(name, INVESTED, days=days, fetched=9).article)
             for name, days in (("x", 0.1), ("y", 0.2), ("z", 2))

@@ -1,12 +1,11 @@
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from graph.errors import NotFound, StoreUnavailable
+from graph.errors import NotFound, StoreError, StoreUnavailable
 from graph.ids import make_article_id
 from graph.records import (
     Article,
@@ -21,7 +20,8 @@ from graph.records import (
     SourceId,
     Stage,
 )
-from ingest.archive import Archive, KeptRobots, Validators
+from graph.stores import open_store
+from ingest.archive import Archive, KeptRobots, Place, Validators
 from ingest.schedule import FIRST, Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -43,12 +43,6 @@ def article(text: str = "text", url: str = "https://a.example/1") -> Article:
     return Article(
         ArticleId(""), url, SOURCE, "Title", text, "en", NOW, NOW, ArticleKind.OPINION, authors=("A", "B"), excerpt=True
     )
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
-        yield kept
 
 
 def test_feeds_are_added_once_listed_and_removed(archive: Archive) -> None:
@@ -208,12 +202,12 @@ def test_the_latest_run_is_kept(archive: Archive) -> None:
     assert archive.latest_run() == summary
 
 
-def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_everything_is_there_after_opening_again(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
         archive.add_feed(FEED)
         archive.record_read(FEED, Validators("e"), NOW, [entry()], plan)
         archive.save_article(article())
-    with Archive(tmp_path / "a.db") as archive:
+    with Archive(archive_place) as archive:
         assert archive.get_poll(FEED.url).validators == Validators("e")
         assert (archive.count_wanted(), archive.count_pending()) == (1, 1)
 
@@ -231,6 +225,15 @@ def test_a_move_counts_when_three_readings_in_a_row_name_it_and_takes_the_entrie
     answers = [new, new, None, new, "https://login.example/", new, new, new]
     assert [archive.record_move(FEED.url, one) for one in answers] == [FEED.url] * 7 + [new]
     assert archive.get_feed(new).entries == 1
+
+
+def test_a_move_to_where_a_removed_feed_has_left_entries(archive: Archive) -> None:
+    new = Feed("https://c.example/")
+    archive.add_feed(FEED)
+    archive.record_read(FEED, Validators(), NOW, [entry()], plan)
+    archive.record_read(new, Validators(), NOW, [replace(entry(), feed_url=new.url)], plan)
+    assert [archive.record_move(FEED.url, new.url) for _ in range(3)][-1] == new.url
+    assert archive.get_feed(new.url).entries == len(archive.list_wanted()) == 1
 
 
 def test_a_move_to_another_feed_ends_the_old_one(archive: Archive) -> None:
@@ -269,6 +272,18 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_that_holds_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    with open_store(str(path)) as store:
+        store.add([])
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="holds something else") as caught:
+        Archive(path)
+    assert caught.value.reason == "no_archive"
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["graph.db"]
+
+
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(b"this is no database, although it is long enough to look like one" * 20)
@@ -285,7 +300,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_nothing_half_done(archive: Archive) -> None:
     archive.add_feed(FEED)
     broken = replace(entry("2"), title=None)  # type: ignore[arg-type]
-    with pytest.raises((StoreUnavailable, TypeError)):
+    with pytest.raises((StoreError, TypeError)):
         archive.record_read(FEED, Validators("new"), NOW, [entry("1"), broken], plan)
     assert archive.count_wanted() == 0
     assert archive.get_poll(FEED.url).validators == Validators()

@@ -1,8 +1,6 @@
 """What readers watch: kept by id, changed whole or not at all, gone when nobody used it for a year."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,12 +8,6 @@ from ingest.archive import Archive
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
-        yield kept
 
 
 def test_a_list_is_what_was_last_made_of_it(archive: Archive) -> None:

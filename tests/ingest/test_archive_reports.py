@@ -1,26 +1,19 @@
 """What readers reported: kept as sent, held to a number an hour, forgetful of who sent it."""
 
-import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from graph.records import ClaimId, Misreading, Report
-from ingest.archive import Archive
+from ingest.archive import Archive, Place
+from ingest.archive.places import open_database
 from ingest.archive.reports import AN_HOUR
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 REPORT = Report(ClaimId("c1"), Misreading.DENIAL, "it says “not”", NOW)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
-        yield kept
 
 
 def report(n: int, minutes: int = 0) -> Report:
@@ -59,12 +52,11 @@ def test_a_report_too_many_leaves_the_one_before(archive: Archive) -> None:
     assert archive.list_reports() == before
 
 
-def test_who_sent_it_is_forgotten(archive: Archive, tmp_path: Path) -> None:
+def test_who_sent_it_is_forgotten(archive: Archive, archive_place: Place) -> None:
     archive.add_report(report(1), "192.0.2.1")
     archive.add_report(report(2, minutes=61), "192.0.2.2")
-    with sqlite3.connect(tmp_path / "archive.db") as db:
-        assert db.execute("SELECT claim, sender FROM reports").fetchall() == [("c1", ""), ("c2", "192.0.2.2")]
-    db.close()
+    with closing(open_database(archive_place)) as database:
+        assert database.rows("SELECT claim, sender FROM reports ORDER BY number") == [("c1", ""), ("c2", "192.0.2.2")]
 
 
 def test_the_oldest_give_way(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

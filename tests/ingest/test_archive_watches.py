@@ -1,9 +1,7 @@
 """What is watched and sent: kept with what was told, and forgotten with it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,12 +21,6 @@ WATCH = Watch(
     made_at=NOW,
 )
 CLAIM = ClaimId("c1")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as opened:
-        yield opened
 
 
 def test_a_watch_is_kept_with_its_secret(archive: Archive) -> None:

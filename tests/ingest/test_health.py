@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,12 +12,6 @@ from tests.ingest.retold import STORY, make
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = Feed("https://a.example/feed", "A")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
-        yield kept
 
 
 def every(gap: timedelta, number: int = 10, last: timedelta = timedelta()) -> list[datetime]:

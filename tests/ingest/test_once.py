@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from graph.records import Entry, Failure, Feed, Stage
-from ingest.archive import Archive, Validators
+from ingest.archive import Archive, Place, Validators
 from ingest.schedule import Due
 from tests.ingest.retold import make
 
@@ -20,8 +19,8 @@ FAILURE = Failure(Stage.FETCH, FEED.url, "timeout", "no answer")
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
+def archive(archive_place: Place) -> Iterator[Archive]:
+    with Archive(archive_place) as kept:
         kept.add_feed(FEED)
         yield kept
 

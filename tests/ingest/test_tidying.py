@@ -1,6 +1,5 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +16,9 @@ ENTRY = Entry(FEED.url, "1", "https://a.example/1", "A story", f"<p>{STORY}</p>"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as kept:
-        kept.add_feed(FEED)
-        yield kept
+def archive(archive: Archive) -> Archive:
+    archive.add_feed(FEED)
+    return archive
 
 
 def read(archive: Archive, now: datetime, *entries: Entry) -> tuple[Entry, ...]:

@@ -39,7 +39,8 @@ class Site:
 
     def __init__(self, folder: Path, store: SqliteStore) -> None:
         self.store = store
-        self.config = Config(store=str(folder / "graph.db"), archive=folder / "graph.archive.db", data=folder)
+        self.archive = folder / "graph.archive.db"
+        self.config = Config(store=str(folder / "graph.db"), archive=self.archive, data=folder)
 
     def open(self, access: Access = HERE, now: datetime = NOW, *, writes: bool = True) -> FlaskClient:
         lists = ArchiveLists(self.config) if writes else None
@@ -104,7 +105,7 @@ def test_a_list_holds_two_hundred_things_each_once() -> None:
 
 def test_on_this_machine_there_is_one_list_and_no_cookie(site: Site) -> None:
     assert count_shown(site.open(), "/entities/deepseek") == 0
-    assert not site.config.archive.exists()
+    assert not site.archive.exists()
     answer = send(site.open())
     assert (answer.status_code, answer.headers["Location"]) == (303, "/entities/deepseek")
     assert "Set-Cookie" not in answer.headers
@@ -115,7 +116,7 @@ def test_on_this_machine_there_is_one_list_and_no_cookie(site: Site) -> None:
 def test_elsewhere_the_first_act_makes_a_list_and_a_cookie_holds_its_id(site: Site) -> None:
     client, other = site.open(OPEN), site.open(OPEN)
     assert count_shown(client) == 0
-    assert not site.config.archive.exists()
+    assert not site.archive.exists()
     cookie = send(client).headers["Set-Cookie"]
     assert re.match(r"list=[0-9a-f]{32}; ", cookie)
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
@@ -163,7 +164,7 @@ def test_where_nothing_is_written_the_cookie_holds_the_list(site: Site) -> None:
     assert "at most 40 things" in page
     assert ".rss" not in page
     assert json.loads(client.get("/api/v1/watches").data)["watched"][0]["name"] == "DeepSeek"
-    assert not site.config.archive.exists()
+    assert not site.archive.exists()
 
 
 @pytest.mark.parametrize("target", ["word{}", "語" * 60 + "{}"], ids=["many", "long"])
@@ -370,7 +371,7 @@ def test_an_empty_list_says_what_to_do_in_both_languages_and_needs_no_store(site
 
 
 def test_an_archive_that_cannot_be_read_keeps_no_page_from_being_shown(site: Site) -> None:
-    site.config.archive.write_bytes(b"no archive" * 1000)
+    site.archive.write_bytes(b"no archive" * 1000)
     client = site.open()
     assert count_shown(client, "/entities/deepseek") == 0
     answer = client.get("/watching")
@@ -381,7 +382,7 @@ def test_an_archive_that_cannot_be_read_keeps_no_page_from_being_shown(site: Sit
 def test_another_archive_in_its_place_is_taken_up(site: Site) -> None:
     client = site.open()
     send(client)
-    for path in site.config.archive.parent.glob("graph.archive.db*"):
+    for path in site.archive.parent.glob("graph.archive.db*"):
         path.unlink()
     assert count_shown(client) == 0
     send(client)

@@ -1,0 +1,99 @@
+"""The archive's file: opened, brought to the present format, written in whole transactions."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from graph.errors import StoreError, StoreUnavailable
+from ingest.archive.database import Dialect
+from ingest.archive.migrations import migrate
+
+# A file system without room says the one, a limit on the size of files (`ulimit -f`) the other.
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+_DIALECT = Dialect(
+    texts="SELECT value FROM json_each(?)",
+    failures="json_each(runs.summary, '$.failures') AS failure",
+    seconds="unixepoch({})",
+    columns="SELECT name FROM pragma_table_info(?)",
+    number_on="",
+)
+
+
+class SqliteDatabase:
+    """Opens or makes the file; raises StoreUnavailable when it cannot be used."""
+
+    dialect = _DIALECT
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        with self._translated():
+            self._db = sqlite3.connect(self.name, isolation_level=None, timeout=10, check_same_thread=False)
+            try:
+                self._prepare(path)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def close(self) -> None:
+        self._db.close()
+
+    def rows(self, query: str, *arguments: object) -> list[Any]:
+        with self._translated():
+            return self._db.execute(query, arguments).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[str], Iterator[Any]]]:
+        """Rows one by one; the first question fixes the state of the file."""
+        with self._ending("BEGIN"):
+            yield self._db.execute
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; other writers wait for its end."""
+        with self._ending("BEGIN IMMEDIATE"):
+            yield self._db
+
+    @contextmanager
+    def _ending(self, begin: str) -> Iterator[None]:
+        with self._translated():
+            self._db.execute(begin)
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _prepare(self, path: Path) -> None:
+        migrate(path, self._db)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        # A killed process loses nothing so; a power cut may lose the last commits, and those are fetched again.
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise StoreError(f"archive {self.name}: {error}", subject=self.name, reason="failed") from error
+        except sqlite3.OperationalError as error:
+            if "unable to open" in str(error):
+                raise StoreUnavailable(
+                    f"archive {self.name}: cannot be opened", subject=self.name, reason="unavailable"
+                ) from error
+            if error.sqlite_errorcode in _NO_ROOM:
+                raise StoreError(
+                    f"archive {self.name}: the disk is full; make room and run again, what was fetched is kept",
+                    subject=self.name,
+                    reason="disk_full",
+                ) from error
+            raise StoreError(f"archive {self.name}: {error}", subject=self.name, reason="failed") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreUnavailable(
+                f"archive {self.name}: {error}; restore a backup, or move the file away to start anew",
+                subject=self.name,
+                reason="damaged",
+            ) from error
