@@ -21,6 +21,7 @@ from graph.records import (
     Entry,
     Failure,
     Feed,
+    FeedState,
     Health,
     Misreading,
     News,
@@ -146,18 +147,23 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
     report = Report(claim, chance.choice(tuple(Misreading)), text, NOW + HOUR * chance.randrange(5))
     health = Health(1, share, None, (("dns", 2),), (SilentFeed(name, at, share),), (Total("runs", text, 1.5),))
 
-    def pick(archive: Archive) -> Wanted | None:
-        wanted = archive.list_wanted()
-        return wanted[int(share * len(wanted))] if wanted else None
-
-    def on_wanted(call: Callable[[Archive, Wanted], object]) -> Call:
-        return lambda archive: (one := pick(archive)) and call(archive, one)
-
     def plan(new: int) -> Due:
         return replace(own, interval=new * HOUR)
 
+    def planned(archive: Archive, url: str) -> FeedState | None:
+        """The feed as it is, or was before another reading, or nothing."""
+        found = [state for state in archive.list_feeds() if state.feed.url == url]
+        if not found or share < 0.3:
+            return None
+        return found[0] if flag else replace(found[0], failures=7)
+
+    def pick(archive: Archive) -> list[Wanted]:
+        """A few of the wanted entries, some as they were before another attempt."""
+        found = archive.list_wanted()[number - 1 :: 5]
+        return [replace(one, attempts=one.attempts + (share < 0.3)) for one in found]
+
     def save(archive: Archive) -> Article:
-        saved = archive.save_article(one, pick(archive) if flag else None)
+        saved = archive.save_article(one, next(iter(pick(archive)), None) if flag else None)
         if saved.id not in ids.known:
             ids.known.append(saved.id)
         return saved
@@ -170,17 +176,17 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "get_poll": lambda a: a.get_poll(url),
         "due_feeds": lambda a: a.due_feeds(at),
         "list_times": lambda a: a.list_times(url),
-        "record_read": lambda a: a.record_read(name, validated, at, fresh, plan),
-        "record_unchanged": lambda a: a.record_unchanged(url, at, own),
-        "record_failure": lambda a: a.record_failure(url, failed, at, own),
+        "record_read": lambda a: a.record_read(name, validated, at, fresh, plan, planned(a, name.url)),
+        "record_unchanged": lambda a: a.record_unchanged(url, at, own, planned(a, url)),
+        "record_failure": lambda a: a.record_failure(url, failed, at, own, planned(a, url)),
         "record_move": lambda a: [a.record_move(url, moved) for _ in range(number)],
         "find_fresh": lambda a: a.find_fresh(fresh),
         "list_wanted": lambda a: strip(a.list_wanted(at if flag else None, url if share < 0.5 else None)),
+        "is_wanted": lambda a: [a.is_wanted(one) for one in pick(a)],
         "get_entry": lambda a: [a.get_entry(one.number) for one in a.list_wanted()] or a.get_entry(10**9),
         "count_wanted": lambda a: a.count_wanted(),
         "count_unreadable": lambda a: a.count_unreadable([page, kept.url, "\0"], at),
-        "settle_entry": on_wanted(lambda a, one: a.settle_entry(one, retry=flag)),
-        "is_wanted": on_wanted(lambda a, one: (a.is_wanted(one), a.is_wanted(replace(one, attempts=9)))),
+        "settle_entry": lambda a: [a.settle_entry(one, retry=flag) for one in pick(a)],
         "has_article": lambda a: a.has_article(page),
         "is_known": lambda a: a.is_known(one),
         "get_latest": lambda a: a.get_latest(page),
@@ -239,9 +245,9 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
     }  # fmt: skip
 
 
-def strip(wanted: tuple[Wanted, ...]) -> list[tuple[str, bool]]:
+def strip(wanted: tuple[Wanted, ...]) -> list[tuple[str, bool, int, str]]:
     """Without the numbers of entries: a file gives those of removed ones again, a server does not."""
-    return [(one.url, one.changed) for one in wanted]
+    return [(one.url, one.changed, one.attempts, one.hash) for one in wanted]
 
 
 def answer(call: Call, archive: Archive) -> object:
