@@ -61,7 +61,9 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     """
     affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
     parties = list_parties(told)
-    by_words = {claim.subject: find_named(claim, parties, background) for claim in affirming}
+    # Of hundreds of claims most have one subject, and whom it names is the same in each.
+    subjects = {claim.subject: claim for claim in affirming}
+    by_words = {subject: find_named(claim, parties, background) for subject, claim in subjects.items()}
     found = frozenset().union(*by_words.values())
     if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
         return found
