@@ -13,6 +13,7 @@ from graph.records import (
     ArticleId,
     Claim,
     Claimant,
+    ClaimId,
     Cue,
     CueKind,
     Entity,
@@ -51,7 +52,8 @@ class _Annotated:
 class AnnotatedReader:
     """Gives of each article of a story the claims that its annotation has; it reads no other.
 
-    A name is who the tables know by it, else one of the story's own by its canonical form.
+    A name is who the tables know by it, else one of the story's own by its canonical form. A party that stands under
+    a name which only other articles of the story have is who it is there.
     Raises ParseError naming the file, and the line, when an annotation is missing or not well formed.
     """
 
@@ -59,10 +61,14 @@ class AnnotatedReader:
     readers = frozenset({_READER})
 
     def __init__(self, folder: Path, story: Story, gazetteer: Gazetteer) -> None:
-        self._known: dict[ArticleId, _Annotated] = {
+        read = {
             article.id: _read(find_text(folder, file), article.text, gazetteer)
             for file, article in make_articles(story).items()
         }
+        everybody: dict[str, Entity] = {}
+        for known in read.values():
+            everybody = {**known.names, **everybody}
+        self._known: dict[ArticleId, _Annotated] = {id: _add_names(known, everybody) for id, known in read.items()}
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """One extraction for each article; a Failure in the place of one that is not of the story."""
@@ -76,6 +82,12 @@ class AnnotatedReader:
             yield Extraction(article, tuple(known.names.values()), (), tuple(claims.values()))
 
     retry = extract
+
+    def list_propositions(self, article: Article) -> dict[ClaimId, str]:
+        """The id of what each claim of an article speaks of, as far as its annotation says so."""
+        known = self._known[article.id]
+        told = known.document.statements
+        return {_make_claim(article, known, one).id: one.proposition for one in told if one.proposition}
 
     def lacks(self, article: ArticleId) -> bool:
         """Never: what carries its name it has read."""
@@ -92,6 +104,19 @@ def _read(path: Path, text: str, gazetteer: Gazetteer) -> _Annotated:
     document = replace(document, name=str(annotation), text=text)
     names = {name: _find_entity(name, *about, gazetteer) for name, about in document.names.items()}
     return _Annotated(document, tuple(split_document(document)), names)
+
+
+def _add_names(known: _Annotated, everybody: Mapping[str, Entity]) -> _Annotated:
+    """With the names of other articles under which its statements have their parties."""
+    named = dict.fromkeys(_list_canonical(known.document.statements))
+    others = {name: everybody[name] for name in named if name in everybody and name not in known.names}
+    return replace(known, names={**known.names, **others})
+
+
+def _list_canonical(statements: Iterable[Statement]) -> Iterator[str]:
+    for told in statements:
+        yield told.benchmark
+        yield from (party.canonical for party in (told.subject, told.object, *told.claimants) if party)
 
 
 def _find_entity(name: str, kind: EntityType, forms: tuple[str, ...], gazetteer: Gazetteer) -> Entity:

@@ -59,6 +59,27 @@ def test_nobody_may_be_the_subject(tmp_path: Path) -> None:
     assert read(folder)[0].claims[0].subject == Party("unnamed")
 
 
+def test_a_name_that_only_another_article_has_is_who_it_is_there(tmp_path: Path) -> None:
+    folder = write_stories(tmp_path) / "02-quarry"
+    path = folder / "articles/02.en.ann"
+    path.write_text(path.read_text("utf-8").replace("E company | Wexley | Wexley\n", ""), "utf-8")
+    first, later = read(folder)
+    assert later.claims[0].object == first.claims[0].object
+    assert later.claims[0].object in [Party(entity.name, entity.id) for entity in later.entities]
+
+
+def test_what_a_claim_speaks_of_is_as_annotated(tmp_path: Path) -> None:
+    folder = write_stories(tmp_path) / "01-tarn"
+    story = read_story(folder)
+    reader = AnnotatedReader(folder, story, _NO_NAMES)
+    for article in make_articles(story).values():
+        (extraction,) = reader.extract([article])
+        assert isinstance(extraction, Extraction)
+        told = reader.list_propositions(article)
+        assert told.keys() == {claim.id for claim in extraction.claims}
+        assert set(told.values()) <= {"cost-3m", "cost-90m"}
+
+
 def test_an_article_of_another_story_is_a_failure(tmp_path: Path) -> None:
     folder = write_stories(tmp_path) / "01-tarn"
     story = read_story(folder)
