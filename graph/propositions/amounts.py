@@ -7,8 +7,12 @@ from graph.records import Comparator, Quantity
 
 # "600 billion" is said of 589 billion: a round number stands for half its last digit either way, and no more than this.
 _ROUNDED = 0.05
-# "About 6 million" is said of 5.6 million.
+# "About 6 million" is said of 5.6 million; "about 50 %" of 48, not of 46.
 _ABOUT = 0.1
+_ABOUT_POINTS = 2.5
+# As many are counted one by one: 80 layers are not 79, nor do both allow 79.5.
+_COUNTED = 1_000
+_ONE = 0.99
 # "Over 100 million" is said of 110 million, not of 200.
 _OVER = 1.2
 # What lies this many times beyond an "over" is not what was meant.
@@ -17,6 +21,7 @@ _FAR = 2.0
 _VAGUE = 4.0
 # Zeros before the point are digits like others: 80 % is not 84 %.
 _EXACT_UNITS = frozenset({"%", "pp", "points", "rank", "x"})
+_SHARES = frozenset({"%", "pp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,10 @@ def make_amount(quantity: Quantity) -> Amount:
     value = quantity.value
     spread = max(_find_step(value, quantity.unit) / 2, 1e-9 * abs(value))
     close = min(spread, _ROUNDED * abs(value)) if quantity.unit != "rank" else 0.0
+    about = min(_ABOUT * abs(value), _ABOUT_POINTS if quantity.unit in _SHARES else math.inf)
     bounds = {
         Comparator.EQUAL: (value - close, value + close),
-        Comparator.ABOUT: (value - _ABOUT * abs(value), value + _ABOUT * abs(value)),
+        Comparator.ABOUT: (value - about, value + about),
         Comparator.OVER: (value, math.inf),
         Comparator.AT_LEAST: (value, math.inf),
         Comparator.UNDER: (-math.inf, value),
@@ -54,8 +60,12 @@ def make_amount(quantity: Quantity) -> Amount:
 
 def _find_unit(quantity: Quantity) -> str:
     """What is counted, by its measure, where the unit is only a word for it: "questions" for queries."""
-    plain = quantity.unit.isalpha() and quantity.unit.islower() and quantity.unit not in _EXACT_UNITS
-    return quantity.measure if plain and quantity.measure else quantity.unit
+    return quantity.measure if _is_counted(quantity.unit) and quantity.measure else quantity.unit
+
+
+def _is_counted(unit: str) -> bool:
+    """Whether the unit is a word for the things that are counted."""
+    return unit.isalpha() and unit.islower() and unit not in _EXACT_UNITS
 
 
 def is_same(one: Amount, other: Amount) -> bool:
@@ -105,4 +115,6 @@ def _find_step(value: float, unit: str) -> float:
     kept = mantissa.rstrip("0").rstrip(".")
     decimals = len(kept.partition(".")[2])
     step = 10.0 ** (int(power) - decimals)
+    if _is_counted(unit) and abs(value) < _COUNTED:
+        return min(step, _ONE)
     return min(step, 1.0) if unit in _EXACT_UNITS else step

@@ -20,6 +20,8 @@ def amount(value: float, how: str = "=", unit: str = "USD", high: float | None =
         (amount(17, unit="%"), amount(16.97, unit="%")),
         (amount(0, unit="USD"), amount(0, unit="USD")),
         (amount(-17, unit="%"), amount(-16.97, unit="%")),
+        (amount(50, "~", unit="%"), amount(48, unit="%")),
+        (amount(3e6, unit="queries"), amount(3.1e6, unit="queries")),
     ],
 )
 def test_one_number(one: Quantity, other: Quantity) -> None:
@@ -35,6 +37,8 @@ def test_one_number(one: Quantity, other: Quantity) -> None:
         (amount(5.6e6), amount(1e9, ">")),
         (amount(79.8, unit="%"), amount(79.2, unit="%")),
         (amount(80, unit="%"), amount(84, unit="%")),
+        (amount(55, "~", unit="%"), amount(51, unit="%")),
+        (amount(80, unit="layers"), amount(79, unit="layers")),
         (amount(1, unit="rank"), amount(2, unit="rank")),
         (amount(1e9, "range", high=1e10), amount(3e10)),
     ],
