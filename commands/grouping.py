@@ -38,7 +38,7 @@ def group(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, 
     from ingest.nlp.tables import load_tables
 
     reader = ClaimReader(load_tables(config.data / "entities"))
-    lines = list(reader.read(claims, _read_texts(folders), _read_days(config, folders)))
+    lines = list(reader.read(claims, read_texts(folders), read_article_days(config, folders)))
     known = [line.claim for line in lines]
     background = make_background(reader.entities.values(), reader.ties)
     ties = (*reader.ties, *find_makers(known, background))
@@ -52,12 +52,13 @@ def group(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, 
     tell(config, f"{len(lines)} claims, {len(groups)} matters, {len(found)} contradictions")
 
 
-def _read_texts(folders: Sequence[Path]) -> dict[str, str]:
+def read_texts(folders: Sequence[Path]) -> dict[str, str]:
+    """The texts of folders, by file name."""
     paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in _TEXTS]
     return {path.name: path.read_text("utf-8") for path in paths}
 
 
-def _read_days(config: Config, folders: Sequence[Path]) -> dict[str, datetime]:
+def read_article_days(config: Config, folders: Sequence[Path]) -> dict[str, datetime]:
     """The day of each text, under its name with and without ending. A manifest may have no days: they are guessed."""
     from ingest.gold import read_days
 

@@ -1,11 +1,17 @@
-"""Sums of money that a sentence tells in two currencies: "310 billion yen ($2 billion)" is one of either."""
+"""Exchange rates that sentences tell: "310 billion yen ($2 billion)" makes any sum in yen comparable with dollars."""
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
+from statistics import median
 
-from graph.propositions.amounts import Amount, make_amount
-from graph.records import Claim, Comparator, Quantity
-from graph.sums.numerals import Hedge
+from graph.propositions.amounts import Amount, is_same
 from graph.sums.passages import make_sentence
+
+Told = Mapping[tuple[str, str], float]
+"""Units of the second currency for one of the first."""
+NONE_TOLD: Told = {}
 
 # Units for one US dollar, from the lowest to the highest of some twenty years: enough to tell a conversion from
 # another sum that stands beside it, whatever the day.
@@ -21,39 +27,54 @@ _PER_USD = {
     "CHF": (0.7, 1.35),
     "INR": (39.0, 100.0),
     "SGD": (1.15, 1.55),
+    "TWD": (26.0, 36.0),
 }
+# What stands between a sum and the same in another currency ends in a bracket, a comma, "or", "which is", and a hedge.
+_BETWEEN = re.compile(
+    r"[^.。;；\d]{0,80}?(?:^|[,(（［\[=＝、]|\bor\b|\bis\b|\bto\b)"
+    r"(?:\s|\b(?:or|then|about|around|roughly|approximately|some|nearly|equivalent|equal|worth|to|US|i\.e\.)\b|"
+    r"約|およそ|ほぼ|日本円で|すなわち|つまり)*",
+    re.IGNORECASE,
+)
+# Either sum may be rounded, and rates move by the day.
+_SLACK = 0.04
 
 
-def find_told(claim: Claim) -> Amount | None:
-    """The claim's sum of money in the other currency in which its sentence tells it; None where it tells no other."""
-    quantity = claim.quantity
-    if quantity is None or quantity.unit not in _PER_USD or quantity.comparator is Comparator.RANGE:
-        return None
-    found = [(value, unit, about) for value, unit, about in _list_money(claim.text) if unit != quantity.unit]
-    fitting = [one for one in found if _may_be_one(quantity.value, quantity.unit, one[0], one[1])]
-    if len(fitting) != 1:
-        return None
-    value, unit, about = fitting[0]
-    how = Comparator.ABOUT if about else quantity.comparator
-    return make_amount(Quantity(quantity.measure, value, unit, how))
+def find_rates(texts: Iterable[str]) -> Told:
+    """The rates that sentences tell; of several that differ the one in the middle."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for text in texts:
+        for pair, rate in _read_rates(text):
+            found.setdefault(pair, []).append(rate)
+            found.setdefault(pair[::-1], []).append(1 / rate)
+    return {pair: median(rates) for pair, rates in found.items()}
 
 
-def may_be_converted(one: Amount, other: Amount) -> bool:
-    """Whether they are sums in two currencies of which some rate makes the one of the other."""
-    known = one.unit in _PER_USD and other.unit in _PER_USD and one.unit != other.unit
-    return known and _may_be_one(one.stated, one.unit, other.stated, other.unit)
+def is_converted(one: Amount, other: Amount, told: Told) -> bool:
+    """Whether one is the other in another currency, at the rate that is told."""
+    (unit, _, period), (other_unit, _, other_period) = one.unit.partition("/"), other.unit.partition("/")
+    rate = told.get((unit, other_unit)) if period == other_period else None
+    if rate is None or one.is_vague is not other.is_vague:
+        return False
+    low, high = one.low * rate, one.high * rate
+    wide = Amount(low - _SLACK * abs(low), high + _SLACK * abs(high), one.stated * rate, other.unit)
+    return is_same(wide, other)
 
 
 @lru_cache(1_000)  # the same sentence again and again, in copies and for each of its claims
-def _list_money(text: str) -> tuple[tuple[float, str, bool], ...]:
+def _read_rates(text: str) -> tuple[tuple[tuple[str, str], float], ...]:
+    found = make_sentence(text)
+    sums = [one for one in found.numerals if one.unit in _PER_USD and one.value > 0]
     return tuple(
-        (one.value, one.unit, one.hedge is Hedge.ABOUT) for one in make_sentence(text).numerals if one.unit in _PER_USD
+        ((one.unit, other.unit), other.value / one.value)
+        for one, other in pairwise(sums)
+        if one.unit != other.unit
+        and _BETWEEN.fullmatch(text[one.span[1] : other.span[0]])
+        and _may_be_one(one.value, one.unit, other.value, other.unit)
     )
 
 
 def _may_be_one(value: float, unit: str, other: float, other_unit: str) -> bool:
     """Whether some rate of all these years makes the one of the other."""
-    if value <= 0 or other <= 0:
-        return False
     (low, high), (other_low, other_high) = _PER_USD[unit], _PER_USD[other_unit]
     return other_low / high <= other / value <= other_high / low

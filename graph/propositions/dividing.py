@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from graph.propositions import words
-from graph.propositions.families import DAYS_OF_ONE_EVENT
+from graph.propositions.families import ACTS, DAYS_OF_ONE_EVENT
 from graph.propositions.numbering import divide_by_number
 from graph.propositions.placed import Placed, bucket
 from graph.propositions.scopes import SORTS
@@ -46,7 +46,8 @@ def _divide_by_parties(part: Sequence[Placed]) -> list[list[Placed]]:
         signature = placed.signature
         beside = "number" if signature.family.aside and signature.amount else ""
         sort = " ".join(sorted(signature.scope & SORTS))
-        return signature.family.name, signature.subject, signature.object, signature.benchmark, beside, sort
+        act = ACTS.get(signature.predicate, signature.family.name)
+        return act, signature.subject, signature.object, signature.benchmark, beside, sort
 
     return bucket(part, key)
 

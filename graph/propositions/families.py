@@ -63,7 +63,7 @@ _BOTH = (Slot.SUBJECT, Slot.OBJECT)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
 _TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True, told=True)
-_AHEAD = Family("ahead", _BOTH, worded=True, tense=True)
+_AHEAD = Family("ahead", _BOTH, worded=True, numbered=True, tense=True)
 _CAN = Family("can", worded=True, always=True, numbered=True, tense=True)
 _STANCE = {
     predicate: Family(predicate.value, _BOTH, gap=_EVENT, worded=True)
@@ -80,7 +80,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.CAUSED_HARM: Family("harmed", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True),
     Predicate.OUTPERFORMS: _AHEAD,
     Predicate.UNDERPERFORMS: _AHEAD,
-    Predicate.MATCHES: Family("matches", _BOTH, pair=True, tense=True),
+    Predicate.MATCHES: Family("matches", _BOTH, pair=True, numbered=True, tense=True),
     Predicate.SCORES: Family("scores", numbered=True),
     Predicate.RANKS: Family("ranks", rooted=(Slot.SUBJECT,), gap=_EVENT, numbered=True, tense=True),
     Predicate.COSTS: Family("costs", answered=True, worded=True, numbered=True, tense=True, relative=True),
@@ -134,6 +134,9 @@ BROUGHT = frozenset({Predicate.RELEASED, Predicate.ANNOUNCED, Predicate.OPEN_SOU
 
 EXCHANGED = frozenset({Predicate.UNDERPERFORMS})
 """Said from the other side: A underperforms B is B outperforms A."""
+
+ACTS: dict[Predicate, str] = {Predicate.EXFILTRATED_DATA_FROM: "drew off"}
+"""Predicates of a family that tell of an act of its own: who drew off data has not yet trained a model on it."""
 
 MEASURES: dict[str, str] = {
     "training_cost": "training_cost",

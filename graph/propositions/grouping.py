@@ -65,7 +65,8 @@ def _join_weak(groups: Sequence[Group], drafts: Iterable[Draft]) -> list[Group]:
     return [replace(group, links=(*group.links, *weak[n])) for n, group in enumerate(groups)]
 
 
-def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[Draft]:
+def divide_claims(members: Iterable[Claim], background: Background) -> list[list[Member]]:
+    """The claims of one matter in parts that each say the same in the same fields, before any of them are joined."""
     claims: dict[Signature, list[Claim]] = defaultdict(list)
     for claim in members:
         claims[make_signature(claim, background)].append(claim)
@@ -73,7 +74,12 @@ def _draft(matter: str, members: Sequence[Claim], background: Background) -> Ite
         [Member(claim, p.signature, p.score, p.reason) for p in part for claim in claims[p.signature]]
         for part in divide(order_signatures(claims))
     ]
-    return (make_draft(matter, part) for part in join_parts(join_told(parts, background), background))
+    return join_told(parts, background)
+
+
+def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[Draft]:
+    parts = divide_claims(members, background)
+    return (make_draft(matter, part) for part in join_parts(parts, background))
 
 
 def _make_group(draft: Draft, background: Background) -> Group:

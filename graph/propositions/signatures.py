@@ -17,11 +17,15 @@ from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarit
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
+# A mishap has its day, and a break-in; to copy, to conceal and to infringe have none.
+_OF_A_DAY = frozenset({Predicate.CAUSED_HARM, Predicate.EXFILTRATED_DATA_FROM})
+# An accusation is reported within so many days of being made.
+_SAID_BEFORE = 7
 _NOBODY = "-"
 _FACELESS = "~"
 # A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
 _LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
-_THINGS = frozenset(
+THINGS = frozenset(
     {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
 )
 
@@ -184,10 +188,17 @@ def _find_places(claim: Claim) -> str:
 
 
 def _find_window(claim: Claim, family: Family) -> Window | None:
-    """The days its date allows; the day on which an accusation was denied is not that of the deed."""
-    if family.faceless and claim.polarity is Polarity.DENIED:
-        return None
-    return make_window(claim.date)
+    """The days its date allows; the day on which an accusation was made or denied is not that of the deed."""
+    window = make_window(claim.date)
+    if window is None or not family.faceless:
+        return window
+    said = claim.predicate not in _OF_A_DAY and _is_just_before(window, claim.reported_at.toordinal())
+    return None if said or claim.polarity is Polarity.DENIED else window
+
+
+def _is_just_before(window: Window, day: int) -> bool:
+    """Whether it is a single day of the week before the report: then it is that of the saying."""
+    return window.first == window.last and 0 <= day - window.first <= _SAID_BEFORE
 
 
 def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
@@ -198,7 +209,7 @@ def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
 
 
 def _is_thing(party: Party, background: Background) -> bool:
-    return party.entity is not None and background.find_type(party.entity) in _THINGS
+    return party.entity is not None and background.find_type(party.entity) in THINGS
 
 
 def _find_family(claim: Placeable) -> Family:

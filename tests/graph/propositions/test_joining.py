@@ -167,6 +167,14 @@ def test_who_denies_any_and_gives_a_number_speaks_of_two_things() -> None:
     assert len(_group(denied, elsewhere)) == 1
 
 
+def test_two_accusations_of_one_firm_are_one_only_where_something_links_them() -> None:
+    told = say("Aldin", _HARMED, "the novelist", text="Aldin showed a chapter of the novelist to strangers")
+    other = say("Aldin", _HARMED, "a reader", modality=Modality.ALLEGED, day=2, text="Insults from the fridge")
+    alike = say("Aldin", _HARMED, None, day=2, text="A chapter was shown to strangers by Aldin")
+    assert len(_group(told, other)) == 2
+    assert len(_group(told, alike)) == 1
+
+
 def test_what_fits_two_thinly_joins_neither() -> None:
     paid = [say("Aldin", _COSTS, None, dollars(million * 1e6, "spending")) for million in (4, 9)]
     denied = say("Aldin", _COSTS, None, polarity=_DENIED, text="Nothing was paid by Aldin")

@@ -1,0 +1,187 @@
+"""What keeps two parts of a matter apart, and what is told of two that nothing keeps apart."""
+
+from dataclasses import dataclass
+
+from graph.background import Background
+from graph.propositions.amounts import Amount
+from graph.propositions.bonds import Bond, bond_amounts, bond_parties
+from graph.propositions.currencies import Told
+from graph.propositions.faces import Face
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
+from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
+from graph.propositions.signatures import Signature, Tense, is_named
+from graph.propositions.words import compare_topics
+from graph.records import Predicate
+
+# Shares of words in common from which who names no victim speaks of the same.
+_SAME_WORDS = 0.3
+# From so many on two accusations of one firm may be one.
+_SOME_WORDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known when parts are compared.
+
+    told     rates that their sentences tell
+    several  whether they give several numbers
+    """
+
+    background: Background
+    told: Told
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two faces that may be one: how their parties and numbers agree, and how much of their words, 0 to 1."""
+
+    face: Face
+    other: Face
+    subject: Bond
+    object: Bond
+    number: Bond
+    words: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether one of them speaks of what others say."""
+        return self.face.answers or self.other.answers
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether anything but the accused tells that an accusation is the same; other acts are told by their parties.
+
+        That is a number, the one wronged, a day, words, an article that tells both, or that one answers the other.
+        """
+        one = self.face.signature
+        if not one.family.faceless or self.number is Bond.SAME or self.words >= _SOME_WORDS:
+            return True
+        wronged = self.object >= Bond.MADE and bool(one.object)
+        dated = bool(self.face.window and self.other.window)
+        return (
+            wronged
+            or (self.object >= Bond.OPEN and (dated or self.answers))
+            or bool(self.face.spans.keys() & self.other.spans.keys())
+        )
+
+
+def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
+    """Two faces beside each other; None when something keeps them apart."""
+    one, two = face.signature, other.signature
+    number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
+    subject = bond_parties(one.subject, two.subject, known.background)
+    thing = bond_parties(one.object, two.object, known.background)
+    if _differ(one, two, subject, thing, number) or _clash(face, other) or not _is_near(face, other, number, thing):
+        return None
+    if number is not Bond.SAME and _differ_without_number(face, other, subject, thing, number):
+        return None
+    words = max(compare_topics(x, y) for x in face.topics for y in other.topics)
+    pair = Pair(face, other, subject, thing, number, words)
+    return None if _tells_too_little(pair) else pair
+
+
+def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond) -> bool:
+    """Whether fields say what cannot be one; a description is another's name in accusations only."""
+    telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
+    least = Bond.APART if one.family.faceless else Bond.PERHAPS
+    return (
+        number is Bond.APART
+        or subject <= Bond.PERHAPS
+        or thing <= least
+        or bool(one.measure and two.measure and one.measure != two.measure)
+        or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
+        or not _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling)
+        or (one.family.always and not (one.amount and two.amount))
+    )
+
+
+def _clash(face: Face, other: Face) -> bool:
+    """Whether one voice affirms the one and denies the other, or what happens but once is dated twice."""
+    twice = face.window and other.window and face.window.is_apart(other.window, 0)
+    return bool(
+        face.denying & other.affirming or face.affirming & other.denying or (face.signature.family.once and twice)
+    )
+
+
+def _differ_without_number(face: Face, other: Face, subject: Bond, thing: Bond, number: Bond) -> bool:
+    """Whether what only one number would bring together differs."""
+    one, two = face.signature, other.signature
+    family, answers = one.family, face.answers or other.answers
+    beside = family.aside or (family.relative and not (family.answered and answers))
+    return (
+        Bond.MADE in (subject, thing)
+        or subject is Bond.OTHER
+        or (thing is Bond.OTHER and not family.faceless)
+        or ACTS.get(one.predicate) != ACTS.get(two.predicate)
+        or not _is_one_tense(face, other)
+        or (family is not two.family and not family.answered)
+        or _share_sentence(face, other)
+        or (number is Bond.OPEN and (beside or not (family.numbered or one.object or two.object)))
+        or (_go_by_words(one) and _go_by_words(two) and not answers)
+        # What is based on nothing is no statement that leaves out on what.
+        or (thing is Bond.OPEN and one.predicate is Predicate.BASED_ON)
+    )
+
+
+def _tells_too_little(pair: Pair) -> bool:
+    """Whether nothing tells that an accusation which names no victim is the same: two suspicions of two articles that
+    share no word, or somebody who took something from nobody."""
+    one, two = pair.face.signature, pair.other.signature
+    if not one.family.faceless or pair.number is Bond.SAME or (one.object and two.object):
+        return False
+    suspected = pair.face.doubtful and pair.other.doubtful
+    if suspected and not (pair.words or one.object or two.object or pair.face.spans.keys() & pair.other.spans.keys()):
+        return True
+    told = (pair.face.window and pair.other.window) or pair.answers or pair.words >= _SAME_WORDS
+    return one.family.told and is_named(one.subject) and not told
+
+
+def _share_sentence(face: Face, other: Face) -> bool:
+    """Whether one sentence says both: nobody says one thing twice in it."""
+    return any(
+        a[0] < b[1] and b[0] < a[1]
+        for article in face.spans.keys() & other.spans.keys()
+        for a in face.spans[article]
+        for b in other.spans[article]
+    )
+
+
+def _go_by_words(signature: Signature) -> bool:
+    """Whether nothing but words tells what is said, by which the parts were parted."""
+    return bool(signature.topic) and not (signature.family.faceless or signature.family.answered)
+
+
+def _is_one_tense(face: Face, other: Face) -> bool:
+    if not face.signature.family.tense:
+        return True
+    return (Tense.LATER in face.tenses) == (Tense.LATER in other.tenses) or Tense.OPEN in (*face.tenses, *other.tenses)
+
+
+def _is_telling(amount: Amount | None) -> bool:
+    """Whether a number says by itself what is meant: neither a bound nor a rank, of which there are many."""
+    return amount is not None and not amount.is_vague and amount.unit != "rank"
+
+
+def _is_one_scope(one: frozenset[str], other: frozenset[str], telling: bool) -> bool:
+    """Whether two sentences set the same limits; of a telling number one of them may leave them out."""
+    if telling:
+        return one & SORTS == other & SORTS and not is_apart(one, other)
+    return is_one_scope(one, other)
+
+
+def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
+    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves."""
+    one, two = face.signature, other.signature
+    gap = one.family.gap
+    if gap is None:
+        return True
+    if face.window and other.window:
+        return not face.window.is_apart(other.window, 0)
+    dated, undated = (face, other) if face.window else (other, face)
+    if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):
+        return False
+    telling = _is_telling(one.amount) and _is_telling(two.amount)
+    lasting = number is Bond.SAME and (telling or (thing is Bond.SAME and is_named(one.object)))
+    lasts = lasting and gap > DAYS_OF_ONE_MOVE
+    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else max(gap, DAYS_OF_ONE_EVENT))

@@ -1,0 +1,50 @@
+"""Rates that sentences tell, and sums that are one by them."""
+
+import pytest
+
+from graph.propositions.amounts import Amount, make_amount
+from graph.propositions.currencies import find_rates, is_converted
+from graph.records import Comparator, Quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("Aldin puts in 310 billion yen ($2 billion).", 1 / 155),
+        ("Aldin puts in 310 billion yen, or about $2 billion.", 1 / 155),
+        ("アルディンは3100億円（約20億ドル）を出資する。", 1 / 155),
+        ("The 310 billion yen that Aldin puts in, $2 billion in its own notice, are not all.", 1 / 155),
+    ],
+)
+def test_a_rate_is_told_beside_a_sum(text: str, rate: float) -> None:
+    assert find_rates([text])["JPY", "USD"] == pytest.approx(rate)
+    assert find_rates([text])["USD", "JPY"] == pytest.approx(1 / rate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They want C$24 million, on top of the 1.5 billion yen that they ask for at home.",
+        "Aldin put in 310 billion yen. It gave $2 billion to others.",
+        "110万カナダドルは国内の額であり、2億8000万円は全世界の額だ。",
+        "Aldin puts in 310 billion yen, or about $40.",
+        "Aldin puts in 310 billion yen.",
+    ],
+)
+def test_two_sums_are_no_rate(text: str) -> None:
+    assert find_rates([text]) == {}
+
+
+def _make(value: float, unit: str, how: str = "=") -> Amount:
+    return make_amount(Quantity("price", value, unit, Comparator(how)))
+
+
+def test_sums_are_one_at_the_rate_that_is_told() -> None:
+    told = find_rates(["310 billion yen ($2 billion)"])
+    assert is_converted(_make(42e9, "USD"), _make(6.51e12, "JPY", "~"), told)
+    assert is_converted(_make(6.51e12, "JPY", "~"), _make(42e9, "USD"), told)
+    assert is_converted(_make(1e6, "USD/year"), _make(1.55e8, "JPY/year"), told)
+    assert not is_converted(_make(1e6, "USD/year"), _make(1.55e8, "JPY"), told)
+    assert not is_converted(_make(42e9, "USD"), _make(7.2e12, "JPY"), told)
+    assert not is_converted(_make(42e9, "USD"), _make(6.51e12, "JPY", "<="), told)
+    assert not is_converted(_make(42e9, "USD"), _make(36e9, "EUR"), told)
