@@ -180,13 +180,14 @@ def _check_rate() -> None:
 
 
 def name_client(address: str) -> str:
-    """The address; of IPv6 the network of 64 bits, all of which one customer has."""
+    """The address; of IPv6 the network of 64 bits, all of which one customer has, unless it is one of IPv4 within."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if parsed.version == 4:
-        return address
+        return str(parsed)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 

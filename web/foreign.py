@@ -10,4 +10,7 @@ def is_own(site: str | None, origin: str | None, host: str) -> bool:
     """
     if site:
         return site in ("none", "same-origin")
-    return origin is None or urlsplit(origin).netloc == host
+    try:
+        return origin is None or urlsplit(origin).netloc == host
+    except ValueError:  # an origin that is no address is nobody's page
+        return False

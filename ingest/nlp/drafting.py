@@ -59,6 +59,8 @@ _DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
 _BELIEVED = 0.0
+# Characters before a day in which a word says that it lies behind: "last May".
+_BEFORE_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,11 @@ class _Drafting:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         found = self._place_in_table(found, parties)
-        subject = self._resolve(found.subject, found, parties, language.lexicon)
+        firmness = read_firmness(found, sentence, language.lexicon)
+        accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
+        # Nobody is accused by a guess at whose text it is.
+        guess = not (accuses and firmness.polarity is Polarity.AFFIRMED)
+        subject = self._resolve(found.subject, found, parties, language.lexicon, guess=guess)
         other = self._resolve(found.object, found, parties, language.lexicon)
         if subject is None or (found.object and other is None):
             return None
@@ -137,12 +143,9 @@ class _Drafting:
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other, benchmark = other or benchmark, benchmark or other
         kind = parties.find_type(found.subject) if found.subject else None
-        firmness = read_firmness(found, sentence, language.lexicon)
-        claimants = tuple(
-            Claimant(party, cue=self._story.article.text[slice(*span)])
-            for span in found.speakers
-            if (party := self._resolve(span, found, parties, language.lexicon))
-        )
+        claimants = self._find_claimants(found, parties, language.lexicon)
+        if accuses and found.speakers and not claimants:
+            return None  # whoever accuses is not known: it is nobody's word that the outlet would seem to give
         draft = Draft(
             lang=sentence.lang,
             span=sentence.span,
@@ -162,8 +165,13 @@ class _Drafting:
         settled = policy.settle(draft)
         return (settled, self._sign(found, settled, parties, sentence)) if settled else None
 
-    def _resolve(self, span: Span | None, found: Found, parties: Parties, lexicon: Lexicon) -> Party | None:
-        """The party that some words mean: "I" is who speaks, "we" whom that one speaks for."""
+    def _resolve(
+        self, span: Span | None, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool = True
+    ) -> Party | None:
+        """The party that some words mean: "I" is who speaks, "we" whom that one speaks for.
+
+        guess  whether "we" may be whose text it is, where nobody is known to speak
+        """
         if span is None:
             return None
         words = parties.read(span)
@@ -172,7 +180,18 @@ class _Drafting:
         party = parties.resolve(span)
         if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
             return party
-        return self._voices.find_side(party or self._find_speaker(found, parties, lexicon))
+        speaker = party or self._find_speaker(found, parties, lexicon)
+        return self._voices.find_side(speaker) if speaker else self._voices.writer if guess else None
+
+    def _find_claimants(self, found: Found, parties: Parties, lexicon: Lexicon) -> tuple[Claimant, ...]:
+        """Who says it, outermost first: whom its sentence names, or the label before its paragraph."""
+        named = [
+            Claimant(party, cue=self._story.article.text[slice(*span)])
+            for span in found.speakers
+            if (party := self._resolve(span, found, parties, lexicon))
+        ]
+        labelled = None if found.speakers else self._voices.find_speaker(found.passage)
+        return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 
     def _find_speaker(self, found: Found, parties: Parties, lexicon: Lexicon) -> Party | None:
         """Who says a claim: whom its sentence names, or the label before."""
@@ -204,8 +223,10 @@ class _Drafting:
 
     def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
         day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)
-        if day and modality is Modality.PREDICTED:
-            return language.settle_day(day, sentence.text, self._story.article.published_at.date())
+        if day and found.day and modality is Modality.PREDICTED:
+            start = sentence.span[0]
+            words = sentence.text[max(0, found.day[0] - start - _BEFORE_DAY) : found.day[1] - start]
+            return language.settle_day(day, words, self._story.article.published_at.date())
         headed = found.predicate in _DEEDS and modality in _DONE and not self._story.days[found.passage]
         return self._story.headed.get(sentence.paragraph) if headed and day is None else day
 

@@ -64,7 +64,7 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
-    return any(
+    return not lexicon.stands.search(sentence.text) and any(
         match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in lexicon.ends.finditer(sentence.text)
     )
 

@@ -13,6 +13,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # Beside a day alone may stand a weekday, or "th".
 _BESIDE = 10
 _LONGEST = 40
+_MONTH = len("2025-01")
 
 
 def find_headed_days(
@@ -34,7 +35,9 @@ def _iter_headed(
         text, language = paragraph.text, languages.get(paragraph.lang)
         heading = paragraph.zone is Zone.HEADING
         if language and (heading or len(text) <= _LONGEST):
-            found = next(iter(language.find_days(text, today)), None)
+            days = language.find_days(text, today)
+            # A year or a quarter is what a section is about, and what lies ahead was not done yet.
+            found = next(((span, day) for span, day in days if _is_day(day, today)), None)
             opens = found is not None and not _WORD.search(text[: found[0][0]])
             bare = found is not None and len(_LETTER.findall(text[found[0][1] :])) <= _BESIDE
             if found and opens and (heading or bare):
@@ -43,3 +46,7 @@ def _iter_headed(
                 day = None
         if day:
             yield number, day
+
+
+def _is_day(day: PartialDate, today: date) -> bool:
+    return len(day) >= _MONTH and "Q" not in day and day <= today.isoformat()

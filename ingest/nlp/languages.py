@@ -19,7 +19,7 @@ class Language:
     split         the sentences of a paragraph as offsets into it, white space trimmed, none empty
     find_amounts  the amounts of a sentence, none overlapping
     find_days     the days of a sentence by span, relative ones from the day of the article
-    settle_day    a day as it is meant where the sentence speaks of what is to come: (day, sentence, today)
+    settle_day    a day as it is meant where the sentence speaks of what is to come: (day, its words, today)
     """
 
     code: str

@@ -27,6 +27,7 @@ class Lexicon:
     negates   right before the words that state a deed (`leads`), else right behind them: it was not done
     until     words of a sentence in which that says less
     ends      what was agreed is no more
+    stands    words of a sentence with which it may be
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     leads     whether such words stand before what they weaken, as in English, or behind it
@@ -48,6 +49,7 @@ class Lexicon:
     negates: re.Pattern[str]
     until: re.Pattern[str]
     ends: re.Pattern[str]
+    stands: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
@@ -85,6 +87,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["negates"], re.IGNORECASE),
         re.compile(raw["until"], re.IGNORECASE),
         re.compile("|".join(raw["ends"]), re.IGNORECASE),
+        re.compile(raw["stands"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.records import EntityType, Party, Predicate
+from graph.records import EntityType, Modality, Party, Predicate
 from ingest.nlp.document import Sentence, Zone
 from ingest.nlp.finder import Found
 from ingest.nlp.parties import Parties
 
 # "Mara Quill: …", "**Quill** (host): …", 「比嘉：…」
 _LABEL = re.compile(
-    r"[\s*_>-]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[一-龠ぁ-んァ-ヶー・]{1,12})"
-    r"[\s*_]*(?:[(（][^()（）:：]{1,40}[)）])?[\s*_]*[:：][\s*_]*(?=\S)"
+    r"[\s*_>-]{0,8}(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[一-龠ぁ-んァ-ヶー・]{1,12})"
+    r"[\s*_]{0,8}(?:[(（][^()（）:：]{1,40}[)）])?[\s*_]{0,8}[:：][\s*_]{0,8}(?=\S)"
 )
 # What is labelled so often is a talk; then what nobody labels goes on with the last.
 _TALK = 3
-_SERVING = (Predicate.WORKS_FOR, Predicate.LEADS, Predicate.FOUNDED)
+_SERVING = frozenset({Predicate.WORKS_FOR, Predicate.LEADS, Predicate.JOINED})
 # Whose text it is shows in so many sentences.
 _OPENING = 12
 _FIRMS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
@@ -25,6 +25,7 @@ class Voices:
     """The speakers of one text.
 
     makers  who makes, owns or employs what is named, by name, as far as the tables know
+    writer  whose text it is, as far as it shows: its "we" where nobody is known to speak
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Voices:
         makers: Mapping[str, Party],
     ) -> None:
         self._makers = makers
-        self._writer = _find_writer(sentences, makers)
+        self.writer = _find_writer(sentences, makers)
         self._speakers = _find_speakers(sentences, parties)
         self._sides = _find_sides(sentences, claims, parties)
 
@@ -43,13 +44,8 @@ class Voices:
         """Who says the sentence of that number, by the label before it."""
         return self._speakers.get(passage)
 
-    def find_side(self, speaker: Party | None) -> Party | None:
-        """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own.
-
-        Without a speaker it is whose text it is.
-        """
-        if speaker is None:
-            return self._writer
+    def find_side(self, speaker: Party) -> Party:
+        """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own."""
         return self._sides.get(speaker) or self._makers.get(speaker.name) or speaker
 
 
@@ -86,16 +82,26 @@ def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party]) -> dict[i
 def _find_sides(
     sentences: Sequence[Sentence], claims: Iterable[Found], parties: Mapping[str, Parties]
 ) -> dict[Party, Party]:
-    """The firm that each person works for, leads or founded, by what the text says most surely."""
-    sides: dict[Party, Party] = {}
-    for found in sorted(claims, key=lambda found: -found.signs.get("holds", 0.0)):
+    """The one firm that the text says a person works for, leads or has joined, and does not say was left.
+
+    Who founded a firm may be elsewhere by now; whom two firms have is of neither.
+    """
+    serving: dict[Party, dict[Party, None]] = {}
+    left: set[tuple[Party, Party]] = set()
+    for found in claims:
         lang = sentences[found.passage].lang
-        if found.predicate not in _SERVING or found.denied or not (found.subject and found.object):
+        if found.denied or not (found.subject and found.object):
             continue
         who, firm = parties[lang].find_name(found.subject), parties[lang].find_name(found.object)
-        if who and firm and who.entity.type is EntityType.PERSON and firm.entity.type in _FIRMS:
-            sides.setdefault(Party(who.entity.name, who.entity.id), Party(firm.entity.name, firm.entity.id))
-    return sides
+        if not (who and firm and who.entity.type is EntityType.PERSON and firm.entity.type in _FIRMS):
+            continue
+        person, side = Party(who.entity.name, who.entity.id), Party(firm.entity.name, firm.entity.id)
+        if found.predicate is Predicate.LEFT:
+            left.add((person, side))
+        elif found.predicate in _SERVING and found.modality is Modality.ASSERTED:
+            serving.setdefault(person, {})[side] = None
+    kept = {person: [side for side in sides if (person, side) not in left] for person, sides in serving.items()}
+    return {person: sides[0] for person, sides in kept.items() if len(sides) == 1}
 
 
 def _find_writer(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> Party | None:

@@ -222,6 +222,7 @@ def test_each_address_has_its_own_count_and_a_network_of_ipv6_is_one(make: Make)
     assert [ask_from(client, address) for address in ("192.0.2.1", "192.0.2.1", "192.0.2.2")] == [200, 429, 200]
     assert [ask_from(client, f"2001:db8::{end}") for end in (1, 2)] == [200, 429]
     assert ask_from(client, "2001:db8:0:1::1") == 200
+    assert [ask_from(client, f"::ffff:198.51.100.{end}") for end in (1, 2, 1)] == [200, 200, 429]
 
 
 def test_a_forwarded_address_is_believed_from_a_proxy_alone(make: Make) -> None:

@@ -183,7 +183,9 @@ def test_only_this_machine_judges_at_once(desk: Desk, headers: dict[str, str], a
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://evil.example"}, {"Origin": "http://["}, {"Sec-Fetch-Site": "cross-site"}]
+)
 def test_forms_of_other_sites_are_refused(desk: Desk, client: FlaskClient, headers: dict[str, str]) -> None:
     sent = {**read_form(client.get(f"/judge/misread?claim={ACCUSATION}").text), "why": ["x"]}
     assert client.post("/judgements", data=sent, headers=headers).status_code == 403

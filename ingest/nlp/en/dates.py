@@ -13,6 +13,8 @@ _DAYS = {
 }
 
 _WEEKDAY = re.compile(r"day\b")
+_BACK = re.compile(r"\b(?:last|ago|earlier|past|since|previous)\b", re.I)
+_UP_TO_MONTH = len("2025-01")
 
 
 def find_days(text: str, today: date) -> list[tuple[Span, str]]:
@@ -27,11 +29,20 @@ def find_days(text: str, today: date) -> list[tuple[Span, str]]:
 
 
 def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
-    """The date as it is meant; a bare month or day of a sentence about the future (`ahead`) is the next one."""
+    """The date as it is meant; a bare month or day of a sentence about the future (`ahead`) is the next one.
+
+    text  the words that give it, with the few before them: "last May" is no next one
+    """
     past = value < today.isoformat()[: len(value)] and len(value) >= 7 and value[5] != "Q"
-    if ahead and past and value[:4] not in text and not _WEEKDAY.search(text):
-        return PartialDate(f"{int(value[:4]) + 1}{value[4:]}")
-    return PartialDate(value)
+    if not ahead or not past or value[:4] in text or _WEEKDAY.search(text) or _BACK.search(text):
+        return PartialDate(value)
+    return PartialDate(_format_next(value) or value)
+
+
+def _format_next(value: str) -> str | None:
+    """A year later; None for the 29 February of a year that has none."""
+    year, rest = int(value[:4]) + 1, value[4:]
+    return _format_day(year, int(rest[1:3]), int(rest[4:])) if len(value) > _UP_TO_MONTH else f"{year}{rest}"
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:

@@ -13,7 +13,7 @@ MONTHS = {
 }  # fmt: skip
 """The number of each month by its name and its short names, in lower case."""
 MONTH = "(?P<month>" + "|".join(sorted((m.title() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
-YEAR = r"(?P<year>(?:19|20)\d\d)"
+YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 SEASON = r"(?:spring|summer|fall|autumn|winter)"
 Reader = Callable[[re.Match[str], date], str | None]
 
@@ -111,7 +111,7 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         re.compile(
             r"\b(?:for|from|through|throughout|after|than|than in|into|targeting|eyeing)(?: all of)? "
-            r"(?P<year>20[12]\d)\b(?![,.]\d|[ -](?:to|and|-|–)? ?\d)"
+            r"(?P<year>20[12]\d)\b(?![,.]\d|[ -](?:to|and|-|–)? ?\d| (?!(?:was|is|as|has)\b)[A-Za-z-]+s\b| people\b)"
         ),
         _read_year,
     ),

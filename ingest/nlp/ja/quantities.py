@@ -65,8 +65,9 @@ _LENGTH = re.compile(r"(?<![\d.:])(?P<hours>\d{1,3})\s?時間\s?(?P<minutes>[1-5
 _CALENDAR = re.compile(r"(?:19|20)\d\d")
 _NAMING = re.compile(r"(?:19|20)\d\d|[一二三四五六七八九十]")
 _RATE = re.compile(
-    rf"(?:(?P<count>{NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
+    rf"(?:(?<![\d.,])(?P<count>{NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
 )
+_RATE_REACH = 60
 _RATE_AHEAD = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)")
 _SLASH = re.compile(
     r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)"
@@ -237,7 +238,7 @@ def _find_rate(match: re.Match[str], plain: str, unit: str) -> tuple[int, str]:
     period = match["per"] or match["per2"]
     if period:
         return match.start(), f"{unit}/{_PER.get(period, 'month')}"
-    rate = _RATE.search(plain[: match.start()])
+    rate = _RATE.search(plain, max(0, match.start() - _RATE_REACH), match.start())
     if rate and rate["what"] == "トークン":
         return rate.start(), f"{unit}/{_short(rate['count'])} tokens"
     slash = _SLASH.match(plain, match.end("unit") if match["unit"] else match.end("low"))

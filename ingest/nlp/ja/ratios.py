@@ -8,7 +8,7 @@ from ingest.nlp.document import Amount
 from ingest.nlp.ja.numbers import NUMBER, read_number
 
 _TOP = re.compile(r"(?<![ァ-ヶーA-Za-z一-龠])(?:首位|トップ|最上位|筆頭)(?=[にのへをでと、。）)]|$)")
-_FRACTION = re.compile(rf"(?P<whole>{NUMBER})分の(?P<part>{NUMBER})")
+_FRACTION = re.compile(rf"(?<![\d.,])(?P<whole>{NUMBER})分の(?P<part>{NUMBER})")
 # With a stroke a part is told from a day by what follows or by the word before it.
 _STROKE = re.compile(
     r"(?<![\w./])(?:(?<=約)|(?<=約 )|(?<=およそ)|)(?P<ratio>1/(?P<whole>[2-9]|[1-9]0|100))(?![\d/])"

@@ -17,6 +17,9 @@ Read = Callable[..., tuple[Claim, ...]]
 @pytest.mark.parametrize(
     ("lines", "days"),
     [
+        (["# 2025", "Quillon-2 is out."], [None, None]),
+        (["# Q3 2024 results", "Quillon-2 is out."], [None, None]),
+        (["# April 3, 2025", "Quillon-2 is out."], [None, None]),
         (["# Notes", "## March 3, 2025", "Quillon-2 is out.", "- A lamp."], [None, "2025-03-03"] + ["2025-03-03"] * 2),
         (["## 2025-03-03", "### Models", "Quillon-2.", "## 2025-03-01", "Petrel."],
          ["2025-03-03"] * 3 + ["2025-03-01"] * 2),
@@ -27,7 +30,8 @@ Read = Callable[..., tuple[Claim, ...]]
         (["## 2025年3月3日（月）", "クイロンが出た。"], ["2025-03-03"] * 2),
         (["## Since March 3, 2025, all is well", "Quillon-2 is out."], [None, None]),
     ],
-    ids=["alone", "parts of a day", "with a title", "a line by itself", "inside a sentence", "Japanese", "not first"],
+    ids=["a year", "a quarter", "ahead", "alone", "parts of a day", "with a title", "a line by itself",
+         "inside a sentence", "Japanese", "not first"],
 )  # fmt: skip
 def test_day_of_the_heading(lines: list[str], days: list[str | None], languages: dict[str, Language]) -> None:
     zones = {code: language.zones for code, language in languages.items()}

@@ -1,10 +1,12 @@
 """Whom "I" and "we" stand for, with a finder written by hand."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from graph.records import Claim, Entity, EntityId, EntityType, Party, Predicate
+from graph.records import Claim, Entity, EntityId, EntityType, Modality, Party, Predicate
 from ingest.nlp.document import Name, Sentence, Zone
 from ingest.nlp.voices import Voices
 from tests.hand import HandFinder, Told
@@ -44,6 +46,50 @@ def test_we_of_a_speaker_without_a_side_is_not_whose_text_it_is(read: Read) -> N
 
 def test_we_without_a_speaker_is_whose_text_it_is(read: Read) -> None:
     assert subject(read, "Orrery is glad. Today we released Quillon-2.", _RELEASE) == "Orrery"
+
+
+def test_who_left_a_firm_or_only_founded_it_does_not_speak_for_it(read: Read) -> None:
+    text = "Mara Lindqvist {} Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    founded = Told(Predicate.FOUNDED, "founded", "Mara Lindqvist", "Vantor")
+    assert subject(read, text.format("founded"), founded, _RELEASE) == "Mara Lindqvist"
+    left = Told(Predicate.LEFT, "left", "Mara Lindqvist", "Vantor")
+    led = Told(Predicate.LEADS, "left", "Mara Lindqvist", "Vantor")
+    assert subject(read, text.format("led and left"), led, left, _RELEASE) == "Mara Lindqvist"
+
+
+def test_who_serves_two_firms_speaks_for_neither(read: Read) -> None:
+    text = "Mara Lindqvist leads Vantor and Orrery.\nMara Lindqvist: Last week we released Quillon-2."
+    assert (
+        subject(read, text, _LEADS, Told(Predicate.LEADS, "leads", "Mara Lindqvist", "Orrery"), _RELEASE)
+        == "Mara Lindqvist"
+    )
+
+
+_COPIED = Told(Predicate.INFRINGED, "copied", "we", "Sablefish", modality=Modality.ALLEGED)
+
+
+def test_nobody_is_accused_by_a_guess_at_whose_text_it_is(read: Read) -> None:
+    assert subject(read, "Orrery is glad. A critic says we copied data of Sablefish.", _COPIED) is None
+    denied = replace(_COPIED, denied=True)
+    assert subject(read, "Orrery is glad. It is false that we copied data of Sablefish.", denied) == "Orrery"
+
+
+def test_an_accusation_under_a_label_has_its_speaker(read: Read) -> None:
+    told = Told(Predicate.INFRINGED, "copied", "Orrery", "Vantor", modality=Modality.ALLEGED)
+    (claim,) = read("Jon Ek: Orrery copied the data of Vantor.", HandFinder([told], _NAMES, {}), "en")
+    assert [claimant.party.name for claimant in claim.claimants] == ["Jon Ek"]
+
+
+def test_an_accusation_of_nobody_known_is_left_out(read: Read) -> None:
+    told = Told(Predicate.INFRINGED, "copied", "Orrery", "Vantor", speakers=("He",), modality=Modality.ALLEGED)
+    assert read("He said that Orrery copied the data of Vantor.", HandFinder([told], _NAMES, {}), "en") == ()
+
+
+def test_a_long_row_of_marks_is_no_label_and_takes_no_time(read: Read) -> None:
+    text = "Ab" + "*" * 20_000 + "x. Last year I left Orrery."
+    began = time.process_time()
+    assert subject(read, text, Told(Predicate.LEFT, "left", "I", "Orrery")) is None
+    assert time.process_time() - began < 1
 
 
 def test_a_side_that_is_denied_is_none(read: Read) -> None:
@@ -109,5 +155,5 @@ _MODEL = ("Quillon-2", EntityType.MODEL)
     ids=["most", "most over sentences", "first of equals", "maker of a model", "places only", "far down", "nothing"],
 )
 def test_whose_text_it_is_shows_in_what_it_names_most(sentences: list[Sentence], writer: str | None) -> None:
-    found = Voices(sentences, [], {}, {"Quillon-2": Party("Vantor", EntityId("vantor"))}).find_side(None)
+    found = Voices(sentences, [], {}, {"Quillon-2": Party("Vantor", EntityId("vantor"))}).writer
     assert (found and found.name) == writer

@@ -89,6 +89,11 @@ def test_cell_of_a_year_has_the_span_of_its_figures() -> None:
     assert [(text[start:end], day) for (start, end), day in find_days(text, TODAY)] == [("2021", "2021")]
 
 
+def test_a_count_is_no_year() -> None:
+    assert find_days("It has more than 2020 GPUs for 2019 users, and after 2020 people left.", TODAY) == []
+    assert [day for _, day in find_days("It is for 2026 as well.", TODAY)] == ["2026"]
+
+
 def test_impossible_day_is_none() -> None:
     assert [day for _, day in find_days("It opened on 30 February 2025.", TODAY) if len(day) == 10] == []
 
@@ -103,8 +108,24 @@ def test_impossible_day_is_none() -> None:
         ("2025-06", "It will come in June.", True, "2025-06"),
         ("2024", "It will come last year.", True, "2024"),
         ("2024-Q3", "It will come in the third quarter.", True, "2024-Q3"),
+        ("2025-01", "said last month", True, "2025-01"),
+        ("2024-05", "last May", True, "2024-05"),
+        ("2024-12", "two months ago", True, "2024-12"),
+        ("2024-02-29", "on February 29", True, "2024-02-29"),
     ],
-    ids=["next one", "past", "year given", "weekday", "ahead already", "year alone", "quarter"],
+    ids=[
+        "next one",
+        "past",
+        "year given",
+        "weekday",
+        "ahead already",
+        "year alone",
+        "quarter",
+        "last month",
+        "last May",
+        "ago",
+        "no such day",
+    ],
 )
 def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahead: bool, expected: str) -> None:
     assert settle_date(day, text, TODAY, ahead=ahead) == expected

@@ -1,5 +1,7 @@
 """Amounts as Japanese writes them: value, unit, comparator, range; and numbers that are none."""
 
+import time
+
 import pytest
 
 from ingest.nlp.document import Amount
@@ -218,3 +220,10 @@ def test_amount_keeps_off_names() -> None:
 )
 def test_number_is_read(text: str, value: float) -> None:
     assert read_number(text) == (value, None)
+
+
+@pytest.mark.parametrize("digits", ["1" * 8000, "1," * 4000, "三" * 4000])
+def test_a_long_row_of_digits_takes_no_time(digits: str) -> None:
+    began = time.process_time()
+    find_amounts(f"{digits}人")
+    assert time.process_time() - began < 2
