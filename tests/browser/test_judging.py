@@ -66,6 +66,27 @@ def test_a_misread_claim_is_gone_from_its_matter_and_can_be_had_back(reader: Pag
     expect(reader.locator("h1 del")).to_have_count(0)
 
 
+def test_keys_judge_the_claim_in_focus_and_take_it_back(browser: Browser, own_site: str) -> None:
+    with browser.new_context(base_url=own_site, locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"/matters/{find_matter(own_site)['id']}")
+        page.keyboard.press("j")
+        claim = page.locator(".claim:focus .claim-link").get_attribute("href")
+        assert claim
+        page.keyboard.press("x")
+        page.wait_for_url("**/judge/misread?claim=**")
+        assert f"claim={claim.removeprefix('/claims/')}&" in page.url
+        page.go_back()
+        page.keyboard.press("j")
+        page.keyboard.press("y")
+        page.wait_for_url("**/judge/right?claim=**")
+        decide(page, "Read right")
+        expect(page.get_by_role("status")).to_be_visible()
+        page.wait_for_load_state()
+        page.keyboard.press("u")
+        page.wait_for_url("**/judge/undo?**")
+
+
 def test_claims_are_parted_and_joined_again_names_merged_and_pairs_dismissed(reader: Page, own_site: str) -> None:
     matter = f"/matters/{find_matter(own_site)['id']}"
     reader.goto(matter)
