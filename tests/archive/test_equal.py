@@ -100,7 +100,8 @@ def sketch(chance: Program) -> Sketch:
 
 
 def failure(chance: Program) -> Failure:
-    return Failure(Stage.FETCH, chance.choice(PAGES), chance.choice(("dns", "timeout", "http_503")), "why\0?")
+    message = chance.choice(("why\0?", 'no \\u0000"', "\\\0\\\\u0000\\u0000"))
+    return Failure(Stage.FETCH, chance.choice(PAGES), chance.choice(("dns", "timeout", "http_503")), message)
 
 
 def run(chance: Program) -> RunSummary:
