@@ -35,7 +35,10 @@ class HandedOut:
 
 
 class ArticleTable(Tables):
-    """Articles by id, which is a hash of address and text."""
+    """Articles by id, which is a hash of address and text.
+
+    What changes many does so in the order of their ids: two at once wait for each other only one way round.
+    """
 
     def has_article(self, url: str) -> bool:
         """Whether the page itself, not an excerpt, has been had from this address."""
@@ -88,7 +91,7 @@ class ArticleTable(Tables):
         """Those of the articles that still wait, to be read now; what comes of that forgets the try again."""
         tries: dict[str, int] = {}
         with self._writing() as db:
-            for id in ids:
+            for id in sorted(ids):
                 for (number,) in db.execute(_HAND_OUT, (id,)).fetchall():
                     tries[id] = number
         if not tries:
@@ -102,7 +105,7 @@ class ArticleTable(Tables):
         with self._writing() as db:
             db.executemany(
                 "UPDATE articles SET tries = tries - 1 WHERE id = ? AND pending = 1 AND tries > 0",
-                [(one,) for one in ids],
+                [(one,) for one in sorted(ids)],
             )
 
     def leave_crashed(self) -> tuple[tuple[ArticleId, str], ...]:
@@ -131,7 +134,7 @@ class ArticleTable(Tables):
             db.executemany(
                 "UPDATE articles SET pending = 0, aside = 0, tries = 0, stored_at = coalesce(stored_at, ?)"
                 " WHERE id = ?",
-                [(from_time(now), one) for one in ids],
+                [(from_time(now), one) for one in sorted(ids)],
             )
 
     def set_aside(self, ids: Iterable[ArticleId]) -> None:
@@ -139,7 +142,7 @@ class ArticleTable(Tables):
         with self._writing() as db:
             db.executemany(
                 "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ? AND pending = 1",
-                [(one,) for one in ids],
+                [(one,) for one in sorted(ids)],
             )
 
     def take_back(self) -> None:
@@ -168,7 +171,7 @@ class ArticleTable(Tables):
     def mark_compared(self, ids: Iterable[ArticleId]) -> None:
         """Notes that the graph knows the copies that these articles are an end of."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in ids])
+            db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in sorted(ids)])
 
     def find_lag(self, since: datetime, share: float) -> float | None:
         """Seconds from publication to the graph that this share of the articles published since then did not exceed.
@@ -194,7 +197,7 @@ class ArticleTable(Tables):
                 "UPDATE articles SET attempts = attempts + 1,"
                 " pending = CASE WHEN attempts + 1 < ? THEN 1 ELSE 0 END, tries = 0"
                 " WHERE id = ? AND pending = 1 AND tries = ?",
-                [(MOST_ATTEMPTS, one.article.id, one.tries) for one in handed],
+                [(MOST_ATTEMPTS, id, tries) for id, tries in sorted((one.article.id, one.tries) for one in handed)],
             )
 
 

@@ -282,3 +282,25 @@ def test_a_list_changed_at_once_keeps_every_change(server_place: Server) -> None
     together(server_place, 4, change)
     with Archive(server_place) as archive:
         assert sorted(archive.find_list("list", NOW) or "") == sorted("0123" * 10)
+
+
+@pytest.mark.parametrize("name", ["hand_out", "take_in", "mark_stored", "set_aside", "mark_compared", "mark_failed"])
+def test_articles_are_changed_in_one_order_whoever_names_them_how(server_place: Server, name: str) -> None:
+    with Archive(server_place) as archive, Archive(server_place) as other:
+        low, *_, high = sorted(archive.save_article(article(f"{number}")).id for number in range(5))
+        handed = archive.hand_out([high, low])
+        work: dict[str, Any] = {
+            "mark_stored": lambda: archive.mark_stored([high, low], NOW),
+            "mark_failed": lambda: archive.mark_failed(handed[::-1]),
+        }
+        with ThreadPoolExecutor(1) as thread:
+            with other._database.writing() as db:
+                db.execute("SELECT 1 FROM articles WHERE id = ? FOR UPDATE", (low,))
+                done = thread.submit(work.get(name, lambda: getattr(archive, name)([high, low])))
+                waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+                while not db.execute(waiting).fetchone()[0]:
+                    assert not done.done()
+                    time.sleep(0.01)
+                # Who waits for the first of them has none of the others.
+                db.execute("SELECT 1 FROM articles WHERE id = ? FOR UPDATE NOWAIT", (high,))
+            done.result()
