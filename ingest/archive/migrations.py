@@ -134,12 +134,14 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
     refuse_newer(str(path), before)
     if before == SCHEMA_VERSION:
         return
-    if before:
-        _keep_copy(path, before)
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Read again: of two first runs at once, the second waits here and finds the steps taken.
-        for version in sorted(one for one in STEPS if one > read_format(db)):
+        # Read again: of two openings at once, the second waits here and finds steps taken, maybe by a newer version.
+        before = read_format(db)
+        refuse_newer(str(path), before)
+        if 0 < before < SCHEMA_VERSION:
+            _keep_copy(path, before)
+        for version in sorted(one for one in STEPS if one > before):
             for statement in _iter_statements(STEPS[version]):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

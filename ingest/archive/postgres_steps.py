@@ -100,10 +100,11 @@ def migrate(database: Database) -> None:
     if before == SCHEMA_VERSION:
         return
     with database.writing() as db:
-        # Of two first openings at once, the second waits here and finds the steps taken.
+        # Of two openings at once, the second waits here and finds steps taken, maybe by a newer version.
         db.execute("SELECT pg_advisory_xact_lock(hashtextextended('claimgraph format', 0))")
         [made] = db.execute(_IS_MADE).fetchone()
         reached = db.execute(_READ_FORMAT).fetchone()[0] if made else 0
+        refuse_newer(database.name, reached)
         for version in sorted(one for one in _STEPS if one > reached):
             # In order of code points, as a file sorts, whatever the locale of the database: times are compared as text.
             db.execute(_STEPS[version].replace(" TEXT", ' TEXT COLLATE "C"'))

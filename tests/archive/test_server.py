@@ -74,6 +74,20 @@ def test_a_newer_format_is_refused(server_place: Server) -> None:
     assert caught.value.reason == "newer_schema"
 
 
+def test_what_a_newer_version_made_meanwhile_is_refused(server_place: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = migrations.refuse_newer
+
+    def make_newer(name: str, version: int) -> None:
+        monkeypatch.setattr(postgres_steps, "refuse_newer", ask)
+        with closing(open_database(server_place)) as database, database.writing() as db:
+            db.execute("UPDATE archive_format SET version = 99")
+
+    monkeypatch.setattr(postgres_steps, "refuse_newer", make_newer)
+    with pytest.raises(StoreUnavailable, match="update claimgraph"):
+        Archive(server_place)
+    assert query_raw(server_place, "SELECT version FROM archive_format") == [(99,)]
+
+
 def test_a_step_is_taken_whole_or_not_at_all(server_place: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     Archive(server_place).close()
     after = migrations.SCHEMA_VERSION + 1

@@ -4,6 +4,7 @@ import gzip
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +59,34 @@ def test_what_it_was_is_kept_beside_it(old: Path) -> None:
     [copy] = old.parent.glob("old.db.format-*")
     assert dump(copy) == before
     assert execute(copy, "PRAGMA user_version") == version
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Something happens once, after the next opening has looked at the format and before it takes the lock."""
+    ask = migrations.refuse_newer
+
+    def ask_late(name: str, version: int) -> None:
+        monkeypatch.setattr(migrations, "refuse_newer", ask)
+        ask(name, version)
+        act()
+
+    monkeypatch.setattr(migrations, "refuse_newer", ask_late)
+
+
+def test_an_opening_that_comes_second_leaves_the_copy_of_the_first(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(old)
+    meanwhile(monkeypatch, lambda: Archive(old).close())
+    Archive(old).close()
+    [copy] = old.parent.glob("old.db.format-*")
+    assert dump(copy) == before
+
+
+def test_what_a_newer_version_made_meanwhile_is_refused(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: execute(old, "PRAGMA user_version = 99"))
+    with pytest.raises(StoreUnavailable, match="update claimgraph"):
+        Archive(old)
+    assert execute(old, "PRAGMA user_version") == [(99,)]
+    assert not [*old.parent.glob("old.db.format-*")]
 
 
 def test_a_step_that_fails_leaves_the_archive_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
