@@ -1,9 +1,9 @@
 """`feeds …`: the list of feeds that `ingest` reads."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,11 @@ from commands.opening import open_archive, open_graph, until_stopped, working
 from commands.options import json_option, read_clock
 from commands.printing import EXIT_USAGE, complain, outliving_reader, print_view, report_failures, tell
 from commands.settings import Config
-from graph.errors import FetchError, NotFound, ParseError
-from graph.records import Failure, Stage
+from graph.errors import FetchError, NotFound, ParseError, StoreError
+from graph.records import Failure, Feed, Stage
+
+if TYPE_CHECKING:
+    from ingest.archive import Archive
 
 
 @click.group()
@@ -37,9 +40,10 @@ def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
             except (FetchError, ParseError) as error:
                 failures.append(make_failure(error, Stage.FEED, url))
                 continue
-            states = [(feed, "added" if archive.add_feed(feed) else "known already") for feed in found]
+            states = _add_all(archive, found, failures)
             with outliving_reader():
-                for feed, state in states:
+                for feed, new in states:
+                    state = "added" if new else "known already"
                     print_view({"feed": feed, "state": state}, f"{feed.url}  {feed.title}  {state}", as_json)
     report_failures(failures)
 
@@ -108,9 +112,27 @@ def _add_list(config: Config, body: bytes, name: str) -> None:
     from ingest.opml import parse_opml
 
     found = parse_opml(body, name)
+    failures: list[Failure] = []
     with open_archive(config) as archive:
-        new = sum(archive.add_feed(feed) for feed in found)
-    tell(config, f"{new} feeds added, {len(found) - new} known already")
+        states = _add_all(archive, found, failures)
+    new = sum(new for _, new in states)
+    tell(config, f"{new} feeds added, {len(states) - new} known already")
+    report_failures(failures)
+
+
+def _add_all(archive: "Archive", found: Iterable[Feed], failures: list[Failure]) -> list[tuple[Feed, bool]]:
+    """The feeds that are on the list now, and whether they are new there; one that is refused holds up no other."""
+    from ingest.polling import make_failure
+
+    states = []
+    for feed in found:
+        try:
+            states.append((feed, archive.add_feed(feed)))
+        except StoreError as error:
+            if error.reason != "too_long":
+                raise
+            failures.append(make_failure(error, Stage.FEED, error.subject))
+    return states
 
 
 COMMANDS = (feeds,)

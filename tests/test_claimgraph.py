@@ -379,6 +379,17 @@ def test_feeds_go_out_as_they_came_in(tmp_path: Path, make_file: Files) -> None:
     assert (tmp_path / "out.opml").read_text("utf-8") == _run(store, "feeds", "export").stdout
 
 
+def test_a_feed_that_is_refused_holds_up_no_other_of_its_list(tmp_path: Path, make_file: Files) -> None:
+    outlines = "".join(
+        f"<outline xmlUrl='https://{name}.example/'/>" for name in ("a", "b.example/" + "x" * 3_000, "c")
+    )
+    file = make_file("in.opml", f"<opml version='2.0'><body>{outlines}</body></opml>")
+    done = _run(tmp_path / "graph.db", "feeds", "import", str(file))
+    assert done.exit_code == 1
+    assert "2 feeds added, 0 known already" in done.stderr
+    assert done.stderr.count("longer than 2,000 bytes") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from graph.errors import NotFound
+from graph.errors import NotFound, StoreError
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
 from ingest.archive.database import Tables, Transaction
@@ -47,7 +47,14 @@ class FeedTable(Tables):
     """Feeds by address."""
 
     def add_feed(self, feed: Feed) -> bool:
-        """Whether the feed is new here. A known one stays as it is, but is read again if it had been given up."""
+        """Whether the feed is new here. A known one stays as it is, but is read again if it had been given up.
+
+        Raises StoreError, `too_long`, for an address that not every database takes.
+        """
+        if _is_too_long(feed.url):
+            shown = f"{feed.url[:100]}…"
+            message = f"feed {shown}: its address is longer than {_LONGEST_ADDRESS:,} bytes, which no list takes"
+            raise StoreError(message, subject=shown, reason="too_long")
         row = (feed.url, feed.title, feed.lang, FIRST.total_seconds(), feed.url)
         with self._writing() as db:
             # A feed that was removed while it was being read has left entries.
@@ -166,7 +173,7 @@ class FeedTable(Tables):
         It takes three readings in a row that name one new address: some sites send everything to a login, a notice
         or their front page for an hour. Where that address is a feed of its own, the old one is not read any more.
         """
-        if moved_to is None or len(moved_to.encode("utf-8", "replace")) > _LONGEST_ADDRESS:
+        if moved_to is None or _is_too_long(moved_to):
             if self._rows("SELECT 1 FROM feeds WHERE url = ? AND moves > 0", url):
                 with self._writing() as db:
                     db.execute("UPDATE feeds SET moved_to = NULL, moves = 0 WHERE url = ?", (url,))
@@ -211,6 +218,10 @@ def _move(db: Transaction, url: str, new_url: str) -> bool:
     db.execute("DELETE FROM entries WHERE feed_url = ?", (new_url,))
     db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))
     return True
+
+
+def _is_too_long(url: str) -> bool:
+    return len(url.encode("utf-8", "replace")) > _LONGEST_ADDRESS
 
 
 def _read_poll(row: Any) -> Poll:

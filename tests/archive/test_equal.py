@@ -60,6 +60,7 @@ TEXTS = (
     "a\r\n\tb",
 )
 FEEDS = tuple(f"https://{name}.example/feed" for name in ("a", "B", "ä", "か"))
+LONG = "https://a.example/" + random.Random(1).randbytes(2_000).hex()
 PAGES = tuple(f"https://a.example/{name}?q=%20" for name in ("1", "2", "Ä", "か", "x" * 9_000))
 KEYS = ("1", "2", "Ä", "か", "x" * 4_000, "か" * 1_500)
 Program = random.Random
@@ -73,7 +74,7 @@ def moment(chance: Program) -> datetime:
 
 
 def feed(chance: Program) -> Feed:
-    return Feed(chance.choice(FEEDS), chance.choice(TEXTS), chance.choice((None, "en", "ja")))
+    return Feed(chance.choice((*FEEDS, LONG)), chance.choice(TEXTS), chance.choice((None, "en", "ja")))
 
 
 def entry(chance: Program) -> Entry:

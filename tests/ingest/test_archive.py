@@ -1,3 +1,4 @@
+import random
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,17 @@ def test_feeds_are_added_once_listed_and_removed(archive: Archive) -> None:
     for missing in (archive.remove_feed, archive.get_feed):
         with pytest.raises(NotFound):
             missing(FEED.url)
+
+
+def test_an_address_that_a_server_could_not_list_is_refused_by_a_file_too(archive: Archive) -> None:
+    letters = random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=4_000)  # what a server cannot pack
+    long = "https://a.example/?" + "".join(letters)
+    assert archive.add_feed(Feed(long[:2_000]))
+    for url in (long[:2_001], long, long[:1_998] + "か"):
+        with pytest.raises(StoreError, match="longer than 2,000 bytes") as caught:
+            archive.add_feed(Feed(url))
+        assert (caught.value.reason, caught.value.subject) == ("too_long", f"{long[:100]}…")
+    assert [state.feed.url for state in archive.list_feeds()] == [long[:2_000]]
 
 
 def test_a_reading_gives_new_and_changed_entries_only(archive: Archive) -> None:
