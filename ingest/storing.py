@@ -68,7 +68,7 @@ def store_articles(
         first = list(islice(articles, 1))  # where there is none, nothing need be loaded that reads
         results = extract(chain(first, articles)) if first else iter(())
         while batch := list(islice(results, BATCH)):
-            yield from _put_aside(archive, aside)
+            yield from _put_aside(archive, aside, handed)
             extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
             moment = now + timedelta(seconds=time.monotonic() - begun)
             archive.mark_stored((item.article.id for item in extractions), moment)
@@ -81,8 +81,8 @@ def store_articles(
             yield BatchStored(len(extractions), claims)
             yield from failures
             if stop():
-                return
-        yield from _put_aside(archive, aside)
+                break
+        yield from _put_aside(archive, aside, handed)
 
 
 @contextmanager
@@ -116,15 +116,16 @@ def _hand_out(
                 return
             if is_wanted and not is_wanted(one.article):
                 aside.append(one.article.id)
-                del handed[one.article.id]
                 continue
             yield one.article
 
 
-def _put_aside(archive: Archive, ids: list[ArticleId]) -> Iterator[SetAside]:
-    """Notes the articles, if there are any, and empties the list."""
+def _put_aside(archive: Archive, ids: list[ArticleId], handed: dict[str, HandedOut]) -> Iterator[SetAside]:
+    """Notes the articles, if there are any, and empties the list; until then they are out as all others are."""
     if ids:
         archive.set_aside(ids)
+        for id in ids:
+            handed.pop(id, None)
         yield SetAside(len(ids))
         ids.clear()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreError
+from graph.errors import ConfigError, ModelError, StoreError
 from graph.records import Article, Extraction, Failure
 from ingest.archive import Archive
 from ingest.stages import plan_work
@@ -104,6 +104,48 @@ def test_the_end_of_a_run_in_order_makes_nobody_suspect(archive: Archive) -> Non
     with pytest.raises(StoreError):
         list(store_all(archive, extract, fail))
     assert (archive.count_pending(), archive.list_suspects()) == (BATCH, ())
+
+
+def test_what_is_not_wanted_is_no_suspect_however_the_run_ends(archive: Archive) -> None:
+    fill(archive, 3 * BATCH)
+    wanted = set(archive.list_pending()[BATCH // 2 :: BATCH])
+
+    def store(extract: Extract, stop: Stop = go_on) -> Iterator[StoreEvent]:
+        ids = archive.list_pending()
+        return store_articles(archive, extract, len, ids, NOW, is_wanted=lambda one: one.id in wanted, stop=stop)
+
+    def refuse(articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        raise ConfigError("no model")
+        yield
+
+    with pytest.raises(ConfigError):
+        list(store(refuse))
+    assert (archive.list_suspects(), archive.count_aside()) == ((), 0)
+
+    def read_ahead(articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        for article in articles:
+            yield Extraction(article)
+            if len(archive.list_suspects()) > BATCH:
+                raise ModelError("the server is gone")
+
+    with pytest.raises(ModelError):
+        list(store(read_ahead))
+    assert (archive.list_suspects(), archive.count_aside()) == ((), 0)
+
+    for _ in store(extract):
+        break
+    assert archive.list_suspects() == ()
+
+    taken: list[object] = []
+
+    def take(articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        for article in articles:
+            taken.append(article)
+            yield Extraction(article)
+
+    list(store(take, stop=lambda: bool(taken)))
+    assert archive.list_suspects() == ()
+    assert archive.count_aside() > 0
 
 
 def test_what_fails_by_surprise_is_suspect_and_a_limit_counts_it(archive: Archive) -> None:
