@@ -13,7 +13,7 @@ from ingest.health import make_health
 from ingest.polling import Fetch, make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
-from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_work
+from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
 from ingest.storing import Extract, IsWanted, Store, StoreEvent, store_articles
 from ingest.tally import Tally
 from ingest.turns import Progress, Stop, go_on, keep_quiet
@@ -56,7 +56,7 @@ async def ingest_run(
             archive,
             fetch,
             box,
-            plan_work(archive, now).hosts,
+            () if only else plan_fetching(archive, now),
             now,
             follow=True,
             bounds=Bounds(only, since, limit),
@@ -80,7 +80,7 @@ async def ingest_run(
         moment = now + timedelta(seconds=tally.seconds)
         return store_articles(archive, extract, store, ids, moment, is_wanted=is_wanted, report=report, stop=stop)
 
-    for stored in _store_all(plan_work(archive, now), limit, read, progress, stop):
+    for stored in _store_all(plan_reading(archive), limit, read, progress, stop):
         tally.add_stored(stored)
     for compared in compare_articles(archive, relate, stop) if relate else ():
         tally.add_compared(compared)

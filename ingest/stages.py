@@ -1,6 +1,6 @@
 """The stages of a run that plan and fetch; each stage is a call by itself, told by names and ids what it is about.
 
-    plan_work → fetch_hosts → give_up, plan_work → store_articles (storing.py) → compare_articles (comparing.py)
+    plan_fetching → fetch_hosts → give_up, plan_reading → store_articles (storing.py) → compare_articles (comparing.py)
 
 A call may be made twice, by two at once, or cut short anywhere: each effect is keyed in archive or graph, so that it
 costs time and no data.
@@ -30,14 +30,12 @@ from ingest.turns import Progress, Stop, go_on, keep_quiet
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done now.
+    """What is to be read now.
 
-    hosts    that have a feed which is due, a page that is wanted, or one to be asked again; "" is that of no address
     fresh    articles that wait for the graph
     suspects those of them that a run died on, or on one beside them; tried least first
     """
 
-    hosts: tuple[str, ...]
     fresh: tuple[ArticleId, ...]
     suspects: tuple[ArticleId, ...]
 
@@ -84,14 +82,22 @@ class FeedFailed:
 FetchEvent = FeedsDue | FeedRead | FeedUnchanged | FeedFailed | PageEvent
 
 
-def plan_work(archive: Archive, now: datetime) -> Work:
-    """What is to be done at that moment; nothing is changed."""
+def plan_fetching(archive: Archive, now: datetime) -> tuple[str, ...]:
+    """The hosts with a feed which is due then, a page that is wanted, or one to be asked again; nothing is changed.
+
+    "" is the host of what is no address.
+    """
     addresses = [
         *(poll.state.feed.url for poll in archive.due_feeds(now)),
         *(wanted.url for wanted in archive.list_wanted()),
         *(page.asked for page in archive.due_pages(now)),
     ]
-    return Work(tuple(dict.fromkeys(map(find_host, addresses))), archive.list_pending(), archive.list_suspects())
+    return tuple(dict.fromkeys(map(find_host, addresses)))
+
+
+def plan_reading(archive: Archive) -> Work:
+    """What is to be read now; nothing is changed."""
+    return Work(archive.list_pending(), archive.list_suspects())
 
 
 def give_up(archive: Archive) -> Iterator[Failure]:

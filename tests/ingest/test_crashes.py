@@ -12,7 +12,7 @@ import pytest
 from graph.errors import ConfigError, ModelError, StoreError
 from graph.records import Article, Extraction, Failure
 from ingest.archive import Archive
-from ingest.stages import plan_work
+from ingest.stages import plan_reading
 from ingest.storing import BATCH, Extract, Store, StoreEvent, store_articles
 from ingest.turns import Stop, go_on
 from tests.ingest.retold import make
@@ -25,7 +25,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from graph.records import Extraction, Failure
 from ingest.archive import Archive
-from ingest.stages import give_up, plan_work
+from ingest.stages import give_up, plan_reading
 from ingest.storing import store_articles
 
 def extract(articles):
@@ -37,7 +37,7 @@ def extract(articles):
 with Archive(sys.argv[1]) as archive:
     for event in give_up(archive):
         print(event.stage, event.reason, event.subject, event.message)
-    for ids in plan_work(archive, datetime.now(UTC)).pack():
+    for ids in plan_reading(archive).pack():
         for event in store_articles(archive, extract, len, ids, datetime.now(UTC)):
             if isinstance(event, Failure):
                 raise SystemExit(event.message)
@@ -62,7 +62,7 @@ def store_all(
     limit: int | None = None,
     stop: Stop = go_on,
 ) -> Iterator[StoreEvent]:
-    for ids in plan_work(archive, NOW).pack(limit):
+    for ids in plan_reading(archive).pack(limit):
         yield from store_articles(archive, extract, store, ids, NOW, stop=stop)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,8 @@ import pytest
 from bench.kills_fetching import MARKS, add_feed, dump, end_at, make_command
 from bench.site import serving
 from graph.errors import ConfigError, ParseError, StoreError
-from graph.records import Article, Extraction, Failure, Feed, RunSummary, Stage
-from ingest.archive import Archive
+from graph.records import Article, ArticleId, Extraction, Failure, Feed, RunSummary, Stage
+from ingest.archive import Archive, Wanted
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.pages import fetch_page
 from ingest.pipeline import ingest_run
@@ -102,6 +103,35 @@ def test_a_second_run_asks_for_changes_only_and_writes_nothing(
     health = archive.get_health()
     assert health is not None
     assert (health.runs, health.silent) == (2, ())
+
+
+class Asked(Archive):
+    """Remembers which lists of what waits were asked for."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.lists: Counter[str] = Counter()
+
+    def list_wanted(self, since: datetime | None = None, feed_url: str | None = None) -> tuple[Wanted, ...]:
+        self.lists["wanted"] += 1
+        return super().list_wanted(since, feed_url)
+
+    def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
+        self.lists["pending"] += 1
+        return super().list_pending(limit)
+
+
+def test_lists_that_may_be_long_are_asked_for_where_they_are_needed_only(
+    server: FaultServer, impatient: FetchConfig, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    with Asked(tmp_path / "asked.db") as archive:
+        archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
+        run(archive, impatient, FakeGraph(), sandbox, dry_run=True)
+        assert archive.lists == {"wanted": 1}
+        run(archive, impatient, FakeGraph(), sandbox)
+        assert archive.lists == {"wanted": 3, "pending": 1}
+        run(archive, impatient, FakeGraph(), sandbox, only=server.url("/f"))
+        assert archive.lists == {"wanted": 4, "pending": 2}
 
 
 def test_what_is_not_wanted_is_set_aside_counted_and_taken_when_all_is(

@@ -17,7 +17,7 @@ from ingest.fetch import FetchConfig, Fetcher, Request
 from ingest.polling import read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.stages import fetch_hosts, plan_work
+from ingest.stages import fetch_hosts, plan_fetching
 from tests.server.faults import Call, FaultServer, item, rss
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -119,7 +119,7 @@ def test_what_a_gate_refuses_stays_due_and_costs_no_attempt(
 
     async def run() -> list[object]:
         async with Fetcher(CONFIG, Asked("b.example")) as fetch:
-            hosts = plan_work(archive, NOW).hosts
+            hosts = plan_fetching(archive, NOW)
             return [event async for event in fetch_hosts(archive, fetch, sandbox, hosts, NOW)]
 
     events = asyncio.run(run())

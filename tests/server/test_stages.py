@@ -27,7 +27,7 @@ from ingest.fetch import FetchConfig, Fetcher, Request, Response
 from ingest.pipeline import ingest_run
 from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
-from ingest.stages import fetch_hosts, plan_work
+from ingest.stages import fetch_hosts, plan_fetching, plan_reading
 from ingest.storing import store_articles
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -130,7 +130,7 @@ def at_work(folder: Path, fetch: Fetch, sandbox: Sandbox, number: int) -> Iterat
 async def run_alone(folder: Path, fetch: Fetch, sandbox: Sandbox, now: datetime) -> None:
     """The run in one process, until nothing waits: a page that fails is tried three times."""
     with at_work(folder, fetch, sandbox, 1) as [worker]:
-        while plan_work(worker.archive, now).hosts:
+        while plan_fetching(worker.archive, now):
             await ingest_run(
                 worker.archive, fetch, extract, worker.commit, now, relate=worker.store.add_copies, sandbox=sandbox
             )
@@ -141,12 +141,12 @@ async def run_twice(folder: Path, fetch: Fetch, sandbox: Sandbox, now: datetime)
     """Each call of a stage again as it was, when it is done."""
     with at_work(folder, fetch, sandbox, 1) as [worker]:
         while True:
-            work = plan_work(worker.archive, now)
-            if not (work.hosts or work.fresh):
+            hosts = plan_fetching(worker.archive, now)
+            if not (hosts or plan_reading(worker.archive).fresh):
                 break
             for _ in range(2):
-                [event async for event in worker.fetch(work.hosts, now)]
-            for ids in plan_work(worker.archive, now).pack():
+                [event async for event in worker.fetch(hosts, now)]
+            for ids in plan_reading(worker.archive).pack():
                 for _ in range(2):
                     [event async for event in worker.read(ids, now)]
             for _ in range(2):
@@ -158,12 +158,12 @@ async def run_amid(folder: Path, fetch: Fetch, sandbox: Sandbox, now: datetime, 
     """Calls by two workers, begun and taken on in any order; some are dropped in the middle, some come late."""
     with at_work(folder, fetch, sandbox, 2) as workers:
         while True:
-            work = plan_work(workers[0].archive, now)
-            if not (work.hosts or work.fresh or work.suspects):
+            hosts, work = plan_fetching(workers[0].archive, now), plan_reading(workers[0].archive)
+            if not (hosts or work.fresh or work.suspects):
                 break
             calls: list[AsyncIterator[object]] = []
             for worker in workers:
-                calls += [worker.fetch(work.hosts, now) for _ in range(2)]
+                calls += [worker.fetch(hosts, now) for _ in range(2)]
                 calls += [worker.read(ids, now) for ids in work.pack(size=4) for _ in range(2)]
                 calls += [worker.relate(), worker.derive(workers[1].store)]
             while calls:
