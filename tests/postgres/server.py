@@ -157,6 +157,8 @@ def _free_port() -> int:
 
 
 def main() -> None:
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # or they would end us before the folder is gone
     server = Server()
     server.start()
     place = server.make()
@@ -165,8 +167,7 @@ def main() -> None:
     print(f"export CLAIMGRAPH_ARCHIVE={place.address}")
     print(f"export CLAIMGRAPH_ARCHIVE_USER={USER}")
     print(f"export CLAIMGRAPH_ARCHIVE_PASSWORD_FILE={secret}", flush=True)
-    with suppress(KeyboardInterrupt):
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    signal.sigwait(ends)
     server.close()
 
 
