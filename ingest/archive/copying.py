@@ -48,8 +48,11 @@ def copy(source: Database, target: Database, tell: Callable[[str, int], object] 
             if there != rows.number:
                 message = f"archive {target.name}: of {rows.number} {table} {there} arrived; nothing was copied"
                 raise StoreError(message, subject=target.name, reason="failed")
-            if number and target.dialect.number_on:
-                db.execute(target.dialect.number_on.format(table=table, column=number))
+            if number:
+                [[last]] = ask(source.dialect.last_number.format(table=table, column=number))
+                [own] = db.execute(target.dialect.last_number.format(table=table, column=number)).fetchone()
+                if last or own:
+                    db.execute(target.dialect.number_on.format(table=table, column=number), (max(last, own),))
             copied[table] = rows.number
     return copied
 

@@ -38,14 +38,15 @@ class Dialect:
     failures  table expression: the failures in `runs.summary`, one JSON object `failure.value` each
     seconds   whole seconds since 1970 of the column of time named in it by `{}`
     columns   query for the columns of the table given
-    number_on  statement after which the rows of `{table}` are numbered on from those put in with their `{column}`;
-               empty where that goes by itself
+    last_number  query for the highest number that a row of `{table}` has, or had and is not given again, in `{column}`
+    number_on    statement after which that of the next row comes after the number given, where none is given again
     """
 
     texts: str
     failures: str
     seconds: str
     columns: str
+    last_number: str
     number_on: str
 
 

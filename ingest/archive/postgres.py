@@ -26,10 +26,11 @@ _DIALECT = Dialect(
     ),
     seconds="floor(extract(epoch FROM {}::timestamptz))::bigint",
     columns="SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
-    number_on=(
-        "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false)"
+    last_number=(
+        "SELECT greatest(max({column}), pg_sequence_last_value(pg_get_serial_sequence('{table}', '{column}')), 0)"
         " FROM {table}"
     ),
+    number_on="SELECT setval(pg_get_serial_sequence('{table}', '{column}'), ?)",
 )
 # What the address does not say. That the server's machine is lost, or a firewall forgot us, is noticed within a minute;
 _USUAL: dict[str, Any] = {

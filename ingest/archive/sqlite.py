@@ -17,7 +17,16 @@ _DIALECT = Dialect(
     failures="json_each(runs.summary, '$.failures') AS failure",
     seconds="unixepoch({})",
     columns="SELECT name FROM pragma_table_info(?)",
-    number_on="",
+    last_number=(
+        "SELECT max(coalesce(max({column}), 0),"
+        " coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)) FROM {table}"
+    ),
+    # There is a row for each table that gives no number again, once it has given one.
+    number_on=(
+        "REPLACE INTO sqlite_sequence (rowid, name, seq)"
+        " SELECT (SELECT rowid FROM sqlite_sequence WHERE name = '{table}'), name, ?"
+        " FROM sqlite_master WHERE name = '{table}' AND sql LIKE '%AUTOINCREMENT%'"
+    ),
 )
 
 

@@ -2,12 +2,13 @@
 
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from graph.errors import StoreError
-from graph.records import Channel, ClaimId, Feed, News, Watch, Watched, WatchedKind
+from graph.records import Channel, ClaimId, Feed, Misreading, News, Report, Watch, Watched, WatchedKind
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, copying, open_database
 from ingest.archive.copying import TABLES, copy
 from tests.archive.test_equal import NOW, dump, play
@@ -52,6 +53,27 @@ def test_what_comes_later_is_numbered_on(tmp_path: Path, server_place: Server) -
         with Archive(place) as archive:
             archive.record_read(feed, Validators(), NOW, [entry("4")], plan)
             assert [one.number for one in archive.list_wanted()] == [1, 2, 3, 4]
+
+
+def test_the_number_of_what_was_taken_away_is_not_given_again(tmp_path: Path, server_place: Server) -> None:
+    def add(archive: Archive, claim: str) -> list[int]:
+        watched = Watched(WatchedKind.SEARCH, "deepseek", (News.DENIAL,))
+        watch = archive.add_watch(Watch(0, watched, Channel.MAIL, "to", "en", daily=False, made_at=NOW))
+        archive.add_report(Report(ClaimId(claim), Misreading.SPEAKER, "why", NOW), claim)
+        return [watch.number, archive._database.rows("SELECT max(number) FROM reports")[0][0]]
+
+    places: list[Place] = [tmp_path / "a.db", server_place, tmp_path / "b.db", tmp_path / "c.db"]
+    with Archive(places[0]) as archive:
+        assert [add(archive, claim) for claim in "abc"] == [[1, 1], [2, 2], [3, 3]]
+        for number in (1, 2, 3):
+            archive.remove_watch(number)
+        with archive._database.writing() as db:
+            db.execute("DELETE FROM reports WHERE number = 3")
+    for source, target in pairwise(places):
+        move(source, target)
+    for place in places:
+        with Archive(place) as archive:
+            assert [add(archive, claim) for claim in "de"] == [[4, 4], [5, 5]]
 
 
 def test_an_archive_that_holds_something_is_not_copied_into(tmp_path: Path, server_place: Server) -> None:
