@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 # The day on which its story is fullest; the last day that it tells of is months later.
 _DEMO_DAY = date(2025, 1, 29)
+# Each takes some 150 MB; more than a machine has cores gains nothing.
+_MOST_WORKERS = 64
 
 
 @click.command()
@@ -50,7 +52,20 @@ _DEMO_DAY = date(2025, 1, 29)
     "--allow-host", "names", metavar="NAME", multiple=True, help="A name to answer under; others are refused."
 )
 @click.option("--require-token", is_flag=True, help="Reading needs the token too, as a password or a bearer.")
-@click.option("--rate", type=click.IntRange(0), metavar="N", help="Requests a minute from one address; 0: no bound.")
+@click.option(
+    "--rate",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Requests a minute from one address, counted by each worker for itself; 0: none, where a proxy has one.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, _MOST_WORKERS),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Processes that answer; each opens the store for itself.",
+)
 @click.pass_obj
 def serve(
     config: Config,
@@ -60,6 +75,7 @@ def serve(
     names: Sequence[str],
     require_token: bool,
     rate: int | None,
+    workers: int,
 ) -> None:
     """Shows the pages and answers the API until Ctrl-C.
 
@@ -75,7 +91,7 @@ def serve(
         names=names,
         a_minute=rate,
     )
-    _serve(config, host, port, access)
+    _serve(config, host, port, access, workers=workers)
 
 
 @click.command()
@@ -143,7 +159,14 @@ def _clear(folder: Path, ledger: Path) -> None:
 
 
 def _serve(
-    config: Config, host: str, port: int, access: "Access", *, demo: bool = False, opens_on: date | None = None
+    config: Config,
+    host: str,
+    port: int,
+    access: "Access",
+    *,
+    demo: bool = False,
+    opens_on: date | None = None,
+    workers: int = 1,
 ) -> None:
     from web.server import serve as run_server
 
@@ -190,7 +213,9 @@ def _serve(
         open_existing(config).close()
     except NoStore as missing:
         tell(config, f"{missing}; the pages say how, and show the store once it is there")
-    run_server(make_app, host, port, on_ready=tell_ready)
+    if workers > 1 and access.a_minute:
+        tell(config, f"each of {workers} workers counts for itself: one address gets up to {workers} times the rate")
+    run_server(make_app, host, port, workers, on_ready=tell_ready)
 
 
 def _name_installation(config: Config, host: str, access: "Access") -> "Installation":
