@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from ingest.archive import Archive
     from web.access import Access
+    from web.judging import Follow
     from web.services import Installation
 
 # The day on which its story is fullest; the last day that it tells of is months later.
@@ -199,6 +200,7 @@ def _serve(
             find_bounds=find_bounds,
             lists=ArchiveLists(config) if writable else None,
             reports=ArchiveReports(config) if config.take_reports else None,
+            follow=choose_following(config),
         )
 
     def tell_ready(address: str) -> None:
@@ -226,6 +228,16 @@ def _name_installation(config: Config, host: str, access: "Access") -> "Installa
     if not is_loopback(host) or access.behind_proxy:
         return Installation()
     return Installation(format_program(), format_command(config), find_store(config))
+
+
+def choose_following(config: Config) -> "Follow":
+    """Sees to what follows from a judgement: at once, unless the settings let it wait and a server has the graph.
+
+    A file is derived by whoever has it; on a server another machine may.
+    """
+    from web.judging import follow_later, follow_now
+
+    return follow_later if config.judgements_wait and "://" in config.store else follow_now
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:

@@ -30,6 +30,7 @@ _KINDS = {
     "zone": "text",
     "pages": "text",
     "take_reports": "true or false",
+    "judgements_wait": "true or false",
     "mail_from": "text",
     "mail_server": "text",
     "mail_user": "text",
@@ -84,6 +85,7 @@ class Config:
     model    the language model that reads where reads_with is not "learned"
     pages    where the pages are, for links in what is sent; without a slash at its end
     take_reports  whether readers who may not judge may report a misreading
+    judgements_wait  whether what follows from a judgement on the pages waits, where the graph is on a server
     archive_account  who asks a server that holds an archive
     """
 
@@ -101,6 +103,7 @@ class Config:
     mail: MailSettings = NO_MAIL
     pages: str = PAGES
     take_reports: bool = False
+    judgements_wait: bool = False
     archive_account: ArchiveAccount = NO_ACCOUNT
 
     @property
@@ -140,6 +143,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         mail=read_mail(environment, file),
         pages=_read_pages(environment.get("CLAIMGRAPH_PAGES") or file.get("pages", "")),
         take_reports=_read_switch("take_reports", environment, file),
+        judgements_wait=_read_switch("judgements_wait", environment, file),
         archive_account=account,
     )
 
@@ -160,6 +164,7 @@ def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
         "READER": (config.reads_with, usual.reads_with),
         "ZONE": (config.zone, usual.zone),
         "PAGES": (config.pages, usual.pages),
+        "JUDGEMENTS_WAIT": (str(config.judgements_wait).lower(), str(usual.judgements_wait).lower()),
         "TAKE_REPORTS": (str(config.take_reports).lower(), str(usual.take_reports).lower()),
         "MAIL_FROM": (config.mail.sender, usual.mail.sender),
         "MAIL_SERVER": (config.mail.server, usual.mail.server),

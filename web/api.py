@@ -240,7 +240,7 @@ def add_judgement() -> JudgementView | EffectView:
             services.store, make_new(services.store, body, services.now(), services.find_bounds), services.tables.rates
         )
     with services.writing() as store:
-        return judge(store, body, services.now(), services.tables.rates, services.find_bounds)
+        return judge(store, body, services.now(), services.tables.rates, services.find_bounds, services.follow)
 
 
 def show_reports() -> ReportsAnswer:

@@ -54,6 +54,7 @@ from web.access import Access, keep_access
 from web.assets import keep_assets
 from web.editions import Editions
 from web.foreign import is_own
+from web.judging import Follow, follow_now
 from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
 from web.reported import Reports
@@ -131,6 +132,7 @@ def create_app(
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS,
     lists: Lists | None = None,
     reports: Reports | None = None,
+    follow: Follow = follow_now,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -146,6 +148,7 @@ def create_app(
     find_bounds  what the words of its sentence leave of a claim that a person puts right
     lists   where lie the lists of what readers watch; None: in their cookies
     reports where lies what readers reported; None: they may not report
+    follow  sees to what follows from a judgement, at once or later
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -170,6 +173,7 @@ def create_app(
         find_bounds,
         lists,
         reports,
+        follow,
     )
     set_services(app, services)
     templating.prepare_templates(app)

@@ -58,6 +58,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         just_judged=find_just_judged,
         judged_of=list_judged,
+        waits_to_follow=lambda: get_services().store.count_queued() > 0,
         changed=_say_changed,
         choice_word=_name_choice,
         here_again=lambda: strip_judged(request.full_path.rstrip("?")),

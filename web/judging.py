@@ -16,20 +16,31 @@ from graph.views import JudgementView
 from web.bodies import JudgementBody
 
 FindBounds = Callable[[Claim], Bounds]
+Follow = Callable[[GraphStore, Rates, datetime], object]
+"""Sees to what follows from what is queued in a store that can be written to."""
 
 
 def judge(
-    store: GraphStore, body: JudgementBody, now: datetime, rates: Rates, find_bounds: FindBounds
+    store: GraphStore, body: JudgementBody, now: datetime, rates: Rates, find_bounds: FindBounds, follow: Follow
 ) -> JudgementView:
-    """Appends the judgement and derives what follows. NotFound, QueryError or JudgementRefused when it cannot be.
+    """Appends the judgement and sees to what follows. NotFound, QueryError or JudgementRefused when it cannot be.
 
     find_bounds  what the words of its sentence leave of a claim
     """
     judgement = make_new(store, body, now, find_bounds)
     store.judge(judgement)
-    derive(store, rates, now=now)
+    follow(store, rates, now)
     [view] = view_judgements(store, [judgement])
     return view
+
+
+def follow_now(store: GraphStore, rates: Rates, now: datetime) -> None:
+    """Derives at once all that is queued."""
+    derive(store, rates, now=now)
+
+
+def follow_later(store: GraphStore, rates: Rates, now: datetime) -> None:
+    """Leaves it to the next `ingest` or `derive`: what a judgement changes is queued with it."""
 
 
 def make_new(store: GraphStore, body: JudgementBody, now: datetime, find_bounds: FindBounds) -> Judgement:

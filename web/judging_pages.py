@@ -81,7 +81,8 @@ def make() -> WerkzeugResponse:
         if body is None or not services.writing:
             return _answer(ruling, judge, str(words.say("judge.nothing")), 400)
         with services.writing() as store:
-            made = keep(store, body, services.now(), services.tables.rates, services.find_bounds)
+            rates = services.tables.rates
+            made = keep(store, body, services.now(), rates, services.find_bounds, services.follow)
     except (JudgementRefused, NotFound, QueryError) as error:
         return _answer(ruling, judge, str(error), get_status(error))
     return redirect(_add_judged(ruling.to, made.id), 303)

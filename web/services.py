@@ -14,6 +14,7 @@ from graph.records import Claim
 from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
+from web.judging import Follow, follow_now
 from web.measured import NOT_MEASURED, Measured
 from web.reported import Reports
 from web.watchlists import Lists
@@ -48,6 +49,7 @@ class Services:
     find_bounds  what the words of its sentence leave of a claim that a person puts right
     lists     where lie the lists of what readers watch; None where nothing is written
     reports   where lies what readers reported; None where they may not
+    follow    sees to what follows from a judgement
     """
 
     find_store: Callable[[], GraphStore]
@@ -64,6 +66,7 @@ class Services:
     find_bounds: Callable[[Claim], Bounds] = lambda claim: NO_BOUNDS
     lists: Lists | None = None
     reports: Reports | None = None
+    follow: Follow = follow_now
 
     @property
     def store(self) -> GraphStore:

@@ -15,9 +15,12 @@ from click.testing import CliRunner
 
 from claimgraph import main
 from commands.exposing import is_loopback, make_access, read_token
+from commands.serving import choose_following
+from commands.settings import load_config
 from graph.errors import ConfigError
 from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
+from web.judging import Follow, follow_later, follow_now
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "0123456789abcdef-token"
@@ -137,3 +140,17 @@ def test_a_real_server_takes_a_judgement_by_token_and_answers_its_own_names(grap
         assert ask(f"{address}/search?q=" + "x" * 50_000) in (400, 414, 431)
     with open_store(str(graph), read_only=True) as store:
         assert [judgement.who for judgement in store.list_judgements()] == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    ("store", "wait", "follow"),
+    [
+        ("/srv/graph.db", True, follow_now),
+        ("bolt://graph.example:7687", True, follow_later),
+        ("bolt://graph.example:7687", False, follow_now),
+    ],
+    ids=["a file", "a server that lets wait", "a server"],
+)
+def test_judgements_wait_only_where_the_graph_is_on_a_server(store: str, wait: bool, follow: Follow) -> None:
+    environment = {"CLAIMGRAPH_JUDGEMENTS_WAIT": str(wait).lower()}
+    assert choose_following(load_config({"store": store}, environment)) is follow

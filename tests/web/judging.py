@@ -17,6 +17,7 @@ from tests.web.rivals import fill as fill_rivals
 from tests.web.story import STATUS
 from web.access import Access
 from web.app import create_app
+from web.judging import Follow, follow_now
 
 TOKEN = "0123456789abcdef-token"
 HERE = Access(local="ann", secret=b"a secret of tests", hosts=("localhost",))
@@ -30,14 +31,14 @@ class Desk:
     store: SqliteStore
     path: Path
 
-    def open(self, access: Access = HERE) -> FlaskClient:
+    def open(self, access: Access = HERE, follow: Follow = follow_now) -> FlaskClient:
         ticks = count()
 
         def now() -> datetime:
             return _NOW + timedelta(seconds=next(ticks))
 
         writing = (lambda: SqliteStore(self.path)) if access.token or access.local else None
-        return create_app(self.store, lambda: STATUS, now, access=access, writing=writing).test_client()
+        return create_app(self.store, lambda: STATUS, now, access=access, writing=writing, follow=follow).test_client()
 
 
 def open_desk(path: Path, *, rivals: bool = False) -> Iterator[Desk]:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
 from graph.records import ClaimId, Field, Fix, JudgementKind, Misreading
 from graph.store import ClaimQuery
 from tests.web.judging import TOKEN, Desk, judge, open_desk, read_form
 from tests.web.matters import ACCUSATION, COST, DENIED, FELL, FIRMER, SOFTER
 from tests.web.story import DEEPSEEK, R1
 from web.access import Access
+from web.judging import follow_later
 
 SIGNED = Access(token=TOKEN)
 
@@ -287,3 +289,26 @@ def test_the_pages_are_in_japanese_too(client: FlaskClient) -> None:
     page = client.get(f"/judge/misread?claim={ACCUSATION}", headers={"Accept-Language": "ja"}).text
     assert "<h1>誤読</h1>" in page
     assert "どこが違うか" in page
+
+
+def test_a_judgement_that_waits_is_kept_at_once_and_shown_when_it_has_been_worked_out(desk: Desk) -> None:
+    client, claim = desk.open(follow=follow_later), SOFTER.claims[0].id
+    matter = f"/matters/{find_matter(desk, ACCUSATION)}"
+    answer = judge(client, f"/judge/misread?claim={claim}&to={matter}", reason="too_firm", should_modality="questioned")
+    assert answer.status_code == 303
+    assert len(list_ids(desk)) == 1
+    assert desk.store.count_queued() > 0
+    for lang, words in (("en", "after the next run"), ("ja", "次の実行のあと")):
+        assert words in client.get(answer.headers["Location"], headers={"Accept-Language": lang}).text
+    assert "read by hand" not in client.get(matter).text
+
+    derive(desk.store)
+    assert "read by hand" in client.get(matter).text
+    assert "after the next run" not in client.get(answer.headers["Location"]).text
+
+
+def test_a_judgement_that_does_not_wait_says_nothing_of_a_run(desk: Desk, client: FlaskClient) -> None:
+    claim = SOFTER.claims[0].id
+    answer = judge(client, f"/judge/misread?claim={claim}&to=/claims/{claim}", reason="too_firm")
+    assert desk.store.count_queued() == 0
+    assert "after the next run" not in client.get(answer.headers["Location"]).text
