@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.records import Copy
+from graph.records import ArticleId, Copy
 from ingest.archive import Archive
 from ingest.sketches import Sketch
 
@@ -17,8 +18,30 @@ if TYPE_CHECKING:
 Relate = Callable[[Iterable[Copy]], int]
 """Commits copies to the graph; gives the number that it did not have."""
 
-# One read of the sketches around for so many articles; they are compared in order of publication, so it is a short one.
+# One look at the sketches around for so many articles; compared in order of publication, few of them change.
 _BATCH = 128
+
+
+class _Window:
+    """The sketches of a span of time, each read once while the span moves on: one that is kept never changes.
+
+    Which there are is asked each time, for another run may compare beside this one.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._held: dict[ArticleId, Sketch] = {}
+
+    def move(self, since: datetime, until: datetime) -> tuple[Sketch, ...]:
+        """The sketches from `since` to `until`, both included; others are let go of."""
+        if not self._held:
+            self._held = {one.article: one for one in self._archive.list_sketches(since, until)}
+            return tuple(self._held.values())
+        there = self._archive.list_sketched(since, until)
+        missing = self._archive.get_sketches([id for id in there if id not in self._held])
+        self._held |= {one.article: one for one in missing}
+        self._held = {id: self._held[id] for id in there}
+        return tuple(self._held.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,7 @@ def compare_articles(archive: Archive, relate: Relate, stop: Callable[[], bool])
     A sketch is saved first, the copies are committed next, and only then is the article done: killed in between, the
     next run does it again and finds the same.
     """
+    window = _Window(archive)
     while not stop() and (articles := archive.list_uncompared(_BATCH)):
         # numpy and MinHash are loaded here: a run that stores nothing does without.
         from ingest.dedupe import WINDOW, find_copies, make_sketch
@@ -42,7 +66,7 @@ def compare_articles(archive: Archive, relate: Relate, stop: Callable[[], bool])
         new = [make_sketch(article) for article in articles]
         archive.save_sketches(new)
         moments = [article.published_at for article in articles]
-        known = archive.list_sketches(min(moments) - WINDOW, max(moments) + WINDOW)
+        known = window.move(min(moments) - WINDOW, max(moments) + WINDOW)
         copies = list(find_copies(new, known, lambda sketch: _get_vectors(archive, sketch)))
         added = relate(copies) if copies else 0
         archive.mark_compared([article.id for article in articles])

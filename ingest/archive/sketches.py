@@ -1,7 +1,9 @@
 """What articles are compared by."""
 
+# ruff: noqa: S608 - what is put into query texts is a constant of this module, never data
+
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +16,12 @@ _INSERT = (
     "INSERT INTO sketches (article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-_SELECT_BETWEEN = (
-    "SELECT article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead FROM sketches"
-    " WHERE published_at BETWEEN ? AND ? ORDER BY published_at, article"
-)
+_BETWEEN = " WHERE published_at BETWEEN ? AND ? ORDER BY published_at, article"
+_SELECT = "SELECT article, url, source, lang, published_at, fetched_at, runs, signature, marks, lead FROM sketches"
+_SELECT_BETWEEN = _SELECT + _BETWEEN
+_SELECT_ARTICLES = "SELECT article FROM sketches" + _BETWEEN
+# SQLite takes 32,766 values in a query, a server takes longer to plan for each.
+_AT_ONCE = 500
 
 
 class SketchTable(Tables):
@@ -32,6 +36,20 @@ class SketchTable(Tables):
         """Sketches of articles published from `since` to `until`, both included."""
         rows = self._rows(_SELECT_BETWEEN, from_time(since), from_time(until))
         return tuple(map(_read_sketch, rows))
+
+    def list_sketched(self, since: datetime, until: datetime) -> tuple[ArticleId, ...]:
+        """The articles of these sketches, in their order."""
+        rows = self._rows(_SELECT_ARTICLES, from_time(since), from_time(until))
+        return tuple(ArticleId(id) for (id,) in rows)
+
+    def get_sketches(self, articles: Sequence[ArticleId]) -> tuple[Sketch, ...]:
+        """The sketches of the articles that have one, by article."""
+        found: list[Sketch] = []
+        for start in range(0, len(articles), _AT_ONCE):
+            some = articles[start : start + _AT_ONCE]
+            places = ", ".join("?" * len(some))
+            found += map(_read_sketch, self._rows(f"{_SELECT} WHERE article IN ({places})", *some))
+        return tuple(sorted(found, key=lambda sketch: sketch.article))
 
     def get_vectors(self, article: ArticleId) -> bytes | None:
         """The vectors of an article's lead as they were saved; None before."""

@@ -218,6 +218,8 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "save_robots": lambda a: a.save_robots(origin, KeptRobots(text if flag else None, at)),
         "save_sketches": lambda a: a.save_sketches([shape]),
         "list_sketches": lambda a: a.list_sketches(min(at, later), max(at, later)),
+        "list_sketched": lambda a: a.list_sketched(min(at, later), max(at, later)),
+        "get_sketches": lambda a: a.get_sketches([shape.article, *some]),
         "get_vectors": lambda a: a.get_vectors(shape.article),
         "save_vectors": lambda a: a.save_vectors(shape.article, drawn),
         "record_run": lambda a: a.record_run(summary),

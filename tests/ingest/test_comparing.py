@@ -8,17 +8,19 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.errors import StoreError
-from graph.records import Article, Copy, CopyKind, Extraction
+from graph.records import Article, ArticleId, Copy, CopyKind, Extraction
 from graph.stores.sqlite import SqliteStore
 from ingest.archive import Archive
 from ingest.archive.migrations import STEPS
 from ingest.comparing import Compared, compare_articles
+from ingest.dedupe import make_sketch
+from ingest.sketches import Sketch
 from tests.ingest.retold import JAPANESE, NOON, OTHER, STORIES, STORY, WIRE, make
 
 _ROOT = Path(__file__).parents[2]
@@ -164,3 +166,44 @@ def test_what_an_older_archive_had_stored_is_compared_too(tmp_path: Path) -> Non
     with Archive(path) as archive:
         assert [article.id for article in archive.list_uncompared(9)] == ["a0"]
         assert archive.find_lag(NOON, 1) == 3600.0
+
+
+class _Watching(Archive):
+    """An archive that counts the sketches read from it."""
+
+    read = 0
+
+    def list_sketches(self, since: datetime, until: datetime) -> tuple[Sketch, ...]:
+        found = super().list_sketches(since, until)
+        self.read += len(found)
+        return found
+
+    def get_sketches(self, articles: Sequence[ArticleId]) -> tuple[Sketch, ...]:
+        found = super().get_sketches(articles)
+        self.read += len(found)
+        return found
+
+
+def test_a_sketch_is_read_once_while_the_window_moves_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten batches of two within a month, then one that is alone: 20 sketches are read, not 2 + 4 + … + 20."""
+    monkeypatch.setattr("ingest.comparing._BATCH", 2)
+    articles = [make(f"Paper {number}", f"{OTHER} {number}", number) for number in range(20)]
+    late = make("Late", STORY, 24 * 90)
+    with _Watching(tmp_path / "archive.db") as archive, SqliteStore(tmp_path / "graph.db") as store:
+        take_in(archive, store, [*articles, late])
+        assert sum(one.articles for one in compare(archive, store)) == 21
+        assert archive.read == 21
+
+
+def test_what_another_run_sketches_meanwhile_is_compared_with_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.comparing._BATCH", 1)
+    first, copied, copy = make("Paper", OTHER, -2), make("Beside", STORY, -1), make("Mirror", STORY, 1)
+    with Archive(tmp_path / "archive.db") as archive, SqliteStore(tmp_path / "graph.db") as store:
+        take_in(archive, store, [first, copy])
+        batches = compare_articles(archive, store.add_copies, lambda: False)
+        assert next(batches) == Compared(1, 0)
+        store.add([Extraction(archive.save_article(copied))])
+        archive.save_sketches([make_sketch(copied)])
+        assert next(batches) == Compared(1, 1)
