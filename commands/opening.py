@@ -13,9 +13,9 @@ import click
 from commands.archive_settings import ArchiveServer
 from commands.options import read_clock
 from commands.printing import EXIT_INTERRUPTED, say, tell_amid
-from commands.settings import READERS, Config
+from commands.settings import READERS, WITH_CLAIMS, Config
 from graph.errors import ConfigError, StoreError
-from graph.records import Share
+from graph.records import ArticleId, Extraction, Share
 from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -196,9 +196,25 @@ def make_session(
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         relate=store.add_copies,
+        leaves_out=partial(_leaves_out, config) if config.graph_articles == WITH_CLAIMS else None,
         fetch=fetch,
         quiet=config.quiet,
     )
+
+
+def list_waiting(config: Config) -> tuple[ArticleId, ...]:
+    """The articles that a language model is to read when it can; none where it is not what reads."""
+    from ingest.llm.ledger import Ledger
+
+    if config.reads_with == READERS[0] or not config.ledger.exists():
+        return ()
+    with Ledger(config.ledger) as ledger:
+        return ledger.list_waiting()
+
+
+def _leaves_out(config: Config, found: Extraction) -> bool:
+    """Whether an article holds no claim, and nothing is to read it once more that takes it from the graph."""
+    return not found.claims and found.article.id not in list_waiting(config)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.deriving import derive_new
-from commands.opening import locking, open_archive, open_graph, reader_option, working
+from commands.opening import list_waiting, locking, open_archive, open_graph, reader_option, working
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
@@ -89,16 +89,6 @@ def take_up(config: Config, store: GraphStore, session: "Session") -> None:
             break
     if total.articles:
         tell(config, f"taken up again: {total.articles} articles; claims came {total.came}, went {total.went}")
-
-
-def list_waiting(config: Config) -> tuple[ArticleId, ...]:
-    """The articles that a language model is to read when it can; none where it is not what reads."""
-    from ingest.llm.ledger import Ledger
-
-    if config.reads_with == READERS[0] or not config.ledger.exists():
-        return ()
-    with Ledger(config.ledger) as ledger:
-        return ledger.list_waiting()
 
 
 def _iter_stored(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Extraction]:

@@ -22,7 +22,7 @@ from commands.opening import has_archive, open_archive, open_existing, open_grap
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.reports import ArchiveReports
-from commands.settings import Config, find_folder, place_archive
+from commands.settings import WITH_CLAIMS, Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
 from graph.errors import NoStore
 from graph.records import Feed, FeedState, ModelUse, RunSummary
@@ -201,6 +201,7 @@ def _serve(
             lists=ArchiveLists(config) if writable else None,
             reports=ArchiveReports(config) if config.take_reports else None,
             follow=choose_following(config),
+            only_with_claims=config.graph_articles == WITH_CLAIMS,
         )
 
     def tell_ready(address: str) -> None:
@@ -268,6 +269,7 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
             last_run=run,
             pending=archive.count_pending(),
             aside=archive.count_aside(),
+            bare=archive.count_bare(),
             crashed=archive.count_crashed(),
             barriers=dict(archive.count_barriers()),
             health=read_health(archive, feeds, read_clock()),

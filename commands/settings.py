@@ -31,6 +31,7 @@ _KINDS = {
     "pages": "text",
     "take_reports": "true or false",
     "judgements_wait": "true or false",
+    "graph_articles": "text",
     "mail_from": "text",
     "mail_server": "text",
     "mail_user": "text",
@@ -43,6 +44,8 @@ _KINDS = {
     "llm_parallel": "a whole number",
     "llm_timeout": "a whole number",
 }
+WITH_CLAIMS = "with-claims"
+GRAPH_ARTICLES = ("all", WITH_CLAIMS)
 READERS = ("learned", "llm", "both")
 UTC_NAME = "UTC"
 PAGES = "http://127.0.0.1:8000"
@@ -86,6 +89,7 @@ class Config:
     pages    where the pages are, for links in what is sent; without a slash at its end
     take_reports  whether readers who may not judge may report a misreading
     judgements_wait  whether what follows from a judgement on the pages waits, where the graph is on a server
+    graph_articles  which articles go to the graph, one of GRAPH_ARTICLES; the others stay in the archive
     archive_account  who asks a server that holds an archive
     """
 
@@ -104,6 +108,7 @@ class Config:
     pages: str = PAGES
     take_reports: bool = False
     judgements_wait: bool = False
+    graph_articles: str = GRAPH_ARTICLES[0]
     archive_account: ArchiveAccount = NO_ACCOUNT
 
     @property
@@ -144,6 +149,7 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         pages=_read_pages(environment.get("CLAIMGRAPH_PAGES") or file.get("pages", "")),
         take_reports=_read_switch("take_reports", environment, file),
         judgements_wait=_read_switch("judgements_wait", environment, file),
+        graph_articles=_check_articles(environment.get("CLAIMGRAPH_GRAPH_ARTICLES") or file.get("graph_articles", "")),
         archive_account=account,
     )
 
@@ -165,6 +171,7 @@ def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
         "ZONE": (config.zone, usual.zone),
         "PAGES": (config.pages, usual.pages),
         "JUDGEMENTS_WAIT": (str(config.judgements_wait).lower(), str(usual.judgements_wait).lower()),
+        "GRAPH_ARTICLES": (config.graph_articles, usual.graph_articles),
         "TAKE_REPORTS": (str(config.take_reports).lower(), str(usual.take_reports).lower()),
         "MAIL_FROM": (config.mail.sender, usual.mail.sender),
         "MAIL_SERVER": (config.mail.server, usual.mail.server),
@@ -185,6 +192,12 @@ def check_reader(name: str) -> str:
     if name and name not in READERS:
         raise ConfigError(f"reader {name}: there are {', '.join(READERS)}", subject="reader")
     return name or READERS[0]
+
+
+def _check_articles(name: str) -> str:
+    if name and name not in GRAPH_ARTICLES:
+        raise ConfigError(f"graph_articles {name[:60]}: all, or {WITH_CLAIMS}", subject="graph_articles")
+    return name or GRAPH_ARTICLES[0]
 
 
 def check_zone(name: str) -> str:

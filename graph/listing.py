@@ -33,6 +33,7 @@ class ArticlesView:
 
     total    of all that match, exact below 10,000, which is given for more too; facets likewise
     sources  the names of the sources among the facets, by id
+    only_with_claims  whether articles that hold no claim are kept in the archive alone
     """
 
     articles: tuple[ArticleRow, ...]
@@ -40,6 +41,7 @@ class ArticlesView:
     total: int
     facets: Counts
     sources: Mapping[str, str]
+    only_with_claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -553,6 +553,7 @@ class StatusView:
     """What the store holds and how the feeds do; `last_run` is None before the first run.
 
     aside     how many articles are kept and not stored, for they are not about AI
+    bare      how many are so, for they hold no claim
     crashed   how many are so, for three runs ended on each of them
     barriers  how many articles could be had in part only, by what kept us from their pages
     health    how the week went; None without an archive
@@ -572,6 +573,7 @@ class StatusView:
     judged: tuple[Share, ...] = ()
     watches: WatchCounts | None = None
     crashed: int = 0
+    bare: int = 0
 
 
 def to_json(view: object) -> object:

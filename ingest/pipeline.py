@@ -14,7 +14,7 @@ from ingest.polling import Fetch, make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
 from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
-from ingest.storing import Extract, IsWanted, Store, StoreEvent, store_articles
+from ingest.storing import Extract, IsWanted, LeavesOut, Store, StoreEvent, store_articles, store_everything
 from ingest.tally import Tally
 from ingest.turns import Progress, Stop, go_on, keep_quiet
 
@@ -28,6 +28,7 @@ async def ingest_run(
     *,
     relate: Relate | None = None,
     is_wanted: IsWanted | None = None,
+    leaves_out: LeavesOut | None = None,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
@@ -42,6 +43,8 @@ async def ingest_run(
 
     relate   commits who copies whom; without it nothing is compared
     is_wanted tells which articles are for the graph, the others are set aside; without it all are, and those before too
+    leaves_out keeps articles in the archive alone by what was found in them; without it all go to the graph, and those
+             that were kept so before too
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
@@ -72,13 +75,25 @@ async def ingest_run(
         archive.take_crashed()
     if not is_wanted:
         archive.take_back()
+    if not leaves_out:
+        archive.take_bare()
     for crashed in give_up(archive):
         tally.add_stored(crashed)
 
     def read(ids: Sequence[ArticleId], report: Callable[[int], None]) -> Iterator[StoreEvent]:
         # Reading may have taken a while: what is stored now was not in the graph when the run began.
         moment = now + timedelta(seconds=tally.seconds)
-        return store_articles(archive, extract, store, ids, moment, is_wanted=is_wanted, report=report, stop=stop)
+        return store_articles(
+            archive,
+            extract,
+            store,
+            ids,
+            moment,
+            is_wanted=is_wanted,
+            leaves_out=leaves_out or store_everything,
+            report=report,
+            stop=stop,
+        )
 
     for stored in _store_all(plan_reading(archive), limit, read, progress, stop):
         tally.add_stored(stored)

@@ -23,7 +23,7 @@ from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, load_scrapers
-from ingest.storing import Store
+from ingest.storing import LeavesOut, Store
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Reader
@@ -45,6 +45,7 @@ class Session:
     relate  stores who copies whom
     scrapers the user's folder of rules for index pages
     load    gives what reads; the learned reader that comes along when not given
+    leaves_out keeps articles in the archive alone by what was found in them; without it none are
     fetch   used instead of the network
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
@@ -63,6 +64,7 @@ class Session:
         relate: Relate,
         scrapers: Path | None = None,
         load: "Callable[[], Reader] | None" = None,
+        leaves_out: LeavesOut | None = None,
         fetch: Fetch | None = None,
         quiet: bool = False,
     ) -> None:
@@ -76,6 +78,7 @@ class Session:
         self._relate = relate
         self._own_scrapers = scrapers
         self._load = load
+        self._leaves_out = leaves_out
         self._fetch = fetch
         self._quiet = quiet
         self._seeded = False
@@ -99,6 +102,7 @@ class Session:
                     now,
                     relate=self._relate,
                     is_wanted=None if all_subjects else self.is_about_ai,
+                    leaves_out=self._leaves_out,
                     scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
@@ -153,7 +157,8 @@ class Session:
         results = list(self.extract([self._archive.save_article(article) for article in articles]))
         found = [result for result in results if isinstance(result, Extraction)]
         self.store(found)
-        self._archive.mark_stored((extraction.article.id for extraction in found), now)
+        bare = [extraction.article.id for extraction in found if not extraction.claims]
+        self._archive.mark_stored([extraction.article.id for extraction in found], now, bare)
         for _ in compare_articles(self._archive, self._relate, lambda: self.stopped):
             pass
         return tuple(result for result in results if isinstance(result, Failure))

@@ -17,6 +17,8 @@ Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 """Articles in, what was found in each out, in any order; a Failure's subject is the article's id."""
 IsWanted = Callable[[Article], bool]
 """Whether an article is for the graph at all."""
+LeavesOut = Callable[[Extraction], bool]
+"""Whether an article is kept in the archive alone, by what was found in it."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
 
@@ -39,7 +41,19 @@ class SetAside:
     articles: int
 
 
-StoreEvent = BatchStored | SetAside | Failure
+@dataclass(frozen=True, slots=True)
+class KeptBare:
+    """So many articles hold no claim; the archive keeps them."""
+
+    articles: int
+
+
+StoreEvent = BatchStored | SetAside | KeptBare | Failure
+
+
+def store_everything(found: Extraction) -> bool:
+    """Leaves nothing out."""
+    return False
 
 
 def store_articles(
@@ -50,11 +64,13 @@ def store_articles(
     now: datetime,
     *,
     is_wanted: IsWanted | None = None,
+    leaves_out: LeavesOut = store_everything,
     report: Callable[[int], None] = lambda done: None,
     stop: Stop = go_on,
 ) -> Iterator[StoreEvent]:
-    """What became of these articles, as far as they wait still: batches in the graph, those set aside, and failures.
+    """What became of these articles, as far as they wait still: batches in the graph, those kept out, and failures.
 
+    leaves_out  keeps an article out of the graph, unless that has an earlier version of it
     report  told how many are done
     Raises ConfigError when a model is missing; what is not stored stays pending. What a process dies on has been tried
     once more.
@@ -69,16 +85,21 @@ def store_articles(
         results = extract(chain(first, articles)) if first else iter(())
         while batch := list(islice(results, BATCH)):
             yield from _put_aside(archive, aside, handed)
-            extractions, claims, refused = _commit(store, [item for item in batch if isinstance(item, Extraction)])
+            found = [item for item in batch if isinstance(item, Extraction)]
+            left = [item for item in found if leaves_out(item) and not archive.has_stored(item.article.url)]
+            extractions, claims, refused = _commit(store, [item for item in found if item not in left])
             moment = now + timedelta(seconds=time.monotonic() - begun)
-            archive.mark_stored((item.article.id for item in extractions), moment)
+            bare = [item.article.id for item in extractions if not item.claims]
+            archive.mark_stored([item.article.id for item in extractions], moment, bare)
+            archive.keep_bare([item.article.id for item in left])
             failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
             archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
-            for item in extractions:
+            for item in (*extractions, *left):
                 handed.pop(item.article.id, None)
             done += len(batch)
             report(done)
             yield BatchStored(len(extractions), claims)
+            yield from [KeptBare(len(left))] if left else ()
             yield from failures
             if stop():
                 break

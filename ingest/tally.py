@@ -9,7 +9,7 @@ from ingest.comparing import Compared
 from ingest.fetching import ArticleSaved
 from ingest.polling import FeedRead, FeedUnchanged
 from ingest.stages import FeedFailed, FeedsDue, FetchEvent
-from ingest.storing import BatchStored, SetAside, StoreEvent
+from ingest.storing import BatchStored, KeptBare, SetAside, StoreEvent
 
 
 class Tally:
@@ -53,6 +53,8 @@ class Tally:
                 self._count(claims_new=claims)
             case SetAside(articles):
                 self._count(articles_aside=articles)
+            case KeptBare(articles):
+                self._count(articles_bare=articles)
             case Failure():
                 self._failures.append(event)
 

@@ -133,6 +133,7 @@ def create_app(
     lists: Lists | None = None,
     reports: Reports | None = None,
     follow: Follow = follow_now,
+    only_with_claims: bool = False,
 ) -> Flask:
     """The application over an open store, or over one that may come later.
 
@@ -149,6 +150,7 @@ def create_app(
     lists   where lie the lists of what readers watch; None: in their cookies
     reports where lies what readers reported; None: they may not report
     follow  sees to what follows from a judgement, at once or later
+    only_with_claims  whether articles that hold no claim are kept in the archive alone; lists of articles say so
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -174,8 +176,10 @@ def create_app(
         lists,
         reports,
         follow,
+        only_with_claims,
     )
     set_services(app, services)
+    app.jinja_env.globals.update(only_with_claims=only_with_claims)
     templating.prepare_templates(app)
     tour.prepare_templates(app)
     rights.prepare_templates(app)

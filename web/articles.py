@@ -84,7 +84,9 @@ def find_listed(limit: int) -> ArticlesView:
         part=part[0] == "part" if part else None,
         claims=claims[0] == "some" if claims else None,
     )
-    return list_articles(get_services().store, query, limit, get_place().after)
+    services = get_services()
+    view = list_articles(services.store, query, limit, get_place().after)
+    return replace(view, only_with_claims=services.only_with_claims)
 
 
 @pages.get("/articles/<article_id>")

@@ -25,6 +25,7 @@ _TOTALS = {
     "articles_changed": "Articles whose text has changed.",
     "articles_failed": "Pages that could not be read.",
     "articles_aside": "Articles found not to be about AI.",
+    "articles_bare": "Articles found without claims and kept in the archive alone.",
     "claims_new": "Claims new to the graph.",
     "copies_new": "Copies of articles found.",
     "failures": "Items that failed.",
@@ -77,6 +78,7 @@ def iter_metrics(view: StatusView) -> "Iterator[Metric]":
         ("sources", counts.sources, "Sources in the store."),
         ("articles_waiting", view.pending, "Articles fetched and not yet in the store."),
         ("articles_set_aside", view.aside, "Articles kept and not stored, for they are not about AI."),
+        ("articles_bare", view.bare, "Articles kept and not stored, for they hold no claim."),
         ("articles_crashed", view.crashed, "Articles kept and not stored, for three runs ended on each."),
     ):
         yield GaugeMetricFamily(f"claimgraph_{name}", text, value)

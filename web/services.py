@@ -50,6 +50,7 @@ class Services:
     lists     where lie the lists of what readers watch; None where nothing is written
     reports   where lies what readers reported; None where they may not
     follow    sees to what follows from a judgement
+    only_with_claims  whether articles that hold no claim are kept in the archive alone
     """
 
     find_store: Callable[[], GraphStore]
@@ -67,6 +68,7 @@ class Services:
     lists: Lists | None = None
     reports: Reports | None = None
     follow: Follow = follow_now
+    only_with_claims: bool = False
 
     @property
     def store(self) -> GraphStore:

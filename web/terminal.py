@@ -143,6 +143,7 @@ def format_status(view: StatusView, address: str) -> str:
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
         *([f"{view.aside} articles set aside: not about AI"] if view.aside else ()),
+        *([f"{view.bare} articles kept in the archive alone: without claims"] if view.bare else ()),
         *([f"{view.crashed} articles left alone: {_CRASHED}"] if view.crashed else ()),
         *(
             f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
@@ -227,8 +228,11 @@ def format_run(run: RunSummary) -> str:
     articles = f"articles: {run.articles_new} new, {run.articles_changed} changed, {run.articles_failed} failed"
     if run.articles_aside:
         articles += f", {run.articles_aside} not about AI"
+    if run.articles_bare:
+        articles += f", {run.articles_bare} without claims"
     line = f"{feeds}; {articles}; claims: {run.claims_new} new; {run.seconds:.1f} s"
-    quiet = not (run.articles_new or run.articles_changed or run.articles_aside or run.claims_new or run.failures)
+    kept_out = run.articles_aside or run.articles_bare
+    quiet = not (run.articles_new or run.articles_changed or kept_out or run.claims_new or run.failures)
     return f"nothing new; {line}" if quiet else line
 
 
@@ -246,6 +250,7 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
             "changed": run.articles_changed,
             "failed": run.articles_failed,
             "aside": run.articles_aside,
+            "bare": run.articles_bare,
         },
         "claims": {"new": run.claims_new},
         "copies": {"new": run.copies_new},

@@ -132,7 +132,14 @@ def _show_empty(status: StatusView) -> str:
 
 def _count_tried(run: RunSummary) -> int:
     """Feeds and articles that a run read, or failed to."""
-    read = run.feeds_read + run.feeds_unchanged + run.articles_new + run.articles_changed + run.articles_aside
+    read = (
+        run.feeds_read
+        + run.feeds_unchanged
+        + run.articles_new
+        + run.articles_changed
+        + run.articles_aside
+        + run.articles_bare
+    )
     return read + len(run.failures)
 
 

@@ -67,6 +67,7 @@ class RunSummary:
     """What one ingestion run did; `failures` names every item that failed.
 
     articles_aside  those found not to be about AI, which are kept and not stored
+    articles_bare   those found to hold no claim, where such are kept and not stored
     """
 
     started_at: datetime
@@ -82,6 +83,7 @@ class RunSummary:
     failures: tuple[Failure, ...] = field(default=())
     copies_new: int = 0
     articles_aside: int = 0
+    articles_bare: int = 0
 
 
 @dataclass(frozen=True, slots=True)

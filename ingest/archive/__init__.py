@@ -3,7 +3,8 @@ what readers watch, and what they reported.
 
 An item moves on by one committed step at a time, so a killed run is picked up where it stopped:
 entry `wanted` → page fetched → article `pending` → (committed to the graph) → stored.
-An article that is not about AI is set `aside` instead, until a run wants all subjects.
+An article that is not about AI is set `aside` instead, until a run wants all subjects. One that
+holds no claim may be kept here alone, as `bare`.
 """
 
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - what is put into query texts is a constant of this module, never data
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from math import ceil
@@ -13,6 +13,7 @@ from graph.ids import make_article_id
 from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
+from ingest.archive.pages import WORTH_ASKING
 from ingest.archive.rows import dump, from_time, to_time
 
 _COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
@@ -22,6 +23,16 @@ _INSERT_ARTICLE = (
     " VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM articles WHERE url = ?),"
     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
     " ON CONFLICT DO NOTHING RETURNING version"
+)
+# A page whose articles were all read without a claim, or are not about AI, has nothing that could be corrected.
+_LEAVE_PAGE = (
+    "UPDATE pages SET next_check = NULL WHERE url = (SELECT url FROM articles WHERE id = ?)"
+    f" AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.url = pages.url AND {WORTH_ASKING})"
+)
+# The graph is to know that the page has become bare: what is kept of a later version goes there after all.
+_TAKE_LATER = (
+    "UPDATE articles SET pending = 1, bare = 0 WHERE bare = 1 AND stored_at IS NULL AND pending = 0"
+    " AND url = (SELECT url FROM articles WHERE id = ?) AND version > (SELECT version FROM articles WHERE id = ?)"
 )
 _HAND_OUT = "UPDATE articles SET tries = tries + 1 WHERE id = ? AND pending = 1 RETURNING tries"
 
@@ -128,22 +139,51 @@ class ArticleTable(Tables):
         """How many articles still wait for the graph."""
         return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
 
-    def mark_stored(self, ids: Iterable[ArticleId], now: datetime) -> None:
-        """Notes that the graph has these articles, and since when."""
+    def mark_stored(self, ids: Iterable[ArticleId], now: datetime, bare: Collection[ArticleId] = ()) -> None:
+        """Notes that the graph has these articles, and since when.
+
+        bare  those of them that hold no claim
+        """
+        with self._writing() as db:
+            for id in sorted(ids):
+                db.execute(
+                    "UPDATE articles SET pending = 0, aside = 0, tries = 0, bare = ?,"
+                    " stored_at = coalesce(stored_at, ?) WHERE id = ?",
+                    (int(id in bare), from_time(now), id),
+                )
+                db.execute(_TAKE_LATER, (id, id))
+            db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(bare)])
+
+    def keep_bare(self, ids: Collection[ArticleId]) -> None:
+        """Notes that these articles hold no claim and are kept here alone."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET pending = 0, aside = 0, tries = 0, stored_at = coalesce(stored_at, ?)"
-                " WHERE id = ?",
-                [(from_time(now), one) for one in sorted(ids)],
+                "UPDATE articles SET pending = 0, aside = 0, bare = 1, tries = 0 WHERE id = ? AND pending = 1",
+                [(one,) for one in sorted(ids)],
             )
+            db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(ids)])
 
-    def set_aside(self, ids: Iterable[ArticleId]) -> None:
+    def take_bare(self) -> None:
+        """What is kept here alone, for it holds no claim, waits for the graph again."""
+        with self._writing() as db:
+            db.execute("UPDATE articles SET pending = 1, bare = 0 WHERE bare = 1 AND stored_at IS NULL")
+
+    def count_bare(self) -> int:
+        """How many articles are kept here alone, for they hold no claim."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE bare = 1 AND stored_at IS NULL")[0][0])
+
+    def has_stored(self, url: str) -> bool:
+        """Whether the graph has a version of this page."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE url = ? AND stored_at IS NOT NULL LIMIT 1", url))
+
+    def set_aside(self, ids: Collection[ArticleId]) -> None:
         """Notes that these articles are not for the graph, whatever they say."""
         with self._writing() as db:
             db.executemany(
                 "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ? AND pending = 1",
                 [(one,) for one in sorted(ids)],
             )
+            db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(ids)])
 
     def take_back(self) -> None:
         """What was set aside waits for the graph again."""

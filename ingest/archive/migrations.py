@@ -119,6 +119,14 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_sent ON reports (sender) WHERE sender <> '';
 """,
+    11: """
+-- Read, and no claim found. Without stored_at it is kept here and not in the graph.
+ALTER TABLE articles ADD COLUMN bare INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_bare ON articles (id) WHERE bare = 1 AND stored_at IS NULL;
+-- What the comparing of new articles looks at: which sketches there are, told from the index alone.
+DROP INDEX sketches_published;
+CREATE INDEX sketches_published ON sketches (published_at, article);
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

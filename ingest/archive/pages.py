@@ -1,5 +1,6 @@
 """Pages that are asked again, a few times, whether their article has changed."""
 
+# ruff: noqa: S608 - what is put into query texts is a constant of this module, never data
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from ingest.archive.rows import from_time
 
 # A run asks no more than this many: a long pause must not turn into a flood of requests.
 _MOST_DUE = 500
+# What has no claim and is not about AI is not asked again; of an excerpt, the page itself has not been had.
+WORTH_ASKING = "(articles.excerpt = 1 OR articles.bare = 0 AND articles.aside = 0)"
 _WATCH = "INSERT INTO pages (asked, etag, modified, next_check, url) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _WATCH_AGAIN = "UPDATE pages SET asked = ?, etag = ?, modified = ?, next_check = ?, checks = 0 WHERE url = ?"
 
@@ -38,10 +41,11 @@ class PageTable(Tables):
                 db.execute(_WATCH_AGAIN, row)  # another writer was as quick
 
     def due_pages(self, now: datetime) -> tuple[Watched, ...]:
-        """Pages to ask now, the longest due first."""
+        """Pages to ask now, the longest due first; none whose every version was read without a claim."""
         rows = self._rows(
             "SELECT url, asked, etag, modified, checks FROM pages WHERE next_check <= ?"
-            " AND EXISTS (SELECT 1 FROM articles WHERE articles.url = pages.url) ORDER BY next_check, url LIMIT ?",
+            f" AND EXISTS (SELECT 1 FROM articles WHERE articles.url = pages.url AND {WORTH_ASKING})"
+            " ORDER BY next_check, url LIMIT ?",
             format_time(now),
             _MOST_DUE,
         )

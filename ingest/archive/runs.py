@@ -24,6 +24,7 @@ _COUNTED = (
     "articles_changed",
     "articles_failed",
     "articles_aside",
+    "articles_bare",
     "claims_new",
     "copies_new",
 )

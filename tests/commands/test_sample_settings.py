@@ -24,6 +24,7 @@ _OTHERS = {
     "mail_from": '"news@claims.example"',
     "mail_server": '"smtps://mail.example"',
     "take_reports": "true",
+    "graph_articles": '"with-claims"',
     "judgements_wait": "true",
 }
 

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bench.kills_fetching import MARKS, add_feed, dump, end_at, make_command
+from bench.kills_fetching import MARKS, add_feed, dump, end_at, make_claims, make_command
 from bench.site import serving
 from graph.errors import ConfigError, ParseError, StoreError
 from graph.records import Article, ArticleId, Extraction, Failure, Feed, RunSummary, Stage
@@ -25,6 +26,8 @@ from tests.server.faults import FaultServer
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
+# When the items of feeds were published: pages are asked again within days of that alone.
+PUBLISHED = datetime(2025, 1, 27, 11, tzinfo=UTC)
 SENTENCE = "DeepSeek said on Monday that the new model was trained on 2,048 chips and that it costs less than others. "
 
 
@@ -46,7 +49,7 @@ def page(title: str, extra: str = "", head: str = "") -> str:
 
 @dataclass
 class FakeGraph:
-    """An extraction that finds nothing and a store that remembers what it was given."""
+    """An extraction that finds the first line, but in what says that it is bare, and a store that remembers it all."""
 
     stored: dict[str, Article] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
@@ -57,7 +60,8 @@ class FakeGraph:
             if "unreadable" in article.text:
                 yield Failure(Stage.EXTRACT, article.id, "extract_failed", "cannot be read")
             else:
-                yield Extraction(article)
+                found = () if "is bare" in article.text else tuple(islice(make_claims(article), 1))
+                yield Extraction(article, claims=found)
 
     def store(self, batch: Sequence[Extraction]) -> int:
         self.batches.append(len(batch))
@@ -150,6 +154,58 @@ def test_what_is_not_wanted_is_set_aside_counted_and_taken_when_all_is(
     every = run(archive, impatient, graph, sandbox)
     assert (every.articles_aside, every.claims_new) == (0, 9)
     assert (archive.count_aside(), archive.count_pending(), len(graph.stored)) == (0, 0, 20)
+
+
+def leave_bare(found: Extraction) -> bool:
+    return not found.claims
+
+
+def test_what_holds_no_claim_is_kept_counted_and_taken_when_all_is(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    pages = [item(server.add(f"/p{n}", page(f"Page {n}", " It is bare." if n % 2 else ""))) for n in range(20)]
+    archive.add_feed(Feed(server.add("/f", rss(*pages))))
+    graph = FakeGraph()
+    some = run(archive, impatient, graph, sandbox, leaves_out=leave_bare)
+    assert (some.articles_new, some.articles_bare, some.claims_new, some.failures) == (20, 10, 10, ())
+    assert not any("is bare" in one.text for one in graph.stored.values())
+    assert (archive.count_bare(), archive.count_pending()) == (10, 0)
+    assert {total.name: total.value for total in archive.list_totals()}["articles_bare"] == 10
+    assert len(archive.list_uncompared(100)) == 10
+    again = run(archive, impatient, graph, sandbox, leaves_out=leave_bare)
+    assert (again.articles_bare, again.claims_new, archive.count_bare()) == (0, 0, 10)
+    every = run(archive, impatient, graph, sandbox)
+    assert (every.articles_bare, every.claims_new) == (0, 10)
+    assert (archive.count_bare(), archive.count_pending(), len(graph.stored)) == (0, 0, 20)
+
+
+def test_only_pages_that_have_claims_are_asked_again(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    told, bare, other = (
+        server.add(f"/{name}", page(name, text))
+        for name, text in (("told", ""), ("bare", " It is bare."), ("other", " Football."))
+    )
+    archive.add_feed(Feed(server.add("/f", rss(item(told), item(bare), item(other)))))
+    graph = FakeGraph()
+    run(archive, impatient, graph, sandbox, now=PUBLISHED, is_wanted=lambda one: "Football" not in one.text)
+    calls = len(server.calls)
+    run(archive, impatient, graph, sandbox, now=PUBLISHED + timedelta(hours=3), is_wanted=lambda one: True)
+    asked = {path for path, _ in server.calls[calls:]}
+    assert asked & {"/told", "/bare", "/other"} == {"/told"}
+
+
+def test_a_page_that_loses_its_claims_is_told_to_the_graph_and_asked_on(
+    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+) -> None:
+    archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
+    graph = FakeGraph()
+    run(archive, impatient, graph, sandbox, now=PUBLISHED, leaves_out=leave_bare)
+    server.add("/p", page("Page", " It is bare."))
+    changed = run(archive, impatient, graph, sandbox, now=PUBLISHED + timedelta(hours=3), leaves_out=leave_bare)
+    assert (changed.articles_changed, changed.articles_bare) == (1, 0)
+    assert sorted(one.version for one in graph.stored.values()) == [1, 2]
+    assert len(archive.due_pages(PUBLISHED + timedelta(days=3))) == 1
 
 
 def test_none_wanted_is_no_reason_to_store(

@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from flask.testing import FlaskClient
 
 from graph.records import (
@@ -206,3 +207,28 @@ def test_of_a_language_model_only_what_there_is_is_told(store: SqliteStore, clie
     assert not {"Today (UTC)", "Articles that wait", "Claims refused", "Without an answer", "by reader"} & set(
         re.findall(r"<dt>([^<]+)</dt>", page)
     )
+
+
+def test_what_holds_no_claim_is_counted_where_it_is_kept_out(store: SqliteStore) -> None:
+    assert STATUS.last_run is not None
+    view = replace(STATUS, bare=1200, last_run=replace(STATUS.last_run, articles_bare=7))
+    client = create_app(store, lambda: view, lambda: NOW).test_client()
+    page, ja = (client.get("/status", headers={"Accept-Language": lang}).text for lang in ("en", "ja"))
+    assert "<dt>without claims</dt><dd>1,200</dd>" in page
+    assert "7 without claims" in page
+    assert "<dt>主張のない記事</dt><dd>1,200</dd>" in ja
+    assert client.get("/api/v1/status").get_json()["bare"] == 1200
+    assert "claimgraph_articles_bare 1200.0" in client.get("/metrics").text
+    told = format_status(view, "graph.db")
+    assert "1200 articles kept in the archive alone: without claims" in told
+    assert "0 failed, 7 without claims; claims" in told
+    assert "without claims" not in format_status(STATUS, "graph.db")
+
+
+@pytest.mark.parametrize("path", ["/articles", "/sources", "/entities/deepseek"])
+def test_lists_of_articles_say_that_those_without_claims_are_not_there(store: SqliteStore, path: str) -> None:
+    for only, shown in ((True, True), (False, False)):
+        client = create_app(store, lambda: STATUS, lambda: NOW, only_with_claims=only).test_client()
+        for lang, words in (("en", "no claim was found stay in the archive"), ("ja", "保存庫にだけ残り")):
+            assert (words in client.get(path, headers={"Accept-Language": lang}).text) is shown
+        assert client.get("/api/v1/articles").get_json()["only_with_claims"] is only
