@@ -25,7 +25,7 @@ from commands.reports import ArchiveReports
 from commands.settings import WITH_CLAIMS, Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
 from graph.errors import NoStore
-from graph.records import Feed, FeedState, ModelUse, RunSummary
+from graph.records import Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
@@ -34,7 +34,6 @@ from graph.views import StatusView
 if TYPE_CHECKING:
     from flask import Flask
 
-    from ingest.archive import Archive
     from web.access import Access
     from web.judging import Follow
     from web.services import Installation
@@ -259,32 +258,26 @@ def read_status(config: Config, store: GraphStore) -> StatusView:
     model, judged = _read_model_use(config), count_judged(store)
     if not has_archive(config):
         return StatusView(store.count(), model=model, judged=judged)
-    from ingest.health import read_health
+    from ingest.health import read_snapshot
 
     with open_archive(config) as archive:
-        feeds, run = archive.list_feeds(), archive.latest_run()
+        feeds = archive.list_feeds()
+        kept = read_snapshot(archive, feeds, read_clock())
+        unreadable = dict(kept.unreadable)
         return StatusView(
             counts=store.count(),
-            feeds=_mark_unreadable(archive, feeds, run),
-            last_run=run,
+            feeds=tuple(replace(state, unreadable=unreadable.get(state.feed.url, 0)) for state in feeds),
+            last_run=archive.latest_run(),
             pending=archive.count_pending(),
-            aside=archive.count_aside(),
-            bare=archive.count_bare(),
+            aside=kept.aside,
+            bare=kept.bare,
             crashed=archive.count_crashed(),
-            barriers=dict(archive.count_barriers()),
-            health=read_health(archive, feeds, read_clock()),
+            barriers=dict(kept.barriers),
+            health=kept.health,
             model=model,
             judged=judged,
             watches=archive.count_watches(),
         )
-
-
-def _mark_unreadable(archive: "Archive", feeds: Sequence[FeedState], run: RunSummary | None) -> tuple[FeedState, ...]:
-    """The feeds, those marked of whose pages the last run could read none."""
-    if run is None or not run.articles_failed:
-        return tuple(feeds)
-    found = archive.count_unreadable((failure.subject for failure in run.failures), run.started_at)
-    return tuple(replace(state, unreadable=found.get(state.feed.url, 0)) for state in feeds)
 
 
 def _read_model_use(config: Config) -> ModelUse | None:

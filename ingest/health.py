@@ -1,4 +1,4 @@
-"""How ingestion does: lag, failures by reason, and feeds that have fallen silent."""
+"""How ingestion does: lag, failures by reason, feeds that have fallen silent, and what the archive keeps to itself."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil
 
-from graph.records import Feed, FeedState, Health, SilentFeed
+from graph.records import Feed, FeedState, Health, SilentFeed, Snapshot
 from ingest.archive import Archive
 
 HEALTH_DAYS = 7
@@ -19,14 +19,35 @@ _SHORTEST_SILENCE = timedelta(days=1)
 _MOST = 0.9
 
 
-def read_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
-    """How the last days went when the last run ended; as of now where no run has told.
+def read_snapshot(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Snapshot:
+    """How things were when the last run ended; as of now where no run has told.
 
     Feeds that are gone since are not among the silent ones.
     """
-    kept = archive.get_health() or make_health(archive, feeds, now)
+    kept = archive.get_snapshot() or make_snapshot(archive, feeds, now)
     there = {state.feed.url for state in feeds}
-    return replace(kept, silent=tuple(one for one in kept.silent if one.feed.url in there))
+    silent = tuple(one for one in kept.health.silent if one.feed.url in there)
+    return replace(kept, health=replace(kept.health, silent=silent))
+
+
+def make_snapshot(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Snapshot:
+    """How things are, counted: what grows with the archive is asked for by runs, and not by pages."""
+    return Snapshot(
+        make_health(archive, feeds, now),
+        aside=archive.count_aside(),
+        bare=archive.count_bare(),
+        barriers=tuple(archive.count_barriers().items()),
+        unreadable=_list_unreadable(archive),
+    )
+
+
+def _list_unreadable(archive: Archive) -> tuple[tuple[str, int], ...]:
+    """The feeds of whose pages the last run could read none, and how many pages that were."""
+    run = archive.latest_run()
+    if run is None or not run.articles_failed:
+        return ()
+    found = archive.count_unreadable((failure.subject for failure in run.failures), run.started_at)
+    return tuple(sorted(found.items()))
 
 
 def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:

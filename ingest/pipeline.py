@@ -9,7 +9,7 @@ from graph.errors import ConfigError
 from graph.records import ArticleId, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
-from ingest.health import make_health
+from ingest.health import make_snapshot
 from ingest.polling import Fetch, make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
@@ -101,7 +101,7 @@ async def ingest_run(
         tally.add_compared(compared)
     summary = tally.finish()
     archive.record_run(summary)
-    archive.keep_health(make_health(archive, archive.list_feeds(), now + timedelta(seconds=tally.seconds)))
+    archive.keep_snapshot(make_snapshot(archive, archive.list_feeds(), now + timedelta(seconds=tally.seconds)))
     return summary
 
 

@@ -59,7 +59,18 @@ from graph.records.publishing import (
     SourceKind,
 )
 from graph.records.reporting import Report
-from graph.records.runs import Failure, FeedState, Health, ModelUse, RunSummary, Share, SilentFeed, Stage, Total
+from graph.records.runs import (
+    Failure,
+    FeedState,
+    Health,
+    ModelUse,
+    RunSummary,
+    Share,
+    SilentFeed,
+    Snapshot,
+    Stage,
+    Total,
+)
 from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
 __all__ = [
@@ -124,6 +135,7 @@ __all__ = [
     "Share",
     "Sheet",
     "SilentFeed",
+    "Snapshot",
     "Source",
     "SourceId",
     "SourceKind",

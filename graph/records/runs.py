@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from graph.records.publishing import Feed
+from graph.records.publishing import Barrier, Feed
 
 
 class Stage(StrEnum):
@@ -124,6 +124,23 @@ class Health:
     failures: tuple[tuple[str, int], ...]
     silent: tuple[SilentFeed, ...]
     totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the archive holds and how ingestion does, as a run found it at its end.
+
+    aside       how many articles are kept and not stored, for they are not about AI
+    bare        how many are so, for they hold no claim
+    barriers    how many articles could be had in part only, by what kept us from their pages, most first
+    unreadable  how many pages of a feed could not be read in that run, by its address, where none could be
+    """
+
+    health: Health
+    aside: int
+    bare: int
+    barriers: tuple[tuple[Barrier, int], ...]
+    unreadable: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ UPDATE feeds SET entries = (SELECT count(*) FROM entries WHERE feed_url = feeds.
 -- How often a text was handed out to be read and the run died before anything came back.
 ALTER TABLE articles ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX articles_tried ON articles (tries, id) WHERE tries > 0;
--- How the last days went when the last run ended, as one record. A step that changes records.Health empties this.
+-- How the last days went when the last run ended, as one record.
 CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL);
 """,
     7: """
@@ -126,6 +126,8 @@ CREATE INDEX articles_bare ON articles (id) WHERE bare = 1 AND stored_at IS NULL
 -- What the comparing of new articles looks at: which sketches there are, told from the index alone.
 DROP INDEX sketches_published;
 CREATE INDEX sketches_published ON sketches (published_at, article);
+-- What a run keeps for pages and scrapes is records.Snapshot now. A step that changes that empties this.
+DELETE FROM health;
 """,
 }
 SCHEMA_VERSION = max(STEPS)

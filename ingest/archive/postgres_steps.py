@@ -94,6 +94,8 @@ CREATE INDEX articles_bare ON articles (id) WHERE bare = 1 AND stored_at IS NULL
 -- What the comparing of new articles looks at: which sketches there are, told from the index alone.
 DROP INDEX sketches_published;
 CREATE INDEX sketches_published ON sketches (published_at, article);
+-- What a run keeps for pages and scrapes is records.Snapshot now. A step that changes that empties this.
+DELETE FROM health;
 """,
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.

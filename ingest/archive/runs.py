@@ -10,7 +10,7 @@ from datetime import datetime
 
 from graph.formats.encoding import decode, encode
 from graph.ids import format_time
-from graph.records import Health, RunSummary, Total
+from graph.records import RunSummary, Snapshot, Total
 from ingest.archive.database import Tables
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 
@@ -68,18 +68,18 @@ class RunTable(Tables):
         )
         return tuple((reason, number) for reason, number in rows)
 
-    def keep_health(self, health: Health) -> None:
-        """Keeps how the last days went in the place of what was kept."""
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        """Keeps how things are in the place of what was kept."""
         with self._writing() as db:
             db.execute(
                 "INSERT INTO health (id, record) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
-                (dump(encode(health)),),
+                (dump(encode(snapshot)),),
             )
 
-    def get_health(self) -> Health | None:
-        """How the last days went, as last kept; None when nothing was."""
+    def get_snapshot(self) -> Snapshot | None:
+        """How things were when that was last kept; None when it never was."""
         rows = self._rows("SELECT record FROM health")
-        return decode(Health, json.loads(rows[0][0])) if rows else None
+        return decode(Snapshot, json.loads(rows[0][0])) if rows else None
 
     def list_totals(self) -> tuple[Total, ...]:
         """What all runs together did, those whose records are gone included."""

@@ -28,6 +28,7 @@ from graph.records import (
     Report,
     RunSummary,
     SilentFeed,
+    Snapshot,
     Source,
     SourceId,
     Stage,
@@ -148,6 +149,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
     sender, claim = chance.choice(("192.0.2.1", "192.0.2.2")), ClaimId(chance.choice(TEXTS))
     report = Report(claim, chance.choice(tuple(Misreading)), text, NOW + HOUR * chance.randrange(5))
     health = Health(1, share, None, (("dns", 2),), (SilentFeed(name, at, share),), (Total("runs", text, 1.5),))
+    snapshot = Snapshot(health, number, 2, ((Barrier.PAYWALL, 3),), ((url, 4),))
 
     def plan(new: int) -> Due:
         return replace(own, interval=new * HOUR)
@@ -231,8 +233,8 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "list_runs": lambda a: a.list_runs(number),
         "count_runs": lambda a: a.count_runs(at if flag else None),
         "count_failures": lambda a: a.count_failures(at),
-        "keep_health": lambda a: a.keep_health(health),
-        "get_health": lambda a: a.get_health(),
+        "keep_snapshot": lambda a: a.keep_snapshot(snapshot),
+        "get_snapshot": lambda a: a.get_snapshot(),
         "list_totals": lambda a: a.list_totals(),
         "add_watch": lambda a: a.add_watch(sent, text),
         "get_watch": lambda a: a.get_watch(number),

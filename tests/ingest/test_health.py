@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.records import Entry, Failure, Feed, FeedState, RunSummary, SilentFeed, Stage, Total
+from graph.records import Barrier, Entry, Failure, Feed, FeedState, RunSummary, SilentFeed, Stage, Total
 from ingest.archive import Archive, Validators
-from ingest.health import find_silence, make_health, pick_share, read_health
+from ingest.health import find_silence, make_health, make_snapshot, pick_share, read_snapshot
 from ingest.schedule import Due
 from tests.ingest.retold import STORY, make
 
@@ -103,15 +103,40 @@ def test_an_empty_archive_is_well(archive: Archive) -> None:
 def test_what_a_run_kept_is_told_until_the_next_and_of_feeds_that_are_there(archive: Archive) -> None:
     archive.record_run(run(NOW, "dns"))
     gone = Feed("https://gone.example/feed")
-    kept = replace(
-        make_health(archive, (), NOW),
-        lag=60.0,
-        slow=90.5,
-        silent=(SilentFeed(FEED, NOW, 0.5), SilentFeed(gone, NOW, 1)),
-    )
-    archive.keep_health(kept)
+    counted = make_snapshot(archive, (), NOW)
+    silent = (SilentFeed(FEED, NOW, 0.5), SilentFeed(gone, NOW, 1))
+    kept = replace(counted, health=replace(counted.health, lag=60.0, slow=90.5, silent=silent))
+    archive.keep_snapshot(kept)
     archive.record_run(run(NOW, "timeout"))
-    told = read_health(archive, [FeedState(FEED)], NOW + 9 * DAY)
-    assert told == replace(kept, silent=kept.silent[:1])
-    archive.keep_health(make_health(archive, (), NOW))
-    assert read_health(archive, (), NOW).runs == 2
+    told = read_snapshot(archive, [FeedState(FEED)], NOW + 9 * DAY)
+    assert told == replace(kept, health=replace(kept.health, silent=silent[:1]))
+    archive.keep_snapshot(make_snapshot(archive, (), NOW))
+    assert read_snapshot(archive, (), NOW).health.runs == 2
+
+
+def test_what_grows_with_the_archive_is_counted_by_runs_and_not_at_each_look(archive: Archive) -> None:
+    aside, bare, part = (
+        archive.save_article(replace(make(name, STORY), barrier=barrier))
+        for name, barrier in (("A", None), ("B", None), ("P", Barrier.PAYWALL))
+    )
+    archive.set_aside([aside.id])
+    archive.keep_bare([bare.id])
+    told = read_snapshot(archive, (), NOW)  # no run has told yet
+    assert (told.aside, told.bare, told.barriers) == (1, 1, ((Barrier.PAYWALL, 1),))
+    archive.keep_snapshot(told)
+    archive.set_aside([part.id])
+    assert read_snapshot(archive, (), NOW) == told
+    assert make_snapshot(archive, (), NOW).aside == 2
+
+
+def test_feeds_whose_pages_all_failed_in_the_last_run_are_kept_with_their_number(archive: Archive) -> None:
+    archive.add_feed(FEED)
+    url = "https://a.example/1"
+    archive.record_read(
+        FEED, Validators(), NOW, [Entry(FEED.url, "1", url, "A story", "", None)], lambda new: Due(NOW, HOUR)
+    )
+    failed = replace(run(NOW), articles_failed=1, failures=(Failure(Stage.FETCH, url, "dns", "no such host"),))
+    archive.record_run(failed)
+    assert make_snapshot(archive, (), NOW).unreadable == ((FEED.url, 1),)
+    archive.record_run(run(NOW))
+    assert make_snapshot(archive, (), NOW).unreadable == ()

@@ -136,6 +136,31 @@ def test_what_is_not_about_ai_is_left_out_until_asked_for(tmp_path: Path) -> Non
         assert _count(store) == (3, 0)
 
 
+def test_articles_without_claims_stay_in_the_archive_when_the_settings_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "graph.db"
+    told = "Vireo Labs said on Monday that its language model Wren 2 beats the AI of its rival Tarn Labs. " * 6
+    plain = "How do language models work? What is a token? Why do chatbots and AI models need so many of them? " * 6
+    with serving() as site:
+        items = ""
+        for name, text in (("told", told), ("plain", plain)):
+            page = f"<html lang=en><title>AI models</title><article><h1>AI models</h1><p>{text}</p></article>"
+            site.documents[f"/{name}"] = Document(page.encode(), "text/html")
+            items += f"<item><title>AI models</title><link>{site.address}/{name}</link></item>"
+        feed = f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>"
+        site.documents["/feed.xml"] = Document(feed.encode(), "application/xml")
+        monkeypatch.setenv("CLAIMGRAPH_GRAPH_ARTICLES", "with-claims")
+        assert _run(store, "feeds", "add", f"{site.address}/feed.xml").returncode == 0
+        assert "articles: 2 new, 0 changed, 0 failed, 1 without claims" in _run(store, "ingest").stderr
+        status = json.loads(_run(store, "status", "--json").stdout)
+        assert (status["counts"]["articles"], status["bare"]) == (1, 1)
+        monkeypatch.setenv("CLAIMGRAPH_GRAPH_ARTICLES", "all")
+        assert _run(store, "ingest").returncode == 0
+        status = json.loads(_run(store, "status", "--json").stdout)
+        assert (status["counts"]["articles"], status["bare"]) == (2, 0)
+
+
 def _count(store: Path) -> tuple[int, int]:
     """How many articles the store has, and how many are set aside."""
     status = json.loads(_run(store, "status", "--json").stdout)

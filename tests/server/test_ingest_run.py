@@ -104,9 +104,9 @@ def test_a_second_run_asks_for_changes_only_and_writes_nothing(
     assert server.calls[-1][1]["if-none-match"] == '"1"'
     assert graph.writes == 20
     assert archive.latest_run() == second
-    health = archive.get_health()
-    assert health is not None
-    assert (health.runs, health.silent) == (2, ())
+    kept = archive.get_snapshot()
+    assert kept is not None
+    assert (kept.health.runs, kept.health.silent, kept.unreadable) == (2, (), ())
 
 
 class Asked(Archive):
