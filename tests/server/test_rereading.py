@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from bench.kills_fetching import make_claims
 from graph.records import Article, Barrier, Extraction, Feed, RunSummary
 from ingest.archive import Archive
 from ingest.fetch import FetchConfig, Fetcher
@@ -55,7 +57,7 @@ class Runs:
         def extract(articles: object) -> Iterator[Extraction]:
             for article in articles:  # type: ignore[attr-defined]
                 self.articles.append(article)
-                yield Extraction(article)
+                yield Extraction(article, claims=tuple(islice(make_claims(article), 1)))
 
         async with Fetcher(self._config) as fetcher:
             return await ingest_run(self._archive, fetcher, extract, store, now, sandbox=self._sandbox)
