@@ -9,9 +9,14 @@ from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
 from graph.grades import Grade, grade_claim
 from graph.judging import make_judgement
+from graph.policy import NO_BOUNDS
+from graph.rates import NO_RATES
 from graph.records import ClaimId, Field, Fix, Judgement, JudgementId, JudgementKind, Misreading, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from tests.contract.builders import DEEPSEEK, NOON, Said, make_extraction
+from web.bodies import JudgementBody
+from web.judging import follow_later
+from web.judging import judge as web_judge
 
 STORY = make_extraction(
     Said("DeepSeek distilled OpenAI.", object="OpenAI", score=0.9, reader="test 1"),
@@ -139,3 +144,22 @@ def test_it_names_a_claim_that_is_there(full: GraphStore) -> None:
         _judge(full, JudgementKind.MISREAD)
     with pytest.raises(NotFound, match="no claim cnone"):
         _judge(full, JudgementKind.MISREAD, ClaimId("cnone"))
+
+
+def test_a_judgement_that_waits_is_kept_and_followed_by_the_next_derive_of_anybody(full: GraphStore) -> None:
+    def judge(body: JudgementBody) -> JudgementId:
+        now = NOON + timedelta(seconds=len(full.list_judgements()))
+        return web_judge(full, body, now, NO_RATES, lambda claim: NO_BOUNDS, follow_later).id
+
+    before = sorted(one.id for one in full.iter_propositions())
+    made = judge(JudgementBody(JudgementKind.MISREAD, who="ann", why="not said", claims=(ONE,)))
+    assert [one.id for one in full.list_judgements()] == [made]
+    assert full.count_queued() > 0
+    assert sorted(one.id for one in full.iter_propositions()) == before
+    derive(full)
+    assert (full.count_queued(), [one.links[0].claim for one in full.iter_propositions()]) == (0, [OTHER])
+
+    judge(JudgementBody(JudgementKind.UNDO, who="ann", why="it does", undoes=made))
+    judge(JudgementBody(JudgementKind.MISREAD, who="ann", why="nor that", claims=(ONE,)))
+    derive(full)
+    assert (full.count_queued(), [one.links[0].claim for one in full.iter_propositions()]) == (0, [OTHER])
