@@ -19,6 +19,9 @@ _IPV4_COMPATIBLE = IPv6Network("::/96")
 # 6to4 relays and Teredo servers are gone; what they name inside may be private, so neither is public.
 _TUNNELS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))
 
+# RFC 1035 section 2.3.4.
+_LONGEST_HOST = 253
+
 
 def is_allowed(address: str, allowed: tuple[Network, ...] = ()) -> bool:
     """Whether a numeric address is public, or lies in one of the allowed networks.
@@ -50,11 +53,12 @@ def hide_password(url: str) -> str:
 
 
 def find_host(url: str) -> str:
-    """The host name in lower case; empty when the address has none."""
+    """The host name in lower case; empty when the address has none, or one longer than a name can be."""
     try:
-        return (urlsplit(url).hostname or "").rstrip(".")
+        host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+    return host if len(host) <= _LONGEST_HOST else ""
 
 
 def is_web_address(url: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.archive.articles import ArticleTable, HandedOut
 from ingest.archive.entries import EntryTable, Wanted
 from ingest.archive.feeds import FeedTable, Poll, Validators
+from ingest.archive.leases import LeaseTable
 from ingest.archive.lists import ListTable
 from ingest.archive.pages import PageTable, Watched
 from ingest.archive.places import Place, Server, holding, open_database
@@ -49,6 +50,7 @@ class Archive(
     WatchTable,
     ListTable,
     ReportTable,
+    LeaseTable,
     TidyTable,
 ):
     """Everything fetched, in a file or on a server. Opens or makes it; StoreUnavailable when it cannot be used."""

@@ -31,7 +31,7 @@ _LEAVE_PAGE = (
 )
 # The graph is to know that the page has become bare: what is kept of a later version goes there after all.
 _TAKE_LATER = (
-    "UPDATE articles SET pending = 1, bare = 0 WHERE bare = 1 AND stored_at IS NULL AND pending = 0"
+    "UPDATE articles SET pending = 1, bare = 0, taken_until = NULL WHERE bare = 1 AND stored_at IS NULL AND pending = 0"
     " AND url = (SELECT url FROM articles WHERE id = ?) AND version > (SELECT version FROM articles WHERE id = ?)"
 )
 _HAND_OUT = "UPDATE articles SET tries = tries + 1 WHERE id = ? AND pending = 1 RETURNING tries"
@@ -115,7 +115,7 @@ class ArticleTable(Tables):
         """Notes that nothing died on these articles, although nothing came of reading them."""
         with self._writing() as db:
             db.executemany(
-                "UPDATE articles SET tries = tries - 1 WHERE id = ? AND pending = 1 AND tries > 0",
+                "UPDATE articles SET tries = tries - 1, taken_until = NULL WHERE id = ? AND pending = 1 AND tries > 0",
                 [(one,) for one in sorted(ids)],
             )
 
@@ -133,7 +133,9 @@ class ArticleTable(Tables):
     def take_crashed(self) -> int:
         """How many of these wait for the graph again; each is read by itself, and left alone when it ends two more."""
         with self._writing() as db:
-            return db.execute("UPDATE articles SET pending = 1, tries = 1 WHERE tries > 0 AND pending = 0").rowcount
+            return db.execute(
+                "UPDATE articles SET pending = 1, tries = 1, taken_until = NULL WHERE tries > 0 AND pending = 0"
+            ).rowcount
 
     def count_pending(self) -> int:
         """How many articles still wait for the graph."""
@@ -166,7 +168,9 @@ class ArticleTable(Tables):
     def take_bare(self) -> None:
         """What is kept here alone, for it holds no claim, waits for the graph again."""
         with self._writing() as db:
-            db.execute("UPDATE articles SET pending = 1, bare = 0 WHERE bare = 1 AND stored_at IS NULL")
+            db.execute(
+                "UPDATE articles SET pending = 1, bare = 0, taken_until = NULL WHERE bare = 1 AND stored_at IS NULL"
+            )
 
     def count_bare(self) -> int:
         """How many articles are kept here alone, for they hold no claim."""
@@ -188,7 +192,7 @@ class ArticleTable(Tables):
     def take_back(self) -> None:
         """What was set aside waits for the graph again."""
         with self._writing() as db:
-            db.execute("UPDATE articles SET pending = 1, aside = 0 WHERE aside = 1")
+            db.execute("UPDATE articles SET pending = 1, aside = 0, taken_until = NULL WHERE aside = 1")
 
     def count_aside(self) -> int:
         """How many articles are set aside."""
@@ -235,7 +239,7 @@ class ArticleTable(Tables):
         with self._writing() as db:
             db.executemany(
                 "UPDATE articles SET attempts = attempts + 1,"
-                " pending = CASE WHEN attempts + 1 < ? THEN 1 ELSE 0 END, tries = 0"
+                " pending = CASE WHEN attempts + 1 < ? THEN 1 ELSE 0 END, tries = 0, taken_until = NULL"
                 " WHERE id = ? AND pending = 1 AND tries = ?",
                 [(MOST_ATTEMPTS, id, tries) for id, tries in sorted((one.article.id, one.tries) for one in handed)],
             )

@@ -13,6 +13,7 @@ TABLES: Mapping[str, str] = {
     "entries": "id",
     "articles": "",
     "pages": "",
+    "hosts": "",
     "robots": "",
     "sketches": "",
     "runs": "id",

@@ -38,6 +38,7 @@ class Dialect:
     failures  table expression: the failures in `runs.summary`, one JSON object `failure.value` each
     seconds   whole seconds since 1970 of the column of time named in it by `{}`
     columns   query for the columns of the table given
+    now       the moment by the database's own clock, as the archive writes times
     last_number  query for the highest number that a row of `{table}` has, or had and is not given again, in `{column}`
     number_on    statement after which that of the next row comes after the number given, where none is given again
     """
@@ -46,6 +47,7 @@ class Dialect:
     failures: str
     seconds: str
     columns: str
+    now: str
     last_number: str
     number_on: str
 

@@ -13,18 +13,19 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry
+from ingest.addresses import find_host
 from ingest.archive.database import Dialect, Tables, Transaction
 from ingest.archive.rows import dump, dump_texts, from_time, to_time
 
 # A page that failed three runs, or a text that failed extraction three times, is left alone.
 MOST_ATTEMPTS = 3
 _INSERT = (
-    "INSERT INTO entries (url, title, html, published_at, authors, lang, hash, wanted, feed_url, key, seen_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING"
+    "INSERT INTO entries (url, title, html, published_at, authors, lang, hash, host, wanted, feed_url, key, seen_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _CHANGE = (
-    "UPDATE entries SET url = ?, title = ?, html = ?, published_at = ?, authors = ?, lang = ?, hash = ?, wanted = 1,"
-    " changed = 1, attempts = 0 WHERE feed_url = ? AND key = ? AND hash <> ?"
+    "UPDATE entries SET url = ?, title = ?, html = ?, published_at = ?, authors = ?, lang = ?, hash = ?, host = ?,"
+    " wanted = 1, changed = 1, attempts = 0 WHERE feed_url = ? AND key = ? AND hash <> ?"
 )
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
@@ -152,6 +153,7 @@ def _read_entry(row: Any) -> Entry:
 def _write_entry(entry: Entry, digest: str) -> tuple[object, ...]:
     return (
         entry.url, entry.title, entry.html, from_time(entry.published_at), dump(entry.authors), entry.lang, digest,
+        find_host(entry.url),
     )  # fmt: skip
 
 

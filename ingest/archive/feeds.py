@@ -9,6 +9,7 @@ from typing import Any
 from graph.errors import NotFound, StoreError
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
+from ingest.addresses import find_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
@@ -55,12 +56,12 @@ class FeedTable(Tables):
             shown = f"{feed.url[:100]}…"
             message = f"feed {shown}: its address is longer than {_LONGEST_ADDRESS:,} bytes, which no list takes"
             raise StoreError(message, subject=shown, reason="too_long")
-        row = (feed.url, feed.title, feed.lang, FIRST.total_seconds(), feed.url)
+        row = (feed.url, find_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url)
         with self._writing() as db:
             # A feed that was removed while it was being read has left entries.
             added = db.execute(
-                "INSERT INTO feeds (url, title, lang, interval, entries)"
-                " VALUES (?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?)) ON CONFLICT DO NOTHING",
+                "INSERT INTO feeds (url, host, title, lang, interval, entries)"
+                " VALUES (?, ?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?)) ON CONFLICT DO NOTHING",
                 row,
             ).rowcount
             if not added:
@@ -213,7 +214,10 @@ def _move(db: Transaction, url: str, new_url: str) -> bool:
     if db.execute("SELECT 1 FROM feeds WHERE url = ?", (new_url,)).fetchone():
         db.execute("UPDATE feeds SET disabled = 1, given_up = 'moved', next_due = NULL WHERE url = ?", (url,))
         return False
-    db.execute("UPDATE feeds SET url = ?, moved_to = NULL, moves = 0 WHERE url = ?", (new_url, url))
+    db.execute(
+        "UPDATE feeds SET url = ?, host = ?, moved_to = NULL, moves = 0 WHERE url = ?",
+        (new_url, find_host(new_url), url),
+    )
     # A feed that was removed while it was being read has left entries.
     db.execute("DELETE FROM entries WHERE feed_url = ?", (new_url,))
     db.execute("UPDATE entries SET feed_url = ? WHERE feed_url = ?", (new_url, url))

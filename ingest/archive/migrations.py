@@ -1,12 +1,14 @@
 """Brings an archive to the present format: a copy of an older one first, then all steps in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.files import replacing
+from ingest.addresses import find_host
+from ingest.archive.database import Transaction
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
 # A server has steps of its own (postgres_steps.py) to the same tables and columns, under the same numbers.
@@ -129,8 +131,34 @@ CREATE INDEX sketches_published ON sketches (published_at, article);
 -- What a run keeps for pages and scrapes is records.Snapshot now. A step that changes that empties this.
 DELETE FROM health;
 """,
+    12: """
+-- Which host is asked for a feed, an entry's page, a page again. Of entries and pages that ask for nothing, empty.
+ALTER TABLE feeds ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN host TEXT NOT NULL DEFAULT '';
+CREATE INDEX entries_hosts ON entries (host) WHERE wanted = 1;
+-- Until when one of several workers has a host or an article, by the clock of the database; past or NULL: nobody has.
+CREATE TABLE hosts (host TEXT PRIMARY KEY, taken_until TEXT, rest_until TEXT) WITHOUT ROWID;
+ALTER TABLE articles ADD COLUMN taken_until TEXT;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
+
+
+def fill_hosts(db: Transaction) -> None:
+    """Writes the host beside each address that is asked or will be."""
+    for table, key, address, asked in (
+        ("feeds", "url", "url", "1 = 1"),
+        ("entries", "id", "url", "wanted = 1"),
+        ("pages", "url", "asked", "next_check IS NOT NULL"),
+    ):
+        rows = db.execute(f"SELECT {address}, {key} FROM {table} WHERE {asked}").fetchall()  # noqa: S608 - of this list
+        update = f"UPDATE {table} SET host = ? WHERE {key} = ?"  # noqa: S608 - the same
+        db.executemany(update, [(find_host(url), own) for url, own in rows])
+
+
+# What comes after the step of that number, in the same transaction and on every database.
+AFTER: Mapping[int, Callable[[Transaction], None]] = {12: fill_hosts}
 
 
 def migrate(path: Path, db: sqlite3.Connection) -> None:
@@ -154,6 +182,8 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
         for version in sorted(one for one in STEPS if one > before):
             for statement in _iter_statements(STEPS[version]):
                 db.execute(statement)
+            if version in AFTER:
+                AFTER[version](db)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         db.execute("COMMIT")
     except BaseException:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from graph.ids import format_time
 from graph.records import Article
+from ingest.addresses import find_host
 from ingest.archive.database import Tables
 from ingest.archive.feeds import Validators
 from ingest.archive.rows import from_time
@@ -14,8 +15,10 @@ from ingest.archive.rows import from_time
 _MOST_DUE = 500
 # What has no claim and is not about AI is not asked again; of an excerpt, the page itself has not been had.
 WORTH_ASKING = "(articles.excerpt = 1 OR articles.bare = 0 AND articles.aside = 0)"
-_WATCH = "INSERT INTO pages (asked, etag, modified, next_check, url) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_WATCH_AGAIN = "UPDATE pages SET asked = ?, etag = ?, modified = ?, next_check = ?, checks = 0 WHERE url = ?"
+_WATCH = (
+    "INSERT INTO pages (asked, host, etag, modified, next_check, url) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_WATCH_AGAIN = "UPDATE pages SET asked = ?, host = ?, etag = ?, modified = ?, next_check = ?, checks = 0 WHERE url = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class PageTable(Tables):
         """Asks the page again at that time; None leaves it alone."""
         if at is None:
             return
-        row = (asked, validators.etag, validators.modified, from_time(at), article.url)
+        row = (asked, find_host(asked), validators.etag, validators.modified, from_time(at), article.url)
         with self._writing() as db:
             if not db.execute(_WATCH_AGAIN, row).rowcount and not db.execute(_WATCH, row).rowcount:
                 db.execute(_WATCH_AGAIN, row)  # another writer was as quick

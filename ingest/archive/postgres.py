@@ -26,6 +26,7 @@ _DIALECT = Dialect(
     ),
     seconds="floor(extract(epoch FROM {}::timestamptz))::bigint",
     columns="SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
+    now="to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
     last_number=(
         "SELECT greatest(max({column}), pg_sequence_last_value(pg_get_serial_sequence('{table}', '{column}')), 0)"
         " FROM {table}"
@@ -98,7 +99,7 @@ class PostgresDatabase:
         The server frees it when this session ends, a killed process' too. StoreUnavailable at the end when the session
         was lost meanwhile: somebody else may have worked at the same time.
         """
-        [[free]] = self.rows("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", f"claimgraph {name}")
+        free = self.take(name)
         try:
             yield free
         except BaseException:
@@ -107,13 +108,23 @@ class PostgresDatabase:
             raise
         self._release(name, free)
 
+    def take(self, name: str) -> bool:
+        """Whether the lock of that name is ours now, until it is freed or this session ends; what is taken twice must
+        be freed twice."""
+        [[free]] = self.rows("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", f"claimgraph {name}")
+        return bool(free)
+
+    def free(self, name: str) -> None:
+        """Another session may take the lock of that name."""
+        self.rows("SELECT pg_advisory_unlock(hashtextextended(?, 0))", f"claimgraph {name}")
+
     def _stream(self, query: str) -> Iterator[Any]:
         with self._db.cursor(name="claimgraph") as cursor:
             yield from cursor.execute(query)
 
     def _release(self, name: str, held: bool) -> None:
         if held:
-            self.rows("SELECT pg_advisory_unlock(hashtextextended(?, 0))", f"claimgraph {name}")
+            self.free(name)
 
     def _check_encoding(self) -> None:
         encoding = self._db.info.parameter_status("server_encoding")

@@ -5,7 +5,7 @@ here. Servers came with format 10, so the first step makes all of that.
 """
 
 from ingest.archive.database import Database
-from ingest.archive.migrations import SCHEMA_VERSION, refuse_newer
+from ingest.archive.migrations import AFTER, SCHEMA_VERSION, refuse_newer
 
 _STEPS: dict[int, str] = {
     10: """
@@ -97,6 +97,14 @@ CREATE INDEX sketches_published ON sketches (published_at, article);
 -- What a run keeps for pages and scrapes is records.Snapshot now. A step that changes that empties this.
 DELETE FROM health;
 """,
+    12: """
+ALTER TABLE feeds ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN host TEXT NOT NULL DEFAULT '';
+CREATE INDEX entries_hosts ON entries (host) WHERE wanted = 1;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, taken_until TEXT, rest_until TEXT);
+ALTER TABLE articles ADD COLUMN taken_until TEXT;
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"
@@ -118,6 +126,8 @@ def migrate(database: Database) -> None:
         for version in sorted(one for one in _STEPS if one > reached):
             # In order of code points, as a file sorts, whatever the locale of the database: times are compared as text.
             db.execute(_STEPS[version].replace(" TEXT", ' TEXT COLLATE "C"'))
+            if version in AFTER:
+                AFTER[version](db)
         db.execute("UPDATE archive_format SET version = ?", (SCHEMA_VERSION,))
 
 

@@ -37,6 +37,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
+from ingest.addresses import find_host
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, Wanted
 from ingest.archive import Watched as WatchedPage
 from ingest.archive.copying import TABLES, list_columns
@@ -64,6 +65,7 @@ FEEDS = tuple(f"https://{name}.example/feed" for name in ("a", "B", "ä", "か")
 LONG = "https://a.example/" + random.Random(1).randbytes(2_000).hex()
 PAGES = tuple(f"https://a.example/{name}?q=%20" for name in ("1", "2", "Ä", "か", "x" * 9_000))
 KEYS = ("1", "2", "Ä", "か", "x" * 4_000, "か" * 1_500)
+_OWN = {("entries", "id"), ("hosts", "taken_until"), ("hosts", "rest_until"), ("articles", "taken_until")}
 Program = random.Random
 Call = Callable[[Archive], Any]
 
@@ -250,6 +252,12 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "change_list": lambda a: a.change_list(text, at, lambda items: (items + text)[-40:]),
         "add_report": lambda a: a.add_report(report, sender),
         "list_reports": lambda a: a.list_reports(),
+        "take_hosts": lambda a: a.take_hosts(),
+        "free_hosts": lambda a: a.free_hosts([find_host(url), find_host(page)][:number]),
+        "rest_host": lambda a: a.rest_host(find_host(url)) if share < 0.3 else None,
+        "is_at_rest": lambda a: a.is_at_rest(find_host(url)),
+        "take_articles": lambda a: a.take_articles(number),
+        "free_articles": lambda a: a.free_articles(some),
         "tidy": lambda a: a.tidy(at - 2 * HOUR, dry_run=flag),
         "tidy_lists": lambda a: a.tidy_lists(at, dry_run=flag),
     }  # fmt: skip
@@ -269,11 +277,11 @@ def answer(call: Call, archive: Archive) -> object:
 
 
 def dump(place: Place) -> dict[str, list[Any]]:
-    """All that an archive holds, but for the numbers of entries."""
+    """All that an archive holds, but for the numbers of entries and what its own clock told."""
     held = {}
     with closing(open_database(place)) as database:
         for table in TABLES:
-            columns = [name for name in list_columns(database, table) if (table, name) != ("entries", "id")]
+            columns = [name for name in list_columns(database, table) if (table, name) not in _OWN]
             held[table] = sorted(database.rows(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
     return held
 

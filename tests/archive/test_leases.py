@@ -1,0 +1,158 @@
+"""Who has which hosts and articles, on both databases: one at a time, until the lease ends by the database's clock."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.records import ArticleId, Feed
+from ingest.archive import Archive, Place, Server, Validators, open_database
+from ingest.archive.migrations import fill_hosts
+from ingest.stages import plan_fetching
+from tests.archive.test_equal import dump, play
+from tests.archive.test_server import NOW, article, entry, plan, together
+
+PAST = "2026-01-01T00:00:00Z"
+
+
+def add(archive: Archive, hosts: Iterable[str]) -> None:
+    for host in hosts:
+        archive.add_feed(Feed(f"https://{host}/feed"))
+
+
+def change(place: Place, statement: str, *arguments: object) -> None:
+    with closing(open_database(place)) as database, database.writing() as db:
+        db.execute(statement, arguments)
+
+
+def test_a_host_is_taken_by_one_until_it_is_freed_and_then_comes_last(archive_place: Place) -> None:
+    with Archive(archive_place) as mine, Archive(archive_place) as other:
+        add(mine, "abcd")
+        assert mine.take_hosts(2) == ("a", "b")
+        assert other.take_hosts(1) == ("c",)
+        assert other.take_hosts() == ("d",)
+        assert mine.take_hosts() == other.take_hosts() == ()
+        mine.free_hosts("a")
+        assert other.take_hosts() == ("a",)
+        mine.free_hosts("abcd")
+        change(archive_place, "UPDATE hosts SET taken_until = ? WHERE host = 'c'", PAST)
+        assert other.take_hosts(1) == ("c",)
+
+
+def test_a_lease_ends_by_itself_within_a_quarter_of_an_hour(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        add(archive, "ab")
+        before = datetime.now(UTC)
+        assert archive.take_hosts() == ("a", "b")
+        with closing(open_database(archive_place)) as database:
+            [[until]] = database.rows("SELECT taken_until FROM hosts WHERE host = 'a'")
+        assert 899 <= (datetime.fromisoformat(until) - before).total_seconds() <= 960
+        change(archive_place, "UPDATE hosts SET taken_until = ? WHERE host = 'b'", PAST)
+        assert archive.take_hosts() == ("b",)
+
+
+def test_a_host_at_rest_is_not_given_out(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        add(archive, "ab")
+        archive.rest_host("a")
+        assert (archive.is_at_rest("a"), archive.is_at_rest("b"), archive.is_at_rest("c")) == (True, False, False)
+        assert archive.take_hosts() == ("b",)
+        archive.rest_host("b")
+        archive.free_hosts("b")
+        assert archive.take_hosts() == ()
+        change(archive_place, "UPDATE hosts SET rest_until = ? WHERE host = 'a'", PAST)
+        assert archive.take_hosts() == ("a",)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_hosts_are_given_out_for_whatever_is_due(archive_place: Place, seed: int) -> None:
+    with Archive(archive_place) as archive:
+        list(play(seed, [archive], 400))
+        change(archive_place, "DELETE FROM hosts")
+        hosts = plan_fetching(archive, datetime.now(UTC))
+        assert hosts
+        assert archive.take_hosts(1_000) == tuple(sorted(hosts))
+
+
+def test_an_archive_of_before_learns_the_hosts_of_what_it_has(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        list(play(3, [archive], 400))
+        change(archive_place, "DELETE FROM hosts")
+        change(archive_place, "UPDATE entries SET host = '' WHERE wanted = 0")
+        change(archive_place, "UPDATE pages SET host = '' WHERE next_check IS NULL")
+    before = dump(archive_place)
+    for table in ("feeds", "entries", "pages"):
+        change(archive_place, f"UPDATE {table} SET host = ''")
+    assert dump(archive_place) != before
+    with closing(open_database(archive_place)) as database, database.writing() as db:
+        fill_hosts(db)
+    assert dump(archive_place) == before
+
+
+def test_a_moved_feed_and_a_changed_entry_are_due_at_their_new_hosts(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        feed = Feed("https://a.example/feed")
+        archive.add_feed(feed)
+        for _ in range(3):
+            archive.record_move(feed.url, "https://b.example/feed")
+        assert archive.take_hosts() == ("b.example",)
+        archive.record_read(Feed("https://b.example/feed"), Validators(), NOW, [entry("1")], plan)
+        assert archive.take_hosts() == ("a.example",)
+
+
+def test_a_name_that_is_too_long_for_a_host_is_due_as_none(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        archive.add_feed(Feed(f"https://{'x' * 1_000}.example/feed"))
+        assert archive.take_hosts() == plan_fetching(archive, NOW) == ("",)
+
+
+def test_articles_go_in_packs_and_what_runs_died_on_alone(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        ids = [archive.save_article(article(f"text {number}")).id for number in range(7)]
+        archive.hand_out(ids[:2])
+        archive.hand_out(ids[:1])
+        fresh = sorted(ids[2:])
+        assert archive.take_articles(3) == tuple(fresh[:3])
+        assert archive.take_articles(3) == tuple(fresh[3:])
+        assert [archive.take_articles(3) for _ in range(3)] == [(ids[1],), (ids[0],), ()]
+        archive.free_articles(fresh[1:2])
+        assert archive.take_articles() == (fresh[1],)
+        change(archive_place, "UPDATE articles SET taken_until = ? WHERE id = ?", PAST, fresh[2])
+        assert archive.take_articles() == (fresh[2],)
+
+
+def keep_bare(archive: Archive, id: ArticleId) -> None:
+    archive.keep_bare([id])
+    archive.take_bare()
+
+
+def test_what_comes_of_reading_frees_an_article(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        [id] = [archive.save_article(article("text")).id]
+        for settle in (
+            lambda: archive.mark_failed(archive.hand_out([id])),
+            lambda: (archive.hand_out([id]), archive.take_in([id])),
+            lambda: (archive.set_aside([id]), archive.take_back()),
+        ):
+            assert archive.take_articles() == (id,)
+            assert archive.take_articles() == ()
+            settle()
+        assert archive.take_articles() == (id,)
+        archive.mark_stored([id], NOW)
+        assert archive.take_articles() == ()
+
+
+def test_workers_that_take_at_once_have_nothing_in_common(server_place: Server) -> None:
+    with Archive(server_place) as archive:
+        add(archive, (f"h{number}" for number in range(60)))
+        saved = [archive.save_article(article(f"text {number}")).id for number in range(60)]
+
+    def take(archive: Archive, turn: int) -> tuple[list[str], list[ArticleId]]:
+        rounds = range(20)
+        hosts = [host for _ in rounds for host in archive.take_hosts(5)]
+        return hosts, [id for _ in rounds for id in archive.take_articles(5)]
+
+    taken = together(server_place, 4, take)
+    assert sorted(host for hosts, _ in taken for host in hosts) == sorted(f"h{number}" for number in range(60))
+    assert sorted(id for _, ids in taken for id in ids) == sorted(saved)
