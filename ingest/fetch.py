@@ -165,7 +165,7 @@ class Fetcher:
             if url in seen:
                 raise _fail(request, "redirect_loop", f"redirects in a circle at {hide_password(str(url))}")
             seen.add(url)
-            async with self._gate.passing(url.host or "", request.pause):
+            async with self._gate.passing(_name_host(url), request.pause):
                 started = time.monotonic()
                 answer = await self._ask(request, url, left)
                 left -= time.monotonic() - started
@@ -185,6 +185,8 @@ class Fetcher:
             answer = await self._try_twice(request, url, seconds)
         except FetchError as error:
             self._strikes[server] = self._strikes[server] + 1 if error.reason in _UNANSWERED else 0
+            if self._strikes[server] == _STRIKES:
+                await self._gate.rest(_name_host(url))
             raise
         self._strikes[server] = 0
         return answer
@@ -309,6 +311,11 @@ def _parse_url(url: str, subject: str | None = None) -> URL:
             reason="bad_url",
         )
     return parsed.with_fragment(None)
+
+
+def _name_host(url: URL) -> str:
+    """The host by the one name that name servers know, however it is spelled."""
+    return (url.raw_host or "").rstrip(".")
 
 
 def _join(base: URL, target: str) -> str:

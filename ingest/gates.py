@@ -18,8 +18,13 @@ class Gate(Protocol):
     def passing(self, host: str, pause: float) -> AbstractAsyncContextManager[None]:
         """Waits until the host has a free slot, and keeps it for the block and so many seconds after.
 
-        Raises FetchError `host_busy` when others have the host to themselves: nothing was asked, and no attempt made.
+        Raises FetchError `host_busy` when others have the host to themselves, `host_down` when it is at rest: nothing
+        was asked, and no attempt made. `host_busy` ends the block, too, when others may have the host from now on.
         """
+        ...
+
+    async def rest(self, host: str) -> None:
+        """Notes that the host does not answer: whoever else would ask it should not for a while."""
         ...
 
 
@@ -32,12 +37,16 @@ class LocalGate:
 
     @asynccontextmanager
     async def passing(self, host: str, pause: float) -> AsyncIterator[None]:
-        own = self._is_own(host)
+        own = self.is_own(host)
         slots = self._slots.setdefault(host, asyncio.Semaphore(_PER_OWN_HOST if own else _PER_HOST))
         async with slots:
             yield
             if pause and not own:
                 await asyncio.sleep(pause)
 
-    def _is_own(self, host: str) -> bool:
+    async def rest(self, host: str) -> None:
+        """Nobody else would ask it."""
+
+    def is_own(self, host: str) -> bool:
+        """Whether the host is of the operator's network, by its address."""
         return bool(self._allowed) and (host == "localhost" or is_allowed(host, self._allowed))

@@ -35,7 +35,7 @@ def open_database(place: Place) -> Database:
 
     ConfigError when it is a server and the client for it is not installed.
     """
-    return SqliteDatabase(place) if isinstance(place, Path) else _connect(place)
+    return SqliteDatabase(place) if isinstance(place, Path) else open_server(place)
 
 
 @contextmanager
@@ -48,11 +48,12 @@ def holding(place: Place) -> Iterator[bool]:
         with RunLock(place.with_name(f"{place.name}.lock")) as lock:
             yield lock.acquire()
         return
-    with closing(_connect(place)) as database, database.holding("run") as free:
+    with closing(open_server(place)) as database, database.holding("run") as free:
         yield free
 
 
-def _connect(server: Server) -> "PostgresDatabase":
+def open_server(server: Server) -> "PostgresDatabase":
+    """The database on a server, and a session there; as `open_database`."""
     try:
         from ingest.archive.postgres import PostgresDatabase
     except ImportError as error:

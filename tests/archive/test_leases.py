@@ -127,17 +127,27 @@ def keep_bare(archive: Archive, id: ArticleId) -> None:
     archive.take_bare()
 
 
+def fail(archive: Archive, id: ArticleId) -> None:
+    archive.mark_failed(archive.hand_out([id]))
+
+
+def take_in(archive: Archive, id: ArticleId) -> None:
+    archive.hand_out([id])
+    archive.take_in([id])
+
+
+def set_aside(archive: Archive, id: ArticleId) -> None:
+    archive.set_aside([id])
+    archive.take_back()
+
+
 def test_what_comes_of_reading_frees_an_article(archive_place: Place) -> None:
     with Archive(archive_place) as archive:
-        [id] = [archive.save_article(article("text")).id]
-        for settle in (
-            lambda: archive.mark_failed(archive.hand_out([id])),
-            lambda: (archive.hand_out([id]), archive.take_in([id])),
-            lambda: (archive.set_aside([id]), archive.take_back()),
-        ):
+        id = archive.save_article(article("text")).id
+        for settle in (fail, take_in, set_aside, keep_bare):
             assert archive.take_articles() == (id,)
             assert archive.take_articles() == ()
-            settle()
+            settle(archive, id)
         assert archive.take_articles() == (id,)
         archive.mark_stored([id], NOW)
         assert archive.take_articles() == ()

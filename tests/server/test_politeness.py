@@ -19,6 +19,7 @@ from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.stages import fetch_hosts, plan_fetching
 from tests.server.faults import Call, FaultServer, item, rss
+from tests.server.names import resolve
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 CONFIG = FetchConfig(allowed=(ipaddress.ip_network("127.0.0.0/8"),), deadline=5.0)
@@ -32,11 +33,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every name ends at the test server; a name, unlike 127.0.0.1, is treated as somebody else's host."""
-
-    def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-
+    """Every name ends at the test server."""
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
 
 
@@ -88,6 +85,9 @@ class Asked:
             raise FetchError(f"{host}: others have it", subject=host, reason="host_busy")
         self.hosts.append(host)
         yield
+
+    async def rest(self, host: str) -> None:
+        self.hosts.append(f"{host} rests")
 
 
 @pytest.mark.usefixtures("names")
