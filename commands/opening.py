@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ingest.polling import Fetch
     from ingest.sandbox import Sandbox
     from ingest.session import Session
+    from ingest.shared_gate import SharedGate
 
 T = TypeVar("T")
 
@@ -176,6 +177,19 @@ def reading(
         yield cache(load)
 
 
+def find_gate(config: Config) -> "Callable[[], SharedGate] | None":
+    """Makes what tells who may ask a host now, where the archive's server tells it to several processes."""
+    from ingest.archive import Server
+
+    place = find_place(config.archive)
+    if not isinstance(place, Server):
+        return None
+    from ingest.archive.hosts import HostSession
+    from ingest.shared_gate import SharedGate
+
+    return lambda: SharedGate(lambda: HostSession(place), config.allowed)
+
+
 def make_session(
     config: Config,
     store: GraphStore,
@@ -198,6 +212,7 @@ def make_session(
         relate=store.add_copies,
         leaves_out=partial(_leaves_out, config) if config.graph_articles == WITH_CLAIMS else None,
         fetch=fetch,
+        gate=find_gate(config),
         quiet=config.quiet,
     )
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
 from ingest.feeds import ParsedFeed
 from ingest.fetch import FetchConfig, Fetcher
+from ingest.gates import Gate, LocalGate
 from ingest.nlp.tables import Tables, load_tables
 from ingest.pipeline import ingest_run
 from ingest.polling import Fetch, make_failure
@@ -47,6 +48,7 @@ class Session:
     load    gives what reads; the learned reader that comes along when not given
     leaves_out keeps articles in the archive alone by what was found in them; without it none are
     fetch   used instead of the network
+    gate    gives who may ask a host now, where other processes ask as well; this one alone decides when not given
     quiet   shows no progress
     stopped whether the work has been asked to end; `found` lists the claims stored so far
 
@@ -66,6 +68,7 @@ class Session:
         load: "Callable[[], Reader] | None" = None,
         leaves_out: LeavesOut | None = None,
         fetch: Fetch | None = None,
+        gate: Callable[[], AbstractAsyncContextManager[Gate]] | None = None,
         quiet: bool = False,
     ) -> None:
         self.stopped = False
@@ -80,6 +83,7 @@ class Session:
         self._load = load
         self._leaves_out = leaves_out
         self._fetch = fetch
+        self._gate = gate or (lambda: nullcontext(LocalGate(network.allowed)))
         self._quiet = quiet
         self._seeded = False
 
@@ -209,5 +213,5 @@ class Session:
         with Sandbox() as sandbox:
             if self._fetch:
                 return await work(self._fetch, sandbox)
-            async with Fetcher(self._network) as fetch:
+            async with self._gate() as gate, Fetcher(self._network, gate) as fetch:
                 return await work(fetch, sandbox)

@@ -98,7 +98,7 @@ class SharedGate:
             if why == "host_down":
                 raise _refuse(host, why, "not asked: it did not answer requests before")
             if host not in self._held:
-                raise _refuse(host, "host_busy", "not asked: another process asks it now")
+                raise _refuse(host, "host_busy", "not asked: another process is asking it; try again later")
 
     async def _settle(self, host: str) -> str:
         """Takes the host when requests for it are at the gate, frees it when none are; why it could not be had.

@@ -18,6 +18,7 @@ from graph.errors import ConfigError, StoreUnavailable
 from graph.records import Feed
 from graph.stores import open_store
 from ingest.archive import Archive, Server, holding
+from ingest.archive.hosts import HostSession
 from tests.archive.test_copying import fill
 from tests.archive.test_equal import dump
 
@@ -116,6 +117,19 @@ def test_a_run_leaves_another_machines_run_alone(run: Run, server_place: Server)
         done = run("ingest")
         assert (done.exit_code, "another ingest is running" in done.stderr) == (0, True)
         assert "nothing was tidied" in run("tidy").stderr
+
+
+def test_a_host_that_another_process_is_asking_is_left_to_it(run: Run, server_place: Server) -> None:
+    with Archive(server_place) as archive:
+        archive.add_feed(Feed("http://news.example:9/feed"))
+    with closing(HostSession(server_place)) as other:
+        assert other.take("news.example") == ""
+        done = run("add", "http://news.example:9/page")
+        assert (done.exit_code, "another process is asking it; try again later" in done.stderr) == (1, True)
+        assert run("--quiet", "ingest").exit_code == 1
+    with Archive(server_place) as archive:
+        assert archive.get_feed("http://news.example:9/feed").failures == 0
+        assert archive.take_hosts() == ("news.example",)
 
 
 def test_a_server_that_is_away_is_told(run: Run) -> None:
