@@ -26,9 +26,6 @@ from ingest.unpacking import ENCODINGS, Unpacker
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 
-# Reasons that cost no attempt, for nothing was asked.
-NOT_ASKED = frozenset({"host_down", "host_busy"})
-
 MEGABYTE = 1_000_000
 # The largest real feed seen in a year of 53 crawled ones was 2.6 MB; article pages stay under 5.
 DEFAULT_LIMIT = 10 * MEGABYTE

@@ -11,7 +11,7 @@ from ingest.addresses import find_host
 from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
-from ingest.fetch import NOT_ASKED
+from ingest.gates import NOT_ASKED
 from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
 from ingest.polling import Fetch, make_failure
 from ingest.robots import Robots

@@ -5,7 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
+from graph.errors import FetchError
 from ingest.addresses import Network, is_allowed
+
+# Reasons that cost no attempt, for nothing was asked.
+NOT_ASKED = frozenset({"host_down", "host_busy"})
 
 # A polite reader opens few connections; a host of the operator's own network needs no politeness.
 _PER_HOST = 2
@@ -38,11 +42,16 @@ class LocalGate:
     @asynccontextmanager
     async def passing(self, host: str, pause: float) -> AsyncIterator[None]:
         own = self.is_own(host)
+        pause = 0.0 if own else pause
         slots = self._slots.setdefault(host, asyncio.Semaphore(_PER_OWN_HOST if own else _PER_HOST))
         async with slots:
-            yield
-            if pause and not own:
-                await asyncio.sleep(pause)
+            try:
+                yield
+            except FetchError as error:
+                if error.reason not in NOT_ASKED:
+                    await asyncio.sleep(pause)
+                raise
+            await asyncio.sleep(pause)
 
     async def rest(self, host: str) -> None:
         """Nobody else would ask it."""

@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -70,6 +71,21 @@ def test_five_hundred_feeds_on_one_host_go_two_at_a_time_and_hold_nobody_up(
     assert "failed" not in order
     assert at_once[1] == 2
     assert last_small < 200
+
+
+@pytest.mark.usefixtures("names")
+@pytest.mark.parametrize("path", ["/page", "/410"])
+def test_a_host_is_left_alone_after_a_page_that_fails_too(server: FaultServer, path: str) -> None:
+    server.add("/page", "text")
+
+    async def run() -> float:
+        async with Fetcher(CONFIG) as fetch:
+            started = time.monotonic()
+            request = Request(server.url(path, "a.example"), pause=0.2)
+            await asyncio.gather(*(fetch(request) for _ in range(6)), return_exceptions=True)
+            return time.monotonic() - started
+
+    assert asyncio.run(run()) >= 0.6
 
 
 class Asked:
