@@ -1,11 +1,12 @@
-"""Several processes that fetch from one host and are killed at it, and what that host saw of them.
+"""Several processes that fetch from one host and are killed or stopped at it, and what that host saw of them.
 
-python -m tests.cluster.one_host [PAGES REDIRECTS KILLS]     # 500 50 20: some minutes
+python -m tests.cluster.one_host [PAGES REDIRECTS KILLS STOPPED]     # 500 50 20 90: some minutes
 """
 
 import asyncio
 import random
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -47,16 +48,22 @@ class Visit:
 
 @dataclass(slots=True)
 class Played:
-    """All visits, in the order they began; which processes were killed and when; how many articles were had."""
+    """All visits, in the order they began; which processes were killed and when, or stopped; how
+    many articles were had."""
 
     visits: list[Visit] = field(default_factory=list)
     killed: dict[str, float] = field(default_factory=dict)
+    stopped: str = ""
     articles: int = 0
     wanted: int = 0
 
 
-def play(place: Server, pages: int, redirects: int, kills: int, seconds: float) -> Played:
-    """Fills the archive at the place and lets processes fetch it empty; TimeoutError when that takes longer."""
+def play(place: Server, pages: int, redirects: int, kills: int, stopped: float, seconds: float) -> Played:
+    """Fills the archive at the place and lets processes fetch it empty; TimeoutError when that takes longer.
+
+    kills    so many of them, of the one that asks then; another begins in its place
+    stopped  seconds for which the system gives one no time, after half of the kills
+    """
     played, chance = Played(), random.Random(1)
     with running() as server, ExitStack() as stack:
         server.handlers["/page"] = _answering(played, chance)
@@ -72,7 +79,14 @@ def play(place: Server, pages: int, redirects: int, kills: int, seconds: float) 
                 if time.monotonic() > deadline:
                     raise TimeoutError(f"{archive.count_wanted()} pages are left")
                 asking = played.visits[-1].process if played.visits else ""
-                if len(played.killed) < kills and asking in fetchers and asking not in played.killed:
+                if asking not in fetchers or fetchers[asking].poll() is not None:
+                    continue
+                if len(played.killed) >= kills // 2 and not played.stopped:
+                    played.stopped = asking
+                    fetchers[asking].send_signal(signal.SIGSTOP)
+                    time.sleep(stopped)
+                    fetchers[asking].send_signal(signal.SIGCONT)
+                elif len(played.killed) < kills:
                     played.killed[asking] = time.monotonic()
                     fetchers[asking].kill()
                     name = next(names)
@@ -148,14 +162,14 @@ def _fetching(name: str, place: Server) -> Iterator["subprocess.Popen[bytes]"]:
             process.kill()
 
 
-def main(pages: int = 500, redirects: int = 50, kills: int = 20) -> None:
+def main(pages: int = 500, redirects: int = 50, kills: int = 20, stopped: int = 90) -> None:
     from tests.postgres.server import Server as Postgres
 
     postgres = Postgres()
     postgres.start()
     try:
         started = time.monotonic()
-        played = play(postgres.make(), pages, redirects, kills, seconds=1_200)
+        played = play(postgres.make(), pages, redirects, kills, stopped, seconds=1_200)
         seconds = time.monotonic() - started
     finally:
         postgres.close()
@@ -163,8 +177,9 @@ def main(pages: int = 500, redirects: int = 50, kills: int = 20) -> None:
     owners = [visit.process for visit in played.visits]
     changes = sum(one != other for one, other in pairwise(owners))
     print(
-        f"{pages} pages and {redirects} redirects, {len(played.killed)} kills: {played.articles} articles, "
-        f"{played.wanted} wanted, {len(played.visits)} requests, {changes} changes of hands, {seconds:.0f} s"
+        f"{pages} pages and {redirects} redirects, {len(played.killed)} kills, one stopped for {stopped} s: "
+        f"{played.articles} articles, {played.wanted} wanted, {len(played.visits)} requests, "
+        f"{changes} changes of hands, {seconds:.0f} s"
     )
     print("\n".join(faults) or "no faults")
     sys.exit(bool(faults))

@@ -5,13 +5,14 @@ import pytest
 from ingest.archive import Server
 from tests.cluster.one_host import PAUSE, Visit, find_faults, play
 
-PAGES, REDIRECTS, KILLS = 60, 10, 4
+PAGES, REDIRECTS, KILLS, STOPPED = 60, 10, 4, 3.0
 
 
-def test_three_processes_that_are_killed_are_as_polite_as_one(server_place: Server) -> None:
-    played = play(server_place, PAGES, REDIRECTS, KILLS, seconds=90)
+def test_three_processes_that_are_killed_and_stopped_are_as_polite_as_one(server_place: Server) -> None:
+    played = play(server_place, PAGES, REDIRECTS, KILLS, STOPPED, seconds=90)
     assert find_faults(played.visits) == []
     assert len(played.killed) == KILLS
+    assert played.stopped
     assert len({visit.process for visit in played.visits}) > KILLS
     assert (played.wanted, played.articles) == (0, PAGES + REDIRECTS)
 
