@@ -29,11 +29,19 @@ _PER_USD = {
     "SGD": (1.15, 1.55),
     "TWD": (26.0, 36.0),
 }
-# What stands between a sum and the same in another currency ends in a bracket, a comma, "or", "which is", and a hedge.
+# What stands between a sum and the same in another currency ends in a bracket, a comma, "or", "which is", "equal to",
+# and a hedge. A bare "to" leads from one sum to another.
 _BETWEEN = re.compile(
-    r"[^.。;；\d]{0,80}?(?:^|[,(（［\[=＝、]|\bor\b|\bis\b|\bto\b)"
-    r"(?:\s|\b(?:or|then|about|around|roughly|approximately|some|nearly|equivalent|equal|worth|to|US|i\.e\.)\b|"
+    r"[^.。;；\d]{0,80}?(?:^|[,(（［\[=＝、]|\bor\b|\bis\b|"
+    r"\b(?:equal|equals|equivalent|amount\w*|come\w*|convert\w*|translat\w*) to\b)"
+    r"(?:\s|\b(?:or|then|about|around|roughly|approximately|some|nearly|equivalent to|equal to|worth|US|i\.e\.)\b|"
     r"約|およそ|ほぼ|日本円で|すなわち|つまり)*",
+    re.IGNORECASE,
+)
+# What follows a sum by which one thing differs from another: "$10 million a year less than".
+_DIFFERENCE = re.compile(
+    r"(?:\s+[a-z]+){0,3}?\s+(?:less|more|lower|higher|fewer|below|above|than|cheaper|dearer)\b|"
+    r"\s*(?:ほど|も|以上|程度|分|近く|余り)*\s*(?:より|少な|多[いくか]|高[いくか]|安[いくか]|低[いくか]|上回|下回|増|減|超)",
     re.IGNORECASE,
 )
 # Either sum may be rounded, and rates move by the day.
@@ -70,6 +78,7 @@ def _read_rates(text: str) -> tuple[tuple[tuple[str, str], float], ...]:
         for one, other in pairwise(sums)
         if one.unit != other.unit
         and _BETWEEN.fullmatch(text[one.span[1] : other.span[0]])
+        and not _DIFFERENCE.match(text, other.span[1])
         and _may_be_one(one.value, one.unit, other.value, other.unit)
     )
 

@@ -14,6 +14,11 @@ from graph.records import Comparator, Quantity
         ("Aldin puts in 310 billion yen, or about $2 billion.", 1 / 155),
         ("アルディンは3100億円（約20億ドル）を出資する。", 1 / 155),
         ("The 310 billion yen that Aldin puts in, $2 billion in its own notice, are not all.", 1 / 155),
+        ("Aldin puts in 310 billion yen, $2 billion, more than anybody.", 1 / 155),
+        ("Aldin puts in 310 billion yen, or $2 billion over five years.", 1 / 155),
+        ("Aldin puts in 310 billion yen, equivalent to $2 billion.", 1 / 155),
+        ("The 310 billion yen come to about $2 billion.", 1 / 155),
+        ("アルディンは3100億円（約20億ドル）より多く出資する。", 1 / 155),
     ],
 )
 def test_a_rate_is_told_beside_a_sum(text: str, rate: float) -> None:
@@ -29,6 +34,13 @@ def test_a_rate_is_told_beside_a_sum(text: str, rate: float) -> None:
         "110万カナダドルは国内の額であり、2億8000万円は全世界の額だ。",
         "Aldin puts in 310 billion yen, or about $40.",
         "Aldin puts in 310 billion yen.",
+        "Aldin-1 cost 800 million yen, $10 million less than Borea X.",
+        "Aldin-1 costs 800 million yen, $10 million a year more than Borea X.",
+        "Aldin-1 cost 800 million yen, or $10 million below Borea X.",
+        "Its costs went from 800 million yen to $10 million.",
+        "アルディン1は8億円、1000万ドル少ない費用で済んだ。",
+        "アルディン1は8億円、1000万ドルより安い。",
+        "アルディン1は8億円で、ボレアより1000万ドル高い。",
     ],
 )
 def test_two_sums_are_no_rate(text: str) -> None:
