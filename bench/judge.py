@@ -42,6 +42,8 @@ _SHARED = 2.0
 _UNSAID = 0.2
 # Weights are held near 0 by so much.
 _HELD = 1.0
+# What says by itself that two are one in no case, however the stories fall: a denial long after it is not the likelier.
+_NEVER_FOR = frozenset({"days between"})
 _MOST_FACES = 60
 _STEPS = 40
 _CONFIG = Config(store="", archive=Path(), data=ROOT / "data", quiet=True)
@@ -131,7 +133,7 @@ def find_rows(texts: Texts) -> Iterator[Row]:
         parts = split_parts(divide_claims(members, texts.background))
         known = read_known(parts, texts.background)
         spoken = [Counter(texts.spoken[m.claim.id] for m in part if m.claim.id in texts.spoken) for part in parts]
-        for one, other in combinations(list_faces(parts)[:_MOST_FACES], 2):
+        for one, other in combinations(list_faces(parts, texts.background)[:_MOST_FACES], 2):
             names = [spoken[face.place].most_common(1) for face in (one, other)]
             pair = compare_faces(other, one, known) if any(names) else None
             if pair is not None:
@@ -140,8 +142,16 @@ def find_rows(texts: Texts) -> Iterator[Row]:
 
 
 def learn(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
-    """The weights under which the rows are likeliest, held near 0; found in Newton's steps."""
+    """The weights under which the rows are likeliest, held near 0 and, of some, at 0 or below."""
     names = sorted({name for found in rows.values() for row in found for name in row.signs})
+    weights = _fit(rows, names)
+    above = {name for name in _NEVER_FOR if weights.get(name, 0.0) > 0}
+    # The likeliest of those allowed has 0 for the one that would go above it.
+    return weights | _fit(rows, [name for name in names if name not in above]) | dict.fromkeys(above, 0.0)
+
+
+def _fit(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
+    """The likeliest weights of these signs, by Newton's steps."""
     flat = [(row, _weigh_text(name, len(found)) * row.weight) for name, found in rows.items() for row in found]
     signs = np.array([[row.signs.get(name, 0.0) for name in names] + [1.0] for row, _ in flat])
     right, counts = np.array([row.one for row, _ in flat], float), np.array([weight for _, weight in flat])
@@ -152,7 +162,7 @@ def learn(rows: Mapping[str, Sequence[Row]]) -> dict[str, float]:
         slope = signs.T @ (counts * (likely - right)) + held * weights
         bend = (signs.T * (counts * likely * (1 - likely))) @ signs + np.diag(held)
         weights -= np.linalg.solve(bend, slope)
-    return {name: round(float(value), 2) for name, value in zip([*names, ALWAYS], weights, strict=True)}
+    return {name: round(float(value), 2) + 0.0 for name, value in zip([*names, ALWAYS], weights, strict=True)}
 
 
 def _weigh_text(name: str, rows: int) -> float:

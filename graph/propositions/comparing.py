@@ -10,7 +10,7 @@ from graph.propositions.faces import Face
 from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
 from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
-from graph.propositions.words import compare_topics
+from graph.propositions.words import compare_topics, find_words
 from graph.records import Predicate
 
 # Shares of words in common from which who names no victim speaks of the same.
@@ -49,21 +49,25 @@ class Pair:
         return self.face.answers or self.other.answers
 
     @property
+    def is_of_one_article(self) -> bool:
+        """Whether an article tells both."""
+        return bool(self.face.spans.keys() & self.other.spans.keys())
+
+    @property
     def is_linked(self) -> bool:
         """Whether anything but the accused tells that an accusation is the same; other acts are told by their parties.
 
-        That is a number, the one wronged, a day, words, an article that tells both, or that one answers the other.
+        That is a number, the one wronged, a day, words beside their names, an article that tells both, or that one
+        answers the other. Words are not enough where one names the one wronged and the other describes somebody.
         """
         one = self.face.signature
-        if not one.family.faceless or self.number is Bond.SAME or self.words >= _SOME_WORDS:
+        if not one.family.faceless or self.number is Bond.SAME:
+            return True
+        if self.words >= _SOME_WORDS and (self.object is not Bond.DESCRIBED or _tells_who(self.face, self.other)):
             return True
         wronged = self.object >= Bond.MADE and bool(one.object)
         dated = bool(self.face.window and self.other.window)
-        return (
-            wronged
-            or (self.object >= Bond.OPEN and (dated or self.answers))
-            or bool(self.face.spans.keys() & self.other.spans.keys())
-        )
+        return wronged or (self.object >= Bond.OPEN and (dated or self.answers)) or self.is_of_one_article
 
 
 def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
@@ -76,7 +80,7 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
         return None
     if number is not Bond.SAME and _differ_without_number(face, other, subject, thing, number):
         return None
-    words = max(compare_topics(x, y) for x in face.topics for y in other.topics)
+    words = max((compare_topics(x, y) for x in face.topics for y in other.topics if x and y), default=0.0)
     pair = Pair(face, other, subject, thing, number, words)
     return None if _tells_too_little(pair) else pair
 
@@ -135,6 +139,13 @@ def _tells_too_little(pair: Pair) -> bool:
         return True
     told = (pair.face.window and pair.other.window) or pair.answers or pair.words >= _SAME_WORDS
     return one.family.told and is_named(one.subject) and not told
+
+
+def _tells_who(face: Face, other: Face) -> bool:
+    """Whether one of them tells that the victim it names, or describes, is the other's."""
+    named, described = (face, other) if is_named(face.signature.object) else (other, face)
+    words = find_words(described.signature.object)
+    return any(words & topic for topic in named.topics) or any(named.object & topic for topic in described.topics)
 
 
 def _share_sentence(face: Face, other: Face) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph.background import Background
 from graph.propositions.members import Member
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
-from graph.propositions.words import find_topic
-from graph.records import ArticleId, Modality, Polarity
+from graph.propositions.words import find_topic, find_words
+from graph.records import ArticleId, EntityId, Modality, Party, Polarity
 
 # A day said so exactly is one event's.
 NARROW = 31
@@ -27,7 +29,8 @@ class Face:
     answers   all of it denies or asks: it speaks of what others say
     doubtful  all of it suspects or asks
     window    first and last day of what it dates; days: of its reports
-    topics    words of its first sentences
+    topics    words of its first sentences but the names of its parties: they say what was done
+    object    words of the names, in all spellings, of whom or what it was done to
     spans     where its sentences stand, by article
     affirming (article, speaker) of those who affirm; denying likewise
     """
@@ -40,19 +43,22 @@ class Face:
     window: Window | None
     days: Window
     topics: tuple[frozenset[str], ...]
+    object: frozenset[str]
     spans: Mapping[ArticleId, tuple[Span, ...]]
     affirming: Voices
     denying: Voices
     size: int
 
 
-def make_face(place: int, part: Sequence[Member]) -> Face:
+def make_face(place: int, part: Sequence[Member], background: Background) -> Face:
     """The face of a part; the same in whatever order its members come."""
     main = min((m.signature for m in part), key=lambda s: (not s.amount, not s.object, not s.window, order_key(s)))
     dated = [m.signature.window for m in part if m.signature.window]
     narrow = [window for window in dated if window.last - window.first <= NARROW] or dated
     claims = sorted((m.claim for m in part), key=lambda claim: (claim.reported_at, claim.id))
     days = [claim.reported_at.toordinal() for claim in claims]
+    subject = _find_names((m.claim.subject for m in part), background)
+    other = _find_names((m.claim.object for m in part if m.claim.object), background)
     spans: dict[ArticleId, tuple[Span, ...]] = {}
     for claim in claims:
         spans[claim.article_id] = (*spans.get(claim.article_id, ()), claim.span)
@@ -64,12 +70,30 @@ def make_face(place: int, part: Sequence[Member]) -> Face:
         doubtful=all(c.modality in _DOUBTING for c in claims),
         window=Window(min(w.first for w in narrow), max(w.last for w in narrow)) if narrow else None,
         days=Window(days[0], days[-1]),
-        topics=tuple(find_topic(claim) for claim in claims[:_MOST_TOPICS]),
+        topics=tuple(find_topic(claim) - subject - other for claim in claims[:_MOST_TOPICS]),
+        object=other,
         spans=spans,
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
         size=len(part),
     )
+
+
+def _find_names(parties: Iterable[Party], background: Background) -> frozenset[str]:
+    """Words of the names of parties and of those who stand behind them."""
+    named = {party.entity for party in parties if party.entity}
+    known = (background.entities.get(id) for id in _list_lines(named, background))
+    names = {name for entity in known if entity for name in (entity.name, entity.name_ja or "", *entity.aliases)}
+    return frozenset().union(*map(_find_name, names))
+
+
+def _list_lines(entities: Iterable[EntityId], background: Background) -> set[EntityId]:
+    return {id for entity in entities for id in (entity, *background.list_above(entity))}
+
+
+@lru_cache(10_000)  # few names, each again for every part
+def _find_name(name: str) -> frozenset[str]:
+    return find_words(name)
 
 
 def list_voices(members: Iterable[Member], polarity: Polarity) -> Voices:

@@ -22,9 +22,12 @@ from graph.records import EntityId, Polarity
 _MOST_COMPARED = 60
 # Of one that has many parts the fullest tell what it is about.
 _MOST_FACES = 12
-# From here on two are taken to be one; nearly as likely with another, it is with neither.
-_LIKELY = 0.5
+# From here on two are taken to be one: a little above even, as one of two matters is worse than two of one. Nearly as
+# likely with another, it is with neither.
+_LIKELY = 0.52
 _NO_CHOICE = 0.01
+# So is an answer that leaves out to what, unless it shares a word or an article with those it is likelier of.
+_NO_CHOICE_OF_ANSWER = 0.1
 _JOINED = 0.7
 _REASON = "said with other words, or with something left out"
 
@@ -37,7 +40,7 @@ def join_parts(parts: Sequence[Sequence[Member]], background: Background) -> lis
     known = read_known(split, background)
     clusters: list[list[Face]] = []
     by_object: dict[str, list[list[Face]]] = defaultdict(list)
-    for face in list_faces(split):
+    for face in list_faces(split, background):
         # Two objects that are named are one only where they have one root.
         thing = _find_ground(face, background)
         near = [*by_object[thing][:_MOST_COMPARED], *by_object[""][:_MOST_COMPARED]] if thing else clusters
@@ -55,9 +58,9 @@ def split_parts(parts: Sequence[Sequence[Member]]) -> list[list[Member]]:
     return [piece for part in parts for piece in _split_number(part)]
 
 
-def list_faces(parts: Sequence[Sequence[Member]]) -> list[Face]:
+def list_faces(parts: Sequence[Sequence[Member]], background: Background) -> list[Face]:
     """The faces of the parts, the fullest first."""
-    return sorted((make_face(n, part) for n, part in enumerate(parts)), key=order_face)
+    return sorted((make_face(n, part, background) for n, part in enumerate(parts)), key=order_face)
 
 
 def read_known(parts: Sequence[Sequence[Member]], background: Background) -> Known:
@@ -98,8 +101,18 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
     found = sorted(((_weigh(face, cluster, known), -n) for n, cluster in enumerate(clusters)), reverse=True)
     if not found or found[0][0] < _LIKELY:
         return None
+    home = clusters[-found[0][1]]
     second = found[1][0] if len(found) > 1 else 0.0
-    return clusters[-found[0][1]] if found[0][0] - second >= _NO_CHOICE else None
+    return home if found[0][0] - second >= _find_least_lead(face, home, known) else None
+
+
+def _find_least_lead(face: Face, home: Sequence[Face], known: Known) -> float:
+    """By how much likelier it must be one with these than with any others."""
+    if not face.answers or face.signature.object:
+        return _NO_CHOICE
+    pairs = (compare_faces(face, other, known) for other in home[:_MOST_FACES])
+    told = any(pair and (pair.words or pair.is_of_one_article) for pair in pairs)
+    return _NO_CHOICE if told else _NO_CHOICE_OF_ANSWER
 
 
 def _weigh(face: Face, cluster: Sequence[Face], known: Known) -> float:

@@ -34,10 +34,13 @@ def find_signs(pair: Pair, known: Known) -> Signs:
     face, other = pair.face, pair.other
     one, two, family = face.signature, other.signature, face.signature.family
     kind = "accusation" if family.faceless else "act"
+    # Acts on two things, which only a number brings together, are too few to learn from: as if one were left out.
+    unlike = not family.faceless and pair.object in (Bond.OTHER, Bond.MADE)
+    thing = Bond.OPEN if unlike else pair.object
     gap = max(face.days.first - other.days.last, other.days.first - face.days.last, 0)
     return {
         f"subject {_name(pair.subject)}": 1.0,
-        f"object of an {kind} {_name(pair.object) if one.object or two.object else 'in neither'}": 1.0,
+        f"object of an {kind} {_name(thing) if one.object or two.object else 'in neither'}": 1.0,
         f"number {'in neither' if pair.number is Bond.ALIKE else _name(pair.number)}": 1.0,
         "number in one, several given": float(pair.number is Bond.OPEN and known.several),
         "number beside what is said": float(pair.number is Bond.OPEN and family.relative),

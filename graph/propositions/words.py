@@ -37,8 +37,13 @@ def is_planned(text: str) -> bool:
 
 
 def find_topic(claim: Claim) -> frozenset[str]:
-    """The words of the sentence that carry meaning, stemmed; Japanese ones as pairs of characters and as stems."""
-    text = fold_text(claim.text)
+    """The words of its sentence (find_words)."""
+    return find_words(claim.text)
+
+
+def find_words(text: str) -> frozenset[str]:
+    """The words of a text that carry meaning, stemmed; Japanese ones as pairs of characters and as stems."""
+    text = fold_text(text)
     runs = _JAPANESE.findall(text)
     pairs = {run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))}
     return frozenset(find_stems(text) | pairs | (find_concepts(text) if pairs else frozenset()))

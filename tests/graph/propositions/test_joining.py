@@ -1,9 +1,11 @@
 """Parts of a matter that speak of one thing though a sentence leaves something out or describes it otherwise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from graph.ids import make_entity_id
 from graph.propositions import group_claims
 from graph.records import Claim, Comparator, Modality, Polarity, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, say
@@ -179,3 +181,75 @@ def test_what_fits_two_thinly_joins_neither() -> None:
     paid = [say("Aldin", _COSTS, None, dollars(million * 1e6, "spending")) for million in (4, 9)]
     denied = say("Aldin", _COSTS, None, polarity=_DENIED, text="Nothing was paid by Aldin")
     assert len(_group(*paid, denied)) == 3
+
+
+_MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            say("Aldin", _MISLED, "investors", text="Aldin hid the yield of its chips from investors"),
+            say("Aldin", _MISLED, "regulators", day=31, text="Aldin concealed a leak from regulators"),
+            id="of two victims that are described",
+        ),
+        pytest.param(
+            say("Aldin", _MISLED, text="Aldin hid a flaw in its batteries"),
+            say("Aldin", _MISLED, day=180, text="Aldin lied about its training data"),
+            id="of none that is told",
+        ),
+        pytest.param(
+            say("Aldin Chat", _MISLED, text="Aldin Chat hid a flaw in its batteries"),
+            say("Aldin", _MISLED, day=180, text="The maker of Aldin Chat lied about training data"),
+            id="of a product and its maker",
+        ),
+    ],
+)
+def test_the_name_of_the_accused_links_no_two_accusations(one: Claim, other: Claim) -> None:
+    assert len(_group(one, other)) == 2
+    assert len(_group(other, one)) == 2
+
+
+def test_nor_does_any_other_spelling_of_it() -> None:
+    known = make_known()
+    aldin = known.entities[make_entity_id("Aldin")]
+    spelt = replace(aldin, name_ja="アルディン", aliases=("Aldin Labs",))
+    known = replace(known, entities={**known.entities, aldin.id: spelt})
+    japanese = [
+        say("Aldin", _MISLED, text="アルディンは電池の欠陥を隠した"),
+        say("Aldin", _MISLED, day=20, text="データについて嘘をついたのはアルディンだ"),
+    ]
+    english = [
+        say("Aldin", _MISLED, text="Aldin Labs hid a flaw in its batteries"),
+        say("Aldin", _MISLED, day=20, text="Lies about training data, told by Labs people"),
+    ]
+    assert len(group_claims(japanese, known)) == 2
+    assert len(group_claims(english, known)) == 2
+
+
+def test_a_described_victim_is_a_named_one_only_where_something_says_so() -> None:
+    named = say("Aldin", _STOLE, "Borea", text="Aldin stole drawings of Borea")
+    told = say("Aldin", _STOLE, "Borea", text="Aldin stole drawings of Borea, a start-up with nine engineers")
+    described = say("Aldin", _STOLE, "a small start-up", day=90, text="Aldin copied drawings of a small start-up")
+    telling = say("Aldin", _STOLE, "the start-up", day=90, text="Aldin copied drawings of the start-up, said Borea")
+    assert len(_group(named, described)) == 2
+    assert len(_group(told, described)) == 1
+    assert len(_group(named, telling)) == 1
+
+
+def _answer(text: str, article: str = "c") -> Claim:
+    return say("Aldin", _STOLE, polarity=_DENIED, article=article, day=32, at=60, by="Aldin", text=text)
+
+
+@pytest.mark.parametrize("day", [0, 28])
+def test_a_denial_that_fits_two_accusations_alike_is_of_neither(day: int) -> None:
+    older = say("Aldin", _STOLE, "Borea", day=day, article="a", text="Aldin stole drawings of Borea")
+    newer = say("Aldin", _STOLE, "Dunmore", day=31, article="b", text="Aldin copied a compiler of Dunmore")
+    bare = _answer("Baseless, a spokesman told us")
+    assert frozenset({bare.id}) in _group(older, newer, bare)
+    assert frozenset({newer.id, bare.id}) in _group(newer, bare)
+    worded = _answer("No compiler was ever taken, a spokesman told us")
+    assert frozenset({newer.id, worded.id}) in _group(older, newer, worded)
+    beside = _answer("Baseless, a spokesman told us", "b")
+    assert frozenset({newer.id, beside.id}) in _group(older, newer, beside)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bench.judge import Row, learn
 from graph.propositions.bonds import Bond, bond_parties
 from graph.propositions.comparing import Known, Pair, compare_faces
 from graph.propositions.faces import make_face, order_face
@@ -17,7 +18,7 @@ _TOOK, _MISLED = Predicate.TOOK_TECHNOLOGY_FROM, Predicate.MISLED
 
 
 def _compare(one: Claim, other: Claim, known: Known = _KNOWN) -> Pair | None:
-    face, another = (make_face(n, divide_claims([claim], _WORLD)[0]) for n, claim in enumerate((one, other)))
+    face, another = (make_face(n, divide_claims([claim], _WORLD)[0], _WORLD) for n, claim in enumerate((one, other)))
     return compare_faces(face, another, known)
 
 
@@ -113,14 +114,38 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     signs = find_signs(_pair(say("Aldin", _MISLED), said), _KNOWN)
     assert signs.keys() <= WEIGHTS.keys()
     bonds = {f"{what} {bond.name.lower()}" for what in ("subject", "object of an accusation") for bond in Bond}
-    bonds |= {f"object of an act {bond.name.lower()}" for bond in Bond}
+    bonds |= {f"object of an act {bond.name.lower()}" for bond in (Bond.OPEN, Bond.ALIKE, Bond.SAME)}
     bonds |= {f"{what} in neither" for what in ("object of an act", "object of an accusation", "number")}
     bonds |= {"number open", "number same", ALWAYS}
     assert WEIGHTS.keys() <= signs.keys() | bonds
 
 
+@pytest.mark.parametrize("other", ["Borea", "the small rival"])
+def test_acts_on_two_things_weigh_as_one_where_a_thing_is_left_out(other: str) -> None:
+    thing = "Borea X" if other == "Borea" else "a big lab"
+    parts = [say("Aldin-1", Predicate.OUTPERFORMS, what, Quantity("speed", 2.4, "x")) for what in (thing, other)]
+    pair = _pair(*parts)
+    assert pair.object in (Bond.OTHER, Bond.MADE)
+    assert find_signs(pair, _KNOWN)["object of an act open"] == 1.0
+    assert {name for name in find_signs(pair, _KNOWN) if name.startswith("object")} <= WEIGHTS.keys()
+
+
+def test_days_between_speak_for_no_two() -> None:
+    assert WEIGHTS["days between"] <= 0
+    said = say("Aldin", _MISLED, "investors", text="Aldin hid the yield of its chips from investors")
+    near, far = (say("Aldin", _MISLED, day=day, text="The yield of its chips was hidden") for day in (1, 30))
+    assert judge(_pair(far, said), _KNOWN) <= judge(_pair(near, said), _KNOWN)
+
+
+def test_what_is_learned_never_has_time_speak_for_two() -> None:
+    rows = [Row({"days between": days, "words": 1 - days}, one, 1.0) for days, one in ((1.0, True), (0.1, False))]
+    assert learn({"a": rows * 20})["days between"] == 0.0
+    rows = [Row({"days between": days, "words": 1.0}, one, 1.0) for days, one in ((1.0, False), (0.1, True))]
+    assert learn({"a": rows * 20})["days between"] < 0
+
+
 def test_a_face_does_not_hang_on_the_order_of_its_claims() -> None:
     claims = [say("Aldin", _MISLED, "investors", day=day, text=f"Aldin hid the yield, day {day}") for day in range(4)]
     (part,) = divide_claims(claims, _WORLD)
-    assert order_face(make_face(0, part)) == order_face(make_face(0, part[::-1]))
-    assert make_face(0, part).topics == make_face(0, part[::-1]).topics
+    assert order_face(make_face(0, part, _WORLD)) == order_face(make_face(0, part[::-1], _WORLD))
+    assert make_face(0, part, _WORLD).topics == make_face(0, part[::-1], _WORLD).topics
