@@ -90,8 +90,9 @@ def store_articles(
             extractions, claims, refused = _commit(store, [item for item in found if item not in left])
             moment = now + timedelta(seconds=time.monotonic() - begun)
             bare = [item.article.id for item in extractions if not item.claims]
-            archive.mark_stored([item.article.id for item in extractions], moment, bare)
+            # First: storing an earlier version of the same batch has the later one wait again.
             archive.keep_bare([item.article.id for item in left])
+            archive.mark_stored([item.article.id for item in extractions], moment, bare)
             failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
             archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
             for item in (*extractions, *left):

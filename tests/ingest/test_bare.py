@@ -1,13 +1,15 @@
 """Articles that hold no claim, in either archive: kept, counted, taken back, and their pages left alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.records import Article
+from bench.kills_fetching import make_claims
+from graph.records import Article, Extraction
 from ingest.archive import Archive, Place, Validators
+from ingest.storing import store_articles
 from tests.ingest.retold import make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -25,6 +27,11 @@ def save(archive: Archive, name: str, text: str = "A text.", *, excerpt: bool = 
     kept = archive.save_article(replace(make(name, text), excerpt=excerpt))
     archive.watch_page(kept, kept.url, Validators(), NOW)
     return kept
+
+
+def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+    for article in articles:
+        yield Extraction(article, claims=tuple(make_claims(article)) if "claims" in article.text else ())
 
 
 def list_due(archive: Archive, now: datetime = NOW) -> list[str]:
@@ -91,3 +98,17 @@ def test_an_earlier_version_without_claims_stays_where_it_is(archive: Archive) -
     archive.keep_bare([first.id])
     archive.mark_stored([second.id], NOW)
     assert (archive.count_pending(), archive.count_bare()) == (0, 1)
+
+
+def test_a_page_that_loses_its_claims_within_a_batch_is_told_to_the_graph(archive: Archive) -> None:
+    first, second = save(archive, "Page", "It claims."), save(archive, "Page", "Another text.")
+    stored: list[int] = []
+
+    def commit(batch: Sequence[Extraction]) -> int:
+        stored.extend(one.article.version for one in batch)
+        return len(batch)
+
+    ids = [first.id, second.id]
+    list(store_articles(archive, extract, commit, ids, NOW, leaves_out=lambda found: not found.claims))
+    list(store_articles(archive, extract, commit, ids, NOW, leaves_out=lambda found: not found.claims))
+    assert (stored, archive.count_pending(), archive.count_bare()) == ([1, 2], 0, 0)
