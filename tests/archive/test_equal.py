@@ -208,6 +208,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "count_pending": lambda a: a.count_pending(),
         "mark_stored": lambda a: a.mark_stored(some, at, some[:number % 3]),
         "keep_bare": lambda a: a.keep_bare(some),
+        "note_claims": lambda a: a.note_claims(one, own.at if flag else None),
         "take_bare": lambda a: a.take_bare() if share < 0.3 else None,
         "count_bare": lambda a: a.count_bare(),
         "has_stored": lambda a: a.has_stored(page),
