@@ -9,6 +9,8 @@ from ipaddress import (
 )
 from urllib.parse import urlsplit, urlunsplit
 
+from yarl import URL
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -53,9 +55,19 @@ def hide_password(url: str) -> str:
 
 
 def find_host(url: str) -> str:
-    """The host name in lower case; empty when the address has none, or one longer than a name can be."""
+    """The host as it is spelled, in lower case; empty when the address has none, or one longer than a name can be."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    return host if len(host) <= _LONGEST_HOST else ""
+
+
+def name_host(url: str) -> str:
+    """The host by the one name that is asked, however the address spells it: 例え.jp is xn--r8jz45g.jp, and an IPv6
+    address is written the shortest way. Empty where `find_host` is, and when no name server can know the name."""
+    try:
+        host = (URL(url).raw_host or "").rstrip(".")
     except ValueError:
         return ""
     return host if len(host) <= _LONGEST_HOST else ""

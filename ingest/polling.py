@@ -6,7 +6,7 @@ from datetime import datetime
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Entry, Failure, Feed, Stage
-from ingest.addresses import find_host, hide_password
+from ingest.addresses import hide_password, name_host
 from ingest.archive import Archive, Poll, Validators
 from ingest.discovery import read_children
 from ingest.feeds import ParsedFeed
@@ -62,7 +62,7 @@ async def read_feeds(
             return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
         return await _read_feed(archive, robots.guard(fetch), sandbox, poll, now, scraper=scraper, dry_run=dry_run)
 
-    async for event in run_in_turn(polls, lambda poll: find_host(poll.state.feed.url), read, stop):
+    async for event in run_in_turn(polls, lambda poll: name_host(poll.state.feed.url), read, stop):
         yield event
 
 

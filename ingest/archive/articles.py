@@ -11,7 +11,7 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import make_article_id
 from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
 from ingest.archive.pages import WORTH_ASKING
@@ -174,7 +174,7 @@ class ArticleTable(Tables):
                 for (asked,) in db.execute(query, (article.url,)).fetchall():
                     db.execute(
                         "UPDATE pages SET host = ?, next_check = ? WHERE url = ?",
-                        (find_host(asked), from_time(at), article.url),
+                        (name_host(asked), from_time(at), article.url),
                     )
 
     def take_bare(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.files import replacing
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Transaction
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
@@ -154,7 +154,7 @@ def fill_hosts(db: Transaction) -> None:
     ):
         rows = db.execute(f"SELECT {address}, {key} FROM {table} WHERE {asked}").fetchall()  # noqa: S608 - of this list
         update = f"UPDATE {table} SET host = ? WHERE {key} = ?"  # noqa: S608 - the same
-        db.executemany(update, [(find_host(url), own) for url, own in rows])
+        db.executemany(update, [(name_host(url), own) for url, own in rows])
 
 
 # What comes after the step of that number, in the same transaction and on every database.

@@ -101,6 +101,24 @@ def test_a_moved_feed_and_a_changed_entry_are_due_at_their_new_hosts(archive_pla
         assert archive.take_hosts() == ("a.example",)
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://münchen.example/feed", "xn--mnchen-3ya.example"),
+        ("https://[2001:db8:0:0::1]/feed", "2001:db8::1"),
+    ],
+)
+def test_however_a_host_is_spelled_it_is_at_rest_by_the_name_that_was_asked(
+    archive_place: Place, url: str, host: str
+) -> None:
+    with Archive(archive_place) as archive:
+        archive.add_feed(Feed(url))
+        assert plan_fetching(archive, NOW) == archive.take_hosts() == (host,)
+        archive.free_hosts([host])
+        archive.rest_host(host)
+        assert archive.take_hosts() == ()
+
+
 def test_a_name_that_is_too_long_for_a_host_is_due_as_none(archive_place: Place) -> None:
     with Archive(archive_place) as archive:
         archive.add_feed(Feed(f"https://{'x' * 1_000}.example/feed"))
