@@ -31,16 +31,24 @@ def is_allowed(address: str, allowed: tuple[Network, ...] = ()) -> bool:
     Not public: loopback, private, link-local (cloud metadata too), shared, multicast, reserved, and the
     IPv6 spellings of such an IPv4 address.
     """
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
+    if lies_in(address, allowed):
+        return True
+    parsed = _parse(address)
+    if parsed is None:
         return False
     inner = _unwrap(parsed)
-    if any(inner in network or parsed in network for network in allowed):
-        return True
     if isinstance(parsed, IPv6Address) and any(parsed in network for network in _TUNNELS):
         return False
     return inner.is_global and not inner.is_multicast and not inner.is_reserved
+
+
+def lies_in(address: str, networks: tuple[Network, ...]) -> bool:
+    """Whether it is a numeric address of one of the networks, in whatever IPv6 spelling; a name never is."""
+    parsed = _parse(address)
+    if parsed is None:
+        return False
+    inner = _unwrap(parsed)
+    return any(inner in network or parsed in network for network in networks)
 
 
 def hide_password(url: str) -> str:
@@ -76,6 +84,13 @@ def name_host(url: str) -> str:
 def is_web_address(url: str) -> bool:
     """Whether it is an http or https address with a host."""
     return url[:8].lower().startswith(("http://", "https://")) and bool(find_host(url))
+
+
+def _parse(address: str) -> Address | None:
+    try:
+        return ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
 
 
 def _unwrap(address: Address) -> Address:

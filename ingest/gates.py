@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from graph.errors import FetchError
-from ingest.addresses import Network, is_allowed
+from ingest.addresses import Network, lies_in
 
 # Reasons that cost no attempt, for nothing was asked.
 NOT_ASKED = frozenset({"host_down", "host_busy"})
@@ -58,4 +58,4 @@ class LocalGate:
 
     def is_own(self, host: str) -> bool:
         """Whether the host is of the operator's network, by its address."""
-        return bool(self._allowed) and (host == "localhost" or is_allowed(host, self._allowed))
+        return bool(self._allowed) and (host == "localhost" or lies_in(host, self._allowed))
