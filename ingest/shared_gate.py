@@ -10,7 +10,7 @@ from typing import Protocol, Self, TypeVar
 
 from graph.errors import ClaimGraphError, FetchError
 from ingest.addresses import Network
-from ingest.gates import LocalGate
+from ingest.gates import GivenUp, LocalGate
 
 T = TypeVar("T")
 
@@ -141,9 +141,8 @@ class SharedGate:
         except TimeoutError as error:
             if not limit.expired():
                 raise
-            raise _refuse(
-                host, "host_busy", "given up: the archive cannot be reached, and others may ask it"
-            ) from error
+            why = f"{host}: given up: the archive cannot be reached, and others may ask it"
+            raise GivenUp(why, subject=host, reason="host_busy") from error
 
     async def _beat(self) -> None:
         while True:

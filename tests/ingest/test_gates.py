@@ -75,3 +75,21 @@ def test_whatever_a_session_fails_of_the_gate_goes_on_looking_whether_it_is_ther
             assert session.checks > before
 
     asyncio.run(run())
+
+
+def test_a_request_that_is_given_up_on_its_way_leaves_its_host_alone_as_any_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ingest.shared_gate._BEAT", 0.02)
+    session = Locks()
+
+    async def run() -> None:
+        async with SharedGate(lambda: session) as gate:
+            loop = asyncio.get_running_loop()
+            started = loop.time()
+            with pytest.raises(FetchError) as caught:
+                await linger(gate, 0.6, session, StoreUnavailable("gone"))
+            assert caught.value.reason == "host_busy"
+            assert loop.time() - started >= 0.8  # with what it is left alone for as it comes from another process
+
+    asyncio.run(run())
