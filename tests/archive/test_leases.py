@@ -1,5 +1,6 @@
 """Who has which hosts and articles, on both databases: one at a time, until the lease ends by the database's clock."""
 
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -50,6 +51,23 @@ def test_a_lease_ends_by_itself_within_a_quarter_of_an_hour(archive_place: Place
         assert 899 <= (datetime.fromisoformat(until) - before).total_seconds() <= 960
         change(archive_place, "UPDATE hosts SET taken_until = ? WHERE host = 'b'", PAST)
         assert archive.take_hosts() == ("b",)
+
+
+def test_who_is_late_does_not_free_what_another_has_by_now(archive_place: Place) -> None:
+    with Archive(archive_place) as late, Archive(archive_place) as other:
+        add(late, "a")
+        id = late.save_article(article("text")).id
+        assert (late.take_hosts(), late.take_articles()) == (("a",), (id,))
+        for table in ("hosts", "articles"):
+            change(archive_place, f"UPDATE {table} SET taken_until = ?", PAST)
+        time.sleep(1)  # by which the clock of a database tells one moment from another
+        assert (other.take_hosts(), other.take_articles()) == (("a",), (id,))
+        late.free_hosts("a")
+        late.free_articles([id])
+        assert (late.take_hosts(), late.take_articles()) == ((), ())
+        other.free_hosts("a")
+        other.free_articles([id])
+        assert (late.take_hosts(), late.take_articles()) == (("a",), (id,))
 
 
 def test_a_host_at_rest_is_not_given_out(archive_place: Place) -> None:
