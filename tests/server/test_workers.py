@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from gunicorn.config import Keepalive
 
 from commands.exposing import make_access
 from graph.stores import open_store
@@ -130,6 +131,11 @@ def test_nginx_counts_what_serve_alone_would_count() -> None:
     [pattern] = re.findall(r'"~(\^/\(cypher.*)" \$claimgraph_client', CONF)
     assert all(re.match(pattern, path) for path in _COSTLY)
     assert not any(re.match(pattern, path) for path in ("/", "/search", "/judgements", "/api/v1/claims", "/today"))
+
+
+def test_nginx_gives_up_idle_connections_before_the_workers_do() -> None:
+    [seconds] = re.findall(r"^    keepalive_timeout (\d+)s;$", CONF, re.MULTILINE)
+    assert int(seconds) < Keepalive.default
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed; NGINX=/path/to/nginx names one")
