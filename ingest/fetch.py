@@ -17,7 +17,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from graph.errors import FetchError
-from ingest.addresses import Network, find_host, hide_password, name_host
+from ingest.addresses import Network, hide_password, name_host
 from ingest.connecting import explain, has_cause, make_socket_factory
 from ingest.gates import Gate, LocalGate
 from ingest.headers import parse_fresh_for, parse_retry_after
@@ -298,7 +298,7 @@ def _parse_url(url: str, subject: str | None = None) -> URL:
     shown = hide_password(subject or url)
     try:
         parsed = URL(url)
-        usable = parsed.scheme in {"http", "https"} and bool(parsed.host) and bool(find_host(url)) and parsed.port != 0
+        usable = parsed.scheme in {"http", "https"} and bool(parsed.host) and bool(name_host(url)) and parsed.port != 0
     except ValueError as error:
         raise FetchError(f"{shown}: not an address", subject=shown, reason="bad_url") from error
     if not usable:
