@@ -210,7 +210,8 @@ def make_session(
         commit=lambda batch: store.add(batch).claims,
         seed=lambda tables: store.add_entities(tables.entities, tables.ties),
         relate=store.add_copies,
-        leaves_out=partial(_leaves_out, config) if config.graph_articles == WITH_CLAIMS else None,
+        leaves_out=_holds_nothing if config.graph_articles == WITH_CLAIMS else None,
+        waiting=partial(list_waiting, config),
         fetch=fetch,
         gate=find_gate(config),
         quiet=config.quiet,
@@ -227,9 +228,8 @@ def list_waiting(config: Config) -> tuple[ArticleId, ...]:
         return ledger.list_waiting()
 
 
-def _leaves_out(config: Config, found: Extraction) -> bool:
-    """Whether an article holds no claim, and nothing is to read it once more that takes it from the graph."""
-    return not found.claims and found.article.id not in list_waiting(config)
+def _holds_nothing(found: Extraction) -> bool:
+    return not found.claims
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def ingest(
             return
         with working(config, store, archive) as session:
             if not dry_run:
-                take_up(config, store, session)
+                take_up(config, store, archive, session)
             options = {"only": only, "limit": limit, "since": since, "dry_run": dry_run, "again": again}
             summary = session.ingest(read_clock(), all_subjects=all_subjects, **options)
             if as_json:

@@ -15,13 +15,12 @@ from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
 from graph.by_hand import replace_read
-from graph.records import ArticleId, Extraction, Failure, Stage
+from graph.records import ArticleId, Extraction, Failure, Rereading, Stage
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
+    from ingest.archive import Archive
     from ingest.session import Session
-
-# No article states more.
 
 
 @click.command()
@@ -50,7 +49,7 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
             with Ledger(config.ledger) as ledger:
                 ledger.forget_readings()
         with working(config, store, archive) as session:
-            put = None if dry_run else partial(replace_read, store)
+            put = None if dry_run else partial(_put, store, archive)
             stored = takewhile(lambda _: not session.stopped, store.iter_extractions())
             now = read_clock()
             for done in run(stored, session.readers, session.extract, put, now, since=since, lacks=session.lacks):
@@ -72,7 +71,7 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
     report_failures(failures)
 
 
-def take_up(config: Config, store: GraphStore, session: "Session") -> None:
+def take_up(config: Config, store: GraphStore, archive: "Archive", session: "Session") -> None:
     """Reads the articles again that a language model could not read when they came; what still fails waits on."""
     from ingest.rereading import Reread
     from ingest.rereading import reread as run
@@ -80,7 +79,7 @@ def take_up(config: Config, store: GraphStore, session: "Session") -> None:
     waiting = list_waiting(config)
     stored = takewhile(lambda _: not session.stopped, _iter_stored(store, waiting))
     total = Reread()
-    for done in run(stored, (), session.retry, partial(replace_read, store), read_clock()) if waiting else ():
+    for done in run(stored, (), session.retry, partial(_put, store, archive), read_clock()) if waiting else ():
         if isinstance(done, Reread):
             total += done
         elif done.stage is Stage.EXTRACT:
@@ -89,6 +88,15 @@ def take_up(config: Config, store: GraphStore, session: "Session") -> None:
             break
     if total.articles:
         tell(config, f"taken up again: {total.articles} articles; claims came {total.came}, went {total.went}")
+
+
+def _put(store: GraphStore, archive: "Archive", found: Extraction, rereading: Rereading) -> None:
+    """Stores what an article holds now; the page of one that had been without claims is asked again."""
+    from ingest.pages import plan_check
+
+    replace_read(store, found, rereading)
+    if found.claims:
+        archive.note_claims(found.article, plan_check(found.article, 0, rereading.at))
 
 
 def _iter_stored(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Extraction]:

@@ -24,7 +24,7 @@ from commands.printing import print_view, say, tell
 from commands.reports import ArchiveReports
 from commands.settings import WITH_CLAIMS, Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
-from graph.errors import NoStore
+from graph.errors import NoStore, StoreUnavailable
 from graph.records import Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
@@ -177,7 +177,8 @@ def _serve(
         from web.opening import Opening
 
         opening = Opening(lambda: open_existing(config))
-        with suppress(NoStore):
+        # A server that is away for a moment must not end all workers, which one that fails to begin does.
+        with suppress(StoreUnavailable):
             opening()
 
         def write() -> GraphStore:

@@ -9,6 +9,8 @@ from ipaddress import (
 )
 from urllib.parse import urlsplit, urlunsplit
 
+from yarl import URL
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -29,16 +31,24 @@ def is_allowed(address: str, allowed: tuple[Network, ...] = ()) -> bool:
     Not public: loopback, private, link-local (cloud metadata too), shared, multicast, reserved, and the
     IPv6 spellings of such an IPv4 address.
     """
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
+    if lies_in(address, allowed):
+        return True
+    parsed = _parse(address)
+    if parsed is None:
         return False
     inner = _unwrap(parsed)
-    if any(inner in network or parsed in network for network in allowed):
-        return True
     if isinstance(parsed, IPv6Address) and any(parsed in network for network in _TUNNELS):
         return False
     return inner.is_global and not inner.is_multicast and not inner.is_reserved
+
+
+def lies_in(address: str, networks: tuple[Network, ...]) -> bool:
+    """Whether it is a numeric address of one of the networks, in whatever IPv6 spelling; a name never is."""
+    parsed = _parse(address)
+    if parsed is None:
+        return False
+    inner = _unwrap(parsed)
+    return any(inner in network or parsed in network for network in networks)
 
 
 def hide_password(url: str) -> str:
@@ -53,9 +63,19 @@ def hide_password(url: str) -> str:
 
 
 def find_host(url: str) -> str:
-    """The host name in lower case; empty when the address has none, or one longer than a name can be."""
+    """The host as it is spelled, in lower case; empty when the address has none, or one longer than a name can be."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    return host if len(host) <= _LONGEST_HOST else ""
+
+
+def name_host(url: str) -> str:
+    """The host by the one name that is asked, however the address spells it: 例え.jp is xn--r8jz45g.jp, and an IPv6
+    address is written the shortest way. Empty where `find_host` is, and when no name server can know the name."""
+    try:
+        host = (URL(url).raw_host or "").rstrip(".")
     except ValueError:
         return ""
     return host if len(host) <= _LONGEST_HOST else ""
@@ -64,6 +84,13 @@ def find_host(url: str) -> str:
 def is_web_address(url: str) -> bool:
     """Whether it is an http or https address with a host."""
     return url[:8].lower().startswith(("http://", "https://")) and bool(find_host(url))
+
+
+def _parse(address: str) -> Address | None:
+    try:
+        return ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
 
 
 def _unwrap(address: Address) -> Address:

@@ -17,7 +17,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from graph.errors import FetchError
-from ingest.addresses import Network, find_host, hide_password
+from ingest.addresses import Network, hide_password, name_host
 from ingest.connecting import explain, has_cause, make_socket_factory
 from ingest.gates import Gate, LocalGate
 from ingest.headers import parse_fresh_for, parse_retry_after
@@ -162,7 +162,7 @@ class Fetcher:
             if url in seen:
                 raise _fail(request, "redirect_loop", f"redirects in a circle at {hide_password(str(url))}")
             seen.add(url)
-            async with self._gate.passing(_name_host(url), request.pause):
+            async with self._gate.passing(name_host(str(url)), request.pause):
                 started = time.monotonic()
                 answer = await self._ask(request, url, left)
                 left -= time.monotonic() - started
@@ -183,7 +183,7 @@ class Fetcher:
         except FetchError as error:
             self._strikes[server] = self._strikes[server] + 1 if error.reason in _UNANSWERED else 0
             if self._strikes[server] == _STRIKES:
-                await self._gate.rest(_name_host(url))
+                await self._gate.rest(name_host(str(url)))
             raise
         self._strikes[server] = 0
         return answer
@@ -298,7 +298,7 @@ def _parse_url(url: str, subject: str | None = None) -> URL:
     shown = hide_password(subject or url)
     try:
         parsed = URL(url)
-        usable = parsed.scheme in {"http", "https"} and bool(parsed.host) and bool(find_host(url)) and parsed.port != 0
+        usable = parsed.scheme in {"http", "https"} and bool(parsed.host) and bool(name_host(url)) and parsed.port != 0
     except ValueError as error:
         raise FetchError(f"{shown}: not an address", subject=shown, reason="bad_url") from error
     if not usable:
@@ -308,11 +308,6 @@ def _parse_url(url: str, subject: str | None = None) -> URL:
             reason="bad_url",
         )
     return parsed.with_fragment(None)
-
-
-def _name_host(url: URL) -> str:
-    """The host by the one name that name servers know, however it is spelled."""
-    return (url.raw_host or "").rstrip(".")
 
 
 def _join(base: URL, target: str) -> str:

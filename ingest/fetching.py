@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Article, Entry, Failure, Feed, Stage
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
@@ -61,7 +61,7 @@ async def fetch_articles(
         return await _read_entry(archive, fetch, sandbox, robots, one, entry, now)
 
     done = 0
-    async for events in run_in_turn(wanted, lambda one: find_host(one.url), read, stop):
+    async for events in run_in_turn(wanted, lambda one: name_host(one.url), read, stop):
         done += 1
         progress("articles", done, len(wanted))
         for event in events:
@@ -77,7 +77,7 @@ async def reread_articles(
     async def read(one: Watched) -> tuple[PageEvent, ...]:
         return await _reread(archive, fetch, sandbox, robots, one, now)
 
-    async for events in run_in_turn(due, lambda one: find_host(one.asked), read, stop):
+    async for events in run_in_turn(due, lambda one: name_host(one.asked), read, stop):
         for event in events:
             yield event
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from graph.errors import FetchError
-from ingest.addresses import Network, is_allowed
+from ingest.addresses import Network, lies_in
 
 # Reasons that cost no attempt, for nothing was asked.
 NOT_ASKED = frozenset({"host_down", "host_busy"})
@@ -16,6 +16,10 @@ _PER_HOST = 2
 _PER_OWN_HOST = 16
 
 
+class GivenUp(FetchError):
+    """A request that was on its way when others got its host: that was asked, and is to be left alone for the pause."""
+
+
 class Gate(Protocol):
     """Holds requests back for the sake of their host."""
 
@@ -23,7 +27,8 @@ class Gate(Protocol):
         """Waits until the host has a free slot, and keeps it for the block and so many seconds after.
 
         Raises FetchError `host_busy` when others have the host to themselves, `host_down` when it is at rest: nothing
-        was asked, and no attempt made. `host_busy` ends the block, too, when others may have the host from now on.
+        was asked, and no attempt made. `host_busy` ends the block, too, when others may have the host from now on; it
+        is a GivenUp then, raised after the pause.
         """
         ...
 
@@ -48,7 +53,7 @@ class LocalGate:
             try:
                 yield
             except FetchError as error:
-                if error.reason not in NOT_ASKED:
+                if error.reason not in NOT_ASKED or isinstance(error, GivenUp):
                     await asyncio.sleep(pause)
                 raise
             await asyncio.sleep(pause)
@@ -58,4 +63,4 @@ class LocalGate:
 
     def is_own(self, host: str) -> bool:
         """Whether the host is of the operator's network, by its address."""
-        return bool(self._allowed) and (host == "localhost" or is_allowed(host, self._allowed))
+        return bool(self._allowed) and (host == "localhost" or lies_in(host, self._allowed))

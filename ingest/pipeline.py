@@ -14,7 +14,16 @@ from ingest.polling import Fetch, make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
 from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
-from ingest.storing import Extract, IsWanted, LeavesOut, Store, StoreEvent, store_articles, store_everything
+from ingest.storing import (
+    Extract,
+    IsWanted,
+    LeavesOut,
+    ListWaiting,
+    Store,
+    StoreEvent,
+    store_articles,
+    store_everything,
+)
 from ingest.tally import Tally
 from ingest.turns import Progress, Stop, go_on, keep_quiet
 
@@ -29,6 +38,7 @@ async def ingest_run(
     relate: Relate | None = None,
     is_wanted: IsWanted | None = None,
     leaves_out: LeavesOut | None = None,
+    waiting: ListWaiting = tuple,
     limit: int | None = None,
     only: str | None = None,
     since: datetime | None = None,
@@ -45,6 +55,7 @@ async def ingest_run(
     is_wanted tells which articles are for the graph, the others are set aside; without it all are, and those before too
     leaves_out keeps articles in the archive alone by what was found in them; without it all go to the graph, and those
              that were kept so before too
+    waiting  gives the articles that are to be read once more: they go to the graph, and their pages are asked on
     limit    at most so many pages fetched and articles extracted; the rest waits for the next run
     only     address of the one feed to read, due or not (NotFound when it is not in the list)
     since    leaves entries published earlier for later
@@ -91,6 +102,7 @@ async def ingest_run(
             moment,
             is_wanted=is_wanted,
             leaves_out=leaves_out or store_everything,
+            waiting=waiting,
             report=report,
             stop=stop,
         )

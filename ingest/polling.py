@@ -6,11 +6,12 @@ from datetime import datetime
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Entry, Failure, Feed, Stage
-from ingest.addresses import find_host, hide_password
+from ingest.addresses import hide_password, name_host
 from ingest.archive import Archive, Poll, Validators
 from ingest.discovery import read_children
 from ingest.feeds import ParsedFeed
 from ingest.fetch import Request, Response, StatusError
+from ingest.gates import NOT_ASKED
 from ingest.listings import parse_listing
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
@@ -62,7 +63,7 @@ async def read_feeds(
             return await _read_feed(archive, fetch, sandbox, poll, now, dry_run=dry_run)
         return await _read_feed(archive, robots.guard(fetch), sandbox, poll, now, scraper=scraper, dry_run=dry_run)
 
-    async for event in run_in_turn(polls, lambda poll: find_host(poll.state.feed.url), read, stop):
+    async for event in run_in_turn(polls, lambda poll: name_host(poll.state.feed.url), read, stop):
         yield event
 
 
@@ -95,7 +96,7 @@ async def _read_feed(
                 parsed = await read_children(fetch, sandbox, parsed, url, now)
     except (FetchError, ParseError) as error:
         failure = make_failure(error, Stage.FETCH if isinstance(error, FetchError) else Stage.FEED, url)
-        if not dry_run and failure.reason != "host_busy":  # nothing was asked, and it stays due
+        if not dry_run and failure.reason not in NOT_ASKED:  # otherwise it stays due
             retry_after = error.retry_after if isinstance(error, StatusError) else None
             outcome = Outcome(failure=failure.reason, retry_after=retry_after)
             archive.record_failure(url, failure, now, next_due(poll.state, poll.interval, now, outcome), poll.state)

@@ -24,7 +24,7 @@ from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, load_scrapers
-from ingest.storing import LeavesOut, Store
+from ingest.storing import LeavesOut, ListWaiting, Store, find_bare
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Reader
@@ -47,6 +47,7 @@ class Session:
     scrapers the user's folder of rules for index pages
     load    gives what reads; the learned reader that comes along when not given
     leaves_out keeps articles in the archive alone by what was found in them; without it none are
+    waiting gives the articles that are to be read once more
     fetch   used instead of the network
     gate    gives who may ask a host now, where other processes ask as well; this one alone decides when not given
     quiet   shows no progress
@@ -67,6 +68,7 @@ class Session:
         scrapers: Path | None = None,
         load: "Callable[[], Reader] | None" = None,
         leaves_out: LeavesOut | None = None,
+        waiting: ListWaiting = tuple,
         fetch: Fetch | None = None,
         gate: Callable[[], AbstractAsyncContextManager[Gate]] | None = None,
         quiet: bool = False,
@@ -82,6 +84,7 @@ class Session:
         self._own_scrapers = scrapers
         self._load = load
         self._leaves_out = leaves_out
+        self._waiting = waiting
         self._fetch = fetch
         self._gate = gate or (lambda: nullcontext(LocalGate(network.allowed)))
         self._quiet = quiet
@@ -107,6 +110,7 @@ class Session:
                     relate=self._relate,
                     is_wanted=None if all_subjects else self.is_about_ai,
                     leaves_out=self._leaves_out,
+                    waiting=self._waiting,
                     scrapers=lambda: self.scrapers,
                     progress=progress,
                     stop=lambda: self.stopped,
@@ -161,8 +165,7 @@ class Session:
         results = list(self.extract([self._archive.save_article(article) for article in articles]))
         found = [result for result in results if isinstance(result, Extraction)]
         self.store(found)
-        bare = [extraction.article.id for extraction in found if not extraction.claims]
-        self._archive.mark_stored([extraction.article.id for extraction in found], now, bare)
+        self._archive.mark_stored([extraction.article.id for extraction in found], now, find_bare(found, self._waiting))
         for _ in compare_articles(self._archive, self._relate, lambda: self.stopped):
             pass
         return tuple(result for result in results if isinstance(result, Failure))

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from graph.errors import FetchError, StoreError
+from graph.errors import ClaimGraphError, FetchError
 from ingest.addresses import Network
-from ingest.gates import LocalGate
+from ingest.gates import GivenUp, LocalGate
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ _CHANGE = 0.2
 
 
 class Session(Protocol):
-    """What all processes see. Any StoreError means that the locks are lost; calls come from one thread."""
+    """What all processes see. ClaimGraphError and OSError mean that the locks are lost; calls come from one thread."""
 
     def take(self, host: str) -> str:
         """Empty when the host is ours now; otherwise why it may not be asked: `host_busy`, `host_down`."""
@@ -141,9 +141,8 @@ class SharedGate:
         except TimeoutError as error:
             if not limit.expired():
                 raise
-            raise _refuse(
-                host, "host_busy", "given up: the archive cannot be reached, and others may ask it"
-            ) from error
+            why = f"{host}: given up: the archive cannot be reached, and others may ask it"
+            raise GivenUp(why, subject=host, reason="host_busy") from error
 
     async def _beat(self) -> None:
         while True:
@@ -158,7 +157,7 @@ class SharedGate:
         try:
             async with asyncio.timeout(_SILENCE):
                 return await line.ask(question)
-        except (StoreError, TimeoutError) as error:
+        except (ClaimGraphError, OSError) as error:  # TimeoutError is one of these
             if line is self._line:
                 self._lose()
             why = str(error) or "the archive does not answer"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.records import ArticleId, Failure, Stage
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive import Archive
 from ingest.archive.entries import MOST_ATTEMPTS
 from ingest.fetching import PageEvent, fetch_articles, reread_articles
@@ -92,7 +92,7 @@ def plan_fetching(archive: Archive, now: datetime) -> tuple[str, ...]:
         *(wanted.url for wanted in archive.list_wanted()),
         *(page.asked for page in archive.due_pages(now)),
     ]
-    return tuple(dict.fromkeys(map(find_host, addresses)))
+    return tuple(dict.fromkeys(map(name_host, addresses)))
 
 
 def plan_reading(archive: Archive) -> Work:
@@ -132,7 +132,7 @@ async def fetch_hosts(
     polls = (
         (archive.get_poll(bounds.only),)
         if bounds.only
-        else tuple(poll for poll in archive.due_feeds(now) if find_host(poll.state.feed.url) in asked)
+        else tuple(poll for poll in archive.due_feeds(now) if name_host(poll.state.feed.url) in asked)
     )
     yield FeedsDue(len(polls))
     rules = scrapers() if polls else ()
@@ -143,7 +143,7 @@ async def fetch_hosts(
         yield FeedFailed(event) if isinstance(event, Failure) else event
     if dry_run:
         return
-    wanted = [one for one in archive.list_wanted(bounds.since, bounds.only) if follow or find_host(one.url) in asked][
+    wanted = [one for one in archive.list_wanted(bounds.since, bounds.only) if follow or name_host(one.url) in asked][
         : bounds.limit
     ]
     async for found in fetch_articles(archive, fetch, sandbox, wanted, now, progress=progress, stop=stop):
@@ -151,6 +151,6 @@ async def fetch_hosts(
     if bounds.only:
         return
     left = None if bounds.limit is None else bounds.limit - len(wanted)
-    due = [page for page in archive.due_pages(now) if find_host(page.asked) in asked][:left]
+    due = [page for page in archive.due_pages(now) if name_host(page.asked) in asked][:left]
     async for found in reread_articles(archive, fetch, sandbox, due, now, stop=stop):
         yield found

@@ -1,7 +1,7 @@
 """Articles by their ids → what they hold, committed to the graph in batches (extraction and graph injected)."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,9 @@ Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 IsWanted = Callable[[Article], bool]
 """Whether an article is for the graph at all."""
 LeavesOut = Callable[[Extraction], bool]
-"""Whether an article is kept in the archive alone, by what was found in it."""
+"""Whether an article without claims is kept in the archive alone."""
+ListWaiting = Callable[[], Collection[ArticleId]]
+"""The articles that are to be read once more: what a stand-in found in them is not all."""
 Store = Callable[[Sequence[Extraction]], int]
 """Commits a batch to the graph; gives the number of claims that it did not have."""
 
@@ -56,6 +58,12 @@ def store_everything(found: Extraction) -> bool:
     return False
 
 
+def find_bare(found: Iterable[Extraction], waiting: ListWaiting) -> frozenset[ArticleId]:
+    """The articles that were read, hold no claim, and do not wait to be read once more."""
+    bare = frozenset(item.article.id for item in found if not item.claims)
+    return bare.difference(waiting()) if bare else bare
+
+
 def store_articles(
     archive: Archive,
     extract: Extract,
@@ -65,12 +73,15 @@ def store_articles(
     *,
     is_wanted: IsWanted | None = None,
     leaves_out: LeavesOut = store_everything,
+    waiting: ListWaiting = tuple,
     report: Callable[[int], None] = lambda done: None,
     stop: Stop = go_on,
 ) -> Iterator[StoreEvent]:
     """What became of these articles, as far as they wait still: batches in the graph, those kept out, and failures.
 
-    leaves_out  keeps an article out of the graph, unless that has an earlier version of it
+    leaves_out  keeps an article without claims out of the graph, unless that has an earlier version of it, or the
+                article waits
+    waiting     gives what waits to be read once more; asked once a batch
     report  told how many are done
     Raises ConfigError when a model is missing; what is not stored stays pending. What a process dies on has been tried
     once more.
@@ -86,12 +97,15 @@ def store_articles(
         while batch := list(islice(results, BATCH)):
             yield from _put_aside(archive, aside, handed)
             found = [item for item in batch if isinstance(item, Extraction)]
-            left = [item for item in found if leaves_out(item) and not archive.has_stored(item.article.url)]
+            bare = find_bare(found, waiting)
+            left = [item for item in found if item.article.id in bare and leaves_out(item)]
+            left = [item for item in left if not archive.has_stored(item.article.url)]
             extractions, claims, refused = _commit(store, [item for item in found if item not in left])
             moment = now + timedelta(seconds=time.monotonic() - begun)
-            bare = [item.article.id for item in extractions if not item.claims]
-            archive.mark_stored([item.article.id for item in extractions], moment, bare)
+            stored = [item.article.id for item in extractions]
+            # First: storing an earlier version of the same batch has the later one wait again.
             archive.keep_bare([item.article.id for item in left])
+            archive.mark_stored(stored, moment, bare.intersection(stored))
             failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
             archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
             for item in (*extractions, *left):

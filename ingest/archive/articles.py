@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import make_article_id
 from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
+from ingest.addresses import name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
 from ingest.archive.pages import WORTH_ASKING
@@ -164,6 +165,17 @@ class ArticleTable(Tables):
                 [(one,) for one in sorted(ids)],
             )
             db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(ids)])
+
+    def note_claims(self, article: Article, at: datetime | None) -> None:
+        """Notes that an article that held no claim holds some now; its page, left alone for that, is asked at `at`."""
+        with self._writing() as db:
+            if db.execute("UPDATE articles SET bare = 0 WHERE id = ? AND bare = 1", (article.id,)).rowcount and at:
+                query = "SELECT asked FROM pages WHERE url = ? AND next_check IS NULL"
+                for (asked,) in db.execute(query, (article.url,)).fetchall():
+                    db.execute(
+                        "UPDATE pages SET host = ?, next_check = ? WHERE url = ?",
+                        (name_host(asked), from_time(at), article.url),
+                    )
 
     def take_bare(self) -> None:
         """What is kept here alone, for it holds no claim, waits for the graph again."""

@@ -13,7 +13,7 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Dialect, Tables, Transaction
 from ingest.archive.rows import dump, dump_texts, from_time, to_time
 
@@ -153,7 +153,7 @@ def _read_entry(row: Any) -> Entry:
 def _write_entry(entry: Entry, digest: str) -> tuple[object, ...]:
     return (
         entry.url, entry.title, entry.html, from_time(entry.published_at), dump(entry.authors), entry.lang, digest,
-        find_host(entry.url),
+        name_host(entry.url),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import NotFound, StoreError
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
@@ -56,7 +56,7 @@ class FeedTable(Tables):
             shown = f"{feed.url[:100]}…"
             message = f"feed {shown}: its address is longer than {_LONGEST_ADDRESS:,} bytes, which no list takes"
             raise StoreError(message, subject=shown, reason="too_long")
-        row = (feed.url, find_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url)
+        row = (feed.url, name_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url)
         with self._writing() as db:
             # A feed that was removed while it was being read has left entries.
             added = db.execute(
@@ -216,7 +216,7 @@ def _move(db: Transaction, url: str, new_url: str) -> bool:
         return False
     db.execute(
         "UPDATE feeds SET url = ?, host = ?, moved_to = NULL, moves = 0 WHERE url = ?",
-        (new_url, find_host(new_url), url),
+        (new_url, name_host(new_url), url),
     )
     # A feed that was removed while it was being read has left entries.
     db.execute("DELETE FROM entries WHERE feed_url = ?", (new_url,))

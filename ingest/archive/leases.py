@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from graph.ids import format_time
 from graph.records import ArticleId
-from ingest.archive.database import Tables, Transaction
+from ingest.archive.database import Database, Tables, Transaction
 from ingest.archive.pages import WORTH_ASKING
 from ingest.archive.rows import to_time
 from ingest.schedule import LONGEST
@@ -43,7 +43,12 @@ _TAKE_ARTICLE = f"UPDATE articles SET taken_until = ? WHERE id = ? AND {_IS_FREE
 
 
 class LeaseTable(Tables):
-    """Hosts and articles that are taken."""
+    """Hosts and articles that are taken, and until when this worker was given which."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._hosts: dict[str, str] = {}
+        self._articles: dict[str, str] = {}
 
     def take_hosts(self, limit: int = HOSTS) -> tuple[str, ...]:
         """Up to so many hosts that have anything due, ours for 15 minutes; neither taken by others nor at rest.
@@ -56,14 +61,16 @@ class LeaseTable(Tables):
             until, latest = format_time(now + _HOST_LEASE), format_time(now + LONGEST)
             row = (until, moment, latest, moment, moment, moment, limit, moment)
             rows = db.execute(_TAKE_HOSTS, row).fetchall()
+        self._hosts |= dict.fromkeys((host for (host,) in rows), until)
         return tuple(sorted(host for (host,) in rows))
 
     def free_hosts(self, hosts: Iterable[str]) -> None:
-        """Others may take these hosts from now on."""
+        """Others may take these hosts from now on, where none has since our lease ended."""
         with self._writing() as db:
             moment = format_time(self._read_clock(db))
             db.executemany(
-                "UPDATE hosts SET taken_until = ? WHERE host = ?", [(moment, host) for host in sorted(hosts)]
+                "UPDATE hosts SET taken_until = ? WHERE host = ? AND taken_until = ?",
+                [(moment, host, self._hosts.get(host)) for host in sorted(hosts)],
             )
 
     def rest_host(self, host: str) -> None:
@@ -97,12 +104,18 @@ class LeaseTable(Tables):
                 taken = [id for (id,) in sorted(listed) if db.execute(take, (until, id, moment)).rowcount]
                 if listed:
                     break
+        kept = {id: other for id, other in self._articles.items() if other > moment}  # the rest is over
+        self._articles = kept | dict.fromkeys(taken, until)
         return tuple(map(ArticleId, taken))
 
     def free_articles(self, ids: Iterable[ArticleId]) -> None:
-        """Others may take these articles from now on; what comes of reading them frees them as well."""
+        """Others may take these articles from now on, where none has since our lease ended; what comes of reading them
+        frees them as well."""
         with self._writing() as db:
-            db.executemany("UPDATE articles SET taken_until = NULL WHERE id = ?", [(one,) for one in sorted(ids)])
+            db.executemany(
+                "UPDATE articles SET taken_until = NULL WHERE id = ? AND taken_until = ?",
+                [(one, self._articles.get(one)) for one in sorted(ids)],
+            )
 
     def _read_clock(self, db: Transaction) -> datetime:
         [moment] = db.execute(f"SELECT {self._database.dialect.now}").fetchone()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.files import replacing
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Transaction
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
@@ -143,6 +143,8 @@ ALTER TABLE articles ADD COLUMN taken_until TEXT;
 """,
 }
 SCHEMA_VERSION = max(STEPS)
+# Milliseconds to wait for another opening that brings the archive to the present format. Gigabytes take minutes.
+_PATIENCE = 600_000
 
 
 def fill_hosts(db: Transaction) -> None:
@@ -154,7 +156,7 @@ def fill_hosts(db: Transaction) -> None:
     ):
         rows = db.execute(f"SELECT {address}, {key} FROM {table} WHERE {asked}").fetchall()  # noqa: S608 - of this list
         update = f"UPDATE {table} SET host = ? WHERE {key} = ?"  # noqa: S608 - the same
-        db.executemany(update, [(find_host(url), own) for url, own in rows])
+        db.executemany(update, [(name_host(url), own) for url, own in rows])
 
 
 # What comes after the step of that number, in the same transaction and on every database.
@@ -172,7 +174,7 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
     refuse_newer(str(path), before)
     if before == SCHEMA_VERSION:
         return
-    db.execute("BEGIN IMMEDIATE")
+    _begin(db)
     try:
         # Read again: of two openings at once, the second waits here and finds steps taken, maybe by a newer version.
         before = read_format(db)
@@ -190,6 +192,16 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """The only writer from now on: who opens at the same time waits until the other has copied, and taken all steps."""
+    [usual] = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def refuse_newer(name: str, version: int) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from graph.ids import format_time
 from graph.records import Article
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive.database import Tables
 from ingest.archive.feeds import Validators
 from ingest.archive.rows import from_time
@@ -38,7 +38,7 @@ class PageTable(Tables):
         """Asks the page again at that time; None leaves it alone."""
         if at is None:
             return
-        row = (asked, find_host(asked), validators.etag, validators.modified, from_time(at), article.url)
+        row = (asked, name_host(asked), validators.etag, validators.modified, from_time(at), article.url)
         with self._writing() as db:
             if not db.execute(_WATCH_AGAIN, row).rowcount and not db.execute(_WATCH, row).rowcount:
                 db.execute(_WATCH_AGAIN, row)  # another writer was as quick

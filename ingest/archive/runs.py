@@ -5,9 +5,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 
+from graph.errors import ParseError
 from graph.formats.encoding import decode, encode
 from graph.ids import format_time
 from graph.records import RunSummary, Snapshot, Total
@@ -77,9 +79,11 @@ class RunTable(Tables):
             )
 
     def get_snapshot(self) -> Snapshot | None:
-        """How things were when that was last kept; None when it never was."""
+        """How things were when that was last kept; None when it never was, or by a version with other records."""
         rows = self._rows("SELECT record FROM health")
-        return decode(Snapshot, json.loads(rows[0][0])) if rows else None
+        with suppress(ParseError):
+            return decode(Snapshot, json.loads(rows[0][0])) if rows else None
+        return None
 
     def list_totals(self) -> tuple[Total, ...]:
         """What all runs together did, those whose records are gone included."""

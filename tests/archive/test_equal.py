@@ -37,7 +37,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
-from ingest.addresses import find_host
+from ingest.addresses import name_host
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, Wanted
 from ingest.archive import Watched as WatchedPage
 from ingest.archive.copying import TABLES, list_columns
@@ -208,6 +208,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "count_pending": lambda a: a.count_pending(),
         "mark_stored": lambda a: a.mark_stored(some, at, some[:number % 3]),
         "keep_bare": lambda a: a.keep_bare(some),
+        "note_claims": lambda a: a.note_claims(one, own.at if flag else None),
         "take_bare": lambda a: a.take_bare() if share < 0.3 else None,
         "count_bare": lambda a: a.count_bare(),
         "has_stored": lambda a: a.has_stored(page),
@@ -253,9 +254,9 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "add_report": lambda a: a.add_report(report, sender),
         "list_reports": lambda a: a.list_reports(),
         "take_hosts": lambda a: a.take_hosts(),
-        "free_hosts": lambda a: a.free_hosts([find_host(url), find_host(page)][:number]),
-        "rest_host": lambda a: a.rest_host(find_host(url)) if share < 0.3 else None,
-        "is_at_rest": lambda a: a.is_at_rest(find_host(url)),
+        "free_hosts": lambda a: a.free_hosts([name_host(url), name_host(page)][:number]),
+        "rest_host": lambda a: a.rest_host(name_host(url)) if share < 0.3 else None,
+        "is_at_rest": lambda a: a.is_at_rest(name_host(url)),
         "take_articles": lambda a: a.take_articles(number),
         "free_articles": lambda a: a.free_articles(some),
         "tidy": lambda a: a.tidy(at - 2 * HOUR, dry_run=flag),

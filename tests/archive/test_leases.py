@@ -1,5 +1,6 @@
 """Who has which hosts and articles, on both databases: one at a time, until the lease ends by the database's clock."""
 
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -52,6 +53,23 @@ def test_a_lease_ends_by_itself_within_a_quarter_of_an_hour(archive_place: Place
         assert archive.take_hosts() == ("b",)
 
 
+def test_who_is_late_does_not_free_what_another_has_by_now(archive_place: Place) -> None:
+    with Archive(archive_place) as late, Archive(archive_place) as other:
+        add(late, "a")
+        id = late.save_article(article("text")).id
+        assert (late.take_hosts(), late.take_articles()) == (("a",), (id,))
+        for table in ("hosts", "articles"):
+            change(archive_place, f"UPDATE {table} SET taken_until = ?", PAST)
+        time.sleep(1)  # by which the clock of a database tells one moment from another
+        assert (other.take_hosts(), other.take_articles()) == (("a",), (id,))
+        late.free_hosts("a")
+        late.free_articles([id])
+        assert (late.take_hosts(), late.take_articles()) == ((), ())
+        other.free_hosts("a")
+        other.free_articles([id])
+        assert (late.take_hosts(), late.take_articles()) == (("a",), (id,))
+
+
 def test_a_host_at_rest_is_not_given_out(archive_place: Place) -> None:
     with Archive(archive_place) as archive:
         add(archive, "ab")
@@ -99,6 +117,24 @@ def test_a_moved_feed_and_a_changed_entry_are_due_at_their_new_hosts(archive_pla
         assert archive.take_hosts() == ("b.example",)
         archive.record_read(Feed("https://b.example/feed"), Validators(), NOW, [entry("1")], plan)
         assert archive.take_hosts() == ("a.example",)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://münchen.example/feed", "xn--mnchen-3ya.example"),
+        ("https://[2001:db8:0:0::1]/feed", "2001:db8::1"),
+    ],
+)
+def test_however_a_host_is_spelled_it_is_at_rest_by_the_name_that_was_asked(
+    archive_place: Place, url: str, host: str
+) -> None:
+    with Archive(archive_place) as archive:
+        archive.add_feed(Feed(url))
+        assert plan_fetching(archive, NOW) == archive.take_hosts() == (host,)
+        archive.free_hosts([host])
+        archive.rest_host(host)
+        assert archive.take_hosts() == ()
 
 
 def test_a_name_that_is_too_long_for_a_host_is_due_as_none(archive_place: Place) -> None:

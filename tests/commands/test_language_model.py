@@ -1,8 +1,11 @@
 """The commands with `--reader llm`: what is asked for at start, what is stored, what waits, what it has cost."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from claimgraph import main
 from graph.records import Claim, Predicate
 from graph.store import ClaimQuery
 from graph.stores import open_store
+from ingest.archive import Archive, Validators
 from ingest.llm.prompts import load_prompt
 from tests.contract.builders import Said, make_extraction
 from tests.server.model_server import Answering, ModelServer, refuse, reply, serving, tell, tell_all
@@ -151,6 +155,36 @@ def test_what_the_model_could_not_read_waits_and_is_taken_up_by_the_next_run(she
     assert "wait for it" not in desk.run("status").stdout
     assert "taken up" not in desk.run("ingest", "--reader", "llm").stderr
     assert len(desk.server.asked) == 2
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_page_of_an_article_that_holds_claims_after_all_is_asked_again(
+    shell: Callable[..., Shell], waits: bool
+) -> None:
+    desk = shell(refuse(401), reply(GOOD)) if waits else shell(reply(GOOD))
+    (desk.folder / "news.txt").write_text(TEXT.replace("Figma shares fell 3%.", ""), "utf-8")
+    today = datetime.now(UTC)
+    words = ("--reader", "llm") if waits else ()
+    desk.run("add", desk.folder / "news.txt", "--date", f"{today:%Y-%m-%d}", *words)
+    with open_store(str(desk.folder / "graph.db")) as store:
+        [stored] = store.iter_extractions()
+    with Archive(desk.folder / "graph.archive.db") as archive:
+        archive.watch_page(stored.article, "https://outlet.example/1", Validators(), today)
+        archive.mark_stored([stored.article.id], today, [stored.article.id])
+        assert archive.due_pages(today) == ()
+    desk.run(*(("ingest",) if waits else ("reread",)), "--reader", "llm")
+    assert {claim.reader for claim in desk.list_claims()} == {READER}
+    with Archive(desk.folder / "graph.archive.db") as archive:
+        assert [page.asked for page in archive.due_pages(today + timedelta(days=2))] == ["https://outlet.example/1"]
+
+
+def test_an_article_that_waits_for_the_model_is_not_noted_as_without_claims(shell: Callable[..., Shell]) -> None:
+    desk = shell(refuse(401))
+    (desk.folder / "news.txt").write_text("Weather\n\nIt rained on Monday.\n", "utf-8")
+    for words, bare in ((("--reader", "llm"), 0), ((), 1)):
+        desk.run("add", desk.folder / "news.txt", "--date", "2026-03-02", *words)
+        with closing(sqlite3.connect(desk.folder / "graph.archive.db")) as db:
+            assert db.execute("SELECT bare FROM articles").fetchall() == [(bare,)]
 
 
 def test_a_day_without_budget_is_said(shell: Callable[..., Shell]) -> None:

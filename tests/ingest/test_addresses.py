@@ -2,7 +2,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from ingest.addresses import find_host, hide_password, is_allowed, is_web_address
+from ingest.addresses import find_host, hide_password, is_allowed, is_web_address, name_host
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -47,3 +47,22 @@ def test_only_http_and_https_are_web_addresses(url: str) -> None:
 
 def test_host_is_lower_case_and_has_no_port() -> None:
     assert find_host("HTTPS://WWW.A.Example.:443/x") == "www.a.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://MÜNCHEN.example./a", "xn--mnchen-3ya.example"),
+        ("http://xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
+        ("http://例え。jp/", "xn--r8jz45g.jp"),
+        ("http://[2001:DB8:0:0::1]:8080/", "2001:db8::1"),
+        ("HTTPS://user@WWW.A.Example.:443/x", "www.a.example"),
+        ("", ""),
+        ("news.txt", ""),
+        ("http://[half", ""),
+        ("http://" + "あ" * 300 + ".example", ""),
+        ("http://" + "x" * 300, ""),
+    ],
+)
+def test_a_host_has_one_name(url: str, host: str) -> None:
+    assert name_host(url) == host

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from graph.errors import StoreError, StoreUnavailable
 from ingest.archive import Archive, Validators, migrations
-from ingest.archive.migrations import SCHEMA_VERSION, STEPS
+from ingest.archive.migrations import SCHEMA_VERSION, STEPS, migrate
 
 ROOT = Path(__file__).parents[2]
 # Made by the code of that format: a feed with two entries, one of them read into two versions, and a feed that is gone.
@@ -79,6 +80,18 @@ def test_an_opening_that_comes_second_leaves_the_copy_of_the_first(old: Path, mo
     Archive(old).close()
     [copy] = old.parent.glob("old.db.format-*")
     assert dump(copy) == before
+
+
+def test_an_opening_waits_for_another_as_long_as_that_takes(old: Path) -> None:
+    with closing(sqlite3.connect(old, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ending = Timer(0.5, other.execute, ["COMMIT"])
+        ending.start()
+        with closing(sqlite3.connect(old, isolation_level=None, timeout=0.05)) as db:
+            migrate(old, db)
+            assert db.execute("PRAGMA busy_timeout").fetchall() == [(50,)]
+        ending.join()
+    assert execute(old, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
 
 
 def test_what_a_newer_version_made_meanwhile_is_refused(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,15 @@
 """Articles that hold no claim, in either archive: kept, counted, taken back, and their pages left alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.records import Article
+from bench.kills_fetching import make_claims
+from graph.records import Article, ArticleId, Extraction
 from ingest.archive import Archive, Place, Validators
+from ingest.storing import store_articles
 from tests.ingest.retold import make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -25,6 +27,11 @@ def save(archive: Archive, name: str, text: str = "A text.", *, excerpt: bool = 
     kept = archive.save_article(replace(make(name, text), excerpt=excerpt))
     archive.watch_page(kept, kept.url, Validators(), NOW)
     return kept
+
+
+def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+    for article in articles:
+        yield Extraction(article, claims=tuple(make_claims(article)) if "claims" in article.text else ())
 
 
 def list_due(archive: Archive, now: datetime = NOW) -> list[str]:
@@ -91,3 +98,43 @@ def test_an_earlier_version_without_claims_stays_where_it_is(archive: Archive) -
     archive.keep_bare([first.id])
     archive.mark_stored([second.id], NOW)
     assert (archive.count_pending(), archive.count_bare()) == (0, 1)
+
+
+def test_a_page_that_loses_its_claims_within_a_batch_is_told_to_the_graph(archive: Archive) -> None:
+    first, second = save(archive, "Page", "It claims."), save(archive, "Page", "Another text.")
+    stored: list[int] = []
+
+    def commit(batch: Sequence[Extraction]) -> int:
+        stored.extend(one.article.version for one in batch)
+        return len(batch)
+
+    ids = [first.id, second.id]
+    list(store_articles(archive, extract, commit, ids, NOW, leaves_out=lambda found: not found.claims))
+    list(store_articles(archive, extract, commit, ids, NOW, leaves_out=lambda found: not found.claims))
+    assert (stored, archive.count_pending(), archive.count_bare()) == ([1, 2], 0, 0)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_what_waits_to_be_read_once_more_is_not_bare(archive: Archive, leaves: bool) -> None:
+    saved = [save(archive, name) for name in ("One", "Two", "Other")]
+    ids, asked = [one.id for one in saved], list[int]()
+
+    def list_waiting() -> list[ArticleId]:
+        asked.append(1)
+        return ids[:2]
+
+    list(store_articles(archive, extract, len, ids, NOW, leaves_out=lambda _: leaves, waiting=list_waiting))
+    assert (list_due(archive), len(asked)) == (sorted(one.url for one in saved[:2]), 1)
+    assert [archive.has_stored(one.url) for one in saved] == [True, True, not leaves]
+
+
+def test_the_page_of_what_turns_out_to_hold_claims_is_asked_again(archive: Archive) -> None:
+    one, other = save(archive, "One"), save(archive, "Other")
+    archive.mark_stored([one.id, other.id], NOW, [one.id])
+    archive.note_check(archive.due_pages(NOW)[0], Validators(), None)  # asked for the last time
+    for article in (one, other):
+        archive.note_claims(article, LATER)
+    assert (list_due(archive), list_due(archive, LATER)) == ([], [one.url])
+    second = save(archive, "One", "Another text.")
+    archive.mark_stored([second.id], NOW, [second.id])
+    assert list_due(archive) == [one.url]

@@ -129,6 +129,15 @@ def test_what_grows_with_the_archive_is_counted_by_runs_and_not_at_each_look(arc
     assert make_snapshot(archive, (), NOW).aside == 2
 
 
+def test_what_another_version_kept_is_counted_anew(archive: Archive) -> None:
+    archive.keep_snapshot(make_snapshot(archive, (), NOW))
+    archive.set_aside([archive.save_article(make("A", STORY)).id])
+    with archive._database.writing() as db:
+        db.execute("UPDATE health SET record = replace(record, 'health', 'well')")
+    assert archive.get_snapshot() is None
+    assert read_snapshot(archive, (), NOW).aside == 1
+
+
 def test_feeds_whose_pages_all_failed_in_the_last_run_are_kept_with_their_number(archive: Archive) -> None:
     archive.add_feed(FEED)
     url = "https://a.example/1"

@@ -218,8 +218,11 @@ def test_a_name_that_does_not_exist(impatient: FetchConfig, monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     "url",
-    ["", "feed.xml", "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1", "//a/"],
-)
+    [
+        "", "feed.xml", "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1",
+        "//a/", "http://" + "あいうえおかきくけこ." * 20 + "example/",
+    ],
+)  # fmt: skip
 def test_what_is_no_web_address_is_refused(impatient: FetchConfig, url: str) -> None:
     with pytest.raises(FetchError) as caught:
         fetch_one(impatient, url)

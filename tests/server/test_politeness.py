@@ -15,6 +15,7 @@ from graph.errors import FetchError
 from graph.records import Failure, Feed
 from ingest.archive import Archive
 from ingest.fetch import FetchConfig, Fetcher, Request
+from ingest.gates import NOT_ASKED
 from ingest.polling import read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
@@ -89,16 +90,16 @@ def test_a_host_is_left_alone_after_a_page_that_fails_too(server: FaultServer, p
 
 
 class Asked:
-    """A gate that notes whom it lets through; the host that it names others have to themselves."""
+    """A gate that notes whom it lets through, and says why the host that it names is not to be asked."""
 
-    def __init__(self, busy: str = "") -> None:
-        self.busy = busy
+    def __init__(self, refused: str = "", why: str = "") -> None:
+        self.refused, self.why = refused, why
         self.hosts: list[str] = []
 
     @asynccontextmanager
     async def passing(self, host: str, pause: float) -> AsyncIterator[None]:
-        if host == self.busy:
-            raise FetchError(f"{host}: others have it", subject=host, reason="host_busy")
+        if host == self.refused:
+            raise FetchError(f"{host}: not asked", subject=host, reason=self.why)
         self.hosts.append(host)
         yield
 
@@ -125,8 +126,9 @@ def test_each_hop_of_a_redirect_passes_the_gate_of_its_host(server: FaultServer)
 
 
 @pytest.mark.usefixtures("names")
+@pytest.mark.parametrize("why", sorted(NOT_ASKED))
 def test_what_a_gate_refuses_stays_due_and_costs_no_attempt(
-    server: FaultServer, archive: Archive, sandbox: Sandbox
+    server: FaultServer, archive: Archive, sandbox: Sandbox, why: str
 ) -> None:
     page = server.url("/page", "b.example")
     server.add("/feed", rss(item(page)), "application/rss+xml")
@@ -134,12 +136,12 @@ def test_what_a_gate_refuses_stays_due_and_costs_no_attempt(
         archive.add_feed(Feed(server.url("/feed", host)))
 
     async def run() -> list[object]:
-        async with Fetcher(CONFIG, Asked("b.example")) as fetch:
+        async with Fetcher(CONFIG, Asked("b.example", why)) as fetch:
             hosts = plan_fetching(archive, NOW)
             return [event async for event in fetch_hosts(archive, fetch, sandbox, hosts, NOW)]
 
     events = asyncio.run(run())
-    assert [event.reason for event in events if isinstance(event, Failure)] == ["host_busy"]
+    assert [event.reason for event in events if isinstance(event, Failure)] == [why]
     assert [one.attempts for one in archive.list_wanted()] == [0]
     assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == [server.url("/feed", "b.example")]
     assert archive.get_feed(server.url("/feed", "b.example")).failures == 0

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from gunicorn.config import Keepalive
 
 from commands.exposing import make_access
 from graph.stores import open_store
@@ -97,6 +98,22 @@ def test_so_many_workers_answer_and_one_that_is_killed_is_replaced(graph: Path) 
         assert server.wait(20) == 0
 
 
+def test_workers_that_begin_while_the_store_is_away_show_it_once_it_is_back(graph: Path) -> None:
+    with serving(graph, "--workers", "2") as (server, address, _):
+        workers = wait_for(2, server.pid)
+        away = graph.rename(graph.with_name("away.db"))
+        graph.write_bytes(b"no database " * 500)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        end = time.monotonic() + 20
+        while {*list_workers(server.pid)} & {*workers} and time.monotonic() < end:
+            time.sleep(0.05)
+        assert ask(f"{address}/readyz")[0] == 503
+        away.replace(graph)
+        assert {ask(f"{address}/readyz")[0] for _ in range(8)} == {200}
+        assert server.poll() is None
+
+
 def test_where_workers_count_by_themselves_that_is_told(graph: Path) -> None:
     with serving(graph, "--workers", "2", "--behind-proxy") as (_, _, told):
         assert "up to 2 times the rate" in told
@@ -114,6 +131,11 @@ def test_nginx_counts_what_serve_alone_would_count() -> None:
     [pattern] = re.findall(r'"~(\^/\(cypher.*)" \$claimgraph_client', CONF)
     assert all(re.match(pattern, path) for path in _COSTLY)
     assert not any(re.match(pattern, path) for path in ("/", "/search", "/judgements", "/api/v1/claims", "/today"))
+
+
+def test_nginx_gives_up_idle_connections_before_the_workers_do() -> None:
+    [seconds] = re.findall(r"^    keepalive_timeout (\d+)s;$", CONF, re.MULTILINE)
+    assert int(seconds) < Keepalive.default
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed; NGINX=/path/to/nginx names one")
