@@ -97,7 +97,13 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
         or not _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling)
         or (one.family.always and not (one.amount and two.amount))
+        or _is_exchanged(one, two)
     )
+
+
+def _is_exchanged(one: Signature, two: Signature) -> bool:
+    """Whether one says of the object what the other says of the subject: A beats B, or B beats A."""
+    return bool(one.object) and one.subject != one.object and (one.subject, one.object) == (two.object, two.subject)
 
 
 def _clash(face: Face, other: Face) -> bool:

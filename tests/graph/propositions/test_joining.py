@@ -253,3 +253,10 @@ def test_a_denial_that_fits_two_accusations_alike_is_of_neither(day: int) -> Non
     assert frozenset({newer.id, worded.id}) in _group(older, newer, worded)
     beside = _answer("Baseless, a spokesman told us", "b")
     assert frozenset({newer.id, beside.id}) in _group(older, newer, beside)
+
+
+def test_a_maker_beats_its_model_or_is_beaten_by_it() -> None:
+    by_five = _count(5, "points")
+    one = say("Aldin", Predicate.OUTPERFORMS, "Aldin-1", by_five)
+    other = say("Aldin-1", Predicate.OUTPERFORMS, "Aldin", by_five)
+    assert len(_group(one, other)) == 2
