@@ -89,6 +89,8 @@ def pick_claims(
     search = _Search()
     search.lead = f"UNWIND {search.put(list(claims))} AS id MATCH (c:Claim {{id: id}})"
     _add_conditions(search, query, wanted, _LAST_KEY)
+    if query.article is not None:
+        search.conditions.append(f"EXISTS {{ (:Article {{id: {search.put(query.article)}}})-[:STATES]->(c) }}")
     text = f"{search.lead} WHERE {' AND '.join(search.conditions)} RETURN DISTINCT c.id AS id"
     return frozenset(record["id"] for record in transaction.run(text, search.parameters))
 

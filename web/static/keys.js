@@ -51,12 +51,18 @@
     return place;
   }
 
+  // Its button takes the focus: "autofocus" would be complained of on pages opened at a fragment.
+  function openHelp() {
+    help.showModal();
+    help.querySelector("[data-close]").focus();
+  }
+
   const keys = {
     g: () => (until = Date.now() + 1500),
     "/": goToSearch,
     j: () => moveToClaim(1),
     k: () => moveToClaim(-1),
-    "?": () => help.showModal(),
+    "?": openHelp,
     Enter: openClaim,
     x: () => judge("misread"),
     y: () => judge("right"),
@@ -77,7 +83,7 @@
   addEventListener("hashchange", lightTarget);
   lightTarget();
   document.documentElement.classList.add("scripted");
-  opener.addEventListener("click", () => help.showModal());
+  opener.addEventListener("click", openHelp);
   help.querySelector("[data-close]").addEventListener("click", () => help.close());
 })();
 
