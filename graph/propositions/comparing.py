@@ -15,6 +15,7 @@ from graph.records import Predicate
 
 # Shares of words in common from which who names no victim speaks of the same.
 _SAME_WORDS = 0.3
+_DATA = frozenset({"data", "データ"})
 # From so many on two accusations of one firm may be one.
 _SOME_WORDS = 0.1
 
@@ -123,7 +124,7 @@ def _differ_without_number(face: Face, other: Face, subject: Bond, thing: Bond, 
         Bond.MADE in (subject, thing)
         or subject is Bond.OTHER
         or (thing is Bond.OTHER and not family.faceless)
-        or ACTS.get(one.predicate) != ACTS.get(two.predicate)
+        or _tell_act(face) != _tell_act(other)
         or not _is_one_tense(face, other)
         or (family is not two.family and not family.answered)
         or _share_sentence(face, other)
@@ -132,6 +133,14 @@ def _differ_without_number(face: Face, other: Face, subject: Bond, thing: Bond, 
         # What is based on nothing is no statement that leaves out on what.
         or (thing is Bond.OPEN and one.predicate is Predicate.BASED_ON)
     )
+
+
+def _tell_act(face: Face) -> str | None:
+    """The act of its own that a face tells of: who "obtained data from the technology" of somebody drew off data."""
+    predicate = face.signature.predicate
+    if predicate is Predicate.TOOK_TECHNOLOGY_FROM and any(topic & _DATA for topic in face.topics):
+        predicate = Predicate.EXFILTRATED_DATA_FROM
+    return ACTS.get(predicate)
 
 
 def _tells_too_little(pair: Pair) -> bool:

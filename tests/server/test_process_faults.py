@@ -59,7 +59,7 @@ def count(store: Path) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("room", "left"), [(70_000, "archive"), (150_000, "store")], ids=["while fetching", "while storing"]
+    ("room", "left"), [(70_000, "archive"), (200_000, "store")], ids=["while fetching", "while storing"]
 )
 def test_without_room_a_run_says_so_and_the_next_one_goes_on(store: Path, room: int, left: str) -> None:
     """The next one has hardly an environment and nobody who reads its output."""

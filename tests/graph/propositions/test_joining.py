@@ -260,3 +260,14 @@ def test_a_maker_beats_its_model_or_is_beaten_by_it() -> None:
     one = say("Aldin", Predicate.OUTPERFORMS, "Aldin-1", by_five)
     other = say("Aldin-1", Predicate.OUTPERFORMS, "Aldin", by_five)
     assert len(_group(one, other)) == 2
+
+
+def test_who_obtained_data_from_the_technology_drew_off_data() -> None:
+    group = "a group linked to Aldin"
+    drew = say(
+        group, Predicate.EXFILTRATED_DATA_FROM, "Borea", modality=Modality.ALLEGED, text="It drew off data of Borea."
+    )
+    took = say(group, Predicate.TOOK_TECHNOLOGY_FROM, "Borea", text="It got data from the technology of Borea.")
+    other = say(group, Predicate.TOOK_TECHNOLOGY_FROM, "Borea", text="It copied the technology of Borea.")
+    assert len(_group(drew, took)) == 1
+    assert len(_group(drew, other)) == 2
