@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ class Site:
 
     def open(self, access: Access = OPEN, *, takes: bool = True) -> FlaskClient:
         reports = ArchiveReports(self.config) if takes else None
-        writing = lambda: SqliteStore(Path(self.config.store))  # noqa: E731
+        writing = partial(SqliteStore, Path(self.config.store))
         app = create_app(
             self.store, lambda: STATUS, lambda: self.times[-1], access=access, writing=writing, reports=reports
         )
