@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.records import Feed, RunSummary
+from graph.records import RunSummary
 from ingest.archive import Archive
+from tests.cron.feeding import add_feed, list_readings
 
 _ROOT = Path(__file__).parents[2]
 _SPOOL = Path("/var/spool/cron/crontabs")
@@ -69,7 +69,10 @@ class Scheduled:
         # What a shell, a crontab and a URL would each trip over.
         self.store = Path(self._folder.name) / "50% of one's graph" / "graph.db"
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._add_feed(1)
+        self._address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.store.parent.mkdir()
+        with Archive(self.archive) as archive:
+            add_feed(archive, self._address)
         self._spool = _make_spool(Path(self._folder.name))
         self._table = self._spool / "root"
         if self._table.exists():
@@ -80,6 +83,9 @@ class Scheduled:
         self.log = ""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self._cron = _start(self._spool, Path(self._folder.name))
+        # A process of its own: in this one, tests put archives of other formats in the place of today's.
+        watching = [sys.executable, "-m", "tests.cron.feeding", str(self.archive), self._address, str(_LONGEST)]
+        self._feeding = subprocess.Popen(watching, cwd=_ROOT)
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()
 
@@ -92,18 +98,15 @@ class Scheduled:
         self._watcher.join()
 
     def close(self) -> None:
-        self._stop()
+        self._feeding.kill()
+        self._watcher.join()
         self._server.shutdown()
         self._server.server_close()
         self._folder.cleanup()
 
     def _watch(self) -> None:
-        """Gives each run another feed to read, for one that was read is not due again; stops cron in the end."""
-        deadline = time.monotonic() + _LONGEST
-        while time.monotonic() < deadline and self._cron.poll() is None and len(self.list_readings()) < 2:
-            with Archive(self.archive) as archive:
-                self._add_feed(archive.count_runs() + 1)
-            time.sleep(0.5)
+        """Stops cron when two of its runs have read a feed, or time is up."""
+        self._feeding.wait()
         self._stop()
 
     def _stop(self) -> None:
@@ -116,12 +119,7 @@ class Scheduled:
     def list_readings(self) -> list[RunSummary]:
         """The runs that read a feed, the first one first; on a busy machine others may come between or run late."""
         with Archive(self.archive) as archive:
-            return [run for run in reversed(archive.list_runs(100)) if run.feeds_read]
-
-    def _add_feed(self, number: int) -> None:
-        self.store.parent.mkdir(exist_ok=True)
-        with Archive(self.archive) as archive:
-            archive.add_feed(Feed(f"http://127.0.0.1:{self._server.server_address[1]}/feed-{number}"))
+            return list_readings(archive)
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "claimgraph.py", "--store", str(self.store), "--allow-address", "127.0.0.0/8"]
