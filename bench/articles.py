@@ -1,8 +1,9 @@
 """Article pages beside trafilatura alone: `python -m bench.articles SHARED [ROUNDS]`.
 
 Text is scored as F1 over runs of four words (article-extraction-benchmark), Japanese over runs of four characters;
-titles and days as they are printed in the gold. Both read the same bytes, in turn, in one process; CPU seconds are the
-median of ROUNDS. The peer is `trafilatura.bare_extraction(fast=True)` with its metadata, as a program would call it.
+titles and days as they are printed in the gold; another day than that is wrong. Both read the same bytes, in turn, in
+one process; CPU seconds are the median of ROUNDS. The peer is `trafilatura.bare_extraction(fast=True)` with its
+metadata, as a program would call it.
 """
 
 import gzip
@@ -51,6 +52,7 @@ class Tally:
     openings: list[bool] = field(default_factory=list)
     titles: list[bool] = field(default_factory=list)
     days: list[bool] = field(default_factory=list)
+    wrong_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,11 @@ def main(shared: Path, rounds: int) -> None:
             started = time.process_time()
             readings[name] = [reader(page) for page in pages]
             seconds[name].append(time.process_time() - started)
+    read = tuple(zip(pages, readings["trafilatura"], strict=True))
     groups = {
         "article-extraction-benchmark": [page.name.startswith("aeb/") for page in pages],
         "all English and other": [not page.japanese for page in pages],
+        "English": [not page.japanese and detect_language(found.text) == "en" for page, found in read],
         "Japanese": [page.japanese for page in pages],
     }
     for group, chosen in groups.items():
@@ -135,6 +139,7 @@ def score(rows: list[tuple[Gold, Reading]]) -> Tally:
             tally.titles.append(fold(found.title) == fold(gold.title))
         if gold.day:
             tally.days.append(found.day == gold.day)
+            tally.wrong_days += found.day not in {"", gold.day}
     return tally
 
 
@@ -143,6 +148,7 @@ def describe(tally: Tally) -> str:
     parts = [f"F1 {statistics.fmean(tally.f1):.4f} of {len(tally.f1)}"] if tally.f1 else []
     for name, found in (("openings", tally.openings), ("titles", tally.titles), ("days", tally.days)):
         parts += [f"{name} {sum(found)} of {len(found)}"] if found else []
+    parts += [f"{tally.wrong_days} wrong"] if tally.days else []
     return ", ".join(parts)
 
 

@@ -14,10 +14,9 @@ from graph.records import ArticleKind, Barrier
 from ingest.addresses import hide_password
 from ingest.barriers import find_barrier
 from ingest.cleaning import clean_line, clean_text
-from ingest.dates import keep_plausible, parse_day
 from ingest.fragment import read_html_fragment
 from ingest.language import detect_language
-from ingest.metadata import Metadata, find_kind, read_metadata
+from ingest.metadata import find_kind, read_metadata
 
 __all__ = ["Page", "detect_language", "read_excerpt", "read_html_fragment", "read_page", "read_text"]
 
@@ -95,7 +94,7 @@ def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) 
     if len(body) > LONGEST_PAGE:
         raise ParseError(f"{shown}: more than {LONGEST_PAGE:,} bytes of HTML", subject=shown, reason="too_large")
     tree = _parse_html(decode_html(body, charset), shown)
-    about = read_metadata(tree, url)
+    about = read_metadata(tree, url, now)
     text = _extract_text(tree, url)
     lang = detect_language(text)
     barrier = find_barrier(tree, text, lang, about.is_free)
@@ -106,7 +105,7 @@ def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) 
         title=about.title,
         text=put_title_first(about.title, text),
         lang=lang,
-        published_at=keep_plausible(about.published_at or _guess_day(tree, about), now),
+        published_at=about.published_at,
         authors=about.authors,
         site_name=about.site_name,
         canonical_url=about.canonical_url,
@@ -210,17 +209,6 @@ def _extract_text(tree: Any, url: str) -> str:
     text = getattr(found, "text", None) or ""
     lines = (line.strip() for line in clean_text(text).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _guess_day(tree: Any, about: Metadata) -> datetime | None:
-    """The day that htmldate finds in the page; asked last, it is slower than all the rest of the metadata."""
-    from htmldate import find_date
-
-    try:
-        day = find_date(tree, original_date=True, extensive_search=False, url=about.canonical_url or None)
-    except Exception:  # a page whose root is none of HTML's trips it up, and a guess is not worth the article
-        return None
-    return parse_day(day) if day else None
 
 
 def _find_heading(text: str) -> str:

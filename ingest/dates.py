@@ -1,4 +1,4 @@
-"""Moments and days as feeds and pages write them, English and Japanese."""
+"""Moments and days as feeds and pages write them, in Japanese, English, German and French."""
 
 import re
 from contextlib import suppress
@@ -21,15 +21,30 @@ _JAPANESE_DAY = re.compile(
 _SLASHED_DAY = re.compile(
     r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?:\s+(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+# 28.1.2025 as German prints it. Others print the month first: where both may be the month, neither is read.
+_DOTTED_DAY = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)")
+# Of each month what it is called in English, German and French: German and French pages are read like any other.
+_MONTHS = (
+    r"jan(?:uary|uar)?|jänner|janvier|janv",
+    r"feb(?:ruary|ruar)?|février|févr",
+    r"mar(?:ch)?|märz|mars",
+    r"apr(?:il)?|avril|avr",
+    r"may|mai",
+    r"june?|juni|juin",
+    r"july?|juli|juillet|juil",
+    r"aug(?:ust)?|août",
+    r"sept?(?:ember)?|septembre",
+    r"oct(?:ober)?|okt(?:ober)?|octobre",
+    r"nov(?:ember)?|novembre",
+    r"dec(?:ember)?|dez(?:ember)?|décembre|déc",
 )
-# "Jan 28, 2025", "January 28th 2025"; "28 January 2025".
-_ENGLISH_DAYS = (
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})(?!\w)\.?"
+# "Jan 28, 2025", "January 28th 2025"; "28 January 2025", "28. Januar 2025", "1er mars 2025".
+_WORDED_DAYS = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+    ),
 )
 _LONGEST_DATE = 100
 
@@ -45,15 +60,22 @@ def parse_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
 def parse_day(text: str) -> datetime | None:
     """Midnight UTC of the day a text names, so that the day stays the one that was printed."""
     text = text.strip()[:_LONGEST_DATE]
-    for pattern in (_JAPANESE_DAY, _SLASHED_DAY):
-        if (found := pattern.search(text)) and (day := _build(found, with_time=False)):
+    for pattern in (_JAPANESE_DAY, _SLASHED_DAY, _DOTTED_DAY):
+        found = pattern.search(text)
+        if found and not _may_be_either(found) and (day := _build(found, with_time=False)):
             return day.replace(tzinfo=UTC)
-    if day := _find_english_day(text):
+    if day := _find_worded_day(text):
         return day
     try:
         return datetime.fromisoformat(text).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
     except ValueError:
         return None
+
+
+def find_day_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where days stand in a text, in the order of the text, with the time of day that follows one at once."""
+    patterns = (_JAPANESE_DAY, _SLASHED_DAY, _DOTTED_DAY, *_WORDED_DAYS)
+    return tuple(sorted(found.span() for pattern in patterns for found in pattern.finditer(text)))
 
 
 def keep_plausible(moment: datetime | None, now: datetime) -> datetime | None:
@@ -77,13 +99,19 @@ def _read_moment(text: str) -> datetime | None:
     return None
 
 
-def _find_english_day(text: str) -> datetime | None:
-    for pattern in _ENGLISH_DAYS:
+def _find_worded_day(text: str) -> datetime | None:
+    for pattern in _WORDED_DAYS:
         if found := pattern.search(text):
-            month = _MONTHS.index(found["name"][:3].lower()) + 1
+            names = (re.fullmatch(one, found["name"], re.IGNORECASE) for one in _MONTHS)
+            month = next(n for n, name in enumerate(names, 1) if name)
             with suppress(ValueError):
                 return datetime(int(found["year"]), month, int(found["day"]), tzinfo=UTC)
     return None
+
+
+def _may_be_either(found: re.Match[str]) -> bool:
+    day, month = int(found["day"]), int(found["month"])
+    return found.re is _DOTTED_DAY and day <= 12 and day != month
 
 
 def _build(found: re.Match[str], *, with_time: bool) -> datetime | None:

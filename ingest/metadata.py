@@ -1,7 +1,7 @@
-"""What a page says of itself in its head, its JSON-LD and its time elements.
+"""What a page says of itself in its head, its JSON-LD and its microdata.
 
-trafilatura reads the same places, and gives a day without its hour and zone; htmldate is kept for pages that
-only print a day. Reading it here costs a twentieth of that (45 % of an extraction).
+trafilatura reads the same places, and gives a day without its hour and zone. Reading it here costs a twentieth of that
+(45 % of an extraction).
 """
 
 import json
@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from graph.records import ArticleKind
 from ingest.addresses import find_host, is_web_address
 from ingest.cleaning import clean_line
-from ingest.dates import JAPAN, parse_day, parse_moment
+from ingest.dates import JAPAN
+from ingest.published import Stated, find_published
 
 _LONGEST_TITLE = 1_000
 _LONGEST_NAME = 200
@@ -25,11 +25,14 @@ _LONGEST_SCRIPT = 1_000_000
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "citation_title")
 _SITE_METAS = ("og:site_name", "application-name", "al:android:app_name")
 _AUTHOR_METAS = ("author", "article:author_name", "dc.creator", "citation_author", "parsely-author", "byl")
-_TIME_METAS = (
+_PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "citation_publication_date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate",
-    "publish-date", "sailthru.date", "date", "cxenseparse:recs:publishtime",
+    "citation_publication_date", "dc.date.issued", "pubdate", "publishdate", "publish-date", "sailthru.date",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
+# What many programs set anew whenever they write the page.
+_LOOSE_METAS = ("dcterms.created", "dc.date", "date")
+_CHANGE_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _ARTICLE_TYPES = frozenset(
     {
         "article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "techarticle",
@@ -70,17 +73,6 @@ _KINDS_BY_TITLE = (
     ),
     (re.compile(r"^press release\s*[:|]|^【?(?:プレスリリース|ニュースリリース)】?", re.I), ArticleKind.PRESS_RELEASE),
 )
-# Where sites print the time of an article when no attribute carries it.
-_TIME_PLACES = "//time | //*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')]"
-_MOST_PLACES = 30
-_WORDS = "//body//text()[not(parent::script or parent::style)]"
-_MOST_WORDS = 200_000
-_DAY_LABELS = (
-    re.compile(
-        r"(?:公開|掲載|公表|発表|投稿|配信|発行)日?時?\s*[:：]\s*|\b(?:published|posted)(?: on)?\s*:?\s+", re.IGNORECASE
-    ),
-    re.compile(r"(?:最終)?更新日?時?\s*[:：]\s*|\b(?:last )?updated(?: on)?\s*:?\s+", re.IGNORECASE),
-)
 _SPLIT_TITLE = re.compile(r"\s+[|\u2013\u2014\-\u00b7»]\s+|[|\uff5c]")
 # Shorter names stand in many hosts by chance.
 _SHORTEST_SITE = 5
@@ -104,18 +96,21 @@ class Metadata:
     is_free: bool | None = None
 
 
-def read_metadata(tree: Any, url: str) -> Metadata:
-    """What the page says of itself. `tree` is the page parsed by lxml."""
+def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
+    """What the page says of itself. `tree` is the page parsed by lxml; nobody published long after `now`."""
     head = _read_head(tree)
     lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower() or None
     site = _first(head.metas, _SITE_METAS) or head.linked("publisher")
+    title = _find_title(tree, head, site, find_host(url))
+    canonical_url = _find_canonical(tree, head, url)
+    zone = JAPAN if lang == "ja" or find_host(url).endswith(".jp") else UTC
     return Metadata(
-        title=_find_title(tree, head, site, find_host(url)),
+        title=title,
         lang=lang,
-        published_at=_find_time(tree, head, is_japanese=lang == "ja" or find_host(url).endswith(".jp")),
+        published_at=find_published(tree, _read_times(head), canonical_url or url, title, zone, now),
         authors=_find_authors(head),
         site_name=clean_line(site, _LONGEST_NAME),
-        canonical_url=_find_canonical(tree, head, url),
+        canonical_url=canonical_url,
         kind=_find_own_kind(head) or find_kind(url),
         is_free=_find_free(head),
     )
@@ -162,6 +157,11 @@ class _Head:
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)
+
+    def told(self, name: str) -> tuple[str, ...]:
+        """What the JSON-LD says for a property in words; empty when it says nothing."""
+        value = self.article.get(name)
+        return (value,) if isinstance(value, str) else ()
 
     def linked(self, name: str) -> str:
         """The name of the first thing that the JSON-LD gives for a property."""
@@ -224,6 +224,17 @@ def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
+def _read_times(head: _Head) -> Stated:
+    def list_metas(names: Iterable[str]) -> Iterator[str]:
+        return (head.metas[name][0] for name in names if name in head.metas)
+
+    return Stated(
+        published=(*head.told("datePublished"), *list_metas(_PUBLISHED_METAS)),
+        loose=tuple(list_metas(_LOOSE_METAS)),
+        changed=(*head.told("dateModified"), *list_metas(_CHANGE_METAS)),
+    )
+
+
 def _find_title(tree: Any, head: _Head, site: str, host: str) -> str:
     headline = head.article.get("headline")
     whole = _text_of(tree, "title")
@@ -272,35 +283,3 @@ def _find_canonical(tree: Any, head: _Head, url: str) -> str:
     except ValueError:
         return ""
     return address if is_web_address(address) else ""
-
-
-def _find_time(tree: Any, head: _Head, *, is_japanese: bool) -> datetime | None:
-    """The page's own time of publication, with its hour where one is given; else its day; None when it prints none."""
-    zone = JAPAN if is_japanese else UTC
-    stated = [value for value in (head.article.get("datePublished"),) if isinstance(value, str)]
-    stated += [value for name in _TIME_METAS for value in head.metas.get(name, ())[:1]]
-    if moment := next(filter(None, (parse_moment(text, zone) for text in stated)), None):
-        return moment
-    # A stated day is the article's; a printed time is believed only when it is of that day.
-    day = next(filter(None, map(parse_day, stated)), None)
-    printed = tuple(_iter_printed_times(tree))
-    for moment in filter(None, (parse_moment(text, zone) for text in printed)):
-        if day is None or moment.astimezone(zone).date() == day.date():
-            return moment
-    return day or next(filter(None, map(parse_day, (*printed, *_iter_labelled_days(tree)))), None)
-
-
-def _iter_labelled_days(tree: Any) -> Iterator[str]:
-    """What stands behind "published" or 公開日 in the words of the page, before what stands behind "updated"."""
-    words = " ".join(" ".join(tree.xpath(_WORDS)).split())[:_MOST_WORDS]
-    for label in _DAY_LABELS:
-        for found in islice(label.finditer(words), 3):
-            yield words[found.end() : found.end() + 40]
-
-
-def _iter_printed_times(tree: Any) -> Iterator[str]:
-    for count, element in enumerate(tree.xpath(_TIME_PLACES)):
-        if count >= _MOST_PLACES:
-            return
-        yield element.get("datetime") or ""
-        yield " ".join(" ".join(element.itertext()).split())[:100]

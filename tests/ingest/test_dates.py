@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import JAPAN, keep_plausible, parse_day, parse_moment
+from ingest.dates import JAPAN, find_day_spans, keep_plausible, parse_day, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,36 @@ def test_japanese_moments_are_in_japan(text: str, moment: datetime | None) -> No
         "28 January, 2025",
         "Published 28th of Jan. 2025",
         "Tuesday, Jan. 28, 2025 — 5 min read",
+        "28.01.2025",
+        "28. Januar 2025",
+        "28 janvier 2025",
     ],
 )
 def test_a_day_is_the_day_that_was_printed(text: str) -> None:
     assert parse_day(text) == datetime(2025, 1, 28, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["January 2025", "Jan 32, 2025", "May 5", "Marching 12, 2025", "5 marks 2025", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["January 2025", "Jan 32, 2025", "May 5", "Marching 12, 2025", "5 marks 2025", "11.10.2019", "1.2.3.2025", ""],
+)
 def test_what_is_no_day(text: str) -> None:
     assert parse_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("3. März 2025", 3), ("1er mars 2025", 3), ("5 août 2025", 8), ("Oct 3, 2025", 10), ("3 Dez 2025", 12)],
+)
+def test_months_by_their_names(text: str, month: int) -> None:
+    day = parse_day(text)
+    assert day is not None
+    assert day.month == month
+
+
+def test_where_days_stand() -> None:
+    text = "By A | Jan 28, 2025 | updated 2025年2月3日 10:00"
+    assert [text[start:end] for start, end in find_day_spans(text)] == ["Jan 28, 2025", "2025年2月3日 10:00"]
 
 
 @pytest.mark.parametrize(
