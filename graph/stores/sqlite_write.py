@@ -2,6 +2,8 @@
 
 A batch goes in table by table, each by one statement for all its rows, and claims in the order of their keys: the
 full-text index starts a new segment at each key below the last (bench/stores.py: four times as fast as one by one).
+Rows are made as they go in: kept until all of a table are there, they bring on the collector of garbage, which then
+looks through all that the process holds (a sixth of the time).
 """
 
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.errors import StoreError
-from graph.records import Article, ArticleId, Claim, ClaimId, EntityId, Extraction
+from graph.records import Article, ArticleId, Claim, EntityId, Extraction
 from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
@@ -27,7 +29,6 @@ from graph.stores.sqlite_queue import queue_earlier_versions, queue_keys
 from graph.stores.sqlite_rows import (
     LISTED,
     SPEAKER,
-    PartyRow,
     article_row,
     claim_row,
     party_rows,
@@ -99,13 +100,11 @@ class Parts:
 
     moved    extractions in which judgements lead something elsewhere
     derived  every extraction by its article, as the judgements have it
-    parties  of each claim, so led
     keys     of all entities in it
     """
 
     moved: Sequence[Extraction]
     derived: Mapping[ArticleId, Extraction]
-    parties: Mapping[ClaimId, Sequence[PartyRow]]
     keys: Mapping[EntityId, int]
 
 
@@ -113,14 +112,12 @@ def look_up(connection: sqlite3.Connection, new: Sequence[Extraction], identity:
     """Adds the entities that extractions bring: how many were new, and what of them goes in."""
     entities, found = add_found(connection, (entity for extraction in new for entity in extraction.entities))
     refresh_names(connection, identity, found)
-    parties = _list_parties(new)
-    keys = found | _read_others(connection, new, parties, found)
+    keys = found | _read_others(connection, new, found)
     derived = {extraction.article.id: derive_extraction(identity, extraction) for extraction in new}
     moved = [extraction for extraction in new if derived[extraction.article.id] is not extraction]
     now = [derived[extraction.article.id] for extraction in moved]
-    parties |= _list_parties(now)
-    keys |= _read_others(connection, now, parties, keys)
-    return entities, Parts(moved, derived, parties, keys)
+    keys |= _read_others(connection, now, keys)
+    return entities, Parts(moved, derived, keys)
 
 
 def add_parts(
@@ -133,15 +130,12 @@ def add_parts(
     """Adds mentions and claims, by key, of articles that are there; keys of articles and sources by article."""
     _add_mentions(connection, parts.derived.values(), aids, parts.keys)
     _add_claims(connection, claims, aids, sids)
-    _add_parties(connection, {cid: parts.parties[claim.id] for cid, claim in claims.items()}, parts.keys)
+    led = {claim.id: claim for one in parts.moved for claim in parts.derived[one.article.id].claims}
+    _add_parties(connection, {cid: led.get(claim.id, claim) for cid, claim in claims.items()}, parts.keys)
     queue_keys(connection, claims)
     for extraction in parts.moved:
         id = extraction.article.id
         remember_added(connection, aids[id], extraction, parts.derived[id])
-
-
-def _list_parties(extractions: Iterable[Extraction]) -> dict[ClaimId, list[PartyRow]]:
-    return {claim.id: party_rows(claim) for extraction in extractions for claim in extraction.claims}
 
 
 def _find_new(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> list[Extraction]:
@@ -170,21 +164,10 @@ def _add_sources(connection: sqlite3.Connection, new: Sequence[Extraction]) -> d
 
 
 def _read_others(
-    connection: sqlite3.Connection,
-    new: Sequence[Extraction],
-    parties: Mapping[ClaimId, Sequence[PartyRow]],
-    found: Mapping[EntityId, int],
+    connection: sqlite3.Connection, extractions: Iterable[Extraction], found: Mapping[EntityId, int]
 ) -> dict[EntityId, int]:
     """Keys of the entities that the extractions name and do not bring along. StoreError when one is unknown."""
-    named = {
-        entity: extraction.article
-        for extraction in new
-        for entity in (
-            *(mention.entity for mention in extraction.mentions),
-            *(row[3] for claim in extraction.claims for row in parties[claim.id] if row[3] is not None),
-        )
-        if entity not in found
-    }
+    named = {id: extraction.article for extraction in extractions for id in extraction.named if id not in found}
     keys = read_keys(connection, named)
     for id, article in named.items():
         if id not in keys:
@@ -199,11 +182,11 @@ def _add_articles(connection: sqlite3.Connection, new: Sequence[Extraction], sid
     connection.executemany(
         "INSERT INTO article (aid, sid, id, url, title, lang, published_at, fetched_at, kind, version, authors, "
         "excerpt, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(aid, sids[articles[aid].source.id], *article_row(articles[aid])) for aid in sorted(articles)],
+        ((aid, sids[articles[aid].source.id], *article_row(articles[aid])) for aid in sorted(articles)),
     )
-    texts = [(aid, pack_text(articles[aid].text)) for aid in sorted(articles)]
+    texts = ((aid, pack_text(articles[aid].text)) for aid in sorted(articles))
     connection.executemany("INSERT INTO article_text VALUES (?, ?)", texts)
-    log_changes(connection, "article", [(aid, article.id) for aid, article in articles.items()])
+    log_changes(connection, "article", ((aid, article.id) for aid, article in articles.items()))
     return {article.id: aid for aid, article in articles.items()}
 
 
@@ -213,11 +196,11 @@ def _add_mentions(
     aids: Mapping[str, int],
     keys: Mapping[EntityId, int],
 ) -> None:
-    rows = [
+    rows = (
         (aids[extraction.article.id], place, keys[mention.entity], *mention.span, mention.text)
         for extraction in extractions
         for place, mention in enumerate(extraction.mentions)
-    ]
+    )
     connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -242,27 +225,35 @@ def _add_claims(
         "date, reported_at, measure, value, unit, comparator, high, quantity_text, cues, reader, score, refuted, "
         "misread) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(cid, aids[claim.article_id], sids[claim.article_id], *claim_row(claim)) for cid, claim in claims.items()],
+        ((cid, aids[claim.article_id], sids[claim.article_id], *claim_row(claim)) for cid, claim in claims.items()),
     )
-    words = [(cid, index_words(claim.text)) for cid, claim in claims.items()]
+    words = ((cid, index_words(claim.text)) for cid, claim in claims.items())
     connection.executemany("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", words)
-    log_changes(connection, "claim", [(cid, claim.id) for cid, claim in claims.items()])
+    log_changes(connection, "claim", ((cid, claim.id) for cid, claim in claims.items()))
 
 
-def _add_parties(
-    connection: sqlite3.Connection, parties: Mapping[int, Sequence[PartyRow]], keys: Mapping[EntityId, int]
-) -> None:
-    rows = [
-        (cid, role, depth, name, None if entity is None else keys[entity], cue, speaker)
-        for cid, of_claim in parties.items()
-        for role, depth, name, entity, cue, speaker in of_claim
-    ]
+def _add_parties(connection: sqlite3.Connection, claims: Mapping[int, Claim], keys: Mapping[EntityId, int]) -> None:
+    counts: Counter[int] = Counter()
+    rows = _iter_parties(claims, keys, counts)
     connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    about = dict.fromkeys((cid, eid) for cid, role, _, _, eid, _, _ in rows if role != SPEAKER and eid is not None)
-    counts = Counter(eid for _, eid in about)
     connection.executemany(
         "UPDATE entity SET claims = claims + ? WHERE eid = ?", [(count, eid) for eid, count in counts.items()]
     )
+
+
+def _iter_parties(
+    claims: Mapping[int, Claim], keys: Mapping[EntityId, int], counts: Counter[int]
+) -> Iterator[tuple[object, ...]]:
+    """The rows of all parties; `counts` gains the claims about each entity."""
+    for cid, claim in claims.items():
+        about = set()
+        for role, depth, name, entity, cue, speaker in party_rows(claim):
+            eid = None if entity is None else keys[entity]
+            if role != SPEAKER and eid is not None:
+                about.add(eid)
+            yield cid, role, depth, name, eid, cue, speaker
+        for eid in about:
+            counts[eid] += 1
 
 
 class _FreeKeys:
