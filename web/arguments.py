@@ -61,6 +61,13 @@ def get_clock() -> Clock:
     return Clock(known_by, get_end_of_day("valid_at"))
 
 
+def name_history() -> tuple[datetime, datetime | None]:
+    """What tells the history asked for from any other. What is known by now is one for a minute: whatever is stored
+    meanwhile is another state of the store, and what is dated later comes to light so much later."""
+    clock = get_clock()
+    return clock.known_by.replace(second=0, microsecond=0), clock.valid_by
+
+
 def get_told_by() -> datetime | None:
     """The earlier of the days asked for, None where none is. QueryError for no day."""
     return min(filter(None, (get_end_of_day("as_of"), get_end_of_day("valid_at"))), default=None)

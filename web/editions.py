@@ -1,11 +1,8 @@
 """Editions of the store of the pages, each made once for a state of it."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar, cast
 
 from graph.editions.editing import Desk, count_days, find_earlier, find_running_day, get_day, get_news
 from graph.editions.views import EditionView
@@ -15,8 +12,7 @@ from graph.records import PropositionId, Watched
 from graph.revised import find_revised
 from graph.store import GraphStore
 from web.changes import ChangesView, find_changes
-
-_Made = TypeVar("_Made")
+from web.kept import Kept
 
 # Some 60 kB each; readers look at the same few days.
 _KEPT = 32
@@ -31,8 +27,7 @@ class Editions:
         self.desk = desk
         self._find_store = find_store
         self._opens_on = opens_on
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
+        self._keep = Kept(lambda: find_store().get_state(), _KEPT).keep
 
     def is_empty(self, now: datetime) -> bool:
         """Whether nothing was read yet."""
@@ -80,17 +75,3 @@ class Editions:
     def _find_running(self, now: datetime) -> tuple[date | None, bool]:
         today = find_day(now, self.desk.zone)
         return self._keep(lambda: find_running_day(self._find_store(), today, self.desk.zone), "running", today)
-
-    def _keep(self, make: Callable[[], _Made], *what: object) -> _Made:
-        """What was made of the store as it is; made now where it was not."""
-        key = (*what, self._find_store().get_state())
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(_Made, self._kept[key])
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made

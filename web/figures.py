@@ -12,7 +12,7 @@ from graph.figures import Figure, Figures
 from graph.ids import format_time
 from graph.store import Table
 from graph.views import ClaimView
-from web.arguments import get_clock, get_limit
+from web.arguments import get_clock, get_limit, name_history
 from web.documents import CSV_ROWS, answer_table
 from web.pictures.figures import is_drawn
 from web.services import get_services
@@ -51,11 +51,9 @@ _COLUMNS = (
 
 @pages.get("/figures")
 def show() -> tuple[str, int]:
-    services, text, measure = get_services(), _get("q"), _get("measure")
-    error = ""
+    text, measure, error = _get("q"), _get("measure"), ""
     try:
-        limit = get_limit(_SHOWN, _SHOWN)
-        view = get_figures(services.store, text, get_clock(), services.tables, measure, limit, PAGE_CLAIMS)
+        view = _find_figures(text, measure)
     except QueryError as refused:
         view, error = FiguresView(text, measure, {}, (), 0, (), True, {}, {}), str(refused)
     wanted: dict[str, Any] = {"q": text or None, "measure": measure or None, "as_of": _get("as_of") or None}
@@ -79,6 +77,19 @@ def show_csv() -> Response:
     view = get_figures(services.store, _get("q"), get_clock(), services.tables, _get("measure"), limit)
     rows = (row for figures in view.figures for row in _iter_rows(view, figures))
     return answer_table(Table(_COLUMNS, tuple(rows)[:limit]), "figures.csv")
+
+
+def _find_figures(text: str, measure: str) -> FiguresView:
+    """The numbers that the page shows. QueryError for a text or day that is wrong."""
+    services, clock, limit = get_services(), get_clock(), get_limit(_SHOWN, _SHOWN)
+    return services.kept.keep(
+        lambda: get_figures(services.store, text, clock, services.tables, measure, limit, PAGE_CLAIMS),
+        "figures",
+        text,
+        measure,
+        limit,
+        *name_history(),
+    )
 
 
 def _get(name: str) -> str:

@@ -15,7 +15,7 @@ from graph.ledger import Entry, Measured
 from graph.records import Predicate
 from graph.store import Table
 from graph.views import ClaimView
-from web.arguments import get_clock, get_limit
+from web.arguments import get_clock, get_limit, name_history
 from web.documents import CSV_ROWS, answer_table
 from web.languages import get_page_words
 from web.pictures.matrix import make_matrix
@@ -52,7 +52,7 @@ _COLUMNS = (
 def show() -> tuple[str, int]:
     text, error = _get_text(), ""
     try:
-        view = get_ledger(get_services().store, text, get_clock(), get_limit(_SHOWN, _SHOWN), PAGE_CLAIMS)
+        view = _find_ledger(text)
     except QueryError as refused:
         view, error = LedgerView(text, (), 0, (), (), True, {}, {}), str(refused)
     about, as_of = text or None, request.args.get("as_of") or None
@@ -105,6 +105,14 @@ def find_first(view: LedgerView, entry: Entry) -> ClaimView:
 def say_standing(predicate: Predicate, other: Markup) -> Markup:
     """How a model stands to another, in few words: `better than …`."""
     return Markup(get_page_words().name("results", predicate)).format(other=other)  # noqa: S704  # our own words
+
+
+def _find_ledger(text: str) -> LedgerView:
+    """The results that the page shows. QueryError for a text or day that is wrong."""
+    services, clock, limit = get_services(), get_clock(), get_limit(_SHOWN, _SHOWN)
+    return services.kept.keep(
+        lambda: get_ledger(services.store, text, clock, limit, PAGE_CLAIMS), "ledger", text, limit, *name_history()
+    )
 
 
 def _get_text() -> str:

@@ -168,8 +168,13 @@ def find_matters(limit: int) -> MatterPage:
 
 def find_counted_matters(limit: int) -> MatterPage:
     """The page that the request asks for, with how many there are. NotFound for an unknown name, QueryError."""
-    total, facets = count_matters(get_services().store, read_query())
-    return replace(find_matters(limit), total=total, facets=facets)
+    services, query = get_services(), read_query()
+
+    def find() -> MatterPage:
+        total, facets = count_matters(services.store, query)
+        return replace(find_matters(limit), total=total, facets=facets)
+
+    return services.kept.keep(find, "matters", query, limit, get_place().after)
 
 
 def read_order() -> Order:

@@ -15,6 +15,7 @@ from graph.store import GraphStore
 from graph.views import StatusView
 from web.editions import Editions
 from web.judging import Follow, follow_now
+from web.kept import Kept
 from web.measured import NOT_MEASURED, Measured
 from web.reported import Reports
 from web.watchlists import Lists
@@ -45,6 +46,7 @@ class Services:
     writing   opens the store for a judgement; None where nothing is written
     tables    what claims are computed with
     editions  what the days brought
+    kept      views that take long to make, until something stored has changed
     measured  how well the program reads
     find_bounds  what the words of its sentence leave of a claim that a person puts right
     lists     where lie the lists of what readers watch; None where nothing is written
@@ -59,6 +61,7 @@ class Services:
     demo: bool
     consoles: BoundedSemaphore
     editions: Editions
+    kept: Kept
     closed: str = ""
     writing: Callable[[], GraphStore] | None = None
     tables: Tables = NO_TABLES

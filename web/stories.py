@@ -9,7 +9,7 @@ from graph.errors import QueryError
 from graph.evidence import PAGE_CLAIMS
 from graph.records import ClaimId, Polarity
 from graph.stories import StoryView, get_story
-from web.arguments import get_clock, get_limit, keep_days
+from web.arguments import get_clock, get_limit, keep_days, name_history
 from web.languages import get_page_words
 from web.pictures.bars import Said, draw_sparkline
 from web.pictures.marks import Picture
@@ -78,9 +78,14 @@ def show_markdown() -> Response:
 
 def find_story() -> StoryView:
     """The story of the text that the request asks for. QueryError for a text or day that is wrong."""
-    services = get_services()
-    limit = get_limit(CHAPTERS, MOST_CHAPTERS)
-    return get_story(services.store, get_text(), get_clock(), services.tables, limit, PAGE_CLAIMS)
+    services, text, clock, limit = get_services(), get_text(), get_clock(), get_limit(CHAPTERS, MOST_CHAPTERS)
+    return services.kept.keep(
+        lambda: get_story(services.store, text, clock, services.tables, limit, PAGE_CLAIMS),
+        "story",
+        text,
+        limit,
+        *name_history(),
+    )
 
 
 def get_text() -> str:
