@@ -155,6 +155,7 @@ def test_denial_in_another_clause_leaves_the_accusation(languages: dict[str, Lan
         ("ヴァントルはクイロンを公開した。", "公開", Predicate.RELEASED, False),
         ("ヴァントルとセーブルの統合協議は決裂した。", "統合", Predicate.ACQUIRED, True),
         ("ヴァントルはセーブルとの提携を解消した。", "提携", Predicate.PARTNERED_WITH, True),
+        ("セーブルとヴァントルのパートナーシップも解消された。", "パートナーシップ", Predicate.PARTNERED_WITH, True),
     ],
 )  # fmt: skip
 def test_other_deeds_are_denied_right_beside_them(
