@@ -137,7 +137,7 @@ def test_what_is_no_accusation_is_answered_too_but_not_by_silence() -> None:
 
 
 def test_who_repeats_a_charge_on_its_own_page_does_not_answer_it() -> None:
-    charge = {"type": ClaimType.COST, "predicate": Predicate.EARNED, "object": None}
+    charge: dict[str, Any] = {"type": ClaimType.COST, "predicate": Predicate.EARNED, "object": None}
     told = [tell(make_article(), "OpenAI", **charge), tell(make_article("Wire", 2), "DeepSeek", **charge)]
     assert find_replies(told, WORLD) == ()
     own = tell(make_article("Wire", 2), "DeepSeek", **charge, modality=Modality.ASSERTED)

@@ -216,7 +216,11 @@ def test_what_one_takes_back_and_another_still_says_stands() -> None:
 
 
 def test_what_is_confirmed_is_corroborated_no_more() -> None:
-    deal = {"type": ClaimType.DEAL, "predicate": Predicate.PARTNERED_WITH, "modality": Modality.ASSERTED}
+    deal: dict[str, Any] = {
+        "type": ClaimType.DEAL,
+        "predicate": Predicate.PARTNERED_WITH,
+        "modality": Modality.ASSERTED,
+    }
     told = [tell(make_article(f"Paper {hours}", hours), who, **deal) for hours, who in enumerate(("Nvidia", "LMArena"))]
     own = tell(make_article("Wire", 2), "DeepSeek", **deal)
     assert _statuses(*told, own) == [Status.REPORTED, Status.CORROBORATED, Status.CONFIRMED]
@@ -246,7 +250,7 @@ def test_an_inquiry_on_the_page_of_an_authority_that_tells_what_it_is_about() ->
         opened, asked = "An inquiry into DeepSeek was opened.", "It asks whether models were distilled."
         page = replace(_page("Supreme Court", 5, kind), text=f"{opened} {asked}")
         told = [tell(make_article(), "OpenAI"), tell(page, text=asked, modality=Modality.SPECULATED)]
-        names = {"subject": "Supreme Court", "object": "DeepSeek"}
+        names: dict[str, Any] = {"subject": "Supreme Court", "object": "DeepSeek"}
         inquiry = tell(page, text=opened, **names, predicate=Predicate.INVESTIGATES)
         return _statuses(*told, beside=[inquiry])
 
@@ -261,9 +265,9 @@ def test_words_that_name_one_whom_no_claim_names() -> None:
 
 def test_of_a_thing_that_nobody_is_known_to_have_made_sentences_name_whose_it_is() -> None:
     def told(text: str) -> list[Status]:
-        thing = {"subject": "OpenAI o1", "object": None, "predicate": Predicate.WITHDREW}
+        thing: dict[str, Any] = {"subject": "OpenAI o1", "object": None, "predicate": Predicate.WITHDREW}
         orphan = make_background(WORLD.entities.values(), {tie for ties in WORLD.ties.values() for tie in ties} - _MADE)
-        denial = {**thing, "modality": Modality.ASSERTED, "polarity": Polarity.DENIED}
+        denial: dict[str, Any] = {**thing, "modality": Modality.ASSERTED, "polarity": Polarity.DENIED}
         utterances = [
             tell(make_article(text=text), "OpenAI", **thing),
             tell(make_article("Wire", 5), "DeepSeek", **denial),
