@@ -72,16 +72,14 @@ def find_stake(
 def find_stakes(
     utterances: Iterable[Utterance], background: Background, claimed: Iterable[Tie] = ()
 ) -> tuple[Stake, ...]:
-    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims; of
-    those, too, who deny what is no accusation. Of a firm and what it makes each speaker has one. A deed of nobody named
-    is about the one it was done to."""
+    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. Of a
+    firm and what it makes each speaker has one. A deed of nobody named is about the one it was done to."""
     known = tuple(claimed)
     pairs: dict[tuple[EntityId, EntityId], list[Utterance]] = {}
     for one in sort_utterances(utterances):
         subject, other = one.claim.subject.entity, one.claim.object and one.claim.object.entity
         speaker = one.speaker.entity if one.speaker else None
-        against = one.claim.polarity is Polarity.DENIED and one.claim.type is ClaimType.ALLEGATION
-        if (about := subject or other) and speaker and not against:
+        if (about := subject or other) and speaker and one.claim.polarity is Polarity.AFFIRMED:
             pairs.setdefault((speaker, background.find_root(about)), []).append(one)
     found = []
     for (speaker, _), said in sorted(pairs.items()):

@@ -4,7 +4,7 @@ import pytest
 
 from graph.background import make_background
 from graph.ids import make_entity_id
-from graph.records import ClaimType, EntityId, Modality, Polarity, Predicate, Quantity, Relation, Tie
+from graph.records import ClaimType, EntityId, Modality, Predicate, Quantity, Relation, Tie
 from graph.rivals import find_rivals
 from graph.stake import find_stake, find_stakes
 from graph.told import find_told_ties
@@ -99,16 +99,7 @@ def test_of_a_firm_and_what_it_makes_each_speaker_has_one() -> None:
     assert stake.claims == (told[0].id, told[1].id)
 
 
-def test_who_denies_what_a_rival_can_do_may_not_be_indifferent_but_who_clears_one_of_a_charge() -> None:
-    doubt = tell(
-        make_article(),
-        "Microsoft",
-        object=None,
-        type=ClaimType.CAPABILITY,
-        predicate=Predicate.CAN,
-        polarity=Polarity.DENIED,
-    )
-    assert [stake.speaker for stake in find_stakes([doubt], WORLD)] == [_id("Microsoft")]
+def test_who_denies_a_claim_has_none_in_it() -> None:
     assert find_stakes([deny(make_article(), "Microsoft")], WORLD) == ()
 
 
