@@ -17,7 +17,11 @@ _BODIES = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
 _HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PREDICTED)
 _COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
 _PAPERS = re.compile(r"\b(?:documents?|records?|logs?|filings?|files)\b|文書|記録|資料|書類", re.IGNORECASE)
-_ADMITS = re.compile(r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|認め(?:た|て|る|、)|認めました", re.IGNORECASE)
+_ADMITS = re.compile(
+    r"\b(?:admit|conced|acknowledg|own(?:s|ed) up|accept(?:s|ed)? the\b)"
+    r"|認め(?:た|て|る|、)|認めました|受け入れ(?:た|る)",
+    re.IGNORECASE,
+)
 
 
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
@@ -55,19 +59,24 @@ def _is_own_word(
     parties = {party.entity for party in (claim.subject, claim.object) if party and party.entity}
     if claim.type in (ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL) and speaks_for(one, parties, background):
         return True
+    told = [other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED]
+    if _pays(claim, background) and speaks_for(one, parties, background):
+        return any(_tells_of_another(other, parties, background) for other in told)
     if not speaks_for(one, concerned, background):
         return False
     accused = claim.type is ClaimType.ALLEGATION and claim.subject.entity is not None
     if accused or _ADMITS.search(claim.text):
         return True
-    told = (other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED)
     return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
 
 
 def _is_binding(claim: Claim, background: Background) -> bool:
     """Whether a word on it binds who gives it; a price does when it is what one pays another."""
-    pays = claim.type is ClaimType.COST and claim.object is not None
-    return claim.type in _BINDING or (pays and _find_type(claim, background) in _BODIES)
+    return claim.type in _BINDING or _pays(claim, background)
+
+
+def _pays(claim: Claim, background: Background) -> bool:
+    return claim.type is ClaimType.COST and _find_type(claim, background) in _BODIES
 
 
 def _find_type(claim: Claim, background: Background) -> EntityType | None:

@@ -3,17 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import combinations, product
 
+from graph.clashes import make_clash
 from graph.propositions.amounts import Amount, excludes
+from graph.propositions.currencies import CURRENCIES
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import is_apart, is_one_scope
 from graph.propositions.signatures import Tense, is_named
-from graph.propositions.windows import Window
-from graph.rates import DOLLAR, NO_RATES, Rates, convert
+from graph.rates import NO_RATES, Rates
 from graph.records import Contradiction, ContradictionKind, Predicate
 from graph.sums import english, japanese
 
@@ -21,8 +21,6 @@ from graph.sums import english, japanese
 _SAME_TIME = 14
 _SAME_TIME_OF_MOVES = 5
 _SAME_TIME_OF_AFFAIRS = 60
-# So far from its month's mean a currency stands on a day, mostly.
-_SWING = 0.04
 # Of a matter with more groups than this only the first ones are compared.
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
@@ -35,7 +33,7 @@ _TWO = 2
 # "Six of the 37", "4,300 of them".
 _PART = re.compile(
     r"\b(?P<en>(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?: (?:thousand|[mb]illion))?) of (?:the|them|these|those|its|their|whom|which)\b"
+    r"(?: (?:thousand|[mb]illion))?) of (?:the (?-i:(?![A-Z]))|(?:them|these|those|its|their|whom|which)\b)"
     r"|うち[^。、\d]{0,15}(?P<ja>\d[\d,.]*[十百千万億]*)",
     re.IGNORECASE,
 )
@@ -62,7 +60,7 @@ def find_contradictions(
 ) -> tuple[Contradiction, ...]:
     """Pairs of one matter's groups that cannot both hold as far as their sentences say, each once, in order.
 
-    rates  for sums of money in two currencies; without them such sums are never compared
+    rates  for sums of money in two currencies, where no sentence tells one; without them such sums are never compared
 
     Nobody contradicts himself within one article: there two numbers are two things. What a judgement dismissed is
     there, marked so.
@@ -93,29 +91,32 @@ def _find_in(groups: Sequence[Group], rates: Rates) -> _Found:
 
 def _find_value(groups: Sequence[Group], rates: Rates) -> _Found:
     """One measure of one thing at one time within one scope, and numbers of which no one is both; sums of money in two
-    currencies at the rates of their months."""
-    money = {DOLLAR, *(currency for _, currency in rates)} if rates else set()
+    currencies at a rate that a sentence of theirs tells, else at the rates of their months."""
 
     def key(group: Group) -> tuple[str, ...]:
         s = group.signature
         ground = "" if group.predicate in _COUNTING_HARDWARE else s.object
+        # Of whom nobody names one sentence says this and another that: "a gang", "240 accounts".
+        who = s.subject if is_named(s.subject) or group.predicate not in _COUNTED_DEEDS else ""
         currency, slash, each = s.amount.unit.partition("/") if s.amount else ("", "", "")
-        unit = "money" if currency in money else currency
-        return (s.family.name, s.subject, ground, s.benchmark, s.measure, unit + slash + each)
-
-    def clash(one: Voice, other: Voice) -> bool:
-        return _exclude_in_dollars((_amount(pair[0]), one), (_amount(pair[1]), other), rates)
+        unit = "money" if currency in CURRENCIES else currency
+        return (s.family.name, who, ground, s.benchmark, s.measure, unit + slash + each)
 
     numbered = [group for group in groups if group.signature.amount and _is_counted(group)]
     for alike in _bucket(numbered, key):
-        for pair in combinations(alike[:_MOST_COMPARED], 2):
-            abroad = _amount(pair[0]).unit != _amount(pair[1]).unit
+        for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
-                (abroad or excludes(*map(_amount, pair)))
-                and _are_of_one(*pair)
-                and _meet(*pair, clash if abroad else None)
+                _may_exclude(one, other)
+                and _are_of_one(one, other)
+                and _meet(one, other, make_clash(one, other, rates))
             ):
-                yield *pair, ContradictionKind.VALUE, 0.9
+                yield one, other, ContradictionKind.VALUE, 0.9
+
+
+def _may_exclude(one: Group, other: Group) -> bool:
+    """Whether the numbers may exclude each other; of "up to 9,600" some sentence may say the number alone."""
+    first, second = _amount(one), _amount(other)
+    return first.unit != second.unit or first.is_vague or second.is_vague or excludes(first, second)
 
 
 def _find_refuted(groups: Sequence[Group]) -> _Found:
@@ -145,27 +146,14 @@ def _are_dated_apart(one: Group, other: Group) -> bool:
 
 
 def _refutes(one: Group, other: Group) -> bool:
-    """Whether a voice gives the one's number and denies the other's, in one article."""
+    """Whether a voice gives the one's number and denies the other's, in one article; or the article itself denies it,
+    and gives the one's as anybody's."""
     given = {(voice.article, voice.origin) for voice in one.voices}
-    return any((voice.article, voice.origin) in given for voice in other.against)
-
-
-def _exclude_in_dollars(one: tuple[Amount, Voice], other: tuple[Amount, Voice], rates: Rates) -> bool:
-    """Whether two sums, each at the rate of its month, exclude each other; never where a rate is not known."""
-    first, second = (_put_in_dollars(amount, voice, rates) for amount, voice in (one, other))
-    return first is not None and second is not None and excludes(first, second)
-
-
-def _put_in_dollars(amount: Amount, voice: Voice, rates: Rates) -> Amount | None:
-    months = {f"{date.fromordinal(day):%Y-%m}" for day in (voice.window or Window(voice.day, voice.day)).ends}
-    currency, slash, each = amount.unit.partition("/")
-    if currency == DOLLAR:
-        return amount
-    rate = rates.get((months.pop(), currency)) if len(months) == 1 else None
-    if rate is None:
-        return None
-    bounds = [convert(bound, rate) * times for bound in (amount.low, amount.high) for times in (1 - _SWING, 1 + _SWING)]
-    return Amount(min(bounds), max(bounds), convert(amount.stated, rate), DOLLAR + slash + each)
+    articles = {voice.article for voice in one.voices}
+    return any(
+        (voice.article, voice.origin) in given or (not voice.origin and voice.article in articles)
+        for voice in other.against
+    )
 
 
 def _is_counted(group: Group) -> bool:
@@ -178,7 +166,7 @@ def _are_of_one(one: Group, other: Group) -> bool:
     """Whether two numbers can be of one thing: of one hardware or of none named, of one time, not told apart by one who
     gives both, nor limited otherwise the one than the other, nor the less a part of the more."""
     objects = {one.signature.object, other.signature.object} - {""}
-    if len(objects) == _TWO or not _is_one_tense(one, other) or _tells_both(one, other):
+    if len(objects) == _TWO or _tells_both(one, other):
         return False
     if is_apart(_limit(one), _limit(other)):
         return False
@@ -196,9 +184,18 @@ def _is_part(text: str, group: Group) -> bool:
 
 
 def _tells_both(one: Group, other: Group) -> bool:
-    """Whether somebody by name gives both numbers in one article: then they are of two things."""
+    """Whether somebody by name gives both numbers in one article: then they are of two things. Who gave the one alone
+    before, and now takes up the other, which somebody else gave, only gives in."""
     given = {(voice.article, voice.origin) for voice in one.voices if voice.origin}
-    return any((voice.article, voice.origin) in given for voice in other.voices)
+    both = [voice for voice in other.voices if (voice.article, voice.origin) in given]
+    return any(not _gives_in(voice, one, other) and not _gives_in(voice, other, one) for voice in both)
+
+
+def _gives_in(voice: Voice, own: Group, taken: Group) -> bool:
+    """Whether who speaks gave the one number on an earlier day, and somebody else the other."""
+    before = [one for one in own.voices if one.day < voice.day]
+    others = [one for one in taken.voices if one.day < voice.day]
+    return any(one.origin == voice.origin for one in before) and any(one.origin != voice.origin for one in others)
 
 
 def _limit(group: Group) -> frozenset[str]:
@@ -275,17 +272,24 @@ def _find_none(groups: Sequence[Group]) -> _Found:
 
 
 def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None = None) -> bool:
-    """Whether somebody says the one, and somebody else the other, of one time and scope."""
+    """Whether somebody says the one, and somebody else the other, of one time and scope. Who comes to another number
+    than before has changed it, and contradicts nobody by that."""
     days = _find_days(one)
     dated = one.predicate in _DATED_ONLY
     return any(
         not _is_same_speaker(a, b)
+        and not _has_changed(a, other)
+        and not _has_changed(b, one)
         and is_one_scope(a.scope, b.scope)
         and not (dated and (a.window is None or b.window is None))
         and (days is None or _is_one_time(a, b, days))
         and (clash is None or clash(a, b))
         for a, b in product(one.voices, other.voices)
     )
+
+
+def _has_changed(voice: Voice, before: Group) -> bool:
+    return any(one.origin == voice.origin and one.day < voice.day for one in before.voices if voice.origin)
 
 
 def _find_days(group: Group) -> int | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from graph.firmness import compare_firmness
 from graph.origins import find_roots
-from graph.records import ArticleId, ClaimId, Copy, EntityId, Modality, Polarity
+from graph.records import ArticleId, ClaimId, Copy, CopyKind, EntityId, Modality, Polarity
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import is_own_page
 
@@ -23,6 +23,7 @@ _SAME_WORDS = timedelta(hours=36)
 # What one reckons is not what one knows, however firmly an article then tells it.
 _RECKONS = re.compile(r"\b(?:estimat|reckon|believ|guess|think|calculat)\w*|推計|試算|推定|見積|とみて", re.IGNORECASE)
 # Hearsay may be what the article heard itself; these are somebody's charge, guess or question.
+_LEAST = Modality.QUESTIONED
 _SOFT = (Modality.ALLEGED, Modality.SPECULATED, Modality.QUESTIONED)
 
 
@@ -43,16 +44,19 @@ class Inflation:
 
 
 def find_inflation(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Inflation, ...]:
-    """The repeats that are firmer than the firmest that they draw on, in the order of their reports.
+    """The repeats that are firmer than what they draw on, in the order of their reports; of two articles one pair.
 
     Given are the utterances of one proposition; those that affirm it and those that deny it are two things told. A
-    repeat is compared with the article that it copies or cites, no further back: each step of a chain is its own. What
-    an article says itself, naming nobody, when others had only charged or guessed it, is compared with the first of
-    these, in its own language where there is one.
+    repeat is compared with the article that it copies or cites, no further back: each step of a chain is its own. Of
+    what stands there it is compared with the likest: a sentence of the text with one of the text, a number with the
+    same, in a translation a sentence with that of the same place; of equals with the firmest. What an article says
+    itself, naming nobody, when others had only charged or guessed it, is compared with what these left most open, in
+    its own language where there is any.
     """
     told = sort_utterances(utterances)
     kept = tuple(copies)
-    found = [item for polarity in Polarity for item in _find([o for o in told if o.claim.polarity is polarity], kept)]
+    sides = ([one for one in told if one.claim.polarity is polarity] for polarity in Polarity)
+    found = [item for side in sides for item in _keep_best(_find(side, kept), side)]
     places = {one.id: place for place, one in enumerate(told)}
     return tuple(sorted(found, key=lambda item: places[item.repeat]))
 
@@ -69,13 +73,25 @@ def _find(told: list[Utterance], copies: tuple[Copy, ...]) -> Iterator[Inflation
         for one in moment:
             original, how = links.get(one.article.id, (None, "cites"))
             retold = None if original else said.find_retold(one, links)
-            firmest = said.find_copied(original, one) if original else retold or said.find_cited(one)
+            firmest = said.find_copied(original, one, how) if original else retold or said.find_cited(one)
             how = RETOLD if retold else how
             if firmest:
                 drawing.add(one.article.id)
             if firmest and (_is_firmer(one, firmest) or (original and _drops_speaker(one, firmest))):
                 yield _make(firmest, one, how)
     yield from _find_uncredited([one for one in told if one.article.id not in links.keys() | drawing], told)
+
+
+def _keep_best(found: Iterable[Inflation], told: Sequence[Utterance]) -> Iterator[Inflation]:
+    """Of what one article has from another one pair: whose sentences belong together best, of equals the first."""
+    known = {one.id: one for one in told}
+    best: dict[tuple[ArticleId, ArticleId], tuple[tuple[bool, ...], Inflation]] = {}
+    for item in found:
+        drawn, repeat = known[item.drawn_on], known[item.repeat]
+        key, rating = (drawn.article.id, repeat.article.id), _rate(drawn, repeat)
+        if key not in best or rating > best[key][0]:
+            best[key] = rating, item
+    yield from (item for _, item in best.values())
 
 
 def _find_uncredited(fresh: Iterable[Utterance], told: Sequence[Utterance]) -> Iterator[Inflation]:
@@ -93,12 +109,17 @@ def _find_uncredited(fresh: Iterable[Utterance], told: Sequence[Utterance]) -> I
 
 
 def _pair(before: Sequence[Utterance], own: Sequence[Utterance]) -> tuple[Utterance, Utterance] | None:
-    """The sentences that belong together best, of equals the first; in one language where there are any."""
+    """The sentences that belong together best, of equals the one that leaves most open, then the first; in one
+    language where there are any."""
     near = [one for one in before if one.article.lang == own[0].article.lang] or before
-    pairs = [(_rate(drawn, repeat), -n, -m) for n, drawn in enumerate(near) for m, repeat in enumerate(own)]
+    pairs = [
+        (_rate(drawn, repeat), not _is_headline(drawn), -compare_firmness(drawn.claim.modality, _LEAST), -n, -m)
+        for n, drawn in enumerate(near)
+        for m, repeat in enumerate(own)
+    ]
     if not pairs:
         return None
-    _, n, m = max(pairs)
+    *_, n, m = max(pairs)
     return near[-n], own[-m]
 
 
@@ -111,11 +132,18 @@ def _is_soft(one: Utterance) -> bool:
     return modality in _SOFT or (modality is Modality.ASSERTED and bool(_RECKONS.search(one.claim.text)))
 
 
-def _rate(drawn: Utterance, repeat: Utterance) -> tuple[bool, bool, bool]:
+def _rate(drawn: Utterance, repeat: Utterance) -> tuple[bool, ...]:
     """How well the two sentences belong together: by number, by deed, and in the text rather than its headline."""
-    amounts = [claim.quantity.value if claim.quantity else None for claim in (drawn.claim, repeat.claim)]
-    headline = repeat.claim.span[0] < len(repeat.article.title)
-    return amounts[0] == amounts[1], drawn.claim.predicate is repeat.claim.predicate, not headline
+    return _is_of_number(drawn, repeat), drawn.claim.predicate is repeat.claim.predicate, not _is_headline(repeat)
+
+
+def _is_of_number(one: Utterance, other: Utterance) -> bool:
+    amounts = [claim.quantity.value if claim.quantity else None for claim in (one.claim, other.claim)]
+    return amounts[0] == amounts[1]
+
+
+def _is_headline(one: Utterance) -> bool:
+    return one.claim.span[0] < len(one.article.title)
 
 
 def _is_firmer(one: Utterance, drawn_on: Utterance) -> bool:
@@ -134,10 +162,10 @@ def _make(drawn_on: Utterance, repeat: Utterance, how: str) -> Inflation:
 
 @dataclass(slots=True)
 class _Said:
-    """What was said so far in each article, and the firmest of each outlet by its folded name, then its own."""
+    """What was said so far in each article, by each outlet under its folded name, and by each speaker."""
 
     articles: dict[ArticleId, list[Utterance]] = field(default_factory=dict)
-    outlets: dict[str, dict[str, Utterance]] = field(default_factory=dict)
+    outlets: dict[str, list[Utterance]] = field(default_factory=dict)
     places: dict[ClaimId, int] = field(default_factory=dict)
     speakers: dict[EntityId | None, list[Utterance]] = field(default_factory=dict)
 
@@ -146,15 +174,35 @@ class _Said:
         if one.speaker and one.speaker.entity:
             self.speakers.setdefault(one.speaker.entity, []).append(one)
         self.articles.setdefault(one.article.id, []).append(one)
-        own = self.outlets.setdefault(fold_outlet(one.outlet), {})
-        kept = own.get(one.outlet)
-        own[one.outlet] = one if kept is None or _rank(one) > _rank(kept) else kept
+        self.outlets.setdefault(fold_outlet(one.outlet), []).append(one)
 
-    def find_copied(self, original: ArticleId, one: Utterance) -> Utterance | None:
-        """The firmest of the original: of the same speaker's where it has any. Of equals the first."""
+    def find_copied(self, original: ArticleId, one: Utterance, how: str) -> Utterance | None:
+        """The likest of the original: of the same speaker's where it has any."""
         held = self.articles.get(original, [])
         same = [said for said in held if one.speaker and said.voice == one.voice and said.speaker]
-        return max(same or held, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
+        return self._find_likest(one, same or held, in_order=how != CopyKind.REWRITTEN.value)
+
+    def _find_likest(self, one: Utterance, held: Iterable[Utterance], *, in_order: bool = False) -> Utterance | None:
+        """The one that belongs to it best, of equals the firmest, then the first; `in_order`: both articles tell the
+        same in the same order."""
+
+        def key(said: Utterance) -> tuple[object, ...]:
+            apart = abs(self._find_depth(said) - self._find_depth(one)) if in_order else 0.0
+            return (
+                _is_headline(said) is _is_headline(one),
+                _is_of_number(said, one),
+                said.claim.predicate is one.claim.predicate,
+                -round(apart, 1),
+                _rank(said),
+                -self.places[said.id],
+            )
+
+        return max(held, key=key, default=None)
+
+    def _find_depth(self, one: Utterance) -> float:
+        """How far down its article it stands, as far as what is told there goes: from 0 to 1."""
+        end = max(said.claim.span[1] for said in self.articles[one.article.id])
+        return one.claim.span[0] / max(end, 1)
 
     def find_retold(self, one: Utterance, links: Mapping[ArticleId, object]) -> Utterance | None:
         """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
@@ -167,10 +215,11 @@ class _Said:
         return max(last, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
 
     def find_cited(self, one: Utterance) -> Utterance | None:
-        """The firmest of the other outlets that are among its speakers."""
-        cited = {fold_outlet(claimant.party.name) for claimant in one.claim.claimants}
-        near = [said for name in cited for outlet, said in self.outlets.get(name, {}).items() if outlet != one.outlet]
-        return max(near, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
+        """The likest of the other outlets that are among its speakers."""
+        cited = sorted({fold_outlet(claimant.party.name) for claimant in one.claim.claimants})
+        return self._find_likest(
+            one, (s for name in cited for s in self.outlets.get(name, ()) if s.outlet != one.outlet)
+        )
 
 
 def _link(told: list[Utterance], copies: tuple[Copy, ...]) -> dict[ArticleId, tuple[ArticleId, str]]:
@@ -178,9 +227,15 @@ def _link(told: list[Utterance], copies: tuple[Copy, ...]) -> dict[ArticleId, tu
     holding = {one.article.id for one in told}
     links = {id: (root, kind.value) for id, (root, kind) in find_roots(told, copies).items()}
     nearest = sorted((copy for copy in copies if copy.original in holding), key=lambda copy: copy.score)
-    return links | {copy.article: (copy.original, copy.kind.value) for copy in nearest}
+    links |= {copy.article: (copy.original, copy.kind.value) for copy in nearest}
+    # Who repeats a page that was taken over word for word repeats the one that it was taken from.
+    word_for_word = {id: original for id, (original, how) in links.items() if how == CopyKind.SYNDICATED.value}
+    return {
+        id: (word_for_word.get(original, original) if how != CopyKind.SYNDICATED.value else original, how)
+        for id, (original, how) in links.items()
+    }
 
 
 def _rank(one: Utterance) -> tuple[int, bool]:
     """By firmness; of equals one that a speaker is named for."""
-    return compare_firmness(one.claim.modality, Modality.QUESTIONED), bool(one.claim.claimants)
+    return compare_firmness(one.claim.modality, _LEAST), bool(one.claim.claimants)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.background import Background
-from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate
+from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, SourceKind
 from graph.sums import english, japanese
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
@@ -51,7 +51,7 @@ def find_inquiry(
         if inquiry.claim.modality is Modality.PREDICTED:
             continue
         for one in accusing:
-            if _is_target(inquiry.claim, one.claim, background) and _is_about(inquiry.claim, one.claim, background):
+            if _is_target(inquiry.claim, one.claim, background) and _is_about(inquiry.claim, one, background):
                 return inquiry, one
     return None
 
@@ -82,14 +82,17 @@ def _read_numbers(words: str, lang: str) -> list[float]:
     return [numeral.value for numeral in reader.find_numerals(words)]
 
 
-def _is_about(inquiry: Claim, accusation: Claim, background: Background) -> bool:
+def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
     """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article; or
-    the one who inquires passes the accusation on there."""
+    the one who inquires passes the accusation on there, as an authority does on its own page."""
+    accusation = told.claim
     if inquiry.article_id != accusation.article_id:
         return False
     if inquiry.span[0] < accusation.span[1] and accusation.span[0] < inquiry.span[1]:
         return True
     if any(_is_one(inquiry.subject, claimant.party) for claimant in accusation.claimants):
+        return True
+    if told.speaker is None and told.article.source.kind is SourceKind.GOVERNMENT:
         return True
     victim = accusation.object
     if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):

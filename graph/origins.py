@@ -4,7 +4,7 @@ Every utterance is a path: its article, who publishes it, then its speakers, out
 translation leads to the article that it repeats instead. Where all paths end are the origins.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,7 +20,9 @@ from graph.records import (
     Modality,
     Party,
     Polarity,
+    SourceKind,
 )
+from graph.resolve import list_spellings
 from graph.speakers import find_author, find_holder, is_court, is_nobody, is_outlet, name_court, part_speakers
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 
@@ -145,7 +147,7 @@ def _follow(originals: Mapping[ArticleId, Copy], id: ArticleId) -> ArticleId:
 def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Background) -> dict[str, _Node]:
     """The paths of all utterances as one graph."""
     roots = find_roots(told, copies)
-    outlets = {fold_outlet(one.outlet) for one in told}
+    outlets = _name_outlets(told, background)
     pages = {one.article.id: f"page {one.article.url or one.article.id}" for one in told}
     named = {one.article.id for one in told if one.claim.claimants}
     court = name_court(told)
@@ -166,7 +168,7 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
                 page,
                 outlets,
                 background,
-                speaks=one.article.id not in named,
+                speaks=one.article.id not in named or _is_finding(one),
                 copied=bool(root),
                 court=court,
             )
@@ -180,7 +182,7 @@ def _add_path(
     nodes: dict[str, _Node],
     one: Utterance,
     page: str,
-    outlets: Collection[str],
+    outlets: Mapping[str, str],
     background: Background,
     *,
     speaks: bool,
@@ -217,20 +219,45 @@ def _add_path(
     if one.id not in end.claims:
         end.claims.append(one.id)
     cited = bool(chain) and not is_nobody(chain[-1])
-    end.own |= cited or (not chain and one.claim.modality is not Modality.REPORTED)
-    publishes = start.startswith("outlet ") or _is_publication(background, end.entity)
-    end.first_hand |= cited and not publishes
+    end.own |= cited or (not chain and not _passes_on(one, start))
+    publishes = start in outlets.values() or _is_publication(background, end.entity)
+    end.first_hand |= (cited and not publishes) or _is_finding(one)
+
+
+def _is_finding(one: Utterance) -> bool:
+    """Whether an authority says it itself on its own page, whomever else it cites there."""
+    return one.speaker is None and one.article.source.kind is SourceKind.GOVERNMENT
+
+
+def _passes_on(one: Utterance, publisher: str) -> bool:
+    """Whether who publishes it has it from others: hearsay, and what it is accused of itself."""
+    subject = one.claim.subject.entity
+    accused = one.claim.modality is Modality.ALLEGED and subject is not None and publisher == _name_entity(subject)
+    return accused or one.claim.modality is Modality.REPORTED
+
+
+def _name_outlets(told: Sequence[Utterance], background: Background) -> dict[str, str]:
+    """The keys of those who publish, by their folded names: a firm's page is the firm, under any of its names."""
+    outlets = dict.fromkeys(fold_outlet(one.outlet) for one in told)
+    parties = {party.entity for one in told for party in one.claim.parties if party.entity}
+    known = ((id, background.entities[id]) for id in sorted(parties & background.entities.keys()))
+    own = {name: _name_entity(id) for id, entity in known for name in list_spellings(entity) & outlets.keys()}
+    return {name: own.get(name, f"outlet {name}") for name in outlets}
+
+
+def _name_entity(id: EntityId) -> str:
+    return f"entity {id}"
 
 
 def _is_publication(background: Background, entity: EntityId | None) -> bool:
     return entity is not None and background.find_type(entity) is EntityType.PUBLICATION
 
 
-def _key(party: Party, outlets: Collection[str], before: str) -> str:
+def _key(party: Party, outlets: Mapping[str, str], before: str) -> str:
     """One key for one speaker: an outlet by its name, others by entity; whoever is unnamed, by who cites them."""
-    if fold_outlet(party.name) in outlets:
-        return f"outlet {fold_outlet(party.name)}"
-    return f"entity {party.entity}" if party.entity else f"{_UNNAMED} {fold_outlet(before)}"
+    if key := outlets.get(fold_outlet(party.name)):
+        return key
+    return _name_entity(party.entity) if party.entity else f"{_UNNAMED} {fold_outlet(before)}"
 
 
 def _find_tops(nodes: Mapping[str, _Node]) -> tuple[list[str], list[str]]:

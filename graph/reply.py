@@ -148,7 +148,8 @@ def _find_answers(
         denies = one.claim.polarity is Polarity.DENIED
         if one.at < first.at or not (speaks_for(one, asked, background) or (denies and denies_own(one))):
             continue
-        if denies or (accuses and one.speaker) or told_by_others:
+        own = one.claim.modality in _OWN_WORDS and ((accuses and one.speaker) or told_by_others)
+        if denies or own:
             answer = Answer.DENIED if denies else Answer.ANSWERED
             yield _make_reply(answer, one.voice, one, first.at)
 
@@ -244,13 +245,16 @@ def _list_names(id: EntityId, background: Background) -> list[str]:
 
 def _keep_first(replies: Sequence[Reply]) -> Iterator[Reply]:
     """A denial once by each who denies, each kind of silence of an article once, a sentence that others copy once. What
-    is said after a denial is no first answer any more, and who has answered was not silent."""
+    is said after a denial is no first answer any more, and who has answered was not silent; another may be, at whose
+    door the same article knocked."""
     denied = min((reply.at for reply in replies if reply.answer is Answer.DENIED), default=None)
     answered = min((reply.at for reply in replies if reply.claims), default=None)
+    answering = {reply.by for reply in replies if reply.claims}
     seen: set[tuple[Answer, object]] = set()
     for reply in replies:
         late = denied if reply.answer is Answer.ANSWERED else None if reply.claims else answered
+        beside = not reply.claims and reply.at == late and reply.by not in answering
         keys = {(reply.answer, reply.by if reply.claims else reply.article), (reply.answer, reply.sentence)}
-        if not keys & seen and (late is None or reply.at < late):
+        if not keys & seen and (late is None or reply.at < late or beside):
             yield reply
         seen |= keys

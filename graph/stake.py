@@ -1,7 +1,7 @@
 """Ties → the shortest path from somebody who speaks to a rival of the one spoken about; no path, no stake."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background
@@ -18,9 +18,9 @@ _LONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """Why a speaker may not be indifferent: ties from the speaker to a rival of the one spoken about, the last one
-    `COMPETES_WITH`, or to the one who is said to be wronged. Each tie has its source: a table, the claim that says so,
-    or the address of the article."""
+    """Why a speaker may not be indifferent: ties from the speaker to a rival of the one spoken about, or of what that
+    makes, the last one `COMPETES_WITH`, or to the one who is said to be wronged. Each tie has its source: a table, the
+    claim that says so, or the address of the article."""
 
     speaker: EntityId
     rival: EntityId
@@ -47,7 +47,9 @@ def find_stake(
     if background.find_root(speaker) == home or speaker == about:
         return None
     claims = _index(claimed)
-    near = [pair for id in (home, about) for pair in _find_neighbours(id, background, claims)]
+    around = _find_neighbours(about, background, claims)
+    made = sorted({tie.object for tie, _ in around if tie.relation is Relation.MAKES and tie.subject == about})
+    near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
     rivals = {other: tie for tie, other in near if tie.relation is Relation.COMPETES_WITH}
     victims = {wronged, background.find_root(wronged)} if wronged else set()
     waiting: deque[tuple[EntityId, tuple[Tie, ...]]] = deque([(speaker, ())])
@@ -70,25 +72,29 @@ def find_stake(
 def find_stakes(
     utterances: Iterable[Utterance], background: Background, claimed: Iterable[Tie] = ()
 ) -> tuple[Stake, ...]:
-    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. A deed
-    of nobody named is about the one it was done to."""
+    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. Of a
+    firm and what it makes each speaker has one. A deed of nobody named is about the one it was done to."""
     known = tuple(claimed)
-    pairs: dict[tuple[EntityId, EntityId], list[ClaimId]] = {}
-    wronged: dict[tuple[EntityId, EntityId], EntityId] = {}
+    pairs: dict[tuple[EntityId, EntityId], list[Utterance]] = {}
     for one in sort_utterances(utterances):
-        speaker, subject, other = one.speaker, one.claim.subject.entity, one.claim.object and one.claim.object.entity
-        about = subject or other
-        if not (speaker and speaker.entity and about and one.claim.polarity is Polarity.AFFIRMED):
-            continue
-        pairs.setdefault((speaker.entity, about), []).append(one.id)
-        if subject and other and one.claim.type is ClaimType.ALLEGATION:
-            wronged.setdefault((speaker.entity, about), other)
+        subject, other = one.claim.subject.entity, one.claim.object and one.claim.object.entity
+        speaker = one.speaker.entity if one.speaker else None
+        if (about := subject or other) and speaker and one.claim.polarity is Polarity.AFFIRMED:
+            pairs.setdefault((speaker, background.find_root(about)), []).append(one)
     found = []
-    for (speaker_id, about_id), claims in sorted(pairs.items()):
-        victim = wronged.get((speaker_id, about_id))
-        if stake := find_stake(speaker_id, about_id, background, known, wronged=victim):
-            found.append(Stake(stake.speaker, stake.rival, stake.about, stake.path, tuple(claims)))
+    for (speaker, _), said in sorted(pairs.items()):
+        stakes = (_find_of(one, speaker, background, known) for one in said)
+        if stake := min(filter(None, stakes), key=lambda stake: len(stake.path), default=None):
+            found.append(Stake(speaker, stake.rival, stake.about, stake.path, tuple(one.id for one in said)))
     return tuple(found)
+
+
+def _find_of(one: Utterance, speaker: EntityId, background: Background, known: Sequence[Tie]) -> Stake | None:
+    """The stake of a speaker in one utterance."""
+    subject, other = one.claim.subject.entity, one.claim.object.entity if one.claim.object else None
+    wronged = other if subject and one.claim.type is ClaimType.ALLEGATION else None
+    about = subject or other
+    return find_stake(speaker, about, background, known, wronged=wronged) if about else None
 
 
 def _find_neighbours(

@@ -28,7 +28,7 @@ from graph.records import (
 from graph.ties import are_independent
 from graph.utterances import Utterance, sort_utterances
 from graph.withdrawals import find_withdrawn, is_notice, still_stands
-from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, list_parties, speaks_for, stands_for
+from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, speaks_for, stands_for
 
 # Events of one moment, in the order in which they count: the last is the status.
 _RANK = (
@@ -45,6 +45,8 @@ _RANK = (
 _SAID_BEFORE = timedelta(days=7)
 # Two that are not tied are found among the first or not at all.
 _MOST_VOICES = 50
+# What nobody says any more has no such steps; the accused may still deny it.
+_OF_WHAT_STANDS = (Status.DISPUTED, Status.UNDER_INVESTIGATION)
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 
 
@@ -73,12 +75,13 @@ def _find_events(
     """All but those that take claims back."""
     saying = [one for one in told if not is_notice(one)] or list(told)
     concerned = find_concerned(saying, background)
+    confirmed = list(_find_confirmation(saying, background))
     events = [
         *_find_first(saying, background),
         *_find_denials(saying, concerned, beside, background),
         *_find_inquiry(saying, beside, background),
-        *_find_corroboration(saying, background, copies),
-        *_find_confirmation(saying, background),
+        *_find_corroboration(saying, background, copies, confirmed),
+        *confirmed,
     ]
     return sorted(events, key=_order)
 
@@ -103,10 +106,10 @@ def find_accusation(told: Sequence[Utterance]) -> Utterance | None:
 def _find_first(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
     """The first that affirms it, in an accusation or in an accuser's tone alleged."""
     if one := find_accusation(told):
-        yield _make_event(Status.ALLEGED if _accuses(one, told, background) else Status.REPORTED, one)
+        yield _make_event(Status.ALLEGED if _accuses(one, background) else Status.REPORTED, one)
 
 
-def _accuses(one: Utterance, told: Sequence[Utterance], background: Background) -> bool:
+def _accuses(one: Utterance, background: Background) -> bool:
     """Whether somebody is accused: not by a count that names nobody, nor by a mishap that is told as a fact."""
     claim = one.claim
     alleged = claim.modality is Modality.ALLEGED
@@ -114,7 +117,7 @@ def _accuses(one: Utterance, told: Sequence[Utterance], background: Background) 
         return alleged
     if claim.predicate is Predicate.CAUSED_HARM and not alleged:
         return False
-    named = bool(find_named(claim, list_parties(told), background))
+    named = bool(find_named(claim, background))
     return named or (claim.quantity is None and claim.modality is not Modality.ASSERTED)
 
 
@@ -160,8 +163,10 @@ def _find_inquiry(told: Sequence[Utterance], beside: Sequence[Utterance], backgr
         yield _make_event(Status.UNDER_INVESTIGATION, *found)
 
 
-def _find_corroboration(told: Sequence[Utterance], background: Background, copies: Sequence[Copy]) -> Iterator[Event]:
-    """When a second first-hand origin, not tied to the first, affirms it."""
+def _find_corroboration(
+    told: Sequence[Utterance], background: Background, copies: Sequence[Copy], confirmed: Sequence[Event]
+) -> Iterator[Event]:
+    """When a second first-hand origin, not tied to the first, affirms it, and nobody has confirmed it yet."""
     if len(told) < 2:
         return
     roots = find_roots(told, copies)
@@ -180,7 +185,8 @@ def _find_corroboration(told: Sequence[Utterance], background: Background, copie
         ends = {claim for voice in origins for claim in voice.claims}
         for other in others:
             if {one.id, other.id} <= ends:
-                yield _make_event(Status.CORROBORATED, one, other)
+                if not any(event.recorded_at <= one.at for event in confirmed):
+                    yield _make_event(Status.CORROBORATED, one, other)
                 return
 
 
@@ -197,16 +203,22 @@ def _with_withdrawals(
     copies: Sequence[Copy],
     beside: Sequence[Utterance],
 ) -> list[Event]:
-    """The events with those that take claims back, each followed by what still stands, as others say it."""
+    """The events with those that take claims back, each followed by what still stands, as others say it. Where nothing
+    does, nobody disputes it any more, nor inquires into it."""
     gone: set[ClaimId] = set()
+    over: datetime | None = None
     for at, dropped in find_withdrawn(told, versions):
         gone.update(dropped)
         events.append(Event(Status.RETRACTED, at, at, dropped))
         left = [one for one in told if one.id not in gone and one.at <= at]
-        if still_stands(left, [one for one in told if one.id in gone], copies):
+        stands = still_stands(left, [one for one in told if one.id in gone], background, copies)
+        over = None if stands else at
+        if stands:
             known = [one for one in beside if one.at <= at]
             if standing := _find_events(left, background, copies, known):
                 events.append(Event(standing[-1].status, at, at, standing[-1].basis))
+    if over and not any(one.at > over and one.claim.polarity is Polarity.AFFIRMED for one in told):
+        events = [event for event in events if event.recorded_at <= over or event.status not in _OF_WHAT_STANDS]
     return [event for _, event in sorted(enumerate(events), key=lambda item: (item[1].recorded_at, item[0]))]
 
 

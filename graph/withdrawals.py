@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from graph.background import Background
 from graph.corrections import date_version
 from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Polarity
 from graph.utterances import Utterance, fold_outlet
+from graph.witnesses import is_first_hand, is_own_page
 
 # "An earlier version of this post said so": words of the correction, which nobody stands behind any more.
 _NOTICE = re.compile(
@@ -33,9 +35,12 @@ def find_withdrawn(
     return sorted((*_find_dropped(told, versions), *_find_reversed(told)))
 
 
-def still_stands(left: Sequence[Utterance], gone: Sequence[Utterance], copies: Sequence[Copy]) -> bool:
-    """Whether anybody still says it beside those who only pass on what is gone: copies of it, who cites its outlet, and
-    hearsay that names nobody."""
+def still_stands(
+    left: Sequence[Utterance], gone: Sequence[Utterance], background: Background, copies: Sequence[Copy]
+) -> bool:
+    """Whether anybody still says it beside those who only pass on what is gone: copies of it, who cites its outlet,
+    hearsay that names nobody, and, after somebody by name, outlets that told it later without having seen it."""
+    since = min(one.at for one in gone) if gone and all(one.speaker for one in gone) else None
     pages: set[ArticleId] = {one.article.id for one in gone}
     outlets = {fold_outlet(one.outlet) for one in gone}
     repeating = {copy.article for copy in copies if copy.original in pages}
@@ -43,10 +48,15 @@ def still_stands(left: Sequence[Utterance], gone: Sequence[Utterance], copies: S
         one.claim.polarity is Polarity.AFFIRMED
         and not is_notice(one)
         and one.article.id not in repeating
+        and not (since and one.speaker is None and one.at > since and not _knows(one, background))
         and not (one.claim.modality in _HEARSAY and (one.speaker is None or one.speaker.entity is None))
         and outlets.isdisjoint(fold_outlet(claimant.party.name) for claimant in one.claim.claimants)
         for one in left
     )
+
+
+def _knows(one: Utterance, background: Background) -> bool:
+    return is_own_page(one) or is_first_hand(one, background)
 
 
 def _find_dropped(

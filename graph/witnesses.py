@@ -43,6 +43,8 @@ _SPOKESMAN = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
 _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
 _ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
+_THINGS = (EntityType.MODEL, EntityType.PRODUCT)
+_SPEAKERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, None)
 # A shorter name is in too many words.
 _SHORTEST_NAME = 3
 
@@ -57,31 +59,28 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     """Those that a matter is about: whose denial of it is a denial, whose admission a confirmation.
 
     Given are all its utterances. Beside the subjects these are those whom the words for a subject name: "a group linked
-    to X". Where most of what affirms it names nobody who did it, it is about the one that it was done to.
+    to X". Where most of what affirms it names nobody who did it, it is about the one that it was done to. Of a thing
+    whose maker is not known, it is about the makers of the things that the sentences name.
     """
     affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
-    parties = list_parties(told)
     # Of hundreds of claims most have one subject, and whom it names is the same in each.
     subjects = {claim.subject: claim for claim in affirming}
-    by_words = {subject: find_named(claim, parties, background) for subject, claim in subjects.items()}
+    by_words = {subject: find_named(claim, background) for subject, claim in subjects.items()}
     found = frozenset().union(*by_words.values())
+    if found and not any(background.find_type(id) in _SPEAKERS for id in found):
+        return found | _find_in_words([claim.text for claim in affirming], background)
     if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
         return found
     suffered = (claim.object.entity for claim in affirming if not by_words[claim.subject] and claim.object)
     return found.union(*(_find_standing_behind(id, background) for id in suffered if id))
 
 
-def find_named(claim: Claim, parties: Iterable[EntityId], background: Background) -> frozenset[EntityId]:
-    """Those whom a claim names as its subject: by name with who stands behind it, or of the parties those who are among
-    the words for it."""
+def find_named(claim: Claim, background: Background) -> frozenset[EntityId]:
+    """Those whom a claim names as its subject: by name with who stands behind it, or all who are among the words for
+    it."""
     if claim.subject.entity:
         return find_accused(claim, background)
-    return frozenset(id for id in parties if _is_named_in(claim.subject.name, id, background))
-
-
-def list_parties(told: Iterable[Utterance]) -> frozenset[EntityId]:
-    """Everybody whom the utterances name."""
-    return frozenset(party.entity for one in told for party in one.claim.parties if party.entity)
+    return frozenset(id for id in background.entities if _is_named_in(claim.subject.name, id, background))
 
 
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
@@ -147,6 +146,13 @@ def _find_standing_behind(id: EntityId, background: Background) -> frozenset[Ent
     return frozenset({id, *makers, *owners, *find_employers(background, id)})
 
 
+def _find_in_words(texts: Iterable[str], background: Background) -> frozenset[EntityId]:
+    """The things that sentences name, as far as their makers are known, with who stands behind them."""
+    things = [id for id, entity in background.entities.items() if entity.type in _THINGS and id in background.above]
+    named = {id for text in dict.fromkeys(texts) for id in things if _is_named_in(text, id, background)}
+    return frozenset().union(*(_find_standing_behind(id, background) for id in named))
+
+
 def _is_named_in(words: str, id: EntityId, background: Background) -> bool:
     entity = background.entities.get(id)
     if entity is None or entity.type not in _ACTORS:
@@ -166,4 +172,4 @@ def _publishes(one: Utterance, id: EntityId, background: Background) -> bool:
 @lru_cache(10_000)  # the same parties of one story again and again
 def _match_names(entity: Entity) -> re.Pattern[str]:
     names = sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
-    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)", re.I)
+    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)")

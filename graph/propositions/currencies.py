@@ -29,6 +29,8 @@ _PER_USD = {
     "SGD": (1.15, 1.55),
     "TWD": (26.0, 36.0),
 }
+CURRENCIES = frozenset(_PER_USD)
+"""Those whose sums can be compared, at a rate that is known."""
 # What stands between a sum and the same in another currency ends in a bracket, a comma, "or", "which is", "equal to",
 # and a hedge. A bare "to" leads from one sum to another.
 _BETWEEN = re.compile(

@@ -118,7 +118,8 @@ def _iter_voices(members: Sequence[Member], polarity: Polarity) -> Iterator[Voic
         if claim.polarity is polarity and claim.modality is not Modality.QUESTIONED:
             origin = fold_name(claim.origin.party.name) if claim.origin else ""
             day = claim.reported_at.toordinal()
-            scope, window = member.signature.scope, member.signature.window
-            if member.signature.family.faceless:  # "300 in Japan" and "5,000 in America" are no two counts of one
+            said = member.signature
+            scope = said.scope
+            if said.family.faceless:  # "300 in Japan" and "5,000 in America" are no two counts of one
                 scope |= find_scope(claim) & WHERE
-            yield Voice(claim.article_id, origin, scope, window, day, claim.text)
+            yield Voice(claim.article_id, origin, scope, said.window, day, claim.text, said.amount, said.tense)

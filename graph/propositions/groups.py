@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from graph.propositions.signatures import Signature
+from graph.propositions.amounts import Amount
+from graph.propositions.signatures import Signature, Tense
 from graph.propositions.windows import Window
 from graph.records import ArticleId, ClaimType, Link, Predicate, PropositionId
 
@@ -14,6 +15,7 @@ class Voice:
     origin  who says it, folded; empty when the article does
     day     when it was reported, as ordinal (datetime.date)
     text    the sentence
+    amount  its own number, where it gives one
     """
 
     article: ArticleId
@@ -22,6 +24,8 @@ class Voice:
     window: Window | None
     day: int
     text: str
+    amount: Amount | None
+    tense: Tense
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _GIVEN = 0.01
 # What a shop asks differs by country, so that it is no conversion.
 _PRICE = 10_000
 _OPENS = re.compile(
-    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|equivalent to|equal to|the equivalent of|about|roughly)? ?|(?:、|=|"
+    r"^ ?(?:\(|（|(?:,|、)? ?(?:or|which is|that is|equivalent to|equal to|the equivalent of|about|roughly)? ?|(?:、|=|"
     r"＝)?(?:日本円で|日本円にして|米ドルで|円換算で|円にして)|[=＝])$"
 )
 # "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
@@ -29,27 +29,47 @@ _RATED = re.compile(
     r"計算)?(?:で|すると|して)?、?"
 )
 _BRACKETED = re.compile(r"^ ?[(（]$")
-_JAPANESE_RATE = re.compile(
-    r"1(?P<one>米ドル|ドル|ユーロ|ポンド|人民元|元|カナダドル)\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)円"
-)
+_CODES = {
+    "yen": "JPY", "euro": "EUR", "franc": "CHF", "pound": "GBP", "yuan": "CNY", "won": "KRW", "rupee": "INR",
+    "Canadian dollar": "CAD", "Australian dollar": "AUD", "Singapore dollar": "SGD", "Taiwan dollar": "TWD",
+    "Hong Kong dollar": "HKD", "US dollar": "USD", "dollar": "USD",
+}  # fmt: skip
+_NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
+_KANJI = "|".join(sorted(CURRENCIES, key=len, reverse=True))
+_JAPANESE_RATE = re.compile(rf"1(?P<one>{_KANJI})\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})")
 _ENGLISH_RATE = re.compile(
-    r"(?:\$1|1 dollar|one dollar) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) yen|(?:[Aa]t|"
-    r"rate of) (?P<rate2>\d+(?:\.\d+)?) yen (?:to|per|a) (?:the |one )?(?:US )?dollar"
+    rf"(?:\$1|\b1 (?P<one>{_NAMES})|one (?P<one2>{_NAMES})) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) "
+    rf"(?P<other>{_NAMES})s?|(?:[Aa]t|rate of) (?P<rate2>\d+(?:\.\d+)?) (?P<other2>{_NAMES})s? (?:to|per|a) "
+    rf"(?:the |one )?(?P<one3>{_NAMES})"
 )
-_AT_RATE = re.compile(r"換算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
+# "To the dollar" is to the one whose sum stands before it: C$1.1 million.
+_DOLLARS = re.compile(r"(?P<sign>C|CA|A|S|HK|NT)?\$\d")
+_SIGNED = {"C": "CAD", "CA": "CAD", "A": "AUD", "S": "SGD", "HK": "HKD", "NT": "TWD", None: "USD"}
+_AROUND = 200
+_AT_RATE = re.compile(r"換算|で計算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
 
-Given = dict[str, float]
-"""Yen for one of a currency, as a text has it."""
+Given = dict[tuple[str, str], float]
+"""Units of the second currency for one of the first, as a text has it."""
 
 
 def read_given(text: str) -> Given:
-    """The rates in yen that a text says it converts at; of a currency with two, none."""
-    found: dict[str, set[float]] = {}
+    """The rates that a text says it converts at; of two currencies with two, none."""
+    found: dict[tuple[str, str], set[float]] = {}
     for match in _JAPANESE_RATE.finditer(text):
-        found.setdefault(CURRENCIES[match["one"]], set()).add(float(match["rate"]))
+        pair = CURRENCIES[match["one"]], CURRENCIES[match["other"]]
+        found.setdefault(pair, set()).add(float(match["rate"]))
     for match in _ENGLISH_RATE.finditer(text):
-        found.setdefault("USD", set()).add(float(match["rate"] or match["rate2"]))
-    return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
+        name = match["one"] or match["one2"] or match["one3"] or "dollar"
+        one = _find_dollar(text[max(0, match.start() - _AROUND) : match.start()]) if name == "dollar" else _CODES[name]
+        pair = one, _CODES[match["other"] or match["other2"]]
+        found.setdefault(pair, set()).add(float(match["rate"] or match["rate2"]))
+    return {pair: rates.pop() for pair, rates in found.items() if len(rates) == 1 and pair[0] != pair[1]}
+
+
+def _find_dollar(before: str) -> str:
+    """Which dollar: that of the sums before, where they are of one."""
+    signs = {_SIGNED[found["sign"]] for found in _DOLLARS.finditer(before)}
+    return signs.pop() if len(signs) == 1 else "USD"
 
 
 def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime) -> Iterator[Sum]:
@@ -70,22 +90,35 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
 def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
     """Amounts that come out as each other at a rate that the text gives, whatever words stand between them; and 2
     billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
-    foreign = [one for one in money if one.unit in given]
-    here = [one for one in money if one.unit == "JPY"]
-    for one, said in itertools.product(foreign, here):
-        if not _is_gloss(passage, *sorted((one, said), key=lambda found: found.span[0])):
+    here = [one for one in passage.numerals if one.unit.isupper() and not _is_rate(one, given)] if given else []
+    for one, said in itertools.permutations(here, 2):
+        glossed = one in money and said in money and _is_gloss(passage, *sorted((one, said), key=lambda it: it.span[0]))
+        if (one.unit, said.unit) in given and not glossed:
             made = _make_given(passage, Operand(one), said, given)
             if made.agrees:
                 yield made
-    told = passage.before[-1].numerals if passage.before and _AT_RATE.search(passage.text) else ()
-    yen = pick_sole(one for one in told if one.unit == "JPY" and not one.noun)
-    if len(foreign) == 1 and yen and not here and read_given(passage.text):
-        yield _make_given(passage, Operand(foreign[0]), yen, given)
+    plain = [one for one in here if not one.noun]
+    before = passage.before[-1] if passage.before and len(plain) == 1 and _AT_RATE.search(passage.text) else None
+    own = read_given(passage.text) if before else {}
+    told = (
+        pick_sole(one for one in before.numerals if not one.noun and _has_rate(own, one, plain[0])) if before else None
+    )
+    if before and told:
+        if (plain[0].unit, told.unit) in own:
+            yield _make_given(passage, Operand(plain[0]), told, own)
+        else:
+            yield _make_given(passage, Operand(told, before.text), plain[0], own)
+
+
+def _has_rate(given: Given, one: Numeral, other: Numeral) -> bool:
+    return (one.unit, other.unit) in given or (other.unit, one.unit) in given
 
 
 def _is_rate(one: Numeral, given: Given) -> bool:
     """Whether it is an end of a rate that the text gives: 1 dollar, 155 yen."""
-    return bool(given) and (one.value == 1 or (one.unit == "JPY" and one.value in given.values()))
+    return bool(given) and (
+        one.value == 1 or any(one.unit == to and one.value == rate for (_, to), rate in given.items())
+    )
 
 
 def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
@@ -102,7 +135,7 @@ def _is_gloss(passage: Passage, one: Numeral, other: Numeral) -> bool:
 
 def _convert(passage: Passage, one: Operand, said: Numeral, given: Given, rates: Rates, at: datetime) -> Sum | None:
     code = one.numeral.unit
-    if "JPY" in (code, said.unit) and (code in given or said.unit in given):
+    if _has_rate(given, one.numeral, said):
         return _make_given(passage, one, said, given)
     first, second = _find_per_usd(rates, code, at), _find_per_usd(rates, said.unit, at)
     if not first or not second:
@@ -120,10 +153,13 @@ def _find_per_usd(rates: Rates, currency: str, at: datetime) -> tuple[float, str
 
 
 def _make_given(passage: Passage, one: Operand, said: Numeral, given: Given) -> Sum:
-    """The sum at a rate that the text gives, from yen or into yen."""
-    foreign = said.unit if one.numeral.unit == "JPY" else one.numeral.unit
-    times, over = (1.0, given[foreign]) if foreign == said.unit else (given[foreign], 1.0)
-    return _make(passage, one, said, times, over, Input("given_rate", given[foreign], f"JPY/{foreign}"), _GIVEN)
+    """The sum at a rate that the text gives, either way."""
+    code, other = one.numeral.unit, said.unit
+    if (code, other) in given:
+        rate = given[code, other]
+        return _make(passage, one, said, rate, 1.0, Input("given_rate", rate, f"{other}/{code}"), _GIVEN)
+    rate = given[other, code]
+    return _make(passage, one, said, 1.0, rate, Input("given_rate", rate, f"{code}/{other}"), _GIVEN)
 
 
 def _make(

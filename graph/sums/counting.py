@@ -120,12 +120,17 @@ def _list_others(passage: Passage, said: Numeral) -> list[Operand]:
         kind = (PERCENT,) if said.unit == PERCENT else (said.unit, POINTS) if said.noun == _SCORE else (said.unit,)
         return [
             Operand(one) for one in passage.numerals
-            if one is not said and one.unit in kind and not one.spelled and (one.unit != COUNT or is_alike(one, said))
+            if one is not said and not one.spelled and (one.unit in kind or said.is_bare) and _is_of_kind(one, said)
         ]  # fmt: skip
     scores = [one for one in passage.numerals if one is not said]
     kinds = ([one for one in scores if one.unit == unit] for unit in (PERCENT, POINTS))
     marked = [one for one in scores if one.unit == COUNT and one.noun == _SCORE]
     return [Operand(one) for one in next((found for found in (*kinds, marked) if len(found) > 1), ())]
+
+
+def _is_of_kind(one: Numeral, said: Numeral) -> bool:
+    """Whether a number counts what is said; a bare one may be of a currency: 310 million euros, 95 million."""
+    return is_alike(one, said) if COUNT in (one.unit, said.unit) else True
 
 
 def _iter_rests(passage: Passage, said: Numeral, others: Sequence[Operand]) -> Iterator[Sum]:

@@ -12,6 +12,7 @@ from graph.sums.numerals import RANK, RATIOS, Numeral
 from graph.sums.passages import Passage, Sentence, split_passages
 from graph.sums.records import find_records
 from graph.sums.relating import find_ratios
+from graph.sums.stating import find_stated
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
@@ -56,3 +57,4 @@ def _find_in(passage: Passage) -> Iterator[Sum]:
     yield from find_amounts(passage)
     yield from find_products(passage)
     yield from find_records(passage)
+    yield from find_stated(passage)

@@ -11,6 +11,7 @@ from graph.rates import Rate
 from graph.records import (
     Claim,
     ClaimType,
+    Comparator,
     Contradiction,
     ContradictionKind,
     JudgementKind,
@@ -233,6 +234,81 @@ def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
     parting = make_judgement(JudgementKind.PART, [], "Ann", when, "two counts", claims=name_claims(*claims))
     (found,) = find_contradictions(group_claims(claims, KNOWN, derive_rulings([parting])))
     assert found.kind is VALUE
+
+
+def chips(number: int, by: str = "", how: str = "=", text: str = "") -> Claim:
+    amount = Quantity("chips", number, "chips", Comparator(how))
+    return say("Aldin-1", Predicate.TRAINED_ON, "H800", amount, by=by, text=text)
+
+
+def test_a_number_that_somebody_gives_as_the_most_and_another_alone() -> None:
+    guess = chips(9600, "Bo Quist", "<=")
+    assert find(chips(1280, "Aldin"), guess) == ()
+    assert [one.kind for one in find(chips(1280, "Aldin"), guess, chips(9600))] == [VALUE]
+
+
+def score(points: float, by: str, day: int = 0, text: str = "", article: str = "") -> Claim:
+    amount = Quantity("score", points, "points")
+    return say("Aldin-1", Predicate.SCORES, "AIME", amount, by=by, day=day, text=text, article=article)
+
+
+def test_a_number_of_somebody_is_no_part_of_another() -> None:
+    measured = score(74.3, "Bo Quist", text="In line with the 74.3 of the Corvid laboratory")
+    assert [one.kind for one in find(score(78.9, "Aldin"), measured)] == [VALUE]
+    assert find(score(78.9, "Aldin"), score(74, "Bo Quist", text="74 of the 79 points")) == ()
+
+
+def test_two_measurements_that_nearly_agree() -> None:
+    assert find(score(83.7, "Ann Lee"), score(84.1, "Bo Quist")) == ()
+    assert len(find(score(83.7, "Ann Lee"), score(91.4, "Aldin"))) == 1
+
+
+def test_who_changes_a_number_contradicts_nobody_by_that() -> None:
+    own = [score(38.0, "Ann Lee"), score(51.0, "Ann Lee", day=20)]
+    assert find(*own, score(38.0, "Bo Quist", day=1)) == ()
+    assert len(find(*own, score(51.0, "Bo Quist", day=1))) == 1
+
+
+def test_who_takes_up_the_number_of_another_gives_in() -> None:
+    def cost(value: float, by: str, day: int, article: str = "", at: int = 0) -> Claim:
+        return say("Aldin-1", Predicate.COSTS, amount=dollars(value), by=by, day=day, article=article, at=at)
+
+    told = [cost(5e6, "Aldin", 0), cost(8e6, "Bo Quist", 5)]
+    taken_up = [cost(5e6, "Aldin", 30, "a"), cost(8e6, "Aldin", 30, "a", 300)]
+    assert len(find(*told, *taken_up)) == 1
+    assert find(cost(8e6, "Bo Quist", 5), *taken_up) == ()
+
+
+def test_counts_of_a_deed_by_some_that_are_described_in_two_ways() -> None:
+    def took(number: float, who: str, by: str) -> Claim:
+        amount = Quantity("queries", number, "queries")
+        return say(who, Predicate.EXFILTRATED_DATA_FROM, "Borea X", amount, by=by, date="2025-01")
+
+    assert len(find(took(3.1e6, "a group linked to Dunmore", "Borea"), took(1.8e6, "240 accounts", "Corvid"))) == 1
+
+
+def test_an_article_that_puts_a_number_right_that_somebody_had_given() -> None:
+    def match(layers: int, by: str | None, article: str, *, denied: bool = False, at: int = 0) -> Claim:
+        amount = Quantity("", layers, "layers")
+        polarity = Polarity.DENIED if denied else Polarity.AFFIRMED
+        text = f"{layers} of the 80 layers"
+        return say(
+            "Aldin-1", Predicate.MATCHES, "Borea X", amount, by=by, article=article, polarity=polarity, at=at, text=text
+        )
+
+    told = [match(80, "Ann Lee", "a"), match(79, "Ann Lee", "b")]
+    assert find(*told) == ()
+    assert [one.kind for one in find(*told, match(80, None, "b", denied=True, at=300))] == [VALUE]
+
+
+def test_sums_at_a_rate_that_a_sentence_tells() -> None:
+    def debt(value: float, unit: str, by: str, text: str = "") -> Claim:
+        return say("Aldin", Predicate.COSTS, "Borea", Quantity("spending", value, unit), by=by, text=text)
+
+    told = debt(4.1e9, "TWD", "Ann Lee", "Aldin owes Borea NT$4.1 billion (about €115 million)")
+    assert [one.kind for one in find(told, debt(190e6, "EUR", "Bo Quist"))] == [VALUE]
+    assert find(told, debt(115e6, "EUR", "Bo Quist")) == ()
+    assert find(debt(4.1e9, "TWD", "Ann Lee"), debt(190e6, "EUR", "Bo Quist")) == ()
 
 
 def price(value: float, unit: str, *, by: str = "", date: str | None = None) -> Claim:

@@ -1,6 +1,7 @@
 """How one speaker's certainty changed, and how repeats outgrew what they draw on."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -151,3 +152,49 @@ def test_words_of_one_speaker_that_another_outlet_tells_more_firmly(hours: float
     first = tell(make_article("Wire", 1), "OpenAI", modality=Modality.SPECULATED)
     retold = tell(make_article("Daily", 1 + hours), "OpenAI", modality=Modality.ALLEGED)
     assert [item.how for item in find_inflation([first, retold])] == how
+
+
+_HEAD, _BODY = "A leak at DeepSeek.", "DeepSeek may have taken data, OpenAI says."
+_PAPER = replace(make_article("Wire", text=f"{_HEAD}\n{_BODY}"), title=_HEAD)
+_SOFTLY = [
+    tell(_PAPER, text=_HEAD, modality=Modality.ASSERTED),
+    tell(_PAPER, "OpenAI", text=_BODY, modality=Modality.SPECULATED),
+]
+
+
+def test_a_sentence_of_a_translation_is_compared_with_one_of_the_text_not_with_the_headline() -> None:
+    headline, body = "DeepSeekから流出。", "DeepSeekがデータを持ち出した。"
+    paper = replace(make_article("Nippo", 5, text=f"{headline}\n{body}", lang="ja"), title=headline)
+    told = [
+        *_SOFTLY,
+        tell(paper, text=headline, modality=Modality.ASSERTED),
+        tell(paper, text=body, modality=Modality.ASSERTED),
+    ]
+    copies = [Copy(paper.id, _PAPER.id, CopyKind.TRANSLATED, 0.8)]
+    assert [(item.drawn_on, item.repeat) for item in find_inflation(told, copies)] == [(told[1].id, told[3].id)]
+
+
+def test_of_two_articles_one_pair_is_told() -> None:
+    paper = make_article("Nippo", 5, text="A title\nIt took data. It did so in May.")
+    told = [
+        *_SOFTLY,
+        tell(paper, text="It took data.", modality=Modality.ASSERTED),
+        tell(paper, text="It did so in May.", modality=Modality.ASSERTED),
+    ]
+    assert [item.repeat for item in find_inflation(told)] == [told[2].id]
+
+
+def test_what_was_taken_over_word_for_word_is_drawn_on_where_it_came_from() -> None:
+    same = tell(make_article("Post", 1, text=_BODY), "OpenAI", text=_BODY, modality=Modality.SPECULATED)
+    repeat = tell(make_article("Nippo", 5, lang="ja"), modality=Modality.ASSERTED)
+    copies = [
+        Copy(same.article.id, _PAPER.id, CopyKind.SYNDICATED, 0.9),
+        Copy(repeat.article.id, same.article.id, CopyKind.TRANSLATED, 0.8),
+    ]
+    assert [item.drawn_on for item in find_inflation([_SOFTLY[1], same, repeat], copies)] == [_SOFTLY[1].id]
+
+
+def test_what_an_article_says_itself_is_set_beside_what_leaves_most_open() -> None:
+    charge = tell(make_article("Ledger", text="OpenAI accuses it."), "OpenAI", text="OpenAI accuses it.")
+    [item] = find_inflation([charge, _SOFTLY[1], _FACT])
+    assert item.drawn_on == _SOFTLY[1].id

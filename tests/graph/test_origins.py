@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.origins import Voice, count_origins, find_origins
-from graph.records import Claimant, Copy, CopyKind, EntityId, Modality, Party, Source, SourceId
+from graph.records import Article, Claimant, Copy, CopyKind, EntityId, Modality, Party, Source, SourceId, SourceKind
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
@@ -188,3 +188,39 @@ def test_the_judge_is_the_one_court_that_is_named() -> None:
     named = replace(named, claim=replace(named.claim, claimants=(Claimant(court),)))
     judge, ja = tell(make_article("Daily", 2), "a federal judge"), tell(make_article("Nippo", 3), "裁判所")
     assert [voice.name for voice in find_origins([named, judge, ja], WORLD).origins] == [court.name]
+
+
+def _publish(outlet: str, hours: float, kind: SourceKind, text: str = "") -> Article:
+    article = make_article(outlet, hours, text=text)
+    return replace(article, source=replace(article.source, kind=kind))
+
+
+def _list_names(*told: Utterance) -> list[str]:
+    return [voice.name for voice in find_origins(told, WORLD).origins]
+
+
+def test_the_page_of_a_firm_is_the_firm_under_any_of_its_names() -> None:
+    entity = WORLD.entities[EntityId("openai")]
+    known = replace(WORLD, entities={**WORLD.entities, entity.id: replace(entity, name_ja="オープンエーアイ")})
+    told = [tell(make_article(), "OpenAI"), tell(_publish("オープンエーアイ", 5, SourceKind.VENDOR))]
+    assert [voice.entity for voice in find_origins(told, known).origins] == ["openai"]
+    assert find_origins(told, WORLD).count == 2
+
+
+def test_an_authority_that_cites_somebody_beside_its_own_finding() -> None:
+    def find(kind: SourceKind) -> list[str]:
+        page = _publish("Ministry", 5, kind, "OpenAI says so. We find the same.")
+        return _list_names(tell(page, "OpenAI", text="OpenAI says so."), tell(page, text="We find the same."))
+
+    assert find(SourceKind.GOVERNMENT) == ["OpenAI", "Ministry"]
+    assert find(SourceKind.OUTLET) == ["OpenAI"]
+
+
+def test_who_tells_what_it_is_accused_of_itself_is_no_origin() -> None:
+    told = [tell(make_article(), "OpenAI"), tell(_publish("DeepSeek", 5, SourceKind.VENDOR))]
+    assert _list_names(*told) == ["OpenAI"]
+
+
+@pytest.mark.parametrize("words", ["reports in Japan and at home", "一部の指摘"])
+def test_words_for_nobody(words: str) -> None:
+    assert _list_names(tell(make_article(), "OpenAI"), tell(make_article("Wire", 5), words)) == ["OpenAI"]

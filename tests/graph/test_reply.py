@@ -134,3 +134,19 @@ def test_what_is_no_accusation_is_answered_too_but_not_by_silence() -> None:
     assert [reply.answer for reply in find_replies([first, denial], WORLD)] == [Answer.DENIED]
     assert [reply.answer for reply in find_replies([first, admission], WORLD)] == [Answer.ANSWERED]
     assert find_replies([admission], WORLD) == ()
+
+
+def test_who_repeats_a_charge_on_its_own_page_does_not_answer_it() -> None:
+    charge: dict[str, Any] = {"type": ClaimType.COST, "predicate": Predicate.EARNED, "object": None}
+    told = [tell(make_article(), "OpenAI", **charge), tell(make_article("Wire", 2), "DeepSeek", **charge)]
+    assert find_replies(told, WORLD) == ()
+    own = tell(make_article("Wire", 2), "DeepSeek", **charge, modality=Modality.ASSERTED)
+    assert [reply.answer for reply in find_replies([told[0], own], WORLD)] == [Answer.ANSWERED]
+
+
+def test_one_is_silent_and_another_denies_in_one_article() -> None:
+    text = f"{_ACCUSED}\nDeepSeek did not respond. It is not true, Liang Wenfeng said."
+    article = make_article(text=text)
+    told = [tell(article, "OpenAI", text=_ACCUSED), deny(article, "Liang Wenfeng")]
+    found = {reply.answer: reply.by for reply in find_replies(told, WORLD)}
+    assert found == {Answer.DENIED: "Liang Wenfeng", Answer.NO_RESPONSE: "DeepSeek"}

@@ -8,7 +8,7 @@ from graph.records import ClaimType, EntityId, Modality, Predicate, Quantity, Re
 from graph.rivals import find_rivals
 from graph.stake import find_stake, find_stakes
 from graph.told import find_told_ties
-from tests.graph.telling import WORLD, make_article, tell
+from tests.graph.telling import WORLD, deny, make_article, tell
 
 
 def _id(name: str) -> EntityId:
@@ -85,6 +85,22 @@ def test_who_is_tied_to_the_one_wronged_has_a_stake() -> None:
     assert [(tie.subject, tie.relation, tie.object) for tie in stake.path] == [
         (_id("Liang Wenfeng"), Relation.WORKS_FOR, _id("DeepSeek"))
     ]
+
+
+def test_a_rival_of_what_a_firm_makes_is_its_rival() -> None:
+    rivals = Tie(_id("Qwen2.5-Max"), Relation.COMPETES_WITH, _id("DeepSeek-R1"), "an article")
+    [stake] = find_stakes([tell(make_article(), "Alibaba")], make_background(WORLD.entities.values(), _KEPT), [rivals])
+    assert [tie.relation for tie in stake.path] == [Relation.MAKES, Relation.COMPETES_WITH]
+
+
+def test_of_a_firm_and_what_it_makes_each_speaker_has_one() -> None:
+    told = [tell(make_article(), "Microsoft"), tell(make_article("Wire", 1), "Microsoft", subject="DeepSeek-R1")]
+    [stake] = find_stakes(told, WORLD)
+    assert stake.claims == (told[0].id, told[1].id)
+
+
+def test_who_denies_a_claim_has_none_in_it() -> None:
+    assert find_stakes([deny(make_article(), "Microsoft")], WORLD) == ()
 
 
 # Without who competes with whom.

@@ -7,11 +7,26 @@ from typing import Any
 
 import pytest
 
-from graph.records import Article, ClaimType, Copy, CopyKind, Modality, Polarity, Predicate, SourceKind, Status
+from graph.background import make_background
+from graph.records import (
+    Article,
+    ClaimType,
+    Copy,
+    CopyKind,
+    EntityId,
+    Modality,
+    Polarity,
+    Predicate,
+    Relation,
+    SourceKind,
+    Status,
+)
 from graph.status import derive_events, find_status
 from graph.told import add_ties, find_told_ties
 from graph.utterances import Utterance
 from tests.graph.telling import NOON, WORLD, deny, dollars, fetched, make_article, tell
+
+_MADE = {tie for tie in WORLD.ties[EntityId("openai-o1")] if tie.relation is Relation.MAKES}
 
 
 def _statuses(*told: Utterance, **known: Any) -> list[Status]:
@@ -198,6 +213,85 @@ def test_what_one_takes_back_and_another_still_says_stands() -> None:
     events = derive_events([first, other], WORLD, versions=[newer])
     assert [event.status for event in events][-2:] == [Status.RETRACTED, Status.REPORTED]
     assert events[-1].basis == (other.id,)
+
+
+def test_what_is_confirmed_is_corroborated_no_more() -> None:
+    deal: dict[str, Any] = {
+        "type": ClaimType.DEAL,
+        "predicate": Predicate.PARTNERED_WITH,
+        "modality": Modality.ASSERTED,
+    }
+    told = [tell(make_article(f"Paper {hours}", hours), who, **deal) for hours, who in enumerate(("Nvidia", "LMArena"))]
+    own = tell(make_article("Wire", 2), "DeepSeek", **deal)
+    assert _statuses(*told, own) == [Status.REPORTED, Status.CORROBORATED, Status.CONFIRMED]
+    early = tell(make_article("Wire"), "DeepSeek", **deal)
+    assert _statuses(early, *told) == [Status.REPORTED, Status.CONFIRMED]
+
+
+def test_what_outlets_told_after_somebody_who_takes_it_back_does_not_stand() -> None:
+    said, taken_back = tell(make_article(), "Microsoft"), deny(make_article("Wire", 9), "Microsoft")
+    retold = tell(make_article("Paper", 1), modality=Modality.ASSERTED)
+    assert _statuses(said, retold, taken_back)[-1] is Status.RETRACTED
+    before = tell(make_article("Paper", -1), modality=Modality.ASSERTED)
+    assert _statuses(before, said, taken_back)[-1] is not Status.RETRACTED
+
+
+def test_nobody_disputes_what_nobody_says_any_more() -> None:
+    said, taken_back = tell(make_article(), "Microsoft"), deny(make_article("Wire", 9), "Microsoft")
+    late = deny(make_article("Paper", 50), "Alibaba")
+    assert _statuses(said, taken_back, late)[-1] is Status.RETRACTED
+    assert _statuses(said, taken_back, late, deny(make_article("Blog", 60), "DeepSeek"))[-1] is Status.DENIED
+    again = tell(make_article("Post", 40), "David Sacks")
+    assert _statuses(said, taken_back, again, late)[-1] is Status.DISPUTED
+
+
+def test_an_inquiry_on_the_page_of_an_authority_that_tells_what_it_is_about() -> None:
+    def inquire(kind: SourceKind) -> list[Status]:
+        opened, asked = "An inquiry into DeepSeek was opened.", "It asks whether models were distilled."
+        page = replace(_page("Supreme Court", 5, kind), text=f"{opened} {asked}")
+        told = [tell(make_article(), "OpenAI"), tell(page, text=asked, modality=Modality.SPECULATED)]
+        names: dict[str, Any] = {"subject": "Supreme Court", "object": "DeepSeek"}
+        inquiry = tell(page, text=opened, **names, predicate=Predicate.INVESTIGATES)
+        return _statuses(*told, beside=[inquiry])
+
+    assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT)
+    assert Status.UNDER_INVESTIGATION not in inquire(SourceKind.OUTLET)
+
+
+def test_words_that_name_one_whom_no_claim_names() -> None:
+    told = tell(make_article(), "OpenAI", subject="a group linked to DeepSeek", quantity=dollars(3e6))
+    assert _statuses(told) == [Status.ALLEGED]
+
+
+def test_of_a_thing_that_nobody_is_known_to_have_made_sentences_name_whose_it_is() -> None:
+    def told(text: str) -> list[Status]:
+        thing: dict[str, Any] = {"subject": "OpenAI o1", "object": None, "predicate": Predicate.WITHDREW}
+        orphan = make_background(WORLD.entities.values(), {tie for ties in WORLD.ties.values() for tie in ties} - _MADE)
+        denial: dict[str, Any] = {**thing, "modality": Modality.ASSERTED, "polarity": Polarity.DENIED}
+        utterances = [
+            tell(make_article(text=text), "OpenAI", **thing),
+            tell(make_article("Wire", 5), "DeepSeek", **denial),
+        ]
+        return [event.status for event in derive_events(utterances, orphan)]
+
+    assert told("The update, which went out to every DeepSeek-R1, dropped the check.")[-1] is Status.DENIED
+    assert told("The update dropped the check.")[-1] is Status.DISPUTED
+
+
+def test_what_one_side_of_a_payment_says_of_what_others_told() -> None:
+    def owes(*speakers: str, hours: float) -> Utterance:
+        return tell(
+            make_article(f"Paper {hours}", hours),
+            *speakers,
+            subject="Microsoft",
+            object="DeepSeek",
+            type=ClaimType.COST,
+            predicate=Predicate.COSTS,
+            modality=Modality.ASSERTED,
+        )
+
+    assert _statuses(owes("Bloomberg", hours=0), owes("DeepSeek", hours=5))[-1] is Status.CONFIRMED
+    assert Status.CONFIRMED not in _statuses(owes("DeepSeek", hours=5))
 
 
 _HISTORY = [

@@ -62,6 +62,10 @@ def test_sentences_that_the_words_were_not_written_beside_get_theirs() -> None:
     ("text", "formula", "agrees"),
     [
         pytest.param(
+            "請求額は900万シンガポールドルだった。1シンガポールドル=60ルピーで計算すると5億4000万ルピーとなる。",
+            "9,000,000 * 60", True, id="the sum before, at a rate that is told",
+        ),
+        pytest.param(
             "The office counted 37 injuries. That is more than two and a half times the 14 that Acme named.",
             "37 / 14", True, id="the sentence before",
         ),
