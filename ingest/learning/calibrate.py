@@ -31,9 +31,9 @@ def fit_weights(
     met      whether a claim meets one of the gold
     right    whether it is right in every part
     leading  so many of the first claims set the level, for readers differ in how much they list; all when not given
-    The order is learned from both, half and half: fitted to 726 texts, `dev` left out, the best right F1 is .455 so, .448
-    from what meets and .457 from what is right; of 145 texts left out the best found F1 is .604, .608 and .603. It is
-    then set to the share right by two numbers, so the order stays.
+    The order is learned from both, half and half: fitted to 726 texts, `dev` left out, the best right F1 is .455 so,
+    .448 from what meets and .457 from what is right; of 145 texts left out the best found F1 is .604, .608 and .603.
+    It is then set to the share right by two numbers, so the order stays.
     """
     names = _count_signs(signs)
     x = np.array([[one.get(name, 0.0) for name in names] for one in signs])
