@@ -59,7 +59,7 @@ def mcp(
     from web.agents.asking import Asking
     from web.agents.server import make_server
     from web.editions import Editions
-    from web.services import Services
+    from web.services import Services, keep_views
 
     token, closed = read_token(os.environ), ""
     access = Access(token=token)
@@ -79,6 +79,7 @@ def mcp(
             False,
             BoundedSemaphore(_CONSOLES),
             Editions(lambda: store, make_desk(config)),
+            keep_views(lambda: store),
             closed,
             tables=read_tables(config),
         )

@@ -55,16 +55,13 @@ from web.assets import keep_assets
 from web.editions import Editions
 from web.foreign import is_own
 from web.judging import Follow, follow_now
-from web.kept import Kept
 from web.measured import NOT_MEASURED, Measured
 from web.opening import Opening
 from web.reported import Reports
-from web.services import Installation, Services, set_services
+from web.services import Installation, Services, keep_views, set_services
 from web.watchlists import Lists
 
 _MAX_BODY = 64 * 1024
-# The largest, of 500 claims, have 900 kB; most are a tenth of that.
-_VIEWS = 32
 # Half of the server's threads: slow queries never hold up the pages.
 _CONSOLES = 4
 
@@ -170,7 +167,7 @@ def create_app(
         demo,
         consoles,
         editions,
-        Kept(lambda: find_store().get_state(), _VIEWS),
+        keep_views(find_store),
         closed,
         writing,
         tables,
