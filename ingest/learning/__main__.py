@@ -260,7 +260,7 @@ def _calibrate(
     figures = list(iter_figures(texts, weighed, others))
     for line in figures:
         say(line)
-    write_scorer(folder, fit_scorer(weighed, others), fits)
+    write_scorer(folder, fit_scorer([*weighed, *others]), fits)
     table = "\n".join(figures)
     count = len(texts.articles) + (len(further.articles) if further else 0)
     told = f'[calibration]\ntexts = {count}\nclaims = {len(weighed) + len(others)}\nfigures = """\n{table}\n"""'

@@ -77,11 +77,9 @@ def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
     ]
 
 
-def fit_scorer(weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> dict[str, float]:
-    """The weights of the scorer that fit what was weighed; `others` count for the order, not for the level."""
-    every = [*weighed, *others]
-    signs, met, right = ([getattr(one, name) for one in every] for name in ("signs", "met", "right"))
-    return fit_weights(signs, met, right, len(weighed))
+def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
+    """The weights of the scorer that fit what was weighed."""
+    return fit_weights([one.signs for one in weighed], [one.met for one in weighed], [one.right for one in weighed])
 
 
 def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> Iterator[str]:
@@ -105,7 +103,7 @@ def _cross(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed]) 
     for one, outlet in zip(weighed, outlets, strict=True):
         for number in {*range(_PARTS)} - {part[outlet]}:
             rest[number].append(one)
-    weights = {number: fit_scorer(kept, others) for number, kept in rest.items()}
+    weights = {number: fit_scorer([*kept, *others]) for number, kept in rest.items()}
     return [predict(weights[part[outlet]], one.signs) for one, outlet in zip(weighed, outlets, strict=True)]
 
 

@@ -97,14 +97,6 @@ def test_order_of_claims_hardly_matters(sample: Sample, weights: dict[str, float
     assert turned == pytest.approx(weights, abs=1e-4)
 
 
-def test_leading_claims_set_the_level_and_all_of_them_the_order(sample: Sample) -> None:
-    signs, met, right = sample
-    strict, hit, few = draw(2000, seed=1, rate=0.3)
-    weights = fit_weights([*strict, *signs], [*hit, *met], [*few, *right], leading=len(strict))
-    assert np.mean([predict(weights, one) for one in strict]) == pytest.approx(np.mean(few), abs=0.02)
-    assert weights["good"] > 0.2 > -0.2 > weights["bad"]
-
-
 def test_unit_of_a_sign_does_not_matter(sample: Sample, weights: dict[str, float]) -> None:
     signs, met, right = sample
     other = fit_weights([dict(one) | {"good": one["good"] * 100} for one in signs], met, right)
