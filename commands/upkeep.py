@@ -17,7 +17,8 @@ from graph.errors import ConfigError
 from graph.stores.vacuum import vacuum
 
 # So long nobody has to come back to what he watches.
-_LISTS_STAY = timedelta(days=365)
+LISTS_STAY = timedelta(days=365)
+KEEP_DAYS = 90
 
 
 @click.group()
@@ -63,7 +64,12 @@ def _find_account() -> str:
 
 @click.command()
 @click.option(
-    "--keep", metavar="DAYS", default=90, show_default=True, type=click.IntRange(30, 36_500), help="How long it stays."
+    "--keep",
+    metavar="DAYS",
+    default=KEEP_DAYS,
+    show_default=True,
+    type=click.IntRange(30, 36_500),
+    help="How long it stays.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @json_option
@@ -79,7 +85,7 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
             return
         with open_archive(config) as archive:
             done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
-            lists = archive.tidy_lists(read_clock() - _LISTS_STAY, dry_run=dry_run)
+            lists = archive.tidy_lists(read_clock() - LISTS_STAY, dry_run=dry_run)
         won = 0 if dry_run else _vacuum(config, loose=any((*asdict(done).values(), lists)))
     view = {**asdict(done), "lists": lists, "bytes": won, "dry_run": dry_run}
     verb = "would go" if dry_run else "went"
