@@ -21,6 +21,7 @@ from amqp.exceptions import AccessRefused, AMQPError, MessageNacked
 from celery import Celery
 from celery.exceptions import Reject
 from celery.schedules import crontab
+from celery.signals import worker_process_shutdown
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 from kombu.exceptions import KombuError
@@ -176,6 +177,7 @@ class Cluster:
         beat  sends plans, too, the first one at once
         """
         self.list_queues()
+        worker_process_shutdown.connect(lambda **_: self._jobs.close(), weak=False)
         if beat:
             self.send("plan")
         worker = self.app.Worker(

@@ -76,6 +76,10 @@ class Jobs:
         self._hands = Hands(config)
         self._has_read = False
 
+    def close(self) -> None:
+        """Lets go of archive and graph, when the process ends."""
+        self._hands.close()
+
     def do(self, task: str, ids: Sequence[str] = ()) -> None:
         """Does what a message asks for.
 
@@ -246,7 +250,7 @@ class Jobs:
             return
         if archive.list_uncompared(1):
             self._line.send("relate")
-        if self._hands.store.count_queued() or archive.count_watches():
+        if self._hands.store.count_queued() or archive.list_watches():
             self._line.send("derive")
 
     @contextmanager

@@ -258,7 +258,8 @@ def opening(
 
 
 def empty_queues(rabbitmq: RabbitMQ) -> None:
+    """What waits is gone; the queues stay, for a quorum queue that is made anew at once may lose what it is sent."""
     with rabbitmq.connect() as connection:
         for queue in (*QUEUES, "dead"):
             with suppress(AMQPError):
-                connection.channel().queue_delete(queue)
+                connection.channel().queue_purge(queue)
