@@ -51,6 +51,12 @@ class Hands:
         judged = partial(count_judged, self.store)
         return self._kept.enter_context(reading(self._config, waits=False, judged=judged))()
 
+    def forget_reader(self) -> None:
+        """The next use opens another: one of a language model remembers that its server was away."""
+        self._kept.close()
+        for name in ("reader", "session"):
+            self.__dict__.pop(name, None)
+
     def close(self) -> None:
         """Closes archive and graph, whether or not they answer."""
         for name in ("session", "store", "archive"):

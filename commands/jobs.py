@@ -156,6 +156,7 @@ class Jobs:
         """Has a language model read these articles. What it cannot read now is no try of them: they wait, and are taken
         again when their lease ends.
         """
+        self._hands.forget_reader()
         archive, session, now = self._hands.archive, self._hands.session, read_clock()
         with self._tallying(archive, now) as tally:
             for event in session.read(tuple(map(ArticleId, articles)), now, counts=False):

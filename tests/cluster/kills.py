@@ -49,13 +49,15 @@ def play_kills(newsroom: Newsroom, alone: Newsroom, site: Site, rounds: int) -> 
             for number, mark in enumerate(marks):
                 whom = "all" if (number + turn) % 2 else "one"
                 (newsroom.marks / mark).write_text(whom, encoding="ascii")
-            _feed(newsroom, alone, site, next(numbers))
+            url = serve_feed(site, next(numbers))
+            newsroom.add_feeds(url)
+            alone.add_feeds(url)
             newsroom.drain(SECONDS, revive=True)
             left = {path.name for path in newsroom.marks.iterdir()}
             killed.update(set(marks) - left)
             for name in left:
                 (newsroom.marks / name).unlink()
-    newsroom.stop()
+    _finish(newsroom, alone)
     return killed
 
 
@@ -97,17 +99,18 @@ def play_outages(
         newsroom.start()
     for _ in range(rounds):
         for lose in outages:
-            _feed(newsroom, alone, site, next(numbers))
+            url = serve_feed(site, next(numbers))
+            newsroom.add_feeds(url)
+            alone.add_feeds(url)
             newsroom.wait(newsroom.has_articles_left, SECONDS)
             lose()
             newsroom.drain(SECONDS, revive=True)
+    _finish(newsroom, alone)
+
+
+def _finish(newsroom: Newsroom, alone: Newsroom) -> None:
+    """The workers end, and the other reads all of it at once."""
     newsroom.stop()
-
-
-def _feed(newsroom: Newsroom, alone: Newsroom, site: Site, number: int) -> None:
-    url = serve_feed(site, number)
-    for each in (newsroom, alone):
-        each.add_feeds(url)
     done = alone.run("ingest")
     if done.returncode:
         raise RuntimeError(done.stderr)

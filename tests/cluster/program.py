@@ -5,6 +5,7 @@ Every name ends at this machine. By the environment it can also be told
     TEST_MARKS    a folder: a process that passes a mark of which a file is there removes it and is killed; `all` in
                   it: with the worker that it is of
     TEST_READER   stands in for what reads: four claims a page; a text of KILLS kills its process, one of HANGS hangs
+    TEST_WAITING  so many messages may wait to be fetched or read
     TEST_SECONDS  after so many a message counts as hanging
 """
 
@@ -109,6 +110,10 @@ def main() -> None:
         for module in (commands.hands, commands.opening):
             vars(module)["reading"] = _stand_in
         Session.is_about_ai = lambda *_: True  # type: ignore[method-assign]
+    if os.environ.get("TEST_WAITING"):
+        import commands.jobs
+
+        commands.jobs.MOST_WAITING.update(dict.fromkeys(("read", "fetch"), int(os.environ["TEST_WAITING"])))
     if os.environ.get("TEST_SECONDS"):
         import commands.cluster
 

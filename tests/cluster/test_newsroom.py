@@ -77,7 +77,7 @@ def test_servers_that_are_killed_come_back_to_the_same(
 
 
 def test_texts_that_end_their_reader_are_set_aside_and_those_beside_them_stored(open_newsroom: Open) -> None:
-    with serving() as site, open_newsroom(**STAND_IN, TEST_SECONDS="10") as newsroom:
+    with serving() as site, open_newsroom(**STAND_IN, TEST_SECONDS="8") as newsroom:
         url = serve_feed(site, 1)
         for page, text in ((2, KILLS), (3, HANGS)):
             body = "".join(f"<p>{text}, paragraph {number} of it.</p>" for number in range(4))
@@ -119,23 +119,24 @@ def test_messages_of_another_version_wait_among_the_dead(newsroom: Newsroom) -> 
     assert (letter.task, letter.queue, letter.ids) == ("fetch", "fetch", ("a.example", "b.example"))
 
 
-def test_the_planner_stops_at_its_caps_until_there_is_somebody_who_works(newsroom: Newsroom) -> None:
-    newsroom.add_feeds(*(f"https://{number}.example/feed" for number in range(600)))
-    with open_archive(newsroom.config) as archive:
-        for number in range(270):
-            archive.save_article(make_article(number))
-        archive.note_speed("read", 0.1)
-    newsroom.start("plan")
-    cluster = newsroom.cluster()
-    for _ in range(3):
-        assert newsroom.run("ingest").returncode == 0
-    newsroom.wait(lambda: cluster.count_waiting("plan") == 0)
-    newsroom.stop()
-    counts = {state.name: state.waiting for state in cluster.list_queues()}
-    assert (counts["read"], counts["fetch"]) == (256, 16)
-    newsroom.execute("UPDATE feeds SET disabled = 1")
-    newsroom.start("plan,read,derive")
-    newsroom.drain(120)
+def test_the_planner_stops_at_its_caps_until_there_is_somebody_who_works(open_newsroom: Open) -> None:
+    with open_newsroom(**STAND_IN, TEST_WAITING="5") as newsroom:
+        newsroom.add_feeds(*(f"https://{number}.example/feed" for number in range(200)))
+        with open_archive(newsroom.config) as archive:
+            for number in range(20):
+                archive.save_article(make_article(number))
+            archive.note_speed("read", 0.1)
+        newsroom.start("plan")
+        cluster = newsroom.cluster()
+        for _ in range(3):
+            assert newsroom.run("ingest").returncode == 0
+        newsroom.wait(lambda: cluster.count_waiting("read") > 0 and cluster.count_waiting("plan") == 0)
+        newsroom.stop()
+        counts = {state.name: state.waiting for state in cluster.list_queues()}
+        assert (counts["read"], counts["fetch"]) == (5, 5)
+        newsroom.execute("UPDATE feeds SET disabled = 1")
+        newsroom.start("plan,fetch,read,derive")
+        newsroom.drain(120)
 
 
 def make_article(number: int) -> Article:

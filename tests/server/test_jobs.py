@@ -116,6 +116,20 @@ def test_no_new_pages_are_fetched_while_too_many_wait(
     assert [task for task, _ in line.sent] == ["read"]
 
 
+def test_so_much_waits_and_no_more(config: Config, line: Line, worker: Jobs) -> None:
+    save(config, *make_many(300))
+    with open_archive(config) as archive:
+        archive.note_speed("read", 0.1)
+        for number in range(600):
+            archive.add_feed(Feed(f"https://{number}.example/feed"))
+    for _ in range(2):
+        worker.do("plan")
+        assert Counter(task for task, _ in line.sent) == {"read": 256, "fetch": 16}
+    del line.sent[-10:]  # somebody has begun with them
+    worker.do("plan")
+    assert Counter(task for task, _ in line.sent) == {"read": 256, "fetch": 16}
+
+
 def test_what_a_full_broker_refuses_is_free_for_the_next_plan(config: Config, line: Line, worker: Jobs) -> None:
     ids = save(config, *make_many(3))
     line.room = 0
