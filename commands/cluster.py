@@ -5,15 +5,12 @@ so that one lost or doubled costs time and no data. What three processes died on
 what a newer version sent, goes to the dead letters.
 """
 
-import json
 import logging
 import os
 import socket
 import ssl
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -29,8 +26,9 @@ from kombu.message import Message
 
 from commands.broker_settings import QUEUES
 from commands.jobs import Jobs
+from commands.letters import DeadLetter, QueueState, WorkerState, pick_letters, read_letter
 from commands.settings import Config
-from graph.errors import BrokerError, NotFound
+from graph.errors import BrokerError
 
 VERSION = 1
 """Of what messages hold. A worker reads its own only."""
@@ -62,40 +60,6 @@ _EXCHANGE = Exchange("claimgraph", type="topic", durable=True)
 _DEAD_EXCHANGE = Exchange("claimgraph.dead", type="fanout", durable=True)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueState:
-    """How many messages wait in a queue, and how many workers take from it."""
-
-    name: str
-    waiting: int
-    consumers: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerState:
-    """A worker: what it takes messages from, and on how many it works now."""
-
-    name: str
-    queues: tuple[str, ...]
-    busy: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """A message that nobody tries any more.
-
-    why   `delivery_limit`: three processes died on it; `rejected`: it failed, and the worker's log says how
-    died  when, as the broker tells it
-    """
-
-    id: str
-    task: str
-    queue: str
-    ids: tuple[str, ...]
-    why: str
-    died: datetime | None
-
-
 class Cluster:
     """The workers over one archive and graph, as whoever sends them something sees them. BrokerError when it cannot.
 
@@ -110,7 +74,7 @@ class Cluster:
     def send(self, task: str, ids: Iterable[str] = ()) -> None:
         """Sends one message, and returns when the broker has it."""
         fields = {"version": VERSION, **({"ids": list(ids)} if ids else {})}
-        with self._asking():
+        with self._translated():
             self.app.send_task(_name(task), kwargs=fields, expires=_EXPIRES if task == "plan" else None)
 
     def count_waiting(self, queue: str) -> int:
@@ -142,18 +106,21 @@ class Cluster:
     def list_dead(self) -> tuple[DeadLetter, ...]:
         """The dead letters, the one that died first before the others; they stay where they are."""
         with self._reading_dead() as letters:
-            return tuple(_read_dead(letter) for letter in letters)
+            return tuple(read_letter(letter) for letter in letters)
 
     def send_again(self, ids: Collection[str] | None) -> int:
-        """How many of these dead letters, or of all, wait in their queue again; they can die there anew."""
+        """How many of these dead letters, or of all, wait in their queue again; they can die there anew.
+
+        One that came from no queue of ours stays.
+        """
         with self._reading_dead() as letters, self.app.amqp.producer_pool.acquire(block=True) as producer:
-            picked = _pick(letters, ids)
+            picked = [one for one in pick_letters(letters, ids) if read_letter(one).queue in QUEUES]
             for letter in picked:
                 headers = {name: value for name, value in letter.headers.items() if not name.startswith("x-")}
                 producer.publish(
                     letter.body,
                     exchange=_EXCHANGE.name,
-                    routing_key=_read_dead(letter).queue,
+                    routing_key=read_letter(letter).queue,
                     headers=headers,
                     content_type=letter.content_type,
                     content_encoding=letter.content_encoding,
@@ -166,7 +133,7 @@ class Cluster:
     def drop_dead(self, ids: Collection[str] | None) -> int:
         """How many of these dead letters, or of all, are gone for good."""
         with self._reading_dead() as letters:
-            picked = _pick(letters, ids)
+            picked = pick_letters(letters, ids)
             for letter in picked:
                 letter.ack()
             return len(picked)
@@ -207,12 +174,17 @@ class Cluster:
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
-        """A connection of its own; what goes wrong with it is told in our words."""
+        """A connection of its own."""
+        with self._translated(), self.app.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, timeout=_PATIENCE)
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """What goes wrong with the broker is told in our words."""
         broker = self._config.broker
         try:
-            with self.app.connection_for_write() as connection:
-                connection.ensure_connection(max_retries=1, timeout=_PATIENCE)
-                yield connection
+            yield
         except AccessRefused as error:
             raise BrokerError(
                 f"broker {broker.address}: the account is refused; look at CLAIMGRAPH_BROKER_USER and "
@@ -284,34 +256,6 @@ def _make_task(task: str, jobs: Jobs) -> Callable[..., None]:
         jobs.do(task, ids)
 
     return do
-
-
-def _read_dead(letter: Message) -> DeadLetter:
-    """What can be told of it: anybody may have sent it."""
-    try:
-        fields = json.loads(letter.body)[1]
-    except (ValueError, LookupError, TypeError):
-        fields = {}
-    ids = fields.get("ids", ()) if isinstance(fields, dict) else ()
-    [death, *_] = letter.headers.get("x-death") or [{}]
-    return DeadLetter(
-        str(letter.headers.get("id") or letter.properties.get("message_id") or letter.delivery_tag),
-        str(letter.headers.get("task", "")).removeprefix("claimgraph."),
-        str(letter.headers.get("x-first-death-queue") or death.get("queue", "")),
-        tuple(map(str, ids)) if isinstance(ids, list) else (),
-        str(letter.headers.get("x-first-death-reason") or death.get("reason", "")),
-        death.get("time"),
-    )
-
-
-def _pick(letters: Sequence[Message], ids: Collection[str] | None) -> list[Message]:
-    """Those of these ids, all without; NotFound names an id that none has."""
-    if ids is None:
-        return list(letters)
-    by_id = {_read_dead(letter).id: letter for letter in letters}
-    if missing := sorted(set(ids) - by_id.keys()):
-        raise NotFound(f"dead letter {missing[0]}: there is none", subject=missing[0], reason="no_letter")
-    return [by_id[id] for id in dict.fromkeys(ids)]
 
 
 def _make_queue(name: str) -> Queue:

@@ -3,6 +3,7 @@
 import getpass
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from graph.stores.vacuum import vacuum
 # So long nobody has to come back to what he watches.
 LISTS_STAY = timedelta(days=365)
 KEEP_DAYS = 90
+_START_WORKERS = ("workers", "start", "--queues")
 
 
 @click.group()
@@ -41,14 +43,18 @@ def schedule() -> None:
 def show_schedule(config: Config, part: str | None, every: str, mail: str | None) -> None:
     """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one.
 
+    With a broker also the unit of workers.
+
     The settings of now go along: private networks, contact, reader, language model, mail, the files of secrets.
     """
+    start = partial(make_command, find_program(), find_store(config), [str(network) for network in config.allowed])
     job = Job(
-        command=make_command(find_program(), find_store(config), [str(network) for network in config.allowed]),
+        command=start(),
         environment=list_variables(config),
         every=int(every),
         user=_find_account(),
         mail=mail,
+        workers=start(_START_WORKERS) if config.broker.address else (),
     )
     if "://" in config.store:
         say("the account of a server is not shown: set CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD_FILE in it")

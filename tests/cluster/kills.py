@@ -125,8 +125,7 @@ def main(rounds: int = 7) -> None:
     try:
         with tempfile.TemporaryDirectory() as name, serving() as site:
             home, extra = Path(name, "newsroom"), {"TEST_READER": "yes"}
-            marked = extra | {"TEST_MARKS": str(home / "marks")}
-            with opening(home, postgres.make(), neo4j, rabbitmq, marked) as newsroom:
+            with opening(home, postgres.make(), neo4j, rabbitmq, extra | {"TEST_MARKS": "yes"}) as newsroom:
                 alone, begun = make_alone(Path(name, "alone"), extra), time.monotonic()
                 killed = play_kills(newsroom, alone, site, rounds)
                 play_outages(newsroom, alone, site, postgres, neo4j, rabbitmq, rounds)

@@ -57,6 +57,8 @@ class Newsroom:
         own = {"XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
         self.environment = usual | accounts | own | dict(environment) | dict(extra or {})
         self.environment["CLAIMGRAPH_ALLOW_ADDRESSES"] = LOOPBACK
+        if self.environment.get("TEST_MARKS"):
+            self.environment["TEST_MARKS"] = str(marks)
         self.home, self.marks = home, marks
         self.config: Config = load_config({"quiet": True}, self.environment)
         self.workers: list[subprocess.Popen[bytes]] = []

@@ -56,7 +56,7 @@ def test_workers_make_of_a_site_what_one_process_makes_of_it(open_newsroom: Open
 
 
 def test_whatever_is_killed_wherever_it_is_nothing_is_lost_or_there_twice(open_newsroom: Open, tmp_path: Path) -> None:
-    with serving() as site, open_newsroom(**STAND_IN, TEST_MARKS=str(tmp_path / "newsroom" / "marks")) as newsroom:
+    with serving() as site, open_newsroom(**STAND_IN, TEST_MARKS="yes") as newsroom:
         alone = make_alone(tmp_path / "alone", STAND_IN)
         killed = play_kills(newsroom, alone, site, rounds=1)
         assert set(killed) == set(MARKS)
