@@ -142,12 +142,13 @@ class Jobs:
         stop = _make_stop()
         with self._tallying(archive, now) as tally:
             for pack in plan_pack(archive, ids).pack(size=BATCH):
-                begun = time.monotonic()
+                begun, done = time.monotonic(), 0
                 for event in session.read(pack, now, stop):
                     tally.add_stored(event)
-                if self._has_read and len(pack) > 1:  # the first time, loading is part of it
-                    archive.note_speed("read", len(pack) / (time.monotonic() - begun))
-                self._has_read = True
+                    done += 0 if isinstance(event, Failure) else event.articles
+                if done and self._has_read:
+                    archive.note_speed("read", done / (time.monotonic() - begun))
+                self._has_read |= done > 0  # the first time, loading is part of it
                 if stop():
                     break
         archive.free_articles(ids)
@@ -182,7 +183,6 @@ class Jobs:
                     with self._tallying(archive, read_clock()) as tally:
                         for failure in unsent:
                             tally.add_stored(failure)
-                            tell(self._config, failure.message)
 
     def tidy(self) -> None:
         """Lets go of what the archive no longer needs, as `claimgraph tidy` does."""
@@ -262,7 +262,7 @@ class Jobs:
         summary = tally.finish()
         archive.add_to_run(summary)
         for failure in summary.failures:
-            tell(self._config, f"{failure.subject}: {failure.reason}")
+            tell(self._config, failure.message)
 
 
 def _find_run(now: datetime) -> datetime:

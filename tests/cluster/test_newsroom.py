@@ -1,6 +1,7 @@
 """A newsroom of several processes: what they make together is what one process makes, whatever is killed meanwhile."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from bench.site import Document, serving
 from graph.records import Article, ArticleId, Source, SourceId
 from tests.cluster.conftest import Open
 
-pytest.importorskip("celery")
+if not os.environ.get("REQUIRE_CLUSTER"):
+    pytest.importorskip("celery")
 
 from commands.opening import open_archive
 from tests.cluster.kills import make_alone, play_kills, play_outages

@@ -95,6 +95,19 @@ def test_a_message_is_ten_seconds_of_reading(config: Config, line: Line, worker:
     assert sum(len(ids) for _, ids in line.sent) == 17
 
 
+def test_how_fast_it_reads_is_told_by_what_was_read_and_not_by_loading(config: Config, worker: Jobs) -> None:
+    ids = save(config, *make_many(5))
+    with open_archive(config) as archive:
+        worker.do("read", ids[:2])
+        assert archive.get_speed("read") is None
+        worker.do("read", ids[2:3])
+        speed = archive.get_speed("read")
+        assert speed
+        assert 0.01 < speed < 1_000
+        worker.do("read", ids[2:3])  # the same message once more: nothing is read
+        assert archive.get_speed("read") == speed
+
+
 def test_nothing_is_planned_while_a_run_is_on(config: Config, line: Line, worker: Jobs) -> None:
     save(config, *make_many(1))
     with locking(config) as free:
