@@ -1,7 +1,7 @@
 """The command line: what holds for every command, and which modules of commands there are.
 
 Records go to stdout (`--json`: one object a line), messages and progress to stderr. Exit codes: 0 all well,
-1 some items failed, 2 wrong use or a refused query, 3 the store cannot be used, 130 interrupted.
+1 some items failed, 2 wrong use or a refused query, 3 the store or the broker cannot be used, 130 interrupted.
 """
 
 import io
@@ -14,7 +14,7 @@ import click
 
 from commands.printing import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STORE, EXIT_USAGE, complain, drop_output, say
 from commands.settings import load_config
-from graph.errors import ClaimGraphError, ConfigError, JudgementRefused, NotFound, QueryError, StoreError
+from graph.errors import BrokerError, ClaimGraphError, ConfigError, JudgementRefused, NotFound, QueryError, StoreError
 
 # Modules of `commands`; each lists in COMMANDS what it adds.
 _MODULES = (
@@ -38,6 +38,7 @@ _MODULES = (
     "agents",
     "proposals",
     "upkeep",
+    "workers",
     "learning",
     "rereading",
     "auditing",
@@ -50,6 +51,7 @@ _EXIT_CODES = (
     (NotFound, EXIT_USAGE),
     (JudgementRefused, EXIT_USAGE),
     (StoreError, EXIT_STORE),
+    (BrokerError, EXIT_STORE),
     (ClaimGraphError, EXIT_FAILED),
 )
 

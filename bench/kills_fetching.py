@@ -71,6 +71,12 @@ def main(kills: int, stops: int) -> None:
 
 def add_feed(site: Site, folder: Path, number: int) -> None:
     """A feed of new pages, some of them copies of others, due in this folder's archive."""
+    with Archive(folder / "archive.db") as archive:
+        archive.add_feed(Feed(serve_feed(site, number)))
+
+
+def serve_feed(site: Site, number: int) -> str:
+    """The address of a feed of new pages, some of them copies of others."""
     chance, paths = random.Random(number), []
     texts = [[" ".join(chance.choices(_WORDS, k=30)) for _ in range(4)] for _ in range(PAGES)]
     for page, text in enumerate([*texts, *texts[:COPIES]]):
@@ -85,8 +91,7 @@ def add_feed(site: Site, folder: Path, number: int) -> None:
     )
     feed = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
     site.documents[f"/feed/{number}"] = Document(feed.encode(), "application/rss+xml")
-    with Archive(folder / "archive.db") as archive:
-        archive.add_feed(Feed(f"{site.address}/feed/{number}"))
+    return f"{site.address}/feed/{number}"
 
 
 def make_command(folder: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """`derive`: what follows from claims, kept up to date; other commands that add or judge end with it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import click
@@ -22,11 +23,16 @@ def derive(config: Config, everything: bool) -> None:
         derive_new(config, store)
 
 
-def derive_new(config: Config, store: GraphStore, now: datetime | None = None) -> None:
-    """Derives what is queued and says how much that was; with `now`, but for large matters that rest."""
+def derive_new(
+    config: Config, store: GraphStore, now: datetime | None = None, stop: Callable[[], bool] = lambda: False
+) -> None:
+    """Derives what is queued and says how much that was; with `now`, but for large matters that rest.
+
+    stop  leaves the rest for another time
+    """
     from graph.deriving import derive as derive_queued
 
-    done = derive_queued(store, read_tables(config).rates, now=now)
+    done = derive_queued(store, read_tables(config).rates, now=now, stop=stop)
     if done.claims or done.bundles:
         tell(config, f"derived: {done.claims} claims in {done.bundles} groups")
 

@@ -99,13 +99,14 @@ def reaching(place: str | Path) -> Iterator[None]:
 
 
 @contextmanager
-def locking(config: Config) -> Iterator[bool]:
-    """Whether this is the only ingest over the archive; the lock of a dead process is none."""
+def locking(config: Config, work: str = "run") -> Iterator[bool]:
+    """Whether this is the only ingest over the archive, or the only one that does this work; the lock of a dead process
+    is none."""
     from ingest.archive import holding
 
     with ExitStack() as held:
         with reaching(config.archive.parent if isinstance(config.archive, Path) else config.archive.address):
-            free = held.enter_context(holding(find_place(config.archive)))
+            free = held.enter_context(holding(find_place(config.archive), work))
         yield free
 
 

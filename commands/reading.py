@@ -87,10 +87,16 @@ def ingest(
 ) -> None:
     """One run over the feeds that are due: their new articles about AI, read and stored; what is new is sent.
 
-    What is watched, and to whom its news go, `claimgraph watch list` tells.
+    What is watched, and to whom its news go, `claimgraph watch list` tells. Where the settings name a broker, its
+    workers are told to do it.
     """
     from web.terminal import format_run, summarize_run
 
+    if config.broker.address:
+        if only or limit or since or dry_run or all_subjects or as_json:
+            raise click.UsageError("with a broker the workers ingest: of these options they know --again alone")
+        _tell_workers(config, again=again)
+        return
     with open_graph(config) as store, open_archive(config) as archive, locking(config) as free:
         if not free:
             tell(config, "another ingest is running; nothing to do")
@@ -107,6 +113,18 @@ def ingest(
         derive_new(config, store, read_clock())
         unsent = () if dry_run else deliver(config, store, archive, read_clock())
     report_failures((*summary.failures, *unsent), brief=config.quiet)
+
+
+def _tell_workers(config: Config, *, again: bool) -> None:
+    """Sends a plan; with `again`, what was left alone waits first."""
+    from commands.workers import open_cluster
+
+    cluster = open_cluster(config)
+    if again:
+        with open_archive(config) as archive:
+            archive.take_crashed()
+    cluster.send("plan")
+    tell(config, "the workers look for what is due; `claimgraph workers status` tells how far they are")
 
 
 @click.command()

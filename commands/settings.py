@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import platformdirs
 
 from commands.archive_settings import NO_ACCOUNT, ArchiveAccount, ArchiveServer, parse_server, read_account
+from commands.broker_settings import NO_BROKER, Broker, read_broker
 from commands.mail_settings import NO_MAIL, MailSettings, read_mail
 from graph.errors import ConfigError
 
@@ -24,6 +25,9 @@ _KINDS = {
     "archive": "text",
     "archive_user": "text",
     "archive_password_file": "text",
+    "broker": "text",
+    "broker_user": "text",
+    "broker_password_file": "text",
     "allow_addresses": "a list of texts",
     "contact": "text",
     "reader": "text",
@@ -91,6 +95,7 @@ class Config:
     judgements_wait  whether what follows from a judgement on the pages waits, where the graph is on a server
     graph_articles  which articles go to the graph, one of GRAPH_ARTICLES; the others stay in the archive
     archive_account  who asks a server that holds an archive
+    broker   through which workers are told what to do; without an address `ingest` does it all by itself
     """
 
     store: str
@@ -110,6 +115,7 @@ class Config:
     judgements_wait: bool = False
     graph_articles: str = GRAPH_ARTICLES[0]
     archive_account: ArchiveAccount = NO_ACCOUNT
+    broker: Broker = NO_BROKER
 
     @property
     def ledger(self) -> Path:
@@ -151,12 +157,13 @@ def load_config(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Con
         judgements_wait=_read_switch("judgements_wait", environment, file),
         graph_articles=_check_articles(environment.get("CLAIMGRAPH_GRAPH_ARTICLES") or file.get("graph_articles", "")),
         archive_account=account,
+        broker=read_broker(environment, file),
     )
 
 
 def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
-    """The settings without a flag that are not as usual, as environment variables: archive, contact, reader and its
-    model, mail.
+    """The settings without a flag that are not as usual, as environment variables: archive, broker, contact, reader and
+    its model, mail.
 
     The file of a key or password is named in full; what is in it is nowhere.
     """
@@ -166,6 +173,9 @@ def list_variables(config: Config) -> tuple[tuple[str, str], ...]:
         "ARCHIVE": (config.archive.address if isinstance(config.archive, ArchiveServer) else "", ""),
         "ARCHIVE_USER": (account.user, usual_account.user),
         "ARCHIVE_PASSWORD_FILE": (account.password_file, usual_account.password_file),
+        "BROKER": (config.broker.address, usual.broker.address),
+        "BROKER_USER": (config.broker.user, usual.broker.user),
+        "BROKER_PASSWORD_FILE": (config.broker.password_file, usual.broker.password_file),
         "CONTACT": (config.contact, usual.contact),
         "READER": (config.reads_with, usual.reads_with),
         "ZONE": (config.zone, usual.zone),

@@ -1,4 +1,4 @@
-"""A crontab and systemd units that run `ingest`, as text, quoted as each of them reads it."""
+"""A crontab and systemd units that run `ingest`, and workers, as text, quoted as each of them reads it."""
 
 import re
 import shlex
@@ -24,6 +24,7 @@ class Job:
     every        minutes from one run to the next, one of INTERVALS
     user         whose account runs it
     mail         where cron sends what a run says; None: to the account
+    workers      the program and its arguments that start workers, up to the name of their queue; none without a broker
     """
 
     command: tuple[str, ...]
@@ -31,6 +32,7 @@ class Job:
     every: int
     user: str
     mail: str | None = None
+    workers: tuple[str, ...] = ()
 
 
 def format_crontab(job: Job) -> str:
@@ -49,8 +51,6 @@ def format_crontab(job: Job) -> str:
 
 def format_service(job: Job) -> str:
     """The systemd.service(5) of a run."""
-    settings = "".join(f"Environment={_quote_unit(f'{name}={value}')}\n" for name, value in job.environment)
-    words = [_quote_unit(word).replace("$", "$$") for word in job.command]
     return f"""\
 [Unit]
 Description=claimgraph: read the feeds that are due
@@ -60,7 +60,7 @@ After=network-online.target
 [Service]
 Type=oneshot
 User={job.user}
-{settings}ExecStart={" ".join(words)}
+{_format_settings(job)}ExecStart={_format_words(job.command)}
 # 1: some items failed; they are named in the journal and by `claimgraph status`
 SuccessExitStatus=1
 TimeoutStartSec=2h
@@ -86,6 +86,34 @@ WantedBy=timers.target
 """
 
 
+def format_workers(job: Job) -> str:
+    """The systemd.service(5) of workers, a template: the instance is the name of their queue. ConfigError without a
+    broker."""
+    if not job.workers:
+        raise ConfigError("workers need a broker: set CLAIMGRAPH_BROKER (docs/scale-out.md)", subject="broker")
+    return f"""\
+[Unit]
+Description=claimgraph: workers that %i
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+User={job.user}
+{_format_settings(job)}ExecStart={_format_words(job.workers)} "%i"
+Restart=always
+RestartSec=10
+# what is under way is finished first
+TimeoutStopSec=150
+KillMode=mixed
+Nice=10
+NoNewPrivileges=true
+ProtectSystem=full
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
 FORMATS: dict[str, tuple[Callable[[Job], str], str]] = {
     "crontab": (format_crontab, "a crontab: add these lines with `crontab -e`"),
     "service": (format_service, "/etc/systemd/system/claimgraph.service"),
@@ -93,17 +121,30 @@ FORMATS: dict[str, tuple[Callable[[Job], str], str]] = {
         format_timer,
         "/etc/systemd/system/claimgraph.timer, then `systemctl enable --now claimgraph.timer`",
     ),
+    "workers": (
+        format_workers,
+        "/etc/systemd/system/claimgraph-workers@.service, then `systemctl enable --now claimgraph-workers@read` …",
+    ),
 }
 """By name: how the text is made, and where it belongs."""
 
 
 def format_all(job: Job) -> str:
-    """All of them, each under a comment that says where it belongs."""
-    return "\n".join(f"# {place}\n{make(job)}" for make, place in FORMATS.values())
+    """All of them, each under a comment that says where it belongs; workers where there is a broker."""
+    parts = [part for name, part in FORMATS.items() if name != "workers" or job.workers]
+    return "\n".join(f"# {place}\n{make(job)}" for make, place in parts)
 
 
 def _format_minutes(every: int) -> str:
     return {1: "*", 60: "0"}.get(every, f"*/{every}")
+
+
+def _format_settings(job: Job) -> str:
+    return "".join(f"Environment={_quote_unit(f'{name}={value}')}\n" for name, value in job.environment)
+
+
+def _format_words(command: Sequence[str]) -> str:
+    return " ".join(_quote_unit(word).replace("$", "$$") for word in command)
 
 
 def _quote_unit(word: str) -> str:
@@ -114,7 +155,9 @@ def _quote_unit(word: str) -> str:
     return f'"{escaped}"'
 
 
-def make_command(program: Sequence[str], store: str, allowed: Sequence[str]) -> tuple[str, ...]:
-    """The words of a quiet `ingest` over a store."""
+def make_command(
+    program: Sequence[str], store: str, allowed: Sequence[str], command: Sequence[str] = ("--quiet", "ingest")
+) -> tuple[str, ...]:
+    """The words of a command over a store, a quiet `ingest` unless another is given."""
     networks = [word for network in allowed for word in ("--allow-address", network)]
-    return (*program, "--store", store, *networks, "--quiet", "ingest")
+    return (*program, "--store", store, *networks, *command)

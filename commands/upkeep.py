@@ -3,6 +3,7 @@
 import getpass
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,7 +18,9 @@ from graph.errors import ConfigError
 from graph.stores.vacuum import vacuum
 
 # So long nobody has to come back to what he watches.
-_LISTS_STAY = timedelta(days=365)
+LISTS_STAY = timedelta(days=365)
+KEEP_DAYS = 90
+_START_WORKERS = ("workers", "start", "--queues")
 
 
 @click.group()
@@ -40,14 +43,18 @@ def schedule() -> None:
 def show_schedule(config: Config, part: str | None, every: str, mail: str | None) -> None:
     """Prints a crontab and systemd units that run `ingest` with this interpreter on this store; PART prints one.
 
+    With a broker also the unit of workers.
+
     The settings of now go along: private networks, contact, reader, language model, mail, the files of secrets.
     """
+    start = partial(make_command, find_program(), find_store(config), [str(network) for network in config.allowed])
     job = Job(
-        command=make_command(find_program(), find_store(config), [str(network) for network in config.allowed]),
+        command=start(),
         environment=list_variables(config),
         every=int(every),
         user=_find_account(),
         mail=mail,
+        workers=start(_START_WORKERS) if config.broker.address else (),
     )
     if "://" in config.store:
         say("the account of a server is not shown: set CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD_FILE in it")
@@ -63,7 +70,12 @@ def _find_account() -> str:
 
 @click.command()
 @click.option(
-    "--keep", metavar="DAYS", default=90, show_default=True, type=click.IntRange(30, 36_500), help="How long it stays."
+    "--keep",
+    metavar="DAYS",
+    default=KEEP_DAYS,
+    show_default=True,
+    type=click.IntRange(30, 36_500),
+    help="How long it stays.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @json_option
@@ -79,7 +91,7 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
             return
         with open_archive(config) as archive:
             done = archive.tidy(read_clock() - timedelta(days=keep), dry_run=dry_run)
-            lists = archive.tidy_lists(read_clock() - _LISTS_STAY, dry_run=dry_run)
+            lists = archive.tidy_lists(read_clock() - LISTS_STAY, dry_run=dry_run)
         won = 0 if dry_run else _vacuum(config, loose=any((*asdict(done).values(), lists)))
     view = {**asdict(done), "lists": lists, "bytes": won, "dry_run": dry_run}
     verb = "would go" if dry_run else "went"

@@ -64,11 +64,13 @@ def derive(
     rates: Rates = NO_RATES,
     report: Callable[[Done], None] = lambda done: None,
     now: datetime | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Done:
     """Derives all that is queued; nothing to do costs a look.
 
     rates  by which sums of money in two currencies contradict each other; the same each time, or `derive --all`
     now    leaves large matters that rest at that moment for a later call; without it none rests
+    stop   ends between two batches, and leaves the rest for a later call
     """
     if not store.count_queued():
         return Done()
@@ -76,14 +78,14 @@ def derive(
     put_by_hand(store)
     bundles = 0
     abroad: list[ClaimId] = []
-    claims, ties = _assign_all(store, abroad, report)
+    claims, ties = _assign_all(store, abroad, report, stop)
     judged = [_judge(store, judgement) for judgement in find_namesakes(store, abroad)] if abroad else []
     if any(judged):
         put_by_hand(store)
         _, ties = _assign_all(store, [])  # again, what names them
     rulings = read_rulings(store, store.list_judgements())
     left = store.list_resting(now) if now else frozenset()
-    while batch := _pick_open(store, left):
+    while not stop() and (batch := _pick_open(store, left)):
         read = read_bundles(store, batch, rulings.linked, left)
         bundles += store.put_matters(_derive(store, read, ties, rulings, rates)) if read else 0
         sizes = {matter.key: len(matter.claims) for bundle in read for matter in bundle}
@@ -111,14 +113,17 @@ def _judge(store: GraphStore, judgement: Judgement) -> bool:
 
 
 def _assign_all(
-    store: GraphStore, abroad: list[ClaimId], report: Callable[[Done], None] = lambda done: None
+    store: GraphStore,
+    abroad: list[ClaimId],
+    report: Callable[[Done], None] = lambda done: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[int, tuple[Tie, ...]]:
     """How many claims were put into matters, and the ties by which; those with a name in katakana are noted."""
     claims = 0
     merged = find_merged(store.list_judgements())
     ties = read_ties(store)
     reckoned: Mapping[ClaimId, int] = {}
-    while queued := store.list_queued(_CLAIMS):
+    while not stop() and (queued := store.list_queued(_CLAIMS)):
         if any(one.predicate in MAKING and reckoned.get(one.claim) != one.stamp for one in queued):
             # While they are queued, so that a run that is cut short does it again. What is queued from here on is not
             # reckoned with, that which makers queue included.

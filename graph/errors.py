@@ -10,6 +10,7 @@
     │   ├── JudgementRefused   it contradicts what is judged already, or says nothing
     │   └── StoreUnavailable   the store cannot be opened or reached
     │       └── NoStore        there is none yet
+    ├── BrokerError            the broker that tells workers what to do cannot be reached, or takes nothing
     ├── QueryError             a query was refused, failed or ran out of its limits
     └── ModelError             a language model could not be asked, or its reply is of no use
 
@@ -61,6 +62,10 @@ class StoreUnavailable(StoreError):
 
 class NoStore(StoreUnavailable):
     """Nothing has been stored at the address yet: no file, or one or a server without a graph."""
+
+
+class BrokerError(ClaimGraphError):
+    """The broker does not answer (`unreachable`), refuses the account (`refused`), or takes no more (`full`)."""
 
 
 class QueryError(ClaimGraphError):

@@ -60,6 +60,11 @@ _SELECTORS = ("items", "link", "title", "date")
 _KEYS = frozenset({"page", "language", *_SELECTORS})
 
 
+def place_scrapers(data: Path, own: Path | None) -> list[Path]:
+    """Where rules for index pages lie: the program's first, then the user's own."""
+    return [data / "scrapers", *([own] if own else [])]
+
+
 def load_scrapers(folders: Iterable[Path]) -> tuple[Scraper, ...]:
     """The rules of the folders in order, a folder that is not there has none. ConfigError names the file at fault."""
     return tuple(

@@ -23,8 +23,9 @@ from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper, load_scrapers
-from ingest.storing import LeavesOut, ListWaiting, Store, find_bare
+from ingest.scrapers import Scraper, load_scrapers, place_scrapers
+from ingest.storing import LeavesOut, ListWaiting, Store, StoreEvent, find_bare, store_articles, store_everything
+from ingest.turns import Stop, go_on
 
 if TYPE_CHECKING:
     from ingest.nlp.extract import Reader
@@ -139,6 +140,23 @@ class Session:
         """What the articles hold. Raises ConfigError when a language model is missing."""
         yield from self._extractor.extract(articles)
 
+    def read(
+        self, ids: Sequence[ArticleId], now: datetime, stop: Stop = go_on, *, counts: bool = True
+    ) -> Iterator[StoreEvent]:
+        """What became of these archived articles; as `store_articles`."""
+        return store_articles(
+            self._archive,
+            self.extract,
+            self.store,
+            ids,
+            now,
+            is_wanted=self.is_about_ai,
+            leaves_out=self._leaves_out or store_everything,
+            waiting=self._waiting,
+            counts=counts,
+            stop=stop,
+        )
+
     def is_about_ai(self, article: Article) -> bool:
         """Whether an article is for the graph. Raises ConfigError when what tells so is missing."""
         return self._subject.is_about_ai(article)
@@ -195,7 +213,7 @@ class Session:
     @cached_property
     def scrapers(self) -> tuple[Scraper, ...]:
         """The rules for index pages, the user's after the program's. Raises ConfigError."""
-        return load_scrapers([self._data / "scrapers", *([self._own_scrapers] if self._own_scrapers else [])])
+        return load_scrapers(place_scrapers(self._data, self._own_scrapers))
 
     @cached_property
     def _extractor(self) -> "Reader":

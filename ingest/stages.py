@@ -12,9 +12,11 @@ costs time and no data.
     graph     the ids of articles, and the pair that a copy is
 """
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from graph.records import ArticleId, Failure, Stage
 from ingest.addresses import name_host
@@ -26,6 +28,8 @@ from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
 from ingest.storing import BATCH
 from ingest.turns import Progress, Stop, go_on, keep_quiet
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ class Bounds:
     only   address of the one feed to read, due or not
     since  leaves entries published earlier
     limit  at most so many pages
+    a_host at most so many feeds, so many pages and so many to be asked again of each host
     """
 
     only: str | None = None
     since: datetime | None = None
     limit: int | None = None
+    a_host: int | None = None
 
 
 ALL = Bounds()
@@ -100,6 +106,12 @@ def plan_reading(archive: Archive) -> Work:
     return Work(archive.list_pending(), archive.list_suspects())
 
 
+def plan_pack(archive: Archive, ids: Collection[ArticleId]) -> Work:
+    """The same of these articles alone; those that are not pending any more are left out where they are read."""
+    suspects = tuple(id for id in archive.list_suspects() if id in ids)
+    return Work(tuple(id for id in ids if id not in suspects), suspects)
+
+
 def give_up(archive: Archive) -> Iterator[Failure]:
     """The articles that three runs died on, told once: from now on they are left alone, and their text is kept."""
     for id, url in archive.leave_crashed():
@@ -132,7 +144,7 @@ async def fetch_hosts(
     polls = (
         (archive.get_poll(bounds.only),)
         if bounds.only
-        else tuple(poll for poll in archive.due_feeds(now) if name_host(poll.state.feed.url) in asked)
+        else _take(archive.due_feeds(now), lambda poll: poll.state.feed.url, asked, bounds.a_host)
     )
     yield FeedsDue(len(polls))
     rules = scrapers() if polls else ()
@@ -143,14 +155,25 @@ async def fetch_hosts(
         yield FeedFailed(event) if isinstance(event, Failure) else event
     if dry_run:
         return
-    wanted = [one for one in archive.list_wanted(bounds.since, bounds.only) if follow or name_host(one.url) in asked][
-        : bounds.limit
-    ]
+    listed = archive.list_wanted(bounds.since, bounds.only)
+    wanted = (listed if follow else _take(listed, lambda one: one.url, asked, bounds.a_host))[: bounds.limit]
     async for found in fetch_articles(archive, fetch, sandbox, wanted, now, progress=progress, stop=stop):
         yield found
     if bounds.only:
         return
     left = None if bounds.limit is None else bounds.limit - len(wanted)
-    due = [page for page in archive.due_pages(now) if name_host(page.asked) in asked][:left]
+    due = _take(archive.due_pages(now), lambda page: page.asked, asked, bounds.a_host)[:left]
     async for found in reread_articles(archive, fetch, sandbox, due, now, stop=stop):
         yield found
+
+
+def _take(items: Iterable[T], address_of: Callable[[T], str], hosts: frozenset[str], most: int | None) -> tuple[T, ...]:
+    """The items at these hosts, in order, at most so many at each."""
+    taken: Counter[str] = Counter()
+    picked = []
+    for item in items:
+        host = name_host(address_of(item))
+        if host in hosts and (most is None or taken[host] < most):
+            taken[host] += 1
+            picked.append(item)
+    return tuple(picked)

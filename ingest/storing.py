@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, islice
@@ -74,6 +74,7 @@ def store_articles(
     is_wanted: IsWanted | None = None,
     leaves_out: LeavesOut = store_everything,
     waiting: ListWaiting = tuple,
+    counts: bool = True,
     report: Callable[[int], None] = lambda done: None,
     stop: Stop = go_on,
 ) -> Iterator[StoreEvent]:
@@ -82,6 +83,7 @@ def store_articles(
     leaves_out  keeps an article without claims out of the graph, unless that has an earlier version of it, or the
                 article waits
     waiting     gives what waits to be read once more; asked once a batch
+    counts      whether an article that cannot be read, or that a process dies on, has been tried once more
     report  told how many are done
     Raises ConfigError when a model is missing; what is not stored stays pending. What a process dies on has been tried
     once more.
@@ -90,8 +92,8 @@ def store_articles(
     handed: dict[str, HandedOut] = {}
     aside: list[ArticleId] = []
     done = 0
-    with _taking_in(archive, handed):
-        articles = _hand_out(archive, ids, is_wanted, handed, aside, stop)
+    with _taking_in(archive, handed) if counts else nullcontext():
+        articles = _hand_out(archive, ids, is_wanted, handed, aside, stop, counts=counts)
         first = list(islice(articles, 1))  # where there is none, nothing need be loaded that reads
         results = extract(chain(first, articles)) if first else iter(())
         while batch := list(islice(results, BATCH)):
@@ -107,7 +109,8 @@ def store_articles(
             archive.keep_bare([item.article.id for item in left])
             archive.mark_stored(stored, moment, bare.intersection(stored))
             failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
-            archive.mark_failed(one for item in failures if (one := handed.pop(item.subject, None)))
+            failed = [one for item in failures if (one := handed.pop(item.subject, None))]
+            archive.mark_failed(failed if counts else ())
             for item in (*extractions, *left):
                 handed.pop(item.article.id, None)
             done += len(batch)
@@ -139,12 +142,14 @@ def _hand_out(
     handed: dict[str, HandedOut],
     aside: list[ArticleId],
     stop: Stop,
+    *,
+    counts: bool,
 ) -> Iterator[Article]:
     """Articles for extraction, remembered until their result is back; none any more once the run is to stop."""
     for start in range(0, len(ids), BATCH):
         if stop():
             return
-        group = archive.hand_out(ids[start : start + BATCH])
+        group = archive.hand_out(ids[start : start + BATCH], counts=counts)
         handed |= {one.article.id: one for one in group}
         for one in group:
             if stop():

@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--require-cluster",
         action="store_true",
         default=bool(os.environ.get("REQUIRE_CLUSTER")),
-        help="fail instead of skip when no PostgreSQL can be started (REQUIRE_CLUSTER=1)",
+        help="fail instead of skip when no PostgreSQL or RabbitMQ can be started (REQUIRE_CLUSTER=1)",
     )
 
 

@@ -35,7 +35,7 @@ _TAKE_LATER = (
     "UPDATE articles SET pending = 1, bare = 0, taken_until = NULL WHERE bare = 1 AND stored_at IS NULL AND pending = 0"
     " AND url = (SELECT url FROM articles WHERE id = ?) AND version > (SELECT version FROM articles WHERE id = ?)"
 )
-_HAND_OUT = "UPDATE articles SET tries = tries + 1 WHERE id = ? AND pending = 1 RETURNING tries"
+_HAND_OUT = "UPDATE articles SET tries = tries + ? WHERE id = ? AND pending = 1 RETURNING tries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,15 @@ class ArticleTable(Tables):
         rows = self._rows("SELECT id FROM articles WHERE pending = 1 AND tries > 0 ORDER BY tries, id")
         return tuple(ArticleId(id) for (id,) in rows)
 
-    def hand_out(self, ids: Sequence[ArticleId]) -> tuple[HandedOut, ...]:
-        """Those of the articles that still wait, to be read now; what comes of that forgets the try again."""
+    def hand_out(self, ids: Sequence[ArticleId], *, counts: bool = True) -> tuple[HandedOut, ...]:
+        """Those of the articles that still wait, to be read now; what comes of that forgets the try again.
+
+        counts  whether this is a try at all
+        """
         tries: dict[str, int] = {}
         with self._writing() as db:
             for id in sorted(ids):
-                for (number,) in db.execute(_HAND_OUT, (id,)).fetchall():
+                for (number,) in db.execute(_HAND_OUT, (int(counts), id)).fetchall():
                     tries[id] = number
         if not tries:
             return ()
@@ -121,9 +124,15 @@ class ArticleTable(Tables):
             )
 
     def leave_crashed(self) -> tuple[tuple[ArticleId, str], ...]:
-        """The ids and addresses of articles that runs died on three times; they are not for the graph any more."""
+        """The ids and addresses of articles that runs died on three times; they are not for the graph any more.
+
+        One that a worker has now may be read well the third time.
+        """
         with self._writing() as db:
-            crashed = "UPDATE articles SET pending = 0 WHERE pending = 1 AND tries >= ? RETURNING id, url"
+            crashed = (
+                "UPDATE articles SET pending = 0 WHERE pending = 1 AND tries >= ?"
+                f" AND coalesce(taken_until, '') <= {self._database.dialect.now} RETURNING id, url"
+            )
             rows = db.execute(crashed, (MOST_ATTEMPTS,)).fetchall()
         return tuple((ArticleId(id), url) for id, url in sorted(rows))
 

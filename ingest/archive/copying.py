@@ -19,6 +19,7 @@ TABLES: Mapping[str, str] = {
     "runs": "id",
     "totals": "",
     "health": "",
+    "speeds": "",
     "lists": "",
     "watches": "number",
     "tellings": "",

@@ -18,6 +18,8 @@ HOSTS = 32
 ARTICLES = 16
 _HOST_LEASE = timedelta(minutes=15)
 _ARTICLE_LEASE = timedelta(hours=1)
+# Longer than a pack is read before its process is ended.
+_READING_LEASE = timedelta(minutes=15)
 # How long a host that let several requests in a row go unanswered is left alone.
 _REST = timedelta(minutes=15)
 
@@ -73,6 +75,14 @@ class LeaseTable(Tables):
                 [(moment, host, self._hosts.get(host)) for host in sorted(hosts)],
             )
 
+    def renew_hosts(self, hosts: Iterable[str]) -> None:
+        """These hosts are ours for 15 minutes from now on, whoever took them: we work on them now."""
+        with self._writing() as db:
+            until = format_time(self._read_clock(db) + _HOST_LEASE)
+            asked = sorted(hosts)
+            db.executemany("UPDATE hosts SET taken_until = ? WHERE host = ?", [(until, host) for host in asked])
+        self._hosts |= dict.fromkeys(asked, until)
+
     def rest_host(self, host: str) -> None:
         """Nobody should ask this host for 15 minutes: it does not answer."""
         with self._writing() as db:
@@ -107,6 +117,15 @@ class LeaseTable(Tables):
         kept = {id: other for id, other in self._articles.items() if other > moment}  # the rest is over
         self._articles = kept | dict.fromkeys(taken, until)
         return tuple(map(ArticleId, taken))
+
+    def renew_articles(self, ids: Iterable[ArticleId]) -> None:
+        """These articles are ours for 15 minutes from now on, whoever took them: they are read now."""
+        with self._writing() as db:
+            until = format_time(self._read_clock(db) + _READING_LEASE)
+            asked = sorted(ids)
+            renew = "UPDATE articles SET taken_until = ? WHERE id = ? AND pending = 1"
+            db.executemany(renew, [(until, one) for one in asked])
+        self._articles |= dict.fromkeys(asked, until)
 
     def free_articles(self, ids: Iterable[ArticleId]) -> None:
         """Others may take these articles from now on, where none has since our lease ended; what comes of reading them

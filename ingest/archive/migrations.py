@@ -141,6 +141,10 @@ CREATE INDEX entries_hosts ON entries (host) WHERE wanted = 1;
 CREATE TABLE hosts (host TEXT PRIMARY KEY, taken_until TEXT, rest_until TEXT) WITHOUT ROWID;
 ALTER TABLE articles ADD COLUMN taken_until TEXT;
 """,
+    13: """
+-- How fast workers were the last time, such as articles read a second.
+CREATE TABLE speeds (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 # Milliseconds to wait for another opening that brings the archive to the present format. Gigabytes take minutes.

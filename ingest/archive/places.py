@@ -39,16 +39,17 @@ def open_database(place: Place) -> Database:
 
 
 @contextmanager
-def holding(place: Place) -> Iterator[bool]:
-    """Whether the archive is ours now to work on; False at once when another run has it.
+def holding(place: Place, work: str = "run") -> Iterator[bool]:
+    """Whether the archive is ours now to do this work on; False at once when another process does.
 
-    On one machine by a file beside it, so that nothing is opened or made for it; on a server by its session there.
+    On one machine by a file beside it, so that nothing is opened or made for it: one work at a time. On a server by its
+    session there.
     """
     if isinstance(place, Path):
         with RunLock(place.with_name(f"{place.name}.lock")) as lock:
             yield lock.acquire()
         return
-    with closing(open_server(place)) as database, database.holding("run") as free:
+    with closing(open_server(place)) as database, database.holding(work) as free:
         yield free
 
 

@@ -105,6 +105,9 @@ CREATE INDEX entries_hosts ON entries (host) WHERE wanted = 1;
 CREATE TABLE hosts (host TEXT PRIMARY KEY, taken_until TEXT, rest_until TEXT);
 ALTER TABLE articles ADD COLUMN taken_until TEXT;
 """,
+    13: """
+CREATE TABLE speeds (name TEXT PRIMARY KEY, value DOUBLE PRECISION NOT NULL);
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from graph.errors import ParseError
@@ -30,6 +30,13 @@ _COUNTED = (
     "claims_new",
     "copies_new",
 )
+# What a run that grows keeps of them; all are counted in the totals.
+_MOST_FAILURES = 1_000
+# A change of nothing, so that of two who add at once the second waits, and reads what the first has added.
+_HOLD_RUN = (
+    "UPDATE runs SET started_at = started_at WHERE id = (SELECT max(id) FROM runs WHERE started_at = ?)"
+    " RETURNING id, summary"
+)
 _ADD_TOTAL = (
     "INSERT INTO totals (name, label, value) VALUES (?, ?, ?)"
     " ON CONFLICT (name, label) DO UPDATE SET value = totals.value + excluded.value"
@@ -41,11 +48,38 @@ class RunTable(Tables):
 
     def record_run(self, summary: RunSummary) -> None:
         """Keeps what a run did, and adds it to the totals."""
-        values = asdict(summary)
-        values["started_at"] = format_time(summary.started_at)
+        moment = format_time(summary.started_at)
         with self._writing() as db:
-            db.execute("INSERT INTO runs (started_at, summary) VALUES (?, ?)", (values["started_at"], dump(values)))
+            db.execute("INSERT INTO runs (started_at, summary) VALUES (?, ?)", (moment, _dump_summary(summary)))
             db.executemany(_ADD_TOTAL, list(_iter_totals(summary)))
+
+    def add_to_run(self, summary: RunSummary) -> None:
+        """Adds what a part of a run did to the record of the run that began when it says, or begins that, and to the
+        totals."""
+        moment = format_time(summary.started_at)
+        with self._writing() as db:
+            row = db.execute(_HOLD_RUN, (moment,)).fetchone()
+            if row:
+                values = _dump_summary(_add(_read_summary(row[1]), summary))
+                db.execute("UPDATE runs SET summary = ? WHERE id = ?", (values, row[0]))
+            else:
+                db.execute("INSERT INTO runs (started_at, summary) VALUES (?, ?)", (moment, _dump_summary(summary)))
+            totals = sorted(_iter_totals(summary, runs=0 if row else 1))
+            db.executemany(_ADD_TOTAL, [one for one in totals if one[2]])
+
+    def note_speed(self, name: str, value: float) -> None:
+        """Keeps how fast something was, in the place of what was kept."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO speeds (name, value) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+    def get_speed(self, name: str) -> float | None:
+        """How fast it was the last time; None when nobody has told yet."""
+        rows = self._rows("SELECT value FROM speeds WHERE name = ?", name)
+        return float(rows[0][0]) if rows else None
 
     def latest_run(self) -> RunSummary | None:
         """What the last run did; None before the first."""
@@ -90,8 +124,18 @@ class RunTable(Tables):
         return tuple(Total(*row) for row in self._rows("SELECT name, label, value FROM totals ORDER BY name, label"))
 
 
-def _iter_totals(summary: RunSummary) -> Iterator[tuple[str, str, float]]:
-    yield "runs", "", 1
+def _add(before: RunSummary, more: RunSummary) -> RunSummary:
+    sums = {name: getattr(before, name) + getattr(more, name) for name in (*_COUNTED, "feeds_due")}
+    failures = (*before.failures, *more.failures)[:_MOST_FAILURES]
+    return replace(before, **{**sums, "seconds": round(sums["seconds"], 3)}, failures=failures)
+
+
+def _dump_summary(summary: RunSummary) -> str:
+    return dump({**asdict(summary), "started_at": format_time(summary.started_at)})
+
+
+def _iter_totals(summary: RunSummary, runs: int = 1) -> Iterator[tuple[str, str, float]]:
+    yield "runs", "", runs
     yield from ((name, "", getattr(summary, name)) for name in _COUNTED)
     yield from (
         ("failures", reason, number) for reason, number in Counter(one.reason for one in summary.failures).items()

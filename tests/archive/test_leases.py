@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
-from graph.records import ArticleId, Feed
+from graph.records import ArticleId, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive, Place, Server, Validators, open_database
 from ingest.archive.migrations import fill_hosts
 from ingest.stages import plan_fetching
@@ -51,6 +52,50 @@ def test_a_lease_ends_by_itself_within_a_quarter_of_an_hour(archive_place: Place
         assert 899 <= (datetime.fromisoformat(until) - before).total_seconds() <= 960
         change(archive_place, "UPDATE hosts SET taken_until = ? WHERE host = 'b'", PAST)
         assert archive.take_hosts() == ("b",)
+
+
+def test_who_works_has_it_for_as_long_again_and_may_free_it(archive_place: Place) -> None:
+    with Archive(archive_place) as planner, Archive(archive_place) as worker:
+        add(planner, "ab")
+        id = planner.save_article(article("text")).id
+        assert (planner.take_hosts(), planner.take_articles()) == (("a", "b"), (id,))
+        for table in ("hosts", "articles"):
+            change(archive_place, f"UPDATE {table} SET taken_until = ?", PAST)
+        worker.renew_hosts("a")
+        worker.renew_articles([id])
+        assert (planner.take_hosts(), planner.take_articles()) == (("b",), ())
+        worker.free_hosts("a")
+        worker.free_articles([id])
+        assert (planner.take_hosts(), planner.take_articles()) == (("a",), (id,))
+
+
+def test_what_is_read_for_the_third_time_is_not_given_up_before_its_lease_ends(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        id = archive.save_article(article("text")).id
+        for _ in range(3):
+            archive.hand_out([id])
+        archive.renew_articles([id])
+        assert archive.leave_crashed() == ()
+        archive.free_articles([id])
+        assert [one for one, _ in archive.leave_crashed()] == [id]
+
+
+def test_parts_of_one_run_make_one_record_whoever_adds_them(archive_place: Place) -> None:
+    failure = Failure(Stage.FETCH, "https://a.example", "dns", "")
+    with Archive(archive_place) as archive, ThreadPoolExecutor(4) as pool:
+        parts = [RunSummary(NOW, 0.5, feeds_due=1, claims_new=2, failures=(failure,)) for _ in range(12)]
+        archive.add_to_run(parts[0])
+
+        def work(some: list[RunSummary]) -> None:
+            with Archive(archive_place) as own:
+                for part in some:
+                    own.add_to_run(part)
+
+        list(pool.map(work, [parts[1:4], parts[4:8], parts[8:]]))
+        [run] = archive.list_runs(9)
+        assert run == RunSummary(NOW, 6.0, feeds_due=12, claims_new=24, failures=(failure,) * 12)
+        totals = {(one.name, one.label): one.value for one in archive.list_totals()}
+        assert (totals["runs", ""], totals["claims_new", ""], totals["failures", "dns"]) == (1, 24, 12)
 
 
 def test_who_is_late_does_not_free_what_another_has_by_now(archive_place: Place) -> None:

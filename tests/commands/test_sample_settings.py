@@ -18,6 +18,7 @@ _SAMPLE = tomllib.loads(_TEXT)
 _OTHERS = {
     "store": '"/srv/other.db"',
     "archive": '"postgresql://db.example/archive"',
+    "broker": '"amqps://broker.example/claimgraph"',
     "allow_addresses": '["10.1.0.0/16"]',
     "reader": '"both"',
     "zone": '"Asia/Tokyo"',

@@ -86,6 +86,29 @@ def test_systemd_takes_the_units_as_they_are(tmp_path: Path, every: int) -> None
     assert (done.returncode, ours) == (0, []), done.stderr
 
 
+def test_systemd_takes_the_unit_of_workers_for_each_queue(tmp_path: Path) -> None:
+    servers = {
+        "CLAIMGRAPH_ARCHIVE": "postgresql://db.example/archive",
+        "CLAIMGRAPH_BROKER": "amqps://mq.example/a%2Fb",
+        "CLAIMGRAPH_BROKER_PASSWORD_FILE": "/run/secrets/broker",
+    }
+    words = ["--store", "neo4j://graph.example", "schedule", "show"]
+    assert "workers@" not in CliRunner().invoke(main, words).stdout
+    assert CliRunner().invoke(main, [*words, "workers"]).exit_code == 2
+    shown = CliRunner().invoke(main, [*words, "workers"], env=servers).stdout
+    assert shown in CliRunner().invoke(main, words, env=servers).stdout
+    assert 'Environment="CLAIMGRAPH_BROKER=amqps://mq.example/a%%2Fb"\n' in shown
+    assert shown.count('"neo4j://graph.example" "workers" "start" "--queues" "%i"\n') == 1
+    if not shutil.which("systemd-analyze"):
+        return
+    (tmp_path / "claimgraph-workers@.service").write_text(shown)
+    unit = str(tmp_path / "claimgraph-workers@read.service")
+    (tmp_path / "claimgraph-workers@read.service").symlink_to(tmp_path / "claimgraph-workers@.service")
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, timeout=60)
+    ours = [line for line in done.stderr.splitlines() if "claimgraph" in line]
+    assert (done.returncode, ours) == (0, []), done.stderr
+
+
 def test_the_timer_fires_as_often_as_the_crontab() -> None:
     minutes = {
         every: format_crontab(make_job("/bin/true", every=every)).splitlines()[-1].split()[0] for every in (1, 15, 60)

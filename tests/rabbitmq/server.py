@@ -1,0 +1,181 @@
+"""A real RabbitMQ on 127.0.0.1, started from Debian's package in a folder of its own; tests ask it.
+
+python -m tests.rabbitmq.server     # runs one in the foreground and prints how to reach it, until Ctrl-C
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import amqp
+
+from commands.broker_settings import Broker
+
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+USER = "claimgraph"
+_PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+# Nothing but AMQP, nothing for others to see, a small memory.
+_CONF = """
+listeners.tcp.1 = 127.0.0.1:{port}
+default_user = {user}
+default_pass = {password}
+default_vhost = {vhost}
+log.file = false
+log.console = true
+log.console.level = warning
+disk_free_limit.absolute = 50MB
+vm_memory_high_watermark.absolute = 512MiB
+"""
+
+
+class CannotStart(Exception):
+    """Why there is no RabbitMQ to test on."""
+
+
+class Server:
+    """One server and its folder. CannotStart when it is not installed, or does not answer."""
+
+    def __init__(self) -> None:
+        self._epmd = shutil.which("epmd")
+        if not _PROGRAM.exists() or not self._epmd:
+            raise CannotStart("no RabbitMQ; apt install rabbitmq-server")
+        self.home = Path(tempfile.mkdtemp(prefix="claimgraph-rabbitmq-"))
+        self.port, self._names_port, self._nodes_port = (_free_port() for _ in range(3))
+        self.password = secrets.token_hex(16)
+        self.vhost = "claimgraph"
+        # Nothing is left behind when the tests are killed.
+        self._tie = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+        self._names: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._prepare()
+
+    @property
+    def broker(self) -> Broker:
+        """Its virtual host, as the settings name it."""
+        return Broker(f"amqp://127.0.0.1:{self.port}/{self.vhost}", USER, self.home / "password")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a client needs to know."""
+        broker = self.broker
+        return {
+            "CLAIMGRAPH_BROKER": broker.address,
+            "CLAIMGRAPH_BROKER_USER": broker.user,
+            "CLAIMGRAPH_BROKER_PASSWORD_FILE": str(broker.password_file),
+        }
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        environment = self._environment()
+        with (self.home / "log").open("ab") as log:
+            if self._names is None:  # tells Erlang's nodes of each other; the server would leave one behind
+                command = [*self._tie, str(self._epmd), "-port", str(self._names_port), "-address", "127.0.0.1"]
+                self._names = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", start_new_session=True)
+            self._process = subprocess.Popen(
+                [*self._tie, str(_PROGRAM)], stdout=log, stderr=log, cwd="/", env=environment, start_new_session=True
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                told = (self.home / "log").read_text("utf-8", errors="replace")[-2000:]
+                self.close()
+                raise CannotStart(f"RabbitMQ did not start: {told}")
+            time.sleep(0.1)
+
+    def stop(self, kill: bool = False) -> None:
+        """Ends it, in order or at once; what it has confirmed stays."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def close(self) -> None:
+        """Ends it and removes its folder."""
+        self.stop(kill=True)
+        if self._names:
+            self._names.kill()
+            self._names.wait()
+            self._names = None
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def wipe(self) -> None:
+        """All queues and messages are gone, as after the loss of its disk; it must be stopped."""
+        shutil.rmtree(self.home / "data")
+
+    def connect(self) -> amqp.Connection:
+        """A connection of the tests' own."""
+        connection = amqp.Connection(f"127.0.0.1:{self.port}", USER, self.password, virtual_host=self.vhost)
+        connection.connect()
+        return connection
+
+    def _prepare(self) -> None:
+        (self.home / "password").write_text(self.password, encoding="ascii")
+        (self.home / "plugins").write_text("[].", encoding="ascii")
+        settings = _CONF.format(port=self.port, user=USER, password=self.password, vhost=self.vhost)
+        (self.home / "rabbitmq.conf").write_text(settings, encoding="ascii")
+        cookie = self.home / ".erlang.cookie"
+        cookie.write_text(secrets.token_hex(16), encoding="ascii")
+        cookie.chmod(0o400)
+
+    def _environment(self) -> dict[str, str]:
+        home = str(self.home)
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": home,
+            "ERL_EPMD_PORT": str(self._names_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODENAME": f"claimgraph-{self.port}@localhost",
+            "RABBITMQ_DIST_PORT": str(self._nodes_port),
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_CONFIG_FILE": f"{home}/rabbitmq.conf",
+            "RABBITMQ_ENABLED_PLUGINS_FILE": f"{home}/plugins",
+            "RABBITMQ_MNESIA_BASE": f"{home}/data",
+            "RABBITMQ_LOG_BASE": home,
+            "RABBITMQ_LOGS": "-",
+            # One thread, and one process that can be killed: with input it is not wrapped in a shell.
+            "RABBITMQ_ALLOW_INPUT": "1",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
+                "+S 1:1 +sbwt none -noinput -kernel inet_dist_use_interface {127,0,0,1}"
+            ),
+        }
+
+    def _answers(self) -> bool:
+        with suppress(OSError, amqp.AMQPError):
+            self.connect().close()
+            return True
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # or they would end us before the folder is gone
+    server = Server()
+    server.start()
+    for name, value in server.environment.items():
+        print(f"export {name}={value}", flush=True)
+    signal.sigwait(ends)
+    server.close()
+
+
+if __name__ == "__main__":
+    main()

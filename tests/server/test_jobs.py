@@ -1,0 +1,218 @@
+"""What a worker does with a message and what it sends on, over files: packs, caps, a language model that is away."""
+
+import asyncio
+import ipaddress
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bench.site import Document, serving
+from commands import jobs
+from commands.jobs import Jobs
+from commands.opening import locking, open_archive, open_graph
+from commands.settings import Config, load_config
+from graph.errors import BrokerError
+from graph.records import Article, ArticleId, Feed
+from ingest.fetch import FetchConfig, Fetcher
+from ingest.gates import LocalGate
+from ingest.sandbox import Sandbox
+from ingest.stages import Bounds, fetch_hosts
+from tests.hand import make_article
+from tests.server.model_desk import TEXT, Desk
+from tests.server.model_server import refuse, reply
+from tests.server.test_ingest_run import item, page, rss
+from tests.server.test_language_model import GOOD, make_articles
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+@dataclass
+class Line:
+    """The way to workers of whom there are none: what is sent waits, `room` messages at the most."""
+
+    sent: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    room: int = 10_000
+
+    def send(self, task: str, ids: Iterable[str] = ()) -> None:
+        if len(self.sent) >= self.room:
+            raise BrokerError("full", reason="full")
+        self.sent.append((task, tuple(ids)))
+
+    def count_waiting(self, queue: str) -> int:
+        tasks = ("relate", "derive") if queue == "derive" else (queue,)
+        return sum(task in tasks for task, _ in self.sent)
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return load_config({"quiet": True}, {"CLAIMGRAPH_STORE": str(tmp_path / "graph.db")})
+
+
+@pytest.fixture
+def worker(config: Config, line: Line) -> Iterator[Jobs]:
+    worker = Jobs(config, line)
+    yield worker
+    worker.close()
+
+
+def save(config: Config, *articles: Article) -> list[ArticleId]:
+    with open_archive(config) as archive:
+        return [archive.save_article(one).id for one in articles]
+
+
+def make_many(number: int) -> list[Article]:
+    return make_articles(*(f"{TEXT} {index}" for index in range(number)))
+
+
+def test_what_is_due_is_sent_once(config: Config, line: Line, worker: Jobs) -> None:
+    with open_archive(config) as archive:
+        for number in range(40):
+            archive.add_feed(Feed(f"https://{number}.example/feed"))
+    ids = save(config, *make_many(20))
+    worker.do("plan")
+    worker.do("plan")
+    assert Counter(task for task, _ in line.sent) == {"fetch": 2, "read": 2}
+    assert [len(hosts) for task, hosts in line.sent if task == "fetch"] == [32, 8]
+    assert sorted(id for task, ids in line.sent if task == "read" for id in ids) == sorted(ids)
+
+
+@pytest.mark.parametrize(("speed", "pack"), [(0.01, 1), (0.45, 4), (100.0, 16)])
+def test_a_message_is_ten_seconds_of_reading(config: Config, line: Line, worker: Jobs, speed: float, pack: int) -> None:
+    save(config, *make_many(17))
+    with open_archive(config) as archive:
+        archive.note_speed("read", speed)
+    worker.do("plan")
+    assert len(line.sent[0][1]) == pack
+    assert sum(len(ids) for _, ids in line.sent) == 17
+
+
+def test_how_fast_it_reads_is_told_by_what_was_read_and_not_by_loading(config: Config, worker: Jobs) -> None:
+    ids = save(config, *make_many(5))
+    with open_archive(config) as archive:
+        worker.do("read", ids[:2])
+        assert archive.get_speed("read") is None
+        worker.do("read", ids[2:3])
+        speed = archive.get_speed("read")
+        assert speed
+        assert 0.01 < speed < 1_000
+        worker.do("read", ids[2:3])  # the same message once more: nothing is read
+        assert archive.get_speed("read") == speed
+
+
+def test_nothing_is_planned_while_a_run_is_on(config: Config, line: Line, worker: Jobs) -> None:
+    save(config, *make_many(1))
+    with locking(config) as free:
+        assert free
+        worker.do("plan")
+        assert line.sent == []
+    worker.do("plan")
+    assert len(line.sent) == 1
+
+
+def test_no_new_pages_are_fetched_while_too_many_wait(
+    config: Config, line: Line, worker: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_PENDING", 2)
+    save(config, *make_many(2))
+    with open_archive(config) as archive:
+        archive.add_feed(Feed("https://a.example/feed"))
+    worker.do("plan")
+    assert [task for task, _ in line.sent] == ["read"]
+
+
+def test_so_much_waits_and_no_more(config: Config, line: Line, worker: Jobs) -> None:
+    save(config, *make_many(300))
+    with open_archive(config) as archive:
+        archive.note_speed("read", 0.1)
+        for number in range(600):
+            archive.add_feed(Feed(f"https://{number}.example/feed"))
+    for _ in range(2):
+        worker.do("plan")
+        assert Counter(task for task, _ in line.sent) == {"read": 256, "fetch": 16}
+    del line.sent[-10:]  # somebody has begun with them
+    worker.do("plan")
+    assert Counter(task for task, _ in line.sent) == {"read": 256, "fetch": 16}
+
+
+def test_what_a_full_broker_refuses_is_free_for_the_next_plan(config: Config, line: Line, worker: Jobs) -> None:
+    ids = save(config, *make_many(3))
+    line.room = 0
+    worker.do("plan")
+    assert line.sent == []
+    line.room = 9
+    worker.do("plan")
+    assert [set(sent) for _, sent in line.sent] == [set(ids)]
+
+
+def test_what_follows_is_sent_while_there_is_any(config: Config, line: Line, worker: Jobs) -> None:
+    ids = save(config, make_article(TEXT))
+    worker.do("read", ids)
+    worker.do("plan")
+    assert [task for task, _ in line.sent] == ["relate", "derive"]
+    worker.do("plan")
+    assert len(line.sent) == 2
+    line.sent.clear()
+    worker.do("relate")
+    worker.do("derive")
+    worker.do("plan")
+    assert line.sent == []
+    with open_archive(config) as archive, open_graph(config) as store:
+        assert (archive.count_pending(), store.count().articles) == (0, 1)
+        [run] = archive.list_runs(9)  # all of it is one run
+        assert run.claims_new == store.count().claims > 0
+
+
+def test_a_model_that_is_away_is_no_try_of_an_article(line: Line, ask: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = ask(*[refuse(503)] * 12, reply(GOOD))
+    given = {
+        "CLAIMGRAPH_STORE": str(tmp_path / "graph.db"),
+        "CLAIMGRAPH_READER": "llm",
+        "CLAIMGRAPH_LLM_ENDPOINT": desk.endpoint.url,
+        "CLAIMGRAPH_LLM_MODEL": "tiny",
+        "CLAIMGRAPH_LLM_TIMEOUT": "5",
+    }
+    config = load_config({"quiet": True}, given)
+    ids = save(config, *make_many(2))
+    worker = Jobs(config, line)
+    worker.do("plan")
+    assert sorted(line.sent) == [("ask", (id,)) for id in sorted(ids)]
+    asked = 0
+    while len(desk.server.asked) < 12:
+        asked += 1
+        worker.do("ask", ids[:1])
+        with open_archive(config) as archive:
+            assert (archive.count_pending(), archive.list_suspects(), archive.count_crashed()) == (2, (), 0)
+    assert asked >= 3  # as tries they would have set it aside
+    worker.do("ask", ids[:1])
+    with open_archive(config) as archive, open_graph(config) as store:
+        assert (archive.count_pending(), store.count().articles) == (1, 1)
+    worker.close()
+
+
+def test_a_host_gives_so_many_pages_to_a_call(config: Config) -> None:
+    async def fetch() -> None:
+        network = (ipaddress.ip_network("127.0.0.0/8"),)
+        with Sandbox() as sandbox, open_archive(config) as archive:
+            async with Fetcher(FetchConfig(allowed=network), LocalGate(network)) as fetcher:
+                async for _ in fetch_hosts(archive, fetcher, sandbox, ["127.0.0.1"], NOW, bounds=Bounds(a_host=3)):
+                    pass
+
+    with serving() as site:
+        for number in range(5):
+            site.documents[f"/{number}"] = Document(page(f"Page {number}").encode(), "text/html")
+        items = [item(f"{site.address}/{number}") for number in range(5)]
+        site.documents["/feed"] = Document(rss(*items), "application/rss+xml")
+        with open_archive(config) as archive:
+            archive.add_feed(Feed(f"{site.address}/feed"))
+            for left in (2, 0):
+                asyncio.run(fetch())
+                assert archive.count_wanted() == left
