@@ -108,6 +108,13 @@ def test_each_secret_is_out_of_reach_of_git_and_made_by_the_docs() -> None:
     assert "/deploy/secrets/" in (_ROOT / ".gitignore").read_text("utf-8").splitlines()
 
 
+def test_the_broker_is_made_with_the_account_and_virtual_host_that_are_asked_for() -> None:
+    made = dict(re.findall(r"^(\w+) = (\w+)$", (_DEPLOY / "rabbitmq.conf").read_text("utf-8"), re.MULTILINE))
+    broker = load_config({}, _OWN["plan"]["environment"]).broker
+    assert (made["default_user"], f"/{made['default_vhost']}") == (broker.user, urlsplit(broker.address).path)
+    assert "default_pass" not in made
+
+
 def test_what_waits_for_another_waits_for_one_that_tells_how_it_does() -> None:
     for service in _SERVICES.values():
         for name, condition in service.get("depends_on", {}).items():
