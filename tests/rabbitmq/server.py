@@ -22,17 +22,16 @@ START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 USER = "claimgraph"
 _PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
-# Nothing but AMQP, nothing for others to see, a small memory.
+# The settings that operators get: account, virtual host, bounds.
+_DEPLOYED = Path(__file__).parents[2] / "deploy" / "rabbitmq.conf"
+# Nothing but AMQP, nothing for others to see, a small disk; of a setting that is given twice the last one counts.
 _CONF = """
 listeners.tcp.1 = 127.0.0.1:{port}
-default_user = {user}
 default_pass = {password}
-default_vhost = {vhost}
 log.file = false
 log.console = true
 log.console.level = warning
 disk_free_limit.absolute = 50MB
-vm_memory_high_watermark.absolute = 512MiB
 """
 
 
@@ -124,7 +123,7 @@ class Server:
     def _prepare(self) -> None:
         (self.home / "password").write_text(self.password, encoding="ascii")
         (self.home / "plugins").write_text("[].", encoding="ascii")
-        settings = _CONF.format(port=self.port, user=USER, password=self.password, vhost=self.vhost)
+        settings = _DEPLOYED.read_text("utf-8") + _CONF.format(port=self.port, password=self.password)
         (self.home / "rabbitmq.conf").write_text(settings, encoding="ascii")
         cookie = self.home / ".erlang.cookie"
         cookie.write_text(secrets.token_hex(16), encoding="ascii")

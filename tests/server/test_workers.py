@@ -1,4 +1,4 @@
-"""Several workers behind one address, and nginx before them as deploy/nginx.conf says."""
+"""Several workers behind one address, and nginx before them as deploy/nginx.conf and deploy/balancer.conf say."""
 
 import json
 import os
@@ -25,6 +25,7 @@ from web.access import _COSTLY, _make_meters
 
 ROOT = Path(__file__).parents[2]
 CONF = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+BALANCER = (ROOT / "deploy" / "balancer.conf").read_text("utf-8")
 # `NGINX` names one that is not installed.
 NGINX = os.environ.get("NGINX") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
@@ -161,6 +162,27 @@ def test_nginx_holds_a_client_to_one_rate_over_all_workers(graph: Path, tmp_path
             assert ask(f"{front}/", Host="evil.example")[0] in (400, 429)
 
 
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed; NGINX=/path/to/nginx names one")
+def test_two_processes_of_pages_are_one_behind_the_balancer_and_either_may_go(graph: Path, tmp_path: Path) -> None:
+    options = ("--behind-proxy", "--rate", "5", "--allow-host", "localhost")
+    with serving(graph, *options) as (first, one, _), serving(graph, *options) as (_, other, _):
+        # The names of containers are for Docker's resolver, and for a newer nginx than Debian's.
+        servers = "\n    ".join(f"server {address.removeprefix('http://')};" for address in (one, other))
+        front = BALANCER.replace("server pages:8000 resolve;", servers).replace("zone pages 64k;\n", "")
+        front = re.sub(r"^resolver .*$", "", front, flags=re.MULTILINE)
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        with running_nginx(tmp_path, front.replace("listen 8000", f"listen 127.0.0.1:{port}"), port) as address:
+            # Each counts for itself, by the client that the proxy before the balancer names.
+            answers = [ask(f"{address}/sources", X_Forwarded_For="198.51.100.7")[0] for _ in range(8)]
+            assert (answers.count(200), answers.count(429)) == (2, 6)
+            assert ask(f"{address}/sources", X_Forwarded_For="198.51.100.8")[0] == 200
+            assert ask(f"{address}/", Host="evil.example")[0] == 400
+            first.terminate()
+            first.wait(20)
+            assert {ask(f"{address}/readyz")[0] for _ in range(8)} == {200}
+
+
 @contextmanager
 def proxying(folder: Path, behind: str) -> Iterator[str]:
     """The address of nginx with the sample, without TLS, before the address given."""
@@ -170,6 +192,13 @@ def proxying(folder: Path, behind: str) -> Iterator[str]:
     front = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", front, flags=re.DOTALL)
     front = re.sub(r"^ +(listen \[|ssl_certificate).*\n", "", front, flags=re.MULTILINE)
     front = front.replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
+    with running_nginx(folder, front, port) as address:
+        yield address
+
+
+@contextmanager
+def running_nginx(folder: Path, front: str, port: int) -> Iterator[str]:
+    """The address of nginx with this file, which listens on the port."""
     (folder / "front.conf").write_text(front)
     kept = "".join(
         f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
