@@ -53,6 +53,7 @@ _TIME_LIMIT = 600
 _ASKING_LIMIT = 1_500
 _TASKS_A_PROCESS = 200
 _PATIENCE = 5.0
+_SILENCE = 5
 # Seconds in which a worker answers when it is asked how it does.
 _ANSWER = 2.0
 
@@ -74,8 +75,10 @@ class Cluster:
     def send(self, task: str, ids: Iterable[str] = ()) -> None:
         """Sends one message, and returns when the broker has it."""
         fields = {"version": VERSION, **({"ids": list(ids)} if ids else {})}
-        with self._translated():
-            self.app.send_task(_name(task), kwargs=fields, expires=_EXPIRES if task == "plan" else None)
+        with self._asking() as connection:
+            self.app.send_task(
+                _name(task), kwargs=fields, expires=_EXPIRES if task == "plan" else None, connection=connection
+            )
 
     def count_waiting(self, queue: str) -> int:
         """Messages in a queue that no worker has yet."""
@@ -175,7 +178,9 @@ class Cluster:
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
         """A connection of its own."""
-        with self._translated(), self.app.connection_for_write() as connection:
+        # A broker out of memory or disk answers whoever sends it something by silence.
+        waiting = {"read_timeout": _SILENCE, "write_timeout": _SILENCE}
+        with self._translated(), self.app.connection_for_write(transport_options=waiting) as connection:
             connection.ensure_connection(max_retries=1, timeout=_PATIENCE)
             yield connection
 
@@ -198,7 +203,7 @@ class Cluster:
         except (AMQPError, KombuError, OSError) as error:
             raise BrokerError(
                 f"broker {broker.address}: does not answer ({type(error).__name__}: {str(error)[:200]}); "
-                "is it running, and are address and virtual host right?",
+                "is it running, are address and virtual host right, and has it memory and disk left?",
                 subject=broker.address,
                 reason="unreachable",
             ) from error
@@ -212,6 +217,7 @@ def _make_app(config: Config, password: str, jobs: Jobs) -> Celery:
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_transport_options={"confirm_publish": True},
+        task_publish_retry=False,
         task_queues=[_make_queue(name) for name in QUEUES],
         task_routes={_name(task): {"queue": queue, "routing_key": queue} for task, queue in TASKS.items()},
         task_create_missing_queues=False,

@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -36,7 +37,7 @@ T = TypeVar("T", bound=str)
 
 # So many messages may wait: eight minutes of reading on one core, well within the hour for which articles are taken.
 MOST_WAITING = {"read": 256, "ask": 64, "fetch": 16}
-# With so many texts that nobody has read yet, no new ones are fetched.
+# With so many texts that nobody has read yet, no more pages are fetched; what feeds tell of is kept.
 MOST_PENDING = 20_000
 _WITH_IDS = frozenset({"fetch", "read", "ask"})
 # What the next plan sends anew.
@@ -53,8 +54,10 @@ _A_HOST = Bounds(a_host=100)
 _RUN = timedelta(minutes=15)
 # Minutes from one snapshot of how things are, for pages and scrapes, to the next.
 _SNAPSHOT = 5
-# Seconds between two tries to get the archive for oneself.
-_AGAIN, _TRIES = 1.0, 60
+# A model may take 25 minutes for a long article.
+_ASKING_LEASE = timedelta(hours=1)
+# Seconds between two tries to do what one process at a time may do: as long as another may be at it.
+_AGAIN, _TRIES = 1.0, 150
 
 
 class Line(Protocol):
@@ -117,8 +120,7 @@ class Jobs:
                 tell(self._config, crashed.message)
             if tally.finish().failures:
                 archive.add_to_run(tally.finish())
-            if archive.count_pending() < MOST_PENDING:
-                self._hand_out("fetch", archive.take_hosts, archive.free_hosts)
+            self._hand_out("fetch", archive.take_hosts, archive.free_hosts)
             if self._is_graph_there():
                 self._hand_out_articles(archive)
                 self._send_what_follows(archive)
@@ -132,7 +134,8 @@ class Jobs:
         with self._tallying(archive, now) as tally:
             asyncio.run(self._fetch(archive, hosts, now, tally))
         archive.free_hosts(hosts)
-        self._hand_out_articles(archive)
+        if self._is_graph_there():
+            self._hand_out_articles(archive)
 
     def read(self, articles: Sequence[str]) -> None:
         """Reads those of these articles that wait into the graph; what a process died on by itself, and last."""
@@ -159,42 +162,54 @@ class Jobs:
         """
         self._hands.forget_reader()
         archive, session, now = self._hands.archive, self._hands.session, read_clock()
+        ids = tuple(map(ArticleId, articles))
+        archive.renew_articles(ids, _ASKING_LEASE)
         with self._tallying(archive, now) as tally:
-            for event in session.read(tuple(map(ArticleId, articles)), now, counts=False):
+            for event in session.read(ids, now, counts=False):
                 tally.add_stored(event)
 
     def relate(self) -> None:
         """Compares what was stored with what is known, and tells the graph who copies whom."""
-        with locking(self._config, "derive") as free:
-            if free:
-                archive = self._hands.archive
-                with self._tallying(archive, read_clock()) as tally:
-                    for event in compare_articles(archive, self._hands.store.add_copies, _make_stop()):
-                        tally.add_compared(event)
+        self._do_alone("derive", self._relate)
 
     def derive(self) -> None:
         """Derives what is queued, and sends what is new to those who asked for it."""
-        with locking(self._config, "derive") as free:
-            if free:
-                archive, store = self._hands.archive, self._hands.store
-                derive_new(self._config, store, read_clock(), _make_stop())
-                unsent = deliver(self._config, store, archive, read_clock())
-                if unsent:
-                    with self._tallying(archive, read_clock()) as tally:
-                        for failure in unsent:
-                            tally.add_stored(failure)
+        self._do_alone("derive", self._derive)
 
     def tidy(self) -> None:
         """Lets go of what the archive no longer needs, as `claimgraph tidy` does."""
+        if not self._do_alone("run", self._tidy):
+            tell(self._config, "an ingest is running; nothing was tidied")
+
+    def _relate(self) -> None:
+        archive = self._hands.archive
+        with self._tallying(archive, read_clock()) as tally:
+            for event in compare_articles(archive, self._hands.store.add_copies, _make_stop()):
+                tally.add_compared(event)
+
+    def _derive(self) -> None:
+        archive, store = self._hands.archive, self._hands.store
+        derive_new(self._config, store, read_clock(), _make_stop())
+        unsent = deliver(self._config, store, archive, read_clock())
+        if unsent:
+            with self._tallying(archive, read_clock()) as tally:
+                for failure in unsent:
+                    tally.add_stored(failure)
+
+    def _tidy(self) -> None:
+        archive = self._hands.archive
+        archive.tidy(read_clock() - timedelta(days=KEEP_DAYS))
+        archive.tidy_lists(read_clock() - LISTS_STAY)
+
+    def _do_alone(self, name: str, work: Callable[[], None]) -> bool:
+        """Does what one process at a time may do; False when others were at it all the while."""
         for _ in range(_TRIES):
-            with locking(self._config) as free:
+            with locking(self._config, name) as free:
                 if free:
-                    archive = self._hands.archive
-                    archive.tidy(read_clock() - timedelta(days=KEEP_DAYS))
-                    archive.tidy_lists(read_clock() - LISTS_STAY)
-                    return
+                    work()
+                    return True
             time.sleep(_AGAIN)
-        tell(self._config, "an ingest is running; nothing was tidied")
+        return False
 
     async def _fetch(self, archive: Archive, hosts: Sequence[str], now: datetime, tally: Tally) -> None:
         config = self._config
@@ -208,7 +223,7 @@ class Jobs:
                     sandbox,
                     hosts,
                     now,
-                    bounds=_A_HOST,
+                    bounds=find_bounds(archive),
                     scrapers=lambda: self._hands.scrapers,
                     stop=_make_stop(),
                 ):
@@ -263,6 +278,11 @@ class Jobs:
         archive.add_to_run(summary)
         for failure in summary.failures:
             tell(self._config, failure.message)
+
+
+def find_bounds(archive: Archive) -> Bounds:
+    """How much a message fetches at each host: no page at all while so many texts wait."""
+    return replace(_A_HOST, limit=0) if archive.count_pending() >= MOST_PENDING else _A_HOST
 
 
 def _find_run(now: datetime) -> datetime:

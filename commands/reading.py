@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from commands.delivering import deliver
 from commands.deriving import derive_new
@@ -93,7 +94,8 @@ def ingest(
     from web.terminal import format_run, summarize_run
 
     if config.broker.address:
-        if only or limit or since or dry_run or all_subjects or as_json:
+        reader = click.get_current_context().get_parameter_source("reader") is ParameterSource.COMMANDLINE
+        if only or limit or since or dry_run or all_subjects or as_json or reader:
             raise click.UsageError("with a broker the workers ingest: of these options they know --again alone")
         _tell_workers(config, again=again)
         return

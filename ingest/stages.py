@@ -155,7 +155,7 @@ async def fetch_hosts(
         yield FeedFailed(event) if isinstance(event, Failure) else event
     if dry_run:
         return
-    listed = archive.list_wanted(bounds.since, bounds.only)
+    listed = archive.list_wanted(bounds.since, bounds.only, None if follow else asked)
     wanted = (listed if follow else _take(listed, lambda one: one.url, asked, bounds.a_host))[: bounds.limit]
     async for found in fetch_articles(archive, fetch, sandbox, wanted, now, progress=progress, stop=stop):
         yield found

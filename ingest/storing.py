@@ -26,6 +26,8 @@ Store = Callable[[Sequence[Extraction]], int]
 
 # One commit in the graph for so many articles: SQLite commits 230 times a second, extraction takes longer by far.
 BATCH = 16
+# What will be so the next time, too: it counts as a try even of what else does not.
+_LASTING = frozenset({"extract_failed", "broken_reply", "endless", "too_long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def store_articles(
             archive.keep_bare([item.article.id for item in left])
             archive.mark_stored(stored, moment, bare.intersection(stored))
             failures = [*refused, *(item for item in batch if isinstance(item, Failure))]
-            failed = [one for item in failures if (one := handed.pop(item.subject, None))]
-            archive.mark_failed(failed if counts else ())
+            taken = [(item, one) for item in failures if (one := handed.pop(item.subject, None))]
+            archive.mark_failed([one for item, one in taken if counts or item.reason in _LASTING])
             for item in (*extractions, *left):
                 handed.pop(item.article.id, None)
             done += len(batch)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,16 +54,22 @@ class EntryTable(Tables):
         known = _find_hashes(self._rows, self._database.dialect, given)
         return tuple(entry for entry in given if known.get((entry.feed_url, entry.key)) != _hash_entry(entry))
 
-    def list_wanted(self, since: datetime | None = None, feed_url: str | None = None) -> tuple[Wanted, ...]:
-        """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier."""
+    def list_wanted(
+        self, since: datetime | None = None, feed_url: str | None = None, hosts: Collection[str] | None = None
+    ) -> tuple[Wanted, ...]:
+        """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier.
+
+        hosts  only pages at these; all when not given
+        """
         bounds = {
             "(published_at IS NULL OR published_at >= ?)": from_time(since),
             "feed_url = ?": feed_url,
         }
         asked = {bound: value for bound, value in bounds.items() if value is not None}
-        where = " AND ".join(("wanted = 1", *asked))
+        at = () if hosts is None else (f"host IN ({', '.join('?' * len(hosts))})",)
+        where = " AND ".join(("wanted = 1", *asked, *at))
         query = f"SELECT id, url, changed, attempts, hash FROM entries WHERE {where} ORDER BY id"
-        rows = self._rows(query, *asked.values())
+        rows = self._rows(query, *asked.values(), *(hosts or ()))
         return tuple(Wanted(number, url, bool(changed), *rest) for number, url, changed, *rest in rows)
 
     def is_wanted(self, one: Wanted) -> bool:

@@ -118,10 +118,10 @@ class LeaseTable(Tables):
         self._articles = kept | dict.fromkeys(taken, until)
         return tuple(map(ArticleId, taken))
 
-    def renew_articles(self, ids: Iterable[ArticleId]) -> None:
-        """These articles are ours for 15 minutes from now on, whoever took them: they are read now."""
+    def renew_articles(self, ids: Iterable[ArticleId], lease: timedelta = _READING_LEASE) -> None:
+        """These articles are ours for that long from now on, whoever took them: they are read now."""
         with self._writing() as db:
-            until = format_time(self._read_clock(db) + _READING_LEASE)
+            until = format_time(self._read_clock(db) + lease)
             asked = sorted(ids)
             renew = "UPDATE articles SET taken_until = ? WHERE id = ? AND pending = 1"
             db.executemany(renew, [(until, one) for one in asked])

@@ -49,6 +49,15 @@ _WATCHED = (
     " SET tcp_user_timeout = 30000"
 )
 _ACCOUNT = "CLAIMGRAPH_ARCHIVE_USER and CLAIMGRAPH_ARCHIVE_PASSWORD_FILE"
+# What another try may find gone: lost deadlocks, a standby that still only reads, no more memory or connections.
+_PASSING = (
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.ReadOnlySqlTransaction,
+    psycopg.errors.InsufficientResources,
+    psycopg.errors.TooManyConnections,
+    psycopg.errors.OutOfMemory,
+)
 
 
 class PostgresDatabase:
@@ -141,10 +150,16 @@ class PostgresDatabase:
         try:
             yield
         except psycopg.errors.DiskFull as error:
-            raise StoreError(
+            raise StoreUnavailable(
                 f"archive {self.name}: the server's disk is full; make room and run again, what was fetched is kept",
                 subject=self.name,
                 reason="disk_full",
+            ) from error
+        except _PASSING as error:
+            raise StoreUnavailable(
+                f"archive {self.name}: not now ({_shorten(str(error))}); run again, what was fetched is kept",
+                subject=self.name,
+                reason="unavailable",
             ) from error
         except psycopg.Error as error:
             told = _shorten(str(error))

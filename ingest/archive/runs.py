@@ -13,7 +13,7 @@ from graph.errors import ParseError
 from graph.formats.encoding import decode, encode
 from graph.ids import format_time
 from graph.records import RunSummary, Snapshot, Total
-from ingest.archive.database import Tables
+from ingest.archive.database import Tables, Transaction
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 
 # What grows with each run, by the names of RunSummary.
@@ -32,11 +32,8 @@ _COUNTED = (
 )
 # What a run that grows keeps of them; all are counted in the totals.
 _MOST_FAILURES = 1_000
-# A change of nothing, so that of two who add at once the second waits, and reads what the first has added.
-_HOLD_RUN = (
-    "UPDATE runs SET started_at = started_at WHERE id = (SELECT max(id) FROM runs WHERE started_at = ?)"
-    " RETURNING id, summary"
-)
+# The last that began then.
+_FIND_RUN = "SELECT id, summary FROM runs WHERE started_at = ? ORDER BY id DESC LIMIT 1"
 _ADD_TOTAL = (
     "INSERT INTO totals (name, label, value) VALUES (?, ?, ?)"
     " ON CONFLICT (name, label) DO UPDATE SET value = totals.value + excluded.value"
@@ -50,15 +47,17 @@ class RunTable(Tables):
         """Keeps what a run did, and adds it to the totals."""
         moment = format_time(summary.started_at)
         with self._writing() as db:
+            _hold(db)
             db.execute("INSERT INTO runs (started_at, summary) VALUES (?, ?)", (moment, _dump_summary(summary)))
-            db.executemany(_ADD_TOTAL, list(_iter_totals(summary)))
+            db.executemany(_ADD_TOTAL, sorted(_iter_totals(summary)))
 
     def add_to_run(self, summary: RunSummary) -> None:
         """Adds what a part of a run did to the record of the run that began when it says, or begins that, and to the
         totals."""
         moment = format_time(summary.started_at)
         with self._writing() as db:
-            row = db.execute(_HOLD_RUN, (moment,)).fetchone()
+            _hold(db)
+            row = db.execute(_FIND_RUN, (moment,)).fetchone()
             if row:
                 values = _dump_summary(_add(_read_summary(row[1]), summary))
                 db.execute("UPDATE runs SET summary = ? WHERE id = ?", (values, row[0]))
@@ -132,6 +131,11 @@ def _add(before: RunSummary, more: RunSummary) -> RunSummary:
 
 def _dump_summary(summary: RunSummary) -> str:
     return dump({**asdict(summary), "started_at": format_time(summary.started_at)})
+
+
+def _hold(db: Transaction) -> None:
+    """Has others who record a run wait until this one is recorded: of two that begin one, the second adds to it."""
+    db.execute(_ADD_TOTAL, ("runs", "", 0))
 
 
 def _iter_totals(summary: RunSummary, runs: int = 1) -> Iterator[tuple[str, str, float]]:

@@ -247,3 +247,24 @@ def test_workers_that_take_at_once_have_nothing_in_common(server_place: Server) 
     taken = together(server_place, 4, take)
     assert sorted(host for hosts, _ in taken for host in hosts) == sorted(f"h{number}" for number in range(60))
     assert sorted(id for _, ids in taken for id in ids) == sorted(saved)
+
+
+def test_parts_of_a_run_added_at_once_are_one_run_whatever_else_is_recorded(
+    archive_place: Place,
+) -> None:
+    failures = tuple(Failure(Stage.FETCH, "a", reason, "m") for reason in ("timeout", "blocked", "server"))
+
+    def add_some(number: int) -> None:
+        with Archive(archive_place) as archive:
+            for minute in range(10):
+                began = datetime(2026, 1, 1, 0, minute, tzinfo=UTC)
+                archive.add_to_run(RunSummary(began, 1, failures=failures[:: number % 2 or -1], claims_new=1))
+                if number == 3:
+                    archive.record_run(RunSummary(datetime(2025, 1, 1, 0, minute, tzinfo=UTC), 1, failures=failures))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add_some, range(4)))
+    with Archive(archive_place) as archive:
+        assert (archive.count_runs(), archive.count_runs(datetime(2026, 1, 1, tzinfo=UTC))) == (20, 10)
+        totals = {(total.name, total.label): total.value for total in archive.list_totals()}
+    assert (totals["runs", ""], totals["claims_new", ""], totals["failures", "blocked"]) == (20, 40, 50)

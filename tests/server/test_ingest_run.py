@@ -4,7 +4,7 @@ import asyncio
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -116,9 +116,11 @@ class Asked(Archive):
         super().__init__(path)
         self.lists: Counter[str] = Counter()
 
-    def list_wanted(self, since: datetime | None = None, feed_url: str | None = None) -> tuple[Wanted, ...]:
+    def list_wanted(
+        self, since: datetime | None = None, feed_url: str | None = None, hosts: Collection[str] | None = None
+    ) -> tuple[Wanted, ...]:
         self.lists["wanted"] += 1
-        return super().list_wanted(since, feed_url)
+        return super().list_wanted(since, feed_url, hosts)
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         self.lists["pending"] += 1

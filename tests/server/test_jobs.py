@@ -2,8 +2,10 @@
 
 import asyncio
 import ipaddress
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,15 +120,33 @@ def test_nothing_is_planned_while_a_run_is_on(config: Config, line: Line, worker
     assert len(line.sent) == 1
 
 
-def test_no_new_pages_are_fetched_while_too_many_wait(
+def test_feeds_are_read_and_no_page_is_fetched_while_too_many_wait(
     config: Config, line: Line, worker: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "MOST_PENDING", 2)
-    save(config, *make_many(2))
     with open_archive(config) as archive:
         archive.add_feed(Feed("https://a.example/feed"))
+        assert jobs.find_bounds(archive).limit is None
+        monkeypatch.setattr(jobs, "MOST_PENDING", 2)
+        save(config, *make_many(2))
+        assert jobs.find_bounds(archive).limit == 0
     worker.do("plan")
-    assert [task for task, _ in line.sent] == ["read"]
+    assert [task for task, _ in line.sent] == ["fetch", "read"]
+
+
+def test_who_derives_is_waited_for(config: Config, worker: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_AGAIN", 0.05)
+    ids = save(config, make_article(TEXT))
+    worker.do("read", ids)
+    with ThreadPoolExecutor(1) as other, locking(config, "derive") as free:
+        assert free
+        derived = other.submit(Jobs(config, Line()).do, "derive")
+        time.sleep(0.3)
+        assert not derived.done()
+        with open_graph(config) as store:
+            assert store.count_queued()
+    derived.result()
+    with open_graph(config) as store:
+        assert not store.count_queued()
 
 
 def test_so_much_waits_and_no_more(config: Config, line: Line, worker: Jobs) -> None:
@@ -195,6 +215,26 @@ def test_a_model_that_is_away_is_no_try_of_an_article(line: Line, ask: Callable[
     worker.do("ask", ids[:1])
     with open_archive(config) as archive, open_graph(config) as store:
         assert (archive.count_pending(), store.count().articles) == (1, 1)
+    worker.close()
+
+
+def test_what_a_model_will_never_read_is_tried_three_times(
+    line: Line, ask: Callable[..., Desk], tmp_path: Path
+) -> None:
+    desk = ask(*[reply("no claims here")] * 40)
+    given = {
+        "CLAIMGRAPH_STORE": str(tmp_path / "graph.db"),
+        "CLAIMGRAPH_READER": "llm",
+        "CLAIMGRAPH_LLM_ENDPOINT": desk.endpoint.url,
+        "CLAIMGRAPH_LLM_MODEL": "tiny",
+    }
+    config = load_config({"quiet": True}, given)
+    [id] = save(config, *make_many(1))
+    worker = Jobs(config, line)
+    with open_archive(config) as archive:
+        for left in (1, 1, 0):
+            worker.do("ask", [id])
+            assert archive.count_pending() == left
     worker.close()
 
 
