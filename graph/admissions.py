@@ -18,8 +18,10 @@ _HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PR
 _COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
 _PAPERS = re.compile(r"\b(?:documents?|records?|logs?|filings?|files)\b|文書|記録|資料|書類", re.IGNORECASE)
 _ADMITS = re.compile(
-    r"\b(?:admit|conced|acknowledg|own(?:s|ed) up|accept(?:s|ed)? the\b)"
-    r"|認め(?:た|て|る|、)|認めました|受け入れ(?:た|る)",
+    r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|"
+    r"\baccept(?:s|ed)? the (?:\d[\d,.]* (?:[a-z]+illion|crore|lakh|percent)|"
+    r"(?:[\w'’-]{1,20} ){0,2}(?:findings?|conclusions?|rulings?|verdict|criticisms?|blame|figures?|counts?|account))\b"
+    r"|認め(?:た|て|る|、)|認めました|(?:指摘|結論|結果|批判|判決|判断|認定|責任|数字)を[^。、]{0,6}受け入れ(?:た|る|、|まし)",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from graph.clashes import make_clash
 from graph.propositions.amounts import Amount, excludes
 from graph.propositions.currencies import CURRENCIES
+from graph.propositions.descriptors import are_two
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
@@ -30,10 +31,10 @@ _NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNO
 _COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
 _COUNTED_DEEDS = frozenset({Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM})
 _TWO = 2
-# "Six of the 37", "4,300 of them".
+# "Six of the 37", "4,300 of them"; not "the 74.3 of the laboratory", which is all of it.
 _PART = re.compile(
-    r"\b(?P<en>(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?: (?:thousand|[mb]illion))?) of (?:the (?-i:(?![A-Z]))|(?:them|these|those|its|their|whom|which)\b)"
+    r"(?<!the )(?<![\d,.])\b(?P<en>(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?: (?:thousand|[mb]illion))?) of (?:the|them|these|those|its|their|whom|which)\b"
     r"|うち[^。、\d]{0,15}(?P<ja>\d[\d,.]*[十百千万億]*)",
     re.IGNORECASE,
 )
@@ -108,6 +109,7 @@ def _find_value(groups: Sequence[Group], rates: Rates) -> _Found:
             if (
                 _may_exclude(one, other)
                 and _are_of_one(one, other)
+                and not are_two(one.signature.subject, other.signature.subject)
                 and _meet(one, other, make_clash(one, other, rates))
             ):
                 yield one, other, ContradictionKind.VALUE, 0.9
@@ -195,7 +197,11 @@ def _gives_in(voice: Voice, own: Group, taken: Group) -> bool:
     """Whether who speaks gave the one number on an earlier day, and somebody else the other."""
     before = [one for one in own.voices if one.day < voice.day]
     others = [one for one in taken.voices if one.day < voice.day]
-    return any(one.origin == voice.origin for one in before) and any(one.origin != voice.origin for one in others)
+    return (
+        voice.named
+        and any(one.origin == voice.origin for one in before)
+        and any(one.origin != voice.origin for one in others)
+    )
 
 
 def _limit(group: Group) -> frozenset[str]:
@@ -289,7 +295,8 @@ def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None
 
 
 def _has_changed(voice: Voice, before: Group) -> bool:
-    return any(one.origin == voice.origin and one.day < voice.day for one in before.voices if voice.origin)
+    """Whether who speaks said the other before; the "analysts" of two days are not the same ones."""
+    return voice.named and any(one.origin == voice.origin and one.day < voice.day for one in before.voices)
 
 
 def _find_days(group: Group) -> int | None:

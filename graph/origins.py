@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.background import Background
+from graph.naming import list_own_names
 from graph.records import (
     ArticleId,
     ClaimId,
@@ -25,6 +26,7 @@ from graph.records import (
 from graph.resolve import list_spellings
 from graph.speakers import find_author, find_holder, is_court, is_nobody, is_outlet, name_court, part_speakers
 from graph.utterances import Utterance, fold_outlet, sort_utterances
+from graph.witnesses import find_accused, is_own_page
 
 # An outlet that only says "reportedly" does not say whom it has it from.
 _UNNAMED = "unnamed"
@@ -219,7 +221,7 @@ def _add_path(
     if one.id not in end.claims:
         end.claims.append(one.id)
     cited = bool(chain) and not is_nobody(chain[-1])
-    end.own |= cited or (not chain and not _passes_on(one, start))
+    end.own |= cited or (not chain and not _passes_on(one, start, background))
     publishes = start in outlets.values() or _is_publication(background, end.entity)
     end.first_hand |= (cited and not publishes) or _is_finding(one)
 
@@ -229,20 +231,27 @@ def _is_finding(one: Utterance) -> bool:
     return one.speaker is None and one.article.source.kind is SourceKind.GOVERNMENT
 
 
-def _passes_on(one: Utterance, publisher: str) -> bool:
-    """Whether who publishes it has it from others: hearsay, and what it is accused of itself."""
-    subject = one.claim.subject.entity
-    accused = one.claim.modality is Modality.ALLEGED and subject is not None and publisher == _name_entity(subject)
+def _passes_on(one: Utterance, publisher: str, background: Background) -> bool:
+    """Whether who publishes it has it from others: hearsay, and what it or a thing of its own is accused of."""
+    accused = one.claim.modality is Modality.ALLEGED and publisher in map(
+        _name_entity, find_accused(one.claim, background)
+    )
     return accused or one.claim.modality is Modality.REPORTED
 
 
 def _name_outlets(told: Sequence[Utterance], background: Background) -> dict[str, str]:
     """The keys of those who publish, by their folded names: a firm's page is the firm, under any of its names."""
-    outlets = dict.fromkeys(fold_outlet(one.outlet) for one in told)
+    outlets: dict[str, frozenset[str]] = {}
+    for one in told:
+        name = fold_outlet(one.outlet)  # "Google News" is no page of the firm, "DeepSeek Blog" is
+        outlets[name] = outlets.get(name, frozenset()) | (list_own_names(one.outlet) if is_own_page(one) else {name})
     parties = {party.entity for one in told for party in one.claim.parties if party.entity}
+    subjects = {one.claim.subject: one.claim for one in told}
+    parties = parties.union(*(find_accused(claim, background) for claim in subjects.values()))
     known = ((id, background.entities[id]) for id in sorted(parties & background.entities.keys()))
-    own = {name: _name_entity(id) for id, entity in known for name in list_spellings(entity) & outlets.keys()}
-    return {name: own.get(name, f"outlet {name}") for name in outlets}
+    spelled = {name: _name_entity(id) for id, entity in known for name in list_spellings(entity)}
+    own = {name: [spelled[one] for one in (name, *sorted(names)) if one in spelled] for name, names in outlets.items()}
+    return {name: own[name][0] if own[name] else f"outlet {name}" for name in outlets}
 
 
 def _name_entity(id: EntityId) -> str:

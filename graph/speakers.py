@@ -15,7 +15,7 @@ _PAPER = re.compile(
 # Words for nobody: who "reports" are is not said.
 _NOBODY = re.compile(
     r"(?:media |press |news |several |some |earlier |recent |unconfirmed )*(?:reports?|media|rumou?rs?|speculation)"
-    r"(?: (?:in|from|at|across) .+)?|"
+    r"(?: (?:in|across) (?!the (?-i:[A-Z])(?!S\b|\.S|K\b|nited|etherlands|hilippines)).+)?|"
     r"(?:一部|複数)?の?(?:報道|報道機関|メディア|噂|うわさ|声|指摘|見方)",
     re.IGNORECASE,
 )

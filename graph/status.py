@@ -28,7 +28,7 @@ from graph.records import (
 from graph.ties import are_independent
 from graph.utterances import Utterance, sort_utterances
 from graph.withdrawals import find_withdrawn, is_notice, still_stands
-from graph.witnesses import denies_own, find_concerned, find_named, is_first_hand, speaks_for, stands_for
+from graph.witnesses import denies_own, find_concerned, find_named, find_teller, is_first_hand, speaks_for, stands_for
 
 # Events of one moment, in the order in which they count: the last is the status.
 _RANK = (
@@ -252,5 +252,5 @@ def _order(event: Event) -> tuple[datetime, int, tuple[ClaimId, ...]]:
 def _are_independent(one: Utterance, other: Utterance, background: Background) -> bool:
     if one.id == other.id or one.voice == other.voice:
         return False
-    first, second = one.speaker and one.speaker.entity, other.speaker and other.speaker.entity
+    first, second = (find_teller(told, background) for told in (one, other))
     return not (first and second) or are_independent(background, first, second)

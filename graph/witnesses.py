@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
 from graph.background import Background
-from graph.ids import fold_name
+from graph.naming import is_meant_in, is_named_in, list_own_names
 from graph.records import (
     ArticleKind,
     Claim,
     ClaimType,
-    Entity,
     EntityId,
     EntityType,
     Modality,
@@ -21,7 +19,7 @@ from graph.records import (
 )
 from graph.resolve import list_spellings
 from graph.ties import find_employers, find_makers, find_owners
-from graph.utterances import Utterance, fold_outlet
+from graph.utterances import Utterance
 
 # Acts in the open, which an outlet that names nobody can have seen for itself.
 _PUBLIC = (ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE)
@@ -32,21 +30,13 @@ _AUTHORITY = re.compile(
     r"|[庁省]$|委員会|監督官|調査室|当局|裁判所|地裁|高裁|裁判官|判事",
     re.IGNORECASE,
 )
-# "News", "Blog": what a body adds to its own name for its pages.
-_PAGES = re.compile(
-    r"(?:['’]s)?\s*(?:news(?:room)?|blog|press(?: releases?)?|公式(?:サイト|ブログ)?|ニュース(?:ルーム)?|ブログ)$", re.I
-)
 _SPOKESMAN = re.compile(
     r"\bspokes(?:man|woman|person|people)|\brepresentatives?\b|\bpress office\b|\blawyers? for\b|広報|代理人|の弁護士",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
 _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
-_ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT)
 _SPEAKERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, None)
-# A shorter name is in too many words.
-_SHORTEST_NAME = 3
 
 
 def find_accused(claim: Claim, background: Background) -> frozenset[EntityId]:
@@ -80,7 +70,7 @@ def find_named(claim: Claim, background: Background) -> frozenset[EntityId]:
     it."""
     if claim.subject.entity:
         return find_accused(claim, background)
-    return frozenset(id for id in background.entities if _is_named_in(claim.subject.name, id, background))
+    return frozenset(id for id in background.entities if is_meant_in(claim.subject.name, id, background))
 
 
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
@@ -93,7 +83,15 @@ def speaks_for(one: Utterance, parties: Collection[EntityId], background: Backgr
     if one.speaker.entity is not None:
         return stands_for(one.speaker.entity, parties, background)
     words = one.speaker.name
-    return bool(_SPOKESMAN.search(words)) and any(_is_named_in(words, id, background) for id in parties)
+    return bool(_SPOKESMAN.search(words)) and any(is_meant_in(words, id, background) for id in parties)
+
+
+def find_teller(one: Utterance, background: Background) -> EntityId | None:
+    """Who says it, by name; on a page of a party to it that names nobody, that party."""
+    if one.speaker:
+        return one.speaker.entity
+    parties = sorted(party.entity for party in one.claim.parties if party.entity) if is_own_page(one) else []
+    return next((id for id in parties if _publishes(one, id, background)), None)
 
 
 def stands_for(speaker: EntityId, parties: Collection[EntityId], background: Background) -> bool:
@@ -149,27 +147,11 @@ def _find_standing_behind(id: EntityId, background: Background) -> frozenset[Ent
 def _find_in_words(texts: Iterable[str], background: Background) -> frozenset[EntityId]:
     """The things that sentences name, as far as their makers are known, with who stands behind them."""
     things = [id for id, entity in background.entities.items() if entity.type in _THINGS and id in background.above]
-    named = {id for text in dict.fromkeys(texts) for id in things if _is_named_in(text, id, background)}
+    named = {id for text in dict.fromkeys(texts) for id in things if is_named_in(text, id, background)}
     return frozenset().union(*(_find_standing_behind(id, background) for id in named))
-
-
-def _is_named_in(words: str, id: EntityId, background: Background) -> bool:
-    entity = background.entities.get(id)
-    if entity is None or entity.type not in _ACTORS:
-        return False
-    found = _match_names(entity).search(words)
-    return found is not None and not _FORMER.search(words[: found.start()])
 
 
 def _publishes(one: Utterance, id: EntityId, background: Background) -> bool:
     """Whether the source bears a name of the party, as it is or with what pages are called."""
     entity = background.entities.get(id)
-    name = one.article.source.name
-    asked = {fold_name(name), fold_outlet(name), fold_name(_PAGES.sub("", name))}
-    return entity is not None and not asked.isdisjoint(list_spellings(entity))
-
-
-@lru_cache(10_000)  # the same parties of one story again and again
-def _match_names(entity: Entity) -> re.Pattern[str]:
-    names = sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
-    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)")
+    return entity is not None and not list_own_names(one.article.source.name).isdisjoint(list_spellings(entity))

@@ -69,6 +69,10 @@ _CONTRASTS = (
     frozenset({"intern", "extern"}),
 )
 _NUMBER = re.compile(r"\d")
+# Of these nobody is two at once.
+_PEOPLE = frozenset(
+    ["~others", "~hacker", "~investor", "~regulator", "~lawmaker", "~patient", "~employee", "~official", "~student"]
+)
 
 
 @lru_cache(20_000)  # a descriptor is folded for its matter, then for its signature
@@ -117,6 +121,15 @@ def is_contrary(one: str, other: str) -> bool:
     first, second = set(one[1:].split()), set(other[1:].split())
     rows = (*_CONTRASTS, frozenset(filter(_NUMBER.search, first | second)))
     return any(first & row and second & row and not first & second & row for row in rows)
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether folded descriptors are of two doers: of two countries, or of two kinds of people."""
+    first, second = set(one[1:].split()), set(other[1:].split())
+    if any(first & row and second & row and not first & second & row for row in _CONTRASTS):
+        return True
+    kinds = {find_what(one), find_what(other)}
+    return len(kinds) > 1 and kinds <= _PEOPLE
 
 
 def _count_shared(first: Iterable[str], second: Iterable[str]) -> int:

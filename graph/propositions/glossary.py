@@ -18,9 +18,10 @@ _PAIRS = """
 市場 market|株 stock|電力 power|エネルギー energ|環境 environ|水 water|半導体 chip|チップ chip|輸出 export
 規制 regul|制裁 sanction|関税 tariff|国家安全保障 secur|安全保障 secur|セキュリティ secur|脆弱性 vulnerab
 攻撃 attack|軍事 militar|兵器 weapon|監視 surveil|選挙 elect|政治 politic|政府 govern|中国 chin|アメリカ america
-英国 brit|フランス franc|ドイツ german|カナダ canad|日本 japan|欧州 europ|韓国 korea|台湾 taiwan|データ data
-情報 inform|漏洩 leak|流出 leak|盗 steal|秘密 secret|公開 publish|オープンソース open|一から scratch
-ゼロから scratch|最初から scratch|競争 compet|独占 monopol|価格 price|費用 cost|コスト cost|赤字 loss|利益 profit
+英国 brit|フランス franc|ドイツ german|カナダ canad|日本 japan|欧州 europ|韓国 korea|台湾 taiwan|ロシア russian
+インド india|データ data|情報 inform|漏洩 leak|流出 leak|盗 steal|秘密 secret|公開 publish|オープンソース open
+一から scratch|ゼロから scratch|最初から scratch|競争 compet|独占 monopol|価格 price|費用 cost|コスト cost
+赤字 loss|利益 profit
 売上 revenue|性能 perform|品質 quality|精度 accura|信頼 trust|透明 transpar|過大 overstat|誇張 exaggerat
 宣伝 advertis|広告 advertis|誤解 mislead|遅延 delay|停止 stop|廃止 retir|統合 integrat|言語 languag|日本語 japan
 英語 english|技術 tech|テクノロジー tech|ハイテク tech|量子 quantum|銀行 bank|金融 financ|国防 defens|司法 justic

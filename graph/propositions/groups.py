@@ -13,6 +13,7 @@ class Voice:
     """One affirmation or denial, as far as contradictions ask: where, by whom, with which limits, of when.
 
     origin  who says it, folded; empty when the article does
+    named   whether that is somebody whom the sentence names
     day     when it was reported, as ordinal (datetime.date)
     text    the sentence
     amount  its own number, where it gives one
@@ -26,6 +27,7 @@ class Voice:
     text: str
     amount: Amount | None
     tense: Tense
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ _NUMBER = re.compile(
     rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
     r"(?P<half>半)?"
 )
-_PART = re.compile(r"(?P<whole>\d+|[二三四五六七八九十]+)分の(?P<part>\d+|[一二三四五六七八九]+)")
-_ONE_IN = re.compile(r"(?P<whole>\d+)(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)(?!\d|約|当たり|あたり)")
+_PART = re.compile(r"(?P<whole>(?<!\d)\d{1,12}|[二三四五六七八九十]{1,6})分の(?P<part>\d+|[一二三四五六七八九]+)")
+_ONE_IN = re.compile(
+    r"(?<!\d)(?P<whole>\d{1,12})(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)(?!\d|約|当たり|あたり)"
+)
 _HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
 # Behind these a number is a date, a page or an article of a law; before these too.
 _DATED = re.compile(r"[年月日時分秒条項章節号版期歳代階]")

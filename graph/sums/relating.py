@@ -14,6 +14,7 @@ from graph.sums.operands import choose, get_scaled, is_amount, is_near
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
 from graph.sums.passages import Passage
 from graph.sums.ratios import Ratio, read_ratio
+from graph.sums.stating import is_part
 
 # Numbers that a stroke parts are of several things.
 _LISTED = re.compile(r"[／|]|\d/")
@@ -77,6 +78,9 @@ def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
     turned = not ratio.base and (way > 0 or (said.unit == TIMES and said.value >= 1))
     one, other = (pair.other, pair.one) if turned else (pair.one, pair.other)
     moved = ratio.base and ratio.words.moved.marks(one.quote or sentence.text, one.numeral)
+    first, last = sorted(pair.numerals, key=lambda numeral: numeral.span[0])
+    if said.unit != TIMES and way and not moved and not pair.is_apart and is_part(ratio.passage, first, last):
+        return None  # of a whole its part is no later state
     if said.unit == TIMES or not way or moved:
         return make_share(sentence, said, one, other)
     return make_change(sentence, said, one, other, falls=way < 0)

@@ -24,6 +24,10 @@ _AGAIN = re.compile(
 _REACH = 50
 _PARTED = re.compile(r"[.;:。；]")
 _AHEAD = re.compile(r"(?:, | \(|、|[(（])")
+# Behind the second number: the two are of those who say it.
+_TELLS = re.compile(
+    r"^(?: [a-z]+){0,2} (?:said|says?|told|tells?|agreed?|reported)\b|^[^。、]{0,8}(?:述べ|答え|語っ|言っ|話し)"
+)
 _COMMA = re.compile(r"(?:,|\(| –| —|、|[(（])\s*$")
 # "Per million kilometres", 100万キロ当たり.
 _PER = re.compile(r"(?: [a-z]+)? (?:per|for every|for each) (?P<scale>thousand|million|billion)? ?(?P<noun>[a-z]+)")
@@ -49,9 +53,8 @@ def find_stated(passage: Passage) -> Iterator[Sum]:
 def _find_parts(passage: Passage) -> Iterator[Sum]:
     """89 of 143, or 62 percent; 62 percent, 89 of 143."""
     for first, last in pairwise(passage.numerals):
-        between = passage.text[first.end : last.lead]
         whole_first = passage.words.base_first
-        if not is_alike(first, last) or first.unit != COUNT or not (_AMONG if whole_first else _OF).fullmatch(between):
+        if not is_alike(first, last) or first.unit != COUNT or not is_part(passage, first, last):
             continue
         part, whole = (last, first) if whole_first else (first, last)
         said = _find_said(passage, first, last)
@@ -61,13 +64,20 @@ def _find_parts(passage: Passage) -> Iterator[Sum]:
                 yield made
 
 
+def is_part(passage: Passage, first: Numeral, last: Numeral) -> bool:
+    """Whether two numbers in a row are a part and its whole: 89 of 143, 143人中89人."""
+    between = passage.text[first.end : last.lead]
+    return bool((_AMONG if passage.words.base_first else _OF).fullmatch(between))
+
+
 def _find_said(passage: Passage, first: Numeral, last: Numeral) -> tuple[Numeral, float] | None:
     """The ratio that says the same again, right before the two numbers or behind them, and how far off it may be."""
     text, words = passage.text, passage.words
     for one in passage.numerals:
         if one.unit not in (PERCENT, PART) or words.up.marks(text, one) or words.down.marks(text, one):
             continue
-        if one.end <= first.lead and _AHEAD.fullmatch(text[one.end : first.lead]):
+        ahead = one.end <= first.lead and _AHEAD.fullmatch(text[one.end : first.lead])
+        if ahead and not _TELLS.search(text[last.end :]):
             return one, _CLOSE
         between = text[last.end : one.lead]
         if one.lead < last.end or any(last.end <= other.lead < one.lead for other in passage.numerals):

@@ -1,5 +1,6 @@
 """Which propositions cannot both hold, and which only seem so (propositions.md, section 2)."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -345,3 +346,53 @@ def test_sums_in_two_currencies_at_the_rate_of_their_month(
 ) -> None:
     found = find_contradictions(group_claims((one, other), KNOWN), rates=rates)
     assert [pair.kind for pair in found] == [VALUE] * clash
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("Chinese hackers", "Russian hackers", False),
+        ("中国のハッカー", "ロシアのハッカー", False),
+        ("students", "a rival", False),
+        ("hackers", "Chinese hackers", True),
+        ("a ring", "90 accounts", True),
+        ("24,000 accounts", "90 accounts", True),
+    ],
+)
+def test_counts_of_a_deed_by_two_that_cannot_be_one(one: str, other: str, clash: bool) -> None:
+    def took(who: str, number: float, by: str) -> Claim:
+        amount = Quantity("prompts", number, "prompts")
+        return say(who, Predicate.EXFILTRATED_DATA_FROM, "Borea X", amount, by=by, date="2025-01")
+
+    assert len(find(took(one, 7e6, "Borea"), took(other, 2e6, "Corvid"))) == clash
+
+
+@pytest.mark.parametrize(
+    ("text", "clash"),
+    [
+        ("700 of the Danish readers pay for it", False),
+        ("700 of the readers pay for it", False),
+        ("700 of the PRO readers pay for it", False),
+        ("It is the 700 of the Corvid survey", True),
+        ("700 readers pay for it", True),
+    ],
+)
+def test_a_part_of_a_number_is_told_by_its_words(text: str, clash: bool) -> None:
+    whole = say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 5200, "users"), by="Aldin")
+    part = say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 700, "users"), text=text, by="Bo Quist")
+    assert len(find(whole, part)) == clash
+
+
+@pytest.mark.parametrize(("by", "clash"), [("analysts", True), ("Ann Lee", False)])
+def test_only_who_is_named_changes_a_number_of_his_own(by: str, clash: bool) -> None:
+    early = say("Aldin-1", Predicate.COSTS, amount=dollars(4e6), by=by, article="x")
+    later = say("Aldin-1", Predicate.COSTS, amount=dollars(7e7), by=by, article="y", day=1)
+    assert len(find(early, later)) == clash
+
+
+def test_a_long_row_of_figures_takes_no_time() -> None:
+    row = "1," * 10_000
+    start = time.process_time()
+    whole = say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 5200, "users"), by="Aldin")
+    find(whole, say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 1, "users"), text=row, by="Bo Quist"))
+    assert time.process_time() - start < 1

@@ -224,3 +224,39 @@ def test_who_tells_what_it_is_accused_of_itself_is_no_origin() -> None:
 @pytest.mark.parametrize("words", ["reports in Japan and at home", "一部の指摘"])
 def test_words_for_nobody(words: str) -> None:
     assert _list_names(tell(make_article(), "OpenAI"), tell(make_article("Wire", 5), words)) == ["OpenAI"]
+
+
+@pytest.mark.parametrize(
+    "outlet", ["OpenAI Blog", "OpenAI News", "OpenAI, Inc.", "株式会社OpenAI", "OpenAI ニュースルーム"]
+)
+def test_the_page_of_a_firm_is_the_firm_with_what_pages_are_called(outlet: str) -> None:
+    told = [tell(make_article(), "OpenAI"), tell(_publish(outlet, 5, SourceKind.VENDOR))]
+    assert _list_names(*told) == ["OpenAI"]
+
+
+def test_news_under_the_name_of_a_firm_need_not_be_its_page() -> None:
+    told = [tell(make_article(), "OpenAI"), tell(_publish("OpenAI News", 5, SourceKind.OUTLET))]
+    assert _list_names(*told) == ["OpenAI", "OpenAI News"]
+
+
+def test_who_tells_what_a_product_of_its_own_is_accused_of_is_no_origin() -> None:
+    told = [
+        tell(make_article(), "OpenAI", subject="DeepSeek-R1"),
+        tell(_publish("DeepSeek", 5, SourceKind.VENDOR), subject="DeepSeek-R1"),
+    ]
+    assert _list_names(*told) == ["OpenAI"]
+
+
+@pytest.mark.parametrize(
+    ("words", "origins"),
+    [
+        ("reports from two clerks at DeepSeek", 2),
+        ("speculation from brokers at Nordbank", 2),
+        ("reports from The Lantern", 2),
+        ("reports in the Lantern", 2),
+        ("reports in the US", 1),
+        ("media reports across Asia", 1),
+    ],
+)
+def test_reports_of_somebody_are_not_nobody(words: str, origins: int) -> None:
+    assert len(_list_names(tell(make_article(), "OpenAI"), tell(make_article("Wire", 5), words))) == origins

@@ -24,6 +24,7 @@ from graph.records import (
 from graph.status import derive_events, find_status
 from graph.told import add_ties, find_told_ties
 from graph.utterances import Utterance
+from graph.witnesses import find_named
 from tests.graph.telling import NOON, WORLD, deny, dollars, fetched, make_article, tell
 
 _MADE = {tie for tie in WORLD.ties[EntityId("openai-o1")] if tie.relation is Relation.MAKES}
@@ -544,3 +545,67 @@ def test_what_a_correction_says_of_the_earlier_version_is_not_said_again() -> No
         replace(tell(newer, "an earlier version of this post", object=None).claim, type=ClaimType.COST), newer
     )
     assert _statuses(first, notice, versions=[newer])[-1] is Status.RETRACTED
+
+
+@pytest.mark.parametrize(
+    ("text", "confirmed"),
+    [
+        ("DeepSeek, which accepted the trophy, says R1 is ahead.", False),
+        ("DeepSeek, which accepted the 2024 prize, says R1 is ahead.", False),
+        ("追加の融資を受け入れたDeepSeekは、R1が上だと述べた。", False),
+        ("DeepSeek accepted the auditors' finding that R1 is ahead.", True),
+        ("DeepSeek accepts the 40 million of the auditors.", True),
+        ("DeepSeekは監査の指摘を受け入れた。", True),
+    ],
+)
+def test_what_is_accepted_must_be_what_was_found(text: str, confirmed: bool) -> None:
+    told = tell(
+        make_article(),
+        "DeepSeek",
+        text=text,
+        subject="DeepSeek-R1",
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.OUTPERFORMS,
+        modality=Modality.ASSERTED,
+    )
+    assert (Status.CONFIRMED in _statuses(told)) is confirmed
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("critics of DeepSeek", ""),
+        ("a rival of OpenAI", ""),
+        ("OpenAI rivals", ""),
+        ("Nvidia's customers", ""),
+        ("thieves who attacked Microsoft", ""),
+        ("callers posing as Microsoft", ""),
+        ("somebody other than OpenAI", ""),
+        ("OpenAIのライバル", ""),
+        ("Microsoftを装う者", ""),
+        ("Nvidiaの顧客", ""),
+        ("critics of DeepSeek at Nvidia", "nvidia"),
+        ("OpenAI rival DeepSeek", "deepseek"),
+        ("a team paid by DeepSeek", "deepseek"),
+    ],
+)
+def test_words_that_name_a_firm_to_tell_of_others(words: str, named: str) -> None:
+    found = find_named(tell(make_article(), subject=words).claim, WORLD)
+    assert (named in found) if named else not found
+
+
+@pytest.mark.parametrize("speaker", ["DeepSeek", "Liang Wenfeng"])
+@pytest.mark.parametrize("outlet", ["DeepSeek", "DeepSeek Blog", "DeepSeek, Inc."])
+def test_a_firm_and_its_own_page_corroborate_nothing(outlet: str, speaker: str) -> None:
+    page = make_article(outlet)
+    page = replace(page, source=replace(page.source, kind=SourceKind.VENDOR))
+    told: dict[str, Any] = {
+        "subject": "DeepSeek-R1",
+        "object": "DeepSeek",
+        "type": ClaimType.RELEASE,
+        "predicate": Predicate.RELEASED,
+        "modality": Modality.ASSERTED,
+    }
+    cited = tell(make_article("Wire", 1), speaker, **told)
+    assert Status.CORROBORATED not in _statuses(tell(page, **told), cited)
+    assert Status.CORROBORATED in _statuses(tell(make_article("Harbor Ledger"), **told), cited)

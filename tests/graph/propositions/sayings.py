@@ -71,7 +71,7 @@ def say(
     text = f"{text}."
     name = article or f"{text} {day} {by} {date} {polarity} {modality}"
     article_id, span = make_article_id(name, ""), (at, at + len(text))
-    about, object, benchmark = _find(subject), _find(other), _find(on)
+    about, object, benchmark, speaker = map(_find, (subject, other, on, by))
     assert about is not None
     return Claim(
         id=make_claim_id(article_id, span, predicate, about, object, amount, benchmark, polarity),
@@ -85,7 +85,7 @@ def say(
         object=object,
         quantity=amount,
         benchmark=benchmark,
-        claimants=(Claimant(Party(by)),) if by else (),
+        claimants=(Claimant(speaker),) if speaker else (),
         modality=modality,
         polarity=polarity,
         date=PartialDate(date) if date else None,
@@ -98,7 +98,7 @@ def dollars(value: float, measure: str = "training_cost", how: str = "=", high: 
 
 
 def _find(name: str | None) -> Party | None:
-    if name is None:
+    if not name:
         return None
     entity = _ENTITIES.get(name)
     return Party(name, entity.id if entity else None)

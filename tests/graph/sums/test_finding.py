@@ -1,6 +1,7 @@
 """Which sums a text gives: in a sentence, from those before it and from the headline; and where it gives none."""
 
 import csv
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,3 +129,28 @@ def test_no_text_breaks_it_and_sentences_are_as_they_stand(text: str) -> None:
     for one in _find(text):
         start, end = one.sentence.span
         assert text[start:end] == one.sentence.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Approval stands at 70 percent, 24 of 40 deputies said.",
+        "支持は70%、40人中24人が答えた。",
+        "It kept 61 of 97 seats, or a loss of 25 percent.",
+        "97人中61人、前年より48%増えた。",
+    ],
+)
+def test_a_part_of_a_whole_beside_a_ratio_of_something_else(text: str) -> None:
+    assert _find(text) == ()
+
+
+def test_a_ratio_ahead_of_its_part_is_still_told() -> None:
+    assert _say("Turnout was 63 percent, 61 of 97 members.") == [("61 / 97 * 100", True)]
+    assert _say("Turnout was 73 percent, 61 of 97 members.") == [("61 / 97 * 100", False)]
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, "二" * 20_000 + "分", "3" * 20_000 + "人に"])
+def test_a_long_row_of_figures_takes_no_time(text: str) -> None:
+    start = time.process_time()
+    _find(text)
+    assert time.process_time() - start < 1

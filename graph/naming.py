@@ -1,0 +1,70 @@
+"""Whom words name: a party by any of its names, not only its rivals or users; and whose name a page bears."""
+
+import re
+from functools import lru_cache
+
+from graph.background import Background
+from graph.ids import fold_name
+from graph.records import Entity, EntityId, EntityType
+from graph.utterances import fold_outlet
+
+# "News", "Blog": what a body adds to its own name for its pages.
+_PAGES = re.compile(
+    r"(?:['’]s)?\s{0,3}(?:news(?:room)?|blog|press(?: releases?)?|公式(?:サイト|ブログ)?|ニュース(?:ルーム)?|ブログ)$",
+    re.I,
+)
+# "Inc.", 株式会社: what a firm adds to its name in law.
+_IN_LAW = re.compile(
+    r",?\s{0,3}\b(?:inc|ltd|llc|corp|co|gmbh|plc)\.?$|,?\s{0,3}\b(?:incorporated|limited|corporation)$|^株式会社|株式会社$",
+    re.I,
+)
+# "Critics of X", "X users", Xを装う: others than X, by whom they are to it.
+_NOT_IT = (
+    re.compile(
+        r"(?:\b(?:critics?|opponents?|rivals?|competitors?|customers?|clients?|users?|victims?|"
+        r"imitat(?:ions?|ors?)) of|"
+        r"\b(?:posing|masquerading) as|\bimpersonat(?:ed|ing)|\b(?:attack|target|breach|hack|critici[sz])(?:ed|ing)|"
+        r"\bother than) (?:(?!(?:at|by|for|from|in|with|linked)\b)[\w.,-]{1,20} ){0,4}$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:['’]s?)? (?:rival|competitor|critic|customer|client|user|victim)s?\b|"
+        r"(?:の|に対する)?(?:ライバル|競合|競争相手|顧客|利用者|ユーザー|批判者|被害者|模倣)|を(?:装|騙|かた|攻撃|批判|模倣)|"
+        r"になりすま|以外",
+        re.IGNORECASE,
+    ),
+)
+_FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
+_ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
+# A shorter name is in too many words.
+_SHORTEST_NAME = 3
+
+
+def is_named_in(words: str, id: EntityId, background: Background) -> bool:
+    """Whether words have a name of an actor, whom no "former" before it makes another."""
+    entity = background.entities.get(id)
+    if entity is None or entity.type not in _ACTORS:
+        return False
+    found = _match_names(entity).search(words)
+    return found is not None and not _FORMER.search(words[: found.start()])
+
+
+def is_meant_in(words: str, id: EntityId, background: Background) -> bool:
+    """Whether words for somebody name it, and not only those who have to do with it: its rivals, users or critics."""
+    before, behind = _NOT_IT
+    return is_named_in(words, id, background) and any(
+        not before.search(words[: found.start()]) and not behind.match(words, found.end())
+        for found in _match_names(background.entities[id]).finditer(words)
+    )
+
+
+def list_own_names(outlet: str) -> frozenset[str]:
+    """What a party may be called whose pages bear this name, folded: as it is, without "The", "Blog" or "Inc."."""
+    page = _PAGES.sub("", outlet)
+    return frozenset({fold_name(outlet), fold_outlet(outlet), fold_name(page), fold_name(_IN_LAW.sub("", page))})
+
+
+@lru_cache(10_000)  # the same parties of one story again and again
+def _match_names(entity: Entity) -> re.Pattern[str]:
+    names = sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
+    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)")
