@@ -41,11 +41,14 @@ _MONTHS = (
     r"dec(?:ember)?|dez(?:ember)?|décembre|déc",
 )
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})(?!\w)\.?"
+# Pieces of a page may meet without a space: "Nov 15, 20195:45 AM".
+_YEAR_ENDS = r"(?:\b|(?=\d{1,2}:\d\d))"
 # "Jan 28, 2025", "January 28th 2025"; "28 January 2025", "28. Januar 2025", "1er mars 2025".
 _WORDED_DAYS = (
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_YEAR_ENDS}", re.IGNORECASE),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}){_YEAR_ENDS}",
+        re.IGNORECASE,
     ),
 )
 _LONGEST_DATE = 100
