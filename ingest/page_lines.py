@@ -15,10 +15,27 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "aside", "nav", "select", "iframe", "svg"})
 # Names of classes that hold what others wrote: not those of a column beside which such a thing stands.
 _OTHERS = re.compile(
-    r"(?<![a-z])(?<!with-)(?<!has-)(?:comments?|related|recommend(?:ed|ations?)|recirc\w*|sidebar|teasers?)(?![a-z])",
+    r"(?<![a-z])(?<!with-)(?<!has-)(?:comment(?!ar|at)\w*|repl(?:y|ies)|responses?|disqus\w*"
+    r"|related|recommend(?:ed|ations?)|recirc\w*|sidebar|teasers?|more-(?:stories|news|articles)|latest"
+    r"|top-?bar|current[-_]?date|todays?(?:[-_]?date)?)(?![a-z])",
     re.IGNORECASE,
 )
-_TIME_CLASS = re.compile(r"(?<!up)date|time|publish", re.IGNORECASE)
+# "entry-date", "postDate", "pubdate", "timestamp", but not "candidate", "timeline", "event-date".
+_TIME_CLASS = re.compile(
+    r"(?:(?<![a-z])|(?<=[a-z])(?-i:(?=[DT]))|(?<=post)|(?<=pub)|(?<=entry)|(?<=news)|(?<=published)|(?<=publish))"
+    r"(?:date(?!picker)|time(?!line|r))|publish(?!er)",
+    re.IGNORECASE,
+)
+_OTHER_TIME_CLASS = re.compile(r"event|time-?line", re.IGNORECASE)
+# What a guess would take for a day of the page because the letters stand in its class.
+_SEEMS_TIME = re.compile(r"(?<!up)date|time", re.IGNORECASE)
+# Headings over other articles: what follows them up to the next heading is not the page's.
+_OTHERS_HEADING = re.compile(
+    r"(?:関連|新着|最新|人気|おすすめの?|注目の?)(?:記事|ニュース)(?:一覧)?|あわせて読みたい"
+    r"|related (?:articles|stories|news|posts)|(?:latest|more) (?:articles|stories|news|posts)|read more",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _UPDATE_CLASS = re.compile(r"(?<![a-z])(?:updated|(?:last-?)?modified)(?![a-z])", re.IGNORECASE)
 _UPDATE_PROPERTIES = frozenset({"dateModified", "dateUpdated"})
 # What is marked as a time is short; longer is the page or a list around it.
@@ -99,6 +116,7 @@ def keep_own(tree: Any, title: str) -> Own:
     holders = frozenset([headline, *headline.iterancestors()]) if headline is not None else frozenset()
     longest = _find_longest_teaser(body, holders)
     others = [element for element in body.iter() if element not in holders and _is_no_part(element, longest)]
+    others += _find_headed_others(body, holders)
     for element in others:
         if element.getparent() is not None:
             element.drop_tree()
@@ -147,6 +165,19 @@ def _find_longest_teaser(body: Any, holders: frozenset[Any]) -> float:
     return float("inf") if own else _LONGEST_TEASER
 
 
+def _find_headed_others(body: Any, holders: frozenset[Any]) -> list[Any]:
+    """What stands behind headings like 関連記事, up to the next heading beside them."""
+    found = []
+    for heading in body.iter(*_HEADINGS):
+        if heading in holders or not _OTHERS_HEADING.fullmatch("".join(heading.itertext()).strip()[:40]):
+            continue
+        for element in heading.itersiblings():
+            if element.tag in _HEADINGS or element in holders:
+                break
+            found.append(element)
+    return found
+
+
 def _is_no_part(element: Any, longest_teaser: float) -> bool:
     """Whether an element is no part of the article: comments, menus, teasers of others, the time of a change."""
     tag, classes = element.tag, element.get("class") or ""
@@ -160,9 +191,8 @@ def _is_no_part(element: Any, longest_teaser: float) -> bool:
         return next(element.iterancestors("article"), None) is None
     if element.get("itemprop") in _UPDATE_PROPERTIES:
         return True
-    return bool(
-        _UPDATE_CLASS.search(classes) and not _TIME_CLASS.search(classes) and not _is_longer(element, _LONGEST_TIME)
-    )
+    is_no_time = _UPDATE_CLASS.search(classes) or (_SEEMS_TIME.search(classes) and tag != "time")
+    return bool(is_no_time and not _has_time_class(element) and not _is_longer(element, _LONGEST_TIME))
 
 
 def is_others(element: Any) -> bool:
@@ -171,7 +201,12 @@ def is_others(element: Any) -> bool:
 
 
 def _is_time(element: Any) -> bool:
-    return element.tag == "time" or bool(_TIME_CLASS.search(element.get("class") or ""))
+    return element.tag == "time" or _has_time_class(element)
+
+
+def _has_time_class(element: Any) -> bool:
+    names = (element.get("class") or "").split()
+    return any(_TIME_CLASS.search(name) and not _OTHER_TIME_CLASS.search(name) for name in names)
 
 
 def _is_longer(element: Any, length: float) -> bool:

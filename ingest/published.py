@@ -6,13 +6,13 @@ The surest first. A day that may be another's is none: what stands in comments, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.dates import find_day_spans, keep_plausible, parse_day, parse_moment
+from ingest.day_labels import begins_updated, carry_labels, find_changed, iter_labelled
 from ingest.page_lines import Line, Own, is_others, keep_own
 
 # Byline, standfirst and buttons of sharing; what is printed above a headline stands right above it.
@@ -20,23 +20,10 @@ _BELOW_HEADLINE = 600
 _ABOVE_HEADLINE = 200
 _MOST_LINES = 40
 _LONGEST_DATELINE = 100
-_MOST_WORDS = 200_000
 # Permanent addresses by the day of publication: /2025/01/28/, /2025/jan/28/, /2025-01-28-title.
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)(?:/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/._-]|$)|-(\d\d)-(\d\d)(?=[/._-]|$))")
-_PUBLISHED = re.compile(
-    r"(?:公開|掲載|公表|発表|投稿|配信|発行)日?時?\s*[:：]\s*|\b(?:published|posted)(?: on)?\s*:?\s+"
-    r"|\b(?:veröffentlicht|erschienen) am\s*:?\s+|\bpubliée? le\s+|\bmise? en ligne(?: le)?\s*:?\s+",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"更新|改訂|修正|\b(?:updated?|edited|modified|revised|changed|reviewed|accessed|aktualisiert|geändert|änderung"
-    r"|stand(?=:)|modifiée?|mise? à jour)\b",
-    re.IGNORECASE,
-)
 # htmldate takes the names of models in addresses for days; given this one it looks at none.
 _NOWHERE = "https://a.invalid/"
-# How far before a day the word that says what it is the day of stands.
-_LABEL_REACH = 25
 _PARTS = re.compile(r"\s*[|•·\u2013\u2014\uff5c]\s*|\s+-+\s+|\s{2,}")
 _BY = re.compile(r"^(?:written |posted |published )?(?:by|von|par|文)\b.*", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"\b(?:by|von|par)\s.*", re.IGNORECASE)
@@ -73,11 +60,15 @@ def find_published(tree: Any, stated: Stated, url: str, title: str, zone: tzinfo
     own: list[Own] = []
     for text, may_differ in _iter_texts(tree, stated, url, title, own):
         moment = keep_plausible(parse_moment(text, zone), now)
-        if moment and (day is None or abs(moment.astimezone(zone).date() - day.date()) <= slack):
+        if moment and (day is None or day == parse_day(text) or _differ(moment.astimezone(zone), day) <= slack):
             return moment
         if day is None and (day := keep_plausible(parse_day(text), now)):
             slack = may_differ
     return day or keep_plausible(_guess_day(own[0].tree, {*_iter_changes(stated, own[0].lines)}), now)
+
+
+def _differ(moment: datetime, day: datetime) -> timedelta:
+    return abs(moment.date() - day.date())
 
 
 def _iter_texts(tree: Any, stated: Stated, url: str, title: str, own: list[Own]) -> Iterator[tuple[str, timedelta]]:
@@ -89,9 +80,10 @@ def _iter_texts(tree: Any, stated: Stated, url: str, title: str, own: list[Own])
         yield text, timedelta()
     # The day of an address is that of the printed paper, or by another clock.
     yield from ((text, timedelta(days=1)) for text in _find_address_day(url))
-    own.append(keep_own(tree, title))
+    kept = keep_own(tree, title)
+    own.append(replace(kept, lines=tuple(carry_labels(kept.lines))))
     lines = own[0].lines
-    for found in (_iter_beside(lines), _iter_labelled(lines), _iter_elsewhere(lines)):
+    for found in (_iter_beside(lines), iter_labelled(lines), _iter_elsewhere(lines)):
         yield from ((text, timedelta()) for text in found)
 
 
@@ -123,27 +115,15 @@ def _iter_beside(lines: Sequence[Line]) -> Iterator[str]:
 
 def _iter_days(line: Line) -> Iterator[str]:
     """The day that a line consists of; where a line is marked as a time its attribute and the first day in it."""
-    spans = [span for span in find_day_spans(line.text) if not _is_updated(line.text, span[0])]
-    if line.is_marked and not _begins_updated(line.text):
+    spans = find_day_spans(line.text)
+    changed = find_changed(line.text, spans)
+    if line.is_marked and not begins_updated(line.text) and not (spans and spans[0] in changed):
         yield from line.stamps[:1]
+    spans = tuple(span for span in spans if span not in changed)
     for start, end in spans[:1]:
         day, part = line.text[start:end], _cut_part(line.text, start, end)
         if len(part) <= _LONGEST_DATELINE and (line.is_marked or _is_dateline(part, day)):
             yield day
-
-
-def _begins_updated(text: str) -> bool:
-    """Whether a line tells of a change before it tells any day."""
-    first = next(iter(find_day_spans(text)), (len(text),))[0]
-    updated, published = _UPDATED.search(text, 0, first), _PUBLISHED.search(text)
-    return updated is not None and not (published and published.start() < updated.start())
-
-
-def _is_updated(text: str, start: int) -> bool:
-    """Whether the last word before a day that says what day it is says that it is that of a change."""
-    before = text[max(0, start - _LABEL_REACH) : start]
-    updated = max((found.end() for found in _UPDATED.finditer(before)), default=-1)
-    return updated > max((found.start() for found in _PUBLISHED.finditer(before)), default=-1)
 
 
 def _cut_part(text: str, start: int, end: int) -> str:
@@ -158,13 +138,6 @@ def _is_dateline(part: str, day: str) -> bool:
     before, _, after = part.partition(day)
     is_led = not _AROUND.sub("", before) or bool(_BY.match(before) or _PLACE.match(before))
     return is_led and not _AROUND.sub("", _WRITTEN_BY.sub("", after))
-
-
-def _iter_labelled(lines: Sequence[Line]) -> Iterator[str]:
-    """What stands behind "published" or 公開日 in the words of the page."""
-    words = " ".join(line.text for line in lines)[:_MOST_WORDS]
-    for found in islice(_PUBLISHED.finditer(words), 3):
-        yield words[found.end() : found.end() + 40]
 
 
 def _iter_elsewhere(lines: Sequence[Line]) -> Iterator[str]:
@@ -182,13 +155,24 @@ def _guess_day(tree: Any, changed: set[datetime]) -> datetime | None:
     except Exception:  # a page whose root is none of HTML's trips it up, and a guess is not worth the article
         return None
     day = parse_day(found) if found else None
-    return None if day in changed else day
+    return None if day is None or day in changed or _may_be_either(tree, day) else day
+
+
+def _may_be_either(tree: Any, day: datetime) -> bool:
+    """Whether the page writes the day as 3/4/2025, which is one in April here and one in March there."""
+    if day.day > 12 or day.day == day.month:
+        return False
+    from lxml.etree import tostring  # here: only the sandboxed process should load it
+
+    one, other = f"0?{day.day}", f"0?{day.month}"
+    written = rf"(?<!\d)(?:{one}[/-]{other}|{other}[/-]{one})[/-](?:{day:%Y}|{day:%y})(?!\d)"
+    return re.search(written, tostring(tree, encoding="unicode")) is not None
 
 
 def _iter_changes(stated: Stated, lines: Iterable[Line]) -> Iterator[datetime]:
     """Days on which the page says that it was changed."""
     yield from filter(None, map(parse_day, stated.changed))
     for line in lines:
-        for start, end in find_day_spans(line.text):
-            if _is_updated(line.text, start) and (day := parse_day(line.text[start:end])):
+        for start, end in find_changed(line.text, find_day_spans(line.text)):
+            if day := parse_day(line.text[start:end]):
                 yield day

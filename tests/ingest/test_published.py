@@ -34,6 +34,11 @@ def find(body: str, head: str = "", url: str = URL, lang: str = "en") -> datetim
         "<p>28.01.2025</p>",
         "<p>28 février 2020</p><p>Jane Roe</p>",
         "<p>2025年1月28日(火)</p>",
+        "<p>2025年\uff08令和7年\uff091月28日</p>",
+        "<p class='date'>2025年1月30日更新 2025年1月28日公開</p>",
+        "<p class='date'>January 28, 2025 Updated January 30, 2025</p>",
+        "<p class='postDate'>On January 28, 2025 in Chips</p>",
+        "<div>Updated</div><div>February 3, 2025</div><div>January 28, 2025</div>",
         "<ul><li>Jane Roe</li><li>28 Jan 2025</li></ul>",
         "<p class='meta'><span class='meta-date'>Filed in Chips on January 28, 2025</span></p>",
         "<p><time class='entry-date published'>January 28, 2025</time> <time class='updated'>May 3, 2025</time></p>",
@@ -55,6 +60,18 @@ def test_a_line_below_the_headline_that_is_a_day(line: str) -> None:
         "<p>11.10.2019</p>",
         "<p>Copyright 2025 A Example</p>",
         "<p>Developers meet in Paris again June 5, 2025</p>",
+        "<p class='date'>2025年1月30日 更新</p>",
+        "<p class='date'>Jan 30, 2025 (updated)</p>",
+        "<p><time datetime='2025-01-30T10:00:00Z'>2025年1月30日</time> 更新</p>",
+        "<p class='date'>Corrected on Feb 3, 2025</p>",
+        "<p class='date'>訂正 2025年2月3日</p>",
+        "<p class='date'>最終確認日 2025年2月3日</p>",
+        "<div><div>Last updated</div><div class='date'>Jan 30, 2025</div></div>",
+        "<p class='date'>3/4/2025</p>",
+        "<p>A paper published 12 May 2021 in Nature said so.</p>",
+        "<span class='event-date'>March 3, 2023</span>",
+        "<ul><li class='timeline-item'>March 3, 2023: a model</li></ul>",
+        "<p class='candidate'>Born March 3, 1995 in Leeds</p>",
     ],
 )
 def test_a_line_that_tells_no_day_of_publication(line: str) -> None:
@@ -75,6 +92,14 @@ def test_a_line_above_the_headline() -> None:
         "<a href='/b'><i class='date'>March 3, 2024</i> Another maker of chips sells more than ever before</a>",
         "<article><h3>Another maker</h3><time datetime='2024-03-03'>March 3, 2024</time></article>",
         "<footer><p class='date'>March 3, 2024</p></footer>",
+        "<ol class='commentlist'><li><time datetime='2024-03-03T10:00:00Z'>March 3, 2024</time></li></ol>",
+        "<div class='CommentList'><p class='date'>March 3, 2024</p></div>",
+        "<section class='responses'><p class='date'>March 3, 2024</p></section>",
+        "<div class='reply'><p class='date'>March 3, 2024</p></div>",
+        "<div id='disqus_thread'><p class='date'>March 3, 2024</p></div>",
+        "<div class='more-stories'><p class='date'>March 3, 2024</p></div>",
+        "<section class='latest-news'><p class='date'>March 3, 2024</p></section>",
+        "<section><h2>関連記事</h2><ul><li><a href='/b'>別</a> <i class='date'>2024年3月3日</i></li></ul></section>",
     ],
 )
 def test_days_of_others_are_not_the_pages(others: str) -> None:
@@ -84,6 +109,32 @@ def test_days_of_others_are_not_the_pages(others: str) -> None:
 
 def test_the_day_of_today_above_the_site_is_not_the_pages() -> None:
     assert find(f"<header><span class='date'>January 4, 2026</span></header><main>{HEADLINE}{TEXT}</main>") is None
+
+
+def test_the_day_of_today_above_the_headline_is_not_the_pages() -> None:
+    for name in ("current-date", "today"):
+        assert find(f"<div class='{name}'>January 4, 2026</div>{HEADLINE}{TEXT}") is None
+
+
+def test_classes_that_only_sound_like_those_of_others() -> None:
+    for name in ("commentary", "responsive", "content-with-sidebar"):
+        assert find(f"{HEADLINE}<div class='{name}'><p>January 28, 2025</p>{TEXT}</div>") == DAY
+
+
+def test_what_follows_the_next_heading_behind_other_articles_is_the_pages() -> None:
+    others = "<h2>関連記事</h2><p class='date'>2024年3月3日</p>"
+    assert find(f"<main>{HEADLINE}{TEXT}{others}<h2>A</h2><p class='date'>2025年1月28日</p></main>") == DAY
+
+
+def test_an_hour_behind_a_label_is_the_one_that_is_printed() -> None:
+    line = "<p>Published Jan 28, 2025 10:30 PM EST</p>"
+    assert find(f"{HEADLINE}{line}{TEXT}") == datetime(2025, 1, 29, 3, 30, tzinfo=UTC)
+    assert find(f"{HEADLINE}{line.replace('EST', 'ET')}{TEXT}") == DAY
+
+
+def test_an_hour_printed_with_the_word_of_a_change_is_that_of_an_only_day() -> None:
+    line = "<p class='date'>2025年1月28日 12時00分更新</p>"
+    assert find(f"{HEADLINE}{line}{TEXT}", lang="ja") == datetime(2025, 1, 28, 3, tzinfo=UTC)
 
 
 def test_a_column_beside_a_sidebar_is_read() -> None:
@@ -133,7 +184,17 @@ def test_a_stated_day_that_nobody_can_have_published_on_is_passed_over() -> None
     assert find(f"{HEADLINE}<p>January 28, 2025</p>{TEXT}", script) == DAY
 
 
-@pytest.mark.parametrize("label", ["Published on ", "Posted: ", "公開日：", "Veröffentlicht am ", "Publié le "])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Published on ",
+        "Posted: ",
+        "This article was first published on ",
+        "公開日：",
+        "Veröffentlicht am ",
+        "Publié le ",
+    ],
+)
 def test_a_day_behind_a_label_at_the_end(label: str) -> None:
     day = "2025年1月28日" if "公" in label else "28 Jan 2025"
     assert find(f"{HEADLINE}{TEXT * 2}<p>Chips and models. {label}{day}. All about chips.</p>") == DAY
