@@ -23,6 +23,7 @@ from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 from kombu.exceptions import KombuError
 from kombu.message import Message
+from kombu.messaging import Producer
 
 from commands.broker_settings import QUEUES
 from commands.jobs import Jobs
@@ -54,6 +55,8 @@ _ASKING_LIMIT = 1_500
 _TASKS_A_PROCESS = 200
 _PATIENCE = 5.0
 _SILENCE = 5
+# No queue has that name: what is sent there is gone.
+_NOBODY = "claimgraph.nobody"
 # Seconds in which a worker answers when it is asked how it does.
 _ANSWER = 2.0
 
@@ -99,6 +102,8 @@ class Cluster:
     def list_workers(self) -> tuple[WorkerState, ...]:
         """The workers that answer within seconds, by name."""
         with self._asking() as connection:
+            # Celery's own question would wait for ever where the broker is silent.
+            Producer(connection.default_channel).publish({}, routing_key=_NOBODY, retry=False)
             asked = self.app.control.inspect(timeout=_ANSWER, connection=connection)
             queues, active = asked.active_queues() or {}, asked.active() or {}
         return tuple(
