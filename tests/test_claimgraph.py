@@ -25,6 +25,7 @@ from graph.errors import ConfigError
 from graph.records import Predicate
 from ingest.nlp import load
 from tests.hand import Told, make_extractor
+from tests.processes import find_free_port
 
 _ROOT = Path(__file__).parents[1]
 _ENGLISH = (
@@ -319,7 +320,7 @@ def test_options_of_add_and_extract_are_checked_before_work(options: list[str], 
 
 
 def test_addresses_tell_what_to_do(tmp_path: Path) -> None:
-    port = _free_port()
+    port = find_free_port()
     private = _run(tmp_path / "graph.db", "add", f"http://127.0.0.1:{port}/")
     assert private.exit_code == 1
     assert "allow its network with --allow-address" in private.stderr
@@ -750,11 +751,6 @@ def test_interrupted_demo_does_not_serve(tmp_path: Path) -> None:
     code, _, err = _finish(process)
     assert code == 130
     assert "claimgraph is at" not in err
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 # Modules

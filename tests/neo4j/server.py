@@ -7,7 +7,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
+
+from tests.processes import end, find_free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 JARS = ROOT / ".neo4j" / "lib"
@@ -54,7 +55,7 @@ class Server:
         if not any(JARS.glob("neo4j-*.jar")):
             raise CannotStart(f"no Neo4j in {JARS.relative_to(ROOT)}; `make test-neo4j` fetches it")
         self.home = Path(tempfile.mkdtemp(prefix="claimgraph-neo4j-"))
-        self.port = _free_port()
+        self.port = find_free_port()
         self.password = secrets.token_hex(16)
         self._process: subprocess.Popen[bytes] | None = None
         self._prepare()
@@ -93,12 +94,7 @@ class Server:
         """Ends the process, in order or at once; what was committed stays."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process, signal.SIGKILL if kill else signal.SIGTERM, STOP_SECONDS)
         self._process = None
 
     def close(self) -> None:
@@ -136,12 +132,6 @@ class Server:
             driver.verify_connectivity()
             return True
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main() -> None:

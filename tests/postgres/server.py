@@ -8,7 +8,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 import psycopg
 
 from ingest.archive import Server as Place
+from tests.processes import end, find_free_port
 
 START_SECONDS = 30.0
 STOP_SECONDS = 30.0
@@ -40,7 +40,7 @@ class Server:
         self._programs = _find_programs()
         self._tie = _find_tie()
         self.home = Path(tempfile.mkdtemp(prefix="claimgraph-postgres-"))
-        self.port = _free_port()
+        self.port = find_free_port()
         self.password = secrets.token_hex(16)
         self._process: subprocess.Popen[bytes] | None = None
         self._prepare()
@@ -69,12 +69,7 @@ class Server:
         """Ends it at once, its sessions with it; what was committed stays."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGQUIT)
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process, signal.SIGQUIT, STOP_SECONDS)
         self._process = None
 
     def close(self) -> None:
@@ -148,12 +143,6 @@ def _find_owner() -> str:
         with suppress(KeyError):
             return pwd.getpwnam(name).pw_name
     raise CannotStart("PostgreSQL refuses to run as root, and there is no other account")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main() -> None:

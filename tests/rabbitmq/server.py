@@ -7,7 +7,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import amqp
 
 from commands.broker_settings import Broker
+from tests.processes import end, find_free_port
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -47,7 +47,7 @@ class Server:
         if not _PROGRAM.exists() or not self._epmd:
             raise CannotStart("no RabbitMQ; apt install rabbitmq-server")
         self.home = Path(tempfile.mkdtemp(prefix="claimgraph-rabbitmq-"))
-        self.port, self._names_port, self._nodes_port = (_free_port() for _ in range(3))
+        self.port, self._names_port, self._nodes_port = (find_free_port() for _ in range(3))
         self.password = secrets.token_hex(16)
         self.vhost = "claimgraph"
         # Nothing is left behind when the tests are killed.
@@ -93,12 +93,7 @@ class Server:
         """Ends it, in order or at once; what it has confirmed stays."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process, signal.SIGKILL if kill else signal.SIGTERM, STOP_SECONDS)
         self._process = None
 
     def close(self) -> None:
@@ -157,12 +152,6 @@ class Server:
             self.connect().close()
             return True
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main() -> None:
