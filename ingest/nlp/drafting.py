@@ -56,6 +56,13 @@ _DEEDS = frozenset(
     }
 ) - {Predicate.BASED_ON, Predicate.OWNS, Predicate.SUPPLIES}
 _DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
+# What only its maker does with a thing, and what people are only to those who employ them: of 65 releases by a firm
+# that is neither maker nor owner by the tables 4 are there, of 154 by the maker 121 (read texts, `train` left out).
+_BY_MAKERS = frozenset(
+    {Predicate.RELEASED, Predicate.UPDATED, Predicate.OPEN_SOURCED, Predicate.ANNOUNCED, Predicate.WITHDREW}
+)
+_OF_EMPLOYERS = frozenset({Predicate.LEADS, Predicate.WORKS_FOR})
+_OWNERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
 _BELIEVED = 0.0
@@ -253,6 +260,7 @@ class _Drafting:
             signs[f"{side}={how}"] = 1.0
             signs[f"{side}:away"] = 0.0 if here else 1.0
             signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
+        signs |= self._sign_maker(draft, parties)
         signs[f"predicate={found.predicate}"] = 1.0
         signs["accuses"] = float(draft.type is ClaimType.ALLEGATION and draft.polarity is Polarity.AFFIRMED)
         signs[f"lang={sentence.lang}"] = 1.0
@@ -263,6 +271,18 @@ class _Drafting:
         signs["with speaker"] = float(bool(draft.claimants))
         signs["denied claim"] = float(draft.polarity is Polarity.DENIED)
         return signs
+
+    def _sign_maker(self, draft: Draft, parties: Parties) -> Signs:
+        """Whether the tables know the one side as the maker or employer of the other, or another one."""
+        of_maker = draft.predicate in _BY_MAKERS
+        maker, made = (draft.subject, draft.object) if of_maker else (draft.object, draft.subject)
+        if not (of_maker or draft.predicate in _OF_EMPLOYERS) or maker is None or made is None:
+            return {}
+        known = self._story.makers.get(made.name)
+        if known is None or parties.find_kind(maker) not in _OWNERS:
+            return {}
+        akin = known in (maker, self._story.makers.get(maker.name)) or self._story.makers.get(known.name) == maker
+        return {"its maker" if akin else "another maker": 1.0}
 
 
 def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, Signs]]:

@@ -196,10 +196,14 @@ class Extractor:
                 yield replace(amount, span=span)
 
     def _find_makers(self, sentences: Iterable[Sentence]) -> dict[str, Party]:
-        """Who makes, owns or employs the entities named, as far as the tables know."""
-        makers = {n.entity.name: self._gazetteer.get_maker(n.entity) for s in sentences for n in s.names}
-        found = {name: self._gazetteer.get_entity(maker) for name, maker in makers.items() if maker}
-        return {name: Party(entity.name, entity.id) for name, entity in found.items() if entity}
+        """Who makes, owns or employs the entities named, and who owns these, as far as the tables know."""
+        found: dict[str, Party] = {}
+        for named in {n.entity for s in sentences for n in s.names}:
+            entity = named
+            while entity.name not in found and (maker := self._gazetteer.get_entity(self._gazetteer.get_maker(entity))):
+                found[entity.name] = Party(maker.name, maker.id)
+                entity = maker
+        return found
 
     def _find_entities(self, drafts: Iterable[Draft]) -> dict[EntityId, Entity]:
         """Curated entities that claims speak of without naming them (a maker behind "we")."""

@@ -360,3 +360,28 @@ def test_reader_of_ones_own_goes_before_the_one_that_came_along(data: Path, tmp_
     assert find_reader(data) == find_reader(data, tmp_path) == data / "models" / "reader"
     (tmp_path / "card.toml").touch()
     assert find_reader(data, tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "sign"),
+    [
+        (
+            "Google DeepMind unveils Gemini.",
+            Told(Predicate.RELEASED, "unveils", "Google DeepMind", "Gemini"),
+            "its maker",
+        ),
+        ("Google unveils Gemini.", Told(Predicate.RELEASED, "unveils", "Google", "Gemini"), "its maker"),
+        ("Alibaba unveils Gemini.", Told(Predicate.RELEASED, "unveils", "Alibaba", "Gemini"), "another maker"),
+        ("Alibaba runs Gemini.", Told(Predicate.RUNS_ON, "runs", "Alibaba", "Gemini"), None),
+        ("Alibaba unveils Kestrelwing.", Told(Predicate.RELEASED, "unveils", "Alibaba", "Kestrelwing"), None),
+        ("Sam Altman, head of OpenAI.", Told(Predicate.LEADS, "head", "Sam Altman", "OpenAI"), "its maker"),
+        ("Sam Altman, head of Alibaba.", Told(Predicate.LEADS, "head", "Sam Altman", "Alibaba"), "another maker"),
+    ],
+)
+def test_score_knows_whether_it_is_the_maker_or_employer_by_the_tables(
+    data: Path, text: str, told: Told, sign: str | None
+) -> None:
+    extractor = load_extractor(data, HandFinder([told], {"Kestrelwing": EntityType.MODEL}))
+    _, signs = extractor.weigh(make_article(text))
+    (seen,) = signs.values()
+    assert {"its maker", "another maker"} & seen.keys() == ({sign} if sign else set())
