@@ -33,12 +33,18 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A claim that a reader finds; `met` when it is one of the gold, `right` when it is in every part."""
+    """A claim that a reader finds.
+
+    met    whether it is one of the gold
+    right  whether it is in every part
+    core   whether it counts: not where it meets one that not every careful reader would list
+    """
 
     line: Line
     signs: Signs
     met: bool
     right: bool
+    core: bool
 
 
 def read_texts(gold: Path, folder: Path, day: str | None = None) -> Texts:
@@ -71,15 +77,18 @@ def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
         id(one.claim): one for one in score_claims(texts.gold, [line for line, _ in found], texts.names).meetings
     }
     return [
-        Weighed(line, signs, meeting is not None, meeting is not None and meeting.is_right)
+        Weighed(
+            line, signs, meeting is not None, bool(meeting and meeting.is_right), meeting is None or meeting.gold.core
+        )
         for line, signs in found
         for meeting in [meetings.get(id(line))]
     ]
 
 
 def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
-    """The weights of the scorer that fit what was weighed."""
-    return fit_weights([one.signs for one in weighed], [one.met for one in weighed], [one.right for one in weighed])
+    """The weights of the scorer that fit what was weighed, without the claims that count nowhere."""
+    counts = [one for one in weighed if one.core]
+    return fit_weights([one.signs for one in counts], [one.met for one in counts], [one.right for one in counts])
 
 
 def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> Iterator[str]:

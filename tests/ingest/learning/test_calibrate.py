@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.records import EntityType, Modality, Predicate
+from ingest.gold import Line
 from ingest.learning.annotated import Document, Reference, Statement
 from ingest.learning.calibrate import count_fits, fit_weights
+from ingest.learning.weighing import Weighed, fit_scorer
 from ingest.nlp.scorer import BIAS, predict
 
 Sample = tuple[list[Mapping[str, float]], list[bool], list[bool]]
@@ -159,3 +161,10 @@ def test_fits_are_by_predicate() -> None:
 
 def test_no_documents_no_fits() -> None:
     assert count_fits([]) == {}
+
+
+def test_what_counts_nowhere_is_not_fitted_to(sample: Sample, weights: dict[str, float]) -> None:
+    line = Line("a.txt", (0, 1), "A", "release", "released", "Vantor")
+    counted = [Weighed(line, signs, met, right, core=True) for signs, met, right in zip(*sample, strict=True)]
+    others = [Weighed(line, {"good": -9.0, "always": 1.0}, met=True, right=True, core=False)] * 300
+    assert fit_scorer([*counted, *others]) == weights
