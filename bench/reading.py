@@ -1,10 +1,11 @@
 """Text to claims beside the bare encoder: articles a CPU second, two processes, peak memory; and what is installed.
 
-    python bench/reading.py [en] [ja] [--rounds 3] [--profile]
+    python bench/reading.py [en] [ja] [--rounds 3] [--profile] [--subject]
 
 Reads the gold texts of the build part with the extractor, and with the encoder alone over the same windows: each in a
-fresh process, in turn, the median of the rounds. `--profile` prints where the extractor's time goes. What is installed
-are the packages that `pyproject.toml` asks for and those that they ask for, without the extras, and the reader's files.
+fresh process, in turn, the median of the rounds. `--profile` prints where the extractor's time goes, `--subject` only
+how many articles a CPU second are told to be about AI or not, which comes before reading. What is installed are the
+packages that `pyproject.toml` asks for and those that they ask for, without the extras, and the reader's files.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from packaging.requirements import Requirement
 
 from graph.records import Article, Failure
 from ingest.nlp.finder import Sight
-from ingest.nlp.load import load_extractor
+from ingest.nlp.load import load_extractor, load_subject
 from ingest.nlp.network import Network
 from ingest.nlp.windows import Passage, Window, make_windows
 from ingest.read import read_text_file
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("languages", nargs="*", default=["en", "ja"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--subject", action="store_true")
     parser.add_argument("--one", nargs=2, metavar=("READER", "PROCESSES"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     for lang in arguments.languages:
@@ -81,9 +83,11 @@ def main() -> None:
             print(json.dumps(read_once(lang, reader, int(processes))))
         elif arguments.profile:
             profile(lang)
+        elif arguments.subject:
+            report_subject(lang)
         else:
             report(lang, arguments.rounds)
-    if not arguments.one and not arguments.profile:
+    if not (arguments.one or arguments.profile or arguments.subject):
         report_installed()
 
 
@@ -104,6 +108,17 @@ def report(lang: str, rounds: int) -> None:
     print(f"  speed   {speed[0] / speed[1]:.2f}  {speed[0]:.1f} articles a CPU second, encoder {speed[1]:.1f}")
     print(f"  second  {gain[0] / gain[1]:.2f}  two processes {gain[0]:.2f} times as fast, encoder {gain[1]:.2f}")
     print(f"  memory  {peak[0] / peak[1]:.2f}  {peak[0]:.0f} MB, encoder {peak[1]:.0f}")
+
+
+def report_subject(lang: str) -> None:
+    """Prints how fast articles are told to be about AI, after a first one that loads what that takes."""
+    subject, articles = load_subject(ROOT / "data"), list_articles(lang)
+    subject.is_about_ai(articles[0])
+    started = time.process_time()
+    for article in articles:
+        subject.is_about_ai(article)
+    speed = len(articles) / (time.process_time() - started)
+    print(f"{lang}: load {os.getloadavg()[0]:.1f}, {speed:.0f} articles a CPU second told to be about AI or not")
 
 
 def find_gain(one: Sequence[Run], two: Sequence[Run]) -> float:

@@ -35,7 +35,6 @@ class Dialect:
     """What databases spell each in its own way.
 
     texts     a subquery of the texts in a list given as JSON
-    failures  table expression: the failures in `runs.summary`, one JSON object `failure.value` each
     seconds   whole seconds since 1970 of the column of time named in it by `{}`
     columns   query for the columns of the table given
     now       the moment by the database's own clock, as the archive writes times
@@ -44,7 +43,6 @@ class Dialect:
     """
 
     texts: str
-    failures: str
     seconds: str
     columns: str
     now: str

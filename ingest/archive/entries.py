@@ -91,13 +91,13 @@ class EntryTable(Tables):
         return int(self._rows("SELECT count(*) FROM entries WHERE wanted = 1")[0][0])
 
     def count_unreadable(self, failed: Iterable[str], since: datetime) -> Mapping[str, int]:
-        """Feeds of which pages at these addresses failed and none of an entry seen since then could be read: how many
+        """Feeds of which pages at these addresses failed, and none of an entry seen since then could be read: how many
         failed, by feed."""
         rows = self._rows(
-            "SELECT feed_url, failed FROM"
-            f" (SELECT feed_url, count(*) FILTER (WHERE url IN ({self._database.dialect.texts})) AS failed,"
-            " count(*) FILTER (WHERE wanted = 0 AND attempts = 0 AND seen_at >= ?) AS had"
-            " FROM entries GROUP BY feed_url) AS feeds_read WHERE failed > 0 AND had = 0 ORDER BY feed_url",
+            "SELECT feed_url, count(*) FROM entries"
+            f" WHERE url IN ({self._database.dialect.texts}) AND (wanted = 1 OR attempts > 0)"
+            " GROUP BY feed_url HAVING NOT EXISTS (SELECT 1 FROM entries AS had WHERE had.feed_url = entries.feed_url"
+            " AND had.wanted = 0 AND had.attempts = 0 AND had.seen_at >= ?) ORDER BY feed_url",
             dump_texts(failed), format_time(since),
         )  # fmt: skip
         return dict(rows)

@@ -1,6 +1,8 @@
 """Brings an archive to the present format: a copy of an older one first, then all steps in one transaction."""
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ from graph.errors import StoreUnavailable
 from graph.files import replacing
 from ingest.addresses import name_host
 from ingest.archive.database import Transaction
+from ingest.archive.rows import dump
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
 # A server has steps of its own (postgres_steps.py) to the same tables and columns, under the same numbers.
@@ -145,6 +148,13 @@ ALTER TABLE articles ADD COLUMN taken_until TEXT;
 -- How fast workers were the last time, such as articles read a second.
 CREATE TABLE speeds (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
 """,
+    14: """
+-- How many failed in a run, by reason; and how long what is stored took, which pages failed, told from indexes alone.
+ALTER TABLE runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';
+DROP INDEX articles_stored;
+CREATE INDEX articles_stored ON articles (stored_at, published_at) WHERE stored_at IS NOT NULL;
+CREATE INDEX entries_failed ON entries (url) WHERE wanted = 1 OR attempts > 0;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 # Milliseconds to wait for another opening that brings the archive to the present format. Gigabytes take minutes.
@@ -163,8 +173,17 @@ def fill_hosts(db: Transaction) -> None:
         db.executemany(update, [(name_host(url), own) for url, own in rows])
 
 
+def fill_reasons(db: Transaction) -> None:
+    """Writes beside each run how many failed in it, by reason."""
+    rows = [
+        (dump(Counter(failure["reason"] for failure in json.loads(summary)["failures"])), number)
+        for number, summary in db.execute("SELECT id, summary FROM runs").fetchall()
+    ]
+    db.executemany("UPDATE runs SET reasons = ? WHERE id = ?", rows)
+
+
 # What comes after the step of that number, in the same transaction and on every database.
-AFTER: Mapping[int, Callable[[Transaction], None]] = {12: fill_hosts}
+AFTER: Mapping[int, Callable[[Transaction], None]] = {12: fill_hosts, 14: fill_reasons}
 
 
 def migrate(path: Path, db: sqlite3.Connection) -> None:

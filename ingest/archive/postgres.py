@@ -18,12 +18,6 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 _DIALECT = Dialect(
     texts="SELECT json_array_elements_text(?::json)",
-    # A NUL that a message quotes is fine in JSON, but not where its values are made texts. Escaped backslashes stand
-    # aside meanwhile, for "u0000" may follow one.
-    failures=(
-        r"json_array_elements(replace(replace(replace(runs.summary, '\\', chr(1)), '\u0000', ''), chr(1), '\\')::json"
-        " -> 'failures') AS failure(value)"
-    ),
     seconds="floor(extract(epoch FROM {}::timestamptz))::bigint",
     columns="SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
     now="to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",

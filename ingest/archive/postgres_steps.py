@@ -108,6 +108,13 @@ ALTER TABLE articles ADD COLUMN taken_until TEXT;
     13: """
 CREATE TABLE speeds (name TEXT PRIMARY KEY, value DOUBLE PRECISION NOT NULL);
 """,
+    14: """
+-- How many failed in a run, by reason; and how long what is stored took, which pages failed, told from indexes alone.
+ALTER TABLE runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';
+DROP INDEX articles_stored;
+CREATE INDEX articles_stored ON articles (stored_at, published_at) WHERE stored_at IS NOT NULL;
+CREATE INDEX entries_failed ON entries USING hash (url) WHERE wanted = 1 OR attempts > 0;
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

@@ -14,7 +14,6 @@ from ingest.archive.migrations import migrate
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 _DIALECT = Dialect(
     texts="SELECT value FROM json_each(?)",
-    failures="json_each(runs.summary, '$.failures') AS failure",
     seconds="unixepoch({})",
     columns="SELECT name FROM pragma_table_info(?)",
     now="strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",

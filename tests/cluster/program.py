@@ -1,9 +1,11 @@
 """`claimgraph` as the tests of several processes run it: `python -m tests.cluster.program [WORD…]`.
 
+`message TASK ID…` is a worker that gets this one message, and tells nobody what is to be done next.
+
 Every name ends at this machine. By the environment it can also be told
 
     TEST_MARKS    a folder: a process that passes a mark of which a file is there removes it and is killed; `all` in
-                  it: with the worker that it is of
+                  it: with the worker that it is of; `stop`: that worker is only stopped; `pass`: it goes on
     TEST_READER   stands in for what reads: four claims a page; a text of KILLS kills its process, one of HANGS hangs
     TEST_WAITING  so many messages may wait to be fetched or read
     TEST_SECONDS  after so many a message counts as hanging
@@ -12,6 +14,7 @@ Every name ends at this machine. By the environment it can also be told
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -31,15 +34,23 @@ MARKS = (
 )  # fmt: skip
 
 
+_OF_ALL = {"all": signal.SIGKILL, "stop": signal.SIGSTOP}
+
+
 def pass_mark(name: str) -> None:
-    """Ends this process when its file is there; of several that pass only the first."""
+    """Does to this process what its file says when that is there; of several that pass only to the first."""
     file = Path(os.environ["TEST_MARKS"], name)
     try:
         whom = file.read_text("ascii")
         file.unlink()
     except FileNotFoundError:
         return
-    os.killpg(0, signal.SIGKILL) if whom == "all" else os.kill(os.getpid(), signal.SIGKILL)
+    if whom == "pass":
+        return
+    if whom in _OF_ALL:
+        os.killpg(0, _OF_ALL[whom])
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class StandIn:
@@ -76,6 +87,7 @@ def _set_marks() -> None:
     from commands.cluster import Cluster
     from commands.jobs import Jobs
     from graph.stores.neo4j import Neo4jStore
+    from graph.stores.sqlite import SqliteStore
     from ingest.archive import Archive
     from ingest.fetch import Fetcher
 
@@ -85,20 +97,22 @@ def _set_marks() -> None:
     _mark(Archive, "save_article", after="saved")
     _mark(Jobs, "fetch", after="fetched")
     _mark(Archive, "hand_out", after="extract")
-    _mark(Neo4jStore, "add", before="commit", after="committed")
+    for store in (Neo4jStore, SqliteStore):
+        _mark(store, "add", before="commit", after="committed")
+        _mark(store, "add_copies", before="relate", after="related")
+        _mark(store, "assign_claims", after="assigned")
+        _mark(store, "put_matters", before="put", after="derived")
     _mark(Archive, "mark_stored", after="marked")
-    _mark(Neo4jStore, "add_copies", before="relate", after="related")
-    _mark(Neo4jStore, "assign_claims", after="assigned")
-    _mark(Neo4jStore, "put_matters", before="put", after="derived")
     _mark(Jobs, "do", after="done")
 
 
 @contextmanager
-def _stand_in(*_: Any, **__: Any) -> Iterator[Callable[[], StandIn]]:
+def standing_in(*_: Any, **__: Any) -> Iterator[Callable[[], StandIn]]:
     yield StandIn
 
 
-def main() -> None:
+def prepare() -> None:
+    """Does as the environment tells."""
     socket.getaddrinfo = resolve  # type: ignore[assignment]
     if os.environ.get("TEST_MARKS"):
         _set_marks()
@@ -108,7 +122,7 @@ def main() -> None:
         from ingest.session import Session
 
         for module in (commands.hands, commands.opening):
-            vars(module)["reading"] = _stand_in
+            vars(module)["reading"] = standing_in
         Session.is_about_ai = lambda *_: True  # type: ignore[method-assign]
     if os.environ.get("TEST_WAITING"):
         import commands.jobs
@@ -118,6 +132,32 @@ def main() -> None:
         import commands.cluster
 
         commands.cluster._TIME_LIMIT = int(os.environ["TEST_SECONDS"])
+
+
+class Nobody:
+    """The way to other workers, of whom there are none."""
+
+    def send(self, task: str, ids: Iterable[str] = ()) -> None:
+        pass
+
+    def count_waiting(self, queue: str) -> int:
+        return 0
+
+
+def do_message(task: str, *ids: str) -> None:
+    from commands.jobs import Jobs
+    from commands.settings import load_config
+
+    jobs = Jobs(load_config({"quiet": True}, os.environ), Nobody())
+    jobs.do(task, ids)
+    jobs.close()
+
+
+def main() -> None:
+    prepare()
+    if sys.argv[1:2] == ["message"]:
+        do_message(*sys.argv[2:])
+        return
     from claimgraph import main as run
 
     run(prog_name="claimgraph")

@@ -52,6 +52,7 @@ def test_an_older_archive_opens_with_all_it_held(old: Path) -> None:
         run = archive.latest_run()
         assert run is not None
         assert (run.claims_new, [failure.reason for failure in run.failures]) == (3, ["http_503"])
+        assert archive.count_failures(run.started_at) == (("http_503", 1),)
 
 
 def test_what_it_was_is_kept_beside_it(old: Path) -> None:

@@ -49,6 +49,11 @@ class Server:
         """A database of it, made or not."""
         return Place(f"postgresql://127.0.0.1:{self.port}/{database}", USER, self.password)
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
     def start(self) -> None:
         """Starts it and waits until it answers."""
         options = ["-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.home), "-F", "-c", "max_connections=40"]
