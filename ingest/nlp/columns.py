@@ -4,7 +4,8 @@ import re
 
 from ingest.nlp.document import Span
 
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
+# The last cell of a row may stand open.
+_ROW = re.compile(r"^[ \t]*\|[^|]*\|.*$")
 _AROUND = " \t*_`"
 
 
@@ -26,6 +27,11 @@ class Columns:
         if top == start or not 2 <= column < len(edges):
             return None
         return self._strip(edges[column - 1] + 1, edges[column])
+
+    def find_top(self, cell: Span) -> int:
+        """Where the table of a cell begins; outside a table, where the line does."""
+        start = self._text.rfind("\n", 0, cell[0]) + 1
+        return self._find_top(start)
 
     def find_first(self, cell: Span) -> Span | None:
         """The words in the first cell of the row of a cell, without markup; None outside a table."""

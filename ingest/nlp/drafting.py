@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 
 from graph import policy
 from graph.records import (
-    PREDICATES,
     Article,
     Claimant,
     ClaimType,
     Cue,
     CueKind,
     EntityType,
-    Modality,
     PartialDate,
     Party,
     Polarity,
     Predicate,
 )
+from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
+from ingest.nlp.dating import Dating
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -42,20 +42,6 @@ _NEED_AMOUNT = frozenset(
 )
 # Mostly told with one.
 _OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
-_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
-# What is done on a day: under a heading that is one, it was done then.
-_DEEDS = frozenset(
-    {
-        *PREDICATES[ClaimType.RELEASE],
-        *PREDICATES[ClaimType.DEAL],
-        Predicate.JOINED,
-        Predicate.LEFT,
-        Predicate.SUED,
-        Predicate.BANNED,
-        Predicate.FINED,
-    }
-) - {Predicate.BASED_ON, Predicate.OWNS, Predicate.SUPPLIES}
-_DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
 # What only its maker does with a thing, and what people are only to those who employ them: of 65 releases by a firm
 # that is neither maker nor owner by the tables 4 are there, of 154 by the maker 121 (read texts, `train` left out).
 _BY_MAKERS = frozenset(
@@ -66,8 +52,6 @@ _OWNERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
 _BELIEVED = 0.0
-# Characters before a day in which a word says that it lies behind: "last May".
-_BEFORE_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +100,16 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
 class _Drafting:
     def __init__(self, story: Story, parties: Mapping[str, Parties], voices: Voices, reader: str) -> None:
         self._story, self._parties, self._voices, self._reader = story, parties, voices, reader
-        self._columns = Columns(story.article.text)
+        columns = Columns(story.article.text)
+        self._benchmarks = Benchmarks(story.article.text, columns)
+        self._dating = Dating(story.article.text, story.article.published_at.date(), columns, story.headed)
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
         """The claim, None where a party is a pronoun that nothing resolves, or policy forbids it."""
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
-        found = self._place_in_table(found, parties)
+        amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
+        found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
         firmness = read_firmness(found, sentence, language.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         # Nobody is accused by a guess at whose text it is.
@@ -146,9 +133,9 @@ class _Drafting:
         quantity = (
             make_quantity(amount, found.predicate, found.measure, sentence.text, language.lexicon) if amount else None
         )
-        benchmark = parties.resolve(found.benchmark) if found.benchmark else None
+        benchmark = self._benchmarks.find(found.benchmark, parties) if found.benchmark else None
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
-            other, benchmark = other or benchmark, benchmark or other
+            other = benchmark = self._benchmarks.find_scored(found, parties) or other
         kind = parties.find_type(found.subject) if found.subject else None
         claimants = self._find_claimants(found, parties, language.lexicon)
         if accuses and found.speakers and not claimants:
@@ -165,7 +152,7 @@ class _Drafting:
             claimants=tuple(dict.fromkeys(claimants)),
             modality=firmness.modality,
             polarity=firmness.polarity,
-            date=self._find_day(found, sentence, language, firmness.modality),
+            date=self._dating.find(found, sentence, days, language, firmness.modality),
             cues=tuple(dict.fromkeys(self._iter_cues(found, sentence, firmness.cues))),
             reader=self._reader,
         )
@@ -216,26 +203,6 @@ class _Drafting:
         start = sentence.span[0]
         local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
         return None if is_valuation(local, found.predicate, sentence.text, lexicon) else local
-
-    def _place_in_table(self, found: Found, parties: Parties) -> Found:
-        """A score in a table is its row's on its column, or the other way round where the heads are models."""
-        if found.amount is None or found.predicate is not Predicate.SCORES:
-            return found
-        first, head = self._columns.find_first(found.amount), self._columns.find_head(found.amount)
-        if first is None or head is None:
-            return found
-        turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED
-        subject, benchmark = (head, first) if turned else (first, head)
-        return replace(found, subject=subject, object=benchmark, benchmark=benchmark)
-
-    def _find_day(self, found: Found, sentence: Sentence, language: Language, modality: Modality) -> PartialDate | None:
-        day = next((value for span, value in self._story.days[found.passage] if span == found.day), None)
-        if day and found.day and modality is Modality.PREDICTED:
-            start = sentence.span[0]
-            words = sentence.text[max(0, found.day[0] - start - _BEFORE_DAY) : found.day[1] - start]
-            return language.settle_day(day, words, self._story.article.published_at.date())
-        headed = found.predicate in _DEEDS and modality in _DONE and not self._story.days[found.passage]
-        return self._story.headed.get(sentence.paragraph) if headed and day is None else day
 
     def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
         text = self._story.article.text

@@ -33,6 +33,7 @@ from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
 from ingest.nlp.scorer import Scores, Signs
+from ingest.nlp.told import find_all_days
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
@@ -155,8 +156,8 @@ class Extractor:
         today = article.published_at.date()
         amounts = tuple(tuple(self._iter_amounts(sentence)) for sentence in sentences)
         days = tuple(
-            [(_shift(span, s.span[0]), day) for span, day in self.languages[s.lang].find_days(s.text, today)]
-            for s in sentences
+            [(_shift(span, s.span[0]), day) for span, day in found]
+            for s, found in zip(sentences, find_all_days(sentences, self.languages, today), strict=True)
         )
         passages = [
             Passage(

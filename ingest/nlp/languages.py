@@ -1,8 +1,9 @@
 """What a language brings to the reading: how it cuts, counts and dates, and its own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from graph.records import PartialDate
 from ingest.nlp.document import Amount, Span
@@ -12,20 +13,28 @@ from ingest.nlp.zones import ZoneCues
 Days = list[tuple[Span, PartialDate]]
 
 
+class FindDays(Protocol):
+    """Finds the days of a sentence."""
+
+    def __call__(self, sentence: str, today: date, before: Sequence[PartialDate] = ()) -> Days:
+        """By span, relative ones from the day of the article; 同日 takes up the days told `before`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language. Adding one is adding a folder that makes one of these.
 
     split         the sentences of a paragraph as offsets into it, white space trimmed, none empty
     find_amounts  the amounts of a sentence, none overlapping
-    find_days     the days of a sentence by span, relative ones from the day of the article
+    find_days     the days of a sentence
     settle_day    a day as it is meant where the sentence speaks of what is to come: (day, its words, today)
     """
 
     code: str
     split: Callable[[str], list[Span]]
     find_amounts: Callable[[str], tuple[Amount, ...]]
-    find_days: Callable[[str, date], Days]
+    find_days: FindDays
     settle_day: Callable[[PartialDate, str, date], PartialDate]
     lexicon: Lexicon
     zones: ZoneCues

@@ -30,6 +30,10 @@ class Lexicon:
     stands    words of a sentence with which it may be
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
+    told_before, told_after       right beside a day, that somebody told of the deed then
+    compared  right before a day, that the deed is compared with what was then
+    day_behind, day_ahead  between an amount and the day that it was so, behind it or ahead of it
+    respectively   two lists of a sentence belong together one by one
     leads     whether such words stand before what they weaken, as in English, or behind it
     """
 
@@ -53,6 +57,12 @@ class Lexicon:
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
+    told_before: re.Pattern[str]
+    told_after: re.Pattern[str]
+    compared: re.Pattern[str]
+    day_behind: re.Pattern[str]
+    day_ahead: re.Pattern[str]
+    respectively: re.Pattern[str]
     leads: bool
 
 
@@ -91,5 +101,11 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),
+        re.compile(raw["told_before"], re.IGNORECASE),
+        re.compile(raw["told_after"], re.IGNORECASE),
+        re.compile(raw["compared"], re.IGNORECASE),
+        re.compile(raw["day_behind"], re.IGNORECASE),
+        re.compile(raw["day_ahead"], re.IGNORECASE),
+        re.compile(raw["respectively"], re.IGNORECASE),
         spaced,
     )

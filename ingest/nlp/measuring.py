@@ -33,8 +33,9 @@ _BY_UNIT = {
     (Predicate.OWNS_HARDWARE, "GW"): "power",
     (Predicate.SUPPLIES, "GW"): "power",
 }
-# What is earned and what a firm is valued at is told apart by the nearest word for it.
+# What is earned, what a firm is valued at and what money is paid for are told apart by the nearest word for it.
 _BY_WORDS = {
+    Predicate.COSTS: frozenset({"spending", "training_cost", "development_cost"}),
     Predicate.EARNED: frozenset({"revenue", "profit"}),
     Predicate.VALUED_AT: frozenset({"valuation", "market_cap", "price"}),
 }
@@ -93,10 +94,12 @@ def fits(amount: Amount, predicate: Predicate) -> bool:
 def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
     """The quantity of a claim; the amount's span is in its sentence."""
     unit = amount.unit.partition("/")[0]
-    named = _find_word(amount, predicate, sentence, lexicon)
+    named = _find_word(amount, predicate, measure, sentence, lexicon)
     named = named or _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
         named = "parameters"  # as everybody writes the size of a model
+    if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
+        named = "price_change"
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
         named = "price" if _CURRENCY.fullmatch(unit) else "stock_change"
@@ -122,8 +125,10 @@ def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: L
     return bool(lexicon.valued_before.search(sentence[:start]) or lexicon.valued_after.match(sentence[end:]))
 
 
-def _find_word(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> str:
+def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> str:
     """What the nearest word says that an amount measures; empty where none does."""
+    if predicate is Predicate.COSTS and not _CURRENCY.fullmatch(amount.unit):
+        return ""  # what a month or a million tokens cost has a price
     start, end = amount.span
     begin = max(0, start - _BEFORE)
     around = sentence[begin : end + _AFTER]
@@ -132,6 +137,8 @@ def _find_word(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lex
         for name in _BY_WORDS.get(predicate, ())
         for match in lexicon.measures[name].finditer(around)
     ]
+    if predicate is Predicate.COSTS and any(name == measure for _, name in found):
+        return measure  # "spent $6 million on training it": any of the words will do
     return min(found)[1] if found else ""
 
 
@@ -143,6 +150,13 @@ def _make_plain(amount: Amount, measure: str) -> Amount:
     if money == "free":
         return replace(amount, unit="USD" + slash + rate)
     return amount if amount.unit else replace(amount, unit=_BARE.get(measure, "points"))
+
+
+def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether a word around an amount tells of a change."""
+    start, end = amount.span
+    around = sentence[max(0, start - _BEFORE) : end + _AFTER]
+    return bool(lexicon.falls.search(around) or lexicon.rises.search(around))
 
 
 def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool:

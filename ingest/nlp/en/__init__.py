@@ -1,5 +1,6 @@
 """English: sentences, amounts, days and words."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,5 +28,5 @@ def make_language() -> Language:
     )
 
 
-def _find_days(sentence: str, today: date) -> Days:
-    return [(span, PartialDate(day)) for span, day in find_days(sentence, today)]
+def _find_days(sentence: str, today: date, before: Sequence[PartialDate] = ()) -> Days:
+    return [(span, PartialDate(day)) for span, day in find_days(sentence, today, before)]

@@ -1,10 +1,12 @@
 """When something happened, as far as the words of a sentence and the day of the article fix it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.en.back import BACK, read_back
 from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, SEASON, YEAR, Reader
 from ingest.nlp.weeks import find_month_of_week
 
@@ -12,20 +14,44 @@ _DAYS = {
     name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 
+_COUNTS = {
+    name: n
+    for n, names in enumerate(
+        ["a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+    for name in names.split()
+}
 _WEEKDAY = re.compile(r"day\b")
-_BACK = re.compile(r"\b(?:last|ago|earlier|past|since|previous)\b", re.I)
+_BACK = re.compile(r"\b(?:last|ago|earlier|past|since|previous|same|that|later|following)\b", re.I)
+_LAST = re.compile(r"\blast $", re.I)
+# Spaces that only a printer tells from others.
+_SPACES = {0xA0: " ", 0x2009: " ", 0x202F: " "}
 _UP_TO_MONTH = len("2025-01")
+_MONTHS = 12
+_LATELY = 100
 
 
-def find_days(text: str, today: date) -> list[tuple[Span, str]]:
-    """The dates in a sentence with the span of each, the more exact reading first where two start together."""
+def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[Span, str]]:
+    """The dates in a sentence with the span of each, the more exact reading first where two start together.
+
+    before  days of a sentence before it, which "the same month" takes up where this one has none ahead of it
+    """
+    text = text.translate(_SPACES)
     found = [
         (match.start(), order, match.end(), value)
         for order, (pattern, read) in enumerate(_READERS)
         for match in pattern.finditer(text)
         if (value := read(match, today))
     ]
-    return [((start, end), value) for start, _, end, value in sorted(found)]
+    days = [((start, end), value) for start, _, end, value in sorted(found)]
+    return sorted([*days, *_iter_back(text, days, before)], key=lambda one: one[0][0])
+
+
+def _iter_back(text: str, days: list[tuple[Span, str]], before: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    for match in BACK.finditer(text):
+        ahead = [value for (_, end), value in days if end <= match.start()]
+        if value := read_back(match, ahead[-1:] or before):
+            yield match.span(), value
 
 
 def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
@@ -33,7 +59,9 @@ def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDa
 
     text  the words that give it, with the few before them: "last May" is no next one
     """
-    past = value < today.isoformat()[: len(value)] and len(value) >= 7 and value[5] != "Q"
+    past = value < today.isoformat()[: len(value)] and len(value) >= _UP_TO_MONTH and value[5] != "Q"
+    if len(value) > _UP_TO_MONTH and (today - date.fromisoformat(value)).days <= _LATELY:
+        return PartialDate(value)  # nobody plans for a day of next year without naming the year
     if not ahead or not past or value[:4] in text or _WEEKDAY.search(text) or _BACK.search(text):
         return PartialDate(value)
     return PartialDate(_format_next(value) or value)
@@ -46,12 +74,22 @@ def _format_next(value: str) -> str | None:
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
-    year = int(match["year"]) if match["year"] else _nearest_year(today, MONTHS[match["month"].lower()])
-    return _format_day(year, MONTHS[match["month"].lower()], int(match["day"]))
+    month, day = MONTHS[match["month"].lower()], int(match["day"])
+    year = int(match["year"]) if match["year"] else _nearest_year(today, month)
+    if not match["year"] and _LAST.search(match.string, 0, match.start()) and (month, day) >= (today.month, today.day):
+        year = today.year - 1
+    return _format_day(year, month, day)
 
 
 def _read_iso(match: re.Match[str], today: date) -> str | None:
     return _format_day(int(match["year"]), int(match["m"]), int(match["d"]))
+
+
+def _read_slashed(match: re.Match[str], today: date) -> str | None:
+    """A day as 11/16/2021 or 16/11/2021; which is the month must be plain."""
+    first, second = int(match["m"]), int(match["d"])
+    month, day = (first, second) if second > _MONTHS or first == second else (second, first)
+    return _format_day(int(match["year"]), month, day) if max(first, second) > _MONTHS or first == second else None
 
 
 def _read_month(match: re.Match[str], today: date) -> str | None:
@@ -69,10 +107,7 @@ def _read_weekday(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_ago(match: re.Match[str], today: date) -> str | None:
-    count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}.get(
-        match["count"].lower()
-    )
-    number = count or int(match["count"])
+    number = _COUNTS.get(match["count"].lower()) or int(match["count"])
     unit = match["unit"].lower()
     if unit == "day":
         return (today - timedelta(days=number)).isoformat()
@@ -104,6 +139,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?"), _read_full),
     (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"), _read_full),
     (re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"), _read_iso),
+    (re.compile(r"(?<![\d/.[(])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"), _read_slashed),
     *PERIODS,
     (
         re.compile(
@@ -120,8 +156,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
     (
         re.compile(
-            r"\b(?P<count>a|an|one|two|three|four|five|six|\d{1,2}) (?P<unit>day|week|month|year)s? (?:ago|"
-            r"earlier)\b",
+            rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
             re.I,
         ),
         _read_ago,

@@ -123,6 +123,13 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"\b(?:FY ?|[Ff]iscal (?:year )?){YEAR}\b"), _read_year),
     (re.compile(rf"\({YEAR}\)"), _read_year),
     (re.compile(r"\b(?P<which>this|current|last|latest|past|most recent) quarter\b", re.I), _read_named_quarter),
+    # "$28.6 billion in revenue for the quarter" is told of the one that has ended.
+    (
+        re.compile(
+            r"\b(?:for|during) (?P<which>the) quarter\b(?! (?:that |which )?(?:end|start|beg[ai]n|to |of ))", re.I
+        ),
+        _read_named_quarter,
+    ),
     (
         re.compile(
             r"\b(?:(?:in|for|during|over) the (?P<half>first|second) half(?! of|[ -]\w+ of)|"

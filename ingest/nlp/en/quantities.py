@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
     rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:(?i:{_SPELLED})(?=[ -](?:{_BESIDE})\b)|"
     rf"(?i:{_PLURAL})(?= (?:(?:to|or) (?:{_FIGURE}|{_SMALL}) )?{_BETWEEN_WORDS}(?:{_COUNTED})\b))))"
-    rf"(?:[ -]?(?P<scale>{_SCALE}))?(?P<plus>\+)?",
+    rf"(?:(?P<more>\+ )?[ -]?(?P<scale>{_SCALE}))?(?P<plus>\+)?",
 )
 _SECOND = re.compile(
     rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE}|(?:{_PLURAL})\b)(?:[ -]?(?P<scale>{_SCALE}))?(?![\w.]*\d)",
@@ -268,7 +268,7 @@ def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> C
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
     if match["approx"]:
         return Comparator.ABOUT
-    if match["plus"]:
+    if match["plus"] or match["more"]:
         return Comparator.AT_LEAST
     for kind, pattern in _AFTER_RES:
         if pattern.match(after):

@@ -1,8 +1,10 @@
 """Japanese: sentences, amounts, days and words."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from graph.records import PartialDate
 from ingest.nlp.ja.dates import find_dates
 from ingest.nlp.ja.quantities import find_amounts
 from ingest.nlp.ja.split import split_paragraph
@@ -26,5 +28,5 @@ def make_language() -> Language:
     )
 
 
-def _find_days(sentence: str, today: date) -> Days:
-    return [(when.span, when.value) for when in find_dates(sentence, today)]
+def _find_days(sentence: str, today: date, before: Sequence[PartialDate] = ()) -> Days:
+    return [(when.span, when.value) for when in find_dates(sentence, today, before)]

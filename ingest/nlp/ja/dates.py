@@ -1,13 +1,14 @@
 """When: Japanese dates against the day of the article, as far as the text fixes them (claims.md, section 2)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEARS, Reader, year_of
+from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
 from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
@@ -26,10 +27,10 @@ _DAYS = {
     "あす": 1,
 }
 _BACK = re.compile(
-    r"(?P<word>同日|同月|同年|翌日|前日(?!比|終値|に比|より))"
-    r"(?:(?<=同月)(?P<day>\d{1,2})日|(?<=同年)(?P<month>\d{1,2})月(?:(?P<monthday>\d{1,2})日)?)?"
+    r"(?P<word>同日|この日|同月|同年|翌日|前日(?!比|終値|に比|より))"
+    r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
 )
-_LONE_DAY = re.compile(r"[0-9０-９]{1,2}日")
+_LONE_DAY = re.compile(r"[0-9０-９]{1,2}\s?日")
 # Parts that things are divided into; beyond it 7/10 is a day.
 _DIVISORS = 10
 # A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
@@ -48,10 +49,11 @@ class When:
     text: str
 
 
-def find_dates(text: str, today: date, same_day: PartialDate | None = None) -> tuple[When, ...]:
+def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When, ...]:
     """The dates of a sentence in order, none overlapping.
 
-    same_day  what 同日 and 同月 refer back to: the last date before this sentence
+    before  days of a sentence before it, which 同日 and 同月 take up where this one has none ahead of them; as far as
+            they need them these must agree
     """
     plain = text.translate(_WIDTH)
     found: list[When] = []
@@ -62,31 +64,28 @@ def find_dates(text: str, today: date, same_day: PartialDate | None = None) -> t
             if value:
                 found.append(When(match.span(), PartialDate(value), text[slice(*match.span())]))
     found = [_stay_in_month(one, found) for one in found]
-    found.extend(_iter_back_references(plain, found, same_day))
+    found.extend(_iter_back_references(plain, found, before))
     return tuple(sorted(found, key=lambda one: one.span))
 
 
-def _iter_back_references(plain: str, found: list[When], same_day: PartialDate | None) -> Iterator[When]:
+def _iter_back_references(plain: str, found: list[When], before: Sequence[str]) -> Iterator[When]:
     for match in _BACK.finditer(plain):
-        before = [one.value for one in sorted(found, key=lambda one: one.span) if one.span[1] <= match.start()]
-        value = _refer_back(match, before[-1] if before else same_day)
+        ahead = [one.value for one in sorted(found, key=lambda one: one.span) if one.span[1] <= match.start()]
+        value = _refer_back(match, ahead[-1:] or before)
         if value:
             yield When(match.span(), PartialDate(value), match.group())
 
 
-def _refer_back(match: re.Match[str], known: str | None) -> str | None:
-    if not known or "Q" in known:
-        return None
-    if match["month"]:
-        return _make(int(known[:4]), int(match["month"]), match["monthday"])
+def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
     if match["word"] == "同年":
-        return known[:4]
+        year = agree(known, YEAR_LONG)
+        return _make(int(year), int(match["month"]), match["monthday"]) if year and match["month"] else year
     if match["word"] == "同月":
-        return _make(int(known[:4]), int(known[5:7]), match["day"]) if len(known) >= 7 else None
-    if len(known) < 10:
-        return None
-    shift = {"同日": 0, "翌日": 1, "前日": -1}[match["word"]]
-    return (date.fromisoformat(known) + timedelta(shift)).isoformat()
+        month = agree(known, MONTH_LONG)
+        return _make(int(month[:4]), int(month[5:]), match["day"]) if month else None
+    day = agree(known, DAY_LONG)
+    shift = {"翌日": 1, "前日": -1}.get(match["word"], 0)
+    return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
 
 
 def _stay_in_month(one: When, found: list[When]) -> When:
@@ -203,20 +202,25 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<word>{'|'.join(YEARS)})(?:{QUARTER}|(?:の)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?|{_SEASON})"
+            rf"(?P<word>{'|'.join(YEARS)})(?:{QUARTER}|(?:の)?\s?(?P<month>\d{{1,2}})\s?月"
+            rf"(?:\s?(?P<day>\d{{1,2}})\s?日)?|{_SEASON})"
         ),
         _read_relative_year,
     ),
     (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![闘季田物])"), _read_season),
     (
         re.compile(
-            r"(?<![\d.一-龠約])(?P<count>\d{1,2}|[一二三四五六七八九十])(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?前(?![年日月倒提後半])"
+            r"(?<![\d.一-龠約])(?<!約 )(?P<count>\d{1,2}|[一二三四五六七八九十])\s?"
+            r"(?P<unit>日|年|[カか]月|[ヵヶケ箇]月)(?:ほど)?\s?前(?![年日月倒提後半])"
         ),
         _read_ago,
     ),
-    (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:(?P<day>\d{{1,2}})日)?{_SEASON}"), _read_relative_month),
+    (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:\s?(?P<day>\d{{1,2}})\s?日)?{_SEASON}"), _read_relative_month),
     (
-        re.compile(rf"(?<![\d年度])(?P<month>\d{{1,2}})月(?!額)(?:(?P<day>\d{{1,2}})日(?!間))?{_SEASON}"),
+        re.compile(
+            r"(?<![\d年度])(?<![年度] )(?P<month>\d{1,2})\s?月(?![額曜間次])"
+            rf"(?:\s?(?P<day>\d{{1,2}})\s?日(?!\s?間))?{_SEASON}"
+        ),
         _read_month_day,
     ),
     (re.compile(rf"(?P<week>{'|'.join(_WEEKS)})?(?:の)?(?P<weekday>[月火水木金土日])曜日?"), _read_weekday),
@@ -230,7 +234,8 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d月カか年第約])(?P<day>\d{1,2})日(?![間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
+            r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2})\s?日"
+            r"(?!\s?[間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
         ),
         _read_day,
     ),

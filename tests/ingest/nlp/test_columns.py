@@ -32,11 +32,22 @@ def test_first_cell_of_a_row_is_that_of_any_of_its_cells() -> None:
     assert _TABLE[slice(*found)] == "Quillon-2"
 
 
+def test_top_of_a_table_is_where_its_head_begins() -> None:
+    at = _TABLE.index("$3")
+    assert Columns(_TABLE).find_top((at, at + 2)) == _TABLE.index("| Model")
+    assert Columns(_TABLE).find_top((2, 3)) == 0
+
+
 def test_long_table_is_climbed_once() -> None:
     text = "| Model | MMLU |\n" + "| Sable | 70 |\n" * 20_000
     columns = Columns(text)
     heads = {columns.find_head((at, at + 2)) for at in range(text.index("70"), len(text), len("| Sable | 70 |\n"))}
     assert len(heads) == 1
+
+
+def test_last_cell_of_a_row_may_stand_open() -> None:
+    text = "| Model | One | Two |\n| --- | --- | --- |\n| Sable | 70 | 81.5\n| Quillon-2 | 71 | 82.5"
+    assert [head_of(text, "81.5"), head_of(text, "82.5"), head_of(text, "71")] == ["Two", "Two", "One"]
 
 
 def test_column_without_a_head_has_none() -> None:

@@ -48,7 +48,8 @@ def test_amount_is_a_quantity(read_one: ReadOne) -> None:
 
 
 def test_day_is_counted_from_the_article(read_one: ReadOne) -> None:
-    assert read_one(replace(_DEAL, day="on Monday"), it="Vantor").date == "2025-03-10"
+    text = "Vantor said that it had paid $40 million for Sablefish on Monday."
+    assert read_one(replace(_DEAL, day="on Monday"), text, it="Vantor").date == "2025-03-10"
 
 
 def test_no_day_is_guessed(read_one: ReadOne) -> None:
@@ -210,6 +211,129 @@ def test_column_says_what_a_score_is_of(read_one: ReadOne) -> None:
     claim = read_one(Told(Predicate.SCORES, "Quillon-2", "Quillon-2", amount="76.1 %"), text)
     assert claim.benchmark
     assert claim.benchmark.name == "MMLU"
+
+
+def test_head_that_names_nothing_leaves_a_score_as_it_is(read_one: ReadOne) -> None:
+    text = "Scores on Petrel\n\n| Model | They | It |\n| --- | --- | --- |\n| Quillon-2 | 76.1 % | 3 % |"
+    told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "Petrel", "76.1 %", benchmark="Petrel")
+    claim = read_one(told, text)
+    assert claim.object == claim.benchmark == Party("Petrel", EntityId("petrel"))
+
+
+def test_column_over_the_whole_is_of_what_stands_above_the_table(read: Read) -> None:
+    text = "Results on Petrel\n\n| Model | Average |\n| --- | --- |\n| Quillon-2 | 76.1 % |\n| Heron-9 | 70.2 % |"
+    told = [
+        Told(Predicate.SCORES, "Quillon-2", "Quillon-2", amount="76.1 %", benchmark="Petrel"),
+        Told(Predicate.SCORES, "Heron-9", "Heron-9", amount="70.2 %"),
+    ]
+    claims = read(text, HandFinder(told, _NAMES), "en")
+    assert [claim.benchmark and claim.benchmark.name for claim in claims] == ["Petrel", "Petrel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "scores"),
+    [
+        ("Quillon-2 has 76.1 %, 70.2 % and 64.3 % on MMLU, GPQA and HumanEval, respectively.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2 has 76.1 % on MMLU and 70.2 % on GPQA.", "en", {"76.1 %": "MMLU", "70.2 %": "GPQA"}),
+        ("On MMLU Quillon-2 has 76.1 %, and its GPQA score is 70.2 %.", "en", {"76.1 %": "MMLU", "70.2 %": "GPQA"}),
+        ("Quillon-2はMMLUで76.1%、GPQAで70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("MMLUとGPQAでQuillon-2はそれぞれ76.1%、70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2 has 76.1 % and 70.2 % on MMLU, GPQA and HumanEval, respectively.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "MMLU"}),
+    ],
+    ids=["one by one", "behind each", "ahead of each", "Japanese", "one by one in Japanese", "lists that do not fit"],
+)  # fmt: skip
+def test_each_of_several_scores_is_on_its_benchmark(text: str, lang: str, scores: dict[str, str], read: Read) -> None:
+    told = [Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU", amount, benchmark="MMLU") for amount in scores]
+    claims = read(text, HandFinder(told, _NAMES), lang)
+    assert [claim.benchmark and claim.benchmark.name for claim in claims] == list(scores.values())
+    assert [claim.object for claim in claims] == [claim.benchmark for claim in claims]
+
+
+def test_only_what_is_known_for_a_benchmark_is_scored_on(read_one: ReadOne) -> None:
+    told = Told(Predicate.SCORES, "scored", "Quillon-2", "the median", "76.1 %", benchmark="MMLU")
+    claim = read_one(told, "Quillon-2 scored 76.1 % on MMLU in the median.")
+    assert claim.object == claim.benchmark
+    assert claim.benchmark
+    assert claim.benchmark.name == "MMLU"
+
+
+def test_name_that_is_seen_in_the_first_cell_is_the_subject_of_its_row(read_one: ReadOne) -> None:
+    text = "Scores\n\n| Model | MMLU |\n| --- | --- |\n| Quillon-2 (9B, a few shots) | 76.1 % |"
+    claim = read_one(Told(Predicate.SCORES, "Quillon-2", "Quillon-2", amount="76.1 %"), text)
+    assert claim.subject.name == "Quillon-2"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("MMLU", "MMLU"), ("MMLU 9.7", "MMLU 9.7"), ("MMLU Diamond", "MMLU Diamond"), ("LU-Sable", "MMLU-Sable")],
+    ids=["as the tables have it", "a version", "a part", "the end of a word"],
+)
+def test_version_and_part_of_a_benchmark_are_kept(words: str, name: str, read_one: ReadOne) -> None:
+    told = Told(Predicate.SCORES, "scored", "Quillon-2", amount="76.1 %", benchmark=words)
+    claim = read_one(told, f"Quillon-2 scored 76.1 % on {name} today.")
+    assert claim.benchmark
+    assert claim.benchmark.name == name
+
+
+def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> None:
+    text = "Results\n\n| | Q3 2024 | Share |\n| --- | --- | --- |\n| Vantor | $76 million | 3 % |"
+    told = Told(Predicate.EARNED, "Vantor", "Vantor", amount="$76 million", measure="revenue")
+    assert read_one(told, text).date == "2024-Q3"
+    assert read_one(replace(told, amount="3 %"), text).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "lang", "date"),
+    [
+        ("Vantor said on Monday that Quillon-2 costs $3 million.", "on Monday", "en", None),
+        ("Quillon-2 costs $3 million, up 3 % from last year.", "last year", "en", None),
+        ("Quillon-2 costs $3 million, more than in 2023.", "in 2023", "en", None),
+        ("Since Monday, Vantor said, Quillon-2 costs $3 million.", "Monday", "en", "2025-03-10"),
+        ("2025年3月5日に報じられた、Quillon-2は300万ドルだと。", "2025年3月5日", "ja", None),
+        ("2025年3月5日にQuillon-2は300万ドルになった。", "2025年3月5日", "ja", "2025-03-05"),
+    ],
+)
+def test_day_of_the_telling_and_of_what_is_compared_is_none_of_the_deed(
+    text: str, day: str, lang: str, date: str | None, read_one: ReadOne
+) -> None:
+    amount = "$3 million" if lang == "en" else "300万ドル"
+    told = Told(Predicate.COSTS, "costs" if lang == "en" else "300", "Quillon-2", amount=amount, day=day)
+    assert read_one(told, text, lang).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "days"),
+    [
+        ("Vantor earned $4 million in 2023 and $9 million by March 2024.", "en",
+         {"$4 million": "2023", "$9 million": "2024-03"}),
+        ("Vantor earned $4 million in 2023, and $9 million, all in all, in 2024.", "en",
+         {"$4 million": "2023", "$9 million": "2023"}),
+        ("Vantor earned $4 million, up 3 % from last year, in 2023.", "en", {"$4 million": "2023"}),
+        ("Vantorは2023年の400万ドルから2024年3月には約900万ドルに伸びた。", "ja",
+         {"400万ドル": "2023", "約900万ドル": "2024-03"}),
+    ],
+    ids=["behind each", "not beside", "compared", "Japanese"],
+)  # fmt: skip
+def test_each_of_several_amounts_has_the_day_beside_it(text: str, lang: str, days: dict[str, str], read: Read) -> None:
+    day = "in 2023" if lang == "en" else "2023年の"
+    told = [Told(Predicate.EARNED, "Vantor", "Vantor", amount=amount, measure="revenue", day=day) for amount in days]
+    claims = read(text, HandFinder(told, _NAMES), lang)
+    assert [claim.date for claim in claims] == list(days.values())
+
+
+def test_who_criticises_does_it_in_saying_so(read_one: ReadOne) -> None:
+    told = Told(Predicate.CRITICIZES, "hates", "Vantor", "Sablefish", day="on Monday")
+    assert read_one(told, "Vantor said on Monday that it hates Sablefish.").date == "2025-03-10"
+
+
+def test_day_told_before_is_taken_up(read_one: ReadOne) -> None:
+    told = Told(Predicate.RELEASED, "released", "Vantor", "Quillon-2", day="The same month")
+    text = "Vantor opened in May 2023.\nIt grew. The same month, Vantor released Quillon-2."
+    assert read_one(told, text).date == "2023-05"
+    far = "Vantor opened in May 2023. It grew. It grew. It grew. It grew. The same month, Vantor released Quillon-2."
+    assert read_one(told, far).date is None
 
 
 def test_japanese_claim(read_one: ReadOne) -> None:

@@ -41,6 +41,14 @@ def measure(
         ("Its shares closed at $190.", Predicate.STOCK_MOVED, "", ("price", 190, "USD")),
         ("It had a profit of $3 million.", Predicate.EARNED, "revenue", ("profit", 3e6, "USD")),
         ("It made a profit, on sales of $3 million.", Predicate.EARNED, "profit", ("revenue", 3e6, "USD")),
+        ("It spent $3 billion on it.", Predicate.COSTS, "price", ("spending", 3e9, "USD")),
+        ("Training it took $5 million.", Predicate.COSTS, "price", ("training_cost", 5e6, "USD")),
+        ("They spent $5 million on training it.", Predicate.COSTS, "training_cost", ("training_cost", 5e6, "USD")),
+        ("Development costs came to $5 million.", Predicate.COSTS, "training_cost", ("development_cost", 5e6, "USD")),
+        ("We invest in it, it is $20 a month.", Predicate.COSTS, "price", ("price", 20, "USD/month")),
+        ("They cut the price by 40%, up to now.", Predicate.COSTS, "price", ("price_change", -40, "%")),
+        ("It is sold at 40% off.", Predicate.COSTS, "price", ("price_change", -40, "%")),
+        ("It costs 40% of it.", Predicate.COSTS, "price", ("price", 40, "%")),
         ("It signed it for $3 million.", Predicate.PARTNERED_WITH, "price", ("contract", 3e6, "USD")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -73,12 +81,28 @@ def test_what_a_firm_is_valued_at_was_not_raised(
     assert is_valuation(language.find_amounts(sentence)[0], predicate, sentence, language.lexicon) is valued
 
 
+@pytest.mark.parametrize(
+    ("sentence", "named", "expected"),
+    [
+        ("建設費は約180億ドルだ。", "training_cost", ("spending", 1.8e10, "USD")),
+        ("開発コストは600万ドルだ。", "training_cost", ("development_cost", 6e6, "USD")),
+        ("学習費用は600万ドルだ。", "price", ("training_cost", 6e6, "USD")),
+        ("料金を40%引き下げた。", "price", ("price_change", -40, "%")),
+    ],
+)
+def test_what_money_is_paid_for_is_told_by_the_nearest_word(
+    sentence: str, named: str, expected: tuple[str, float, str], languages: dict[str, Language]
+) -> None:
+    quantity = measure(languages, sentence, Predicate.COSTS, named, "ja")
+    assert (quantity.measure, quantity.value, quantity.unit) == expected
+
+
 def test_text_is_as_written(languages: dict[str, Language]) -> None:
     assert measure(languages, "It raised about $40 million.", Predicate.RAISED).text.endswith("$40 million")
 
 
 def test_what_the_network_names_stands_where_the_predicate_leaves_it_open(languages: dict[str, Language]) -> None:
-    assert measure(languages, "It spends $2 billion.", Predicate.COSTS, "training_cost").measure == "training_cost"
+    assert measure(languages, "It took $2 billion.", Predicate.COSTS, "training_cost").measure == "training_cost"
 
 
 @pytest.mark.parametrize(

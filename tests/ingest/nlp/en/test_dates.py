@@ -50,6 +50,15 @@ CASES = (
     ("by the end of the year", "2025"),
     ("with 2048 chips", None),
     ("from Friday's close", None),
+    ("on October\u00a030,\u00a02024", "2024-10-30"),
+    ("last Nov. 30", "2024-11-30"),
+    ("nine days ago", "2025-02-03"),
+    ("by $4 billion for the quarter", "2024-Q4"),
+    ("for the quarter that ends soon", None),
+    ("on 11/16/2021", "2021-11-16"),
+    ("on 16/11/2021", "2021-11-16"),
+    ("on 2/3/2021", None),  # of February or of March
+    ("[11/16/2021]", None),
     ("it may happen", None),
     ("some time ago", None),
 )
@@ -73,6 +82,37 @@ def test_day_counts_from_the_article(text: str, expected: str | None) -> None:
 def test_span_is_that_of_the_words(text: str, words: str) -> None:
     (start, end), _ = find_days(text, TODAY)[0]
     assert text[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("The same month, it opened.", ["2023-01-09"], "2023-01"),
+        ("It opened that same week.", ["2024-03"], "2024-03"),
+        ("It opened that week.", ["2024-03-29"], "2024-03"),
+        ("It opened that week.", ["2024-05-01"], None),  # 29 April to 5 May
+        ("It opened that day.", ["2024-03-29"], "2024-03-29"),
+        ("It opened that day.", ["2024-03"], None),
+        ("That September, it opened.", ["2017", "2017-03"], "2017-09"),
+        ("By that fall it was shut.", ["2017-03"], "2017"),
+        ("It left three years later.", ["2015"], "2018"),
+        ("It left two months later.", ["2024-11-03"], "2025-01"),
+        ("It left the next day.", ["2024-12-31"], "2025-01-01"),
+        ("It opened the following year.", ["2015"], "2016"),
+        ("It opened that year.", ["2015", "2016"], None),
+        ("It opened that quarter-long day.", ["2015-Q1"], None),
+        ("It knew that may be so.", ["2015"], None),
+        ("It opened that month.", [], None),
+        ("It opened that month.", ["2015-Q1"], None),
+    ],
+)
+def test_days_told_before_are_taken_up(text: str, before: list[str], expected: str | None) -> None:
+    assert [day for _, day in find_days(text, TODAY, before)] == ([expected] if expected else [])
+
+
+def test_day_of_the_sentence_itself_is_taken_up_first() -> None:
+    found = find_days("It was founded in 2015, and he left three years later.", TODAY, ["1999"])
+    assert [day for _, day in found] == ["2015", "2018"]
 
 
 def test_days_come_in_order() -> None:
@@ -112,6 +152,9 @@ def test_impossible_day_is_none() -> None:
         ("2024-05", "last May", True, "2024-05"),
         ("2024-12", "two months ago", True, "2024-12"),
         ("2024-02-29", "on February 29", True, "2024-02-29"),
+        ("2025-02-10", "bid for it on Feb. 10", True, "2025-02-10"),
+        ("2024-06-10", "will come on June 10", True, "2025-06-10"),
+        ("2023-09", "that September", True, "2023-09"),
     ],
     ids=[
         "next one",
@@ -125,6 +168,9 @@ def test_impossible_day_is_none() -> None:
         "last May",
         "ago",
         "no such day",
+        "lately",
+        "long ago",
+        "taken up",
     ],
 )
 def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahead: bool, expected: str) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from graph.records import PartialDate
 from ingest.nlp.ja.dates import find_dates
 
 # A Friday.
@@ -33,6 +32,11 @@ TODAY = date(2025, 3, 14)
         ("2025.2 新モデル", "2025-02"),
         ("2015 同社設立", "2015"),
         ("2024 年 5 月", "2024-05"),
+        ("2 月 24 日に公開した", "2025-02-24"),
+        ("昨年 12 月 3 日", "2024-12-03"),
+        ("今月 10 日", "2025-03-10"),
+        ("10 日、", "2025-03-10"),
+        ("3 日前に", "2025-03-11"),
         ("2025年Q1", "2025-Q1"),
         ("第4四半期の納車", "2024-Q4"),
         ("Q4の納車", "2024-Q4"),
@@ -83,6 +87,9 @@ def test_date_is_read(text: str, expected: str) -> None:
         "32日",
         "1/3に減った",
         "3/10まで減った",
+        "3 月間の利用者",
+        "約 10 日の遅れ",
+        "30 日間の試用",
         "24/7",
         "GPT-4Q4",
         "3/5の価格",
@@ -95,7 +102,7 @@ def test_words_that_fix_no_day(text: str) -> None:
 
 
 def test_same_day_is_the_date_before() -> None:
-    (when,) = find_dates("同日、否定した", TODAY, PartialDate("2025-02-07"))
+    (when,) = find_dates("同日、否定した", TODAY, ["2025-02-07"])
     assert when.value == "2025-02-07"
 
 
@@ -106,6 +113,7 @@ def test_same_day_is_the_date_before() -> None:
         ("1月30日に予告し、10日に出した", ["2025-01-30", "2025-03-10"]),
         ("2019年8月19日に延び、同年5月21日に始まった", ["2019-08-19", "2019-05-21"]),
         ("2024年8月に決め、同年12月に直した", ["2024-08", "2024-12"]),
+        ("2024 年 8 月に決め、同年 12 月に直した", ["2024-08", "2024-12"]),
         ("2024年8月3日に決め、同月9日に直した", ["2024-08-03", "2024-08-09"]),
     ],
 )
@@ -116,6 +124,23 @@ def test_day_behind_another_is_counted_from_it(text: str, expected: list[str]) -
 def test_day_after_counts_on_within_the_sentence() -> None:
     values = [when.value for when in find_dates("2月7日に報じられ、翌日に否定した", TODAY)]
     assert values == ["2025-02-07", "2025-02-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("この日の下げを主導した", ["2025-02-07"], "2025-02-07"),
+        ("翌日に否定した", ["2025-02-28"], "2025-03-01"),
+        ("同月に公開した", ["2024-06", "2024-06-03"], "2024-06"),
+        ("同月に公開した", ["2024-06", "2024-07"], None),
+        ("同月に公開した", ["2024-Q2"], None),
+        ("同年に公開した", ["2024-06", "2024-07"], "2024"),
+        ("同年 9 月に公開した", ["2024-Q2"], "2024-09"),
+        ("同日、否定した", ["2024-06"], None),
+    ],
+)
+def test_days_told_before_are_taken_up(text: str, before: list[str], expected: str | None) -> None:
+    assert [when.value for when in find_dates(text, TODAY, before)] == ([expected] if expected else [])
 
 
 def test_same_day_without_a_date_before_is_nothing() -> None:

@@ -1,0 +1,32 @@
+"""Days that a text told before, which 同日 and "the same month" take up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.records import PartialDate
+from ingest.nlp.document import Sentence
+from ingest.nlp.languages import Days, Language
+
+YEAR_LONG, MONTH_LONG, DAY_LONG = len("2025"), len("2025-01"), len("2025-01-27")
+# So many sentences back they reach.
+_REACH = 3
+
+
+def find_all_days(sentences: Sequence[Sentence], languages: Mapping[str, Language], today: date) -> tuple[Days, ...]:
+    """The days of each sentence, in the article of `today`."""
+    found: list[Days] = []
+    before: tuple[PartialDate, ...] = ()
+    last = 0
+    for number, sentence in enumerate(sentences):
+        near = before if number - last <= _REACH else ()
+        days = languages[sentence.lang].find_days(sentence.text, today, near)
+        if days:
+            before, last = tuple(day for _, day in days), number
+        found.append(days)
+    return tuple(found)
+
+
+def agree(days: Sequence[str], length: int) -> str | None:
+    """What all days are, as far as a year, a month or a day; None where they differ, or one is no such."""
+    cut = {day[:length] if len(day) >= length and "Q" not in day[:length] else None for day in days}
+    return cut.pop() if len(cut) == 1 else None
