@@ -52,6 +52,8 @@ def find_stake(
     near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
     rivals = {other: tie for tie, other in near if tie.relation is Relation.COMPETES_WITH}
     victims = {wronged, background.find_root(wronged)} if wronged else set()
+    if speaker in victims:  # who is wronged says so by that alone
+        victims = set()
     waiting: deque[tuple[EntityId, tuple[Tie, ...]]] = deque([(speaker, ())])
     seen = {speaker, about, home}
     while waiting:
