@@ -6,8 +6,9 @@ from graph.background import Background
 from graph.propositions.amounts import Amount
 from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
+from graph.propositions.descriptors import is_unread
 from graph.propositions.faces import Face
-from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Family
 from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
@@ -75,8 +76,8 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
     one, two = face.signature, other.signature
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
-    subject = bond_parties(one.subject, two.subject, known.background)
-    thing = bond_parties(one.object, two.object, known.background)
+    subject = _bond(one.family, one.subject, two.subject, known)
+    thing = _bond(one.family, one.object, two.object, known)
     if _differ(one, two, subject, thing, number, _share_speaker(face, other)):
         return None
     if _clash(face, other) or not _is_near(face, other, number, thing):
@@ -86,6 +87,14 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     words = max((compare_topics(x, y) for x in face.topics for y in other.topics if x and y), default=0.0)
     pair = Pair(face, other, subject, thing, number, words)
     return None if _tells_too_little(pair) else pair
+
+
+def _bond(family: Family, one: str, other: str, known: Known) -> Bond:
+    """How two parties may be one. Of an act whose parties are described in two languages, of whose words the glossary
+    has none, they tell nothing; an accusation has little else to go by."""
+    bond = bond_parties(one, other, known.background)
+    unread = bond is Bond.OTHER and is_unread(one) is not is_unread(other)
+    return Bond.OPEN if unread and not family.faceless else bond
 
 
 def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond, one_voice: bool) -> bool:

@@ -627,7 +627,7 @@ def test_a_deal_is_denied_by_either_side(speaker: str, status: Status) -> None:
 def test_who_leaves_is_denied_by_the_firm() -> None:
     def leaves(hours: float, speaker: str, polarity: Polarity) -> Utterance:
         article = make_article("Wire", hours, slug=speaker)
-        people = {"type": ClaimType.PEOPLE, "predicate": Predicate.LEFT, "modality": Modality.ASSERTED}
+        people: Any = {"type": ClaimType.PEOPLE, "predicate": Predicate.LEFT, "modality": Modality.ASSERTED}
         return tell(article, speaker, subject="David Sacks", object="Nvidia", polarity=polarity, **people)
 
     told = leaves(0, "four people", Polarity.AFFIRMED), leaves(9, "Nvidia", Polarity.DENIED)
@@ -646,7 +646,7 @@ def test_a_confirmation_is_of_the_day_that_it_is_given() -> None:
     """The sentence gives the day of the suit, which others told of before."""
 
     def sues(hours: float, *speakers: str) -> Utterance:
-        legal = {"type": ClaimType.LEGAL, "predicate": Predicate.SUED, "modality": Modality.ASSERTED}
+        legal: Any = {"type": ClaimType.LEGAL, "predicate": Predicate.SUED, "modality": Modality.ASSERTED}
         article = make_article("Wire", hours, slug=f"{hours}")
         return tell(article, *speakers, subject="Nvidia", object="Alibaba", date="2025-01-28", **legal)
 

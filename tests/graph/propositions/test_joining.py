@@ -317,3 +317,11 @@ def test_one_bound_on_a_sum_is_spoken_of_for_long() -> None:
 
     assert len(_group(most(180e6, 0), most(180e6, 41))) == 1
     assert len(_group(most(180e6, 0), most(190e6, 41))) == 2
+
+
+def test_who_is_described_in_two_languages_may_be_one_in_an_act_between_the_same() -> None:
+    one = say("a collective of glassblowers", Predicate.SUED, "Borea", date="2025-01")
+    other = say("硝子職人の団体", Predicate.SUED, "Borea", date="2025-01", day=1)
+    another = say("two bakers", Predicate.SUED, "Borea", date="2025-01", day=1)
+    assert len(_group(one, other)) == 1
+    assert len(_group(one, another)) == 2
