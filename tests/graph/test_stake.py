@@ -187,3 +187,21 @@ def test_who_says_that_he_was_wronged_has_no_stake_by_that_alone() -> None:
     stake = find_stake(_id("Microsoft"), _id("Alibaba"), WORLD, wronged=_id("OpenAI o1"))
     assert stake
     assert [tie.relation for tie in stake.path] == [Relation.INVESTED_IN]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "path"),
+    [("Microsoft", [Relation.INVESTED_IN]), ("OpenAI", None), ("David Sacks", None)],
+)
+def test_who_holds_a_part_of_what_is_bought_has_a_stake_in_the_deal(speaker: str, path: list[Relation] | None) -> None:
+    deal = tell(
+        make_article(),
+        speaker,
+        subject="Alibaba",
+        object="OpenAI",
+        type=ClaimType.DEAL,
+        predicate=Predicate.ACQUIRED,
+        modality=Modality.ASSERTED,
+    )
+    found = [[tie.relation for tie in stake.path] for stake in find_stakes([deal], WORLD)]
+    assert found == ([path] if path else [])
