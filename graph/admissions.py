@@ -16,7 +16,11 @@ _OWN_WORK = (ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST, ClaimTyp
 _BODIES = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
 _HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PREDICTED)
 _COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
-_PAPERS = re.compile(r"\b(?:documents?|records?|logs?|filings?|files)\b|文書|記録|資料|書類", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"\b(?:documents?|records?|logs?|filings?|files|notifications?|declarations?|invoices?|returns)\b"
+    r"|文書|記録|資料|書類|届け?出|申告|請求書",
+    re.IGNORECASE,
+)
 _ADMITS = re.compile(
     r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|"
     r"\baccept(?:s|ed)? the (?:\d[\d,.]* (?:[a-z]+illion|crore|lakh|percent)|"

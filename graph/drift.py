@@ -46,7 +46,7 @@ class Drift:
 
 def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
     """The speakers whose certainty changed, by name. Of copies only the first article counts; those whom no sentence
-    names are not one speaker."""
+    names are not one speaker. An outlet that says the contrary in its own voice corrects itself: that is no drift."""
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
     speakers: dict[tuple[str, EntityId | None], list[Step]] = {}
@@ -57,7 +57,8 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
         step = Step(one.at, one.claim.modality, one.claim.polarity, one.id)
         speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(step)
     found = ((name, entity, _find_changes(steps)) for (name, entity), steps in sorted(speakers.items(), key=str))
-    return tuple(Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
+    changed = (Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
+    return tuple(one for one in changed if one.entity or one.change is not Change.REVERSED)
 
 
 def _find_changes(steps: list[Step]) -> tuple[Step, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from graph.background import Background
 from graph.readers import is_board_row
@@ -21,6 +22,7 @@ from graph.records import (
 )
 from graph.ties import find_employers, find_makers
 from graph.utterances import Utterance, sort_utterances
+from graph.witnesses import find_teller, is_own_page, publishes, speaks_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Entry:
     vendor      who makes the subject; None when no table says so
     benchmark   None when the sentences name none
     claimed     by the maker of the subject: self-reported
-    replicated  by others who are named and neither make the subject nor work for its maker
+    replicated  by others who are named and neither make the subject nor work for its maker, on the same benchmark; in a
+                comparison also with another number, when they found the same order
     told        by all others: articles in their own voice, who has an opinion and no result, and anybody where no table
                 says who makes it; who measured is open
     elsewhere   what others measured of the same subject against the same other, on another or an unnamed benchmark
@@ -167,6 +170,9 @@ def _make_entry(
     ids = {one.id for one in group}
     others = [one for one in beside[_sides(first)] if one.id not in ids and _counts(one)]
     outsiders = [one for one in affirmed if _measures(one, makers, background)]
+    measured = [one for one in others if claim.object and _measures(one, makers, background)]
+    repeats = [one for one in measured if _finds_same(one, first)]
+    gather = partial(_gather, makers, background)
     return Entry(
         vendor=min(makers) if makers else None,
         subject=claim.subject,
@@ -175,21 +181,31 @@ def _make_entry(
         benchmark=claim.benchmark,
         quantity=claim.quantity,
         date=claim.date,
-        claimed=_gather(one for one in affirmed if _is_maker(one, makers, background)),
-        replicated=_gather(outsiders),
-        told=_gather(one for one in affirmed if one not in outsiders and not _is_maker(one, makers, background)),
-        elsewhere=_gather(one for one in others if claim.object and _measures(one, makers, background)),
-        opposed=_gather(one for one in (*group, *others) if _opposes(one, first)),
+        claimed=gather(one for one in affirmed if _is_maker(one, makers, background)),
+        replicated=gather((*outsiders, *repeats)),
+        told=gather(one for one in affirmed if one not in outsiders and not _is_maker(one, makers, background)),
+        elsewhere=gather(one for one in measured if one not in repeats),
+        opposed=gather(one for one in (*group, *others) if _opposes(one, first)),
         matter=propositions.get(first.id),
     )
 
 
+def _finds_same(one: Utterance, first: Utterance) -> bool:
+    """Whether it is the same order of the same two, on the same benchmark."""
+    mine, other = first.claim, one.claim
+    if mine.predicate not in _OPPOSITE or not mine.benchmark or _name(mine.benchmark) != _name(other.benchmark):
+        return False
+    return other.polarity is Polarity.AFFIRMED and _key(one)[:3] == _key(first)[:3]
+
+
 def _is_maker(one: Utterance, makers: frozenset[EntityId], background: Background) -> bool:
-    speaker = one.speaker.entity if one.speaker else None
+    if one.speaker is None:
+        return speaks_for(one, makers, background)
+    speaker = one.speaker.entity
     if speaker:
         return speaker in makers or bool(find_employers(background, speaker) & makers)
     # "DeepSeek authors", "the V3 paper": unnamed, but the maker's name is in the words.
-    words = one.speaker.name.casefold() if one.speaker else ""
+    words = one.speaker.name.casefold()
     names = (background.find_name(maker, "en").casefold() for maker in makers)
     return bool(words) and any(name in words for name in names)
 
@@ -219,9 +235,22 @@ def _opposes(one: Utterance, first: Utterance) -> bool:
     return (crossed and other.predicate is mine.predicate) or (same and other.predicate is _OPPOSITE[mine.predicate])
 
 
-def _gather(utterances: Iterable[Utterance]) -> tuple[Measured, ...]:
-    """By speaker, in the order of first reports."""
-    found: dict[tuple[str, EntityId | None], list[ClaimId]] = {}
+def _gather(
+    makers: Iterable[EntityId], background: Background, utterances: Iterable[Utterance]
+) -> tuple[Measured, ...]:
+    """By speaker, in the order of first reports; a firm and its own page are one."""
+    names: dict[str, tuple[str, EntityId | None]] = {}
+    found: dict[str, list[ClaimId]] = {}
     for one in utterances:
-        found.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(one.id)
-    return tuple(Measured(name, entity, tuple(claims)) for (name, entity), claims in found.items())
+        teller = find_teller(one, background) or _find_publishing(one, makers, background)
+        key = f"entity {teller}" if teller else one.voice
+        names.setdefault(key, (one.voice, teller))
+        found.setdefault(key, []).append(one.id)
+    return tuple(Measured(*names[key], tuple(claims)) for key, claims in found.items())
+
+
+def _find_publishing(one: Utterance, makers: Iterable[EntityId], background: Background) -> EntityId | None:
+    """The maker that says it on a page of its own."""
+    if one.speaker or not is_own_page(one):
+        return None
+    return next((maker for maker in sorted(makers) if publishes(one, maker, background)), None)

@@ -1,4 +1,4 @@
-"""What articles tell beside a matter: inquiries into it, stances against it, who stands behind whom."""
+"""What articles tell beside a matter: inquiries, stances, what is taken back, who stands behind whom."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from graph.store import GraphStore
 from graph.told import TYING, add_ties, find_told_ties
 from graph.utterances import Utterance, make_utterances
 
-_NEARBY = (Predicate.INVESTIGATES, *STANCES, *TYING)
+_NEARBY = (Predicate.INVESTIGATES, Predicate.WITHDREW, *STANCES, *TYING)
 
 
 @dataclass(frozen=True, slots=True)

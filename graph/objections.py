@@ -15,6 +15,13 @@ STANCES = (Predicate.DISPUTES, Predicate.DOUBTS)
 # Characters between a sentence and one that answers it: a quotation mark, or a few words more.
 _NEXT = 40
 _NEAR_ENOUGH = 0.02
+# What stands for a number that is told beside it: "the sum", この数字.
+_SUM = re.compile(
+    r"(?:the|this|that|these|those|its|his|her|their)(?: [\w'’-]+){0,3} "
+    r"(?:sums?|figures?|numbers?|estimates?|amounts?|counts?|totals?|prices?)"
+    r"|[^、。]{0,12}(?:数字|金額|件数|総額|推計|試算)",
+    re.IGNORECASE,
+)
 _TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
 _DEED = re.compile(
     r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
@@ -25,7 +32,8 @@ _DEED = re.compile(
 def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
     """Stances against what the utterances affirm, each with the first of them that it is held against.
 
-    In one article it names their number, or their speaker right after them. Nobody objects to what one says oneself.
+    In one article it names their number, or their speaker right after them, or "the sum" next to the sentence in which
+    somebody by name gives one. Nobody objects to what one says oneself.
     """
     affirmed: dict[ArticleId, list[Utterance]] = {}
     for one in told:
@@ -63,8 +71,13 @@ def _is_against(stance: Claim, claim: Claim) -> bool:
     if numbers:
         amount = claim.quantity
         return amount is not None and any(abs(n - amount.value) <= _NEAR_ENOUGH * amount.value for n in numbers)
+    speaker = _speaker(claim)
     follows = claim.span == stance.span or 0 <= stance.span[0] - claim.span[1] <= _NEXT
-    return follows and _is_one(stance.object, _speaker(claim))
+    if stance.predicate is Predicate.DISPUTES and claim.quantity and speaker and speaker.entity:
+        beside = follows or 0 <= claim.span[0] - stance.span[1] <= _NEXT
+        if beside and _SUM.fullmatch(stance.object.name):
+            return True
+    return follows and _is_one(stance.object, speaker)
 
 
 def _speaker(claim: Claim) -> Party | None:

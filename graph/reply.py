@@ -91,6 +91,9 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|
 _SUBJECT_REACH = 60
 # Who only passes on what is said of him answers nothing.
 _OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
+# "X, a maker of chips in whose name they were registered, did not answer."
+_LONG_SUBJECT_REACH = 240
+_APPOSED = re.compile(r",[^.;]*,\s*")
 _POSSESSIVE = re.compile(r"['’]s\b|の")
 _TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.
@@ -219,11 +222,18 @@ def _read_phrase(sentence: str, names: list[str], before: str) -> tuple[str, Ans
             start = sentence[: found.start()]
             for name in names:
                 rest = start.rpartition(name)[2] if name in start else None
-                if rest is not None and len(rest) <= _SUBJECT_REACH and not _POSSESSIVE.match(rest):
+                if rest is not None and _is_subject(rest):
                     return name, answer
             if _TAKEN_UP.match(start) and len(start) <= _SUBJECT_REACH:
                 return _find_topic(before, names), answer if _find_topic(before, names) else None
     return "", None
+
+
+def _is_subject(rest: str) -> bool:
+    """Whether the words from a name to the phrase leave it the one of whom that is said."""
+    if len(rest) <= _SUBJECT_REACH:
+        return not _POSSESSIVE.match(rest)
+    return len(rest) <= _LONG_SUBJECT_REACH and bool(_APPOSED.fullmatch(rest))
 
 
 def _find_topic(sentence: str, names: list[str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background
-from graph.records import ClaimId, ClaimType, EntityId, EntityType, Polarity, Relation, Tie
+from graph.records import ClaimId, ClaimType, EntityId, EntityType, Polarity, Predicate, Relation, Tie
 from graph.utterances import Utterance, sort_utterances
+from graph.witnesses import stands_for
 
 # By these an interest travels, either way: who owns, pays, supplies or employs whom.
 _BINDING = frozenset(
@@ -19,8 +20,8 @@ _LONGEST = 3
 @dataclass(frozen=True, slots=True)
 class Stake:
     """Why a speaker may not be indifferent: ties from the speaker to a rival of the one spoken about, or of what that
-    makes, the last one `COMPETES_WITH`, or to the one who is said to be wronged. Each tie has its source: a table, the
-    claim that says so, or the address of the article."""
+    makes, the last one `COMPETES_WITH`, or to the one who is said to be wronged, or to be bought. Each tie has its
+    source: a table, the claim that says so, or the address of the article."""
 
     speaker: EntityId
     rival: EntityId
@@ -52,6 +53,8 @@ def find_stake(
     near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
     rivals = {other: tie for tie, other in near if tie.relation is Relation.COMPETES_WITH}
     victims = {wronged, background.find_root(wronged)} if wronged else set()
+    if speaker in victims:  # who is wronged says so by that alone
+        victims = set()
     waiting: deque[tuple[EntityId, tuple[Tie, ...]]] = deque([(speaker, ())])
     seen = {speaker, about, home}
     while waiting:
@@ -92,8 +95,10 @@ def find_stakes(
 def _find_of(one: Utterance, speaker: EntityId, background: Background, known: Sequence[Tie]) -> Stake | None:
     """The stake of a speaker in one utterance."""
     subject, other = one.claim.subject.entity, one.claim.object.entity if one.claim.object else None
-    wronged = other if subject and one.claim.type is ClaimType.ALLEGATION else None
     about = subject or other
+    wronged = other if subject and one.claim.type is ClaimType.ALLEGATION else None
+    if one.claim.predicate is Predicate.ACQUIRED and other and not stands_for(speaker, {other}, background):
+        wronged = other  # who holds a part of what is bought gains by the price; who is bought tells of itself
     return find_stake(speaker, about, background, known, wronged=wronged) if about else None
 
 

@@ -5,6 +5,7 @@ it was known; the last event known on a day is the status of that day.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -191,8 +192,12 @@ def _find_corroboration(
 
 
 def _find_confirmation(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
+    """When somebody who can confirms it; the day that his sentence gives is that of the deed when others told of it
+    before he did."""
     if one := find_confirmation(told, background):
-        yield _make_event(Status.CONFIRMED, one)
+        event = _make_event(Status.CONFIRMED, one)
+        known = any(other.at > event.valid_from and other.at < one.at for other in told)
+        yield replace(event, valid_from=one.at) if known else event
 
 
 def _with_withdrawals(
@@ -207,7 +212,7 @@ def _with_withdrawals(
     does, nobody disputes it any more, nor inquires into it."""
     gone: set[ClaimId] = set()
     over: datetime | None = None
-    for at, dropped in find_withdrawn(told, versions):
+    for at, dropped in find_withdrawn(told, versions, beside, background):
         gone.update(dropped)
         events.append(Event(Status.RETRACTED, at, at, dropped))
         left = [one for one in told if one.id not in gone and one.at <= at]

@@ -1,4 +1,4 @@
-"""What is taken back: by a later version of a page, or by who said it and now says that it is not so."""
+"""What is taken back: by a later version of a page, by who said it and now says that it is not so, or says so."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,9 @@ from datetime import datetime
 
 from graph.background import Background
 from graph.corrections import date_version
-from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Polarity
-from graph.utterances import Utterance, fold_outlet
-from graph.witnesses import is_first_hand, is_own_page
+from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Party, Polarity, Predicate
+from graph.utterances import Utterance, fold_outlet, sort_utterances
+from graph.witnesses import is_first_hand, is_own_page, publishes, stands_for
 
 # "An earlier version of this post said so": words of the correction, which nobody stands behind any more.
 _NOTICE = re.compile(
@@ -16,6 +16,15 @@ _NOTICE = re.compile(
     r"|以前の(?:版|記事)|当初の(?:版|記事)|初出時",
     re.IGNORECASE,
 )
+# What somebody takes back who "withdrew the figure", 推計を撤回した; a thing that is recalled is none.
+_SAID = re.compile(
+    r"\b(?:figures?|numbers?|sums?|estimates?|counts?|calculations?|claims?|allegations?|accusations?|assertions?|"
+    r"reports?|statements?|sentences?|passages?)\b"
+    r"|数字|推計|試算|件数|金額|人数|主張|発表|報道|記事|記述|見解|説明|当該部分",
+    re.IGNORECASE,
+)
+# Characters between such words and the number that they take back.
+_NEAR = 400
 _HEARSAY = (Modality.REPORTED, Modality.QUESTIONED)
 
 
@@ -25,14 +34,18 @@ def is_notice(one: Utterance) -> bool:
 
 
 def find_withdrawn(
-    told: Sequence[Utterance], versions: Sequence[Article]
+    told: Sequence[Utterance],
+    versions: Sequence[Article],
+    beside: Sequence[Utterance] = (),
+    background: Background | None = None,
 ) -> list[tuple[datetime, tuple[ClaimId, ...]]]:
     """When what affirmed it was taken back, and which claims those were; oldest first.
 
     By a page, when a later version of it no longer holds the claims; by somebody named, or an outlet, who denies what
-    the same one affirmed before.
+    the same one affirmed before, or of whom an article says, near the number, that the figure was withdrawn.
     """
-    return sorted((*_find_dropped(told, versions), *_find_reversed(told)))
+    taken = _find_taken_back(told, beside, background) if background else ()
+    return sorted((*_find_dropped(told, versions), *_find_reversed(told), *taken))
 
 
 def still_stands(
@@ -90,6 +103,42 @@ def _find_reversed(told: Sequence[Utterance]) -> Iterator[tuple[datetime, tuple[
             if before:
                 yield one.at, tuple(other.id for other in before)
                 said[who] = [other for other in said[who] if other.at >= one.at]
+
+
+def _find_taken_back(
+    told: Sequence[Utterance], beside: Sequence[Utterance], background: Background
+) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
+    """A number that its speaker, or the outlet that had it from unnamed ones, is said to have withdrawn."""
+    numbered = [one for one in told if one.claim.quantity and one.claim.polarity is Polarity.AFFIRMED]
+    gone: set[ClaimId] = set()
+    for act in sort_utterances(beside):
+        if not _takes_back(act) or not any(_is_near(act, one) for one in numbered):
+            continue
+        own = [one for one in numbered if one.at <= act.at and _comes_from(one, act.claim.subject, background)]
+        if any(one.at < act.at for one in own) and not gone.issuperset(one.id for one in own):
+            gone.update(one.id for one in own)
+            yield act.at, tuple(one.id for one in own)
+
+
+def _takes_back(act: Utterance) -> bool:
+    claim = act.claim
+    if claim.predicate is not Predicate.WITHDREW or claim.polarity is Polarity.DENIED:
+        return False
+    said = claim.object is not None and claim.object.entity is None and bool(_SAID.search(claim.object.name))
+    return said and claim.modality is Modality.ASSERTED
+
+
+def _is_near(act: Utterance, one: Utterance) -> bool:
+    (start, end), (first, last) = act.claim.span, one.claim.span
+    return one.article.id == act.article.id and first - end <= _NEAR and start - last <= _NEAR
+
+
+def _comes_from(one: Utterance, party: Party, background: Background) -> bool:
+    if party.entity is None:
+        return False
+    if one.speaker and one.speaker.entity:
+        return stands_for(one.speaker.entity, {party.entity}, background)
+    return publishes(one, party.entity, background)
 
 
 def _name_voice(one: Utterance) -> str:

@@ -23,6 +23,8 @@ from graph.utterances import Utterance
 
 # Acts in the open, which an outlet that names nobody can have seen for itself.
 _PUBLIC = (ClaimType.RELEASE, ClaimType.LEGAL, ClaimType.PEOPLE)
+# What binds the one side binds the other: neither can be bought, or left, without knowing it.
+_TWO_SIDED = (ClaimType.DEAL, ClaimType.PEOPLE)
 _SEEN = (Predicate.STOCK_MOVED, Predicate.LOST_VALUE)
 _PRIMARY = (ArticleKind.PAPER, ArticleKind.PRESS_RELEASE)
 _AUTHORITY = re.compile(
@@ -49,14 +51,16 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     """Those that a matter is about: whose denial of it is a denial, whose admission a confirmation.
 
     Given are all its utterances. Beside the subjects these are those whom the words for a subject name: "a group linked
-    to X". Where most of what affirms it names nobody who did it, it is about the one that it was done to. Of a thing
-    whose maker is not known, it is about the makers of the things that the sentences name.
+    to X". A deal is about both sides, and so is who joins or leaves a firm. Where most of what affirms it names nobody
+    who did it, it is about the one that it was done to. Of a thing whose maker is not known, it is about the makers of
+    the things that the sentences name.
     """
     affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
     # Of hundreds of claims most have one subject, and whom it names is the same in each.
     subjects = {claim.subject: claim for claim in affirming}
     by_words = {subject: find_named(claim, background) for subject, claim in subjects.items()}
-    found = frozenset().union(*by_words.values())
+    sides = {claim.object.entity for claim in affirming if claim.type in _TWO_SIDED and claim.object}
+    found = frozenset(side for side in sides if side).union(*by_words.values())
     if found and not any(background.find_type(id) in _SPEAKERS for id in found):
         return found | _find_in_words([claim.text for claim in affirming], background)
     if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
@@ -79,7 +83,7 @@ def speaks_for(one: Utterance, parties: Collection[EntityId], background: Backgr
     Somebody whom the sentence does not name speaks for nobody, but for one who is called the spokesman of a party.
     """
     if one.speaker is None:
-        return is_own_page(one) and any(_publishes(one, id, background) for id in parties)
+        return is_own_page(one) and any(publishes(one, id, background) for id in parties)
     if one.speaker.entity is not None:
         return stands_for(one.speaker.entity, parties, background)
     words = one.speaker.name
@@ -91,7 +95,7 @@ def find_teller(one: Utterance, background: Background) -> EntityId | None:
     if one.speaker:
         return one.speaker.entity
     parties = sorted(party.entity for party in one.claim.parties if party.entity) if is_own_page(one) else []
-    return next((id for id in parties if _publishes(one, id, background)), None)
+    return next((id for id in parties if publishes(one, id, background)), None)
 
 
 def stands_for(speaker: EntityId, parties: Collection[EntityId], background: Background) -> bool:
@@ -108,6 +112,12 @@ def denies_own(one: Utterance) -> bool:
 def is_own_page(one: Utterance) -> bool:
     """Whether the one who publishes it speaks there for itself: a firm, an authority, the authors of a paper."""
     return one.article.kind in _PRIMARY or one.article.source.kind in (SourceKind.VENDOR, SourceKind.GOVERNMENT)
+
+
+def publishes(one: Utterance, id: EntityId, background: Background) -> bool:
+    """Whether the source bears a name of the party, as it is or with what pages are called."""
+    entity = background.entities.get(id)
+    return entity is not None and not list_own_names(one.article.source.name).isdisjoint(list_spellings(entity))
 
 
 def is_first_hand(one: Utterance, background: Background) -> bool:
@@ -149,9 +159,3 @@ def _find_in_words(texts: Iterable[str], background: Background) -> frozenset[En
     things = [id for id, entity in background.entities.items() if entity.type in _THINGS and id in background.above]
     named = {id for text in dict.fromkeys(texts) for id in things if is_named_in(text, id, background)}
     return frozenset().union(*(_find_standing_behind(id, background) for id in named))
-
-
-def _publishes(one: Utterance, id: EntityId, background: Background) -> bool:
-    """Whether the source bears a name of the party, as it is or with what pages are called."""
-    entity = background.entities.get(id)
-    return entity is not None and not list_own_names(one.article.source.name).isdisjoint(list_spellings(entity))

@@ -6,8 +6,9 @@ from graph.background import Background
 from graph.propositions.amounts import Amount
 from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
+from graph.propositions.descriptors import is_unread
 from graph.propositions.faces import Face
-from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Family
 from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
@@ -75,9 +76,11 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
     one, two = face.signature, other.signature
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
-    subject = bond_parties(one.subject, two.subject, known.background)
-    thing = bond_parties(one.object, two.object, known.background)
-    if _differ(one, two, subject, thing, number) or _clash(face, other) or not _is_near(face, other, number, thing):
+    subject = _bond(one.family, one.subject, two.subject, known)
+    thing = _bond(one.family, one.object, two.object, known)
+    if _differ(one, two, subject, thing, number, _share_speaker(face, other)):
+        return None
+    if _clash(face, other) or not _is_near(face, other, number, thing):
         return None
     if number is not Bond.SAME and _differ_without_number(face, other, subject, thing, number):
         return None
@@ -86,8 +89,17 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     return None if _tells_too_little(pair) else pair
 
 
-def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond) -> bool:
-    """Whether fields say what cannot be one; a description is another's name in accusations only."""
+def _bond(family: Family, one: str, other: str, known: Known) -> Bond:
+    """How two parties may be one. Of an act whose parties are described in two languages, of whose words the glossary
+    has none, they tell nothing; an accusation has little else to go by."""
+    bond = bond_parties(one, other, known.background)
+    unread = bond is Bond.OTHER and is_unread(one) is not is_unread(other)
+    return Bond.OPEN if unread and not family.faceless else bond
+
+
+def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond, one_voice: bool) -> bool:
+    """Whether fields say what cannot be one; a description is another's name in accusations only. What limits a number
+    that one voice gives to two articles is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
     return (
@@ -96,10 +108,17 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
         or thing <= least
         or bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
-        or not _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling)
+        or not ((telling and one_voice) or _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling))
         or (one.family.always and not (one.amount and two.amount))
         or _is_exchanged(one, two)
     )
+
+
+def _share_speaker(face: Face, other: Face) -> bool:
+    """Whether somebody by name affirms the one in an article and the other in another."""
+    if face.spans.keys() & other.spans.keys():
+        return False
+    return bool({who for _, who in face.affirming if who} & {who for _, who in other.affirming if who})
 
 
 def _is_exchanged(one: Signature, two: Signature) -> bool:
@@ -189,6 +208,11 @@ def _is_telling(amount: Amount | None) -> bool:
     return amount is not None and not amount.is_vague and amount.unit != "rank"
 
 
+def _is_one_bound(one: Amount | None, other: Amount | None) -> bool:
+    """Whether both give the same sum of money, one of them or both as a bound: "at most 180 million francs"."""
+    return bool(one and other and one.stated == other.stated and one.unit == other.unit and one.unit.isupper())
+
+
 def _is_one_scope(one: frozenset[str], other: frozenset[str], telling: bool) -> bool:
     """Whether two sentences set the same limits; of a telling number one of them may leave them out."""
     if telling:
@@ -207,7 +231,7 @@ def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
     dated, undated = (face, other) if face.window else (other, face)
     if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):
         return False
-    telling = _is_telling(one.amount) and _is_telling(two.amount)
+    telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     lasting = number is Bond.SAME and (telling or (thing is Bond.SAME and is_named(one.object)))
     lasts = lasting and gap > DAYS_OF_ONE_MOVE
     return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else max(gap, DAYS_OF_ONE_EVENT))

@@ -60,6 +60,7 @@ _WORD = re.compile(
     rf"{'|'.join(sorted(STEMS, key=len, reverse=True))}|[一-鿿々]+|[ァ-ヴー]+|[a-z][a-z0-9.\-]*|\d[\d.,]*"
 )
 _SPOKEN = re.compile(r"[ぁ-ん]")
+_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿々]")
 # Words of one row cannot be said of one.
 _CONTRASTS = (
     frozenset(
@@ -102,6 +103,11 @@ def is_bare(words: str) -> bool:
 def find_what(key: str) -> str:
     """What a folded descriptor stands for, without its kind: `~hacker` of `~hacker chin`."""
     return key.partition(" ")[0]
+
+
+def is_unread(key: str) -> bool:
+    """Whether a folded descriptor stands for a Japanese word of which the glossary has no other."""
+    return bool(_JAPANESE.search(find_what(key)))
 
 
 def is_alike(one: str, other: str) -> bool:

@@ -60,6 +60,8 @@ DAYS_OF_ONE_AFFAIR = 365
 DAYS_OF_ONE_MOVE = 3
 
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
+# "It was fined", "it is being sued": who did it is often left out, whom it was done to is not.
+_DONE_TO = (Slot.OBJECT,)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
 _TOOK = Family("took", rooted=_BOTH, gap=_AFFAIR, worded=True, numbered=True, faceless=True, told=True)
@@ -105,7 +107,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.HAS_USERS: Family("users", gap=_EVENT, numbered=True, tense=True),
     Predicate.LEADS: Family("leads", worded=True, tense=True),
     Predicate.INVESTED_IN: Family("invested", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.ACQUIRED: Family("acquired", (Slot.OBJECT,), gap=_AFFAIR, numbered=True, aside=True, tense=True),
+    Predicate.ACQUIRED: Family("acquired", _DONE_TO, gap=_AFFAIR, numbered=True, aside=True, tense=True),
     Predicate.PARTNERED_WITH: Family("partnered", _BOTH, pair=True, gap=_AFFAIR, tense=True),
     Predicate.SUPPLIES: Family("supplies", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
@@ -114,12 +116,12 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.FOUNDED: Family("founded", (Slot.OBJECT,), once=True),
     Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
     Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
-    Predicate.SUED: Family("sued", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.INVESTIGATES: Family("investigates", _BOTH, gap=_AFFAIR, worded=True),
+    Predicate.SUED: Family("sued", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
     Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),
-    Predicate.BANNED: Family("banned", _BOTH, gap=_AFFAIR, tense=True),
-    Predicate.FINED: Family("fined", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True),
+    Predicate.FINED: Family("fined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.RULED_FOR: Family("ruled for", _BOTH, gap=_EVENT, tense=True),
     Predicate.RULED_AGAINST: Family("ruled against", _BOTH, gap=_EVENT, tense=True),
     **_STANCE,

@@ -58,6 +58,8 @@ SCOPES = frozenset(_LINE_OF)
 """Every limit that a sentence can set."""
 WHERE = frozenset(_LINES["where"])
 """Limits to a country, which one sentence sets and another on the same number leaves out."""
+PARTS = frozenset(_LINES["part"])
+"""Limits that make a part, or the whole, of a number."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 # Words that hold one of the phrases: market value, a payment on signature, for a while.

@@ -10,7 +10,7 @@ from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
 from graph.propositions.descriptors import fold_descriptor, is_bare, is_open
 from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
-from graph.propositions.scopes import SORTS, find_scope
+from graph.propositions.scopes import PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
@@ -188,12 +188,14 @@ def _find_places(claim: Claim) -> str:
 
 
 def _find_window(claim: Claim, family: Family) -> Window | None:
-    """The days its date allows; the day on which an accusation was made or denied is not that of the deed."""
+    """The days its date allows; when an accusation was made, or anything denied, is not the day of the deed."""
     window = make_window(claim.date)
-    if window is None or not family.faceless:
-        return window
-    said = claim.predicate not in _OF_A_DAY and _is_just_before(window, claim.reported_at.toordinal())
-    return None if said or claim.polarity is Polarity.DENIED else window
+    if window is None:
+        return None
+    recent, denied = _is_just_before(window, claim.reported_at.toordinal()), claim.polarity is Polarity.DENIED
+    if not family.faceless:
+        return None if denied and recent and family.gap != DAYS_OF_ONE_MOVE and not family.once else window
+    return None if denied or (recent and claim.predicate not in _OF_A_DAY) else window
 
 
 def _is_just_before(window: Window, day: int) -> bool:
@@ -202,10 +204,13 @@ def _is_just_before(window: Window, day: int) -> bool:
 
 
 def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
-    """What limits the number; "a day" and "in early trading" beside a deed are said of something else."""
-    if not family.numbered:
+    """What limits the number; "a day" and "in early trading" beside a deed are said of something else. Without a number
+    "in all" and "the final run" are said of another one."""
+    if not family.numbered or (family.aside and not claim.quantity):
         return frozenset()
-    return find_scope(claim) & SORTS if family.faceless else find_scope(claim)
+    if family.faceless:
+        return find_scope(claim) & SORTS
+    return find_scope(claim) if claim.quantity or family.relative else find_scope(claim) - PARTS
 
 
 def _is_thing(party: Party, background: Background) -> bool:

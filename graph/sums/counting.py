@@ -3,6 +3,7 @@
 As with ratios the words say which relation it is, and of several readings only one that comes out is told.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -20,6 +21,8 @@ from graph.sums.passages import Passage
 
 _MOST_PARTS = 5
 _SCORE = "点"
+_COMES_TO = re.compile(r"\b(?:comes?|came|amount(?:s|ed)?) to $")
+_COLON = re.compile(r"[:：] ?$|[:：] [^,;:]{0,30}$")
 
 
 def find_amounts(passage: Passage) -> Iterator[Sum]:
@@ -86,7 +89,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
 def _is_like(one: Numeral, said: Numeral, others: Sequence[Operand]) -> bool:
     """Whether a number of the sentence before can be set against those that are here."""
     if said.unit == POINTS:
-        return any(one.unit == other.numeral.unit for other in others)
+        return any(one.unit == other.numeral.unit for other in others) or (not others and one.unit == POINTS)
     return is_amount(one) and is_alike(one, said)
 
 
@@ -125,7 +128,8 @@ def _list_others(passage: Passage, said: Numeral) -> list[Operand]:
     scores = [one for one in passage.numerals if one is not said]
     kinds = ([one for one in scores if one.unit == unit] for unit in (PERCENT, POINTS))
     marked = [one for one in scores if one.unit == COUNT and one.noun == _SCORE]
-    return [Operand(one) for one in next((found for found in (*kinds, marked) if len(found) > 1), ())]
+    found = [one for one in (*kinds, marked) if one]
+    return [Operand(one) for one in max(found, key=lambda kind: min(len(kind), 2), default=())]
 
 
 def _is_of_kind(one: Numeral, said: Numeral) -> bool:
@@ -146,8 +150,10 @@ def _iter_rests(passage: Passage, said: Numeral, others: Sequence[Operand]) -> I
 
 def _find_total(passage: Passage, said: Numeral, others: list[Operand]) -> Sum | None:
     """What parts come to: all that stand here; else some of them, or of the sentences before."""
-    if said.unit in RATIOS or not passage.words.total.marks(passage.text, said):
+    if said.unit in RATIOS:
         return None
+    if not passage.words.total.marks(passage.text, said):
+        return _find_unsaid_total(passage, said, others)
     smaller = [one for one in others if one.value < said.value]
     if len(smaller) < 2:
         smaller += [
@@ -169,6 +175,18 @@ def _find_total(passage: Passage, said: Numeral, others: list[Operand]) -> Sum |
     )
     found = choose(said, some, firm=False)
     return found or choose(said, [whole], firm=here and _is_summed(passage, said, smaller))
+
+
+def _find_unsaid_total(passage: Passage, said: Numeral, others: Sequence[Operand]) -> Sum | None:
+    """The total that no word calls so: "the fine and the recall come to $154 million", or what a colon takes apart. It
+    is told only where it comes out."""
+    parts = [one for one in others if one.value < said.value]
+    if not 2 <= len(parts) <= _MOST_PARTS or any(one.unit != said.unit for one in (part.numeral for part in parts)):
+        return None
+    first, last = parts[0].numeral, parts[-1].numeral
+    comes = last.end <= said.lead and _COMES_TO.search(passage.text[: said.lead])
+    apart = said.end <= first.lead and _COLON.search(passage.between(said, first))
+    return choose(said, [make_total(passage.sentence, said, parts)]) if comes or apart else None
 
 
 def _is_summed(passage: Passage, said: Numeral, parts: Sequence[Operand]) -> bool:

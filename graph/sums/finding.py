@@ -48,7 +48,8 @@ def may_have_sum(sentence: Sentence) -> bool:
 def _is_marked(sentence: Sentence, one: Numeral) -> bool:
     words = sentence.words
     return any(
-        around.marks(sentence.text, one) for around in (words.total, words.up, words.down, words.each, words.rest)
+        around.marks(sentence.text, one)
+        for around in (words.total, words.up, words.down, words.each, words.rest, words.apart)
     )
 
 

@@ -17,6 +17,7 @@ _LISTED = re.compile(r"[／/|・]")
 # So many of the one make one of the other: what is paid a month, and a year.
 _IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52}, {"day": 7}
 _PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
+_PER = re.compile(r"(?: [a-z]+)? (?:per|for each|for every) (?P<noun>[a-z]{3,})\b")
 _PERIOD_NAMES = {"年": "year", "月": "month", "週": "week", "日": "day", "時間": "hour", "四半期": "quarter"}
 
 
@@ -26,6 +27,7 @@ def find_products(passage: Passage) -> Iterator[Sum]:
     text = passage.text
     pieces = [one for one in passage.numerals if _is_each(passage, one)]
     yield from _find_periods(passage, pieces)
+    yield from _find_means(passage)
     found: list[tuple[Numeral, Sum]] = []
     for piece in pieces:
         wholes, counts = _list_wholes(passage, piece), _list_counts(passage, piece)
@@ -58,6 +60,32 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
         made = _make_product(passage, last, Operand(more), count, Operand(less))
         if found := choose(last, [made]):
             yield found
+
+
+def _find_means(passage: Passage) -> Iterator[Sum]:
+    """590 exchanges per account, where the text counts exchanges and accounts, wherever it does."""
+    for said in passage.numerals:
+        per = _PER.match(passage.text, said.end) if said.unit == COUNT and said.noun else None
+        if not per:
+            continue
+        wholes, counts = (_list_of(passage, noun) for noun in (said.noun, per["noun"]))
+        sums = [
+            make_quotient(passage.sentence, said, whole, count)
+            for whole, count in product(wholes, counts)
+            if count.value > 1
+        ]
+        if found := choose(said, sums):
+            yield found
+
+
+def _list_of(passage: Passage, noun: str) -> list[Operand]:
+    """The numbers of such things in the text, each once."""
+    found: dict[float, Operand] = {}
+    for sentence in passage.article:
+        for one in sentence.numerals:
+            if one.unit == COUNT and one.noun and one.noun.rstrip("s") == noun.rstrip("s"):
+                found.setdefault(one.value, Operand(one, "" if sentence is passage.sentence else sentence.text))
+    return list(found.values())
 
 
 def _read_period(passage: Passage, one: Numeral) -> str:

@@ -110,7 +110,8 @@ def _pair(ratio: Ratio, operands: Sequence[Operand]) -> list[Pair]:
     """The pairs of one kind and of unequal numbers; with the base that the words give as the other, where they do."""
     found: dict[tuple[float, float], Pair] = {}
     for one, other in combinations(operands, 2):
-        if one.value == other.value or not is_alike(one.numeral, other.numeral):
+        alike = is_alike(one.numeral, other.numeral) or _is_counted_otherwise(ratio, one, other)
+        if one.value == other.value or not alike:
             continue
         pair = Pair(*_sort(one, other))
         if ratio.base:
@@ -120,6 +121,13 @@ def _pair(ratio: Ratio, operands: Sequence[Operand]) -> list[Pair]:
         if _is_linked(ratio, pair):
             found.setdefault((pair.one.value, pair.other.value), pair)
     return list(found.values())
+
+
+def _is_counted_otherwise(ratio: Ratio, one: Operand, other: Operand) -> bool:
+    """Whether a share of a number tells again what the sentence before counts in other things: so many works, a third
+    of so many books."""
+    told_again = ratio.base is not None and ratio.said.unit == PERCENT and ratio.linked and not ratio.way
+    return told_again and one.numeral.unit == other.numeral.unit == COUNT and bool(one.quote) != bool(other.quote)
 
 
 def _is_linked(ratio: Ratio, pair: Pair) -> bool:

@@ -155,6 +155,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return True
     if _LISTED.search(passage.text) or _is_taken(ratio, here) or _is_range(passage, pair):
         return False
+    if ratio.back and len(here) == len(pair.numerals) and not passage.is_one_clause(pair.one.numeral, ratio.said):
+        return False  # "a tenth of its value" is of no number of another clause
     nouns = {one.noun for one in pair.numerals if one.noun}
     if len(nouns) > 1 and (ratio.way or ratio.said.unit == TIMES):
         return False

@@ -198,3 +198,10 @@ def test_what_an_article_says_itself_is_set_beside_what_leaves_most_open() -> No
     charge = tell(make_article("Ledger", text="OpenAI accuses it."), "OpenAI", text="OpenAI accuses it.")
     [item] = find_inflation([charge, _SOFTLY[1], _FACT])
     assert item.drawn_on == _SOFTLY[1].id
+
+
+def test_an_outlet_that_corrects_itself_does_not_drift() -> None:
+    told = tell(make_article("Wire", 0, slug="a")), deny(make_article("Wire", 30, slug="b"))
+    assert find_drift(told) == ()
+    softer = tell(make_article("Wire", 30, slug="b"), modality=Modality.SPECULATED)
+    assert [one.speaker for one in find_drift((told[0], softer))] == ["Wire"]

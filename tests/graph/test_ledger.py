@@ -1,8 +1,10 @@
 """Who claims which result, who measured it, and what nobody else did."""
 
+from dataclasses import replace
+
 from graph.ids import make_entity_id
 from graph.ledger import Entry, count_debt, find_entries
-from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
+from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity, SourceKind
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, make_article, tell
 
@@ -115,3 +117,29 @@ def test_debt_by_vendor_most_owed_first() -> None:
         (make_entity_id("Alibaba"), 2, 2, 1),
         (make_entity_id("DeepSeek"), 1, 0, 0),
     ]
+
+
+def test_the_page_of_a_maker_speaks_for_it_and_is_one_with_it() -> None:
+    article = make_article("Alibaba Blog", 0)
+    page = tell(
+        replace(article, source=replace(article.source, kind=SourceKind.VENDOR)),
+        subject="Qwen2.5-Max",
+        object="DeepSeek-V3",
+        benchmark="AIME 2024",
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.OUTPERFORMS,
+        modality=Modality.ASSERTED,
+    )
+    entry = _only(page, _beats(9, "Alibaba"))
+    assert ([item.entity for item in entry.claimed], entry.told) == ([make_entity_id("Alibaba")], ())
+
+
+def test_who_finds_the_same_order_replicates_it_with_another_number_too() -> None:
+    by_two, by_one = (Quantity("score", value, "x") for value in (1.8, 1.3))
+    told = _beats(0, "Alibaba", quantity=by_two)
+    again = _beats(9, "LMArena", quantity=by_one)
+    first, _ = find_entries((told, again), WORLD)
+    assert ([item.by for item in first.replicated], first.elsewhere, first.is_debt) == (["LMArena"], (), False)
+    elsewhere = _beats(9, "LMArena", quantity=by_one, benchmark=None)
+    first, _ = find_entries((told, elsewhere), WORLD)
+    assert (first.replicated, [item.by for item in first.elsewhere]) == ((), ["LMArena"])

@@ -150,3 +150,24 @@ def test_one_is_silent_and_another_denies_in_one_article() -> None:
     told = [tell(article, "OpenAI", text=_ACCUSED), deny(article, "Liang Wenfeng")]
     found = {reply.answer: reply.by for reply in find_replies(told, WORLD)}
     assert found == {Answer.DENIED: "Liang Wenfeng", Answer.NO_RESPONSE: "DeepSeek"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "DeepSeek, a laboratory in whose name sixty-one of the accounts were registered, according to the letter, "
+            "did not answer calls.",
+            Answer.NO_RESPONSE,
+        ),
+        (
+            "DeepSeek was named in the letter of Monday as the one that registered most of the accounts, and the bank "
+            "did not answer calls.",
+            Answer.SILENT,
+        ),
+    ],
+)
+def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence(sentence: str, found: Answer) -> None:
+    article = make_article(text=f"{_ACCUSED}\n{sentence}")
+    [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
+    assert reply.answer is found

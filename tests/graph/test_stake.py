@@ -180,3 +180,28 @@ def test_a_deed_of_nobody_named_is_about_the_one_it_was_done_to() -> None:
     told = tell(make_article(), "Microsoft", subject="hackers", object="DeepSeek-R1")
     [stake] = find_stakes([told], WORLD)
     assert (stake.about, stake.rival) == (_id("DeepSeek-R1"), _id("OpenAI"))
+
+
+def test_who_says_that_he_was_wronged_has_no_stake_by_that_alone() -> None:
+    assert find_stake(_id("OpenAI"), _id("Alibaba"), WORLD, wronged=_id("OpenAI o1")) is None
+    stake = find_stake(_id("Microsoft"), _id("Alibaba"), WORLD, wronged=_id("OpenAI o1"))
+    assert stake
+    assert [tie.relation for tie in stake.path] == [Relation.INVESTED_IN]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "path"),
+    [("Microsoft", [Relation.INVESTED_IN]), ("OpenAI", None), ("David Sacks", None)],
+)
+def test_who_holds_a_part_of_what_is_bought_has_a_stake_in_the_deal(speaker: str, path: list[Relation] | None) -> None:
+    deal = tell(
+        make_article(),
+        speaker,
+        subject="Alibaba",
+        object="OpenAI",
+        type=ClaimType.DEAL,
+        predicate=Predicate.ACQUIRED,
+        modality=Modality.ASSERTED,
+    )
+    found = [[tie.relation for tie in stake.path] for stake in find_stakes([deal], WORLD)]
+    assert found == ([path] if path else [])

@@ -17,6 +17,7 @@ from graph.records import (
     Modality,
     Polarity,
     Predicate,
+    Quantity,
     Relation,
     SourceKind,
     Status,
@@ -609,3 +610,93 @@ def test_a_firm_and_its_own_page_corroborate_nothing(outlet: str, speaker: str) 
     cited = tell(make_article("Wire", 1), speaker, **told)
     assert Status.CORROBORATED not in _statuses(tell(page, **told), cited)
     assert Status.CORROBORATED in _statuses(tell(make_article("Harbor Ledger"), **told), cited)
+
+
+def _deal(article: Article, *speakers: str, **more: Any) -> Utterance:
+    more = {"type": ClaimType.DEAL, "predicate": Predicate.ACQUIRED, "modality": Modality.ASSERTED} | more
+    return tell(article, *speakers, subject="Microsoft", object="Alibaba", **more)
+
+
+@pytest.mark.parametrize(("speaker", "status"), [("Alibaba", Status.DENIED), ("Nvidia", Status.DISPUTED)])
+def test_a_deal_is_denied_by_either_side(speaker: str, status: Status) -> None:
+    told = _deal(make_article("Ledger"), "people close to it", modality=Modality.REPORTED)
+    denial = _deal(make_article("Wire", 9), speaker, polarity=Polarity.DENIED)
+    assert _statuses(told, denial) == [Status.REPORTED, status]
+
+
+def test_who_leaves_is_denied_by_the_firm() -> None:
+    def leaves(hours: float, speaker: str, polarity: Polarity) -> Utterance:
+        article = make_article("Wire", hours, slug=speaker)
+        people: Any = {"type": ClaimType.PEOPLE, "predicate": Predicate.LEFT, "modality": Modality.ASSERTED}
+        return tell(article, speaker, subject="David Sacks", object="Nvidia", polarity=polarity, **people)
+
+    told = leaves(0, "four people", Polarity.AFFIRMED), leaves(9, "Nvidia", Polarity.DENIED)
+    assert _statuses(*told) == [Status.REPORTED, Status.DENIED]
+
+
+def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
+    told = _deal(make_article("Ledger"), "people close to it", modality=Modality.REPORTED)
+    page = make_article("Merger Office", 9)
+    page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
+    assert _statuses(told, _deal(page, "the notification")) == [Status.REPORTED, Status.CONFIRMED]
+    assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
+
+
+def test_a_confirmation_is_of_the_day_that_it_is_given() -> None:
+    """The sentence gives the day of the suit, which others told of before."""
+
+    def sues(hours: float, *speakers: str) -> Utterance:
+        legal: Any = {"type": ClaimType.LEGAL, "predicate": Predicate.SUED, "modality": Modality.ASSERTED}
+        article = make_article("Wire", hours, slug=f"{hours}")
+        return tell(article, *speakers, subject="Nvidia", object="Alibaba", date="2025-01-28", **legal)
+
+    _, confirmed = derive_events([sues(0), sues(30, "Alibaba")], WORLD)
+    assert (confirmed.status, confirmed.valid_from) == (Status.CONFIRMED, NOON + timedelta(hours=30))
+
+
+_PAGE = "OpenAI counted 4.6 million accounts. OpenAI has withdrawn its estimate."
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "taken"),
+    [
+        ("OpenAI", "its estimate", True),
+        ("OpenAI", "the figure of 4.6 million", True),
+        ("OpenAI", "a heater", False),
+        ("Nvidia", "its estimate", False),
+    ],
+)
+def test_a_number_is_taken_back_by_who_is_said_to_have_withdrawn_it(who: str, what: str, taken: bool) -> None:
+    accounts = Quantity("accounts", 4.6e6, "accounts")
+    told = tell(make_article("Wire"), "OpenAI", quantity=accounts)
+    later = make_article("Ledger", 30, text=_PAGE)
+    again = tell(later, "OpenAI", quantity=accounts, text="OpenAI counted 4.6 million accounts.")
+    withdrew = tell(
+        later,
+        text="OpenAI has withdrawn its estimate.",
+        subject=who,
+        object=what,
+        type=ClaimType.RELEASE,
+        predicate=Predicate.WITHDREW,
+        modality=Modality.ASSERTED,
+    )
+    statuses = _statuses(told, again, beside=[withdrew])
+    assert statuses == [Status.ALLEGED, *([Status.RETRACTED] if taken else [])]
+
+
+def test_a_stance_against_the_sum_is_against_the_one_who_gives_it_beside() -> None:
+    text = "Microsoft disputes the sum. OpenAI puts it at $540 million."
+    article = make_article(text=text)
+    told = tell(article, "OpenAI", quantity=dollars(540e6), text="OpenAI puts it at $540 million.")
+    stance = tell(
+        article,
+        text="Microsoft disputes the sum.",
+        subject="Microsoft",
+        object="the sum",
+        type=ClaimType.STANCE,
+        predicate=Predicate.DISPUTES,
+        modality=Modality.ASSERTED,
+    )
+    assert _statuses(told, beside=[stance]) == [Status.ALLEGED, Status.DISPUTED]
+    bare = tell(article, "OpenAI", text="OpenAI puts it at $540 million.")
+    assert _statuses(bare, beside=[stance]) == [Status.ALLEGED]

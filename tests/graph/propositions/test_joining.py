@@ -271,3 +271,57 @@ def test_who_obtained_data_from_the_technology_drew_off_data() -> None:
     other = say(group, Predicate.TOOK_TECHNOLOGY_FROM, "Borea", text="It copied the technology of Borea.")
     assert len(_group(drew, took)) == 1
     assert len(_group(drew, other)) == 2
+
+
+@pytest.mark.parametrize("predicate", [Predicate.FINED, Predicate.SUED, Predicate.BANNED, Predicate.INVESTIGATES])
+def test_who_did_it_may_be_left_out_where_it_is_said_to_whom(predicate: Predicate) -> None:
+    named = say("Corvid", predicate, "Borea", date="2024-11", text="Corvid acted against Borea in November")
+    bare = say("unnamed", predicate, "Borea", date="2024-11", day=9, text="Borea was acted against in November")
+    other = say("Dunmore", predicate, "Borea", date="2024-11", text="Dunmore acted against Borea in November")
+    assert len(_group(named, bare)) == 1
+    assert len(_group(named, other)) == 2
+
+
+def test_the_day_of_a_denial_is_not_that_of_the_deed() -> None:
+    supplied = say("Aldin", Predicate.SUPPLIES, "Dunmore", _count(18400, "chips"), date="2024-Q4")
+    took_back = say(
+        "Aldin", Predicate.SUPPLIES, "Dunmore", _count(18400, "chips"), polarity=_DENIED, date="2025-01-26", by="Corvid"
+    )
+    assert len(_group(supplied, took_back)) == 1
+    again = replace(took_back, polarity=Polarity.AFFIRMED)
+    assert len(_group(supplied, again)) == 2
+
+
+def test_what_limits_a_number_is_no_limit_where_one_voice_gives_it_again() -> None:
+    spent = dollars(310e6, "spending")
+    first = say(
+        "Aldin", _COSTS, None, spent, by="Dunmore", text="That tells nothing about any single run, says Dunmore"
+    )
+    again = say("Aldin", _COSTS, None, spent, by="Dunmore", day=42, text="In total Dunmore puts it at so much")
+    another = say("Aldin", _COSTS, None, spent, by="Corvid", day=42, text="In total Corvid puts it at so much")
+    assert len(_group(first, again)) == 1
+    assert len(_group(first, another)) == 2
+
+
+def test_a_deal_without_its_price_has_no_limits_of_numbers() -> None:
+    talks = say(
+        "Aldin", Predicate.ACQUIRED, "Borea", text="Aldin takes over Borea, which has paying users in 30 countries"
+    )
+    other = say("Aldin", Predicate.ACQUIRED, "Borea", day=3, text="Aldin takes over the whole of the shares of Borea")
+    assert len(_group(talks, other)) == 1
+
+
+def test_one_bound_on_a_sum_is_spoken_of_for_long() -> None:
+    def most(value: float, day: int) -> Claim:
+        return say("Aldin", _COSTS, None, dollars(value, "price", "<="), day=day, text=f"Aldin gets at most {value}")
+
+    assert len(_group(most(180e6, 0), most(180e6, 41))) == 1
+    assert len(_group(most(180e6, 0), most(190e6, 41))) == 2
+
+
+def test_who_is_described_in_two_languages_may_be_one_in_an_act_between_the_same() -> None:
+    one = say("a collective of glassblowers", Predicate.SUED, "Borea", date="2025-01")
+    other = say("硝子職人の団体", Predicate.SUED, "Borea", date="2025-01", day=1)
+    another = say("two bakers", Predicate.SUED, "Borea", date="2025-01", day=1)
+    assert len(_group(one, other)) == 1
+    assert len(_group(one, another)) == 2

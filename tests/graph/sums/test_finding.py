@@ -154,3 +154,50 @@ def test_a_long_row_of_figures_takes_no_time(text: str) -> None:
     start = time.process_time()
     _find(text)
     assert time.process_time() - start < 1
+
+
+def test_a_mean_is_of_what_the_text_counts_wherever_it_does() -> None:
+    text = (
+        "The letter speaks of 4,100 accounts and 2.5 million prompts.\n"
+        "It names nobody. The firm was asked. It said nothing.\n"
+        "That is not much. The load was roughly {} prompts per account, it says."
+    )
+    assert _say(text.format(610)) == [("2,500,000 / 4,100", True)]
+    assert _say(text.format(720)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (
+            "The fine of $41 million and the $27 million cost of the repair come to $68 million.",
+            "41,000,000 + 27,000,000",
+        ),
+        ("It shipped 5,300 boards in May: 4,100 by itself and 1,200 by its subsidiary.", "4,100 + 1,200"),
+    ],
+)
+def test_what_parts_come_to_is_a_total_though_no_word_calls_it_so(text: str, formula: str) -> None:
+    assert _say(text) == [(formula, True)]
+
+
+def test_a_total_that_no_word_calls_so_is_not_told_wrong() -> None:
+    assert _say("The fine of $41 million and the $27 million cost of the repair come to $90 million.") == []
+
+
+def test_a_share_of_so_many_books_may_be_of_works_that_the_sentence_before_counts() -> None:
+    text = "鑑定人は4万1000作品と一致すると認定した。\n原告が主張した12万5000冊の約{}％にあたる。"
+    assert _say(text.format(33)) == [("41,000 / 125,000 * 100", True)]
+    assert _say(text.format(45)) == []
+
+
+def test_a_lead_in_points_is_between_the_scores_of_the_sentence_before() -> None:
+    text = "Arbor 4 scores 83.1 on Leafset, against 78.6 for Condel 2. That is a lead of {} points."
+    assert _say(text.format("4.5")) == [("83.1 - 78.6", True)]
+
+
+def test_a_part_of_what_a_firm_is_worth_is_of_no_sum_of_another_clause() -> None:
+    text = (
+        "The purchases came to $190 million, according to invoices; Tollan, whose note cost the firm a tenth of its "
+        "market value, puts the same purchases at $560 million."
+    )
+    assert all(one.agrees for one in _find(text))
