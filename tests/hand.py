@@ -11,7 +11,7 @@ from graph.ids import make_article_id, make_source_id
 from graph.records import Article, EntityType, Modality, Predicate, Source
 from ingest.nlp.document import Span
 from ingest.nlp.extract import Extractor
-from ingest.nlp.finder import Found, Sight, Words
+from ingest.nlp.finder import Found, Sight, Stood, Words
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.scorer import Scorer
@@ -57,7 +57,9 @@ class HandFinder:
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
         names = [Words(span, kind, 1.0) for words, kind in self.names.items() for span in _places(text, words)]
         stands = {
-            span: _places(text, before)[0] for words, before in self.stands.items() for span in _places(text, words)
+            span: (Stood(_places(text, before)[0], 1.0),)
+            for words, before in self.stands.items()
+            for span in _places(text, words)
         }
         claims = tuple(found for told in self.told for found in _find(told, text, passages))
         return Sight(tuple(sorted(names, key=lambda words: words.span)), stands, claims)

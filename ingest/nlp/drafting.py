@@ -112,10 +112,15 @@ class _Drafting:
         found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
         firmness = read_firmness(found, sentence, language.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
-        # Nobody is accused by a guess at whose text it is.
+        # Nobody is accused by a guess, nor accuses.
         guess = not (accuses and firmness.polarity is Polarity.AFFIRMED)
         subject = self._resolve(found.subject, found, parties, language.lexicon, guess=guess)
         other = self._resolve(found.object, found, parties, language.lexicon)
+        if subject and found.subject and found.object and subject == other:  # nobody does it to himself
+            if parties.find_name(found.object) is None:
+                other = parties.resolve(found.object, guess=guess, besides=subject)
+            else:
+                subject = parties.resolve(found.subject, guess=guess, besides=other)
         if subject is None or (found.object and other is None):
             return None
         if (
@@ -137,7 +142,7 @@ class _Drafting:
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
         kind = parties.find_type(found.subject) if found.subject else None
-        claimants = self._find_claimants(found, parties, language.lexicon)
+        claimants = self._find_claimants(found, parties, language.lexicon, guess=guess)
         if accuses and found.speakers and not claimants:
             return None  # whoever accuses is not known: it is nobody's word that the outlet would seem to give
         draft = Draft(
@@ -164,25 +169,25 @@ class _Drafting:
     ) -> Party | None:
         """The party that some words mean: "I" is who speaks, "we" whom that one speaks for.
 
-        guess  whether "we" may be whose text it is, where nobody is known to speak
+        guess  whether it may be one that the network does not see first, and "we" whose text it is
         """
         if span is None:
             return None
         words = parties.read(span)
         if lexicon.myself.fullmatch(words):
             return self._find_speaker(found, parties, lexicon) or parties.resolve(span)
-        party = parties.resolve(span)
+        party = parties.resolve(span, guess=guess)
         if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
             return party
         speaker = party or self._find_speaker(found, parties, lexicon)
         return self._voices.find_side(speaker) if speaker else self._voices.writer if guess else None
 
-    def _find_claimants(self, found: Found, parties: Parties, lexicon: Lexicon) -> tuple[Claimant, ...]:
+    def _find_claimants(self, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool) -> tuple[Claimant, ...]:
         """Who says it, outermost first: whom its sentence names, or the label before its paragraph."""
         named = [
             Claimant(party, cue=self._story.article.text[slice(*span)])
             for span in found.speakers
-            if (party := self._resolve(span, found, parties, lexicon))
+            if (guess or not parties.is_guess(span)) and (party := self._resolve(span, found, parties, lexicon))
         ]
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
@@ -225,6 +230,7 @@ class _Drafting:
             named = parties.find_name(span) is not None
             how = "named" if named else "known" if party.entity else "words"
             signs[f"{side}={how}"] = 1.0
+            signs[f"{side}:guessed"] = float(not named and parties.is_guess(span))
             signs[f"{side}:away"] = 0.0 if here else 1.0
             signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
         signs |= self._sign_maker(draft, parties)

@@ -29,6 +29,8 @@ from ingest.nlp.windows import Passage, Unit, make_windows
 # of -1.5 find nothing more that counts on `dev` (bench/results.md).
 _PREDICATE, _HOLDS, _ARGUMENT, _NAME = -1.5, -2.0, -3.0, 0.0
 _MOST_ARGUMENTS = 60
+# Of the words for which others may stand so many are kept.
+_MOST_STOOD = 8
 # Words of scripts that part them; of others a piece is what there is.
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[-'’][A-Za-zÀ-ɏ]+)*")
 _LONGEST_WORD = 40
@@ -40,16 +42,19 @@ _ASSERTED = 1.4
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some words of the text that the reader takes for a name, or that stand for something named before.
-
-    kind    what they name; None for a pronoun, a description, or what is no name
-    stands  the words before for which they stand, when the reader sees any
-    """
+    """Some words of the text that the reader takes for a name; kind: what they name, None for what is no name."""
 
     span: Span
     kind: EntityType | None
     logit: float
-    stands: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Words before, for which some words may stand; lead: by how much that beats that they stand for nothing there."""
+
+    span: Span
+    lead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """All that was found in one text."""
+    """All that was found in one text; stands: of words that are no name, those for which they may, likeliest first."""
 
     names: tuple[Words, ...]
-    stands: Mapping[Span, Span]
+    stands: Mapping[Span, tuple[Stood, ...]]
     claims: tuple[Found, ...]
 
 
@@ -109,7 +114,7 @@ class LearnedFinder:
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
         """The same text gives the same, whatever was read before it."""
         names: dict[Span, Words] = {}
-        stands: dict[Span, Span] = {}
+        stands: dict[Span, tuple[Stood, ...]] = {}
         claims: list[Found] = []
         # The products of the heads are small: threads over them cost five times what they save, and change last digits.
         with threadpool_limits(limits=1, user_api="blas"):
@@ -139,7 +144,7 @@ class _Look:
         self._given: dict[tuple[int, int], Span] = {}
         self._candidates = self._collect()
         self._described = reading.describe(self._candidates)
-        self.stands: dict[Span, Span] = {}
+        self.stands: dict[Span, tuple[Stood, ...]] = {}
 
     def span_of(self, candidate: Candidate) -> Span:
         """Its place in the text."""
@@ -336,7 +341,7 @@ class _Ask:
         return widen(self._look.text, self._look._window.spans[at])
 
     def _note(self, i: int | None) -> None:
-        """Remembers for which words before a candidate stands."""
+        """Remembers for which words before a candidate may stand."""
         if i is None or (self._cs[i].begin, self._cs[i].end) in self._look._typed:
             return
         span = self._span(i)
@@ -345,11 +350,10 @@ class _Ask:
             return
         described = self._look._described
         logits = self._look._reading.refer(described[i], described[before])
-        best = int(np.argmax(logits))
-        if best < len(before):
-            stood = self._span(before[best])
-            assert stood
-            self._look.stands[span] = stood
+        likely = np.argsort(-logits[:-1], kind="stable")[:_MOST_STOOD]
+        self._look.stands[span] = tuple(
+            Stood(self._look.span_of(self._cs[before[j]]), float(logits[j] - logits[-1])) for j in likely
+        )
 
 
 def widen(text: str, span: Span) -> Span:

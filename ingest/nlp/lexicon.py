@@ -18,6 +18,9 @@ class Lexicon:
     pronouns  whole: stand for somebody named elsewhere
     myself    whole: who speaks                               ours  whole: the speaker's own side
     definite  whole: take up what was named before
+    the, own  begin a phrase that takes up another name than it holds, one that says whose something is
+    it        whole: of the pronouns those that are no person
+    several   whole: more than one of those named before
     before, after   what may stand around a name in a phrase
     kinds     whole: behind the name of a thing, what kind of thing it is
     falls, rises    changes to less, to more
@@ -34,6 +37,7 @@ class Lexicon:
     compared  right before a day, that the deed is compared with what was then
     day_behind, day_ahead  between an amount and the day that it was so, behind it or ahead of it
     respectively   two lists of a sentence belong together one by one
+    heads     whole, by what they take up: a person, a body, a thing, or either of these two
     leads     whether such words stand before what they weaken, as in English, or behind it
     """
 
@@ -41,6 +45,10 @@ class Lexicon:
     definite: re.Pattern[str]
     myself: re.Pattern[str]
     ours: re.Pattern[str]
+    the: re.Pattern[str]
+    own: re.Pattern[str]
+    it: re.Pattern[str]
+    several: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     kinds: re.Pattern[str]
@@ -63,6 +71,7 @@ class Lexicon:
     day_behind: re.Pattern[str]
     day_ahead: re.Pattern[str]
     respectively: re.Pattern[str]
+    heads: Mapping[str, re.Pattern[str]]
     leads: bool
 
 
@@ -85,6 +94,10 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile("|".join(raw["definite"])),
         fit(raw["myself"]),
         fit(raw["ours"]),
+        re.compile(raw["the"], re.IGNORECASE),
+        re.compile(raw["own"], re.IGNORECASE),
+        fit(raw["it"]),
+        fit(raw["several"]),
         re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
         fit(raw["kinds"]),
@@ -107,5 +120,6 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["day_behind"], re.IGNORECASE),
         re.compile(raw["day_ahead"], re.IGNORECASE),
         re.compile(raw["respectively"], re.IGNORECASE),
+        {name: fit(words) for name, words in raw["heads"].items()},
         spaced,
     )

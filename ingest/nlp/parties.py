@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.records import EntityType, Party
 from ingest.nlp.document import Name, Span
+from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
 
 # A name that fills this share of a phrase is what the phrase means ("Alibaba's" is Alibaba, "Alibaba's cloud" is not).
@@ -17,6 +18,21 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, 
 # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
 _KINDS = _THINGS | {EntityType.BENCHMARK}
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
+# What a phrase may take up, by its head (words.toml).
+_MADE = frozenset({*_KINDS, EntityType.DATASET})
+_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
+_KINDS_OF = {
+    "person": frozenset({EntityType.PERSON}),
+    "body": _BODIES | {EntityType.PRODUCT, EntityType.PLACE},
+    "thing": _MADE,
+    "either": _MADE | _BODIES,
+}
+_SPEAKERS = _BODIES | {EntityType.PERSON}
+_KINDS_OF_IT = frozenset(EntityType) - {EntityType.PERSON}
+# "The agreement" and "the industry" are no firm named before, nor a person, a place or a model.
+_KINDS_OF_NOUNS = _KINDS_OF_IT - {*_BODIES, EntityType.PLACE, EntityType.MODEL}
+# So far below that they stand for nothing there, what fits a head is guessed.
+_GUESSED = -1.0
 # Of `intfloat/multilingual-e5-small` the first part says whose it is.
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
@@ -31,10 +47,12 @@ class Parties:
     """Resolves spans of one text.
 
     names   of the text, in order
-    stands  for which words before some words stand, as the network reads it
+    stands  for which words before some words may stand, likeliest first, as the network reads it
     """
 
-    def __init__(self, text: str, names: Sequence[Name], stands: Mapping[Span, Span], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: str, names: Sequence[Name], stands: Mapping[Span, Sequence[Stood]], lexicon: Lexicon
+    ) -> None:
         self._text, self._stands, self._lexicon = text, stands, lexicon
         self._names = sorted(names, key=lambda name: name.span)
         self._starts = [name.span[0] for name in self._names]
@@ -42,24 +60,78 @@ class Parties:
         # "Google" of "Google Antigravity" is Google.
         self._makers = {name.text: name for name in names if name.entity.type in _MAKERS}
 
-    def resolve(self, span: Span, depth: int = 0) -> Party | None:
-        """The party that some words mean; None for a pronoun that nothing resolves."""
+    def resolve(self, span: Span, *, guess: bool = True, besides: Party | None = None) -> Party | None:
+        """The party that some words mean; None for a pronoun that nothing resolves.
+
+        guess    whether it may be one that the network does not see first there
+        besides  whom they do not mean: the other side of what is done
+        """
+        return self._follow(span, guess, besides)[0]
+
+    def is_guess(self, span: Span) -> bool:
+        """Whether whom some words mean is guessed."""
+        return self._follow(span, guess=True)[1]
+
+    def _follow(
+        self, span: Span, guess: bool, besides: Party | None = None, depth: int = 0
+    ) -> tuple[Party | None, bool]:
+        """The party, and whether it is guessed."""
         name = self.find_name(span)
         if name:
-            return Party(name.entity.name, name.entity.id)
-        words = self.read(span)
+            return Party(name.entity.name, name.entity.id), False
+        words = self._read_bare(span)
         if not words:
-            return None
+            return None, False
+        if self._lexicon.several.fullmatch(words):
+            return Party(words), False
         ours = bool(self._lexicon.ours.fullmatch(words))
-        stands = self._stands.get(span)
-        if stands and depth < _DEEPEST and (ours or self._takes_up(span, words)):
-            found = self.resolve(stands, depth + 1)
+        if depth < _DEEPEST and (ours or self._takes_up(span, words)):
+            found = self._take_up(span, words, guess, besides, depth)
             if found:
                 return found
         if ours or self._lexicon.myself.fullmatch(words) or self._lexicon.pronouns.fullmatch(words):
-            return None
+            return None, False
         after = self._lexicon.after.search(words)
-        return Party(" ".join((words[: after.start()] if after and after.start() else words).split()))
+        return Party(" ".join((words[: after.start()] if after and after.start() else words).split())), False
+
+    def _take_up(
+        self, span: Span, words: str, guess: bool, besides: Party | None, depth: int
+    ) -> tuple[Party, bool] | None:
+        """The likeliest of what was named before that words can stand for."""
+        head = self._find_head(words)
+        kinds = _KINDS_OF.get(head) or self._find_kinds(words)
+        for place, stood in enumerate(self._stands.get(span, ())):
+            guessed = place > 0 or stood.lead <= 0
+            if stood.lead < (_GUESSED if head else 0) or (guessed and not guess):
+                break
+            found, further = self._follow(stood.span, guess, None, depth + 1)
+            kind = self.find_kind(found) if found else None
+            if found and found != besides and (kind in kinds or (kind is None and not place and head != "person")):
+                return found, guessed or further
+            if not head and not self._lexicon.pronouns.fullmatch(words):
+                break  # what no head says the kind of means itself rather than the next
+        return None
+
+    def _find_head(self, words: str) -> str:
+        """What a phrase takes up: a person, a body, a thing or either of these; empty where it may be any."""
+        return next((head for head, these in self._lexicon.heads.items() if these.fullmatch(words)), "")
+
+    def _find_kinds(self, words: str) -> frozenset[EntityType]:
+        """What a phrase may take up whose head does not say."""
+        if self._lexicon.ours.fullmatch(words) or self._lexicon.myself.fullmatch(words):
+            return _SPEAKERS
+        if self._lexicon.pronouns.fullmatch(words):
+            return _KINDS_OF_IT if self._lexicon.it.fullmatch(words) else frozenset(EntityType)
+        return _KINDS_OF_IT if self._lexicon.own.match(words) else _KINDS_OF_NOUNS
+
+    def _read_bare(self, span: Span) -> str:
+        """The words, a pronoun among them without a particle: これ of これは."""
+        words = self.read(span)
+        after = self._lexicon.after.search(words)
+        if after is None or not after.start() or self._lexicon.pronouns.fullmatch(words):
+            return words
+        bare = words[: after.start()]
+        return bare if self._lexicon.pronouns.fullmatch(bare) else words
 
     def find_owner(self, span: Span) -> Party | None:
         """Whose something is when words say so: OpenAI of "OpenAI's models", None of "the models"."""
@@ -75,7 +147,10 @@ class Parties:
             return True
         first = words[:1].lower() + words[1:]
         inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._find_near(span))
-        return not inside and bool(self._lexicon.definite.fullmatch(first))
+        if not inside:
+            return bool(self._lexicon.definite.fullmatch(first))
+        # "the ChatGPT maker" is no name, but OpenAI
+        return bool(self._lexicon.the.match(first)) and self._find_head(words) in ("person", "body")
 
     def find_name(self, span: Span) -> Name | None:
         """The name that a phrase is, but for an article or a title around it."""

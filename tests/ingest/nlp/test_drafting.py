@@ -1,14 +1,18 @@
 """Claims as spans made into claims about entities, with a finder written by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from graph.records import Claim, ClaimType, CueKind, EntityId, EntityType, Modality, Party, Polarity, Predicate
-from tests.hand import HandFinder, Told
+from ingest.nlp.extract import Extractor
+from ingest.nlp.finder import ClaimFinder, Sight
+from ingest.nlp.windows import Passage
+from tests.hand import HandFinder, Told, make_article
 
 Read = Callable[..., tuple[Claim, ...]]
+MakeExtractor = Callable[[ClaimFinder], Extractor]
 _TEXT = (
     "Vantor said on Monday that it had paid about $40 million for Sablefish. The company is small.\n"
     "Sablefish may cost Orrery $3 million, Mara Lindqvist told Harbor Ledger. They denied it."
@@ -158,6 +162,49 @@ def test_accusation_is_alleged_at_most(read_one: ReadOne) -> None:
     text = "Vantor copied Quillon-2 from Orrery."
     claim = read_one(Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", "Vantor", "Orrery"), text)
     assert (claim.modality, claim.type) == (Modality.ALLEGED, ClaimType.ALLEGATION)
+
+
+class _Doubting(HandFinder):
+    """Finds what it was told, and doubts whom pronouns stand for."""
+
+    def find(self, text: str, passages: Sequence[Passage]) -> Sight:
+        sight = HandFinder.find(self, text, passages)
+        doubted = {span: tuple(replace(one, lead=-0.5) for one in before) for span, before in sight.stands.items()}
+        return replace(sight, stands=doubted)
+
+
+_COPIED = "Vantor grew. Mara Lindqvist left. Later she copied Orrery."
+
+
+def test_nobody_is_accused_by_a_guess(read: Read) -> None:
+    accused = Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", "she", "Orrery")
+    stands = {"she": "Mara Lindqvist"}
+    assert read(_COPIED, HandFinder([accused], _NAMES, stands))
+    assert read(_COPIED, _Doubting([accused], _NAMES, stands)) == ()
+    (claim,) = read(_COPIED, _Doubting([replace(accused, predicate=Predicate.LEFT)], _NAMES, stands))
+    assert claim.subject.name == "Mara Lindqvist"
+
+
+def test_nobody_accuses_by_a_guess(read: Read) -> None:
+    text = "Mara Lindqvist left. Vantor copied Orrery, she says."
+    told = Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", "Vantor", "Orrery", speakers=("she",))
+    stands = {"she": "Mara Lindqvist"}
+    assert read(text, HandFinder([told], _NAMES, stands))
+    assert read(text, _Doubting([told], _NAMES, stands)) == ()
+
+
+@pytest.mark.parametrize(("finder", "guessed"), [(HandFinder, 0.0), (_Doubting, 1.0)])
+def test_a_guess_is_a_sign(finder: type[HandFinder], guessed: float, make_extractor: MakeExtractor) -> None:
+    told = Told(Predicate.LEFT, "copied", "she", "Orrery")
+    extractor = make_extractor(finder([told], _NAMES, {"she": "Mara Lindqvist"}))
+    (signs,) = extractor.weigh(make_article(_COPIED))[1].values()
+    assert (signs["subject:guessed"], signs["object:guessed"]) == (guessed, 0.0)
+
+
+def test_what_is_its_own_is_not_who_makes_it(read_one: ReadOne) -> None:
+    told = Told(Predicate.RELEASED, "released", "Vantor", "its first lamp")
+    claim = read_one(told, "Vantor grew. Vantor released its first lamp.", **{"its first lamp": "Vantor"})
+    assert claim.object == Party("its first lamp")
 
 
 def test_accusation_by_the_accused_is_none(read: Read) -> None:

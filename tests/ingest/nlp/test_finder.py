@@ -145,8 +145,14 @@ def test_names_are_in_order_and_of_a_kind(sight: tuple[str, list[Passage], Sight
 
 def test_words_stand_for_what_stands_before_them(sight: tuple[str, list[Passage], Sight]) -> None:
     for words, before in sight[2].stands.items():
-        assert before[1] <= words[1]
-        assert before[0] <= words[0]
+        assert all(one.span[0] <= words[0] and one.span[1] <= words[1] for one in before)
+
+
+def test_words_stand_likeliest_first(sight: tuple[str, list[Passage], Sight]) -> None:
+    for before in sight[2].stands.values():
+        leads = [one.lead for one in before]
+        assert leads == sorted(leads, reverse=True)
+    assert any(len(before) > 1 for before in sight[2].stands.values())
 
 
 def test_the_same_is_found_again(noise: Callable[[int], LearnedFinder], languages: dict[str, Language]) -> None:
@@ -175,7 +181,8 @@ def test_spans_stay_in_any_text(
 ) -> None:
     passages = make_passages(text, languages)
     found = noise(seed).find(text, passages)
-    spans: list[Span] = [words.span for words in found.names] + [*found.stands, *found.stands.values()]
+    spans: list[Span] = [words.span for words in found.names] + [*found.stands]
+    spans += [one.span for before in found.stands.values() for one in before]
     for claim in found.claims:
         assert 0 <= claim.passage < len(passages)
         named = (claim.subject, claim.object, claim.amount, claim.benchmark, claim.day, claim.trigger, *claim.speakers)

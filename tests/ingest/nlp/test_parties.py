@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph.ids import make_entity_id
 from graph.records import Entity, EntityType, Party
 from ingest.nlp.document import Name, Span
+from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
 
@@ -30,7 +31,7 @@ def make(text: str, lexicon: Lexicon, stands: Mapping[str, str] | None = None) -
         for name in _NAMES
         for nth in range(text.count(name))
     ]
-    spans = {find(text, words): find(text, before) for words, before in (stands or {}).items()}
+    spans = {find(text, words): (Stood(find(text, before), 1.0),) for words, before in (stands or {}).items()}
     return Parties(text, names, spans, lexicon)
 
 
