@@ -4,8 +4,9 @@
     python bench/draw.py ../shared/data/feed_items en 100 --articles 2000 > drawn.txt
 
 Prints the sentence, the claim under it with its score, and where it stands. Draws from the claims that `extract` writes
-unless told otherwise. Reads every .md and .txt file of the language, and every item of .jsonl.gz files (title, summary,
-date, outlet, link), which take turns by outlet.
+unless told otherwise. Reads every .md and .txt file of the language, under its day in the folder's MANIFEST.tsv where
+there is one (else of 10 February 2025), and every item of .jsonl.gz files (title, summary, date, outlet, link), which
+take turns by outlet.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import gzip
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from graph.grades import FAIR_FROM
 from graph.ids import make_article_id
 from graph.records import Article, Claim, Failure, Source, SourceId
 from ingest.article import put_title_first
+from ingest.gold import read_days
 from ingest.language import detect_language
 from ingest.nlp.load import load_extractor
 from ingest.read import read_text_file
@@ -59,11 +61,13 @@ def main() -> None:
     extractor = load_extractor(Path(__file__).resolve().parents[1] / "data")
     found: list[tuple[str, Claim]] = []
     articles = failed = 0
+    manifest = arguments.folder / "MANIFEST.tsv"
+    days = read_days(manifest) if manifest.exists() else {}
     for text in evenly(arguments.folder, random.Random(arguments.seed)):
         if arguments.articles and articles >= arguments.articles:
             break
         try:
-            article = read(text, arguments.lang)
+            article = read(text, arguments.lang, days)
             if article is None:
                 continue
             result = next(extractor.extract([article]))
@@ -104,11 +108,13 @@ def read_items(path: Path) -> Iterator[Item]:
             yield Item(*(str(row.get(name) or "") for name in Item.__slots__))
 
 
-def read(text: Path | Item, lang: str) -> Article | None:
+def read(text: Path | Item, lang: str, days: Mapping[str, str]) -> Article | None:
     """The text as an article; None when it is in another language."""
     if isinstance(text, Path):
-        right = detect_language(text.read_text("utf-8")[:4000]) == lang
-        return read_text_file(text, DAY, lang) if right else None
+        if detect_language(text.read_text("utf-8")[:4000]) != lang:
+            return None
+        known = days.get(text.name) or days.get(text.stem)
+        return read_text_file(text, datetime.fromisoformat(known).replace(tzinfo=UTC) if known else DAY, lang)
     whole = put_title_first(text.title, text.summary)
     if detect_language(whole) != lang:
         return None
