@@ -7,8 +7,9 @@ from graph.records import Claim, Share
 STORED_FROM = 0.1
 """What is less likely right is not kept."""
 FAIR_FROM = 0.2
-"""What is shown by default. Of the claims from here up on texts of outlets left out, three in five meet one that
-a careful reader listed and half are right in every part; from .5 up four in five and seven in ten (docs/accuracy.md)."""
+"""What is shown by default. Of the claims from here up on texts of outlets left out, three in five meet one
+that a careful reader listed and half are right in every part; from .5 up four in five and seven in ten
+(docs/accuracy.md)."""
 SURE_FROM = 0.85
 TOLD_WEAK = 0.15
 """The score of what a language model itself calls no full statement."""
