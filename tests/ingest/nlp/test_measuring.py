@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.records import Comparator, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.languages import Language
-from ingest.nlp.measuring import is_valuation, make_quantity
+from ingest.nlp.measuring import fits, is_valuation, make_quantity
 
 
 def measure(
@@ -95,6 +95,20 @@ def test_what_money_is_paid_for_is_told_by_the_nearest_word(
 ) -> None:
     quantity = measure(languages, sentence, Predicate.COSTS, named, "ja")
     assert (quantity.measure, quantity.value, quantity.unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "users"),
+    [
+        ("The app has grown to 900 million.", True),
+        ("The app has grown to 480 trillion a month.", False),
+        ("The app has grown to 480 trillion tokens.", False),
+    ],
+)
+def test_nothing_has_more_users_than_there_are_people(
+    sentence: str, users: bool, languages: dict[str, Language]
+) -> None:
+    assert fits(languages["en"].find_amounts(sentence)[0], Predicate.HAS_USERS) is users
 
 
 def test_text_is_as_written(languages: dict[str, Language]) -> None:
