@@ -1,8 +1,9 @@
 """When: Japanese dates against the day of the article, as far as the text fixes them (claims.md, section 2)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
@@ -27,9 +28,14 @@ _DAYS = {
     "あす": 1,
 }
 _BACK = re.compile(
-    r"(?P<word>同日|この日|同月|同年|翌日|前日(?!比|終値|に比|より))"
+    r"(?P<word>(?<![共合])同日(?![本程米中])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
+    r"|前日(?!比|終値|に比|より))"
     r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
 )
+# Beside a day told before they are counted from it.
+_BESIDE = re.compile(r"(?P<word>[前翌])(?P<unit>[年月])")
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_NUMBERED = re.compile(r"\d\s?[月日]")
 _LONE_DAY = re.compile(r"[0-9０-９]{1,2}\s?日")
 # Parts that things are divided into; beyond it 7/10 is a day.
 _DIVISORS = 10
@@ -59,21 +65,62 @@ def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When
     found: list[When] = []
     for pattern, read in _RULES:
         for match in pattern.finditer(plain):
-            free = all(match.end() <= one.span[0] or one.span[1] <= match.start() for one in found)
+            at = bisect_left(found, match.span(), key=_get_span)
+            free = (at == 0 or found[at - 1].span[1] <= match.start()) and (
+                at == len(found) or match.end() <= found[at].span[0]
+            )
             value = read(match, today) if free else None
             if value:
-                found.append(When(match.span(), PartialDate(value), text[slice(*match.span())]))
-    found = [_stay_in_month(one, found) for one in found]
-    found.extend(_iter_back_references(plain, found, before))
-    return tuple(sorted(found, key=lambda one: one.span))
+                found.insert(at, When(match.span(), PartialDate(value), text[slice(*match.span())]))
+    return tuple(_iter_counted(_stay_in_months(found), [*_BACK.finditer(plain)], before))
 
 
-def _iter_back_references(plain: str, found: list[When], before: Sequence[str]) -> Iterator[When]:
-    for match in _BACK.finditer(plain):
-        ahead = [one.value for one in sorted(found, key=lambda one: one.span) if one.span[1] <= match.start()]
-        value = _refer_back(match, ahead[-1:] or before)
-        if value:
-            yield When(match.span(), PartialDate(value), match.group())
+def _get_span(one: When) -> Span:
+    return one.span
+
+
+def _iter_counted(days: Iterable[When], words: Iterable[re.Match[str]], before: Sequence[str]) -> Iterator[When]:
+    """The days in order, with those that `words` and 翌月 count from the day ahead of them or from those before."""
+    places: list[When | re.Match[str]] = sorted([*days, *words], key=lambda one: _get_place(one))
+    known = before
+    for place in places:
+        if isinstance(place, When):
+            day = _count_from(place, known)
+        else:
+            value = _refer_back(place, known)
+            day = When(place.span(), PartialDate(value), place.group()) if value else None
+        if day:
+            known = [day.value]
+            yield day
+
+
+def _get_place(one: When | re.Match[str]) -> Span:
+    return one.span if isinstance(one, When) else one.span()
+
+
+def _count_from(one: When, known: Sequence[str]) -> When | None:
+    """翌月 or 前年 counted from the day told before it; from the article's where none is told."""
+    match = _BESIDE.match(one.text)
+    if match is None or not known:
+        return one
+    shift = 1 if match["word"] == "翌" else -1
+    if match["unit"] == "年":
+        year = agree(known, YEAR_LONG)
+        value = f"{int(year) + shift:04d}{one.value[YEAR_LONG:]}" if year else None
+    else:
+        month = agree(known, MONTH_LONG)
+        value = _shift_month(month, shift) + one.value[MONTH_LONG:] if month else None
+    return replace(one, value=PartialDate(value)) if value and _is_day(value) else None
+
+
+def _shift_month(month: str, shift: int) -> str:
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + shift
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def _is_day(value: str) -> bool:
+    """Whether there is such a day, where it is one: no 29 February of any year."""
+    return len(value) < DAY_LONG or _make(int(value[:4]), int(value[5:7]), value[8:]) is not None
 
 
 def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
@@ -88,17 +135,17 @@ def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
     return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
 
 
-def _stay_in_month(one: When, found: list[When]) -> When:
+def _stay_in_months(found: Iterable[When]) -> Iterator[When]:
     """A lone day behind a month named before is one of that month: 7月16日に公開し、27日に."""
-    before = [other for other in found if other.span[1] <= one.span[0] and re.search(r"\d\s?[月日]", other.text)]
-    if not before or not _LONE_DAY.fullmatch(one.text):
-        return one
-    last = max(before, key=lambda other: other.span).value
-    day = one.value[8:]
-    if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", last) or day < last[8:]:
-        return one
-    value = _make(int(last[:4]), int(last[5:7]), day)
-    return When(one.span, PartialDate(value), one.text) if value else one
+    last: PartialDate | None = None
+    for one in found:
+        day = one.value[8:]
+        stays = last and _LONE_DAY.fullmatch(one.text) and _DAY_OR_MONTH.fullmatch(last) and day >= last[8:]
+        value = _make(int(last[:4]), int(last[5:7]), day) if last and stays else None
+        settled = replace(one, value=PartialDate(value)) if value else one
+        if _NUMBERED.search(one.text):
+            last = settled.value
+        yield settled
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
@@ -218,7 +265,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:\s?(?P<day>\d{{1,2}})\s?日)?{_SEASON}"), _read_relative_month),
     (
         re.compile(
-            r"(?<![\d年度])(?<![年度] )(?P<month>\d{1,2})\s?月(?![額曜間次])"
+            r"(?<![\d年度])(?<![年度] )(?P<month>\d{1,2})\s?月(?![額曜間次産])"
             rf"(?:\s?(?P<day>\d{{1,2}})\s?日(?!\s?間))?{_SEASON}"
         ),
         _read_month_day,
@@ -234,7 +281,9 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2})\s?日"
+            # Behind a space 日 may begin a word: "Gemma 3 日立版"; "1 日 100 万回" is a day long.
+            r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2}(?=日)|(?<![A-Za-z] )(?<![-A-Za-z])\d{1,2}"
+            r"(?=\s日(?!\s?[立経産英米])(?!\s?\d(?!\d?\s?時))))\s?日"
             r"(?!\s?[間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
         ),
         _read_day,
