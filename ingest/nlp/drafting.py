@@ -157,7 +157,7 @@ class _Drafting:
             claimants=tuple(dict.fromkeys(claimants)),
             modality=firmness.modality,
             polarity=firmness.polarity,
-            date=self._dating.find(found, sentence, days, language, firmness.modality),
+            date=self._dating.find(found, sentence, days, amounts, language, firmness.modality),
             cues=tuple(dict.fromkeys(self._iter_cues(found, sentence, firmness.cues))),
             reader=self._reader,
         )

@@ -337,6 +337,16 @@ def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> 
         ("Vantor said on Monday that Quillon-2 costs $3 million.", "on Monday", "en", None),
         ("Quillon-2 costs $3 million, up 3 % from last year.", "last year", "en", None),
         ("Quillon-2 costs $3 million, more than in 2023.", "in 2023", "en", None),
+        ("Vantor told the Harbor Ledger on March 6 that Quillon-2 costs $3 million.", "on March 6", "en", None),
+        ("Vantor told analysts at a conference on March 6 that Quillon-2 costs $3 million.", "March 6", "en", None),
+        ("Vantor announced in a blog post on Monday that Quillon-2 costs $3 million.", "on Monday", "en", None),
+        ("Vantor said in a statement on Monday that Quillon-2 costs $3 million.", "Monday", "en", None),
+        ("Vantor told them it costs since Monday $3 million with Quillon-2.", "Monday", "en", "2025-03-10"),
+        ("Quillon-2 costs $3 million, compared with $2 million in May 2024.", "May 2024", "en", None),
+        ("Quillon-2 costs $3 million, up from $2 million in May 2024.", "May 2024", "en", None),
+        ("Quillon-2 costs $3 million from $2 million on Monday.", "Monday", "en", None),
+        ("Quillon-2 costs $3 million and Petrel $2 million in May 2024.", "May 2024", "en", "2024-05"),
+        ("Quillon-2 costs $3 million since 6 March 2025.", "March 2025", "en", "2025-03-06"),
         ("Since Monday, Vantor said, Quillon-2 costs $3 million.", "Monday", "en", "2025-03-10"),
         ("2025年3月5日に報じられた、Quillon-2は300万ドルだと。", "2025年3月5日", "ja", None),
         ("2025年3月5日にQuillon-2は300万ドルになった。", "2025年3月5日", "ja", "2025-03-05"),
@@ -368,6 +378,37 @@ def test_each_of_several_amounts_has_the_day_beside_it(text: str, lang: str, day
     told = [Told(Predicate.EARNED, "Vantor", "Vantor", amount=amount, measure="revenue", day=day) for amount in days]
     claims = read(text, HandFinder(told, _NAMES), lang)
     assert [claim.date for claim in claims] == list(days.values())
+
+
+@pytest.mark.parametrize(
+    ("modality", "day", "date"),
+    [
+        (Modality.ASSERTED, "Ten days later", None),
+        (Modality.REPORTED, "Ten days later", None),
+        (Modality.PREDICTED, "Ten days later", "2025-03-20"),
+        (Modality.SPECULATED, "Ten days later", "2025-03-20"),
+        (Modality.ASSERTED, "That May", None),
+        (Modality.ASSERTED, "A year later", None),
+        (Modality.ASSERTED, "Q2 2025", None),
+        (Modality.ASSERTED, "Q1 2025", "2025-Q1"),
+        (Modality.ASSERTED, "A day later", "2025-03-11"),
+        (Modality.ASSERTED, "In 2025", "2025"),
+    ],
+)
+def test_nothing_was_done_after_the_article(modality: Modality, day: str, date: str | None, read_one: ReadOne) -> None:
+    text = f"Vantor opened on March 10, 2025.\nIt grew. {day}, it released Quillon-2."
+    told = Told(Predicate.RELEASED, "released", "it", "Quillon-2", day=day, modality=modality)
+    assert read_one(told, text, it="Vantor").date == date
+
+
+def test_year_that_a_firm_counts_by_runs_ahead(read_one: ReadOne) -> None:
+    told = Told(Predicate.EARNED, "earned", "Vantor", amount="$4 million", measure="revenue", day="Q1 2026")
+    assert read_one(told, "Vantor earned $4 million in Q1 2026.").date == "2026-Q1"
+
+
+def test_morning_in_the_east_is_no_day_after(read_one: ReadOne) -> None:
+    told = Told(Predicate.RELEASED, "公開", "Vantor", "Quillon-2", day="3月15日")
+    assert read_one(told, "Vantorは3月15日、Quillon-2を公開した。", "ja").date == "2025-03-15"
 
 
 def test_who_criticises_does_it_in_saying_so(read_one: ReadOne) -> None:
