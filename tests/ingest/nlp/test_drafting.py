@@ -286,10 +286,27 @@ def test_column_over_the_whole_is_of_what_stands_above_the_table(read: Read) -> 
         ("On MMLU Quillon-2 has 76.1 %, and its GPQA score is 70.2 %.", "en", {"76.1 %": "MMLU", "70.2 %": "GPQA"}),
         ("Quillon-2はMMLUで76.1%、GPQAで70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
         ("MMLUとGPQAでQuillon-2はそれぞれ76.1%、70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2 has 76.1 % (MMLU), 70.2 % (GPQA) and 64.3 % (HumanEval).", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2: 76.1 % MMLU, 70.2 % GPQA, 64.3 % HumanEval.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2: MMLU 76.1 %, GPQA 70.2 %, HumanEval: 64.3 %.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2はMMLU（76.1%）、GPQA（70.2%）で首位だ。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2は76.1%をMMLUで、70.2%をGPQAで記録した。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2 beats Petrel on GPQA and has a 76.1 % score on MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Quillon-2 beats Petrel on GPQA and has 76.1 % accuracy across MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Unlike on GPQA, Quillon-2 with 76.1 % beats Petrel on MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Quillon-2 and Petrel have 76.1 % and 70.2 % on MMLU and 64.3 % and 60.9 % on GPQA, respectively.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "MMLU", "64.3 %": "GPQA", "60.9 %": "GPQA"}),
+        ("Quillon-2 has 76.1 % and 70.2 % on MMLU and GPQA, respectively, up from 64.3 % and 60.9 %.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "MMLU", "60.9 %": "GPQA"}),
         ("Quillon-2 has 76.1 % and 70.2 % on MMLU, GPQA and HumanEval, respectively.", "en",
          {"76.1 %": "MMLU", "70.2 %": "MMLU"}),
     ],
-    ids=["one by one", "behind each", "ahead of each", "Japanese", "one by one in Japanese", "lists that do not fit"],
+    ids=["one by one", "behind each", "ahead of each", "Japanese", "one by one in Japanese", "in brackets", "bare",
+         "bare ahead", "brackets in Japanese", "behind each in Japanese", "a score", "accuracy", "the network's own",
+         "one by one of models", "one by one twice", "lists that do not fit"],
 )  # fmt: skip
 def test_each_of_several_scores_is_on_its_benchmark(text: str, lang: str, scores: dict[str, str], read: Read) -> None:
     told = [Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU", amount, benchmark="MMLU") for amount in scores]
@@ -304,6 +321,14 @@ def test_only_what_is_known_for_a_benchmark_is_scored_on(read_one: ReadOne) -> N
     assert claim.object == claim.benchmark
     assert claim.benchmark
     assert claim.benchmark.name == "MMLU"
+
+
+def test_name_behind_a_rank_is_the_subject_of_its_row(read_one: ReadOne) -> None:
+    text = "| Rank | Model | MMLU |\n| --- | --- | --- |\n| 1 | Quillon-2 | 76.1 % |\n| 2 | Petrel | 70.2 % |"
+    told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", amount="76.1 %")
+    assert read_one(told, text).subject.name == "Quillon-2"
+    told = Told(Predicate.SCORES, "Petrel", "Petrel", amount="76.1 %")
+    assert read_one(told, text).subject.name == "1"
 
 
 def test_name_that_is_seen_in_the_first_cell_is_the_subject_of_its_row(read_one: ReadOne) -> None:
