@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.ids import fold_name
 from graph.records import EntityType, Party, Predicate
 from ingest.nlp.columns import Columns
-from ingest.nlp.document import Amount, Name, Sentence, Span
+from ingest.nlp.document import Amount, Sentence, Span
 from ingest.nlp.finder import Found, widen
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
@@ -49,14 +49,14 @@ class Benchmarks:
         named = [name for name in sentence.names if name.entity.type is EntityType.BENCHMARK]
         if len({name.entity.id for name in named}) < _SEVERAL:
             return found
-        places = _Places(found.amount, amounts, named)
+        places = _Places(found.amount, amounts, [name.span for name in named])
         if not lexicon.respectively.search(sentence.text):
             beside = self._find_beside(found, places)
         elif places.is_parted():
             beside = self._find_behind_run(places) or self._find_beside(found, places)
         else:
             beside = places.count_off()
-        return replace(found, object=beside.span, benchmark=beside.span) if beside else found
+        return replace(found, object=beside, benchmark=beside) if beside else found
 
     def _place_in_table(self, found: Found, cell: Span, parties: Parties) -> Found:
         """A score in a table is its row's on its column, or the other way round where the heads are models."""
@@ -87,20 +87,21 @@ class Benchmarks:
         above = next((span for span in (found.benchmark, found.object) if span and span[1] <= top), None)
         return self._above.setdefault(top, above) if above else self._above.get(top)
 
-    def _find_beside(self, found: Found, places: "_Places") -> Name | None:
+    def _find_beside(self, found: Found, places: "_Places") -> Span | None:
         """The benchmark of a score in a sentence that has several: the network points to one for all of them."""
-        heads = places.ahead and _HEADS.fullmatch(self._text, places.ahead.span[1], places.score[0])
-        follows = places.behind and _ON.fullmatch(self._text, places.score[1], places.behind.span[0])
+        ahead, behind = places.ahead, places.behind
+        heads = ahead and _HEADS.fullmatch(self._text, ahead[1], places.score[0])
+        follows = behind and _ON.fullmatch(self._text, places.score[1], behind[0])
         own = found.benchmark or found.object
-        near = places.find_near(own) if own else None
+        near = own if own and places.is_near(own) else None
         if heads and follows and near:
             return near
-        return (places.ahead if heads else None) or (places.behind if follows else None) or near or places.ahead
+        return (ahead if heads else None) or (behind if follows else None) or near or ahead
 
-    def _find_behind_run(self, places: "_Places") -> Name | None:
+    def _find_behind_run(self, places: "_Places") -> Span | None:
         """The benchmark behind several scores of one each for a model: "81 % and 79 % on MMLU"."""
-        last = places.find_last_of_run()
-        return places.behind if places.behind and _ON.fullmatch(self._text, last, places.behind.span[0]) else None
+        behind = places.behind
+        return behind if behind and _ON.fullmatch(self._text, places.find_last_of_run(), behind[0]) else None
 
     def find_scored(self, found: Found, parties: Parties) -> Party | None:
         """What a model scores on: the other side, or the benchmark where only that is known to be one."""
@@ -126,37 +127,34 @@ class _Places:
 
     score: Span
     amounts: Sequence[Amount]
-    named: Sequence[Name]
+    named: Sequence[Span]
 
     @property
-    def ahead(self) -> Name | None:
+    def ahead(self) -> Span | None:
         """The last benchmark ahead of the score."""
-        return next((name for name in reversed(self.named) if name.span[1] <= self.score[0]), None)
+        return next((name for name in reversed(self.named) if name[1] <= self.score[0]), None)
 
     @property
-    def behind(self) -> Name | None:
+    def behind(self) -> Span | None:
         """The first benchmark behind the score."""
-        return next((name for name in self.named if name.span[0] >= self.score[1]), None)
+        return next((name for name in self.named if name[0] >= self.score[1]), None)
 
-    def find_near(self, own: Span) -> Name | None:
-        """The benchmark of that span, where no other amount stands between it and the score."""
-        for name in self.named:
-            start, end = min(name.span[1], self.score[1]), max(name.span[0], self.score[0])
-            if name.span[0] < own[1] and own[0] < name.span[1] and not self._has_amount(start, end):
-                return name
-        return None
+    def is_near(self, own: Span) -> bool:
+        """Whether no other amount stands between the score and those words."""
+        start, end = min(own[1], self.score[1]), max(own[0], self.score[0])
+        return not any(start <= amount.span[0] and amount.span[1] <= end for amount in self.amounts)
 
     def find_last_of_run(self) -> int:
         """Where the last score ends before the first benchmark behind this one."""
-        until = self.behind.span[0] if self.behind else self.score[1]
+        until = self.behind[0] if self.behind else self.score[1]
         return max(end for _, end in (self.score, *self._list_scores()) if end <= until)
 
     def is_parted(self) -> bool:
         """Whether a score stands between benchmarks, so that what is told one by one is something else."""
-        first, last = self.named[0].span[1], self.named[-1].span[0]
+        first, last = self.named[0][1], self.named[-1][0]
         return any(first <= start and end <= last for start, end in self._list_scores())
 
-    def count_off(self) -> Name | None:
+    def count_off(self) -> Span | None:
         """The benchmark that has the score's number in its list; None where the lists are not of one length."""
         scores = self._list_scores()
         counted = self.score in scores and not len(scores) % len(self.named)
@@ -165,6 +163,3 @@ class _Places:
     def _list_scores(self) -> list[Span]:
         unit = next((amount.unit for amount in self.amounts if amount.span == self.score), None)
         return [amount.span for amount in self.amounts if amount.unit == unit]
-
-    def _has_amount(self, start: int, end: int) -> bool:
-        return any(start <= amount.span[0] and amount.span[1] <= end for amount in self.amounts)
