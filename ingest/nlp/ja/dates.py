@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.ja.back import When, iter_counted, make_day
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEARS, Reader, year_of
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
 from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
@@ -27,13 +27,6 @@ _DAYS = {
     "明日": 1,
     "あす": 1,
 }
-_BACK = re.compile(
-    r"(?P<word>(?<![共合])同日(?![本程米中])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
-    r"|前日(?!比|終値|に比|より))"
-    r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
-)
-# Beside a day told before they are counted from it.
-_BESIDE = re.compile(r"(?P<word>[前翌])(?P<unit>[年月])")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NUMBERED = re.compile(r"\d\s?[月日]")
 _LONE_DAY = re.compile(r"[0-9０-９]{1,2}\s?日")
@@ -44,15 +37,6 @@ _AHEAD = 6
 _SEASON = (
     r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day as far as the text fixes it, and where the text says so."""
-
-    span: Span
-    value: PartialDate
-    text: str
 
 
 def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When, ...]:
@@ -72,67 +56,11 @@ def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When
             value = read(match, today) if free else None
             if value:
                 found.insert(at, When(match.span(), PartialDate(value), text[slice(*match.span())]))
-    return tuple(_iter_counted(_stay_in_months(found), [*_BACK.finditer(plain)], before))
+    return tuple(iter_counted(_stay_in_months(found), plain, before))
 
 
 def _get_span(one: When) -> Span:
     return one.span
-
-
-def _iter_counted(days: Iterable[When], words: Iterable[re.Match[str]], before: Sequence[str]) -> Iterator[When]:
-    """The days in order, with those that `words` and 翌月 count from the day ahead of them or from those before."""
-    places: list[When | re.Match[str]] = sorted([*days, *words], key=lambda one: _get_place(one))
-    known = before
-    for place in places:
-        if isinstance(place, When):
-            day = _count_from(place, known)
-        else:
-            value = _refer_back(place, known)
-            day = When(place.span(), PartialDate(value), place.group()) if value else None
-        if day:
-            known = [day.value]
-            yield day
-
-
-def _get_place(one: When | re.Match[str]) -> Span:
-    return one.span if isinstance(one, When) else one.span()
-
-
-def _count_from(one: When, known: Sequence[str]) -> When | None:
-    """翌月 or 前年 counted from the day told before it; from the article's where none is told."""
-    match = _BESIDE.match(one.text)
-    if match is None or not known:
-        return one
-    shift = 1 if match["word"] == "翌" else -1
-    if match["unit"] == "年":
-        year = agree(known, YEAR_LONG)
-        value = f"{int(year) + shift:04d}{one.value[YEAR_LONG:]}" if year else None
-    else:
-        month = agree(known, MONTH_LONG)
-        value = _shift_month(month, shift) + one.value[MONTH_LONG:] if month else None
-    return replace(one, value=PartialDate(value)) if value and _is_day(value) else None
-
-
-def _shift_month(month: str, shift: int) -> str:
-    count = int(month[:4]) * 12 + int(month[5:]) - 1 + shift
-    return f"{count // 12:04d}-{count % 12 + 1:02d}"
-
-
-def _is_day(value: str) -> bool:
-    """Whether there is such a day, where it is one: no 29 February of any year."""
-    return len(value) < DAY_LONG or _make(int(value[:4]), int(value[5:7]), value[8:]) is not None
-
-
-def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
-    if match["word"] == "同年":
-        year = agree(known, YEAR_LONG)
-        return _make(int(year), int(match["month"]), match["monthday"]) if year and match["month"] else year
-    if match["word"] == "同月":
-        month = agree(known, MONTH_LONG)
-        return _make(int(month[:4]), int(month[5:]), match["day"]) if month else None
-    day = agree(known, DAY_LONG)
-    shift = {"翌日": 1, "前日": -1}.get(match["word"], 0)
-    return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
 
 
 def _stay_in_months(found: Iterable[When]) -> Iterator[When]:
@@ -141,7 +69,7 @@ def _stay_in_months(found: Iterable[When]) -> Iterator[When]:
     for one in found:
         day = one.value[8:]
         stays = last and _LONE_DAY.fullmatch(one.text) and _DAY_OR_MONTH.fullmatch(last) and day >= last[8:]
-        value = _make(int(last[:4]), int(last[5:7]), day) if last and stays else None
+        value = make_day(int(last[:4]), int(last[5:7]), day) if last and stays else None
         settled = replace(one, value=PartialDate(value)) if value else one
         if _NUMBERED.search(one.text):
             last = settled.value
@@ -152,26 +80,26 @@ def _read_full(match: re.Match[str], today: date) -> str | None:
     year = year_of(match, today)
     if not match["month"]:
         return f"{year:04d}"
-    return _make(year, int(match["month"]), match["day"])
+    return make_day(year, int(match["month"]), match["day"])
 
 
 def _read_relative_year(match: re.Match[str], today: date) -> str | None:
     year = today.year + YEARS[match["word"]]
     if match["quarter"]:
         return f"{year}-Q{int(KANJI.get(match['quarter'], match['quarter']))}"
-    return _make(year, int(match["month"]), match["day"]) if match["month"] else str(year)
+    return make_day(year, int(match["month"]), match["day"]) if match["month"] else str(year)
 
 
 def _read_relative_month(match: re.Match[str], today: date) -> str | None:
     month = today.year * 12 + today.month - 1 + _MONTHS[match["word"]]
-    return _make(month // 12, month % 12 + 1, match["day"])
+    return make_day(month // 12, month % 12 + 1, match["day"])
 
 
 def _read_month_day(match: re.Match[str], today: date) -> str | None:
     """A month without a year: this year's, or last year's when it lies more than half a year ahead."""
     month = int(match["month"])
     year = today.year - 1 if month > today.month + _AHEAD else today.year
-    return _make(year, month, match["day"])
+    return make_day(year, month, match["day"])
 
 
 def _read_slashed(match: re.Match[str], today: date) -> str | None:
@@ -190,9 +118,9 @@ def _read_day(match: re.Match[str], today: date) -> str | None:
     if not 1 <= day <= 31:
         return None
     if day <= today.day:
-        return _make(today.year, today.month, str(day))
+        return make_day(today.year, today.month, str(day))
     last = today.replace(day=1) - timedelta(1)
-    return _make(last.year, last.month, str(day))
+    return make_day(last.year, last.month, str(day))
 
 
 def _read_relative_day(match: re.Match[str], today: date) -> str:
@@ -216,7 +144,7 @@ def _read_ago(match: re.Match[str], today: date) -> str | None:
     if match["unit"] == "年":
         return str(today.year - count)
     month = today.year * 12 + today.month - 1 - count
-    return _make(month // 12, month % 12 + 1, None)
+    return make_day(month // 12, month % 12 + 1, None)
 
 
 def _read_season(match: re.Match[str], today: date) -> str:
@@ -225,18 +153,7 @@ def _read_season(match: re.Match[str], today: date) -> str:
 
 
 def _read_iso(match: re.Match[str], today: date) -> str | None:
-    return _make(int(match["year"]), int(match["month"]), match["day"])
-
-
-def _make(year: int, month: int, day: str | None) -> str | None:
-    if not 1 <= month <= 12:
-        return None
-    if not day:
-        return f"{year:04d}-{month:02d}"
-    try:
-        return date(year, month, int(day)).isoformat()
-    except ValueError:
-        return None
+    return make_day(int(match["year"]), int(match["month"]), match["day"])
 
 
 _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
