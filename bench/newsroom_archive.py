@@ -126,12 +126,14 @@ def _ask(pid: int, place: Place, size: Size, folder: Path, rounds: int) -> dict[
     at = ArchiveServer(place.address, ArchiveAccount(place.user, folder / "password"))
     jobs = Jobs(Config(str(folder / "graph.db"), at, _DATA, quiet=True), Counting())
     found: dict[str, list[Asked]] = {}
-    chance = random.Random(rounds)
+    chance, hosts = random.Random(rounds), _list_hosts(size)
     with Archive(place) as archive, _connect(place) as db:
         questions: dict[str, Callable[[datetime], object]] = {
             "plan": lambda now: jobs.plan(),
             "due feeds": archive.due_feeds,
-            "wanted pages of 32 hosts": lambda now: archive.list_wanted(hosts=chance.sample(_list_hosts(size), 32)),
+            "wanted pages of 32 hosts": lambda now: archive.list_wanted(
+                hosts=chance.sample(hosts, min(32, len(hosts)))
+            ),
             "pages due": archive.due_pages,
             "snapshot": lambda now: archive.keep_snapshot(make_snapshot(archive, archive.list_feeds(), now)),
         }
@@ -302,7 +304,7 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
 def _make_runs(now: datetime, size: Size) -> Iterator[tuple[str, str, str]]:
     failures = [
         asdict(Failure(Stage.FETCH, _name_page(size, n), "timeout", f"{_name_page(size, n)}: no answer in time"))
-        for n in range(0, size.articles, size.articles // FAILURES)
+        for n in range(0, size.articles, max(1, size.articles // FAILURES))
     ]
     for number in range(DAYS * RUNS_A_DAY):
         begun = format_time(now - timedelta(days=DAYS) + number * timedelta(minutes=15))
@@ -343,7 +345,7 @@ def _name_page(size: Size, number: int) -> str:
 
 def _find_feed(size: Size, entry: int) -> int:
     """Whose entry it is: one feed in four has been quiet for three days."""
-    return entry % (size.feeds if entry < size.entries * 0.7 else size.feeds * 3 // 4)
+    return entry % (size.feeds if entry < size.entries * 0.7 else max(1, size.feeds * 3 // 4))
 
 
 def _name_article(number: int) -> str:

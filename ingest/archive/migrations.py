@@ -157,6 +157,7 @@ CREATE INDEX entries_failed ON entries (url) WHERE wanted = 1 OR attempts > 0;
 """,
 }
 SCHEMA_VERSION = max(STEPS)
+_RUNS_AT_A_TIME = 100
 # Milliseconds to wait for another opening that brings the archive to the present format. Gigabytes take minutes.
 _PATIENCE = 600_000
 
@@ -174,12 +175,16 @@ def fill_hosts(db: Transaction) -> None:
 
 
 def fill_reasons(db: Transaction) -> None:
-    """Writes beside each run how many failed in it, by reason."""
-    rows = [
-        (dump(Counter(failure["reason"] for failure in json.loads(summary)["failures"])), number)
-        for number, summary in db.execute("SELECT id, summary FROM runs").fetchall()
-    ]
-    db.executemany("UPDATE runs SET reasons = ? WHERE id = ?", rows)
+    """Writes beside each run how many failed in it, by reason. Runs hold much each: a few are read at a time."""
+    last = -1
+    select = f"SELECT id, summary FROM runs WHERE id > ? ORDER BY id LIMIT {_RUNS_AT_A_TIME}"  # noqa: S608 - a number
+    while runs := db.execute(select, (last,)).fetchall():
+        rows = [
+            (dump(Counter(failure["reason"] for failure in json.loads(summary)["failures"])), number)
+            for number, summary in runs
+        ]
+        db.executemany("UPDATE runs SET reasons = ? WHERE id = ?", rows)
+        last = runs[-1][0]
 
 
 # What comes after the step of that number, in the same transaction and on every database.

@@ -1,17 +1,17 @@
 """When a deed was done: the day that the network points to, its column or its heading; never the day of the telling."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from graph import policy
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Predicate
 from ingest.nlp.columns import Columns
-from ingest.nlp.document import Sentence, Span
+from ingest.nlp.document import Amount, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.told import DAY_LONG
+from ingest.nlp.told import DAY_LONG, drop_inner
 
 # What is done on a day: under a heading that is one, it was done then.
 _DEEDS = frozenset(
@@ -27,7 +27,11 @@ _DEEDS = frozenset(
 ) - {Predicate.BASED_ON, Predicate.OWNS, Predicate.SUPPLIES}
 _DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
 _PREPOSITION = re.compile(r"(?:(?:from|than|since|in|on|of|late|early)\s)*", re.IGNORECASE)
+# From what an amount has risen or fallen: "to $5 billion from $3 billion".
+_FROM = re.compile(r"[\s,(]*(?:up |down )?from\s*", re.IGNORECASE)
 _SEVERAL = 2
+# An article is dated by UTC: what is done in the east on its next morning is of the day after.
+_EAST = timedelta(1)
 # Characters before a day in which a word says that it lies behind: "last May".
 _BEFORE_DAY = 10
 
@@ -42,13 +46,45 @@ class Dating:
         self._text, self._today, self._columns, self._headed = text, today, columns, headed
 
     def find(
-        self, found: Found, sentence: Sentence, days: Days, language: Language, modality: Modality
+        self,
+        found: Found,
+        sentence: Sentence,
+        days: Days,
+        amounts: Sequence[Amount],
+        language: Language,
+        modality: Modality,
     ) -> PartialDate | None:
-        """The day of a claim, out of those of its sentence; None where the text fixes none."""
-        span = self._find_beside(found, days, sentence, language.lexicon) or found.day
-        day = next((value for place, value in days if place == span), None)
-        if day and span:
+        """The day of a claim, out of those of its sentence; None where the text fixes none.
+
+        What is done was done by the day of the article: a day after it is that of something else, but for the years
+        that a firm counts by, which run ahead.
+        """
+        day = self._find(found, sentence, days, amounts, language, modality)
+        of_year = found.predicate is Predicate.EARNED and day is not None and len(day) < DAY_LONG
+        return None if day and modality in _DONE and not of_year and self._lies_ahead(day) else day
+
+    def _lies_ahead(self, day: PartialDate) -> bool:
+        last = self._today + _EAST
+        quarter = f"{last.year}-Q{(last.month + 2) // 3}"
+        return day > (quarter if "Q" in day else last.isoformat()[: len(day)])
+
+    def _find(
+        self,
+        found: Found,
+        sentence: Sentence,
+        days: Days,
+        amounts: Sequence[Amount],
+        language: Language,
+        modality: Modality,
+    ) -> PartialDate | None:
+        outer = drop_inner(days)
+        span = self._find_beside(found, outer, sentence, language.lexicon) or found.day
+        place = next((one for one in outer if span and one[0][0] <= span[0] and span[1] <= one[0][1]), None)
+        if place:
+            span, day = place
             if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
+                return None
+            if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
                 return None
             return self._settle(day, span, sentence, language) if modality is Modality.PREDICTED else day
         if days:
@@ -57,6 +93,15 @@ class Dating:
         if head and (headed := self._read_head(head, language)):
             return headed
         return self._headed.get(sentence.paragraph) if found.predicate in _DEEDS and modality in _DONE else None
+
+    def _is_of_compared(self, amount: Span, day: Span, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
+        """Whether a day is that of another amount, with which the amount is compared: "$5, up from $3 in 2023"."""
+        others = (other.span for other in amounts if amount[1] <= other.span[0] and other.span[1] <= day[0])
+        other = max(others, default=None)
+        if other is None or not lexicon.day_behind.fullmatch(self._text, other[1], day[0]):
+            return False
+        between = self._text[amount[1] : other[0]]
+        return bool(lexicon.compared.search(between) or _FROM.fullmatch(between))
 
     def _find_beside(self, found: Found, days: Days, sentence: Sentence, lexicon: Lexicon) -> Span | None:
         """The day right beside an amount, where a sentence has several: the network points to one for all amounts."""

@@ -15,6 +15,7 @@ from graph.records import (
     Party,
     Polarity,
     Predicate,
+    Quantity,
 )
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
@@ -135,9 +136,7 @@ class _Drafting:
             return None
         if found.predicate is Predicate.SCORES and not (other or amount):
             return None
-        quantity = (
-            make_quantity(amount, found.predicate, found.measure, sentence.text, language.lexicon) if amount else None
-        )
+        quantity = self._make_quantity(found, amount, sentence, language.lexicon) if amount else None
         benchmark = self._benchmarks.find(found.benchmark, parties) if found.benchmark else None
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
@@ -157,7 +156,7 @@ class _Drafting:
             claimants=tuple(dict.fromkeys(claimants)),
             modality=firmness.modality,
             polarity=firmness.polarity,
-            date=self._dating.find(found, sentence, days, language, firmness.modality),
+            date=self._dating.find(found, sentence, days, amounts, language, firmness.modality),
             cues=tuple(dict.fromkeys(self._iter_cues(found, sentence, firmness.cues))),
             reader=self._reader,
         )
@@ -208,6 +207,15 @@ class _Drafting:
         start = sentence.span[0]
         local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
         return None if is_valuation(local, found.predicate, sentence.text, lexicon) else local
+
+    def _make_quantity(self, found: Found, amount: Amount, sentence: Sentence, lexicon: Lexicon) -> Quantity:
+        start = sentence.span[0]
+        others = [
+            (other.span[0] - start, other.span[1] - start)
+            for other in self._story.amounts[found.passage]
+            if other.span != found.amount
+        ]
+        return make_quantity(amount, found.predicate, found.measure, sentence.text, lexicon, others)
 
     def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
         text = self._story.article.text

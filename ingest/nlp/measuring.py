@@ -1,10 +1,11 @@
 """Amounts of the grammar as quantities of claims: what they measure, in which unit, and which way they went."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.records import Comparator, Predicate, Quantity
-from ingest.nlp.document import Amount
+from ingest.nlp.document import Amount, Span
 from ingest.nlp.lexicon import Lexicon
 
 # What a predicate measures whatever the network thinks.
@@ -93,10 +94,15 @@ def fits(amount: Amount, predicate: Predicate) -> bool:
     return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
 
 
-def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
-    """The quantity of a claim; the amount's span is in its sentence."""
+def make_quantity(
+    amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon, others: Sequence[Span] = ()
+) -> Quantity:
+    """The quantity of a claim; the spans of the amount and of the others are in its sentence.
+
+    others  amounts of the sentence, behind which a word tells of them
+    """
     unit = amount.unit.partition("/")[0]
-    named = _find_word(amount, predicate, measure, sentence, lexicon)
+    named = _find_word(amount, predicate, measure, sentence, lexicon, others)
     named = named or _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
         named = "parameters"  # as everybody writes the size of a model
@@ -127,7 +133,9 @@ def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: L
     return bool(lexicon.valued_before.search(sentence[:start]) or lexicon.valued_after.match(sentence[end:]))
 
 
-def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> str:
+def _find_word(
+    amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon, others: Sequence[Span]
+) -> str:
     """What the nearest word says that an amount measures; empty where none does."""
     if predicate is Predicate.COSTS and not _CURRENCY.fullmatch(amount.unit):
         return ""  # what a month or a million tokens cost has a price
@@ -135,13 +143,23 @@ def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str
     begin = max(0, start - _BEFORE)
     around = sentence[begin : end + _AFTER]
     found = [
-        (_distance(match, start - begin, end - begin), name)
+        (_distance(match, start - begin, end - begin), name, (begin + match.start(), begin + match.end()))
         for name in _BY_WORDS.get(predicate, ())
         for match in lexicon.measures[name].finditer(around)
     ]
-    if predicate is Predicate.COSTS and any(name == measure for _, name in found):
-        return measure  # "spent $6 million on training it": any of the words will do
+    if predicate is Predicate.COSTS:
+        if any(name == measure for _, name, _ in found):
+            return measure  # "spent $6 million on training it": any of the words will do
+        found = [one for one in found if not _is_anothers(one[2], amount.span, others)]
     return min(found)[1] if found else ""
+
+
+def _is_anothers(word: Span, amount: Span, others: Sequence[Span]) -> bool:
+    """Whether a word tells of another amount: "costs $30,000, and it invested $5 billion"."""
+    if word[0] >= amount[1]:
+        follows = [other for other in others if other[0] >= amount[1]]
+        return any(word[0] >= other[0] or (other[0] - word[1] < word[0] - amount[1]) for other in follows)
+    return any(word[1] <= other[0] and other[1] <= amount[0] for other in others)
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:

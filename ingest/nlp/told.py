@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from graph.records import PartialDate
-from ingest.nlp.document import Sentence
+from ingest.nlp.document import Sentence, Span
 from ingest.nlp.languages import Days, Language
 
+_Day = TypeVar("_Day", bound=str)
 YEAR_LONG, MONTH_LONG, DAY_LONG = len("2025"), len("2025-01"), len("2025-01-27")
 # So many sentences back they reach.
 _REACH = 3
@@ -21,9 +23,18 @@ def find_all_days(sentences: Sequence[Sentence], languages: Mapping[str, Languag
         near = before if number - last <= _REACH else ()
         days = languages[sentence.lang].find_days(sentence.text, today, near)
         if days:
-            before, last = tuple(day for _, day in days), number
+            before, last = tuple(day for _, day in drop_inner(days)), number
         found.append(days)
     return tuple(found)
+
+
+def drop_inner(days: Sequence[tuple[Span, _Day]]) -> list[tuple[Span, _Day]]:
+    """Days in order of their spans without those whose span lies inside another's: the month of "16 March 2025"."""
+    outer: list[tuple[Span, _Day]] = []
+    for (start, end), day in sorted(days, key=lambda one: (one[0][0], -one[0][1])):
+        if not outer or end > outer[-1][0][1]:
+            outer.append(((start, end), day))
+    return outer
 
 
 def agree(days: Sequence[str], length: int) -> str | None:

@@ -1,6 +1,7 @@
 """Archives of older formats: opened, copied, brought to the present one, whole or not at all."""
 
 import gzip
+import json
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from graph.errors import StoreError, StoreUnavailable
 from ingest.archive import Archive, Validators, migrations
-from ingest.archive.migrations import SCHEMA_VERSION, STEPS, migrate
+from ingest.archive.migrations import SCHEMA_VERSION, STEPS, fill_reasons, migrate
 
 ROOT = Path(__file__).parents[2]
 # Made by the code of that format: a feed with two entries, one of them read into two versions, and a feed that is gone.
@@ -129,6 +130,18 @@ def test_an_older_archive_becomes_what_a_new_one_is(old: Path, tmp_path: Path) -
     schema = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
     assert execute(old, schema) == execute(tmp_path / "new.db", schema)
     assert execute(old, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_runs_are_read_a_few_at_a_time() -> None:
+    asked: list[str] = []
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE runs (id INTEGER PRIMARY KEY, summary TEXT, reasons TEXT)")
+        summary = json.dumps({"failures": [{"reason": "timeout"}, {"reason": "timeout"}]})
+        db.executemany("INSERT INTO runs (summary) VALUES (?)", [(summary,)] * 250)
+        db.set_trace_callback(asked.append)
+        fill_reasons(db)
+        assert db.execute("SELECT reasons, count(*) FROM runs GROUP BY 1").fetchall() == [('{"timeout":2}', 250)]
+    assert sum("SELECT id, summary" in query for query in asked) > 2
 
 
 def test_first_openings_at_once_make_one_archive(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Days that take up one told before: "the same month", "that September", "three years later", "the next day"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from ingest.nlp.en.periods import MONTH, MONTHS, SEASON
@@ -11,11 +11,19 @@ from ingest.nlp.weeks import find_month_of_week
 _WEEK = 7
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _UNITS = {"year": YEAR_LONG, "month": MONTH_LONG, "day": DAY_LONG}
+# "That spring" and "that May" are days where a part of a sentence begins, not in "models that fall", "that May Habib
+# led".
+_BEGINS = r"(?:^|(?<=^[\"“(])|(?<=[,.;:!?] )|\b(?:in|by|during) )"
+_NAMED = rf"(?-i:{MONTH.replace('month>', 'name>')}(?! [A-Z]))|(?P<season>{SEASON})\b"
+# Behind "that day", what makes it no day: "that day traders lost", "that year one".
+_NO_DAY = r"(?! (?:one\b|(?-i:(?!(?:was|is|has|does|as|its|his|this|always|perhaps|across|plus)\b)[a-z]*[^\Ws]s\b)))"
 BACK = re.compile(
-    r"\b(?:(?:the|that) (?:very )?same (?P<same>day|week|month|year)|(?:on |by )?that "
-    rf"(?:(?P<that>day|week|month|year)(?![-\w]|['’]s)|(?-i:{MONTH.replace('month>', 'name>')})|(?P<season>{SEASON}))\b"
-    rf"|(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>day|month|year)s? later"
-    r"|the (?:next (?=day)|following )(?P<next>day|month|year))\b",
+    r"\b(?:the|that) (?:very )?same (?P<same>day|week|month|year)\b"
+    r"(?: (?:(?P<lastyear>last year|(?:a|one) year (?:earlier|ago|before))|(?:of|in) (?P<year>(?:19|20)[0-9]{2})\b))?"
+    rf"|{_BEGINS}that (?:{_NAMED})"
+    rf"|\b(?:on |by )?that (?P<that>(?:day|year){_NO_DAY}|week|month)\b(?![-\w]|['’]s)"
+    rf"|(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|[0-9]{{1,2}}) (?P<unit>day|month|year)s? later\b"
+    r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b",
     re.IGNORECASE,
 )
 """Words for a day that is counted from another."""
@@ -32,13 +40,23 @@ def read_back(match: re.Match[str], before: Sequence[str]) -> str | None:
         year = agree(before, YEAR_LONG)
         return f"{year}-{MONTHS[found['name'].lower()]:02d}" if year and found["name"] else year
     if kind == "week":
-        return _read_week(before)
+        return None if found["lastyear"] or found["year"] else _read_week(before)
     if kind:
-        return agree(before, _UNITS[kind])
+        return _move(agree(before, _UNITS[kind]), found)
     unit = (found["unit"] or found["next"]).lower()
     count = 1 if found["next"] else _COUNTS.get(found["count"].lower()) or int(found["count"])
     start = agree(before, _UNITS[unit])
     return _count_on(start, count) if start else None
+
+
+def _move(day: str | None, found: Mapping[str, str | None]) -> str | None:
+    """The day in the year that is named beside it: "the same month last year", "of 2023"."""
+    if day is None or not (found["lastyear"] or found["year"]):
+        return day
+    if len(day) == YEAR_LONG:
+        return None  # "the same year of 2023"
+    moved = f"{found['year'] or int(day[:YEAR_LONG]) - 1}{day[YEAR_LONG:]}"
+    return None if len(day) == DAY_LONG and day.endswith("-02-29") else moved
 
 
 def _read_week(before: Sequence[str]) -> str | None:

@@ -1,6 +1,7 @@
 """When something happened, as far as the words of a sentence and the day of the article fix it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from graph.records import PartialDate
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, read_back
 from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, SEASON, YEAR, Reader
+from ingest.nlp.told import drop_inner
 from ingest.nlp.weeks import find_month_of_week
 
 _DAYS = {
@@ -44,13 +46,20 @@ def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[
         if (value := read(match, today))
     ]
     days = [((start, end), value) for start, _, end, value in sorted(found)]
-    return sorted([*days, *_iter_back(text, days, before)], key=lambda one: one[0][0])
+    return sorted([*days, *_iter_back(text, days, before, today)], key=lambda one: one[0][0])
 
 
-def _iter_back(text: str, days: list[tuple[Span, str]], before: Sequence[str]) -> Iterator[tuple[Span, str]]:
+def _iter_back(
+    text: str, days: list[tuple[Span, str]], before: Sequence[str], today: date
+) -> Iterator[tuple[Span, str]]:
+    outer = drop_inner(days)
+    ends = [end for (_, end), _ in outer]
     for match in BACK.finditer(text):
-        ahead = [value for (_, end), value in days if end <= match.start()]
-        if value := read_back(match, ahead[-1:] or before):
+        ahead = bisect_right(ends, match.start())
+        value = read_back(match, [outer[ahead - 1][1]] if ahead else before)
+        # "That May" reads as if it might be; it has been.
+        doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:_UP_TO_MONTH]
+        if value and not doubted:
             yield match.span(), value
 
 
@@ -156,7 +165,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
     (
         re.compile(
-            rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
+            rf"(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
             re.I,
         ),
         _read_ago,

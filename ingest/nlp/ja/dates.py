@@ -1,14 +1,15 @@
 """When: Japanese dates against the day of the article, as far as the text fixes them (claims.md, section 2)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
+from ingest.nlp.ja.back import When, iter_counted, make_day
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEARS, Reader, year_of
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
 from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
@@ -26,10 +27,8 @@ _DAYS = {
     "明日": 1,
     "あす": 1,
 }
-_BACK = re.compile(
-    r"(?P<word>同日|この日|同月|同年|翌日|前日(?!比|終値|に比|より))"
-    r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
-)
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_NUMBERED = re.compile(r"\d\s?[月日]")
 _LONE_DAY = re.compile(r"[0-9０-９]{1,2}\s?日")
 # Parts that things are divided into; beyond it 7/10 is a day.
 _DIVISORS = 10
@@ -38,15 +37,6 @@ _AHEAD = 6
 _SEASON = (
     r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day as far as the text fixes it, and where the text says so."""
-
-    span: Span
-    value: PartialDate
-    text: str
 
 
 def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When, ...]:
@@ -59,72 +49,57 @@ def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When
     found: list[When] = []
     for pattern, read in _RULES:
         for match in pattern.finditer(plain):
-            free = all(match.end() <= one.span[0] or one.span[1] <= match.start() for one in found)
+            at = bisect_left(found, match.span(), key=_get_span)
+            free = (at == 0 or found[at - 1].span[1] <= match.start()) and (
+                at == len(found) or match.end() <= found[at].span[0]
+            )
             value = read(match, today) if free else None
             if value:
-                found.append(When(match.span(), PartialDate(value), text[slice(*match.span())]))
-    found = [_stay_in_month(one, found) for one in found]
-    found.extend(_iter_back_references(plain, found, before))
-    return tuple(sorted(found, key=lambda one: one.span))
+                found.insert(at, When(match.span(), PartialDate(value), text[slice(*match.span())]))
+    return tuple(iter_counted(_stay_in_months(found), plain, before))
 
 
-def _iter_back_references(plain: str, found: list[When], before: Sequence[str]) -> Iterator[When]:
-    for match in _BACK.finditer(plain):
-        ahead = [one.value for one in sorted(found, key=lambda one: one.span) if one.span[1] <= match.start()]
-        value = _refer_back(match, ahead[-1:] or before)
-        if value:
-            yield When(match.span(), PartialDate(value), match.group())
+def _get_span(one: When) -> Span:
+    return one.span
 
 
-def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
-    if match["word"] == "同年":
-        year = agree(known, YEAR_LONG)
-        return _make(int(year), int(match["month"]), match["monthday"]) if year and match["month"] else year
-    if match["word"] == "同月":
-        month = agree(known, MONTH_LONG)
-        return _make(int(month[:4]), int(month[5:]), match["day"]) if month else None
-    day = agree(known, DAY_LONG)
-    shift = {"翌日": 1, "前日": -1}.get(match["word"], 0)
-    return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
-
-
-def _stay_in_month(one: When, found: list[When]) -> When:
+def _stay_in_months(found: Iterable[When]) -> Iterator[When]:
     """A lone day behind a month named before is one of that month: 7月16日に公開し、27日に."""
-    before = [other for other in found if other.span[1] <= one.span[0] and re.search(r"\d\s?[月日]", other.text)]
-    if not before or not _LONE_DAY.fullmatch(one.text):
-        return one
-    last = max(before, key=lambda other: other.span).value
-    day = one.value[8:]
-    if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", last) or day < last[8:]:
-        return one
-    value = _make(int(last[:4]), int(last[5:7]), day)
-    return When(one.span, PartialDate(value), one.text) if value else one
+    last: PartialDate | None = None
+    for one in found:
+        day = one.value[8:]
+        stays = last and _LONE_DAY.fullmatch(one.text) and _DAY_OR_MONTH.fullmatch(last) and day >= last[8:]
+        value = make_day(int(last[:4]), int(last[5:7]), day) if last and stays else None
+        settled = replace(one, value=PartialDate(value)) if value else one
+        if _NUMBERED.search(one.text):
+            last = settled.value
+        yield settled
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
     year = year_of(match, today)
     if not match["month"]:
         return f"{year:04d}"
-    return _make(year, int(match["month"]), match["day"])
+    return make_day(year, int(match["month"]), match["day"])
 
 
 def _read_relative_year(match: re.Match[str], today: date) -> str | None:
     year = today.year + YEARS[match["word"]]
     if match["quarter"]:
         return f"{year}-Q{int(KANJI.get(match['quarter'], match['quarter']))}"
-    return _make(year, int(match["month"]), match["day"]) if match["month"] else str(year)
+    return make_day(year, int(match["month"]), match["day"]) if match["month"] else str(year)
 
 
 def _read_relative_month(match: re.Match[str], today: date) -> str | None:
     month = today.year * 12 + today.month - 1 + _MONTHS[match["word"]]
-    return _make(month // 12, month % 12 + 1, match["day"])
+    return make_day(month // 12, month % 12 + 1, match["day"])
 
 
 def _read_month_day(match: re.Match[str], today: date) -> str | None:
     """A month without a year: this year's, or last year's when it lies more than half a year ahead."""
     month = int(match["month"])
     year = today.year - 1 if month > today.month + _AHEAD else today.year
-    return _make(year, month, match["day"])
+    return make_day(year, month, match["day"])
 
 
 def _read_slashed(match: re.Match[str], today: date) -> str | None:
@@ -143,9 +118,9 @@ def _read_day(match: re.Match[str], today: date) -> str | None:
     if not 1 <= day <= 31:
         return None
     if day <= today.day:
-        return _make(today.year, today.month, str(day))
+        return make_day(today.year, today.month, str(day))
     last = today.replace(day=1) - timedelta(1)
-    return _make(last.year, last.month, str(day))
+    return make_day(last.year, last.month, str(day))
 
 
 def _read_relative_day(match: re.Match[str], today: date) -> str:
@@ -169,7 +144,7 @@ def _read_ago(match: re.Match[str], today: date) -> str | None:
     if match["unit"] == "年":
         return str(today.year - count)
     month = today.year * 12 + today.month - 1 - count
-    return _make(month // 12, month % 12 + 1, None)
+    return make_day(month // 12, month % 12 + 1, None)
 
 
 def _read_season(match: re.Match[str], today: date) -> str:
@@ -178,18 +153,7 @@ def _read_season(match: re.Match[str], today: date) -> str:
 
 
 def _read_iso(match: re.Match[str], today: date) -> str | None:
-    return _make(int(match["year"]), int(match["month"]), match["day"])
-
-
-def _make(year: int, month: int, day: str | None) -> str | None:
-    if not 1 <= month <= 12:
-        return None
-    if not day:
-        return f"{year:04d}-{month:02d}"
-    try:
-        return date(year, month, int(day)).isoformat()
-    except ValueError:
-        return None
+    return make_day(int(match["year"]), int(match["month"]), match["day"])
 
 
 _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
@@ -218,7 +182,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?P<word>{'|'.join(_MONTHS)})(?:\s?(?P<day>\d{{1,2}})\s?日)?{_SEASON}"), _read_relative_month),
     (
         re.compile(
-            r"(?<![\d年度])(?<![年度] )(?P<month>\d{1,2})\s?月(?![額曜間次])"
+            r"(?<![\d年度])(?<![年度] )(?P<month>\d{1,2})\s?月(?![額曜間次産])"
             rf"(?:\s?(?P<day>\d{{1,2}})\s?日(?!\s?間))?{_SEASON}"
         ),
         _read_month_day,
@@ -234,7 +198,9 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2})\s?日"
+            # Behind a space 日 may begin a word: "Gemma 3 日立版"; "1 日 100 万回" is a day long.
+            r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2}(?=日)|(?<![A-Za-z] )(?<![-A-Za-z])\d{1,2}"
+            r"(?=\s日(?!\s?[立経産英米])(?!\s?\d(?!\d?\s?時))))\s?日"
             r"(?!\s?[間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
         ),
         _read_day,

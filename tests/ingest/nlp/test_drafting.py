@@ -51,6 +51,22 @@ def test_amount_is_a_quantity(read_one: ReadOne) -> None:
     assert (quantity.measure, quantity.value, quantity.unit, quantity.comparator) == ("price", 4e7, "USD", "~")
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Quillon-2 costs $30,000, and Orrery invested $5 billion.", "price"),
+        ("Orrery budgeted $5 billion for salaries, and Quillon-2 costs $30,000.", "price"),
+        ("Orrery budgeted $5 billion for Heron-9; Quillon-2 costs $30,000 in spending on chips.", "spending"),
+        ("Of spending, Quillon-2 costs $30,000, and Heron-9 $5 billion.", "spending"),
+    ],
+)
+def test_word_of_another_amount_measures_nothing(text: str, measure: str, read_one: ReadOne) -> None:
+    told = Told(Predicate.COSTS, "costs", "Quillon-2", amount="$30,000", measure="price")
+    quantity = read_one(told, text).quantity
+    assert quantity
+    assert quantity.measure == measure
+
+
 def test_day_is_counted_from_the_article(read_one: ReadOne) -> None:
     text = "Vantor said that it had paid $40 million for Sablefish on Monday."
     assert read_one(replace(_DEAL, day="on Monday"), text, it="Vantor").date == "2025-03-10"
@@ -286,10 +302,27 @@ def test_column_over_the_whole_is_of_what_stands_above_the_table(read: Read) -> 
         ("On MMLU Quillon-2 has 76.1 %, and its GPQA score is 70.2 %.", "en", {"76.1 %": "MMLU", "70.2 %": "GPQA"}),
         ("Quillon-2はMMLUで76.1%、GPQAで70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
         ("MMLUとGPQAでQuillon-2はそれぞれ76.1%、70.2%だった。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2 has 76.1 % (MMLU), 70.2 % (GPQA) and 64.3 % (HumanEval).", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2: 76.1 % MMLU, 70.2 % GPQA, 64.3 % HumanEval.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2: MMLU 76.1 %, GPQA 70.2 %, HumanEval: 64.3 %.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "HumanEval"}),
+        ("Quillon-2はMMLU（76.1%）、GPQA（70.2%）で首位だ。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2は76.1%をMMLUで、70.2%をGPQAで記録した。", "ja", {"76.1%": "MMLU", "70.2%": "GPQA"}),
+        ("Quillon-2 beats Petrel on GPQA and has a 76.1 % score on MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Quillon-2 beats Petrel on GPQA and has 76.1 % accuracy across MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Unlike on GPQA, Quillon-2 with 76.1 % beats Petrel on MMLU.", "en", {"76.1 %": "MMLU"}),
+        ("Quillon-2 and Petrel have 76.1 % and 70.2 % on MMLU and 64.3 % and 60.9 % on GPQA, respectively.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "MMLU", "64.3 %": "GPQA", "60.9 %": "GPQA"}),
+        ("Quillon-2 has 76.1 % and 70.2 % on MMLU and GPQA, respectively, up from 64.3 % and 60.9 %.", "en",
+         {"76.1 %": "MMLU", "70.2 %": "GPQA", "64.3 %": "MMLU", "60.9 %": "GPQA"}),
         ("Quillon-2 has 76.1 % and 70.2 % on MMLU, GPQA and HumanEval, respectively.", "en",
          {"76.1 %": "MMLU", "70.2 %": "MMLU"}),
     ],
-    ids=["one by one", "behind each", "ahead of each", "Japanese", "one by one in Japanese", "lists that do not fit"],
+    ids=["one by one", "behind each", "ahead of each", "Japanese", "one by one in Japanese", "in brackets", "bare",
+         "bare ahead", "brackets in Japanese", "behind each in Japanese", "a score", "accuracy", "the network's own",
+         "one by one of models", "one by one twice", "lists that do not fit"],
 )  # fmt: skip
 def test_each_of_several_scores_is_on_its_benchmark(text: str, lang: str, scores: dict[str, str], read: Read) -> None:
     told = [Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU", amount, benchmark="MMLU") for amount in scores]
@@ -304,6 +337,14 @@ def test_only_what_is_known_for_a_benchmark_is_scored_on(read_one: ReadOne) -> N
     assert claim.object == claim.benchmark
     assert claim.benchmark
     assert claim.benchmark.name == "MMLU"
+
+
+def test_name_behind_a_rank_is_the_subject_of_its_row(read_one: ReadOne) -> None:
+    text = "| Rank | Model | MMLU |\n| --- | --- | --- |\n| 1 | Quillon-2 | 76.1 % |\n| 2 | Petrel | 70.2 % |"
+    told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", amount="76.1 %")
+    assert read_one(told, text).subject.name == "Quillon-2"
+    told = Told(Predicate.SCORES, "Petrel", "Petrel", amount="76.1 %")
+    assert read_one(told, text).subject.name == "1"
 
 
 def test_name_that_is_seen_in_the_first_cell_is_the_subject_of_its_row(read_one: ReadOne) -> None:
@@ -337,6 +378,16 @@ def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> 
         ("Vantor said on Monday that Quillon-2 costs $3 million.", "on Monday", "en", None),
         ("Quillon-2 costs $3 million, up 3 % from last year.", "last year", "en", None),
         ("Quillon-2 costs $3 million, more than in 2023.", "in 2023", "en", None),
+        ("Vantor told the Harbor Ledger on March 6 that Quillon-2 costs $3 million.", "on March 6", "en", None),
+        ("Vantor told analysts at a conference on March 6 that Quillon-2 costs $3 million.", "March 6", "en", None),
+        ("Vantor announced in a blog post on Monday that Quillon-2 costs $3 million.", "on Monday", "en", None),
+        ("Vantor said in a statement on Monday that Quillon-2 costs $3 million.", "Monday", "en", None),
+        ("Vantor told them it costs since Monday $3 million with Quillon-2.", "Monday", "en", "2025-03-10"),
+        ("Quillon-2 costs $3 million, compared with $2 million in May 2024.", "May 2024", "en", None),
+        ("Quillon-2 costs $3 million, up from $2 million in May 2024.", "May 2024", "en", None),
+        ("Quillon-2 costs $3 million from $2 million on Monday.", "Monday", "en", None),
+        ("Quillon-2 costs $3 million and Petrel $2 million in May 2024.", "May 2024", "en", "2024-05"),
+        ("Quillon-2 costs $3 million since 6 March 2025.", "March 2025", "en", "2025-03-06"),
         ("Since Monday, Vantor said, Quillon-2 costs $3 million.", "Monday", "en", "2025-03-10"),
         ("2025年3月5日に報じられた、Quillon-2は300万ドルだと。", "2025年3月5日", "ja", None),
         ("2025年3月5日にQuillon-2は300万ドルになった。", "2025年3月5日", "ja", "2025-03-05"),
@@ -368,6 +419,37 @@ def test_each_of_several_amounts_has_the_day_beside_it(text: str, lang: str, day
     told = [Told(Predicate.EARNED, "Vantor", "Vantor", amount=amount, measure="revenue", day=day) for amount in days]
     claims = read(text, HandFinder(told, _NAMES), lang)
     assert [claim.date for claim in claims] == list(days.values())
+
+
+@pytest.mark.parametrize(
+    ("modality", "day", "date"),
+    [
+        (Modality.ASSERTED, "Ten days later", None),
+        (Modality.REPORTED, "Ten days later", None),
+        (Modality.PREDICTED, "Ten days later", "2025-03-20"),
+        (Modality.SPECULATED, "Ten days later", "2025-03-20"),
+        (Modality.ASSERTED, "That May", None),
+        (Modality.ASSERTED, "A year later", None),
+        (Modality.ASSERTED, "Q2 2025", None),
+        (Modality.ASSERTED, "Q1 2025", "2025-Q1"),
+        (Modality.ASSERTED, "A day later", "2025-03-11"),
+        (Modality.ASSERTED, "In 2025", "2025"),
+    ],
+)
+def test_nothing_was_done_after_the_article(modality: Modality, day: str, date: str | None, read_one: ReadOne) -> None:
+    text = f"Vantor opened on March 10, 2025.\nIt grew. {day}, it released Quillon-2."
+    told = Told(Predicate.RELEASED, "released", "it", "Quillon-2", day=day, modality=modality)
+    assert read_one(told, text, it="Vantor").date == date
+
+
+def test_year_that_a_firm_counts_by_runs_ahead(read_one: ReadOne) -> None:
+    told = Told(Predicate.EARNED, "earned", "Vantor", amount="$4 million", measure="revenue", day="Q1 2026")
+    assert read_one(told, "Vantor earned $4 million in Q1 2026.").date == "2026-Q1"
+
+
+def test_morning_in_the_east_is_no_day_after(read_one: ReadOne) -> None:
+    told = Told(Predicate.RELEASED, "公開", "Vantor", "Quillon-2", day="3月15日")
+    assert read_one(told, "Vantorは3月15日、Quillon-2を公開した。", "ja").date == "2025-03-15"
 
 
 def test_who_criticises_does_it_in_saying_so(read_one: ReadOne) -> None:

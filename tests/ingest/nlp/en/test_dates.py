@@ -1,5 +1,6 @@
 """Dates as an article of Wednesday, 12 February 2025 means them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -88,6 +89,14 @@ def test_span_is_that_of_the_words(text: str, words: str) -> None:
     ("text", "before", "expected"),
     [
         ("The same month, it opened.", ["2023-01-09"], "2023-01"),
+        ("It grew, and by that May it led.", ["2024"], "2024-05"),
+        ("The startup that May Habib founded opened.", ["2024"], None),
+        ("Models that fall below it were shut.", ["2024"], None),
+        ("Costs that spring from chips rose.", ["2024"], None),
+        ("It said that day traders lost.", ["2024-03-29"], None),
+        ("It was in that year one of two.", ["2024"], None),
+        ("It opened 1.5 years later.", ["2021"], None),
+        ("It opened twenty-five years later.", ["2001"], None),
         ("It opened that same week.", ["2024-03"], "2024-03"),
         ("It opened that week.", ["2024-03-29"], "2024-03"),
         ("It opened that week.", ["2024-05-01"], None),  # 29 April to 5 May
@@ -175,3 +184,34 @@ def test_impossible_day_is_none() -> None:
 )
 def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahead: bool, expected: str) -> None:
     assert settle_date(day, text, TODAY, ahead=ahead) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "words", "day"),
+    [
+        ("It made $5 million in the same month last year.", ["2024-05"], "the same month last year", "2023-05"),
+        ("In the same month a year earlier it lost.", ["2024-05-03"], "the same month a year earlier", "2023-05"),
+        ("In the same month of 2021, it lost.", ["2024-05"], "the same month of 2021", "2021-05"),
+        ("It opened on 16 March 2024 and fell the same day.", [], "the same day", "2024-03-16"),
+    ],
+)
+def test_day_is_counted_as_the_words_around_say(text: str, before: list[str], words: str, day: str) -> None:
+    assert (words, day) in [(text[start:end], value) for (start, end), value in find_days(text, TODAY, before)]
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("The same week last year, it opened.", ["2024-03-29"]),
+        ("The same year of 2023, it opened.", ["2024"]),
+        ("The same day of 2023, it opened.", ["2024-02-29"]),
+    ],
+)
+def test_words_that_name_no_such_day_take_up_none(text: str, before: list[str]) -> None:
+    assert not [day for (start, _), day in find_days(text, TODAY, before) if start == 0]
+
+
+def test_many_days_take_no_long_time() -> None:
+    begun = time.process_time()
+    assert len(find_days("On 16 March 2024, the same day " * 3_000, TODAY)) == 9_000
+    assert time.process_time() - begun < 2
