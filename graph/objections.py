@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.background import Background
-from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, SourceKind
+from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, Quantity, SourceKind
 from graph.sums import english, japanese
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
@@ -64,13 +64,25 @@ def find_inquiry(
     return None
 
 
+def read_numbers(words: str, lang: str) -> list[float]:
+    """The numbers that words give."""
+    if not any(char.isdigit() for char in words):
+        return []
+    reader = japanese if lang == "ja" else english
+    return [numeral.value for numeral in reader.find_numerals(words)]
+
+
+def is_among(amount: Quantity, numbers: Iterable[float]) -> bool:
+    """Whether one of the numbers is the amount, as near as it is told."""
+    return any(abs(number - amount.value) <= _NEAR_ENOUGH * abs(amount.value) for number in numbers)
+
+
 def _is_against(stance: Claim, claim: Claim) -> bool:
     if stance.object is None or _is_one(stance.subject, _speaker(claim)):
         return False
-    numbers = _read_numbers(stance.object.name, stance.lang)
+    numbers = read_numbers(stance.object.name, stance.lang)
     if numbers:
-        amount = claim.quantity
-        return amount is not None and any(abs(n - amount.value) <= _NEAR_ENOUGH * amount.value for n in numbers)
+        return claim.quantity is not None and is_among(claim.quantity, numbers)
     speaker = _speaker(claim)
     follows = claim.span == stance.span or 0 <= stance.span[0] - claim.span[1] <= _NEXT
     if stance.predicate is Predicate.DISPUTES and claim.quantity and speaker and speaker.entity:
@@ -86,13 +98,6 @@ def _speaker(claim: Claim) -> Party | None:
 
 def _is_one(one: Party, other: Party | None) -> bool:
     return other is not None and (one.entity or one.name) == (other.entity or other.name)
-
-
-def _read_numbers(words: str, lang: str) -> list[float]:
-    if not any(char.isdigit() for char in words):
-        return []
-    reader = japanese if lang == "ja" else english
-    return [numeral.value for numeral in reader.find_numerals(words)]
 
 
 def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:

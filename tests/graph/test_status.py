@@ -684,6 +684,56 @@ def test_a_number_is_taken_back_by_who_is_said_to_have_withdrawn_it(who: str, wh
     assert statuses == [Status.ALLEGED, *([Status.RETRACTED] if taken else [])]
 
 
+def _withdrawn(thing: str, *speakers: str) -> list[Status]:
+    """What becomes of a number beside which an article, or somebody in it, says that OpenAI has withdrawn a thing."""
+    accounts = Quantity("accounts", 4.6e6, "accounts")
+    later = make_article("Ledger", 30, text=_PAGE)
+    told = [
+        tell(make_article("Wire"), "OpenAI", quantity=accounts),
+        tell(later, "OpenAI", quantity=accounts, text="OpenAI counted 4.6 million accounts."),
+    ]
+    withdrew = tell(
+        later,
+        *speakers,
+        text="OpenAI has withdrawn its estimate.",
+        subject="OpenAI",
+        object=thing,
+        type=ClaimType.RELEASE,
+        predicate=Predicate.WITHDREW,
+        modality=Modality.ASSERTED,
+    )
+    return _statuses(*told, beside=[withdrew])
+
+
+@pytest.mark.parametrize(
+    ("thing", "taken"),
+    [
+        ("its estimate", True),
+        ("the figure it gave in May", True),
+        ("its count of accounts", True),
+        ("the claim of 4.6 million", True),
+        ("the number plate scanner", False),
+        ("the app that reports figures", False),
+        ("a sensor that counts visitors", False),
+        ("its report on sea ice", False),
+        ("its accusation against Nvidia", False),
+        ("the claim for damages", False),
+        ("the estimate of 200 jobs", False),
+        ("新型機の発表", False),
+        ("利用者数の推計", True),
+    ],
+)
+def test_a_number_is_taken_back_where_it_is_what_is_withdrawn(thing: str, taken: bool) -> None:
+    assert (Status.RETRACTED in _withdrawn(thing)) is taken
+
+
+@pytest.mark.parametrize(
+    ("speaker", "taken"), [("OpenAI", True), ("Nvidia", False), ("people familiar with it", False)]
+)
+def test_a_number_is_taken_back_by_the_one_whose_it_is(speaker: str, taken: bool) -> None:
+    assert (Status.RETRACTED in _withdrawn("its estimate", speaker)) is taken
+
+
 def test_a_stance_against_the_sum_is_against_the_one_who_gives_it_beside() -> None:
     text = "Microsoft disputes the sum. OpenAI puts it at $540 million."
     article = make_article(text=text)
