@@ -642,6 +642,25 @@ def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
     assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
 
 
+@pytest.mark.parametrize(
+    ("papers", "confirmed"),
+    [
+        ("the declaration of the complainant", False),
+        ("a notification by a user", False),
+        ("a declaration by a former employee", False),
+        ("被害者の申告", False),
+        ("the declaration of the importer", True),
+        ("the user logs", True),
+        ("輸入者の申告", True),
+    ],
+)
+def test_what_somebody_wronged_hands_in_is_no_paper_of_record(papers: str, confirmed: bool) -> None:
+    page = make_article("Merger Office", 9)
+    page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
+    told = tell(make_article("Ledger"), "OpenAI"), tell(page, papers, modality=Modality.ASSERTED)
+    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
+
+
 def test_a_confirmation_is_of_the_day_that_it_is_given() -> None:
     """The sentence gives the day of the suit, which others told of before."""
 
