@@ -91,9 +91,10 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|
 _SUBJECT_REACH = 60
 # Who only passes on what is said of him answers nothing.
 _OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
-# "X, a maker of chips in whose name they were registered, did not answer."
+# "X, a maker of chips in whose name they were registered, did not answer." A second comma begins another's clause, but
+# for that of a source.
 _LONG_SUBJECT_REACH = 240
-_APPOSED = re.compile(r",[^.;]*,\s*")
+_APPOSED = re.compile(r",(?:[^.,;]|(?<=\d)[.,](?=\d))*,(?: according to [^.,;]*,)?\s*")
 _POSSESSIVE = re.compile(r"['’]s\b|の")
 _TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.

@@ -171,3 +171,28 @@ def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence(sentence:
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
     assert reply.answer is found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "DeepSeek, the lab behind the app of the year, was praised by ministers in many lands, and Aldin, its old "
+            "rival, declined to comment.",
+            Answer.SILENT,
+        ),
+        (
+            "DeepSeek, a lab in Hangzhou, grew in the spring to two hundred people, while Nvidia, asked three times, "
+            "did not respond.",
+            Answer.SILENT,
+        ),
+        (
+            "DeepSeek, in whose name 4,100 of the accounts were registered on three days of January, did not respond.",
+            Answer.NO_RESPONSE,
+        ),
+    ],
+)
+def test_the_silence_of_another_clause_is_not_that_of_the_name_before_it(sentence: str, found: Answer) -> None:
+    article = make_article(text=f"{_ACCUSED}\n{sentence}")
+    [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
+    assert reply.answer is found
