@@ -325,3 +325,38 @@ def test_who_is_described_in_two_languages_may_be_one_in_an_act_between_the_same
     another = say("two bakers", Predicate.SUED, "Borea", date="2025-01", day=1)
     assert len(_group(one, other)) == 1
     assert len(_group(one, another)) == 2
+
+
+def test_one_voice_s_price_of_input_is_not_that_of_output() -> None:
+    price = dollars(3.0, "price")
+
+    def costs(text: str, day: int) -> Claim:
+        return say("Aldin-1", _COSTS, None, price, by="Dunmore", day=day, text=f"{text} cost three dollars")
+
+    assert len(_group(costs("Input tokens", 0), costs("Output tokens", 42))) == 2
+    assert len(_group(costs("A subscription per month", 0), costs("A subscription per year", 42))) == 2
+    assert len(_group(costs("Tokens of the final run", 0), costs("The whole", 42))) == 1
+
+
+def test_voices_that_nobody_names_are_not_one() -> None:
+    spent = dollars(310e6, "spending")
+
+    def costs(text: str, by: str, day: int) -> Claim:
+        return say("Aldin", _COSTS, None, spent, by=by, day=day, text=f"{text} tells so much")
+
+    single, total = "Any single run", "In total it"
+    assert len(_group(costs(single, "Dunmore", 0), costs(total, "Dunmore", 42))) == 1
+    assert len(_group(costs(single, "analysts", 0), costs(total, "analysts", 42))) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "dates", "groups"),
+    [(1, ("2025-01", "2025-01"), 1), (1, (None, None), 2), (100, ("2025-01", "2025-01"), 2)],
+    ids=["of one time", "linked by nothing", "long after"],
+)
+def test_who_is_described_in_two_languages_is_one_only_where_something_links_it(
+    day: int, dates: tuple[str | None, str | None], groups: int
+) -> None:
+    one = say("a collective of glassblowers", Predicate.SUED, "Borea", date=dates[0], text="Glass in court")
+    other = say("画家の組合", Predicate.SUED, "Borea", date=dates[1], day=day, text="絵を訴える")
+    assert len(_group(one, replace(other, lang="ja"))) == groups
