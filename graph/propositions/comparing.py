@@ -8,7 +8,7 @@ from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
 from graph.propositions.descriptors import is_unread
 from graph.propositions.faces import Face
-from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Slot
 from graph.propositions.scopes import PARTS, SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
@@ -83,7 +83,7 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
         thing = _open_unread(thing, one.object, two.object)
     if _differ(one, two, subject, thing, number, _share_speaker(face, other)):
         return None
-    if _clash(face, other) or not _is_near(face, other, number, thing):
+    if _clash(face, other) or not _is_near(face, other, subject, number, thing):
         return None
     if number is not Bond.SAME and _differ_without_number(face, other, subject, thing, number):
         return None
@@ -230,8 +230,9 @@ def _is_one_scope(one: frozenset[str], other: frozenset[str], telling: bool) -> 
     return is_one_scope(one, other)
 
 
-def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
-    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves."""
+def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) -> bool:
+    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves. An act of nobody
+    in particular is that of somebody by name only at the same time."""
     one, two = face.signature, other.signature
     gap = one.family.gap
     if gap is None:
@@ -244,4 +245,6 @@ def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
     telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     lasting = number is Bond.SAME and (telling or (thing is Bond.SAME and is_named(one.object)))
     lasts = lasting and gap > DAYS_OF_ONE_MOVE
-    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else max(gap, DAYS_OF_ONE_EVENT))
+    doerless = subject is Bond.OPEN and Slot.SUBJECT not in one.family.matter and number is not Bond.SAME
+    least = DAYS_OF_ONE_EVENT if doerless else max(gap, DAYS_OF_ONE_EVENT)
+    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else least)

@@ -7,7 +7,7 @@ import pytest
 
 from graph.ids import make_entity_id
 from graph.propositions import group_claims
-from graph.records import Claim, Comparator, Modality, Polarity, Predicate, Quantity
+from graph.records import Claim, Comparator, Modality, PartialDate, Polarity, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, say
 
 _DENIED = Polarity.DENIED
@@ -360,3 +360,28 @@ def test_who_is_described_in_two_languages_is_one_only_where_something_links_it(
     one = say("a collective of glassblowers", Predicate.SUED, "Borea", date=dates[0], text="Glass in court")
     other = say("画家の組合", Predicate.SUED, "Borea", date=dates[1], day=day, text="絵を訴える")
     assert len(_group(one, replace(other, lang="ja"))) == groups
+
+
+@pytest.mark.parametrize("predicate", [Predicate.FINED, Predicate.SUED, Predicate.BANNED, Predicate.INVESTIGATES])
+def test_an_act_of_nobody_by_name_is_another_s_only_at_the_same_time(predicate: Predicate) -> None:
+    named = say("Corvid", predicate, "Borea", text="Corvid acted against Borea over its phones")
+    soon, late = (say("unnamed", predicate, "Borea", day=day, text="Borea was acted against") for day in (20, 300))
+    assert len(_group(named, soon)) == 1
+    assert len(_group(named, late)) == 2
+
+
+def test_a_fine_of_nobody_by_name_is_spoken_of_for_long_where_the_sum_is_one() -> None:
+    sum_of = dollars(41e6, "fine")
+    named = say("Corvid", Predicate.FINED, "Borea", sum_of, text="Corvid fined Borea 41 million dollars")
+    bare = say("unnamed", Predicate.FINED, "Borea", sum_of, day=200, text="Borea was fined 41 million dollars")
+    assert len(_group(named, bare)) == 1
+
+
+@pytest.mark.parametrize("predicate", [Predicate.UPDATED, Predicate.RULED_AGAINST])
+def test_the_day_of_a_denial_tells_which_of_what_comes_again_is_denied(predicate: Predicate) -> None:
+    first = say("Corvid", predicate, "Borea", date="2025-01-10", day=-16)
+    again = say("Corvid", predicate, "Borea", date="2025-01-25", day=-1)
+    denied = say("Corvid", predicate, "Borea", date="2025-01-25", day=-1, polarity=_DENIED)
+    assert sorted(map(len, _group(first, again, denied))) == [1, 2]
+    elsewhere = replace(denied, date=PartialDate("2025-01-20"))
+    assert len(_group(first, elsewhere)) == 2
