@@ -166,6 +166,23 @@ def test_a_mean_is_of_what_the_text_counts_wherever_it_does() -> None:
     assert _say(text.format(720)) == []
 
 
+def test_a_mean_is_not_of_one_firm_s_total_and_another_s_number() -> None:
+    text = (
+        "The firm counts 9,000 drivers and 2.4 million parcels. A rival far away has 4,000 drivers.\n"
+        "It spoke of {} parcels per driver."
+    )
+    assert _say(text.format(600)) == []
+    assert _say(text.format(267)) == [("2,400,000 / 9,000", True)]
+
+
+def test_a_text_of_many_means_takes_no_time() -> None:
+    one = "Firm {} has {:,} users who sent {:,} messages, or {} messages per user."
+    text = "\n".join(one.format(n, 1000 + 7 * n, 500_000 + 31 * n, 400 + n) for n in range(80))
+    start = time.process_time()
+    _find(text)
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize(
     ("text", "formula"),
     [
