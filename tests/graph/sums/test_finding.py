@@ -201,6 +201,19 @@ def test_a_total_that_no_word_calls_so_is_not_told_wrong() -> None:
     assert _say("The fine of $41 million and the $27 million cost of the repair come to $90 million.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bids of $41 million and $27 million did not come to $68 million.",
+        "Of the $27 million and the $41 million claims, none came to $68 million.",
+        "The bids of $41 million and $27 million didn't come to $68 million.",
+        "It leaves at 9: 4 trains and 5 buses.",
+    ],
+)
+def test_what_does_not_come_to_it_and_a_time_of_day_are_no_total(text: str) -> None:
+    assert _say(text) == []
+
+
 def test_a_share_of_so_many_books_may_be_of_works_that_the_sentence_before_counts() -> None:
     text = "鑑定人は4万1000作品と一致すると認定した。\n原告が主張した12万5000冊の約{}％にあたる。"
     assert _say(text.format(33)) == [("41,000 / 125,000 * 100", True)]
