@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from graph.background import Background
-from graph.objections import find_objections
+from graph.objections import find_objections, is_to_size
 from graph.records import Article, ArticleId, ClaimId, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.status import find_accusation
 from graph.utterances import Utterance, sort_utterances
@@ -165,11 +165,12 @@ def _find_stances(
     since: datetime,
     beside: Iterable[Utterance],
 ) -> Iterator[Reply]:
-    for stance, _ in find_objections(told, beside):
+    for stance, against in find_objections(told, beside):
         holder = stance.claim.subject
         disputes = stance.claim.predicate is Predicate.DISPUTES and stance.at >= since
         if disputes and holder.entity and stands_for(holder.entity, asked, background):
-            yield _make_reply(Answer.DENIED, holder.name, stance, since)
+            answer = Answer.ANSWERED if is_to_size(stance, against) else Answer.DENIED
+            yield _make_reply(answer, holder.name, stance, since)
 
 
 def _make_reply(answer: Answer, by: str, one: Utterance, since: datetime) -> Reply:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.records import ClaimType, Modality, Polarity, Predicate
 from graph.reply import Answer, find_replies
-from tests.graph.telling import WORLD, deny, make_article, tell
+from tests.graph.telling import WORLD, deny, dollars, make_article, tell
 
 _ACCUSED = "OpenAI says DeepSeek distilled its models."
 
@@ -196,3 +196,11 @@ def test_the_silence_of_another_clause_is_not_that_of_the_name_before_it(sentenc
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
     assert reply.answer is found
+
+
+def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
+    article = make_article(text="OpenAI speaks of $540 million. DeepSeek disputes the sum.")
+    told = tell(article, "OpenAI", quantity=dollars(540e6), text="OpenAI speaks of $540 million.")
+    stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
+    disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
+    assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]

@@ -769,3 +769,45 @@ def test_a_stance_against_the_sum_is_against_the_one_who_gives_it_beside() -> No
     assert _statuses(told, beside=[stance]) == [Status.ALLEGED, Status.DISPUTED]
     bare = tell(article, "OpenAI", text="OpenAI puts it at $540 million.")
     assert _statuses(bare, beside=[stance]) == [Status.ALLEGED]
+
+
+def _objections(text: str, objection: str, thing: str, *told: Utterance, by: str = "Microsoft") -> list[list[Status]]:
+    """The statuses of each told matter of a text beside the objection of somebody to a thing."""
+    beside = [_stance(make_article(text=text), by, thing, Predicate.DISPUTES, objection)]
+    return [_statuses(one, beside=beside) for one in told]
+
+
+_PUTS, _COUNTS = "OpenAI puts it at $540 million.", "Nvidia counts 300 million chips."
+_DISPUTED_SUM = "Microsoft disputes the figure."
+
+
+def _puts(text: str, sentence: str = _PUTS) -> Utterance:
+    return tell(make_article(text=text), "OpenAI", quantity=dollars(540e6), text=sentence)
+
+
+def _counts(text: str, sentence: str = _COUNTS, speaker: str = "Nvidia") -> Utterance:
+    chips = Quantity("chips", 3e8, "chips")
+    return tell(make_article(text=text), speaker, quantity=chips, text=sentence, subject="Alibaba")
+
+
+def test_an_objection_to_the_figure_is_of_the_number_told_before_it() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM} {_COUNTS}"
+    first, after = _objections(text, _DISPUTED_SUM, "the figure", _puts(text), _counts(text))
+    assert (Status.DISPUTED in first, Status.DISPUTED in after) == (True, False)
+    both = "OpenAI puts it at $540 million for 300 million chips."
+    text = f"{both} {_DISPUTED_SUM}"
+    told = _puts(text, both), _counts(text, both, "OpenAI")
+    first, last = _objections(text, _DISPUTED_SUM, "the figure", *told)
+    assert (Status.DISPUTED in first, Status.DISPUTED in last) == (False, True)
+
+
+def test_who_objects_to_prices_objects_to_no_number() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM}"
+    [statuses] = _objections(text, _DISPUTED_SUM, "the high prices", _puts(text))
+    assert statuses == [Status.ALLEGED]
+
+
+def test_the_accused_who_objects_to_the_size_alone_disputes_and_does_not_deny() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM}"
+    [statuses] = _objections(text, _DISPUTED_SUM, "the figure", _puts(text), by="DeepSeek")
+    assert statuses == [Status.ALLEGED, Status.DISPUTED]
