@@ -21,6 +21,13 @@ _PAPERS = re.compile(
     r"|文書|記録|資料|書類|届け?出|申告|請求書",
     re.IGNORECASE,
 )
+# What one of these hands in is a word like any other, on whatever page it stands.
+_PRIVATE = re.compile(
+    r"\b(?:complain\w*|victims?|(?:employee|worker|clerk|customer|consumer|witness|whistle-?blower)(?:s|es)?|staff"
+    r"|users?(?! (?:documents?|records?|logs?|files)))\b"
+    r"|被害者|申立人|告発者|通報者|利用者|ユーザー|顧客|従業員|社員|職員|証人",
+    re.IGNORECASE,
+)
 _ADMITS = re.compile(
     r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|"
     r"\baccept(?:s|ed)? the (?:\d[\d,.]* (?:[a-z]+illion|crore|lakh|percent)|"
@@ -52,8 +59,9 @@ def _is_found(one: Utterance) -> bool:
         return False
     if _COURT.search(one.speaker.name):
         return True
-    unnamed = one.speaker.entity is None and bool(_PAPERS.search(one.speaker.name))
-    return unnamed and one.article.source.kind is SourceKind.GOVERNMENT
+    words = "" if one.speaker.entity else one.speaker.name
+    papers = bool(_PAPERS.search(words)) and not _PRIVATE.search(words)
+    return papers and one.article.source.kind is SourceKind.GOVERNMENT
 
 
 def _is_own_word(

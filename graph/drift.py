@@ -9,6 +9,7 @@ from graph.firmness import compare_firmness
 from graph.origins import find_roots
 from graph.records import ClaimId, Copy, EntityId, Modality, Polarity
 from graph.utterances import Utterance, sort_utterances
+from graph.witnesses import is_own_page
 
 
 class Change(StrEnum):
@@ -46,10 +47,12 @@ class Drift:
 
 def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
     """The speakers whose certainty changed, by name. Of copies only the first article counts; those whom no sentence
-    names are not one speaker. An outlet that says the contrary in its own voice corrects itself: that is no drift."""
+    names are not one speaker. An outlet that says the contrary in its own voice corrects itself: that is no drift; a
+    firm that does so on its own page has changed its mind."""
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
     speakers: dict[tuple[str, EntityId | None], list[Step]] = {}
+    own = {one.voice for one in told if one.speaker is None and is_own_page(one)}
     for one in told:
         unnamed = one.speaker is not None and one.speaker.entity is None
         if unnamed or one.article.id in copied or one.claim.modality is Modality.PREDICTED:
@@ -58,7 +61,7 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
         speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(step)
     found = ((name, entity, _find_changes(steps)) for (name, entity), steps in sorted(speakers.items(), key=str))
     changed = (Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
-    return tuple(one for one in changed if one.entity or one.change is not Change.REVERSED)
+    return tuple(one for one in changed if one.entity or one.speaker in own or one.change is not Change.REVERSED)
 
 
 def _find_changes(steps: list[Step]) -> tuple[Step, ...]:

@@ -182,7 +182,7 @@ def _make_entry(
         quantity=claim.quantity,
         date=claim.date,
         claimed=gather(one for one in affirmed if _is_maker(one, makers, background)),
-        replicated=gather((*outsiders, *repeats)),
+        replicated=gather(sort_utterances((*outsiders, *repeats))),
         told=gather(one for one in affirmed if one not in outsiders and not _is_maker(one, makers, background)),
         elsewhere=gather(one for one in measured if one not in repeats),
         opposed=gather(one for one in (*group, *others) if _opposes(one, first)),

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.background import Background
-from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, SourceKind
+from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, Quantity, SourceKind
 from graph.sums import english, japanese
+from graph.sums.numerals import PERIODS
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
 
@@ -18,10 +19,14 @@ _NEAR_ENOUGH = 0.02
 # What stands for a number that is told beside it: "the sum", この数字.
 _SUM = re.compile(
     r"(?:the|this|that|these|those|its|his|her|their)(?: [\w'’-]+){0,3} "
-    r"(?:sums?|figures?|numbers?|estimates?|amounts?|counts?|totals?|prices?)"
+    r"(?:sums?|figures?|numbers?|estimates?|amounts?|counts?|totals?)"
     r"|[^、。]{0,12}(?:数字|金額|件数|総額|推計|試算)",
     re.IGNORECASE,
 )
+# Where the sentence ends that stands before another, and what may close it; characters within which it begins.
+_STOP = re.compile(r"[.!?]\s|[。！？\n]")
+_CLOSING = ' \n.!?。！？"”」』'
+_SENTENCE = 300
 _TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
 _DEED = re.compile(
     r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
@@ -32,8 +37,9 @@ _DEED = re.compile(
 def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
     """Stances against what the utterances affirm, each with the first of them that it is held against.
 
-    In one article it names their number, or their speaker right after them, or "the sum" next to the sentence in which
-    somebody by name gives one. Nobody objects to what one says oneself.
+    In one article it names their number, or their speaker right after them, or "the sum" after the sentence in which
+    somebody by name gives it last; before that sentence only where the one before gives none. Nobody objects to what
+    one says oneself.
     """
     affirmed: dict[ArticleId, list[Utterance]] = {}
     for one in told:
@@ -43,9 +49,17 @@ def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> 
         if stance.claim.predicate not in STANCES or stance.claim.polarity is Polarity.DENIED:
             continue
         beside = affirmed.get(stance.article.id, ())
-        against = next((one for one in beside if _is_against(stance.claim, one.claim)), None)
+        against = next((one for one in beside if _is_against(stance, one.claim)), None)
         if against is not None:
             yield stance, against
+
+
+def is_to_size(stance: Utterance, against: Utterance) -> bool:
+    """Whether it objects to how much somebody is accused of, and not to the accusation."""
+    thing = stance.claim.object
+    if thing is None or against.claim.type is not ClaimType.ALLEGATION:
+        return False
+    return bool(_SUM.fullmatch(thing.name) or read_numbers(thing.name, stance.claim.lang))
 
 
 def find_inquiry(
@@ -64,20 +78,47 @@ def find_inquiry(
     return None
 
 
-def _is_against(stance: Claim, claim: Claim) -> bool:
+def read_numbers(words: str, lang: str) -> list[float]:
+    """The numbers that words give."""
+    if not any(char.isdigit() for char in words):
+        return []
+    reader = japanese if lang == "ja" else english
+    return [numeral.value for numeral in reader.find_numerals(words)]
+
+
+def is_among(amount: Quantity, numbers: Iterable[float]) -> bool:
+    """Whether one of the numbers is the amount, as near as it is told."""
+    return any(abs(number - amount.value) <= _NEAR_ENOUGH * abs(amount.value) for number in numbers)
+
+
+def _is_against(one: Utterance, claim: Claim) -> bool:
+    stance = one.claim
     if stance.object is None or _is_one(stance.subject, _speaker(claim)):
         return False
-    numbers = _read_numbers(stance.object.name, stance.lang)
+    numbers = read_numbers(stance.object.name, stance.lang)
     if numbers:
-        amount = claim.quantity
-        return amount is not None and any(abs(n - amount.value) <= _NEAR_ENOUGH * amount.value for n in numbers)
+        return claim.quantity is not None and is_among(claim.quantity, numbers)
     speaker = _speaker(claim)
     follows = claim.span == stance.span or 0 <= stance.span[0] - claim.span[1] <= _NEXT
     if stance.predicate is Predicate.DISPUTES and claim.quantity and speaker and speaker.entity:
-        beside = follows or 0 <= claim.span[0] - stance.span[1] <= _NEXT
-        if beside and _SUM.fullmatch(stance.object.name):
+        precedes = 0 <= claim.span[0] - stance.span[1] <= _NEXT and not _follows_number(one)
+        if _SUM.fullmatch(stance.object.name) and (precedes or (follows and _is_last(claim.quantity, claim))):
             return True
     return follows and _is_one(stance.object, speaker)
+
+
+def _follows_number(one: Utterance) -> bool:
+    """Whether the sentence before it gives a number."""
+    start = one.claim.span[0]
+    before = one.article.text[max(0, start - _SENTENCE) : start].rstrip(_CLOSING)
+    return any(char.isdigit() for char in _STOP.split(before)[-1])
+
+
+def _is_last(amount: Quantity, claim: Claim) -> bool:
+    """Whether no other number follows it in its sentence; so many months are none."""
+    reader = japanese if claim.lang == "ja" else english
+    found = [one.value for one in reader.find_numerals(claim.text) if not one.spelled and one.unit not in PERIODS]
+    return not is_among(amount, found) or is_among(amount, found[-1:])
 
 
 def _speaker(claim: Claim) -> Party | None:
@@ -86,13 +127,6 @@ def _speaker(claim: Claim) -> Party | None:
 
 def _is_one(one: Party, other: Party | None) -> bool:
     return other is not None and (one.entity or one.name) == (other.entity or other.name)
-
-
-def _read_numbers(words: str, lang: str) -> list[float]:
-    if not any(char.isdigit() for char in words):
-        return []
-    reader = japanese if lang == "ja" else english
-    return [numeral.value for numeral in reader.find_numerals(words)]
 
 
 def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:

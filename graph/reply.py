@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from graph.background import Background
-from graph.objections import find_objections
+from graph.objections import find_objections, is_to_size
 from graph.records import Article, ArticleId, ClaimId, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.status import find_accusation
 from graph.utterances import Utterance, sort_utterances
@@ -91,9 +91,10 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|
 _SUBJECT_REACH = 60
 # Who only passes on what is said of him answers nothing.
 _OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
-# "X, a maker of chips in whose name they were registered, did not answer."
+# "X, a maker of chips in whose name they were registered, did not answer." A second comma begins another's clause, but
+# for that of a source.
 _LONG_SUBJECT_REACH = 240
-_APPOSED = re.compile(r",[^.;]*,\s*")
+_APPOSED = re.compile(r",(?:[^.,;]|(?<=\d)[.,](?=\d))*,(?: according to [^.,;]*,)?\s*")
 _POSSESSIVE = re.compile(r"['’]s\b|の")
 _TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.
@@ -164,11 +165,12 @@ def _find_stances(
     since: datetime,
     beside: Iterable[Utterance],
 ) -> Iterator[Reply]:
-    for stance, _ in find_objections(told, beside):
+    for stance, against in find_objections(told, beside):
         holder = stance.claim.subject
         disputes = stance.claim.predicate is Predicate.DISPUTES and stance.at >= since
         if disputes and holder.entity and stands_for(holder.entity, asked, background):
-            yield _make_reply(Answer.DENIED, holder.name, stance, since)
+            answer = Answer.ANSWERED if is_to_size(stance, against) else Answer.DENIED
+            yield _make_reply(answer, holder.name, stance, since)
 
 
 def _make_reply(answer: Answer, by: str, one: Utterance, since: datetime) -> Reply:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from graph.admissions import find_confirmation
 from graph.background import Background
-from graph.objections import STANCES, find_inquiry, find_objections
+from graph.objections import STANCES, find_inquiry, find_objections, is_to_size
 from graph.origins import find_origins, find_roots
 from graph.records import (
     Article,
@@ -128,13 +128,14 @@ def _find_denials(
     beside: Sequence[Utterance],
     background: Background,
 ) -> Iterator[Event]:
-    """The first denial by each party: denied by the one it is about, disputed by another or only doubted."""
+    """The first denial by each party: denied by the one it is about, disputed by another, only doubted, or only as to
+    how much it was."""
     denials: list[tuple[Utterance, tuple[Utterance, ...], bool]] = [
         (one, (one,), _denies_itself(one, concerned, background)) for one in told if _denies(one)
     ]
     for stance, against in find_objections(told, beside):
         holder = stance.claim.subject.entity
-        own = holder is not None and stands_for(holder, concerned, background)
+        own = holder is not None and stands_for(holder, concerned, background) and not is_to_size(stance, against)
         denials.append((stance, (stance, against), own and stance.claim.predicate is Predicate.DISPUTES))
     seen: set[tuple[Status, str]] = set()
     for one, basis, own in sorted(denials, key=lambda denial: denial[0].at):

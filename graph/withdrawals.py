@@ -6,9 +6,10 @@ from datetime import datetime
 
 from graph.background import Background
 from graph.corrections import date_version
+from graph.objections import is_among, read_numbers
 from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Party, Polarity, Predicate
 from graph.utterances import Utterance, fold_outlet, sort_utterances
-from graph.witnesses import is_first_hand, is_own_page, publishes, stands_for
+from graph.witnesses import is_first_hand, is_own_page, publishes, speaks_for, stands_for
 
 # "An earlier version of this post said so": words of the correction, which nobody stands behind any more.
 _NOTICE = re.compile(
@@ -16,11 +17,16 @@ _NOTICE = re.compile(
     r"|以前の(?:版|記事)|当初の(?:版|記事)|初出時",
     re.IGNORECASE,
 )
-# What somebody takes back who "withdrew the figure", 推計を撤回した; a thing that is recalled is none.
-_SAID = re.compile(
-    r"\b(?:figures?|numbers?|sums?|estimates?|counts?|calculations?|claims?|allegations?|accusations?|assertions?|"
-    r"reports?|statements?|sentences?|passages?)\b"
-    r"|数字|推計|試算|件数|金額|人数|主張|発表|報道|記事|記述|見解|説明|当該部分",
+# What somebody takes back who "withdrew the figure", 推計を撤回した; a thing that is recalled is none, nor is "the app
+# that reports figures". A claim or a report is the number only where the words repeat it.
+_NUMBER = re.compile(
+    r"\b(?:figures?|numbers?|sums?|estimates?|counts?|calculations?)$|(?:数字|推計|試算|件数|金額|人数)値?$",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:claims?|reports?|statements?)$|発表$", re.IGNORECASE)
+# What follows tells more of what is taken back, and not what it is.
+_FURTHER = re.compile(
+    r"\s*(?:,(?!\d)|\b(?:of|for|on|that|which|about|from|in|by|to|it|he|she|they|made|given|published)\b)",
     re.IGNORECASE,
 )
 # Characters between such words and the number that they take back.
@@ -112,7 +118,7 @@ def _find_taken_back(
     numbered = [one for one in told if one.claim.quantity and one.claim.polarity is Polarity.AFFIRMED]
     gone: set[ClaimId] = set()
     for act in sort_utterances(beside):
-        if not _takes_back(act) or not any(_is_near(act, one) for one in numbered):
+        if not _withdraws(act, background) or not any(_is_near(act, one) and _takes_back(act, one) for one in numbered):
             continue
         own = [one for one in numbered if one.at <= act.at and _comes_from(one, act.claim.subject, background)]
         if any(one.at < act.at for one in own) and not gone.issuperset(one.id for one in own):
@@ -120,12 +126,28 @@ def _find_taken_back(
             yield act.at, tuple(one.id for one in own)
 
 
-def _takes_back(act: Utterance) -> bool:
-    claim = act.claim
-    if claim.predicate is not Predicate.WITHDREW or claim.polarity is Polarity.DENIED:
+def _withdraws(act: Utterance, background: Background) -> bool:
+    """Whether an article, or the one who does so, says that somebody by name has withdrawn something."""
+    claim, who = act.claim, act.claim.subject.entity
+    if claim.predicate is not Predicate.WITHDREW or claim.polarity is Polarity.DENIED or who is None:
         return False
-    said = claim.object is not None and claim.object.entity is None and bool(_SAID.search(claim.object.name))
-    return said and claim.modality is Modality.ASSERTED
+    own = act.speaker is None or speaks_for(act, {who}, background)
+    return own and claim.modality is Modality.ASSERTED
+
+
+def _takes_back(act: Utterance, one: Utterance) -> bool:
+    """Whether what is withdrawn is the number of an utterance, by what it is called and by the numbers in its words."""
+    thing, amount = act.claim.object, one.claim.quantity
+    if thing is None or thing.entity or amount is None:
+        return False
+    told = read_numbers(thing.name, act.claim.lang)
+    if told:
+        return is_among(amount, told) and any(names.search(_find_head(thing.name)) for names in (_NUMBER, _SAID))
+    return bool(_NUMBER.search(_find_head(thing.name)))
+
+
+def _find_head(words: str) -> str:
+    return _FURTHER.split(words, maxsplit=1)[0] if words.isascii() else words
 
 
 def _is_near(act: Utterance, one: Utterance) -> bool:

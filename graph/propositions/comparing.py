@@ -8,8 +8,8 @@ from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
 from graph.propositions.descriptors import is_unread
 from graph.propositions.faces import Face
-from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Family
-from graph.propositions.scopes import SORTS, WHERE, is_apart, is_one_scope
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Slot
+from graph.propositions.scopes import PARTS, SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
 from graph.records import Predicate
@@ -76,11 +76,14 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
     one, two = face.signature, other.signature
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
-    subject = _bond(one.family, one.subject, two.subject, known)
-    thing = _bond(one.family, one.object, two.object, known)
+    subject = bond_parties(one.subject, two.subject, known.background)
+    thing = bond_parties(one.object, two.object, known.background)
+    if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
+        subject = _open_unread(subject, one.subject, two.subject)
+        thing = _open_unread(thing, one.object, two.object)
     if _differ(one, two, subject, thing, number, _share_speaker(face, other)):
         return None
-    if _clash(face, other) or not _is_near(face, other, number, thing):
+    if _clash(face, other) or not _is_near(face, other, subject, number, thing):
         return None
     if number is not Bond.SAME and _differ_without_number(face, other, subject, thing, number):
         return None
@@ -89,26 +92,33 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     return None if _tells_too_little(pair) else pair
 
 
-def _bond(family: Family, one: str, other: str, known: Known) -> Bond:
-    """How two parties may be one. Of an act whose parties are described in two languages, of whose words the glossary
-    has none, they tell nothing; an accusation has little else to go by."""
-    bond = bond_parties(one, other, known.background)
-    unread = bond is Bond.OTHER and is_unread(one) is not is_unread(other)
-    return Bond.OPEN if unread and not family.faceless else bond
+def _open_unread(bond: Bond, one: str, other: str) -> Bond:
+    """The bond of two parties of an act: described in two languages, of whose words the glossary has none, they tell
+    nothing. An accusation has little else to go by."""
+    return Bond.OPEN if bond is Bond.OTHER and is_unread(one) is not is_unread(other) else bond
+
+
+def _is_linked(face: Face, other: Face, number: Bond) -> bool:
+    """Whether two acts of one time have anything in common but a party: their days, a number, or words."""
+    if face.days.is_apart(other.days, DAYS_OF_ONE_EVENT):
+        return False
+    dated = face.window and other.window and not face.window.is_apart(other.window, 0)
+    return bool(dated) or number is Bond.SAME or any(compare_topics(x, y) for x in face.topics for y in other.topics)
 
 
 def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond, one_voice: bool) -> bool:
     """Whether fields say what cannot be one; a description is another's name in accusations only. What limits a number
-    that one voice gives to two articles is that of its sentence."""
+    that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
+    aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
         number is Bond.APART
         or subject <= Bond.PERHAPS
         or thing <= least
         or bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
-        or not ((telling and one_voice) or _is_one_scope(one.scope - WHERE, two.scope - WHERE, telling))
+        or not _is_one_scope(one.scope - aside, two.scope - aside, telling)
         or (one.family.always and not (one.amount and two.amount))
         or _is_exchanged(one, two)
     )
@@ -118,7 +128,7 @@ def _share_speaker(face: Face, other: Face) -> bool:
     """Whether somebody by name affirms the one in an article and the other in another."""
     if face.spans.keys() & other.spans.keys():
         return False
-    return bool({who for _, who in face.affirming if who} & {who for _, who in other.affirming if who})
+    return not face.named.isdisjoint(other.named)
 
 
 def _is_exchanged(one: Signature, two: Signature) -> bool:
@@ -220,8 +230,9 @@ def _is_one_scope(one: frozenset[str], other: frozenset[str], telling: bool) -> 
     return is_one_scope(one, other)
 
 
-def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
-    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves."""
+def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) -> bool:
+    """Whether their days may be of one event; a number is spoken of for long, but for a share's moves. An act of nobody
+    in particular is that of somebody by name only at the same time."""
     one, two = face.signature, other.signature
     gap = one.family.gap
     if gap is None:
@@ -234,4 +245,6 @@ def _is_near(face: Face, other: Face, number: Bond, thing: Bond) -> bool:
     telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     lasting = number is Bond.SAME and (telling or (thing is Bond.SAME and is_named(one.object)))
     lasts = lasting and gap > DAYS_OF_ONE_MOVE
-    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else max(gap, DAYS_OF_ONE_EVENT))
+    doerless = subject is Bond.OPEN and Slot.SUBJECT not in one.family.matter and number is not Bond.SAME
+    least = DAYS_OF_ONE_EVENT if doerless else max(gap, DAYS_OF_ONE_EVENT)
+    return not face.days.is_apart(other.days, DAYS_OF_ONE_AFFAIR if lasts else least)

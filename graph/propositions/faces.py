@@ -9,7 +9,7 @@ from graph.propositions.members import Member
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
 from graph.propositions.words import find_topic, find_words
-from graph.records import ArticleId, EntityId, Modality, Party, Polarity
+from graph.records import ArticleId, Claim, EntityId, Modality, Party, Polarity
 
 # A day said so exactly is one event's.
 NARROW = 31
@@ -33,6 +33,7 @@ class Face:
     object    words of the names, in all spellings, of whom or what it was done to
     spans     where its sentences stand, by article
     affirming (article, speaker) of those who affirm; denying likewise
+    named     those by name who affirm
     """
 
     place: int
@@ -47,6 +48,7 @@ class Face:
     spans: Mapping[ArticleId, tuple[Span, ...]]
     affirming: Voices
     denying: Voices
+    named: frozenset[EntityId]
     size: int
 
 
@@ -75,6 +77,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         spans=spans,
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
+        named=_find_affirming(claims),
         size=len(part),
     )
 
@@ -94,6 +97,11 @@ def _list_lines(entities: Iterable[EntityId], background: Background) -> set[Ent
 @lru_cache(10_000)  # few names, each again for every part
 def _find_name(name: str) -> frozenset[str]:
     return find_words(name)
+
+
+def _find_affirming(claims: Iterable[Claim]) -> frozenset[EntityId]:
+    sure = [c for c in claims if c.polarity is Polarity.AFFIRMED and c.modality is not Modality.QUESTIONED]
+    return frozenset(c.origin.party.entity for c in sure if c.origin and c.origin.party.entity)
 
 
 def list_voices(members: Iterable[Member], polarity: Polarity) -> Voices:

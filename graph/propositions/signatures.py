@@ -9,7 +9,16 @@ from typing import Protocol
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
 from graph.propositions.descriptors import fold_descriptor, is_bare, is_open
-from graph.propositions.families import BROUGHT, DAYS_OF_ONE_MOVE, EXCHANGED, MEASURES, Family, Slot, find_family
+from graph.propositions.families import (
+    BROUGHT,
+    DAYS_OF_ONE_AFFAIR,
+    DAYS_OF_ONE_MOVE,
+    EXCHANGED,
+    MEASURES,
+    Family,
+    Slot,
+    find_family,
+)
 from graph.propositions.scopes import PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
@@ -188,13 +197,14 @@ def _find_places(claim: Claim) -> str:
 
 
 def _find_window(claim: Claim, family: Family) -> Window | None:
-    """The days its date allows; when an accusation was made, or anything denied, is not the day of the deed."""
+    """The days its date allows; when an accusation was made, or an affair denied, is not the day of the deed. What
+    comes again within weeks needs the day of a denial to tell which is denied."""
     window = make_window(claim.date)
     if window is None:
         return None
     recent, denied = _is_just_before(window, claim.reported_at.toordinal()), claim.polarity is Polarity.DENIED
     if not family.faceless:
-        return None if denied and recent and family.gap != DAYS_OF_ONE_MOVE and not family.once else window
+        return None if denied and recent and family.gap == DAYS_OF_ONE_AFFAIR else window
     return None if denied or (recent and claim.predicate not in _OF_A_DAY) else window
 
 

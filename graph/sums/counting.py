@@ -22,6 +22,9 @@ from graph.sums.passages import Passage
 _MOST_PARTS = 5
 _SCORE = "点"
 _COMES_TO = re.compile(r"\b(?:comes?|came|amount(?:s|ed)?) to $")
+_NOT = re.compile(r"\b(?:not|never|none|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
+# "It leaves at 9: 4 trains and 5 buses."
+_CLOCK = re.compile(r"\b(?:at|until|till|since|before|after) $", re.IGNORECASE)
 _COLON = re.compile(r"[:：] ?$|[:：] [^,;:]{0,30}$")
 
 
@@ -184,8 +187,9 @@ def _find_unsaid_total(passage: Passage, said: Numeral, others: Sequence[Operand
     if not 2 <= len(parts) <= _MOST_PARTS or any(one.unit != said.unit for one in (part.numeral for part in parts)):
         return None
     first, last = parts[0].numeral, parts[-1].numeral
-    comes = last.end <= said.lead and _COMES_TO.search(passage.text[: said.lead])
-    apart = said.end <= first.lead and _COLON.search(passage.between(said, first))
+    ahead = passage.text[: said.lead]
+    comes = last.end <= said.lead and _COMES_TO.search(ahead) and not _NOT.search(ahead, last.end)
+    apart = said.end <= first.lead and _COLON.search(passage.between(said, first)) and not _CLOCK.search(ahead)
     return choose(said, [make_total(passage.sentence, said, parts)]) if comes or apart else None
 
 

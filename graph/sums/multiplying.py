@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from graph.sums.making import Operand, Sum, make_product, make_quotient
 from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
 from graph.sums.operands import choose, is_amount
-from graph.sums.passages import Passage
+from graph.sums.passages import Passage, make_singular
 
 # So much a month, or so much for six months, is to be chosen between.
 _LONG = ("weeks", "months", "years")
@@ -18,6 +18,8 @@ _LISTED = re.compile(r"[／/|・]")
 _IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52}, {"day": 7}
 _PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
 _PER = re.compile(r"(?: [a-z]+)? (?:per|for each|for every) (?P<noun>[a-z]{3,})\b")
+# A text that gives more numbers of one thing tells of many firms, or is a table.
+_MOST_COUNTED = 12
 _PERIOD_NAMES = {"年": "year", "月": "month", "週": "week", "日": "day", "時間": "hour", "四半期": "quarter"}
 
 
@@ -63,29 +65,33 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
 
 
 def _find_means(passage: Passage) -> Iterator[Sum]:
-    """590 exchanges per account, where the text counts exchanges and accounts, wherever it does."""
+    """590 exchanges per account, where a sentence of the text counts exchanges and accounts, or the text has but one
+    number of each."""
     for said in passage.numerals:
         per = _PER.match(passage.text, said.end) if said.unit == COUNT and said.noun else None
         if not per:
             continue
         wholes, counts = (_list_of(passage, noun) for noun in (said.noun, per["noun"]))
+        sole = all(len({one.value for one in numbers}) == 1 for numbers in (wholes, counts))
         sums = [
             make_quotient(passage.sentence, said, whole, count)
             for whole, count in product(wholes, counts)
-            if count.value > 1
+            if count.value > 1 and (sole or whole.quote == count.quote)
         ]
         if found := choose(said, sums):
             yield found
 
 
 def _list_of(passage: Passage, noun: str) -> list[Operand]:
-    """The numbers of such things in the text, each once."""
-    found: dict[float, Operand] = {}
-    for sentence in passage.article:
-        for one in sentence.numerals:
-            if one.unit == COUNT and one.noun and one.noun.rstrip("s") == noun.rstrip("s"):
-                found.setdefault(one.value, Operand(one, "" if sentence is passage.sentence else sentence.text))
-    return list(found.values())
+    """The numbers of such things in the text, but means of them; none where there are many."""
+    counted = passage.counted.get(make_singular(noun), ())
+    if len(counted) > _MOST_COUNTED:
+        return []
+    return [
+        Operand(one, "" if sentence is passage.sentence else sentence.text)
+        for sentence, one in counted
+        if not _PER.match(sentence.text, one.end)
+    ]
 
 
 def _read_period(passage: Passage, one: Numeral) -> str:

@@ -1,11 +1,12 @@
 """A text cut into sentences, each with what stands just before it: from these a sum takes its numbers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph.sums import english, english_words, japanese, japanese_words
-from graph.sums.numerals import Numeral
+from graph.sums.numerals import COUNT, Numeral
 from graph.sums.words import Words
 
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
@@ -46,15 +47,22 @@ def make_sentence(text: str, start: int = 0) -> Sentence:
     return Sentence((start, start + len(text)), text, is_japanese, numerals)
 
 
+Counted = Mapping[str, Sequence[tuple[Sentence, Numeral]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all."""
+    """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all.
+
+    counted  by the singular of what they count, the numbers of the text, each with its sentence
+    """
 
     sentence: Sentence
     before: tuple[Sentence, ...] = ()
     after: Sentence | None = None
     title: Sentence | None = None
     article: tuple[Sentence, ...] = ()
+    counted: Counted = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -93,12 +101,32 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     sentences = tuple(_iter_sentences(text))
     end = text.find("\n")
     title = sentences[0] if sentences and end >= sentences[0].span[1] else None
+    counted = _list_counted(sentences)
     return tuple(
         Passage(
-            one, sentences[max(0, at - _REACH) : at], next(iter(sentences[at + 1 : at + 2]), None), title, sentences
+            one,
+            sentences[max(0, at - _REACH) : at],
+            next(iter(sentences[at + 1 : at + 2]), None),
+            title,
+            sentences,
+            counted,
         )
         for at, one in enumerate(sentences)
     )
+
+
+def make_singular(noun: str) -> str:
+    """A noun without what makes it a plural."""
+    return noun.rstrip("s")
+
+
+def _list_counted(sentences: Iterable[Sentence]) -> Counted:
+    counted: dict[str, list[tuple[Sentence, Numeral]]] = defaultdict(list)
+    for sentence in sentences:
+        for one in sentence.numerals:
+            if one.unit == COUNT and one.noun:
+                counted[make_singular(one.noun)].append((sentence, one))
+    return dict(counted)
 
 
 def _iter_sentences(text: str) -> Iterator[Sentence]:

@@ -9,7 +9,7 @@ from graph.contradict import find_contradictions
 from graph.drift import Change, find_drift
 from graph.inflation import find_inflation
 from graph.propositions import group_claims
-from graph.records import Copy, CopyKind, Modality
+from graph.records import Copy, CopyKind, Modality, SourceKind
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, deny, make_article, tell
 
@@ -205,3 +205,9 @@ def test_an_outlet_that_corrects_itself_does_not_drift() -> None:
     assert find_drift(told) == ()
     softer = tell(make_article("Wire", 30, slug="b"), modality=Modality.SPECULATED)
     assert [one.speaker for one in find_drift((told[0], softer))] == ["Wire"]
+
+
+def test_a_firm_that_says_the_contrary_on_its_own_page_changed_its_mind() -> None:
+    pages = (make_article("OpenAI Blog", hours, slug=f"{hours}") for hours in (0, 30))
+    first, later = (replace(page, source=replace(page.source, kind=SourceKind.VENDOR)) for page in pages)
+    assert [one.change for one in find_drift((tell(first), deny(later)))] == [Change.REVERSED]

@@ -143,3 +143,11 @@ def test_who_finds_the_same_order_replicates_it_with_another_number_too() -> Non
     elsewhere = _beats(9, "LMArena", quantity=by_one, benchmark=None)
     first, _ = find_entries((told, elsewhere), WORLD)
     assert (first.replicated, [item.by for item in first.elsewhere]) == ((), ["LMArena"])
+
+
+def test_who_measured_it_again_stands_in_the_order_of_first_reports() -> None:
+    by_nine, by_two = (Quantity("score", value, "%") for value in (9, 2))
+    told = _beats(0, "Alibaba", quantity=by_nine), _beats(1, "Nvidia", quantity=by_two)
+    again = _beats(5, "Microsoft", quantity=by_nine), _beats(6, "Nvidia", quantity=by_nine)
+    first, _ = find_entries((*told, *again), WORLD)
+    assert [item.by for item in first.replicated] == ["Nvidia", "Microsoft"]

@@ -6,7 +6,7 @@ import pytest
 
 from graph.records import ClaimType, Modality, Polarity, Predicate
 from graph.reply import Answer, find_replies
-from tests.graph.telling import WORLD, deny, make_article, tell
+from tests.graph.telling import WORLD, deny, dollars, make_article, tell
 
 _ACCUSED = "OpenAI says DeepSeek distilled its models."
 
@@ -171,3 +171,36 @@ def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence(sentence:
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
     assert reply.answer is found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "DeepSeek, the lab behind the app of the year, was praised by ministers in many lands, and Aldin, its old "
+            "rival, declined to comment.",
+            Answer.SILENT,
+        ),
+        (
+            "DeepSeek, a lab in Hangzhou, grew in the spring to two hundred people, while Nvidia, asked three times, "
+            "did not respond.",
+            Answer.SILENT,
+        ),
+        (
+            "DeepSeek, in whose name 4,100 of the accounts were registered on three days of January, did not respond.",
+            Answer.NO_RESPONSE,
+        ),
+    ],
+)
+def test_the_silence_of_another_clause_is_not_that_of_the_name_before_it(sentence: str, found: Answer) -> None:
+    article = make_article(text=f"{_ACCUSED}\n{sentence}")
+    [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
+    assert reply.answer is found
+
+
+def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
+    article = make_article(text="OpenAI speaks of $540 million. DeepSeek disputes the sum.")
+    told = tell(article, "OpenAI", quantity=dollars(540e6), text="OpenAI speaks of $540 million.")
+    stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
+    disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
+    assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]

@@ -642,6 +642,25 @@ def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
     assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
 
 
+@pytest.mark.parametrize(
+    ("papers", "confirmed"),
+    [
+        ("the declaration of the complainant", False),
+        ("a notification by a user", False),
+        ("a declaration by a former employee", False),
+        ("被害者の申告", False),
+        ("the declaration of the importer", True),
+        ("the user logs", True),
+        ("輸入者の申告", True),
+    ],
+)
+def test_what_somebody_wronged_hands_in_is_no_paper_of_record(papers: str, confirmed: bool) -> None:
+    page = make_article("Merger Office", 9)
+    page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
+    told = tell(make_article("Ledger"), "OpenAI"), tell(page, papers, modality=Modality.ASSERTED)
+    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
+
+
 def test_a_confirmation_is_of_the_day_that_it_is_given() -> None:
     """The sentence gives the day of the suit, which others told of before."""
 
@@ -684,6 +703,56 @@ def test_a_number_is_taken_back_by_who_is_said_to_have_withdrawn_it(who: str, wh
     assert statuses == [Status.ALLEGED, *([Status.RETRACTED] if taken else [])]
 
 
+def _withdrawn(thing: str, *speakers: str) -> list[Status]:
+    """What becomes of a number beside which an article, or somebody in it, says that OpenAI has withdrawn a thing."""
+    accounts = Quantity("accounts", 4.6e6, "accounts")
+    later = make_article("Ledger", 30, text=_PAGE)
+    told = [
+        tell(make_article("Wire"), "OpenAI", quantity=accounts),
+        tell(later, "OpenAI", quantity=accounts, text="OpenAI counted 4.6 million accounts."),
+    ]
+    withdrew = tell(
+        later,
+        *speakers,
+        text="OpenAI has withdrawn its estimate.",
+        subject="OpenAI",
+        object=thing,
+        type=ClaimType.RELEASE,
+        predicate=Predicate.WITHDREW,
+        modality=Modality.ASSERTED,
+    )
+    return _statuses(*told, beside=[withdrew])
+
+
+@pytest.mark.parametrize(
+    ("thing", "taken"),
+    [
+        ("its estimate", True),
+        ("the figure it gave in May", True),
+        ("its count of accounts", True),
+        ("the claim of 4.6 million", True),
+        ("the number plate scanner", False),
+        ("the app that reports figures", False),
+        ("a sensor that counts visitors", False),
+        ("its report on sea ice", False),
+        ("its accusation against Nvidia", False),
+        ("the claim for damages", False),
+        ("the estimate of 200 jobs", False),
+        ("新型機の発表", False),
+        ("利用者数の推計", True),
+    ],
+)
+def test_a_number_is_taken_back_where_it_is_what_is_withdrawn(thing: str, taken: bool) -> None:
+    assert (Status.RETRACTED in _withdrawn(thing)) is taken
+
+
+@pytest.mark.parametrize(
+    ("speaker", "taken"), [("OpenAI", True), ("Nvidia", False), ("people familiar with it", False)]
+)
+def test_a_number_is_taken_back_by_the_one_whose_it_is(speaker: str, taken: bool) -> None:
+    assert (Status.RETRACTED in _withdrawn("its estimate", speaker)) is taken
+
+
 def test_a_stance_against_the_sum_is_against_the_one_who_gives_it_beside() -> None:
     text = "Microsoft disputes the sum. OpenAI puts it at $540 million."
     article = make_article(text=text)
@@ -700,3 +769,45 @@ def test_a_stance_against_the_sum_is_against_the_one_who_gives_it_beside() -> No
     assert _statuses(told, beside=[stance]) == [Status.ALLEGED, Status.DISPUTED]
     bare = tell(article, "OpenAI", text="OpenAI puts it at $540 million.")
     assert _statuses(bare, beside=[stance]) == [Status.ALLEGED]
+
+
+def _objections(text: str, objection: str, thing: str, *told: Utterance, by: str = "Microsoft") -> list[list[Status]]:
+    """The statuses of each told matter of a text beside the objection of somebody to a thing."""
+    beside = [_stance(make_article(text=text), by, thing, Predicate.DISPUTES, objection)]
+    return [_statuses(one, beside=beside) for one in told]
+
+
+_PUTS, _COUNTS = "OpenAI puts it at $540 million.", "Nvidia counts 300 million chips."
+_DISPUTED_SUM = "Microsoft disputes the figure."
+
+
+def _puts(text: str, sentence: str = _PUTS) -> Utterance:
+    return tell(make_article(text=text), "OpenAI", quantity=dollars(540e6), text=sentence)
+
+
+def _counts(text: str, sentence: str = _COUNTS, speaker: str = "Nvidia") -> Utterance:
+    chips = Quantity("chips", 3e8, "chips")
+    return tell(make_article(text=text), speaker, quantity=chips, text=sentence, subject="Alibaba")
+
+
+def test_an_objection_to_the_figure_is_of_the_number_told_before_it() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM} {_COUNTS}"
+    first, after = _objections(text, _DISPUTED_SUM, "the figure", _puts(text), _counts(text))
+    assert (Status.DISPUTED in first, Status.DISPUTED in after) == (True, False)
+    both = "OpenAI puts it at $540 million for 300 million chips."
+    text = f"{both} {_DISPUTED_SUM}"
+    told = _puts(text, both), _counts(text, both, "OpenAI")
+    first, last = _objections(text, _DISPUTED_SUM, "the figure", *told)
+    assert (Status.DISPUTED in first, Status.DISPUTED in last) == (False, True)
+
+
+def test_who_objects_to_prices_objects_to_no_number() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM}"
+    [statuses] = _objections(text, _DISPUTED_SUM, "the high prices", _puts(text))
+    assert statuses == [Status.ALLEGED]
+
+
+def test_the_accused_who_objects_to_the_size_alone_disputes_and_does_not_deny() -> None:
+    text = f"{_PUTS} {_DISPUTED_SUM}"
+    [statuses] = _objections(text, _DISPUTED_SUM, "the figure", _puts(text), by="DeepSeek")
+    assert statuses == [Status.ALLEGED, Status.DISPUTED]

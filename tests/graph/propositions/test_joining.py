@@ -7,7 +7,7 @@ import pytest
 
 from graph.ids import make_entity_id
 from graph.propositions import group_claims
-from graph.records import Claim, Comparator, Modality, Polarity, Predicate, Quantity
+from graph.records import Claim, Comparator, Modality, PartialDate, Polarity, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, say
 
 _DENIED = Polarity.DENIED
@@ -325,3 +325,63 @@ def test_who_is_described_in_two_languages_may_be_one_in_an_act_between_the_same
     another = say("two bakers", Predicate.SUED, "Borea", date="2025-01", day=1)
     assert len(_group(one, other)) == 1
     assert len(_group(one, another)) == 2
+
+
+def test_one_voice_s_price_of_input_is_not_that_of_output() -> None:
+    price = dollars(3.0, "price")
+
+    def costs(text: str, day: int) -> Claim:
+        return say("Aldin-1", _COSTS, None, price, by="Dunmore", day=day, text=f"{text} cost three dollars")
+
+    assert len(_group(costs("Input tokens", 0), costs("Output tokens", 42))) == 2
+    assert len(_group(costs("A subscription per month", 0), costs("A subscription per year", 42))) == 2
+    assert len(_group(costs("Tokens of the final run", 0), costs("The whole", 42))) == 1
+
+
+def test_voices_that_nobody_names_are_not_one() -> None:
+    spent = dollars(310e6, "spending")
+
+    def costs(text: str, by: str, day: int) -> Claim:
+        return say("Aldin", _COSTS, None, spent, by=by, day=day, text=f"{text} tells so much")
+
+    single, total = "Any single run", "In total it"
+    assert len(_group(costs(single, "Dunmore", 0), costs(total, "Dunmore", 42))) == 1
+    assert len(_group(costs(single, "analysts", 0), costs(total, "analysts", 42))) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "dates", "groups"),
+    [(1, ("2025-01", "2025-01"), 1), (1, (None, None), 2), (100, ("2025-01", "2025-01"), 2)],
+    ids=["of one time", "linked by nothing", "long after"],
+)
+def test_who_is_described_in_two_languages_is_one_only_where_something_links_it(
+    day: int, dates: tuple[str | None, str | None], groups: int
+) -> None:
+    one = say("a collective of glassblowers", Predicate.SUED, "Borea", date=dates[0], text="Glass in court")
+    other = say("画家の組合", Predicate.SUED, "Borea", date=dates[1], day=day, text="絵を訴える")
+    assert len(_group(one, replace(other, lang="ja"))) == groups
+
+
+@pytest.mark.parametrize("predicate", [Predicate.FINED, Predicate.SUED, Predicate.BANNED, Predicate.INVESTIGATES])
+def test_an_act_of_nobody_by_name_is_another_s_only_at_the_same_time(predicate: Predicate) -> None:
+    named = say("Corvid", predicate, "Borea", text="Corvid acted against Borea over its phones")
+    soon, late = (say("unnamed", predicate, "Borea", day=day, text="Borea was acted against") for day in (20, 300))
+    assert len(_group(named, soon)) == 1
+    assert len(_group(named, late)) == 2
+
+
+def test_a_fine_of_nobody_by_name_is_spoken_of_for_long_where_the_sum_is_one() -> None:
+    sum_of = dollars(41e6, "fine")
+    named = say("Corvid", Predicate.FINED, "Borea", sum_of, text="Corvid fined Borea 41 million dollars")
+    bare = say("unnamed", Predicate.FINED, "Borea", sum_of, day=200, text="Borea was fined 41 million dollars")
+    assert len(_group(named, bare)) == 1
+
+
+@pytest.mark.parametrize("predicate", [Predicate.UPDATED, Predicate.RULED_AGAINST])
+def test_the_day_of_a_denial_tells_which_of_what_comes_again_is_denied(predicate: Predicate) -> None:
+    first = say("Corvid", predicate, "Borea", date="2025-01-10", day=-16)
+    again = say("Corvid", predicate, "Borea", date="2025-01-25", day=-1)
+    denied = say("Corvid", predicate, "Borea", date="2025-01-25", day=-1, polarity=_DENIED)
+    assert sorted(map(len, _group(first, again, denied))) == [1, 2]
+    elsewhere = replace(denied, date=PartialDate("2025-01-20"))
+    assert len(_group(first, elsewhere)) == 2

@@ -166,6 +166,23 @@ def test_a_mean_is_of_what_the_text_counts_wherever_it_does() -> None:
     assert _say(text.format(720)) == []
 
 
+def test_a_mean_is_not_of_one_firm_s_total_and_another_s_number() -> None:
+    text = (
+        "The firm counts 9,000 drivers and 2.4 million parcels. A rival far away has 4,000 drivers.\n"
+        "It spoke of {} parcels per driver."
+    )
+    assert _say(text.format(600)) == []
+    assert _say(text.format(267)) == [("2,400,000 / 9,000", True)]
+
+
+def test_a_text_of_many_means_takes_no_time() -> None:
+    one = "Firm {} has {:,} users who sent {:,} messages, or {} messages per user."
+    text = "\n".join(one.format(n, 1000 + 7 * n, 500_000 + 31 * n, 400 + n) for n in range(80))
+    start = time.process_time()
+    _find(text)
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize(
     ("text", "formula"),
     [
@@ -182,6 +199,19 @@ def test_what_parts_come_to_is_a_total_though_no_word_calls_it_so(text: str, for
 
 def test_a_total_that_no_word_calls_so_is_not_told_wrong() -> None:
     assert _say("The fine of $41 million and the $27 million cost of the repair come to $90 million.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bids of $41 million and $27 million did not come to $68 million.",
+        "Of the $27 million and the $41 million claims, none came to $68 million.",
+        "The bids of $41 million and $27 million didn't come to $68 million.",
+        "It leaves at 9: 4 trains and 5 buses.",
+    ],
+)
+def test_what_does_not_come_to_it_and_a_time_of_day_are_no_total(text: str) -> None:
+    assert _say(text) == []
 
 
 def test_a_share_of_so_many_books_may_be_of_works_that_the_sentence_before_counts() -> None:
