@@ -1,6 +1,7 @@
 """Who or what some words of a text stand for: a name, what was named before, or the words themselves."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -224,5 +225,8 @@ class Parties:
 
     def read(self, span: Span) -> str:
         """The words themselves, without quotes and marks around them."""
-        words = self._text[slice(*self._balance(*span))].strip(_LOOSE)
+        words = self._text[slice(*self._balance(*span))]
+        if not words.isascii():  # nobody sees what has no width
+            words = "".join(char for char in words if unicodedata.category(char) != "Cf")
+        words = words.strip(_LOOSE)
         return words[1:-1] if words[:1] in _OPENING and _OPENING[words[0]] == words[-1:] else words

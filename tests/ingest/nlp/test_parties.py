@@ -247,3 +247,12 @@ def test_whose_something_is(text: str, words: str, owner: str | None, english: L
 def test_whose_something_is_in_japanese(japanese: Lexicon) -> None:
     text = "ヴァントルのモデルを写した。"
     assert make(text, japanese).find_owner(find(text, "ヴァントルのモデル")) == party("ヴァントル")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("it\u200b", "Vantor"), ("\u200bthe\ufeff company", "Vantor"), ("\u200b\u200d", None)]
+)
+def test_what_has_no_width_is_not_read(words: str, found: str | None, english: Lexicon) -> None:
+    text = f"Vantor grew. Later {words} left."
+    meant = make(text, english, {words: "Vantor"}).resolve(find(text, words))
+    assert meant == (party(found) if found else None)
