@@ -112,7 +112,7 @@ def test_nothing_is_nobody(words: str, english: Lexicon) -> None:
     assert make(text, english).resolve((1, 1 + len(words))) is None
 
 
-@pytest.mark.parametrize("words", ["it", "the company", "its parent", "the firm from abroad"])
+@pytest.mark.parametrize("words", ["it", "the company", "its next plant", "the firm from abroad"])
 def test_what_takes_up_a_name_means_it(words: str, english: Lexicon) -> None:
     text = f"Vantor grew. Later {words} left."
     assert make(text, english, {words: "Vantor"}).resolve(find(text, words)) == party("Vantor")
