@@ -102,7 +102,11 @@ class Parties:
                 return found
         if ours or self._lexicon.myself.fullmatch(words) or self._lexicon.pronouns.fullmatch(words):
             return None, False
-        after = None if self._find_head(words) == "nobody" else self._lexicon.after.search(words)
+        after = (
+            None
+            if self._find_head(words) == "nobody"
+            else self._lexicon.after.search(words, max(0, len(words) - _LONGEST))
+        )
         bare = words[: after.start()] if after else ""
         return Party(" ".join((words if not bare or self._lexicon.the.fullmatch(bare) else bare).split())), False
 
@@ -228,8 +232,8 @@ class Parties:
             start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
             start = before.end()
-        if (after := self._lexicon.after.search(self._text[start:end])) and after.start() > 0:
-            end = start + after.start()
+        if (after := self._lexicon.after.search(self._text, max(start, end - _LONGEST), end)) and after.start() > start:
+            end = after.start()
         return start, end
 
     def _balance(self, start: int, end: int) -> Span:

@@ -234,7 +234,13 @@ def test_head_of_a_firm_is_not_the_firm_where_no_description_may(
 
 
 @pytest.mark.parametrize(
-    "words", ["the small " * 20_000 + "company", "the " + "-" * 100_000, "同" + "の" * 20_000 + "社"]
+    "words",
+    [
+        "the small " * 20_000 + "company",
+        "the " + "-" * 100_000,
+        "同" + "の" * 20_000 + "社",
+        "同" + "の" * 20_000 + "x",
+    ],
 )
 def test_a_long_phrase_takes_up_nothing_and_no_time(words: str, english: Lexicon, japanese: Lexicon) -> None:
     parties, span = make(words, {"Vantor": 3.0}, japanese if words[0] == "同" else english)
