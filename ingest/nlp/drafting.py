@@ -113,15 +113,15 @@ class _Drafting:
         found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
         firmness = read_firmness(found, sentence, language.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
-        # Nobody is accused by a guess, nor accuses.
-        guess = not (accuses and firmness.polarity is Polarity.AFFIRMED)
-        subject = self._resolve(found.subject, found, parties, language.lexicon, guess=guess)
+        # Nobody is accused by a guess or a description, nor accuses.
+        free = not (accuses and firmness.polarity is Polarity.AFFIRMED)
+        subject = self._resolve(found.subject, found, parties, language.lexicon, guess=free, describe=free)
         other = self._resolve(found.object, found, parties, language.lexicon)
         if subject and found.subject and found.object and subject == other:  # nobody does it to himself
             if parties.find_name(found.object) is None:
-                other = parties.resolve(found.object, guess=guess, besides=subject)
+                other = parties.resolve(found.object, guess=free, describe=free, besides=subject)
             else:
-                subject = parties.resolve(found.subject, guess=guess, besides=other)
+                subject = parties.resolve(found.subject, guess=free, describe=free, besides=other)
         if subject is None or (found.object and other is None):
             return None
         if (
@@ -141,7 +141,7 @@ class _Drafting:
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
         kind = parties.find_type(found.subject) if found.subject else None
-        claimants = self._find_claimants(found, parties, language.lexicon, guess=guess)
+        claimants = self._find_claimants(found, parties, language.lexicon, describe=free)
         if accuses and found.speakers and not claimants:
             return None  # whoever accuses is not known: it is nobody's word that the outlet would seem to give
         draft = Draft(
@@ -164,39 +164,51 @@ class _Drafting:
         return (settled, self._sign(found, settled, parties, sentence)) if settled else None
 
     def _resolve(
-        self, span: Span | None, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool = True
+        self,
+        span: Span | None,
+        found: Found,
+        parties: Parties,
+        lexicon: Lexicon,
+        *,
+        guess: bool = True,
+        describe: bool = True,
     ) -> Party | None:
         """The party that some words mean: "I" is who speaks, "we" whom that one speaks for.
 
-        guess  whether it may be one that the network does not see first, and "we" whose text it is
+        guess     whether it may be one that the network does not see first, and "we" whose text it is
+        describe  whether a description may take up a name
         """
         if span is None:
             return None
-        words = parties.read(span)
+        words = parties.read_bare(span)
+        party = parties.resolve(span, guess=guess, describe=describe)
         if lexicon.myself.fullmatch(words):
-            return self._find_speaker(found, parties, lexicon) or parties.resolve(span)
-        party = parties.resolve(span, guess=guess)
+            return self._find_speaker(found, parties, lexicon, guess=guess, describe=describe) or party
         if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
             return party
-        speaker = party or self._find_speaker(found, parties, lexicon)
+        speaker = party or self._find_speaker(found, parties, lexicon, guess=guess, describe=describe)
         return self._voices.find_side(speaker) if speaker else self._voices.writer if guess else None
 
-    def _find_claimants(self, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool) -> tuple[Claimant, ...]:
-        """Who says it, outermost first: whom its sentence names, or the label before its paragraph."""
+    def _find_claimants(
+        self, found: Found, parties: Parties, lexicon: Lexicon, *, describe: bool
+    ) -> tuple[Claimant, ...]:
+        """Who says it, outermost first, and never by a guess: whom its sentence names, or the label before."""
         named = [
             Claimant(party, cue=self._story.article.text[slice(*span)])
             for span in found.speakers
-            if (guess or not parties.is_guess(span)) and (party := self._resolve(span, found, parties, lexicon))
+            if (party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe))
         ]
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 
-    def _find_speaker(self, found: Found, parties: Parties, lexicon: Lexicon) -> Party | None:
+    def _find_speaker(
+        self, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool, describe: bool
+    ) -> Party | None:
         """Who says a claim: whom its sentence names, or the label before."""
         for span in reversed(found.speakers):
-            words = parties.read(span)
+            words = parties.read_bare(span)
             if not (lexicon.myself.fullmatch(words) or lexicon.ours.fullmatch(words)):
-                return parties.resolve(span)
+                return parties.resolve(span, guess=guess, describe=describe)
         return self._voices.find_speaker(found.passage)
 
     def _find_amount(self, found: Found, sentence: Sentence, lexicon: Lexicon) -> Amount | None:

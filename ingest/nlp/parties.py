@@ -1,6 +1,7 @@
 """Who or what some words of a text stand for: a name, what was named before, or the words themselves."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -21,13 +22,16 @@ _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERS
 # What a phrase may take up, by its head (words.toml).
 _MADE = frozenset({*_KINDS, EntityType.DATASET})
 _BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
+_PERSONS = frozenset({EntityType.PERSON})
 _KINDS_OF = {
-    "person": frozenset({EntityType.PERSON}),
+    "person": _PERSONS,
+    "title": _PERSONS,
+    "office": frozenset({EntityType.INSTITUTION, EntityType.PLACE}),
     "body": _BODIES | {EntityType.PRODUCT, EntityType.PLACE},
     "thing": _MADE,
     "either": _MADE | _BODIES,
 }
-_SPEAKERS = _BODIES | {EntityType.PERSON}
+_SPEAKERS = _BODIES | _PERSONS
 _KINDS_OF_IT = frozenset(EntityType) - {EntityType.PERSON}
 # "The agreement" and "the industry" are no firm named before, nor a person, a place or a model.
 _KINDS_OF_NOUNS = _KINDS_OF_IT - {*_BODIES, EntityType.PLACE, EntityType.MODEL}
@@ -39,6 +43,10 @@ _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
 _OPENING = {"(": ")", "（": "）", "「": "」", "『": "』", "[": "]", "“": "”"}
 # What may be left around words; brackets in pairs are theirs.
 _LOOSE = " \t\n\"'‘’、。,.:;*_`#|"
+# A longer phrase says more than what a name before could.
+_LONGEST = 60
+# Behind a pronoun without making somebody else of it.
+_PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
 
@@ -60,60 +68,72 @@ class Parties:
         # "Google" of "Google Antigravity" is Google.
         self._makers = {name.text: name for name in names if name.entity.type in _MAKERS}
 
-    def resolve(self, span: Span, *, guess: bool = True, besides: Party | None = None) -> Party | None:
+    def resolve(
+        self, span: Span, *, guess: bool = True, describe: bool = True, besides: Party | None = None
+    ) -> Party | None:
         """The party that some words mean; None for a pronoun that nothing resolves.
 
-        guess    whether it may be one that the network does not see first there
-        besides  whom they do not mean: the other side of what is done
+        guess     whether it may be one that the network does not see first there
+        describe  whether a description takes up a name ("the chipmaker"), rather than a pronoun or "the company" alone
+        besides   whom they do not mean: the other side of what is done
         """
-        return self._follow(span, guess, besides)[0]
+        return self._follow(span, guess, describe, besides)[0]
 
     def is_guess(self, span: Span) -> bool:
         """Whether whom some words mean is guessed."""
-        return self._follow(span, guess=True)[1]
+        return self._follow(span, guess=True, describe=True)[1]
 
     def _follow(
-        self, span: Span, guess: bool, besides: Party | None = None, depth: int = 0
+        self, span: Span, guess: bool, describe: bool, besides: Party | None = None, depth: int = 0
     ) -> tuple[Party | None, bool]:
         """The party, and whether it is guessed."""
         name = self.find_name(span)
         if name:
             return Party(name.entity.name, name.entity.id), False
-        words = self._read_bare(span)
+        words = self.read_bare(span)
         if not words:
             return None, False
         if self._lexicon.several.fullmatch(words):
             return Party(words), False
         ours = bool(self._lexicon.ours.fullmatch(words))
-        if depth < _DEEPEST and (ours or self._takes_up(span, words)):
-            found = self._take_up(span, words, guess, besides, depth)
+        if depth < _DEEPEST and (ours or self._takes_up(span, words, describe)):
+            found = self._take_up(span, words, guess, describe, besides, depth)
             if found:
                 return found
         if ours or self._lexicon.myself.fullmatch(words) or self._lexicon.pronouns.fullmatch(words):
             return None, False
-        after = self._lexicon.after.search(words)
-        return Party(" ".join((words[: after.start()] if after and after.start() else words).split())), False
+        after = (
+            None
+            if self._find_head(words) == "nobody"
+            else self._lexicon.after.search(words, max(0, len(words) - _LONGEST))
+        )
+        bare = words[: after.start()] if after else ""
+        return Party(" ".join((words if not bare or self._lexicon.the.fullmatch(bare) else bare).split())), False
 
     def _take_up(
-        self, span: Span, words: str, guess: bool, besides: Party | None, depth: int
+        self, span: Span, words: str, guess: bool, describe: bool, besides: Party | None, depth: int
     ) -> tuple[Party, bool] | None:
         """The likeliest of what was named before that words can stand for."""
         head = self._find_head(words)
         kinds = _KINDS_OF.get(head) or self._find_kinds(words)
+        # "The OpenAI rival" is not OpenAI.
+        others = {besides, *(Party(name.entity.name, name.entity.id) for name in self._find_near(span))}
         for place, stood in enumerate(self._stands.get(span, ())):
             guessed = place > 0 or stood.lead <= 0
             if stood.lead < (_GUESSED if head else 0) or (guessed and not guess):
                 break
-            found, further = self._follow(stood.span, guess, None, depth + 1)
+            found, further = self._follow(stood.span, guess, describe, None, depth + 1)
             kind = self.find_kind(found) if found else None
-            if found and found != besides and (kind in kinds or (kind is None and not place and head != "person")):
+            if found and found not in others and (kind in kinds or (kind is None and not place and kinds != _PERSONS)):
                 return found, guessed or further
             if not head and not self._lexicon.pronouns.fullmatch(words):
                 break  # what no head says the kind of means itself rather than the next
         return None
 
     def _find_head(self, words: str) -> str:
-        """What a phrase takes up: a person, a body, a thing or either of these; empty where it may be any."""
+        """What kind of head a phrase has (words.toml); empty where it does not say what it takes up."""
+        if len(words) > _LONGEST:
+            return ""
         return next((head for head, these in self._lexicon.heads.items() if these.fullmatch(words)), "")
 
     def _find_kinds(self, words: str) -> frozenset[EntityType]:
@@ -124,14 +144,22 @@ class Parties:
             return _KINDS_OF_IT if self._lexicon.it.fullmatch(words) else frozenset(EntityType)
         return _KINDS_OF_IT if self._lexicon.own.match(words) else _KINDS_OF_NOUNS
 
-    def _read_bare(self, span: Span) -> str:
-        """The words, a pronoun among them without a particle: これ of これは."""
+    def read_bare(self, span: Span) -> str:
+        """The words, a pronoun among them without what stands behind it: これ of これは, 同社 of 同社CEO."""
         words = self.read(span)
-        after = self._lexicon.after.search(words)
-        if after is None or not after.start() or self._lexicon.pronouns.fullmatch(words):
+        if len(words) > _LONGEST or self._find_head(words) or self._is_pronoun(words):
             return words
-        bare = words[: after.start()]
-        return bare if self._lexicon.pronouns.fullmatch(bare) else words
+        for end in range(len(words) - 1, 0, -1):
+            if self._lexicon.after.fullmatch(words, end):
+                bare = words[:end]
+                if self._is_pronoun(bare) or self._find_head(bare):
+                    return bare
+        return words
+
+    def _is_pronoun(self, words: str) -> bool:
+        return any(
+            these.fullmatch(words) for these in (self._lexicon.pronouns, self._lexicon.myself, self._lexicon.ours)
+        )
 
     def find_owner(self, span: Span) -> Party | None:
         """Whose something is when words say so: OpenAI of "OpenAI's models", None of "the models"."""
@@ -141,8 +169,17 @@ class Parties:
             return None
         return Party(first.entity.name, first.entity.id)
 
-    def _takes_up(self, span: Span, words: str) -> bool:
+    def _takes_up(self, span: Span, words: str, describe: bool) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
+        if len(words) > _LONGEST or (head := self._find_head(words)) == "nobody":
+            return False
+        if not describe and (
+            head == "title"
+            or self._lexicon.own.match(words)
+            or not self._is_pronoun(words)
+            or not _PARTICLES.fullmatch(self.read(span)[len(words) :])
+        ):
+            return False
         if self._lexicon.pronouns.fullmatch(words) or self._lexicon.myself.fullmatch(words):
             return True
         first = words[:1].lower() + words[1:]
@@ -150,7 +187,7 @@ class Parties:
         if not inside:
             return bool(self._lexicon.definite.fullmatch(first))
         # "the ChatGPT maker" is no name, but OpenAI
-        return bool(self._lexicon.the.match(first)) and self._find_head(words) in ("person", "body")
+        return bool(self._lexicon.the.match(first)) and head in ("title", "office", "body")
 
     def find_name(self, span: Span) -> Name | None:
         """The name that a phrase is, but for an article or a title around it."""
@@ -195,8 +232,8 @@ class Parties:
             start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
             start = before.end()
-        if (after := self._lexicon.after.search(self._text[start:end])) and after.start() > 0:
-            end = start + after.start()
+        if (after := self._lexicon.after.search(self._text, max(start, end - _LONGEST), end)) and after.start() > start:
+            end = after.start()
         return start, end
 
     def _balance(self, start: int, end: int) -> Span:
@@ -224,5 +261,8 @@ class Parties:
 
     def read(self, span: Span) -> str:
         """The words themselves, without quotes and marks around them."""
-        words = self._text[slice(*self._balance(*span))].strip(_LOOSE)
+        words = self._text[slice(*self._balance(*span))]
+        if not words.isascii():  # nobody sees what has no width
+            words = "".join(char for char in words if unicodedata.category(char) != "Cf")
+        words = words.strip(_LOOSE)
         return words[1:-1] if words[:1] in _OPENING and _OPENING[words[0]] == words[-1:] else words

@@ -209,6 +209,35 @@ def test_nobody_accuses_by_a_guess(read: Read) -> None:
     assert read(text, _Doubting([told], _NAMES, stands)) == ()
 
 
+@pytest.mark.parametrize("words", ["I", "we"])
+def test_nobody_accuses_himself_by_a_guess_at_who_speaks(words: str, read: Read) -> None:
+    text = f"Mara Lindqvist left. Later {words} copied Orrery, she told Harbor Ledger."
+    told = Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", words, "Orrery", speakers=("Harbor Ledger", "she"))
+    stands = {"she": "Mara Lindqvist"}
+    (claim,) = read(text, _Doubting([replace(told, predicate=Predicate.LEFT)], _NAMES, stands))
+    assert claim.subject.name == "Mara Lindqvist"
+    assert read(text, _Doubting([told], _NAMES, stands)) == ()
+
+
+def test_nobody_is_accused_by_a_description(read: Read) -> None:
+    text = "Mara Lindqvist left. Later the {} copied Orrery, Harbor Ledger says."
+    told = Told(Predicate.TOOK_TECHNOLOGY_FROM, "copied", "", "Orrery", speakers=("Harbor Ledger",))
+    for role, accused in (("engineer", ["the engineer"]), ("chief executive", ["the chief executive"]), ("CEO", [])):
+        words = f"the {role}"
+        finder = HandFinder([replace(told, subject=words)], _NAMES, {words: "Mara Lindqvist"})
+        assert [claim.subject for claim in read(text.format(role), finder)] == [Party(name) for name in accused]
+
+
+def test_no_speaker_is_a_guess(read: Read) -> None:
+    text = "Mara Lindqvist left. Quillon-2 costs $3 million, she says."
+    told = Told(Predicate.COSTS, "costs", "Quillon-2", amount="$3 million", speakers=("she",))
+    stands = {"she": "Mara Lindqvist"}
+    (claim,) = read(text, HandFinder([told], _NAMES, stands))
+    assert [claimant.party.name for claimant in claim.claimants] == ["Mara Lindqvist"]
+    (claim,) = read(text, _Doubting([told], _NAMES, stands))
+    assert claim.claimants == ()
+
+
 @pytest.mark.parametrize(("finder", "guessed"), [(HandFinder, 0.0), (_Doubting, 1.0)])
 def test_a_guess_is_a_sign(finder: type[HandFinder], guessed: float, make_extractor: MakeExtractor) -> None:
     told = Told(Predicate.LEFT, "copied", "she", "Orrery")

@@ -112,7 +112,7 @@ def test_nothing_is_nobody(words: str, english: Lexicon) -> None:
     assert make(text, english).resolve((1, 1 + len(words))) is None
 
 
-@pytest.mark.parametrize("words", ["it", "the company", "its parent", "the firm from abroad"])
+@pytest.mark.parametrize("words", ["it", "the company", "its next plant", "the firm from abroad"])
 def test_what_takes_up_a_name_means_it(words: str, english: Lexicon) -> None:
     text = f"Vantor grew. Later {words} left."
     assert make(text, english, {words: "Vantor"}).resolve(find(text, words)) == party("Vantor")
@@ -247,3 +247,12 @@ def test_whose_something_is(text: str, words: str, owner: str | None, english: L
 def test_whose_something_is_in_japanese(japanese: Lexicon) -> None:
     text = "ヴァントルのモデルを写した。"
     assert make(text, japanese).find_owner(find(text, "ヴァントルのモデル")) == party("ヴァントル")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("it\u200b", "Vantor"), ("\u200bthe\ufeff company", "Vantor"), ("\u200b\u200d", None)]
+)
+def test_what_has_no_width_is_not_read(words: str, found: str | None, english: Lexicon) -> None:
+    text = f"Vantor grew. Later {words} left."
+    meant = make(text, english, {words: "Vantor"}).resolve(find(text, words))
+    assert meant == (party(found) if found else None)

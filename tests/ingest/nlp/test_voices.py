@@ -126,7 +126,13 @@ def test_a_label_in_japanese(read: Read) -> None:
 
 def test_our_side_in_japanese(read: Read) -> None:
     text = "ヴァントルは喜んでいる。当社はクイロンを公開した。"
-    assert subject(read, text, Told(Predicate.RELEASED, "公開", "当社", "クイロン"), lang="ja") == "ヴァントル"
+    for words in ("当社", "当社は"):
+        assert subject(read, text, Told(Predicate.RELEASED, "公開", words, "クイロン"), lang="ja") == "ヴァントル"
+
+
+def test_i_with_a_particle_am_who_the_label_says(read: Read) -> None:
+    text = "リンド：昨年、私はヴァントルを退社した。"
+    assert subject(read, text, Told(Predicate.LEFT, "退社", "私は", "ヴァントル"), lang="ja") == "リンド"
 
 
 def _sentence(number: int, *names: tuple[str, EntityType]) -> Sentence:
