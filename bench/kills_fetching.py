@@ -89,7 +89,8 @@ def serve_feed(site: Site, number: int) -> str:
         f"<pubDate>Mon, 02 Mar 2026 {page:02}:00:00 GMT</pubDate></item>"
         for page, path in enumerate(paths)
     )
-    feed = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
+    # Words by chance now and then look Dutch; a source has the language that its feed states, else its first page's.
+    feed = f"<rss version='2.0'><channel><title>F</title><language>en</language>{items}</channel></rss>"
     site.documents[f"/feed/{number}"] = Document(feed.encode(), "application/rss+xml")
     return f"{site.address}/feed/{number}"
 
