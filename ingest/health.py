@@ -65,7 +65,7 @@ def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> 
 
 def _iter_silent(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Iterator[SilentFeed]:
     """A feed that fails or has been given up is told of as such."""
-    quiet = archive.list_quiet(now - _SHORTEST_SILENCE, now) if feeds else frozenset()
+    quiet = archive.list_quiet(now - _SHORTEST_SILENCE, now)
     for state in feeds:
         if state.last_failure or state.given_up or state.feed.url not in quiet:
             continue

@@ -11,7 +11,7 @@ from itertools import pairwise, permutations
 from graph.sums.making import Operand, Sum, make_change, make_product, make_quotient, make_share
 from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, Numeral, is_alike
 from graph.sums.operands import choose, is_amount, is_near
-from graph.sums.passages import Passage
+from graph.sums.passages import Passage, make_singular
 
 # "89 of the 143", 143人のうち89人; in Japanese the whole comes first.
 _OF = re.compile(r" (?:out )?of (?:the |its |their |those |our )?")
@@ -118,7 +118,7 @@ def _find_rates(passage: Passage) -> Iterator[Sum]:
 
 
 def _is_of(one: Numeral, noun: str) -> bool:
-    return bool(one.noun) and one.noun.rstrip("s") == noun.rstrip("s")
+    return bool(one.noun) and make_singular(one.noun) == make_singular(noun)
 
 
 def _find_values(passage: Passage) -> Iterator[Sum]:

@@ -118,11 +118,11 @@ class FeedTable(Tables):
 
     def list_quiet(self, since: datetime, now: datetime) -> frozenset[str]:
         """The feeds of which no entry is of that moment or later, those dated ahead set aside."""
-        newest = (
-            "SELECT coalesce(published_at, seen_at) FROM entries WHERE feed_url = feeds.url"
-            " AND coalesce(published_at, seen_at) <= ? ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1"
+        query = (
+            "SELECT url FROM feeds WHERE coalesce((SELECT coalesce(published_at, seen_at) FROM entries"
+            " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
+            " ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1), '') < ?"
         )
-        query = f"SELECT url FROM feeds WHERE coalesce(({newest}), '') < ?"  # noqa: S608 - no data
         return frozenset(url for (url,) in self._rows(query, format_time(now), format_time(since)))
 
     def record_read(

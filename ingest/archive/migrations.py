@@ -177,8 +177,8 @@ def fill_hosts(db: Transaction) -> None:
 def fill_reasons(db: Transaction) -> None:
     """Writes beside each run how many failed in it, by reason. Runs hold much each: a few are read at a time."""
     last = -1
-    select = f"SELECT id, summary FROM runs WHERE id > ? ORDER BY id LIMIT {_RUNS_AT_A_TIME}"  # noqa: S608 - a number
-    while runs := db.execute(select, (last,)).fetchall():
+    select = "SELECT id, summary FROM runs WHERE id > ? ORDER BY id LIMIT ?"
+    while runs := db.execute(select, (last, _RUNS_AT_A_TIME)).fetchall():
         rows = [
             (dump(Counter(failure["reason"] for failure in json.loads(summary)["failures"])), number)
             for number, summary in runs

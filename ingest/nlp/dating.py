@@ -59,7 +59,23 @@ class Dating:
         What is done was done by the day of the article: a day after it is that of something else, but for the years
         that a firm counts by, which run ahead.
         """
-        day = self._find(found, sentence, days, amounts, language, modality)
+        outer = drop_inner(days)
+        span = self._find_beside(found, outer, sentence, language.lexicon) or found.day
+        place = next((one for one in outer if span and one[0][0] <= span[0] and span[1] <= one[0][1]), None)
+        day = None
+        if place:
+            span, day = place
+            if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
+                return None
+            if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
+                return None
+            if modality is Modality.PREDICTED:
+                day = self._settle(day, span, sentence, language)
+        elif not days:
+            head = self._columns.find_head(found.amount) if found.amount else None
+            day = self._read_head(head, language) if head else None
+            if day is None and found.predicate in _DEEDS and modality in _DONE:
+                day = self._headed.get(sentence.paragraph)
         of_year = found.predicate is Predicate.EARNED and day is not None and len(day) < DAY_LONG
         return None if day and modality in _DONE and not of_year and self._lies_ahead(day) else day
 
@@ -67,32 +83,6 @@ class Dating:
         last = self._today + _EAST
         quarter = f"{last.year}-Q{(last.month + 2) // 3}"
         return day > (quarter if "Q" in day else last.isoformat()[: len(day)])
-
-    def _find(
-        self,
-        found: Found,
-        sentence: Sentence,
-        days: Days,
-        amounts: Sequence[Amount],
-        language: Language,
-        modality: Modality,
-    ) -> PartialDate | None:
-        outer = drop_inner(days)
-        span = self._find_beside(found, outer, sentence, language.lexicon) or found.day
-        place = next((one for one in outer if span and one[0][0] <= span[0] and span[1] <= one[0][1]), None)
-        if place:
-            span, day = place
-            if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
-                return None
-            if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
-                return None
-            return self._settle(day, span, sentence, language) if modality is Modality.PREDICTED else day
-        if days:
-            return None
-        head = self._columns.find_head(found.amount) if found.amount else None
-        if head and (headed := self._read_head(head, language)):
-            return headed
-        return self._headed.get(sentence.paragraph) if found.predicate in _DEEDS and modality in _DONE else None
 
     def _is_of_compared(self, amount: Span, day: Span, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
         """Whether a day is that of another amount, with which the amount is compared: "$5, up from $3 in 2023"."""

@@ -67,7 +67,7 @@ _NO_USERS = frozenset(
     {"GW", "GB", "TB", "GHz", "TWh", "tokens", "parameters", "rank", "pp", "points", "free"}
     | {"years", "months", "weeks", "days", "hours", "minutes", "seconds"}
 )
-# Nothing has more users than there are people; a larger number counts something else.
+# Nothing has more users than there are people; a larger number counts something else that its sentence names elsewhere.
 _PEOPLE = 1e10
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
@@ -90,7 +90,8 @@ def fits(amount: Amount, predicate: Predicate) -> bool:
     units = _UNITS.get(predicate)
     unit = amount.unit.partition("/")[0]
     if predicate is Predicate.HAS_USERS:  # people, trips, clients: whatever is counted but money
-        return unit not in _NO_USERS and not _CURRENCY.fullmatch(unit) and amount.value < _PEOPLE
+        people = unit in ("", "people")
+        return unit not in _NO_USERS and not _CURRENCY.fullmatch(unit) and (not people or amount.value < _PEOPLE)
     return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
 
 

@@ -20,7 +20,6 @@ _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, 
 _KINDS = _THINGS | {EntityType.BENCHMARK}
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
 # What a phrase may take up, by its head (words.toml).
-_MADE = frozenset({*_KINDS, EntityType.DATASET})
 _BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
 _PERSONS = frozenset({EntityType.PERSON})
 _KINDS_OF = {
@@ -28,8 +27,8 @@ _KINDS_OF = {
     "title": _PERSONS,
     "office": frozenset({EntityType.INSTITUTION, EntityType.PLACE}),
     "body": _BODIES | {EntityType.PRODUCT, EntityType.PLACE},
-    "thing": _MADE,
-    "either": _MADE | _BODIES,
+    "thing": _KINDS,
+    "either": _KINDS | _BODIES,
 }
 _SPEAKERS = _BODIES | _PERSONS
 _KINDS_OF_IT = frozenset(EntityType) - {EntityType.PERSON}

@@ -165,17 +165,6 @@ def test_one_is_silent_and_another_denies_in_one_article() -> None:
             "did not answer calls.",
             Answer.SILENT,
         ),
-    ],
-)
-def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence(sentence: str, found: Answer) -> None:
-    article = make_article(text=f"{_ACCUSED}\n{sentence}")
-    [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
-    assert reply.answer is found
-
-
-@pytest.mark.parametrize(
-    ("sentence", "found"),
-    [
         (
             "DeepSeek, the lab behind the app of the year, was praised by ministers in many lands, and Aldin, its old "
             "rival, declined to comment.",
@@ -192,7 +181,9 @@ def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence(sentence:
         ),
     ],
 )
-def test_the_silence_of_another_clause_is_not_that_of_the_name_before_it(sentence: str, found: Answer) -> None:
+def test_what_tells_who_it_is_may_stand_between_a_name_and_its_silence_and_no_other_clause(
+    sentence: str, found: Answer
+) -> None:
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)
     assert reply.answer is found

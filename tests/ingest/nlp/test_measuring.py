@@ -103,6 +103,7 @@ def test_what_money_is_paid_for_is_told_by_the_nearest_word(
         ("The app has grown to 900 million.", True),
         ("The app has grown to 480 trillion a month.", False),
         ("The app has grown to 480 trillion tokens.", False),
+        ("The app has had 20 billion downloads.", True),
     ],
 )
 def test_nothing_has_more_users_than_there_are_people(
