@@ -145,6 +145,7 @@ MEASURES: dict[str, str] = {
     "development_cost": "training_cost",
     "valuation": "valuation",
     "market_cap": "market_cap",
+    "accuracy": "score",
 }
 """Measures that are one; another stands for itself."""
 

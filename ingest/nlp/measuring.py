@@ -17,7 +17,9 @@ _ONLY = {
     Predicate.RAISED: "funding",
     Predicate.INVESTED_IN: "investment",
     Predicate.FINED: "fine",
+    Predicate.SUED: "damages",
 }
+MONEY = "money"  # any currency
 _BY_UNIT = {
     (Predicate.HAS_USERS, "people"): "users",
     (Predicate.HAS_USERS, "downloads"): "downloads",
@@ -26,7 +28,7 @@ _BY_UNIT = {
     (Predicate.TRAINED_WITH, "tokens"): "tokens",
     (Predicate.TRAINED_ON, "chips"): "chips",
     (Predicate.OWNS_HARDWARE, "chips"): "chips",
-    (Predicate.LOST_VALUE, "USD"): "market_cap",
+    (Predicate.LOST_VALUE, MONEY): "market_cap",
     (Predicate.INVESTED_IN, "%"): "stake",
     (Predicate.ACQUIRED, "%"): "stake",
     (Predicate.OWNS, "%"): "stake",
@@ -34,12 +36,15 @@ _BY_UNIT = {
     (Predicate.OWNS_HARDWARE, "GW"): "power",
     (Predicate.SUPPLIES, "GW"): "power",
 }
-# What is earned, what a firm is valued at and what money is paid for are told apart by the nearest word for it.
+# What is earned, what a firm is valued at, what money is paid for and what was scored are told apart by the nearest
+# word for it.
 _BY_WORDS = {
     Predicate.COSTS: frozenset({"spending", "training_cost", "development_cost"}),
-    Predicate.EARNED: frozenset({"revenue", "profit"}),
+    Predicate.EARNED: frozenset({"revenue", "profit", "margin"}),
     Predicate.VALUED_AT: frozenset({"valuation", "market_cap", "price"}),
+    Predicate.SCORES: frozenset({"accuracy", "error_rate"}),
 }
+_SHARES = frozenset({"margin", "accuracy", "error_rate"})  # told in percent alone
 _OF_FIRMS = frozenset({Predicate.RAISED, Predicate.INVESTED_IN})
 # What a bare number counts, by what it measures; of anything else it is points.
 _BARE = {
@@ -49,8 +54,7 @@ _BARE = {
     "users": "people",
     "downloads": "downloads",
 }
-# What a predicate can be told in; of those that are not here in anything. MONEY is any currency.
-MONEY = "money"
+# What a predicate can be told in; of those that are not here in anything.
 _UNITS = {
     Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "GW", "hours"},
     Predicate.RAISED: {MONEY},
@@ -104,7 +108,8 @@ def make_quantity(
     """
     unit = amount.unit.partition("/")[0]
     named = _find_word(amount, predicate, measure, sentence, lexicon, others)
-    named = named or _BY_UNIT.get((predicate, unit), _ONLY.get(predicate, measure)) or measure
+    kind = MONEY if _CURRENCY.fullmatch(unit) else unit
+    named = named or _BY_UNIT.get((predicate, kind), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
         named = "parameters"  # as everybody writes the size of a model
     if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
@@ -146,6 +151,7 @@ def _find_word(
     found = [
         (_distance(match, start - begin, end - begin), name, (begin + match.start(), begin + match.end()))
         for name in _BY_WORDS.get(predicate, ())
+        if amount.unit == "%" or name not in _SHARES
         for match in lexicon.measures[name].finditer(around)
     ]
     if predicate is Predicate.COSTS:
