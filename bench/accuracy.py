@@ -36,13 +36,13 @@ def main(shared: Path) -> None:
 
 
 def place(shared: Path, folder: Path, lang: str, part: str) -> tuple[Path, Path, list[Path]]:
-    """Gold, texts and names of a part; those of the read corpus are written out first."""
+    """Gold, texts and names of a part; those of the read corpus are written out first, `all` languages together."""
     if part == "blind":
         own = ROOT / "data" / "gold" / lang / "blind"
         return own / "claims.jsonl", own, find_entity_files(own / "claims.jsonl")
     out = folder / f"{lang}-{part}"
     script = shared / "corpus" / "to_gold.py"
-    command = [sys.executable, script.name, str(out), "--split", part, "--lang", lang]
+    command = [sys.executable, script.name, str(out), "--split", part, *(() if lang == "all" else ("--lang", lang))]
     subprocess.run(command, cwd=script.parent, check=True, capture_output=True)
     gold = shared / f"test_{lang}" if part == "test" else out  # the test texts were read by two
     return gold / "claims.jsonl", out / "texts", [gold / "entities.jsonl"]

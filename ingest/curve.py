@@ -49,20 +49,17 @@ def is_counted(claim: Line, threshold: float | None) -> bool:
 def trace_curve(gold: Sequence[Line], claims: Sequence[Line], names: Names) -> Curve:
     """The curve of all claims, weak ones too. Each threshold pairs anew: a weak claim takes no gold from a sure one."""
     scores = {low: score_claims(gold, [c for c in claims if is_counted(c, low)], names) for low in THRESHOLDS}
+    judged = judge(score_claims(gold, claims, names))
     return Curve(
         points={low: Tally(score.found, score.right) for low, score in scores.items()},
-        bins=tuple(_make_bins(list(_judge(score_claims(gold, claims, names))))),
+        bins=tuple(_make_bins([(claim.score, right) for claim, right in judged if claim.score is not None])),
     )
 
 
-def _judge(score: Score) -> Iterator[tuple[float, bool]]:
-    """The score of each prediction that counts, and whether it is right."""
-    for meeting in score.core:
-        if meeting.claim.score is not None:
-            yield meeting.claim.score, meeting.is_right
-    for claim in score.false:
-        if claim.score is not None:
-            yield claim.score, False
+def judge(score: Score) -> Iterator[tuple[Line, bool]]:
+    """Each prediction that counts, and whether it is right."""
+    yield from ((meeting.claim, meeting.is_right) for meeting in score.core)
+    yield from ((claim, False) for claim in score.false)
 
 
 def _make_bins(judged: Sequence[tuple[float, bool]]) -> Iterator[Bin]:

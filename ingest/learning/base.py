@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from graph.errors import ConfigError
 from ingest.nlp.network import PIECES, WORDS, unpack
-from ingest.nlp.pieces import UNKNOWN
+from ingest.nlp.pieces import Pieces
 
 Array = NDArray[np.float32]
 
@@ -30,8 +30,6 @@ SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 LAYERS = "base.npz"
 _LOW = 7  # layers below the one that is told what pieces are; `fit` keeps them apart
 _SPECIAL = 4
-# Marks of no width, which sites strew into words.
-_UNSEEN = "[\u200b-\u200f\u2060\ufeff\u00ad]"
 _PLAIN = re.compile(r"▁?[\x21-\x7eぁ-ヿ一-鿿ー。、「」『』％＄]")
 # A block of 32 values at 4 bits: their scale, then the low and the high halves of 16 bytes.
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
@@ -123,9 +121,12 @@ def write_base(body: bytes, folder: Path, layers: Path, texts: Iterable[str]) ->
     """
     base = parse_base(body)
     path = folder / PIECES
-    kept = _find_kept(base, path) if path.exists() else _choose(base, texts)
     folder.mkdir(parents=True, exist_ok=True)
-    _make_tokenizer(base, kept).save(str(path), pretty=False)
+    if path.exists():
+        kept = _find_kept(base, path)
+    else:
+        kept = _choose(base, texts)
+        _write_pieces(path, base, kept)
     scales, nibbles = base.read_blocks("emb.word")
     np.savez(folder / WORDS, scales=scales[kept], nibbles=nibbles[kept])
     layers.parent.mkdir(parents=True, exist_ok=True)
@@ -167,16 +168,17 @@ def _find_kept(base: Base, path: Path) -> list[int]:
 
 def _choose(base: Base, texts: Iterable[str]) -> list[int]:
     """The pieces that texts use, and every plain character; the special ones come first."""
-    whole = _make_tokenizer(base, range(len(base.pieces)))
+    with TemporaryDirectory() as folder:
+        whole = Path(folder) / PIECES
+        _write_pieces(whole, base, range(len(base.pieces)))
+        pieces = Pieces(whole)
     used = set(range(_SPECIAL)) | {n for n, piece in enumerate(base.pieces) if _PLAIN.fullmatch(piece)}
-    for encoding in whole.encode_batch(list(texts), add_special_tokens=False):
-        used.update(encoding.ids)
+    for line in (line for text in texts for line in text.splitlines()):
+        (row,) = pieces.cut(line, [(0, len(line))])
+        used.update(number for number, _ in row)
     return sorted(used)
 
 
-def _make_tokenizer(base: Base, kept: Sequence[int]) -> Tokenizer:
+def _write_pieces(path: Path, base: Base, kept: Sequence[int]) -> None:
     vocabulary = [(base.pieces[number], base.scores[number]) for number in kept]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=UNKNOWN, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.Replace(Regex(_UNSEEN), ""), normalizers.NFKC()])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    return tokenizer
+    path.write_text(json.dumps({"model": {"vocab": vocabulary}}, ensure_ascii=False, separators=(",", ":")), "utf-8")

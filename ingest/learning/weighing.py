@@ -93,7 +93,7 @@ def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
 
 def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> Iterator[str]:
     """Figures by threshold, each claim scored by weights that were fitted without its outlet, and with `others`."""
-    scores = _cross(texts, weighed, others)
+    scores = score_left_out(texts, weighed, others)
     scored = [replace(one.line, score=score) for one, score in zip(weighed, scores, strict=True)]
     right = {id(line): one.right for line, one in zip(scored, weighed, strict=True)}
     yield "threshold  claims  found P, R, F1    right F1  of those right"
@@ -105,7 +105,8 @@ def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weig
             yield f"{threshold:9.2f}  {len(shown):6}  {_format(score)}  {share:14.2f}"
 
 
-def _cross(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed]) -> list[float]:
+def score_left_out(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> list[float]:
+    """P(right) of each claim by weights fitted without an eighth of the outlets, its own too, and to `others`."""
     outlets = [texts.outlets.get(one.line.doc) or one.line.doc for one in weighed]
     part = {outlet: number % _PARTS for number, outlet in enumerate(sorted(set(outlets)))}
     rest: dict[int, list[Weighed]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """Weights of the score: they order by what meets, and say the share that is right."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.records import EntityType, Modality, Predicate
-from ingest.gold import Line
+from ingest.gold import Line, Names
 from ingest.learning.annotated import Document, Reference, Statement
 from ingest.learning.calibrate import count_fits, fit_weights
-from ingest.learning.weighing import Weighed, fit_scorer
+from ingest.learning.weighing import Texts, Weighed, fit_scorer, score_left_out
 from ingest.nlp.scorer import BIAS, predict
 
 Sample = tuple[list[Mapping[str, float]], list[bool], list[bool]]
@@ -128,6 +129,24 @@ def test_any_claims_give_scores_between_nought_and_one(seed: int, count: int, ra
 def test_prediction_is_the_logistic_of_the_weighted_sum() -> None:
     assert predict({BIAS: -1, "good": 2}, {"good": 1, "unknown": 9}) == pytest.approx(1 / (1 + np.exp(-1)))
     assert predict({}, {"good": 1}) == 0.5
+
+
+def test_claim_is_scored_without_its_outlet(sample: Sample) -> None:
+    signs, met, right = sample
+    line = Line("", (0, 1), "", "deal", "acquired", "A")
+    docs = [f"{number % 16:02}.txt" for number in range(len(signs))]
+    weighed = [
+        Weighed(replace(line, doc=doc), one, hit, whole, True)
+        for doc, one, hit, whole in zip(docs, signs, met, right, strict=True)
+    ]
+    turned = [
+        replace(one, met=not one.met, right=not one.right) if one.line.doc == "03.txt" else one for one in weighed
+    ]
+    texts = Texts({}, (), Names([]), {})
+    plain, other = score_left_out(texts, weighed), score_left_out(texts, turned)
+    own = [number for number, doc in enumerate(docs) if doc == "03.txt"]
+    assert [plain[n] for n in own] == [other[n] for n in own]
+    assert plain != other
 
 
 def _state(subject: str, other: str | None, predicate: Predicate = Predicate.ACQUIRED) -> Statement:

@@ -1,5 +1,6 @@
 """A text as pieces: each knows its place in the text, in code points."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import ConfigError
-from ingest.nlp.pieces import Pieces
+from ingest.nlp.pieces import END, PAD, START, UNKNOWN, Pieces
 
 _TEXTS = (
     "Vantor said on Monday that it had bought Sablefish.",
@@ -15,6 +16,8 @@ _TEXTS = (
     "米OpenAIのGPT-4oは、  全角ＡＢＣ と㌔を読む。",
     "A cafe\u0301, a\u200bb, \ufeffand 🙂👩\u200d👩\u200d👧 too.",
 )
+# Texts, and the number and place of each piece, as `tokenizers` cut them when the encoder was trained.
+_RECORDED = [line.split("\t") for line in (Path(__file__).parent / "pieces.tsv").read_text("utf-8").splitlines()]
 
 
 def cut_all(pieces: Pieces, text: str) -> list[tuple[int, tuple[int, int]]]:
@@ -64,6 +67,29 @@ def test_no_stretches_no_rows(pieces: Pieces) -> None:
 def test_numbers_are_those_of_the_encoder(pieces: Pieces) -> None:
     numbers = [number for text in _TEXTS for number, _ in cut_all(pieces, text)]
     assert all(0 <= number < len(pieces) for number in numbers)
+
+
+@pytest.mark.parametrize(("text", "wanted"), _RECORDED)
+def test_pieces_are_those_that_the_encoder_learned(text: str, wanted: str, pieces: Pieces) -> None:
+    found = cut_all(pieces, json.loads(text))
+    assert " ".join(f"{number}:{start}-{end}" for number, (start, end) in found) == wanted
+
+
+def test_text_cannot_write_the_marks_of_a_window(pieces: Pieces) -> None:
+    numbers = {number for number, _ in cut_all(pieces, "<s>Vantor</s> grew.<pad>")}
+    assert not numbers & {START, PAD, END}
+
+
+def test_what_the_encoder_does_not_know_is_one_unknown_piece(pieces: Pieces) -> None:
+    _, unknown, after = cut_all(pieces, "a\0\1\2b")
+    assert (unknown, after[1]) == ((UNKNOWN, (1, 4)), (4, 5))
+
+
+@pytest.mark.parametrize("unit", ["水", "x", "Vantor grew. "], ids=["ja", "one word", "en"])
+def test_long_line_is_cut_to_its_end(unit: str, pieces: Pieces) -> None:
+    text = (unit * 100_000)[:100_000].rstrip()
+    spans = [span for _, span in cut_all(pieces, text)]
+    assert (spans[0][0], spans[-1][1]) == (0, len(text))
 
 
 @given(st.text(max_size=80))

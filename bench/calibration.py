@@ -1,0 +1,88 @@
+"""How often claims are right as their score says: `python bench/calibration.py ../shared`.
+
+For `dev` and `test`, each language and both, as tables of docs/accuracy.md: the calibration error with its interval
+over outlets, and ten bins of as many claims, with their mean score and the share right. Claims that are stored, so weak
+ones too. `dev` once by the shipped score, which was fitted to it, and once by weights fitted to its other outlets.
+Totals only: no sentence is printed. Takes two minutes of one core.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.accuracy import ROOT, place
+from graph.grades import STORED_FROM
+from ingest.curve import judge
+from ingest.gold import Line
+from ingest.learning.weighing import Texts, iter_shown, read_texts, score_left_out, weigh
+from ingest.nlp.load import load_extractor
+from ingest.nlp.network import SCORER
+from ingest.reliability import Judged, measure_reliability
+from ingest.scoring import score_claims
+
+READER = ROOT / "data" / "models" / "reader"
+_LANGUAGES = {"English": "en", "Japanese": "ja", "both": ""}
+
+
+def main(shared: Path) -> None:
+    extractor = load_extractor(ROOT / "data")
+    with tempfile.TemporaryDirectory() as folder:
+        dev, *tests = (
+            read_texts(gold, texts)
+            for part, lang in (("dev", "all"), ("test", "en"), ("test", "ja"))
+            for gold, texts, _ in [place(shared / "eval", Path(folder), lang, part)]
+        )
+    weighed = weigh(extractor, dev, json.loads((READER / SCORER).read_text("utf-8"))["fits"])
+    left_out = [
+        replace(one.line, score=score) for one, score in zip(weighed, score_left_out(dev, weighed), strict=True)
+    ]
+    judged = {
+        "dev, shipped": judge_texts(dev, [one.line for one in weighed]),
+        "dev, outlet left out": judge_texts(dev, left_out),
+        "test": [one for texts in tests for one in judge_texts(texts, list(iter_shown(extractor, texts, STORED_FROM)))],
+    }
+    print("| | claims | error | 95 % over outlets | by chance alone |", "|---|---|---|---|---|", sep="\n")
+    for name, claims in judged.items():
+        for title, lang in _LANGUAGES.items():
+            print(tell_error(f"{title}, {name}", [one for spoken, one in claims if lang in ("", spoken)]))
+    for name, claims in judged.items():
+        print("", f"| {name}, scores | claims | mean | right |", "|---|---|---|---|", sep="\n")
+        print(*tell_bins([one for _, one in claims]), sep="\n")
+
+
+def judge_texts(texts: Texts, lines: Sequence[Line]) -> list[tuple[str, Judged]]:
+    """The claims that are stored and count, each with the language of its text."""
+    stored = [line for line in lines if (line.score or 0) >= STORED_FROM]
+    return [
+        (texts.articles[line.doc].lang, Judged(line.score or 0, right, texts.outlets.get(line.doc) or line.doc))
+        for line, right in judge(score_claims(texts.gold, stored, texts.names))
+    ]
+
+
+def tell_error(name: str, judged: Sequence[Judged]) -> str:
+    figures = measure_reliability(judged)
+    if figures is None:
+        return f"| {name} | 0 | – | – | – |"
+    interval = "–".join(map(_format, figures.interval)) if figures.interval else "–"
+    cells = (str(len(judged)), _format(figures.error), interval, _format(figures.by_chance))
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def tell_bins(judged: Sequence[Judged]) -> Iterator[str]:
+    figures = measure_reliability(judged)
+    for one in figures.bins if figures else ():
+        scores = f"{_format(one.low)}–{_format(one.high)}"
+        yield f"| {scores} | {one.claims} | {_format(one.mean or 0)} | {_format(one.right or 0)} |"
+
+
+def _format(share: float) -> str:
+    return f"{share:.3f}".removeprefix("0")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared"))
