@@ -15,6 +15,8 @@ _FILLS = 0.7
 _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
+# The edition of a benchmark: AIME 2027 is not AIME.
+_EDITION = re.compile(r"[ -]?(?:20\d\d|v?\d+(?:\.\d+)?)")
 _THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
 # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
 _KINDS = _THINGS | {EntityType.BENCHMARK}
@@ -201,6 +203,8 @@ class Parties:
         if best.entity.type in _KINDS and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
             return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
+            return None
+        if best.entity.type is EntityType.BENCHMARK and _EDITION.fullmatch(self._text, best.span[1], inside[1]):
             return None
         if covers and (maker := self._makers.get(self._text[slice(*inside)])):
             return maker

@@ -86,6 +86,14 @@ def test_words_that_name_nobody_stay_words(text: str, words: str, english: Lexic
     assert make(text, english).resolve(find(text, words)) == Party(words)
 
 
+@pytest.mark.parametrize(("words", "name"), [("PuzzleArc", "PuzzleArc"), ("PuzzleArc 2027", ""), ("PuzzleArc v3", "")])
+def test_another_edition_of_a_benchmark_is_not_that_benchmark(words: str, name: str, english: Lexicon) -> None:
+    text = f"It leads on {words}."
+    known = Name(find(text, "PuzzleArc"), "PuzzleArc", Entity("puzzlearc", "PuzzleArc", EntityType.BENCHMARK))
+    found = Parties(text, [known], {}, english).find_name(find(text, words))
+    assert (found.text if found else "") == name
+
+
 def test_white_space_in_words_is_one_space(english: Lexicon) -> None:
     text = "Two former\n  moderators spoke."
     assert make(text, english).resolve((0, text.index(" spoke"))) == Party("Two former moderators")
