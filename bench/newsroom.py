@@ -1,13 +1,21 @@
-"""What a newsroom of several machines asks of its archive, on a PostgreSQL of its own on this machine:
+"""What a newsroom of several machines asks of its servers, each part by itself, on private servers of this machine:
 
     python -m bench.newsroom archive [--feeds 20000 --entries 10000000 --articles 5000000]   # a tenth unless given
+    python -m bench.newsroom graph [--sizes 10000,100000]
 
-How long plan, due and snapshot take over a full archive, and which tables they read through.
+archive  how long plan, due and snapshot take over a full archive on PostgreSQL, and which tables they read through
+graph    how fast claims come into Neo4j a thousand at a time, derived after each, and what its largest matter costs
 """
 
 import argparse
+from collections.abc import Callable
 
-from bench import newsroom_archive
+from bench import newsroom_archive, newsroom_graph
+
+_PARTS: dict[str, Callable[..., None]] = {
+    "archive": newsroom_archive.measure,
+    "graph": newsroom_graph.measure,
+}
 
 
 def main() -> None:
@@ -17,8 +25,14 @@ def main() -> None:
     archive.add_argument("--feeds", type=int, default=2_000)
     archive.add_argument("--entries", type=int, default=1_000_000)
     archive.add_argument("--articles", type=int, default=500_000)
+    graph = parts.add_parser("graph")
+    graph.add_argument("--sizes", type=_read_sizes, default=(10_000, 100_000), help="claims, in thousands, by commas")
     given = vars(parser.parse_args())
-    {"archive": newsroom_archive.measure}[given.pop("part")](**given)
+    _PARTS[given.pop("part")](**given)
+
+
+def _read_sizes(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(",")))
 
 
 if __name__ == "__main__":
