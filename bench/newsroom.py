@@ -2,19 +2,22 @@
 
     python -m bench.newsroom archive [--feeds 20000 --entries 10000000 --articles 5000000]   # a tenth unless given
     python -m bench.newsroom graph [--sizes 10000,100000]
+    python -m bench.newsroom hour [--feeds 20000 --minutes 60 --clock 10 --readers 4]   # 200 feeds unless given
 
 archive  how long plan, due and snapshot take over a full archive on PostgreSQL, and which tables they read through
 graph    how fast claims come into Neo4j a thousand at a time, derived after each, and what its largest matter costs
+hour     what waits and what it costs while feeds bring what they bring in an hour, its minutes shorter
 """
 
 import argparse
 from collections.abc import Callable
 
-from bench import newsroom_archive, newsroom_graph
+from bench import newsroom_archive, newsroom_graph, newsroom_hour
 
 _PARTS: dict[str, Callable[..., None]] = {
     "archive": newsroom_archive.measure,
     "graph": newsroom_graph.measure,
+    "hour": newsroom_hour.measure,
 }
 
 
@@ -27,6 +30,11 @@ def main() -> None:
     archive.add_argument("--articles", type=int, default=500_000)
     graph = parts.add_parser("graph")
     graph.add_argument("--sizes", type=_read_sizes, default=(10_000, 100_000), help="claims, in thousands, by commas")
+    hour = parts.add_parser("hour")
+    hour.add_argument("--feeds", type=int, default=200)
+    hour.add_argument("--minutes", type=int, default=60, help="that are played")
+    hour.add_argument("--clock", type=float, default=10.0, help="how many of them pass in one")
+    hour.add_argument("--readers", type=int, default=1, help="processes that read")
     given = vars(parser.parse_args())
     _PARTS[given.pop("part")](**given)
 
