@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -24,6 +23,7 @@ from typing import Any
 
 import psycopg
 
+from bench.cpu import count_cpu
 from commands.archive_settings import ArchiveAccount, ArchiveServer
 from commands.jobs import Jobs
 from commands.settings import Config
@@ -43,7 +43,6 @@ MINUTES_A_DAY = 1_440
 POLLS_A_FEED = 6.8
 ROUNDS, EXPLAINED = 40, 12
 BAR = 200.0
-_TICK = os.sysconf("SC_CLK_TCK")
 _DATA = Path(__file__).parents[1] / "data"
 _BIG = frozenset({"entries", "articles", "pages", "sketches"})
 _WORDS = [a + b for a in ("lab", "chip", "model", "court", "price", "data", "team", "rule") for b in "abcdefghijklmnop"]
@@ -140,30 +139,12 @@ def _ask(pid: int, place: Place, size: Size, folder: Path, rounds: int) -> dict[
         for _ in range(rounds):
             _pass_minute(db, size, chance)
             for name, question in questions.items():
-                theirs, ours, begun, now = _count_cpu(pid), time.process_time(), time.perf_counter(), datetime.now(UTC)
+                theirs, ours, begun, now = count_cpu(pid), time.process_time(), time.perf_counter(), datetime.now(UTC)
                 question(now)
                 wall, cpu = time.perf_counter() - begun, time.process_time() - ours
-                found.setdefault(name, []).append(Asked(1_000 * wall, 1_000 * (cpu + _count_cpu(pid) - theirs)))
+                found.setdefault(name, []).append(Asked(1_000 * wall, 1_000 * (cpu + count_cpu(pid) - theirs)))
     jobs.close()
     return found
-
-
-def _count_cpu(process: int) -> float:
-    """CPU seconds so far of this process and of all that come from it, those that have ended too."""
-    parents: dict[int, list[int]] = {}
-    seconds: dict[int, float] = {}
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it has ended meanwhile
-            fields = file.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            number = int(file.parent.name)
-            parents.setdefault(int(fields[1]), []).append(number)
-            seconds[number] = sum(map(int, fields[11:15])) / _TICK
-    waiting, spent = [process], 0.0
-    while waiting:
-        number = waiting.pop()
-        spent += seconds.get(number, 0.0)
-        waiting += parents.get(number, [])
-    return spent
 
 
 def _print_times(found: dict[str, list[Asked]]) -> None:
@@ -297,6 +278,7 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
     )
     _copy(db, "hosts (host, taken_until)", ((host, back(0, 1)) for host in _list_hosts(size)))
     _copy(db, "runs (started_at, summary, reasons)", _make_runs(now, size))
+    db.execute("INSERT INTO counts SELECT 'aside', count(*) FROM articles WHERE aside = 1")
     db.execute("SELECT setval(pg_get_serial_sequence('entries', 'id'), %s)", [size.entries])
     db.execute("VACUUM ANALYZE")
 

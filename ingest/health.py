@@ -51,7 +51,7 @@ def _list_unreadable(archive: Archive) -> tuple[tuple[str, int], ...]:
 
 
 def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
-    """How the last days went, by what the archive keeps: a question for each quiet feed, so runs ask, not pages."""
+    """How the last days went, by what the archive keeps: each feed is looked at, so runs ask, not pages."""
     since = now - timedelta(days=HEALTH_DAYS)
     return Health(
         runs=archive.count_runs(since),
@@ -65,13 +65,11 @@ def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> 
 
 def _iter_silent(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Iterator[SilentFeed]:
     """A feed that fails or has been given up is told of as such."""
-    quiet = archive.list_quiet(now - _SHORTEST_SILENCE, now)
+    quiet = archive.list_quiet(now - _SHORTEST_SILENCE, now, _LATEST)
     for state in feeds:
         if state.last_failure or state.given_up or state.feed.url not in quiet:
             continue
-        # An entry may be dated ahead.
-        moments = [moment for moment in archive.list_times(state.feed.url) if moment <= now][:_LATEST]
-        if silent := find_silence(state.feed, moments, now):
+        if silent := find_silence(state.feed, quiet[state.feed.url], now):
             yield silent
 
 

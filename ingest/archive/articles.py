@@ -35,6 +35,11 @@ _TAKE_LATER = (
     "UPDATE articles SET pending = 1, bare = 0, taken_until = NULL WHERE bare = 1 AND stored_at IS NULL AND pending = 0"
     " AND url = (SELECT url FROM articles WHERE id = ?) AND version > (SELECT version FROM articles WHERE id = ?)"
 )
+# How many are set aside is kept (`counts`): a newsroom has millions of them. It is the last that a transaction changes.
+_NOTE_ASIDE = (
+    "INSERT INTO counts (name, value) VALUES ('aside', ?)"
+    " ON CONFLICT (name) DO UPDATE SET value = counts.value + excluded.value"
+)
 _HAND_OUT = "UPDATE articles SET tries = tries + ? WHERE id = ? AND pending = 1 RETURNING tries"
 
 
@@ -156,15 +161,18 @@ class ArticleTable(Tables):
 
         bare  those of them that hold no claim
         """
+        back = 0
         with self._writing() as db:
             for id in sorted(ids):
+                back += db.execute("UPDATE articles SET aside = 0 WHERE id = ? AND aside = 1", (id,)).rowcount
                 db.execute(
-                    "UPDATE articles SET pending = 0, aside = 0, tries = 0, bare = ?,"
+                    "UPDATE articles SET pending = 0, tries = 0, bare = ?,"
                     " stored_at = coalesce(stored_at, ?) WHERE id = ?",
                     (int(id in bare), from_time(now), id),
                 )
                 db.execute(_TAKE_LATER, (id, id))
             db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(bare)])
+            _note_aside(db, -back)
 
     def keep_bare(self, ids: Collection[ArticleId]) -> None:
         """Notes that these articles hold no claim and are kept here alone."""
@@ -203,21 +211,21 @@ class ArticleTable(Tables):
 
     def set_aside(self, ids: Collection[ArticleId]) -> None:
         """Notes that these articles are not for the graph, whatever they say."""
+        set_aside = "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ? AND pending = 1"
         with self._writing() as db:
-            db.executemany(
-                "UPDATE articles SET pending = 0, aside = 1, tries = 0 WHERE id = ? AND pending = 1",
-                [(one,) for one in sorted(ids)],
-            )
+            more = sum(db.execute(set_aside, (one,)).rowcount for one in sorted(ids))
             db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(ids)])
+            _note_aside(db, more)
 
     def take_back(self) -> None:
         """What was set aside waits for the graph again."""
         with self._writing() as db:
-            db.execute("UPDATE articles SET pending = 1, aside = 0, taken_until = NULL WHERE aside = 1")
+            take = "UPDATE articles SET pending = 1, aside = 0, taken_until = NULL WHERE aside = 1"
+            _note_aside(db, -db.execute(take).rowcount)
 
     def count_aside(self) -> int:
         """How many articles are set aside."""
-        return int(self._rows("SELECT count(*) FROM articles WHERE aside = 1")[0][0])
+        return sum(value for (value,) in self._rows("SELECT value FROM counts WHERE name = 'aside'"))
 
     def count_aside_in(self, since: datetime, until: datetime | None = None, *, fetched: bool = False) -> int:
         """How many articles set aside were published from a moment up to another, or fetched when `fetched`."""
@@ -264,6 +272,11 @@ class ArticleTable(Tables):
                 " WHERE id = ? AND pending = 1 AND tries = ?",
                 [(MOST_ATTEMPTS, id, tries) for id, tries in sorted((one.article.id, one.tries) for one in handed)],
             )
+
+
+def _note_aside(db: Transaction, more: int) -> None:
+    if more:
+        db.execute(_NOTE_ASIDE, (more,))
 
 
 def _find(db: Transaction, id: ArticleId) -> Article | None:

@@ -20,6 +20,7 @@ TABLES: Mapping[str, str] = {
     "totals": "",
     "health": "",
     "speeds": "",
+    "counts": "",
     "lists": "",
     "watches": "number",
     "tellings": "",

@@ -1,7 +1,7 @@
 """The feeds: how reading them goes, and what the next reading takes."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,14 +116,22 @@ class FeedTable(Tables):
         )  # fmt: skip
         return tuple(to_time(text) for (text,) in rows)
 
-    def list_quiet(self, since: datetime, now: datetime) -> frozenset[str]:
-        """The feeds of which no entry is of that moment or later, those dated ahead set aside."""
+    def list_quiet(self, since: datetime, now: datetime, latest: int) -> Mapping[str, tuple[datetime, ...]]:
+        """The feeds of which no entry is of `since` or later, those dated ahead set aside, and the different moments
+        of their latest entries, newest first, at most so many. Those without an entry have none.
+        """
+        joined = self._database.dialect.joined.format("moment")
         query = (
-            "SELECT url FROM feeds WHERE coalesce((SELECT coalesce(published_at, seen_at) FROM entries"
+            f"SELECT url, (SELECT {joined} FROM (SELECT DISTINCT coalesce(published_at, seen_at) AS moment"  # noqa: S608 - no data
+            " FROM entries WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
+            " ORDER BY moment DESC LIMIT ?) AS last) FROM feeds"
+            " WHERE coalesce((SELECT coalesce(published_at, seen_at) FROM entries"
             " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
             " ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1), '') < ?"
         )
-        return frozenset(url for (url,) in self._rows(query, format_time(now), format_time(since)))
+        moment = format_time(now)
+        rows = self._rows(query, moment, latest, moment, format_time(since))
+        return {url: tuple(map(to_time, sorted((moments or "").split(), reverse=True))) for url, moments in rows}
 
     def record_read(
         self,

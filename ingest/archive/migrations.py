@@ -155,6 +155,12 @@ DROP INDEX articles_stored;
 CREATE INDEX articles_stored ON articles (stored_at, published_at) WHERE stored_at IS NOT NULL;
 CREATE INDEX entries_failed ON entries (url) WHERE wanted = 1 OR attempts > 0;
 """,
+    15: """
+-- How many rows are of a kind of which there are too many to be counted at each look.
+CREATE TABLE counts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counts SELECT 'aside', number FROM (SELECT count(*) AS number FROM articles WHERE aside = 1) AS found
+    WHERE number > 0;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 _RUNS_AT_A_TIME = 100

@@ -21,6 +21,7 @@ _DIALECT = Dialect(
     seconds="floor(extract(epoch FROM {}::timestamptz))::bigint",
     columns="SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
     now="to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+    joined="string_agg({}, ' ')",
     last_number=(
         "SELECT greatest(max({column}), pg_sequence_last_value(pg_get_serial_sequence('{table}', '{column}')), 0)"
         " FROM {table}"

@@ -115,6 +115,12 @@ DROP INDEX articles_stored;
 CREATE INDEX articles_stored ON articles (stored_at, published_at) WHERE stored_at IS NOT NULL;
 CREATE INDEX entries_failed ON entries USING hash (url) WHERE wanted = 1 OR attempts > 0;
 """,
+    15: """
+-- How many rows are of a kind of which there are too many to be counted at each look.
+CREATE TABLE counts (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+INSERT INTO counts SELECT 'aside', number FROM (SELECT count(*) AS number FROM articles WHERE aside = 1) AS found
+    WHERE number > 0;
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

@@ -24,13 +24,17 @@ class Tidied:
 class _Rule:
     """Old rows of a table and what is done with them; both take the moment before which a row is old.
 
-    key  the column that tells its rows apart
+    key    the column that tells its rows apart
+    order  the column in whose order an index gives them; few have the same there
+    first  what is before all that stands in it
     """
 
     table: str
     key: str
     old: str
     change: str
+    order: str = "id"
+    first: int | str = 0
 
 
 _RULES = {
@@ -47,15 +51,22 @@ _RULES = {
         "id",
         "stored_at < ? AND pending = 0 AND compared = 1 AND text <> ''",
         "UPDATE articles SET text = ''",
+        order="stored_at",
+        first="",
     ),
     # They are made again from the lead.
     "vectors": _Rule(
-        "sketches", "article", "published_at < ? AND vectors IS NOT NULL", "UPDATE sketches SET vectors = NULL"
+        "sketches",
+        "article",
+        "published_at < ? AND vectors IS NOT NULL",
+        "UPDATE sketches SET vectors = NULL",
+        order="published_at",
+        first="",
     ),
     # The totals stay, and the last run, whatever its age.
     "runs": _Rule("runs", "id", "started_at < ? AND id < (SELECT max(id) FROM runs)", "DELETE FROM runs"),
 }
-_LISTS = _Rule("lists", "id", "used_at < ?", "DELETE FROM lists")
+_LISTS = _Rule("lists", "id", "used_at < ?", "DELETE FROM lists", order="used_at", first="")
 
 
 class TidyTable(Tables):
@@ -75,11 +86,17 @@ class TidyTable(Tables):
         return int(self._rows(query, from_time(before))[0][0])
 
     def _change(self, rule: _Rule, before: datetime) -> int:
-        picked = f"SELECT {rule.key} FROM {rule.table} WHERE {rule.old} LIMIT {_BATCH}"  # noqa: S608 - the same
-        changed = 0
+        """Each batch begins where the one before ended: what was passed over is not looked through again."""
+        picked = (
+            f"SELECT {rule.key} FROM {rule.table} WHERE {rule.order} >= ? AND {rule.old}"  # noqa: S608 - the same
+            f" ORDER BY {rule.order} LIMIT {_BATCH}"
+        )
+        change = f"{rule.change} WHERE {rule.key} IN ({picked}) RETURNING {rule.order}"
+        changed, reached = 0, rule.first
         while True:
             with self._writing() as db:
-                number = db.execute(f"{rule.change} WHERE {rule.key} IN ({picked})", (from_time(before),)).rowcount
-            changed += number
-            if number < _BATCH:
+                rows = db.execute(change, (reached, from_time(before))).fetchall()
+            changed += len(rows)
+            if len(rows) < _BATCH:
                 return changed
+            reached = max(value for (value,) in rows)

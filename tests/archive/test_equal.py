@@ -182,7 +182,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "get_poll": lambda a: a.get_poll(url),
         "due_feeds": lambda a: a.due_feeds(at),
         "list_times": lambda a: a.list_times(url),
-        "list_quiet": lambda a: sorted(a.list_quiet(min(at, later), max(at, later))),
+        "list_quiet": lambda a: sorted(a.list_quiet(min(at, later), max(at, later), number).items()),
         "record_read": lambda a: a.record_read(name, validated, at, fresh, plan, planned(a, name.url)),
         "record_unchanged": lambda a: a.record_unchanged(url, at, own, planned(a, url)),
         "record_failure": lambda a: a.record_failure(url, failed, at, own, planned(a, url)),
@@ -310,6 +310,7 @@ def test_whatever_is_done_in_whatever_order_both_say_the_same(tmp_path: Path, se
     places = (tmp_path / "archive.db", server_place)
     with Archive(places[0]) as file, Archive(places[1]) as server:
         called = set(play(seed, [file, server], 1_000))
+        assert file.count_aside() == file._rows("SELECT count(*) FROM articles WHERE aside = 1")[0][0]
     public = {name for name in dir(Archive) if not name.startswith("_")} - {"close"}
     assert called == public
     assert dump(places[0]) == dump(places[1])

@@ -4,7 +4,6 @@ A round brings new feeds, and kills once at each mark (program.py); then once ea
 are compared, record by record, with what one process made of the same feeds.
 """
 
-import os
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from bench.kills_fetching import serve_feed
 from bench.site import Site, serving
-from tests.cluster.newsroom import Newsroom, find_apart, opening
+from tests.cluster.newsroom import Newsroom, find_apart, opening, running_servers
 from tests.cluster.program import MARKS
 from tests.neo4j.server import Server as Neo4j
 from tests.postgres.server import Server as Postgres
@@ -113,28 +112,19 @@ def _finish(newsroom: Newsroom, alone: Newsroom) -> None:
 
 
 def main(rounds: int = 7) -> None:
-    postgres, neo4j, rabbitmq = Postgres(), Neo4j(), RabbitMQ()
-    for server in (postgres, neo4j, rabbitmq):
-        server.start()
-    os.environ.update(neo4j.environment)
-    faults: list[str] = []
-    try:
-        with tempfile.TemporaryDirectory() as name, serving() as site:
-            home, extra = Path(name, "newsroom"), {"TEST_READER": "yes"}
-            with opening(home, postgres.make(), neo4j, rabbitmq, extra | {"TEST_MARKS": "yes"}) as newsroom:
-                alone, begun = make_alone(Path(name, "alone"), extra), time.monotonic()
-                killed = play_kills(newsroom, alone, site, rounds)
-                play_outages(newsroom, alone, site, postgres, neo4j, rabbitmq, rounds)
-                faults = find_apart(newsroom, alone)
-                letters = Counter(f"{one.task}: {one.why}" for one in newsroom.cluster().list_dead())
-                print(
-                    f"{killed.total()} kills of workers at {len(killed)} marks, {4 * rounds} losses of servers, "
-                    f"{newsroom.dump().total()} records, {len(faults)} apart, dead letters {dict(letters)}, "
-                    f"{time.monotonic() - begun:.0f} s"
-                )
-    finally:
-        for server in (rabbitmq, neo4j, postgres):
-            server.close()
+    with running_servers() as (postgres, neo4j, rabbitmq), tempfile.TemporaryDirectory() as name, serving() as site:
+        home, extra = Path(name, "newsroom"), {"TEST_READER": "yes"}
+        with opening(home, postgres.make(), neo4j, rabbitmq, extra | {"TEST_MARKS": "yes"}) as newsroom:
+            alone, begun = make_alone(Path(name, "alone"), extra), time.monotonic()
+            killed = play_kills(newsroom, alone, site, rounds)
+            play_outages(newsroom, alone, site, postgres, neo4j, rabbitmq, rounds)
+            faults = find_apart(newsroom, alone)
+            letters = Counter(f"{one.task}: {one.why}" for one in newsroom.cluster().list_dead())
+            print(
+                f"{killed.total()} kills of workers at {len(killed)} marks, {4 * rounds} losses of servers, "
+                f"{newsroom.dump().total()} records, {len(faults)} apart, dead letters {dict(letters)}, "
+                f"{time.monotonic() - begun:.0f} s"
+            )
     print("\n".join(faults) or "no faults")
     sys.exit(bool(faults))
 

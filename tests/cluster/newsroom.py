@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from graph.exporting import FORMATS
 from graph.records import Feed
 from ingest.archive import Server, open_database
 from tests.neo4j.server import Server as Neo4j
+from tests.postgres.server import Server as Postgres
 from tests.rabbitmq.server import Server as RabbitMQ
 
 ROOT = Path(__file__).parents[2]
@@ -233,6 +234,18 @@ def _serve(site: Site, port: int, path: str, file: Path, kind: str) -> None:
     for outlet in (path.stem for path in DEMO.glob("feeds/*.xml")):
         text = text.replace(f"http://{outlet}.example/", f"http://{outlet}.example:{port}/{outlet}/")
     site.documents[path] = Document(text.encode(), kind)
+
+
+@contextmanager
+def running_servers() -> Iterator[tuple[Postgres, Neo4j, RabbitMQ]]:
+    """The servers of a newsroom; the account of the graph is in the environment."""
+    with ExitStack() as running:
+        postgres, neo4j, rabbitmq = Postgres(), Neo4j(), RabbitMQ()
+        for server in (postgres, neo4j, rabbitmq):
+            running.callback(server.close)
+            server.start()
+        os.environ.update(neo4j.environment)
+        yield postgres, neo4j, rabbitmq
 
 
 @contextmanager

@@ -7,6 +7,8 @@ Every name ends at this machine. By the environment it can also be told
     TEST_MARKS    a folder: a process that passes a mark of which a file is there removes it and is killed; `all` in
                   it: with the worker that it is of; `stop`: that worker is only stopped; `pass`: it goes on
     TEST_READER   stands in for what reads: four claims a page; a text of KILLS kills its process, one of HANGS hangs
+    TEST_READING  so many seconds the one who stands in waits for each text, as if it read
+    TEST_SUBJECT  where reading is stood in for: texts are still told by what they are about; else all are about AI
     TEST_WAITING  so many messages may wait to be fetched or read
     TEST_SECONDS  after so many a message counts as hanging
 """
@@ -59,7 +61,9 @@ class StandIn:
     readers: frozenset[str] = frozenset()
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        pause = float(os.environ.get("TEST_READING", "0"))
         for article in articles:
+            time.sleep(pause)
             if KILLS in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
             if HANGS in article.text:
@@ -123,7 +127,8 @@ def prepare() -> None:
 
         for module in (commands.hands, commands.opening):
             vars(module)["reading"] = standing_in
-        Session.is_about_ai = lambda *_: True  # type: ignore[method-assign]
+        if not os.environ.get("TEST_SUBJECT"):
+            Session.is_about_ai = lambda *_: True  # type: ignore[method-assign]
     if os.environ.get("TEST_WAITING"):
         import commands.jobs
 

@@ -95,6 +95,31 @@ def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> 
     assert make_health(archive, [failing], NOW).silent == ()
 
 
+def test_silent_feeds_are_asked_for_at_once_however_many_are_quiet(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    rows = archive._rows
+
+    def ask(*query: str) -> list[object]:
+        asked.append(query)
+        return rows(*query)
+
+    monkeypatch.setattr(archive, "_rows", ask)
+    numbers = []
+    for many in (1, 9):
+        for feed in (Feed(f"https://{number}.example/feed") for number in range(many)):
+            archive.add_feed(feed)
+            entries = [Entry(feed.url, str(at), "", "", "", at) for at in every(HOUR, 30, last=3 * DAY)]
+            archive.record_read(feed, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
+        states = archive.list_feeds()
+        asked.clear()
+        silent = make_health(archive, states, NOW).silent
+        assert [(one.since, one.usual) for one in silent] == [(NOW - 3 * DAY, 3600.0)] * many
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
+
+
 def test_an_empty_archive_is_well(archive: Archive) -> None:
     health = make_health(archive, (), NOW)
     assert (health.runs, health.lag, health.failures, health.silent, health.totals) == (0, None, (), (), ())

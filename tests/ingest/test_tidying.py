@@ -1,10 +1,15 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 import pytest
 
+from graph.ids import format_time
 from graph.records import Copy, Entry, Feed, RunSummary
 from ingest.archive import Archive, Tidied, Validators
+from ingest.archive.rows import to_time
+from ingest.archive.sqlite import SqliteDatabase
 from ingest.comparing import compare_articles
 from ingest.schedule import Due
 from tests.ingest.retold import JAPANESE, STORY, WIRE, make
@@ -95,9 +100,62 @@ def test_old_run_records_go_but_the_last_and_the_totals(archive: Archive) -> Non
 def test_a_dry_run_says_the_same_and_changes_nothing(archive: Archive) -> None:
     entries = [Entry(FEED.url, str(number), "", "", "<p>body</p>", None) for number in range(1_200)]
     read(archive, NOW - timedelta(days=100), *entries)
-    for entry in entries:
-        settle(archive, entry)
+    for one in archive.list_wanted():
+        archive.settle_entry(one)
     told = archive.tidy(BEFORE, dry_run=True)
     assert told == Tidied(1_200, 0, 0, 0)
     assert archive.tidy(BEFORE) == told
     assert archive.tidy(BEFORE, dry_run=True) == Tidied(0, 0, 0, 0)
+
+
+def tidy_all(archive: Archive) -> tuple[int, Tidied, int]:
+    """How many hundred steps of the file's database that takes; what was let go of."""
+    database = archive._database
+    assert isinstance(database, SqliteDatabase)
+    steps = count()
+    database._db.set_progress_handler(lambda: next(steps) < 0, 100)
+    done = archive.tidy(BEFORE), archive.tidy_lists(BEFORE)
+    database._db.set_progress_handler(None, 0)
+    return next(steps), *done
+
+
+def fill(archive: Archive, number: int) -> None:
+    """So many old entries, texts, vectors, runs and lists, each between two that stay."""
+    old, new = (format_time(BEFORE + timedelta(days=days)) for days in (-1, 1))
+    rows = [(f"{n:06}", f"https://a.example/{n}", moment) for n in range(number) for moment in (old, new)]
+    with archive._writing() as db:
+        db.executemany(
+            "INSERT INTO entries (feed_url, key, url, title, html, authors, hash, wanted, seen_at)"
+            " VALUES ('f', ?, ?, '', 'body', '[]', '', 0, ?)",
+            [(id + moment, *rest, moment) for id, *rest, moment in rows],
+        )
+        # Moments that differ, as those of many runs do.
+        apart = [
+            (id + moment, url + moment, format_time(to_time(moment) - timedelta(seconds=int(id) // 100)))
+            for id, url, moment in rows
+        ]
+        db.executemany(
+            "INSERT INTO articles (id, url, version, source, title, text, lang, published_at, fetched_at, kind,"
+            " authors, excerpt, pending, compared, stored_at)"
+            " VALUES (?, ?, 1, '{}', '', 'text', 'en', '', '', 'news', '[]', 0, 0, 1, ?)",
+            apart,
+        )
+        db.executemany(
+            "INSERT INTO sketches (article, url, source, lang, fetched_at, runs, signature, marks, lead, vectors,"
+            " published_at) VALUES (?, ?, '', 'en', '', 1, x'00', '', '', x'00', ?)",
+            apart,
+        )
+        db.executemany("INSERT INTO runs (started_at, summary) VALUES (?, '{}')", [(moment,) for *_, moment in rows])
+        lists = [(id, "[]", moment) for id, _, moment in apart]
+        db.executemany("INSERT INTO lists (id, items, used_at) VALUES (?, ?, ?)", lists)
+
+
+def test_twice_as_much_takes_twice_as_long(tmp_path: Path) -> None:
+    steps = []
+    for number in (2_000, 4_000):
+        with Archive(tmp_path / f"{number}.db") as archive:
+            fill(archive, number)
+            (first, *gone), (again, *nothing) = tidy_all(archive), tidy_all(archive)
+        assert (gone, nothing) == ([Tidied(number, number, number, number), number], [Tidied(0, 0, 0, 0), 0])
+        steps.append((first, again))
+    assert all(more < 2.5 * fewer for fewer, more in zip(*steps, strict=True)), steps

@@ -18,7 +18,7 @@ import amqp
 from commands.broker_settings import Broker
 from tests.processes import end, find_free_port
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 30.0
 USER = "claimgraph"
 _PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
@@ -70,6 +70,11 @@ class Server:
             "CLAIMGRAPH_BROKER_USER": broker.user,
             "CLAIMGRAPH_BROKER_PASSWORD_FILE": str(broker.password_file),
         }
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
