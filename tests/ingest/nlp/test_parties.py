@@ -89,7 +89,8 @@ def test_words_that_name_nobody_stay_words(text: str, words: str, english: Lexic
 @pytest.mark.parametrize(("words", "name"), [("PuzzleArc", "PuzzleArc"), ("PuzzleArc 2027", ""), ("PuzzleArc v3", "")])
 def test_another_edition_of_a_benchmark_is_not_that_benchmark(words: str, name: str, english: Lexicon) -> None:
     text = f"It leads on {words}."
-    known = Name(find(text, "PuzzleArc"), "PuzzleArc", Entity("puzzlearc", "PuzzleArc", EntityType.BENCHMARK))
+    benchmark = Entity(make_entity_id("PuzzleArc"), "PuzzleArc", EntityType.BENCHMARK)
+    known = Name(find(text, "PuzzleArc"), "PuzzleArc", benchmark)
     found = Parties(text, [known], {}, english).find_name(find(text, words))
     assert (found.text if found else "") == name
 
