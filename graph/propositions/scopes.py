@@ -51,7 +51,9 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     },
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
-SORTS = frozenset({"death", "before money"})
+HARM = frozenset(_LINES["harm"])
+"""Limits that are set to what was done to somebody: elsewhere "dies" are chips."""
+SORTS = HARM | {"before money"}
 """Limits that make another thing of what is said: that somebody died, and not only fell."""
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
 SCOPES = frozenset(_LINE_OF)
