@@ -7,7 +7,7 @@ from graph.background import Background
 from graph.records import Claim, ClaimType, EntityId, EntityType, Modality, Polarity, SourceKind
 from graph.speakers import is_both
 from graph.utterances import Utterance
-from graph.witnesses import find_concerned, is_own_page, speaks_for
+from graph.witnesses import find_concerned, is_own_page, publishes, speaks_for
 
 # What one says of these binds oneself.
 _BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
@@ -28,6 +28,7 @@ _PRIVATE = re.compile(
     r"|被害者|申立人|告発者|通報者|利用者|ユーザー|顧客|従業員|社員|職員|証人",
     re.IGNORECASE,
 )
+_FINDS = re.compile(r"\b(?:finds|found|establish(?:es|ed)|concludes?d?)\b|認定", re.IGNORECASE)
 _ADMITS = re.compile(
     r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|"
     r"\baccept(?:s|ed)? the (?:\d[\d,.]* (?:[a-z]+illion|crore|lakh|percent)|"
@@ -48,20 +49,25 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
     for place, one in enumerate(told):
         if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
             continue
-        if _is_found(one) or _is_own_word(one, told[:place], concerned, background):
+        if _is_found(one, background) or _is_own_word(one, told[:place], concerned, background):
             return one
     return None
 
 
-def _is_found(one: Utterance) -> bool:
-    """Whether a court says so, or an authority on its own page out of papers that it has."""
+def _is_found(one: Utterance, background: Background) -> bool:
+    """Whether a court says so, or an authority on its own page: out of papers that it has, or as its finding of what
+    somebody is accused of."""
+    official = one.article.source.kind is SourceKind.GOVERNMENT
+    own = one.speaker is None or (one.speaker.entity is not None and publishes(one, one.speaker.entity, background))
+    if official and own and one.claim.type is ClaimType.ALLEGATION and _FINDS.search(one.claim.text):
+        return True
     if one.speaker is None:
         return False
     if _COURT.search(one.speaker.name):
         return True
     words = "" if one.speaker.entity else one.speaker.name
     papers = bool(_PAPERS.search(words)) and not _PRIVATE.search(words)
-    return papers and one.article.source.kind is SourceKind.GOVERNMENT
+    return papers and official
 
 
 def _is_own_word(

@@ -139,7 +139,7 @@ def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
         return True
     if any(_is_one(inquiry.subject, claimant.party) for claimant in accusation.claimants):
         return True
-    if told.speaker is None and told.article.source.kind is SourceKind.GOVERNMENT:
+    if told.article.source.kind is SourceKind.GOVERNMENT:
         return True
     victim = accusation.object
     if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):

@@ -248,15 +248,16 @@ def test_nobody_disputes_what_nobody_says_any_more() -> None:
 
 
 def test_an_inquiry_on_the_page_of_an_authority_that_tells_what_it_is_about() -> None:
-    def inquire(kind: SourceKind) -> list[Status]:
+    def inquire(kind: SourceKind, *speakers: str) -> list[Status]:
         opened, asked = "An inquiry into DeepSeek was opened.", "It asks whether models were distilled."
         page = replace(_page("Supreme Court", 5, kind), text=f"{opened} {asked}")
-        told = [tell(make_article(), "OpenAI"), tell(page, text=asked, modality=Modality.SPECULATED)]
+        told = [tell(make_article(), "OpenAI"), tell(page, *speakers, text=asked, modality=Modality.SPECULATED)]
         names: dict[str, Any] = {"subject": "Supreme Court", "object": "DeepSeek"}
         inquiry = tell(page, text=opened, **names, predicate=Predicate.INVESTIGATES)
         return _statuses(*told, beside=[inquiry])
 
     assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT)
+    assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT, "OpenAI")
     assert Status.UNDER_INVESTIGATION not in inquire(SourceKind.OUTLET)
 
 
@@ -640,6 +641,22 @@ def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
     page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
     assert _statuses(told, _deal(page, "the notification")) == [Status.REPORTED, Status.CONFIRMED]
     assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The Court of Data finds that DeepSeek distilled models.", Status.CONFIRMED),
+        ("DeepSeek distilled models.", Status.ALLEGED),
+    ],
+)
+def test_the_finding_of_an_authority_on_its_own_page_confirms(sentence: str, status: Status) -> None:
+    def find(kind: SourceKind) -> Status:
+        page = replace(_page("Data Office", 5, kind), text=sentence)
+        return _statuses(tell(make_article(), "David Sacks"), tell(page, text=sentence, modality=Modality.ASSERTED))[-1]
+
+    assert find(SourceKind.GOVERNMENT) is status
+    assert find(SourceKind.OUTLET) is Status.ALLEGED
 
 
 @pytest.mark.parametrize(
