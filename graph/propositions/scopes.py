@@ -64,8 +64,11 @@ PARTS = frozenset(_LINES["part"])
 """Limits that make a part, or the whole, of a number."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
-# Words that hold one of the phrases: market value, a payment on signature, for a while.
-_NO_LIMIT = re.compile("時価総額|一時[金的]")
+# Words that hold one of the phrases: market value, a payment on signature, for a while, and that nobody died.
+_NO_LIMIT = re.compile(
+    r"時価総額|一時[金的]|(?:死者|死亡)[^。、]{0,6}(?:いな|おら|なか|ない|なく|ゼロ)"
+    r"|\b(?:no|none|nobody|no one|not|never|without)\b[^.,;:]{0,24}\b(?:dea(?:d|ths?)|die[ds]?|killed|fatal)\b"
+)
 
 
 _PHRASES = tuple(

@@ -63,6 +63,11 @@ def count(*claims: Claim) -> int:
             id="a yield of dies, which nobody died of",
         ),
         pytest.param(
+            say("twelve families", Predicate.SUED, "Borea", dollars(18e6, "damages"), date="2025-01-10"),
+            say("unnamed", Predicate.SUED, "Borea", dollars(18e6, "damages"), date="2025-01-20"),
+            id="a suit and the day on which its sum was put right",
+        ),
+        pytest.param(
             say("Aldin", Predicate.LOST_VALUE, amount=dollars(6e11, "market_cap"), date="2025-01-27"),
             say("Aldin", Predicate.LOST_VALUE, date="2025-01-27"),
             id="a number and none, when it is the only number",
