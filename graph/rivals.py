@@ -1,4 +1,4 @@
-"""Who competes with whom, as articles say in passing: "A, which competes with B", "its rival A"; as results compare."""
+"""Who competes with whom, as articles say in passing: "A, which competes with B", "B's rival A"; as results compare."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,7 +10,8 @@ from graph.utterances import Utterance
 
 _RIVALS = (EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT, EntityType.INSTITUTION)
 _COMPARING = (Predicate.OUTPERFORMS, Predicate.UNDERPERFORMS, Predicate.MATCHES)
-# Words between two that compete, and words before one that competes with whom the article is about.
+# Words between two that compete, and words before one that competes with whom the article is about, or, if it is about
+# that one, with whom the sentence names first.
 _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
