@@ -37,6 +37,9 @@ _ADMITS = re.compile(
     re.IGNORECASE,
 )
 
+# Who corrects his own number to that of another takes that one over.
+_CORRECTS = re.compile(r"\bcorrect(?:s|ed)\b[^.;]{0,60}\bto\b|\d[^、。]{0,6}に(?:訂正|修正)(?:し|する)", re.IGNORECASE)
+
 
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
     """The first that confirms the matter, in `sort_utterances`' order; None without one.
@@ -87,7 +90,8 @@ def _is_own_word(
     accused = claim.type is ClaimType.ALLEGATION and claim.subject.entity is not None
     if accused or _ADMITS.search(claim.text):
         return True
-    return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
+    yields = claim.type not in _OWN_WORK or _CORRECTS.search(claim.text)
+    return bool(yields) and any(_tells_of_another(other, concerned, background) for other in told)
 
 
 def _is_binding(claim: Claim, background: Background) -> bool:

@@ -643,6 +643,39 @@ def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
     assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
 
 
+def test_a_day_in_a_sentence_is_that_of_a_charge_and_not_of_an_act() -> None:
+    def date(**more: Any) -> datetime:
+        article = make_article(hours=30)
+        [event] = derive_events([tell(article, date="2025-01-26", **more)], WORLD)
+        return event.valid_from
+
+    assert date() == datetime(2025, 1, 26, tzinfo=UTC)
+    act: dict[str, Any] = {"type": ClaimType.DEAL, "predicate": Predicate.ACQUIRED, "modality": Modality.ASSERTED}
+    assert date(**act) == make_article(hours=30).published_at
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("DeepSeek corrected its score of 58 to 33.4.", Status.CONFIRMED),
+        ("ディープシークは58点を33.4点に訂正した。", Status.CONFIRMED),
+        ("DeepSeek says that it scores 33.4.", Status.REPORTED),
+    ],
+)
+def test_who_corrects_a_number_to_that_of_another_confirms_it(sentence: str, status: Status) -> None:
+    score: dict[str, Any] = {
+        "subject": "DeepSeek-R1",
+        "object": None,
+        "type": ClaimType.BENCHMARK,
+        "predicate": Predicate.SCORES,
+        "quantity": Quantity("score", 33.4, "points"),
+        "modality": Modality.ASSERTED,
+    }
+    own = tell(make_article("Wire", 9), "DeepSeek", text=sentence, **score)
+    assert Status.CONFIRMED not in _statuses(own)
+    assert (Status.CONFIRMED in _statuses(tell(make_article(), "OpenAI", **score), own)) is (status is Status.CONFIRMED)
+
+
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [

@@ -175,6 +175,11 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             id="talks and the deal",
         ),
         pytest.param(
+            say("Dunmore", Predicate.INVESTIGATES, "Aldin", modality=PREDICTED),
+            say("Dunmore", Predicate.INVESTIGATES, "Aldin", day=9),
+            id="an inquiry that is thought of, and one that is opened",
+        ),
+        pytest.param(
             say("Aldin", Predicate.ANNOUNCED, "Dunmore"),
             say("Borea", Predicate.ANNOUNCED, "Dunmore"),
             id="joint acts are one for each",
