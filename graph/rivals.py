@@ -71,8 +71,8 @@ def _read_pairs(
     taken: list[tuple[int, int]] = []
     for found in _OWN.finditer(text):
         owner = _find_at_end(text[: found.start()], names)
-        before = text[: found.start() - len(owner)].rstrip(", ")
-        other = _find_at_start(text[found.end() :], names) or _find_at_end(before, names)
+        ahead = text[: found.start() - len(owner)].rstrip(", ")
+        other = _find_at_start(text[found.end() :], names) or _find_at_end(ahead, names)
         if owner and other and names[owner] != names[other]:
             taken.append(found.span())
             yield names[other], names[owner]

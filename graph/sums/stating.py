@@ -69,13 +69,16 @@ def _find_parts_of_above(passage: Passage) -> Iterator[Sum]:
     """Nine of them, or 39 percent: the whole stands in a sentence before, or in the headline."""
     for part in passage.numerals:
         told = _find_said(passage, part, part) if part.unit == COUNT or part.unit.isupper() else None
-        wholes = (
-            make_share(passage.sentence, told[0], Operand(part), Operand(one, sentence.text))
-            for sentence in (passage.above if told else ())
+        if told is None:
+            continue
+        wholes = [
+            Operand(one, sentence.text)
+            for sentence in passage.above
             for one in sentence.numerals
             if is_amount(one) and is_alike(one, part) and one.value > part.value
-        )
-        if told and (found := choose(told[0], wholes)):
+        ]
+        said = told[0]
+        if found := choose(said, (make_share(passage.sentence, said, Operand(part), one) for one in wholes)):
             yield found
 
 
