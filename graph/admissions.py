@@ -21,6 +21,8 @@ _PAPERS = re.compile(
     r"|文書|記録|資料|書類|届け?出|申告|請求書",
     re.IGNORECASE,
 )
+# Who keeps one is called by it: the Enterprise Register.
+_REGISTER = re.compile(r"\bregist(?:er|ry)\b|登記|登録簿", re.IGNORECASE)
 # What one of these hands in is a word like any other, on whatever page it stands.
 _PRIVATE = re.compile(
     r"\b(?:complain\w*|victims?|(?:employee|worker|clerk|customer|consumer|witness|whistle-?blower)(?:s|es)?|staff"
@@ -70,7 +72,7 @@ def _is_found(one: Utterance, background: Background) -> bool:
         return True
     words = "" if one.speaker.entity else one.speaker.name
     papers = bool(_PAPERS.search(words)) and not _PRIVATE.search(words)
-    return papers and official
+    return official and (papers or bool(_REGISTER.search(one.speaker.name)))
 
 
 def _is_own_word(

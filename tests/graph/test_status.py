@@ -635,12 +635,13 @@ def test_who_leaves_is_denied_by_the_firm() -> None:
     assert _statuses(*told) == [Status.REPORTED, Status.DENIED]
 
 
-def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
+@pytest.mark.parametrize("papers", ["the notification", "Antwerp Company Register"])
+def test_a_notification_on_the_page_of_an_authority_confirms(papers: str) -> None:
     told = _deal(make_article("Ledger"), "people close to it", modality=Modality.REPORTED)
     page = make_article("Merger Office", 9)
     page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
-    assert _statuses(told, _deal(page, "the notification")) == [Status.REPORTED, Status.CONFIRMED]
-    assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
+    assert _statuses(told, _deal(page, papers)) == [Status.REPORTED, Status.CONFIRMED]
+    assert _statuses(told, _deal(make_article("Wire", 9), papers)) == [Status.REPORTED]
 
 
 def test_a_day_in_a_sentence_is_that_of_a_charge_and_not_of_an_act() -> None:
