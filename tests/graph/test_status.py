@@ -150,6 +150,7 @@ def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
     [
         ("OpenAI is looking into the alleged theft of its technology by DeepSeek.", True),
         ("OpenAIはDeepSeekによる技術盗用の疑惑を調査している。", True),
+        ("Italy is aware of the letter and has opened an inquiry into DeepSeek.", True),
         ("Italy looks into what DeepSeek does with the data of its users.", False),
         ("OpenAI looks into what DeepSeek costs.", False),
     ],
