@@ -241,7 +241,8 @@ def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) 
     if gap is None:
         return True
     if face.window and other.window:
-        return not face.window.is_apart(other.window, gap if gap >= DAYS_OF_ONE_AFFAIR and number is Bond.SAME else 0)
+        sued = Slot.SUBJECT not in one.family.matter and number is Bond.SAME
+        return not face.window.is_apart(other.window, gap if sued else 0)
     dated, undated = (face, other) if face.window else (other, face)
     if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):
         return False

@@ -69,9 +69,11 @@ def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
     family = part[0].signature.family
     gap = DAYS_OF_ONE_EVENT if family.once else family.gap
     dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window)]
-    if gap is None or (family.once and len(_cut_dated(dated, gap)) < 2):
+    if gap is None:
         return [list(part)]
     wide = [p for p in part if p.signature.window and _is_wide(p.signature.window)]
+    if family.once and len(_cut_dated(dated, gap)) < 2 and len(_cut_dated([*dated, *wide], gap)) < 2:
+        return [list(part)]
     undated = [p for p in part if not p.signature.window]
     apart = gap if gap > DAYS_OF_ONE_EVENT else min(gap, _DATED_APART)
     events = _cut_dated(dated, apart)
