@@ -71,8 +71,9 @@ def _cover(judged: Sequence[Judged], draw: np.random.Generator) -> Interval:
 
 
 def _find_error(scores: Numbers, right: Numbers) -> float:
-    order = np.argsort(scores, kind="stable")
-    off = (scores - right)[order]
+    # Claims of one score are one, whichever bins they come into.
+    _, same = np.unique(scores, return_inverse=True)
+    off = (np.bincount(same, scores - right) / np.bincount(same))[same][np.argsort(scores, kind="stable")]
     return sum(abs(float(part.sum())) for part in np.array_split(off, BINS)) / len(scores)
 
 

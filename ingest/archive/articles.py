@@ -164,12 +164,13 @@ class ArticleTable(Tables):
         back = 0
         with self._writing() as db:
             for id in sorted(ids):
-                back += db.execute("UPDATE articles SET aside = 0 WHERE id = ? AND aside = 1", (id,)).rowcount
                 db.execute(
                     "UPDATE articles SET pending = 0, tries = 0, bare = ?,"
                     " stored_at = coalesce(stored_at, ?) WHERE id = ?",
                     (int(id in bare), from_time(now), id),
                 )
+                # Behind what locks the row: nobody sets it aside in between.
+                back += db.execute("UPDATE articles SET aside = 0 WHERE id = ? AND aside = 1", (id,)).rowcount
                 db.execute(_TAKE_LATER, (id, id))
             db.executemany(_LEAVE_PAGE, [(one,) for one in sorted(bare)])
             _note_aside(db, -back)

@@ -118,6 +118,7 @@ CREATE INDEX entries_failed ON entries USING hash (url) WHERE wanted = 1 OR atte
     15: """
 -- How many rows are of a kind of which there are too many to be counted at each look.
 CREATE TABLE counts (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE;
 INSERT INTO counts SELECT 'aside', number FROM (SELECT count(*) AS number FROM articles WHERE aside = 1) AS found
     WHERE number > 0;
 """,

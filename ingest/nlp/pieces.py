@@ -13,6 +13,7 @@ from graph.errors import ConfigError
 from ingest.nlp.document import Span
 
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
+_MARKS = ["<s>", "<pad>", "</s>", "<unk>"]
 # Stands for a space, and before the first word.
 _SPACE = "▁"
 # Marks of no width, which sites strew into words.
@@ -32,8 +33,10 @@ class Pieces:
         try:
             listed = json.loads(path.read_bytes())["model"]["vocab"]
             vocabulary = [(str(piece), float(score)) for piece, score in listed]
+            if [piece for piece, _ in vocabulary[: len(_MARKS)]] != _MARKS:
+                raise ValueError(f"it does not begin with {' '.join(_MARKS)}")
             self._cutter = SentencePieceProcessor(model_proto=_make_model(vocabulary))
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, OverflowError) as error:
             raise ConfigError(f"{path}: no pieces to read with: {error}; install claimgraph again") from error
         self._numbers = {piece: number for number, (piece, _) in enumerate(vocabulary)}
 
@@ -84,7 +87,8 @@ def _joins(held: str, char: str) -> bool:
     """Whether a character may change those before it: an accent, the second half of が."""
     if not held or char.isascii():
         return False
-    return bool(unicodedata.combining(char)) or _compose(held + char) != _compose(held) + _compose(char)
+    alone = _compose(char)
+    return bool(unicodedata.combining(alone[0])) or _compose(held + char) != _compose(held) + alone
 
 
 def _put(held: str, held_at: Sequence[int], plain: list[str], places: list[int]) -> None:

@@ -49,7 +49,9 @@ def test_the_same_claims_give_the_same_figures() -> None:
 
 
 def test_chance_alone_weighs_less_the_more_claims_there_are() -> None:
-    few, many = measure_reliability(make(0.5, 20, 40)), measure_reliability(make(0.5, 1000, 2000))
+    few, many = (
+        measure_reliability([Judged(0.5 + n / 1e6, n % 2 == 0, "a") for n in range(number)]) for number in (40, 2000)
+    )
     assert few is not None
     assert many is not None
     assert few.by_chance > 0.1 > 0.04 > many.by_chance > 0
@@ -66,3 +68,11 @@ def test_interval_is_over_outlets() -> None:
     alone = measure_reliability(make(0.5, 25, 50))
     assert alone is not None
     assert alone.interval is None
+
+
+def test_claims_of_one_score_are_one_in_any_order() -> None:
+    judged = make(0.5, 50, 100)
+    mixed = judged[::2] + judged[1::2]
+    for figures in (measure_reliability(judged), measure_reliability(mixed)):
+        assert figures is not None
+        assert figures.error == pytest.approx(0)

@@ -92,6 +92,11 @@ def test_long_line_is_cut_to_its_end(unit: str, pieces: Pieces) -> None:
     assert (spans[0][0], spans[-1][1]) == (0, len(text))
 
 
+def test_marks_upon_marks_take_no_longer_than_as_many_letters(pieces: Pieces) -> None:
+    text = "a" + "\u0301\uff9e" * 20_000
+    assert cut_all(pieces, text)[-1][1][1] == len(text)  # an hour where each mark is composed with all before it
+
+
 @given(st.text(max_size=80))
 def test_any_text_keeps_its_pieces_inside(pieces: Pieces, text: str) -> None:
     assert all(0 <= start <= end <= len(text) for _, (start, end) in cut_all(pieces, text))
@@ -109,7 +114,11 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         Pieces(tmp_path / "pieces.json")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "no json"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "no json", '{"model": {"vocab": [["a", 0]]}}', '{"model": {"vocab": [["<s>", 1e300]]}}'],
+    ids=["empty", "cut", "list", "words", "another's", "no score"],
+)
 def test_file_that_is_none_is_named(content: str, tmp_path: Path) -> None:
     path = tmp_path / "pieces.json"
     path.write_text(content, "utf-8")
