@@ -161,16 +161,17 @@ def read_replies(proposition: Proposition, evidence: Evidence) -> tuple[Reply, .
     return find_replies(told, nearby.add_told(evidence.background, told), nearby.list_beside(told))
 
 
-def _weigh(
-    proposition: Proposition, evidence: Evidence, contested: set[PropositionId]
-) -> tuple[int, bool, bool, int, str]:
-    """Most articles first; of equals what is contested, then accusations and legal steps, then most origins."""
+def _weigh(proposition: Proposition, evidence: Evidence, contested: set[PropositionId]) -> tuple[int, int, int, str]:
+    """Most articles first, where what is contested counts twice, and an accusation or a legal step once more; of equals
+    most articles, then most origins.
+    """
     told = evidence.told[proposition.id]
     counts = count_origins(told, evidence.background, evidence.copies)
     is_denied = any(one.claim.polarity is Polarity.DENIED for one in told)
     is_contested = is_denied or proposition.id in contested
     is_grave = proposition.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
-    return -counts.articles, not is_contested, not is_grave, -counts.origins, proposition.id
+    weight = counts.articles * (1 + is_contested + is_grave)
+    return -weight, -counts.articles, -counts.origins, proposition.id
 
 
 def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> tuple[OpposedView, ...]:

@@ -64,6 +64,19 @@ def test_a_story_of_a_maker_holds_what_is_said_of_its_models(store: GraphStore) 
     assert labels == {ClaimType.ALLEGATION, ClaimType.COST}
 
 
+def test_what_is_disputed_stands_before_what_more_articles_say(store: GraphStore) -> None:
+    _fill(store)
+    release = Said("DeepSeek released R1.", object="DeepSeek-R1", type=ClaimType.RELEASE, predicate=Predicate.RELEASED)
+    named = [f"more{number}.example" for number in range(4)]
+    store.add([make_extraction(release, url=f"https://{name}/1", domain=name) for name in named])
+    derive(store)
+    told = get_story(store, "deepseek", _NOW, _TABLES).chapters
+    assert [(chapter.type, chapter.origins.articles) for chapter in told][:2] == [
+        (ClaimType.ALLEGATION, 3),
+        (ClaimType.RELEASE, 4),
+    ]
+
+
 def test_what_was_known_by_a_moment(store: GraphStore) -> None:
     _fill(store)
     view = get_story(store, "deepseek", Clock(NOON + timedelta(hours=1)), _TABLES)
