@@ -7,7 +7,7 @@ from graph.background import Background
 from graph.records import Claim, ClaimType, EntityId, EntityType, Modality, Polarity, SourceKind
 from graph.speakers import is_both
 from graph.utterances import Utterance
-from graph.witnesses import find_concerned, is_own_page, publishes, speaks_for
+from graph.witnesses import find_concerned, is_own_page, speaks_for
 
 # What one says of these binds oneself.
 _BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
@@ -21,8 +21,6 @@ _PAPERS = re.compile(
     r"|文書|記録|資料|書類|届け?出|申告|請求書",
     re.IGNORECASE,
 )
-# Who keeps one is called by it: the Enterprise Register.
-_REGISTER = re.compile(r"\bregist(?:er|ry)\b|登記|登録簿", re.IGNORECASE)
 # What one of these hands in is a word like any other, on whatever page it stands.
 _PRIVATE = re.compile(
     r"\b(?:complain\w*|victims?|(?:employee|worker|clerk|customer|consumer|witness|whistle-?blower)(?:s|es)?|staff"
@@ -30,7 +28,6 @@ _PRIVATE = re.compile(
     r"|被害者|申立人|告発者|通報者|利用者|ユーザー|顧客|従業員|社員|職員|証人",
     re.IGNORECASE,
 )
-_FINDS = re.compile(r"\b(?:finds|found|establish(?:es|ed)|concludes?d?)\b|認定", re.IGNORECASE)
 _ADMITS = re.compile(
     r"\b(?:admit|conced|acknowledg|own(?:s|ed) up)|"
     r"\baccept(?:s|ed)? the (?:\d[\d,.]* (?:[a-z]+illion|crore|lakh|percent)|"
@@ -38,9 +35,6 @@ _ADMITS = re.compile(
     r"|認め(?:た|て|る|、)|認めました|(?:指摘|結論|結果|批判|判決|判断|認定|責任|数字)を[^。、]{0,6}受け入れ(?:た|る|、|まし)",
     re.IGNORECASE,
 )
-
-# Who corrects his own number to that of another takes that one over.
-_CORRECTS = re.compile(r"\bcorrect(?:s|ed)\b[^.;]{0,60}\bto\b|\d[^、。]{0,6}に(?:訂正|修正)(?:し|する)", re.IGNORECASE)
 
 
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
@@ -54,25 +48,20 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
     for place, one in enumerate(told):
         if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
             continue
-        if _is_found(one, background) or _is_own_word(one, told[:place], concerned, background):
+        if _is_found(one) or _is_own_word(one, told[:place], concerned, background):
             return one
     return None
 
 
-def _is_found(one: Utterance, background: Background) -> bool:
-    """Whether a court says so, or an authority on its own page: out of papers that it has, or as its finding of what
-    somebody is accused of."""
-    official = one.article.source.kind is SourceKind.GOVERNMENT
-    own = one.speaker is None or (one.speaker.entity is not None and publishes(one, one.speaker.entity, background))
-    if official and own and one.claim.type is ClaimType.ALLEGATION and _FINDS.search(one.claim.text):
-        return True
+def _is_found(one: Utterance) -> bool:
+    """Whether a court says so, or an authority on its own page out of papers that it has."""
     if one.speaker is None:
         return False
     if _COURT.search(one.speaker.name):
         return True
     words = "" if one.speaker.entity else one.speaker.name
     papers = bool(_PAPERS.search(words)) and not _PRIVATE.search(words)
-    return official and (papers or bool(_REGISTER.search(one.speaker.name)))
+    return papers and one.article.source.kind is SourceKind.GOVERNMENT
 
 
 def _is_own_word(
@@ -92,8 +81,7 @@ def _is_own_word(
     accused = claim.type is ClaimType.ALLEGATION and claim.subject.entity is not None
     if accused or _ADMITS.search(claim.text):
         return True
-    yields = claim.type not in _OWN_WORK or _CORRECTS.search(claim.text)
-    return bool(yields) and any(_tells_of_another(other, concerned, background) for other in told)
+    return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
 
 
 def _is_binding(claim: Claim, background: Background) -> bool:

@@ -147,24 +147,14 @@ def _are_dated_apart(one: Group, other: Group) -> bool:
     return first is not None and second is not None and first.is_apart(second, 0)
 
 
-def _are_always_apart(one: Group, other: Group) -> bool:
-    """Whether both are dated, and never alike: a yield of one quarter, and of the next. What it cost has no time,
-    and what has days of its own goes by those."""
-    if one.signature.family.name == "costs" or _find_days(one) is not None:
-        return False
-    pairs = [(a.window, b.window) for a, b in product(one.voices, other.voices) if a.window and b.window]
-    return bool(pairs) and all(first.is_apart(second, 0) for first, second in pairs)
-
-
 def _refutes(one: Group, other: Group) -> bool:
-    """Whether a voice gives the one's number and denies the other's, in one article and of one time; or the article
-    itself denies it, and gives the one's as anybody's."""
-    days = _find_days(one)
+    """Whether a voice gives the one's number and denies the other's, in one article; or the article itself denies it,
+    and gives the one's as anybody's."""
+    given = {(voice.article, voice.origin) for voice in one.voices}
+    articles = {voice.article for voice in one.voices}
     return any(
-        given.article == denied.article
-        and denied.origin in ("", given.origin)
-        and (days is None or _is_one_time(given, denied, days))
-        for given, denied in product(one.voices, other.against)
+        (voice.article, voice.origin) in given or (not voice.origin and voice.article in articles)
+        for voice in other.against
     )
 
 
@@ -180,7 +170,7 @@ def _are_of_one(one: Group, other: Group) -> bool:
     objects = {one.signature.object, other.signature.object} - {""}
     if len(objects) == _TWO or _tells_both(one, other):
         return False
-    if is_apart(_limit(one), _limit(other)) or _are_always_apart(one, other):
+    if is_apart(_limit(one), _limit(other)):
         return False
     less = min((one, other), key=lambda group: _amount(group).stated)
     return _amount(one).unit != _amount(other).unit or not any(_is_part(voice.text, less) for voice in less.voices)

@@ -205,15 +205,14 @@ class _Said:
         return one.claim.span[0] / max(end, 1)
 
     def find_retold(self, one: Utterance, links: Mapping[ArticleId, object]) -> Utterance | None:
-        """The likest of the last words of the same speaker in another outlet's article that is no copy, where they are
-        fresh."""
+        """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
         last: list[Utterance] = []
         for said in reversed(self.speakers.get(one.speaker.entity, ()) if one.speaker else ()):
             if one.at - said.at > _SAME_WORDS or (last and said.at < last[0].at):
                 break
             if said.at < one.at and said.outlet != one.outlet and said.article.id not in links:
                 last.append(said)
-        return self._find_likest(one, last)
+        return max(last, key=lambda said: (_rank(said), -self.places[said.id]), default=None)
 
     def find_cited(self, one: Utterance) -> Utterance | None:
         """The likest of the other outlets that are among its speakers."""

@@ -33,12 +33,6 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 
-# How the sentence of an inquiry points to what the article tells.
-_POINTS = re.compile(
-    r"\b(?:the|these|those|such) (?:letter|allegations?|accusations?|complaints?|charges?|affair)\b|疑惑|告発|申し立て",
-    re.IGNORECASE,
-)
-
 
 def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
     """Stances against what the utterances affirm, each with the first of them that it is held against.
@@ -136,8 +130,8 @@ def _is_one(one: Party, other: Party | None) -> bool:
 
 
 def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
-    """Whether the inquiry's sentence holds the accusation, points to it, or names the deed and the one wronged, in one
-    article; or the one who inquires passes the accusation on there, as an authority does on its own page."""
+    """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article; or
+    the one who inquires passes the accusation on there, as an authority does on its own page."""
     accusation = told.claim
     if inquiry.article_id != accusation.article_id:
         return False
@@ -145,7 +139,7 @@ def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
         return True
     if any(_is_one(inquiry.subject, claimant.party) for claimant in accusation.claimants):
         return True
-    if told.article.source.kind is SourceKind.GOVERNMENT or _POINTS.search(inquiry.text):
+    if told.speaker is None and told.article.source.kind is SourceKind.GOVERNMENT:
         return True
     victim = accusation.object
     if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):

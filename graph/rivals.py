@@ -1,4 +1,4 @@
-"""Who competes with whom, as articles say in passing: "A, which competes with B", "B's rival A"; as results compare."""
+"""Who competes with whom, as articles say in passing: "A, which competes with B", "its rival A"; as results compare."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,17 +10,12 @@ from graph.utterances import Utterance
 
 _RIVALS = (EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT, EntityType.INSTITUTION)
 _COMPARING = (Predicate.OUTPERFORMS, Predicate.UNDERPERFORMS, Predicate.MATCHES)
-# Words between two that compete, and words before one that competes with whom the article is about, or, if it is about
-# that one, with whom the sentence names first.
+# Words between two that compete, and words before one that competes with whom the article is about.
 _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
 )
-_BEFORE = re.compile(
-    r"\b(?:rival|competitor)s?,? (?=[A-Z])|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
-)
-# "A, B's main rival"; "B's rival A".
-_OWN = re.compile(r"['’]s (?:[\w-]+ ){0,3}(?:rival|competitor)\b,? ?")
+_BEFORE = re.compile(r"\b(?:rival|competitor)s? (?=[A-Z])|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?")
 # Characters from such words to a name, and to the comma that ends what is said there.
 _REACH = 40
 # A shorter name is in too many words.
@@ -68,14 +63,7 @@ def _find_said(told: Iterable[Utterance], background: Background) -> Iterator[Ti
 def _read_pairs(
     text: str, names: Mapping[str, EntityId], topic: EntityId | None
 ) -> Iterator[tuple[EntityId, EntityId]]:
-    taken: list[tuple[int, int]] = []
-    for found in _OWN.finditer(text):
-        owner = _find_at_end(text[: found.start()], names)
-        ahead = text[: found.start() - len(owner)].rstrip(", ")
-        other = _find_at_start(text[found.end() :], names) or _find_at_end(ahead, names)
-        if owner and other and names[owner] != names[other]:
-            taken.append(found.span())
-            yield names[other], names[owner]
+    taken = []
     for found in _BETWEEN.finditer(text):
         taken.append(found.span())
         before = _find_last(_cut_before(text, found.start()), names)
@@ -85,19 +73,9 @@ def _read_pairs(
     for found in _BEFORE.finditer(text):
         if any(start <= found.start() < end for start, end in taken):
             continue
-        after = names.get(_find_at_start(text[found.end() :], names))
-        who = topic if after != topic else _find_first(_SENTENCE_ENDS.split(text[: found.start()])[-1], names)
-        if after and who and after != who:
-            yield after, who
-
-
-def _find_at_start(words: str, names: Iterable[str]) -> str:
-    """The name with which the words begin; empty without one."""
-    return next((name for name in _longest_first(names) if words.startswith(name)), "")
-
-
-def _find_at_end(words: str, names: Iterable[str]) -> str:
-    return next((name for name in _longest_first(names) if words.endswith(name)), "")
+        after = next((names[n] for n in _longest_first(names) if text.startswith(n, found.end())), None)
+        if after and topic and after != topic:
+            yield after, topic
 
 
 def _cut_before(text: str, end: int) -> str:

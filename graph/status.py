@@ -234,12 +234,10 @@ def _make_event(status: Status, *basis: Utterance) -> Event:
 
 
 def _date_saying(one: Utterance) -> datetime:
-    """The day that the sentence gives, when the report followed within a week; else the report. Only of a charge, a
-    denial and a stance it is the day of the saying; of an act, and of a mishap, that of the deed."""
+    """The day that the sentence gives, when the report followed within a week; else the report. A mishap's day is that
+    of the deed."""
     claim = one.claim
-    charged = claim.type is ClaimType.ALLEGATION and claim.predicate is not Predicate.CAUSED_HARM
-    spoken = charged or claim.type is ClaimType.STANCE or claim.polarity is Polarity.DENIED
-    day = _parse_day(claim.date) if claim.date and spoken else None
+    day = _parse_day(claim.date) if claim.date and claim.predicate is not Predicate.CAUSED_HARM else None
     if day is None:
         return one.at
     return day if timedelta() <= one.at - day <= _SAID_BEFORE else one.at

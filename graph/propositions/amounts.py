@@ -17,9 +17,8 @@ _ONE = 0.99
 _OVER = 1.2
 # What lies this many times beyond an "over" is not what was meant.
 _FAR = 2.0
-# "About" wider than this says how large something is, not how much; so does a range, "30 to 38 %", much sooner.
+# A range wider than this says how large something is, not how much.
 _VAGUE = 4.0
-_VAGUE_RANGE = 1.25
 # Zeros before the point are digits like others: 80 % is not 84 %.
 _EXACT_UNITS = frozenset({"%", "pp", "points", "rank", "x"})
 _SHARES = frozenset({"%", "pp"})
@@ -37,10 +36,7 @@ class Amount:
     @property
     def is_vague(self) -> bool:
         """Whether it says how large rather than how much: "over", "billions"."""
-        if math.isinf(self.low) or math.isinf(self.high):
-            return True
-        widest = _VAGUE_RANGE if self.stated == self.low else _VAGUE
-        return self.low > 0 and self.high / self.low > widest
+        return math.isinf(self.low) or math.isinf(self.high) or (self.low > 0 and self.high / self.low > _VAGUE)
 
 
 def make_amount(quantity: Quantity) -> Amount:

@@ -137,14 +137,11 @@ def _is_exchanged(one: Signature, two: Signature) -> bool:
 
 
 def _clash(face: Face, other: Face) -> bool:
-    """Whether one voice affirms the one and denies the other, or what happens but once is dated twice: on days apart,
-    or of the same parties in a quarter and on one of several days in it."""
-    if face.denying & other.affirming or face.affirming & other.denying:
-        return True
-    if not (face.signature.family.once and face.window and other.window):
-        return False
-    one, two = face.signature, other.signature
-    return face.window.is_apart(other.window, 0) or (one.subject, one.object) == (two.subject, two.object)
+    """Whether one voice affirms the one and denies the other, or what happens but once is dated twice."""
+    twice = face.window and other.window and face.window.is_apart(other.window, 0)
+    return bool(
+        face.denying & other.affirming or face.affirming & other.denying or (face.signature.family.once and twice)
+    )
 
 
 def _differ_without_number(face: Face, other: Face, subject: Bond, thing: Bond, number: Bond) -> bool:
@@ -241,8 +238,7 @@ def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) 
     if gap is None:
         return True
     if face.window and other.window:
-        sued = Slot.SUBJECT not in one.family.matter and number is Bond.SAME
-        return not face.window.is_apart(other.window, gap if sued else 0)
+        return not face.window.is_apart(other.window, 0)
     dated, undated = (face, other) if face.window else (other, face)
     if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):
         return False

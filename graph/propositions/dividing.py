@@ -5,8 +5,9 @@ Each step takes signatures in one fixed order and looks at sorted neighbours onl
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from graph.propositions import words
 from graph.propositions.families import ACTS, DAYS_OF_ONE_EVENT
@@ -15,6 +16,8 @@ from graph.propositions.placed import Placed, bucket
 from graph.propositions.scopes import SORTS
 from graph.propositions.signatures import Signature, Tense
 from graph.propositions.windows import Window
+
+_T = TypeVar("_T")
 
 # Two days given as dates, this far apart, are two events; an affair takes its whole gap.
 _DATED_APART = 7
@@ -68,15 +71,13 @@ def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
     """Events by their days; what is not dated joins the event nearest to its report, or those reported near it."""
     family = part[0].signature.family
     gap = DAYS_OF_ONE_EVENT if family.once else family.gap
+    if gap is None or (family.once and len(_cut_dated(part, gap)) < 2):
+        return [list(part)]
     dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window)]
-    if gap is None:
-        return [list(part)]
     wide = [p for p in part if p.signature.window and _is_wide(p.signature.window)]
-    if family.once and len(_cut_dated(dated, gap)) < 2 and len(_cut_dated([*dated, *wide], gap)) < 2:
-        return [list(part)]
     undated = [p for p in part if not p.signature.window]
     apart = gap if gap > DAYS_OF_ONE_EVENT else min(gap, _DATED_APART)
-    events = _cut_dated(dated, apart)
+    events = _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
     firsts = [min(_window(p).first for p in event) for event in events]
     spans = [Window(first, max(_window(p).last for p in event)) for first, event in zip(firsts, events, strict=True)]
     near = max(gap, DAYS_OF_ONE_EVENT)
@@ -153,21 +154,23 @@ def _is_wide(window: Window) -> bool:
     return window.last - window.first > _WIDE
 
 
-def _cut_dated(dated: Sequence[Placed], apart: int) -> list[list[Placed]]:
-    """Runs of those whose days lie no further apart than so many. Of what lasts no longer than an event a month is no
-    day: the one after it is another."""
-    runs: list[list[Placed]] = []
-    end, month = 0, False
-    for placed in sorted(dated, key=lambda p: _window(p).ends):
-        first, last = _window(placed).ends
-        exact = first == last and not month
-        if not runs or first - end > (apart if exact or apart > DAYS_OF_ONE_EVENT else 0):
+def _cut(part: Iterable[_T], span: Callable[[_T], tuple[int, int]], apart: int) -> list[list[_T]]:
+    """Runs of those whose spans lie no further apart than so many days."""
+    runs: list[list[_T]] = []
+    end = 0
+    for one in sorted(part, key=span):
+        first, last = span(one)
+        if not runs or first - end > apart:
             runs.append([])
             end = last
-        runs[-1].append(placed)
-        if last >= end:
-            end, month = last, first < last
+        runs[-1].append(one)
+        end = max(end, last)
     return runs
+
+
+def _cut_dated(part: Sequence[Placed], apart: int) -> list[list[Placed]]:
+    dated = [p for p in part if p.signature.window]
+    return _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
 
 
 def _cut_from_start(part: Iterable[Placed], days: int) -> list[list[Placed]]:

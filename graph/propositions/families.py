@@ -117,7 +117,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.JOINED: Family("joined", gap=_AFFAIR, tense=True),
     Predicate.LEFT: Family("left", gap=_AFFAIR, tense=True),
     Predicate.SUED: Family("sued", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True, tense=True),
+    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
     Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),
     Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True),

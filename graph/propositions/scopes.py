@@ -51,9 +51,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     },
     "places": {"many places": "countries|regions|markets worldwide|カ国|か国|ヵ国|各国|諸国"},
 }
-HARM = frozenset(_LINES["harm"])
-"""Limits that are set to what was done to somebody: elsewhere "dies" are chips."""
-SORTS = HARM | {"before money"}
+SORTS = frozenset({"death", "before money"})
 """Limits that make another thing of what is said: that somebody died, and not only fell."""
 _LINE_OF = {name: line for line, names in _LINES.items() for name in names}
 SCOPES = frozenset(_LINE_OF)
@@ -64,11 +62,8 @@ PARTS = frozenset(_LINES["part"])
 """Limits that make a part, or the whole, of a number."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
-# Words that hold one of the phrases: market value, a payment on signature, for a while, and that nobody died.
-_NO_LIMIT = re.compile(
-    r"時価総額|一時[金的]|(?:死者|死亡)[^。、]{0,6}(?:いな|おら|なか|ない|なく|ゼロ)"
-    r"|\b(?:no|none|nobody|no one|not|never|without)\b[^.,;:]{0,24}\b(?:dea(?:d|ths?)|die[ds]?|killed|fatal)\b"
-)
+# Words that hold one of the phrases: market value, a payment on signature, for a while.
+_NO_LIMIT = re.compile("時価総額|一時[金的]")
 
 
 _PHRASES = tuple(

@@ -19,7 +19,7 @@ from graph.propositions.families import (
     Slot,
     find_family,
 )
-from graph.propositions.scopes import HARM, PARTS, SORTS, find_scope
+from graph.propositions.scopes import PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
@@ -220,8 +220,7 @@ def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
         return frozenset()
     if family.faceless:
         return find_scope(claim) & SORTS
-    scope = find_scope(claim) - HARM
-    return scope if claim.quantity or family.relative else scope - PARTS
+    return find_scope(claim) if claim.quantity or family.relative else find_scope(claim) - PARTS
 
 
 def _is_thing(party: Party, background: Background) -> bool:

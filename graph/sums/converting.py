@@ -36,10 +36,7 @@ _CODES = {
 }  # fmt: skip
 _NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
 _KANJI = "|".join(sorted(CURRENCIES, key=len, reverse=True))
-# "1ドル=150円"; without a sign between the two it must say that it is reckoned so: "1ドル150円で換算すると".
-_JAPANESE_RATE = re.compile(
-    rf"1(?P<one>{_KANJI})\s?(?:[=＝は]|(?=[約\d.]+(?:{_KANJI})で?(?:換算|計算)))\s?約?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})"
-)
+_JAPANESE_RATE = re.compile(rf"1(?P<one>{_KANJI})\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})")
 _ENGLISH_RATE = re.compile(
     rf"(?:\$1|\b1 (?P<one>{_NAMES})|one (?P<one2>{_NAMES})) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) "
     rf"(?P<other>{_NAMES})s?|(?:[Aa]t|rate of) (?P<rate2>\d+(?:\.\d+)?) (?P<other2>{_NAMES})s? (?:to|per|a) "

@@ -74,6 +74,10 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
     if len(others) < 2 and passage.before and (passage.points_back or _is_points(said)):
         told = passage.before[-1]
         others = others + [Operand(one, told.text) for one in told.numerals if _is_like(one, said, others)]
+    pairs = (sorted(pair, key=lambda one: -one.value) for pair in combinations(others, 2))
+    sums = (
+        make_difference(passage.sentence, said, *pair) for pair in pairs if is_alike(pair[0].numeral, pair[1].numeral)
+    )
     firm = (
         len(others) == 2
         and not any(one.quote for one in others)
@@ -82,18 +86,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         and len({one.noun for one in (said, *(other.numeral for other in others)) if one.noun}) <= 1
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
     )
-    found = choose(said, _iter_differences(passage, said, others), firm)
-    if said.unit != POINTS or (found and found.agrees):
-        return found
-    above = [Operand(one, told.text) for told in passage.before for one in told.numerals if _is_like(one, said, others)]
-    wider = choose(said, _iter_differences(passage, said, {*others, *above}))
-    return wider or found
-
-
-def _iter_differences(passage: Passage, said: Numeral, others: Iterable[Operand]) -> Iterator[Sum]:
-    for pair in combinations(sorted(others, key=lambda one: -one.value), 2):
-        if is_alike(pair[0].numeral, pair[1].numeral):
-            yield make_difference(passage.sentence, said, *pair)
+    return choose(said, sums, firm)
 
 
 def _is_like(one: Numeral, said: Numeral, others: Sequence[Operand]) -> bool:

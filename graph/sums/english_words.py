@@ -95,10 +95,10 @@ WORDS = Words(
         r"(?:the|its|their|his|her|those|all|all its) [a-z][\w-]*(?: [a-z][\w-]*)?)\b(?! \d)"
     ),
     refers=re.compile(
-        r"[\"“]?(?:So )?(?:If (?:that|this) (?:is|was) (?:right|so|true|correct), [\w ]{1,30}?|(?:That|This|Which|It|"
-        r"They|Those|These|At (?:that|this)|(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))"
-        r"(?: alone| also)?) (?:is|are|was|were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|"
-        r"makes?|corresponds? to|means?)\b"
+        r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
+        r"(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))(?: alone| also)? (?:is|are|was|"
+        r"were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|corresponds? to|"
+        r"means?)\b"
     ),
     apart=around(
         rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?|\b(?:{_UP}|"

@@ -88,9 +88,7 @@ def _points_back(ratio: Ratio, refers: bool) -> bool:
         return False
     if ratio.is_verb or sum(one.unit in RATIOS for one in ratio.passage.numerals) > _FEW:
         return False
-    times = ratio.said.unit == TIMES
-    told = bool(ratio.words.refers.match(ratio.passage.text))
-    return (refers and (ratio.linked or ratio.way != 0)) or (times and (told or ratio.way != 0))
+    return (refers and (ratio.linked or ratio.way != 0)) or (ratio.way != 0 and ratio.said.unit == TIMES)
 
 
 def list_amounts(passage: Passage, sentences: Iterable[Sentence]) -> list[Operand]:

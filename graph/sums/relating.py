@@ -107,8 +107,7 @@ def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
     moved = list(_move(ratio, pairs)) if ratio.way else []
     if not any(one and one.agrees for one in sums) and (other := _read_otherwise(ratio, pairs)):
         return other
-    refers = ratio.words.refers.match(ratio.passage.text)
-    if ratio.said.unit == TIMES and not (ratio.base or ratio.linked or ratio.way or ratio.is_verb or refers):
+    if ratio.said.unit == TIMES and not (ratio.base or ratio.linked or ratio.way or ratio.is_verb):
         return None
     return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm))
 

@@ -45,7 +45,6 @@ _THEN, _BEFORE = re.compile(r" to "), re.compile(r",? from ")
 def find_stated(passage: Passage) -> Iterator[Sum]:
     """The sums of what a sentence spells out."""
     yield from _find_parts(passage)
-    yield from _find_parts_of_above(passage)
     yield from _find_rates(passage)
     yield from _find_values(passage)
     yield from _find_moves(passage)
@@ -63,23 +62,6 @@ def _find_parts(passage: Passage) -> Iterator[Sum]:
             made = make_share(passage.sentence, said[0], Operand(part), Operand(whole))
             if made and (made.agrees or is_near(said[0], made, said[1])):
                 yield made
-
-
-def _find_parts_of_above(passage: Passage) -> Iterator[Sum]:
-    """Nine of them, or 39 percent: the whole stands in a sentence before, or in the headline."""
-    for part in passage.numerals:
-        told = _find_said(passage, part, part) if part.unit == COUNT or part.unit.isupper() else None
-        if told is None:
-            continue
-        wholes = [
-            Operand(one, sentence.text)
-            for sentence in passage.above
-            for one in sentence.numerals
-            if is_amount(one) and is_alike(one, part) and one.value > part.value
-        ]
-        said = told[0]
-        if found := choose(said, (make_share(passage.sentence, said, Operand(part), one) for one in wholes)):
-            yield found
 
 
 def is_part(passage: Passage, first: Numeral, last: Numeral) -> bool:

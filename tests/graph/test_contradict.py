@@ -264,26 +264,6 @@ def test_two_measurements_that_nearly_agree() -> None:
     assert len(find(score(83.7, "Ann Lee"), score(91.4, "Aldin"))) == 1
 
 
-@pytest.mark.parametrize(("date", "clash"), [("2025-06", False), ("2025-02", True), ("2025-Q1", True)])
-def test_numbers_of_two_times_do_not_clash(date: str, clash: bool) -> None:
-    def share(value: float, by: str, date: str | None) -> Claim:
-        return say("H800", Predicate.SCORES, amount=Quantity("yield", value, "%"), by=by, date=date)
-
-    told = [share(58, "Ann Lee", "2025-Q1"), share(58, "Corvid", None)]
-    assert bool(find(*told, share(63, "Bo Quist", date))) is clash
-
-
-@pytest.mark.parametrize(("date", "clash"), [(None, True), ("2024-10", False)])
-def test_who_denies_a_number_in_giving_one_of_another_time_refutes_nothing(date: str | None, clash: bool) -> None:
-    def value(amount: float, at: int, date: str | None = None, *, denied: bool = False) -> Claim:
-        polarity = Polarity.DENIED if denied else Polarity.AFFIRMED
-        worth = dollars(amount, "valuation")
-        return say("Aldin", Predicate.VALUED_AT, amount=worth, date=date, article="a", at=at, polarity=polarity)
-
-    told = say("Aldin", Predicate.VALUED_AT, amount=dollars(14e9, "valuation"), by="Corvid")
-    assert bool(find(told, value(6.1e9, 0, date), value(14e9, 300, denied=True))) is clash
-
-
 def test_who_changes_a_number_contradicts_nobody_by_that() -> None:
     own = [score(38.0, "Ann Lee"), score(51.0, "Ann Lee", day=20)]
     assert find(*own, score(38.0, "Bo Quist", day=1)) == ()

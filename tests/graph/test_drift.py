@@ -147,16 +147,6 @@ def test_a_firmer_report_of_its_own_draws_on_nothing() -> None:
     assert find_inflation([_MAY, _FACT]) == ()
 
 
-def test_what_is_retold_is_set_beside_the_text_and_not_its_headline() -> None:
-    title, body = "A title", "OpenAI suspects that DeepSeek distilled it."
-    article = make_article(text=f"{title}\n\n{body}")
-    told = [tell(article, "OpenAI", text=text, modality=Modality.SPECULATED) for text in (title, body)]
-    text = "DeepSeek distilled it, says OpenAI."
-    later = make_article("Daily", 9, text=f"A title\n\n{text}")
-    [item] = find_inflation([*told, tell(later, "OpenAI", text=text, modality=Modality.ALLEGED)])
-    assert item.drawn_on == told[1].id
-
-
 @pytest.mark.parametrize(("hours", "how"), [(12, ["retold"]), (60, [])], ids=["the same words", "perhaps new ones"])
 def test_words_of_one_speaker_that_another_outlet_tells_more_firmly(hours: float, how: list[str]) -> None:
     first = tell(make_article("Wire", 1), "OpenAI", modality=Modality.SPECULATED)

@@ -138,8 +138,6 @@ def test_what_owning_says_of_a_tie(quantity: Quantity | None, text: str, relatio
         "Alibabaと競合するNvidiaはコメントしなかった。",
         "Its rival Nvidia said nothing.",
         "競合Nvidiaの株主だ。",
-        "It owns 6 % of Nvidia, Alibaba's main rival in chips.",
-        "Nvidia said that it suspects a Hangzhou competitor, Alibaba, of copying.",
     ],
 )
 def test_an_article_says_who_competes(sentence: str) -> None:
@@ -159,7 +157,6 @@ def test_an_article_says_who_competes(sentence: str) -> None:
         "Nvidia supplies Alibaba.",
         "Nvidia forbids customers to train rival systems. Alibaba does not.",
         "Rivals abound.",
-        "Nvidia spoke. Its founder, Alibaba's rival of old, did not.",
     ],
 )
 def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:

@@ -150,7 +150,6 @@ def test_an_inquiry_whose_sentence_holds_the_accusation() -> None:
     [
         ("OpenAI is looking into the alleged theft of its technology by DeepSeek.", True),
         ("OpenAIはDeepSeekによる技術盗用の疑惑を調査している。", True),
-        ("Italy is aware of the letter and has opened an inquiry into DeepSeek.", True),
         ("Italy looks into what DeepSeek does with the data of its users.", False),
         ("OpenAI looks into what DeepSeek costs.", False),
     ],
@@ -249,16 +248,15 @@ def test_nobody_disputes_what_nobody_says_any_more() -> None:
 
 
 def test_an_inquiry_on_the_page_of_an_authority_that_tells_what_it_is_about() -> None:
-    def inquire(kind: SourceKind, *speakers: str) -> list[Status]:
+    def inquire(kind: SourceKind) -> list[Status]:
         opened, asked = "An inquiry into DeepSeek was opened.", "It asks whether models were distilled."
         page = replace(_page("Supreme Court", 5, kind), text=f"{opened} {asked}")
-        told = [tell(make_article(), "OpenAI"), tell(page, *speakers, text=asked, modality=Modality.SPECULATED)]
+        told = [tell(make_article(), "OpenAI"), tell(page, text=asked, modality=Modality.SPECULATED)]
         names: dict[str, Any] = {"subject": "Supreme Court", "object": "DeepSeek"}
         inquiry = tell(page, text=opened, **names, predicate=Predicate.INVESTIGATES)
         return _statuses(*told, beside=[inquiry])
 
     assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT)
-    assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT, "OpenAI")
     assert Status.UNDER_INVESTIGATION not in inquire(SourceKind.OUTLET)
 
 
@@ -636,62 +634,12 @@ def test_who_leaves_is_denied_by_the_firm() -> None:
     assert _statuses(*told) == [Status.REPORTED, Status.DENIED]
 
 
-@pytest.mark.parametrize("papers", ["the notification", "Antwerp Company Register"])
-def test_a_notification_on_the_page_of_an_authority_confirms(papers: str) -> None:
+def test_a_notification_on_the_page_of_an_authority_confirms() -> None:
     told = _deal(make_article("Ledger"), "people close to it", modality=Modality.REPORTED)
     page = make_article("Merger Office", 9)
     page = replace(page, source=replace(page.source, kind=SourceKind.GOVERNMENT))
-    assert _statuses(told, _deal(page, papers)) == [Status.REPORTED, Status.CONFIRMED]
-    assert _statuses(told, _deal(make_article("Wire", 9), papers)) == [Status.REPORTED]
-
-
-def test_a_day_in_a_sentence_is_that_of_a_charge_and_not_of_an_act() -> None:
-    def date(**more: Any) -> datetime:
-        article = make_article(hours=30)
-        [event] = derive_events([tell(article, date="2025-01-26", **more)], WORLD)
-        return event.valid_from
-
-    assert date() == datetime(2025, 1, 26, tzinfo=UTC)
-    act: dict[str, Any] = {"type": ClaimType.DEAL, "predicate": Predicate.ACQUIRED, "modality": Modality.ASSERTED}
-    assert date(**act) == make_article(hours=30).published_at
-
-
-@pytest.mark.parametrize(
-    ("sentence", "status"),
-    [
-        ("DeepSeek corrected its score of 58 to 33.4.", Status.CONFIRMED),
-        ("ディープシークは58点を33.4点に訂正した。", Status.CONFIRMED),
-        ("DeepSeek says that it scores 33.4.", Status.REPORTED),
-    ],
-)
-def test_who_corrects_a_number_to_that_of_another_confirms_it(sentence: str, status: Status) -> None:
-    score: dict[str, Any] = {
-        "subject": "DeepSeek-R1",
-        "object": None,
-        "type": ClaimType.BENCHMARK,
-        "predicate": Predicate.SCORES,
-        "quantity": Quantity("score", 33.4, "points"),
-        "modality": Modality.ASSERTED,
-    }
-    own = tell(make_article("Wire", 9), "DeepSeek", text=sentence, **score)
-    assert Status.CONFIRMED not in _statuses(own)
-    assert (Status.CONFIRMED in _statuses(tell(make_article(), "OpenAI", **score), own)) is (status is Status.CONFIRMED)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "status"),
-    [
-        ("The Court of Data finds that DeepSeek distilled models.", Status.CONFIRMED),
-        ("DeepSeek distilled models.", Status.ALLEGED),
-    ],
-)
-def test_the_finding_of_an_authority_on_its_own_page_confirms(sentence: str, status: Status) -> None:
-    def find(kind: SourceKind) -> Status:
-        page = replace(_page("Data Office", 5, kind), text=sentence)
-        return _statuses(tell(make_article(), "David Sacks"), tell(page, text=sentence, modality=Modality.ASSERTED))[-1]
-
-    assert find(SourceKind.GOVERNMENT) is status
-    assert find(SourceKind.OUTLET) is Status.ALLEGED
+    assert _statuses(told, _deal(page, "the notification")) == [Status.REPORTED, Status.CONFIRMED]
+    assert _statuses(told, _deal(make_article("Wire", 9), "the notification")) == [Status.REPORTED]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,6 @@ def scope(text: str) -> frozenset[str]:
         ("The final run cost 5 million", "It cost 5 million"),
         ("Revenue of a year", "年間の売上高"),
         ("時価総額が減った", "It lost value"),
-        ("Nine patients, none of whom has died", "Nine patients"),
-        ("被害は9人で、死者はいない", "被害は9人"),
     ],
 )
 def test_the_same_limits(one: str, other: str) -> None:
@@ -37,7 +35,6 @@ def test_the_same_limits(one: str, other: str) -> None:
         ("down in premarket", "down at the close"),
         ("a Series A round", "a seed round"),
         ("weekly active users", "registered users"),
-        ("Nine fell and no nurse saw it, and one died", "Nine fell"),
     ],
 )
 def test_other_limits(one: str, other: str) -> None:
