@@ -49,7 +49,7 @@ def main(shared: Path) -> None:
     print("| | claims | error | 95 % over outlets | by chance alone |", "|---|---|---|---|---|", sep="\n")
     for name, claims in judged.items():
         for title, lang in _LANGUAGES.items():
-            print(tell_error(f"{title}, {name}", [one for spoken, one in claims if lang in ("", spoken)]))
+            print(tell_error(f"{title}: {name}", [one for spoken, one in claims if lang in ("", spoken)]))
     for name, claims in judged.items():
         print("", f"| {name}, scores | claims | mean | right |", "|---|---|---|---|", sep="\n")
         print(*tell_bins([one for _, one in claims]), sep="\n")
