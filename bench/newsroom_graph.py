@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice, pairwise
 from math import log
 
@@ -124,8 +125,8 @@ def _fill(server: Server, store: Neo4jStore, writers: ProcessPoolExecutor, porti
 def _measure(server: Server, store: Watching, size: int, portions: Iterator[list[Extraction]]) -> Point:
     rounds, deriving = [], []
     for portion in portions:
-        added = _time(server, lambda portion=portion: store.add(portion))  # type: ignore[misc]
-        deriving.append(_time(server, lambda: derive(store)))
+        added = _time(server, partial(store.add, portion))
+        deriving.append(_time(server, partial(derive, store)))
         rounds.append(added + deriving[-1])
     one = _find_median(rounds)
     print(

@@ -27,7 +27,8 @@ _format_option = click.option("--format", "form", type=_FORMATS, default="text",
 @_format_option
 @click.pass_obj
 def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime | None, limit: int, form: str) -> None:
-    """What sources make of a matter: claims by weight, their status, who stands behind and who denies them.
+    """What sources make of a story: its matters, disputed ones first, their status, who stands behind and who
+    denies them.
 
     Names stand for what they make too: `claimgraph story deepseek openai`.
     """

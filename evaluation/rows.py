@@ -123,8 +123,7 @@ def count_ledger(story: Story, outcome: Outcome) -> Count:
     for row in story.expect.ledger:
         entries = [entry for entry in outcome.entries if _compares(row, entry, outcome)]
         found += any(_is_told(row, entry, outcome) for entry in entries)
-        again = any(entry.claimed and entry.replicated for entry in entries)
-        extra += row.self_reported and row.replicated_by is None and again
+        extra += row.self_reported and row.replicated_by is None and any(entry.replicated for entry in entries)
     return Count(found, len(story.expect.ledger), extra)
 
 

@@ -27,7 +27,7 @@ from graph.within import SelfContradiction, find_self_contradictions
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """The story of a matter as known by a moment: propositions by weight, what is contested in many articles first.
+    """The story of a matter as known by a moment: accusations and what is contested in many articles first.
 
     articles  pages in which its claims stand
     within    articles that contradict themselves

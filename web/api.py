@@ -406,7 +406,7 @@ ROUTES = (
         "/api/v1/story",
         show_story,
         StoryView,
-        "What sources make of a story: matters by weight, contradictions, figures",
+        "What sources make of a story: matters, what is disputed first, contradictions, figures",
         (_STORY, *_DAYS, limit(CHAPTERS, MOST_CHAPTERS)),
     ),
     Route(

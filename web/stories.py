@@ -1,4 +1,4 @@
-"""The story of a matter: what sources make of it, by weight, on a page and as Markdown."""
+"""The story of a matter: what sources make of it, what is disputed first, on a page and as Markdown."""
 
 from dataclasses import dataclass
 

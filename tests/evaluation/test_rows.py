@@ -184,12 +184,6 @@ def test_ledger(wanted: ExpectedRow, told: Entry, count: Count) -> None:
     assert count_ledger(story, replace(make_outcome(places=PLACES, names=NAMES), entries=(told,))) == count
 
 
-def test_another_number_that_somebody_else_measured_is_no_replication() -> None:
-    story = make_story(MATTER, expect=replace(EMPTY, ledger=(row("Pellow"),)))
-    outcome = replace(make_outcome(places=PLACES, names=NAMES), entries=(entry(["Pellow"]), entry((), ["Brisco"])))
-    assert count_ledger(story, outcome) == Count(1, 1)
-
-
 def test_ledger_asks_for_the_same_benchmark() -> None:
     story = make_story(MATTER, expect=replace(EMPTY, ledger=(replace(row("Pellow"), benchmark=None),)))
     outcome = replace(make_outcome(places=PLACES, names=NAMES), entries=(entry(["Pellow"]),))
