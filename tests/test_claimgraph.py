@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -751,6 +752,16 @@ def test_interrupted_demo_does_not_serve(tmp_path: Path) -> None:
     code, _, err = _finish(process)
     assert code == 130
     assert "claimgraph is at" not in err
+
+
+def test_demo_that_is_stopped_says_nothing_more(tmp_path: Path) -> None:
+    process = _start("none.db", "demo", "--port", "0", env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)})
+    assert process.stderr
+    told = next(line for line in process.stderr if line.startswith("claimgraph is at "))
+    urllib.request.urlopen(re.findall(r"http://\S+", told)[0], timeout=60).close()
+    process.send_signal(signal.SIGINT)
+    _, _, err = _finish(process)
+    assert [line for line in err.splitlines() if "tour" not in line] == []
 
 
 # Modules
