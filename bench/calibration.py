@@ -2,15 +2,13 @@
 
 For `dev` and `test`, each language and both, as tables of docs/accuracy.md: the calibration error with its interval
 over outlets, and ten bins of as many claims, with their mean score and the share right. Claims that are stored, so weak
-ones too. `dev` once by the shipped score, which was fitted to it, and once by weights fitted to its other outlets.
+ones too. Of `dev` the score knows two numbers, which set it to the share that is right there.
 Totals only: no sentence is printed. Takes two minutes of one core.
 """
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -19,13 +17,11 @@ from bench.accuracy import ROOT, place
 from graph.grades import STORED_FROM
 from ingest.curve import judge
 from ingest.gold import Line
-from ingest.learning.weighing import Texts, iter_shown, read_texts, score_left_out, weigh
+from ingest.learning.weighing import Texts, iter_shown, read_texts
 from ingest.nlp.load import load_extractor
-from ingest.nlp.network import SCORER
 from ingest.reliability import Judged, measure_reliability
 from ingest.scoring import score_claims
 
-READER = ROOT / "data" / "models" / "reader"
 _LANGUAGES = {"English": "en", "Japanese": "ja", "both": ""}
 
 
@@ -37,14 +33,9 @@ def main(shared: Path) -> None:
             for part, lang in (("dev", "all"), ("test", "en"), ("test", "ja"))
             for gold, texts, _ in [place(shared / "eval", Path(folder), lang, part)]
         )
-    weighed = weigh(extractor, dev, json.loads((READER / SCORER).read_text("utf-8"))["fits"])
-    left_out = [
-        replace(one.line, score=score) for one, score in zip(weighed, score_left_out(dev, weighed), strict=True)
-    ]
     judged = {
-        "dev, shipped": judge_texts(dev, [one.line for one in weighed]),
-        "dev, outlet left out": judge_texts(dev, left_out),
-        "test": [one for texts in tests for one in judge_texts(texts, list(iter_shown(extractor, texts, STORED_FROM)))],
+        name: [one for texts in parts for one in judge_texts(texts, list(iter_shown(extractor, texts, STORED_FROM)))]
+        for name, parts in (("dev", [dev]), ("test", tests))
     }
     print("| | claims | error | 95 % over outlets | by chance alone |", "|---|---|---|---|---|", sep="\n")
     for name, claims in judged.items():

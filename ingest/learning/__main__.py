@@ -9,7 +9,7 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +19,20 @@ from graph.errors import ClaimGraphError
 from ingest.learning.extra import require
 
 if TYPE_CHECKING:
+    from ingest.learning.examples import Example
     from ingest.learning.weighing import Texts
 
 _DATA = Path(__file__).resolve().parents[2] / "data"
 _READER = _DATA / "models" / "reader"
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_corpus_option = click.option(
-    "--corpus", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A read corpus beside the checkout."
-)
+_TEXTS = click.Path(exists=True, file_okay=False, path_type=Path)
+_corpus_option = click.option("--corpus", type=_TEXTS, help="A read corpus beside the checkout.")
 # Without these all it learned from is known by heart: where the predicate is given, 255 of 266 subjects of `train` are
 # found and 374 of 535 of `dev` (bench/results.md, round 7).
 _SWAP, _DROP, _BLANK = 0.8, 0.1, 0.08
+# Of how often each claim is seen that teaches to proofread: after twice they are known by heart (bench/results.md).
+_PASSES = 1.6
 _UNLICENSED = "Part of the texts has no licence and is not in the project; weights learned from it are."
 
 
@@ -98,25 +100,66 @@ def export(checkpoint: Path, folder: Path, version: str) -> None:
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("documents", nargs=-1, required=True, type=_TEXTS)
+def claims(folder: Path, out: Path, documents: tuple[Path, ...]) -> None:
+    """Writes into OUT what the reader in FOLDER finds in DOCUMENTS that it has not learned from, for `prove`."""
+    from ingest.learning.annotated import iter_documents
+    from ingest.learning.examples import find_examples, write_examples
+    from ingest.learning.weighing import take_documents
+
+    texts = take_documents([one for place in documents for one in iter_documents(place)])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    found = find_examples(_DATA, folder, texts)
+    if not found:
+        raise ClaimGraphError(f"{folder}: it finds no claim in {len(texts.articles)} texts; there is nothing to learn")
+    write_examples(out, found)
+    click.echo(f"{out}: {len(found)} claims of {len(texts.articles)} texts, {sum(one.met for one in found)} are there")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.argument("examples", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--passes",
+    type=click.FloatRange(0, min_open=True),
+    default=_PASSES,
+    show_default=True,
+    help="How often each claim is seen.",
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--start",
+    type=_TEXTS,
+    help="A reader whose layers it begins as, if the one in FOLDER has learned from some of them.",
+)
+def prove(folder: Path, examples: tuple[Path, ...], passes: float, seed: int, start: Path | None) -> None:
+    """Fits what proofreads the claims of the reader in FOLDER to EXAMPLES of `claims`; after it, `calibrate`."""
+    require("torch", "onnx")
+    from ingest.learning.examples import read_examples
+
+    found = [one for path in examples for one in read_examples(path)]
+    _prove(folder, start or folder, found, passes, seed, click.echo)
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
 @click.argument("gold", type=_FILE)
-@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("texts", type=_TEXTS)
 @click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none.")
-@click.option("--fits", type=_FILE, help="fits.json of `prepare`; those of FOLDER when not given.")
 @click.option(
     "--documents",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_TEXTS,
     help="Further annotated texts that it has not learned from: they count in the fit, not in the figures.",
 )
-def calibrate(
-    folder: Path, gold: Path, texts: Path, day: str | None, fits: Path | None, documents: tuple[Path, ...]
-) -> None:
-    """Fits the score of the reader in FOLDER to texts read with care that it has not learned from."""
+def calibrate(folder: Path, gold: Path, texts: Path, day: str | None, documents: tuple[Path, ...]) -> None:
+    """Sets the score of the reader in FOLDER to the share that is right, by texts that it has not learned from."""
     from ingest.learning.annotated import iter_documents
     from ingest.learning.weighing import read_texts, take_documents
 
     further = take_documents([one for place in documents for one in iter_documents(place)])
-    _calibrate(folder, read_texts(gold, texts, day), fits, click.echo, further)
+    _calibrate(folder, read_texts(gold, texts, day), click.echo, further)
 
 
 @main.command()
@@ -162,8 +205,7 @@ def train(
     require("torch", "onnx")
     from ingest.learning.base import LAYERS
     from ingest.learning.fitting import count_threads, run_fit
-    from ingest.learning.prepare import FITS, read_held
-    from ingest.learning.sources import read_corpus_outlets
+    from ingest.learning.prepare import FITS, read_held, read_kept
     from ingest.learning.weighing import take_documents
 
     reader, weights = out / "reader", out / "weights.pt"
@@ -178,9 +220,10 @@ def train(
     run.step("fit", lambda: run_fit(arguments, run.say))
     told = _tell(out, used, start or out / LAYERS, steps, seed, with_corpus=corpus is not None)
     run.step("export", lambda: _export(weights, reader, version, told))
-    outlets = read_corpus_outlets(corpus) if corpus else {}
-    held = take_documents(read_held(_DATA, corpus), outlets)
-    run.step("calibrate", lambda: _calibrate(reader, held, out / FITS, run.say))
+    kept = take_documents(read_kept(_DATA, corpus))
+    run.step("prove", lambda: _prove_kept(reader, kept, out / FITS, seed, run.say))
+    held = take_documents(read_held(_DATA, corpus))
+    run.step("calibrate", lambda: _calibrate(reader, held, run.say))
     run.say(f"{reader} is ready; to read with it, put it in place of {_READER}")
 
 
@@ -240,31 +283,61 @@ def _export(checkpoint: Path, folder: Path, version: str, training: str) -> None
     click.echo(f"{folder}: reader {version}")
 
 
-def _calibrate(
-    folder: Path, texts: "Texts", fits_file: Path | None, say: Callable[[str], None], further: "Texts | None" = None
+def _prove(
+    folder: Path, start: Path, examples: "Sequence[Example]", passes: float, seed: int, say: Callable[[str], None]
 ) -> None:
-    require("onnx")
+    require("torch", "onnx")
     from ingest.learning.export import renew_card, write_scorer
-    from ingest.learning.weighing import fit_scorer, iter_figures, weigh
+    from ingest.learning.graphs import write_proof
+    from ingest.learning.proving import fit_proof
+    from ingest.learning.unpack import read_reader
+    from ingest.nlp.proof import PROOF
+
+    layers, score = fit_proof(examples, read_reader(start), passes, seed, say)
+    write_proof(layers, folder / PROOF)
+    write_scorer(folder, score)
+    renew_card(
+        folder,
+        f"[proof]\nstart = {json.dumps(str(start.name))}\nclaims = {len(examples)}\npasses = {passes}\nseed = {seed}",
+    )
+    say(f"{folder}: proofreads by {len(examples)} claims; now `calibrate`")
+
+
+def _prove_kept(folder: Path, kept: "Texts", fits: Path, seed: int, say: Callable[[str], None]) -> None:
+    """Fits what proofreads to what a new reader finds in texts kept from it."""
+    from ingest.learning.examples import find_examples
+    from ingest.learning.export import read_scorer, renew_card, write_scorer
+
+    write_scorer(folder, read_scorer(folder), json.loads(fits.read_text("utf-8")))
+    renew_card(folder)
+    _prove(folder, folder, find_examples(_DATA, folder, kept), _PASSES, seed, say)
+
+
+def _calibrate(folder: Path, texts: "Texts", say: Callable[[str], None], further: "Texts | None" = None) -> None:
+    require("onnx")
+    from ingest.learning.calibrate import rescale
+    from ingest.learning.export import read_scorer, renew_card, write_scorer
+    from ingest.learning.weighing import fit_shares, iter_figures, weigh
     from ingest.nlp.load import load_extractor
     from ingest.nlp.network import SCORER
+    from ingest.nlp.scorer import Scorer
 
-    source = fits_file or folder / SCORER
-    held: Mapping[str, Any] = json.loads(source.read_text("utf-8"))
-    fits = held if fits_file else held["fits"]
-    extractor = load_extractor(_DATA, reader=folder)
-    weighed = weigh(extractor, texts, fits)
-    others = weigh(extractor, further, fits) if further else []
+    extractor, scorer = load_extractor(_DATA, reader=folder), Scorer(folder / SCORER)
+    weighed = weigh(extractor, scorer, texts)
+    others = weigh(extractor, scorer, further) if further else []
     if not any(one.right for one in weighed):
         raise ClaimGraphError(f"{folder}: of {len(weighed)} claims none is right; there is nothing to fit a score to")
-    figures = list(iter_figures(texts, weighed, others))
-    for line in figures:
-        say(line)
-    write_scorer(folder, fit_scorer([*weighed, *others]), fits)
+    line = fit_shares([*weighed, *others])
+    if line[0] <= 0:
+        raise ClaimGraphError(f"{folder}: surer claims are right no more often than others; it takes more texts")
+    figures = list(iter_figures(texts, weighed, line))
+    for told in figures:
+        say(told)
+    write_scorer(folder, rescale(read_scorer(folder), *line))
     table = "\n".join(figures)
     count = len(texts.articles) + (len(further.articles) if further else 0)
-    told = f'[calibration]\ntexts = {count}\nclaims = {len(weighed) + len(others)}\nfigures = """\n{table}\n"""'
-    renew_card(folder, told)
+    facts = f'[calibration]\ntexts = {count}\nclaims = {len(weighed) + len(others)}\nfigures = """\n{table}\n"""'
+    renew_card(folder, facts)
     say(f"{folder}: scored by {len(weighed) + len(others)} claims of {count} texts")
 
 

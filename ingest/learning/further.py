@@ -22,6 +22,7 @@ from ingest.learning.weighing import Texts, measure_found, take_documents
 from ingest.nlp.load import load_extractor
 from ingest.nlp.network import PIECES, SCORER, WORDS
 from ingest.nlp.pieces import Pieces
+from ingest.nlp.proof import PROOF
 
 Say = Callable[[str], None]
 FEWEST = 5
@@ -120,7 +121,7 @@ def _fit(work: Path, shipped: Path, sets: dict[str, list[Document]], steps: int 
 
 def _export(work: Path, shipped: Path, made: Path, version: str) -> None:
     made.mkdir()
-    for name in (WORDS, PIECES, SCORER):
+    for name in (WORDS, PIECES, PROOF, SCORER):
         shutil.copy(shipped / name, made / name)
     told = f"{BASE}\n[training]\ntexts = {json.dumps('shipped weights, then documents of the user')}"
     write_reader(read_checkpoint(work / "weights.pt"), made, version, told)

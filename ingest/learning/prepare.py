@@ -25,6 +25,8 @@ Say = Callable[[str], None]
 HELD, FITS = "dev", "fits.json"
 # Without a read corpus one document in so many is held out.
 _HELD_OUT = 10
+# Of the rest one in so many teaches no reader, so that it finds in them what it would find anywhere.
+_KEPT = 8
 # Whole texts are cut into windows in two ways, so that no sentence is learned by what happens to stand around it.
 _OTHER = Size(read=105, before=110)
 _TWICE, _AGAIN = ("own", "train"), "_again"
@@ -40,7 +42,7 @@ def prepare(out: Path, data: Path, reader: Path, corpus: Path | None, say: Say) 
     """
     write_frozen(out, reader)
     held = read_held(data, corpus)
-    left_out = {document.name for document in held}
+    left_out = {document.name for document in (*held, *read_kept(data, corpus))}
     sets: dict[str, list[Document]] = {
         "practice": list(iter_practice(data / "practice")),
         "gold": [one for lang in ("en", "ja") for one in iter_gold(data / "gold" / lang / "build")],
@@ -63,6 +65,12 @@ def read_held(data: Path, corpus: Path | None) -> list[Document]:
     if corpus:
         return list(iter_corpus(corpus, HELD))
     return choose(list(iter_documents(data / "documents")), _HELD_OUT)
+
+
+def read_kept(data: Path, corpus: Path | None) -> list[Document]:
+    """Own documents neither learned from nor held out: what is found in them teaches to proofread."""
+    held = {document.name for document in read_held(data, corpus)}
+    return choose([one for one in iter_documents(data / "documents") if one.name not in held], _KEPT)
 
 
 def choose(documents: Sequence[Document], share: int) -> list[Document]:

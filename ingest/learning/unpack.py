@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from graph.errors import ConfigError
-from ingest.learning.export import IN_GRAPHS, TURNED
+from ingest.learning.graphs import IN_GRAPHS, TURNED
 from ingest.nlp.network import AGAIN, ENCODER, HEADS
 
 Array = NDArray[np.float32]

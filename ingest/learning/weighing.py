@@ -1,6 +1,5 @@
 """What a reader finds in texts read with care, each claim with its signs, and whether it is right."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,14 +9,13 @@ from graph.records import Article
 from ingest.evaluation import find_entity_files, iter_dated
 from ingest.gold import Line, Names, make_line, read_claims, read_names, read_outlets
 from ingest.learning.annotated import Document
-from ingest.learning.calibrate import fit_weights
+from ingest.learning.calibrate import fit_line
 from ingest.learning.lines import make_document_article, make_lines, make_names
 from ingest.nlp.extract import Extractor
-from ingest.nlp.scorer import Fits, Signs, add_fits, predict
+from ingest.nlp.scorer import Scorer, Signs, add_fits, make_share
 from ingest.read import read_text_file
 from ingest.scoring import Score, score_claims
 
-_PARTS = 8
 _THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -35,6 +33,8 @@ class Texts:
 class Weighed:
     """A claim that a reader finds.
 
+    signs  those that its score is made of
+    sum    what its score is made of them
     met    whether it is one of the gold
     right  whether it is in every part
     core   whether it counts: not where it meets one that not every careful reader would list
@@ -42,6 +42,7 @@ class Weighed:
 
     line: Line
     signs: Signs
+    sum: float
     met: bool
     right: bool
     core: bool
@@ -57,17 +58,17 @@ def read_texts(gold: Path, folder: Path, day: str | None = None) -> Texts:
     return Texts(articles, lines, read_names(find_entity_files(gold)), outlets)
 
 
-def take_documents(documents: Sequence[Document], outlets: Mapping[str, str] | None = None) -> Texts:
-    """Annotated documents as such texts."""
+def take_documents(documents: Sequence[Document]) -> Texts:
+    """Annotated documents as such texts, each for itself."""
     articles = {document.name: make_document_article(document) for document in documents}
     gold = tuple(line for document in documents for line in make_lines(document))
-    return Texts(articles, gold, make_names(documents), outlets or {})
+    return Texts(articles, gold, make_names(documents), {})
 
 
-def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
-    """Every claim that a reader finds, whatever it scores; `fits` as the scorer has them."""
+def weigh(extractor: Extractor, scorer: Scorer, texts: Texts) -> list[Weighed]:
+    """Every claim that a reader finds, whatever it scores."""
     found = [
-        (make_line(make_claim_line(claim, doc, spelled.find(claim))), add_fits(signs[claim.id], fits))
+        (make_line(make_claim_line(claim, doc, spelled.find(claim))), add_fits(signs[claim.id], scorer.fits))
         for doc, article in texts.articles.items()
         for extraction, signs in [extractor.weigh(article)]
         for spelled in [Spellings(extraction)]
@@ -78,23 +79,27 @@ def weigh(extractor: Extractor, texts: Texts, fits: Fits) -> list[Weighed]:
     }
     return [
         Weighed(
-            line, signs, meeting is not None, bool(meeting and meeting.is_right), meeting is None or meeting.gold.core
+            line,
+            signs,
+            scorer.weigh(signs),
+            meeting is not None,
+            bool(meeting and meeting.is_right),
+            meeting is None or meeting.gold.core,
         )
         for line, signs in found
         for meeting in [meetings.get(id(line))]
     ]
 
 
-def fit_scorer(weighed: Sequence[Weighed]) -> dict[str, float]:
-    """The weights of the scorer that fit what was weighed, without the claims that count nowhere."""
+def fit_shares(weighed: Sequence[Weighed]) -> tuple[float, float]:
+    """Slope and shift that make sums of a scorer the share that is right, without the claims that count nowhere."""
     counts = [one for one in weighed if one.core]
-    return fit_weights([one.signs for one in counts], [one.met for one in counts], [one.right for one in counts])
+    return fit_line([one.sum for one in counts], [one.right for one in counts])
 
 
-def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> Iterator[str]:
-    """Figures by threshold, each claim scored by weights that were fitted without its outlet, and with `others`."""
-    scores = score_left_out(texts, weighed, others)
-    scored = [replace(one.line, score=score) for one, score in zip(weighed, scores, strict=True)]
+def iter_figures(texts: Texts, weighed: Sequence[Weighed], line: tuple[float, float]) -> Iterator[str]:
+    """Figures by threshold, each claim scored by a line over its sum."""
+    scored = [replace(one.line, score=make_share(line[0] * one.sum + line[1])) for one in weighed]
     right = {id(line): one.right for line, one in zip(scored, weighed, strict=True)}
     yield "threshold  claims  found P, R, F1    right F1  of those right"
     for threshold in _THRESHOLDS:
@@ -103,18 +108,6 @@ def iter_figures(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weig
             score = score_claims(texts.gold, shown, texts.names)
             share = sum(right[id(line)] for line in shown) / len(shown)
             yield f"{threshold:9.2f}  {len(shown):6}  {_format(score)}  {share:14.2f}"
-
-
-def score_left_out(texts: Texts, weighed: Sequence[Weighed], others: Sequence[Weighed] = ()) -> list[float]:
-    """P(right) of each claim by weights fitted without an eighth of the outlets, its own too, and to `others`."""
-    outlets = [texts.outlets.get(one.line.doc) or one.line.doc for one in weighed]
-    part = {outlet: number % _PARTS for number, outlet in enumerate(sorted(set(outlets)))}
-    rest: dict[int, list[Weighed]] = defaultdict(list)
-    for one, outlet in zip(weighed, outlets, strict=True):
-        for number in {*range(_PARTS)} - {part[outlet]}:
-            rest[number].append(one)
-    weights = {number: fit_scorer([*kept, *others]) for number, kept in rest.items()}
-    return [predict(weights[part[outlet]], one.signs) for one, outlet in zip(weighed, outlets, strict=True)]
 
 
 def _format(score: Score) -> str:

@@ -23,6 +23,7 @@ from ingest.nlp.network import (
     Reading,
     span_of,
 )
+from ingest.nlp.proof import Marked, Proofreader, name_views
 from ingest.nlp.windows import Passage, Unit, make_windows
 
 # Below these logits nothing is looked at further; scores decide what is kept (scorer.py). Predicates from -2 up instead
@@ -105,10 +106,13 @@ class ClaimFinder(Protocol):
 
 
 class LearnedFinder:
-    """Finds with the learned network."""
+    """Finds with the learned network.
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
+    proof  what proofreads; the network's own when not given
+    """
+
+    def __init__(self, network: Network, proof: Proofreader | None = None) -> None:
+        self._network, self._proof = network, proof or network.proof
         self.name = f"learned {network.version}"
 
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
@@ -119,7 +123,7 @@ class LearnedFinder:
         # The products of the heads are small: threads over them cost five times what they save, and change last digits.
         with threadpool_limits(limits=1, user_api="blas"):
             for window in make_windows(text, passages, self._network.pieces):
-                look = _Look(self._network, self._network.read(window), text)
+                look = _Look(self._network, self._proof, self._network.read(window), text)
                 names |= {words.span: words for words in look.names}
                 claims += look.iter_claims()
                 stands |= look.stands
@@ -129,8 +133,9 @@ class LearnedFinder:
 class _Look:
     """One window decoded: candidates first, then claims from them."""
 
-    def __init__(self, network: Network, reading: Reading, text: str) -> None:
+    def __init__(self, network: Network, proof: Proofreader, reading: Reading, text: str) -> None:
         self._network, self._reading, self._window, self.text = network, reading, reading.window, text
+        self.proof = proof
         self._typed = _pick_spans(reading.spans[1:].max(0), _NAME)
         best = reading.spans[1:].argmax(0)
         ends = [unit.end for unit in self._window.units]
@@ -190,6 +195,17 @@ class _Filled:
     amount: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The same of what all claims of a predicate have; told: by how much the speaker beats nobody."""
+
+    speaker: int | None
+    outer: int | None
+    benchmark: int | None
+    day: int | None
+    told: float
+
+
 class _Ask:
     """One predicate asked of one unit: who, of what, how much, by whom."""
 
@@ -217,10 +233,27 @@ class _Ask:
         objects = self._choose("object", self._plain)
         amounts = self._choose("amount", self._amounts)
         objects = [o for o in objects if o is None or o not in subjects] or [None]
-        for filled in self._join(subjects, objects, amounts):
-            # Two runs of pieces can stand for the same characters.
-            if filled.subject is None or self._span(filled.subject) != self._span(filled.object):
-                yield self._make(filled)
+        # Two runs of pieces can stand for the same characters.
+        filled = [
+            one
+            for one in self._join(subjects, objects, amounts)
+            if one.subject is None or self._span(one.subject) != self._span(one.object)
+        ]
+        if filled:
+            shared = self._share()
+            views = self._look.proof.view([self._mark(one, shared) for one in filled])
+            yield from (self._make(one, shared, view) for one, view in zip(filled, views, strict=True))
+
+    def _share(self) -> _Shared:
+        speaker, told = self._point("speaker", self._plain)
+        outer, _ = self._point("outer", self._plain, (speaker,)) if speaker is not None else (None, 0.0)
+        benchmark, _ = self._point("benchmark", self._plain)
+        day, _ = self._point("day", self._days, line=_DAY_LINE)
+        return _Shared(speaker, outer, benchmark, day, told)
+
+    def _mark(self, filled: _Filled, shared: _Shared) -> Marked:
+        parties = (filled.subject, filled.object, filled.amount, shared.speaker, shared.benchmark, shared.day)
+        return self._heard.mark([None if i is None else (self._cs[i].begin, self._cs[i].end) for i in parties])
 
     def _choose(self, role: str, may: Array) -> list[int | None]:
         """What fills a role: all above nought, none crossing another; where none is, the best that beats nothing."""
@@ -278,24 +311,20 @@ class _Ask:
         margin = float(score[best] - self._scores[role][-1])
         return (best, margin) if margin > line else (None, margin)
 
-    def _make(self, filled: _Filled) -> Found:
+    def _make(self, filled: _Filled, shared: _Shared, view: Array) -> Found:
         heard, network = self._heard, self._look._network
-        speaker, told = self._point("speaker", self._plain)
-        outer, _ = self._point("outer", self._plain, (speaker,)) if speaker is not None else (None, 0.0)
-        benchmark, _ = self._point("benchmark", self._plain)
-        day, _ = self._point("day", self._days, line=_DAY_LINE)
         modality, denied, core = heard.firmness()
         modality = modality - _ASSERTED * (np.array(network.modalities) == Modality.ASSERTED)
         q = filled.amount
         measure = "" if q is None else network.measures[int(np.argmax(heard.measure(self._r[q])))]
-        for i in (filled.subject, filled.object, speaker, outer, benchmark):
+        for i in (filled.subject, filled.object, shared.speaker, shared.outer, shared.benchmark):
             self._note(i)
         ranked = np.sort(modality)
         signs = {
             "predicate": self._logit,
             "holds": heard.holds,
             "core": core,
-            "speaker": told,
+            "speaker": shared.told,
             "denied": denied,
             "firm": float(ranked[-1] - ranked[-2]),
             "attention": float(heard.look.max()),
@@ -304,15 +333,16 @@ class _Ask:
         }
         for role, i in (("subject", filled.subject), ("object", filled.object), ("amount", filled.amount)):
             signs |= self._sign(role, i)
+        signs |= name_views(view)
         return Found(
             passage=self._unit.passage,
             predicate=network.predicates[self._p],
             subject=self._span(filled.subject),
             object=self._span(filled.object),
             amount=self._span(filled.amount),
-            benchmark=self._span(benchmark),
-            day=self._span(day),
-            speakers=tuple(span for i in (outer, speaker) if (span := self._span(i))),
+            benchmark=self._span(shared.benchmark),
+            day=self._span(shared.day),
+            speakers=tuple(span for i in (shared.outer, shared.speaker) if (span := self._span(i))),
             modality=network.modalities[int(np.argmax(modality))],
             denied=denied > 0,
             measure=measure,

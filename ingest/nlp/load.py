@@ -28,7 +28,9 @@ def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path |
     except ConfigError as error:
         if folder != reader:
             raise
-        raise ConfigError(f"{error}, and delete {folder}, a reader of your own", subject=str(folder)) from error
+        raise ConfigError(
+            f"{error}; delete {folder}, a reader of your own, and learn anew", subject=str(folder)
+        ) from error
     return Extractor(Gazetteer(load_tables(data / "entities")), [make() for make in LANGUAGES], found, scorer)
 
 

@@ -3,7 +3,7 @@
 The files of a folder belong together and are checked against `card.toml` before they are used. One window at a time
 and one thread, because dynamic quantisation scales over all it is given: so a text gives the same in any company.
 A sentence is read twice: once for what it states, then, by the last layers, once more for each predicate that it may
-state and told so: who does it to whom is asked of what was read then.
+state and told so: who does it to whom is asked of what was read then. What is found so is proofread (proof.py).
 """
 
 import hashlib
@@ -22,14 +22,15 @@ from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.pieces import Pieces
+from ingest.nlp.proof import PROOF, Marked, Proof
 from ingest.nlp.windows import Unit, Window
 
 Array = NDArray[np.float32]
 
-FORMAT = 2
+FORMAT = 3
 WORDS, ENCODER, AGAIN, HEADS = "words.npz", "encoder.onnx", "again.onnx", "heads.npz"
 PIECES, SHAPE, SCORER = "pieces.json", "shape.json", "scorer.json"
-FILES = (WORDS, ENCODER, AGAIN, HEADS, PIECES, SHAPE, SCORER)
+FILES = (WORDS, ENCODER, AGAIN, PROOF, HEADS, PIECES, SHAPE, SCORER)
 # So many pieces before a sentence are read again with it.
 _REACH = 64
 _SPAN, _LONGEST, _STEPS = 32, 24, 15
@@ -63,6 +64,7 @@ class Network:
             onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
             for name in (ENCODER, AGAIN)
         )
+        self.proof = Proof(folder / PROOF, options)
         with np.load(folder / HEADS) as stored:
             self._heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})
         shape = json.loads((folder / SHAPE).read_text("utf-8"))
@@ -126,12 +128,13 @@ class Reading:
         if not len(predicates):
             return []
         first = max(0, unit.begin - _REACH)
-        given = np.repeat(self._below[None, first : unit.end + 1], len(predicates), axis=0)
+        below = self._below[first : unit.end + 1]
+        given = np.repeat(below[None], len(predicates), axis=0)
         told = self._heads["told.weight"][predicates][:, None] + look[predicates][..., None] * self._heads["lit"]
         given[:, unit.begin - first :] += told
         y = self._again(given)
         return [
-            Heard(self._heads, self._edges, unit, first, int(p), heard, look[p])
+            Heard(self._heads, self._edges, below, unit, first, int(p), heard, look[p])
             for p, heard in zip(predicates, y, strict=True)
         ]
 
@@ -158,9 +161,18 @@ class Heard:
     """
 
     def __init__(
-        self, heads: Heads, edges: tuple[Array, Array], unit: Unit, first: int, predicate: int, y: Array, look: Array
+        self,
+        heads: Heads,
+        edges: tuple[Array, Array],
+        below: Array,
+        unit: Unit,
+        first: int,
+        predicate: int,
+        y: Array,
+        look: Array,
     ) -> None:
         self._heads, self._unit, self.look = heads, unit, look
+        self._below, self._first, self._predicate = below, first, predicate
         t = y[unit.begin - first :]
         asked = heads.line("q", np.concatenate([_sum_up(t), heads["pe.weight"][predicate]]))
         self._h = _gelu(asked + heads["qz.weight"] @ (look @ t))
@@ -172,6 +184,18 @@ class Heard:
     def holds(self) -> float:
         """The logit that the unit states the predicate: what it was told, and may doubt."""
         return float(self._heads.line("holds", self._h)[0])
+
+    def mark(self, places: Sequence[Span | None]) -> Marked:
+        """A claim of this predicate, by the pieces of its parties in the window; those further before are left out.
+
+        What goes on in the next part of a cut sentence is marked as far as it was read again.
+        """
+        first, last = self._first, self._unit.end
+        inside = tuple(
+            (max(place[0], first) - first, min(place[1], last) - first) if place and place[1] >= first else None
+            for place in places
+        )
+        return Marked(self._below, self._unit.begin - first, self.look, self._predicate, inside)
 
     def describe(self, candidates: Sequence[Candidate]) -> Array:
         """[candidates, part], for this predicate."""
@@ -244,11 +268,13 @@ def _check(folder: Path) -> str:
     path = folder / "card.toml"
     try:
         card = tomllib.loads(path.read_text("utf-8"))
-        wanted, version = {name: card["sha256"][name] for name in FILES}, str(card["version"])
+        hashes, version = dict(card["sha256"]), str(card["version"])
+        # A reader of another format may have other files.
+        if card.get("format") != FORMAT:
+            raise ConfigError(f"{path}: a reader of format {card.get('format')}; this claimgraph reads format {FORMAT}")
+        wanted = {name: hashes[name] for name in FILES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: not the card of a reader ({error}); install claimgraph again") from error
-    if card.get("format") != FORMAT:
-        raise ConfigError(f"{path}: a reader of format {card.get('format')}; this claimgraph reads format {FORMAT}")
     for name, known in wanted.items():
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()

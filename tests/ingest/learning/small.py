@@ -33,6 +33,8 @@ def make_weights() -> dict[str, Array]:
         "encoder.typ": draw(WIDE),
         "encoder.mark.weight": draw(4, WIDE),
         "md.weight": draw(6, WIDE),
+        "told.weight": draw(5, WIDE),
+        "lit": draw(WIDE),
     }
     weights |= dict(_iter_norm("encoder.ln"))
     for part in ("encoder.low.0", "encoder.layers.0", "again.0"):

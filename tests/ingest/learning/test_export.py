@@ -1,39 +1,23 @@
-"""A reader made of weights: its graph does what `fit` did, and its card says what lies beside it."""
+"""A reader made of weights: its files, and its card that says what lies beside it."""
 
 import hashlib
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
-from onnxruntime import InferenceSession
 
 from graph.errors import ConfigError
 from ingest.learning.export import (
     read_checkpoint,
     renew_card,
     write_card,
-    write_graphs,
-    write_heads,
     write_scorer,
     write_shape,
 )
 from ingest.learning.rows import KINDS, PREDICATES
-from ingest.nlp.network import AGAIN, ENCODER, FILES, FORMAT
+from ingest.nlp.network import FILES, FORMAT
 from ingest.nlp.scorer import Scorer
-from tests.ingest.learning.small import WIDE, Array, make_weights
-
-
-def run(path: Path, **given: NDArray[Any]) -> list[Array]:
-    return [np.asarray(one) for one in InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, given)]
-
-
-def draw(long: int, wide: int) -> tuple[Array, NDArray[np.int64]]:
-    chance = np.random.default_rng(1)
-    return chance.normal(size=(1, long, wide)).astype(np.float32), chance.integers(0, 4, (1, long))
 
 
 @pytest.fixture
@@ -42,69 +26,6 @@ def folder(tmp_path: Path) -> Path:
     for name in FILES:
         (tmp_path / name).write_text(name, "utf-8")
     return tmp_path
-
-
-def make_graphs(folder: Path, *, exact: bool = True) -> Path:
-    folder.mkdir()
-    write_graphs(make_weights(), folder, exact=exact)
-    return folder
-
-
-def test_at_eight_bits_the_graphs_say_nearly_the_same(tmp_path: Path) -> None:
-    words, marks = draw(9, WIDE)
-    exact, small = (make_graphs(tmp_path / name, exact=name == "exact") for name in ("exact", "small"))
-    for name, given in ((ENCODER, {"words": words, "marks": marks}), (AGAIN, {"below": words})):
-        for one, other in zip(run(exact / name, **given), run(small / name, **given), strict=True):
-            assert one.shape == (1, 9, WIDE)
-            assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.99
-
-
-def test_marks_reach_the_upper_layers(tmp_path: Path) -> None:
-    words, marks = draw(5, WIDE)
-    graph = make_graphs(tmp_path / "graphs") / ENCODER
-    one, other = (run(graph, words=words, marks=m)[0] for m in (marks, 3 - marks))
-    assert np.abs(one - other).max() > 0.01
-
-
-def test_sentences_are_read_again_for_several_predicates_at_once(tmp_path: Path) -> None:
-    words, _ = draw(5, WIDE)
-    graph = make_graphs(tmp_path / "graphs") / AGAIN
-    (alone,), (together,) = run(graph, below=words), run(graph, below=np.repeat(words, 3, axis=0))
-    assert together.shape == (3, 5, WIDE)
-    assert np.abs(together - alone).max() < 1e-4
-
-
-def test_same_weights_give_the_same_file(tmp_path: Path) -> None:
-    one, other = (make_graphs(tmp_path / name, exact=False) for name in "ab")
-    for folder in (one, other):
-        write_heads(make_weights(), folder / "heads.npz")
-    for name in (ENCODER, AGAIN, "heads.npz"):
-        assert (one / name).read_bytes() == (other / name).read_bytes()
-
-
-def test_graphs_do_what_was_fitted(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
-    from ingest.learning import fit
-
-    torch.manual_seed(0)
-    encoder = fit.Encoder(torch.randn(512, fit.WIDE) * 0.1, torch.randn(fit.WIDE) * 0.1).eval()
-    again = torch.nn.ModuleList(fit.Layer() for _ in range(fit.AGAIN)).eval()
-    weights = {
-        f"{stem}.{name}": value.detach().numpy()
-        for stem, part in (("encoder", encoder), ("again", again))
-        for name, value in part.state_dict().items()
-    }
-    write_graphs(weights, tmp_path, exact=True)
-    words, marks = draw(11, fit.WIDE)
-    all_seen = torch.ones(1, 11, dtype=torch.bool)
-    with torch.no_grad():
-        x, below = encoder(torch.from_numpy(words), torch.from_numpy(marks), all_seen)
-        y = below
-        for layer in again:
-            y = layer(y, all_seen[:, None, None])
-    found = [*run(tmp_path / ENCODER, words=words, marks=marks), *run(tmp_path / AGAIN, below=below.numpy())]
-    for wanted, got in zip((x, below, y), found, strict=True):
-        assert np.abs(got - wanted.numpy()).max() < 1e-3
 
 
 def test_checkpoint_gives_its_mean(tmp_path: Path) -> None:
@@ -129,7 +50,7 @@ def test_card_has_the_hash_of_every_file(folder: Path) -> None:
 
 def test_renewed_card_keeps_what_it_told(folder: Path) -> None:
     write_card(folder, "7", '[base]\nlicence = "MIT"')
-    write_scorer(folder, {"bias": -1.0}, {})
+    write_scorer(folder, {"weights": {"bias": -1.0}}, {})
     for claims in (1, 2):
         renew_card(folder, f"[calibration]\nclaims = {claims}")
     card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
@@ -137,8 +58,15 @@ def test_renewed_card_keeps_what_it_told(folder: Path) -> None:
     assert card["sha256"]["scorer.json"] == hashlib.sha256((folder / "scorer.json").read_bytes()).hexdigest()
 
 
+def test_what_follows_from_what_is_told_anew_is_gone(folder: Path) -> None:
+    write_card(folder, "7", "[training]\nsteps = 1\n\n[proof]\nclaims = 1\n\n[calibration]\nclaims = 1")
+    renew_card(folder, "[proof]\nclaims = 2")
+    card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
+    assert (card["training"], card["proof"], card.get("calibration")) == ({"steps": 1}, {"claims": 2}, None)
+
+
 def test_written_scorer_can_be_read(folder: Path) -> None:
-    write_scorer(folder, {"predicate": 1.0}, {"predicate=released": {"subject=none": -1.0}})
+    write_scorer(folder, {"weights": {"predicate": 1.0}}, {"predicate=released": {"subject=none": -1.0}})
     scorer = Scorer(folder / "scorer.json")
     assert scorer.score({"predicate": 3.0}) > scorer.score({"predicate": -3.0})
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from graph.errors import ConfigError
-from ingest.learning.export import IN_GRAPHS, TURNED, write_graphs, write_heads
+from ingest.learning.export import write_heads
+from ingest.learning.graphs import IN_GRAPHS, TURNED, write_graphs
 from ingest.learning.unpack import read_graph, read_heads, read_reader
 from ingest.nlp.network import AGAIN, ENCODER
 from tests.ingest.learning.small import Array, make_weights

@@ -31,7 +31,7 @@ class _Noise(Network):
 
     def __init__(self, network: Network, heads: Path, seed: int) -> None:
         self.version = f"noise {seed}"
-        self.pieces = network.pieces
+        self.pieces, self.proof = network.pieces, network.proof
         self.predicates, self.kinds = network.predicates, network.kinds
         self.measures, self.modalities = network.measures, network.modalities
         chance = np.random.default_rng(seed)

@@ -96,6 +96,12 @@ def test_missing_card_is_named(folder: Path) -> None:
         Network(folder)
 
 
+def test_reader_of_a_format_with_fewer_files_says_which_is_read(folder: Path) -> None:
+    (folder / "card.toml").write_text('format = 2\nversion = "10"\n\n[sha256]\n"words.npz" = "0"\n', "utf-8")
+    with pytest.raises(ConfigError, match=rf"of format 2; this claimgraph reads format {FORMAT}"):
+        Network(folder)
+
+
 @pytest.mark.parametrize("head", ['format = 99\nversion = "7"\n', 'version = "7"\n'], ids=["later", "none"])
 def test_reader_of_another_format_says_which_is_read(head: str, folder: Path) -> None:
     write_card(folder, head)

@@ -35,6 +35,50 @@ def test_sign_without_a_weight_says_nothing(scorer: Scorer) -> None:
     assert scorer.score({"predicate": 1, "moon": 99}) == scorer.score({"predicate": 1})
 
 
+def make_hidden(**other: object) -> dict[str, object]:
+    """One unit that sees both of two signs."""
+    hidden = {"signs": [["a", 1, 2], ["b", 0, 1]], "straight": [0, 0], "into": [[1, 1]], "bias": [0], "out": [1]}
+    return {"weights": {}, "fits": {}, "hidden": {**hidden, **other}}
+
+
+def weigh(folder: Path, held: dict[str, object], **signs: float) -> float:
+    (folder / "scorer.json").write_text(json.dumps(held), "utf-8")
+    return Scorer(folder / "scorer.json").weigh(signs)
+
+
+def test_two_signs_may_say_more_together_than_each(tmp_path: Path) -> None:
+    none, one, other, both = (
+        weigh(tmp_path, make_hidden(), a=a, b=b) for a, b in ((-3.0, -2.0), (5.0, -2.0), (-3.0, 2.0), (5.0, 2.0))
+    )
+    assert both - none > 3 + (one - none) + (other - none)
+
+
+def test_a_sign_counts_by_how_far_it_is_from_its_mean(tmp_path: Path) -> None:
+    straight = make_hidden(straight=[1, 0], out=[0])
+    assert [weigh(tmp_path, straight, a=value) for value in (1.0, 3.0, 9.0, 99.0)] == [0, 1, 4, 4]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"into": [[1]]},
+        {"straight": [1]},
+        {"out": [1, 2]},
+        {"bias": []},
+        {"signs": [["a", 3]]},
+        {"signs": []},
+        {"signs": [["a", 1, 0], ["b", 0, 1]]},
+        {"signs": [["a", 1, -2], ["b", 0, 1]]},
+        {"out": [float("nan")]},
+        {"bias": [10**400]},
+    ],
+    ids=lambda other: str(other)[:40],
+)
+def test_hidden_layer_that_is_none_is_named(other: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"scorer\.json: not the weights of a scorer"):
+        weigh(tmp_path, make_hidden(**other))
+
+
 def test_order_of_signs_does_not_matter(scorer: Scorer) -> None:
     assert scorer.score({"predicate": 0.3, "speaker": 0.1}) == scorer.score({"speaker": 0.1, "predicate": 0.3})
 
