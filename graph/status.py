@@ -105,9 +105,11 @@ def find_accusation(told: Sequence[Utterance]) -> Utterance | None:
 
 
 def _find_first(told: Sequence[Utterance], background: Background) -> Iterator[Event]:
-    """The first that affirms it, in an accusation or in an accuser's tone alleged."""
+    """The first that affirms it, in an accusation or in an accuser's tone alleged. Nothing is reported before it is
+    told: the day that the sentence gives is that of the deed, and of an accusation that of its making."""
     if one := find_accusation(told):
-        yield _make_event(Status.ALLEGED if _accuses(one, background) else Status.REPORTED, one)
+        accuses = _accuses(one, background)
+        yield _make_event(Status.ALLEGED, one) if accuses else Event(Status.REPORTED, one.at, one.at, (one.id,))
 
 
 def _accuses(one: Utterance, background: Background) -> bool:

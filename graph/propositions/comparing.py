@@ -60,7 +60,8 @@ class Pair:
         """Whether anything but the accused tells that an accusation is the same; other acts are told by their parties.
 
         That is a number, the one wronged, a day, words beside their names, an article that tells both, or that one
-        answers the other. Words are not enough where one names the one wronged and the other describes somebody.
+        answers the other. Words are not enough where one names the one wronged and the other describes somebody; those
+        of two languages can seldom be compared: there it is enough that both are told at one time.
         """
         one = self.face.signature
         if not one.family.faceless or self.number is Bond.SAME:
@@ -69,7 +70,14 @@ class Pair:
             return True
         wronged = self.object >= Bond.MADE and bool(one.object)
         dated = bool(self.face.window and self.other.window)
-        return wronged or (self.object >= Bond.OPEN and (dated or self.answers)) or self.is_of_one_article
+        told = dated or self.answers or self._is_across_languages
+        return wronged or (self.object >= Bond.OPEN and told) or self.is_of_one_article
+
+    @property
+    def _is_across_languages(self) -> bool:
+        """Whether they are told in two languages at one time."""
+        both = self.face.langs & self.other.langs
+        return not both and not self.face.days.is_apart(self.other.days, DAYS_OF_ONE_EVENT)
 
 
 def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:

@@ -32,6 +32,7 @@ class Face:
     topics    words of its first sentences but the names of its parties: they say what was done
     object    words of the names, in all spellings, of whom or what it was done to
     spans     where its sentences stand, by article
+    langs     in which languages
     affirming (article, speaker) of those who affirm; denying likewise
     named     those by name who affirm
     """
@@ -46,6 +47,7 @@ class Face:
     topics: tuple[frozenset[str], ...]
     object: frozenset[str]
     spans: Mapping[ArticleId, tuple[Span, ...]]
+    langs: frozenset[str]
     affirming: Voices
     denying: Voices
     named: frozenset[EntityId]
@@ -75,6 +77,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         topics=tuple(find_topic(claim) - subject - other for claim in claims[:_MOST_TOPICS]),
         object=other,
         spans=spans,
+        langs=frozenset(claim.lang for claim in claims),
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
         named=_find_affirming(claims),

@@ -321,6 +321,14 @@ def test_what_was_so_by_a_day_is_not_what_was_known_by_it() -> None:
     assert find_status(events, later, valid_at=day) == events[0]
 
 
+def test_nothing_is_reported_before_it_is_told() -> None:
+    """The sentence gives the day of the deed."""
+    release: Any = {"type": ClaimType.RELEASE, "predicate": Predicate.RELEASED, "modality": Modality.ASSERTED}
+    told = tell(make_article("Ledger", 72), "DeepSeek", object="DeepSeek-R1", date="2025-01-28", **release)
+    (reported,) = derive_events([told], WORLD)
+    assert (reported.status, reported.valid_from) == (Status.REPORTED, NOON + timedelta(hours=72))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_order_does_not_matter_and_twice_is_once(seed: int) -> None:
     told = [*_HISTORY, *_HISTORY]

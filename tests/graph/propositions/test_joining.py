@@ -23,6 +23,7 @@ def _group(*claims: Claim) -> Sequence[frozenset[str]]:
 
 _TOOK, _HARMED, _WITHDREW = Predicate.EXFILTRATED_DATA_FROM, Predicate.CAUSED_HARM, Predicate.WITHDREW
 _RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
+_MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
 
 
 @pytest.mark.parametrize(
@@ -177,13 +178,26 @@ def test_two_accusations_of_one_firm_are_one_only_where_something_links_them() -
     assert len(_group(told, alike)) == 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "day", "other", "groups"),
+    [
+        pytest.param("ja", 5, None, 1, id="told at one time"),
+        pytest.param("ja", 60, None, 2, id="told months later"),
+        pytest.param("en", 5, None, 2, id="in one language their words can be compared"),
+        pytest.param("ja", 5, "Borea", 2, id="of a victim whom only the one names"),
+    ],
+)
+def test_words_of_two_languages_part_no_accusations(lang: str, day: int, other: str | None, groups: int) -> None:
+    told = say("Aldin", _MISLED, "a pension fund" if other else None, text="Aldin dressed up the order book")
+    again = replace(say("Aldin", _MISLED, other, day=day, text="アルディンは受注を偽った"), lang=lang)
+    assert len(_group(told, again)) == groups
+    assert len(_group(again, told)) == groups
+
+
 def test_what_fits_two_thinly_joins_neither() -> None:
     paid = [say("Aldin", _COSTS, None, dollars(million * 1e6, "spending")) for million in (4, 9)]
     denied = say("Aldin", _COSTS, None, polarity=_DENIED, text="Nothing was paid by Aldin")
     assert len(_group(*paid, denied)) == 3
-
-
-_MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
 
 
 @pytest.mark.parametrize(
