@@ -11,6 +11,10 @@ from graph.errors import ConfigError
 
 # What workers do, each waiting in a queue of its own.
 QUEUES = ("plan", "fetch", "read", "ask", "derive")
+# Texts that are no news any more wait in one behind: whoever reads takes from it as well.
+LATER = "later"
+# What nobody tries any more.
+DEAD = "dead"
 _BROKER = re.compile(r"amqps?://[^/?#@\s]+/[^/?#@\s]+")
 
 

@@ -60,7 +60,7 @@ def test_what_is_read_twice_keeps_the_moment_of_the_first_time(archive: Archive)
     article = archive.save_article(make("A", STORY))
     for hours in (1, 30):
         archive.mark_stored([article.id], article.published_at + hours * HOUR)
-    assert archive.find_lag(article.published_at, 1) == 3600.0
+    assert archive.find_lags(article.published_at, (1,)) == (3600.0,)
 
 
 def run(moment: datetime, *reasons: str) -> RunSummary:
