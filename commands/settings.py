@@ -119,7 +119,7 @@ class Config:
 
     @property
     def reading_task(self) -> str:
-        """What workers are told so that news are read, one of QUEUES: a language model is asked an article at a time."""
+        """What workers are told when news are to be read, one of QUEUES: a model is asked an article at a time."""
         return "read" if self.reads_with == READERS[0] else "ask"
 
     @property
