@@ -150,7 +150,7 @@ class Cluster:
         """Works until it is told to end; the exit code.
 
         beat  sends plans, too, the first one at once
-        Who reads also takes what may wait.
+        Who reads takes from `later` as well.
         """
         self.list_queues()
         worker_process_shutdown.connect(lambda **_: self._jobs.close(), weak=False)

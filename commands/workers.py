@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.broker_settings import DEAD, QUEUES
+from commands.broker_settings import DEAD, LATER, QUEUES
 from commands.opening import read_secret
 from commands.options import json_option
 from commands.printing import EXIT_FAILED, complain, print_json, tell
@@ -67,7 +67,7 @@ def status(config: Config, as_json: bool) -> None:
             click.echo(f"{queue.name}: {_count(queue.waiting, 'message')}{takers}")
         for worker in found:
             click.echo(f"{worker.name}: {', '.join(worker.queues)}; works on {_count(worker.busy, 'message')}")
-    needed = set(QUEUES) - {"read", "ask"} | {config.reading_task}
+    needed = set(QUEUES) - {"read", "ask"} | {config.reading_task, LATER}
     if alone := [queue.name for queue in queues if queue.name in needed and not queue.consumers]:
         complain(f"no worker takes from {', '.join(alone)}; start one with `claimgraph workers start`")
         sys.exit(EXIT_FAILED)
