@@ -77,8 +77,8 @@ def add_feed(site: Site, folder: Path, number: int) -> None:
         archive.add_feed(Feed(serve_feed(site, number)))
 
 
-def serve_feed(site: Site, number: int) -> str:
-    """The address of a feed of new pages, some of them copies of others; every second one is of yesterday."""
+def serve_feed(site: Site, number: int, *, news: bool = True) -> str:
+    """The address of a feed of new pages, some of them copies; with `news` every second one is of yesterday."""
     chance, paths = random.Random(number), []
     texts = [[" ".join(chance.choices(_WORDS, k=30)) for _ in range(4)] for _ in range(PAGES)]
     for page, text in enumerate([*texts, *texts[:COPIES]]):
@@ -88,7 +88,7 @@ def serve_feed(site: Site, number: int) -> str:
         site.documents[paths[-1]] = Document(html.encode(), "text/html")
     items = "".join(
         f"<item><title>{path}</title><link>{site.address}{path}</link>"
-        f"<pubDate>{(_YESTERDAY if page % 2 else _LONG_AGO):%a, %d %b %Y} {page:02}:00:00 GMT</pubDate></item>"
+        f"<pubDate>{(_YESTERDAY if news and page % 2 else _LONG_AGO):%a, %d %b %Y} {page:02}:00:00 GMT</pubDate></item>"
         for page, path in enumerate(paths)
     )
     # Words by chance now and then look Dutch; a source has the language that its feed states, else its first page's.
