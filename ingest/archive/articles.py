@@ -94,7 +94,11 @@ class ArticleTable(Tables):
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         """Articles that the graph does not have yet and nothing died on."""
-        query = "SELECT id FROM articles WHERE pending = 1 AND tries = 0 ORDER BY id"
+        # Sorted behind a fence: a file would rather look through all articles, texts and all, in order of their ids.
+        query = (
+            "WITH waiting AS MATERIALIZED (SELECT id FROM articles WHERE pending = 1 AND tries = 0)"
+            " SELECT id FROM waiting ORDER BY id"
+        )
         rows = self._rows(query) if limit is None else self._rows(f"{query} LIMIT ?", limit)
         return tuple(ArticleId(id) for (id,) in rows)
 
@@ -164,7 +168,8 @@ class ArticleTable(Tables):
         back, seconds = 0, self._database.dialect.seconds
         store = (
             "UPDATE articles SET pending = 0, tries = 0, bare = ?, stored_at = coalesce(stored_at, ?),"
-            f" lag = coalesce(lag, {seconds.format('?')} - {seconds.format('published_at')}) WHERE id = ?"
+            f" lag = coalesce(lag, {seconds.format('coalesce(stored_at, ?)')} - {seconds.format('published_at')})"
+            " WHERE id = ?"
         )
         with self._writing() as db:
             for id in sorted(ids):
@@ -254,7 +259,7 @@ class ArticleTable(Tables):
         reached = ", ".join("min(CASE WHEN reached >= ? * number THEN lag END)" for _ in shares)
         query = (
             "WITH counted AS (SELECT lag, count(*) AS number FROM articles"
-            " WHERE stored_at >= ? AND published_at >= ? GROUP BY lag),"
+            " WHERE stored_at >= ? AND published_at >= ? AND lag IS NOT NULL GROUP BY lag),"
             " summed AS (SELECT lag, sum(number) OVER (ORDER BY lag) AS reached, sum(number) OVER () AS number"
             f" FROM counted) SELECT {reached} FROM summed"
         )
