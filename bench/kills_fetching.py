@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ ROOT = Path(__file__).parents[1]
 # Where a run can be, and how often it says so, more or less: the mark to end it at is drawn from these.
 MARKS = {"feed": 1, "page": 8, "extract": 8, "commit": 1, "committed": 1, "relate": 1, "related": 1}
 PAGES, COPIES = 6, 2
+# What was published longer ago is read behind news. Copies are of the day of what they copy.
+_LONG_AGO, _YESTERDAY = datetime(2026, 3, 2, tzinfo=UTC), datetime.now(UTC) - timedelta(days=1)
 _PREDICATE = PREDICATES[ClaimType.ALLEGATION][0]
 _TIMES = frozenset({"fetched_at", "seen_at", "decided_at", "made_at", "exported_at"})
 _WORDS = [a + b for a in ("lab", "chip", "model", "court", "price", "data", "team", "rule") for b in "abcdefghijklmnop"]
@@ -75,8 +77,8 @@ def add_feed(site: Site, folder: Path, number: int) -> None:
         archive.add_feed(Feed(serve_feed(site, number)))
 
 
-def serve_feed(site: Site, number: int) -> str:
-    """The address of a feed of new pages, some of them copies of others."""
+def serve_feed(site: Site, number: int, *, news: bool = True) -> str:
+    """The address of a feed of new pages, some of them copies; with `news` every second one is of yesterday."""
     chance, paths = random.Random(number), []
     texts = [[" ".join(chance.choices(_WORDS, k=30)) for _ in range(4)] for _ in range(PAGES)]
     for page, text in enumerate([*texts, *texts[:COPIES]]):
@@ -86,7 +88,7 @@ def serve_feed(site: Site, number: int) -> str:
         site.documents[paths[-1]] = Document(html.encode(), "text/html")
     items = "".join(
         f"<item><title>{path}</title><link>{site.address}{path}</link>"
-        f"<pubDate>Mon, 02 Mar 2026 {page:02}:00:00 GMT</pubDate></item>"
+        f"<pubDate>{(_YESTERDAY if news and page % 2 else _LONG_AGO):%a, %d %b %Y} {page:02}:00:00 GMT</pubDate></item>"
         for page, path in enumerate(paths)
     )
     # Words by chance now and then look Dutch; a source has the language that its feed states, else its first page's.

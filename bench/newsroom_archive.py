@@ -42,6 +42,8 @@ MINUTES_A_DAY = 1_440
 # A day, by the month in results.md.
 POLLS_A_FEED = 6.8
 ROUNDS, EXPLAINED = 40, 12
+# Seconds from publication to the graph, at the most.
+LATEST = 7_200
 BAR = 200.0
 _DATA = Path(__file__).parents[1] / "data"
 _BIG = frozenset({"entries", "articles", "pages", "sketches"})
@@ -237,9 +239,9 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
     chance = random.Random(1)
     words = [" ".join(chance.choices(_WORDS, k=150)) for _ in range(200)]
 
-    def back(number: int, of: int) -> str:
-        """When the one of that number came: the first ten days ago, the last just now."""
-        return format_time(now - timedelta(days=DAYS) * (1 - number / of))
+    def back(number: int, of: int, late: int = 0) -> str:
+        """When the one of that number came, or so many seconds later: the first ten days ago, the last just now."""
+        return format_time(now - timedelta(days=DAYS) * (1 - number / of) + timedelta(seconds=late))
 
     later = format_time(now + timedelta(hours=3))
     feeds = (
@@ -259,13 +261,14 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
     _copy(
         db,
         "articles (id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt,"
-        " pending, compared, stored_at, aside, bare)",
+        " pending, compared, stored_at, lag, aside, bare)",
         (
             (_name_article(n), _name_page(size, n), 1, source, f"Title {n}", words[n % 200], "en", moment, moment,
-             "news", "[]", 0, 0, int(stored), moment if stored else None, int(n % 10 > 0), int(n % 50 == 0))
+             "news", "[]", 0, 0, int(stored), back(n, size.articles, lag) if stored else None, lag if stored else None,
+             int(n % 10 > 0), int(n % 50 == 0))
             for n in range(size.articles)
             for stored in [n % 10 == 0 and n % 50 > 0]
-            for moment in [back(n, size.articles)]
+            for moment, lag in [(back(n, size.articles), n * 37 % LATEST)]
         ),
     )  # fmt: skip
     _copy(

@@ -26,6 +26,8 @@ from tests.neo4j.server import Server
 
 WRITERS = 4
 PORTION, ROUNDS = 1_000, 5
+# Claims that come and go before anything is measured: the server's Java compiles what it has run some thousand times.
+WARMING = 2_000
 YEARS = 10_000_000
 _ARTICLES = PORTION // CLAIMS_PER_ARTICLE
 # Of a process that writes.
@@ -83,6 +85,7 @@ def measure(sizes: Sequence[int]) -> None:
     os.environ |= server.environment
     processes = multiprocessing.get_context("spawn")
     try:
+        _warm(server)
         with (
             Watching(server.address) as store,
             ProcessPoolExecutor(WRITERS, processes, _open, (server.address,)) as writers,
@@ -101,6 +104,16 @@ def measure(sizes: Sequence[int]) -> None:
         server.close()
     for earlier, later in pairwise(points):
         print(_draw(earlier, later))
+
+
+def _warm(server: Server) -> None:
+    """Writes and derives as what is measured does, and empties the graph."""
+    with Neo4jStore(server.address) as store:
+        store.add_entities(Generator(WARMING).entities)
+        for portion in _iter_portions(chain.from_iterable(iter_chunks(WARMING))):
+            store.add(portion)
+            derive(store)
+    server.empty()
 
 
 def _open(address: str) -> None:

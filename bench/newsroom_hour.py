@@ -105,7 +105,7 @@ def measure(feeds: int, minutes: int, clock: float, readers: int) -> None:
         seconds = time.monotonic() - begun
         spent = {role: used - before[role] for role, used in _count_all(roles).items()}
         pages, about = press.pages - pages, press.about - about
-        lags = [archive.find_lag(since, share) or 0.0 for share in (0.5, 0.95)]
+        lags = archive.find_lags(since, (0.5, 0.95)) or (0.0, 0.0)
         newsroom.stop()
         aside, failed = archive.count_aside(), dict(archive.count_failures(since - timedelta(hours=1)))
     print(f"  {pages:,} pages, {about:,} about AI, in {seconds:.0f} s; load {os.getloadavg()[0]:.1f}")

@@ -9,8 +9,12 @@ from urllib.parse import urlsplit
 
 from graph.errors import ConfigError
 
-# What workers do, each waiting in a queue of its own.
+# What workers do, each waiting in a queue of its own, by the names that operators give.
 QUEUES = ("plan", "fetch", "read", "ask", "derive")
+# Texts that are no news any more wait in one behind: whoever reads takes from it as well.
+LATER = "later"
+# What nobody tries any more.
+DEAD = "dead"
 _BROKER = re.compile(r"amqps?://[^/?#@\s]+/[^/?#@\s]+")
 
 

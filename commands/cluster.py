@@ -25,7 +25,7 @@ from kombu.exceptions import KombuError
 from kombu.message import Message
 from kombu.messaging import Producer
 
-from commands.broker_settings import QUEUES
+from commands.broker_settings import DEAD, LATER, QUEUES
 from commands.jobs import Jobs
 from commands.letters import DeadLetter, QueueState, WorkerState, pick_letters, read_letter
 from commands.settings import Config
@@ -33,11 +33,11 @@ from graph.errors import BrokerError
 
 VERSION = 1
 """Of what messages hold. A worker reads its own only."""
+_WORK = (*QUEUES, LATER)
 # Each task, and the queue that it waits in.
-TASKS = {name: name for name in QUEUES} | {"relate": "derive", "tidy": "plan"}
-DEAD = "dead"
+TASKS = {name: name for name in _WORK} | {"relate": "derive", "tidy": "plan"}
 # Of each queue; whoever sends more is refused. The planner stops long before (jobs.py).
-_MOST = {"plan": 100, "fetch": 100, "read": 1_000, "ask": 1_000, "derive": 100}
+_MOST = {"plan": 100, "fetch": 100, "read": 1_000, "ask": 1_000, LATER: 1_000, "derive": 100}
 _MOST_DEAD = 10_000
 # Deliveries after the first: a message that ends its process is tried three times.
 _REDELIVERIES = 2
@@ -88,7 +88,7 @@ class Cluster:
         [state] = self.list_queues((queue,))
         return state.waiting
 
-    def list_queues(self, names: Sequence[str] = (*QUEUES, DEAD)) -> tuple[QueueState, ...]:
+    def list_queues(self, names: Sequence[str] = (*_WORK, DEAD)) -> tuple[QueueState, ...]:
         """The queues as they are now; made when they are not there yet."""
         with self._asking() as connection:
             states = []
@@ -122,7 +122,7 @@ class Cluster:
         One that came from no queue of ours stays.
         """
         with self._reading_dead() as letters, self.app.amqp.producer_pool.acquire(block=True) as producer:
-            picked = [one for one in pick_letters(letters, ids) if read_letter(one).queue in QUEUES]
+            picked = [one for one in pick_letters(letters, ids) if read_letter(one).queue in _WORK]
             for letter in picked:
                 headers = {name: value for name, value in letter.headers.items() if not name.startswith("x-")}
                 producer.publish(
@@ -150,6 +150,7 @@ class Cluster:
         """Works until it is told to end; the exit code.
 
         beat  sends plans, too, the first one at once
+        Who reads takes from `later` as well.
         """
         self.list_queues()
         worker_process_shutdown.connect(lambda **_: self._jobs.close(), weak=False)
@@ -157,7 +158,7 @@ class Cluster:
             self.send("plan")
         worker = self.app.Worker(
             hostname=f"{'+'.join(queues)}-{os.getpid()}@{socket.gethostname()}",
-            queues=list(queues),
+            queues=[*queues, *([LATER] if self._config.reading_task in queues else [])],
             concurrency=concurrency,
             pool="prefork",
             beat=beat,
@@ -223,7 +224,7 @@ def _make_app(config: Config, password: str, jobs: Jobs) -> Celery:
         broker_connection_max_retries=None,
         broker_transport_options={"confirm_publish": True},
         task_publish_retry=False,
-        task_queues=[_make_queue(name) for name in QUEUES],
+        task_queues=[_make_queue(name) for name in _WORK],
         task_routes={_name(task): {"queue": queue, "routing_key": queue} for task, queue in TASKS.items()},
         task_create_missing_queues=False,
         task_default_queue="plan",
@@ -255,7 +256,7 @@ def _make_app(config: Config, password: str, jobs: Jobs) -> Celery:
     )
     for task in TASKS:
         # What does not fit the signature is a fault of who sent it: it is seen here, and the message dies.
-        limit = _ASKING_LIMIT if task == "ask" else None
+        limit = _ASKING_LIMIT if task in ("ask", LATER) and config.reading_task == "ask" else None
         app.task(_make_task(task, jobs), name=_name(task), typing=False, time_limit=limit)
     return app
 

@@ -1,6 +1,6 @@
 """What the workers of a cluster do, a method for each kind of message; each may be called twice, late, or be cut short.
 
-    plan → fetch → read → relate, derive            (ingest/stages.py says what keys each effect)
+    plan → fetch → read, later → relate, derive     (ingest/stages.py says what keys each effect)
 
 They tell each other by messages what there is to do; how those travel is not known here (cluster.py).
 """
@@ -14,17 +14,19 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
+from commands.broker_settings import LATER
 from commands.delivering import deliver
 from commands.deriving import derive_new
 from commands.hands import Hands
 from commands.opening import find_gate, locking
 from commands.options import read_clock
 from commands.printing import tell
-from commands.settings import READERS, Config
+from commands.settings import Config
 from commands.upkeep import KEEP_DAYS, LISTS_STAY
 from graph.errors import BrokerError, ClaimGraphError, StoreUnavailable
 from graph.records import ArticleId, Failure
 from ingest.archive import Archive
+from ingest.archive.leases import NEWS
 from ingest.comparing import compare_articles
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.health import make_snapshot
@@ -36,10 +38,11 @@ from ingest.tally import Tally
 T = TypeVar("T", bound=str)
 
 # So many messages may wait: eight minutes of reading on one core, well within the hour for which articles are taken.
-MOST_WAITING = {"read": 256, "ask": 64, "fetch": 16}
-# With so many texts that nobody has read yet, no more pages are fetched; what feeds tell of is kept.
+MOST_WAITING = {"read": 256, "ask": 64, LATER: 128, "fetch": 16}
+# With so many texts that nobody has read yet, pages of news alone are fetched; with so many of news, none. What feeds
+# tell of is kept.
 MOST_PENDING = 20_000
-_WITH_IDS = frozenset({"fetch", "read", "ask"})
+_WITH_IDS = frozenset({"fetch", "read", "ask", LATER})
 # What the next plan sends anew.
 _EACH_MINUTE = frozenset({"plan", "relate", "derive"})
 # Seconds for archive and graph to come back: a restart takes 5 to 20.
@@ -168,6 +171,16 @@ class Jobs:
             for event in session.read(ids, now, counts=False):
                 tally.add_stored(event)
 
+    def later(self, articles: Sequence[str]) -> None:
+        """Reads these articles, or has them read, when no news wait; else they are free again, and planned anew."""
+        fresh = self._config.reading_task
+        if not self._line.count_waiting(fresh):
+            (self.ask if fresh == "ask" else self.read)(articles)
+            return
+        archive, ids = self._hands.archive, tuple(map(ArticleId, articles))
+        archive.renew_articles(ids)
+        archive.free_articles(ids)
+
     def relate(self) -> None:
         """Compares what was stored with what is known, and tells the graph who copies whom."""
         self._do_alone("derive", self._relate)
@@ -223,7 +236,7 @@ class Jobs:
                     sandbox,
                     hosts,
                     now,
-                    bounds=find_bounds(archive),
+                    bounds=find_bounds(archive, now),
                     scrapers=lambda: self._hands.scrapers,
                     stop=_make_stop(),
                 ):
@@ -241,12 +254,13 @@ class Jobs:
         return True
 
     def _hand_out_articles(self, archive: Archive) -> None:
-        if self._config.reads_with != READERS[0]:
-            self._hand_out("ask", partial(archive.take_articles, 1), archive.free_articles)
-            return
+        """Sends news; what was published longer ago goes out when no news wait."""
+        fresh = self._config.reading_task
         speed = archive.get_speed("read")
-        pack = BATCH if speed is None else max(1, min(BATCH, int(speed * _READING)))
-        self._hand_out("read", partial(archive.take_articles, pack), archive.free_articles)
+        pack = 1 if fresh == "ask" else BATCH if speed is None else max(1, min(BATCH, int(speed * _READING)))
+        self._hand_out(fresh, partial(archive.take_articles, pack), archive.free_articles)
+        if not self._line.count_waiting(fresh):
+            self._hand_out(LATER, partial(archive.take_articles, pack, late=True), archive.free_articles)
 
     def _hand_out(self, task: str, take: Callable[[], Sequence[T]], free: Callable[[Iterable[T]], None]) -> None:
         """Sends what can be taken, a message a pack, until there is nothing left or enough waits."""
@@ -280,9 +294,14 @@ class Jobs:
             tell(self._config, failure.message)
 
 
-def find_bounds(archive: Archive) -> Bounds:
-    """How much a message fetches at each host: no page at all while so many texts wait."""
-    return replace(_A_HOST, limit=0) if archive.count_pending() >= MOST_PENDING else _A_HOST
+def find_bounds(archive: Archive, now: datetime) -> Bounds:
+    """How much a message fetches at each host: pages of news alone while many texts wait, none while as many of these
+    are news.
+    """
+    if archive.count_pending() < MOST_PENDING:
+        return _A_HOST
+    since = now - NEWS
+    return replace(_A_HOST, limit=0) if archive.count_pending(since) >= MOST_PENDING else replace(_A_HOST, since=since)
 
 
 def _find_run(now: datetime) -> datetime:

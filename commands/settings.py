@@ -118,6 +118,11 @@ class Config:
     broker: Broker = NO_BROKER
 
     @property
+    def reading_task(self) -> str:
+        """What workers are told when news are to be read, one of QUEUES: a model is asked an article at a time."""
+        return "read" if self.reads_with == READERS[0] else "ask"
+
+    @property
     def ledger(self) -> Path:
         """The file of what language models were asked, beside the archive, or where that would be if it were a file."""
         archive = self.archive if isinstance(self.archive, Path) else place_archive(self.store)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.broker_settings import QUEUES
+from commands.broker_settings import DEAD, LATER, QUEUES
 from commands.opening import read_secret
 from commands.options import json_option
 from commands.printing import EXIT_FAILED, complain, print_json, tell
-from commands.settings import READERS, Config
+from commands.settings import Config
 from graph.errors import ConfigError
 from graph.ids import format_time
 
@@ -63,11 +63,11 @@ def status(config: Config, as_json: bool) -> None:
         print_json({"queues": [asdict(one) for one in queues], "workers": [asdict(one) for one in found]})
     else:
         for queue in queues:
-            takers = "" if queue.name not in QUEUES else f", {_count(queue.consumers, 'worker')}"
+            takers = "" if queue.name == DEAD else f", {_count(queue.consumers, 'worker')}"
             click.echo(f"{queue.name}: {_count(queue.waiting, 'message')}{takers}")
         for worker in found:
             click.echo(f"{worker.name}: {', '.join(worker.queues)}; works on {_count(worker.busy, 'message')}")
-    needed = set(QUEUES) - {"ask" if config.reads_with == READERS[0] else "read"}
+    needed = set(QUEUES) - {"read", "ask"} | {config.reading_task, LATER}
     if alone := [queue.name for queue in queues if queue.name in needed and not queue.consumers]:
         complain(f"no worker takes from {', '.join(alone)}; start one with `claimgraph workers start`")
         sys.exit(EXIT_FAILED)

@@ -53,10 +53,11 @@ def _list_unreadable(archive: Archive) -> tuple[tuple[str, int], ...]:
 def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
     """How the last days went, by what the archive keeps: each feed is looked at, so runs ask, not pages."""
     since = now - timedelta(days=HEALTH_DAYS)
+    lag, slow = archive.find_lags(since, (0.5, _MOST)) or (None, None)
     return Health(
         runs=archive.count_runs(since),
-        lag=archive.find_lag(since, 0.5),
-        slow=archive.find_lag(since, _MOST),
+        lag=lag,
+        slow=slow,
         failures=archive.count_failures(since),
         silent=tuple(_iter_silent(archive, feeds, now)),
         totals=archive.list_totals(),

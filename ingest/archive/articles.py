@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from graph.errors import NotFound
@@ -95,7 +94,11 @@ class ArticleTable(Tables):
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         """Articles that the graph does not have yet and nothing died on."""
-        query = "SELECT id FROM articles WHERE pending = 1 AND tries = 0 ORDER BY id"
+        # Sorted behind a fence: a file would rather look through all articles, texts and all, in order of their ids.
+        query = (
+            "WITH waiting AS MATERIALIZED (SELECT id FROM articles WHERE pending = 1 AND tries = 0)"
+            " SELECT id FROM waiting ORDER BY id"
+        )
         rows = self._rows(query) if limit is None else self._rows(f"{query} LIMIT ?", limit)
         return tuple(ArticleId(id) for (id,) in rows)
 
@@ -152,23 +155,25 @@ class ArticleTable(Tables):
                 "UPDATE articles SET pending = 1, tries = 1, taken_until = NULL WHERE tries > 0 AND pending = 0"
             ).rowcount
 
-    def count_pending(self) -> int:
-        """How many articles still wait for the graph."""
-        return int(self._rows("SELECT count(*) FROM articles WHERE pending = 1")[0][0])
+    def count_pending(self, since: datetime | None = None) -> int:
+        """How many articles still wait for the graph, or those of them that were published since then."""
+        query = "SELECT count(*) FROM articles WHERE pending = 1 AND published_at >= ?"
+        return int(self._rows(query, from_time(since) or "")[0][0])
 
     def mark_stored(self, ids: Iterable[ArticleId], now: datetime, bare: Collection[ArticleId] = ()) -> None:
         """Notes that the graph has these articles, and since when.
 
         bare  those of them that hold no claim
         """
-        back = 0
+        back, seconds = 0, self._database.dialect.seconds
+        store = (
+            "UPDATE articles SET pending = 0, tries = 0, bare = ?, stored_at = coalesce(stored_at, ?),"
+            f" lag = coalesce(lag, {seconds.format('coalesce(stored_at, ?)')} - {seconds.format('published_at')})"
+            " WHERE id = ?"
+        )
         with self._writing() as db:
             for id in sorted(ids):
-                db.execute(
-                    "UPDATE articles SET pending = 0, tries = 0, bare = ?,"
-                    " stored_at = coalesce(stored_at, ?) WHERE id = ?",
-                    (int(id in bare), from_time(now), id),
-                )
+                db.execute(store, (int(id in bare), from_time(now), from_time(now), id))
                 # Behind what locks the row: nobody sets it aside in between.
                 back += db.execute("UPDATE articles SET aside = 0 WHERE id = ? AND aside = 1", (id,)).rowcount
                 db.execute(_TAKE_LATER, (id, id))
@@ -247,19 +252,19 @@ class ArticleTable(Tables):
         with self._writing() as db:
             db.executemany("UPDATE articles SET compared = 1 WHERE id = ?", [(one,) for one in sorted(ids)])
 
-    def find_lag(self, since: datetime, share: float) -> float | None:
-        """Seconds from publication to the graph that this share of the articles published since then did not exceed.
-
-        None when there are none.
+    def find_lags(self, since: datetime, shares: Sequence[float]) -> tuple[float, ...]:
+        """Seconds from publication to the graph that each of these shares of the articles published since then did not
+        exceed; none where there are no articles.
         """
-        recent = "FROM articles WHERE stored_at >= ? AND published_at >= ?"
-        moments = from_time(since), from_time(since)
-        [[number]] = self._rows(f"SELECT count(*) {recent}", *moments)
-        seconds = self._database.dialect.seconds
-        lag = f"{seconds.format('stored_at')} - {seconds.format('published_at')}"
-        place = max(0, ceil(number * share) - 1)
-        rows = self._rows(f"SELECT {lag} AS lag {recent} ORDER BY lag LIMIT 1 OFFSET ?", *moments, place)
-        return float(max(0, rows[0][0])) if rows else None  # what is dated ahead is on time
+        reached = ", ".join("min(CASE WHEN reached >= ? * number THEN lag END)" for _ in shares)
+        query = (
+            "WITH counted AS (SELECT lag, count(*) AS number FROM articles"
+            " WHERE stored_at >= ? AND published_at >= ? AND lag IS NOT NULL GROUP BY lag),"
+            " summed AS (SELECT lag, sum(number) OVER (ORDER BY lag) AS reached, sum(number) OVER () AS number"
+            f" FROM counted) SELECT {reached} FROM summed"
+        )
+        [found] = self._rows(query, from_time(since), from_time(since), *shares)
+        return tuple(float(max(0, lag)) for lag in found if lag is not None)  # what is dated ahead is on time
 
     def mark_failed(self, handed: Iterable[HandedOut]) -> None:
         """Notes that nothing could be extracted from these articles; after three times they are left alone.

@@ -20,6 +20,8 @@ _HOST_LEASE = timedelta(minutes=15)
 _ARTICLE_LEASE = timedelta(hours=1)
 # Longer than a pack is read before its process is ended.
 _READING_LEASE = timedelta(minutes=15)
+# What was published longer ago is no news any more: a feed may rest over a weekend.
+NEWS = timedelta(days=3)
 # How long a host that let several requests in a row go unanswered is left alone.
 _REST = timedelta(minutes=15)
 
@@ -40,7 +42,10 @@ ON CONFLICT (host) DO UPDATE SET taken_until = excluded.taken_until WHERE coales
 RETURNING host
 """  # noqa: S608 - of this package
 _IS_FREE = "pending = 1 AND tries {} 0 AND coalesce(taken_until, '') <= ?"
-_LIST_FREE = f"SELECT id FROM articles WHERE {_IS_FREE} ORDER BY tries, id LIMIT ?"  # noqa: S608 - of this module
+_LIST_FREE = (
+    f"SELECT id FROM articles WHERE {_IS_FREE} AND published_at {{}} ?"  # noqa: S608 - of this module
+    " ORDER BY tries, published_at DESC, id LIMIT ?"
+)
 _TAKE_ARTICLE = f"UPDATE articles SET taken_until = ? WHERE id = ? AND {_IS_FREE}"  # noqa: S608 - the same
 
 
@@ -98,17 +103,20 @@ class LeaseTable(Tables):
         query = f"SELECT 1 FROM hosts WHERE host = ? AND rest_until > {self._database.dialect.now}"  # noqa: S608 - no data
         return bool(self._rows(query, host))
 
-    def take_articles(self, limit: int = ARTICLES) -> tuple[ArticleId, ...]:
-        """Up to so many articles that wait for the graph and nobody has, ours for an hour: what is read together.
+    def take_articles(self, limit: int = ARTICLES, *, late: bool = False) -> tuple[ArticleId, ...]:
+        """Up to so many articles that wait for the graph and nobody has, ours for an hour, those published last first:
+        what is read together. They were published in the last three days, or dated ahead.
 
+        late  those published earlier, and no others
         When none is left but those that a run died on, one of these by itself, tried least. Of two who take at once one
         may get fewer, or none.
         """
+        age = "<" if late else ">="
         with self._writing() as db:
             now = self._read_clock(db)
-            moment, until = format_time(now), format_time(now + _ARTICLE_LEASE)
+            moment, until, since = format_time(now), format_time(now + _ARTICLE_LEASE), format_time(now - NEWS)
             for tries, number in (("=", limit), (">", 1)):
-                listed = db.execute(_LIST_FREE.format(tries), (moment, number)).fetchall()
+                listed = db.execute(_LIST_FREE.format(tries, age), (moment, since, number)).fetchall()
                 # In order of their ids, as all articles are changed; another may have taken one meanwhile.
                 take = _TAKE_ARTICLE.format(tries)
                 taken = [id for (id,) in sorted(listed) if db.execute(take, (until, id, moment)).rowcount]

@@ -4,18 +4,27 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.records import ArticleId, Failure, Feed, RunSummary, Stage
+from graph.records import Article, ArticleId, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive, Place, Server, Validators, open_database
 from ingest.archive.migrations import fill_hosts
 from ingest.stages import plan_fetching
 from tests.archive.test_equal import dump, play
-from tests.archive.test_server import NOW, article, entry, plan, together
+from tests.archive.test_server import NOW, entry, plan, together
+from tests.archive.test_server import article as make_article
 
 PAST = "2026-01-01T00:00:00Z"
+DAY = timedelta(days=1)
+TODAY = datetime.now(UTC)
+
+
+def article(text: str, age: int = 0) -> Article:
+    """One that was published so many days ago."""
+    return replace(make_article(text), published_at=TODAY - age * DAY)
 
 
 def add(archive: Archive, hosts: Iterable[str]) -> None:
@@ -186,6 +195,16 @@ def test_a_name_that_is_too_long_for_a_host_is_due_as_none(archive_place: Place)
     with Archive(archive_place) as archive:
         archive.add_feed(Feed(f"https://{'x' * 1_000}.example/feed"))
         assert archive.take_hosts() == plan_fetching(archive, NOW) == ("",)
+
+
+def test_what_is_no_news_is_taken_by_who_asks_for_it_and_the_latest_comes_first(archive_place: Place) -> None:
+    with Archive(archive_place) as archive:
+        ids = {age: archive.save_article(article(f"text {age}", age)).id for age in (-1, 1, 2, 4, 5, 6, 9)}
+        archive.hand_out([ids[1], ids[9]])
+        assert [archive.take_articles(1) for _ in range(4)] == [(ids[-1],), (ids[2],), (ids[1],), ()]
+        assert archive.take_articles(2, late=True) == tuple(sorted((ids[4], ids[5])))
+        assert [archive.take_articles(2, late=True) for _ in range(3)] == [(ids[6],), (ids[9],), ()]
+        assert (archive.count_pending(), archive.count_pending(TODAY - 3 * DAY)) == (7, 3)
 
 
 def test_articles_go_in_packs_and_what_runs_died_on_alone(archive_place: Place) -> None:

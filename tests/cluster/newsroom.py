@@ -16,7 +16,7 @@ from typing import Any
 from amqp import AMQPError
 
 from bench.site import Document, Site
-from commands.broker_settings import QUEUES
+from commands.broker_settings import DEAD, LATER, QUEUES
 from commands.cluster import Cluster
 from commands.opening import find_place, open_archive, open_graph
 from commands.settings import Config, load_config
@@ -129,7 +129,7 @@ class Newsroom:
         left = "nothing is known"
         while time.monotonic() - begun < seconds:
             with suppress(BrokerError, StoreError, AMQPError):
-                queues = {state.name: state.waiting for state in cluster.list_queues() if state.name != "dead"}
+                queues = {state.name: state.waiting for state in cluster.list_queues() if state.name != DEAD}
                 waiting = sum(queues.values())
                 left = self.tell_left()
                 if not left and not waiting:
@@ -275,6 +275,6 @@ def opening(
 def empty_queues(rabbitmq: RabbitMQ) -> None:
     """What waits is gone; the queues stay, for a quorum queue that is made anew at once may lose what it is sent."""
     with rabbitmq.connect() as connection:
-        for queue in (*QUEUES, "dead"):
+        for queue in (*QUEUES, LATER, DEAD):
             with suppress(AMQPError):
                 connection.channel().queue_purge(queue)

@@ -3,7 +3,7 @@
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from tests.cluster.conftest import Open
 if not os.environ.get("REQUIRE_CLUSTER"):
     pytest.importorskip("celery")
 
+from commands.jobs import Jobs
 from commands.opening import open_archive
 from tests.cluster.kills import make_alone, play_kills, play_outages
 from tests.cluster.newsroom import Newsroom, find_apart, serve_demo, serve_earlier
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.postgres.server import Server as Postgres
     from tests.rabbitmq.server import Server as RabbitMQ
 
-NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+NOW = datetime.now(UTC)
 STAND_IN = {"TEST_READER": "yes"}
 
 
@@ -54,6 +55,7 @@ def test_workers_make_of_a_site_what_one_process_makes_of_it(open_newsroom: Open
         status = newsroom.run("workers", "status")
         assert status.returncode == 0
         assert "read: 0 messages, 2 workers" in status.stdout
+        assert "later: 0 messages, 2 workers" in status.stdout
         newsroom.stop()
         assert find_apart(newsroom, alone) == []
         assert sum(line.startswith("matter") for line in newsroom.dump()) > 50
@@ -99,7 +101,8 @@ def test_texts_that_end_their_reader_are_set_aside_and_those_beside_them_stored(
         listed = newsroom.run("workers", "dead", "list", "--json")
         letters = [json.loads(line) for line in listed.stdout.splitlines()]
         assert letters
-        assert {(one["task"], one["queue"], one["why"]) for one in letters} == {("read", "read", "delivery_limit")}
+        assert {one["why"] for one in letters} == {"delivery_limit"}
+        assert {(one["task"], one["queue"]) for one in letters} == {("read", "read"), ("later", "later")}
 
 
 def test_messages_of_another_version_wait_among_the_dead(newsroom: Newsroom) -> None:
@@ -144,7 +147,36 @@ def test_the_planner_stops_at_its_caps_until_there_is_somebody_who_works(open_ne
         newsroom.drain(120)
 
 
-def make_article(number: int) -> Article:
+def test_what_is_no_news_waits_until_no_news_wait(open_newsroom: Open) -> None:
+    with open_newsroom(**STAND_IN, TEST_READING="1") as newsroom, open_archive(newsroom.config) as archive:
+        cluster = newsroom.cluster()
+        planner = Jobs(newsroom.config, cluster)
+        archive.note_speed("read", 0.1)  # an article a message
+        for number in range(20):
+            archive.save_article(make_article(number, timedelta(days=10)))
+        planner.plan()
+        assert (cluster.count_waiting("read"), cluster.count_waiting("later")) == (0, 20)
+        newsroom.start("read")
+        newsroom.wait(lambda: archive.count_pending() < 20, 180)
+        for number in range(20, 26):
+            archive.save_article(make_article(number))
+        planner.plan()
+        old = archive.count_pending() - archive.count_pending(NOW)
+        newsroom.wait(lambda: archive.count_pending(NOW) == 0, 180)
+        # One may have been under way, and another begins as soon as no news wait.
+        assert archive.count_pending() >= old - 3
+
+        def is_done() -> bool:
+            planner.plan()
+            return archive.count_pending() == 0
+
+        newsroom.wait(is_done, 180)
+        assert cluster.list_dead() == ()
+        planner.close()
+
+
+def make_article(number: int, age: timedelta = timedelta()) -> Article:
+    """A text that was published so long ago."""
     text = f"The lab number {number} trained its model on {number} chips. It was cheap."
     source = Source(SourceId("a.example"), "A", "a.example", lang="en")
-    return Article(ArticleId(""), f"https://a.example/{number}", source, "Title", text, "en", NOW, NOW)
+    return Article(ArticleId(""), f"https://a.example/{number}", source, "Title", text, "en", NOW - age, NOW)

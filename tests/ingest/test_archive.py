@@ -1,5 +1,6 @@
 import random
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from graph.records import (
 )
 from graph.stores import open_store
 from ingest.archive import Archive, KeptRobots, Place, Validators
+from ingest.archive.sqlite import SqliteDatabase
 from ingest.schedule import FIRST, Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -163,6 +165,27 @@ def test_pending_articles_stay_so_until_stored(archive: Archive) -> None:
     for _ in range(3):
         archive.mark_failed(archive.hand_out(archive.list_pending()))
     assert archive.count_pending() == 0
+
+
+def test_to_tell_what_waits_a_file_looks_at_nothing_else(tmp_path: Path) -> None:
+    asked: list[str] = []
+    with Archive(tmp_path / "archive.db") as archive:
+        database = archive._database
+        assert isinstance(database, SqliteDatabase)
+        database._db.set_trace_callback(asked.append)
+        archive.list_pending()
+        archive.count_pending()
+        archive.count_pending(NOW)
+        archive.take_articles()
+        archive.take_articles(late=True)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db:
+        plans = [
+            next(detail for *_, detail in db.execute(f"EXPLAIN QUERY PLAN {query}") if "articles USING" in detail)
+            for query in asked
+            if query.startswith(("SELECT", "WITH")) and "pending = 1" in query
+        ]
+    assert len(plans) == 7
+    assert all("articles_pending" in plan or "articles_tried" in plan for plan in plans), plans
 
 
 def test_what_is_set_aside_waits_no_more_until_it_is_taken_back(archive: Archive) -> None:

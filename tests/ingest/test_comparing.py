@@ -165,7 +165,7 @@ def test_what_an_older_archive_had_stored_is_compared_too(tmp_path: Path) -> Non
         db.commit()
     with Archive(path) as archive:
         assert [article.id for article in archive.list_uncompared(9)] == ["a0"]
-        assert archive.find_lag(NOON, 1) == 3600.0
+        assert archive.find_lags(NOON, (1,)) == (3600.0,)
 
 
 class _Watching(Archive):

@@ -60,7 +60,20 @@ def test_what_is_read_twice_keeps_the_moment_of_the_first_time(archive: Archive)
     article = archive.save_article(make("A", STORY))
     for hours in (1, 30):
         archive.mark_stored([article.id], article.published_at + hours * HOUR)
-    assert archive.find_lag(article.published_at, 1) == 3600.0
+    assert archive.find_lags(article.published_at, (1,)) == (3600.0,)
+
+
+def test_what_a_process_of_before_stored_without_its_lag_counts_for_nothing_until_it_is_told(archive: Archive) -> None:
+    for number in range(1, 5):
+        store(archive, f"n{number}", NOW - DAY, timedelta(minutes=number))
+    late = archive.save_article(make("A", STORY))
+    archive.mark_stored([late.id], late.published_at + HOUR)
+    with archive._database.writing() as db:
+        db.execute("UPDATE articles SET lag = NULL WHERE id = ?", (late.id,))
+    since = min(late.published_at, NOW - DAY)
+    assert archive.find_lags(since, (0.5, 1)) == (120.0, 240.0)
+    archive.mark_stored([late.id], late.published_at + 30 * HOUR)
+    assert archive.find_lags(since, (0.5, 1)) == (180.0, 3600.0)
 
 
 def run(moment: datetime, *reasons: str) -> RunSummary:

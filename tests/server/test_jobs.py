@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ from tests.server.test_ingest_run import item, page, rss
 from tests.server.test_language_model import GOOD, make_articles
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @dataclass
@@ -66,9 +67,11 @@ def worker(config: Config, line: Line) -> Iterator[Jobs]:
     worker.close()
 
 
-def save(config: Config, *articles: Article) -> list[ArticleId]:
+def save(config: Config, *articles: Article, age: timedelta = timedelta()) -> list[ArticleId]:
+    """Texts that wait, published so long ago."""
+    at = datetime.now(UTC) - age
     with open_archive(config) as archive:
-        return [archive.save_article(one).id for one in articles]
+        return [archive.save_article(replace(one, published_at=at)).id for one in articles]
 
 
 def make_many(number: int) -> list[Article]:
@@ -120,15 +123,48 @@ def test_nothing_is_planned_while_a_run_is_on(config: Config, line: Line, worker
     assert len(line.sent) == 1
 
 
+def test_news_go_out_first_and_what_is_none_when_none_waits(config: Config, line: Line, worker: Jobs) -> None:
+    many = make_many(40)
+    old, new = save(config, *many[:20], age=4 * DAY), save(config, *many[20:], age=2 * DAY)
+    worker.do("plan")
+    assert sorted(id for _, ids in line.sent for id in ids) == sorted(new)
+    assert {task for task, _ in line.sent} == {"read"}
+    worker.do("plan")
+    assert len(line.sent) == 2
+    line.sent.clear()  # somebody has begun with them
+    worker.do("plan")
+    assert {task for task, _ in line.sent} == {"later"}
+    assert sorted(id for _, ids in line.sent for id in ids) == sorted(old)
+
+
+def test_a_message_of_old_texts_is_given_back_while_news_wait(config: Config, line: Line, worker: Jobs) -> None:
+    [old] = save(config, make_article(TEXT), age=4 * DAY)
+    worker.do("plan")
+    assert line.sent == [("later", (old,))]
+    line.sent[:] = [("read", ("another",))]
+    worker.do("later", [old])
+    with open_archive(config) as archive:
+        assert archive.count_pending() == 1
+    line.sent.clear()
+    worker.do("plan")
+    assert line.sent == [("later", (old,))]
+    worker.do("later", [old])
+    with open_archive(config) as archive, open_graph(config) as store:
+        assert (archive.count_pending(), store.count().articles) == (0, 1)
+
+
 def test_feeds_are_read_and_no_page_is_fetched_while_too_many_wait(
     config: Config, line: Line, worker: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_archive(config) as archive:
         archive.add_feed(Feed("https://a.example/feed"))
-        assert jobs.find_bounds(archive).limit is None
+        now, many = datetime.now(UTC), make_many(4)
+        assert jobs.find_bounds(archive, now) == Bounds(a_host=100)
         monkeypatch.setattr(jobs, "MOST_PENDING", 2)
-        save(config, *make_many(2))
-        assert jobs.find_bounds(archive).limit == 0
+        save(config, *many[:2], age=4 * DAY)
+        assert jobs.find_bounds(archive, now) == Bounds(a_host=100, since=now - 3 * DAY)  # pages of news are fetched
+        save(config, *many[2:])
+        assert jobs.find_bounds(archive, now).limit == 0
     worker.do("plan")
     assert [task for task, _ in line.sent] == ["fetch", "read"]
 
