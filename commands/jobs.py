@@ -38,7 +38,7 @@ from ingest.tally import Tally
 T = TypeVar("T", bound=str)
 
 # So many messages may wait: eight minutes of reading on one core, well within the hour for which articles are taken.
-MOST_WAITING = {"read": 256, "ask": 64, LATER: 128, "fetch": 16}
+MOST_WAITING = {"read": 256, "ask": 64, LATER: 16, "fetch": 16}
 # With so many texts that nobody has read yet, pages of news alone are fetched; with so many of news, none. What feeds
 # tell of is kept.
 MOST_PENDING = 20_000
