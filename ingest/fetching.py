@@ -98,9 +98,10 @@ async def _read_entry(
             if error.reason in NOT_ASKED:
                 return (failure,)
     if found and not found.page.barrier:
-        saved = _save(archive, make_article(found.page, found.url, now, feed=feed, entry=entry), one)
-        archive.watch_page(saved.article, entry.url, found.validators, plan_check(saved.article, 0, now))
-        return (saved,)
+        article = make_article(found.page, found.url, now, feed=feed, entry=entry)
+        # Saving settles the entry, so it comes last: who dies before asks for the page again.
+        archive.watch_page(article, entry.url, found.validators, plan_check(article, 0, now))
+        return (_save(archive, article, one),)
     barrier = found.page.barrier if found else BY_REASON.get(failure.reason) if failure else None
     address = found.url if found else entry.url or f"{entry.feed_url}#{quote(entry.key, safe='')}"
     page = found.page if found else None
@@ -111,13 +112,11 @@ async def _read_entry(
             failure = make_failure(error, Stage.ARTICLE, address)
     # What a page keeps from us is no failure as long as the feed or the page's beginning says something.
     if page and (barrier or not failure or len(page.text) - len(page.title) >= SHORTEST_EXCERPT):
-        article = make_article(page, address, now, feed=feed, entry=entry, excerpt=True)
-        saved = _save(archive, replace(article, barrier=barrier), one)
-        if not failure or barrier:
-            return (saved,)
-        if _may_pass(failure.reason):
-            archive.watch_page(saved.article, entry.url, Validators(), plan_check(saved.article, 0, now))
-        return (saved, failure)
+        article = replace(make_article(page, address, now, feed=feed, entry=entry, excerpt=True), barrier=barrier)
+        told = (failure,) if failure and not barrier else ()
+        if told and _may_pass(told[0].reason):
+            archive.watch_page(article, entry.url, Validators(), plan_check(article, 0, now))
+        return (_save(archive, article, one), *told)
     archive.settle_entry(one, retry=failure is not None and _may_pass(failure.reason))
     return (failure,) if failure else ()
 
