@@ -31,7 +31,7 @@ _corpus_option = click.option("--corpus", type=_TEXTS, help="A read corpus besid
 # Without these all it learned from is known by heart: where the predicate is given, 255 of 266 subjects of `train` are
 # found and 374 of 535 of `dev` (bench/results.md, round 7).
 _SWAP, _DROP, _BLANK = 0.8, 0.1, 0.08
-# Of how often each claim is seen that teaches to proofread: after twice they are known by heart (bench/results.md).
+# Of how often each claim is seen that teaches to proofread: after twice they are known by heart (decision 24).
 _PASSES = 1.6
 _UNLICENSED = "Part of the texts has no licence and is not in the project; weights learned from it are."
 

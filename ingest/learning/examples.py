@@ -1,7 +1,7 @@
 """What a reader found in texts that it had not learned from, right and wrong: from that it learns to proofread.
 
 Of texts that it learned from nearly all that it finds is right, so they teach nothing here. What one reader found may
-teach a later one, whose lower layers differ little: more texts teach more (bench/results.md).
+teach a later one, whose lower layers differ little: more texts teach more (decision 24).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Fits what proofreads (ingest/nlp/proof.py) and what scores (ingest/nlp/scorer.py), as one, to claims that were found.
 
 Needs torch. The layers begin as those of the reader that read a sentence again; what they are to see is learned in one
-pass and a half: after a second one they know the claims by heart and tell others worse (bench/results.md).
+pass and a half: after a second one they know the claims by heart and tell others worse (decision 24).
 """
 
 import random
