@@ -19,7 +19,7 @@ _KEYS = ("on ", "date=", "by=", "p=")
 _FIGURE = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<sign>~|>=|<=|>|<|=)?\s*(?P<value>{_FIGURE})(?:\.\.(?P<high>{_FIGURE}))?"
-    r"\s+(?P<unit>\S+(?: tokens)?)(?:\s+(?P<measure>\S+))?"
+    r"\s+(?P<unit>\S+/\S+ tokens|\S+)(?:\s+(?P<measure>\S+))?"
 )
 _HEAD = re.compile(r"#\s*(?P<day>\d{4}-\d\d-\d\d)\s*(?P<register>.*)")
 

@@ -75,6 +75,7 @@ def test_claim_of_words_that_stand_for_names(document: Document) -> None:
         (">=1e9 parameters", Amount(1e9, None, "parameters", "", Comparator.AT_LEAST)),
         ("3..5 x", Amount(3, 5, "x", "", Comparator.RANGE)),
         ("0.14 USD/1M tokens price", Amount(0.14, None, "USD/1M tokens", "price")),
+        ("15e12 tokens tokens", Amount(15e12, None, "tokens", "tokens")),
         ("1.5e-3 USD", Amount(0.0015, None, "USD", "")),
         ("-", None),
         ("", None),
