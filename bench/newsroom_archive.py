@@ -136,7 +136,7 @@ def _ask(pid: int, place: Place, size: Size, folder: Path, rounds: int) -> dict[
                 hosts=chance.sample(hosts, min(32, len(hosts)))
             ),
             "pages due": archive.due_pages,
-            "snapshot": lambda now: archive.keep_snapshot(make_snapshot(archive, archive.list_feeds(), now)),
+            "snapshot": lambda now: archive.keep_snapshot(make_snapshot(archive, now)),
         }
         for _ in range(rounds):
             _pass_minute(db, size, chance)

@@ -128,7 +128,7 @@ class Jobs:
                 self._hand_out_articles(archive)
                 self._send_what_follows(archive)
         if now.minute % _SNAPSHOT == 0:
-            archive.keep_snapshot(make_snapshot(archive, archive.list_feeds(), now))
+            archive.keep_snapshot(make_snapshot(archive, now))
 
     def fetch(self, hosts: Sequence[str]) -> None:
         """Reads what is due at these hosts, and sends on what came of it."""

@@ -24,16 +24,16 @@ def read_snapshot(archive: Archive, feeds: Sequence[FeedState], now: datetime) -
 
     Feeds that are gone since are not among the silent ones.
     """
-    kept = archive.get_snapshot() or make_snapshot(archive, feeds, now)
+    kept = archive.get_snapshot() or make_snapshot(archive, now)
     there = {state.feed.url for state in feeds}
     silent = tuple(one for one in kept.health.silent if one.feed.url in there)
     return replace(kept, health=replace(kept.health, silent=silent))
 
 
-def make_snapshot(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Snapshot:
+def make_snapshot(archive: Archive, now: datetime) -> Snapshot:
     """How things are, counted: what grows with the archive is asked for by runs, and not by pages."""
     return Snapshot(
-        make_health(archive, feeds, now),
+        make_health(archive, now),
         aside=archive.count_aside(),
         bare=archive.count_bare(),
         barriers=tuple(archive.count_barriers().items()),
@@ -50,7 +50,7 @@ def _list_unreadable(archive: Archive) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items()))
 
 
-def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Health:
+def make_health(archive: Archive, now: datetime) -> Health:
     """How the last days went, by what the archive keeps: each feed is looked at, so runs ask, not pages."""
     since = now - timedelta(days=HEALTH_DAYS)
     lag, slow = archive.find_lags(since, (0.5, _MOST)) or (None, None)
@@ -59,18 +59,15 @@ def make_health(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> 
         lag=lag,
         slow=slow,
         failures=archive.count_failures(since),
-        silent=tuple(_iter_silent(archive, feeds, now)),
+        silent=tuple(_iter_silent(archive, now)),
         totals=archive.list_totals(),
     )
 
 
-def _iter_silent(archive: Archive, feeds: Sequence[FeedState], now: datetime) -> Iterator[SilentFeed]:
+def _iter_silent(archive: Archive, now: datetime) -> Iterator[SilentFeed]:
     """A feed that fails or has been given up is told of as such."""
-    quiet = archive.list_quiet(now - _SHORTEST_SILENCE, now, _LATEST)
-    for state in feeds:
-        if state.last_failure or state.given_up or state.feed.url not in quiet:
-            continue
-        if silent := find_silence(state.feed, quiet[state.feed.url], now):
+    for feed, moments in archive.list_quiet(now - _SHORTEST_SILENCE, now, _LATEST):
+        if silent := find_silence(feed, moments, now):
             yield silent
 
 

@@ -113,7 +113,7 @@ async def ingest_run(
         tally.add_compared(compared)
     summary = tally.finish()
     archive.record_run(summary)
-    archive.keep_snapshot(make_snapshot(archive, archive.list_feeds(), now + timedelta(seconds=tally.seconds)))
+    archive.keep_snapshot(make_snapshot(archive, now + timedelta(seconds=tally.seconds)))
     return summary
 
 

@@ -1,7 +1,7 @@
 """The feeds: how reading them goes, and what the next reading takes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,22 +116,27 @@ class FeedTable(Tables):
         )  # fmt: skip
         return tuple(to_time(text) for (text,) in rows)
 
-    def list_quiet(self, since: datetime, now: datetime, latest: int) -> Mapping[str, tuple[datetime, ...]]:
-        """The feeds of which no entry is of `since` or later, those dated ahead set aside, and the different moments
-        of their latest entries, newest first, at most so many. Those without an entry have none.
+    def list_quiet(self, since: datetime, now: datetime, latest: int) -> tuple[tuple[Feed, tuple[datetime, ...]], ...]:
+        """The feeds that answer and whose newest entry is older than `since`, those dated ahead set aside, by address.
+
+        With each the different moments of its latest entries, newest first, at most so many.
         """
         joined = self._database.dialect.joined.format("moment")
         query = (
-            f"SELECT url, (SELECT {joined} FROM (SELECT DISTINCT coalesce(published_at, seen_at) AS moment"  # noqa: S608 - no data
+            f"SELECT url, title, lang, (SELECT {joined}"  # noqa: S608 - no data
+            " FROM (SELECT DISTINCT coalesce(published_at, seen_at) AS moment"
             " FROM entries WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
-            " ORDER BY moment DESC LIMIT ?) AS last) FROM feeds"
-            " WHERE coalesce((SELECT coalesce(published_at, seen_at) FROM entries"
+            " ORDER BY moment DESC LIMIT ?) AS last) FROM feeds WHERE failure IS NULL AND given_up IS NULL"
+            " AND (SELECT coalesce(published_at, seen_at) FROM entries"
             " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
-            " ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1), '') < ?"
+            " ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1) < ? ORDER BY url"
         )
         moment = format_time(now)
         rows = self._rows(query, moment, latest, moment, format_time(since))
-        return {url: tuple(map(to_time, sorted((moments or "").split(), reverse=True))) for url, moments in rows}
+        return tuple(
+            (Feed(url, title, lang), tuple(map(to_time, sorted(moments.split(), reverse=True))))
+            for url, title, lang, moments in rows
+        )
 
     def record_read(
         self,

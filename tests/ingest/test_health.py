@@ -52,7 +52,7 @@ def test_lag_is_from_publication_to_the_graph(archive: Archive) -> None:
         store(archive, f"n{number}", NOW - 2 * DAY, timedelta(minutes=number))
     # What a new feed brings from long ago tells nothing of how fast news are read.
     store(archive, "old", NOW - 60 * DAY, 59 * DAY)
-    health = make_health(archive, (), NOW)
+    health = make_health(archive, NOW)
     assert (health.lag, health.slow) == (300.0, 540.0)
 
 
@@ -84,7 +84,7 @@ def run(moment: datetime, *reasons: str) -> RunSummary:
 def test_failures_of_a_week_by_reason_and_totals_of_all_time(archive: Archive) -> None:
     for summary in (run(NOW - 8 * DAY, "dns"), run(NOW - DAY, "timeout", "http_503"), run(NOW, "timeout")):
         archive.record_run(summary)
-    health = make_health(archive, (), NOW)
+    health = make_health(archive, NOW)
     assert (health.runs, health.failures) == (2, (("timeout", 2), ("http_503", 1)))
     assert {Total("runs", "", 3), Total("claims_new", "", 9), Total("copies_new", "", 3), Total("seconds", "", 7.5)} < {
         *health.totals
@@ -102,10 +102,11 @@ def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> 
     entries.append(Entry(FEED.url, "ahead", "", "", "", NOW + 900 * DAY))
     archive.add_feed(FEED)
     archive.record_read(FEED, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
-    [silent] = make_health(archive, archive.list_feeds(), NOW).silent
+    [silent] = make_health(archive, NOW).silent
     assert (silent.feed, silent.since, silent.usual) == (FEED, NOW - 3 * DAY, 3600.0)
-    failing = FeedState(FEED, last_failure=Failure(Stage.FETCH, FEED.url, "dns", "no such name"))
-    assert make_health(archive, [failing], NOW).silent == ()
+    for due in (Due(NOW, HOUR), Due(None, HOUR, "gone")):
+        archive.record_failure(FEED.url, Failure(Stage.FETCH, FEED.url, "dns", "no such name"), NOW, due)
+        assert make_health(archive, NOW).silent == ()
 
 
 def test_silent_feeds_are_asked_for_at_once_however_many_are_quiet(
@@ -125,30 +126,29 @@ def test_silent_feeds_are_asked_for_at_once_however_many_are_quiet(
             archive.add_feed(feed)
             entries = [Entry(feed.url, str(at), "", "", "", at) for at in every(HOUR, 30, last=3 * DAY)]
             archive.record_read(feed, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
-        states = archive.list_feeds()
         asked.clear()
-        silent = make_health(archive, states, NOW).silent
+        silent = make_health(archive, NOW).silent
         assert [(one.since, one.usual) for one in silent] == [(NOW - 3 * DAY, 3600.0)] * many
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
 
 
 def test_an_empty_archive_is_well(archive: Archive) -> None:
-    health = make_health(archive, (), NOW)
+    health = make_health(archive, NOW)
     assert (health.runs, health.lag, health.failures, health.silent, health.totals) == (0, None, (), (), ())
 
 
 def test_what_a_run_kept_is_told_until_the_next_and_of_feeds_that_are_there(archive: Archive) -> None:
     archive.record_run(run(NOW, "dns"))
     gone = Feed("https://gone.example/feed")
-    counted = make_snapshot(archive, (), NOW)
+    counted = make_snapshot(archive, NOW)
     silent = (SilentFeed(FEED, NOW, 0.5), SilentFeed(gone, NOW, 1))
     kept = replace(counted, health=replace(counted.health, lag=60.0, slow=90.5, silent=silent))
     archive.keep_snapshot(kept)
     archive.record_run(run(NOW, "timeout"))
     told = read_snapshot(archive, [FeedState(FEED)], NOW + 9 * DAY)
     assert told == replace(kept, health=replace(kept.health, silent=silent[:1]))
-    archive.keep_snapshot(make_snapshot(archive, (), NOW))
+    archive.keep_snapshot(make_snapshot(archive, NOW))
     assert read_snapshot(archive, (), NOW).health.runs == 2
 
 
@@ -164,11 +164,11 @@ def test_what_grows_with_the_archive_is_counted_by_runs_and_not_at_each_look(arc
     archive.keep_snapshot(told)
     archive.set_aside([part.id])
     assert read_snapshot(archive, (), NOW) == told
-    assert make_snapshot(archive, (), NOW).aside == 2
+    assert make_snapshot(archive, NOW).aside == 2
 
 
 def test_what_another_version_kept_is_counted_anew(archive: Archive) -> None:
-    archive.keep_snapshot(make_snapshot(archive, (), NOW))
+    archive.keep_snapshot(make_snapshot(archive, NOW))
     archive.set_aside([archive.save_article(make("A", STORY)).id])
     with archive._database.writing() as db:
         db.execute("UPDATE health SET record = replace(record, 'health', 'well')")
@@ -184,6 +184,6 @@ def test_feeds_whose_pages_all_failed_in_the_last_run_are_kept_with_their_number
     )
     failed = replace(run(NOW), articles_failed=1, failures=(Failure(Stage.FETCH, url, "dns", "no such host"),))
     archive.record_run(failed)
-    assert make_snapshot(archive, (), NOW).unreadable == ((FEED.url, 1),)
+    assert make_snapshot(archive, NOW).unreadable == ((FEED.url, 1),)
     archive.record_run(run(NOW))
-    assert make_snapshot(archive, (), NOW).unreadable == ()
+    assert make_snapshot(archive, NOW).unreadable == ()
