@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from graph.boards import find_exactly
 from graph.judging import make_judgement
-from graph.records import Claim, ClaimId, Entity, EntityId, Judgement, JudgementKind, Party
+from graph.records import Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
 from graph.sounding import is_kana, sound_alike
 from graph.store import ClaimQuery, GraphStore
 
@@ -20,6 +20,11 @@ WHO = "claimgraph"
 # A story is told in two languages within days; later the same words may mean another event.
 _NEAR = timedelta(days=14)
 _MOST = 200
+# Of a name that no table has a reader may take the one kind for the other.
+_TAKEN_FOR_EACH_OTHER = (
+    frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE}),
+    frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION}),
+)
 _LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
 
 
@@ -27,8 +32,8 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
     """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
 
     Two names are one when no table has them, they sound alike, are of one kind, and a claim of each says the same
-    within 14 days: the same predicate, with the same other party, or one that sounds the same, or with none the
-    same number. Or when an article of theirs has both, one in brackets behind the other. Where two fit, none is taken.
+    within 14 days: the same predicate, with the same other party, or one that sounds the same, or with the same
+    number. Or when an article of theirs has both, one in brackets behind the other. Where two fit, none is taken.
     """
     judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
     done: set[EntityId] = set()
@@ -82,20 +87,24 @@ def names_kana(*parties: Party | None) -> bool:
 
 
 def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
-    """A name in katakana with the other party of its claim, from either side; or alone, where there is a number."""
+    """A name in katakana with the other party of its claim, from either side; any where there is a number."""
     for mine, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
-        told = (other is not None and other.entity is not None) or (other is None and claim.quantity is not None)
+        told = (other is not None and other.entity is not None) or claim.quantity is not None
         if mine and mine.entity and is_kana(mine.name) and told:
             yield mine, other
 
 
 def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence[Claim]:
-    """Claims of those days of the other party; where that is a new name too, or none, English ones of that kind."""
+    """Claims of those days of the other party; where that is a new name too, or a number is told, English ones of that
+    kind."""
     since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
-    query = ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until)
+    found: list[Claim] = []
     if other and other.entity and not is_kana(other.name):
-        query = ClaimQuery(about=(other.entity,), since=since, until=until)
-    return store.find_claims(query, limit=_MOST).claims
+        found += store.find_claims(ClaimQuery(about=(other.entity,), since=since, until=until), limit=_MOST).claims
+    if not found or claim.quantity:
+        query = ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until)
+        found += store.find_claims(query, limit=_MOST).claims
+    return found
 
 
 def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
@@ -104,7 +113,7 @@ def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
         return
     party = other.subject if kana == claim.subject else other.object
     beside = (other.object, claim.object) if kana == claim.subject else (other.subject, claim.subject)
-    same = _is_same(*beside) if any(beside) else _is_as_much(other, claim)
+    same = (any(beside) and _is_same(*beside)) or _is_as_much(other, claim)
     if party and party.entity and same and not is_kana(party.name) and sound_alike(kana.name, party.name):
         yield party
 
@@ -117,7 +126,7 @@ def _is_same(one: Party | None, other: Party | None) -> bool:
 
 
 def _is_as_much(one: Claim, other: Claim) -> bool:
-    amounts = [(c.quantity.value, c.quantity.unit) if c.quantity else None for c in (one, other)]
+    amounts = [(c.quantity.value, c.quantity.unit.partition("/")[0]) if c.quantity else None for c in (one, other)]
     return amounts[0] == amounts[1] is not None
 
 
@@ -129,7 +138,8 @@ def _leave_curated(store: GraphStore, kana: EntityId, found: Iterable[EntityId |
 
 
 def _may_be(name: Entity, other: Entity) -> bool:
-    return not (name.curated or other.curated) and name.type is other.type and name.id != other.id
+    alike = name.type is other.type or any({name.type, other.type} <= kinds for kinds in _TAKEN_FOR_EACH_OTHER)
+    return not (name.curated or other.curated) and alike and name.id != other.id
 
 
 def _make(kana: Party, latin: EntityId, one: Claim, other: Claim) -> Judgement:

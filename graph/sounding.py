@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 _SHORTEST = 3
+# A version that both have tells of one thing too.
+_SHORTEST_VERSIONED = 2
 
 _KANA = {
     "K": "カキクケコガギグゲゴ",
@@ -20,6 +22,8 @@ _KANA = {
 }
 _SOUND_OF = {kana: sound for sound, row in _KANA.items() for kana in row}
 _NAME_IN_KANA = re.compile(r"[ァ-ヴー・ 　]+")
+# "ヴェリスク2", "Velisk-2": what stands behind the name of a thing of which there are several.
+_VERSION = re.compile(r"(?<=[ァ-ヴーa-zA-Z])[-‐ ・]?(?P<version>[A-Z]?\d[0-9A-Za-z.]*)$")
 
 # In order; a vowel is written as a full stop from here on, so that what stands beside it can be seen.
 _LATIN = tuple(
@@ -57,22 +61,36 @@ _SILENT = re.compile(r"(?<=[aeiouy][rlnmktpdsv])e\b")
 _TWICE = re.compile(r"(.)\1+")
 # Letters of two sounds, with the one that the table above has not: Gear, Thompson, Samsung.
 _EITHER = ((re.compile(r"g(?=[eiy])"), "k"), (re.compile(r"th"), "t"), (re.compile(r"ng$"), "n"))
+# Katakana drops the r of English names and keeps that of others (Tarquena, タルケーナ); an m before p or b is either,
+# and the t of Ostler is silent.
+_KEPT = ((re.compile(r"r(?![aeiouy])"), "ra"), (re.compile(r"m(?=[bp])"), "ma"), (re.compile(r"stl"), "sl"))
 
 
 def is_kana(name: str) -> bool:
-    """Whether a name is written in katakana alone."""
-    return bool(_NAME_IN_KANA.fullmatch(name))
+    """Whether a name is written in katakana alone, but for a version behind it: ノートリンク, ヴェリスク2."""
+    return bool(_NAME_IN_KANA.fullmatch(_part(name)[0]))
 
 
 def sound_alike(kana: str, latin: str) -> bool:
-    """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say."""
-    sound = _sound_of_kana(kana)
-    return len(sound) >= _SHORTEST and sound in _sounds_of_latin(latin)
+    """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say.
+
+    Of versions they have the same, or neither has one.
+    """
+    (name, version), (other, same) = _part(kana), _part(latin)
+    sound = _sound_of_kana(name)
+    least = _SHORTEST_VERSIONED if version else _SHORTEST
+    return version == same and len(sound) >= least and sound in _sounds_of_latin(other, kept=True)
+
+
+def _part(name: str) -> tuple[str, str]:
+    """A name and its version, folded; that is empty where it has none."""
+    found = _VERSION.search(name)
+    return (name[: found.start()], found["version"].casefold()) if found else (name, "")
 
 
 def list_sounds(name: str) -> frozenset[str]:
     """How a name may sound, in katakana one way, in Latin letters some; nothing where it is too short to say."""
-    sounds = {_sound_of_kana(name)} if is_kana(name) else _sounds_of_latin(name)
+    sounds = {_sound_of_kana(name)} if _NAME_IN_KANA.fullmatch(name) else _sounds_of_latin(name)
     return frozenset(sound for sound in sounds if len(sound) >= _SHORTEST)
 
 
@@ -80,11 +98,11 @@ def _sound_of_kana(name: str) -> str:
     return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in name))
 
 
-def _sounds_of_latin(name: str) -> set[str]:
-    """More than one where a letter has two sounds."""
+def _sounds_of_latin(name: str, *, kept: bool = False) -> set[str]:
+    """More than one where a letter has two sounds; `kept`: also those that only names of other languages have."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     readings = {re.sub(r"[^a-z]", "", _SILENT.sub("", plain))}
-    for pattern, sound in _EITHER:
+    for pattern, sound in (*_EITHER, *(_KEPT if kept else ())):
         readings |= {pattern.sub(sound, letters) for letters in readings}
     return {_sound(letters) for letters in readings}
 

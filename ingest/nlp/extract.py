@@ -42,6 +42,8 @@ _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, En
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 # Behind a comma in a name stands its form ("Inc."), else another name.
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
+# Behind the version of a name stands what ends its sentence: "Ostler 5."
+_END = re.compile(r"(?<=\d)[.,:;]+$")
 # What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル.
 _KIND = re.compile(r"(?<=[A-Za-z0-9])(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク)$")
 
@@ -230,7 +232,7 @@ class _Seen:
                 if _TWO_NAMES.search(name):
                     continue
                 kind = _KIND.search(name)
-                name = name[: kind.start()] if kind else name
+                name = name[: kind.start()] if kind else _END.sub("", name)
                 span = words.span[0], words.span[0] + len(name)
                 yield FreeName(span, " ".join(name.split()), words.kind, Strength.VOTED)
 

@@ -10,7 +10,7 @@ from graph.deriving import derive
 from graph.ids import make_entity_id
 from graph.judging import make_judgement
 from graph.namesakes import WHO
-from graph.records import Claim, Entity, EntityType, Extraction, JudgementKind, Party, Predicate
+from graph.records import Claim, Entity, EntityType, Extraction, JudgementKind, Party, Predicate, Quantity
 from graph.store import GraphStore
 from tests.contract.builders import DEEPSEEK, NOON, OPENAI, Said, make_extraction
 
@@ -55,6 +55,39 @@ def test_both_names_are_new(store: GraphStore) -> None:
     [entity] = derived(store, english, told)
     assert entity.id == LATIN.id
     assert [found.id for found in store.find_entities(kana.name)] == [latin.id]
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        pytest.param(("ヴェリスク2", EntityType.MODEL), ("Velisk-2", EntityType.MODEL), id="of one version"),
+        pytest.param(("ノートリンク", EntityType.PRODUCT), ("Notelink", EntityType.MODEL), id="a model for a product"),
+    ],
+)
+def test_things_that_sound_alike(
+    store: GraphStore, kana: tuple[str, EntityType], latin: tuple[str, EntityType]
+) -> None:
+    one, other = (Entity(make_entity_id(name), name, kind) for name, kind in (kana, latin))
+    derived(store, tell(other), tell(one))
+    assert [found.id for found in store.find_entities(one.name)] == [other.id]
+
+
+def test_another_version_is_another_thing(store: GraphStore) -> None:
+    one, other = (Entity(make_entity_id(name), name, EntityType.MODEL) for name in ("ヴェリスク3", "Velisk-2"))
+    derived(store, tell(other), tell(one))
+    assert [found.id for found in store.find_entities(one.name)] == [one.id]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "is_one"), [("USD", 3.6e6, True), ("USD/year", 3.6e6, True), ("USD", 3.7e6, False)]
+)
+def test_the_same_number_is_told_of_them_and_others(store: GraphStore, unit: str, value: float, is_one: bool) -> None:
+    def price(told: Extraction, quantity: Quantity) -> Extraction:
+        return replace(told, claims=tuple(replace(claim, lang="en", quantity=quantity) for claim in told.claims))
+
+    english = price(tell(LATIN), Quantity("price", 3.6e6, "USD"))
+    japanese = price(tell(KANA, DEEPSEEK), Quantity("price", value, unit))
+    assert [entity.id for entity in derived(store, english, japanese)] == [LATIN.id if is_one else KANA.id]
 
 
 def write(name: Entity, sentence: str) -> Extraction:

@@ -15,6 +15,12 @@ from tests.graph.conftest import ROOT
         ("トムソン", "Thomson"),
         ("ヴァルカンワークス", "Vulcan Works"),
         ("コンパスライン", "Compassline"),
+        ("タルケーナ", "Tarquena"),
+        ("ダムビット", "Dambit"),
+        ("オスラー・テスク", "Ostler Tesk"),
+        ("ヴェリスク2", "Velisk-2"),
+        ("コリンA7", "Corrin A7"),
+        ("カゲロウ2.5", "Kagerou 2.5"),
     ],
 )
 def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
@@ -30,6 +36,11 @@ def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
         ("ノートリンク", ""),
         ("ー・ー", "Notelink"),
         ("クラウド", "Planet"),
+        ("ヴェリスク2", "Velisk-3"),
+        ("ヴェリスク2", "Velisk"),
+        ("ヴェリスク", "Velisk-2"),
+        ("カゲロウ", "Kagerou"),
+        ("マーマー2", "Murmur-2"),
     ],
 )
 def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> None:
@@ -38,6 +49,7 @@ def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> No
 
 def test_only_katakana_is_a_name_in_katakana() -> None:
     assert not is_kana("ノートリンク社")
+    assert not is_kana("Velisk-2")
     assert not is_kana("Notelink")
     assert not is_kana("")
 
