@@ -95,16 +95,15 @@ def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
 
 
 def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence[Claim]:
-    """Claims of those days of the other party; where that is a new name too, or a number is told, English ones of that
-    kind."""
+    """Claims of those days: of the other party where it is known, English ones of that kind where it is not, or is a
+    new name too, or where a number is told."""
     since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
-    found: list[Claim] = []
+    queries = []
     if other and other.entity and not is_kana(other.name):
-        found += store.find_claims(ClaimQuery(about=(other.entity,), since=since, until=until), limit=_MOST).claims
-    if not found or claim.quantity:
-        query = ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until)
-        found += store.find_claims(query, limit=_MOST).claims
-    return found
+        queries.append(ClaimQuery(about=(other.entity,), since=since, until=until))
+    if not queries or claim.quantity:
+        queries.append(ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until))
+    return [one for query in queries for one in store.find_claims(query, limit=_MOST).claims]
 
 
 def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:

@@ -124,6 +124,12 @@ def test_other_languages_give_no_claim(lang: str, text: str, make_extractor: Mak
     assert (extraction.claims, extraction.mentions) == ((), ())
 
 
+@pytest.mark.parametrize("ending", [".", ":", ";"])
+def test_what_ends_a_sentence_is_no_part_of_a_version(ending: str, make_extractor: Make) -> None:
+    extraction = make_extractor(_Eager()).read(make_article(f"{_TITLE}\nVantor bought Sablefish 2.5{ending}", "en"))
+    assert "2.5" in {entity.name for entity in extraction.entities}
+
+
 def test_a_paragraph_is_read_in_its_own_language(make_extractor: Make) -> None:
     text = "会社は買収を発表した。\nVantor bought Sablefish on Monday.\n株価は下がった。"
     extraction = make_extractor(_Eager()).read(make_article(text, "ja"))
