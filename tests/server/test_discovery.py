@@ -70,20 +70,20 @@ def bare(server: FaultServer) -> FaultServer:
     return server
 
 
-def test_a_feed_is_itself(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_a_feed_is_itself(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     url = server.add("/f", FEED, "application/rss+xml")
-    (found,) = find(impatient, sandbox, url)
+    (found,) = find(local, sandbox, url)
     assert (found.feed, found.place) == (Feed(url, "The Feed"), Place.ITSELF)
 
 
-def test_a_page_names_its_feeds(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_a_page_names_its_feeds(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     links = (
         "<link rel=alternate type='application/atom+xml' href='/atom'>"
         "<link rel=alternate type='application/feed+json' href='/new.json'>"
         "<link rel=alternate type='application/json' href='/feeds/old.json'>"
         "<link rel=alternate type='application/json' href='/wp-json/posts/1'>"
     )
-    found = find(impatient, sandbox, server.add("/", PAGE.format(links)))
+    found = find(local, sandbox, server.add("/", PAGE.format(links)))
     assert [one.feed.url for one in found] == [server.url(path) for path in ("/atom", "/new.json", "/feeds/old.json")]
     assert [path for path, _ in server.calls] == ["/"]
 
@@ -99,31 +99,29 @@ def test_a_page_names_its_feeds(server: FaultServer, impatient: FetchConfig, san
     ],
 )
 def test_a_page_without_links_is_asked_at_the_usual_places(
-    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox, page: str, path: str, body: str
+    bare: FaultServer, local: FetchConfig, sandbox: Sandbox, page: str, path: str, body: str
 ) -> None:
     bare.add(path, body, "text/plain")
-    (found,) = find(impatient, sandbox, bare.add(page, PAGE.format("")))
+    (found,) = find(local, sandbox, bare.add(page, PAGE.format("")))
     assert (found.feed.url, found.place) == (bare.url(path), Place.USUAL)
 
 
-def test_guesses_obey_robots_txt(bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_guesses_obey_robots_txt(bare: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     bare.add("/robots.txt", "User-agent: *\nDisallow: /feed\n", "text/plain")
     bare.add("/feed", FEED)
-    assert find(impatient, sandbox, bare.add("/", PAGE.format(""))) == ()
+    assert find(local, sandbox, bare.add("/", PAGE.format(""))) == ()
     assert bare.count("/feed") == 0
 
 
-def test_pages_in_place_of_missing_ones_are_no_feeds(
-    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox
-) -> None:
+def test_pages_in_place_of_missing_ones_are_no_feeds(bare: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     for path in ("/feed", "/rss.xml", "/atom.xml", "/news-sitemap.xml"):
         bare.add(path, PAGE.format(""))
     url = bare.add("/", PAGE.format(""))
-    assert find(impatient, sandbox, url) == ()
+    assert find(local, sandbox, url) == ()
     assert len(bare.calls) <= 14
 
     async def go() -> None:
-        async with Fetcher(impatient) as fetcher:
+        async with Fetcher(local) as fetcher:
             await find_feeds(fetcher, sandbox, (), url, NOW)
 
     with pytest.raises(ParseError) as caught:
@@ -131,20 +129,18 @@ def test_pages_in_place_of_missing_ones_are_no_feeds(
     assert caught.value.reason == "no_feed"
 
 
-def test_a_news_sitemap_is_found_through_robots_txt(
-    bare: FaultServer, impatient: FetchConfig, sandbox: Sandbox
-) -> None:
+def test_a_news_sitemap_is_found_through_robots_txt(bare: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     named = bare.add("/maps/news.xml", NEWS.format(bare.url("/n/1")), "application/xml")
     bare.add("/robots.txt", f"Sitemap: {bare.url('/maps/all.xml')}\nSitemap: {named}\n", "text/plain")
-    (found,) = find(impatient, sandbox, bare.add("/", PAGE.format("")))
+    (found,) = find(local, sandbox, bare.add("/", PAGE.format("")))
     assert (found.feed.url, found.place) == (named, Place.SITEMAP)
     assert found.listing
     assert [entry.url for entry in found.listing.entries] == [bare.url("/n/1")]
 
 
-def test_an_address_that_does_not_answer(server: FaultServer, impatient: FetchConfig, sandbox: Sandbox) -> None:
+def test_an_address_that_does_not_answer(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     with pytest.raises(FetchError):
-        find(impatient, sandbox, server.url("/reset"))
+        find(local, sandbox, server.url("/reset"))
 
 
 def article(title: str) -> str:
@@ -153,36 +149,36 @@ def article(title: str) -> str:
 
 
 def test_a_page_with_a_rule_is_polled_like_a_feed(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     url = server.url("/news")
     rule = Scraper(url, "li", date="i", name="own")
     server.add("/n/1", article("One"))
     server.add("/n/2", article("Two"))
     server.add("/news", "<title>N</title><ul><li><a href=/n/1>One</a> <i>Jan 2, 2026</i></ul>")
-    (found,) = find(impatient, sandbox, url, rule)
+    (found,) = find(local, sandbox, url, rule)
     assert (found.place, found.rule) == (Place.RULE, "own")
     archive.add_feed(found.feed)
-    assert run(archive, impatient, sandbox, NOW, rule) == []
+    assert run(archive, local, sandbox, NOW, rule) == []
     server.add("/news", "<title>N</title><ul><li><a href=/n/2>Two</a><li><a href=/n/1>One</a></ul>")
-    assert run(archive, impatient, sandbox, NOW + timedelta(days=1), rule) == []
+    assert run(archive, local, sandbox, NOW + timedelta(days=1), rule) == []
     assert archive.get_feed(url).entries == 2
     assert (server.count("/n/1"), server.count("/n/2")) == (1, 1)
     assert archive.get_latest(server.url("/n/1")).published_at == datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def test_robots_txt_may_forbid_an_index_page(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/robots.txt", "User-agent: *\nDisallow: /news\n", "text/plain")
     url = server.add("/news", "<ul><li><a href=/n/1>One</a></ul>")
     archive.add_feed(Feed(url))
-    assert run(archive, impatient, sandbox, NOW, Scraper(url, "li")) == ["robots"]
+    assert run(archive, local, sandbox, NOW, Scraper(url, "li")) == ["robots"]
     assert server.count("/news") == 0
 
 
 def test_a_sitemap_index_is_read_through_its_sitemaps(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/n/1", article("One"))
     for name in ("a", "b"):
@@ -190,19 +186,19 @@ def test_a_sitemap_index_is_read_through_its_sitemaps(
     names = "".join(f"<sitemap><loc>{server.url(f'/{name}.xml')}</loc></sitemap>" for name in ("a", "gone", "b"))
     server.pages["/index"] = ("200 OK", f"<sitemapindex>{names}</sitemapindex>".encode(), ('ETag: "1"',))
     archive.add_feed(Feed(server.url("/index")))
-    assert run(archive, impatient, sandbox, NOW) == []
+    assert run(archive, local, sandbox, NOW) == []
     assert archive.get_feed(server.url("/index")).entries == 1
-    run(archive, impatient, sandbox, NOW + timedelta(days=1))
+    run(archive, local, sandbox, NOW + timedelta(days=1))
     # The index may stay as it is while its sitemaps change: it is asked without its validator.
     assert (server.count("/index"), server.count("/a.xml")) == (2, 2)
 
 
 def test_an_index_that_names_itself_ends(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     url = server.url("/index")
     server.add("/index", f"<sitemapindex><sitemap><loc>{url}</loc></sitemap></sitemapindex>", "application/xml")
     archive.add_feed(Feed(url))
-    run(archive, impatient, sandbox, NOW)
+    run(archive, local, sandbox, NOW)
     assert server.count("/index") <= 4
     assert archive.get_feed(url).entries == 0

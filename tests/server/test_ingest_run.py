@@ -87,16 +87,16 @@ def run(
 
 
 def test_a_second_run_asks_for_changes_only_and_writes_nothing(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     pages = [item(server.add(f"/p{n}", page(f"Page {n}"))) for n in range(20)]
     server.pages["/f"] = ("200 OK", rss(*pages), ("Content-Type: application/rss+xml", 'ETag: "1"'))
     archive.add_feed(Feed(server.url("/f")))
     graph = FakeGraph()
-    first = run(archive, impatient, graph, sandbox)
+    first = run(archive, local, graph, sandbox)
     server.pages["/f"] = ("304 Not Modified", b"", ())
     calls = len(server.calls)
-    second = run(archive, impatient, graph, sandbox, NOW + timedelta(days=2))
+    second = run(archive, local, graph, sandbox, NOW + timedelta(days=2))
     assert (first.feeds_read, first.articles_new, first.claims_new) == (1, 20, 20)
     assert graph.batches == [16, 4]
     assert (second.feeds_unchanged, second.articles_new, second.claims_new, second.failures) == (1, 0, 0, ())
@@ -128,32 +128,32 @@ class Asked(Archive):
 
 
 def test_lists_that_may_be_long_are_asked_for_where_they_are_needed_only(
-    server: FaultServer, impatient: FetchConfig, sandbox: Sandbox, tmp_path: Path
+    server: FaultServer, local: FetchConfig, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     with Asked(tmp_path / "asked.db") as archive:
         archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
-        run(archive, impatient, FakeGraph(), sandbox, dry_run=True)
+        run(archive, local, FakeGraph(), sandbox, dry_run=True)
         assert archive.lists == {"wanted": 1}
-        run(archive, impatient, FakeGraph(), sandbox)
+        run(archive, local, FakeGraph(), sandbox)
         assert archive.lists == {"wanted": 3, "pending": 1}
-        run(archive, impatient, FakeGraph(), sandbox, only=server.url("/f"))
+        run(archive, local, FakeGraph(), sandbox, only=server.url("/f"))
         assert archive.lists == {"wanted": 4, "pending": 2}
 
 
 def test_what_is_not_wanted_is_set_aside_counted_and_taken_when_all_is(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     pages = [item(server.add(f"/p{n}", page(f"Page {n}"))) for n in range(20)]
     archive.add_feed(Feed(server.add("/f", rss(*pages))))
     graph = FakeGraph()
-    some = run(archive, impatient, graph, sandbox, is_wanted=lambda one: "Page 1" in one.title)
+    some = run(archive, local, graph, sandbox, is_wanted=lambda one: "Page 1" in one.title)
     assert (some.articles_new, some.articles_aside, some.claims_new, some.failures) == (20, 9, 11, ())
     assert all("Page 1" in one.title for one in graph.stored.values())
     assert (archive.count_aside(), archive.count_pending()) == (9, 0)
     assert {total.name: total.value for total in archive.list_totals()}["articles_aside"] == 9
-    again = run(archive, impatient, graph, sandbox, is_wanted=lambda one: True)
+    again = run(archive, local, graph, sandbox, is_wanted=lambda one: True)
     assert (again.articles_aside, again.claims_new, archive.count_aside()) == (0, 0, 9)
-    every = run(archive, impatient, graph, sandbox)
+    every = run(archive, local, graph, sandbox)
     assert (every.articles_aside, every.claims_new) == (0, 9)
     assert (archive.count_aside(), archive.count_pending(), len(graph.stored)) == (0, 0, 20)
 
@@ -163,26 +163,26 @@ def leave_bare(found: Extraction) -> bool:
 
 
 def test_what_holds_no_claim_is_kept_counted_and_taken_when_all_is(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     pages = [item(server.add(f"/p{n}", page(f"Page {n}", " It is bare." if n % 2 else ""))) for n in range(20)]
     archive.add_feed(Feed(server.add("/f", rss(*pages))))
     graph = FakeGraph()
-    some = run(archive, impatient, graph, sandbox, leaves_out=leave_bare)
+    some = run(archive, local, graph, sandbox, leaves_out=leave_bare)
     assert (some.articles_new, some.articles_bare, some.claims_new, some.failures) == (20, 10, 10, ())
     assert not any("is bare" in one.text for one in graph.stored.values())
     assert (archive.count_bare(), archive.count_pending()) == (10, 0)
     assert {total.name: total.value for total in archive.list_totals()}["articles_bare"] == 10
     assert len(archive.list_uncompared(100)) == 10
-    again = run(archive, impatient, graph, sandbox, leaves_out=leave_bare)
+    again = run(archive, local, graph, sandbox, leaves_out=leave_bare)
     assert (again.articles_bare, again.claims_new, archive.count_bare()) == (0, 0, 10)
-    every = run(archive, impatient, graph, sandbox)
+    every = run(archive, local, graph, sandbox)
     assert (every.articles_bare, every.claims_new) == (0, 10)
     assert (archive.count_bare(), archive.count_pending(), len(graph.stored)) == (0, 0, 20)
 
 
 def test_only_pages_that_have_claims_are_asked_again(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     told, bare, other = (
         server.add(f"/{name}", page(name, text))
@@ -190,49 +190,49 @@ def test_only_pages_that_have_claims_are_asked_again(
     )
     archive.add_feed(Feed(server.add("/f", rss(item(told), item(bare), item(other)))))
     graph = FakeGraph()
-    run(archive, impatient, graph, sandbox, now=PUBLISHED, is_wanted=lambda one: "Football" not in one.text)
+    run(archive, local, graph, sandbox, now=PUBLISHED, is_wanted=lambda one: "Football" not in one.text)
     calls = len(server.calls)
-    run(archive, impatient, graph, sandbox, now=PUBLISHED + timedelta(hours=3), is_wanted=lambda one: True)
+    run(archive, local, graph, sandbox, now=PUBLISHED + timedelta(hours=3), is_wanted=lambda one: True)
     asked = {path for path, _ in server.calls[calls:]}
     assert asked & {"/told", "/bare", "/other"} == {"/told"}
 
 
 def test_a_page_that_loses_its_claims_is_told_to_the_graph_and_asked_on(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
     graph = FakeGraph()
-    run(archive, impatient, graph, sandbox, now=PUBLISHED, leaves_out=leave_bare)
+    run(archive, local, graph, sandbox, now=PUBLISHED, leaves_out=leave_bare)
     server.add("/p", page("Page", " It is bare."))
-    changed = run(archive, impatient, graph, sandbox, now=PUBLISHED + timedelta(hours=3), leaves_out=leave_bare)
+    changed = run(archive, local, graph, sandbox, now=PUBLISHED + timedelta(hours=3), leaves_out=leave_bare)
     assert (changed.articles_changed, changed.articles_bare) == (1, 0)
     assert sorted(one.version for one in graph.stored.values()) == [1, 2]
     assert len(archive.due_pages(PUBLISHED + timedelta(days=3))) == 1
 
 
 def test_none_wanted_is_no_reason_to_store(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
     graph = FakeGraph()
-    assert run(archive, impatient, graph, sandbox, is_wanted=lambda one: False).articles_aside == 1
+    assert run(archive, local, graph, sandbox, is_wanted=lambda one: False).articles_aside == 1
     assert (graph.batches, archive.count_pending()) == ([], 0)
 
 
 def test_what_tells_the_subject_is_missing_and_all_stays_pending(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     def lack(one: Article) -> bool:
         raise ConfigError("subject.json: cut", subject="subject.json")
 
     archive.add_feed(Feed(server.add("/f", rss(item(server.add("/p", page("Page")))))))
-    summary = run(archive, impatient, FakeGraph(), sandbox, is_wanted=lack)
+    summary = run(archive, local, FakeGraph(), sandbox, is_wanted=lack)
     assert [failure.subject for failure in summary.failures] == ["subject.json"]
     assert (archive.count_pending(), archive.count_aside()) == (1, 0)
 
 
 def test_source_and_times_come_from_page_and_feed(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     head = (
         "<meta property='og:site_name' content='The Paper'>"
@@ -242,7 +242,7 @@ def test_source_and_times_come_from_page_and_feed(
     server.add("/f", rss(item(link)), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     graph = FakeGraph()
-    run(archive, impatient, graph, sandbox)
+    run(archive, local, graph, sandbox)
     (article,) = graph.stored.values()
     assert (article.source.name, article.source.domain, article.lang) == ("The Paper", "127.0.0.1", "en")
     assert article.published_at == datetime(2025, 1, 28, 0, 30, tzinfo=UTC)
@@ -254,12 +254,12 @@ def test_source_and_times_come_from_page_and_feed(
     ("body", "kept"), [(f"<p>{SENTENCE * 3}</p>", 1), ("<p>Too short.</p>", 0)], ids=["long", "short"]
 )
 def test_a_failed_page_leaves_what_the_feed_carries(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox, body: str, kept: int
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox, body: str, kept: int
 ) -> None:
     server.add("/f", rss(item(server.url("/gone"), body)), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     graph = FakeGraph()
-    summary = run(archive, impatient, graph, sandbox)
+    summary = run(archive, local, graph, sandbox)
     assert (summary.articles_new, summary.articles_failed) == (kept, 1)
     assert [(one.stage, one.subject, one.reason) for one in summary.failures] == [
         (Stage.FETCH, server.url("/gone"), "http_404")
@@ -269,23 +269,23 @@ def test_a_failed_page_leaves_what_the_feed_carries(
 
 
 def test_a_passing_failure_is_tried_again_three_times(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/f", rss(item(server.url("/503"))), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     for attempt in range(5):
-        run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=2 * attempt))
+        run(archive, local, FakeGraph(), sandbox, NOW + timedelta(days=2 * attempt))
     assert server.count("/503") == 3
 
 
 def test_pages_that_are_not_html_and_pages_forbidden_by_robots_are_named(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     links = [server.add("/a.pdf", b"%PDF-1.7", "application/pdf"), server.add("/private/a", page("Secret"))]
     server.add("/robots.txt", "User-agent: *\nDisallow: /private/", "text/plain")
     server.add("/f", rss(*map(item, links)), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
-    summary = run(archive, impatient, FakeGraph(), sandbox)
+    summary = run(archive, local, FakeGraph(), sandbox)
     assert {one.subject: one.reason for one in summary.failures} == dict(
         zip(links, ("not_html", "robots"), strict=True)
     )
@@ -294,51 +294,49 @@ def test_pages_that_are_not_html_and_pages_forbidden_by_robots_are_named(
 
 
 def test_new_text_at_an_address_is_its_next_version(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     link = server.add("/a", page("A"))
     server.add("/f", rss(item(link, "first", "id")), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     graph = FakeGraph()
-    run(archive, impatient, graph, sandbox)
+    run(archive, local, graph, sandbox)
     server.add("/a", page("A", extra=" Corrected."))
     server.add("/f", rss(item(link, "second", "id")), "application/rss+xml")
-    summary = run(archive, impatient, graph, sandbox, NOW + timedelta(days=2))
+    summary = run(archive, local, graph, sandbox, NOW + timedelta(days=2))
     assert (summary.articles_new, summary.articles_changed) == (0, 1)
     assert sorted(article.version for article in graph.stored.values()) == [1, 2]
 
 
 def test_one_page_in_two_feeds_is_fetched_once(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     link = server.add("/a", page("A"))
     for name in ("/f1", "/f2"):
         server.add(name, rss(item(link)), "application/rss+xml")
         archive.add_feed(Feed(server.url(name)))
-    assert run(archive, impatient, FakeGraph(), sandbox).articles_new == 1
+    assert run(archive, local, FakeGraph(), sandbox).articles_new == 1
     assert server.count("/a") == 1
 
 
 def test_limit_only_and_since_leave_the_rest_for_later(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(3)]
     server.add("/f", rss(*map(item, links)), "application/rss+xml")
     server.add("/g", rss(), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     archive.add_feed(Feed(server.url("/g")))
-    assert run(archive, impatient, FakeGraph(), sandbox, only=server.url("/g")).feeds_due == 1
-    assert run(archive, impatient, FakeGraph(), sandbox, since=NOW).articles_new == 0
-    assert run(archive, impatient, FakeGraph(), sandbox, limit=2).articles_new == 2
-    assert run(archive, impatient, FakeGraph(), sandbox).articles_new == 1
+    assert run(archive, local, FakeGraph(), sandbox, only=server.url("/g")).feeds_due == 1
+    assert run(archive, local, FakeGraph(), sandbox, since=NOW).articles_new == 0
+    assert run(archive, local, FakeGraph(), sandbox, limit=2).articles_new == 2
+    assert run(archive, local, FakeGraph(), sandbox).articles_new == 1
 
 
-def test_a_dry_run_keeps_nothing(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
-) -> None:
+def test_a_dry_run_keeps_nothing(server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox) -> None:
     server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
-    assert run(archive, impatient, FakeGraph(), sandbox, dry_run=True).articles_new == 1
+    assert run(archive, local, FakeGraph(), sandbox, dry_run=True).articles_new == 1
     assert server.count("/a") == 0
     assert (archive.count_wanted(), archive.latest_run()) == (0, None)
     assert archive.get_feed(server.url("/f")).last_read is None
@@ -356,28 +354,28 @@ class BrokenStore(FakeGraph):
 
 
 def test_without_a_model_feeds_are_read_and_articles_wait(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
-    summary = run(archive, impatient, WithoutModel(), sandbox)
+    summary = run(archive, local, WithoutModel(), sandbox)
     assert [one.reason for one in summary.failures] == ["no_model"]
     assert archive.count_pending() == 1
-    assert run(archive, impatient, FakeGraph(), sandbox).claims_new == 1
+    assert run(archive, local, FakeGraph(), sandbox).claims_new == 1
 
 
 def test_a_failing_store_leaves_articles_pending(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     server.add("/f", rss(item(server.add("/a", page("A")))), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     with pytest.raises(StoreError):
-        run(archive, impatient, BrokenStore(), sandbox)
+        run(archive, local, BrokenStore(), sandbox)
     assert archive.count_pending() == 1
 
 
 def test_an_article_that_the_store_refuses_holds_nobody_up(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     class Choosy(FakeGraph):
         def store(self, batch: Sequence[Extraction]) -> int:
@@ -389,59 +387,57 @@ def test_an_article_that_the_store_refuses_holds_nobody_up(
     good, bad = server.add("/good", page("Good")), server.add("/bad", page("Bad"))
     archive.add_feed(Feed(server.add("/feed", rss(item(bad), item(good)), "application/rss+xml")))
     graph = Choosy()
-    summary = run(archive, impatient, graph, sandbox)
+    summary = run(archive, local, graph, sandbox)
     assert [failure.reason for failure in summary.failures] == ["refused"]
     assert [article.title for article in graph.stored.values()] == ["Good"]
 
 
 def test_an_article_that_cannot_be_extracted_is_named_and_given_up_in_the_end(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     links = [server.add("/a", page("A", extra=" unreadable")), server.add("/b", page("B"))]
     server.add("/f", rss(*map(item, links)), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
-    seen = [run(archive, impatient, FakeGraph(), sandbox) for _ in range(4)]
+    seen = [run(archive, local, FakeGraph(), sandbox) for _ in range(4)]
     assert [len(summary.failures) for summary in seen] == [1, 1, 1, 0]
     assert archive.count_pending() == 0
 
 
 def test_a_stopped_run_leaves_the_rest_for_the_next(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     links = [server.add(f"/p{n}", page(f"Page {n}")) for n in range(40)]
     server.add("/f", rss(*map(item, links)), "application/rss+xml")
     archive.add_feed(Feed(server.url("/f")))
     graph = FakeGraph()
-    run(archive, impatient, graph, sandbox, stop=lambda: graph.writes > 0)
+    run(archive, local, graph, sandbox, stop=lambda: graph.writes > 0)
     assert graph.writes == 16
-    assert run(archive, impatient, graph, sandbox).claims_new == 24
+    assert run(archive, local, graph, sandbox).claims_new == 24
     assert len(graph.stored) == 40
 
 
 def test_a_feed_that_says_three_times_that_it_moved_is_known_by_its_new_address(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     archive.add_feed(Feed(server.url("/moved")))
     addresses = []
     for reading in range(3):  # the first brings a document, the others a 304 at the new address
-        run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=2 * reading))
+        run(archive, local, FakeGraph(), sandbox, NOW + timedelta(days=2 * reading))
         addresses += [state.feed.url for state in archive.list_feeds()]
     assert addresses == [server.url("/moved")] * 2 + [server.url("/feed.xml")]
 
 
 def test_a_feed_that_is_gone_is_not_asked_again(
-    server: FaultServer, impatient: FetchConfig, archive: Archive, sandbox: Sandbox
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
     archive.add_feed(Feed(server.url("/410")))
-    run(archive, impatient, FakeGraph(), sandbox)
-    assert run(archive, impatient, FakeGraph(), sandbox, NOW + timedelta(days=30)).feeds_due == 0
+    run(archive, local, FakeGraph(), sandbox)
+    assert run(archive, local, FakeGraph(), sandbox, NOW + timedelta(days=30)).feeds_due == 0
 
 
-def test_a_picture_behind_a_page_type_is_not_html(
-    server: FaultServer, impatient: FetchConfig, sandbox: Sandbox
-) -> None:
+def test_a_picture_behind_a_page_type_is_not_html(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     async def go() -> None:
-        async with Fetcher(impatient) as fetcher:
+        async with Fetcher(local) as fetcher:
             await fetch_page(fetcher, sandbox, server.add("/a", b"\x89PNG\r\n"), NOW)
 
     with pytest.raises(ParseError) as caught:

@@ -64,8 +64,8 @@ class Runs:
 
 
 @pytest.fixture
-def runs(archive: Archive, impatient: FetchConfig, sandbox: Sandbox) -> Runs:
-    return Runs(archive, impatient, sandbox)
+def runs(archive: Archive, local: FetchConfig, sandbox: Sandbox) -> Runs:
+    return Runs(archive, local, sandbox)
 
 
 def test_a_page_is_asked_after_an_hour_a_day_and_a_week(server: FaultServer, archive: Archive, runs: Runs) -> None:
