@@ -207,6 +207,14 @@ class Cluster:
             message = f"broker {broker.address}: takes no more messages; start workers, or look why they do not work"
             raise BrokerError(message, subject=broker.address, reason="full") from error
         except (AMQPError, KombuError, OSError) as error:
+            cause = error.__cause__
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                raise BrokerError(
+                    f"broker {broker.address}: does not prove that it has this name ({cause.verify_message}); "
+                    "the certificate of an authority of your own goes into SSL_CERT_FILE",
+                    subject=broker.address,
+                    reason="certificate",
+                ) from error
             raise BrokerError(
                 f"broker {broker.address}: does not answer ({type(error).__name__}: {str(error)[:200]}); "
                 "is it running, are address and virtual host right, and has it memory and disk left?",

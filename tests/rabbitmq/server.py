@@ -27,6 +27,9 @@ _DEPLOYED = Path(__file__).parents[2] / "deploy" / "rabbitmq.conf"
 # Nothing but AMQP, nothing for others to see, a small disk; of a setting that is given twice the last one counts.
 _CONF = """
 listeners.tcp.1 = 127.0.0.1:{port}
+listeners.ssl.1 = 127.0.0.1:{tls_port}
+ssl_options.certfile = {home}/certificate
+ssl_options.keyfile = {home}/key
 default_pass = {password}
 log.file = false
 log.console = true
@@ -46,8 +49,10 @@ class Server:
         self._epmd = shutil.which("epmd")
         if not _PROGRAM.exists() or not self._epmd:
             raise CannotStart("no RabbitMQ; apt install rabbitmq-server")
+        if not shutil.which("openssl"):
+            raise CannotStart("no openssl, which makes its certificate; apt install openssl")
         self.home = Path(tempfile.mkdtemp(prefix="claimgraph-rabbitmq-"))
-        self.port, self._names_port, self._nodes_port = (find_free_port() for _ in range(3))
+        self.port, self._tls_port, self._names_port, self._nodes_port = (find_free_port() for _ in range(4))
         self.password = secrets.token_hex(16)
         self.vhost = "claimgraph"
         # Nothing is left behind when the tests are killed.
@@ -59,7 +64,7 @@ class Server:
     @property
     def broker(self) -> Broker:
         """Its virtual host, as the settings name it."""
-        return Broker(f"amqp://127.0.0.1:{self.port}/{self.vhost}", USER, self.home / "password")
+        return Broker(self.make_address("127.0.0.1"), USER, self.home / "password")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -70,6 +75,15 @@ class Server:
             "CLAIMGRAPH_BROKER_USER": broker.user,
             "CLAIMGRAPH_BROKER_PASSWORD_FILE": str(broker.password_file),
         }
+
+    @property
+    def certificate(self) -> Path:
+        """What it proves over TLS that it is `localhost` by; nobody signed it but itself."""
+        return self.home / "certificate"
+
+    def make_address(self, host: str = "localhost", *, tls: bool = False) -> str:
+        """Its virtual host under a name of this machine; its certificate has `localhost` alone."""
+        return f"amqps://{host}:{self._tls_port}/{self.vhost}" if tls else f"amqp://{host}:{self.port}/{self.vhost}"
 
     @property
     def pid(self) -> int:
@@ -123,8 +137,12 @@ class Server:
     def _prepare(self) -> None:
         (self.home / "password").write_text(self.password, encoding="ascii")
         (self.home / "plugins").write_text("[].", encoding="ascii")
-        settings = _DEPLOYED.read_text("utf-8") + _CONF.format(port=self.port, password=self.password)
+        own = _CONF.format(port=self.port, tls_port=self._tls_port, home=self.home, password=self.password)
+        settings = _DEPLOYED.read_text("utf-8") + own
         (self.home / "rabbitmq.conf").write_text(settings, encoding="ascii")
+        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(self.home / "key")]
+        subprocess.run([*command, "-out", str(self.certificate)], check=True, capture_output=True)
         cookie = self.home / ".erlang.cookie"
         cookie.write_text(secrets.token_hex(16), encoding="ascii")
         cookie.chmod(0o400)
