@@ -76,7 +76,9 @@ _NAMED = re.compile(
     r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|[Pp]aragraph|[Aa]ged?|"
     r"[Tt]op|[Tt]able|[Ff]igure|No\.|Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|"
-    r"×|\b(?:at|by|in|until|from|to) (?:[Ww]eek|[Dd]ay|[Pp]hase)) ?$"
+    r"×|\b(?:at|by|in|until|from|to) (?:[Ww]eek|[Dd]ay|[Pp]hase)|\b[Aa]ged \d+ (?:to|and)|"
+    r"\b(?:women|men|people|persons|patients|children|adults|girls|boys|those)(?: aged)? (?:under|over|below|above|"
+    r"(?:young|old)er than)) ?$"
 )
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (

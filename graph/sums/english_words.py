@@ -110,6 +110,10 @@ WORDS = Words(
         r" some)* ?",
         r"(?: [\w-]+)? (?:remain|left|free|are left|still|unspent|unsold|to go)\w*",
     ),
+    worth=re.compile(
+        r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|made for|"
+        r"in (?:all|total|round terms)|at a (?:\w+ )?price|outlay|each)\b"
+    ),
     total=around(
         r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|\bbring(?:s|ing)?[\w’' ]{2,30} to |"
         r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|"

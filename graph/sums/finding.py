@@ -13,6 +13,7 @@ from graph.sums.passages import Passage, Sentence, split_passages
 from graph.sums.records import find_records
 from graph.sums.relating import find_ratios
 from graph.sums.stating import find_stated
+from graph.sums.working import find_worked_out
 
 # A list of numbers is a table, and a table says what of what in its head.
 _MOST_NUMERALS = 12
@@ -53,7 +54,15 @@ def _is_marked(sentence: Sentence, one: Numeral) -> bool:
     )
 
 
-def _find_in(passage: Passage) -> Iterator[Sum]:
+def _find_in(passage: Passage) -> Sequence[Sum]:
+    """What the words lead to; where that is nothing or does not come out, rather what else the numbers come to."""
+    told = tuple(_find_told(passage))
+    if any(one.agrees for one in told):
+        return told
+    return [one for said in passage.numerals if (one := find_worked_out(passage, said))] or told
+
+
+def _find_told(passage: Passage) -> Iterator[Sum]:
     yield from find_ratios(passage)
     yield from find_amounts(passage)
     yield from find_products(passage)

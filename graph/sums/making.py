@@ -166,6 +166,17 @@ def make_rest(sentence: Sentence, said: Numeral, whole: Operand | None, parts: S
     return Sum(Check.DIFFERENCE, sentence, inputs, formula, value - _add(parts), show_unit(said), agrees)
 
 
+def make_percentage(sentence: Sentence, said: Numeral, whole: Operand, share: Operand, rest: bool = False) -> Sum:
+    """So many percent of a whole; with `rest` what they leave of it."""
+    low, high = ((100 - end if rest else end) / 100 for end in (share.range[::-1] if rest else share.range))
+    inputs = (whole.label("whole"), share.label("part"))
+    percent = f"(100 - {show(share.value)})" if rest else show(share.value)
+    result = whole.value * (100 - share.value if rest else share.value) / 100
+    agrees = fits(said, whole.range[0] * low, whole.range[1] * high)
+    formula = f"{show(whole.value)} * {percent} / 100"
+    return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), agrees)
+
+
 def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Operand) -> Sum:
     """How far one number is from another."""
     ends = [one - other for one, other in product(more.range, less.range)]

@@ -45,6 +45,7 @@ class Words:
     refers    what a sentence begins with that is about the one before
     apart     how far two numbers are from each other
     rest      what is left of a whole
+    worth     where something is reckoned: 3,800 at $30,000 would be worth $114 million
     total     a sum; `average`: a mean; `each`: what one piece costs, or one day brings
     period    what an amount is told for: a month
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
@@ -75,6 +76,7 @@ class Words:
     refers: re.Pattern[str]
     apart: Around
     rest: Around
+    worth: re.Pattern[str]
     total: Around
     average: Around
     each: Around

@@ -104,6 +104,58 @@ def test_numbers_are_taken_from_nearby_when_only_one_fits(text: str, formula: st
     assert _say(text) == [(formula, agrees)]
 
 
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        pytest.param(
+            "Ferrel is said to have sent 4,600 cards to the lab.\nIt denies that. Nobody knows where they are.\n"
+            "The customs office would not comment. At a street price of about $25,000 each, the cards would be worth "
+            "about $115 million.",
+            "4,600 * 25,000", id="pieces that are counted elsewhere",
+        ),
+        pytest.param(
+            "The bidder offers 3,250 yen a share. That would be 26 percent above Monday's close of 2,580 yen.",
+            "(3,250 / 2,580 - 1) * 100", id="a price of the sentence before",
+        ),
+        pytest.param(
+            "Each of the 132 crates held eight cards, 1,056 cards in all.", "132 * 8", id="so many in each",
+        ),
+        pytest.param(
+            "The fund values the maker at $150 billion. The founder's 84 percent would be worth $126 billion.",
+            "150,000,000,000 * 84 / 100", id="a share of a value",
+        ),
+        pytest.param(
+            "The first report counted 2,310 cards.\nIt comes to about 55 percent of the 4,200 that were made.",
+            "2,310 / 4,200 * 100", id="what a text begins with",
+        ),
+        pytest.param("入力は80円から60円へ25%下げる。", "(60 / 80 - 1) * 100", id="下げる"),
+        pytest.param(
+            "The test missed 7 of 80 cancers in women under 40, or 8.8 percent.", "7 / 80 * 100", id="an age",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_worked_out_is_found_by_its_numbers(text: str, formula: str) -> None:
+    assert _say(text) == [(formula, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The first index rose 1.5%. The second gained 1.8% and the third 0.3%.", id="figures side by side"
+        ),
+        pytest.param("- Plan A costs $20\n- Plan B costs $19\n- Plan C costs $39", id="a list of prices"),
+        pytest.param(
+            "\n".join(f"Firm {n} sold {311 * n + 40} cars at ${1_300 + 17 * n} each." for n in range(1, 12))
+            + "\nOthers were worth $7.1 million.",
+            id="many that might be it",
+        ),
+    ],
+)
+def test_what_may_come_out_by_chance_is_not_told(text: str) -> None:
+    assert _say(text) == []
+
+
 def test_a_number_from_another_sentence_is_quoted_with_it() -> None:
     [found] = _find("It will cut 1,200 jobs. That is 15 percent of its 8,000 staff.")
     assert [(one.value, one.quote) for one in found.inputs] == [(1200, "It will cut 1,200 jobs."), (8000, "")]
