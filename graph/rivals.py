@@ -15,7 +15,14 @@ _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
 )
-_BEFORE = re.compile(r"\b(?:rival|competitor)s? (?=[A-Z])|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?")
+_BEFORE = re.compile(
+    r"\b(?:rival|competitor)s?,? (?=[A-Z])|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
+)
+# Words behind one that competes with somebody of the article, or with whom they name: "A, B's main competitor".
+_BEHIND = re.compile(
+    r"(?:,|\bis) (?:(?:an?|the|its?|their|his|her) |(?P<whose>[A-Z][\w .&-]{1,30})['’]s )"
+    r"(?:[\w-]+ ){0,3}?(?:rival|competitor)\b(?! [A-Z])"
+)
 # Characters from such words to a name, and to the comma that ends what is said there.
 _REACH = 40
 # A shorter name is in too many words.
@@ -25,17 +32,21 @@ _SENTENCE_ENDS = re.compile(r"[.。!?！？\n]\s*")
 
 def find_rivals(told: Iterable[Utterance], background: Background) -> tuple[Tie, ...]:
     """Ties `COMPETES_WITH` that articles with texts say, by their addresses, and those between things of which a claim
-    compares the results, by its id; among parties of the utterances, and the same for any order of them."""
+    compares the results, and between their makers, by its id; among parties of the utterances, and the same for any
+    order of them."""
     known = sorted({one.id: one for one in told}.values(), key=lambda one: one.id)
-    found = [*_find_compared(known), *_find_said(known, background)]
+    found = [*_find_compared(known, background), *_find_said(known, background)]
     return tuple(dict.fromkeys(sorted(found, key=lambda tie: (tie.subject, tie.object, tie.source))))
 
 
-def _find_compared(told: Iterable[Utterance]) -> Iterator[Tie]:
+def _find_compared(told: Iterable[Utterance], background: Background) -> Iterator[Tie]:
     for one in told:
         first, second = one.claim.subject.entity, one.claim.object.entity if one.claim.object else None
         if one.claim.predicate in _COMPARING and first and second and first != second and second != _ground(one):
             yield Tie(first, Relation.COMPETES_WITH, second, one.id)
+            makers = [id for side in (first, second) for id in background.list_above(side)[:1]]
+            if len(makers) == 2 and background.find_root(first) != background.find_root(second):
+                yield Tie(makers[0], Relation.COMPETES_WITH, makers[1], one.id)
 
 
 def _ground(one: Utterance) -> EntityId | None:
@@ -76,6 +87,11 @@ def _read_pairs(
         after = next((names[n] for n in _longest_first(names) if text.startswith(n, found.end())), None)
         if after and topic and after != topic:
             yield after, topic
+    for found in _BEHIND.finditer(text):
+        before = _find_last(_cut_before(text, found.start()), names)
+        whom = _find_last(found["whose"], names) if found["whose"] else topic
+        if before and whom and before != whom:
+            yield before, whom
 
 
 def _cut_before(text: str, end: int) -> str:
