@@ -15,6 +15,7 @@ import time
 from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from functools import partial
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
@@ -186,6 +187,13 @@ class _Reader(pickle.Unpickler):
         return super().find_class(module, name)
 
 
+class _Writer(pickle.Pickler):
+    """Writes what _Reader reads: members of an Enum by their values, where Python 3.11.2 would have getattr called."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
+
+
 def serve(descriptor: int) -> None:
     """The worker's side: answers calls until the other end goes away or it has served its time."""
     for kind, most in (
@@ -212,12 +220,18 @@ def _answer(request: bytes) -> bytes:
     # If the parent is killed while a parser hangs, nobody is left to stop this process: the alarm does.
     signal.alarm(math.ceil(deadline) + 5)
     try:
-        return pickle.dumps((True, task()), pickle.HIGHEST_PROTOCOL)
+        return _write(task())
     except Exception as error:  # the edge around foreign parsers: whatever they raise, the document is bad
         return pickle.dumps((False, _describe(error)))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
+
+
+def _write(value: object) -> bytes:
+    answer = io.BytesIO()
+    _Writer(answer, pickle.HIGHEST_PROTOCOL).dump((True, value))
+    return answer.getvalue()
 
 
 def _describe(error: Exception) -> tuple[str, str, str]:

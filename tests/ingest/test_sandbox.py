@@ -5,10 +5,13 @@ import builtins
 import os
 import signal
 import time
+from enum import Enum
+from typing import Any
 
 import pytest
 
 from graph.errors import ParseError
+from graph.records import ArticleKind
 from ingest.fragment import read_html_fragment
 from ingest.sandbox import Sandbox
 
@@ -17,6 +20,21 @@ def test_a_call_gives_what_the_function_gives() -> None:
     with Sandbox() as box:
         assert box.run(read_html_fragment, "<p>a</p>") == "a"
         assert asyncio.run(box.arun(read_html_fragment, "<p>b</p>")) == "b"
+
+
+def read_kind_by_python_3_11_2() -> ArticleKind:
+    """Debian 12's Python pickles members of an Enum by a call of getattr, which no answer may ask for."""
+
+    def reduce(self: Enum, protocol: Any) -> Any:
+        return getattr, (type(self), self.name)
+
+    Enum.__reduce_ex__ = reduce  # type: ignore[method-assign, assignment]
+    return ArticleKind.NEWS
+
+
+def test_kinds_come_back_from_any_python() -> None:
+    with Sandbox(workers=1) as box:
+        assert box.run(read_kind_by_python_3_11_2) is ArticleKind.NEWS
 
 
 def test_a_hanging_call_is_killed_and_the_next_one_works() -> None:
