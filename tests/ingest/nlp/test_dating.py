@@ -1,0 +1,34 @@
+"""Which day the moves of prices that a text tells in a row have."""
+
+from graph.records import ClaimType, PartialDate, Party, Predicate
+from ingest.nlp.dating import share_trading_day
+from ingest.nlp.document import Draft
+
+_ACT = {Predicate.STOCK_MOVED: ClaimType.MARKET, Predicate.RELEASED: ClaimType.RELEASE}
+
+
+def _move(at: int, day: str | None = None, *, score: float = 0.6, act: Predicate = Predicate.STOCK_MOVED) -> Draft:
+    date = PartialDate(day) if day else None
+    return Draft("en", (at, at + 9), _ACT[act], act, Party("Vantor"), "hand 1", date=date, score=score)
+
+
+def _share(*drafts: Draft, undated: tuple[int, ...] = (10, 20)) -> list[str | None]:
+    return [one.date for one in share_trading_day(drafts, [(at, at + 9) for at in undated])]
+
+
+def test_a_move_without_a_day_has_that_of_the_others() -> None:
+    monday = "2025-03-10"
+    assert _share(_move(0, monday), _move(10), _move(20)) == [monday] * 3
+
+
+def test_none_is_given_where_the_text_leaves_two_or_the_sentence_names_one() -> None:
+    monday, tuesday, month = "2025-03-10", "2025-03-11", "2025-03"
+    assert _share(_move(0, monday), _move(10), _move(20, tuesday)) == [monday, None, tuesday]
+    assert _share(_move(0, monday), _move(30)) == [monday, None]
+    assert _share(_move(0, month), _move(10)) == [month, None]
+
+
+def test_a_doubtful_move_lends_no_day_and_a_release_takes_none() -> None:
+    monday = "2025-03-10"
+    assert _share(_move(0, monday, score=0.1), _move(10)) == [monday, None]
+    assert _share(_move(0, monday), _move(10, act=Predicate.RELEASED)) == [monday, None]
