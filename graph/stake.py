@@ -51,7 +51,7 @@ def find_stake(
     around = _find_neighbours(about, background, claims)
     made = sorted({tie.object for tie, _ in around if tie.relation is Relation.MAKES and tie.subject == about})
     near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
-    rivals = {other: tie for tie, other in near if tie.relation is Relation.COMPETES_WITH}
+    rivals = {other: tie for tie, other in reversed(near) if tie.relation is Relation.COMPETES_WITH}
     victims = {wronged, background.find_root(wronged)} if wronged else set()
     if speaker in victims:  # who is wronged says so by that alone
         victims = set()
