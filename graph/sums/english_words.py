@@ -96,6 +96,7 @@ WORDS = Words(
     ),
     refers=re.compile(
         r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
+        r"The (?:sum|amount|figure|total|number)|"
         r"(?:The [\w'’ -]{2,40})(?= (?:amount|come|equal|repres|corresp|mean)))(?: alone| also)? (?:is|are|was|"
         r"were|would be|will be|amounts? to|amounted to|equals?|represents?|comes? to|makes?|corresponds? to|"
         r"means?)\b"
@@ -112,10 +113,11 @@ WORDS = Words(
     ),
     worth=re.compile(
         r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|made for|"
-        r"in (?:all|total|round terms)|at a (?:\w+ )?price|outlay|each)\b"
+        r"in (?:all|total|round terms)|at (?:a|that|this) (?:\w+ )?price|outlay|each)\b"
     ),
     total=around(
-        r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|\bbring(?:s|ing)?[\w’' ]{2,30} to |"
+        r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b[Cc]ombined,[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|"
+        r"\bbring(?:s|ing)?[\w’' ]{2,30} to |"
         r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|"
         r"overall)(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
         r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told|between them)\b",

@@ -37,11 +37,12 @@ def find_sums(text: str, rates: Rates, at: datetime, spans: Sequence[tuple[int, 
 
 
 def may_have_sum(sentence: Sentence) -> bool:
-    """Whether a sentence says what a sum could be made for: a ratio, a rank, a record, or two numbers."""
+    """Whether a sentence has what a sum could be made for: a ratio, a rank, a record, what is reckoned, two numbers."""
     numerals, words = sentence.numerals, sentence.words
     return (
         len(numerals) > 1
         or any(one.unit in (*RATIOS, RANK) or _is_marked(sentence, one) for one in numerals)
+        or bool(numerals and words.worth.search(sentence.text))
         or bool(words.best.search(sentence.text))
     )
 

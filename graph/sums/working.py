@@ -26,8 +26,8 @@ from graph.sums.operands import get_scaled, is_amount
 from graph.sums.passages import Passage, Sentence, make_singular
 from graph.sums.ratios import read_ratio
 
-# How many of the results that were tried may come out by chance.
-_CHANCE = 0.06
+# How many of the results that were tried may come out by chance; more where a sentence reckons with what is near.
+_CHANCE, _CHANCE_NEAR = 0.06, 0.15
 # A row of a list or table.
 _ROW = re.compile(r"[-*•|・]|\d+[.)]")
 # Numbers of a text lie within some two powers of ten of each other, any as likely as another by its logarithm.
@@ -60,7 +60,8 @@ def find_worked_out(passage: Passage, said: Numeral) -> Sum | None:
         fitting = {one.formula: one for one in sums if one.agrees and _is_exact(said, one)}
         if fitting:
             by_chance = len({one.formula for one in sums}) * _reach(said) / _SPAN
-            return next(iter(fitting.values())) if by_chance <= _CHANCE and len(fitting) == 1 else None
+            most = _CHANCE_NEAR if sentences is near and passage.words.worth.search(passage.text) else _CHANCE
+            return next(iter(fitting.values())) if by_chance <= most and len(fitting) == 1 else None
     return None
 
 
@@ -104,17 +105,21 @@ def _list_operands(passage: Passage, said: Numeral, sentences: Iterable[Sentence
 def _iter_sums(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> Iterator[Sum | None]:
     sentence, words = passage.sentence, passage.words
     total = words.total.marks(passage.text, said)
-    apart = said.unit not in RATIOS and any(one.marks(passage.text, said) for one in (words.apart, words.rest))
+    left = words.rest.marks(passage.text, said)
+    apart = said.unit not in RATIOS and (left or words.apart.marks(passage.text, said))
     if said.unit in RATIOS and sum(one.unit == said.unit for one in passage.numerals) <= _FEW:
         yield from _iter_ratios(passage, said, [one for one in pool if is_amount(one.numeral, priced=True)])
     kinds = (PERCENT, POINTS) if said.unit == POINTS else (said.unit,)
     for kind in kinds:
         alike = [one for one in pool if one.numeral.unit == kind and _is_same(one.numeral, replace(said, unit=kind))]
+        most = max((one.value for one in alike), default=0.0)
         for one, other in combinations(alike, 2):
             if total:
                 yield make_total(sentence, said, (one, other))
-            if apart and one.value != other.value:
-                yield make_difference(sentence, said, *sorted((one, other), key=lambda one: -one.value))
+            more, less = (one, other) if one.value > other.value else (other, one)
+            # What is left is left of the whole, the largest: of 180, 95 and 40 the rest is not 95 - 40.
+            if apart and more.value > less.value and (more.value == most or not left):
+                yield make_difference(sentence, said, more, less)
     if words.worth.search(passage.text) and said.unit not in (*RATIOS, POINTS):
         yield from _iter_products(passage, said, pool)
 
@@ -129,10 +134,18 @@ def _iter_products(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> 
             yield make_product(sentence, said, (("count", count), ("price", piece)))
         elif piece.value > count.value:
             yield make_product(sentence, said, (("count", piece), ("count", count)))
-    for share in (one for one in pool if one.numeral.unit == PERCENT and 0 < one.value < _HUNDRED):
+    for share in (one for one in pool if _is_part(passage, one)):
         for whole in pieces:
             yield make_percentage(sentence, said, whole, share)
             yield make_percentage(sentence, said, whole, share, rest=True)
+
+
+def _is_part(passage: Passage, share: Operand) -> bool:
+    """Whether a percentage is a part of something, not what it grew or fell by."""
+    if share.numeral.unit != PERCENT or not 0 < share.value < _HUNDRED:
+        return False
+    text, words = share.quote or passage.text, passage.words
+    return not any(one.marks(text, share.numeral) for one in (words.up, words.down))
 
 
 def _iter_ratios(passage: Passage, said: Numeral, amounts: Sequence[Operand]) -> Iterator[Sum | None]:

@@ -128,6 +128,19 @@ def test_numbers_are_taken_from_nearby_when_only_one_fits(text: str, formula: st
             "The first report counted 2,310 cards.\nIt comes to about 55 percent of the 4,200 that were made.",
             "2,310 / 4,200 * 100", id="what a text begins with",
         ),
+        pytest.param(
+            "工場は装置340台を入れる。買うのは国内の最大手からで、1台の値段は250万円という。単純計算で8億5000万円の投資になる。",
+            "340 * 2,500,000", id="単純計算",
+        ),
+        pytest.param(
+            "The plant in Orrey is rated at 160 megawatts, its sister in Dunholt at 95 megawatts. "
+            "Combined, they will draw 255 megawatts from the grid.",
+            "160 + 95", id="combined",
+        ),
+        pytest.param(
+            "Revenue came to $3.15 billion, against $2.9 billion a year before, up 8.6 percent.",
+            "(3,150,000,000 / 2,900,000,000 - 1) * 100", id="a rise, and not what it leaves",
+        ),
         pytest.param("入力は80円から60円へ25%下げる。", "(60 / 80 - 1) * 100", id="下げる"),
         pytest.param(
             "The test missed 7 of 80 cancers in women under 40, or 8.8 percent.", "7 / 80 * 100", id="an age",
@@ -149,6 +162,9 @@ def test_what_was_worked_out_is_found_by_its_numbers(text: str, formula: str) ->
             "\n".join(f"Firm {n} sold {311 * n + 40} cars at ${1_300 + 17 * n} each." for n in range(1, 12))
             + "\nOthers were worth $7.1 million.",
             id="many that might be it",
+        ),
+        pytest.param(
+            "210億円を集めた。120億円を設備に、50億円を採用に充てる。残る70億円は試験に使う。", id="a rest of no whole"
         ),
     ],
 )
