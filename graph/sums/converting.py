@@ -39,14 +39,20 @@ _KANJI = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 _JAPANESE_RATE = re.compile(rf"1(?P<one>{_KANJI})\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})")
 _ENGLISH_RATE = re.compile(
     rf"(?:\$1|\b1 (?P<one>{_NAMES})|one (?P<one2>{_NAMES})) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) "
-    rf"(?P<other>{_NAMES})s?|(?:[Aa]t|rate of) (?P<rate2>\d+(?:\.\d+)?) (?P<other2>{_NAMES})s? (?:to|per|a) "
+    rf"(?P<other>{_NAMES})s?|[Ww]ith the (?P<one4>{_NAMES}) at (?P<rate3>\d+(?:\.\d+)?) (?P<other3>{_NAMES})s?|"
+    rf"rate of \$(?P<rate4>\d+(?:\.\d+)?) (?:to|per) (?:the |one )?(?P<one5>{_NAMES})|"
+    rf"(?:[Aa]t|rate of) (?P<rate2>\d+(?:\.\d+)?) (?P<other2>{_NAMES})s? (?:to|per|a) "
     rf"(?:the |one )?(?P<one3>{_NAMES})"
 )
 # "To the dollar" is to the one whose sum stands before it: C$1.1 million.
 _DOLLARS = re.compile(r"(?P<sign>C|CA|A|S|HK|NT)?\$\d")
 _SIGNED = {"C": "CAD", "CA": "CAD", "A": "AUD", "S": "SGD", "HK": "HKD", "NT": "TWD", None: "USD"}
 _AROUND = 200
-_AT_RATE = re.compile(r"換算|で計算|\bat (?:a|the|an) (?:exchange )?rate|\bconvert")
+_AT_RATE = re.compile(
+    r"換算|で計算|\b[Aa]t (?:a|the|an|\w+day['’]s|\w+['’]s) (?:\w+ )?rate|\bconvert|\b[Ww]ith the [\w ]{3,20} at \d"
+)
+# So many sentences back the amount may stand that is converted.
+_BACK = 3
 
 Given = dict[tuple[str, str], float]
 """Units of the second currency for one of the first, as a text has it."""
@@ -59,10 +65,11 @@ def read_given(text: str) -> Given:
         pair = CURRENCIES[match["one"]], CURRENCIES[match["other"]]
         found.setdefault(pair, set()).add(float(match["rate"]))
     for match in _ENGLISH_RATE.finditer(text):
-        name = match["one"] or match["one2"] or match["one3"] or "dollar"
+        name = match["one"] or match["one2"] or match["one3"] or match["one4"] or match["one5"] or "dollar"
         one = _find_dollar(text[max(0, match.start() - _AROUND) : match.start()]) if name == "dollar" else _CODES[name]
-        pair = one, _CODES[match["other"] or match["other2"]]
-        found.setdefault(pair, set()).add(float(match["rate"] or match["rate2"]))
+        other = match["other"] or match["other2"] or match["other3"] or "US dollar"
+        rate = match["rate"] or match["rate2"] or match["rate3"] or match["rate4"]
+        found.setdefault((one, _CODES[other]), set()).add(float(rate))
     return {pair: rates.pop() for pair, rates in found.items() if len(rates) == 1 and pair[0] != pair[1]}
 
 
@@ -89,7 +96,7 @@ def find_conversions(passage: Passage, given: Given, rates: Rates, at: datetime)
 
 def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iterator[Sum]:
     """Amounts that come out as each other at a rate that the text gives, whatever words stand between them; and 2
-    billion dollars at 155 yen to the dollar, said of the yen in the sentence before."""
+    billion dollars at 155 yen to the dollar, said of the yen in a sentence before."""
     here = [one for one in passage.numerals if one.unit.isupper() and not _is_rate(one, given)] if given else []
     for one, said in itertools.permutations(here, 2):
         glossed = one in money and said in money and _is_gloss(passage, *sorted((one, said), key=lambda it: it.span[0]))
@@ -98,16 +105,16 @@ def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iter
             if made.agrees:
                 yield made
     plain = [one for one in here if not one.noun]
-    before = passage.before[-1] if passage.before and len(plain) == 1 and _AT_RATE.search(passage.text) else None
-    own = read_given(passage.text) if before else {}
-    told = (
-        pick_sole(one for one in before.numerals if not one.noun and _has_rate(own, one, plain[0])) if before else None
-    )
-    if before and told:
-        if (plain[0].unit, told.unit) in own:
+    own = read_given(passage.text) if len(plain) == 1 and _AT_RATE.search(passage.text) else {}
+    for before in reversed(passage.list_before(_BACK) if own else ()):
+        if not (told := pick_sole(one for one in before.numerals if not one.noun and _has_rate(own, one, plain[0]))):
+            continue
+        near = before is passage.list_before(1)[-1]
+        if near and (plain[0].unit, told.unit) in own:
             yield _make_given(passage, Operand(plain[0]), told, own)
         else:
             yield _make_given(passage, Operand(told, before.text), plain[0], own)
+        return
 
 
 def _has_rate(given: Given, one: Numeral, other: Numeral) -> bool:
@@ -175,4 +182,5 @@ def _make(
         if rate.unit.startswith(said.unit)
         else f"{show(one.value)} / {rate.value:.6g}"
     )
-    return Sum(Check.CONVERSION, passage.sentence, (one.label("amount"), rate), formula, result, said.unit, agrees)
+    inputs = (one.label("amount"), rate)
+    return Sum(Check.CONVERSION, passage.sentence, inputs, formula, result, said.unit, agrees, said)

@@ -171,11 +171,9 @@ def _find_total(passage: Passage, said: Numeral, others: list[Operand]) -> Sum |
     here = all(not one.quote for one in smaller) and len(smaller) == len(others)
     if fitting := choose(said, [whole]):
         return fitting
-    some = (
-        make_total(passage.sentence, said, parts)
-        for size in range(2, len(smaller))
-        for parts in combinations(smaller, size)
-    )
+    # Of what one sentence lists none is left out.
+    sizes = range(2, len(smaller)) if here or len({one.quote for one in smaller}) > 1 else ()
+    some = (make_total(passage.sentence, said, parts) for size in sizes for parts in combinations(smaller, size))
     found = choose(said, some, firm=False)
     return found or choose(said, [whole], firm=here and _is_summed(passage, said, smaller))
 

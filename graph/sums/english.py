@@ -76,10 +76,14 @@ _NAMED = re.compile(
     r"(?:\b(?:[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Ff]ootnote|[Vv]ersion|[Uu]pdate|[Pp]aragraph|[Aa]ged?|"
     r"[Tt]op|[Tt]able|[Ff]igure|No\.|Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)|[A-Za-z]-|#|\b[Aa]ge of|"
-    r"×|\b(?:at|by|in|until|from|to) (?:[Ww]eek|[Dd]ay|[Pp]hase)|\b[Aa]ged \d+ (?:to|and)|"
-    r"\b(?:women|men|people|persons|patients|children|adults|girls|boys|those)(?: aged)? (?:under|over|below|above|"
-    r"(?:young|old)er than)) ?$"
+    r"×|\b(?:at|by|in|until|from|to) (?:[Ww]eek|[Dd]ay|[Pp]hase)|\b[Aa]ged \d+ (?:to|and)) ?$"
 )
+# "Women under 40": an age, where nothing is counted behind it.
+_OF_AGE = re.compile(
+    r"\b(?:women|men|people|persons|patients|children|adults|girls|boys|those)(?: aged)? (?:under|over|below|above|"
+    r"(?:young|old)er than) $"
+)
+_OLDEST = 120
 _CAPITAL = re.compile(r"(?:^|[^\w])(?P<word>[A-Z][\w.]*[a-zA-Z]) $")
 _OPENING = (
     "Of The In At About Some Only Its Their From With More Nearly Almost Over That This Those All Around Roughly But "
@@ -206,6 +210,8 @@ def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", figure) or _BETWEEN_DIGITS.match(sentence, end):
         return False
     if _NAMED.search(before) or _DATED.match(sentence, end):
+        return False
+    if _OF_AGE.search(before) and float(figure.replace(",", "")) <= _OLDEST and not _NOUN.match(sentence, end):
         return False
     if "," in figure:
         return True

@@ -115,9 +115,19 @@ WORDS = Words(
         r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|made for|"
         r"in (?:all|total|round terms)|at (?:a|that|this) (?:\w+ )?price|outlay|each)\b"
     ),
+    implies=re.compile(
+        r"\b(?:[Tt]hus|(?:[Tt]hat|[Tt]his|[Ww]hich) (?:puts?|means?|makes?|gives?|comes?|works?)|[Pp]ut differently|"
+        r"[Ii]n other words|works? out|[Aa]nyone who bought|[Ff]rom start to finish)\b"
+    ),
+    reckons=re.compile(
+        r"\b(?:(?:[Tt]hat|[Tt]his|[Ww]hich) (?:leaves?|brings?)|[Tt]ogether|[Cc]ombined|[Aa]ll told|"
+        r"[Ii]n (?:all|total)|[Aa]veraged|[Oo]n average|[Ss]pread across|[Aa]t (?:that|this) (?:price|rate|pace)|"
+        r"[Rr]emaining|[Tt]he rest|bring\w* the total)\b"
+    ),
+    averages=re.compile(r"\b(?:[Aa]veraged (?:over|across)|[Oo]n average)\b"),
     total=around(
         r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b[Cc]ombined,[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|"
-        r"\bbring(?:s|ing)?[\w’' ]{2,30} to |"
+        r"\bbring(?:s|ing)?[\w’' -]{2,60} to |"
         r"\b(?:total(?:l?ing)?|altogether|combined|in all|together|add(?:s|ed)?(?: up)? to|sum|tally|makes?|making|"
         r"overall)(?:[,:]| (?:of|to|at|is|was|come|comes|they|the|raised|funding|so far|about))* ?",
         r"(?: [a-z]+){0,2},? (?:in all|altogether|in total|combined|together|overall|all told|between them)\b",

@@ -10,6 +10,7 @@ from graph.sums.making import Sum
 from graph.sums.multiplying import find_products
 from graph.sums.numerals import RANK, RATIOS, Numeral
 from graph.sums.passages import Passage, Sentence, split_passages
+from graph.sums.reckoning import find_reckoned
 from graph.sums.records import find_records
 from graph.sums.relating import find_ratios
 from graph.sums.stating import find_stated
@@ -42,7 +43,7 @@ def may_have_sum(sentence: Sentence) -> bool:
     return (
         len(numerals) > 1
         or any(one.unit in (*RATIOS, RANK) or _is_marked(sentence, one) for one in numerals)
-        or bool(numerals and words.worth.search(sentence.text))
+        or bool(numerals and any(one.search(sentence.text) for one in (words.worth, words.implies, words.reckons)))
         or bool(words.best.search(sentence.text))
     )
 
@@ -55,12 +56,25 @@ def _is_marked(sentence: Sentence, one: Numeral) -> bool:
     )
 
 
-def _find_in(passage: Passage) -> Sequence[Sum]:
-    """What the words lead to; where that is nothing or does not come out, rather what else the numbers come to."""
-    told = tuple(_find_told(passage))
-    if any(one.agrees for one in told):
-        return told
-    return [one for said in passage.numerals if (one := find_worked_out(passage, said))] or told
+def _find_in(passage: Passage) -> list[Sum]:
+    """What the words lead to; of a number to which they lead nothing, or something of another sentence that does not
+    come out, rather what else it comes to. What does not come out in its own sentence, but otherwise, is not told."""
+    told = list(_find_told(passage))
+    others = {one.said: one for one in find_reckoned(passage)}
+    if not any(one.agrees for one in told):
+        others |= {said: one for said, one in find_worked_out(passage).items() if not _agrees(others.get(said))}
+    kept = []
+    for one in told:
+        other = others.pop(one.said, None)
+        if one.agrees or not _agrees(other):
+            kept.append(one)
+        elif other and any(number.quote for number in one.inputs):
+            kept.append(other)
+    return [*kept, *others.values()]
+
+
+def _agrees(one: Sum | None) -> bool:
+    return one is not None and one.agrees
 
 
 def _find_told(passage: Passage) -> Iterator[Sum]:

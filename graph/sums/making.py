@@ -59,6 +59,7 @@ class Sum:
     formula  readable: `(118.42 / 142.62 - 1) * 100`
     result   in `unit`; a share is in percent
     agrees   whether the sentence says the same, as finely and as firmly as it puts it
+    said     the number that it is the sum of; None where that is no number
     """
 
     check: Check
@@ -68,6 +69,7 @@ class Sum:
     result: float
     unit: str
     agrees: bool
+    said: Numeral | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,10 @@ def make_share(sentence: Sentence, said: Numeral, part: Operands, whole: Operand
     formula, result = f"{_write(parts)} / {_write(wholes)}", _add(parts) / _add(wholes)
     if times:
         inputs = (*(one.label("one") for one in parts), *(one.label("other") for one in wholes))
-        return Sum(Check.TIMES, sentence, inputs, formula, result, TIMES, agrees)
+        return Sum(Check.TIMES, sentence, inputs, formula, result, TIMES, agrees, said)
     others = tuple(one.label("whole" if len(wholes) == 1 else "part") for one in wholes if one not in parts)
     inputs = (*(one.label("part") for one in parts), *others)
-    return Sum(Check.SHARE, sentence, inputs, f"{formula} * 100", result * 100, PERCENT, agrees)
+    return Sum(Check.SHARE, sentence, inputs, f"{formula} * 100", result * 100, PERCENT, agrees, said)
 
 
 def make_change(sentence: Sentence, said: Numeral, later: Operand, earlier: Operand, falls: bool) -> Sum | None:
@@ -125,7 +127,7 @@ def make_change(sentence: Sentence, said: Numeral, later: Operand, earlier: Oper
     result = (later.value / earlier.value - 1) * 100
     formula = f"({show(later.value)} / {show(earlier.value)} - 1) * 100"
     inputs = (later.label("later"), earlier.label("earlier"))
-    return Sum(Check.CHANGE, sentence, inputs, formula, result, PERCENT, fits(said, low * scale, high * scale))
+    return Sum(Check.CHANGE, sentence, inputs, formula, result, PERCENT, fits(said, low * scale, high * scale), said)
 
 
 def make_product(sentence: Sentence, said: Numeral, factors: Sequence[tuple[str, Operand]], hours: bool = False) -> Sum:
@@ -135,7 +137,7 @@ def make_product(sentence: Sentence, said: Numeral, factors: Sequence[tuple[str,
     low, high = (prod(one.range[end] for _, one in factors) * unit for end in (0, 1))
     formula = " * ".join(show(one.value) for _, one in factors) + (" * 24" if hours else "")
     inputs = tuple(one.label(label) for label, one in factors)
-    return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), fits(said, low, high))
+    return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), fits(said, low, high), said)
 
 
 def make_quotient(sentence: Sentence, said: Numeral, sum: Operand, count: Operand) -> Sum | None:
@@ -145,14 +147,14 @@ def make_quotient(sentence: Sentence, said: Numeral, sum: Operand, count: Operan
     agrees = fits(said, sum.range[0] / count.range[1], sum.range[1] / count.range[0])
     formula = f"{show(sum.value)} / {show(count.value)}"
     inputs = (sum.label("sum"), count.label("count"))
-    return Sum(Check.QUOTIENT, sentence, inputs, formula, sum.value / count.value, show_unit(said), agrees)
+    return Sum(Check.QUOTIENT, sentence, inputs, formula, sum.value / count.value, show_unit(said), agrees, said)
 
 
 def make_total(sentence: Sentence, said: Numeral, parts: Sequence[Operand]) -> Sum:
     """The parts together."""
     inputs = tuple(one.label("part") for one in parts)
     formula = " + ".join(show(one.value) for one in parts)
-    return Sum(Check.TOTAL, sentence, inputs, formula, _add(parts), show_unit(said), fits(said, *_spread(parts)))
+    return Sum(Check.TOTAL, sentence, inputs, formula, _add(parts), show_unit(said), fits(said, *_spread(parts)), said)
 
 
 def make_rest(sentence: Sentence, said: Numeral, whole: Operand | None, parts: Sequence[Operand]) -> Sum:
@@ -163,7 +165,7 @@ def make_rest(sentence: Sentence, said: Numeral, whole: Operand | None, parts: S
     formula = " - ".join(show(one) for one in (value, *(part.value for part in parts)))
     inputs = (*((whole.label("whole"),) if whole else ()), *(one.label("part") for one in parts))
     agrees = fits(said, least - high, most - low)
-    return Sum(Check.DIFFERENCE, sentence, inputs, formula, value - _add(parts), show_unit(said), agrees)
+    return Sum(Check.DIFFERENCE, sentence, inputs, formula, value - _add(parts), show_unit(said), agrees, said)
 
 
 def make_percentage(sentence: Sentence, said: Numeral, whole: Operand, share: Operand, rest: bool = False) -> Sum:
@@ -174,7 +176,7 @@ def make_percentage(sentence: Sentence, said: Numeral, whole: Operand, share: Op
     result = whole.value * (100 - share.value if rest else share.value) / 100
     agrees = fits(said, whole.range[0] * low, whole.range[1] * high)
     formula = f"{show(whole.value)} * {percent} / 100"
-    return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), agrees)
+    return Sum(Check.PRODUCT, sentence, inputs, formula, result, show_unit(said), agrees, said)
 
 
 def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Operand) -> Sum:
@@ -183,7 +185,7 @@ def make_difference(sentence: Sentence, said: Numeral, more: Operand, less: Oper
     inputs = (more.label("one"), less.label("other"))
     formula = f"{show(more.value)} - {show(less.value)}"
     agrees = fits(said, min(ends), max(ends))
-    return Sum(Check.DIFFERENCE, sentence, inputs, formula, more.value - less.value, show_unit(said), agrees)
+    return Sum(Check.DIFFERENCE, sentence, inputs, formula, more.value - less.value, show_unit(said), agrees, said)
 
 
 def make_average(sentence: Sentence, said: Numeral, parts: Sequence[Operand]) -> Sum | None:
@@ -195,7 +197,7 @@ def make_average(sentence: Sentence, said: Numeral, parts: Sequence[Operand]) ->
     formula = f"({' + '.join(show(one.value) for one in parts)}) / {count}"
     inputs = tuple(one.label("part") for one in parts)
     agrees = fits(said, low, high)
-    return Sum(Check.AVERAGE, sentence, inputs, formula, _add(parts) / count, show_unit(said), agrees)
+    return Sum(Check.AVERAGE, sentence, inputs, formula, _add(parts) / count, show_unit(said), agrees, said)
 
 
 def make_record(sentence: Sentence, claimed: Operand, listed: Operand, least: bool = False) -> Sum | None:
@@ -217,7 +219,7 @@ def make_place(sentence: Sentence, said: Numeral, ahead: Iterable[str]) -> Sum |
     if len(names) < _FEWEST_NAMES or said.value > most:
         return None
     inputs = tuple(Input(name, float(place), RANK) for place, name in enumerate(names, 1))
-    return Sum(Check.PLACE, sentence, inputs, f"{len(names)} + 1", result, RANK, result == said.value)
+    return Sum(Check.PLACE, sentence, inputs, f"{len(names)} + 1", result, RANK, result == said.value, said)
 
 
 def _list(operands: Operands) -> Sequence[Operand]:

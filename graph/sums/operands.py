@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from graph.sums.making import Check, Operand, Sum
-from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Numeral
-from graph.sums.passages import Passage
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Numeral, is_alike
+from graph.sums.passages import Passage, make_singular
 
 # A text that errs is off by little; numbers that are far from what is said are rather not the ones it means.
 _FAR_OFF = 4.0
@@ -22,6 +22,13 @@ def is_amount(one: Numeral, priced: bool = False) -> bool:
     """No ratio, no rank, no small number in letters; no price of a piece, unless asked for."""
     plain = one.unit not in (*RATIOS, RANK, POINTS) and not one.spelled
     return plain and (priced or not one.noun or one.unit == COUNT)
+
+
+def is_same_kind(one: Numeral, other: Numeral) -> bool:
+    """Whether two numbers are of one kind: one currency, or of things that go by one noun or none."""
+    if not is_alike(one, other):
+        return False
+    return one.unit != COUNT or not one.noun or not other.noun or make_singular(one.noun) == make_singular(other.noun)
 
 
 def list_named(passage: Passage, said: Numeral) -> tuple[Operand, ...]:

@@ -55,6 +55,7 @@ class Passage:
     """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all.
 
     counted  by the singular of what they count, the numbers of the text, each with its sentence
+    place    of the sentence among those of the text
     """
 
     sentence: Sentence
@@ -63,6 +64,7 @@ class Passage:
     title: Sentence | None = None
     article: tuple[Sentence, ...] = ()
     counted: Counted = field(default_factory=dict)
+    place: int = 0
 
     @property
     def text(self) -> str:
@@ -85,6 +87,10 @@ class Passage:
     def above(self) -> tuple[Sentence, ...]:
         """Those just before it, and the headline, each once."""
         return tuple(dict.fromkeys((*self.before, *((self.title,) if self.title else ()))))
+
+    def list_before(self, reach: int) -> tuple[Sentence, ...]:
+        """So many sentences before it, the last one nearest."""
+        return self.article[max(0, self.place - reach) : self.place]
 
     def is_one_clause(self, one: Numeral, other: Numeral) -> bool:
         """Whether no clause begins between two numbers."""
@@ -110,6 +116,7 @@ def split_passages(text: str) -> tuple[Passage, ...]:
             title,
             sentences,
             counted,
+            at,
         )
         for at, one in enumerate(sentences)
     )

@@ -46,6 +46,8 @@ class Words:
     apart     how far two numbers are from each other
     rest      what is left of a whole
     worth     where something is reckoned: 3,800 at $30,000 would be worth $114 million
+    implies   words by which a sentence says that it draws on what stands before; `reckons`: those that say how it does
+    averages  those that say a mean anywhere in it
     total     a sum; `average`: a mean; `each`: what one piece costs, or one day brings
     period    what an amount is told for: a month
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
@@ -77,6 +79,9 @@ class Words:
     apart: Around
     rest: Around
     worth: re.Pattern[str]
+    implies: re.Pattern[str]
+    reckons: re.Pattern[str]
+    averages: re.Pattern[str]
     total: Around
     average: Around
     each: Around
