@@ -166,12 +166,25 @@ class _Worker:
         return ours
 
 
+_KINDS: dict[str, type[Enum]] = {kind.__name__: kind for kind in (ArticleKind, Barrier)}
+
+
+class _Writer(pickle.Pickler):
+    """Writes what _Reader reads: members of an Enum as name and value, never as a call or with their class."""
+
+    def persistent_id(self, obj: Any) -> tuple[str, str] | None:
+        return (type(obj).__name__, str(obj.value)) if isinstance(obj, (ArticleKind, Barrier)) else None
+
+
 class _Reader(pickle.Unpickler):
-    """Reads what a worker sends: plain values, times and the records listed. Anything else may be an attack."""
+    """Reads what a worker sends: plain values, times and the records listed. Anything else may be an attack.
+
+    No Enum is among them: what may set the state of its members may set that of the class as well.
+    """
 
     _KNOWN = frozenset(
         {
-            *((record.__module__, record.__name__) for record in (ArticleKind, Barrier, Entry)),
+            (Entry.__module__, Entry.__name__),
             ("ingest.feeds", "ParsedFeed"),
             ("ingest.feeds", "FeedInfo"),
             ("ingest.article", "Page"),
@@ -186,12 +199,9 @@ class _Reader(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module}.{name} is no record")
         return super().find_class(module, name)
 
-
-class _Writer(pickle.Pickler):
-    """Writes what _Reader reads: members of an Enum by their values, where Python 3.11.2 would have getattr called."""
-
-    def reducer_override(self, obj: Any) -> Any:
-        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
+    def persistent_load(self, pid: Any) -> Enum:
+        name, value = pid
+        return _KINDS[name](value)
 
 
 def serve(descriptor: int) -> None:
@@ -247,11 +257,11 @@ def _describe(error: Exception) -> tuple[str, str, str]:
 def _read_answer(answer: bytes) -> object:
     try:
         good, value = _Reader(io.BytesIO(answer)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError) as error:
+        message, subject, reason = ("", "", "") if good else map(str, value)
+    except Exception as error:  # the edge to a process that hostile bytes may have taken over
         raise ParseError("the parser's answer cannot be read", reason="crashed") from error
     if good:
         return value
-    message, subject, reason = value
     raise ParseError(message, subject=subject, reason=reason)
 
 

@@ -3,8 +3,10 @@
 import asyncio
 import builtins
 import os
+import pickle
 import signal
 import time
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
@@ -13,7 +15,7 @@ import pytest
 from graph.errors import ParseError
 from graph.records import ArticleKind
 from ingest.fragment import read_html_fragment
-from ingest.sandbox import Sandbox
+from ingest.sandbox import Sandbox, _read_answer
 
 
 def test_a_call_gives_what_the_function_gives() -> None:
@@ -35,6 +37,33 @@ def read_kind_by_python_3_11_2() -> ArticleKind:
 def test_kinds_come_back_from_any_python() -> None:
     with Sandbox(workers=1) as box:
         assert box.run(read_kind_by_python_3_11_2) is ArticleKind.NEWS
+
+
+class _Evil:
+    """Pickles as a call of whatever it is given, with a state to set on what comes out."""
+
+    def __init__(self, *parts: Any) -> None:
+        self.parts = parts
+
+    def __reduce__(self) -> Any:
+        return self.parts
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(pickle.dumps((True, _Evil(os.getcwd, ()))), id="a call"),
+        pytest.param(pickle.dumps((True, ArticleKind.NEWS)), id="a class of members"),
+        pytest.param(pickle.dumps((True, _Evil(timedelta, (10**12,)))), id="a time beyond all times"),
+        pytest.param(pickle.dumps((False, True)), id="no message"),
+        pytest.param(b"\x80\x05\x96" + b"\xff" * 7 + b"\x7f.", id="more bytes than there are"),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+def test_an_answer_that_is_none_is_a_failure_of_the_document(answer: bytes) -> None:
+    with pytest.raises(ParseError) as caught:
+        _read_answer(answer)
+    assert caught.value.reason == "crashed"
 
 
 def test_a_hanging_call_is_killed_and_the_next_one_works() -> None:
