@@ -15,13 +15,16 @@ _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
 )
+_KIND = r"(?:(?!(?:of|and|or|no|not|to|without|for|never)\b)[\w-]+ ){0,3}?"
 _BEFORE = re.compile(
-    r"\b(?:rival|competitor)s?,? (?=[A-Z])|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
+    rf"\b(?:rival|competitor)s? (?=[A-Z])|\b(?:an?|the|its|their) {_KIND}(?:rival|competitor), (?=[A-Z])"
+    r"|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
 )
-# Words behind one that competes with somebody of the article, or with whom they name: "A, B's main competitor".
+# Words right behind one that competes with somebody of the article, or with whom they name, and nothing behind them but
+# a pause: "A, B's main competitor in cards, …".
 _BEHIND = re.compile(
-    r"(?:,|\bis) (?:(?:an?|the|its?|their|his|her) |(?P<whose>[A-Z][\w .&-]{1,30})['’]s )"
-    r"(?:[\w-]+ ){0,3}?(?:rival|competitor)\b(?! [A-Z])"
+    r"(?:,| is) (?:(?:an?|the|its?|their|his|her) |(?P<whose>[A-Z][\w .&-]{1,30})['’]s )"
+    rf"{_KIND}(?:rival|competitor)(?: (?:in|for) [\w ]{{2,30}}?)?(?=[,;.)])"
 )
 # Characters from such words to a name, and to the comma that ends what is said there.
 _REACH = 40
@@ -88,7 +91,7 @@ def _read_pairs(
         if after and topic and after != topic:
             yield after, topic
     for found in _BEHIND.finditer(text):
-        before = _find_last(_cut_before(text, found.start()), names)
+        before = _find_ending(_cut_before(text, found.start()), names)
         whom = _find_last(found["whose"], names) if found["whose"] else topic
         if before and whom and before != whom:
             yield before, whom
@@ -105,6 +108,11 @@ def _cut_after(text: str, start: int) -> str:
 def _find_last(words: str, names: Mapping[str, EntityId]) -> EntityId | None:
     places = [(words.rfind(name) + len(name), len(name), name) for name in names if name in words]
     return names[max(places)[2]] if places else None
+
+
+def _find_ending(words: str, names: Mapping[str, EntityId]) -> EntityId | None:
+    """Whose name the words end with."""
+    return next((names[name] for name in _longest_first(names) if words.endswith(name)), None)
 
 
 def _find_first(words: str, names: Mapping[str, EntityId]) -> EntityId | None:

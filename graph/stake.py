@@ -51,6 +51,8 @@ def find_stake(
     around = _find_neighbours(about, background, claims)
     made = sorted({tie.object for tie, _ in around if tie.relation is Relation.MAKES and tie.subject == about})
     near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
+    # Of several ties to one rival the first counts: those of tables before those of claims, of whoever is near.
+    near.sort(key=lambda pair: pair[0] in claims.get(pair[1], ()))
     rivals = {other: tie for tie, other in reversed(near) if tie.relation is Relation.COMPETES_WITH}
     victims = {wronged, background.find_root(wronged)} if wronged else set()
     if speaker in victims:  # who is wronged says so by that alone

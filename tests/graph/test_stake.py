@@ -160,6 +160,12 @@ def test_an_article_says_who_competes(sentence: str) -> None:
         "Nvidia supplies Alibaba.",
         "Nvidia forbids customers to train rival systems. Alibaba does not.",
         "Rivals abound.",
+        "Alibaba has no rivals, Nvidia said.",
+        "After talks with Nvidia, a rival left the room. Alibaba stayed.",
+        "Since it was bought by Nvidia, its rival has grown, Alibaba says.",
+        "Nvidia is a customer and no rival. Alibaba agrees.",
+        "Nvidia, the supplier of its rival, fell. Alibaba rose.",
+        "Nvidia is a rival-free firm. Alibaba is not.",
     ],
 )
 def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:
@@ -178,6 +184,14 @@ def test_results_compare_rivals_and_their_makers() -> None:
     rivals = {(tie.subject, tie.object) for tie in find_rivals([told], WORLD)}
     assert rivals == {(_id("DeepSeek-R1"), _id("OpenAI o1")), (_id("DeepSeek"), _id("OpenAI"))}
     assert {tie.source for tie in find_rivals([told], WORLD)} == {told.id}
+
+
+def test_the_tie_of_a_table_goes_before_one_that_a_claim_tells_of_what_is_made() -> None:
+    compared = Tie(_id("DeepSeek-R1"), Relation.COMPETES_WITH, _id("OpenAI"), "a claim")
+    stake = find_stake(_id("OpenAI"), _id("DeepSeek"), WORLD, [compared])
+    assert stake
+    assert [(tie.subject, tie.object) for tie in stake.path] == [(_id("OpenAI"), _id("DeepSeek"))]
+    assert stake.path[0].source != "a claim"
 
 
 def test_a_deed_of_nobody_named_is_about_the_one_it_was_done_to() -> None:
