@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from graph import policy
 from graph.grades import FAIR_FROM
-from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Predicate
+from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found
@@ -35,6 +35,7 @@ _FROM = re.compile(r"[\s,(]*(?:up |down )?from\s*", re.IGNORECASE)
 _SEVERAL = 2
 # An article is dated by UTC: what is done in the east on its next morning is of the day after.
 _EAST = timedelta(1)
+_WEEK = timedelta(7)
 # Characters before a day in which a word says that it lies behind: "last May".
 _BEFORE_DAY = 10
 
@@ -119,20 +120,29 @@ class Dating:
         return values.pop() if len(values) == 1 else None
 
 
-def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span]) -> list[Draft]:
-    """The drafts, each move of a price without a day on that of the others, if these have one: "A fell 3 percent on
-    Monday. B rose 2 percent." Of eleven such moves to which readers gave a day ten had that one.
+def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today: date) -> list[Draft]:
+    """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
+    days: "A fell 3 percent on Monday. B rose 2 percent." Of eleven such moves to which readers gave a day ten had that.
 
     undated  the spans of sentences that name no day
     """
-    days = {one.date for one in drafts if one.predicate in _MOVES and (one.score or 0) >= FAIR_FROM and one.date}
-    if len(days) != 1 or any(len(day) != DAY_LONG for day in days):
+    moves = [one for one in drafts if one.predicate in _MOVES and _is_told(one)]
+    days = {one.date for one in moves if one.date and (one.score or 0) >= FAIR_FROM}
+    if len(days) != 1 or not all(_is_recent(day, today) for day in days):
         return list(drafts)
     [day] = days
     return [
-        replace(one, date=day) if one.predicate in _MOVES and one.date is None and one.span in undated else one
-        for one in drafts
+        replace(one, date=day) if one in moves and one.date is None and one.span in undated else one for one in drafts
     ]
+
+
+def _is_told(one: Draft) -> bool:
+    return one.modality in _DONE and one.polarity is Polarity.AFFIRMED
+
+
+def _is_recent(day: PartialDate, today: date) -> bool:
+    """Whether it is a day of the week before an article."""
+    return len(day) == DAY_LONG and today - _WEEK <= date.fromisoformat(day) <= today + _EAST
 
 
 def _is_anothers(predicate: Predicate, span: Span, day: PartialDate, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -131,7 +131,7 @@ class Extractor:
             if (score := self._scorer.score(signs)) >= least
         ]
         undated = {one.span for one, days in zip(story.sentences, story.days, strict=True) if not days}
-        drafts = share_trading_day([draft for draft, _ in weighed], undated)
+        drafts = share_trading_day([draft for draft, _ in weighed], undated, article.published_at.date())
         weighed = [(draft, signs) for draft, (_, signs) in zip(drafts, weighed, strict=True)]
         names = [name for sentence in story.sentences for name in sentence.names]
         mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)

@@ -1,19 +1,24 @@
 """Which day the moves of prices that a text tells in a row have."""
 
-from graph.records import ClaimType, PartialDate, Party, Predicate
+from datetime import date
+from typing import Any
+
+from graph.records import ClaimType, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.dating import share_trading_day
 from ingest.nlp.document import Draft
 
 _ACT = {Predicate.STOCK_MOVED: ClaimType.MARKET, Predicate.RELEASED: ClaimType.RELEASE}
 
 
-def _move(at: int, day: str | None = None, *, score: float = 0.6, act: Predicate = Predicate.STOCK_MOVED) -> Draft:
-    date = PartialDate(day) if day else None
-    return Draft("en", (at, at + 9), _ACT[act], act, Party("Vantor"), "hand 1", date=date, score=score)
+def _move(
+    at: int, day: str | None = None, *, score: float = 0.6, act: Predicate = Predicate.STOCK_MOVED, **how: Any
+) -> Draft:
+    told = PartialDate(day) if day else None
+    return Draft("en", (at, at + 9), _ACT[act], act, Party("Vantor"), "hand 1", date=told, score=score, **how)
 
 
 def _share(*drafts: Draft, undated: tuple[int, ...] = (10, 20)) -> list[str | None]:
-    return [one.date for one in share_trading_day(drafts, [(at, at + 9) for at in undated])]
+    return [one.date for one in share_trading_day(drafts, [(at, at + 9) for at in undated], date(2025, 3, 11))]
 
 
 def test_a_move_without_a_day_has_that_of_the_others() -> None:
@@ -26,6 +31,13 @@ def test_none_is_given_where_the_text_leaves_two_or_the_sentence_names_one() -> 
     assert _share(_move(0, monday), _move(10), _move(20, tuesday)) == [monday, None, tuesday]
     assert _share(_move(0, monday), _move(30)) == [monday, None]
     assert _share(_move(0, month), _move(10)) == [month, None]
+
+
+def test_what_is_foretold_or_denied_takes_none_and_what_is_long_past_lends_none() -> None:
+    monday, long_past = "2025-03-10", "2023-11-17"
+    assert _share(_move(0, monday), _move(10, modality=Modality.PREDICTED)) == [monday, None]
+    assert _share(_move(0, monday), _move(10, polarity=Polarity.DENIED)) == [monday, None]
+    assert _share(_move(0, long_past), _move(10)) == [long_past, None]
 
 
 def test_a_doubtful_move_lends_no_day_and_a_release_takes_none() -> None:
