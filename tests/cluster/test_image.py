@@ -72,8 +72,10 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
     if not (shutil.which("buildah") and shutil.which("mmdebstrap") and os.geteuid() == 0):
         pytest.fail("no image: as root, apt install buildah mmdebstrap", pytrace=False)
     folder = tmp_path_factory.mktemp("image")
-    yield Image(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield Image(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -142,7 +142,10 @@ class Server:
         (self.home / "rabbitmq.conf").write_text(settings, encoding="ascii")
         command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
         command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(self.home / "key")]
-        subprocess.run([*command, "-out", str(self.certificate)], check=True, capture_output=True)
+        made = subprocess.run([*command, "-out", str(self.certificate)], check=False, capture_output=True, text=True)
+        if made.returncode:
+            self.close()
+            raise CannotStart(f"openssl makes no certificate: {made.stderr[-500:]}")
         cookie = self.home / ".erlang.cookie"
         cookie.write_text(secrets.token_hex(16), encoding="ascii")
         cookie.chmod(0o400)
