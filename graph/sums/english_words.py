@@ -107,22 +107,22 @@ WORDS = Words(
         rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart|separat\w+)\b",
     ),
     rest=around(
-        r"\b(?:leav(?:es|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about| another|"
+        r"\b(?:leav(?:es?|ing)|left|remaining|the rest|remainder)(?:,| of| with| the| a| just| only| about| another|"
         r" some)* ?",
-        r"(?: [\w-]+)? (?:remain|left|free|are left|still|unspent|unsold|to go)\w*",
+        r"(?: [\w-]+)? (?:remain|left|free|are left|will be left|still|unspent|unsold|to go)\w*",
     ),
     worth=re.compile(
         r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|made for|"
         r"in (?:all|total|round terms)|at (?:a|that|this) (?:\w+ )?price|outlay|each)\b"
     ),
     implies=re.compile(
-        r"\b(?:[Tt]hus|(?:[Tt]hat|[Tt]his|[Ww]hich) (?:puts?|means?|makes?|gives?|comes?|works?)|[Pp]ut differently|"
-        r"[Ii]n other words|works? out|[Aa]nyone who bought|[Ff]rom start to finish)\b"
+        r"^So \w|\b(?:[Tt]hus|(?:[Tt]hat|[Tt]his|[Ww]hich) (?:puts?|means?|makes?|gives?|comes?|works?)|"
+        r"[Pp]ut differently|[Ii]n other words|works? out|[Aa]nyone who bought|[Ff]rom start to finish)\b"
     ),
     reckons=re.compile(
-        r"\b(?:(?:[Tt]hat|[Tt]his|[Ww]hich) (?:leaves?|brings?)|[Tt]ogether|[Cc]ombined|[Aa]ll told|"
-        r"[Ii]n (?:all|total)|[Aa]veraged|[Oo]n average|[Ss]pread across|[Aa]t (?:that|this) (?:price|rate|pace)|"
-        r"[Rr]emaining|[Tt]he rest|bring\w* the total)\b"
+        r"\b(?:(?:[Tt]hat|[Tt]his|[Ww]hich) (?:will |would )?(?:leaves?|brings?)|will be left|are left|[Tt]ogether|"
+        r"[Cc]ombined|[Aa]ll told|[Ii]n (?:all|total)|[Aa]veraged|[Oo]n average|[Ss]pread across|"
+        r"[Aa]t (?:that|this) (?:price|rate|pace)|[Rr]emaining|[Tt]he rest|bring\w* the total)\b"
     ),
     averages=re.compile(r"\b(?:[Aa]veraged (?:over|across)|[Oo]n average)\b"),
     total=around(

@@ -9,6 +9,7 @@ from graph.sums.making import Operand, Sum, make_product, make_quotient
 from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
 from graph.sums.operands import choose, is_amount
 from graph.sums.passages import Passage, make_singular
+from graph.sums.words import Words
 
 # So much a month, or so much for six months, is to be chosen between.
 _LONG = ("weeks", "months", "years")
@@ -55,7 +56,8 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
     """$20 a month, or $240 a year: so many of the one make one of the other."""
     for first, last in pairwise(pieces):
         less, more = sorted((first, last), key=lambda one: one.value)
-        times = _PERIODS.get(_read_period(passage, more), {}).get(_read_period(passage, less))
+        of_more, of_less = (read_period(passage.text, one, passage.words) for one in (more, less))
+        times = count_periods(of_more, of_less)
         if not times or less.unit != more.unit or not passage.words.link.marks(passage.text, last):
             continue
         count = Operand(replace(last, value=float(times), step=0, unit=COUNT, noun=""))
@@ -94,9 +96,13 @@ def _list_of(passage: Passage, noun: str) -> list[Operand]:
     ]
 
 
-def _read_period(passage: Passage, one: Numeral) -> str:
-    """The period that an amount is told for, `month`, whatever the language."""
-    text, words = passage.text, passage.words
+def count_periods(of_whole: str, of_piece: str) -> int | None:
+    """How many of the one make one of the other: 12 of a month and a year; None where that is not told or not fixed."""
+    return _PERIODS.get(of_whole, {}).get(of_piece)
+
+
+def read_period(text: str, one: Numeral, words: Words) -> str:
+    """The period that an amount of a sentence is told for, `month`, whatever the language; empty where it has none."""
     around = text[max(0, one.lead - 8) : one.lead] if words.base_first else text[one.end : one.end + 24]
     found = words.period.search(around)
     return _PERIOD_NAMES.get(found[1], found[1]) if found else ""

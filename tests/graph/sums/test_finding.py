@@ -62,8 +62,8 @@ def test_sentences_that_the_words_were_not_written_beside_get_theirs() -> None:
 
 
 def test_of_passages_by_others_most_sums_are_told_and_none_wrongly() -> None:
-    """160 passages by writers who did not know the program. Of the last 60, before they were looked at, 14 of 18 right
-    sums were told and 3 of 12 wrong ones, and nothing where there is none."""
+    """220 passages by writers who did not know the program. Of the last 60, which were not looked at, 11 of 16 right
+    sums are told and 6 of 14 wrong ones, and nothing where there is none."""
     lines = Path(__file__).with_name("passages.jsonl").read_text("utf-8").splitlines()
     told: Counter[tuple[str, str]] = Counter()
     for row in map(json.loads, lines):
@@ -71,8 +71,8 @@ def test_of_passages_by_others_most_sums_are_told_and_none_wrongly() -> None:
         of_it = [one for one in found if row["sentence"] and one.sentence.text in row["sentence"]]
         verdict = "none" if not of_it else "right" if all(one.agrees for one in of_it) else "wrong"
         told[row["verdict"], verdict if row["sentence"] or not found else "some"] += 1
-    assert told["right", "right"] >= 41
-    assert told["wrong", "wrong"] >= 16
+    assert told["right", "right"] >= 53
+    assert told["wrong", "wrong"] >= 27
     assert [told[wanted, got] for wanted, got in (("right", "wrong"), ("wrong", "right"), ("none", "some"))] == [
         0,
         0,
@@ -264,6 +264,19 @@ def test_numbers_of_other_things_are_left_alone(text: str, told: list[tuple[str,
         pytest.param(
             "The stock opened at $66.00 and closed on Friday at $49.50. Anyone who bought at the start lost {}% of it.",
             [("(49.5 / 66 - 1) * 100", 25, 31)], id="anyone who bought",
+        ),
+        pytest.param(
+            "The halls need 820 gigawatt-hours this year. Wind contracts cover 310 gigawatt-hours. The remaining {} "
+            "gigawatt-hours are bought on the market, where baseload traded at 71 euros on Friday.",
+            [("820 - 310", 510, 410)], id="a rest beside another number",
+        ),
+        pytest.param(
+            "It has 2.5 million subscribers, and the only plan is $16 a month. That works out at ${} million a year.",
+            [("2,500,000 * 16 * 12", 480, 390)], id="a month and a year",
+        ),
+        pytest.param(
+            "9月末の受注残高は2160億円だった。3月末の1800億円に比べ{}%増えた。",
+            [("(216,000,000,000 / 180,000,000,000 - 1) * 100", 20, 26)], id="に比べ",
         ),
         pytest.param(
             "会員は4月に11万人、5月に16万人、6月に21万人増えた。学割が効いた。3カ月の平均をとると月{}万人の増加だ。",
