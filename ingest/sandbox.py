@@ -15,6 +15,7 @@ import time
 from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import partial
 from types import TracebackType
@@ -179,7 +180,8 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     """Reads what a worker sends: plain values, times and the records listed. Anything else may be an attack.
 
-    No Enum is among them: what may set the state of its members may set that of the class as well.
+    No Enum is among them: an answer may set the state of what it names, and a class or a member is everybody's. A kind
+    is read as a value of its own, and becomes the member when the answer is whole.
     """
 
     _KNOWN = frozenset(
@@ -199,9 +201,29 @@ class _Reader(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module}.{name} is no record")
         return super().find_class(module, name)
 
-    def persistent_load(self, pid: Any) -> Enum:
+    def persistent_load(self, pid: Any) -> "_Kind":
         name, value = pid
-        return _KINDS[name](value)
+        return _Kind(str(name), str(value))
+
+
+@dataclass
+class _Kind:
+    """A member of an Enum on its way."""
+
+    name: str
+    value: str
+
+
+def _settle(value: Any) -> Any:
+    """The value with the members in the place of what stood for them; records hold them, and records in tuples."""
+    if isinstance(value, _Kind):
+        return _KINDS[value.name](value.value)
+    if isinstance(value, tuple):
+        return tuple(map(_settle, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            object.__setattr__(value, field.name, _settle(getattr(value, field.name)))
+    return value
 
 
 def serve(descriptor: int) -> None:
@@ -258,6 +280,7 @@ def _read_answer(answer: bytes) -> object:
     try:
         good, value = _Reader(io.BytesIO(answer)).load()
         message, subject, reason = ("", "", "") if good else map(str, value)
+        value = _settle(value)
     except Exception as error:  # the edge to a process that hostile bytes may have taken over
         raise ParseError("the parser's answer cannot be read", reason="crashed") from error
     if good:

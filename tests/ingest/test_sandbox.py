@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import time
+from contextlib import suppress
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from graph.errors import ParseError
-from graph.records import ArticleKind
+from graph.records import ArticleKind, Barrier
 from ingest.fragment import read_html_fragment
 from ingest.sandbox import Sandbox, _read_answer
 
@@ -37,6 +38,14 @@ def read_kind_by_python_3_11_2() -> ArticleKind:
 def test_kinds_come_back_from_any_python() -> None:
     with Sandbox(workers=1) as box:
         assert box.run(read_kind_by_python_3_11_2) is ArticleKind.NEWS
+
+
+def test_no_answer_changes_a_kind_for_others() -> None:
+    kind = b"\x8c\x07Barrier\x8c\x09paywalled\x86Q"
+    for name in (b"\x8c\x05value", b"\x8c\x07_value_"):
+        with suppress(ParseError):
+            _read_answer(b"\x80\x04\x88" + kind + b"N}" + name + b"\x8c\x04evils\x86b\x86.")
+    assert (Barrier("paywalled").value, Barrier.PAYWALL.value) == ("paywalled", "paywalled")
 
 
 class _Evil:
