@@ -15,7 +15,7 @@ _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
 )
-_KIND = r"(?:(?!(?:of|and|or|no|not|to|without|for|never)\b)[\w-]+ ){0,3}?"
+_KIND = r"(?:(?!(?:of|and|or|no|not|to|without|for|never|former|old|past|one-time|erstwhile)\b)[\w-]+ ){0,3}?"
 _BEFORE = re.compile(
     rf"\b(?:rival|competitor)s? (?=[A-Z])|\b(?:an?|the|its|their) {_KIND}(?:rival|competitor), (?=[A-Z])"
     r"|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
@@ -23,7 +23,7 @@ _BEFORE = re.compile(
 # Words right behind one that competes with somebody of the article, or with whom they name, and nothing behind them but
 # a pause: "A, B's main competitor in cards, …".
 _BEHIND = re.compile(
-    r"(?:,| is) (?:(?:an?|the|its?|their|his|her) |(?P<whose>[A-Z][\w .&-]{1,30})['’]s )"
+    r"(?:,| is) (?:(?:an?|the) |(?P<whose>[A-Z][\w .&-]{1,30})['’]s )"
     rf"{_KIND}(?:rival|competitor)(?: (?:in|for) [\w ]{{2,30}}?)?(?=[,;.)])"
 )
 # Characters from such words to a name, and to the comma that ends what is said there.

@@ -166,6 +166,8 @@ def test_an_article_says_who_competes(sentence: str) -> None:
         "Nvidia is a customer and no rival. Alibaba agrees.",
         "Nvidia, the supplier of its rival, fell. Alibaba rose.",
         "Nvidia is a rival-free firm. Alibaba is not.",
+        "Analysts compared Apple with Nvidia, its main rival, in phones. Alibaba is another matter.",
+        "Nvidia is a former rival, Alibaba says.",
     ],
 )
 def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:
