@@ -9,7 +9,7 @@ from graph.rates import Rates, find_rate
 from graph.sums.japanese import CURRENCIES
 from graph.sums.making import Check, Input, Operand, Sum, show
 from graph.sums.numerals import Hedge, Numeral
-from graph.sums.operands import pick_sole
+from graph.sums.operands import is_near, pick_sole
 from graph.sums.passages import Passage
 
 # Articles convert at a day's rate, or at one of some days before. How far that is from a month's average was not
@@ -53,6 +53,8 @@ _AT_RATE = re.compile(
 )
 # So many sentences back the amount may stand that is converted.
 _BACK = 3
+# What is further off is another amount.
+_CLOSE = 1.6
 
 Given = dict[tuple[str, str], float]
 """Units of the second currency for one of the first, as a text has it."""
@@ -70,7 +72,8 @@ def read_given(text: str) -> Given:
         other = match["other"] or match["other2"] or match["other3"] or "US dollar"
         rate = match["rate"] or match["rate2"] or match["rate3"] or match["rate4"]
         found.setdefault((one, _CODES[other]), set()).add(float(rate))
-    return {pair: rates.pop() for pair, rates in found.items() if len(rates) == 1 and pair[0] != pair[1]}
+    sole = {pair: next(iter(rates)) for pair, rates in found.items() if len(rates) == 1}
+    return {pair: rate for pair, rate in sole.items() if rate > 0 and pair[0] != pair[1]}
 
 
 def _find_dollar(before: str) -> str:
@@ -109,11 +112,12 @@ def _find_by_given(passage: Passage, money: list[Numeral], given: Given) -> Iter
     for before in reversed(passage.list_before(_BACK) if own else ()):
         if not (told := pick_sole(one for one in before.numerals if not one.noun and _has_rate(own, one, plain[0]))):
             continue
-        near = before is passage.list_before(1)[-1]
-        if near and (plain[0].unit, told.unit) in own:
-            yield _make_given(passage, Operand(plain[0]), told, own)
+        if before is passage.list_before(1)[-1] and (plain[0].unit, told.unit) in own:
+            made = _make_given(passage, Operand(plain[0]), told, own)
         else:
-            yield _make_given(passage, Operand(told, before.text), plain[0], own)
+            made = _make_given(passage, Operand(told, before.text), plain[0], own)
+        if made.agrees or (made.said and is_near(made.said, made, _CLOSE)):
+            yield made
         return
 
 

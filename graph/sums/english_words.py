@@ -124,6 +124,14 @@ WORDS = Words(
         r"[Cc]ombined|[Aa]ll told|[Ii]n (?:all|total)|[Aa]veraged|[Oo]n average|[Ss]pread across|"
         r"[Aa]t (?:that|this) (?:price|rate|pace)|[Rr]emaining|[Tt]he rest|bring\w* the total)\b"
     ),
+    priced=re.compile(r"\b[Aa]t (?:that|this) price\b"),
+    held=re.compile(r"\b(?:[Aa]nyone who bought|[Ff]rom start to finish)\b"),
+    besides=re.compile(
+        r"\b(?:since|includ\w+|excluding|after|also|thanks|plus|besides|apart|others?|elsewhere|full|total of|"
+        r"will have|this year|year to date|so far|net of|before fees|gains?|loss(?:es)?)\b|\bwith (?!the)",
+        re.IGNORECASE,
+    ),
+    narrows=re.compile(r"(?: [\w-]+){0,3}? (?:of|in|that|who|which|whose|for|stake)\b"),
     averages=re.compile(r"\b(?:[Aa]veraged (?:over|across)|[Oo]n average)\b"),
     total=around(
         r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b[Cc]ombined,[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|"

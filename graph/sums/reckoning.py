@@ -39,13 +39,25 @@ def find_reckoned(passage: Passage) -> Iterator[Sum]:
     if not (said := _find_said(passage)):
         return
     found = [one for one in _iter_readings(passage, said, _list_before(passage)) if one]
-    if len(found) == 1 and (found[0].agrees or (_is_firm(found[0]) and is_near(said, found[0], _CLOSE))):
+    if len(found) == 1 and (found[0].agrees or (_is_firm(passage, found[0]) and is_near(said, found[0], _CLOSE))):
         yield found[0]
 
 
-def _is_firm(one: Sum) -> bool:
-    """Whether it may be told wrong: of a total the parts must be one list, or others may have slipped in."""
-    return one.check is not Check.TOTAL or len({number.quote for number in one.inputs}) == 1
+def _is_firm(passage: Passage, one: Sum) -> bool:
+    """Whether the words mean these numbers and no others, so that it may be told wrong: the rest, the total, what all
+    cost at that price. A share or a mean may be of somebody else, a change of another year."""
+    text, words = passage.text, passage.words
+    said = one.said
+    if words.besides.search(text) or said is None:
+        return False
+    if one.check is Check.TOTAL:
+        return len({number.quote for number in one.inputs}) == 1
+    if one.check is Check.DIFFERENCE:
+        alone = sum(other.unit == said.unit for other in passage.numerals) == 1
+        return alone and not words.narrows.match(text, said.end)
+    if one.check is Check.CHANGE:
+        return bool(words.held.search(text))
+    return one.check is Check.PRODUCT and bool(words.priced.search(text))
 
 
 def _find_said(passage: Passage) -> Numeral | None:

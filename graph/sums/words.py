@@ -47,7 +47,9 @@ class Words:
     rest      what is left of a whole
     worth     where something is reckoned: 3,800 at $30,000 would be worth $114 million
     implies   words by which a sentence says that it draws on what stands before; `reckons`: those that say how it does
-    averages  those that say a mean anywhere in it
+    averages  those that say a mean anywhere in it; `priced`: all at the price told, `held`: from first to last
+    besides   what tells of more than the numbers before: since Saturday, charging included, 日産も
+    narrows   words behind a rest that make it one of something else: 450 patents in dispute
     total     a sum; `average`: a mean; `each`: what one piece costs, or one day brings
     period    what an amount is told for: a month
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
@@ -82,6 +84,10 @@ class Words:
     implies: re.Pattern[str]
     reckons: re.Pattern[str]
     averages: re.Pattern[str]
+    priced: re.Pattern[str]
+    held: re.Pattern[str]
+    besides: re.Pattern[str]
+    narrows: re.Pattern[str]
     total: Around
     average: Around
     each: Around

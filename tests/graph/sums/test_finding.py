@@ -72,7 +72,7 @@ def test_of_passages_by_others_most_sums_are_told_and_none_wrongly() -> None:
         verdict = "none" if not of_it else "right" if all(one.agrees for one in of_it) else "wrong"
         told[row["verdict"], verdict if row["sentence"] or not found else "some"] += 1
     assert told["right", "right"] >= 53
-    assert told["wrong", "wrong"] >= 27
+    assert told["wrong", "wrong"] >= 19
     assert [told[wanted, got] for wanted, got in (("right", "wrong"), ("wrong", "right"), ("none", "some"))] == [
         0,
         0,
@@ -257,11 +257,6 @@ def test_numbers_of_other_things_are_left_alone(text: str, told: list[tuple[str,
             [("2,600 * 46,000", 119.6, 140)], id="at that price",
         ),
         pytest.param(
-            "The office received 240 complaints. It upheld 36 of them. The others were dropped. "
-            "That puts the success rate at {}%.",
-            [("36 / 240 * 100", 15, 19)], id="that puts",
-        ),
-        pytest.param(
             "The stock opened at $66.00 and closed on Friday at $49.50. Anyone who bought at the start lost {}% of it.",
             [("(49.5 / 66 - 1) * 100", 25, 31)], id="anyone who bought",
         ),
@@ -269,18 +264,6 @@ def test_numbers_of_other_things_are_left_alone(text: str, told: list[tuple[str,
             "The halls need 820 gigawatt-hours this year. Wind contracts cover 310 gigawatt-hours. The remaining {} "
             "gigawatt-hours are bought on the market, where baseload traded at 71 euros on Friday.",
             [("820 - 310", 510, 410)], id="a rest beside another number",
-        ),
-        pytest.param(
-            "It has 2.5 million subscribers, and the only plan is $16 a month. That works out at ${} million a year.",
-            [("2,500,000 * 16 * 12", 480, 390)], id="a month and a year",
-        ),
-        pytest.param(
-            "9月末の受注残高は2160億円だった。3月末の1800億円に比べ{}%増えた。",
-            [("(216,000,000,000 / 180,000,000,000 - 1) * 100", 20, 26)], id="に比べ",
-        ),
-        pytest.param(
-            "会員は4月に11万人、5月に16万人、6月に21万人増えた。学割が効いた。3カ月の平均をとると月{}万人の増加だ。",
-            [("(110,000 + 160,000 + 210,000) / 3", 16, 19)], id="平均をとると",
         ),
         pytest.param(
             "日本法人に2億2000万ドルを投じる。拠点は二つ。採用を急ぐ。1ドル＝150円で換算すると、投資額は{}億円になる。",
@@ -294,6 +277,52 @@ def test_a_sentence_that_says_that_it_reckons_is_told_right_or_wrong(
     [(formula, right, wrong)] = told
     assert _say(text.format(right)) == [(formula, True)]
     assert _say(text.format(wrong)) == [(formula, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "right", "wrong"),
+    [
+        pytest.param(
+            "The office received 240 complaints. It upheld 36 of them. The others were dropped. "
+            "That puts the success rate at {}%.",
+            "36 / 240 * 100", 15, 19, id="that puts",
+        ),
+        pytest.param(
+            "It has 2.5 million subscribers, and the only plan is $16 a month. That works out at ${} million a year.",
+            "2,500,000 * 16 * 12", 480, 390, id="a month and a year",
+        ),
+        pytest.param(
+            "9月末の受注残高は2160億円だった。3月末の1800億円に比べ{}%増えた。",
+            "(216,000,000,000 / 180,000,000,000 - 1) * 100", 20, 26, id="に比べ",
+        ),
+        pytest.param(
+            "会員は4月に11万人、5月に16万人、6月に21万人増えた。学割が効いた。3カ月の平均をとると月{}万人の増加だ。",
+            "(110,000 + 160,000 + 210,000) / 3", 16, 19, id="平均をとると",
+        ),
+        pytest.param(
+            "The firm holds 600 patents. It sued over 40 patents. The remaining {} patents in dispute are others'.",
+            "600 - 40", 560, 450, id="a rest of something else",
+        ),
+        pytest.param(
+            "Shares closed at $150 on Monday. They closed at $165 on Friday. That means the stock is up {}% this year.",
+            "(165 / 150 - 1) * 100", 10, 14, id="since another day",
+        ),
+        pytest.param(
+            "The airline cancelled 300 flights on Monday and 200 flights on Tuesday. "
+            "In all, {} flights have been cancelled since Saturday.",
+            "300 + 200", 500, 650, id="a total of more",
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_of_something_else_is_told_only_as_right(
+    text: str, formula: str, right: float, wrong: float
+) -> None:
+    assert _say(text.format(right)) == [(formula, True)]
+    assert _say(text.format(wrong)) == []
+
+
+def test_a_rate_of_nought_converts_nothing() -> None:
+    assert find_sums("It paid 700 yen ($5). At a rate of 0 yen to the dollar.", {}, _MAY) == ()
 
 
 def test_a_number_from_another_sentence_is_quoted_with_it() -> None:
