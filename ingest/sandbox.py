@@ -174,7 +174,7 @@ class _Writer(pickle.Pickler):
     """Writes what _Reader reads: members of an Enum as name and value, never as a call or with their class."""
 
     def persistent_id(self, obj: Any) -> tuple[str, str] | None:
-        return (type(obj).__name__, str(obj.value)) if isinstance(obj, (ArticleKind, Barrier)) else None
+        return (type(obj).__name__, str(obj.value)) if isinstance(obj, Enum) else None
 
 
 class _Reader(pickle.Unpickler):

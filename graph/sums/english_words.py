@@ -112,7 +112,7 @@ WORDS = Words(
         r"(?: [\w-]+)? (?:remain|left|free|are left|will be left|still|unspent|unsold|to go)\w*",
     ),
     worth=re.compile(
-        r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|made for|"
+        r"\b(?:worth|valu(?:e[sd]?|ing|ation)|comes? to|came to|amount(?:s|ed)? to|works? out|mak(?:es|ing)|"
         r"in (?:all|total|round terms)|at (?:a|that|this) (?:\w+ )?price|outlay|each)\b"
     ),
     implies=re.compile(
@@ -126,6 +126,12 @@ WORDS = Words(
     ),
     priced=re.compile(r"\b[Aa]t (?:that|this) price\b"),
     held=re.compile(r"\b(?:[Aa]nyone who bought|[Ff]rom start to finish)\b"),
+    every=re.compile(r"\b(?:each|every)\b", re.IGNORECASE),
+    manifold=re.compile(
+        r"[\w.,-]+(?: and a half)?(?:[ -]times|x|×|-?fold) "
+        r"(?:as|more|higher|larger|greater|bigger|faster|cheaper|the|that|those|what|its|their)\b",
+        re.IGNORECASE,
+    ),
     besides=re.compile(
         r"\b(?:since|includ\w+|excluding|after|also|thanks|plus|besides|apart|others?|elsewhere|full|total of|"
         r"will have|this year|year to date|so far|net of|before fees|gains?|loss(?:es)?)\b|\bwith (?!the)",

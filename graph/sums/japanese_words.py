@@ -69,6 +69,8 @@ WORDS = Words(
     reckons=re.compile(r"換算|平均(?:をとる|する)|残る|残り|合わせ|合計|だけで"),
     priced=re.compile(r"単純計算|(?:この|その)価格で"),
     held=re.compile(r"(?!)"),
+    every=re.compile(r"ずつ|1[^\d、。]{1,3}(?:に|あたり|当たり)"),
+    manifold=re.compile(""),
     besides=re.compile(
         r"も(?:合わせ|含め|加え|足)|含[めむ]|除[きくい]|ほかに|以外|増やす|増える|目標|計画|年初来?|前年|累計|以来|だけでなく"
     ),

@@ -49,6 +49,10 @@ class Hedge(StrEnum):
     AT_MOST = "<="
 
 
+LOOSE = (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UNDER, Hedge.OVER)
+"""Of these many results are what is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number of a sentence.

@@ -59,7 +59,6 @@ class Passage:
     """
 
     sentence: Sentence
-    before: tuple[Sentence, ...] = ()
     after: Sentence | None = None
     title: Sentence | None = None
     article: tuple[Sentence, ...] = ()
@@ -69,6 +68,11 @@ class Passage:
     @property
     def text(self) -> str:
         return self.sentence.text
+
+    @property
+    def before(self) -> tuple[Sentence, ...]:
+        """Those just before it, the last one nearest."""
+        return self.list_before(_REACH)
 
     @property
     def numerals(self) -> tuple[Numeral, ...]:
@@ -111,7 +115,6 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     return tuple(
         Passage(
             one,
-            sentences[max(0, at - _REACH) : at],
             next(iter(sentences[at + 1 : at + 2]), None),
             title,
             sentences,

@@ -1,7 +1,8 @@
 """A sentence that says that it reckons, of the numbers just before it: "That leaves 45", "at that price", 単純計算で.
 
 Such words mean all like numbers of the sentences before: a rest is left of the largest when the others are taken, a
-total is of all, a ratio of the only two. Where there is but one such reading it is told right or wrong.
+total is of all, a ratio of the only two. Where there is but one such reading it is told as right; as wrong only where
+the words can mean nothing else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from graph.sums.making import (
     make_total,
 )
 from graph.sums.multiplying import count_periods, read_period
-from graph.sums.numerals import COUNT, PERIODS, RATIOS, TIMES, Hedge, Numeral, is_alike
+from graph.sums.numerals import COUNT, LOOSE, PERIODS, RATIOS, TIMES, Numeral, is_alike
 from graph.sums.operands import is_amount, is_near, is_same_kind
 from graph.sums.passages import Passage, make_singular
 from graph.sums.ratios import read_ratio
@@ -31,7 +32,6 @@ _CLOSE = 1.6
 _MOST_PARTS = 6
 # A change and what it is from.
 _WITH_BASE = 2
-_LOOSE = (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UNDER, Hedge.OVER)
 
 
 def find_reckoned(passage: Passage) -> Iterator[Sum]:
@@ -75,7 +75,7 @@ def _find_said(passage: Passage) -> Numeral | None:
     elif len(said) == _WITH_BASE:
         said = [one for one in said if one.unit in RATIOS and read_ratio(passage, one).base in said]
     one = said[0] if len(said) == 1 else None
-    if not one or one.hedge in _LOOSE:
+    if not one or one.hedge in LOOSE:
         return None
     implied = words.implies.search(text) or bool(read_ratio(passage, one).base if one.unit in RATIOS else None)
     return one if implied or (one.unit not in RATIOS and words.reckons.search(text)) else None

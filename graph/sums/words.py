@@ -48,6 +48,8 @@ class Words:
     worth     where something is reckoned: 3,800 at $30,000 would be worth $114 million
     implies   words by which a sentence says that it draws on what stands before; `reckons`: those that say how it does
     averages  those that say a mean anywhere in it; `priced`: all at the price told, `held`: from first to last
+    every     so many in each of others
+    manifold  a multiple with what makes it one: three times as high, not three times a day
     besides   what tells of more than the numbers before: since Saturday, charging included, 日産も
     narrows   words behind a rest that make it one of something else: 450 patents in dispute
     total     a sum; `average`: a mean; `each`: what one piece costs, or one day brings
@@ -86,6 +88,8 @@ class Words:
     averages: re.Pattern[str]
     priced: re.Pattern[str]
     held: re.Pattern[str]
+    every: re.Pattern[str]
+    manifold: re.Pattern[str]
     besides: re.Pattern[str]
     narrows: re.Pattern[str]
     total: Around

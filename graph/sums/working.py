@@ -22,7 +22,7 @@ from graph.sums.making import (
     make_share,
     make_total,
 )
-from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Hedge, Numeral
+from graph.sums.numerals import COUNT, LOOSE, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Hedge, Numeral
 from graph.sums.operands import get_scaled, is_amount, is_same_kind
 from graph.sums.passages import Passage, Sentence, make_singular
 from graph.sums.ratios import read_ratio
@@ -48,12 +48,6 @@ _PAIR = 2
 _MOST_SAID = 4
 # What is no sentence but its number: "1."
 _NUMBERING = 4
-_LOOSE = (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UNDER, Hedge.OVER)
-_EACH = re.compile(r"\b(?:each|every)\b|ずつ|1[^\d、。]{1,3}(?:に|あたり|当たり)", re.IGNORECASE)
-# Three times as high, the, that; three times a day is none.
-_COMPARES = re.compile(
-    r" (?:as|more|higher|larger|greater|bigger|faster|cheaper|the|that|those|what|its|their)\b", re.IGNORECASE
-)
 
 
 def find_worked_out(passage: Passage) -> dict[Numeral, Sum]:
@@ -76,11 +70,9 @@ def find_worked_out(passage: Passage) -> dict[Numeral, Sum]:
 
 
 def _may_be_said(passage: Passage, one: Numeral) -> bool:
-    if one.spelled or one.unit == RANK or one.hedge in _LOOSE or not one.value:
+    if one.spelled or one.unit == RANK or one.hedge in LOOSE or not one.value:
         return False
-    if one.unit != TIMES or passage.sentence.is_japanese:
-        return True
-    return bool(re.search(r"\d|times", one.text) and _COMPARES.match(passage.text, one.end))
+    return one.unit != TIMES or bool(passage.words.manifold.match(passage.text[one.span[0] :]))
 
 
 def _list_near(passage: Passage) -> list[Sentence]:
@@ -152,7 +144,7 @@ def _iter_sums(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> Iter
                 yield make_difference(sentence, said, more, less)
     if said.unit.isupper() and words.worth.search(passage.text):
         yield from _iter_products(passage, said, pool)
-    elif said.unit == COUNT and total and _EACH.search(passage.text):
+    elif said.unit == COUNT and total and passage.words.every.search(passage.text):
         yield from _iter_counts(passage, said, pool)
 
 

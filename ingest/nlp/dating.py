@@ -36,12 +36,6 @@ _SEVERAL = 2
 # An article is dated by UTC: what is done in the east on its next morning is of the day after.
 _EAST = timedelta(1)
 _WEEK = timedelta(7)
-# Moves of longer than a day, or of another one.
-_OTHER_SPAN = re.compile(
-    r"\b(?:since|from (?:its|their|the) (?:peak|high|low)|over the|past|so far|to date|year-to-date|months?|weeks?|"
-    r"sessions|had|before|earlier|day before)\b|年初来|以来|累計|前日|これまで|[カか]月|週間",
-    re.IGNORECASE,
-)
 # Characters before a day in which a word says that it lies behind: "last May".
 _BEFORE_DAY = 10
 
@@ -130,7 +124,7 @@ def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today:
     """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
     days: "A fell 3 percent on Monday. B rose 2 percent." Of eleven such moves to which readers gave a day ten had that.
 
-    undated  the spans of sentences that name no day, and tell of one
+    undated  the spans of sentences that name no day and may tell of one: not "since its IPO"
     """
     moves = [one for one in drafts if one.predicate in _MOVES and _is_told(one)]
     days = {one.date for one in moves if one.date and (one.score or 0) >= FAIR_FROM}
@@ -140,11 +134,6 @@ def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today:
     return [
         replace(one, date=day) if one in moves and one.date is None and one.span in undated else one for one in drafts
     ]
-
-
-def tells_of_a_day(sentence: Sentence) -> bool:
-    """Whether a move that a sentence tells of may be of one day: not "since its IPO", "over the past 12 months"."""
-    return not _OTHER_SPAN.search(sentence.text)
 
 
 def _is_told(one: Draft) -> bool:

@@ -25,7 +25,7 @@ from graph.records import (
     Stage,
 )
 from ingest.nlp.asides import find_asides
-from ingest.nlp.dating import share_trading_day, tells_of_a_day
+from ingest.nlp.dating import share_trading_day
 from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
 from ingest.nlp.drafting import Story, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
@@ -131,7 +131,9 @@ class Extractor:
             if (score := self._scorer.score(signs)) >= least
         ]
         undated = {
-            s.span for s, days in zip(story.sentences, story.days, strict=True) if not days and tells_of_a_day(s)
+            one.span
+            for one, days in zip(story.sentences, story.days, strict=True)
+            if not days and not self.languages[one.lang].lexicon.longer.search(one.text)
         }
         drafts = share_trading_day([draft for draft, _ in weighed], undated, article.published_at.date())
         weighed = [(draft, signs) for draft, (_, signs) in zip(drafts, weighed, strict=True)]

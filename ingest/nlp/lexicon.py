@@ -35,6 +35,7 @@ class Lexicon:
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
+    longer    words of a sentence by which what moved did so over more than a day, or on another
     day_behind, day_ahead  between an amount and the day that it was so, behind it or ahead of it
     respectively   two lists of a sentence belong together one by one
     heads     whole, by what they take up: a person, a body, a thing, or either of these two
@@ -68,6 +69,7 @@ class Lexicon:
     told_before: re.Pattern[str]
     told_after: re.Pattern[str]
     compared: re.Pattern[str]
+    longer: re.Pattern[str]
     day_behind: re.Pattern[str]
     day_ahead: re.Pattern[str]
     respectively: re.Pattern[str]
@@ -117,6 +119,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["told_before"], re.IGNORECASE),
         re.compile(raw["told_after"], re.IGNORECASE),
         re.compile(raw["compared"], re.IGNORECASE),
+        re.compile(raw["longer"], re.IGNORECASE),
         re.compile(raw["day_behind"], re.IGNORECASE),
         re.compile(raw["day_ahead"], re.IGNORECASE),
         re.compile(raw["respectively"], re.IGNORECASE),
