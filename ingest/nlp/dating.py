@@ -122,7 +122,8 @@ class Dating:
 
 def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today: date) -> list[Draft]:
     """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
-    days: "A fell 3 percent on Monday. B rose 2 percent." Of eleven such moves to which readers gave a day ten had that.
+    days: "A fell 3 percent on Monday. B rose 2 percent." Of fifteen that take one so seven have it from readers,
+    too, and eight have none from them.
 
     undated  the spans of sentences that name no day and may tell of one: not "since its IPO"
     """
