@@ -19,6 +19,7 @@ from hashlib import sha256
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import psycopg
@@ -41,14 +42,14 @@ RUNS_A_DAY, FAILURES = 96, 100
 MINUTES_A_DAY = 1_440
 # A day, by the month in results.md.
 POLLS_A_FEED = 6.8
-ROUNDS, EXPLAINED = 40, 12
+ROUNDS, EXPLAINED, SLOWEST = 40, 12, 3
 # Seconds from publication to the graph, at the most.
 LATEST = 7_200
 BAR = 200.0
 _DATA = Path(__file__).parents[1] / "data"
 _BIG = frozenset({"entries", "articles", "pages", "sketches"})
 _WORDS = [a + b for a in ("lab", "chip", "model", "court", "price", "data", "team", "rule") for b in "abcdefghijklmnop"]
-_PLAN = re.compile(r"LOG:  duration: [\d.]+ ms  plan:\n((?:\t.*\n)*)")
+_PLAN = re.compile(r"LOG:  duration: ([\d.]+) ms  plan:\n((?:\t.*\n)*)")
 _SCAN = re.compile(r"Seq Scan on (\w+)")
 _EXPLAIN = (
     "session_preload_libraries = 'auto_explain'",
@@ -159,7 +160,7 @@ def _print_times(found: dict[str, list[Asked]]) -> None:
 
 def _explain(server: Server, place: Place, size: Size, folder: Path) -> None:
     """Asks the same again, and what else grows with the archive; prints which tables were read through from end to
-    end, and for big ones by which query."""
+    end, for big ones by which query, and which statements took longest."""
     database = place.address.rpartition("/")[2]
     for setting in _EXPLAIN:
         server.execute(f"ALTER DATABASE {database} SET {setting}")
@@ -171,15 +172,20 @@ def _explain(server: Server, place: Place, size: Size, folder: Path) -> None:
             _work(archive, size)
     with log.open(encoding="utf-8", errors="replace") as file:
         file.seek(before)
-        plans = _PLAN.findall(file.read())
-    scans = Counter((table, _get_query(plan)) for plan in plans for table in _SCAN.findall(plan))
+        plans = [(float(took), _get_query(plan), _SCAN.findall(plan)) for took, plan in _PLAN.findall(file.read())]
+    scans = Counter((table, query) for _, query, tables in plans for table in tables)
     small = sorted({table for table, _ in scans} - _BIG)
     print(f"  {len(plans):,} statements explained; small tables read through: {', '.join(small)}")
     for (table, query), times in sorted(scans.items()):
         if table in _BIG:
             print(f"  {table} read through {times} times: {query[:200]}")
     big = sum(times for (table, _), times in scans.items() if table in _BIG)
-    print(f"  big tables read through: {big} times", flush=True)
+    print(f"  big tables read through: {big} times; explained, the slowest took")
+    asked: dict[str, list[float]] = {}
+    for took, query, _ in plans:
+        asked.setdefault(query, []).append(took)
+    for query, durations in sorted(asked.items(), key=lambda one: -fmean(one[1]))[:SLOWEST]:
+        print(f"  {fmean(durations):9.1f} ms: {query[:200]}", flush=True)
 
 
 def _get_query(plan: str) -> str:

@@ -38,10 +38,11 @@ _USUAL: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
-# and so the server notices that ours is lost, and frees the lock that it held.
-_WATCHED = (
+# and so the server notices that ours is lost, and frees the lock that it held. No statement is compiled: each touches
+# few rows, and with ten million entries compiling took half a second of the 1.2 of asking who is silent.
+_SETTINGS = (
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
-    " SET tcp_user_timeout = 30000"
+    " SET tcp_user_timeout = 30000; SET jit = off"
 )
 _ACCOUNT = "CLAIMGRAPH_ARCHIVE_USER and CLAIMGRAPH_ARCHIVE_PASSWORD_FILE"
 # What another try may find gone: lost deadlocks, a standby that still only reads, no more memory or connections.
@@ -70,7 +71,7 @@ class PostgresDatabase:
         try:
             self._check_encoding()
             with self._translated():
-                self._db.execute(_WATCHED)
+                self._db.execute(_SETTINGS)
             migrate(self)
         except BaseException:
             self.close()
