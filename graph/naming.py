@@ -1,6 +1,7 @@
 """Whom words name: a party by any of its names, not only its rivals or users; and whose name a page bears."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from graph.background import Background
@@ -64,7 +65,17 @@ def list_own_names(outlet: str) -> frozenset[str]:
     return frozenset({fold_name(outlet), fold_outlet(outlet), fold_name(page), fold_name(_IN_LAW.sub("", page))})
 
 
+def list_names(entity: Entity) -> list[str]:
+    """Its names that are long enough to be told from other words, in order."""
+    return sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
+
+
+def match_names(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of the names, a longer one first, where it is no part of another word."""
+    listed = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in listed) or "(?!)")
+
+
 @lru_cache(10_000)  # the same parties of one story again and again
 def _match_names(entity: Entity) -> re.Pattern[str]:
-    names = sorted(name for name in {entity.name, entity.name_ja or "", *entity.aliases} if len(name) >= _SHORTEST_NAME)
-    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in names) or "(?!)")
+    return match_names(list_names(entity))

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.background import Background
-from graph.records import Article, ArticleId, Entity, EntityId, EntityType, Predicate, Relation, Tie
+from graph.naming import list_names, match_names
+from graph.records import Article, ArticleId, EntityId, EntityType, Predicate, Relation, Tie
 from graph.utterances import Utterance
 
 _RIVALS = (EntityType.COMPANY, EntityType.MODEL, EntityType.PRODUCT, EntityType.INSTITUTION)
@@ -15,9 +16,13 @@ _BETWEEN = re.compile(
     r"\b(?:compet(?:es?|ed|ing) (?:directly )?(?:with|against)|(?:rival|competitor) (?:of|to))\b"
     r"|と(?:競合する|競争する|競う|競り合う)"
 )
+# The same where what stands right before is a name, else it may be a noun: "its rivals OpenAI and Google".
+_DOES = re.compile(r" (?:rivals|rivalled|rivaled) (?=[A-Z])")
+_NOT = re.compile(r"\b(?:no|not|never|cannot|neither|nor|without|hardly|\w+n['’]t)(?: \w+){0,2} $")
 _KIND = r"(?:(?!(?:of|and|or|no|not|to|without|for|never|former|old|past|one-time|erstwhile)\b)[\w-]+ ){0,3}?"
 _BEFORE = re.compile(
-    rf"\b(?:rival|competitor)s? (?=[A-Z])|\b(?:an?|the|its|their) {_KIND}(?:rival|competitor), (?=[A-Z])"
+    r"\b(?:rival|competitor) (?=[A-Z])|(?:^|\b(?i:its|their|the|and|of|to|by|with|from|like|than|over|against|behind) )"
+    rf"(?:rival|competitor)s (?=[A-Z])|\b(?:an?|the|its|their) {_KIND}(?:rival|competitor), (?=[A-Z])"
     r"|競合(?:する|の|他社の|企業の)?「?|ライバル(?:の|企業の)?「?"
 )
 # Words right behind one that competes with somebody of the article, or with whom they name, and nothing behind them but
@@ -28,8 +33,6 @@ _BEHIND = re.compile(
 )
 # Characters from such words to a name, and to the comma that ends what is said there.
 _REACH = 40
-# A shorter name is in too many words.
-_SHORTEST_NAME = 3
 _SENTENCE_ENDS = re.compile(r"[.。!?！？\n]\s*")
 
 
@@ -66,35 +69,61 @@ def _find_said(told: Iterable[Utterance], background: Background) -> Iterator[Ti
             topics[one.article.id][background.find_root(one.claim.subject.entity)] += 1
         parties |= {party.entity: None for party in one.claim.parties if party.entity}
     entities = [background.entities[id] for id in parties if id in background.entities]
-    names = {name: entity.id for entity in entities if entity.type in _RIVALS for name in _list_names(entity)}
+    names = {name: entity.id for entity in entities if entity.type in _RIVALS for name in list_names(entity)}
+    reading = _Reading(names)
     for id, article in articles.items():
         topic = min(topics[id], key=lambda entity: (-topics[id][entity], entity), default=None)
-        for pair in _read_pairs(article.text, names, topic):
+        for pair in reading.iter_pairs(article.text, topic):
             if background.find_root(pair[0]) != background.find_root(pair[1]):
                 yield Tie(pair[0], Relation.COMPETES_WITH, pair[1], article.url)
 
 
-def _read_pairs(
-    text: str, names: Mapping[str, EntityId], topic: EntityId | None
-) -> Iterator[tuple[EntityId, EntityId]]:
-    taken = []
-    for found in _BETWEEN.finditer(text):
-        taken.append(found.span())
-        before = _find_last(_cut_before(text, found.start()), names)
-        after = _find_first(_cut_after(text, found.end()), names)
-        if before and after and before != after:
-            yield before, after
-    for found in _BEFORE.finditer(text):
-        if any(start <= found.start() < end for start, end in taken):
-            continue
-        after = next((names[n] for n in _longest_first(names) if text.startswith(n, found.end())), None)
-        if after and topic and after != topic:
-            yield after, topic
-    for found in _BEHIND.finditer(text):
-        before = _find_ending(_cut_before(text, found.start()), names)
-        whom = _find_last(found["whose"], names) if found["whose"] else topic
-        if before and whom and before != whom:
-            yield before, whom
+class _Reading:
+    """Finds pairs that compete, of those that have the names."""
+
+    def __init__(self, names: Mapping[str, EntityId]) -> None:
+        self._names, self._pattern = names, match_names(names)
+
+    def iter_pairs(self, text: str, topic: EntityId | None) -> Iterator[tuple[EntityId, EntityId]]:
+        """Pairs in the order of the three ways to say so; topic: whom "its rival" competes with."""
+        pairs = (*self._iter_between(text), *self._iter_before(text, topic), *self._iter_behind(text, topic))
+        yield from ((one, other) for one, other in pairs if one and other and one != other)
+
+    def _iter_between(self, text: str) -> Iterator[tuple[EntityId | None, EntityId | None]]:
+        for found in _BETWEEN.finditer(text):
+            before = _cut_before(text, found.start())
+            if not _NOT.search(before):
+                yield self._find_last(before), self._find_first(_cut_after(text, found.end()))
+        for found in _DOES.finditer(text):
+            yield self._find_ending(_cut_before(text, found.start())), self._find_at(text, found.end())
+
+    def _iter_before(self, text: str, topic: EntityId | None) -> Iterator[tuple[EntityId | None, EntityId | None]]:
+        taken = [found.span() for found in _BETWEEN.finditer(text)]
+        for found in _BEFORE.finditer(text):
+            if not any(start <= found.start() < end for start, end in taken):
+                yield self._find_at(text, found.end()), topic
+
+    def _iter_behind(self, text: str, topic: EntityId | None) -> Iterator[tuple[EntityId | None, EntityId | None]]:
+        for found in _BEHIND.finditer(text):
+            whom = self._find_last(found["whose"]) if found["whose"] else topic
+            yield self._find_ending(_cut_before(text, found.start())), whom
+
+    def _find_first(self, words: str) -> EntityId | None:
+        return self._read(self._pattern.search(words))
+
+    def _find_last(self, words: str) -> EntityId | None:
+        return self._read(max(self._pattern.finditer(words), key=lambda found: found.end(), default=None))
+
+    def _find_at(self, text: str, start: int) -> EntityId | None:
+        return self._read(self._pattern.match(text, start))
+
+    def _find_ending(self, words: str) -> EntityId | None:
+        """Whose name the words end with."""
+        last = max(self._pattern.finditer(words), key=lambda found: found.end(), default=None)
+        return self._read(last) if last and last.end() == len(words) else None
+
+    def _read(self, found: re.Match[str] | None) -> EntityId | None:
+        return self._names[found[0]] if found else None
 
 
 def _cut_before(text: str, end: int) -> str:
@@ -103,27 +132,3 @@ def _cut_before(text: str, end: int) -> str:
 
 def _cut_after(text: str, start: int) -> str:
     return _SENTENCE_ENDS.split(text[start : start + _REACH])[0]
-
-
-def _find_last(words: str, names: Mapping[str, EntityId]) -> EntityId | None:
-    places = [(words.rfind(name) + len(name), len(name), name) for name in names if name in words]
-    return names[max(places)[2]] if places else None
-
-
-def _find_ending(words: str, names: Mapping[str, EntityId]) -> EntityId | None:
-    """Whose name the words end with."""
-    return next((names[name] for name in _longest_first(names) if words.endswith(name)), None)
-
-
-def _find_first(words: str, names: Mapping[str, EntityId]) -> EntityId | None:
-    places = [(words.find(name), -len(name), name) for name in names if name in words]
-    return names[min(places)[2]] if places else None
-
-
-def _longest_first(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (-len(name), name))
-
-
-def _list_names(entity: Entity) -> list[str]:
-    names = {entity.name, entity.name_ja or "", *entity.aliases}
-    return [name for name in names if len(name) >= _SHORTEST_NAME]

@@ -141,6 +141,8 @@ def test_what_owning_says_of_a_tie(quantity: Quantity | None, text: str, relatio
         "A fund owns a tenth of Nvidia, Alibaba's main competitor in cards, says a footnote.",
         "A lawyer of Nvidia, a competitor, said so at a conference.",
         "The letter says that a Californian competitor, Nvidia, has done so.",
+        "In speed Nvidia rivals Alibaba, a test shows.",
+        "Its rivals Nvidia and Apple said nothing.",
     ],
 )
 def test_an_article_says_who_competes(sentence: str) -> None:
@@ -168,6 +170,11 @@ def test_an_article_says_who_competes(sentence: str) -> None:
         "Nvidia is a rival-free firm. Alibaba is not.",
         "Analysts compared Apple with Nvidia, its main rival, in phones. Alibaba is another matter.",
         "Nvidia is a former rival, Alibaba says.",
+        "Nvidia does not compete with Alibaba, it said.",
+        "Nvidia isn't a rival of Alibaba.",
+        "A chip of ours rivals Nvidia's, says a start-up. Alibaba does not.",
+        "Alibabania, which competes with Nvidia, fell. Alibaba rose.",
+        "Its rival Nvidiana said nothing. Alibaba agrees.",
     ],
 )
 def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:
