@@ -24,15 +24,17 @@ from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
-from graph.propositions import Group, Rulings, find_matter, group_claims
+from graph.propositions import Group, Number, Rulings, find_homes, find_matter, find_number, group_claims
 from graph.rates import NO_RATES, Rates
 from graph.records import (
+    ArticleId,
     Claim,
     ClaimId,
     ClaimType,
     EntityId,
     Judgement,
     Party,
+    Predicate,
     Proposition,
     PropositionId,
     Relation,
@@ -141,8 +143,25 @@ def _assign_all(
 
 
 def _assign(store: GraphStore, queued: Sequence[Queued], ties: Sequence[Tie]) -> None:
+    """Those that are not queued, but go to another matter now that these are there, are queued."""
     background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
-    store.assign_claims(Assigned(one.claim, one.stamp, find_matter(one, background)) for one in queued)
+    homes = _find_homes(store, [one.claim for one in queued if one.measure], ties)
+    placed = {one.claim: homes.get(one.claim) or find_matter(one, background) for one in queued}
+    others = store.find_matters(sorted(homes.keys() - placed.keys()))
+    store.assign_claims(Assigned(one.claim, one.stamp, placed[one.claim]) for one in queued)
+    if moved := sorted(id for id, matter in others.items() if homes[id] != matter):
+        store.queue_claims(moved)
+
+
+def _find_homes(store: GraphStore, claims: Sequence[ClaimId], ties: Sequence[Tie]) -> dict[ClaimId, str]:
+    """The matters of the claims that tell a number, and of all others that tell it."""
+    pool = store.list_equal(claims) if claims else ()
+    articles = sorted({one.article_id for one in pool})
+    told: dict[ArticleId, set[Number]] = defaultdict(set)
+    for claim in store.list_claims_of(articles, tuple(Predicate)) if len(articles) > 1 else ():
+        if number := find_number(claim):
+            told[claim.article_id].add(number)
+    return find_homes(pool, told, read_background(store, pool, ties))
 
 
 def _pick_open(store: GraphStore, left: frozenset[str]) -> list[str]:
@@ -169,7 +188,8 @@ def _derive(
     matters = [matter for bundle in bundles for matter in bundle]
     claims = {claim.id: claim for matter in matters for claim in matter.claims}
     background = read_background(store, claims.values(), ties)
-    groups = group_claims(claims.values(), background, rulings)
+    homes = {claim.id: matter.key for matter in matters for claim in matter.claims}
+    groups = group_claims(claims.values(), background, rulings, homes)
     kept = _find_kept(store, groups, frozenset().union(*(matter.fresh for matter in matters)))
     needed = [claims[link.claim] for group in groups if group.id not in kept for link in group.links]
     outcomes = Outcomes(store, needed, background, rulings, kept, rates)

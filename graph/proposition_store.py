@@ -203,6 +203,10 @@ class PropositionStore(Protocol):
         """The claims of these articles with one of the predicates, in order of ids."""
         ...
 
+    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+        """All claims that have the predicate and the number of one of these, in order of ids."""
+        ...
+
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         """All versions of the articles' pages, by address and version; their texts are left empty."""
         ...

@@ -2,20 +2,25 @@
 
     Claim → matter → Signature → Group
 
-`find_matter` gives the coarse key inside which all is decided; `group_claims` groups the claims of one or more matters.
+`find_matter` gives the coarse key inside which all is decided, `find_homes` that of a claim which tells the number of
+another one; `group_claims` groups the claims of one or more matters.
 """
 
 from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
+from graph.propositions.restated import Number, find_homes, find_number
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature
 
 __all__ = [
     "Group",
+    "Number",
     "Rulings",
     "Signature",
     "derive_rulings",
+    "find_homes",
     "find_matter",
+    "find_number",
     "group_claims",
     "make_signature",
 ]

@@ -1,9 +1,10 @@
 """Claims put together into groups, the same whatever order they come in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from graph.background import Background
 from graph.grades import is_weak
@@ -15,21 +16,24 @@ from graph.propositions.groups import Group, Voice
 from graph.propositions.joining import join_parts
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
+from graph.propositions.restated import join_restated
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import WHERE, find_scope
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
 from graph.propositions.telling import join_told
-from graph.records import Claim, Link, Modality, Polarity
+from graph.records import Claim, ClaimId, Link, Modality, Polarity
 
 # Enough to find two that speak of one ground; a proposition in the news has hundreds.
 _MOST_VOICES = 20
 NO_RULINGS = Rulings()
+NO_HOMES: Mapping[ClaimId, str] = MappingProxyType({})
 
 
 def group_claims(
     claims: Iterable[Claim],
     background: Background,
     rulings: Rulings = NO_RULINGS,
+    homes: Mapping[ClaimId, str] = NO_HOMES,
 ) -> tuple[Group, ...]:
     """The groups of the claims by id, each claim in one; the same for any order of the claims, and for any repeat.
 
@@ -37,19 +41,23 @@ def group_claims(
     is in none. One that was judged misread is in none at all.
 
     Give all claims of a matter at once, with those that rulings name together with any of them (Rulings.linked).
+
+    homes  the matters of claims that may be in another one than their own (restated.py)
     """
     ordered = sorted({claim.id: claim for claim in claims if not claim.misread}.values(), key=order_claim)
     better = [claim for claim in ordered if not is_weak(claim)]
-    groups = [_make_group(draft, background) for draft in _make_drafts(better, background, rulings)]
+    groups = [_make_group(draft, background) for draft in _make_drafts(better, background, rulings, homes)]
     if len(better) < len(ordered):
-        groups = _join_weak(groups, _make_drafts(ordered, background, rulings))
+        groups = _join_weak(groups, _make_drafts(ordered, background, rulings, homes))
     return tuple(sorted(find_general(groups, background), key=lambda group: group.id))
 
 
-def _make_drafts(ordered: Sequence[Claim], background: Background, rulings: Rulings) -> list[Draft]:
+def _make_drafts(
+    ordered: Sequence[Claim], background: Background, rulings: Rulings, homes: Mapping[ClaimId, str]
+) -> list[Draft]:
     matters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
-        matters[find_matter(claim, background)].append(claim)
+        matters[homes.get(claim.id) or find_matter(claim, background)].append(claim)
     drafts = [draft for matter, members in matters.items() for draft in _draft(matter, members, background)]
     return apply_rulings(drafts, rulings)
 
@@ -79,7 +87,8 @@ def divide_claims(members: Iterable[Claim], background: Background) -> list[list
 
 def _draft(matter: str, members: Sequence[Claim], background: Background) -> Iterator[Draft]:
     parts = divide_claims(members, background)
-    return (make_draft(matter, part) for part in join_parts(parts, background))
+    joined = join_restated(matter, join_parts(parts, background), background)
+    return (make_draft(matter, part) for part in joined)
 
 
 def _make_group(draft: Draft, background: Background) -> Group:

@@ -139,6 +139,11 @@ def make_signature(claim: Claim, background: Background) -> Signature:
     )
 
 
+def make_party_key(party: Party | None, background: Background) -> str:
+    """A party by who stands behind it, or by its folded words; empty when there is none, or words that tell nothing."""
+    return _make_key(party, background, True)
+
+
 def is_named(key: str) -> bool:
     """Whether the key of a party is an entity's, not that of words which name nobody, nor empty."""
     return bool(key) and not key.startswith("~") and key != _NOBODY

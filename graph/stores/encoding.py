@@ -14,6 +14,9 @@ _MICROSECONDS = 1_000_000
 # A second that is full (65,536 reports) lends from the next ones; whoever reads by key checks the exact time as well.
 KEY_SLACK = timedelta(seconds=60)
 
+# Values are one number within this share of it: "4.1 million" may be 4099999.9999999995.
+NEARLY = 1e-6
+
 DAY_SECONDS = 86_400
 
 # 65,536 claims may be reported in one second before the keys run into the next.

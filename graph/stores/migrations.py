@@ -270,6 +270,10 @@ CREATE TABLE resting (
   until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 """,
+    # What is new finds who tells the same number; what is there does with it, or by `derive --all`.
+    9: """
+CREATE INDEX claim_value ON claim (predicate, value) WHERE value IS NOT NULL;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 

@@ -95,6 +95,9 @@ class Neo4jDerived:
     def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
         return neo4j_propositions.list_claims_of(self._read, articles, predicates)
 
+    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+        return neo4j_propositions.list_equal(self._read, claims)
+
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         return neo4j_propositions.list_pages(self._read, articles)
 

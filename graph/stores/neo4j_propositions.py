@@ -20,7 +20,7 @@ from graph.records import (
 )
 from graph.store import FACET_DEPTH
 from graph.stores.derived import Place, format_place, parse_place
-from graph.stores.encoding import to_moment
+from graph.stores.encoding import NEARLY, to_moment
 from graph.stores.neo4j_rows import make_article, make_claim, project
 from graph.stores.neo4j_search import CLAIM
 
@@ -98,6 +98,10 @@ def list_responses(read: Read, claims: Sequence[ClaimId]) -> tuple[tuple[ClaimId
 def list_claims_of(read: Read, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
     rows = read(_CLAIMS_OF, ids=list(articles), predicates=[predicate.value for predicate in predicates])
     return tuple(make_claim(row["claim"]) for row in rows)
+
+
+def list_equal(read: Read, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+    return tuple(make_claim(row["claim"]) for row in read(_EQUAL, ids=list(claims), nearly=NEARLY))
 
 
 def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
@@ -182,6 +186,14 @@ UNWIND $ids AS id
 MATCH (:Claim {id: id})-[r:RESPONDS_TO]-(:Claim)
 WITH DISTINCT r
 RETURN startNode(r).id AS a, endNode(r).id AS b ORDER BY a, b
+"""
+_EQUAL = f"""
+UNWIND $ids AS id
+MATCH (o:Claim {{id: id}}) WHERE o.value IS NOT NULL
+WITH DISTINCT o.predicate AS predicate, o.value AS value, abs(o.value) * $nearly AS off
+MATCH (c:Claim) WHERE c.predicate = predicate AND c.value >= value - off AND c.value <= value + off
+WITH DISTINCT c
+RETURN {CLAIM} AS claim ORDER BY c.id
 """
 _CLAIMS_OF = f"""
 UNWIND $ids AS id

@@ -46,6 +46,7 @@ _INDEXED = (
     ("entity_judged", "Entity", "n.judged"),
     ("entity_maker", "Entity", "n.maker"),
     ("claim_predicate", "Claim", "n.predicate"),
+    ("claim_value", "Claim", "n.predicate, n.value"),
     ("claim_source", "Claim", "n.source_id, n.key"),
     ("claim_queued", "Claim", "n.queued"),
     ("claim_matter", "Claim", "n.matter"),

@@ -120,6 +120,7 @@ CREATE TABLE IF NOT EXISTS claim (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_article ON claim (aid, cid);
 CREATE INDEX IF NOT EXISTS claim_source ON claim (sid, cid);
+CREATE INDEX IF NOT EXISTS claim_value ON claim (predicate, value) WHERE value IS NOT NULL;
 CREATE INDEX IF NOT EXISTS claim_misread ON claim (cid) WHERE misread <> '';
 -- What facets are counted by, apart from the texts: a claim's row takes ten times the room.
 CREATE INDEX IF NOT EXISTS claim_facets ON claim (cid, type, modality, polarity, lang, sid);
@@ -381,5 +382,5 @@ CREATE TABLE IF NOT EXISTS rereading (
 ) STRICT;
 
 PRAGMA application_id = 0x434C4D53;
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 COMMIT;

@@ -89,6 +89,10 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_rows.read_claims_of(connection, articles, predicates)
 
+    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+        with self._file.reading() as connection:
+            return sqlite_rows.read_equal(connection, claims)
+
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:
             return sqlite_rows.read_versions(connection, articles)

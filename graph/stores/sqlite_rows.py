@@ -37,7 +37,7 @@ from graph.records import (
     SourceKind,
     Tie,
 )
-from graph.stores.encoding import from_moment, to_moment, unpack_text
+from graph.stores.encoding import NEARLY, from_moment, to_moment, unpack_text
 
 SUBJECT, OBJECT, BENCHMARK, SPEAKER = 1, 2, 3, 4  # party.role
 
@@ -213,6 +213,17 @@ def read_claims_of(
         f"SELECT c.cid FROM article a CROSS JOIN claim c ON c.aid = a.aid WHERE a.id IN {LISTED} "
         f"AND c.predicate IN {LISTED}",
         (json.dumps(articles), json.dumps(predicates)),
+    )
+    found = read_claims(connection, [cid for (cid,) in rows])
+    return tuple(sorted(found, key=lambda claim: claim.id))
+
+
+def read_equal(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT c.cid FROM claim o CROSS JOIN claim c ON c.predicate = o.predicate "
+        f"AND c.value BETWEEN o.value - abs(o.value) * {NEARLY} AND o.value + abs(o.value) * {NEARLY} "
+        f"WHERE o.id IN {LISTED} AND o.value IS NOT NULL",
+        (json.dumps(claims),),
     )
     found = read_claims(connection, [cid for (cid,) in rows])
     return tuple(sorted(found, key=lambda claim: claim.id))

@@ -656,3 +656,39 @@ def test_who_stands_behind_whom_is_told_by_the_articles(store: GraphStore) -> No
     listed = store.list_claims_of([first.article.id, third.article.id], both)
     assert {claim.id for claim in listed} == {claim.id for one in (first, third) for claim in one.claims}
     assert store.list_claims_of([third.article.id], both[1:]) == third.claims[1:]
+
+
+def _cost(text: str, subject: str, value: float) -> Said:
+    return replace(CHEAP, text=text, subject=subject, quantity=Quantity("training_cost", value, "USD"))
+
+
+def test_who_tells_the_same_number_of_a_deed_is_listed(store: GraphStore) -> None:
+    one = make_extraction(
+        _cost("R1 cost 5.6 million.", "DeepSeek-R1", 5.6e6), _cost("Or 5.7 million.", "DeepSeek-R1", 5.7e6)
+    )
+    other = make_extraction(_cost("It took 5.6 million.", "DeepSeek", 5_599_999.9999999995), url="https://n2.example/2")
+    plain = make_extraction(ACCUSED, url="https://n3.example/3")
+    store.add([one, other, plain])
+    ids = [one.claims[0].id, other.claims[0].id]
+    assert [claim.id for claim in store.list_equal(ids[:1])] == sorted(ids)
+    assert store.list_equal([plain.claims[0].id]) == ()
+    assert store.list_equal([]) == ()
+
+
+@pytest.mark.parametrize("host_first", [True, False])
+def test_a_number_of_another_party_goes_where_its_name_is_whichever_comes_first(
+    store: GraphStore, host_first: bool
+) -> None:
+    host = make_extraction(_cost("DeepSeek-R1 cost 5.6 million dollars.", "DeepSeek-R1", 5.6e6))
+    guest = make_extraction(
+        _cost("Of DeepSeek-R1 the model cost 5.6 million dollars.", "the model", 5.6e6),
+        url="https://n2.example/2",
+        at=NOON + DAY,
+    )
+    for extraction in (host, guest) if host_first else (guest, host):
+        store.add([extraction])
+        derive(store)
+    assert store.count_queued() == 0
+    assert find(store, host.claims[0].id).id == find(store, guest.claims[0].id).id
+    [proposition] = store.find_propositions(PropositionQuery()).propositions
+    assert "DeepSeek-R1" in proposition.label_en

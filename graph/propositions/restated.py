@@ -1,0 +1,197 @@
+"""One number of one deed, told of other parties: "a model cost 4.1 million euros", "Velisk-2 cost 4.1 million euros".
+
+Who it was is read wrongly more often than how much: of pairs of claims from articles of one story that tell the same
+number by the same predicate of other parties, and that are linked as here, 216 of 240 are of one matter (24 stories, as
+read from text; most of the others are of sentences that speak of two). So such a claim goes to the matter of the one
+that is likeliest read right, and stands in its proposition; its own words stay as they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from graph.background import Background
+from graph.grades import is_weak
+from graph.propositions.deciding import order_claim
+from graph.propositions.members import Member
+from graph.propositions.signatures import find_matter, make_party_key
+from graph.records import ArticleId, Claim, ClaimId, EntityId, EntityType, Party, Predicate
+
+# News is told again within weeks; later the same number may be another one's.
+_NEAR = timedelta(days=30)
+# Of a number of one digit ("two models", "a billion") there are too many.
+_FEWEST_DIGITS = 2
+# Two articles that tell so many numbers of the same deeds are of one story; one may be chance.
+_TELLING = 2
+_SURENESS = 0.9
+_REASON = "tells the same number of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What is told in numbers: the deed, how much, and of what."""
+
+    predicate: Predicate
+    value: float
+    unit: str
+
+
+def find_number(claim: Claim) -> Number | None:
+    """The number that a claim tells, None where it has none that is telling: users a month are users."""
+    quantity = claim.quantity
+    if quantity is None:
+        return None
+    written = f"{abs(quantity.value):.5e}"
+    digits = len(written.partition("e")[0].replace(".", "").strip("0"))
+    if digits < _FEWEST_DIGITS:
+        return None
+    return Number(claim.predicate, float(f"{quantity.value:.5e}"), quantity.unit.partition("/")[0])
+
+
+def find_homes(
+    pool: Iterable[Claim], told: Mapping[ArticleId, Collection[Number]], background: Background
+) -> dict[ClaimId, str]:
+    """The matter of each claim that tells a number: its own, or that of another party with the same number.
+
+    pool  all claims that tell any of these numbers
+    told  which numbers each of their articles tells
+    """
+    numbered: dict[Number, list[Claim]] = defaultdict(list)
+    for claim in pool:
+        if not claim.misread and (number := find_number(claim)):
+            numbered[number].append(claim)
+    homes: dict[ClaimId, str] = {}
+    for claims in numbered.values():
+        for near in _split(sorted(claims, key=order_claim)):
+            parts: dict[str, list[Claim]] = defaultdict(list)
+            for claim in near:
+                parts[find_matter(claim, background)].append(claim)
+            hosts = _find_hosts(list(parts.values()), told, background)
+            own = list(parts)
+            homes |= {claim.id: own[hosts[n]] for n, key in enumerate(own) for claim in parts[key]}
+    return homes
+
+
+def join_restated(matter: str, parts: Sequence[list[Member]], background: Background) -> list[list[Member]]:
+    """The parts of a matter, those put into one that tell the same number of other parties."""
+    joined: dict[int, int] = {}
+    for number, places in _list_numbered(parts).items():
+        claims = [[m.claim for m in parts[n] if find_number(m.claim) == number] for n in places]
+        guests = {n for n, some in enumerate(claims) if all(find_matter(one, background) != matter for one in some)}
+        hosts = _find_hosts(claims, {}, background, guests)
+        joined |= {place: places[hosts[n]] for n, place in enumerate(places) if hosts[n] != n}
+    made = {n: list(part) for n, part in enumerate(parts) if n not in joined}
+    for n, host in joined.items():
+        while host in joined:
+            host = joined[host]
+        made[host] += [Member(m.claim, parts[host][0].signature, _SURENESS, _REASON) for m in parts[n]]
+    return list(made.values())
+
+
+def _list_numbered(parts: Sequence[Sequence[Member]]) -> dict[Number, list[int]]:
+    """By each number that several parts tell, which do."""
+    found: dict[Number, list[int]] = defaultdict(list)
+    for n, part in enumerate(parts):
+        for number in dict.fromkeys(find_number(member.claim) for member in part):
+            if number:
+                found[number].append(n)
+    return {number: places for number, places in found.items() if len(places) > 1}
+
+
+def _find_hosts(
+    parts: Sequence[Sequence[Claim]],
+    told: Mapping[ArticleId, Collection[Number]],
+    background: Background,
+    guests: Collection[int] = (),
+) -> list[int]:
+    """For each part of claims with one number the part that it belongs to: itself, or one that is likelier read right.
+
+    guests  parts that came from other matters for just this
+    """
+    ranked = sorted(range(len(parts)), key=lambda n: min(map(_rank, parts[n])))
+    hosts = list(range(len(parts)))
+    for place, n in enumerate(ranked):
+        for other in ranked[:place]:
+            invited = n in guests or other in guests
+            if _are_one(parts[n], parts[other], told, background, invited=invited):
+                hosts[n] = hosts[other]
+                break
+    return hosts
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, bool, float, datetime, ClaimId]:
+    """The likeliest read right first: one that names whom it speaks of, then by its score."""
+    other = claim.object is not None and claim.object.entity is None
+    score = 1.0 if claim.score is None else claim.score
+    return is_weak(claim), claim.subject.entity is None, other, -score, *order_claim(claim)
+
+
+def _are_one(
+    some: Sequence[Claim],
+    others: Sequence[Claim],
+    told: Mapping[ArticleId, Collection[Number]],
+    background: Background,
+    *,
+    invited: bool,
+) -> bool:
+    if not {one.article_id for one in some}.isdisjoint(one.article_id for one in others):
+        return False  # an article that tells it of both means two
+    pairs = [(one, other) for one in some for other in others if abs(one.reported_at - other.reported_at) <= _NEAR]
+    if not pairs or any(_is_another(*pair, background) for pair in pairs):
+        return False
+    return invited or any(_is_linked(*pair, told, background) for pair in pairs)
+
+
+def _is_another(one: Claim, other: Claim, background: Background) -> bool:
+    """Whether it is told of the same parties, for which other rules are, or of two names apart."""
+    sides = ((one.subject, other.subject), (one.object, other.object))
+    keys = [[make_party_key(party, background) for party in side] for side in sides]
+    if all(a == b for a, b in keys):
+        return True
+    named = [pair for pair, (a, b) in zip(sides, keys, strict=True) if a != b and all(p and p.entity for p in pair)]
+    return any(_is_apart(mine, theirs, one, other, background) for mine, theirs in named if mine and theirs)
+
+
+def _is_apart(mine: Party, theirs: Party, one: Claim, other: Claim, background: Background) -> bool:
+    """Two names: the tables know both, or neither sentence has the other's, which in one language it would."""
+    if _is_curated(mine, background) and _is_curated(theirs, background):
+        return True
+    return one.lang == other.lang and mine.name not in other.text and theirs.name not in one.text
+
+
+def _is_curated(party: Party, background: Background) -> bool:
+    entity = background.entities.get(party.entity) if party.entity else None
+    return entity is not None and entity.curated
+
+
+def _is_linked(one: Claim, other: Claim, told: Mapping[ArticleId, Collection[Number]], background: Background) -> bool:
+    """Whether something else says that both are of one story: a party, or several numbers of the two articles."""
+    mine, theirs = (_list_parties(claim, background) for claim in (one, other))
+    if not mine.keys().isdisjoint(theirs):
+        return True
+    if any(name in other.text for name in mine.values()) or any(name in one.text for name in theirs.values()):
+        return True
+    return len(set(told.get(one.article_id, ())).intersection(told.get(other.article_id, ()))) >= _TELLING
+
+
+def _list_parties(claim: Claim, background: Background) -> dict[EntityId, str]:
+    """Whom it speaks of by name; what it is measured by says nothing."""
+    named = [party for party in (claim.subject, claim.object) if party and party.entity]
+    return {
+        background.find_root(party.entity): party.name
+        for party in named
+        if party.entity and background.find_type(party.entity) is not EntityType.BENCHMARK
+    }
+
+
+def _split(ordered: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Claims in order of time, parted where none came for a while."""
+    near: list[Claim] = []
+    for claim in ordered:
+        if near and claim.reported_at - near[-1].reported_at > _NEAR:
+            yield near
+            near = []
+        near.append(claim)
+    if near:
+        yield near

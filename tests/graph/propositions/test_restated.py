@@ -1,0 +1,122 @@
+"""One number of one deed, told of other parties."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from graph.propositions import Number, find_homes, find_matter, find_number, group_claims
+from graph.records import ArticleId, Claim, Comparator, Predicate, Quantity
+from tests.graph.propositions.sayings import dollars, make_known, name_claims, say
+
+KNOWN = make_known()
+_COSTS = Predicate.COSTS
+
+
+def _cost(who: str, text: str, value: float = 4.1e6, *, day: int = 0, article: str = "", lang: str = "en") -> Claim:
+    return replace(say(who, _COSTS, None, dollars(value), text=text, day=day, article=article), lang=lang, score=0.6)
+
+
+BORN = _cost("Aldin-1", "The final run of Aldin-1 cost 4.1 million dollars")
+BARE = _cost("a model", "Aldin released a model that cost 4.1 million dollars", day=1)
+FIRM = _cost("Aldin", "Aldin put the bill at 4.1 million dollars", day=2)
+
+
+def _told(*claims: Claim) -> Mapping[ArticleId, Collection[Number]]:
+    found: dict[ArticleId, set[Number]] = {}
+    for claim in claims:
+        if number := find_number(claim):
+            found.setdefault(claim.article_id, set()).add(number)
+    return found
+
+
+def _group(*claims: Claim) -> list[set[str]]:
+    homes = find_homes(claims, _told(*claims), KNOWN)
+    return [{link.claim for link in group.links} for group in group_claims(claims, KNOWN, homes=homes)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "telling"),
+    [
+        (4.1e6, "USD", True),
+        (4_099_999.9999999995, "USD", True),
+        (37, "injuries", True),
+        (1e9, "USD", False),
+        (3, "models", False),
+        (0.5, "%", False),
+        (-6.4, "%", True),
+    ],
+)
+def test_a_number_of_one_digit_tells_nothing(value: float, unit: str, telling: bool) -> None:
+    claim = say("Aldin", _COSTS, None, Quantity("spending", value, unit, Comparator.EQUAL))
+    assert (find_number(claim) is not None) is telling
+
+
+def test_what_a_number_is_of_goes_without_its_time_and_its_last_digits() -> None:
+    some, others = (
+        find_number(say("Aldin Chat", Predicate.HAS_USERS, None, Quantity("users", value, unit, Comparator.EQUAL)))
+        for value, unit in ((9.1e6, "people/month"), (9_099_999.9999999, "people"))
+    )
+    assert some == others
+
+
+def test_words_that_name_nobody_go_where_the_name_is() -> None:
+    there = _cost("Aldin-1", "Aldin-1 cost 4.1 million dollars, a model that", day=1)
+    also = say("Aldin", Predicate.EARNED, None, dollars(7.7e6), article="more")
+    bare = replace(BARE, article_id=also.article_id)
+    again = say("Aldin", Predicate.EARNED, None, dollars(7.7e6), text="Once more", article="again")
+    born = replace(BORN, article_id=again.article_id)
+    assert _group(bare, born, also, again)[0] >= {bare.id, born.id}
+    assert len(_group(bare, born, there)) == 2  # nothing else says that they are of one story
+
+
+def test_the_same_for_any_order() -> None:
+    found = [sorted(map(sorted, _group(*claims))) for claims in permutations((BORN, FIRM, BARE))]
+    assert all(one == found[0] for one in found)
+
+
+def test_a_name_in_the_other_s_sentence_links_them() -> None:
+    other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
+    born = _cost("Aldin-1", "Aldin-1 cost 4.1 million dollars")
+    assert _group(born, other) == [{born.id, other.id}]
+
+
+def test_a_guest_is_told_under_the_host_s_label_and_says_why() -> None:
+    other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
+    homes = find_homes([BORN, other], _told(BORN, other), KNOWN)
+    assert set(homes.values()) == {find_matter(BORN, KNOWN)}
+    [group] = group_claims([BORN, other], KNOWN, homes=homes)
+    assert "Aldin-1" in group.label_en
+    [link] = [link for link in group.links if link.claim == other.id]
+    assert (link.reason, link.score) == ("tells the same number of it", 0.9)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(_cost("Borea", "Borea X cost 4.1 million dollars"), id="nothing in common"),
+        pytest.param(_cost("Borea", "Beside Aldin-1 it cost Borea 4.2 million dollars", 4.2e6), id="another number"),
+        pytest.param(_cost("Borea", "Aldin-1 cost Borea 4.1 million dollars", day=40), id="another month"),
+        pytest.param(_cost("Borea", "Aldin-1 and Borea cost 4.1 million", article="both"), id="both in one article"),
+    ],
+)
+def test_others_stay_apart(other: Claim) -> None:
+    beside = _cost("Aldin-1", "Aldin-1 cost 4.1 million dollars, too", article="both")
+    assert any(other.id in group and len(group) == 1 for group in _group(BORN, beside, other))
+
+
+def test_two_that_the_tables_know_are_not_taken_for_each_other() -> None:
+    known = replace(KNOWN, entities={id: replace(one, curated=True) for id, one in KNOWN.entities.items()})
+    other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
+    homes = find_homes([BORN, other], _told(BORN, other), known)
+    assert homes == {one.id: find_matter(one, known) for one in (BORN, other)}
+
+
+def test_as_many_of_a_thing_told_in_other_words() -> None:
+    ran = Predicate.TRAINED_ON
+    chips = Quantity("chips", 1_280, "chips", Comparator.EQUAL)
+    named = say("Aldin-1", ran, "H800", chips, text="Aldin-1 took 1,280 H800")
+    words = say("Aldin-1", ran, "accelerators of its own", chips, text="Aldin-1 took 1,280 accelerators", day=1)
+    [group] = group_claims([named, words], KNOWN)
+    assert {link.claim for link in group.links} == set(name_claims(named, words))
