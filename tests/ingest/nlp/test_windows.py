@@ -160,6 +160,17 @@ def test_amounts_of_what_is_only_shown_are_not_asked(pieces: Pieces) -> None:
     assert len(windows[1].names) > len(windows[1].amounts)
 
 
+def test_parts_of_a_long_sentence_are_told_of_what_stands_in_them(pieces: Pieces) -> None:
+    text = _SENTENCE[:-1].replace("40", "7") * 200
+    sevens = tuple((at, at + 1) for at, char in enumerate(text) if char == "7")
+    windows = list(make_windows(text, [Passage((0, len(text)), sevens, sevens, sevens)], pieces))
+    assert all(window.amounts == window.days == window.names for window in windows)
+    assert all(window.find(span) for window in windows for span in window.amounts)
+    assert {span for window in windows for span in window.amounts} == set(sevens)
+    marked = [span for one in windows for mark, span in zip(one.marks, one.spans, strict=True) if mark == Mark.AMOUNT]
+    assert len(marked) == len(sevens)
+
+
 @pytest.mark.parametrize("words", ["Vantor", "on Monday", "$40 million", "Sablefish.", _SENTENCE])
 def test_words_are_found_as_pieces(words: str, pieces: Pieces) -> None:
     (window,) = make(_SENTENCE, pieces)
