@@ -4,8 +4,10 @@ Words that want one (`Figure said`, `post on X`, メタ社), or a capital that n
 """
 
 import re
+from functools import lru_cache
 
 from graph.records import EntityType
+from ingest.nlp.beside import find_before
 
 # Characters looked at on each side.
 _REACH = 48
@@ -73,9 +75,10 @@ def is_hinted(text: str, start: int, end: int, kind: EntityType) -> bool:
 
 # A capital in the middle of a sentence, by itself; behind it no number ("Figure 3") and no further capital.
 _INSIDE = re.compile(r"(?:[a-z0-9,;’'”%)] |[a-z][-—–/(] ?|\b[a-z]+ [\"“‘])$")
-_BESIDE = re.compile(r"^(?:['’]s)?(?: [A-Z0-9]|-[A-Za-z0-9]|\.\w| (?:of|and) [A-Z])")
+_BESIDE = re.compile(r"(?:['’]s)?(?: [A-Z0-9]|-[A-Za-z0-9]|\.\w| (?:of|and) [A-Z])")
 _WORDS_INSIDE = re.compile(r"[A-Za-z][\w’'-]*")
-# Latin among kana and kanji is a name of itself.
+# Latin among kana and kanji is a name of itself, but for a part of a longer one.
+_LATIN_BEFORE, _LATIN_BEHIND = re.compile(r"[A-Za-z0-9] $"), re.compile(r" ?[A-Za-z0-9]")
 _JAPANESE = re.compile(r"[ぁ-ヶー一-龠々]")
 _SHORTEST = 2
 _HEADLINE = 0.6
@@ -191,27 +194,33 @@ def stands_out(text: str, start: int, end: int) -> bool:
     if not surface.isascii() or end - start < _SHORTEST or not any(char.isupper() for char in surface):
         return False
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    if _JAPANESE.search(text) and (not around.strip(" 、。「」（）()") or _JAPANESE.search(around)):
-        return not re.search(r"[A-Za-z0-9] $", text[:start]) and not re.match(r" ?[A-Za-z0-9]", text[end:])
-    if not surface[0].isupper() or not _INSIDE.search(text[:start]) or _BESIDE.search(text[end:]):
+    if _is_japanese(text) and (not around.strip(" 、。「」（）()") or _JAPANESE.search(around)):
+        return not find_before(_LATIN_BEFORE, text, start) and not _LATIN_BEHIND.match(text, end)
+    if not surface[0].isupper() or not find_before(_INSIDE, text, start) or _BESIDE.match(text, end):
         return False
     return not is_headline(text)
 
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a place is the head of a sentence, a quote or a list item, where any word has a capital."""
-    return bool(_HEAD.search(text[:start])) and not _JAPANESE.search(text)
+    return bool(find_before(_HEAD, text, start)) and not _is_japanese(text)
 
 
+@lru_cache(maxsize=1)  # the same text for each name in it
 def is_headline(text: str) -> bool:
     """Whether most words of a text have a capital."""
     words = _WORDS_INSIDE.findall(text)
-    return sum(word[0].isupper() for word in words) >= _HEADLINE * len(words) and not _JAPANESE.search(text)
+    return sum(word[0].isupper() for word in words) >= _HEADLINE * len(words) and not _is_japanese(text)
+
+
+@lru_cache(maxsize=1)
+def _is_japanese(text: str) -> bool:
+    return _JAPANESE.search(text) is not None
 
 
 def has_other_forename(text: str, start: int, end: int, name: str) -> bool:
     """Whether a bare surname follows somebody else's forename (`Kimbal Musk` is not Elon Musk)."""
-    before = _FORENAME.search(text[:start])
+    before = find_before(_FORENAME, text, start)
     if before is None or " " in text[start:end] or not text[start:end].isascii():
         return False
     return (

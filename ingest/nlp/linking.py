@@ -108,6 +108,7 @@ _FULL = re.compile(
     r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* "
     r"(?P<family>[A-ZÀ-Þ][\w’'-]+)"
 )
+_GOES_ON = re.compile(r"-\w|\.\w|['’](?!s\b)\w")
 _KANJI = re.compile(r"[一-龠々]{2,}")
 # An introduction outweighs any number of votes that a story is likely to hold.
 FindNames = Callable[[Sentence], Iterable[FreeName]]
@@ -255,7 +256,7 @@ def _iter_short(entity: Entity) -> Iterator[str]:
 
 def _is_cut(text: str, start: int, end: int) -> bool:
     """Whether a match is part of a longer name or word: `Wren` in `Wren-7`, 三宅 in 三宅島."""
-    if re.match(r"-\w|\.\w|['’](?!s\b)\w", text[end:]) or (start and text[start - 1] in "@#-/._"):
+    if _GOES_ON.match(text, end) or (start and text[start - 1] in "@#-/._"):
         return True
     inside = _KANJI.fullmatch(text[start:end])
-    return bool(inside and (_KANJI.match(text[end:]) or (start and re.match(r"[一-龠々]", text[start - 1]))))
+    return bool(inside and (_KANJI.match(text, end) or (start and re.match(r"[一-龠々]", text[start - 1]))))

@@ -5,6 +5,7 @@ those of the text as stored.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -160,14 +161,16 @@ class Gazetteer:
     def _iter_hits(self, text: str, spoken: bool) -> Iterator[_Hit]:
         folded = fold(text)
         addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        begins = [start for start, _ in addresses]
         # Overlapping ones too: folded text has no spaces, and a match across two words would hide the one after it.
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             span = (folded.origin[start], folded.origin[end - 1] + 1)
-            if not is_whole(text, *span) or any(a <= span[0] and span[1] < b for a, b in addresses):
+            before = bisect_right(begins, span[0]) - 1
+            if not is_whole(text, *span) or (before >= 0 and span[1] < addresses[before][1]):
                 continue
             surface = text[span[0] : span[1]]
             spelled = self._targets[self._forms[number]]
-            fitting = tuple(t for t in spelled if _fits_case(t.text, surface, spoken, text[span[1] :][:16]))
+            fitting = tuple(t for t in spelled if _fits_case(t.text, surface, spoken, text[span[1] : span[1] + 16]))
             if surface == "MIT" and _LICENCE.match(text, span[1]):
                 fitting = tuple(t for t in fitting if t.row.entity.type is EntityType.LAW)
             if fitting:
@@ -196,7 +199,8 @@ class Gazetteer:
             for hit in hits
             if len(hit.targets) == 1 and _VERSION.fullmatch(hit.surface)
         ]
-        free = [name for name in bare if all(not _overlap(name, other) for other in found)]
+        taken = {place for name in found for place in range(*name.span)}
+        free = [name for name in bare if taken.isdisjoint(range(*name.span))]
         supported = any(name.entity.type in _SUPPORT for name in found) or len({n.entity.id for n in free}) > 1
         return found + [self._lengthen(text, name) for name in free] if supported else found
 
@@ -271,14 +275,13 @@ def _make_entity(name: str, kind: EntityType) -> Entity:
     return Entity(make_entity_id(name), name, kind)
 
 
-def _overlap(one: Name, other: Name) -> bool:
-    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
-
-
 def _drop_overlaps(names: Iterable[Name]) -> list[Name]:
     """The longest of overlapping names; of equals the first given."""
     kept: list[Name] = []
+    taken: set[int] = set()
     for name in sorted(names, key=lambda name: name.span[0] - name.span[1]):
-        if not any(_overlap(name, other) for other in kept):
+        places = range(*name.span)
+        if taken.isdisjoint(places):
             kept.append(name)
+            taken.update(places)
     return kept

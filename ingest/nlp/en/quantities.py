@@ -6,9 +6,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.number_words import CARDINALS, SCALES
 from graph.records import Comparator
+from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units
 from ingest.nlp.en.ranks import find_ranks
@@ -104,6 +106,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s)?$", re.IGNORECASE)
+_BOUNDED = re.compile(r"\b(?:between|from)\s+$")
 # A few months are an amount where something takes them or comes back after them, not in "over the next five years".
 _LASTING = re.compile(
     r"(?:\b(?:every|each|takes?|took|taking|lasts|lasted|lasting|excess of|at least|at most|up to)\s|~)$", re.IGNORECASE
@@ -147,10 +150,10 @@ def _is_inside_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 2]
     if match["sign"]:
         return False
-    if match["figure"] and _UP_TO.search(text[:start]):
+    if match["figure"] and find_before(_UP_TO, text, start):
         return False
     if match["figure"] and (
-        _PAIRED.match(text, start) or (_PAIR_BEGUN.search(text[:start]) and _PAIR_END.match(text, start))
+        _PAIRED.match(text, start) or (find_before(_PAIR_BEGUN, text, start) and _PAIR_END.match(text, start))
     ):
         return False
     if match["figure"] and re.search(r"[A-Za-z]-$|[\w]$|\d[:/.]$|/$", before):
@@ -169,7 +172,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         high_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
         low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
         linked = second.group().strip()[:3].lower()
-        is_pair = linked.startswith("and") and not _BETWEEN.search(text[: _begin(text, match)])
+        is_pair = linked.startswith("and") and not find_before(_BETWEEN, text, _begin(text, match))
         if low_value < high_value and not is_pair and not changed and (own_unit or unit):
             value, high, end, unit, unit_end = (
                 low_value,
@@ -179,7 +182,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
                 max(own_end, second.end()),
             )
     upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and high is None and match["figure"] else None
-    if upper and not changed and re.search(r"\b(?:between|from)\s+$", text[: match.start("figure")]):
+    if upper and not changed and find_before(_BOUNDED, text, match.start("figure")):
         high, unit_end = _read_value(upper["figure"]), upper.end()
     same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None and match["figure"] else None
     if same and value < float(same["figure"]):
@@ -195,7 +198,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     cents = unit == CENTS
     if cents:
         value, high, unit = value / 100, None if high is None else high / 100, find_whole(text)
-    rest = text[unit_end:]
+    rest = text[unit_end : unit_end + REACH]
     per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in CURRENCIES else None
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
@@ -213,14 +216,14 @@ def _may_be_bare(text: str, match: re.Match[str], end: int) -> bool:
     if match["word"] or match["scale"]:
         return bool(match["scale"]) and bool(match["figure"])
     figure = match["figure"]
-    if re.fullmatch(r"(?!2048)(?:19|20)\d\d", figure) or re.match(r"[-–]?[A-Za-z]", text[end:]):
+    if re.fullmatch(r"(?!2048)(?:19|20)\d\d", figure) or re.match(r"[-–]?[A-Za-z]", text[end : end + 2]):
         return False
     return "." in figure or len(figure.replace(",", "")) >= 2
 
 
 def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     """The unit of a number and where the amount ends."""
-    rest = text[end : end + 90]
+    rest = text[end : end + REACH]
     if match["sign"]:
         sign = match["sign"].strip()
         return SIGNS[sign], end
@@ -230,17 +233,22 @@ def _read_unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
             return unit, end if unit in DURATIONS else end + found.end()
     if match["scale"] in {"B", "T"} and _MODEL_SIZE.match(text, match.start("figure") if match["figure"] else end):
         return "parameters", end
-    if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and _WINDOW.search(text):
+    if match["scale"] in {"K", "k", "M"} and _CONTEXT.match(text, match.start("figure")) and _tells_of_window(text):
         return "tokens", end
     counts = match["scale"] or (match["figure"] and "." not in match["figure"])
     noun = _NOUN.match(rest) if counts else None
     return (noun["noun"], end) if noun and (match["scale"] or _may_be_bare(text, match, end)) else ("", end)
 
 
+@lru_cache(maxsize=1)  # the same text for each of its numbers
+def _tells_of_window(text: str) -> bool:
+    return _WINDOW.search(text) is not None
+
+
 def _passes_by(text: str, match: re.Match[str], value: float) -> bool:
     """Whether a few months or years only tell when something is: "over the next five years"."""
     start = match.start("figure" if match["figure"] else "word")
-    return value < _FEW and "." not in match.group() and not _LASTING.search(text[:start])
+    return value < _FEW and "." not in match.group() and not find_before(_LASTING, text, start)
 
 
 def _read_value(figure: str) -> float:

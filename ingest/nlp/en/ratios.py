@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from graph.records import Comparator
+from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 
 _PARTS = {
@@ -102,19 +103,19 @@ def find_ratios(text: str) -> Iterator[Amount]:
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
-    rest = text[match.end() :]
+    rest = text[match.end() : match.end() + REACH]
     if _SHARED.match(rest):
         return not _COMPARED.match(rest)
-    return bool(_SHARING.search(text[: match.start()]))
+    return find_before(_SHARING, text, match.start()) is not None
 
 
 def _make(text: str, match: re.Match[str], value: float, unit: str, group: str | int = 0) -> Amount:
-    before, span, words = text[: match.start(group)], match.span(group), match[group]
+    span, words = match.span(group), match[group]
     for comparator, pattern in (
         (Comparator.ABOUT, _ABOUT),
         (Comparator.UNDER, _BELOW),
         (Comparator.OVER, _ABOVE),
     ):
-        if pattern.search(before):
+        if find_before(pattern, text, span[0]):
             return Amount(span, words, value, unit, comparator)
     return Amount(span, words, value, unit, Comparator.EQUAL)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
@@ -42,6 +43,7 @@ _CENTED = (
 _DOLLARS = re.compile(r"(?<![A-Z])\$|US\$|\bUSD\b|\b(?:US|U\.S\.) dollar")
 
 
+@lru_cache(maxsize=1)  # the same text for each of its numbers
 def find_whole(text: str) -> str:
     """The currency that cents of a text are hundredths of: dollars where it names no other."""
     others = [code for code, words in _CENTED if words.search(text)]

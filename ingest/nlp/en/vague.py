@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.records import Comparator
+from ingest.nlp.beside import find_before
 from ingest.nlp.document import Amount
 from ingest.nlp.en.units import UNITS
 
@@ -40,7 +41,7 @@ def find_vague(text: str) -> Iterator[Amount]:
             low *= _VALUES[part if part.endswith("s") else f"{part}s"]
         high = low * (10 if len(parts) == 1 or parts[0] != "dozens" else 8)
         end, unit = _find_unit(text, match.end())
-        if not unit and low >= _VALUES["millions"] and _PAYING.search(text[: match.start()]):
+        if not unit and low >= _VALUES["millions"] and find_before(_PAYING, text, match.start()):
             unit = "USD"
         if unit:
             yield Amount((match.start(), end), text[match.start() : end], low, unit, Comparator.RANGE, high)

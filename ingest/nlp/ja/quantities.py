@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.records import Comparator
+from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount, Span
 from ingest.nlp.ja.bare import find_bare
 from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_scale
@@ -75,6 +76,12 @@ _SLASH = re.compile(
 _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
+_PARAMETERS = re.compile(r"\s?(?:の)?パラメータ")
+# AMD50%増, MAX100＄
+_LETTER, _SIGN_BEHIND = re.compile(r"[A-Za-z]$"), re.compile(r"%|\$(?!\d)")
+_IN_WORD = re.compile(r"[A-Za-z0-9][.\-]?$")
+_NO_YUAN = re.compile(r"[々素祖社幹年従]")
+_BRACKET = re.compile(r"\s*[(（]\s*$")
 # Behind two amounts with から between them: a change from the one to the other.
 _CHANGED = re.compile(
     r"(?:程度|前後|余り|近く|超)?(?:に|へと?)(?:まで)?、?[^、。]{0,16}"
@@ -88,11 +95,12 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     rough = [*find_ratios(plain, text), *_iter_lengths(plain, text), *_iter_numbers(plain, text)]
     found = [_trim(amount) for amount in [*rough, *find_bare(plain, text)]]
     kept: list[Amount] = []
-    blocked = list(taken)
+    blocked = {place for span in taken for place in range(*span)}
     ends = {amount.span[1] for amount in found}
     for amount in found:
-        if all(amount.span[1] <= start or end <= amount.span[0] for start, end in blocked):
-            blocked.append(amount.span)
+        places = range(*amount.span)
+        if blocked.isdisjoint(places):
+            blocked.update(places)
             if not _is_gloss(text, amount, ends):
                 kept.append(amount)
     return tuple(sorted(kept, key=lambda amount: amount.span))
@@ -106,10 +114,10 @@ def _trim(amount: Amount) -> Amount:
 
 def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:
     """Whether an amount in brackets only converts the one before: 約6000億ドル(約93兆円)."""
-    before = text[: amount.span[0]].rstrip()
     if re.fullmatch(r"[\d.]+b?", amount.text):
         return False  # a score or size behind the name of what has it: Bench 2.1（81.0）, Otter 2.5 (32b)
-    return before.endswith(("(", "（")) and len(before[:-1].rstrip()) in ends
+    bracket = find_before(_BRACKET, text, amount.span[0])
+    return bracket is not None and bracket.start() in ends
 
 
 def _iter_lengths(plain: str, text: str) -> Iterator[Amount]:
@@ -142,10 +150,10 @@ def _is_range(match: re.Match[str], plain: str) -> bool:
 
 def _is_calendar(match: re.Match[str], name: str, plain: str) -> bool:
     """Whether a number is a year of the calendar: 2024年, 23年1月, 令和7年; 2000年間 is a length of time."""
-    rest = plain[match.end(name) :]
+    rest = plain[match.end(name) : match.end(name) + REACH]
     if re.match(r"\s?年間", rest) or not re.match(r"\s?年", rest):
         return False
-    named = plain[: match.start(name)].endswith(("令和", "平成", "昭和"))
+    named = plain.endswith(("令和", "平成", "昭和"), 0, match.start(name))
     dated = re.match(r"\s?年\s?(?:\d{1,2}\s?月|度|代)", rest)
     return bool(named or dated or _CALENDAR.fullmatch(match[name]))
 
@@ -185,28 +193,28 @@ def _find_unit(match: re.Match[str], plain: str) -> str:
         return _UNITS[match["unit"]] if match["unit"] != "GPU" or match["low"] else ""
     if match["symbol"]:
         return _SYMBOLS[match["symbol"]]
-    before = _COUNTED_BEFORE.search(plain[: match.start()])
+    before = find_before(_COUNTED_BEFORE, plain, match.start())
     if before and (match["lows"] or match["low"][-1] in "兆億万"):
         return _UNITS[before["what"]]
-    if match["lows"] and re.match(r"\s?(?:の)?パラメータ", plain[match.end() :]):
+    if match["lows"] and _PARAMETERS.match(plain, match.end()):
         return "parameters"
     return ""
 
 
 def _joins_word(match: re.Match[str], plain: str) -> bool:
     """Whether the number is part of a name or a date, or its kanji part of a word (一部, 十分)."""
-    before, start = plain[: match.start()], match.start("low")
-    if re.match(r"%|\$(?!\d)", plain[match.end("low") :]) and re.search(r"[A-Za-z]$", plain[:start]):
-        return False  # AMD50%増, MAX100＄
+    start = match.start("low")
+    if _SIGN_BEHIND.match(plain, match.end("low")) and find_before(_LETTER, plain, start):
+        return False
     if (match["unit"] or "").startswith("の") and _NAMING.fullmatch(match["low"]):
         return True  # CES 2026 のセッション, 唯一のポジション
-    if re.search(r"[A-Za-z0-9][.\-]?$", plain[:start]) and not match["symbol"] and not plain[:start].endswith(" "):
+    if find_before(_IN_WORD, plain, start) and not match["symbol"] and not plain.endswith(" ", 0, start):
         return True
-    if before.endswith("第") and _UNITS.get(match["unit"] or "") not in ("rank",):
+    if plain.endswith("第", 0, match.start()) and _UNITS.get(match["unit"] or "") not in ("rank",):
         return True
     if match["low"] in _WORD_NUMBERS and match["unit"] in _WORD_UNITS:
         return True
-    return bool(match["unit"] == "元" and re.match(r"[々素祖社幹年従]", plain[match.end("unit") :]))
+    return bool(match["unit"] == "元" and _NO_YUAN.match(plain, match.end("unit")))
 
 
 def _range_of(match: re.Match[str], low: float) -> tuple[float, float]:

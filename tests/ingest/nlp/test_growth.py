@@ -1,0 +1,64 @@
+"""Twice the text takes twice as long to look through, though it is all one paragraph."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.nlp.en.quantities import find_amounts as find_english
+from ingest.nlp.ja.quantities import find_amounts as find_japanese
+from ingest.nlp.names import Gazetteer
+from ingest.nlp.tables import load_tables
+
+_FOLDER = Path(__file__).parents[3] / "data" / "entities"
+# Where the time grows with the square of the text it is four.
+_MOST = 2.6
+
+
+def _time(find: Callable[[str], object], text: str) -> float:
+    """CPU seconds, the least of three."""
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        find(text)
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def _assert_linear(find: Callable[[str], object], words: str, size: int) -> None:
+    text = words * (size // len(words))
+    assert _time(find, text * 2) < _MOST * _time(find, text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Nvidia and OpenAI said so. ", id="plain names"),
+        pytest.param("the startup Figure said so of R1, o3 and Runway, ", id="names that need context"),
+        pytest.param("see https://lab.example/nvidia and openai.com, ", id="addresses"),
+    ],
+)
+def test_names(words: str) -> None:
+    _assert_linear(Gazetteer(load_tables(_FOLDER)).find_context, words, 50_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("12 chips, ", id="counts"),
+        pytest.param("12 cents and ", id="cents"),
+        pytest.param("128K, or 12K and ", id="sizes"),
+        pytest.param("three months, half of users, billions of dollars, ", id="in words"),
+    ],
+)
+def test_english_amounts(words: str) -> None:
+    _assert_linear(find_english, words, 20_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param("12ドル、", id="money"), pytest.param("約6000億ドル(約93兆円)、3倍の128K、", id="in brackets")],
+)
+def test_japanese_amounts(words: str) -> None:
+    _assert_linear(find_japanese, words, 20_000)
