@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.kana import is_japanese
 from graph.records import Section
 
 # Headings by their mark, the surest first: one kind makes the sections of a text, its titles are what stands behind it.
@@ -33,7 +34,6 @@ _LONGEST_BARE_JAPANESE = 45
 _SHORTEST_PARAGRAPH = 100
 _SHORTEST_PARAGRAPH_JAPANESE = 50
 _CLOSED = re.compile(r"[.!?,;:…。、！？」』）)\"”]\s*$")
-_KANA = re.compile(r"[\u3041-\u30fa]")
 # What Markdown and HTML put around the words: links, anchors, bold.
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|<[^<>]{1,200}>|\*\*|__")
 _MOST = 200
@@ -84,14 +84,14 @@ def _iter_bare(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Short lines without a stop between two paragraphs."""
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         text = line.text.strip()
-        longest = _LONGEST_BARE_JAPANESE if _KANA.search(text) else _LONGEST_BARE
+        longest = _LONGEST_BARE_JAPANESE if is_japanese(text) else _LONGEST_BARE
         if len(text) <= longest and not _CLOSED.search(text) and text[0].isalnum() and _is_prose(before, after):
             yield line
 
 
 def _is_prose(*lines: _Line) -> bool:
     return all(
-        len(line.text) >= (_SHORTEST_PARAGRAPH_JAPANESE if _KANA.search(line.text) else _SHORTEST_PARAGRAPH)
+        len(line.text) >= (_SHORTEST_PARAGRAPH_JAPANESE if is_japanese(line.text) else _SHORTEST_PARAGRAPH)
         for line in lines
     )
 

@@ -4,16 +4,14 @@ import re
 from functools import cache
 from typing import Any
 
+from graph.kana import is_japanese
+
 UNKNOWN = "und"
 
 # The languages of the feeds that people add; fewer candidates, fewer wrong answers on headlines.
 _CANDIDATES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "he", "hi", "id", "it", "ja", "ko", "nl", "no", "pl")
 _MORE = ("pt", "ru", "sv", "th", "tr", "uk", "vi", "zh")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _LETTER = re.compile(r"[^\W\d_]")
-# Japanese prose is about half kana and a mixed headline has 5 % or more; an English article that quotes
-# one Japanese name stays under 1 %.
-_KANA_SHARE = 0.02
 # Words that other languages do not share ("in", "a", "is" and "for" they do). Ordinary English prose has 12 to 20 %
 # of them; a text with fewer goes to the classifier, whose model takes 0.7 CPU s to load.
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|was|this|from|which|its|has|have|it|by)\b", re.IGNORECASE)
@@ -25,12 +23,11 @@ _ENOUGH = 4_000
 
 
 def detect_language(text: str) -> str:
-    """An ISO 639-1 code; `und` when the text has no letters. Kana make it Japanese, whatever else is in it."""
+    """An ISO 639-1 code; `und` when the text has no letters."""
     sample = text[:_ENOUGH]
-    letters = len(_LETTER.findall(sample))
-    if not letters:
+    if not _LETTER.search(sample):
         return UNKNOWN
-    if len(_KANA.findall(sample)) > _KANA_SHARE * letters:
+    if is_japanese(sample):
         return "ja"
     words = len(_WORD.findall(sample))
     if words >= _FEWEST_WORDS and len(_ENGLISH.findall(sample)) > _ENGLISH_SHARE * words:

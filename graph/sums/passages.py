@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.kana import is_japanese
 from graph.sums import english, english_words, japanese, japanese_words
 from graph.sums.numerals import COUNT, Numeral
 from graph.sums.words import Words
@@ -12,7 +13,6 @@ from graph.sums.words import Words
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
 _REACH = 2
 _SHORT = {True: 14, False: 40}
-_KANA = re.compile(r"[\u3041-\u30fa]")
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Inc|Ltd|Co|Corp|vs|v|Gen|Sen|Rep|Gov|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
@@ -42,9 +42,9 @@ class Sentence:
 
 def make_sentence(text: str, start: int = 0) -> Sentence:
     """The sentence that begins at a place of a text."""
-    is_japanese = bool(_KANA.search(text))
-    numerals = japanese.find_numerals(text) if is_japanese else english.find_numerals(text)
-    return Sentence((start, start + len(text)), text, is_japanese, numerals)
+    in_japanese = is_japanese(text)
+    numerals = japanese.find_numerals(text) if in_japanese else english.find_numerals(text)
+    return Sentence((start, start + len(text)), text, in_japanese, numerals)
 
 
 Counted = Mapping[str, Sequence[tuple[Sentence, Numeral]]]
@@ -142,7 +142,7 @@ def _list_counted(sentences: Iterable[Sentence]) -> Counted:
 def _iter_sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for line in text.split("\n"):
-        ends = _find_japanese_ends(line) if _KANA.search(line) else _find_english_ends(line)
+        ends = _find_japanese_ends(line) if is_japanese(line) else _find_english_ends(line)
         begin = 0
         for end in (*ends, len(line)):
             piece = line[begin:end]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph.errors import ParseError
+from graph.kana import has_kana
 from graph.records import EntityType, Modality, Predicate
 from ingest.gold import SAME_MEASURE
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
@@ -33,7 +34,6 @@ MODALITIES = (
     Modality.QUESTIONED,
 )
 KINDS = tuple(EntityType)
-_KANA = re.compile(r"[ぁ-んァ-ン]")
 _NEAR = 0.011
 
 
@@ -65,7 +65,7 @@ def _load_languages() -> dict[str, Language]:
 
 def find_language(text: str) -> Language:
     """The language of an annotated text: the numbers of its sentences were counted so, whatever else is in it."""
-    return _load_languages()["ja" if _KANA.search(text) else "en"]
+    return _load_languages()["ja" if has_kana(text) else "en"]
 
 
 def split_text(text: str) -> list[Span]:

@@ -1,10 +1,10 @@
 """What a model told, put on the words of the text: spans where they stand, refusals where they do not."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from graph.kana import is_japanese
 from graph.records import CueKind, Modality
 from ingest.llm.naming import Naming, Reading
 from ingest.llm.numbers import agree, find_amounts
@@ -16,7 +16,6 @@ from ingest.nlp.finder import Found, Words
 from ingest.nlp.languages import Language
 
 UNSAID = "~"
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +208,4 @@ class _Grounding:
         """The language of a sentence, as its paragraph has it: kana are Japanese, Latin letters English."""
         letters = [char for char in words if char.isalpha()]
         latin = sum(char < "\u0250" for char in letters)
-        return self._reading.languages["en" if not _KANA.search(words) and 2 * latin > len(letters) else "ja"]
+        return self._reading.languages["en" if not is_japanese(words) and 2 * latin > len(letters) else "ja"]

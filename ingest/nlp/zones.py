@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.kana import is_japanese
 from graph.sections import find_sections
 from ingest.nlp.document import Paragraph, Zone
 
@@ -23,7 +24,8 @@ _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
 _ENDS_LIKE_TEXT = re.compile(r"[.。]\s*$")
-_KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
+# In a Japanese text a line with any of them is Japanese, though it says no more than ・GPT-5（エージェント）.
+_KANA_OR_SIGN = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,12 @@ def _iter_lines(text: str, default_lang: str) -> Iterator[Paragraph]:
 
 
 def _find_lang(line: str, default_lang: str) -> str:
-    """Japanese when the line has kana; English when it has none and is Latin in the main; else the text's own."""
-    if _KANA.search(line):
-        return "ja"
+    """The text's own, but Japanese for a line in kana, and English for one of a Japanese text in Latin letters."""
+    if default_lang != "ja":
+        return "ja" if is_japanese(line) else default_lang
     letters = [char for char in line if char.isalpha()]
-    if default_lang == "ja" and letters and sum(char.isascii() for char in letters) > 0.9 * len(letters):
-        return "en"
-    return default_lang
+    latin = not _KANA_OR_SIGN.search(line) and sum(char.isascii() for char in letters) > 0.9 * len(letters)
+    return "en" if latin else "ja"
 
 
 def _set_zone(paragraph: Paragraph, default_lang: str, cues: Mapping[str, ZoneCues]) -> Paragraph:

@@ -30,6 +30,17 @@ def test_an_english_line_in_a_japanese_text_is_english(cues: dict[str, ZoneCues]
     assert [paragraph.lang for paragraph in found] == ["ja", "en", "ja"]
 
 
+@pytest.mark.parametrize("name", ["Sakana AI（サカナ）", "Sakana AI (サカナAI)", "・Sakana AI", "Bloomberg・Reuters"])
+def test_how_a_name_is_written_in_japanese_leaves_an_english_line_english(cues: dict[str, ZoneCues], name: str) -> None:
+    (found,) = split_paragraphs(f"{name} raised $135 million in November, Nikkei reported on Monday.", "en", cues)
+    assert found.lang == "en"
+
+
+def test_a_line_of_a_japanese_text_is_japanese_by_its_signs(cues: dict[str, ZoneCues]) -> None:
+    found = split_paragraphs("会社は発表した。\n・GPT-5（エージェント）：64.0%\n・Gemma 3：19", "ja", cues)
+    assert [paragraph.lang for paragraph in found] == ["ja", "ja", "ja"]
+
+
 def test_an_english_headline_linked_below_a_japanese_text_is_furniture(cues: dict[str, ZoneCues]) -> None:
     text = "オレリーは否定した。\n**元記事:** Orrery executive says report of stake in Vantor is untrue | Harbor Ledger"
     assert [paragraph.zone for paragraph in split_paragraphs(text, "ja", cues)] == [Zone.BODY, Zone.BOILERPLATE]
