@@ -386,3 +386,15 @@ def test_pairs_of_parted_claims_are_all_apart() -> None:
     groups = group_claims(claims, KNOWN, derive_rulings([_judge(JudgementKind.PART, *claims)]))
     where = {link.claim: group.id for group in groups for link in group.links}
     assert all(where[one.id] != where[other.id] for one, other in combinations(claims, 2))
+
+
+@pytest.mark.parametrize("deed", [Predicate.JOINED, Predicate.LEFT])
+def test_as_many_people_are_not_as_many_others(deed: Predicate) -> None:
+    some, more, again = (
+        say(f"{count} engineers", deed, "Aldin", Quantity("people", count, "people"), day=day)
+        for day, count in enumerate((110, 2_000, 110))
+    )
+    groups = group_claims([some, more, again], make_known())
+    assert sorted(sorted(link.claim for link in group.links) for group in groups) == sorted(
+        [sorted([some.id, again.id]), [more.id]]
+    )
