@@ -46,11 +46,11 @@ def test_a_misread_claim_is_gone_from_its_matter_and_can_be_had_back(reader: Pag
     sentence = reader.get_by_role("link", name=ASKED, exact=True).first
     sentence.click()
     claim = reader.url
-    reader.get_by_role("link", name="Misread", exact=True).first.click()
+    reader.get_by_role("link", name="Mark as misread").first.click()
     shown = reader.locator(".numbers").all_inner_texts()
     assert re.findall(r"(\d+) sentences", " ".join(shown)) == ["15", "14"]
     reader.get_by_label("wrong kind").check()
-    decide(reader, "Misread", "the outlet only asks")
+    decide(reader, "Mark as misread", "the outlet only asks")
     expect(reader.get_by_role("status")).to_contain_text("Sentences in the matter: 15, now 14.")
     expect(reader.locator("h1 del")).to_be_visible()
     expect(reader.locator("main")).to_contain_text("the outlet only asks")
@@ -80,7 +80,7 @@ def test_keys_judge_the_claim_in_focus_and_take_it_back(browser: Browser, own_si
         page.keyboard.press("j")
         page.keyboard.press("y")
         page.wait_for_url("**/judge/right?claim=**")
-        decide(page, "Read right")
+        decide(page, "Mark as read right")
         expect(page.get_by_role("status")).to_be_visible()
         page.wait_for_load_state()
         page.keyboard.press("u")
@@ -90,31 +90,31 @@ def test_keys_judge_the_claim_in_focus_and_take_it_back(browser: Browser, own_si
 def test_claims_are_parted_and_joined_again_names_merged_and_pairs_dismissed(reader: Page, own_site: str) -> None:
     matter = f"/matters/{find_matter(own_site)['id']}"
     reader.goto(matter)
-    reader.get_by_role("link", name="Something else").click()
+    reader.get_by_role("link", name="Split off sentences …").click()
     reader.get_by_label(re.compile("David Sacks told Fox News that there is")).check()
     reader.get_by_role("button", name="Show what changes").click()
     then = reader.get_by_role("region", name="What changes").locator("div > div").nth(1)
     numbers = then.locator(".numbers").all_inner_texts()
     assert len(numbers) == 2
-    decide(reader, "Something else")
+    decide(reader, "Split off sentences …")
     expect(reader.locator(".standing")).to_contain_text(re.findall(r"\d+ articles, \d+ origins?", numbers[0])[0])
     reader.get_by_role("link", name="Take back").first.click()
     decide(reader, "Take back")
 
     reader.goto("/entities/deepseek")
-    reader.get_by_role("link", name="Same as …", exact=True).click()
+    reader.get_by_role("link", name="Join with another name …", exact=True).click()
     reader.get_by_label("The other name, or its id").fill("OpenAI")
     reader.get_by_role("button", name="Show what changes").click()
     expect(reader.get_by_role("region", name="What changes")).to_contain_text(re.compile(r"\d+ claims about it"))
-    decide(reader, "Same as …")
+    decide(reader, "Join with another name …")
     expect(reader.get_by_role("region", name="Who is who")).to_contain_text("OpenAI is DeepSeek")
     reader.get_by_role("link", name="Take back").first.click()
     decide(reader, "Take back")
 
     reader.goto("/contradictions")
-    reader.get_by_role("link", name="Both can hold").first.click()
+    reader.get_by_role("link", name="Mark as no contradiction").first.click()
     expect(reader.get_by_role("region", name="What changes")).to_contain_text("contradicts 1 other")
-    decide(reader, "Both can hold")
+    decide(reader, "Mark as no contradiction")
     expect(reader.locator("main")).to_contain_text("Judged to be no contradiction:")
 
 

@@ -19,7 +19,7 @@ def test_a_reader_reports_what_is_wrong_and_is_told_that_it_came(browser: Browse
         watch = Watch(page, reported_site)
         page.goto(f"/claims/{claim}")
         heading = page.locator("h1").inner_text()
-        expect(page.get_by_role("link", name="Misread", exact=True)).to_have_count(0)
+        expect(page.get_by_role("link", name="Mark as misread")).to_have_count(0)
         page.get_by_role("link", name="Report a misreading").click()
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("alert")).to_have_text("Choose what is wrong.")

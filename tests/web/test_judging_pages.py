@@ -42,6 +42,15 @@ def list_ids(desk: Desk) -> list[str]:
     return [one.id for one in desk.store.list_judgements()]
 
 
+@pytest.mark.parametrize(("lang", "label"), [("en", "Mark as misread"), ("ja", "誤読として印を付ける")])
+def test_the_link_beside_each_claim_says_what_it_does_and_to_which(client: FlaskClient, lang: str, label: str) -> None:
+    page = client.get("/search?q=deepseek", headers={"Accept-Language": lang}).text
+    links = re.findall(r'<a [^>]*href="/judge/misread\?[^>]*>(.*?)</a>', page)
+    named = [re.sub(r"<[^>]*>", "", link) for link in links]
+    assert all(name.startswith(f"{label}: ") for name in named)
+    assert f"{label}: OpenAI now says DeepSeek may have distilled its models." in named
+
+
 def test_a_misread_claim_is_shown_what_changes_asked_why_and_set_aside(desk: Desk, client: FlaskClient) -> None:
     claim = SOFTER.claims[0].id
     matter = f"/matters/{find_matter(desk, ACCUSATION)}"
@@ -156,7 +165,7 @@ def test_a_pair_that_can_both_hold_is_dismissed_and_can_be_opened_again(desk: De
     address = re.search(r'href="(/judge/dismiss[^"]+)"', pair)
     assert address
     assert judge(client, address[1].replace("&amp;", "&")).status_code == 303
-    assert "Both can hold" not in client.get("/contradictions").text.split("</h1>")[1].split("1 waits")[0]
+    assert "Mark as no contradiction" not in client.get("/contradictions").text.split("</h1>")[1].split("1 waits")[0]
     undo(client, list_ids(desk)[0])
     assert client.get("/contradictions").text == pair
 
@@ -287,7 +296,7 @@ def test_a_dry_run_of_the_api_keeps_nothing(desk: Desk) -> None:
 
 def test_the_pages_are_in_japanese_too(client: FlaskClient) -> None:
     page = client.get(f"/judge/misread?claim={ACCUSATION}", headers={"Accept-Language": "ja"}).text
-    assert "<h1>誤読</h1>" in page
+    assert "<h1>誤読として印を付ける</h1>" in page
     assert "どこが違うか" in page
 
 
