@@ -7,9 +7,11 @@ from graph.records import ClaimId, Cue, CueKind
 from graph.selves import ONE_PARTY
 from graph.views import ClaimDetail
 from web.formatting import shorten_text
+from web.languages import get_page_words
 from web.marking import Piece, split_text
 from web.services import get_services
 from web.twins import make_twins
+from web.wording import Words
 
 pages = Blueprint("claims", __name__)
 
@@ -30,6 +32,7 @@ def show(claim_id: str) -> str:
         after=after,
         cues=group_cues(detail.claim.cues),
         one_party=ONE_PARTY,
+        odds=say_odds(detail.claim.score, get_page_words()),
         twins=make_twins(url_for("api.show_claim", claim_id=claim_id)),
     )
 
@@ -41,6 +44,14 @@ def mark_cues(detail: ClaimDetail) -> tuple[tuple[Piece[Cue], ...], ...]:
     text = shorten_text(claim.text, _SENTENCE_CHARS)
     parts = ((detail.before, start - len(detail.before)), (text, start), (detail.after, end))
     return tuple(split_text(text, [(_shift(cue.span, offset), cue) for cue in claim.cues]) for text, offset in parts)
+
+
+def say_odds(score: float | None, words: Words) -> str:
+    """How often claims of such a score are right; empty without one."""
+    if score is None:
+        return ""
+    tenths = round(score * 10)
+    return str(words.say("claim.odds_most") if tenths > 9 else words.say("claim.odds", n=tenths))
 
 
 def group_cues(cues: tuple[Cue, ...]) -> dict[CueKind, tuple[str, ...]]:

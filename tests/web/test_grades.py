@@ -16,6 +16,8 @@ from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, Said, make_extraction
 from tests.web.story import NOW, STATUS
 from web.app import create_app
+from web.claims import say_odds
+from web.wording import get_words
 
 ACCUSES = Said(
     "Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Microsoft",), reader="learned 1"
@@ -52,6 +54,33 @@ def test_a_claim_s_page_has_its_grade(graded: FlaskClient, lang: str, place: int
     assert find_marks(main) == [WORDS[lang][place]] * (place == 2)
     assert f"{('0.91', '0.64', '0.31')[place]}</span> {WORDS[lang][place]} <span" in main
     assert "learned 1" in main
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("en", ("right about 9 times in ten", "right about 6 times in ten", "right about once in ten times")),
+        ("ja", ("10回に約9回は正しい", "10回に約6回は正しい", "10回に約1回は正しい")),
+    ],
+)
+def test_how_often_such_a_claim_is_right_is_said_from_its_own_score(
+    graded: FlaskClient, lang: str, texts: tuple[str, ...]
+) -> None:
+    for claim, text in zip((SURE, FAIR, DENIAL), texts, strict=True):
+        assert text in graded.get(f"/claims/{claim}", headers={"Accept-Language": lang}).text
+
+
+def test_odds_are_not_told_of_what_was_refuted(graded: FlaskClient) -> None:
+    assert "times in ten" not in graded.get(f"/claims/{WEAK}").text
+
+
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [(None, ""), (0.1, "right about once in ten times"), (0.2064, "right about 2 times in ten"),
+     (0.8462, "right about 8 times in ten"), (0.97, "right nearly every time")],
+)  # fmt: skip
+def test_the_odds_of_a_score(score: float | None, text: str) -> None:
+    assert say_odds(score, get_words()) == text
 
 
 def test_a_claim_without_a_score_has_no_mark(graded: FlaskClient) -> None:
