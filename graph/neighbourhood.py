@@ -188,7 +188,7 @@ class _Walk:
             return
         self.opened.add(id)
         self._add_article(detail.claim.article)
-        related = (*detail.same, *detail.opposite)
+        related = (*detail.same, *detail.asked, *detail.opposite)
         fitting = [claim for claim in related if self._fits(claim)]
         self._add_claims(fitting[: self.bounds.claims])
         if len(fitting) > self.bounds.claims:

@@ -1,7 +1,7 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -142,8 +142,11 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     views = view_claim_records(store, (claim, *related))
     before, after = _context(article.text, claim.span)
     sides = {other.id: _affirms(other) is _affirms(claim) for other in related}
-    same = tuple(view for view in views[1:] if sides[view.id])
-    opposite = tuple(view for view in views[1:] if not sides[view.id])
+    others = pick_sentences(views)[1:]
+    agreeing = [view for view in others if sides[view.id]]
+    same = tuple(view for view in agreeing if view.modality is not Modality.QUESTIONED)
+    asked = tuple(view for view in agreeing if view.modality is Modality.QUESTIONED)
+    opposite = tuple(view for view in others if not sides[view.id])
     told = (Utterance(claim, article),)
     computations = find_computations(told, read_beside(store, told, tables))
     parties = find_parties(claim, store.list_mentions(article.id))
@@ -151,8 +154,17 @@ def get_claim(store: GraphStore, claim_id: ClaimId, tables: Tables = NO_TABLES) 
     in_place_of, by_hand = _find_hands(store, claim)
     gone = _find_gone(store, claim, article)
     return ClaimDetail(
-        views[0], before, after, same, opposite, matter, computations, parties, in_place_of, by_hand, gone
+        views[0], before, after, same, asked, opposite, matter, computations, parties, in_place_of, by_hand, gone
     )
+
+
+def pick_sentences(views: Iterable[ClaimView]) -> tuple[ClaimView, ...]:
+    """The first claim of each sentence of an article, of each who says it there: one sentence may make several."""
+    first: dict[tuple[object, ...], ClaimView] = {}
+    for view in views:
+        who = view.claimants[-1].party.name if view.claimants else ""
+        first.setdefault((view.article.id, view.text, who, view.polarity), view)
+    return tuple(first.values())
 
 
 def _find_gone(store: GraphStore, claim: Claim, article: Article) -> ArticleRef | None:

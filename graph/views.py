@@ -245,6 +245,8 @@ class HandView:
 class ClaimDetail:
     """A claim in its paragraph: the article's words before and after it, who says the same and who denies it.
 
+    same         each sentence of an article once; likewise those below
+    asked        those of them that only ask
     matter       what it is about, with others; None until it is grouped
     computations what its sentence, and tables, let one compute
     parties      how each of its parties was found
@@ -257,6 +259,7 @@ class ClaimDetail:
     before: str
     after: str
     same: tuple[ClaimView, ...]
+    asked: tuple[ClaimView, ...]
     opposite: tuple[ClaimView, ...]
     matter: PropositionRef | None = None
     computations: tuple[Computation, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from graph.chapters import ChapterView
+from graph.queries import pick_sentences
 from graph.records import ClaimId
 from graph.views import ClaimView
 
@@ -19,6 +20,11 @@ def pick_hearsay(chapter: ChapterView) -> tuple[ClaimId, ...]:
     affirmed = set(chapter.affirmed)
     found = (voice.echoes[0].claims[:1] for voice in chapter.origins.hearsay if voice.echoes)
     return tuple(id for ids in found for id in ids if id in affirmed)
+
+
+def list_sentences(ids: Sequence[ClaimId], claims: Mapping[str, ClaimView]) -> tuple[ClaimView, ...]:
+    """Those of the claims that are there, each sentence once."""
+    return pick_sentences(claims[id] for id in ids if id in claims)
 
 
 def pick_first_of_each_speaker(ids: Sequence[ClaimId], claims: Mapping[str, ClaimView]) -> tuple[ClaimId, ...]:

@@ -19,6 +19,7 @@ from web.headlines import say_headline
 from web.languages import get_page_words
 from web.marking import Piece, split_text
 from web.pictures.figures import draw_figures
+from web.quoting import list_sentences
 from web.reading import Part, read_claim
 from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
@@ -118,6 +119,7 @@ def prepare_templates(app: Flask) -> None:
         headline=_say_headline,
         act_word=_localise_saying(acts.say_act_word),
         led=_localise_saying(acts.lead_claim),
+        sentences=list_sentences,
         led_by=_localise_saying(acts.lead_by),
         people=_localise_saying(naming.name_people),
         story_text=saying.quote_name,

@@ -368,6 +368,7 @@ def _iter_claim(view: ClaimDetail) -> Iterator[str]:
     yield f"\n{view.before}{click.style(claim.text, bold=True)}{view.after}\n\n{claim.article.url}"
     yield from (f"\n{say_computation(item)}" for item in view.computations)
     yield from _iter_claims("says the same", view.same)
+    yield from _iter_claims("only asks", view.asked)
     yield from _iter_claims("says the opposite", view.opposite)
 
 

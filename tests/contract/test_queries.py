@@ -40,6 +40,17 @@ def test_a_denial_stands_on_the_other_side(store: GraphStore) -> None:
     assert detail.same == ()
 
 
+def test_who_only_asks_stands_apart_and_a_sentence_once(store: GraphStore) -> None:
+    asks = Said("Did DeepSeek take it?", object="OpenAI", modality=Modality.QUESTIONED)
+    again = replace(asks, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    taken = replace(ACCUSED, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    store.add([make_extraction(ACCUSED, taken), make_extraction(asks, again, url="https://news.example/2")])
+    for claim in search(store, f'"{ACCUSED.text}"', NOON).claims:
+        detail = get_claim(store, claim.id)
+        assert detail.same == ()
+        assert [view.text for view in detail.asked] == [asks.text]
+
+
 def test_a_related_predicate_says_the_same(store: GraphStore) -> None:
     taken = Said("DeepSeek took it.", object="OpenAI", predicate=Predicate.TOOK_TECHNOLOGY_FROM)
     store.add([make_extraction(ACCUSED), make_extraction(taken, url="https://news.example/2")])

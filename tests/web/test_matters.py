@@ -4,15 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import feedparser
 import pytest
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
 from graph.origins import Voice
-from graph.records import ArticleId, ClaimId, PropositionId
+from graph.records import ArticleId, ClaimId, Modality, Predicate, PropositionId
 from graph.stores.sqlite import SqliteStore
-from tests.contract.builders import DEEPSEEK, OPENAI
+from tests.contract.builders import DEEPSEEK, OPENAI, Said, make_extraction
 from tests.web.matters import ACCUSATION, COPIED, COST, DENIED, FELL, FIRMER, SOFTER, fill, read_tables
 from tests.web.story import CHAINED, COST_JA, NOW, STATUS
 from web.app import create_app
@@ -386,3 +389,21 @@ def test_programs_may_go_on_under_the_old_address(reader: FlaskClient, accusatio
         before, today = (reader.get(f"/api/v1/{word}{rest}") for word in ("propositions", "matters"))
         assert before.status_code == 200
         assert before.get_json() == today.get_json()
+
+
+def test_a_sentence_stands_once_and_those_without_room_are_a_click_away(tmp_path: Path) -> None:
+    asks = Said("Did it?", object="OpenAI", modality=Modality.QUESTIONED)
+    more = [replace(asks, text=f"Did DeepSeek do it, {n}?") for n in range(4)]
+    again = replace(asks, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
+    accuses = Said("OpenAI says so.", object="OpenAI", speakers=("OpenAI",))
+    article = make_extraction(accuses, asks, again, *more)
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add([article])
+        derive(store)
+        [matter] = set(store.find_propositions_of([claim.id for claim in article.claims]).values())
+        page = show(create_app(store, lambda: STATUS, lambda: NOW).test_client(), matter)
+    asked = find_section(page, "asked")
+    assert [asked.count(f"<bdi>{one.text}</bdi></a></p>") for one in (asks, *more)] == [1] * 5
+    shown, rest = asked.split("<summary>and 2 more</summary>")
+    assert shown.count('<li class="claim"') == 3
+    assert rest.count('<li class="claim"') == 2
