@@ -135,7 +135,9 @@ def show(matter_id: str) -> str:
         chapter=view.chapter,
         timeline=draw_timeline(view.chapter, view.claims, words),
         tree=cut_tree(voices),
-        tree_picture=draw_tree(cut_tree(voices, TREE_NODES), view.claims, view.entities, words),
+        tree_picture=draw_tree(
+            cut_tree(voices, TREE_NODES), view.chapter.origins.count, view.claims, view.entities, words
+        ),
         spread=draw_spread(
             told, find_copies(voices), words, len(view.chapter.affirmed) + len(view.chapter.denied) - len(told)
         ),

@@ -15,9 +15,10 @@ from web.wording import Words
 TREE_NODES = 24
 """As many voices as a picture can show."""
 
-_ROW, _TOP, _BESIDE, _ABOVE = 28, 18, 10, 4
-# Days take what is left by the steps from voice to voice, in percent of the width.
-_STEP, _DEEPEST = 5.0, 4
+_ROW, _TOP, _BESIDE = 28, 18, 10
+# In percent of the width: days take what is left by the steps from voice to voice, on the left, so that all names
+# stand right of their dots, where no line goes down.
+_STEP, _DEEPEST, _MIDDLE = 5.0, 4, 50.0
 _LETTERS = 60
 _COPIES = tuple(kind.value for kind in CopyKind)
 
@@ -33,11 +34,12 @@ class _Node:
 
 
 def draw_tree(
-    trunk: Branch, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
+    trunk: Branch, origins: int, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
 ) -> Picture | None:
     """The picture, whose table is the tree as a list; None where one article holds it.
 
-    trunk  stands for nobody; its branches are the origins
+    trunk    stands for nobody; its branches are the origins and, beside them, hearsay
+    origins  how many of them are that
     """
     days = _find_days(trunk, claims)
     nodes = list(_list_nodes(trunk, days, -1, 0, [])) if days else []
@@ -56,13 +58,13 @@ def draw_tree(
             lines.append(Line(start, _TOP + node.parent * _ROW, start, y, kind))
             lines.append(Line(start, y, x, y, kind))
     bottom = _TOP + len(nodes) * _ROW
-    return Picture("tree", bottom, _say(trunk, nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
+    return Picture("tree", bottom, _say(trunk, origins, nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
 
 
 def _find_places(nodes: Sequence[_Node]) -> tuple[float, ...]:
     """Days share the width that the steps leave, so that of one day too each stands right of the one it has it from."""
     axis = make_day_axis(node.day for node in nodes)
-    room = 1 - _STEP * max(node.depth for node in nodes) / (RIGHT - LEFT)
+    room = (_MIDDLE - LEFT - _STEP * max(node.depth for node in nodes)) / (RIGHT - LEFT)
     single = len(axis.places) == 1
     starts = [LEFT if single else LEFT + (axis.places[node.day] - LEFT) * room for node in nodes]
     return tuple(round(start + _STEP * node.depth, 2) for start, node in zip(starts, nodes, strict=True))
@@ -77,7 +79,7 @@ def _make_dot(node: _Node, x: float, y: int) -> Dot:
 def _make_label(
     node: _Node, x: float, y: int, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
 ) -> Label:
-    """The name with its day, on the side that has more room."""
+    """The name with its day."""
     voice = node.branch.voice
     claim = claims.get(voice.claims[0]) if voice.claims else None
     name = entities[voice.entity].name if voice.entity and voice.entity in entities else voice.name
@@ -87,16 +89,12 @@ def _make_label(
     if node.branch.more:
         text += f" {words.say('matter.more', n=node.branch.more)}"
     kind = "" if voice.article else "strong"
-    if x < 50:
-        return Label(x, y + 4, fit(text, (100 - x) * NARROWEST / 100 - _BESIDE), kind=kind, dx=_BESIDE)
-    # Its line comes from the left: the words stand above it.
-    return Label(x, y - 6, fit(text, x * NARROWEST / 100), "end", kind, _ABOVE)
+    return Label(x, y + 4, fit(text, (100 - x) * NARROWEST / 100 - _BESIDE), kind=kind, dx=_BESIDE)
 
 
-def _say(trunk: Branch, nodes: Sequence[_Node], words: Words) -> str:
+def _say(trunk: Branch, origins: int, nodes: Sequence[_Node], words: Words) -> str:
     """How many articles, from whom, how many of them copies."""
     articles = [node for node in nodes if node.branch.voice.article]
-    origins = sum(node.parent < 0 for node in nodes)
     copies = sum(node.branch.voice.how in _COPIES for node in articles)
     shown = words.say("matter.articles", n=len({node.branch.voice.article for node in articles}))
     text = str(words.find("pictures.tree")).format(articles=shown, origins=words.say("matter.origins", n=origins))

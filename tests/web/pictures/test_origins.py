@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from graph.matter import MatterDetail
 from graph.origins import Voice
+from graph.records import ArticleId, ClaimId
 from web.branches import cut_tree
 from web.pictures.marks import Picture
 from web.pictures.spread import draw_spread, find_copies
@@ -19,7 +20,9 @@ def list_voices(matter: MatterDetail) -> tuple[Voice, ...]:
 
 
 def draw(matter: MatterDetail) -> Picture:
-    picture = draw_tree(cut_tree(list_voices(matter), TREE_NODES), matter.claims, matter.entities, EN)
+    picture = draw_tree(
+        cut_tree(list_voices(matter), TREE_NODES), matter.chapter.origins.count, matter.claims, matter.entities, EN
+    )
     assert picture
     return picture
 
@@ -45,14 +48,30 @@ def test_origins_are_marked_and_copies_told_by_their_lines(accusation: MatterDet
     )
 
 
+def test_hearsay_beside_origins_is_drawn_and_not_counted_among_them(accusation: MatterDetail) -> None:
+    origins = accusation.chapter.origins
+    one = replace(origins, origins=origins.origins[:1], hearsay=(*origins.origins[1:], *origins.hearsay))
+    picture = draw(replace(accusation, chapter=replace(accusation.chapter, origins=one)))
+    assert picture.dots == draw(accusation).dots
+    assert picture.summary.startswith("1 origin, and 7 articles ")
+
+
+def test_no_line_goes_down_through_words(accusation: MatterDetail) -> None:
+    picture = draw(accusation)
+    downs = [line for line in picture.lines if line.x1 == line.x2]
+    for label in picture.labels:
+        assert label.anchor == "start"
+        assert all(line.x1 <= label.x for line in downs if line.y1 < label.y < line.y2)
+
+
 def test_one_article_gives_no_tree(accusation: MatterDetail) -> None:
     [article, *_] = [echo for voice in list_voices(accusation) for echo in voice.echoes if echo.article]
     alone = (replace(list_voices(accusation)[0], echoes=(replace(article, echoes=()),)),)
-    assert draw_tree(cut_tree(alone), accusation.claims, accusation.entities, EN) is None
+    assert draw_tree(cut_tree(alone), 1, accusation.claims, accusation.entities, EN) is None
 
 
 def test_voices_that_find_no_room_are_in_the_list(accusation: MatterDetail) -> None:
-    picture = draw_tree(cut_tree(list_voices(accusation), 5), accusation.claims, accusation.entities, EN)
+    picture = draw_tree(cut_tree(list_voices(accusation), 5), 2, accusation.claims, accusation.entities, EN)
     assert picture
     assert len(picture.dots) == 5
     assert picture.summary.endswith(" The list has more.")
@@ -66,6 +85,18 @@ def test_sources_of_one_language_stand_together(accusation: MatterDetail) -> Non
     assert sorted(languages) == languages
     assert set(languages) == {"English", "Japanese"}
     assert len(picture.rows) == sum(dot.count for dot in picture.dots) == len({one.article.id for one in told})
+
+
+def test_versions_of_one_address_are_one_article(accusation: MatterDetail) -> None:
+    told = list_told(accusation.chapter, accusation.claims)
+    before = draw_spread(told, {}, EN)
+    first = told[0]
+    later = replace(first, id=ClaimId("later"), article=replace(first.article, id=ArticleId("later"), version=2))
+    picture = draw_spread([*told, later], {}, EN)
+    assert picture
+    assert before
+    assert picture.summary == before.summary
+    assert len(picture.rows) == len(before.rows) + 1
 
 
 def test_copies_are_hollow_and_said_to_be(accusation: MatterDetail) -> None:
