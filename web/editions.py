@@ -38,6 +38,10 @@ class Editions:
         day, is_last = self._find_running(now)
         return (self._opens_on if is_last else None) or day or find_day(now, self.desk.zone)
 
+    def find_latest(self, now: datetime) -> date:
+        """The last day with reports, or that which runs."""
+        return self._find_running(now)[0] or find_day(now, self.desk.zone)
+
     def get_running(self, now: datetime) -> EditionView:
         """Its edition."""
         view = self.get_day(self.find_running(now), now)

@@ -63,8 +63,8 @@ def show_day(day: str) -> str:
 @pages.get("/days")
 def show_days() -> str:
     editions, asked = get_services().editions, request.args.get("until", "")
-    running = editions.find_running(get_services().now())
-    last = read_day(f"{asked}-01") if _MONTH_WRITTEN.fullmatch(asked) else running
+    latest = editions.find_latest(get_services().now())
+    last = read_day(f"{asked}-01") if _MONTH_WRITTEN.fullmatch(asked) else latest
     if last is None:
         abort(404, "Months are written so: /days?until=2025-01.")
     first, end = find_span(last)
@@ -72,7 +72,7 @@ def show_days() -> str:
         "today/days.html",
         months=make_months(editions.count_days(first, end)),
         earlier=editions.find_earlier(first),
-        later=min(date(end.year + 1, end.month, 1), running) if end < running else None,
+        later=min(date(end.year + 1, end.month, 1), latest) if end < latest else None,
         zone=editions.desk.name,
     )
 

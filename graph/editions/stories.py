@@ -14,7 +14,7 @@ from graph.matter import recount
 from graph.origins import Origins, find_origins
 from graph.proposition_views import MatterPage, MatterView, view_matters
 from graph.records import ClaimId, Event, Modality, Polarity, Proposition, PropositionId, Tie
-from graph.reply import Answer
+from graph.reply import Reply
 from graph.rivals import find_rivals
 from graph.stake import Stake, find_stakes
 from graph.store import GraphStore
@@ -72,7 +72,8 @@ def tell_story(story: Cluster, scene: Scene) -> EditionStory | None:
         origins=tuple(_list_origins(origins, told, scene.evidence)),
         says=tuple(_pick_says(origins, told, now)),
         denies=denials[-1] if denials else sentence,
-        answer=answer,
+        answer=answer.answer if answer else None,
+        reply=answer if answer and answer.article else None,
         stake=_find_stake(proposition, told, scene),
         sources=tuple(dict.fromkeys(one.outlet for one in now)),
         claims=tuple(one.id for one in told[-_MOST_CLAIMS:]),
@@ -126,13 +127,13 @@ def _pick_says(origins: Origins, told: Sequence[Utterance], now: Sequence[Uttera
     yield from best.values()
 
 
-def _find_answer(one: Proposition, scene: Scene) -> tuple[Answer | None, ClaimId | None]:
-    """What those whom it is about did, and the sentence in which they answer it, where that is a claim."""
+def _find_answer(one: Proposition, scene: Scene) -> tuple[Reply | None, ClaimId | None]:
+    """How those whom it is about gave no answer, or the claim in which they did."""
     replies = read_replies(one, scene.evidence)
     if not replies:
         return None, None
     answered = [reply for reply in replies if reply.claims]
-    return (None, answered[-1].claims[0]) if answered else (replies[-1].answer, None)
+    return (None, answered[-1].claims[0]) if answered else (replies[-1], None)
 
 
 def _find_stake(one: Proposition, told: Sequence[Utterance], scene: Scene) -> Stake | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from graph.editions.ranking import Reasons
 from graph.proposition_views import MatterView
 from graph.records import ClaimId, Event, Status
-from graph.reply import Answer
+from graph.reply import Answer, Reply
 from graph.stake import Stake
 from graph.views import ClaimView, EntityRef, PartyView
 
@@ -40,6 +40,7 @@ class EditionStory:
     says     sentences of its first origin that has one, at most one a language, the best first
     denies   the newest that denies it
     answer   what the accused did, where nobody denies it; None where nobody is asked
+    reply    the sentence that shows it, where one says that there was no answer
     stake    of who speaks now, else of who spoke first
     sources  who reported it in the window
     claims   the lead's last ones, oldest first; earlier: how many came before them
@@ -51,6 +52,7 @@ class EditionStory:
     says: tuple[ClaimId, ...]
     denies: ClaimId | None
     answer: Answer | None
+    reply: Reply | None
     stake: Stake | None
     sources: tuple[str, ...]
     claims: tuple[ClaimId, ...]

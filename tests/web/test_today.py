@@ -172,7 +172,7 @@ def test_a_quote_in_the_readers_language_is_preferred(january: FlaskClient) -> N
         story = january.get("/days/2025-01-29", headers={"Accept-Language": lang}).text.split("claim story")[1]
         assert 'class="said-so" href="/claims/' in story
         assert re.search(rf'class="said-so"[^>]*lang="{lang}"', story)
-        assert not re.search(rf'class="said-so"[^>]*lang="{other}"', story)
+        assert not re.search(rf'class="said-so" href="/claims/[^>]*lang="{other}"', story)
 
 
 def test_an_empty_store_says_what_to_type(empty_client: FlaskClient) -> None:
@@ -286,6 +286,25 @@ def test_the_calendar_leads_to_days(january: FlaskClient) -> None:
     later = january.get("/days?until=2025-09").text
     assert re.findall(r"<caption>(.*?)</caption>", later) == ["Sep 2025", "Feb 2025", "Jan 2025"]
     assert 'rel="prev" href="/days?until=2025-02"' in january.get("/days?until=2026-02").text
+
+
+def test_the_calendar_ends_with_the_last_day_of_reports_whatever_day_is_shown_first(given: Path) -> None:
+    with open_store(str(given), read_only=True) as store:
+        assert isinstance(store, SqliteStore)
+        page = make_client(store, datetime(2026, 1, 5, tzinfo=UTC), opens_on=date(2025, 1, 29)).get("/days").text
+    assert re.findall(r"<caption>(.*?)</caption>", page) == ["Sep 2025", "Feb 2025", "Jan 2025"]
+
+
+def test_silence_leads_to_the_sentence_that_tells_of_it(empty_store: SqliteStore) -> None:
+    silent = "DeepSeek did not respond to a request for comment."
+    accused = tell("a", replace(ACCUSED, text=f"{ACCUSED.text} {silent}"))
+    fill(empty_store, accused)
+    client = make_client(empty_store, NOON)
+    page = client.get("/").text
+    [told] = re.findall(r'did not respond <a class="said-so" href="([^"]+)" lang="en"><q><bdi>(.*?)</bdi>', page)
+    assert told == (f"/articles/{accused.article.id}", silent)
+    [story] = client.get("/api/v1/today").get_json()["stories"]
+    assert (story["answer"], story["reply"]["sentence"]) == ("did not respond", silent)
 
 
 def test_days_go_by_the_zone_of_the_settings(empty_store: SqliteStore) -> None:
