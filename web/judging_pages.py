@@ -1,5 +1,6 @@
 """Judging on the pages: what would change, why, and the judgement made; nothing needs scripts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -13,11 +14,8 @@ from graph.previews import EffectView, preview
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterView, list_matters, view_matters
 from graph.queries import view_claims, view_judgements
-from graph.records import (
-    JudgementId,
-    JudgementKind,
-    Misreading,
-)
+from graph.records import JudgementId, JudgementKind, Misreading, PropositionId
+from graph.store import GraphStore
 from graph.views import ClaimView, JudgementView
 from web.bodies import JudgementBody
 from web.judged import CHOICES, strip_judged
@@ -85,7 +83,7 @@ def make() -> WerkzeugResponse:
             made = keep(store, body, services.now(), rates, services.find_bounds, services.follow)
     except (JudgementRefused, NotFound, QueryError) as error:
         return _answer(ruling, judge, str(error), get_status(error))
-    return redirect(_add_judged(ruling.to, made.id), 303)
+    return redirect(_add_judged(_find_back(services.store, ruling.to, body.claims), made.id), 303)
 
 
 def _answer(ruling: Ruling, judge: Judge, error: str, status: int) -> Response:
@@ -157,6 +155,14 @@ def _ask_again(ruling: Ruling) -> WerkzeugResponse:
     kept = urlencode([pair for pair in request.form.items(multi=True) if pair[0] not in ("form", "kind")])
     back = f"{url_for('judging.show', kind=ruling.kind.value)}?{kept}"
     return make_response(render_template("judging/again.html", ruling=ruling, back=back), 403)
+
+
+def _find_back(store: GraphStore, to: str, claims: Sequence[str]) -> str:
+    """Where the form came from, or the claim judged where its matter is no more."""
+    path = urlsplit(to).path
+    matter = path.removeprefix(f"{url_for('matters.show_all')}/")
+    gone = matter != path and not store.get_propositions([PropositionId(matter)])
+    return url_for("claims.show", claim_id=claims[0]) if gone and claims else to
 
 
 def _add_judged(to: str, id: JudgementId) -> str:

@@ -170,6 +170,14 @@ def test_a_pair_that_can_both_hold_is_dismissed_and_can_be_opened_again(desk: De
     assert client.get("/contradictions").text == pair
 
 
+def test_where_the_judgement_takes_the_matter_away_the_claim_is_shown(desk: Desk, client: FlaskClient) -> None:
+    claim = FELL.claims[0].id
+    answer = judge(client, f"/judge/misread?claim={claim}&to=/matters/{find_matter(desk, claim)}")
+    [made] = desk.store.list_judgements()
+    assert answer.headers["Location"] == f"/claims/{claim}?judged={made.id}"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
 def test_without_rights_no_way_to_judge_is_shown_and_none_is_taken(desk: Desk) -> None:
     client = desk.open(Access())
     for path in (f"/claims/{ACCUSATION}", "/search", f"/matters/{find_matter(desk, ACCUSATION)}", "/contradictions"):
