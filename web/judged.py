@@ -11,7 +11,7 @@ from graph.previews import EffectView, preview
 from graph.queries import view_judgements
 from graph.records import PREDICATES, ClaimId, Comparator, Field, JudgementKind, Modality, Polarity
 from graph.views import JudgementView
-from web.languages import get_page_words
+from web.languages import get_page_words, strip_query
 from web.rights import find_judge
 from web.services import get_services
 
@@ -85,5 +85,4 @@ def _name_choice(field: Field, value: str) -> str:
 def strip_judged(to: str) -> str:
     """The address without the mark of a judgement just made."""
     parts = urlsplit(to)
-    query = "&".join(one for one in parts.query.split("&") if not one.startswith("judged="))
-    return urlunsplit(parts._replace(query=query))
+    return urlunsplit(parts._replace(query=strip_query(parts.query, "judged")))

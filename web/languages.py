@@ -39,6 +39,11 @@ def find_own_path(target: str) -> str:
     return target if own else "/"
 
 
+def strip_query(query: str, name: str) -> str:
+    """The query without that argument."""
+    return "&".join(one for one in query.split("&") if not one.startswith(f"{name}="))
+
+
 def _find_language() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:

@@ -1,6 +1,7 @@
 """Watching something: the form beside what can be watched, and what it does to the list of whoever sends it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from flask import Blueprint, Flask, abort, redirect, request
 from werkzeug import Response as WerkzeugResponse
@@ -21,7 +22,7 @@ pages = Blueprint("starring", __name__)
 def change() -> WerkzeugResponse:
     """Puts something on the list of whoever asks, takes it off, or says what counts as new about it."""
     work = _read_act()
-    answer = redirect(find_own_path(request.form.get("to", "")), 303)
+    answer = redirect(_come_back(find_own_path(request.form.get("to", ""))), 303)
     try:
         change_own_list(work, answer)
     except ListFull:
@@ -57,6 +58,15 @@ def _read_act() -> Callable[[Items], Items]:
     new = Watched(kind, target, USUAL)
     _check(new)
     return lambda items: items if find_item(items, kind, target) else put_item(items, new)
+
+
+def _come_back(to: str) -> str:
+    """Where the form was sent from; a place on a page says what became of it."""
+    parts = urlsplit(to)
+    if not parts.fragment:
+        return to
+    starred = urlencode({"starred": request.form.get("target", "").strip()})
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, starred)))))
 
 
 def _choose_news(kind: WatchedKind, target: str) -> Callable[[Items], Items]:

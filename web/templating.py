@@ -16,7 +16,7 @@ from web import acts, formatting, naming, saying
 from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
 from web.headlines import say_headline
-from web.languages import get_page_words
+from web.languages import get_page_words, strip_query
 from web.marking import Piece, split_text
 from web.pictures.figures import draw_figures
 from web.quoting import list_sentences
@@ -229,7 +229,7 @@ def _list_other_languages() -> list[Words]:
 
 
 def _find_here() -> str:
-    """The path and query of this page, to come back to."""
-    query = request.query_string.decode("ascii", "replace")
+    """The path and query of this page, to come back to; without the mark of what was just watched."""
+    query = strip_query(request.query_string.decode("ascii", "replace"), "starred")
     path = quote(request.path)
     return f"{path}?{query}" if 0 < len(query) < _LONGEST_QUERY else path

@@ -1,5 +1,6 @@
 """Watching: where a list lies, what changes it, and the pages, feed and API of what is new about it."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from urllib.parse import urldefrag
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -214,7 +216,13 @@ def test_every_page_of_something_to_watch_has_a_form_that_watches_it(site: Site,
         name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form.split("</form>")[0])
     }
     answer = client.post("/watched", data={**sent, "add": ""}, headers={"Origin": "http://localhost"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, path)
+    assert answer.status_code == 303
+    back, place = urldefrag(answer.headers["Location"])
+    again = client.get(back).text
+    assert f'id="{place}"' in again
+    assert again.count('role="status">It is on your list now.') == 1
+    assert sent["to"].partition("#")[0] == path
+    assert f'name="to" value="{html.escape(path)}#' in again
     assert count_shown(client) == 1
     assert json.loads(client.get("/api/v1/watches").data)["watched"][0]["kind"] == kind
     assert client.get("/watching").status_code == 200
