@@ -102,3 +102,11 @@ def test_tables_are_open_in_print(matter: Page) -> None:
     assert not table.is_visible()
     matter.emulate_media(media="print")
     assert table.is_visible()
+
+
+def test_the_matrix_of_results_is_whole_on_a_wide_screen(browser: Browser, given_site: str) -> None:
+    with browser.new_context(base_url=given_site, viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto("/ledger")
+        frame = page.locator(".table-frame:has(.matrix)")
+        assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0

@@ -107,6 +107,7 @@ TABLES = {
     "roles": Role,
     "ways": Way,
     "claim_fields": Field,
+    "picture_key": ("solid", "hollow", "dashed", "question", "denied", "crossed", "count"),
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)

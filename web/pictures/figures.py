@@ -5,7 +5,20 @@ from collections.abc import Iterator, Sequence
 from graph.figures import Figure, Figures
 from graph.records import Comparator, Polarity, Quantity
 from web.formatting import format_name, format_number, format_quantity
-from web.pictures.marks import LOOKS, MARGINS, NARROWEST, Anchor, Bar, Dot, Label, Line, Picture, fit, measure, place
+from web.pictures.marks import (
+    MARGINS,
+    NARROWEST,
+    Anchor,
+    Bar,
+    Dot,
+    Label,
+    Line,
+    Picture,
+    find_look,
+    fit,
+    measure,
+    place,
+)
 from web.pictures.scales import Scale, can_hold, make_scale
 from web.saying import convert_amount
 from web.wording import Words
@@ -59,7 +72,7 @@ def _choose(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def _draw_dot(figure: Figure, scale: Scale, y: int, title: str) -> Dot:
     is_denied, near = figure.polarity is Polarity.DENIED, figure.quantity.comparator is Comparator.ABOUT
     x = scale.find_place(figure.value)
-    return Dot(x, y, LOOKS[figure.modality], is_denied, figure.claims[0], title, near=near)
+    return Dot(x, y, find_look(figure.modality, is_denied), is_denied, figure.claims[0], title, near=near)
 
 
 def _draw_reach(figure: Figure, scale: Scale, y: int) -> Iterator[Line]:

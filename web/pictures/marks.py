@@ -39,9 +39,14 @@ LOOKS = {
     Modality.ALLEGED: "hollow",
     Modality.SPECULATED: "dashed",
     Modality.PREDICTED: "dashed",
-    Modality.QUESTIONED: "asked",
+    Modality.QUESTIONED: "question",
 }
 """How a dot looks by how firmly its claim is made; a denial is told by its shape."""
+
+
+def find_look(modality: Modality, is_denied: bool) -> str:
+    """One of LOOKS; what denies asks nothing, whatever its words leave open."""
+    return LOOKS[Modality.REPORTED if is_denied and modality is Modality.QUESTIONED else modality]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class Picture:
 
     kind    what it is a picture of, for its looks
     head    of the table; empty where the page has one of its own
+    key     marks with what they mean, where nothing beside the picture says so
     """
 
     kind: str
@@ -126,6 +132,7 @@ class Picture:
     labels: tuple[Label, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    key: tuple[tuple[Dot, str], ...] = ()
 
 
 def measure(text: str) -> float:

@@ -11,7 +11,7 @@ from web.acts import say_act_word
 from web.formatting import format_name, format_period
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
-from web.pictures.marks import LOOKS, Anchor, Cell, Dot, Label, Line, Picture, stack
+from web.pictures.marks import Anchor, Cell, Dot, Label, Line, Picture, find_look, stack
 from web.wording import Words
 
 _ABOVE, _BELOW = 6, 4
@@ -64,7 +64,21 @@ def draw_timeline(chapter: ChapterView, claims: Mapping[str, ClaimView], words: 
         (*named, *above.labels, *days_below, *below.labels),
         tuple(str(words.find(key)) for key in _COLUMNS),
         tuple(_list_rows(told, steps, words)),
+        tuple(_make_key((*above.dots, *below.dots), words)),
     )
+
+
+def _make_key(dots: Sequence[Dot], words: Words) -> Iterator[tuple[Dot, str]]:
+    """What each kind of mark means, of those that are drawn."""
+    for look in ("solid", "hollow", "dashed", "question"):
+        if any(dot.look == look for dot in dots):
+            yield Dot(50, 9, look), words.name("picture_key", look)
+    if any(dot.denied for dot in dots):
+        yield Dot(50, 9, "solid", denied=True), words.name("picture_key", "denied")
+    if any(dot.crossed for dot in dots):
+        yield Dot(50, 9, "solid", crossed=True), words.name("picture_key", "crossed")
+    if any(dot.count > 1 for dot in dots):
+        yield Dot(50, 9, "hollow", count=2), words.name("picture_key", "count")
 
 
 def _label_status(step: Event, axis: DayAxis, words: Words) -> Label:
@@ -103,7 +117,15 @@ def _make_lanes(
 def _make_dot(claim: ClaimView, axis: DayAxis, withdrawn: Collection[ClaimId], words: Words) -> Dot:
     day, is_denied = claim.reported_at.date(), claim.polarity is Polarity.DENIED
     title = f"{_say_day(day, words)}: {say_act_word(claim.modality, claim.polarity, words)}"
-    return Dot(axis.places[day], 0, LOOKS[claim.modality], is_denied, claim.id, title, crossed=claim.id in withdrawn)
+    return Dot(
+        axis.places[day],
+        0,
+        find_look(claim.modality, is_denied),
+        is_denied,
+        claim.id,
+        title,
+        crossed=claim.id in withdrawn,
+    )
 
 
 def _list_steps(history: Sequence[Event]) -> tuple[Event, ...]:

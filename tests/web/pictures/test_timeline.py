@@ -6,7 +6,7 @@ import pytest
 from graph.chapters import Clock
 from graph.grades import Grade
 from graph.matter import MatterDetail
-from graph.records import Event, Status
+from graph.records import Event, Modality, Status
 from graph.store import GraphStore
 from tests.web.pictures.conftest import get_accusation
 from web.pictures.marks import Picture
@@ -107,3 +107,23 @@ def test_of_many_speakers_those_who_say_least_share_a_lane(accusation: MatterDet
     assert len(list_names(picture, above=True)) == 6
     assert list_names(picture, above=True)[-1] == "4 others"
     assert picture.height <= 360
+
+
+def test_what_is_only_asked_looks_otherwise_and_the_key_names_each_mark_that_is_drawn(
+    accusation: MatterDetail,
+) -> None:
+    picture = draw(accusation)
+    asked = [dot for dot in picture.dots if dot.look == "question"]
+    assert asked
+    assert not any(dot.denied for dot in asked)
+    assert all(accusation.claims[dot.claim].modality is Modality.QUESTIONED for dot in asked if dot.claim)
+    key = [text for _, text in picture.key]
+    assert key == [
+        "full: said as fact",
+        "ring: hearsay or unproven",
+        "only asked",
+        "diamond: says that it is not so",
+        "so many claims",
+    ]
+    assert {mark.look for mark, _ in picture.key} == {dot.look for dot in picture.dots}
+    assert "ひし形：否定" in [text for _, text in draw(accusation, "ja").key]
