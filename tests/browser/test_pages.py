@@ -236,6 +236,16 @@ def test_keys_search_move_open_and_help(page: Page) -> None:
     expect(page).to_have_url(re.compile("/claims/"))
 
 
+def test_escape_closes_the_menu_and_stays_at_it(page: Page) -> None:
+    page.goto("/")
+    menu = page.locator(".menu")
+    menu.locator("summary").click()
+    expect(menu.get_by_role("link", name="All days")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu.locator(".panel")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+
+
 def test_g_and_a_letter_lead_to_a_page(page: Page) -> None:
     for key, path in (("m", "/matters"), ("e", "/entities"), ("w", "/watching"), ("t", "/")):
         page.goto("/search")
@@ -342,6 +352,13 @@ def test_article_marks_show_how_firm_each_claim_is(page: Page) -> None:
     expect(page.locator("mark.line-speculated")).to_have_css("text-decoration-style", "dashed")
     expect(page.locator("mark.line-predicted")).to_have_css("text-decoration-style", "dotted")
     assert page.locator(".note .kind").first.inner_text() == "allegation"
+
+
+def test_each_note_of_an_article_is_one_block_beside_its_edge(page: Page) -> None:
+    page.goto(f"/articles/{ENGLISH.id}")
+    notes = page.locator(".note-body > span")
+    assert notes.count() > 1
+    assert notes.evaluate_all("spans => spans.every((span) => span.getClientRects().length === 1)")
 
 
 def test_language_is_switched_in_place_and_kept(page: Page) -> None:

@@ -73,6 +73,13 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
     if (!isTyping(event.target) && !goTo(event.key)) keys[event.key]?.(event);
   });
+  // A menu that lies over the page closes as a dialog does.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
   // A claim may lie in several pieces around nested ones; :target alone reaches the first.
   function lightTarget() {
     for (const piece of document.querySelectorAll("mark[data-claims]")) {
