@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from graph.ids import make_proposition_id
@@ -244,3 +245,23 @@ def test_where_there_is_nothing_to_compare_the_table_stands_alone(
     assert "No matter matches" in empty_client.get("/explore?view=matrix").text
     assert client.get("/explore?view=matrix&start=nobody").status_code == 404
     assert crossings(client, f"start={DEEPSEEK.id}&least=99")["crossings"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "counts", "text"),
+    [
+        ("en", (0, 1, 0), "Not all is shown: 1 more voice. Narrow to see them."),
+        ("en", (3, 0, 1), "Not all is shown: 3 more matters, 1 more name. Narrow to see them."),
+        ("ja", (3, 1, 0), "すべては示していません：ほかに論点3件、話し手1。絞り込むと見られます。"),
+    ],
+)
+def test_of_what_is_left_out_only_what_there_is_is_counted(
+    app: Flask, lang: str, counts: tuple[int, int, int], text: str
+) -> None:
+    with app.test_request_context(headers={"Accept-Language": lang}):
+        assert (
+            render_template_string(
+                '{% import "explore/_more.html" as more %}{{ more.left(*counts) }}', counts=counts
+            ).strip()
+            == text
+        )

@@ -159,6 +159,7 @@ def test_what_cannot_be_asked_is_said_above_the_form(
     assert words in answer.text
     assert 'role="alert"' in answer.text
     assert '<form class="narrow"' in answer.text
+    assert "0 matters" not in answer.text
 
 
 def test_pages_of_the_list_skip_and_repeat_nothing(reader: FlaskClient) -> None:
