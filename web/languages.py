@@ -1,6 +1,9 @@
 """Which language a reader is shown: the one chosen with the switch, else the first of the browser's that we speak."""
 
+import re
+
 from flask import Blueprint, Response, abort, g, redirect, request
+from markupsafe import Markup, escape
 
 from web.wording import LANGUAGES, Words, get_words
 
@@ -8,6 +11,8 @@ switch = Blueprint("languages", __name__)
 
 COOKIE = "lang"
 _YEAR_SECONDS = 365 * 24 * 3600
+# Kana and kanji with the marks that stand among them.
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][\u3005\u3040-\u30ff\u3400-\u9fff]*")
 
 
 @switch.post("/language")
@@ -37,6 +42,17 @@ def find_own_path(target: str) -> str:
     plain = target.isascii() and target.isprintable() and "\\" not in target
     own = plain and target.startswith("/") and not target.startswith("//")
     return target if own else "/"
+
+
+def find_script_language(text: str) -> str:
+    """`ja` where words of another page's language are written in its letters; empty elsewhere."""
+    return "ja" if get_page_words().lang != "ja" and _JAPANESE.search(text) else ""
+
+
+def mark_script(text: str) -> Markup:
+    """The text, escaped, with what is written in Japanese letters amid another language told so."""
+    shown = str(escape(text))  # a Markup would escape what is put in
+    return Markup(_JAPANESE.sub(r'<span lang="ja">\g<0></span>', shown) if find_script_language(text) else shown)  # noqa: S704
 
 
 def strip_query(query: str, name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from graph.chapters import ChapterView
 from graph.queries import pick_sentences
 from graph.records import ClaimId
+from graph.reply import Reply
 from graph.views import ClaimView
 
 
@@ -25,6 +26,11 @@ def pick_hearsay(chapter: ChapterView) -> tuple[ClaimId, ...]:
 def list_sentences(ids: Sequence[ClaimId], claims: Mapping[str, ClaimView]) -> tuple[ClaimView, ...]:
     """Those of the claims that are there, each sentence once."""
     return pick_sentences(claims[id] for id in ids if id in claims)
+
+
+def find_reply_language(reply: Reply, claims: Mapping[str, ClaimView]) -> str:
+    """The language of the sentence of a reply: of a claim of its article; empty where none is there."""
+    return next((claim.lang for claim in claims.values() if claim.article.id == reply.article), "")
 
 
 def pick_first_of_each_speaker(ids: Sequence[ClaimId], claims: Mapping[str, ClaimView]) -> tuple[ClaimId, ...]:

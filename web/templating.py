@@ -16,10 +16,10 @@ from web import acts, formatting, naming, saying
 from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
 from web.headlines import say_headline
-from web.languages import get_page_words, strip_query
+from web.languages import find_script_language, get_page_words, mark_script, strip_query
 from web.marking import Piece, split_text
 from web.pictures.figures import draw_figures
-from web.quoting import list_sentences
+from web.quoting import find_reply_language, list_sentences
 from web.reading import Part, read_claim
 from web.services import get_services
 from web.wording import LANGUAGES, Words, get_words, say_judgement
@@ -96,6 +96,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.filters.update({name: _localise(format) for name, format in _LOCAL_FILTERS.items()})
+    app.jinja_env.filters["mark_script"] = mark_script
     app.jinja_env.filters["period"] = _format_period
     app.jinja_env.filters["local"] = _find_local
     app.jinja_env.globals.update(
@@ -120,6 +121,8 @@ def prepare_templates(app: Flask) -> None:
         act_word=_localise_saying(acts.say_act_word),
         led=_localise_saying(acts.lead_claim),
         sentences=list_sentences,
+        reply_lang=find_reply_language,
+        written_in=find_script_language,
         led_by=_localise_saying(acts.lead_by),
         people=_localise_saying(naming.name_people),
         story_text=saying.quote_name,

@@ -1,10 +1,13 @@
 """Which language a page is in, and the switch that keeps a choice without leading anybody elsewhere."""
 
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.story import BETTER, R1
-from web.languages import find_own_path
+from web.languages import find_own_path, mark_script
 
 JA = {"Accept-Language": "ja,en;q=0.8"}
 
@@ -116,3 +119,19 @@ def test_own_forms_are_taken(client: FlaskClient) -> None:
 )
 def test_pages_speak_japanese(client: FlaskClient, path: str, words: str) -> None:
     assert words in client.get(path, headers=JA).text
+
+
+def test_names_of_another_language_are_told_so(client: FlaskClient) -> None:
+    english = client.get("/sources").text
+    assert re.search(r'class="source"[^>]*><bdi lang="ja">計算新聞</bdi>', english)
+    assert "<bdi>The Quay Gazette</bdi>" in english
+    japanese = client.get("/sources", headers={"Accept-Language": "ja"}).text
+    assert "<bdi>計算新聞</bdi>" in japanese
+    assert '<bdi lang="en">The Quay Gazette</bdi>' in japanese
+
+
+def test_japanese_words_amid_a_sentence_are_told_so_and_what_is_foreign_stays_text(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert mark_script("by 計算新聞, <b>") == 'by <span lang="ja">計算新聞</span>, &lt;b&gt;'
+    with app.test_request_context(headers={"Accept-Language": "ja"}):
+        assert mark_script("計算新聞") == "計算新聞"
