@@ -26,7 +26,7 @@ class EntityCard:
 
     spellings  other than the name, each once
     makers     of it, as the tables say
-    days       claims about it by day, over the newest 10,000
+    days       claims about it by day, over the newest 10,000; without weak ones
     statuses   matters about it by what became of them, most first
     """
 
@@ -90,7 +90,7 @@ def _make_card(store: GraphStore, id: EntityId) -> EntityCard | None:
         refer(entity),
         _list_spellings(entity),
         tuple(map(refer, store.get_entities(list(dict.fromkeys(makers))))),
-        dict(store.count_days(ClaimQuery(about=(id,)))),
+        dict(store.count_days(ClaimQuery(about=(id,), weak=False))),
         dict(store.count_propositions(PropositionQuery(about=(id,)), MatterFacet.STATUS)),
     )
 

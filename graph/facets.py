@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from graph.records import SourceId
+from graph.records import EntityId, SourceId
 from graph.search import Term, format_terms, parse_terms
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.views import FacetValue
@@ -21,6 +21,12 @@ def count_facets(store: GraphStore, text: str, query: ClaimQuery) -> dict[str, t
         Facet.SOURCE: replace(query, sources=()),
     }
     return {facet.value: _count_facet(store, freed[facet], terms, facet) for facet in Facet}
+
+
+def count_about(store: GraphStore, id: EntityId) -> int:
+    """Claims about an entity that are neither weak nor judged misread, counted over the newest 10,000: the one number
+    that lists, cards and its page have."""
+    return sum(store.count_claims(ClaimQuery(about=(id,), weak=False), Facet.LANG).values())
 
 
 def _count_facet(store: GraphStore, query: ClaimQuery, terms: tuple[Term, ...], facet: Facet) -> tuple[FacetValue, ...]:

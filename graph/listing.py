@@ -6,6 +6,7 @@ What is chosen of a facet does not narrow its own values: they keep their places
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from graph.facets import count_about
 from graph.list_store import ArticleFacet, ArticleQuery, EntityFacet, EntityQuery
 from graph.proposition_store import MatterFacet, PropositionQuery
 from graph.records import SourceId
@@ -46,7 +47,7 @@ class ArticlesView:
 
 @dataclass(frozen=True, slots=True)
 class EntitiesView:
-    """A page of the names that claims are about, most claims first."""
+    """A page of the names that claims are about, most claims first; counted are those that `count_about` counts."""
 
     entities: tuple[EntityCountView, ...]
     next: str | None
@@ -78,8 +79,10 @@ def list_articles(store: GraphStore, query: ArticleQuery, limit: int = 20, after
 def list_named(store: GraphStore, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntitiesView:
     """QueryError when the cursor is none of ours."""
     page = store.find_named(query, limit, after)
+    rows = [EntityCountView(refer(one.entity), count_about(store, one.entity.id)) for one in page.entities]
     return EntitiesView(
-        tuple(EntityCountView(refer(one.entity), one.claims) for one in page.entities),
+        # The store goes by all claims, so that pages follow each other; weak ones may put some of a page out of order.
+        tuple(sorted(rows, key=lambda row: -row.claims)),
         page.next,
         sum(store.count_named(query, EntityFacet.TYPE).values()),
         {

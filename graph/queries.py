@@ -10,7 +10,7 @@ from graph.carried import carry_on
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
-from graph.facets import count_facets
+from graph.facets import count_about, count_facets
 from graph.gist import read_gists
 from graph.hands import find_hands
 from graph.ids import fold_name
@@ -109,7 +109,10 @@ def get_home(store: GraphStore, now: datetime) -> HomeView:
         views[: len(newest)],
         views[len(newest) :],
         get_moved(store, now, counts.latest),
-        tuple(EntityCountView(refer(row.entity), row.claims) for row in store.list_entities(limit=24)),
+        tuple(
+            EntityCountView(refer(row.entity), count_about(store, row.entity.id))
+            for row in store.list_entities(limit=24)
+        ),
     )
 
 

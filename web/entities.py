@@ -67,7 +67,7 @@ def _draw_sparks(rows: Sequence[EntityCountView]) -> dict[EntityId, Picture]:
     store, words = get_services().store, get_page_words()
     drawn: dict[EntityId, Picture] = {}
     for row in rows:
-        days = store.count_days(ClaimQuery(about=(row.entity.id,)))
+        days = store.count_days(ClaimQuery(about=(row.entity.id,), weak=False))
         picture = draw_sparkline((Said(day) for day, claims in days.items() for _ in range(claims)), words)
         drawn |= {row.entity.id: picture} if picture else {}
     return drawn

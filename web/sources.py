@@ -82,7 +82,7 @@ def _draw_sparks(views: Sequence[SourceCountView]) -> dict[SourceId, Picture]:
     store, words = get_services().store, get_page_words()
     drawn: dict[SourceId, Picture] = {}
     for view in views:
-        days = store.count_days(ClaimQuery(sources=(view.source.id,)))
+        days = store.count_days(ClaimQuery(sources=(view.source.id,), weak=False))
         picture = draw_sparkline((Said(day) for day, claims in days.items() for _ in range(claims)), words)
         drawn |= {view.source.id: picture} if picture else {}
     return drawn

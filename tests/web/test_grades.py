@@ -164,3 +164,14 @@ def test_a_table_to_take_away_has_them(graded: FlaskClient) -> None:
 def test_a_story_as_text_marks_what_is_weak(graded: FlaskClient) -> None:
     [line] = [line for line in graded.get("/story.md?q=deepseek").text.splitlines() if DENIAL in line]
     assert "denies, weak" in line
+
+
+def test_one_number_of_claims_stands_everywhere(graded: FlaskClient) -> None:
+    shown = 3  # of five, one of them refuted and one unlikely
+    [row] = [one for one in graded.get("/api/v1/entities").get_json()["entities"] if one["entity"]["id"] == DEEPSEEK.id]
+    assert row["claims"] == shown
+    assert sum(graded.get(f"/api/v1/entities/{DEEPSEEK.id}").get_json()["types"].values()) == shown
+    assert sum(graded.get("/api/v1/search?q=deepseek").get_json()["blocks"]["card"]["days"].values()) == shown
+    page = graded.get("/entities").text
+    assert f"{shown} claims" in page
+    assert "5 claims" not in page
