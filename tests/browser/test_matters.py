@@ -120,7 +120,7 @@ def test_a_denial_has_one_mark_and_margins_begin_with_a_speaker(visitor: Page) -
     for marks in visitor.locator("section[aria-labelledby=found] .claims > .claim > .claim-marks").all():
         expect(marks.locator(".act")).to_have_text("denies")
         expect(marks).not_to_contain_text("said as fact")
-    visitor.get_by_role("link", name="DeepSeek denied that it distilled").click()
+    visitor.locator(".claim-link", has_text="DeepSeek denied that it distilled").click()
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("DeepSeek denies: DeepSeek distilled")
     visitor.get_by_role("link", name="After eight months, DeepSeek answers").click()
     notes = visitor.locator(".note")
