@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.corrections import date_version
 from graph.ids import make_claim_id, make_hand_id
 from graph.readers import is_by_hand
 from graph.records import VERDICTS, ArticleId, Claim, ClaimId, Extraction, Judgement
@@ -96,7 +97,7 @@ def _move(claim: Claim, before: Extraction, after: Extraction) -> Claim | None:
         id=make_claim_id(after.article.id, span, claim.predicate, *parties, claim.polarity),
         article_id=after.article.id,
         span=span,
-        reported_at=after.article.published_at,
+        reported_at=date_version(after.article),
         cues=tuple(replace(cue, span=(cue.span[0] + by, cue.span[1] + by)) for cue in claim.cues),
     )
 

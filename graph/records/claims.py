@@ -111,6 +111,7 @@ class Claim:
     polarity    denied when the claimant says that it is not so
     benchmark   what a comparison was made on, when the sentence names it
     date        when it happened, as far as the text fixes it; not the day it was said
+    reported_at when it was published: with its article, or with the later version of the page that it stands in
     cues        the words behind type, modality, polarity and attribution
     reader      name and version of what found it: `rules 1`
     score       probability that it is right, 0 to 1; None for those found before there was one

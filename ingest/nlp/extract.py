@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from graph.corrections import date_version
 from graph.errors import ClaimGraphError
 from graph.grades import STORED_FROM
 from graph.ids import make_claim_id
@@ -295,7 +296,7 @@ def _make_claim(article: Article, draft: Draft) -> Claim:
         modality=draft.modality,
         polarity=draft.polarity,
         date=draft.date,
-        reported_at=article.published_at,
+        reported_at=date_version(article),
         cues=draft.cues,
         reader=draft.reader,
         score=draft.score,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.corrections import date_version
 from graph.errors import ParseError
 from graph.ids import make_claim_id, make_entity_id
 from graph.policy import find_type
@@ -152,7 +153,7 @@ def _make_claim(article: Article, known: _Annotated, told: Statement) -> Claim:
         modality=told.modality,
         polarity=polarity,
         date=PartialDate(told.day) if told.day else None,
-        reported_at=article.published_at,
+        reported_at=date_version(article),
         cues=tuple(_find_cues(article, told, span)),
         reader=_READER,
     )

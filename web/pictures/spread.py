@@ -30,13 +30,13 @@ def find_copies(voices: Iterable[Voice]) -> dict[ArticleId, CopyKind]:
 def draw_spread(
     told: Iterable[ClaimView], copies: Mapping[ArticleId, CopyKind], words: Words, left_out: int = 0
 ) -> Picture | None:
-    """The picture of the articles that hold these claims; None where one source has them all.
+    """The picture of the articles that hold these claims, versions of one page as one; None where one source has them all.
 
     left_out  claims that are not among these
     """
-    first: dict[ArticleId, ClaimView] = {}
+    first: dict[str, ClaimView] = {}
     for claim in told:
-        first.setdefault(claim.article.id, claim)
+        first.setdefault(claim.article.url or claim.article.id, claim)
     if len({claim.article.source.id for claim in first.values()}) < 2:
         return None
     axis = make_day_axis(claim.reported_at.date() for claim in first.values())

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from ingest.nlp.load import find_reader, load_extractor
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.windows import Passage
-from tests.hand import HandFinder, Told, make_article
+from tests.hand import DAY, HandFinder, Told, make_article
 
 Make = Callable[[ClaimFinder], Extractor]
 Read = Callable[..., tuple[Claim, ...]]
@@ -206,6 +208,21 @@ def test_claim_has_day_reader_and_score(make_extractor: Make) -> None:
     assert claim.reported_at == make_article("").published_at
     assert claim.score
     assert 0 < claim.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("note", "at"),
+    [
+        ("Correction, March 17: the price was wrong.", datetime(2025, 3, 17, 23, 59, 59, tzinfo=UTC)),
+        ("It rained.", DAY + timedelta(days=9)),
+    ],
+    ids=["day of its note", "day it was fetched"],
+)
+def test_claim_of_a_later_version_is_reported_when_that_came(note: str, at: datetime, make_extractor: Make) -> None:
+    first = make_article(f"Vantor bought Sablefish.\n\n{note}")
+    later = replace(first, version=2, fetched_at=DAY + timedelta(days=9))
+    assert {claim.reported_at for claim in make_extractor(_Eager()).read(first).claims} == {DAY}
+    assert {claim.reported_at for claim in make_extractor(_Eager()).read(later).claims} == {at}
 
 
 def test_rows_of_a_long_table_are_read_to_the_last(make_extractor: Make) -> None:

@@ -112,6 +112,12 @@ def test_copies_are_hollow_and_said_to_be(accusation: MatterDetail) -> None:
     assert own.summary.endswith("none is known to be a copy.")
 
 
+def test_versions_of_one_page_are_one_article(accusation: MatterDetail) -> None:
+    told = list_told(accusation.chapter, accusation.claims)
+    later = [replace(one, article=replace(one.article, id=ArticleId(f"{one.article.id}2"), version=2)) for one in told]
+    assert draw_spread([*told, *later], {}, EN) == draw_spread(told, {}, EN)
+
+
 def test_one_source_gives_no_spread(accusation: MatterDetail) -> None:
     told = list_told(accusation.chapter, accusation.claims)
     assert draw_spread([one for one in told if one.article.source == told[0].article.source], {}, EN) is None
