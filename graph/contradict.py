@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from graph.clashes import make_clash
@@ -15,7 +16,7 @@ from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import is_apart, is_one_scope
 from graph.propositions.signatures import Tense, is_named
 from graph.rates import NO_RATES, Rates
-from graph.records import Contradiction, ContradictionKind, Predicate
+from graph.records import ArticleId, Contradiction, ContradictionKind, Predicate
 from graph.sums import english, japanese
 
 # Two claims without a date speak of one time when reported no further apart: a price may change in weeks.
@@ -57,16 +58,20 @@ _Found = Iterator[tuple[Group, Group, ContradictionKind, float]]
 
 
 def find_contradictions(
-    groups: Iterable[Group], rulings: Rulings | None = None, rates: Rates = NO_RATES
+    groups: Iterable[Group],
+    rulings: Rulings | None = None,
+    rates: Rates = NO_RATES,
+    pages: Mapping[ArticleId, str] | None = None,
 ) -> tuple[Contradiction, ...]:
     """Pairs of one matter's groups that cannot both hold as far as their sentences say, each once, in order.
 
     rates  for sums of money in two currencies, where no sentence tells one; without them such sums are never compared
+    pages  the addresses of articles: versions of one page are one article
 
-    Nobody contradicts himself within one article: there two numbers are two things. What a judgement dismissed is
-    there, marked so.
+    Nobody contradicts himself within one article: there two numbers are two things; nor does a sentence itself,
+    wherever it is printed. What a judgement dismissed is there, marked so.
     """
-    groups = tuple(groups)
+    groups = tuple(_put_on_pages(group, pages) for group in groups) if pages else tuple(groups)
     dismissed = _find_dismissed(groups, rulings or Rulings())
     found: dict[tuple[str, str], Contradiction] = {}
     for matter in _bucket(groups, lambda group: group.matter):
@@ -75,6 +80,15 @@ def find_contradictions(
             pair = Contradiction(first, second, kind, score, frozenset((first, second)) in dismissed)
             found.setdefault((first, second), pair)
     return tuple(found[key] for key in sorted(found))
+
+
+def _put_on_pages(group: Group, pages: Mapping[ArticleId, str]) -> Group:
+    """The group, its voices standing in pages instead of versions of them."""
+
+    def put(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+        return tuple(replace(one, article=ArticleId(pages.get(one.article) or one.article)) for one in voices)
+
+    return replace(group, voices=put(group.voices), against=put(group.against))
 
 
 def _find_in(groups: Sequence[Group], rates: Rates) -> _Found:
@@ -318,8 +332,10 @@ def _is_one_time(one: Voice, other: Voice, days: int) -> bool:
 
 
 def _is_same_speaker(one: Voice, other: Voice) -> bool:
-    """Within one article only two who are named speak against each other: its own voice passes on what they say."""
-    return one.article == other.article and (not one.origin or not other.origin or one.origin == other.origin)
+    """Within one article only two who are named speak against each other: its own voice passes on what they say. So
+    does one sentence in every copy."""
+    together = one.article == other.article or (one.text, one.window) == (other.text, other.window)
+    return together and (not one.origin or not other.origin or one.origin == other.origin)
 
 
 def _is_one_voice(one: Group, other: Group) -> bool:

@@ -18,6 +18,7 @@ from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
+    Contradiction,
     Copy,
     Proposition,
     PropositionId,
@@ -44,6 +45,7 @@ class Outcomes:
         kept: Mapping[PropositionId, Proposition],
         rates: Rates,
     ) -> None:
+        self._store = store
         self._background, self._rulings, self._kept, self._rates = background, rulings, kept, rates
         self._claims = {claim.id: claim for claim in claims}
         ids = sorted({claim.article_id for claim in claims})
@@ -62,9 +64,17 @@ class Outcomes:
         return Derived(
             {matter.key: matter.stamp for matter in bundle},
             tuple(self._make_proposition(group, ids) for group in groups),
-            find_contradictions(groups, self._rulings, self._rates),
+            self._find_contradictions(groups),
             tuple(pair for group in groups if group.type is ClaimType.ALLEGATION for pair in self._find_answers(group)),
         )
+
+    def _find_contradictions(self, groups: Sequence[Group]) -> tuple[Contradiction, ...]:
+        found = find_contradictions(groups, self._rulings, self._rates)
+        if not found:  # as in most matters, for which no page is looked up
+            return ()
+        ids = sorted({voice.article for group in groups for voice in (*group.voices, *group.against)})
+        pages = {article.id: article.url for article in self._store.list_pages(ids)}
+        return find_contradictions(groups, self._rulings, self._rates, pages)
 
     def _find_answers(self, group: Group) -> Iterator[tuple[ClaimId, ClaimId]]:
         """What the accused said to it, each with the claim that accused first."""

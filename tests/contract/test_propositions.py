@@ -421,6 +421,17 @@ def test_a_claim_dropped_from_a_newer_version_is_an_event(store: GraphStore) -> 
     assert one.events[-1].recorded_at == NOON + DAY
 
 
+def test_two_versions_of_a_page_do_not_contradict_each_other(store: GraphStore) -> None:
+    twice = replace(CHEAP, text="It cost 5.6 million dollars or 1.3 billion.")
+    dear = replace(twice, quantity=DEAR.quantity)
+    store.add([make_extraction(twice), make_extraction(dear, DENIED, version=2, at=NOON + DAY)])
+    derive(store)
+    assert store.list_contradictions() == ()
+    store.add([article(3, DEAR)])
+    derive(store)
+    assert len(store.list_contradictions()) == 1
+
+
 def test_what_changed_while_it_was_derived_is_not_replaced(store: GraphStore) -> None:
     store.add(STORY[:1])
     queued = store.list_queued()

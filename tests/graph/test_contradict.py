@@ -215,6 +215,23 @@ def test_who_gives_both_numbers_tells_of_two_things_for_everybody() -> None:
     assert len(find(cost(5e6, "Aldin", "a"), cost(3e8, "Bo Quist"))) == 1
 
 
+def price_of_one(value: float, article: str, text: str = "") -> Claim:
+    return say("Aldin-1", Predicate.COSTS, amount=dollars(value, "price"), article=article, text=text, at=int(value))
+
+
+def test_a_page_that_was_changed_contradicts_itself_no_more_than_before() -> None:
+    claims = [price_of_one(2, "a"), price_of_one(60, "b")]
+    groups, ids = group_claims(claims, KNOWN), [claim.article_id for claim in claims]
+    assert len(find_contradictions(groups, pages={ids[0]: "https://a.example/1", ids[1]: "https://b.example/1"})) == 1
+    assert find_contradictions(groups, pages=dict.fromkeys(ids, "https://a.example/1")) == ()
+
+
+def test_a_sentence_that_is_printed_twice_contradicts_itself_in_neither_place() -> None:
+    text = "A thousand tokens of Aldin-1 cost $2, those of its rival $60"
+    assert find(price_of_one(2, "a", text), price_of_one(60, "b", text)) == ()
+    assert len(find(price_of_one(2, "a", text), price_of_one(60, "b", f"{text}, it is said"))) == 1
+
+
 def can(percent: float, by: str, *, article: str = "", polarity: Polarity = Polarity.AFFIRMED) -> Claim:
     return say("Aldin-1", Predicate.CAN, amount=Quantity("", percent, "%"), by=by, article=article, polarity=polarity)
 
