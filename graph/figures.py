@@ -38,6 +38,7 @@ class Figure:
     rate      what it was converted with; None when it was stated in that unit
     scope     words that limit it: "final run", "whole", "a year"
     voices    whom it comes from
+    beside    other numbers that a sentence of its gives the same thing in the same scope: at most one may be the thing's
     """
 
     quantity: Quantity
@@ -52,6 +53,7 @@ class Figure:
     first_at: datetime
     claims: tuple[ClaimId, ...]
     matter: PropositionId | None = None
+    beside: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Figures:
 
     of       the other party, where the number counts something of it: chips of a kind
     unit     of all values
-    apart    how many times one is another, of those affirmed in one scope; 1 when all agree
+    apart    how many times one is another, of those affirmed in one scope and not beside each other; 1 when all agree
     left     figures in units that nothing here converts, as stated
     """
 
@@ -127,7 +129,7 @@ def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mappin
     claim = group[0].claim
     assert claim.quantity
     rest = _split(claim.quantity.unit)[1]
-    shown = tuple(sorted(figures.values(), key=lambda figure: (figure.value, figure.first_at)))
+    shown = _set_beside(sorted(figures.values(), key=lambda figure: (figure.value, figure.first_at)), group)
     return Figures(
         claim.subject,
         claim.predicate,
@@ -136,7 +138,7 @@ def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mappin
         common + rest,
         shown,
         tuple(left.values()),
-        _find_spread(shown, group),
+        _find_spread(shown),
     )
 
 
@@ -170,15 +172,27 @@ def _join(one: Figure, other: Figure) -> Figure:
     return replace(one, voices=voices, claims=(*one.claims, *other.claims))
 
 
-def _find_spread(figures: Sequence[Figure], group: Sequence[Utterance]) -> float:
-    """How many times one is another, of those in one scope that do not stand in one sentence: there two numbers are two
-    things, a price of input and of output."""
-    places = {one.id: (one.article.id, one.claim.span) for one in group}
+def _set_beside(figures: Sequence[Figure], group: Iterable[Utterance]) -> tuple[Figure, ...]:
+    """The figures, each with those that stand beside it in a sentence, wherever that is printed: there two numbers are
+    two things, of which the sentence may name both, a price of one firm and of another."""
+    texts = {one.id: one.claim.text for one in group}
+    told: dict[tuple[str, tuple[str, ...]], list[float]] = {}
+    for figure in figures:
+        for text in {texts[id] for id in figure.claims}:
+            told.setdefault((text, figure.scope), []).append(figure.value)
+
+    def find_beside(one: Figure) -> set[float]:
+        return {value for id in one.claims for value in told[texts[id], one.scope]} - {one.value}
+
+    return tuple(replace(one, beside=tuple(sorted(find_beside(one)))) for one in figures)
+
+
+def _find_spread(figures: Sequence[Figure]) -> float:
+    """How many times one is another, of those in one scope that do not stand in one sentence."""
     counted = [f for f in figures if f.polarity is Polarity.AFFIRMED and f.quantity.comparator is not Comparator.RANGE]
     apart = 1.0
     for one, other in combinations([figure for figure in counted if figure.value > 0][:_MOST_COMPARED], 2):
-        sentences = [{places[id] for id in figure.claims} for figure in (one, other)]
-        if one.scope == other.scope and sentences[0].isdisjoint(sentences[1]):
+        if one.scope == other.scope and other.value not in one.beside:
             apart = max(apart, other.value / one.value, one.value / other.value)
     return apart
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from graph.background import Background
@@ -47,6 +47,7 @@ class Entry:
                 says who makes it; who measured is open
     elsewhere   what others measured of the same subject against the same other, on another or an unnamed benchmark
     opposed     those who say that it is not so, or the other way round
+    is_beside   every sentence that gives its number gives the same subject another one there: one may be another's
     """
 
     vendor: EntityId | None
@@ -62,6 +63,7 @@ class Entry:
     elsewhere: tuple[Measured, ...]
     opposed: tuple[Measured, ...]
     matter: PropositionId | None = None
+    is_beside: bool = False
 
     @property
     def is_debt(self) -> bool:
@@ -110,7 +112,18 @@ def find_entries(
     beside: dict[frozenset[str], list[Utterance]] = {}
     for one in told:
         beside.setdefault(_sides(one), []).append(one)
-    return tuple(_make_entry(group, beside, background, known) for group in groups.values() if _is_said(group))
+    numbers: dict[tuple[str, ...], set[float]] = {}
+    for one in told:
+        if one.claim.quantity:
+            numbers.setdefault(_place(one), set()).add(one.claim.quantity.value)
+    return tuple(
+        replace(
+            _make_entry(group, beside, background, known),
+            is_beside=all(len(numbers.get(_place(one), ())) > 1 for one in group),
+        )
+        for group in groups.values()
+        if _is_said(group)
+    )
 
 
 def count_debt(entries: Iterable[Entry]) -> tuple[Debt, ...]:
@@ -148,6 +161,12 @@ def _key(one: Utterance) -> tuple[object, ...]:
 
 def _name(party: Party | None) -> str:
     return "" if party is None else party.entity or party.name
+
+
+def _place(one: Utterance) -> tuple[str, ...]:
+    """Its sentence, wherever that is printed, and of what there it gives a number."""
+    claim = one.claim
+    return claim.text, claim.predicate, *map(_name, (claim.subject, claim.object, claim.benchmark))
 
 
 def _sides(one: Utterance) -> frozenset[str]:

@@ -15,9 +15,9 @@ from tests.graph.telling import dollars, make_article, tell
 _RATES = parse_rates("month\tcurrency\tper_usd\tsource\n2025-01\tJPY\t150\tECB\n")
 
 
-def _costs(quantity: Quantity, hours: float = 0, text: str = "It cost that.", date: str | None = None) -> Utterance:
+def _costs(quantity: Quantity, hours: float = 0, text: str = "", date: str | None = None) -> Utterance:
     return tell(
-        make_article("Ledger", hours, slug=f"{hours}", text=text),
+        make_article("Ledger", hours, slug=f"{hours}", text=text or f"It cost {quantity.value:g} {quantity.unit}."),
         subject="DeepSeek-V3",
         object=None,
         type=ClaimType.COST,
@@ -56,6 +56,15 @@ def test_two_numbers_of_one_sentence_are_two_things() -> None:
     ]
     [found] = find_figures(told, {})
     assert (len(found.figures), found.apart) == (2, 1)
+
+
+def test_numbers_of_one_sentence_know_each_other_wherever_it_is_printed() -> None:
+    text = "A million tokens cost 2 dollars there, 60 at its rival."
+    [found] = find_figures([_costs(dollars(2), 0, text), _costs(dollars(60), 5, text), _costs(dollars(3), 9)], {})
+    assert [(one.value, one.beside) for one in found.figures] == [(2, (60,)), (3, ()), (60, (2,))]
+    assert found.apart == 20
+    [alone] = find_figures([_costs(dollars(2), 0, text), _costs(dollars(60), 5, text)], {})
+    assert alone.apart == 1
 
 
 def test_the_same_number_of_two_claims_is_one_figure() -> None:

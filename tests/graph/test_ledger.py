@@ -51,6 +51,22 @@ def test_one_that_another_measured_is_not_owed() -> None:
     assert ([item.by for item in entry.replicated], entry.is_debt) == (["LMArena"], False)
 
 
+def test_two_numbers_of_one_sentence_on_one_benchmark_stand_beside_each_other() -> None:
+    def scores(hours: float, points: float) -> Utterance:
+        return _beats(
+            hours, object=None, predicate=Predicate.SCORES, quantity=Quantity("score", points, "%", text=f"{points} %")
+        )
+
+    one, other, alone = scores(0, 79.8), scores(0, 79.2), scores(9, 71)
+    alone = replace(alone, claim=replace(alone.claim, text="Another sentence."))
+    found = find_entries((one, other, alone), WORLD)
+    assert {entry.quantity.value: entry.is_beside for entry in found if entry.quantity} == {
+        79.8: True,
+        79.2: True,
+        71: False,
+    }
+
+
 def test_where_nobody_knows_the_maker_nobody_is_an_outsider() -> None:
     entry = _only(_beats(0, "Alibaba", subject="Mystery-1"))
     assert (entry.vendor, entry.claimed, entry.replicated, [item.by for item in entry.told]) == (

@@ -1,6 +1,7 @@
 """The numbers of one measure on one scale, each in a row with who says it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from graph.figures import Figure, Figures
 from graph.records import Comparator, Polarity, Quantity
@@ -26,13 +27,18 @@ from web.wording import Words
 _ROW, _TOP = 34, 4
 _ROWS = 8
 _VOICES, _LETTERS = 2, 60
+_MOST_COMPARED = 100
 # Numbers nearer than this are one number to a reader.
 _APART_FROM = 1.05
 
 
 def is_drawn(figures: Figures) -> bool:
-    """Whether there is anything to compare: two different numbers that a scale can hold."""
-    return len({(one.value, one.high) for one in _list_placed(figures)}) > 1
+    """Whether there is anything to compare: two different numbers that a scale can hold, and that do not stand in one
+    sentence, where they may be of two things."""
+    return any(
+        (one.value, one.high) != (other.value, other.high) and other.value not in one.beside
+        for one, other in combinations(_list_placed(figures)[:_MOST_COMPARED], 2)
+    )
 
 
 def draw_figures(figures: Figures, words: Words) -> Picture | None:
@@ -96,6 +102,7 @@ def _label(figure: Figure, unit: str, words: Words) -> str:
     """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; says what is converted or denied."""
     said = [_say_amount(figure, unit, words)]
     said += [str(words.find("pictures.converted"))] if figure.rate else []
+    said += [str(words.find("figures.beside"))] if figure.beside else []
     said += [words.name("polarities", "denied")] if figure.polarity is Polarity.DENIED else []
     before = " · ".join([*said, ""])
     every = before + _say_voices(figure, words)

@@ -27,7 +27,7 @@ class Standing(StrEnum):
 class Result:
     """What is said of a model on a benchmark.
 
-    text     its number, or a sign and the other model; said: the same in words
+    text     its number, or a sign and the other model; said: the same in words. "?" where its sentence gives two numbers
     opposed  somebody says otherwise
     claim    that says it first
     """
@@ -106,6 +106,8 @@ def _make_result(entry: Entry, words: Words) -> Result:
         other = format_name(entry.object.name[:_LETTERS], words) if entry.object else str(words.find("ledger.others"))
         text = f"{_SIGNS.get(entry.predicate, '')} {other}".strip()
         said = words.name("results", entry.predicate).format(other=other)
+    if entry.is_beside:
+        text, said = f"{text} ?", f"{said}, {words.find('figures.beside')}"
     return Result(text, said, _find_standing(entry), bool(entry.opposed), first.claims[0])
 
 

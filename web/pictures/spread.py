@@ -30,7 +30,7 @@ def find_copies(voices: Iterable[Voice]) -> dict[ArticleId, CopyKind]:
 def draw_spread(
     told: Iterable[ClaimView], copies: Mapping[ArticleId, CopyKind], words: Words, left_out: int = 0
 ) -> Picture | None:
-    """The picture of the articles that hold these claims, versions of one page as one; None where one source has them all.
+    """The picture of the articles that hold these claims, of each page one; None where one source has them all.
 
     left_out  claims that are not among these
     """

@@ -59,6 +59,15 @@ def _space(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_two_numbers_of_one_sentence_are_not_drawn_against_each_other(figures: FiguresView) -> None:
+    cost = find(figures, "DeepSeek-R1", "training_cost")
+    low, high = cost.figures[:2]
+    beside = (replace(low, beside=(high.value,)), replace(high, beside=(low.value,)))
+    assert not is_drawn(replace(cost, figures=beside))
+    third = replace(high, value=high.value / 2)
+    assert "one of two in its sentence" in draw(replace(cost, figures=(*beside, third))).labels[0].text
+
+
 def test_over_is_open_to_the_right_and_a_range_is_a_bar(figures: FiguresView) -> None:
     spending = find(figures, "DeepSeek", "spending")
     over = draw(spending)
