@@ -38,7 +38,7 @@ class Figure:
     rate      what it was converted with; None when it was stated in that unit
     scope     words that limit it: "final run", "whole", "a year"
     voices    whom it comes from
-    beside    other numbers that a sentence of its gives the same thing in the same scope: at most one may be the thing's
+    beside    other numbers that one of its sentences gives the same thing in one scope: some may be another thing's
     """
 
     quantity: Quantity

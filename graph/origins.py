@@ -24,7 +24,16 @@ from graph.records import (
     SourceKind,
 )
 from graph.resolve import list_spellings
-from graph.speakers import find_author, find_holder, is_court, is_nobody, is_outlet, name_court, part_speakers
+from graph.speakers import (
+    find_author,
+    find_holder,
+    is_court,
+    is_nobody,
+    is_outlet,
+    name_court,
+    name_described,
+    part_speakers,
+)
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import find_accused, is_own_page
 
@@ -114,7 +123,7 @@ def count_origins(utterances: Iterable[Utterance], background: Background, copie
 def _link_telling(told: Sequence[Utterance], copies: Iterable[Copy], background: Background) -> dict[str, _Node]:
     affirmed = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
     affirmed = [one for one in affirmed if one.claim.modality is not Modality.QUESTIONED] or affirmed
-    return _link(affirmed or told, tuple(copies), background)
+    return _link(name_described(affirmed or told, background), tuple(copies), background)
 
 
 def _count_pages(told: Iterable[Utterance]) -> int:

@@ -1,11 +1,12 @@
 """Whom the words that credit somebody stand for: the maker's paper, both companies, the outlet itself, or nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.background import Background
-from graph.records import Claim, ClaimType, Party
+from graph.naming import list_names
+from graph.records import ArticleId, Claim, ClaimType, Party
 from graph.ties import find_makers
 from graph.utterances import Utterance
 
@@ -35,6 +36,63 @@ _COURT = re.compile(
     r"(?:連邦)?(?:地裁|高裁|裁判所|裁判官|判事)",
     re.IGNORECASE,
 )
+
+
+# Who hides behind such words is not who speaks by name beside them; several are not one.
+_HIDDEN = re.compile(
+    r"\b(?:sources?|persons?|people|insiders?|some(?:body|one)|staff|police|anonym\w+|unnamed|familiar)\b|"
+    r"関係者|筋|人物|匿名|複数|たち|人々|各社|[^か]ら$",
+    re.IGNORECASE,
+)
+_BEHIND_HEAD = re.compile(r",| (?:of|at|from|in|on|with|for|to|by|close|who|that)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"[^su'’]s$", re.IGNORECASE)
+
+
+def name_described(told: Sequence[Utterance], background: Background) -> tuple[Utterance, ...]:
+    """The utterances, where a headline only describes who speaks with the one whom its article names instead.
+
+    That is who bears the description in a sentence there ("David Sacks, a White House adviser"), else the only one who
+    says it there by name, where nobody else is described; never several, nor who wants no name.
+    """
+    pages: dict[ArticleId, list[Utterance]] = {}
+    for one in told:
+        pages.setdefault(one.article.id, []).append(one)
+    return tuple(_name_speaker(one, pages[one.article.id], background) for one in told)
+
+
+def _name_speaker(one: Utterance, page: Sequence[Utterance], background: Background) -> Utterance:
+    speaker = one.speaker
+    if len(page) == 1 or speaker is None or speaker.entity or not (_is_one(speaker.name) and _is_headline(one)):
+        return one
+    speakers = dict.fromkeys(other.speaker for other in page if other.speaker and other.speaker != speaker)
+    named = {party.entity: party for party in speakers if party.entity}
+    called = [party for party in named.values() if _is_called(party, speaker.name, page, background)]
+    found = called or (list(named.values()) if all(party.entity for party in speakers) else [])
+    if len(found) != 1:
+        return one
+    claimants = (*one.claim.claimants[:-1], replace(one.claim.claimants[-1], party=found[0]))
+    return replace(one, claim=replace(one.claim, claimants=claimants))
+
+
+def _is_one(words: str) -> bool:
+    """Whether words describe one who speaks openly: "a White House adviser", not "advisers" or "an insider"."""
+    party = Party(words)
+    if _HIDDEN.search(words) or _PAPER.search(words) or is_nobody(party) or is_both(party) or is_outlet(party):
+        return False
+    return not _PLURAL.search(_BEHIND_HEAD.split(words, maxsplit=1)[0])
+
+
+def _is_headline(one: Utterance) -> bool:
+    return one.claim.span[0] == 0 and one.claim.text in (one.article.title, one.article.text.partition("\n")[0])
+
+
+def _is_called(party: Party, words: str, page: Iterable[Utterance], background: Background) -> bool:
+    """Whether a sentence there puts the words beside a name of the one."""
+    entity = background.entities.get(party.entity) if party.entity else None
+    names = "|".join(re.escape(name) for name in {party.name, *(list_names(entity) if entity else ())})
+    bare = re.escape(re.sub(r"^(?:an?|the)\s+", "", words, flags=re.IGNORECASE))
+    beside = re.compile(rf"\b{bare},?\s*(?:{names})|(?:{names}),\s+(?:an?\s+|the\s+)?{bare}\b", re.IGNORECASE)
+    return any(beside.search(f"{one.article.text}\n{one.claim.text}") for one in page)
 
 
 def part_speakers(one: Utterance) -> tuple[Utterance, ...]:

@@ -73,6 +73,50 @@ def test_a_maker_s_paper_is_the_maker() -> None:
     assert [voice.name for voice in find_origins(told, WORLD).origins] == ["DeepSeek"]
 
 
+def tell_described(headline: str, *behind: tuple[str, str]) -> list[Utterance]:
+    """An article whose headline speaks by a description, and the sentences behind it, each with its speaker."""
+    who = headline.partition(" says ")[0]
+    text = "\n".join((headline, *(sentence for sentence, _ in behind)))
+    article = replace(make_article("Ledger", text=text), title=headline)
+    return [tell(article, who, text=headline), *(tell(article, name, text=sentence) for sentence, name in behind)]
+
+
+_BY_NAME = ("David Sacks told a channel that DeepSeek distilled it.", "David Sacks")
+
+
+@pytest.mark.parametrize(
+    ("headline", "behind", "origins"),
+    [
+        ("White House adviser says DeepSeek copied it", [_BY_NAME], ["David Sacks"]),
+        (
+            "White House adviser says DeepSeek copied it",
+            [("David Sacks, a White House adviser, said so.", "David Sacks"), ("Microsoft said so.", "Microsoft")],
+            ["David Sacks", "Microsoft"],
+        ),
+        (
+            "White House adviser says DeepSeek copied it",
+            [_BY_NAME, ("Microsoft said so.", "Microsoft")],
+            ["White House adviser", "David Sacks", "Microsoft"],
+        ),
+        ("Two advisers says DeepSeek copied it", [_BY_NAME], ["Two advisers", "David Sacks"]),
+        ("Person close to OpenAI says DeepSeek copied it", [_BY_NAME], ["Person close to OpenAI", "David Sacks"]),
+        ("Microsoft says DeepSeek copied it", [_BY_NAME], ["Microsoft", "David Sacks"]),
+    ],
+    ids=["the only one by name", "called so", "two by name", "several", "who wants no name", "another by name"],
+)
+def test_who_is_described_in_a_headline_and_named_below_is_one(
+    headline: str, behind: list[tuple[str, str]], origins: list[str]
+) -> None:
+    told = tell_described(headline, *behind)
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == origins
+    assert count_origins(told, WORLD).origins == len(origins)
+
+
+def test_who_is_described_in_another_article_stays_another() -> None:
+    told = [tell(make_article("Wire"), "White House adviser"), tell(make_article("Daily", 1), "David Sacks")]
+    assert find_origins(told, WORLD).count == 2
+
+
 def test_the_tree_says_how_each_repeats() -> None:
     [origin] = find_origins(_TOLD, WORLD, _KNOWN).origins
     assert {voice.how for voice in _walk(origin)} == {"", "cites", "syndicated", "translated"}

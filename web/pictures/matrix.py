@@ -27,7 +27,7 @@ class Standing(StrEnum):
 class Result:
     """What is said of a model on a benchmark.
 
-    text     its number, or a sign and the other model; said: the same in words. "?" where its sentence gives two numbers
+    text     its number, or a sign and the other model, and "?" where its sentence gives two; said: the same in words
     opposed  somebody says otherwise
     claim    that says it first
     """
