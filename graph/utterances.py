@@ -67,8 +67,9 @@ def name_outlet(source: Source, url: str) -> str:
 
 @lru_cache(10_000)  # the same few hundred names again and again
 def fold_outlet(name: str) -> str:
-    """An outlet's name reduced as fold_name does, without its article: The Harbor Ledger is Harbor Ledger."""
-    return fold_name(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
+    """An outlet's name reduced as fold_name does, without its article or what Japanese adds to it: The Harbor Ledger
+    and Harbor Ledger紙 are Harbor Ledger."""
+    return fold_name(re.sub(r"^the\s+|(?<=\w\w)\s?[紙誌]$", "", name.strip(), flags=re.IGNORECASE))
 
 
 def _place(utterance: Utterance) -> tuple[datetime, int, ArticleId, tuple[int, int], ClaimId]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from graph.records import ClaimId, ClaimType, EntityType, Event, Modality, Quantity, Status
 from graph.views import Gist, PartyView, Rival, Saying
 from web.formatting import format_quantity, shorten_text
-from web.naming import is_foreign, name_party, name_publisher
+from web.naming import is_foreign, name_document, name_party, name_publisher
 from web.reading import say_act
 from web.wording import Words, get_words
 
@@ -155,20 +155,24 @@ class _Writer:
 
     def _say_step(self, status: Status, event: Event, voices: Mapping[ClaimId, Saying]) -> str:
         who = next((voices[id] for id in event.basis if id in voices), None)
-        named = who is not None and (_is_own(who) or bool(who.who and who.who.entity))
+        named = self._name_voice(who) != str(self.words.find("headline.unnamed"))
         return self._fill(f"headline.{status.value}", 1 if named else 2, who=self._name_voice(who))
 
     def _put(self, key: str, voices: Sequence[Saying], act: str = "", **values: str) -> str:
-        """The form with its speakers; where none of them has a name, led by the outlet that passes it on."""
+        """The form with its speakers; where none of them has a name, led by the outlet that passes it on: the words for
+        documents, `unnamed people` for all others."""
         named = [one for one in voices if one.who and one.who.entity] or [one for one in voices if _is_own(one)]
         if named:
             names = list(dict.fromkeys(self._name_voice(one) for one in named))
             return self._fill(f"headline.{key}", len(names), who=self._join(names), act=act, **values)
+        # A document in the reader's own words is told before another language's.
+        voices = [one for one in voices if self._is_readable(one)] or voices
         outlet = self._outlet(voices[0].outlet)
         if key == "asks":  # a question in hearsay is the outlet's own
             return self._fill("headline.asks", 1, who=outlet, act=act)
-        people = str(self.words.find("headline.unnamed"))
-        told = self._fill(f"headline.{key}", 2, who=people, act=act, **values)
+        who = list(dict.fromkeys(self._name_voice(one) for one in voices))
+        several = len(who) > 1 or who[0] == str(self.words.find("headline.unnamed"))
+        told = self._fill(f"headline.{key}", 2 if several else 1, who=self._join(who), act=act, **values)
         return self._fill("headline.led", who=outlet, act=told)
 
     def _join(self, names: Sequence[str]) -> str:
@@ -217,10 +221,16 @@ class _Writer:
         return name_publisher(name, self.words)
 
     def _name_voice(self, one: Saying | None) -> str:
-        """Who it is, or `unnamed people`."""
+        """Who it is, the words for a document, or `unnamed people`."""
         if one and one.who and one.who.entity:
             return self._name(one.who)
-        return self._outlet(one.outlet) if one and _is_own(one) else str(self.words.find("headline.unnamed"))
+        if one and _is_own(one):
+            return self._outlet(one.outlet)
+        document = name_document(one.who.name, self.words) if one and one.who else ""
+        return document or str(self.words.find("headline.unnamed"))
+
+    def _is_readable(self, one: Saying) -> bool:
+        return one.who is not None and bool(name_document(one.who.name, self.words, foreign=False))
 
     def _fill(self, key: str, number: int = 2, **values: str) -> str:
         text = self.words.find(key)

@@ -46,8 +46,8 @@ _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
 # Behind the version of a name stands what ends its sentence: "Ostler 5."
 _END = re.compile(r"(?<=\d)[.,:;]+$")
-# What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル.
-_KIND = re.compile(r"(?<=[A-Za-z0-9])(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク)$")
+# What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル, Harbor Ledger紙.
+_KIND = re.compile(r"(?<=[A-Za-z0-9])(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク|紙|誌)$")
 
 
 class Reader(Protocol):

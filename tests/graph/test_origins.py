@@ -117,6 +117,11 @@ def test_who_is_described_in_another_article_stays_another() -> None:
     assert find_origins(told, WORLD).count == 2
 
 
+def test_a_paper_under_its_name_in_japanese_is_that_outlet() -> None:
+    told = [tell(make_article("The Wire"), modality=Modality.ASSERTED), tell(make_article("Nippo", 2), "Wire紙")]
+    assert [voice.name for voice in find_origins(told, WORLD).origins] == ["The Wire"]
+
+
 def test_the_tree_says_how_each_repeats() -> None:
     [origin] = find_origins(_TOLD, WORLD, _KNOWN).origins
     assert {voice.how for voice in _walk(origin)} == {"", "cites", "syndicated", "translated"}

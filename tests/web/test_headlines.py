@@ -264,6 +264,54 @@ def test_words_of_the_other_language_stand_for_nobody() -> None:
     assert say(outlet).startswith("A Japanese outlet: unnamed people accuse DeepSeek")
 
 
+@pytest.mark.parametrize(
+    ("words", "en", "ja"),
+    [
+        ("The Q-9 paper", "Meridian Wire: the Q-9 paper says ", "Meridian Wire：ある論文『"),
+        (
+            "a filing with the regulator",
+            "Meridian Wire: a filing with the regulator says ",
+            "Meridian Wire：ある文書『",
+        ),
+        ("報告書", "Meridian Wire: a document says ", "Meridian Wire：報告書『"),
+        ("people who saw the paper", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("the authors of a report", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+    ],
+)
+def test_a_document_is_no_people(words: str, en: str, ja: str) -> None:
+    quantity = Quantity("training_cost", 5.6e6, "USD")
+    matter = gist(
+        saying(PartyView(words, None)),
+        type=ClaimType.COST,
+        predicate=Predicate.COSTS,
+        subject=QWEN,
+        object=None,
+        quantity=quantity,
+    )
+    assert say(matter).startswith(en)
+    assert say(matter, "ja").startswith(ja)
+    rival = Rival(replace(quantity, value=9e9), saying(SACKS))
+    assert ("unnamed people" in say(replace(matter, rivals=(rival,)))) is ("unnamed people" in en)
+
+
+def test_a_document_in_the_reader_s_words_is_told_before_another_language_s() -> None:
+    foreign, own = (
+        saying(PartyView("技術報告", None), outlet="計算日報"),
+        saying(PartyView("the Q-9 paper", None), "c1"),
+    )
+    matter = gist(foreign, own, type=ClaimType.LEGAL, predicate=Predicate.SUED, subject=ALIBABA)
+    assert say(matter).startswith("Meridian Wire: the Q-9 paper says")
+    assert say(matter, "ja").startswith("計算日報：技術報告『")
+
+
+def test_a_name_in_latin_letters_is_nobody_s_other_language() -> None:
+    paper = party("Quill Gazette紙", type=EntityType.PUBLICATION)
+    matter = gist(saying(paper), type=ClaimType.LEGAL, predicate=Predicate.SUED, subject=ALIBABA)
+    assert say(matter).startswith("Quill Gazette says Alibaba")
+    assert say(matter, "ja").startswith("Quill Gazette紙")
+    assert say(gist(saying(party("計算日報紙", type=EntityType.PUBLICATION)))).startswith("A Japanese outlet")
+
+
 def test_what_a_model_can_do_is_quoted_in_its_own_language() -> None:
     matter = gist(saying(SACKS), type=ClaimType.CAPABILITY, predicate=Predicate.CAN, subject=GPT, object=None)
     assert say(matter) == "David Sacks on GPT-4o: “R1 can write code.”"

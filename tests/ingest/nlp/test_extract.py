@@ -284,6 +284,12 @@ def test_longer_name_of_something_made_is_another_one(make_extractor: Make) -> N
     assert "Kimi" not in [mention.text for mention in extraction.mentions]
 
 
+def test_paper_behind_a_name_in_latin_letters_is_no_part_of_it(make_extractor: Make) -> None:
+    finder = HandFinder(names={"Quill Gazette紙": EntityType.PUBLICATION})
+    found = make_extractor(finder).read(make_article("Quill Gazette紙によると、雨が降った。", "ja"))
+    assert [entity.name for entity in found.entities] == ["Quill Gazette"]
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "names"),
     [
