@@ -37,20 +37,27 @@ def find_stake(
     claimed: Iterable[Tie] = (),
     longest: int = _LONGEST,
     wronged: EntityId | None = None,
+    day: str = "",
 ) -> Stake | None:
     """The shortest path of at most so many ties, `COMPETES_WITH` counted; of equals the first by names.
 
     None without one, and for those who speak of themselves or of what they make or own.
 
     wronged  whom the one spoken about is said to have wronged, or what of his
+    day      of the report (2026-07-14): only ties count that held then; without one all
     """
+
+    def list_ties(entity: EntityId) -> list[tuple[Tie, EntityId]]:
+        ties = _find_neighbours(entity, background, claims)
+        return [(tie, other) for tie, other in ties if not day or tie.held_on(day)]
+
     home = background.find_root(about)
     if background.find_root(speaker) == home or speaker == about:
         return None
     claims = _index(claimed)
-    around = _find_neighbours(about, background, claims)
+    around = list_ties(about)
     made = sorted({tie.object for tie, _ in around if tie.relation is Relation.MAKES and tie.subject == about})
-    near = [pair for id in (*made, home, about) for pair in _find_neighbours(id, background, claims)]
+    near = [pair for id in (*made, home, about) for pair in list_ties(id)]
     # Of several ties to one rival the first counts: those of tables before those of claims, of whoever is near.
     near.sort(key=lambda pair: pair[0] in claims.get(pair[1], ()))
     rivals = {other: tie for tie, other in reversed(near) if tie.relation is Relation.COMPETES_WITH}
@@ -67,7 +74,7 @@ def find_stake(
             return Stake(speaker, here, about, (*path, rivals[here]))
         if len(path) + 1 >= longest:
             continue
-        for tie, other in _find_neighbours(here, background, claims):
+        for tie, other in list_ties(here):
             if tie.relation in _BINDING and other not in seen and background.find_type(other) is not EntityType.PLACE:
                 seen.add(other)
                 waiting.append((other, (*path, tie)))
@@ -101,7 +108,8 @@ def _find_of(one: Utterance, speaker: EntityId, background: Background, known: S
     wronged = other if subject and one.claim.type is ClaimType.ALLEGATION else None
     if one.claim.predicate is Predicate.ACQUIRED and other and not stands_for(speaker, {other}, background):
         wronged = other  # who holds a part of what is bought gains by the price; who is bought tells of itself
-    return find_stake(speaker, about, background, known, wronged=wronged) if about else None
+    day = f"{one.at:%Y-%m-%d}"
+    return find_stake(speaker, about, background, known, wronged=wronged, day=day) if about else None
 
 
 def _find_neighbours(

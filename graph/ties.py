@@ -27,9 +27,11 @@ def find_owners(background: Background, entity: EntityId | None) -> frozenset[En
 
 
 def find_employers(background: Background, entity: EntityId | None) -> frozenset[EntityId]:
-    """Whom a person works for."""
+    """Whom a person works for, former employers aside."""
     ties = background.ties.get(entity, ()) if entity else ()
-    return frozenset(tie.object for tie in ties if tie.relation is Relation.WORKS_FOR and tie.subject == entity)
+    return frozenset(
+        tie.object for tie in ties if tie.relation is Relation.WORKS_FOR and tie.subject == entity and not tie.is_over
+    )
 
 
 def are_independent(background: Background, one: EntityId, other: EntityId) -> bool:
@@ -37,7 +39,8 @@ def are_independent(background: Background, one: EntityId, other: EntityId) -> b
     if one == other or find_employers(background, one) & find_employers(background, other):
         return False
     return not any(
-        tie.relation in _DEPENDENT and other in (tie.subject, tie.object) for tie in background.ties.get(one, ())
+        tie.relation in _DEPENDENT and not tie.is_over and other in (tie.subject, tie.object)
+        for tie in background.ties.get(one, ())
     )
 
 

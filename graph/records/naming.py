@@ -1,5 +1,6 @@
 """What is named, how it is tied, and where it is named."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -51,14 +52,33 @@ class Entity:
     curated: bool = False
 
 
+_DAYS = re.compile(r", (since|until) (\d{4}(?:-\d\d){0,2})(?=, |$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A background relation between two entities and where we have it from."""
+    """A background relation between two entities and where we have it from.
+
+    source  a table, a claim's id or an address; behind a table the days from and to which it holds, where it has any:
+            `general knowledge, since 2025-06, until 2026-01`
+    """
 
     subject: EntityId
     relation: Relation
     object: EntityId
     source: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it held until a day that is named."""
+        return ", until " in self.source
+
+    def held_on(self, day: str) -> bool:
+        """Whether it held on a day (2026-07-14), as far as its own days tell; in a month or year of which it began or
+        ended it did."""
+        days = dict(_DAYS.findall(self.source))
+        since, until = days.get("since", ""), days.get("until", "")
+        return since <= day[: len(since)] and (not until or day[: len(until)] <= until)
 
 
 @dataclass(frozen=True, slots=True)

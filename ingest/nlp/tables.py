@@ -1,11 +1,13 @@
 """The curated tables of `data/entities`: who and what the field is made of, under every spelling.
 
-One TSV a type, a row a name: name, name_ja, aliases, of, kind, country, source. In `aliases`, `|` separates;
+One TSV a type, a row a name: name, name_ja, aliases, of, kind, country, source, and where the table has them the days
+from and to which `of` holds. In `aliases`, `|` separates;
 a trailing `?` marks a spelling that counts only where the text gives context (a name that is itself an ordinary word
 stands there again with its mark), `~` a slip of speech-to-text.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,8 @@ from graph.ids import make_entity_id
 from graph.records import Entity, EntityType, Relation, Tie
 
 _COLUMNS = ("name", "name_ja", "aliases", "of", "kind", "country", "source")
+_DAYS = ("since", "until")
+_DAY = re.compile(r"(?:\d{4}(?:-\d\d){0,2})?")
 
 # What the `of` column means for a row of each type, read as (row, relation, of) or, where True, (of, relation, row).
 _OF: dict[EntityType, tuple[Relation, bool]] = {
@@ -43,7 +47,8 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One curated entity with its spellings, the name of its maker, employer or owner, and the country of its home."""
+    """One curated entity with its spellings, the name of its maker, employer or owner, the country of its home, and the
+    source of the tie to `of`, with its days."""
 
     entity: Entity
     spellings: tuple[Spelling, ...]
@@ -51,6 +56,7 @@ class Row:
     kind: str
     country: str
     source: str
+    tie_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,21 @@ def load_tables(folder: Path) -> Tables:
 
 def _read_table(path: Path, kind: EntityType) -> Iterator[Row]:
     for line, cells in _read_tsv(path):
-        if tuple(cells) != _COLUMNS or not cells["name"]:
+        if tuple(cells) not in (_COLUMNS, (*_COLUMNS, *_DAYS)) or not cells["name"]:
             raise ConfigError(f"{path.name} line {line}: expected the columns {', '.join(_COLUMNS)}", subject=str(path))
-        yield _make_row(cells, kind)
+        yield _make_row(cells, kind, _add_days(cells, path, line))
 
 
-def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
+def _add_days(cells: dict[str, str], path: Path, line: int) -> str:
+    """The source with the days from and to which the row's tie holds behind it, as Tie has them."""
+    for name in _DAYS:
+        if not _DAY.fullmatch(cells.get(name, "")):
+            message = f"{path.name} line {line}: {name} is {cells[name]}; write 2026, 2026-07 or 2026-07-14"
+            raise ConfigError(message, subject=str(path))
+    return cells["source"] + "".join(f", {name} {cells[name]}" for name in _DAYS if cells.get(name))
+
+
+def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
     spellings = tuple(_read_spelling(text) for text in cells["aliases"].split("|") if text.strip())
     ambiguous = {spelling.text for spelling in spellings if spelling.contextual}
     own = tuple(Spelling(text) for text in (cells["name"], cells["name_ja"]) if text and text not in ambiguous)
@@ -92,7 +107,7 @@ def _make_row(cells: dict[str, str], kind: EntityType) -> Row:
         aliases=tuple(dict.fromkeys(spelling.text for spelling in spellings)),
         curated=True,
     )
-    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["country"], cells["source"])
+    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["country"], cells["source"], tie_source)
 
 
 def _read_spelling(text: str) -> Spelling:
@@ -106,13 +121,14 @@ def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[T
             relation, outward = _OF[row.entity.type]
             ends = (row.entity.id, known[row.of].id)
             subject, object = reversed(ends) if outward else ends
-            yield Tie(subject, relation, object, row.source)
+            yield Tie(subject, relation, object, row.tie_source)
 
 
 def _read_ties(path: Path, known: dict[str, Entity]) -> Iterator[Tie]:
     for line, cells in _read_tsv(path):
+        source = _add_days(cells, path, line)
         try:
-            yield Tie(known[cells["from"]].id, Relation(cells["relation"]), known[cells["to"]].id, cells["source"])
+            yield Tie(known[cells["from"]].id, Relation(cells["relation"]), known[cells["to"]].id, source)
         except (KeyError, ValueError) as error:
             raise ConfigError(f"{path.name} line {line}: {error} is not known", subject=str(path)) from error
 

@@ -99,6 +99,19 @@ def test_of_a_firm_and_what_it_makes_each_speaker_has_one() -> None:
     assert stake.claims == (told[0].id, told[1].id)
 
 
+@pytest.mark.parametrize(
+    ("days", "has_one"),
+    [("", True), (", since 2025-02", False), (", until 2025-01", True), (", since 2024, until 2025-01-27", False)],
+    ids=["always", "later", "then", "before"],
+)
+def test_a_tie_counts_on_the_days_on_which_it_held(days: str, has_one: bool) -> None:
+    works = Tie(_id("David Sacks"), Relation.WORKS_FOR, _id("OpenAI"), f"table{days}")
+    ties = {tie for known in WORLD.ties.values() for tie in known} | {works}
+    told = tell(make_article(), "David Sacks")
+    found = find_stakes([told], make_background(WORLD.entities.values(), ties))
+    assert bool(found) is has_one
+
+
 def test_who_denies_a_claim_has_none_in_it() -> None:
     assert find_stakes([deny(make_article(), "Microsoft")], WORLD) == ()
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import ConfigError
 from graph.ids import fold_name
-from graph.records import EntityType, Relation
+from graph.records import EntityId, EntityType, Relation
 from ingest.nlp.tables import Tables, load_tables
 
 _FOLDER = Path(__file__).parents[3] / "data" / "entities"
@@ -57,14 +57,42 @@ def test_makers_and_employers_become_ties(tables: Tables) -> None:
     assert ("microsoft", Relation.INVESTED_IN, "openai") in ties
 
 
+def copy_tables(folder: Path) -> Path:
+    for file in _FOLDER.glob("*.tsv"):
+        (folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    return folder
+
+
+def test_a_tie_has_the_days_from_and_to_which_it_holds(tmp_path: Path) -> None:
+    head = "name\tname_ja\taliases\tof\tkind\tcountry\tsource\tsince\tuntil"
+    row = "Ann Quill\t\t\tOpenAI\tCEO\t\ttable\t2025-06"
+    (copy_tables(tmp_path) / "person.tsv").write_text(f"{head}\n{row}\n", "utf-8")
+    former = "Ann Quill\tWORKS_FOR\tMeta\ttable\t2024\t2025-06-11"
+    (tmp_path / "ties.tsv").write_text(f"from\trelation\tto\tsource\tsince\tuntil\n{former}\n", "utf-8")
+    ties = {tie.object: tie for tie in load_tables(tmp_path).ties if tie.subject == "ann-quill"}
+    now, then = ties[EntityId("openai")], ties[EntityId("meta")]
+    assert (now.source, then.source) == ("table, since 2025-06", "table, since 2024, until 2025-06-11")
+    days = ("2023-12-31", "2024-02-01", "2025-06-11", "2025-06-12")
+    assert [now.held_on(day) for day in days] == [False, False, True, True]
+    assert [then.held_on(day) for day in days] == [False, True, True, False]
+    assert (now.is_over, then.is_over) == (False, True)
+
+
+def test_a_day_that_is_none_is_named_by_file_and_line(tmp_path: Path) -> None:
+    tie = "OpenAI\tOWNS\tMeta\ttable\tJune"
+    (copy_tables(tmp_path) / "ties.tsv").write_text(f"from\trelation\tto\tsource\tsince\tuntil\n{tie}\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"ties\.tsv line 2: since is June; write 2026"):
+        load_tables(tmp_path)
+
+
 def test_a_missing_table_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"company\.tsv: cannot be read .*reinstall"):
         load_tables(tmp_path)
 
 
 def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
-    for file in _FOLDER.glob("*.tsv"):
-        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
-    (tmp_path / "law.tsv").write_text("name\tname_ja\taliases\tof\tkind\tcountry\tsource\n\tx\t\t\t\t\t\n", "utf-8")
+    (copy_tables(tmp_path) / "law.tsv").write_text(
+        "name\tname_ja\taliases\tof\tkind\tcountry\tsource\n\tx\t\t\t\t\t\n", "utf-8"
+    )
     with pytest.raises(ConfigError, match=r"law\.tsv line 2"):
         load_tables(tmp_path)
