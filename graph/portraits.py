@@ -63,15 +63,18 @@ def _read_standing(claim: Claim, entity: EntityId) -> tuple[EntityId, int] | Non
 
 
 def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[MeasureView, ...]:
-    """Numbers that the claims give for one measure of the entity in one unit, most often told first."""
-    groups: dict[tuple[str, ClaimType, str], list[Claim]] = defaultdict(list)
+    """Numbers that the claims give for one measure of the entity and one other party in one unit, most often told
+    first."""
+    groups: dict[tuple[str, ClaimType, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.quantity and claim.subject.entity == entity:
-            groups[claim.quantity.measure, claim.type, claim.quantity.unit].append(claim)
+            other = (claim.object.entity or claim.object.name) if claim.object else ""
+            groups[claim.quantity.measure, claim.type, claim.quantity.unit, other].append(claim)
     ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))[:_MEASURES]
     shown = {key: groups[key][:_PER_MEASURE] for key in ranked}
     views = iter(view_claim_records(store, [claim for group in shown.values() for claim in group]))
-    return tuple(MeasureView(*key, tuple(islice(views, len(group)))) for key, group in shown.items())
+    found = [(key, tuple(islice(views, len(group)))) for key, group in shown.items()]
+    return tuple(MeasureView(*key[:3], group[0].object, group) for key, group in found)
 
 
 def get_moved(store: GraphStore, now: datetime, latest: datetime | None) -> MovedView | None:

@@ -316,11 +316,15 @@ class ComparisonView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """Claims with a number for one measure of an entity, in one unit, newest report first."""
+    """Claims with a number for one measure of an entity, in one unit, newest report first.
+
+    of  the other party, where the number counts something of it: chips of a kind, a score on a benchmark
+    """
 
     measure: str
     type: ClaimType
     unit: str
+    of: PartyView | None
     claims: tuple[ClaimView, ...]
 
 

@@ -53,6 +53,7 @@ _BARE = {
     "tokens": "tokens",
     "users": "people",
     "downloads": "downloads",
+    "chips": "chips",
 }
 # What a predicate can be told in; of those that are not here in anything.
 _UNITS = {

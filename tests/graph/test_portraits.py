@@ -79,6 +79,24 @@ def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> N
     ]
 
 
+def test_numbers_of_two_other_parties_do_not_stand_under_one_label(store: SqliteStore) -> None:
+    def owns(number: float, object: str) -> Said:
+        return Said(
+            f"DeepSeek owns {number} of {object}.",
+            object=object,
+            type=ClaimType.COMPUTE,
+            predicate=Predicate.OWNS_HARDWARE,
+            quantity=Quantity("chips", number, "chips"),
+        )
+
+    store.add([make_extraction(owns(500, "Corvid X"), owns(300, "Corvid X"), owns(40, "Corvid Y"))])
+    groups = find_figures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
+    assert [(group.of.name if group.of else "", len(group.claims)) for group in groups] == [
+        ("Corvid X", 2),
+        ("Corvid Y", 1),
+    ]
+
+
 def test_a_day_is_told_beside_the_one_before(store: SqliteStore) -> None:
     store.add(
         [

@@ -31,6 +31,7 @@ def measure(
         ("It saw 14.8 trillion tokens.", Predicate.TRAINED_WITH, "", ("tokens", 14.8e12, "tokens")),
         ("It ran on 2,048 chips.", Predicate.TRAINED_ON, "", ("chips", 2048, "chips")),
         ("It owns 50,000 GPUs.", Predicate.OWNS_HARDWARE, "", ("chips", 50000, "chips")),
+        ("It owns some 50,000 of them.", Predicate.OWNS_HARDWARE, "chips", ("chips", 50000, "chips")),
         ("It lost $589 billion in value.", Predicate.LOST_VALUE, "price", ("market_cap", 5.89e11, "USD")),
         ("It scored 76.1 on MMLU.", Predicate.SCORES, "price", ("score", 76.1, "points")),
         ("It has an accuracy of 76.1% on MMLU.", Predicate.SCORES, "price", ("accuracy", 76.1, "%")),
