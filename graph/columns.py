@@ -9,10 +9,12 @@ from itertools import combinations, permutations
 
 from graph.errors import NotFound
 from graph.gist import MOST_CLAIMS
+from graph.ids import fold_name
 from graph.proposition_store import Order, PropositionQuery
 from graph.proposition_views import MatterView, view_matters
 from graph.records import ClaimType, EntityId, Proposition, PropositionId, Status
 from graph.store import ClaimQuery, GraphStore
+from graph.utterances import fold_outlet
 from graph.viewing import refer, view_ties
 from graph.views import EntityRef, Saying, TieView
 
@@ -57,11 +59,15 @@ class ColumnsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says something: an entity, an outlet in its own voice, or, with neither, somebody unnamed."""
+    """Who says something: an entity, an outlet in its own voice, or whom the words of an outlet describe.
+
+    name  these words
+    """
 
     key: str
     entity: EntityRef | None = None
     outlet: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +254,9 @@ def _make_voice(saying: Saying) -> Voice:
     if saying.who is None:
         return Voice(f"outlet {saying.outlet}", outlet=saying.outlet)
     if saying.who.entity is None:
-        return Voice("unnamed")
+        # "People close to it" of two outlets need not be the same ones.
+        key = f"unnamed {fold_outlet(saying.outlet)} {fold_name(saying.who.name)}"
+        return Voice(key, outlet=saying.outlet, name=saying.who.name)
     return Voice(f"entity {saying.who.entity.id}", saying.who.entity)
 
 

@@ -23,7 +23,7 @@ from web.arguments import get_day, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
-from web.pictures.columns import draw_columns
+from web.pictures.columns import draw_columns, say_voice
 from web.pictures.crossings import draw_crossings
 from web.services import get_services
 from web.twins import make_twins
@@ -220,5 +220,6 @@ def _render(template: str = "explore/show.html", **values: Any) -> str:
         statuses=list(Status),
         narrowed=sum(map(len, kept.values())),
         start_url=make_start_url,
+        voice_name=lambda voice: say_voice(voice, get_page_words()),
         **values,
     )

@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -9,9 +12,13 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
 from graph.ids import make_proposition_id
 from graph.stores.sqlite import SqliteStore
-from tests.web.story import CHAINED, COST, DEEPSEEK, DENIAL, ENGLISH, MICROSOFT, OPENAI, PAYLOAD, R1, V3
+from graph.views import StatusView
+from tests.contract.builders import ACCUSED, DENIED, make_extraction
+from tests.web.story import CHAINED, COST, DEEPSEEK, DENIAL, ENGLISH, MICROSOFT, NOW, OPENAI, PAYLOAD, R1, V3
+from web.app import create_app
 
 
 def listed(page: str) -> list[str]:
@@ -54,6 +61,32 @@ def test_denials_are_told_apart(client: FlaskClient) -> None:
     page = client.get(f"/explore?start={DEEPSEEK.id}").text
     assert page.count('<line class="denies"') == len(denied)
     assert DEEPSEEK.id not in {other["id"] for other in view["others"]}
+
+
+@pytest.fixture
+def described_client(tmp_path: Path) -> Iterator[FlaskClient]:
+    """Pages of a store in which two accuse and deny whom only the words of outlets describe."""
+    advised = replace(ACCUSED, text="DeepSeek distilled OpenAI, an adviser says.", speakers=("an adviser",))
+    denied = replace(DENIED, text="DeepSeek did not, an investor says.", speakers=("an investor",))
+    other = make_extraction(advised, url="https://wire.example/1", domain="wire.example")
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add([make_extraction(advised, denied), other])
+        derive(store)
+        yield create_app(store, lambda: StatusView(store.count()), lambda: NOW).test_client()
+
+
+def test_whom_words_describe_is_the_voice_of_these_words_in_its_outlet(described_client: FlaskClient) -> None:
+    view = columns(described_client, f"start={DEEPSEEK.id}")
+    said = [(one["voice"], one["denies"]) for one in view["said"]]
+    assert sorted(said) == [
+        ("unnamed news anadviser", False),
+        ("unnamed news aninvestor", True),
+        ("unnamed wire anadviser", False),
+    ]
+    for path in ("/explore?start=", "/explore?view=matrix&start="):
+        page = described_client.get(f"{path}{DEEPSEEK.id}").text
+        assert "News: an adviser" in page
+        assert "News: an investor" in page
 
 
 def test_disputed_and_denied_matters_come_first(rival_client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from graph.proposition_views import MatterView
 from graph.records import PropositionId
 from graph.views import EntityRef
 from web.headlines import say_headline
-from web.naming import name_publisher
+from web.naming import name_people, name_publisher
 from web.pictures.marks import measure
 from web.wording import Words
 
@@ -100,10 +100,12 @@ def draw_columns(view: ColumnsView, words: Words) -> Columns:
 
 
 def say_voice(voice: Voice, words: Words) -> str:
-    """Who it is, or `unnamed people`."""
+    """Who it is; whom only words describe, behind the outlet whose words these are."""
     if voice.entity:
         return say_name(voice.entity, words)
-    return name_publisher(voice.outlet, words) if voice.outlet else str(words.find("headline.unnamed"))
+    outlet = name_publisher(voice.outlet, words)
+    led = str(words.find("headline.led"))
+    return led.format(who=outlet, act=name_people(voice.name, words)) if voice.name else outlet
 
 
 def say_name(ref: EntityRef, words: Words) -> str:
