@@ -22,6 +22,7 @@ class Bulletin:
     """A story in words.
 
     says, denies  the sentence of a side; None where there is none, or where it stands on the page already
+    above         the claim whose sentence, on the page already, tells this one too; None where one stands here
     spark         when it was said; None where all was said on one day
     reasons       why it stands where it does
     more          other matters with their headlines; left: how many there are beside them
@@ -31,6 +32,7 @@ class Bulletin:
     headline: str
     says: ClaimView | None
     denies: ClaimView | None
+    above: ClaimView | None
     spark: Picture | None
     reasons: Sequence[str]
     more: Sequence[tuple[RankedView, str]]
@@ -63,7 +65,7 @@ class _Writer:
         self.view = view
         self.words = words
         self.headlines: set[str] = set()
-        self.sentences: set[str] = set()
+        self.sentences: dict[str, ClaimView] = {}
         self.dropped = 0
 
     def write(self) -> Page:
@@ -98,6 +100,7 @@ class _Writer:
             headline,
             says,
             denies,
+            self._find_above(story) if quoted and not (says or denies) else None,
             draw_spark(story, claims, self.words) if quoted else None,
             list_reasons(story.lead, self.words),
             more,
@@ -121,11 +124,21 @@ class _Writer:
     def _take_quote(self, claim: ClaimView | None, headline: str) -> ClaimView | None:
         if claim is None:
             return None
-        text = " ".join(claim.text.split())
+        text = _fold_space(claim.text)
         if text in self.sentences or text[:_KNOWN_BY] in headline:
             return None
-        self.sentences.add(text)
+        self.sentences[text] = claim
         return claim
+
+    def _find_above(self, story: EditionStory) -> ClaimView | None:
+        """The claim under which a sentence of the story stands on the page already."""
+        found = (self.view.claims.get(id or "") for id in (*story.says, story.denies))
+        texts = (_fold_space(claim.text) for claim in found if claim)
+        return next((self.sentences[text] for text in texts if text in self.sentences), None)
+
+
+def _fold_space(text: str) -> str:
+    return " ".join(text.split())
 
 
 def draw_spark(story: EditionStory, claims: Mapping[str, ClaimView], words: Words) -> Picture | None:

@@ -132,6 +132,16 @@ def test_no_sentence_stands_twice_and_headlines_keep_to_their_language(
         assert not any(name in headline for name in foreign)
 
 
+def test_a_story_whose_sentence_stands_above_leads_to_it(tmp_path: Path) -> None:
+    text = "OpenAI, in which Microsoft put money, says that DeepSeek distilled it."
+    with SqliteStore(tmp_path / "graph.db") as store:
+        fill(store, tell("a", replace(ACCUSED, text=text)), tell("b", replace(INVESTED, text=text)))
+        page = make_client(store).get("/days/2025-01-29").text
+    assert page.count(f"<bdi>{text}</bdi>") == 1
+    [claim] = re.findall(r'<p class="side-of" id="said-(\w+)">', page)
+    assert f'<a href="#said-{claim}">The sentence that tells it stands above.</a>' in page
+
+
 def test_the_first_page_is_the_day_that_runs(january: FlaskClient) -> None:
     page = january.get("/").text
     assert "<h1>Thursday 30 January 2025</h1>" in page
