@@ -15,6 +15,7 @@ from graph.editions.windows import Window
 from graph.grades import Grade, grade_claim, is_weak
 from graph.readers import is_board_row
 from graph.records import (
+    Article,
     ArticleId,
     Claim,
     ClaimId,
@@ -80,13 +81,15 @@ def gather(store: GraphStore, window: Window, most: int = MOST_MATTERS) -> Gathe
     Who spoke before is looked up for twice as many as are ranked, after a first ranking that takes everybody for new.
     """
     found = [claim for claim in _read_claims(store, window) if not is_board_row(claim)]
+    pages = {page.id: page for page in store.list_pages(sorted({claim.article_id for claim in found}))}
+    found = _leave_repeated_out(store, found, pages)
     claims = {claim.id: claim for claim in found if not is_weak(claim)}
     places = store.find_propositions_of(list(claims)) if claims else {}
     by_matter: dict[PropositionId, list[Claim]] = defaultdict(list)
     for id, claim in claims.items():
         if id in places:
             by_matter[places[id]].append(claim)
-    known = _read_known(store, window, by_matter)
+    known = _read_known(store, window, by_matter, pages)
     first = rank((_view(known, id, {}) for id in known.now), 2 * most)
     earlier = _read_earlier(store, known, [one.id for one in first])
     # What only repeats what was known is no news.
@@ -118,13 +121,35 @@ def _read_claims(store: GraphStore, window: Window) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def _read_known(store: GraphStore, window: Window, now: Mapping[PropositionId, Sequence[Claim]]) -> _Known:
+def _leave_repeated_out(store: GraphStore, claims: Sequence[Claim], pages: Mapping[ArticleId, Article]) -> list[Claim]:
+    """The claims without those of a later version of a page whose sentence an earlier one has: what only stays is no
+    news of the day on which the rest came."""
+    asked = filter(None, (pages.get(claim.article_id) for claim in claims))
+    later = {page.url for page in asked if page.version > 1}
+    texts: dict[str, list[Article]] = defaultdict(list)
+    for article in store.get_articles([page.id for page in pages.values() if page.url in later]) if later else ():
+        texts[article.url].append(article)
+
+    def is_repeated(claim: Claim) -> bool:
+        page = pages.get(claim.article_id)
+        return page is not None and any(
+            one.version < page.version and claim.text in one.text for one in texts.get(page.url, ())
+        )
+
+    return [claim for claim in claims if not is_repeated(claim)]
+
+
+def _read_known(
+    store: GraphStore,
+    window: Window,
+    now: Mapping[PropositionId, Sequence[Claim]],
+    pages: Mapping[ArticleId, Article],
+) -> _Known:
     if not now:
         return _Known(window, {}, {}, frozenset(), {}, {}, Background())
     ids = list(now)
     claims = [claim for ones in now.values() for claim in ones]
     articles = sorted({claim.article_id for claim in claims})
-    pages = {page.id: page for page in store.list_pages(articles)}
     contradictions: dict[PropositionId, list[Contradiction]] = defaultdict(list)
     for one in store.list_contradictions(ids, limit=_MOST_CLAIMS):
         if not one.dismissed:
@@ -138,7 +163,7 @@ def _read_known(store: GraphStore, window: Window, now: Mapping[PropositionId, S
         # A matter that was derived anew since its claims were looked up is left out.
         {id: told for id, ones in now.items() if id in known and (told := make_utterances(ones, pages))},
         known,
-        frozenset(page.source.id for page in pages.values()),
+        frozenset(pages[id].source.id for id in articles if id in pages),
         index_copies(store.list_copies(articles)),
         contradictions,
         add_ties(background, find_told_ties(claims)),

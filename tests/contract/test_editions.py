@@ -91,6 +91,16 @@ def test_articles_are_listed_by_when_they_were_fetched(store: GraphStore) -> Non
     assert store.list_fetched(late.article.fetched_at + timedelta(microseconds=1)) == ()
 
 
+def test_what_a_later_version_adds_is_told_on_its_day_and_what_it_keeps_on_none(store: GraphStore) -> None:
+    kept = replace(RELEASED, text="DeepSeek released it.")
+    first, later = tell("a", kept), tell("a", kept, INVESTED)
+    moved = tuple(replace(claim, reported_at=NOON + DAY) for claim in later.claims)
+    article = replace(later.article, version=2, fetched_at=NOON + DAY)
+    fill(store, first, replace(later, article=article, claims=moved))
+    assert [story.lead.matter.predicate for story in read(store).stories] == [Predicate.RELEASED]
+    assert [story.lead.matter.predicate for story in read(store, TODAY + DAY).stories] == [Predicate.INVESTED_IN]
+
+
 CHANGES: dict[str, Callable[[GraphStore], object]] = {
     "an article": lambda store: store.add([tell("more", INVESTED)]),
     "derived": derive,
