@@ -213,8 +213,9 @@ class _Drafting:
 
     def _find_amount(self, found: Found, sentence: Sentence, lexicon: Lexicon) -> Amount | None:
         """The amount, its span in the sentence; None where the predicate cannot be told in it."""
-        amount = next((a for a in self._story.amounts[found.passage] if a.span == found.amount), None)
-        if amount is None or not fits(amount, found.predicate):
+        amounts = self._story.amounts[found.passage]
+        amount = next((a for a in amounts if a.span == found.amount), None)
+        if amount is None or not fits(amount, found.predicate, amounts):
             return None
         start = sentence.span[0]
         local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))

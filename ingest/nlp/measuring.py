@@ -1,7 +1,7 @@
 """Amounts of the grammar as quantities of claims: what they measure, in which unit, and which way they went."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.records import Comparator, Predicate, Quantity
@@ -90,10 +90,15 @@ _TURNED = {
 }
 
 
-def fits(amount: Amount, predicate: Predicate) -> bool:
-    """Whether a predicate can be told in the unit of an amount: nobody raises points."""
+def fits(amount: Amount, predicate: Predicate, others: Iterable[Amount] = ()) -> bool:
+    """Whether a predicate can be told in the unit of an amount: nobody raises points.
+
+    others  amounts of the same passage: where one of them counts chips, a bare number counts something else
+    """
     units = _UNITS.get(predicate)
     unit = amount.unit.partition("/")[0]
+    if predicate is Predicate.OWNS_HARDWARE and not unit:
+        return all(other.unit != "chips" for other in others)
     if predicate is Predicate.HAS_USERS:  # people, trips, clients: whatever is counted but money
         people = unit in ("", "people")
         return unit not in _NO_USERS and not _CURRENCY.fullmatch(unit) and (not people or amount.value < _PEOPLE)

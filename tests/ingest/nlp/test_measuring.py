@@ -169,6 +169,12 @@ def test_loss_is_a_negative_profit(languages: dict[str, Language], sentence: str
     assert measure(languages, sentence, Predicate.EARNED, "profit", lang).value == value
 
 
+def test_bare_number_beside_a_count_of_chips_counts_something_else(languages: dict[str, Language]) -> None:
+    amounts = languages["en"].find_amounts("It owns 10,000 GPUs; the rest of some 50,000 are older.")
+    assert [fits(amount, Predicate.OWNS_HARDWARE, amounts) for amount in amounts] == [True, False]
+    assert fits(amounts[1], Predicate.OWNS_HARDWARE, amounts[1:])
+
+
 def test_price_cut_is_negative_and_a_price_is_not(languages: dict[str, Language]) -> None:
     sentence = "It cut its prices by 20 %."
     assert measure(languages, sentence, Predicate.COSTS, "price_change").value == -20
