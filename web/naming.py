@@ -22,6 +22,8 @@ _DOCUMENTS = {
         re.IGNORECASE,
     ),
 }
+# A speaker cut out of 同社は論文で is the paper.
+_TOPIC = re.compile(r"^[^は]{1,20}は(?=[\u3400-\u9fff])")
 _SINGLE = re.compile(r"(?:an?|one|the)\s", re.IGNORECASE)
 
 
@@ -65,6 +67,7 @@ def name_document(name: str, words: Words, *, foreign: bool = True) -> str:
         return ""
     if is_foreign(name, words):
         return words.name("unnamed", kind) if foreign else ""
+    name = _TOPIC.sub("", name)
     return shorten_text(re.sub(r"^(?:The|An?)\b", lambda article: article[0].lower(), name), _NAME_CHARS)
 
 

@@ -274,6 +274,7 @@ def test_words_of_the_other_language_stand_for_nobody() -> None:
             "Meridian Wire：ある文書『",
         ),
         ("報告書", "Meridian Wire: a document says ", "Meridian Wire：報告書『"),
+        ("同社は論文", "Meridian Wire: a paper says ", "Meridian Wire：論文『"),
         ("people who saw the paper", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
         ("the authors of a report", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
     ],
