@@ -1,7 +1,7 @@
 """What is named, how it is tied, and where it is named."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -72,6 +72,11 @@ class Tie:
     def is_over(self) -> bool:
         """Whether it held until a day that is named."""
         return ", until " in self.source
+
+    @property
+    def always(self) -> "Tie":
+        """The same without its days, as a table had it that did not know them."""
+        return replace(self, source=_DAYS.sub("", self.source))
 
     def held_on(self, day: str) -> bool:
         """Whether it held on a day (2026-07-14), as far as its own days tell; in a month or year of which it began or

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 
 from graph import deriving
 from graph.background import MAKING
-from graph.deriving import derive
+from graph.deriving import derive, read_ties
 from graph.proposition_store import Matter
-from graph.records import Contradiction, EntityId, Extraction, Predicate, Proposition
+from graph.records import Contradiction, EntityId, Extraction, Predicate, Proposition, Relation, Tie
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import NOON
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
@@ -188,3 +189,14 @@ def test_what_stays_the_same_is_not_written(filled: Path) -> None:
         with store._file.reading() as connection:
             assert connection.execute("SELECT max(seq) FROM change").fetchone()[0] == before
         assert store.cypher("MATCH (p:Proposition) RETURN count(p) AS n").rows == version
+
+
+def test_a_tie_that_a_table_dates_now_counts_no_more_as_it_was_without_days(filled: Path) -> None:
+    one, other, *_ = ENTITIES
+    plain = Tie(one.id, Relation.PARTNER_OF, other.id, "a table")
+    dated = replace(plain, source="a table, since 2025-06")
+    with SqliteStore(filled) as store:
+        store.add_entities(ENTITIES, [plain])
+        assert plain in read_ties(store)
+        store.add_entities(ENTITIES, [dated])
+        assert [tie for tie in read_ties(store) if tie.source.startswith("a table")] == [dated]
