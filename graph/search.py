@@ -207,7 +207,11 @@ def parse_moment(value: str, now: datetime) -> datetime:
     """`7d`, `12h`, `2w`, `3m`, `1y` before now, or the start of a day `2025-01-28` (UTC). QueryError otherwise."""
     period = _PERIOD.fullmatch(value.lower())
     if period:
-        return now - timedelta(days=int(period[1]) * _PERIOD_DAYS[period[2]])
+        try:
+            return now - timedelta(days=int(period[1]) * _PERIOD_DAYS[period[2]])
+        except OverflowError:
+            message = f"{value} reaches back before the year 1; write a shorter period such as 7d"
+            raise QueryError(message, subject=value, reason="refused") from None
     try:
         return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:

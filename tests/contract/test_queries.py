@@ -157,6 +157,7 @@ def test_about_finds_an_entity_under_any_spelling(store: GraphStore) -> None:
         ("about:nobody", "nothing of that name"),
         ("type:gossip", "choose one of"),
         ("since:yesterday", "is not a time"),
+        ("since:9999y", "write a shorter period"),
         ("-about:deepseek", "only words and source"),
         ("x" * 2000, "longer than"),
     ],

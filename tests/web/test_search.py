@@ -47,7 +47,9 @@ def test_facet_counts_are_those_of_the_results(client: FlaskClient) -> None:
     assert counts == {"allegation": "2", "cost": "1", "market": "1", "legal": "1"}
 
 
-@pytest.mark.parametrize("query", ["type:nonsense", "about:nobodyatall", "since:whenever", "-type:cost", "typ:cost"])
+@pytest.mark.parametrize(
+    "query", ["type:nonsense", "about:nobodyatall", "since:whenever", "since:9999y", "-type:cost", "typ:cost"]
+)
 def test_wrong_query_is_answered_with_what_could_be_read(client: FlaskClient, query: str) -> None:
     answer = client.get("/search", query_string={"q": f"lang:ja {query}"})
     assert answer.status_code == 200
