@@ -102,7 +102,8 @@ def make_text_hash(text: str) -> str:
 
 def format_time(moment: datetime) -> str:
     """UTC in ISO 8601 with `Z`, to the second: as text, such times compare in order."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # strftime writes the year 26 as it is said.
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _digest(*parts: str) -> str:

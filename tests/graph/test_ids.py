@@ -87,3 +87,4 @@ def test_spellings_fold_together(name: str) -> None:
 
 def test_times_compare_as_text() -> None:
     assert format_time(datetime(2025, 1, 2, 3, 4, 5, 6, tzinfo=UTC)) == "2025-01-02T03:04:05Z"
+    assert format_time(datetime(26, 1, 1, tzinfo=UTC)) < format_time(datetime(2025, 1, 1, tzinfo=UTC))
