@@ -60,7 +60,9 @@ def _send_by_smtp(mail: EmailMessage, server: MailServer) -> None:
     where = f"{server.host}:{server.port}"
     taken = False
     try:
-        with _connect(server, context) as connection, _ending(connection, server.deadline):
+        connection = _Connection(server)
+        with _ending(connection, server.deadline), connection:
+            connection.greet(context if server.secure else None)
             # This machine's own server mostly has a certificate that nobody signed; nothing leaves the machine there.
             away = server.host not in _HERE or bool(server.user)
             if away and not server.secure and connection.has_extn("starttls"):
@@ -81,17 +83,34 @@ def _send_by_smtp(mail: EmailMessage, server: MailServer) -> None:
     except ssl.SSLError as error:
         raise _fail(where, "tls", f"no secure connection: {error.reason}") from error
     except TimeoutError as error:
+        if taken:
+            return
         raise _fail(where, "timeout", f"no answer within {server.deadline:g} s") from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise _fail(where, "connect", f"no mail server answers: {error}") from error
 
 
-def _connect(server: MailServer, context: ssl.SSLContext) -> smtplib.SMTP:
-    if server.secure:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.deadline, context=context)
-    connection = smtplib.SMTP(server.host, server.port, timeout=server.deadline)
-    connection.ehlo_or_helo_if_needed()
-    return connection
+class _Connection(smtplib.SMTP):
+    """A connection on which nothing was said yet: given a host, the constructor of smtplib would wait for the greeting
+    before anybody could end it."""
+
+    def __init__(self, server: MailServer) -> None:
+        super().__init__(timeout=server.deadline)
+        self._host = server.host  # whose certificate `starttls` wants
+        self.sock = socket.create_connection((server.host, server.port), server.deadline)
+
+    def greet(self, context: ssl.SSLContext | None) -> None:
+        """The first words of both sides, encrypted where there is a context."""
+        if context:
+            assert self.sock
+            secure = context.wrap_socket(self.sock, server_hostname=self._host, do_handshake_on_connect=False)
+            self.sock = secure
+            secure.do_handshake()
+        code, message = self.getreply()
+        if code != 220:
+            self.close()
+            raise smtplib.SMTPConnectError(code, message)
+        self.ehlo_or_helo_if_needed()
 
 
 @contextmanager

@@ -28,13 +28,14 @@ class Hook:
 @dataclass(slots=True)
 class Post:
     """A mail server: what it took, from whom, to whom. `refuses` recipients; `drips` its answers byte by byte;
-    `farewell` is what it says to who goes."""
+    `rambles` in its greeting without end; `farewell` is what it says to who goes."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     refuses: bool = False
     drips: bool = False
+    rambles: bool = False
     farewell: str = "221 bye"
 
     @property
@@ -90,6 +91,9 @@ def taking_mails() -> Iterator[Post]:
                 self._talk()
 
         def _talk(self) -> None:
+            while post.rambles:
+                self._say("220-one moment")
+                time.sleep(0.05)
             self._say("220 mail.example")
             sender = ""
             while line := self.rfile.readline().decode("ascii").strip():

@@ -305,6 +305,7 @@ def test_mail_that_is_not_taken_says_why(mails: Post) -> None:
     for change, reason in (
         ({"refuses": True}, "refused"),
         ({"refuses": False, "drips": True}, "timeout"),
+        ({"drips": False, "rambles": True}, "timeout"),
     ):
         for name, value in change.items():
             setattr(mails, name, value)
