@@ -25,7 +25,7 @@ _NO_MONEY = "insufficient_quota"
 
 
 class Client:
-    """Asks one endpoint. A server that does not know a part of the request is asked without it from then on."""
+    """Asks one endpoint. A server that answers only without a part of the request is asked without it from then on."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -46,15 +46,18 @@ class Client:
 
     def send(self, question: Question, schema: Mapping[str, object]) -> Answer:
         """The answer. Raises ModelError whose reason says what became of the request."""
+        form = self._form
         while True:
-            form = self._form
             try:
-                return self._send(question, _FORMS[form](question, schema))
+                answer = self._send(question, _FORMS[form](question, schema))
             except ModelError as error:
                 if error.reason not in ("http_400", "http_415", "http_422") or form + 1 == len(_FORMS):
                     raise
-            with self._lock:
-                self._form = max(self._form, form + 1)
+                form += 1
+            else:
+                with self._lock:
+                    self._form = max(self._form, form)
+                return answer
 
     def close(self) -> None:
         self._client.close()

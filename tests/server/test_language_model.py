@@ -305,6 +305,16 @@ def test_what_a_server_does_not_know_it_is_asked_without_from_then_on(
     assert desk.server.asked[-2].keys() == desk.server.asked[-1].keys() or len(desk.server.asked) > 2
 
 
+def test_a_text_that_is_refused_in_every_form_changes_none_for_the_next(ask: Callable[..., Desk]) -> None:
+    desk = ask(refuse(400), refuse(400), refuse(400), refuse(400), EMPTY)
+    desk.endpoint = replace(desk.endpoint, parallel=1)
+    assert find_failures(desk.read(*make_articles(TEXT, TEXT + "More."), waits=False)) == ["http_400"]
+    assert [asked.get("response_format", {}).get("type") for asked in desk.server.asked] == [
+        *("json_schema", "json_object", None, None),
+        "json_schema",
+    ]
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
