@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
@@ -13,6 +12,7 @@ import openai
 from openai import DefaultHttpxClient, Omit, OpenAI
 
 from graph.errors import ModelError
+from ingest.headers import parse_retry_after
 from ingest.llm.endpoint import Answer, Endpoint, Question, count_tokens
 from ingest.llm.streams import is_stream, join_stream
 
@@ -127,7 +127,7 @@ class Client:
             return self._fail("no_model", "knows no such model or address; check llm_endpoint and llm_model")
         if status == 429 and _NO_MONEY in (code, str(error.type)):
             return self._fail("no_credit", "says that the account has nothing left")
-        pause = _read_pause(error.response.headers.get("retry-after"), datetime.now(UTC))
+        pause = parse_retry_after(error.response.headers.get("retry-after"), datetime.now(UTC))
         if status == 429:
             return self._fail("rate_limited", "asks for a pause", pause)
         return self._fail(f"http_{status}", f"answers HTTP {status}", pause)
@@ -175,20 +175,6 @@ def _ask_bare(question: Question, schema: Mapping[str, object]) -> dict[str, Any
 
 # By what a server may not know, the most useful first; the last is what models that think before they answer take.
 _FORMS = (_ask_whole, _ask_json, _ask_text, _ask_bare)
-
-
-def _read_pause(value: str | None, now: datetime) -> float | None:
-    """Seconds of a Retry-After, which is a number or a date."""
-    if not value:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def _count(said: Any, text: str) -> int:

@@ -333,6 +333,7 @@ def test_a_text_that_is_refused_in_every_form_changes_none_for_the_next(ask: Cal
         (refuse(404), "no_model"),
         (refuse(429, "out of money", code="insufficient_quota"), "no_credit"),
         (refuse(429, Retry_After="3600"), "rate_limited"),
+        (refuse(429, Retry_After="Mon, 01 Jan 2095 00:00:00 -0000"), "rate_limited"),
         (refuse(302, Location="http://127.0.0.1:9/"), "http_302"),
         (refuse(400), "http_400"),
     ],
@@ -377,7 +378,11 @@ def test_a_pause_that_a_server_asks_for_is_kept(ask: Callable[..., Desk]) -> Non
     assert (len(desk.server.asked), time.monotonic() - begun >= 1) == (3, True)
 
 
-@pytest.mark.parametrize("first", [refuse(500), break_off, refuse(408)], ids=["500", "broken off", "408"])
+@pytest.mark.parametrize(
+    "first",
+    [refuse(500), break_off, refuse(408), refuse(503, Retry_After=f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT")],
+    ids=["500", "broken off", "408", "no day of any calendar"],
+)
 def test_what_passes_is_tried_again(ask: Callable[..., Desk], first: Answering) -> None:
     assert len(ask(first, reply(GOOD)).read_claims()) == 4
 
