@@ -184,8 +184,10 @@ def _read_place(cursor: str) -> int:
 
 def _find_meant(store: GraphStore, text: str, typed: Typed) -> str:
     """The text with the nearest spelling in the place of the first word that stands nowhere; else empty."""
-    for chip in typed.chips:
-        if chip.key != "word" or chip.minus or store.find_claims(ClaimQuery(words=(chip.value,)), limit=1).claims:
+    for chip, (start, end) in zip(typed.chips, typed.places, strict=True):
+        if chip.key != "word" or chip.minus or not any(map(str.isalnum, chip.value)):
+            continue
+        if store.find_claims(ClaimQuery(words=(chip.value,)), limit=1).claims:
             continue
         folded = fold_name(chip.value)
         known = store.list_spellings(max(1, len(folded) - _LONGER), len(folded) + _LONGER)
@@ -193,5 +195,5 @@ def _find_meant(store: GraphStore, text: str, typed: Typed) -> str:
             entity = store.find_spelled([nearest])[nearest]
             names = (entity.name, entity.name_ja or "", *entity.aliases)
             spelled = next((name for name in names if fold_name(name) == nearest), nearest)
-            return text.replace(chip.text, spelled, 1)
+            return text[:start] + spelled + text[end:]
     return ""

@@ -69,6 +69,7 @@ class Chip:
 class Typed:
     """The question that a text asks.
 
+    places   of the chips in the text, ends exclusive
     names    entities named in plain words, which stand for what they make and own too; measures likewise
     literal  the text that asks the same words as they stand; empty where nothing was read out of them
     words    and phrases that sentences must have; doubted: those of them that stand behind a wrong key
@@ -77,6 +78,7 @@ class Typed:
     text: str
     query: ClaimQuery
     chips: tuple[Chip, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
     troubles: tuple[Trouble, ...] = ()
     names: tuple[EntityRef, ...] = ()
     measures: tuple[str, ...] = ()
@@ -184,6 +186,7 @@ def _finish(text: str, reading: _Reading) -> Typed:
         text,
         reading.query,
         chips,
+        tuple(places),
         tuple(reading.troubles),
         tuple(dict.fromkeys(reading.names)),
         tuple(chip.value for chip in read if chip.key == "measure"),

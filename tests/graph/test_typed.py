@@ -1,6 +1,7 @@
 """What is typed into the search box: names, measures and words out of plain words, and what is made of mistakes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -154,10 +155,24 @@ def test_pages_of_what_is_ranked_neither_skip_nor_repeat(store: SqliteStore) -> 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("deepsek", "DeepSeek"), ("ディプシーク", "ディープシーク"), ("opneai", "OpenAI"), ("zebra", "")],
+    [
+        ("deepsek", "DeepSeek"),
+        ("ディプシーク", "ディープシーク"),
+        ("opneai", "OpenAI"),
+        ("zebra", ""),
+        ("superopneai opneai", "superopneai OpenAI"),
+        ("-opneai opneai", "-opneai OpenAI"),
+    ],
 )
 def test_mistyped_name_is_guessed(store: SqliteStore, typed: str, meant: str) -> None:
     assert look(store, typed, NOW, MEASURES).meant == meant
+
+
+def test_signs_are_no_mistyped_name(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "graph.db") as store:
+        store.add_entities([replace(DEEPSEEK, aliases=(*DEEPSEEK.aliases, "伊"))])
+        store.add(STORY)
+        assert look(store, "(( deepsek", NOW, MEASURES).meant == "(( DeepSeek"
 
 
 @pytest.mark.parametrize(
