@@ -128,10 +128,10 @@ class _Reader:
 
     def read(self, number: int, line: bytes) -> Iterator[tuple[int, Item]]:
         value = json.loads(line)
-        kind = value.pop("record", None) if isinstance(value, dict) else None
+        kind = str(value.pop("record", "")) if isinstance(value, dict) else ""
         if number == 1 and kind != "claimgraph":
             raise ParseError("this is no export of claimgraph; `claimgraph export jsonl FILE` makes one")
-        self.counts[str(kind)] += 1
+        self.counts[kind] += 1
         if kind in ("mention", "claim"):
             self._read_part(kind, value)
             return
@@ -141,7 +141,7 @@ class _Reader:
         elif kind in _OTHERS:
             _OTHERS[kind](self, number, value)
         else:
-            raise ParseError(f"no kind of record that is known: {str(kind)[:40]!r}")
+            raise ParseError(f"no kind of record that is known: {kind[:40]!r}")
 
     def finish(self, number: int) -> Iterator[tuple[int, Item | Failure]]:
         yield from self._flush()
@@ -187,7 +187,10 @@ class _Reader:
 
     def _read_end(self, number: int, value: dict[str, Any]) -> None:
         self.ended = True
-        for kind, count in dict(value.get("counts") or {}).items():
+        counts = value.get("counts") or {}
+        if not isinstance(counts, dict) or not all(isinstance(count, int) for count in counts.values()):
+            raise ParseError("the counts of the last line must be an object of whole numbers")
+        for kind, count in counts.items():
             if self.counts[kind] < count:
                 raise ParseError(f"the file has {self.counts[kind]} lines of kind {kind}, where {count} were written")
 

@@ -235,6 +235,23 @@ def test_a_file_cut_short_is_told(full: GraphStore, tmp_path: Path) -> None:
         assert "lines of kind" in failure.message
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"record": ["entity"]}',
+        b'{"record": {}}',
+        *(b'{"record": "end", "counts": %s}' % counts for counts in (b"5", b"[1]", b'{"claim": "7"}')),
+    ],
+)
+def test_a_line_of_wrong_kinds_is_named_and_the_rest_goes_on(full: GraphStore, tmp_path: Path, line: bytes) -> None:
+    lines = export_lines(full)
+    lines[1:1] = [line]
+    with open_store(str(tmp_path / "copy.db")) as copy:
+        done = import_lines(copy, lines)
+        assert [failure.subject for failure in done.failures] == ["line 2"]
+        assert done.articles == 2
+
+
 def test_a_file_that_names_rules_is_read_with_their_readers(full: GraphStore, tmp_path: Path) -> None:
     head, *lines = map(json.loads, export_lines(full))
     claims = [line for line in lines if line["record"] == "claim"]
