@@ -131,7 +131,7 @@ def read_outlets(path: Path) -> dict[str, str]:
 
 def _read_table(path: Path) -> tuple[list[str], list[list[str]]]:
     """The names of the columns, and the rows."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [line.split("\t") for line in path.read_text("utf-8").split("\n") if line.strip()]
     return (rows[0], rows[1:]) if rows else ([], [])
 
 
@@ -141,7 +141,8 @@ def _find_column(header: Sequence[str], names: Sequence[str]) -> int | None:
 
 def read_lines(path: Path) -> Iterator[dict[str, object]]:
     """The objects of a JSON Lines file. Raises ParseError naming file and line."""
-    for number, text in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    # A sentence may hold what splitlines takes for further line ends.
+    for number, text in enumerate(path.read_text("utf-8").split("\n"), start=1):
         if not text.strip():
             continue
         try:

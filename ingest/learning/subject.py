@@ -57,13 +57,14 @@ def iter_examples(data: Path, corpus: Path | None) -> Iterator[Example]:
 
 def read_items(path: Path, lang: str) -> Iterator[Example]:
     """Off-topic items, one a line. Raises ConfigError naming the line that is none."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        try:
-            item = json.loads(line)
-            yield Example(str(item["title"]), str(item["text"]), lang, about=False)
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"{path} line {number}: an item has day, title and text ({error})"
-            raise ConfigError(message, subject=str(path)) from error
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                item = json.loads(line)
+                yield Example(str(item["title"]), str(item["text"]), lang, about=False)
+            except (ValueError, KeyError, TypeError) as error:
+                message = f"{path} line {number}: an item has day, title and text ({error})"
+                raise ConfigError(message, subject=str(path)) from error
 
 
 def read_verdicts(path: Path) -> dict[str, str]:

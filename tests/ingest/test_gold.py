@@ -1,5 +1,6 @@
 """Gold files: their lines, days and names, and what is said of a bad one."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,13 @@ def test_empty_lines_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "lines.jsonl"
     path.write_text('{"a": 1}\n\n{"a": 2}\n', "utf-8")
     assert [line["a"] for line in read_lines(path)] == [1, 2]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c"])
+def test_a_sentence_may_hold_any_sign(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text(json.dumps({"sentence": f"one{sign}two"}, ensure_ascii=False) + "\r\n", "utf-8")
+    assert [line["sentence"] for line in read_lines(path)] == [f"one{sign}two"]
 
 
 def test_days_are_found_by_column_name(tmp_path: Path) -> None:
