@@ -174,8 +174,9 @@ def _can_follow(connection: Connection, version: Version) -> bool:
 
 def _sweep(folder: Path) -> None:
     for path in (*folder.glob("load-*"), *folder.glob(f"*{SUFFIX}.*")):
-        if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        with suppress(FileNotFoundError):  # another process was quicker
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _end(pool: Pool, temporary: list[Path]) -> None:

@@ -208,6 +208,15 @@ def test_a_folder_that_cannot_be_made_is_replaced_by_a_temporary_one(
     assert not list((tmp_path / "temporary").iterdir())
 
 
+def test_what_another_process_takes_away_meanwhile_keeps_nobody_from_the_folder(path: Path) -> None:
+    shared = path.with_name("store.db-graph")
+    shared.mkdir()
+    (shared / "load-gone").symlink_to(shared / "nowhere")  # is listed, and is not there when it is looked at
+    with SqliteStore(path) as store:
+        store.cypher(ONE)
+    assert list(shared.glob("*.kgl"))
+
+
 def test_closing_leaves_no_process_and_no_temporary_folder(path: Path) -> None:
     with SqliteStore(path) as store:
         store.add([STORY])
