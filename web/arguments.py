@@ -1,5 +1,6 @@
 """Arguments of a request as values within bounds."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from graph.queries import Place
 from web.services import get_services
 
 _MAX_CURSOR = 500
+_DAY_WRITTEN = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -30,16 +32,9 @@ def get_place(prefix: str = "") -> Place:
     return Place(_get_cursor(f"{prefix}after"), _get_cursor(f"{prefix}before"))
 
 
-def get_day(name: str, later: timedelta = timedelta()) -> datetime | None:
-    """The start of the day given, by UTC, or so much later; None without one. QueryError for what is no day."""
-    text = request.args.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + later
-    except (ValueError, OverflowError) as error:
-        raise QueryError(f"{name}: write a day as 2025-01-29", subject=name, reason="refused") from error
+def get_day(name: str) -> datetime | None:
+    """The start of the day that an argument names, in UTC; None when it names none. QueryError when it is no day."""
+    return _read_start_of_day(name, request.args.get(name, ""))
 
 
 def _get_cursor(name: str) -> str | None:
@@ -85,13 +80,26 @@ def get_end_of_day(name: str) -> datetime | None:
 
 def read_end_of_day(name: str, text: str) -> datetime | None:
     """The end of the day that a text names, in UTC; None when it names none. QueryError when it is no day."""
+    start = _read_start_of_day(name, text)
+    return start + timedelta(days=1) if start else None
+
+
+def _read_start_of_day(name: str, text: str) -> datetime | None:
     text = text.strip()
     if not text:
         return None
+    day = read_day(text)
+    if day is None:
+        raise QueryError(f"{name}: a day such as 2025-01-31, not {text[:40]!r}", subject=name, reason="refused")
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def read_day(text: str) -> date | None:
+    """The day of 1900 to 2099 that is written so; None for anything else."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)
-    except (ValueError, OverflowError):
-        raise QueryError(f"{name}: a day such as 2025-01-31, not {text[:40]!r}", reason="refused") from None
+        return date.fromisoformat(text) if _DAY_WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def list_given(name: str) -> list[str]:

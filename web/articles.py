@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from flask import Blueprint, render_template, url_for
@@ -13,7 +13,7 @@ from graph.queries import get_article
 from graph.records import ArticleId, Modality, SourceId
 from graph.store import FACET_DEPTH
 from graph.views import ArticleDetail, ClaimView
-from web.arguments import get_end_of_day, get_limit, get_place, list_given
+from web.arguments import get_day, get_end_of_day, get_limit, get_place, list_given
 from web.formatting import format_period
 from web.languages import get_page_words
 from web.lists import count_chosen, keep_arguments, make_facet
@@ -74,13 +74,12 @@ def show_all() -> str:
 
 def find_listed(limit: int) -> ArticlesView:
     """The articles that the request asks for. QueryError."""
-    day = get_end_of_day("day")
     part, claims = (list_given(name) for name in (ArticleFacet.PART, ArticleFacet.CLAIMS))
     query = ArticleQuery(
         sources=tuple(map(SourceId, list_given("source"))),
         langs=tuple(list_given("lang")),
-        since=day - timedelta(days=1) if day else None,
-        until=day,
+        since=get_day("day"),
+        until=get_end_of_day("day"),
         part=part[0] == "part" if part else None,
         claims=claims[0] == "some" if claims else None,
     )

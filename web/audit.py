@@ -1,7 +1,6 @@
 """What was judged: by whom, of which kind, when, with what it changed and the way back."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -15,7 +14,7 @@ from graph.queries import Place, find_entity, view_claims
 from graph.records import ClaimId, JudgementId, JudgementKind
 from graph.store import Table
 from graph.views import JudgementView
-from web.arguments import get_end_of_day, get_limit, get_place
+from web.arguments import get_day, get_end_of_day, get_limit, get_place
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.languages import get_page_words
 from web.paging import make_pages
@@ -105,13 +104,12 @@ def find_judgements(limit: int) -> JudgementsPage:
 
 def _read_query() -> JudgementQuery:
     given = {name: request.args.get(name, "").strip() for name in _FILTERS}
-    since = get_end_of_day("since")
     if given["kind"] and given["kind"] not in set(JudgementKind):
         raise QueryError(f"kind: one of {', '.join(JudgementKind)}", subject="kind", reason="refused")
     return JudgementQuery(
         who=given["who"],
         kind=JudgementKind(given["kind"]) if given["kind"] else None,
-        since=since - timedelta(days=1) if since else None,
+        since=get_day("since"),
         until=get_end_of_day("until"),
         entity=find_entity(get_services().store, given["entity"]).id if given["entity"] else None,
         claim=ClaimId(given["claim"]) if given["claim"] else None,

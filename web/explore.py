@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,7 +18,7 @@ from graph.store import GraphStore
 from graph.typed import read_typed
 from graph.viewing import refer
 from graph.views import EntityRef, StepView
-from web.arguments import get_day, list_given, read_codes
+from web.arguments import get_day, get_end_of_day, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
@@ -128,7 +127,7 @@ def read_asked(*, whole: bool = True) -> ColumnsQuery:
         types=read_codes("type", ClaimType),
         statuses=read_codes("status", Status),
         since=get_day("since"),
-        until=get_day("until", timedelta(days=1)),
+        until=get_end_of_day("until"),
         least=_get_least(),
         ties=bool(request.args.get("ties")),
         whole=whole,

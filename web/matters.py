@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +20,7 @@ from graph.records import ClaimType, PropositionId, Status
 from graph.store import FACET_DEPTH, Table
 from web.arguments import (
     get_clock,
+    get_day,
     get_end_of_day,
     get_limit,
     get_place,
@@ -188,12 +188,11 @@ def read_order() -> Order:
 def read_query() -> PropositionQuery:
     """The conditions in the request; those left empty are none. NotFound for an unknown name, QueryError."""
     store = get_services().store
-    since = get_end_of_day("since")
     return PropositionQuery(
         about=tuple(find_entity(store, text).id for text in list_given("about")),
         types=read_codes("type", ClaimType),
         statuses=read_codes("status", Status),
-        since=since - timedelta(days=1) if since else None,
+        since=get_day("since"),
         known_by=get_end_of_day("as_of"),
         valid_at=get_end_of_day("valid_at"),
         order=next(iter(read_codes("order", Order)), Order.WEIGHT),

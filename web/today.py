@@ -12,6 +12,7 @@ from graph.editions.views import EditionView
 from graph.errors import NotFound
 from graph.records import RunSummary
 from graph.views import StatusView
+from web.arguments import read_day
 from web.bulletins import Bulletin, write_page
 from web.calendar import find_span, make_months
 from web.documents import Item, answer_items
@@ -26,7 +27,6 @@ pages = Blueprint("today", __name__)
 
 # How many articles came since the last visit is counted so far.
 _MOST_FETCHED = 1000
-_DAY_WRITTEN = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 _MONTH_WRITTEN = re.compile(r"(?:19|20)\d\d-\d\d", re.ASCII)
 
 
@@ -102,16 +102,6 @@ def find_edition(day: str) -> EditionView:
     if found is None:
         raise NotFound(f"day {day[:40]}: write one such as 2025-01-31", subject=day)
     return editions.get_day(found, now)
-
-
-def read_day(text: str) -> date | None:
-    """The day of 1900 to 2099 that is written so; None for anything else."""
-    if not _DAY_WRITTEN.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _show_empty(status: StatusView) -> str:

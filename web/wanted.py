@@ -1,13 +1,11 @@
 """The neighbourhood that an address asks for: what the console draws, and programs walk."""
 
-from datetime import timedelta
-
 from flask import request
 
 from graph.errors import QueryError
 from graph.neighbourhood import Wanted
 from graph.records import ClaimType
-from web.arguments import get_day
+from web.arguments import get_day, get_end_of_day
 
 # So many nodes can be asked for at once; the console sends those of an answer.
 _STARTS = 60
@@ -22,7 +20,7 @@ def get_wanted() -> Wanted:
     opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
     if "open" not in request.args and len(starts) == 1:
         opened = starts
-    return Wanted(starts, opened, _get_types(), get_day("since"), get_day("until", timedelta(days=1)))
+    return Wanted(starts, opened, _get_types(), get_day("since"), get_end_of_day("until"))
 
 
 def _get_types() -> tuple[ClaimType, ...]:

@@ -115,6 +115,25 @@ def test_failure_is_a_problem_document(client: FlaskClient, path: str, status: i
     assert {"type", "title", "detail"} <= set(problem)
 
 
+@pytest.mark.parametrize("day", ["20250129", "2025-W05-3", "2025-1-29", "0001-01-01", "soon"])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (f"explore?start={DEEPSEEK.id}", "since"),
+        (f"explore?start={DEEPSEEK.id}", "until"),
+        ("matters?type=cost", "since"),
+        ("matters?type=cost", "as_of"),
+        ("articles?part=whole", "day"),
+        ("judgements?who=", "until"),
+    ],
+)
+def test_a_day_is_written_in_one_way_everywhere(client: FlaskClient, path: str, name: str, day: str) -> None:
+    assert client.get(f"/api/v1/{path}&{name}=2025-01-29").status_code == 200
+    refused = client.get(f"/api/v1/{path}&{name}={day}")
+    assert refused.status_code == 400
+    assert refused.get_json()["detail"] == f"{name}: a day such as 2025-01-31, not {day!r}"
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "status"),
     [
