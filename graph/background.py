@@ -59,10 +59,6 @@ class Background:
             return entity
         return (found.name_ja or found.name) if lang == "ja" else found.name
 
-    def is_tied(self, one: EntityId, relation: Relation, other: EntityId) -> bool:
-        """Whether the tie is known, in that direction."""
-        return any(t.subject == one and t.relation is relation and t.object == other for t in self.ties.get(one, ()))
-
 
 def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Background:
     """What the entities and ties say, the same in whatever order they come. Chains that bite their tail are cut."""

@@ -66,8 +66,3 @@ def stem_concept(stem: str) -> str:
         if stem[:length] in CONCEPTS:
             return stem[:length]
     return stem
-
-
-def replace_concepts(text: str) -> str:
-    """The text without the Japanese words that the glossary has."""
-    return _WORDS.sub(" ", text)

@@ -23,10 +23,6 @@ FETCHED = (
     "MATCH (a:Article) WHERE a.fetched_at >= $since WITH a ORDER BY a.fetched_at DESC, a.key DESC LIMIT $limit "
     f"MATCH (a)<-[:PUBLISHED]-(s:Source) RETURN {_BARE}, {_SOURCE} ORDER BY a.fetched_at DESC, a.key DESC"
 )
-VERSIONS = (
-    "MATCH (one:Article {id: $id}) MATCH (a:Article {url: one.url})<-[:PUBLISHED]-(s:Source)"
-    f" RETURN {_BARE}, {_SOURCE} ORDER BY a.version, a.key"
-)
 
 VERSIONS = f"""
 MATCH (a:Article {{id: $id}})<-[:PUBLISHED]-(s:Source)

@@ -387,10 +387,6 @@ ORDER BY n.relation, s.id, o.id, n.source
 
 _FETCHED = "SELECT * FROM article WHERE fetched_at >= ? ORDER BY fetched_at DESC, aid DESC LIMIT ?"
 
-_VERSIONS = """
-SELECT * FROM article WHERE url = (SELECT url FROM article WHERE id = ?) ORDER BY version, aid
-"""
-
 _ARTICLES_NAMING = f"""
 SELECT a.*
 FROM (

@@ -153,11 +153,6 @@ class Gazetteer:
             row = max(family, key=lambda model: len(model.entity.name), default=None)
         return row.of if row else ""
 
-    def get_country(self, entity: Entity) -> str:
-        """The country of a curated row's home (ISO 3166); empty when it is not known."""
-        row = self._by_name.get(entity.name)
-        return row.country if row else ""
-
     def _iter_hits(self, text: str, spoken: bool) -> Iterator[_Hit]:
         folded = fold(text)
         addresses = [match.span() for match in _ADDRESS.finditer(text)]
