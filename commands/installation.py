@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commands.settings import Config, find_usual_store
 from graph.errors import ConfigError
+from graph.stores import find_file
 
 _NAME = "claimgraph"
 
@@ -19,7 +20,8 @@ def find_program() -> tuple[str, str]:
 
 def find_store(config: Config) -> str:
     """The store as it is found from any folder."""
-    return config.store if "://" in config.store else str(Path(config.store.removeprefix("sqlite:")).absolute())
+    file = find_file(config.store)
+    return str(file.absolute()) if file else config.store
 
 
 def format_program() -> str:

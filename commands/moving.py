@@ -17,7 +17,7 @@ from commands.settings import Config, place_archive
 from graph.errors import ConfigError
 from graph.exporting import FORMATS
 from graph.files import replacing
-from graph.stores import open_store
+from graph.stores import find_file, open_store
 from graph.views import to_json
 
 
@@ -131,7 +131,8 @@ def restore(config: Config, file: Path) -> None:
 
 def _find_files(config: Config, other: Path) -> tuple[Path, Path]:
     """The files of store and archive. ConfigError when one of them is a server, or the other file is the store."""
-    if "://" in config.store:
+    store = find_file(config.store)
+    if store is None:
         raise ConfigError(
             "only a store that is a file is backed up here; `claimgraph copy` copies a server's graph into a file",
             subject=config.store,
@@ -143,7 +144,6 @@ def _find_files(config: Config, other: Path) -> tuple[Path, Path]:
             "read back with pg_restore; `claimgraph copy` copies the store",
             subject=address,
         )
-    store = Path(config.store.removeprefix("sqlite:"))
     if other.absolute() == store.absolute():
         raise ConfigError(f"{other} is the store itself; name another file", subject=str(other))
     return store, config.archive

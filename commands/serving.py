@@ -28,7 +28,7 @@ from graph.errors import NoStore, StoreUnavailable
 from graph.records import Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
-from graph.stores import open_store
+from graph.stores import find_file, open_store
 from graph.views import StatusView
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def choose_following(config: Config) -> "Follow":
     """
     from web.judging import follow_later, follow_now
 
-    return follow_later if config.judgements_wait and "://" in config.store else follow_now
+    return follow_later if config.judgements_wait and find_file(config.store) is None else follow_now
 
 
 def close_console(config: Config, host: str, behind_proxy: bool) -> str:
@@ -246,7 +246,8 @@ def close_console(config: Config, host: str, behind_proxy: bool) -> str:
     from commands.exposing import is_loopback
     from graph.stores.workers import try_confinement
 
-    if "://" in config.store or (is_loopback(host) and not behind_proxy) or try_confinement().keeps_files:
+    on_server = find_file(config.store) is None
+    if on_server or (is_loopback(host) and not behind_proxy) or try_confinement().keeps_files:
         return ""
     return (
         "Cypher is not answered here: this system cannot keep queries from files and network (it has neither Landlock "

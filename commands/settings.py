@@ -16,6 +16,7 @@ from commands.archive_settings import NO_ACCOUNT, ArchiveAccount, ArchiveServer,
 from commands.broker_settings import NO_BROKER, Broker, read_broker
 from commands.mail_settings import NO_MAIL, MailSettings, read_mail
 from graph.errors import ConfigError
+from graph.stores import find_file
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -54,7 +55,6 @@ READERS = ("learned", "llm", "both")
 UTC_NAME = "UTC"
 PAGES = "http://127.0.0.1:8000"
 _SWITCHES = {"true": True, "false": False}
-_SERVER = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,12 +279,9 @@ def _read_switch(name: str, environment: Mapping[str, str], file: Mapping[str, A
 
 def place_archive(store: str) -> Path:
     """Where the archive of a store lies. ConfigError when the store is neither a file nor a graph server."""
-    scheme, sign, _ = store.partition("://")
-    if sign and not _SERVER.fullmatch(scheme):
-        raise ConfigError(f"--store {scheme}://…: a store is a file, or a bolt:// address", subject=scheme)
-    if sign:
+    path = find_file(store)
+    if path is None:
         return find_folder(platformdirs.user_data_path) / "claimgraph.archive.db"
-    path = Path(store.removeprefix("sqlite:"))
     if not path.name:
         raise ConfigError(f"--store {store}: name a file", subject=store)
     return path.with_name(f"{path.stem}.archive.db")

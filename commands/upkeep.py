@@ -15,6 +15,7 @@ from commands.printing import print_view, say, tell
 from commands.settings import Config, list_variables
 from commands.timetables import EVERY, FORMATS, INTERVALS, Job, format_all, make_command
 from graph.errors import ConfigError
+from graph.stores import find_file
 from graph.stores.vacuum import vacuum
 
 # So long nobody has to come back to what he watches.
@@ -56,7 +57,7 @@ def show_schedule(config: Config, part: str | None, every: str, mail: str | None
         mail=mail,
         workers=start(_START_WORKERS) if config.broker.address else (),
     )
-    if "://" in config.store:
+    if find_file(config.store) is None:
         say("the account of a server is not shown: set CLAIMGRAPH_NEO4J_USER and CLAIMGRAPH_NEO4J_PASSWORD_FILE in it")
     click.echo(FORMATS[part][0](job) if part else format_all(job), nl=False)
 
@@ -106,8 +107,8 @@ def _vacuum(config: Config, *, loose: bool) -> int:
     """Bytes won in archive and store where they are files; `loose`: its rows got shorter."""
     # A server gives room back by itself.
     won = vacuum(config.archive, loose=loose) if isinstance(config.archive, Path) else 0
-    store = Path(config.store.removeprefix("sqlite:"))
-    return won + (vacuum(store) if "://" not in config.store and store.exists() else 0)
+    store = find_file(config.store)
+    return won + (vacuum(store) if store and store.exists() else 0)
 
 
 COMMANDS = (schedule, tidy)

@@ -16,6 +16,7 @@ from commands.printing import EXIT_FAILED, complain, print_json, tell
 from commands.settings import Config
 from graph.errors import ConfigError
 from graph.ids import format_time
+from graph.stores import find_file
 
 if TYPE_CHECKING:
     from commands.cluster import Cluster
@@ -131,7 +132,7 @@ def open_cluster(config: Config) -> "Cluster":
     wanted = {
         "broker in the settings file, or CLAIMGRAPH_BROKER, such as amqp://HOST/VHOST": bool(config.broker.address),
         "archive, or CLAIMGRAPH_ARCHIVE, such as postgresql://HOST/DATABASE": not isinstance(config.archive, Path),
-        "store, or CLAIMGRAPH_STORE, such as neo4j://HOST": "://" in config.store,
+        "store, or CLAIMGRAPH_STORE, such as neo4j://HOST": find_file(config.store) is None,
     }
     if missing := [setting for setting, is_set in wanted.items() if not is_set]:
         message = f"workers share a broker, an archive on PostgreSQL and a graph in Neo4j: set {'; '.join(missing)}"
