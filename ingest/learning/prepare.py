@@ -16,6 +16,7 @@ from ingest.learning.calibrate import count_fits
 from ingest.learning.export import write_shape
 from ingest.learning.rows import Tally, make_rows
 from ingest.learning.sources import iter_corpus, iter_gold, iter_practice
+from ingest.learning.subject import LANGUAGES
 from ingest.learning.unpack import read_graph
 from ingest.nlp.network import ENCODER, PIECES, SHAPE, WORDS, unpack
 from ingest.nlp.pieces import Pieces
@@ -45,7 +46,7 @@ def prepare(out: Path, data: Path, reader: Path, corpus: Path | None, say: Say) 
     left_out = {document.name for document in (*held, *read_kept(data, corpus))}
     sets: dict[str, list[Document]] = {
         "practice": list(iter_practice(data / "practice")),
-        "gold": [one for lang in ("en", "ja") for one in iter_gold(data / "gold" / lang / "build")],
+        "gold": [one for lang in LANGUAGES for one in iter_gold(data / "gold" / lang / "build")],
         "own": [one for one in iter_documents(data / "documents") if one.name not in left_out],
         HELD: held,
     }

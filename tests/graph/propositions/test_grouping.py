@@ -24,6 +24,11 @@ def count(*claims: Claim) -> int:
     return len(group_claims(claims, KNOWN))
 
 
+@pytest.mark.parametrize("predicate", list(Predicate))
+def test_claims_of_every_predicate_are_grouped(predicate: Predicate) -> None:
+    assert count(say("Aldin", predicate, "Borea", dollars(5))) >= 1
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
