@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from xml.parsers import expat  # entities and DTDs are refused below
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from graph.errors import ParseError
 from graph.records import Feed
@@ -34,7 +34,7 @@ def parse_opml(body: bytes, name: str = "OPML") -> tuple[Feed, ...]:
 def format_opml(feeds: Iterable[Feed], title: str = "claimgraph feeds") -> str:
     """An OPML 2.0 document that lists the feeds."""
     outlines = "".join(f"    {_format_outline(feed)}\n" for feed in feeds)
-    head = f"  <head>\n    <title>{_escape(title)}</title>\n  </head>\n"
+    head = f"  <head>\n    <title>{escape(title)}</title>\n  </head>\n"
     body = f"  <body>\n{outlines}  </body>\n"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}{body}</opml>\n'
 
@@ -43,10 +43,6 @@ def _format_outline(feed: Feed) -> str:
     title = clean_line(feed.title, _LONGEST_TITLE) or feed.url
     values = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.url, "language": feed.lang}
     return "<outline " + " ".join(f"{name}={quoteattr(value)}" for name, value in values.items() if value) + "/>"
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class _Reader:

@@ -1,14 +1,15 @@
 """Lists of claims to take away: as CSV for spreadsheets, as RSS for feed readers."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from flask import Response, json, request, url_for
 
+from graph.formats.graph_xml import clean_xml
 from graph.formats.tables import format_line
 from graph.ids import format_time
 from graph.store import Table
@@ -21,8 +22,6 @@ CSV_ROWS = 1000
 RSS_ITEMS = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
-# What XML cannot hold, even escaped.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TITLE_CHARS = 200
 # A "sentence" can be a whole article without a full stop.
 _SENTENCE_CHARS = 10_000
@@ -166,17 +165,13 @@ def _add_item(channel: ET.Element, one: Item) -> None:
     _put(item, "title", one.title)
     _put(item, "link", link)
     # Feed readers take a description for HTML, so its text is escaped twice.
-    _put(item, "description", _escape(one.text))
+    _put(item, "description", escape(one.text, quote=False))
     _put(item, "pubDate", format_datetime(one.at))
     _put(item, "guid", one.key or link, **({"isPermaLink": "false"} if one.key else {}))
 
 
 def _put(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, tag, attributes).text = _FORBIDDEN.sub("\ufffd", text)
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    ET.SubElement(parent, tag, attributes).text = clean_xml(text)
 
 
 def _absolute(path: str) -> str:

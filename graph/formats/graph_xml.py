@@ -75,8 +75,8 @@ def _iter_values(properties: dict[str, Value]) -> Iterable[str]:
 
 def _write(value: Value) -> str:
     if isinstance(value, tuple):
-        return _clean(json.dumps(value, ensure_ascii=False))
-    return _clean(value) if isinstance(value, str) else write_number(value)
+        return clean_xml(json.dumps(value, ensure_ascii=False))
+    return clean_xml(value) if isinstance(value, str) else write_number(value)
 
 
 def _end(end: tuple[str, str]) -> str:
@@ -88,8 +88,9 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return f'"{escape(_clean(text)).translate(_BLANKS)}"'
+    return f'"{escape(clean_xml(text)).translate(_BLANKS)}"'
 
 
-def _clean(text: str) -> str:
+def clean_xml(text: str) -> str:
+    """The text with a mark in the place of what XML cannot hold."""
     return _FORBIDDEN.sub("\ufffd", text)
