@@ -1,7 +1,8 @@
 """The search language: `speaker:sacks about:deepseek type:allegation since:7d "exact words" -source:x`.
 
-The box on the pages, `claimgraph search` and the API read the same text. A word must occur in the sentence,
-words in double quotes as they stand, `-word` must not; `key:value` narrows; a value with spaces is quoted.
+A word must occur in the sentence, words in double quotes as they stand, `-word` must not; `key:value` narrows; a value
+with spaces is quoted. `claimgraph search` and agents ask so, and what is wrong is an error. Pages and API read names
+and measures out of the words too, and answer what they understand (typed.py, finding.py).
 """
 
 import re
