@@ -82,9 +82,7 @@ def _make_dot(claim: ClaimView, copies: Mapping[ArticleId, CopyKind], axis: DayA
 def _say(claims: tuple[ClaimView, ...], copies: Mapping[ArticleId, CopyKind], words: Words) -> str:
     copied = sum(claim.article.id in copies for claim in claims)
     sources = words.say("pictures.sources", n=len({claim.article.source.id for claim in claims}))
-    # As on the rest of the page, the versions of one address are one article.
-    pages = {claim.article.url or claim.article.id for claim in claims}
-    articles = words.say("matter.articles", n=len(pages))
+    articles = words.say("matter.articles", n=len(claims))
     days = words.say("pictures.days", n=len({claim.reported_at.date() for claim in claims}))
     text = str(words.find("pictures.spread")).format(articles=articles, sources=sources, days=days)
     return text + (str(words.say("pictures.copied", n=copied)) if copied else str(words.find("pictures.no_copy")))

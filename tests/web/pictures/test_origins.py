@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph.matter import MatterDetail
 from graph.origins import Voice
-from graph.records import ArticleId, ClaimId
+from graph.records import ArticleId
 from web.branches import cut_tree
 from web.pictures.marks import Picture
 from web.pictures.spread import draw_spread, find_copies
@@ -85,18 +85,6 @@ def test_sources_of_one_language_stand_together(accusation: MatterDetail) -> Non
     assert sorted(languages) == languages
     assert set(languages) == {"English", "Japanese"}
     assert len(picture.rows) == sum(dot.count for dot in picture.dots) == len({one.article.id for one in told})
-
-
-def test_versions_of_one_address_are_one_article(accusation: MatterDetail) -> None:
-    told = list_told(accusation.chapter, accusation.claims)
-    before = draw_spread(told, {}, EN)
-    first = told[0]
-    later = replace(first, id=ClaimId("later"), article=replace(first.article, id=ArticleId("later"), version=2))
-    picture = draw_spread([*told, later], {}, EN)
-    assert picture
-    assert before
-    assert picture.summary == before.summary
-    assert len(picture.rows) == len(before.rows) + 1
 
 
 def test_copies_are_hollow_and_said_to_be(accusation: MatterDetail) -> None:
