@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import urljoin
 
@@ -248,13 +248,18 @@ def _pick_body(contents: list[Any]) -> tuple[str, str | None]:
 
 
 def _read_published(item: Any) -> datetime | None:
+    """Our reading goes before feedparser's guess, which takes 2026/11/27 for the first of November."""
     for name in ("published", "created", "updated"):
         # `in` first: feedparser warns when a missing `updated` is answered with `published`.
-        if f"{name}_parsed" in item and (moment := _from_struct(item[f"{name}_parsed"])):
+        text = _as_text(item[name]) if name in item else ""
+        if moment := parse_moment(text):
             return moment
-    for name in ("published", "updated"):
-        if name in item and (text := _as_text(item[name])):
-            return parse_moment(text) or parse_day(text)
+        day = parse_day(text)
+        guess = _from_struct(item[f"{name}_parsed"]) if f"{name}_parsed" in item else None
+        if guess and (day is None or guess.time() != time()):
+            return guess
+        if day:
+            return day
     return None
 
 

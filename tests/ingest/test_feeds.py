@@ -104,6 +104,22 @@ def test_every_version_of_feeds_is_read(document: str, day: int) -> None:
     assert (entry.published_at.day if entry.published_at else 0) == day
 
 
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2025/11/27 18:00", datetime(2025, 11, 27, 18, tzinfo=UTC)),
+        ("2025.11.27 18:00", datetime(2025, 11, 27, 18, tzinfo=UTC)),
+        ("2025/11/27", datetime(2025, 11, 27, tzinfo=UTC)),
+        ("28 November 2025 6:15 pm", datetime(2025, 11, 28, 18, 15, tzinfo=UTC)),
+        ("Fri, 28 Nov 2025 6:15 PM EST", datetime(2025, 11, 28, 23, 15, tzinfo=UTC)),
+        ("Fri, 28 Nov 2025 18:15:00 -0500", datetime(2025, 11, 28, 23, 15, tzinfo=UTC)),
+        ("2025-11-28T18:15:00+09:00", datetime(2025, 11, 28, 9, 15, tzinfo=UTC)),
+    ],
+)
+def test_a_date_is_the_one_that_the_feed_prints(date: str, moment: datetime) -> None:
+    assert first(f"<title>t</title><pubDate>{date}</pubDate>").published_at == moment
+
+
 def test_an_id_shared_by_two_feeds_is_two_entries_and_one_for_new_text_is_a_change() -> None:
     one = "<item><guid isPermaLink='false'>1</guid><title>{}</title></item>"
     (here,) = parse(rss(one.format("a"))).entries
