@@ -10,11 +10,22 @@ import sys
 from importlib import import_module
 from typing import Any
 
-import click
+try:
+    import click
 
-from commands.printing import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STORE, EXIT_USAGE, complain, drop_output, say
-from commands.settings import load_config
-from graph.errors import BrokerError, ClaimGraphError, ConfigError, JudgementRefused, NotFound, QueryError, StoreError
+    from commands.printing import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_STORE, EXIT_USAGE, complain, drop_output, say
+    from commands.settings import load_config
+    from graph.errors import (
+        BrokerError,
+        ClaimGraphError,
+        ConfigError,
+        JudgementRefused,
+        NotFound,
+        QueryError,
+        StoreError,
+    )
+except KeyboardInterrupt:
+    sys.exit(130)  # Ctrl-C while it loads: nothing has begun
 
 # Modules of `commands`; each lists in COMMANDS what it adds.
 _MODULES = (
@@ -43,6 +54,9 @@ _MODULES = (
     "rereading",
     "auditing",
 )
+
+# What is cut short here goes on with the next run; the others begin anew.
+_GO_ON = {"add", "ingest", "reread"}
 
 # The first that fits counts.
 _EXIT_CODES = (
@@ -73,7 +87,8 @@ class _Commands(click.Group):
             complain(f"{error.object!a}: not text in the encoding of this terminal; try UTF-8")
             ctx.exit(EXIT_USAGE)
         except KeyboardInterrupt:
-            say("interrupted; what was stored stays, the rest is taken up by the next run")
+            rest = "; what was stored stays, the rest is taken up by the next run"
+            say(f"interrupted{rest if ctx.invoked_subcommand in _GO_ON else ''}")
             ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
             drop_output()  # `claimgraph search … | head`: no error
@@ -105,9 +120,12 @@ def main(ctx: click.Context, /, **flags: Any) -> None:
     ctx.obj = load_config(flags, os.environ)
 
 
-for _name in _MODULES:
-    for _command in import_module(f"commands.{_name}").COMMANDS:
-        main.add_command(_command)
+try:
+    for _name in _MODULES:
+        for _command in import_module(f"commands.{_name}").COMMANDS:
+            main.add_command(_command)
+except KeyboardInterrupt:
+    sys.exit(EXIT_INTERRUPTED)
 
 
 if __name__ == "__main__":

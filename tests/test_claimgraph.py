@@ -744,6 +744,24 @@ def test_second_interrupt_ends_at_once(outlet: Outlet, tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
+def test_interrupt_while_the_program_loads_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "claimgraph", "--store", str(tmp_path / "g.db"), "status"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", cwd=_ROOT)
+    assert process.stderr
+    assert any(line.endswith("click.types\n") for line in iter(process.stderr.readline, ""))
+    process.send_signal(signal.SIGINT)
+    code, _, err = _finish(process)
+    assert (code, "Traceback" in err) == (130, False)
+
+
+def test_an_interrupted_question_promises_no_next_run(store: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "query")
+    process = _start(store, "cypher", "--file", str(tmp_path / "query"))
+    with (tmp_path / "query").open("w"):  # opens when the command reads
+        process.send_signal(signal.SIGINT)
+        assert _finish(process) == (130, "", "interrupted\n")
+
+
 def test_interrupted_demo_does_not_serve(tmp_path: Path) -> None:
     process = _start("none.db", "demo", "--port", "0", env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)})
     assert process.stderr
