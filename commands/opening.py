@@ -261,8 +261,10 @@ def running(config: Config, work: "Callable[[Fetch, Sandbox], Coroutine[Any, Any
 
 def until_stopped(session: "Session", names: Iterable[str]) -> Iterator[str]:
     """The names, until the session is asked to end; those left over are told."""
+    from ingest.addresses import hide_password
+
     for name in names:
         if session.stopped:
-            say(f"{name}: not read")
+            say(f"{hide_password(name)}: not read")
         else:
             yield name

@@ -46,6 +46,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Reads feeds, pages, HTML or text files now and shows what claims they hold."""
+    from ingest.addresses import hide_password
     from ingest.read import Given
 
     given = Given(title, lang, source, day)
@@ -53,11 +54,13 @@ def add(
     with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:
         for document in until_stopped(session, documents):
             before = len(session.found)
-            failures += session.add(document, read_clock(), given)
+            failed = session.add(document, read_clock(), given)
+            failures += failed
             claims = session.found[before:]
             with outliving_reader():
                 print_claims(queries.view_claims(store, claims), as_json)
-            tell(config, f"{document}: {len(claims)} claims")
+            if claims or not failed:
+                tell(config, f"{hide_password(document)}: {len(claims)} claims")
         derive_new(config, store, read_clock())
     report_failures(failures)
 

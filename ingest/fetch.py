@@ -298,15 +298,15 @@ def _parse_url(url: str, subject: str | None = None) -> URL:
     shown = hide_password(subject or url)
     try:
         parsed = URL(url)
-        usable = parsed.scheme in {"http", "https"} and bool(parsed.host) and bool(name_host(url)) and parsed.port != 0
+        # aiohttp would ask the name server for a host with a space.
+        has_host = bool(name_host(url)) and " " not in name_host(url) and parsed.port != 0
     except ValueError as error:
         raise FetchError(f"{shown}: not an address", subject=shown, reason="bad_url") from error
-    if not usable:
-        raise FetchError(
-            f"{shown}: {parsed.scheme or 'no scheme'}: only http and https addresses are read",
-            subject=shown,
-            reason="bad_url",
-        )
+    if parsed.scheme not in {"http", "https"}:
+        what = f"{parsed.scheme or 'no scheme'}: only http and https addresses are read"
+        raise FetchError(f"{shown}: {what}", subject=shown, reason="bad_url")
+    if not has_host:
+        raise FetchError(f"{shown}: not an address: there is no host of this name", subject=shown, reason="bad_url")
     return parsed.with_fragment(None)
 
 

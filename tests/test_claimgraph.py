@@ -273,6 +273,8 @@ def test_texts_that_fail_leave_the_others_stored(used: Path, tmp_path: Path, mak
         "ftp://outlet.example/news": "only http and https",
         "file:///etc/passwd": "only http and https",
         "http://[broken/": "not an address",
+        "http://": "not an address",
+        "http://exa mple/": "not an address",
         "outlet.example/news": "an address starts with https://",
     }
     good = str(make_file("good.txt", _ENGLISH))
@@ -318,6 +320,13 @@ def test_options_of_add_and_extract_are_checked_before_work(options: list[str], 
         assert done.exit_code == 2
         assert f"'{options[0]}'" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_document_that_fails_counts_no_claims_and_its_password_is_not_printed(tmp_path: Path) -> None:
+    done = _run(tmp_path / "graph.db", "add", f"http://me:secret@127.0.0.1:{find_free_port()}/x")
+    assert done.exit_code == 1
+    assert "secret" not in done.output
+    assert "0 claims" not in done.output
 
 
 def test_addresses_tell_what_to_do(tmp_path: Path) -> None:
