@@ -5,7 +5,7 @@ from collections import Counter
 import click
 
 from commands.deriving import derive_new
-from commands.opening import locking, make_endpoint, open_graph
+from commands.opening import locking, make_endpoint, open_existing, open_graph
 from commands.options import json_option, read_clock
 from commands.printing import print_json, say, tell
 from commands.settings import Config
@@ -25,6 +25,7 @@ def audit(config: Config, sample: int, as_json: bool) -> None:
 
     endpoint = make_endpoint(config, "audit")
     asked, refuted, failed = 0, 0, Counter[str]()
+    open_existing(config).close()  # a mistyped name makes no store
     with open_graph(config) as store, locking(config) as free:
         if not free:
             tell(config, "an ingest is running; look again when it is done")

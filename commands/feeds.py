@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.opening import open_archive, open_graph, until_stopped, working
+from commands.opening import open_archive, open_graph, require_store, until_stopped, working
 from commands.options import json_option, read_clock
 from commands.printing import EXIT_USAGE, complain, outliving_reader, print_view, report_failures, tell
 from commands.settings import Config
@@ -55,6 +55,7 @@ def list_feeds(config: Config, as_json: bool) -> None:
     """The feeds, when each was read and how it went."""
     from web.terminal import format_feed
 
+    require_store(config)
     with open_archive(config) as archive:
         states = archive.list_feeds()
     for state in states:
@@ -69,6 +70,7 @@ def list_feeds(config: Config, as_json: bool) -> None:
 def remove_feeds(config: Config, urls: Sequence[str]) -> None:
     """Takes feeds off the list; what was read from them stays."""
     unknown: list[str] = []
+    require_store(config)
     with open_archive(config) as archive:
         for url in urls:
             try:
@@ -104,6 +106,7 @@ def export_feeds(config: Config, file: Any) -> None:
     """Writes the feeds as OPML 2.0."""
     from ingest.opml import format_opml
 
+    require_store(config)
     with open_archive(config) as archive:
         file.write(format_opml(state.feed for state in archive.list_feeds()))
 

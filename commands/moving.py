@@ -102,8 +102,11 @@ def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
 def back_up(config: Config, file: Path) -> None:
     """Copies the store, in use or not, to FILE, and its archive beside it; checked before they take their names."""
     from graph.stores import backup
+    from graph.stores.sqlite_file import make_no_store
 
     store, archive = _find_files(config, file)
+    if not store.exists():
+        raise make_no_store(store)
     # The archive first: a restored graph that knows more than its archive is told nothing twice.
     if archive.exists():
         backup.back_up(archive, place_archive(str(file)))

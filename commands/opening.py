@@ -77,6 +77,13 @@ def has_archive(config: Config) -> bool:
     return isinstance(config.archive, ArchiveServer) or config.archive.exists()
 
 
+def require_store(config: Config) -> None:
+    """StoreUnavailable when there is neither a store nor an archive: a mistyped name makes none."""
+    with reaching(config.store):
+        if not has_archive(config):
+            open_existing(config).close()
+
+
 def find_place(archive: Path | ArchiveServer) -> "Place":
     """The archive of the settings as `ingest.archive` opens it. ConfigError when the password cannot be read."""
     if isinstance(archive, Path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.deriving import derive_new
-from commands.opening import list_waiting, locking, open_archive, open_graph, reader_option, working
+from commands.opening import list_waiting, locking, open_archive, open_existing, open_graph, reader_option, working
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
@@ -39,6 +39,7 @@ def reread(config: Config, since: datetime | None, dry_run: bool, as_json: bool)
     from ingest.rereading import reread as run
 
     total, failures = Reread(), list[Failure]()
+    open_existing(config).close()  # a mistyped name makes no store
     with open_graph(config) as store, open_archive(config) as archive, locking(config) as free:
         if not free:
             tell(config, "an ingest is running; read again when it is done")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from commands.installation import find_program, find_store
-from commands.opening import locking, open_archive
+from commands.opening import locking, open_archive, require_store
 from commands.options import json_option, read_clock
 from commands.printing import print_view, say, tell
 from commands.settings import Config, list_variables
@@ -86,6 +86,7 @@ def tidy(config: Config, keep: int, dry_run: bool, as_json: bool) -> None:
 
     Claims, articles and their texts in the graph stay, and so does what tells old entries from new ones.
     """
+    require_store(config)
     with locking(config) as free:
         if not free:
             tell(config, "an ingest is running; nothing was tidied")

@@ -8,7 +8,7 @@ import click
 
 from commands.delivering import deliver, name_watched
 from commands.mail_settings import check_mail_address
-from commands.opening import locking, open_archive, open_existing
+from commands.opening import locking, open_archive, open_existing, require_store
 from commands.options import LANGUAGES, json_option, query_argument, read_clock
 from commands.printing import print_view, report_failures, say, tell
 from commands.settings import Config
@@ -116,6 +116,7 @@ def list_watches(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def remove_watch(config: Config, numbers: Sequence[int]) -> None:
     """Sends nothing more of these."""
+    require_store(config)
     with open_archive(config) as archive:
         for number in numbers:
             archive.remove_watch(number)

@@ -258,6 +258,29 @@ def test_status_does_without_an_archive(store: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "graph.archive.db").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["reread", "--dry-run"],
+        ["reread"],
+        ["tidy", "--dry-run"],
+        ["tidy"],
+        ["feeds", "list"],
+        ["feeds", "export"],
+        ["feeds", "remove", "https://a.example/feed"],
+        ["watch", "remove", "1"],
+        ["proposals", "drop", "x"],
+        ["backup", "x.db"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_store_is_told_and_not_made(command: list[str], tmp_path: Path) -> None:
+    done = _run(tmp_path / "typo.db", *command)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert f"no store at {tmp_path}/typo.db" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 # Documents
 
 

@@ -153,9 +153,7 @@ class StoreFile:
 
     def _make_folder(self) -> None:
         if self.read_only:
-            raise NoStore(
-                f"no store at {self.path}; check the address, or add an article to make one", subject=str(self.path)
-            )
+            raise make_no_store(self.path)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -180,6 +178,11 @@ class StoreFile:
         if self.read_only:
             raise NoStore(f"store {self.path} is empty; add an article first", subject=str(self.path))
         return True
+
+
+def make_no_store(path: Path) -> NoStore:
+    """The error of who asks a file that is not there."""
+    return NoStore(f"no store at {path}; check the address, or add an article to make one", subject=str(path))
 
 
 def _make_schema(connection: sqlite3.Connection) -> None:
