@@ -4,8 +4,10 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -279,6 +281,37 @@ def test_a_mistyped_store_is_told_and_not_made(command: list[str], tmp_path: Pat
     assert (done.exit_code, done.stdout) == (3, "")
     assert f"no store at {tmp_path}/typo.db" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["search", ""], ["today"], ["status"], ["cypher", "RETURN 1 AS n"], ["export", "cypher"], ["feeds", "list"]],
+    ids=" ".join,
+)
+def test_a_store_that_may_not_be_written_is_read(command: list[str], store: Path, tmp_path: Path) -> None:
+    bound = _keep_to_permissions()
+    for name in ("graph.db", "graph.archive.db"):
+        with sqlite3.connect(store.with_name(name)) as origin, sqlite3.connect(tmp_path / name) as copy:
+            origin.backup(copy)
+            copy.execute("PRAGMA journal_mode = WAL")
+        origin.close()
+        copy.close()
+        (tmp_path / name).chmod(0o444)
+    tmp_path.chmod(0o555)
+    arguments = [*bound, sys.executable, "-m", "claimgraph", "--store", str(tmp_path / "graph.db"), *command]
+    done = subprocess.run(arguments, cwd=_ROOT, capture_output=True, encoding="utf-8", check=False)
+    tmp_path.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "no feeds yet" in done.stderr
+    assert {file.name for file in tmp_path.iterdir()} == {"graph.db", "graph.archive.db"}
+
+
+def _keep_to_permissions() -> list[str]:
+    """What a command line begins with so that a folder without permission to write is one; root writes anywhere."""
+    if os.geteuid():
+        return []
+    setpriv = shutil.which("setpriv") or pytest.skip("needs setpriv to be no more than others")
+    return [setpriv, "--bounding-set", "-dac_override,-dac_read_search"]
 
 
 # Documents

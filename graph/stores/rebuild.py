@@ -16,6 +16,7 @@ from graph.files import replacing
 from graph.stores import confine
 from graph.stores.changes import Version, count_changes, follows, note_consumer, read_changes, read_version
 from graph.stores.parts import read_all, read_changed, write_part
+from graph.unwritable import connect_reading
 
 # Raise when the same rows make another graph, so that saved graphs of earlier versions are left.
 FORMAT = 4
@@ -35,7 +36,7 @@ def main() -> None:
 
 def build(store: Path, folder: Path) -> str:
     """The name of the saved graph of the store as it is now; earlier ones are removed."""
-    with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+    with closing(connect_reading(store)[0]) as connection:
         connection.execute("BEGIN")
         version = read_version(connection)
         name = format_name(version)

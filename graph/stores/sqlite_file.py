@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from graph.errors import NoStore, StoreError, StoreUnavailable
 from graph.stores.migrations import SCHEMA_VERSION, migrate, read_format
+from graph.unwritable import connect_reading
 
 APPLICATION_ID = 0x434C4D53  # "CLMS", as schema.sql writes it
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -37,6 +38,7 @@ class StoreFile:
         self._process = os.getpid()
         self._inherited: list[sqlite3.Connection] = []
         self._closed = False
+        self._keeps = True
         try:
             self._prepare()
         except BaseException:
@@ -99,7 +101,7 @@ class StoreFile:
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
-            if not self._closed:
+            if self._keeps and not self._closed:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -113,13 +115,17 @@ class StoreFile:
             self._write_lock = threading.Lock()
 
     def _connect(self, mode: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"file:{quote(str(self.path))}?mode={mode}",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        if mode == "ro":
+            connection, unchanging = connect_reading(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
+            self._keeps = not unchanging
+        else:
+            connection = sqlite3.connect(
+                f"file:{quote(str(self.path))}?mode={mode}",
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
         connection.row_factory = sqlite3.Row
         # FULL: what a caller was told is stored survives a power cut; costs nothing measurable in batches (bench/).
         for setting in ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{CACHE_KIB}"):
@@ -216,8 +222,17 @@ _REASONS: dict[int, tuple[type[StoreError], str, str]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (StoreUnavailable, "damaged", "the file is damaged; restore a backup"),
     sqlite3.SQLITE_NOTADB: (StoreUnavailable, "not_a_store", "this is not a store; name another file"),
-    sqlite3.SQLITE_CANTOPEN: (StoreUnavailable, "cannot_open", "check that the folder exists and may be written to"),
-    sqlite3.SQLITE_READONLY: (StoreUnavailable, "read_only", "the file or its folder may not be written to"),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreUnavailable,
+        "cannot_open",
+        "check that the folder exists and that you may read and write there",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        StoreUnavailable,
+        "read_only",
+        "the file or its folder may not be written to; ask its owner, or copy all files of this name to a folder of "
+        "yours",
+    ),
     sqlite3.SQLITE_FULL: (StoreError, "disk_full", "the disk is full; what was not committed is not kept"),
     sqlite3.SQLITE_IOERR: (StoreUnavailable, "io_error", "the disk failed; check it, then run again"),
 }

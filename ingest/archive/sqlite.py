@@ -1,17 +1,21 @@
 """The archive's file: opened, brought to the present format, written in whole transactions."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.unwritable import connect_reading, may_not_write
 from ingest.archive.database import Dialect
 from ingest.archive.migrations import migrate
 
 # A file system without room says the one, a limit on the size of files (`ulimit -f`) the other.
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+# A killed process loses nothing so; a power cut may lose the last commits, and those are fetched again.
+_WRITING = ("journal_mode = WAL", "synchronous = NORMAL")
+_OPTIONS: dict[str, Any] = {"timeout": 10, "check_same_thread": False}
 _DIALECT = Dialect(
     texts="SELECT value FROM json_each(?)",
     seconds="unixepoch({})",
@@ -39,12 +43,12 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         with self._translated():
-            self._db = sqlite3.connect(self.name, isolation_level=None, timeout=10, check_same_thread=False)
             try:
-                self._prepare(path)
-            except BaseException:
-                self._db.close()
-                raise
+                self._db = _prepare(path, sqlite3.connect(self.name, isolation_level=None, **_OPTIONS), _WRITING)
+            except sqlite3.Error as error:
+                if not may_not_write(error) or not path.exists():
+                    raise
+                self._db = _prepare(path, connect_reading(path, **_OPTIONS)[0])
 
     def close(self) -> None:
         self._db.close()
@@ -77,12 +81,6 @@ class SqliteDatabase:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _prepare(self, path: Path) -> None:
-        migrate(path, self._db)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing so; a power cut may lose the last commits, and those are fetched again.
-        self._db.execute("PRAGMA synchronous = NORMAL")
-
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -93,6 +91,12 @@ class SqliteDatabase:
             if "unable to open" in str(error):
                 raise StoreUnavailable(
                     f"archive {self.name}: cannot be opened", subject=self.name, reason="unavailable"
+                ) from error
+            if may_not_write(error):
+                raise StoreUnavailable(
+                    f"archive {self.name}: {error}; the file or its folder may not be written to, ask its owner",
+                    subject=self.name,
+                    reason="read_only",
                 ) from error
             if error.sqlite_errorcode in _NO_ROOM:
                 raise StoreError(
@@ -107,3 +111,15 @@ class SqliteDatabase:
                 subject=self.name,
                 reason="damaged",
             ) from error
+
+
+def _prepare(path: Path, db: sqlite3.Connection, settings: Sequence[str] = ()) -> sqlite3.Connection:
+    """The connection to an archive of the present format; closed when it cannot be that."""
+    try:
+        migrate(path, db)
+        for setting in settings:
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
+    return db
