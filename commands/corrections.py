@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.opening import open_existing
-from commands.printing import tell
+from commands.printing import naming, tell
 from commands.settings import Config
 from graph.corrected import Correction, iter_correction_lines, list_corrections, name_text
 from graph.records import ArticleId, Extraction
@@ -34,9 +34,12 @@ def export(config: Config, texts: Path | None, documents: Path | None) -> None:
         for line in iter_correction_lines(store):
             click.echo(json.dumps(line, ensure_ascii=False))
         if texts:
-            _write_texts(store, found, texts)
+            with naming(texts):
+                _write_texts(store, found, texts)
         if documents:
-            tell(config, f"{_write_documents(store, found, documents)} documents in {documents}")
+            with naming(documents):
+                written = _write_documents(store, found, documents)
+            tell(config, f"{written} documents in {documents}")
     if not found:
         tell(config, "nothing was judged; `claimgraph judge right CLAIM --why REASON` says that a claim is right")
 

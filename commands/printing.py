@@ -50,6 +50,16 @@ def outliving_reader() -> Iterator[None]:
         drop_output()
 
 
+@contextmanager
+def naming(place: object) -> Iterator[None]:
+    """A failure to write says where: on a full disk the system's own words do not."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(place)
+        raise
+
+
 def drop_output() -> None:
     """Standard output takes nothing more: Python's own flush at the end is not to fail on it again."""
     _drop(sys.stdout)

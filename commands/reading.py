@@ -3,6 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from commands.delivering import deliver
 from commands.deriving import derive_new
 from commands.opening import locking, open_archive, open_graph, reader_option, reading, until_stopped, working
 from commands.options import LANGUAGES, Day, json_option, read_clock
-from commands.printing import outliving_reader, print_claims, print_json, report_failures, tell
+from commands.printing import naming, outliving_reader, print_claims, print_json, report_failures, tell
 from commands.rereading import take_up
 from commands.settings import Config
 from graph import queries
@@ -254,7 +255,14 @@ def _extract(
 
 def _write_lines(file: Any, lines: Iterable[Mapping[str, object]]) -> None:
     """Opens the file even for no lines: what found nothing leaves an empty file."""
-    file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    with naming(file.name):
+        file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        try:
+            file.flush()
+        except OSError:
+            with suppress(OSError):
+                file.close()  # else click's closing fails on it once more
+            raise
 
 
 COMMANDS = (add, ingest, extract, evaluate)

@@ -4,6 +4,7 @@ import json
 import os
 import pkgutil
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -223,6 +224,27 @@ def test_truncated_store_is_told_from_an_empty_one(size: int, command: list[str]
     assert done.exit_code == 3
     assert "damaged; restore a backup" in done.stderr
     assert not (tmp_path / "graph.archive.db").exists()
+
+
+def test_a_backup_without_room_blames_the_copy(store: Path, tmp_path: Path) -> None:
+    done = _finish(
+        _start(
+            store,
+            "backup",
+            str(tmp_path / "copy.db"),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+        )
+    )
+    assert done[:2] == (3, "")
+    assert f"store {tmp_path}/copy" in done[2]
+    assert "is full" in done[2]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_of_claims_without_room_is_named(store: Path, make_file: Files) -> None:
+    done = _run(store, "extract", str(make_file("t.txt", _ENGLISH)), "--date", "2025-01-13", "--claims", "/dev/full")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "/dev/full: No space left" in done.stderr
 
 
 @pytest.mark.parametrize("command", [["status"], ["add", "x.txt"], ["feeds", "list"]])

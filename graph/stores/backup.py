@@ -18,6 +18,14 @@ from graph.stores.sqlite_file import BUSY_SECONDS, StoreFile, make_store_error
 
 Counts = dict[str, int]
 
+# What goes wrong with the copy alone: the source is only read.
+_WRITING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+)
+
 
 def back_up(database: Path, target: Path) -> Counts:
     """Writes a copy and returns how many rows each table has. The file appears when it is whole, checked and safe."""
@@ -112,7 +120,8 @@ def _told(source: Path, target: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise make_store_error(source, error) from error
+        is_written = getattr(error, "sqlite_errorcode", None) in _WRITING
+        raise make_store_error(target if is_written else source, error) from error
     except OSError as error:
         raise StoreError(
             f"{error.filename or target}: {error.strerror}; choose another place", subject=str(target)

@@ -234,7 +234,7 @@ _REASONS: dict[int, tuple[type[StoreError], str, str]] = {
         "yours",
     ),
     sqlite3.SQLITE_FULL: (StoreError, "disk_full", "the disk is full; what was not committed is not kept"),
-    sqlite3.SQLITE_IOERR: (StoreUnavailable, "io_error", "the disk failed; check it, then run again"),
+    sqlite3.SQLITE_IOERR: (StoreUnavailable, "io_error", "the disk failed or is full; check it, then run again"),
 }
 
 

@@ -11,8 +11,9 @@ from graph.unwritable import connect_reading, may_not_write
 from ingest.archive.database import Dialect
 from ingest.archive.migrations import migrate
 
-# A file system without room says the one, a limit on the size of files (`ulimit -f`) the other.
-_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+# A file system without room says the first, a limit on the size of files (`ulimit -f`) the second, and who opens the
+# archive where there is no room for the index of its log the third.
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 # A killed process loses nothing so; a power cut may lose the last commits, and those are fetched again.
 _WRITING = ("journal_mode = WAL", "synchronous = NORMAL")
 _OPTIONS: dict[str, Any] = {"timeout": 10, "check_same_thread": False}
