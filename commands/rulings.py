@@ -12,6 +12,7 @@ from commands.reports import ArchiveReports
 from commands.settings import Config
 from graph import queries
 from graph.correcting import check_standing
+from graph.errors import NotFound
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
@@ -179,11 +180,14 @@ def history(config: Config, claim: str | None, limit: int, as_json: bool) -> Non
         made = store.list_judgements()
         about = {judgement.id: find_about(judgement, made) for judgement in made}
         views = queries.view_judgements(store, made)
+        is_stored = claim is None or bool(store.get_claims([ClaimId(claim)]))
     ours = [
         view
         for view in views
         if about[view.id].kind in CLAIM_KINDS and (claim is None or claim in about[view.id].claims)
     ]
+    if not ours and not is_stored:
+        raise NotFound(f"no claim {claim}; `claimgraph search` finds ids", subject=claim or "")
     for view in ours[:limit]:
         print_view(view, format_judgement(view), as_json)
     if not ours:

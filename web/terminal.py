@@ -118,6 +118,9 @@ def format_record(view: Record) -> str:
     return "\n".join(_iter_lines(view))
 
 
+_WIDEST = 1_000_000
+
+
 def format_table(table: Table) -> str:
     """The rows under their columns; then how many there are and how long the query took."""
     from rich.console import Console
@@ -126,6 +129,8 @@ def format_table(table: Table) -> str:
     from rich.text import Text
 
     console = Console(record=False)
+    if not console.is_terminal:
+        console.width = _WIDEST  # nothing is cut for who reads from a pipe
     grid = Grid(*(Column(Text(name)) for name in table.columns))
     for row in table.rows:
         grid.add_row(*(Text(format_cell(cell)) for cell in row))

@@ -45,3 +45,9 @@ def test_activity_goes_by_month(graph: Path) -> None:
     line = json.loads(run(graph, "activity", "speaker:microsoft", "--by", "year", "--json").stdout)
     assert (line["period"], line["says"][0]["entity"]["id"], line["says"][0]["claims"]) == ("2025", "microsoft", 1)
     assert run(graph, "activity", "type:nonsense").exit_code == 2
+
+
+def test_a_table_in_a_pipe_is_not_cut(graph: Path) -> None:
+    done = run(graph, "cypher", "MATCH (a:Article) RETURN a.url AS url, a.id AS id, a.url AS again, a.text AS text")
+    assert done.exit_code == 0
+    assert done.stdout.count("https://news.example/2") == 2

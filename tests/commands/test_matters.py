@@ -113,6 +113,9 @@ def test_a_judgement_that_cannot_be_says_why(derived: Run) -> None:
     assert unknown.exit_code == 2
     assert "no claim c0" in unknown.stderr
     assert "nothing was judged" in derived("judge", "history").stderr
+    nothing = derived("judge", "history", "c0")
+    assert (nothing.exit_code, "no claim c0" in nothing.stderr) == (2, True)
+    assert derived("judge", "history", id_of(1)).exit_code == 0
 
 
 def test_merged_entities_are_derived_at_once(derived: Run) -> None:

@@ -98,3 +98,5 @@ def test_figures_of_one_measure(run: Run) -> None:
     view = json.loads(run("figures", "deepseek", "--measure", "score", "--format", "json").stdout)
     assert [figure["value"] for found in view["figures"] for figure in found["figures"]] == [79.8]
     assert run("figures", "deepseek", "--measure", "chips").stdout == ""
+    wrong = run("figures", "deepseek", "--measure", "foo")
+    assert (wrong.exit_code, "'foo' is none of" in wrong.stderr, "chips" in wrong.stderr) == (2, True, True)
