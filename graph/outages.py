@@ -10,6 +10,8 @@ from graph.views import StatusView
 
 # Of five pages one: more is no accident of single pages.
 _SERIOUS = 0.2
+# A run that only tries two pages again, which fail as before, says nothing of the rest.
+_LEAST = 5
 _PAGES = (Stage.FETCH, Stage.ARTICLE)
 
 
@@ -35,7 +37,7 @@ class Outage:
     @property
     def is_serious(self) -> bool:
         """Whether so much failed that the store does not show what was published."""
-        return self.failed > _SERIOUS * self.tried
+        return self.failed >= _LEAST and self.failed > _SERIOUS * self.tried
 
 
 def find_outage(view: StatusView) -> Outage | None:

@@ -89,10 +89,11 @@ def test_a_run_that_failed_widely_is_said_first(store: SqliteStore) -> None:
     assert "631ページ中479ページ" in client.get("/status", headers={"Accept-Language": "ja"}).text
 
 
-def test_few_failures_are_told_beside_and_not_on_the_first_page(store: SqliteStore) -> None:
-    run = RunSummary(NOW, 60.0, articles_new=99, articles_failed=1)
+@pytest.mark.parametrize(("new", "failed"), [(99, 1), (0, 2)], ids=["a small share", "two tried again"])
+def test_few_failures_are_told_beside_and_not_on_the_first_page(store: SqliteStore, new: int, failed: int) -> None:
+    run = RunSummary(NOW, 60.0, articles_new=new, articles_failed=failed)
     client = create_app(store, lambda: replace(STATUS, last_run=run), lambda: NOW).test_client()
-    assert "1 of 100 pages failed" in client.get("/status").text
+    assert f"{failed} of {new + failed} pages failed" in client.get("/status").text
     assert "failed in the last run" not in client.get("/").text
 
 
