@@ -29,11 +29,12 @@ _LONGEST_TITLE = 1_000
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _NO_TEXT = "no article text on the page"
-_SHELLS = frozenset({Barrier.CAPTCHA, Barrier.SCRIPT})
+_SHELLS = frozenset({Barrier.CAPTCHA, Barrier.SCRIPT, Barrier.CONSENT})
 _WHY = {
     Barrier.PAYWALL: "only subscribers may read the page",
     Barrier.CAPTCHA: "the page asks for proof that a human reads it",
     Barrier.SCRIPT: "the page is empty without its scripts",
+    Barrier.CONSENT: "the page asks for consent to cookies instead of showing its text",
 }
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -88,7 +89,7 @@ class Page:
 def read_page(body: bytes, url: str, now: datetime, charset: str | None = None) -> Page:
     """The article of an HTML page, or the part of it that all may read. `charset` is the HTTP header's.
 
-    Raises ParseError: no_text, too_large; paywalled, captcha, needs_script when that is why there is no text.
+    Raises ParseError: no_text, too_large; paywalled, captcha, needs_script, consent when that is why there is no text.
     """
     shown = hide_password(url)
     if len(body) > LONGEST_PAGE:

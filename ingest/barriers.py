@@ -1,4 +1,5 @@
-"""What keeps a reader without an account from a page: paywalls, captchas, pages that only a script fills."""
+"""What keeps a reader without an account from a page: paywalls, captchas, questions for consent, pages that only a
+script fills."""
 
 import re
 from typing import Any
@@ -12,7 +13,7 @@ BY_REASON = {
     "http_403": Barrier.REFUSED,
     "http_451": Barrier.LEGAL,
     "robots": Barrier.ROBOTS,
-    **{str(barrier): barrier for barrier in (Barrier.PAYWALL, Barrier.CAPTCHA, Barrier.SCRIPT)},
+    **{str(barrier): barrier for barrier in (Barrier.PAYWALL, Barrier.CAPTCHA, Barrier.SCRIPT, Barrier.CONSENT)},
 }
 # A page that says "for subscribers" and still prints so much has printed the article; teasers end after two or three
 # paragraphs. Japanese says in one character what takes English two or three.
@@ -42,6 +43,17 @@ _SCRIPT = re.compile(
     r"|java ?scriptを有効|java ?scriptが(?:無効|必要)",
     re.IGNORECASE,
 )
+# "We and our 845 partners store …": who asks this asks for cookies.
+_CONSENT = re.compile(
+    r"\bwe(?:,| and| &) (?:our|up to|\d)(?: [\w.,]+){0,4}? (?:partners|vendors),? (?:may )?"
+    r"(?:store|use|access|process)\b.{0,80}\b(?:cookies|your (?:device|data|consent)|personal data)"
+    r"|\b(?:store|access)(?: and(?:/or)?| or|/) (?:access|store) information on (?:a|your) device"
+    r"|(?:弊社|当社|当サイト|私たち)(?:と|および|及び|や).{0,30}(?:パートナー|提携先|第三者).{0,40}(?:クッキー|cookie|端末|デバイス)"
+    r"|(?:クッキー|cookie).{0,20}(?:使用|利用)(?:する)?(?:こと)?に同意(?:して|する|いただ)",
+    re.IGNORECASE,
+)
+# Before it stands a heading at the most: an article has begun where more does.
+_LONGEST_HEADING = 80
 _FRAMES = "//iframe[contains(@src, 'captcha') or contains(@src, 'challenges.cloudflare')] | //*[@id='challenge-form']"
 
 
@@ -60,6 +72,9 @@ def find_barrier(tree: Any, text: str, lang: str, is_free: bool | None) -> Barri
         return Barrier.PAYWALL
     if short and (_CAPTCHA.search(shown) or tree.xpath(_FRAMES)):
         return Barrier.CAPTCHA
+    asked = _CONSENT.search(text)
+    if asked and asked.start() <= _LONGEST_HEADING:
+        return Barrier.CONSENT
     # Behind a real teaser the advice to enable scripts is about comments and videos.
     if short and _SCRIPT.search(shown) and (not text or _SCRIPT.search(text) or len(text) < len(shown) // 2):
         return Barrier.SCRIPT

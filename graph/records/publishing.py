@@ -36,6 +36,7 @@ class Barrier(StrEnum):
     ROBOTS = "robots"
     CAPTCHA = "captcha"
     SCRIPT = "needs_script"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def test_a_paywalled_page_gives_its_beginning_and_says_so(body: str, head: str, 
         pytest.param("<div>Subscribe to continue reading</div>", ld("false"), 60, id="printed-whole"),
         pytest.param("<footer>Subscribe to our newsletter</footer>", "", 3, id="newsletter"),
         pytest.param("<noscript>Enable JavaScript to see comments</noscript>", "", 8, id="comments"),
+        pytest.param("<p>We and our 845 partners store cookies on your device.</p>", "", 3, id="cookies"),
     ],
 )
 def test_a_page_that_prints_its_text_has_no_barrier(body: str, head: str, times: int) -> None:
@@ -63,6 +64,9 @@ def test_a_page_that_prints_its_text_has_no_barrier(body: str, head: str, times:
         ("<p>表示するにはJavaScriptを有効にしてください。ブラウザの設定をご確認ください。</p>", "needs_script"),
         (f"<h1>Just a moment...</h1><p>Verifying you are human. {'This takes a few seconds. ' * 5}</p>", "captcha"),
         ("<p>Please wait</p><form id=challenge-form></form>", "captcha"),
+        (f"<h1>Before you go on</h1><p>We and our 1,204 partners store cookies. {ENGLISH}</p>", "consent"),
+        (f"<p>We use cookies. We and up to 90 selected partners may use your data. {ENGLISH * 4}</p>", "consent"),
+        ("<p>当社と広告パートナーは、端末にクッキーを保存します。同意すると記事へ進みます。</p>", "consent"),
         ("<p>Subscribe to continue reading.</p>", "paywalled"),
         ("<p>Nothing here.</p>", "no_text"),
     ],

@@ -15,7 +15,18 @@ NOW = datetime(2026, 1, 5, tzinfo=UTC)
 URL = "https://harbor.example/en/news"
 RULE = Scraper(URL, "//a[@href]", name="links")
 PAGES = tuple(path.read_bytes() for path in sorted(Path(__file__).with_name("pages").glob("*.html")))
-REASONS = {"no_text", "paywalled", "captcha", "needs_script", "no_items", "empty", "bad_xml", "not_a_feed", "too_large"}
+REASONS = {
+    "no_text",
+    "paywalled",
+    "captcha",
+    "needs_script",
+    "consent",
+    "no_items",
+    "empty",
+    "bad_xml",
+    "not_a_feed",
+    "too_large",
+}
 
 
 @pytest.mark.parametrize("seed", range(3))
