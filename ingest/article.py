@@ -5,6 +5,7 @@ Hostile pages make parsers slow: outside tests, call `read_page` and `read_excer
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -206,10 +207,21 @@ def _extract_text(tree: Any, url: str) -> str:
     """The main text, one paragraph a line; empty when there is none."""
     from trafilatura import bare_extraction
 
+    _unmark_posts(tree)
     found = bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
     text = getattr(found, "text", None) or ""
     lines = (line.strip() for line in clean_text(text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _unmark_posts(tree: Any) -> None:
+    """Posts of a live blog lose the class by which trafilatura takes the first of them for the whole article."""
+    posts = tree.xpath("//*[@class='post' or @class='entry'][ancestor::article or ancestor::main]")
+    parents = [post.getparent() for post in posts]
+    numbers = Counter(parents)
+    for post, parent in zip(posts, parents, strict=True):
+        if numbers[parent] > 1:
+            del post.attrib["class"]
 
 
 def _find_heading(text: str) -> str:

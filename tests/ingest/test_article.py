@@ -28,6 +28,14 @@ def test_headline_and_paragraphs_are_lines() -> None:
     assert (page.title, page.lang, page.kind) == ("Title", "en", ArticleKind.NEWS)
 
 
+@pytest.mark.parametrize("tag", ["div", "section"])
+@pytest.mark.parametrize("name", ["post", "entry", "update"])
+def test_a_live_blog_keeps_the_heading_of_each_post(tag: str, name: str) -> None:
+    posts = [f"<{tag} class='{name}'><time>1{n}:00</time><h3>Post {n}</h3><p>{ENGLISH}</p></{tag}>" for n in range(4)]
+    page = read(make("<title>Live</title>", body="".join(posts)))
+    assert [line for line in page.text.split("\n") if line.startswith("Post ")] == [f"Post {n}" for n in range(4)]
+
+
 def test_what_the_page_says_of_itself() -> None:
     page = read(
         make(
