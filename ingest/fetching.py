@@ -7,12 +7,21 @@ from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Article, Entry, Failure, Feed, Stage
-from ingest.addresses import name_host
+from ingest.addresses import find_host, name_host
 from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
 from ingest.gates import NOT_ASKED
-from ingest.pages import Fetched, NotModified, choose_longer, fetch_page, make_article, make_version, plan_check
+from ingest.pages import (
+    Fetched,
+    NotModified,
+    choose_longer,
+    fetch_page,
+    find_shared_name,
+    make_article,
+    make_version,
+    plan_check,
+)
 from ingest.polling import Fetch, make_failure
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
@@ -149,8 +158,13 @@ def _save(archive: Archive, article: Article, wanted: Wanted | None = None) -> A
 
 
 def _find_feed(archive: Archive, entry: Entry) -> Feed:
+    """The feed of an entry; of several feeds of one host by the name that they share, none where they share none."""
     try:
-        return archive.get_feed(entry.feed_url).feed
+        feed = archive.get_feed(entry.feed_url).feed
+        domain = find_host(feed.url).removeprefix("www.")
+        if not domain or find_host(entry.url).removeprefix("www.") != domain:
+            return feed
+        return replace(feed, title=find_shared_name(archive.list_titles(domain)))
     except ClaimGraphError:
         return Feed(entry.feed_url)  # removed while the run was on
 

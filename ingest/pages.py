@@ -1,6 +1,7 @@
 """An article's page: fetched, made into an article, and asked again later whether it has changed."""
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ _NOT_HTML = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RI
 _CHECKS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 # An article that was old when we had its page is not watched: the first reading of a feed brings a hundred of these.
 _RECENT = timedelta(days=2)
+# "The Outlet - AI", "AI | The Outlet", 東都速報：経済
+_BETWEEN_PARTS = re.compile(r"\s+[-–—/·•»›>|]\s+|\s*[|:｜：・]\s*")
 
 
 class NotModified(FetchError):
@@ -85,6 +88,19 @@ def make_article(
         excerpt=excerpt,
         barrier=page.barrier,
     )
+
+
+def find_shared_name(titles: Collection[str]) -> str:
+    """What the titles of a host's feeds have in common, the longest such name; empty where there is none."""
+    if len(set(titles)) == 1:
+        return next(iter(titles))
+    parts = {part for title in titles for part in _BETWEEN_PARTS.split(title) if part}
+    shared = [part for part in sorted(parts) if all(_has_words(title, part) for title in titles)]
+    return max(shared, key=len, default="")
+
+
+def _has_words(title: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
 
 
 def make_version(before: Article, page: Page, now: datetime) -> Article:

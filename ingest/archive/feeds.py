@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import NotFound, StoreError
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState
-from ingest.addresses import name_host
+from ingest.addresses import find_host, name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
@@ -82,6 +82,11 @@ class FeedTable(Tables):
     def list_feeds(self) -> tuple[FeedState, ...]:
         """All feeds, by address."""
         return tuple(poll.state for poll in self._select_polls("ORDER BY url"))
+
+    def list_titles(self, domain: str) -> tuple[str, ...]:
+        """What the feeds of a host call themselves, with and without www., by address."""
+        rows = self._rows("SELECT url, title FROM feeds WHERE url LIKE ? ORDER BY url", f"%{domain}%")
+        return tuple(title for url, title in rows if title and find_host(url).removeprefix("www.") == domain)
 
     def get_feed(self, url: str) -> FeedState:
         """One feed. Raises NotFound."""

@@ -37,7 +37,7 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
-from ingest.addresses import name_host
+from ingest.addresses import find_host, name_host
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, Wanted
 from ingest.archive import Watched as WatchedPage
 from ingest.archive.copying import TABLES, list_columns
@@ -178,6 +178,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "add_feed": lambda a: a.add_feed(name),
         "remove_feed": lambda a: a.remove_feed(url) if share < 0.3 else None,
         "list_feeds": lambda a: a.list_feeds(),
+        "list_titles": lambda a: a.list_titles(find_host(url)),
         "get_feed": lambda a: a.get_feed(url),
         "get_poll": lambda a: a.get_poll(url),
         "due_feeds": lambda a: a.due_feeds(at),

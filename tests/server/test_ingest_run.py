@@ -231,6 +231,29 @@ def test_what_tells_the_subject_is_missing_and_all_stays_pending(
     assert (archive.count_pending(), archive.count_aside()) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        (["The Outlet"], "The Outlet"),
+        (["The Outlet - AI"], "The Outlet - AI"),
+        (["The Outlet - AI", "The Outlet - Chips"], "The Outlet"),
+        (["Chips | The Outlet", "The Outlet"], "The Outlet"),
+        (["東都速報：経済", "東都速報：技術"], "東都速報"),
+        (["Compressed", "東都速報"], "127.0.0.1"),
+    ],
+    ids=" + ".join,
+)
+def test_a_source_is_named_by_what_the_feeds_of_its_host_share(
+    server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox, titles: list[str], name: str
+) -> None:
+    for number, title in enumerate(titles):
+        body = rss(item(server.add(f"/a{number}", page(f"Page {number}")))).replace(b"The Feed", title.encode())
+        archive.add_feed(Feed(server.add(f"/f{number}", body)))
+    graph = FakeGraph()
+    run(archive, local, graph, sandbox)
+    assert [article.source.name for article in graph.stored.values()] == [name] * len(titles)
+
+
 def test_source_and_times_come_from_page_and_feed(
     server: FaultServer, local: FetchConfig, archive: Archive, sandbox: Sandbox
 ) -> None:
