@@ -25,7 +25,7 @@ from commands.reports import ArchiveReports
 from commands.settings import WITH_CLAIMS, Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
 from graph.errors import NoStore, StoreUnavailable
-from graph.records import Feed, ModelUse
+from graph.records import Article, Feed, ModelUse
 from graph.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import find_file, open_store
@@ -95,15 +95,28 @@ def serve(
 
 
 @click.command()
+@click.option("--aside", metavar="N", type=click.IntRange(1), help="Lists the last N articles set aside instead.")
 @json_option
 @click.pass_obj
-def status(config: Config, as_json: bool) -> None:
+def status(config: Config, aside: int | None, as_json: bool) -> None:
     """What the store holds, how the feeds do, what the last run did."""
-    from web.terminal import format_status
+    from web.terminal import format_aside, format_status
 
     with open_existing(config) as store:
-        view = read_status(config, store)
-    print_view(view, format_status(view, config.store), as_json)
+        if not aside:
+            view = read_status(config, store)
+            print_view(view, format_status(view, config.store), as_json)
+            return
+    for article in _list_aside(config, aside):
+        told = {name: getattr(article, name) for name in ("id", "title", "url", "source", "published_at", "lang")}
+        print_view(told, format_aside(article), as_json)
+
+
+def _list_aside(config: Config, limit: int) -> Sequence[Article]:
+    if not has_archive(config):
+        return ()
+    with open_archive(config) as archive:
+        return archive.list_aside(limit)
 
 
 @click.command()

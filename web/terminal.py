@@ -7,7 +7,7 @@ import click
 
 from graph.outages import Outage, find_outage
 from graph.proposition_views import ContradictionView, MatterView
-from graph.records import Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Share, Status
+from graph.records import Article, Failure, FeedState, Health, ModelUse, Polarity, RunSummary, Share, Status
 from graph.store import Table
 from graph.views import (
     ArticleDetail,
@@ -147,7 +147,7 @@ def format_status(view: StatusView, address: str) -> str:
         *([_say_outage(outage)] if outage and outage.is_serious else ()),
         f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
         f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
-        *([f"{view.aside} articles set aside: not about AI"] if view.aside else ()),
+        *([f"{view.aside} articles set aside: not about AI; `status --aside 20` lists the last"] if view.aside else ()),
         *([f"{view.bare} articles kept in the archive alone: without claims"] if view.bare else ()),
         *([f"{view.crashed} articles left alone: {_CRASHED}"] if view.crashed else ()),
         *(
@@ -163,6 +163,12 @@ def format_status(view: StatusView, address: str) -> str:
     return "\n".join(
         [*lines, *([f"last run {_when(view.last_run)}: {format_run(view.last_run)}"] if view.last_run else [])]
     )
+
+
+def format_aside(article: Article) -> str:
+    """An article that is not in the store: its title over its outlet, day and address."""
+    title = click.style(article.title, bold=True)
+    return f"{title}\n  {article.source.name}, {article.published_at:%Y-%m-%d}  {article.url}"
 
 
 def _say_outage(outage: Outage) -> str:

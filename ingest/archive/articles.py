@@ -233,6 +233,11 @@ class ArticleTable(Tables):
         """How many articles are set aside."""
         return sum(value for (value,) in self._rows("SELECT value FROM counts WHERE name = 'aside'"))
 
+    def list_aside(self, limit: int) -> tuple[Article, ...]:
+        """Articles that are set aside, so many of the last published, the newest first."""
+        newest = "WHERE aside = 1 ORDER BY published_at DESC, fetched_at DESC, id LIMIT ?"
+        return tuple(map(_read_article, self._rows(f"SELECT {_COLUMNS} FROM articles {newest}", limit)))
+
     def count_aside_in(self, since: datetime, until: datetime | None = None, *, fetched: bool = False) -> int:
         """How many articles set aside were published from a moment up to another, or fetched when `fetched`."""
         column = "fetched_at" if fetched else "published_at"

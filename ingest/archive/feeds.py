@@ -85,7 +85,7 @@ class FeedTable(Tables):
 
     def list_titles(self, domain: str) -> tuple[str, ...]:
         """What the feeds of a host call themselves, with and without www., by address."""
-        rows = self._rows("SELECT url, title FROM feeds WHERE url LIKE ? ORDER BY url", f"%{domain}%")
+        rows = self._rows("SELECT url, title FROM feeds WHERE lower(url) LIKE ? ORDER BY url", f"%{domain}%")
         return tuple(title for url, title in rows if title and find_host(url).removeprefix("www.") == domain)
 
     def get_feed(self, url: str) -> FeedState:

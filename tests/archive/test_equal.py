@@ -195,6 +195,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "count_wanted": lambda a: a.count_wanted(),
         "count_unreadable": lambda a: a.count_unreadable([page, kept.url, "\0"], at),
         "settle_entry": lambda a: [a.settle_entry(one, retry=flag) for one in pick(a)],
+        "list_aside": lambda a: a.list_aside(number),
         "has_article": lambda a: a.has_article(page),
         "is_known": lambda a: a.is_known(one),
         "get_latest": lambda a: a.get_latest(page),

@@ -91,3 +91,8 @@ def test_what_was_set_aside_is_counted_by_day_and_by_fetching(store: Path) -> No
     assert desk.aside(Window(NOON + 10 * DAY, fetched=True)) == 0
     told = json.loads(run(store, "today", "--day", "2025-01-29", "--json").stdout)
     assert told["aside"] == 2
+    last = [json.loads(line) for line in run(store, "status", "--aside", "2", "--json").stdout.splitlines()]
+    assert [one["url"] for one in last] == [kept[2].url, kept[1].url]
+    shown = run(store, "status", "--aside", "9").stdout
+    assert all(f"{one.title}\n  {one.source.name}, 2025-01-" in shown and one.url in shown for one in kept)
+    assert "articles set aside" not in shown
