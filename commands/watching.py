@@ -82,7 +82,10 @@ def add_watch(
     if mail:
         check_mail_address(mail, "--mail")
         if not config.mail.sender:
-            raise ConfigError("--mail: set mail_from first, the address that mails come from", subject="mail_from")
+            message = (
+                "--mail: say first which address mails come from: mail_from in the settings, or CLAIMGRAPH_MAIL_FROM"
+            )
+            raise ConfigError(message, subject="mail_from")
     else:
         _check_webhook(config, webhook or "")
     secret = secrets.token_urlsafe(_SECRET_BYTES) if webhook else ""

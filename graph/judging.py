@@ -193,6 +193,9 @@ def _check_different(before: Identity, new: Judgement) -> None:
     for place, root in enumerate(roots):
         if root in roots[:place]:
             first, second = new.entities[roots.index(root)], new.entities[place]
+            if first == second:
+                message = f"{first} is given twice; by the tables, or what was read, these names are one entity already"
+                raise JudgementRefused(message, subject=first)
             raise JudgementRefused(
                 f"{first} and {second} are one entity ({root}); `claimgraph entities history {root}` says since when",
                 subject=second,

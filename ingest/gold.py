@@ -107,7 +107,17 @@ def read_claims(path: Path) -> tuple[Line, ...]:
 
 def read_names(paths: Sequence[Path]) -> Names:
     """The names that entity files list as one. Raises ParseError for a line that is no entity."""
-    return Names(entity for path in paths for entity in read_lines(path))
+    return Names(entity for path in paths for entity in _read_entities(path))
+
+
+def _read_entities(path: Path) -> Iterator[dict[str, object]]:
+    for entity in read_lines(path):
+        if "canonical" not in entity:
+            what = (
+                "this is no gold of names (what `extract --entities` writes is none); move it, or name one: --entities"
+            )
+            raise ParseError(f"{path}: a line without canonical; {what}", subject=str(path))
+        yield entity
 
 
 def read_days(path: Path) -> dict[str, str]:
@@ -216,10 +226,7 @@ def _text_or_none(value: object) -> str | None:
 
 
 def _spellings(entity: Mapping[str, object]) -> list[str]:
-    try:
-        found = [str(entity["canonical"])]
-    except KeyError as error:
-        raise ParseError(f"entity line without canonical: {dict(entity)}", subject="entities") from error
+    found = [str(entity["canonical"])]
     for key in ("surface_forms", "other_aliases"):
         more = entity.get(key)
         found += map(str, more) if isinstance(more, list) else ()

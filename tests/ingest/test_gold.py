@@ -143,7 +143,7 @@ def test_manifest_without_columns_is_refused(text: str, tmp_path: Path) -> None:
 def test_entity_without_canonical_name_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "entities.jsonl"
     path.write_text('{"surface_forms": ["Vantor"]}\n', "utf-8")
-    with pytest.raises(ParseError, match="without canonical"):
+    with pytest.raises(ParseError, match=rf"^{path}: a line without canonical"):
         read_names([path])
 
 
