@@ -26,6 +26,8 @@ HEAD = """\
 
 
 def main(shared: Path) -> None:
+    if not shared.is_dir():
+        sys.exit(f"{shared}: no such folder; the texts measured on do not come with the program")
     extractor = load_extractor(ROOT / "data")
     print(HEAD)
     with tempfile.TemporaryDirectory() as folder:

@@ -26,6 +26,8 @@ _LANGUAGES = {"English": "en", "Japanese": "ja", "both": ""}
 
 
 def main(shared: Path) -> None:
+    if not shared.is_dir():
+        sys.exit(f"{shared}: no such folder; the texts measured on do not come with the program")
     extractor = load_extractor(ROOT / "data")
     with tempfile.TemporaryDirectory() as folder:
         dev, *tests = (

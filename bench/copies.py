@@ -33,6 +33,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", action="store_true", help="print every pair found")
     options = parser.parse_args()
+    if not options.data.is_dir():
+        parser.error(f"{options.data}: no such folder; the texts measured on do not come with the program")
     print(f"load average {os.getloadavg()[0]:.1f}")
     embedder = USE(threads=1)
     vectors: dict[str, Vectors] = {}

@@ -68,6 +68,8 @@ class Row:
 
 
 def main(shared: Path, write: bool) -> None:
+    if not shared.is_dir():
+        sys.exit(f"{shared}: no such folder; the texts measured on do not come with the program")
     texts = dict(read_all(shared))
     rows = {name: list(find_rows(one)) for name, one in texts.items()}
     print(f"{'left out':24} {'pairs right':>12} {'wrong':>6} {'missing':>8} {'in pieces':>10} {'mixed':>6}")

@@ -38,6 +38,8 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--show", action="store_true", help="print what of the feeds and pages is told wrongly")
     options = parser.parse_args()
+    if not options.shared.is_dir():
+        parser.error(f"{options.shared}: no such folder; the texts measured on do not come with the program")
     with _READ.open(encoding="utf-8", newline="") as file:
         read = dict(list(csv.reader(file, delimiter="\t"))[1:])
     subject = load_subject(_ROOT / "data")
