@@ -7,16 +7,17 @@ from typing import Any
 import click
 
 from commands.opening import open_existing
-from commands.options import json_option, optional_query_argument, query_argument, read_clock
+from commands.options import LANGUAGES, json_option, optional_query_argument, query_argument, read_clock
 from commands.printing import print_claims, print_json, print_view, tell
 from commands.settings import Config
 from commands.tables import read_tables
 from graph import queries
 from graph.computed import Tables
-from graph.errors import ConfigError, NotFound
+from graph.errors import ConfigError, NotFound, QueryError
 from graph.guard import find_unknown_names
 from graph.query_files import QueryFile, parse_query_file, read_parameter
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
+from graph.search import parse_terms
 from graph.store import GraphStore, QueryLimits
 from graph.views import ArticleDetail, ClaimDetail, EntityDetail, SourceDetail
 
@@ -30,6 +31,8 @@ def search(config: Config, query: str, limit: int, as_json: bool) -> None:
     """Claims, newest first: speaker:sacks about:deepseek type:allegation since:7d "exact words" -word."""
     with open_existing(config) as store:
         view = queries.search(store, query, read_clock(), limit=limit)
+    if not view.claims:
+        _check_values(query)
     if not view.claims and not as_json:
         tell(config, "no claim matches; fewer words find more")
     print_claims(view.claims, as_json)
@@ -150,6 +153,17 @@ def _find_record(
     if not found:
         raise NotFound(f"no claim, article, source or entity {id}; `claimgraph search` finds ids", subject=id)
     return queries.get_entity(store, found[0].id)
+
+
+def _check_values(query: str) -> None:
+    """Of a search that finds nothing: QueryError for a language or a measure that no claim can have."""
+    from web.measures import spell_measures
+
+    known = {"lang": {*LANGUAGES.choices}, "measure": {*spell_measures().values()}}
+    for term in parse_terms(query):
+        if term.key in known and term.value.lower().replace(" ", "_") not in known[term.key]:
+            choices = ", ".join(sorted(known[term.key]))
+            raise QueryError(f"{term.key}:{term.value} is none of {choices}", subject=term.value, reason="refused")
 
 
 def _read_parameter(text: str) -> tuple[str, object]:

@@ -51,3 +51,13 @@ def test_a_table_in_a_pipe_is_not_cut(graph: Path) -> None:
     done = run(graph, "cypher", "MATCH (a:Article) RETURN a.url AS url, a.id AS id, a.url AS again, a.text AS text")
     assert done.exit_code == 0
     assert done.stdout.count("https://news.example/2") == 2
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("lang:de", "lang:ja"), ("measure:foo", "measure:chips")])
+def test_a_value_that_no_claim_has_is_an_error_and_one_that_none_has_here_is_not(
+    graph: Path, wrong: str, right: str
+) -> None:
+    done = run(graph, "search", wrong)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{wrong} is none of" in done.stderr
+    assert run(graph, "search", right).exit_code == 0
