@@ -20,6 +20,7 @@ from graph.records import (
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
+from ingest.nlp.denials import drop_authors, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -106,11 +107,14 @@ class _Drafting:
         self._dating = Dating(story.article.text, story.article.published_at.date(), columns, story.headed)
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
-        """The claim, None where a party is a pronoun that nothing resolves, or policy forbids it."""
+        """The claim; None where it is only supposed, a pronoun in it resolves to nobody, or policy forbids it."""
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
         found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
+        if is_supposed(found, sentence, language.lexicon):
+            return None
+        found = drop_authors(found, sentence, language.lexicon)
         firmness = read_firmness(found, sentence, language.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         # Nobody is accused by a guess or a description, nor accuses.

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.policy import Bounds, find_type, weaker
-from graph.records import Claim, ClaimType, CueKind, Modality, Polarity
+from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
+from ingest.nlp.denials import is_given_up, is_untrue
 from ingest.nlp.document import Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Language
@@ -16,7 +17,11 @@ _CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|wh
 _REACH = 60
 # So near the words that state an agreement stands that it is over.
 _NEAR = 12
+# Of these it shows in the sentence that nothing came of it.
+_PLANS = frozenset({ClaimType.RELEASE, ClaimType.DEAL})
 _DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE})
+# What does not beat another is no less told of than what was not done.
+_COMPARED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class Firmness:
 def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmness:
     """The network's reading, or what the words around the stating ones leave of it where that is less.
 
-    Words of denial in the clause overrule it for accusations. Any other deed is denied by what stands right before
-    (in Japanese right behind) the words that state it, and an agreement by what says that it fell through.
+    Words of denial in the clause overrule it for accusations, and what the sentence says of a claim as a whole for any:
+    "reports that … were wrong". Any other deed is denied by what stands right before (in Japanese right behind) the
+    words that state it, and an agreement or a release by what says that nothing came of it.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
@@ -43,8 +49,10 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     denied = (
         found.denied
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
-        or (kind in _DEEDS and _is_negated(found.trigger, sentence, lexicon))
+        or ((kind in _DEEDS or found.predicate in _COMPARED) and _is_negated(found.trigger, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
+        or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
+        or (kind in _PLANS and is_given_up(found, sentence, lexicon))
     )
     cues = list(found.cues)
     named = {kind for kind, _ in cues}

@@ -31,6 +31,11 @@ class Lexicon:
     until     words of a sentence in which that says less
     ends      what was agreed is no more
     stands    words of a sentence with which it may be
+    untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
+              it was said; `verdict`: that it is untrue
+    negated   in what is said to be untrue, that it was not done: then nothing is known
+    undone    a deed that nothing came of (`said`)
+    supposed  what is only supposed (`said`)
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
@@ -63,6 +68,10 @@ class Lexicon:
     until: re.Pattern[str]
     ends: re.Pattern[str]
     stands: re.Pattern[str]
+    untrue: Sequence[re.Pattern[str]]
+    negated: re.Pattern[str]
+    undone: Sequence[re.Pattern[str]]
+    supposed: Sequence[re.Pattern[str]]
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
@@ -89,6 +98,10 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     def fit(words: Sequence[str]) -> re.Pattern[str]:
         return re.compile("|".join(words), re.IGNORECASE)
 
+    def fill(name: str) -> tuple[re.Pattern[str], ...]:
+        parts = raw["parts"]
+        return tuple(_compile_filled(one, parts) for one in raw[name])
+
     firmness = {name: search(words) for name, words in raw["firmness"].items()}
     assert set(firmness) == {DENIED, *Modality} - {Modality.ASSERTED}
     return Lexicon(
@@ -113,6 +126,10 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["until"], re.IGNORECASE),
         re.compile("|".join(raw["ends"]), re.IGNORECASE),
         re.compile(raw["stands"], re.IGNORECASE),
+        fill("untrue"),
+        re.compile(raw["negated"], re.IGNORECASE),
+        fill("undone"),
+        fill("supposed"),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),
@@ -126,3 +143,15 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         {name: fit(words) for name, words in raw["heads"].items()},
         spaced,
     )
+
+
+_GROUPS = ("said", "figure", "verdict")
+_PART = re.compile(r"(?<!P)<([a-z]+)>")
+
+
+def _compile_filled(pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern with each `<part>` filled in; groups that it lacks are there and never match."""
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda match: parts[match[1]], pattern)
+    lacking = "".join(f"(?P<{name}>(?!))?" for name in _GROUPS if f"(?P<{name}>" not in pattern)
+    return re.compile(pattern + lacking, re.IGNORECASE)

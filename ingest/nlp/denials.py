@@ -1,0 +1,70 @@
+"""What a sentence says to be untrue, given up or only supposed, and who in it does not say so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.nlp.document import Sentence, Span
+from ingest.nlp.finder import Found
+from ingest.nlp.lexicon import DENIED, Lexicon
+
+# So near before what says that a deed was given up stands that it was not.
+_BEFORE = 30
+
+
+def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that a claim is untrue: "reports that X bought Y were wrong"."""
+    for match in _iter_matches(lexicon.untrue, sentence):
+        if found.amount and _holds(match, "figure", found.amount, sentence):
+            return True
+        if _tells(match, found, sentence) and not lexicon.negated.search(match["said"]):
+            return True
+    return False
+
+
+def is_given_up(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that nothing came of it: "shelved its plan to buy Y"."""
+    return any(
+        _holds(match, "said", found.trigger, sentence)
+        and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
+        for match in _iter_matches(lexicon.undone, sentence)
+    )
+
+
+def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence only supposes it: "had X bought Y, it would be larger"."""
+    return any(_holds(match, "said", found.trigger, sentence) for match in _iter_matches(lexicon.supposed, sentence))
+
+
+def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
+    """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays."""
+    kept = [span for span in found.speakers if not _is_refuted(span, found, sentence, lexicon)]
+    return found if len(kept) == len(found.speakers) else replace(found, speakers=tuple(kept))
+
+
+def _is_refuted(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a speaker stands in what tells that it is untrue, not in the claim itself."""
+    return any(
+        _lies(speaker, match.span(), sentence) and not _holds(match, "said", speaker, sentence)
+        for match in _iter_matches(lexicon.untrue, sentence)
+        if not match["said"] or _tells(match, found, sentence)
+    )
+
+
+def _tells(match: re.Match[str], found: Found, sentence: Sentence) -> bool:
+    return any(_holds(match, group, found.trigger, sentence) for group in ("said", "verdict"))
+
+
+def _iter_matches(patterns: Sequence[re.Pattern[str]], sentence: Sentence) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        yield from pattern.finditer(sentence.text)
+
+
+def _holds(match: re.Match[str], group: str, span: Span, sentence: Sentence) -> bool:
+    return match[group] is not None and _lies(span, match.span(group), sentence)
+
+
+def _lies(span: Span, around: Span, sentence: Sentence) -> bool:
+    """Whether a span of the text lies in one of its sentence."""
+    start = sentence.span[0]
+    return around[0] <= span[0] - start and span[1] - start <= around[1]

@@ -1,0 +1,207 @@
+"""What a sentence says to be untrue, given up or only supposed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.records import Claim, EntityType, Modality, Polarity, Predicate
+from ingest.nlp.document import Sentence, Zone
+from ingest.nlp.finder import Found
+from ingest.nlp.firmness import read_firmness
+from ingest.nlp.languages import Language
+from tests.hand import HandFinder, Told
+
+Read = Callable[..., tuple[Claim, ...]]
+_NAMES = {
+    "Vantor": EntityType.COMPANY, "Sablefish": EntityType.COMPANY, "Orrery": EntityType.COMPANY,
+    "Quillon-2": EntityType.MODEL, "Petrel-1": EntityType.MODEL, "Elmsford University": EntityType.INSTITUTION,
+    "ヴァントル": EntityType.COMPANY, "セーブル": EntityType.COMPANY,
+}  # fmt: skip
+
+
+def is_denied(
+    languages: dict[str, Language], text: str, trigger: str, predicate: Predicate = Predicate.ACQUIRED
+) -> bool:
+    start = text.index(trigger)
+    found = Found(
+        passage=0, predicate=predicate, subject=None, object=None, amount=None, benchmark=None, day=None, speakers=(),
+        modality=Modality.ASSERTED, denied=False, measure="", trigger=(start, start + len(trigger)),
+    )  # fmt: skip
+    lang = "ja" if "。" in text else "en"
+    sentence = Sentence((0, len(text)), text, lang, Zone.BODY, 0)
+    return read_firmness(found, sentence, languages[lang].lexicon).polarity is Polarity.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A rumour that Vantor had bought Sablefish turned out to be false.", "bought"),
+        ("Reports that Vantor had bought Sablefish were wrong, both firms said.", "bought"),
+        ("The report last week that Vantor bought Sablefish is not true.", "bought"),
+        ("Claims that Vantor bought Sablefish for $1.5 billion proved to be completely unfounded.", "bought"),
+        ("It is simply not true that Vantor bought Sablefish.", "bought"),
+        ("There is no truth in the rumours that Vantor bought Sablefish.", "bought"),
+        ("Vantor rejected reports that it had bought Sablefish.", "bought"),
+        ("Vantor dismissed as false Orrery's claims that it bought Sablefish.", "bought"),
+        ("Vantor called reports that it will buy Sablefish “pure fantasy”.", "buy"),
+        ("Orrery wrongly reported that Vantor had bought Sablefish.", "bought"),
+        ("Orrery spread false reports that Vantor bought Sablefish.", "bought"),
+        ("ヴァントルがセーブルを買収したとの報道は誤りだった。", "買収"),
+        ("セーブルを買収したという噂は事実ではない。", "買収"),
+        ("ヴァントルはセーブルを買収したとの報道を否定した。", "買収"),
+        ("ヴァントルがセーブルを買収した事実はない。", "買収"),
+        ("ヴァントルがセーブルを買収したとの指摘は当たらない。", "買収"),
+        ("ヴァントルがセーブルを買収したと誤って報じた。", "買収"),
+        ("ヴァントルが買収したとするオーレリの主張は虚偽だと述べた。", "買収"),
+    ],
+)
+def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
+    assert is_denied(languages, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Reports that Vantor had bought Sablefish turned out to be true.", "bought"),
+        ("Reports that Vantor had bought Sablefish were not wrong, it said.", "bought"),
+        ("The report that Vantor bought Sablefish was a false alarm for Orrery's traders.", "bought"),
+        ("Vantor bought Sablefish, which critics had called a false start.", "bought"),
+        ("Vantor's deal for Sablefish, which critics called false advertising, closed.", "deal"),
+        ("The report that Vantor bought Sablefish was wrong about the price.", "bought"),
+        ("The report said Vantor bought Sablefish; its date was wrong.", "bought"),
+        ("Reports that Vantor bought Sablefish after a rumour was false lifted its stock.", "bought"),
+        ("Vantor would neither confirm nor deny reports that it had bought Sablefish.", "bought"),
+        ("Vantor did not dispute reports that it had bought Sablefish.", "bought"),
+        ("Vantor bought Sablefish and rejected claims that it overpaid.", "bought"),
+        ("ヴァントルがセーブルを買収したとの報道は誤りではなかった。", "買収"),
+        ("ヴァントルがセーブルを買収したとの報道は間違いない。", "買収"),
+        ("ヴァントルは買収したとの報道を肯定も否定もしなかった。", "買収"),
+        ("ヴァントルは買収したとの報道を否定しなかった。", "買収"),
+        ("ヴァントルはセーブルを買収したが、売却するとの報道は誤りだった。", "買収"),
+        ("ヴァントルはセーブルを買収したという報道に喜んだ。", "買収"),
+    ],
+)
+def test_what_is_not_said_to_be_untrue_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
+    assert not is_denied(languages, text, trigger)
+
+
+def test_that_a_stance_is_taken_is_not_untrue(languages: dict[str, Language]) -> None:
+    text = "Vantor rejected reports that Orrery disputes its results."
+    assert not is_denied(languages, text, "rejected", Predicate.DISPUTES)
+
+
+def test_what_does_not_beat_another_is_denied(languages: dict[str, Language]) -> None:
+    assert is_denied(languages, "Quillon-2 does not beat Petrel-1.", "beat", Predicate.OUTPERFORMS)
+    assert not is_denied(languages, "Quillon-2 does not merely beat Petrel-1.", "beat", Predicate.OUTPERFORMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Vantor walked away from a $450 million purchase of Sablefish.", "purchase"),
+        ("Vantor has shelved its plan to acquire Sablefish for $75 million.", "acquire"),
+        ("Talks over the sale of Sablefish to Vantor for $75 million have collapsed.", "sale"),
+        ("Vantor put its bid for Sablefish on ice.", "bid"),
+        ("Vantor abandoned an attempt to buy Sablefish.", "buy"),
+        ("Vantor wanted to buy Sablefish last year but walked away from the deal in March.", "buy"),
+        ("The merger of Vantor and Sablefish never happened.", "merger"),
+        ("Vantor gave up on its acquisition of Sablefish.", "acquisition"),
+        ("ヴァントルはセーブルの買収を見送った。", "買収"),
+        ("ヴァントルはセーブルを買収する計画を断念した。", "買収"),
+        ("ヴァントルとセーブルの提携は白紙になった。", "提携"),
+        ("セーブルの買収は破談になった。", "買収"),
+        ("ヴァントルによる買収は実現しなかった。", "買収"),
+    ],
+)
+def test_what_was_given_up_is_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
+    assert is_denied(languages, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Vantor did not walk away from its purchase of Sablefish.", "purchase"),
+        ("Vantor never abandoned its plan to buy Sablefish.", "buy"),
+        ("Vantor denied that it had shelved its plan to buy Sablefish.", "buy"),
+        ("Vantor abandoned its plan to buy Orrery and acquired Sablefish.", "acquired"),
+        ("Vantor walked away from Orrery after it bought Sablefish.", "bought"),
+        ("Vantor planned to buy Sablefish but did not name a price.", "buy"),
+        ("Vantor bought Sablefish, whose talks with Orrery had collapsed.", "bought"),
+        ("Vantor shelved the lamp that Sablefish launched in a deal with Orrery.", "deal"),
+        ("ヴァントルはセーブルの買収を断念していない。", "買収"),
+        ("ヴァントルは買収を見送る可能性がある。", "買収"),
+        ("ヴァントルはセーブルを買収したが、上場は見送った。", "買収"),
+        ("ヴァントルは買収を断念せず、交渉を続ける。", "買収"),
+        ("ヴァントルはセーブルの買収を発表した。", "買収"),
+    ],
+)
+def test_what_was_not_given_up_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
+    assert not is_denied(languages, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang"),
+    [
+        ("If Vantor had bought Sablefish, it would have paid more.", "bought", "en"),
+        ("Had Vantor bought Sablefish, it would have paid more.", "bought", "en"),
+        ("Sales would have doubled if Vantor had bought Sablefish.", "bought", "en"),
+        ("もしヴァントルがセーブルを買収していたら、売上は倍だった。", "買収", "ja"),
+        ("仮にヴァントルがセーブルを買収したなら、売上は倍になる。", "買収", "ja"),
+    ],
+)
+def test_what_is_only_supposed_is_no_claim(text: str, trigger: str, lang: str, read: Read) -> None:
+    sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    assert read(text, HandFinder([Told(Predicate.ACQUIRED, trigger, *sides)], _NAMES), lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang"),
+    [
+        ("Vantor had bought Sablefish, which would have closed.", "bought", "en"),
+        ("Orrery asked if Vantor had bought Sablefish.", "bought", "en"),
+        ("Vantor bought Sablefish, and had it grown, it would be larger.", "bought", "en"),
+        ("Vantor bought Sablefish; if it had waited, it would have paid less.", "bought", "en"),
+        ("ヴァントルはセーブルを買収していた。", "買収", "ja"),
+        ("ヴァントルはセーブルを買収した。もし待っていたら安く済んだ。", "買収", "ja"),
+    ],
+)
+def test_what_is_so_stays_a_claim(text: str, trigger: str, lang: str, read: Read) -> None:
+    sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    assert len(read(text, HandFinder([Told(Predicate.ACQUIRED, trigger, *sides)], _NAMES), lang)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "left"),
+    [
+        ("Orrery falsely claimed that Vantor bought Sablefish.", ("Orrery",), []),
+        ("Vantor was wrongly said by Orrery to have bought Sablefish.", ("Orrery",), []),
+        ("Orrery's claim that Vantor bought Sablefish is false, Elmsford University found.",
+         ("Elmsford University", "Orrery"), ["Elmsford University"]),
+        ("Vantor rejected Orrery's reports that it bought Sablefish.", ("Vantor",), ["Vantor"]),
+        ("Vantor rejected Orrery's reports that it bought Sablefish.", ("Vantor", "Orrery"), ["Vantor"]),
+        ("Contrary to what Orrery claims, Vantor never bought Sablefish.", ("Orrery",), []),
+        ("Orrery claimed that Vantor bought Sablefish.", ("Orrery",), ["Orrery"]),
+        ("Orrery, falsely called small, said that Vantor bought Sablefish.", ("Orrery",), ["Orrery"]),
+    ],
+)  # fmt: skip
+def test_who_rejects_it_denies_it(text: str, speakers: tuple[str, ...], left: list[str], read: Read) -> None:
+    told = Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=speakers)
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert [one.party.name for one in claim.claimants] == left
+
+
+def test_of_two_figures_the_rejected_one_is_denied(read: Read) -> None:
+    text = "Quillon-2 scores 61 percent on MMLU, not the 74 percent that Vantor claims, Elmsford University found."
+    university = ("Elmsford University",)
+    told = [
+        Told(Predicate.SCORES, "scores", "Quillon-2", "MMLU", "61 percent", speakers=university),
+        Told(Predicate.SCORES, "scores", "Quillon-2", "MMLU", "74 percent", speakers=university),
+        Told(Predicate.SCORES, "scores", "Quillon-2", "MMLU", "74 percent", speakers=("Vantor",)),
+    ]
+    found = {
+        (claim.quantity.value, claim.polarity.value, *(one.party.name for one in claim.claimants))
+        for claim in read(text, HandFinder(told, _NAMES))
+        if claim.quantity
+    }
+    assert (61, "affirmed", "Elmsford University") in found
+    assert all(polarity == "denied" and "Vantor" not in rest for value, polarity, *rest in found if value == 74)
