@@ -29,7 +29,7 @@ from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_valuation, make_quantity
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
-from ingest.nlp.voices import Voices
+from ingest.nlp.voices import Voices, find_quoted_side
 
 # Predicates whose other side is an amount: without it there is nothing to say.
 _NEED_AMOUNT = frozenset(
@@ -188,6 +188,10 @@ class _Drafting:
         party = parties.resolve(span, guess=guess, describe=describe)
         if lexicon.myself.fullmatch(words):
             return self._find_speaker(found, parties, lexicon, guess=guess, describe=describe) or party
+        if lexicon.ours.fullmatch(words) and (
+            quoted := find_quoted_side(span, self._story.sentences[found.passage], lexicon)
+        ):
+            return quoted
         if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
             return party
         speaker = party or self._find_speaker(found, parties, lexicon, guess=guess, describe=describe)
@@ -197,11 +201,14 @@ class _Drafting:
         self, found: Found, parties: Parties, lexicon: Lexicon, *, describe: bool
     ) -> tuple[Claimant, ...]:
         """Who says it, outermost first, and never by a guess: whom its sentence names, or the label before."""
-        named = [
-            Claimant(party, cue=self._story.article.text[slice(*span)])
-            for span in found.speakers
-            if (party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe))
-        ]
+        sentence = self._story.sentences[found.passage]
+        quoted = find_quoted_side(found.trigger, sentence, lexicon)
+        named = []
+        for span in found.speakers:
+            if quoted and not sentence.span[0] <= span[0] < sentence.span[1]:
+                named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
+            elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
+                named.append(Claimant(party, cue=self._story.article.text[slice(*span)]))
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 

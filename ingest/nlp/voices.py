@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.records import EntityType, Modality, Party, Predicate
-from ingest.nlp.document import Sentence, Zone
+from ingest.nlp.document import Name, Sentence, Span, Zone
 from ingest.nlp.finder import Found
+from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
 
 # "Mara Quill: …", "**Quill** (host): …", 「比嘉：…」
@@ -13,6 +14,7 @@ _LABEL = re.compile(
     r"[\s*_>-]{0,8}(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[一-龠ぁ-んァ-ヶー・]{1,12})"
     r"[\s*_]{0,8}(?:[(（][^()（）:：]{1,40}[)）])?[\s*_]{0,8}[:：][\s*_]{0,8}(?=\S)"
 )
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|「[^」]*(?:」|$)")
 # What is labelled so often is a talk; then what nobody labels goes on with the last.
 _TALK = 3
 _SERVING = frozenset({Predicate.WORKS_FOR, Predicate.LEADS, Predicate.JOINED})
@@ -47,6 +49,31 @@ class Voices:
     def find_side(self, speaker: Party) -> Party:
         """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own."""
         return self._sides.get(speaker) or self._makers.get(speaker.name) or speaker
+
+
+def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party | None:
+    """The firm that a sentence names as the side of whom it quotes: “We …,” a spokesman for Bramling said."""
+    start = sentence.span[0]
+    quotes = [match.span() for match in _QUOTED.finditer(sentence.text)]
+    if not any(first < span[0] - start < last for first, last in quotes):
+        return None
+    sides = {
+        Party(name.entity.name, name.entity.id)
+        for name in sentence.names
+        if name.entity.type in _FIRMS
+        and not any(first <= name.span[0] - start < last for first, last in quotes)
+        and _speaks(name, sentence, lexicon)
+    }
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _speaks(name: Name, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a firm says something, or somebody who serves it does."""
+    start = sentence.span[0]
+    before, behind = sentence.text[: name.span[0] - start], sentence.text[name.span[1] - start :]
+    if lexicon.speaks_before.search(before):
+        return True
+    return bool(lexicon.speaks_behind.match(behind)) and not lexicon.past_before.search(before)
 
 
 def _find_speakers(sentences: Sequence[Sentence], parties: Mapping[str, Parties]) -> dict[int, Party]:

@@ -163,3 +163,50 @@ _MODEL = ("Quillon-2", EntityType.MODEL)
 def test_whose_text_it_is_shows_in_what_it_names_most(sentences: list[Sentence], writer: str | None) -> None:
     found = Voices(sentences, [], {}, {"Quillon-2": Party("Vantor", EntityId("vantor"))}).writer
     assert (found and found.name) == writer
+
+
+@pytest.mark.parametrize(
+    ("rest", "side"),
+    [
+        ("“Last week we released Quillon-2,” a spokesman for Vantor said.", "Vantor"),
+        ("“Last week we released Quillon-2,” said a Vantor spokeswoman.", "Vantor"),
+        ("“Last week we released Quillon-2,” Vantor said in a statement.", "Vantor"),
+        ("“Last week we released Quillon-2,” Vantor's chief executive, Jon Ek, told reporters.", "Vantor"),
+        ('"Last week we released Quillon-2," the head of research at Vantor said.', "Vantor"),
+        ("“Last week we released Quillon-2,” a former spokesman for Vantor said.", "Orrery"),
+        ("“Last week we released Quillon-2,” a former Vantor executive said.", "Orrery"),
+        ("“Last week we released Quillon-2,” it told Vantor.", "Orrery"),
+        ("“Last week we released Quillon-2 for Vantor,” it said.", "Orrery"),
+        ("Last week we released Quillon-2, a spokesman for Vantor said.", "Orrery"),
+        ("“Last week we released Quillon-2,” spokesmen of Vantor said and Sablefish said.", "Orrery"),
+    ],
+)
+def test_whom_a_sentence_names_beside_a_quotation_is_its_side(rest: str, side: str, read: Read) -> None:
+    finder = HandFinder([_RELEASE], _NAMES, {"we": "Orrery"})
+    (claim,) = read(f"Orrery accused Vantor.\n{rest}", finder, "en")
+    assert claim.subject.name == side
+
+
+@pytest.mark.parametrize(
+    ("rest", "side"),
+    [
+        ("「当社はクイロンを公開した」とヴァントルは述べた。", "ヴァントル"),
+        ("「当社はクイロンを公開した」とヴァントルの広報担当者は話した。", "ヴァントル"),
+        ("ヴァントルの社長は「当社はクイロンを公開した」と語った。", "ヴァントル"),
+        ("「当社はクイロンを公開した」とヴァントルの元社長は語った。", "セーブル"),
+        ("「当社はクイロンを公開した」とヴァントルに述べた。", "セーブル"),
+        ("「当社はヴァントルにクイロンを公開した」と同社は述べた。", "セーブル"),
+    ],
+)
+def test_whom_a_sentence_names_beside_a_quotation_is_its_side_in_japanese(rest: str, side: str, read: Read) -> None:
+    told = Told(Predicate.RELEASED, "公開", "当社", "クイロン")
+    names = {**_NAMES, "セーブル": EntityType.COMPANY}
+    (claim,) = read(f"セーブルは怒った。\n{rest}", HandFinder([told], names, {"当社": "セーブル"}), "ja")
+    assert claim.subject.name == side
+
+
+def test_who_is_quoted_in_a_sentence_says_it_rather_than_one_before(read: Read) -> None:
+    text = "Orrery accused Vantor.\n“Last week we released Quillon-2,” a spokesman for Vantor said."
+    told = replace(_RELEASE, speakers=("Orrery",))
+    (claim,) = read(text, HandFinder([told], _NAMES, {"we": "Orrery"}), "en")
+    assert [one.party.name for one in claim.claimants] == ["Vantor"]
