@@ -52,6 +52,9 @@ _BY_MAKERS = frozenset(
 _OF_EMPLOYERS = frozenset({Predicate.LEADS, Predicate.WORKS_FOR})
 _OWNERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
+# Of one ruling for somebody only one holds.
+_RULINGS = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
+
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
 _BELIEVED = 0.0
 
@@ -95,7 +98,12 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
     kept: list[tuple[Draft, Signs]] = []
     for drafts in same.values():
         best = max(signs["holds"] for _, signs in drafts.values())
-        kept += [one for one in drafts.values() if one[1]["holds"] >= min(best, _BELIEVED)]
+        rulings = [drafts[predicate][1]["holds"] for predicate in _RULINGS if predicate in drafts]
+        kept += [
+            one
+            for predicate, one in drafts.items()
+            if one[1]["holds"] >= (max(rulings) if predicate in _RULINGS else min(best, _BELIEVED))
+        ]
     return kept
 
 
@@ -128,6 +136,8 @@ class _Drafting:
                 subject = parties.resolve(found.subject, guess=free, describe=free, besides=other)
         if subject is None or (found.object and other is None):
             return None
+        if found.predicate is Predicate.SUED and language.lexicon.courts.search(subject.name):
+            return None  # a court rules on what others sue for
         if (
             found.object
             and other

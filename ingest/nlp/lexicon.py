@@ -38,6 +38,7 @@ class Lexicon:
     supposed  what is only supposed (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     past_before   right before a firm behind whose name that says nothing
+    courts    a name of a court
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
@@ -77,6 +78,7 @@ class Lexicon:
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
     past_before: re.Pattern[str]
+    courts: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
@@ -138,6 +140,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         _compile_filled(raw["speaks_before"], raw["parts"]),
         _compile_filled(raw["speaks_behind"], raw["parts"]),
         re.compile(raw["past_before"], re.IGNORECASE),
+        re.compile(raw["courts"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),

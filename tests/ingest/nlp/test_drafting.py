@@ -508,3 +508,31 @@ def test_reader_is_the_finder(read_one: ReadOne) -> None:
     assert claim.reader == "told 1"
     assert claim.score
     assert claim.score > 0.9
+
+
+@pytest.mark.parametrize(
+    ("subject", "lang", "found"),
+    [
+        ("A court in Oslo", "en", 0), ("The Oslo District Court", "en", 0), ("A judge", "en", 0),
+        ("The Court of Appeal", "en", 0), ("Vantor", "en", 1), ("Courtside Labs", "en", 1),
+        ("大阪地裁", "ja", 0), ("知財高等裁判所", "ja", 0), ("裁判官", "ja", 0), ("東都電機", "ja", 1), ("裁量労働組合", "ja", 1),
+    ],
+)  # fmt: skip
+def test_a_court_sues_nobody(subject: str, lang: str, found: int, read: Read) -> None:
+    text = f"{subject}はSablefishを訴えた。" if lang == "ja" else f"{subject} sued Sablefish."
+    told = Told(Predicate.SUED, "訴え" if lang == "ja" else "sued", subject, "Sablefish")
+    assert len(read(text, HandFinder([told], _NAMES), lang)) == found
+
+
+def test_a_ruling_is_not_for_and_against_the_same(read: Read) -> None:
+    text = "Vantor lost to Sablefish and Orrery, the Oslo court ruled."
+    told = [
+        Told(Predicate.RULED_AGAINST, "ruled", "the Oslo court", "Vantor", sure=2.0),
+        Told(Predicate.RULED_FOR, "ruled", "the Oslo court", "Vantor", sure=1.0),
+        Told(Predicate.RULED_FOR, "ruled", "the Oslo court", "Sablefish", sure=1.0),
+        Told(Predicate.RULED_FOR, "ruled", "the Oslo court", "Orrery", sure=1.0),
+    ]
+    claims = read(text, HandFinder(told, _NAMES))
+    assert [(claim.predicate.value, claim.object.name) for claim in claims if claim.object] == [
+        ("ruled_against", "Vantor"), ("ruled_for", "Sablefish"), ("ruled_for", "Orrery"),
+    ]  # fmt: skip
