@@ -15,6 +15,28 @@ LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn
 _SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 
+_ARABIC_DIGITS = {ord(char): str(number) for number, char in enumerate("〇一二三四五六七八九")}
+# A mark between digits is a decimal point where a scale or a share stands behind it; 3・4割 is three or four.
+_POINT = re.compile(r"(?<![\d・])(\d{1,4})・(\d{1,2})(?=\s?(?:[兆億万千]|%|ポイント|倍))(?![\d・])")
+_KANJI_POINT = re.compile(
+    r"(?<![〇一二三四五六七八九十百千・])([〇一二三四五六七八九]{1,3})・([〇一二三四五六七八九]{1,2})(?=[兆億万])"
+)
+
+
+def _write_out(match: re.Match[str]) -> str:
+    whole, part = (text.translate(_ARABIC_DIGITS) for text in match.groups())
+    return f"{whole}.{part}"
+
+
+def read_points(plain: str) -> str:
+    """The text, as long as before, with the decimal points of its amounts as such: ２４・６億円, 一・二兆円.
+
+    In 第１・２号機, 1・2位 and 3・11 the mark parts two numbers.
+    """
+    plain = _KANJI_POINT.sub(_write_out, plain)
+    return _POINT.sub(r"\1.\2", plain)
+
+
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
     rf"(?:(?:{ARABIC})(?:\s?[兆億万千百](?:{ARABIC})?)*(?:\s?[兆億万千百])?"

@@ -14,7 +14,7 @@ from graph.records import Comparator
 from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount, Span
 from ingest.nlp.ja.bare import find_bare
-from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_scale
+from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_points, read_scale
 from ingest.nlp.ja.ratios import find_ratios
 
 _TABLES = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
@@ -91,7 +91,7 @@ _CHANGED = re.compile(
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
-    plain = text.translate(WIDTH)
+    plain = read_points(text.translate(WIDTH))
     rough = [*find_ratios(plain, text), *_iter_lengths(plain, text), *_iter_numbers(plain, text)]
     found = [_trim(amount) for amount in [*rough, *find_bare(plain, text)]]
     kept: list[Amount] = []

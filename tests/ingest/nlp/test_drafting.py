@@ -515,7 +515,8 @@ def test_reader_is_the_finder(read_one: ReadOne) -> None:
     [
         ("A court in Oslo", "en", 0), ("The Oslo District Court", "en", 0), ("A judge", "en", 0),
         ("The Court of Appeal", "en", 0), ("Vantor", "en", 1), ("Courtside Labs", "en", 1),
-        ("大阪地裁", "ja", 0), ("知財高等裁判所", "ja", 0), ("裁判官", "ja", 0), ("東都電機", "ja", 1), ("裁量労働組合", "ja", 1),
+        ("大阪地裁", "ja", 0), ("知財高等裁判所", "ja", 0), ("裁判官", "ja", 0), ("東都電機", "ja", 1),
+        ("裁量労働組合", "ja", 1),
     ],
 )  # fmt: skip
 def test_a_court_sues_nobody(subject: str, lang: str, found: int, read: Read) -> None:

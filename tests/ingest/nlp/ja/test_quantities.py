@@ -11,6 +11,14 @@ from ingest.nlp.ja.quantities import find_amounts
 # text | value or range, unit, comparator
 AMOUNTS = """
 約560万ドル|5600000 USD ~
+１・２兆円|1200000000000 JPY =
+２４・６億円|2460000000 JPY =
+約１・５億ドル|150000000 USD ~
+０・８％|0.8 % =
+3・5ポイント|3.5 points =
+2・4倍|2.4 x =
+一・二兆円|1200000000000 JPY =
+１２・５％増|12.5 % =
 6,000億ドル|600000000000 USD =
 1億ドルを優に超える|100000000 USD >
 1億ドルを大きく超え|100000000 USD >
@@ -168,6 +176,12 @@ def test_amount_is_read(row: str) -> None:
         "1/29時点",
         "（2026.2）",
         "| 2031 |",
+        "１・２号機",
+        "3・11の震災",
+        "24・25日に",
+        "第3・第4四半期",
+        "ミナト・カエデ・トウト",
+        "1・2月に",
     ],
 )
 def test_number_that_is_no_amount(text: str) -> None:
