@@ -18,7 +18,14 @@ from ingest.nlp.en.ratios import find_ratios
 from ingest.nlp.en.units import CENTS, CURRENCIES, DATA, DURATIONS, SIGNS, UNITS, find_whole
 from ingest.nlp.en.vague import find_vague
 
-_SCALES = {**SCALES, "mln": 1e6, "mm": 1e6, "bln": 1e9, "t": 1e12, "dozen": 12, "": 1.0}
+_SCALES = {
+    **SCALES, "mln": 1e6, "mm": 1e6, "bln": 1e9, "t": 1e12, "dozen": 12, "": 1.0,
+    "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
+}  # fmt: skip
+_PARTS = {
+    "a quarter of a": 0.25, "one quarter of a": 0.25, "three quarters of a": 0.75, "half of a": 0.5, "half a": 0.5,
+    "a third of a": 1 / 3, "one third of a": 1 / 3, "two thirds of a": 2 / 3,
+}  # fmt: skip
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -26,13 +33,15 @@ _SMALL = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _PLURAL = rf"(?:{_TENS})-(?:{_ONES})|(?!(?:zero|one)\b)(?:{_SMALL})"
 _SPELLED = (
-    rf"(?:(?:{_TENS})-(?:{_ONES})|(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|half a|an|a|"
+    rf"(?:{'|'.join(part.replace(' ', '[ -]') for part in _PARTS)}|(?:{_TENS})-(?:{_ONES})|"
+    rf"(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|an|a|"
     r"another(?= (?:million|billion|trillion)\b))"
 )
 # A space is lost now and then: "$500 millionin".
 _SCALE = (
     r"(?i:(?:million|billion|trillion)s?)(?=(?:in|of|for|from|to)\b)|"
-    r"(?i:hundred|thousand|(?:million|billion|trillion)s?|dozen|mln|bln|trn|mn|bn|tn|mm)(?![A-Za-z])|"
+    r"(?i:hundred|thousand|(?:million|billion|trillion)s?|dozen|lakh crores?|crores?|lakhs?|mln|bln|trn|mn|bn|tn|mm)"
+    r"(?![A-Za-z])|"
     r"[kKmMbBtT](?![A-Za-z0-9]|/s\b)"
 )
 _SIGN = (
@@ -105,6 +114,7 @@ _CHANGE = re.compile(
     r"extend|doubl|up|down|hik|push|boost|leap|tripl|chang|trim)\w*\b[^.;]{0,50}\bfrom\s+(?:\S+\s)?$",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?<!\d )(?<!% )(?<!percent )\b(?:minus|negative) $", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s)?$", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:between|from)\s+$")
 # A few months are an amount where something takes them or comes back after them, not in "over the next five years".
@@ -203,6 +213,8 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
     start = _begin(text, match)
+    if high is None and (minus := _MINUS.search(text, 0, start)):
+        start, value = minus.start(), -value
     comparator = Comparator.RANGE if high is not None else _read_comparator(text, start, unit_end, match)
     return Amount((start, unit_end), text[start:unit_end], value, unit, comparator, high)
 
@@ -255,8 +267,8 @@ def _read_value(figure: str) -> float:
     lowered = figure.lower()
     if lowered in {"a", "an", "another"}:
         return 1.0
-    if lowered == "half a":
-        return 0.5
+    if (part := lowered.replace("-", " ")) in _PARTS:
+        return _PARTS[part]
     if lowered in CARDINALS:
         return float(CARDINALS[lowered])
     if lowered.endswith(" hundred"):
@@ -269,7 +281,7 @@ def _read_value(figure: str) -> float:
 
 def _scale(word: str | None) -> float:
     lowered = (word or "").lower()
-    return _SCALES[lowered.removesuffix("s") if lowered.endswith("ions") else lowered]
+    return _SCALES[lowered.removesuffix("s")]
 
 
 def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> Comparator:
@@ -282,7 +294,7 @@ def _read_comparator(text: str, start: int, end: int, match: re.Match[str]) -> C
         if pattern.match(after):
             return kind
     for kind, pattern in _BEFORE_RES:
-        if pattern.search(before) and not (kind is Comparator.AT_LEAST and re.search(r"\bfrom\s*$", before)):
+        if pattern.search(before) and not (kind is Comparator.AT_LEAST and _CHANGE.search(before)):
             return kind
     return Comparator.EQUAL
 

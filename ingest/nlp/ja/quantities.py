@@ -185,7 +185,7 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
     start = match.start("high") if changed else start
     end = _find_end(match, plain)
     comparator = _compare(match, high)
-    return Amount((start, end), text[start:end], round(sign * value, 9), unit, comparator, high)
+    return Amount((start, end), text[start:end], float(f"{sign * value:.12g}"), unit, comparator, high)
 
 
 def _find_unit(match: re.Match[str], plain: str) -> str:
