@@ -26,7 +26,7 @@ from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.measuring import fits, is_valuation, make_quantity
+from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
 from ingest.nlp.voices import Voices, find_quoted_side
@@ -240,7 +240,9 @@ class _Drafting:
             return None
         start = sentence.span[0]
         local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
-        return None if is_valuation(local, found.predicate, sentence.text, lexicon) else local
+        if is_valuation(local, found.predicate, sentence.text, lexicon):
+            return None
+        return None if is_anothers(local, found.predicate, sentence.text, lexicon) else local
 
     def _make_quantity(self, found: Found, amount: Amount, sentence: Sentence, lexicon: Lexicon) -> Quantity:
         start = sentence.span[0]

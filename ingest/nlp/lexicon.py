@@ -39,6 +39,8 @@ class Lexicon:
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     past_before   right before a firm behind whose name that says nothing
     courts    a name of a court
+    whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
+    old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
@@ -79,6 +81,10 @@ class Lexicon:
     speaks_behind: re.Pattern[str]
     past_before: re.Pattern[str]
     courts: re.Pattern[str]
+    whole_before: re.Pattern[str]
+    whole_behind: re.Pattern[str]
+    old_before: re.Pattern[str]
+    old_behind: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
@@ -141,6 +147,10 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         _compile_filled(raw["speaks_behind"], raw["parts"]),
         re.compile(raw["past_before"], re.IGNORECASE),
         re.compile(raw["courts"], re.IGNORECASE),
+        re.compile(raw["whole_before"], re.IGNORECASE),
+        re.compile(raw["whole_behind"], re.IGNORECASE),
+        re.compile(raw["old_before"], re.IGNORECASE),
+        re.compile(raw["old_behind"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),

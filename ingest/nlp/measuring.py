@@ -45,6 +45,8 @@ _BY_WORDS = {
     Predicate.SCORES: frozenset({"accuracy", "error_rate"}),
 }
 _SHARES = frozenset({"margin", "accuracy", "error_rate"})  # told in percent alone
+# Of what has these a part is told beside the whole.
+_COUNTED = frozenset({Predicate.LEFT, Predicate.JOINED, Predicate.RAISED, Predicate.INVESTED_IN})
 _OF_FIRMS = frozenset({Predicate.RAISED, Predicate.INVESTED_IN})
 # What a bare number counts, by what it measures; of anything else it is points.
 _BARE = {
@@ -145,6 +147,19 @@ def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: L
     return bool(lexicon.valued_before.search(sentence[:start]) or lexicon.valued_after.match(sentence[end:]))
 
 
+def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether an amount is not what came of the deed: 400 of "laid off 80 of its 400 employees", a price that was.
+
+    The amount's span is in its sentence.
+    """
+    before, behind = sentence[: amount.span[0]], sentence[amount.span[1] :]
+    if predicate in _COUNTED:
+        return bool(lexicon.whole_before.search(before) or lexicon.whole_behind.match(behind))
+    if predicate is Predicate.COSTS:
+        return bool(lexicon.old_before.search(before) and lexicon.old_behind.match(behind))
+    return False
+
+
 def _find_word(
     amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon, others: Sequence[Span]
 ) -> str:
@@ -163,11 +178,11 @@ def _find_word(
     if predicate is Predicate.COSTS:
         if any(name == measure for _, name, _ in found):
             return measure  # "spent $6 million on training it": any of the words will do
-        found = [one for one in found if not _is_anothers(one[2], amount.span, others)]
+        found = [one for one in found if not _tells_of_another(one[2], amount.span, others)]
     return min(found)[1] if found else ""
 
 
-def _is_anothers(word: Span, amount: Span, others: Sequence[Span]) -> bool:
+def _tells_of_another(word: Span, amount: Span, others: Sequence[Span]) -> bool:
     """Whether a word tells of another amount: "costs $30,000, and it invested $5 billion"."""
     if word[0] >= amount[1]:
         follows = [other for other in others if other[0] >= amount[1]]

@@ -537,3 +537,48 @@ def test_a_ruling_is_not_for_and_against_the_same(read: Read) -> None:
     assert [(claim.predicate.value, claim.object.name) for claim in claims if claim.object] == [
         ("ruled_against", "Vantor"), ("ruled_for", "Sablefish"), ("ruled_for", "Orrery"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "kept"),
+    [
+        ("Vantor laid off 80 of its 400 employees.", "en", "80", True),
+        ("Vantor laid off 80 of its 400 employees.", "en", "400 employees", False),
+        ("Vantor laid off 20 percent of its 400 employees.", "en", "400 employees", False),
+        ("Vantor laid off half of the 400 employees.", "en", "400 employees", False),
+        ("Vantor laid off 80 workers out of 400 employees.", "en", "400 employees", False),
+        ("Vantor laid off a total of 400 employees.", "en", "400 employees", True),
+        ("Vantor laid off 400 employees of Sablefish.", "en", "400 employees", True),
+        ("Vantor laid off all of its 400 employees.", "en", "400 employees", True),
+        ("Vantor laid off its 400 employees.", "en", "400 employees", True),
+        ("Vantor laid off staff in 2 of 9 cities, 400 people in all.", "en", "400 people", True),
+        ("東都は従業員400人のうち80人を削減した。", "ja", "400人", False),
+        ("東都は従業員400人のうち80人を削減した。", "ja", "80人", True),
+        ("東都は全従業員400人の中から80人を削減した。", "ja", "400人", False),
+        ("東都は従業員400人を削減した。", "ja", "400人", True),
+        ("東都は400人の従業員を削減した。", "ja", "400人", True),
+    ],
+)
+def test_of_a_part_and_its_whole_the_part_is_counted(text: str, lang: str, amount: str, kept: bool, read: Read) -> None:
+    who, trigger = ("東都", "削減") if lang == "ja" else ("Vantor", "laid")
+    (claim,) = read(text, HandFinder([Told(Predicate.LEFT, trigger, who, amount=amount)], _NAMES), lang)
+    assert (claim.quantity is not None) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "kept"),
+    [
+        ("Vantor cut the price of Quillon-2 from $3 to $2 per million tokens.", "$3", False),
+        ("Vantor cut the price of Quillon-2 from $3 to $2 per million tokens.", "$2 per million tokens", True),
+        ("Vantor raised the price of Quillon-2 from about $3 to $20.", "$3", False),
+        ("The price of Quillon-2 fell from $3 a month to just $2.", "$3 a month", False),
+        ("Vantor cut the price of Quillon-2 to $2.", "$2", True),
+        ("Quillon-2 costs from $3 to $20.", "$3 to $20", True),
+        ("Vantor cut its price; Quillon-2 costs $3 from Monday to Friday.", "$3", True),
+        ("Quillon-2 costs $3, cut by a third.", "$3", True),
+        ("The price of Quillon-2 rose to $3 from $2.", "$3", True),
+    ],
+)
+def test_a_price_that_was_is_none(text: str, amount: str, kept: bool, read: Read) -> None:
+    told = Told(Predicate.COSTS, "Quillon-2", "Quillon-2", amount=amount, measure="price")
+    assert bool(read(text, HandFinder([told], _NAMES))) == kept
