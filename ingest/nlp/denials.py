@@ -1,8 +1,8 @@
 """What a sentence says to be untrue, given up or only supposed, and who in it does not say so."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.nlp.document import Sentence, Span
 from ingest.nlp.finder import Found
@@ -14,7 +14,7 @@ _BEFORE = 30
 
 def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the sentence says that a claim is untrue: "reports that X bought Y were wrong"."""
-    for match in _iter_matches(lexicon.untrue, sentence):
+    for match in _find_matches(lexicon.untrue, sentence.text):
         if found.amount and _holds(match, "figure", found.amount, sentence):
             return True
         if _tells(match, found, sentence) and not lexicon.negated.search(match["said"]):
@@ -27,13 +27,15 @@ def is_given_up(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     return any(
         _holds(match, "said", found.trigger, sentence)
         and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
-        for match in _iter_matches(lexicon.undone, sentence)
+        for match in _find_matches(lexicon.undone, sentence.text)
     )
 
 
 def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the sentence only supposes it: "had X bought Y, it would be larger"."""
-    return any(_holds(match, "said", found.trigger, sentence) for match in _iter_matches(lexicon.supposed, sentence))
+    return any(
+        _holds(match, "said", found.trigger, sentence) for match in _find_matches(lexicon.supposed, sentence.text)
+    )
 
 
 def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
@@ -46,7 +48,7 @@ def _is_refuted(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexico
     """Whether a speaker stands in what tells that it is untrue, not in the claim itself."""
     return any(
         _lies(speaker, match.span(), sentence) and not _holds(match, "said", speaker, sentence)
-        for match in _iter_matches(lexicon.untrue, sentence)
+        for match in _find_matches(lexicon.untrue, sentence.text)
         if not match["said"] or _tells(match, found, sentence)
     )
 
@@ -55,9 +57,10 @@ def _tells(match: re.Match[str], found: Found, sentence: Sentence) -> bool:
     return any(_holds(match, group, found.trigger, sentence) for group in ("said", "verdict"))
 
 
-def _iter_matches(patterns: Sequence[re.Pattern[str]], sentence: Sentence) -> Iterator[re.Match[str]]:
-    for pattern in patterns:
-        yield from pattern.finditer(sentence.text)
+@lru_cache(maxsize=256)
+def _find_matches(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[re.Match[str], ...]:
+    """The places of a sentence; its claims ask one after the other, so that it is searched once."""
+    return tuple(match for pattern in patterns for match in pattern.finditer(text))
 
 
 def _holds(match: re.Match[str], group: str, span: Span, sentence: Sentence) -> bool:
