@@ -74,6 +74,7 @@ def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages:
         ("Reports that Vantor bought Sablefish after a rumour was false lifted its stock.", "bought"),
         ("Vantor would neither confirm nor deny reports that it had bought Sablefish.", "bought"),
         ("If the reports that Vantor bought Sablefish are false, its stock will fall.", "bought"),
+        ("A judge dismissed claims that Vantor had brought after it bought Sablefish.", "bought"),
         ("Vantor denied Orrery a loan that it used when it bought Sablefish.", "bought"),
         ("Vantor did not dispute reports that it had bought Sablefish.", "bought"),
         ("Vantor bought Sablefish and rejected claims that it overpaid.", "bought"),
@@ -84,6 +85,8 @@ def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages:
         ("ヴァントルは買収したとの報道を否定しなかった。", "買収"),
         ("ヴァントルはセーブルを買収したが、売却するとの報道は誤りだった。", "買収"),
         ("ヴァントルはセーブルを買収したという報道に喜んだ。", "買収"),
+        ("ヴァントルは「セーブルを買収した」と述べ、上場するとの報道を否定した。", "買収"),
+        ("ヴァントルが先に買収した会社のものは、提携が見送られた。", "買収"),
     ],
 )
 def test_what_is_not_said_to_be_untrue_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
