@@ -4,10 +4,13 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from graph.records import Predicate
 from ingest.nlp.document import Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import DENIED, Lexicon
 
+# What people are is told beside what is untrue: "its chief, X, denied reports that …".
+_STANDING = frozenset({Predicate.LEADS, Predicate.WORKS_FOR, Predicate.FOUNDED})
 # So near before what says that a deed was given up stands that it was not.
 _BEFORE = 30
 
@@ -17,7 +20,9 @@ def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     for match in _find_matches(lexicon.untrue, sentence.text):
         if found.amount and _holds(match, "figure", found.amount, sentence):
             return True
-        if _tells(match, found, sentence) and not lexicon.negated.search(match["said"]):
+        before = sentence.text[match.start("said") : found.trigger[0] - sentence.span[0]] if match["said"] else ""
+        aside = found.predicate in _STANDING or lexicon.aside.search(before)
+        if _tells(match, found, sentence) and not aside and not lexicon.negated.search(match["said"]):
             return True
     return False
 

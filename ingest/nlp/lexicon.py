@@ -34,6 +34,7 @@ class Lexicon:
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
               it was said; `verdict`: that it is untrue
     negated   in what is said to be untrue, that it was not done: then nothing is known
+    aside     in what is said to be untrue, before words that tell of somebody aside
     undone    a deed that nothing came of (`said`)
     supposed  what is only supposed (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
@@ -75,6 +76,7 @@ class Lexicon:
     stands: re.Pattern[str]
     untrue: tuple[re.Pattern[str], ...]
     negated: re.Pattern[str]
+    aside: re.Pattern[str]
     undone: tuple[re.Pattern[str], ...]
     supposed: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
@@ -141,6 +143,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["stands"], re.IGNORECASE),
         fill("untrue"),
         re.compile(raw["negated"], re.IGNORECASE),
+        re.compile(raw["aside"], re.IGNORECASE),
         fill("undone"),
         fill("supposed"),
         _compile_filled(raw["speaks_before"], raw["parts"]),
