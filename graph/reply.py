@@ -53,7 +53,8 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         Answer.DECLINED,
         re.compile(
             r"declin\w+ (?:to )?(?:comment|be interviewed|answer|discuss)|(?:refused|would not|no) (?:to )?comment"
-            r"|(?:コメント|取材|回答)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じな|差し控え)|ノーコメント",
+            r"|(?:コメント|取材|回答|お答え)(?:を|は|に|には)?(?:控え|拒否|拒ん|断っ|応じな|差し控え)|ノーコメント"
+            r"|コメント(?:は?し|でき)ない|(?:お答えでき|答えられ|答え)ない(?=[」』]|と(?:し|述べ|話))",
             re.IGNORECASE,
         ),
     ),
@@ -64,8 +65,9 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
             rf"|(?:didn|hasn|haven)['’]t (?:immediately |yet )*{_DID}"
             rf"|could not (?:immediately )?be reached|not (?:immediately )?available for comment"
             rf"|no (?:immediate )?(?:response|reply|answer) to (?:a |our |its )?{_ASKED}"
-            r"|has said nothing|declined? to respond|(?:取材|コメント)に応じて(?:い)?ない"
-            r"|(?:取材|コメント)の?(?:求め|依頼|要請)に応じ(?:なかった|て(?:い)?ない)"
+            r"|had no (?:immediate )?(?:reply|response|answer)|has said nothing|declined? to respond"
+            r"|(?:取材|コメント|質問|問い合わせ|電話|メール|求め|依頼|要請)に(?:は|直ちには)?(?:応じ|答え)(?:なかった|てい?ない)"
+            r"|連絡が(?:つか|取れ)な"
             r"|(?:回答|返答|応答|返信|返事|コメント)(?:が|は|を|も|して)*(?:得られ|な(?:い|かった)|ありません|い(?:ない|ません)"
             r"|して(?:い)?ない|しなかった"
             r"|寄せ(?:られ)?て(?:い)?ない)",
@@ -84,7 +86,7 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
 # One of these is in whatever a pattern finds; to look for them takes a hundredth of its time.
 _STEMS = (
     *("comment", "declin", "respon", "repl", "answer", "return", "be reached", "said nothing"),
-    *("コメント", "取材", "回答", "返答", "応答", "返信", "返事"),
+    *("コメント", "取材", "回答", "返答", "応答", "返信", "返事", "応じ", "答え", "連絡が"),
 )
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|$|(?<=[。！？]))[\"”’」]*|(?=\n)|$)")
 # "DeepSeek did not immediately respond": characters between the one who was asked and the phrase.
@@ -95,7 +97,10 @@ _OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
 # for that of a source.
 _LONG_SUBJECT_REACH = 240
 _APPOSED = re.compile(r",(?:[^.,;]|(?<=\d)[.,](?=\d))*,(?: according to [^.,;]*,)?\s*")
-_POSSESSIVE = re.compile(r"['’]s\b|の")
+# "X's models" are not X; who speaks for X is.
+_POSSESSIVE = re.compile(
+    r"['’]s\b(?! (?:spokes|press (?:office|desk)|lawyers?\b))|の(?!広報|報道官|担当者|代理人|弁護士)", re.IGNORECASE
+)
 _TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.
 _NEAR = 2000
@@ -252,7 +257,11 @@ def _list_names(id: EntityId, background: Background) -> list[str]:
     entity = background.entities.get(id)
     if entity is None:
         return []
-    return [name for name in (entity.name, entity.name_ja or "", *entity.aliases) if len(name) > 2]
+    return [
+        name
+        for name in (entity.name, entity.name_ja or "", *entity.aliases)
+        if len(name) > (2 if name.isascii() else 1)
+    ]
 
 
 def _keep_first(replies: Sequence[Reply]) -> Iterator[Reply]:

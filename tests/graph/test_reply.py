@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.records import ClaimType, Modality, Polarity, Predicate
+from graph.background import make_background
+from graph.records import ClaimType, Entity, EntityId, EntityType, Modality, Polarity, Predicate
 from graph.reply import Answer, find_replies
 from tests.graph.telling import WORLD, deny, dollars, make_article, tell
 
@@ -43,6 +44,11 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekは取材を拒否した。", Answer.DECLINED),
         ("DeepSeekから応答がない。", Answer.NO_RESPONSE),
         ("DeepSeekから返信がない。", Answer.NO_RESPONSE),
+        ("DeepSeekは電話での問い合わせに応じなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekの担当者とは週末も連絡がつかなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekの広報は「お答えできない」と述べた。", Answer.DECLINED),
+        ("DeepSeek's spokeswoman declined to discuss it.", Answer.DECLINED),
+        ("This paper wrote to DeepSeek twice and had no reply.", Answer.NO_RESPONSE),
     ],
 )
 def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
@@ -60,12 +66,22 @@ def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
         "Microsoft, which sells DeepSeek's models, did not respond.",
         "OpenAI declined to show the evidence against DeepSeek.",
         "MicrosoftはDeepSeekの件についてコメントを控えた。",
+        "DeepSeekの顧客の広報はコメントを控えた。",
+        "DeepSeek's landlord declined to comment.",
         "DeepSeek released a model and users did reply with joy.",
     ],
 )
 def test_the_silence_of_others_is_not_that_of_the_accused(sentence: str) -> None:
     article = make_article(text=f"{_ACCUSED}\n{sentence}")
     assert [reply.answer for reply in find_replies([tell(article, "OpenAI", text=_ACCUSED)], WORLD)] == [Answer.SILENT]
+
+
+def test_a_japanese_name_of_two_characters_is_one() -> None:
+    grove = Entity(EntityId("deepseek"), "DeepSeek", EntityType.COMPANY, name_ja="青嶺")
+    sentence = "青嶺は質問に答えなかった。"
+    article = make_article(text=f"{_ACCUSED}\n{sentence}")
+    [reply] = find_replies([tell(article, "OpenAI", text=_ACCUSED)], make_background([grove], ()))
+    assert (reply.answer, reply.by) == (Answer.NO_RESPONSE, "青嶺")
 
 
 def test_nothing_found_is_silence_until_the_last_report() -> None:
