@@ -7,7 +7,7 @@ from graph.background import Background
 from graph.records import Claim, ClaimType, EntityId, EntityType, Modality, Polarity, SourceKind
 from graph.speakers import is_both
 from graph.utterances import Utterance
-from graph.witnesses import find_concerned, is_own_page, speaks_for
+from graph.witnesses import find_concerned, is_own_page, publishes, speaks_for
 
 # What one says of these binds oneself.
 _BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
@@ -40,15 +40,17 @@ _ADMITS = re.compile(
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
     """The first that confirms the matter, in `sort_utterances`' order; None without one.
 
-    That is a court's finding, what an authority has from papers, or the word of the one whom the matter is about: on
-    what binds it, on what others had told or suspected of it, or as an admission. What a maker says of its own results
-    confirms nothing, nor does what a victim is the first to tell.
+    That is a court's finding, what an authority has from papers or, by its name, of what others accused somebody of, or
+    the word of the one whom the matter is about: on what binds it, on what others had told or suspected of it, or as an
+    admission. What a maker says of its own results confirms nothing, nor does what a victim is the first to tell.
     """
     concerned = find_concerned(told, background)
     for place, one in enumerate(told):
         if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
             continue
-        if _is_found(one) or _is_own_word(one, told[:place], concerned, background):
+        if _is_found(one) or _is_finding(one, told[:place], background):
+            return one
+        if _is_own_word(one, told[:place], concerned, background):
             return one
     return None
 
@@ -62,6 +64,19 @@ def _is_found(one: Utterance) -> bool:
     words = "" if one.speaker.entity else one.speaker.name
     papers = bool(_PAPERS.search(words)) and not _PRIVATE.search(words)
     return papers and one.article.source.kind is SourceKind.GOVERNMENT
+
+
+def _is_finding(one: Utterance, before: Sequence[Utterance], background: Background) -> bool:
+    """Whether an authority names itself on its own page as who found what others accused somebody of before."""
+    accuses, own = one.claim.type is ClaimType.ALLEGATION, one.article.source.kind is SourceKind.GOVERNMENT
+    who = one.speaker.entity if one.speaker else None
+    if not (accuses and own and who and publishes(one, who, background)):
+        return False
+    source = one.article.source.id
+    return any(
+        other.at < one.at and other.claim.polarity is Polarity.AFFIRMED and other.article.source.id != source
+        for other in before
+    )
 
 
 def _is_own_word(

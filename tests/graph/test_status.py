@@ -445,6 +445,24 @@ def test_the_word_of_the_one_it_is_about_confirms_what_others_told(told: list[Ut
     assert (Status.CONFIRMED in _statuses(*told)) is confirmed
 
 
+@pytest.mark.parametrize(
+    ("outlet", "hours", "speaker", "confirmed"),
+    [
+        pytest.param("Supreme Court Office", 5, "Fox News", False, id="quotes another"),
+        pytest.param("Nvidia", 5, "Nvidia", True, id="names itself"),
+        pytest.param("Nvidia", 5, "", False, id="names nobody"),
+        pytest.param("Nvidia", 0, "Nvidia", False, id="is the first to tell"),
+    ],
+)
+def test_an_authority_confirms_what_others_accused_somebody_of(
+    outlet: str, hours: float, speaker: str, confirmed: bool
+) -> None:
+    accusation = tell(make_article("Ledger", 1), "OpenAI")
+    speakers = (speaker,) if speaker else ()
+    finding = tell(_page(outlet, hours, SourceKind.GOVERNMENT), *speakers, modality=Modality.ASSERTED)
+    assert (Status.CONFIRMED in _statuses(accusation, finding)) is confirmed
+
+
 def test_both_sides_confirm_what_one_pays_the_other() -> None:
     pays: dict[str, Any] = {
         "subject": "Microsoft",
