@@ -17,6 +17,12 @@ _NOTICE = re.compile(
     r"|以前の(?:版|記事)|当初の(?:版|記事)|初出時",
     re.IGNORECASE,
 )
+# The same within a sentence, which may speak of other versions and reports too.
+_OWN_NOTICE = re.compile(
+    r"\b(?:earlier|previous|original|first) version of th(?:is|e) (?:post|article|report|story|page|issue|item)\b"
+    r"|\b(?:earlier|previous|original|first) version (?:\w+ )?(?:said|gave|told)\b|(?:以前|当初)の記事|初出時",
+    re.IGNORECASE,
+)
 # What somebody takes back who "withdrew the figure", 推計を撤回した; a thing that is recalled is none, nor is "the app
 # that reports figures". A claim or a report is the number only where the words repeat it.
 _NUMBER = re.compile(
@@ -36,6 +42,8 @@ _HEARSAY = (Modality.REPORTED, Modality.QUESTIONED)
 
 def is_notice(one: Utterance) -> bool:
     """Whether it only tells what a page said before it was corrected."""
+    if one.article.version > 1 and one.claim.polarity is Polarity.AFFIRMED and _OWN_NOTICE.search(one.claim.text):
+        return True
     return one.speaker is not None and one.speaker.entity is None and bool(_NOTICE.search(one.speaker.name))
 
 
@@ -92,8 +100,15 @@ def _find_dropped(
         held = pages.get(later.url, [])
         earlier = [one for one in held if one.article.version == later.version - 1]
         own = any(not _name_voice(one) or len(quoting[_name_voice(one)]) == 1 for one in earlier)
-        if own and not any(one.article.version == later.version or one.claim.text in later.text for one in held):
+        if own and not any(_tells_still(one, later) for one in held):
             yield date_version(later), tuple(one.id for one in earlier)
+
+
+def _tells_still(one: Utterance, later: Article) -> bool:
+    """Whether a later version tells it; what it leaves open it does not."""
+    if one.article.version != later.version:
+        return one.claim.text in later.text
+    return one.claim.modality is not Modality.QUESTIONED
 
 
 def _find_reversed(told: Sequence[Utterance]) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:

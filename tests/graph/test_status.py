@@ -575,6 +575,23 @@ def test_what_a_correction_says_of_the_earlier_version_is_not_said_again() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "modality", "taken"),
+    [
+        ("An earlier version of this article said that R1 had cost 5.6 million.", Modality.ASSERTED, True),
+        ("当初の記事でR1の費用を560万ドルとしたのは誤りでした。", Modality.ASSERTED, True),
+        ("Whether R1 cost 5.6 million is not known.", Modality.QUESTIONED, True),
+        ("R1はそれ以前の版より560万ドル多くかかった。", Modality.ASSERTED, False),
+        ("The first version of R1 cost 5.6 million.", Modality.ASSERTED, False),
+        ("R1 may have cost 5.6 million.", Modality.SPECULATED, False),
+    ],
+)
+def test_a_page_takes_back_what_it_only_recalls_or_leaves_open(text: str, modality: Modality, taken: bool) -> None:
+    first, newer = _costs(), fetched(make_article("Ledger", version=2, text=text), 20)
+    later = Utterance(replace(tell(newer).claim, modality=modality), newer)
+    assert (_statuses(first, later, versions=[newer])[-1] is Status.RETRACTED) is taken
+
+
+@pytest.mark.parametrize(
     ("text", "confirmed"),
     [
         ("DeepSeek, which accepted the trophy, says R1 is ahead.", False),
