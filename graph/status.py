@@ -133,7 +133,9 @@ def _find_denials(
     """The first denial by each party: denied by the one it is about, disputed by another, only doubted, or only as to
     how much it was."""
     denials: list[tuple[Utterance, tuple[Utterance, ...], bool]] = [
-        (one, (one,), _denies_itself(one, concerned, background)) for one in told if _denies(one)
+        (one, (one,), _denies_itself(one, concerned, background))
+        for one in told
+        if _denies(one) and not _takes_back(one, told)
     ]
     for stance, against in find_objections(told, beside):
         holder = stance.claim.subject.entity
@@ -149,6 +151,17 @@ def _find_denials(
 
 def _denies(one: Utterance) -> bool:
     return one.claim.polarity is Polarity.DENIED
+
+
+def _takes_back(one: Utterance, told: Sequence[Utterance]) -> bool:
+    """Whether somebody by name says firmly that what he told before is not so: he disputes nothing, he withdraws it."""
+    who = one.speaker.entity if one.speaker else None
+    if who is None or one.claim.modality is not Modality.ASSERTED:
+        return False
+    return any(
+        other.at < one.at and not _denies(other) and other.speaker is not None and other.speaker.entity == who
+        for other in told
+    )
 
 
 def _denies_itself(one: Utterance, concerned: frozenset[EntityId], background: Background) -> bool:

@@ -537,9 +537,12 @@ def test_who_denies_what_he_said_himself_takes_it_back() -> None:
     said, other = tell(make_article(), "Microsoft"), tell(make_article("Paper", 1), "David Sacks")
     taken_back = deny(make_article("Wire", 5), "Microsoft")
     events = derive_events([said, other, taken_back], WORLD)
-    assert [event.status for event in events][1:] == [Status.DISPUTED, Status.RETRACTED, Status.DISPUTED]
-    assert events[2].basis == (said.id,)
-    assert _statuses(said, taken_back)[-1] is Status.RETRACTED
+    assert [event.status for event in events][1:] == [Status.RETRACTED, Status.DISPUTED]
+    assert events[1].basis == (said.id,)
+    assert _statuses(said, taken_back) == [Status.ALLEGED, Status.RETRACTED]
+    doubts = deny(make_article("Wire", 5), "Microsoft", modality=Modality.SPECULATED)
+    assert _statuses(said, doubts) == [Status.ALLEGED, Status.DISPUTED]
+    assert _statuses(other, taken_back) == [Status.ALLEGED, Status.DISPUTED]
 
 
 def test_what_only_copies_and_hearsay_still_say_does_not_stand() -> None:
