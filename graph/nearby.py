@@ -26,6 +26,10 @@ class Nearby:
         articles: dict[ArticleId, Article] = {one.article.id: one.article for one in told}
         return make_utterances((claim for id in articles for claim in self.claims.get(id, ())), articles)
 
+    def list_objecting(self) -> frozenset[ArticleId]:
+        """The articles in which somebody disputes or doubts something."""
+        return frozenset(id for id, claims in self.claims.items() if any(one.predicate in STANCES for one in claims))
+
     def add_told(self, background: Background, told: Iterable[Utterance]) -> Background:
         """The background with the ties that the articles of some utterances tell."""
         articles = dict.fromkeys(one.article.id for one in told)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.background import Background
 from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, Quantity, SourceKind
 from graph.sums import english, japanese
-from graph.sums.numerals import PERIODS
+from graph.sums.numerals import COUNT, PERCENT, PERIODS, POINTS, TIMES, Numeral
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
 
@@ -23,6 +23,11 @@ _SUM = re.compile(
     r"|[^、。]{0,12}(?:数字|金額|件数|総額|推計|試算)",
     re.IGNORECASE,
 )
+# Characters back to the number that "that figure" takes up.
+_REACH = 1_000
+_RESULTS = (ClaimType.BENCHMARK, ClaimType.CAPABILITY)
+# What others can doubt: not whom one sues, nor what one owns or earns oneself.
+_DOUBTFUL = (*_RESULTS, ClaimType.ALLEGATION, ClaimType.COMPUTE, ClaimType.COST)
 # Where the sentence ends that stands before another, and what may close it; characters within which it begins.
 _STOP = re.compile(r"[.!?]\s|[。！？\n]")
 _CLOSING = ' \n.!?。！？"”」』'
@@ -37,9 +42,10 @@ _DEED = re.compile(
 def find_objections(told: Sequence[Utterance], stances: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
     """Stances against what the utterances affirm, each with the first of them that it is held against.
 
-    In one article it names their number, or their speaker right after them, or "the sum" after the sentence in which
-    somebody by name gives it last; before that sentence only where the one before gives none. Nobody objects to what
-    one says oneself.
+    In one article it names their number, or "the sum" after the sentence in which somebody by name gives it last;
+    before that sentence only where the one before gives none. Or it names the speaker of what can be doubted: right
+    after it, on its benchmark, or where it takes up the last number of its kind. Nobody objects to what one says
+    oneself.
     """
     affirmed: dict[ArticleId, list[Utterance]] = {}
     for one in told:
@@ -104,7 +110,35 @@ def _is_against(one: Utterance, claim: Claim) -> bool:
         precedes = 0 <= claim.span[0] - stance.span[1] <= _NEXT and not _follows_number(one)
         if _SUM.fullmatch(stance.object.name) and (precedes or (follows and _is_last(claim.quantity, claim))):
             return True
-    return follows and _is_one(stance.object, speaker)
+    if not _can_be_doubted(claim):
+        return False
+    benchmark = stance.benchmark is not None and stance.benchmark in (claim.benchmark, claim.object)
+    if _is_one(stance.object, speaker):
+        return follows or benchmark or _takes_up_number(one, claim)
+    return claim.type in _RESULTS and _is_one(stance.object, claim.subject) and _takes_up_number(one, claim)
+
+
+def _can_be_doubted(claim: Claim) -> bool:
+    return claim.type in _DOUBTFUL or (claim.type is ClaimType.MARKET and not _is_one(claim.subject, _speaker(claim)))
+
+
+def _takes_up_number(one: Utterance, claim: Claim) -> bool:
+    """Whether the stance's sentence speaks of "that number", and the claim gives the last one before it."""
+    amount, apart = claim.quantity, one.claim.span[0] - claim.span[1]
+    if amount is None or not 0 <= apart <= _REACH or not _SUM.search(one.claim.text) or not _is_last(amount, claim):
+        return False
+    between = one.article.text[claim.span[1] : one.claim.span[0]]
+    return all(_find_kind(other.unit) != _find_kind(amount.unit) for other in _find_counts(between, claim.lang))
+
+
+def _find_kind(unit: str) -> str:
+    """A share, a sum of money, so many times, or a count."""
+    unit = unit.partition("/")[0]
+    if unit in (PERCENT, POINTS, "pp"):
+        return PERCENT
+    if unit.isupper():
+        return "money"
+    return TIMES if unit == TIMES else COUNT
 
 
 def _follows_number(one: Utterance) -> bool:
@@ -115,10 +149,15 @@ def _follows_number(one: Utterance) -> bool:
 
 
 def _is_last(amount: Quantity, claim: Claim) -> bool:
-    """Whether no other number follows it in its sentence; so many months are none."""
-    reader = japanese if claim.lang == "ja" else english
-    found = [one.value for one in reader.find_numerals(claim.text) if not one.spelled and one.unit not in PERIODS]
+    """Whether no other number follows it in its sentence."""
+    found = [one.value for one in _find_counts(claim.text, claim.lang)]
     return not is_among(amount, found) or is_among(amount, found[-1:])
+
+
+def _find_counts(words: str, lang: str) -> list[Numeral]:
+    """The numbers in figures that words give; so many months are none."""
+    reader = japanese if lang == "ja" else english
+    return [one for one in reader.find_numerals(words) if not one.spelled and one.unit not in PERIODS]
 
 
 def _speaker(claim: Claim) -> Party | None:

@@ -50,14 +50,14 @@ class Outcomes:
         self._claims = {claim.id: claim for claim in claims}
         ids = sorted({claim.article_id for claim in claims})
         self._versions: dict[str, list[Article]] = defaultdict(list)
-        for article in _read_versions(store, ids):
+        self._nearby = read_nearby(store, ids)
+        for article in _read_versions(store, ids, self._nearby.list_objecting()):
             self._versions[article.url].append(article)
         self._articles = {article.id: article for versions in self._versions.values() for article in versions}
         self._copies: dict[ArticleId, list[Copy]] = defaultdict(list)
         for copy in store.list_copies(ids):
             self._copies[copy.article].append(copy)
             self._copies[copy.original].append(copy)
-        self._nearby = read_nearby(store, ids)
 
     def make(self, bundle: Sequence[Matter], groups: Sequence[Group]) -> Derived:
         ids = {group.id for group in groups}
@@ -130,11 +130,11 @@ class Outcomes:
         )
 
 
-def _read_versions(store: GraphStore, ids: Sequence[ArticleId]) -> Iterator[Article]:
-    """All versions of the articles' pages; those of pages with several come with their texts."""
+def _read_versions(store: GraphStore, ids: Sequence[ArticleId], objecting: frozenset[ArticleId]) -> Iterator[Article]:
+    """All versions of the articles' pages, with texts those of pages with several and those where somebody objects."""
     by_page: dict[str, list[Article]] = defaultdict(list)
     for article in store.list_pages(ids):
         by_page[article.url].append(article)
-    several = [article.id for page in by_page.values() if len(page) > 1 for article in page]
-    texts = {article.id: article for article in store.get_articles(several)} if several else {}
+    read = [one.id for page in by_page.values() for one in page if len(page) > 1 or one.id in objecting]
+    texts = {article.id: article for article in store.get_articles(read)} if read else {}
     return (texts.get(article.id, article) for page in by_page.values() for article in page)

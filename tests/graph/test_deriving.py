@@ -13,9 +13,21 @@ from graph import deriving
 from graph.background import MAKING
 from graph.deriving import derive, read_ties
 from graph.proposition_store import Matter
-from graph.records import Contradiction, EntityId, Extraction, Predicate, Proposition, Relation, Tie
+from graph.records import (
+    ClaimType,
+    Contradiction,
+    EntityId,
+    Extraction,
+    Modality,
+    Predicate,
+    Proposition,
+    Quantity,
+    Relation,
+    Status,
+    Tie,
+)
 from graph.stores.sqlite import SqliteStore
-from tests.contract.builders import NOON
+from tests.contract.builders import ACCUSED, NOON, Said, make_extraction
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.graph.conftest import ROOT, script
 
@@ -200,3 +212,28 @@ def test_a_tie_that_a_table_dates_now_counts_no_more_as_it_was_without_days(fill
         assert plain in read_ties(store)
         store.add_entities(ENTITIES, [dated])
         assert [tie for tie in read_ties(store) if tie.source.startswith("a table")] == [dated]
+
+
+def test_an_objection_is_read_in_the_text_that_stands_before_it(path: Path) -> None:
+    puts = replace(ACCUSED, text="OpenAI puts it at $540 million.", quantity=Quantity("sum", 540e6, "USD"))
+    objects = Said(
+        "Microsoft disputes the figure.",
+        subject="Microsoft",
+        object="the figure",
+        type=ClaimType.STANCE,
+        predicate=Predicate.DISPUTES,
+        modality=Modality.ASSERTED,
+    )
+    other = Said(
+        "Nvidia counts 300 million chips.", subject="Nvidia", type=ClaimType.MARKET, predicate=Predicate.EARNED
+    )
+
+    def derived(*said: Said) -> set[Status]:
+        with SqliteStore(path) as store:
+            store.add_entities(ENTITIES, TIES)
+            store.add([make_extraction(*said, url=f"https://news.example/{len(said)}")])
+            derive(store)
+            return {event.status for one in store.iter_propositions() for event in one.events}
+
+    assert Status.DISPUTED not in derived(other, objects, puts)
+    assert Status.DISPUTED in derived(objects, puts)

@@ -857,3 +857,77 @@ def test_the_accused_who_objects_to_the_size_alone_disputes_and_does_not_deny() 
     text = f"{_PUTS} {_DISPUTED_SUM}"
     [statuses] = _objections(text, _DISPUTED_SUM, "the figure", _puts(text), by="DeepSeek")
     assert statuses == [Status.ALLEGED, Status.DISPUTED]
+
+
+@pytest.mark.parametrize(
+    ("type", "predicate", "disputed"),
+    [
+        (ClaimType.CAPABILITY, Predicate.OUTPERFORMS, True),
+        (ClaimType.LEGAL, Predicate.SUED, False),
+        (ClaimType.DEAL, Predicate.ACQUIRED, False),
+    ],
+)
+def test_who_objects_to_somebody_objects_to_what_can_be_doubted(
+    type: ClaimType, predicate: Predicate, disputed: bool
+) -> None:
+    said, against = "Alibaba tells of Nvidia.", "Microsoft does not believe Alibaba."
+    article = make_article(text=f"{said} {against}")
+    told = tell(article, "Alibaba", text=said, object="Nvidia", type=type, predicate=predicate)
+    beside = [_stance(article, "Microsoft", "Alibaba", Predicate.DOUBTS, against)]
+    assert (Status.DISPUTED in _statuses(told, beside=beside)) is disputed
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "between", "against", "disputed"),
+    [
+        (
+            "en",
+            "R1 solves 81%, Alibaba says.",
+            "It costs $40 a month, and most of the hall had come for that.",
+            "Microsoft calls that figure generous.",
+            True,
+        ),
+        (
+            "en",
+            "R1 solves 81%, Alibaba says.",
+            "In the tests that Nvidia ran in its own hall, it was 74%.",
+            "Microsoft calls that figure generous.",
+            False,
+        ),
+        (
+            "en",
+            "R1 solves 81%, Alibaba says.",
+            "The hall was full, and most of those in it had come to hear that.",
+            "Microsoft calls Alibaba generous.",
+            False,
+        ),
+        (
+            "ja",
+            "アリババによるとR1は81%を解く。",
+            "会場は満員で、月額40ドルという料金を聞こうと集まった人々の多くは立ったまま、説明が終わるのを静かに待っていた。",
+            "マイクロソフトはその数字を疑う。",
+            True,
+        ),
+        (
+            "ja",
+            "アリババによるとR1は81%を解く。",
+            "別の会社が会場の外で、同じ問題を同じ順に、しかも二度にわたって解かせて測った値は、どちらも74%にとどまっていた。",
+            "マイクロソフトはその数字を疑う。",
+            False,
+        ),
+    ],
+)
+def test_that_figure_is_the_last_of_its_kind(lang: str, said: str, between: str, against: str, disputed: bool) -> None:
+    article = make_article(text=f"{said} {between} {against}", lang=lang)
+    told = tell(
+        article,
+        "Alibaba",
+        text=said,
+        subject="DeepSeek-R1",
+        object=None,
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.SCORES,
+        quantity=Quantity("score", 81, "%"),
+    )
+    beside = [_stance(article, "Microsoft", "Alibaba", Predicate.DOUBTS, against)]
+    assert (Status.DISPUTED in _statuses(told, beside=beside)) is disputed
