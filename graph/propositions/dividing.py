@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from math import inf
 from typing import TypeVar
 
 from graph.propositions import words
@@ -68,13 +69,16 @@ def _divide_by_tense(part: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _divide_by_time(part: Sequence[Placed]) -> list[list[Placed]]:
-    """Events by their days; what is not dated joins the event nearest to its report, or those reported near it."""
+    """Events by their days; what is not dated joins the event nearest to its report, or those reported near it. Of what
+    happens once two days are two versions, whatever month holds both."""
     family = part[0].signature.family
     gap = DAYS_OF_ONE_EVENT if family.once else family.gap
-    if gap is None or (family.once and len(_cut_dated(part, gap)) < 2):
+    parted = family.once and len(_cut_dated(part, DAYS_OF_ONE_EVENT, widest=0)) > 1
+    if gap is None or (family.once and not parted and len(_cut_dated(part, gap)) < 2):
         return [list(part)]
-    dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window)]
-    wide = [p for p in part if p.signature.window and _is_wide(p.signature.window)]
+    widest = 0 if parted else _WIDE
+    dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window, widest)]
+    wide = [p for p in part if p.signature.window and _is_wide(p.signature.window, widest)]
     undated = [p for p in part if not p.signature.window]
     apart = gap if gap > DAYS_OF_ONE_EVENT else min(gap, _DATED_APART)
     events = _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
@@ -150,8 +154,8 @@ def _window(placed: Placed) -> Window:
     return placed.signature.window
 
 
-def _is_wide(window: Window) -> bool:
-    return window.last - window.first > _WIDE
+def _is_wide(window: Window, widest: float) -> bool:
+    return window.last - window.first > widest
 
 
 def _cut(part: Iterable[_T], span: Callable[[_T], tuple[int, int]], apart: int) -> list[list[_T]]:
@@ -168,8 +172,8 @@ def _cut(part: Iterable[_T], span: Callable[[_T], tuple[int, int]], apart: int) 
     return runs
 
 
-def _cut_dated(part: Sequence[Placed], apart: int) -> list[list[Placed]]:
-    dated = [p for p in part if p.signature.window]
+def _cut_dated(part: Sequence[Placed], apart: int, widest: float = inf) -> list[list[Placed]]:
+    dated = [p for p in part if p.signature.window and not _is_wide(p.signature.window, widest)]
     return _cut(dated, lambda p: (_window(p).first, _window(p).last), apart)
 
 

@@ -1,5 +1,6 @@
 """Which claims speak of one proposition (propositions.md, section 1)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -196,6 +197,24 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
 )
 def test_claims_that_do_not(one: Claim, other: Claim) -> None:
     assert count(one, other) == 2
+
+
+@pytest.mark.parametrize(
+    ("dates", "versions"),
+    [
+        (("2025-03-02", "2025-05-09"), 2),
+        (("2025-03-02", "2025-05-09", "2025"), 2),
+        (("2025-03-02", "2025-05-09", "2025-05"), 2),
+        (("2025-03-02", "2025-03"), 1),
+        (("2025-03-02", "2025"), 1),
+        (("2025-03", "2025-07"), 2),
+        (("2025-03", "2025"), 1),
+    ],
+)
+def test_two_days_of_what_happens_once_are_two_versions_whatever_holds_both(
+    dates: Sequence[str], versions: int
+) -> None:
+    assert count(*(say("Aldin", Predicate.RELEASED, "Aldin-1", date=date) for date in dates)) == versions
 
 
 def test_a_number_said_of_two_stands_for_the_nearer() -> None:
