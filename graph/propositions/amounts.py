@@ -26,12 +26,14 @@ _SHARES = frozenset({"%", "pp"})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a number's words allow: from `low` to `high`, in a unit; `stated` is the number itself."""
+    """What a number's words allow: from `low` to `high`, in a unit; `stated` is the number itself, of a range its
+    first."""
 
     low: float
     high: float
     stated: float
     unit: str
+    is_range: bool = False
 
     @property
     def is_vague(self) -> bool:
@@ -55,7 +57,8 @@ def make_amount(quantity: Quantity) -> Amount:
         Comparator.RANGE: (value, value if quantity.high is None else quantity.high),
     }
     low, high = bounds[quantity.comparator]
-    return Amount(min(low, high), max(low, high), value, _find_unit(quantity))
+    is_range = quantity.comparator is Comparator.RANGE and low != high
+    return Amount(min(low, high), max(low, high), value, _find_unit(quantity), is_range)
 
 
 def _find_unit(quantity: Quantity) -> str:
@@ -69,7 +72,8 @@ def _is_counted(unit: str) -> bool:
 
 
 def is_same(one: Amount, other: Amount) -> bool:
-    """Whether the words of both allow one number, neither being vague, or both being so in the same words."""
+    """Whether the words of both allow one number, neither being vague, or both being so in the same words. Who says "30
+    to 38" does not say 31."""
     if one.unit != other.unit:
         return False
     if one.is_vague and other.is_vague:
@@ -77,6 +81,8 @@ def is_same(one: Amount, other: Amount) -> bool:
     if one.is_vague or other.is_vague:
         vague, exact = (one, other) if one.is_vague else (other, one)
         return _is_close_beyond(vague, exact.stated)
+    if one.is_range is not other.is_range:
+        return False
     return one.low <= other.stated <= one.high or other.low <= one.stated <= other.high
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -67,8 +68,8 @@ def is_converted(one: Amount, other: Amount, told: Told) -> bool:
     if rate is None or one.is_vague is not other.is_vague:
         return False
     low, high = one.low * rate, one.high * rate
-    wide = Amount(low - _SLACK * abs(low), high + _SLACK * abs(high), one.stated * rate, other.unit)
-    return is_same(wide, other)
+    low, high = low - _SLACK * abs(low), high + _SLACK * abs(high)
+    return is_same(replace(one, low=low, high=high, stated=one.stated * rate, unit=other.unit), other)
 
 
 @lru_cache(1_000)  # the same sentence again and again, in copies and for each of its claims

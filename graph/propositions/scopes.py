@@ -60,6 +60,10 @@ WHERE = frozenset(_LINES["where"])
 """Limits to a country, which one sentence sets and another on the same number leaves out."""
 PARTS = frozenset(_LINES["part"])
 """Limits that make a part, or the whole, of a number."""
+DEATHS = frozenset(_LINES["harm"])
+"""Limits of what harm was done: the dies of a chip are no deaths."""
+CACHED = frozenset({"cached"})
+"""A limit of prices: what else is cached is told of no other number."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
 # Words that hold one of the phrases: market value, a payment on signature, for a while.

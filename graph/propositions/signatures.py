@@ -19,7 +19,7 @@ from graph.propositions.families import (
     Slot,
     find_family,
 )
-from graph.propositions.scopes import PARTS, SORTS, find_scope
+from graph.propositions.scopes import CACHED, DEATHS, PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
 from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
@@ -223,9 +223,14 @@ def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
     "in all" and "the final run" are said of another one."""
     if not family.numbered or (family.aside and not claim.quantity):
         return frozenset()
+    found = find_scope(claim)
+    if claim.predicate is not Predicate.CAUSED_HARM:
+        found -= DEATHS
+    if claim.predicate is not Predicate.COSTS:
+        found -= CACHED
     if family.faceless:
-        return find_scope(claim) & SORTS
-    return find_scope(claim) if claim.quantity or family.relative else find_scope(claim) - PARTS
+        return found & SORTS
+    return found if claim.quantity or family.relative else found - PARTS
 
 
 def _is_thing(party: Party, background: Background) -> bool:

@@ -49,6 +49,22 @@ def test_numbers_of_which_no_one_is_both(one: Quantity, other: Quantity) -> None
     assert excludes(make_amount(other), make_amount(one))
 
 
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (amount(52, unit="%"), False),
+        (amount(50, unit="%"), False),
+        (amount(50, "range", "%", 57), True),
+        (amount(48, "range", "%", 57), True),
+        (amount(60, "range", "%", 70), False),
+    ],
+)
+def test_a_range_is_the_number_of_who_gives_one_too(other: Quantity, same: bool) -> None:
+    span = make_amount(amount(50, "range", "%", 56))
+    assert is_same(span, make_amount(other)) is same
+    assert is_same(make_amount(other), span) is same
+
+
 def test_units_neither_agree_nor_exclude() -> None:
     one, other = make_amount(amount(5, unit="USD")), make_amount(amount(500, unit="JPY"))
     assert not is_same(one, other)

@@ -60,3 +60,9 @@ def test_sums_are_one_at_the_rate_that_is_told() -> None:
     assert not is_converted(_make(42e9, "USD"), _make(7.2e12, "JPY"), told)
     assert not is_converted(_make(42e9, "USD"), _make(6.51e12, "JPY", "<="), told)
     assert not is_converted(_make(42e9, "USD"), _make(36e9, "EUR"), told)
+    span, yen = (
+        make_amount(Quantity("price", *ends))
+        for ends in ((40e9, "USD", Comparator.RANGE, 44e9), (6.2e12, "JPY", Comparator.RANGE, 6.82e12))
+    )
+    assert is_converted(span, yen, told)
+    assert not is_converted(span, _make(6.51e12, "JPY"), told)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from graph.propositions import group_claims
 from graph.propositions.scopes import find_scope, is_one_scope
-from graph.records import Predicate
-from tests.graph.propositions.sayings import say
+from graph.records import Claim, Predicate
+from tests.graph.propositions.sayings import dollars, make_known, say
 
 
 def scope(text: str) -> frozenset[str]:
@@ -39,3 +40,32 @@ def test_the_same_limits(one: str, other: str) -> None:
 )
 def test_other_limits(one: str, other: str) -> None:
     assert not is_one_scope(scope(one), scope(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept_apart"),
+    [
+        pytest.param(
+            say("Aldin", Predicate.EARNED, amount=dollars(4e6, "revenue"), text="Aldin earned 4 million on dies"),
+            say("Aldin", Predicate.EARNED, amount=dollars(4e6, "revenue"), text="Aldin earned 4 million on wafers"),
+            False,
+            id="the dies of a wafer are no deaths",
+        ),
+        pytest.param(
+            say(
+                "Aldin", Predicate.EARNED, amount=dollars(4e6, "revenue"), text="キャッシュ製品でAldinは400万ドルを得た"
+            ),
+            say("Aldin", Predicate.EARNED, amount=dollars(4e6, "revenue"), text="Aldinは400万ドルを得た"),
+            False,
+            id="a cache that is sold is no price",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.CAUSED_HARM, "Borea", text="A robot of Aldin hit a man, who died"),
+            say("Aldin", Predicate.CAUSED_HARM, "Borea", text="A robot of Aldin hit a man"),
+            True,
+            id="somebody died",
+        ),
+    ],
+)
+def test_what_a_word_limits(one: Claim, other: Claim, kept_apart: bool) -> None:
+    assert len(group_claims([one, other], make_known())) == 1 + kept_apart
