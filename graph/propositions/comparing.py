@@ -1,6 +1,6 @@
 """What keeps two parts of a matter apart, and what is told of two that nothing keeps apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.background import Background
 from graph.propositions.amounts import Amount
@@ -82,7 +82,7 @@ class Pair:
 
 def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
-    one, two = face.signature, other.signature
+    one, two = _take_limits(face, other.signature), _take_limits(other, face.signature)
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
     subject = bond_parties(one.subject, two.subject, known.background)
     thing = bond_parties(one.object, two.object, known.background)
@@ -98,6 +98,15 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     words = max((compare_topics(x, y) for x in face.topics for y in other.topics if x and y), default=0.0)
     pair = Pair(face, other, subject, thing, number, words)
     return None if _tells_too_little(pair) else pair
+
+
+def _take_limits(face: Face, other: Signature) -> Signature:
+    """The signature of a face beside another: who only says that it is not so need not repeat on what ground, nor of
+    which part or time."""
+    own = face.signature
+    if not face.answers or own.amount:
+        return own
+    return replace(own, scope=own.scope or other.scope - SORTS, benchmark=own.benchmark or other.benchmark)
 
 
 def _open_unread(bond: Bond, one: str, other: str) -> Bond:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.background import Background
 from graph.propositions.members import Member
-from graph.propositions.signatures import Signature, Tense, is_named, order_key
+from graph.propositions.signatures import THINGS, Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
 from graph.propositions.words import find_topic, find_words
 from graph.records import ArticleId, Claim, EntityId, Modality, Party, Polarity
@@ -35,6 +35,7 @@ class Face:
     langs     in which languages
     affirming (article, speaker) of those who affirm; denying likewise
     named     those by name who affirm
+    things    models and products by name that it tells of
     """
 
     place: int
@@ -51,6 +52,7 @@ class Face:
     affirming: Voices
     denying: Voices
     named: frozenset[EntityId]
+    things: frozenset[EntityId]
     size: int
 
 
@@ -66,6 +68,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
     spans: dict[ArticleId, tuple[Span, ...]] = {}
     for claim in claims:
         spans[claim.article_id] = (*spans.get(claim.article_id, ()), claim.span)
+    subjects = {claim.subject.entity for claim in claims}
     return Face(
         place=place,
         signature=main,
@@ -81,6 +84,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
         named=_find_affirming(claims),
+        things=frozenset(id for id in subjects if id and background.find_type(id) in THINGS),
         size=len(part),
     )
 

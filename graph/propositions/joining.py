@@ -103,7 +103,35 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
         return None
     home = clusters[-found[0][1]]
     second = found[1][0] if len(found) > 1 else 0.0
-    return home if found[0][0] - second >= _find_least_lead(face, home, known) else None
+    if found[0][0] - second >= _find_least_lead(face, home, known):
+        return home
+    if not _only_denies(face):
+        return None
+    least = max(_LIKELY, found[0][0] - _NO_CHOICE_OF_ANSWER)
+    return _find_most_told(face, [clusters[-n] for weight, n in found if weight >= least])
+
+
+def _only_denies(face: Face) -> bool:
+    """Whether it says of something that others tell that it is not so, and names nothing more."""
+    return face.answers and bool(face.denying) and not face.signature.object and not face.signature.amount
+
+
+def _find_most_told(face: Face, clusters: Sequence[list[Face]]) -> list[Face] | None:
+    """Of several that are as likely denied, the one that most articles affirm, but none that is told of other things of
+    the same maker."""
+    counts = [_count_affirming(cluster) if _may_be_of(face, cluster) else 0 for cluster in clusters]
+    most = max(counts)
+    return clusters[counts.index(most)] if most and counts.count(most) == 1 else None
+
+
+def _count_affirming(cluster: Sequence[Face]) -> int:
+    return len({article for face in cluster for article, _ in face.affirming})
+
+
+def _may_be_of(face: Face, cluster: Sequence[Face]) -> bool:
+    """Whether one names no things, or both some of the same."""
+    things = frozenset().union(*(one.things for one in cluster))
+    return not face.things or not things or not face.things.isdisjoint(things)
 
 
 def _find_least_lead(face: Face, home: Sequence[Face], known: Known) -> float:

@@ -269,6 +269,51 @@ def test_a_denial_that_fits_two_accusations_alike_is_of_neither(day: int) -> Non
     assert frozenset({newer.id, beside.id}) in _group(older, newer, beside)
 
 
+@pytest.mark.parametrize("text", ["Baseless, a spokesman told us", "事実無根だと広報は述べた"])
+def test_a_denial_that_fits_two_alike_is_of_the_one_that_most_articles_tell(text: str) -> None:
+    older = say("Aldin", _STOLE, "Borea", day=28, article="a", text="Aldin stole drawings of Borea")
+    newer = say("Aldin", _STOLE, "Dunmore", day=31, article="b", text="Aldin copied a compiler of Dunmore")
+    again = say("Aldin", _STOLE, "Dunmore", day=31, article="d", text="A compiler of Dunmore was copied by Aldin")
+    bare = _answer(text)
+    assert frozenset({newer.id, again.id, bare.id}) in _group(older, newer, again, bare)
+    of_others = [replace(one, subject=say("Aldin-2", _STOLE).subject) for one in (newer, again)]
+    of_model = replace(bare, subject=say("Aldin-1", _STOLE).subject)
+    assert frozenset({older.id, of_model.id}) in _group(older, *of_others, of_model)
+
+
+@pytest.mark.parametrize(
+    ("said", "denied", "groups"),
+    [
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", on="AIME"),
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", polarity=_DENIED, day=2),
+            1,
+            id="on what ground",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", on="AIME"),
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", on="MMLU-Pro", polarity=_DENIED, day=2),
+            2,
+            id="on another ground",
+        ),
+        pytest.param(
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", on="AIME"),
+            say("Aldin-1", Predicate.OUTPERFORMS, "Borea X", day=2),
+            2,
+            id="who affirms tells more",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.EARNED, None, dollars(4e6, "revenue"), text="Aldin earned 4 million a month"),
+            say("Aldin", Predicate.EARNED, polarity=_DENIED, text="Aldin denies that it earned so much", day=2),
+            1,
+            id="in what time",
+        ),
+    ],
+)
+def test_who_only_denies_need_not_repeat(said: Claim, denied: Claim, groups: int) -> None:
+    assert len(_group(said, denied)) == groups
+
+
 def test_a_maker_beats_its_model_or_is_beaten_by_it() -> None:
     by_five = _count(5, "points")
     one = say("Aldin", Predicate.OUTPERFORMS, "Aldin-1", by_five)
