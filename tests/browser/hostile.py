@@ -141,8 +141,9 @@ def _make_answer(number: int, payload: str, entity: Entity, rival: Entity) -> Ex
     at, domain = NOW - timedelta(minutes=number), f"worse{number}.example"
     source = Source(make_source_id(domain), payload, domain)
     url = f"https://{domain}/{payload}"
-    article = Article(make_article_id(url, payload), url, source, payload, payload, "en", at, at)
-    claim = _make_claim(article, (0, len(payload)), payload, rival, entity, Polarity.AFFIRMED)
+    text = f"{payload} answers"  # one sentence does not speak against itself
+    article = Article(make_article_id(url, text), url, source, payload, text, "en", at, at)
+    claim = _make_claim(article, (0, len(text)), payload, rival, entity, Polarity.AFFIRMED)
     return Extraction(article, (entity, rival), (), (claim,))
 
 
