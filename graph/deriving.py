@@ -24,7 +24,17 @@ from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
 from graph.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
-from graph.propositions import Group, Number, Rulings, find_homes, find_matter, find_number, group_claims
+from graph.propositions import (
+    NEAR,
+    Group,
+    Number,
+    Rulings,
+    find_homes,
+    find_matter,
+    find_number,
+    group_claims,
+    list_doubtful,
+)
 from graph.rates import NO_RATES, Rates
 from graph.records import (
     ArticleId,
@@ -154,14 +164,16 @@ def _assign(store: GraphStore, queued: Sequence[Queued], ties: Sequence[Tie]) ->
 
 
 def _find_homes(store: GraphStore, claims: Sequence[ClaimId], ties: Sequence[Tie]) -> dict[ClaimId, str]:
-    """The matters of the claims that tell a number, and of all others that tell it."""
-    pool = store.list_equal(claims) if claims else ()
-    articles = sorted({one.article_id for one in pool})
+    """The matters of the claims that tell a number, and of all others that tell it at about that time."""
+    near = [claim.id for claim in store.list_equal(claims, NEAR)] if claims else []
+    pool = store.list_equal(near, NEAR) if near else ()
+    background = read_background(store, pool, ties)
+    articles = sorted(list_doubtful(set(near), pool, background))
     told: dict[ArticleId, set[Number]] = defaultdict(set)
-    for claim in store.list_claims_of(articles, tuple(Predicate)) if len(articles) > 1 else ():
+    for claim in store.list_claims_of(articles, tuple(Predicate)) if articles else ():
         if number := find_number(claim):
             told[claim.article_id].add(number)
-    return find_homes(pool, told, read_background(store, pool, ties))
+    return find_homes(set(near), pool, told, background)
 
 
 def _pick_open(store: GraphStore, left: frozenset[str]) -> list[str]:

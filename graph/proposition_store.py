@@ -6,7 +6,7 @@ matter is open until what is derived from all of its claims has replaced what wa
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -203,8 +203,8 @@ class PropositionStore(Protocol):
         """The claims of these articles with one of the predicates, in order of ids."""
         ...
 
-    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
-        """All claims that have the predicate and the number of one of these, in order of ids."""
+    def list_equal(self, claims: Sequence[ClaimId], within: timedelta) -> tuple[Claim, ...]:
+        """The claims with the predicate and number of one of these, reported within so long of it, in order of ids."""
         ...
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:

@@ -8,11 +8,12 @@ another one; `group_claims` groups the claims of one or more matters.
 
 from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
-from graph.propositions.restated import Number, find_homes, find_number
+from graph.propositions.restated import NEAR, Number, find_homes, find_number, list_doubtful
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import Signature, find_matter, make_signature
 
 __all__ = [
+    "NEAR",
     "Group",
     "Number",
     "Rulings",
@@ -22,5 +23,6 @@ __all__ = [
     "find_matter",
     "find_number",
     "group_claims",
+    "list_doubtful",
     "make_signature",
 ]

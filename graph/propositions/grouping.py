@@ -16,7 +16,7 @@ from graph.propositions.groups import Group, Voice
 from graph.propositions.joining import join_parts
 from graph.propositions.labels import make_label
 from graph.propositions.members import Member
-from graph.propositions.restated import join_restated
+from graph.propositions.restated import RESTATED, join_restated
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import WHERE, find_scope
 from graph.propositions.signatures import Signature, find_matter, make_signature, order_key, order_signatures
@@ -93,7 +93,8 @@ def _draft(matter: str, members: Sequence[Claim], background: Background) -> Ite
 
 def _make_group(draft: Draft, background: Background) -> Group:
     main = _find_main(draft.members)
-    claim = next(member.claim for member in draft.members if member.signature == main)
+    own = [member for member in draft.members if member.signature == main]
+    claim = next((member.claim for member in own if member.reason != RESTATED), own[0].claim)
     return Group(
         id=make_proposition_id(draft.members[0].claim.id),
         matter=draft.matter,

@@ -6,10 +6,12 @@ read from text; most of the others are of sentences that speak of two). So such 
 that is likeliest read right, and stands in its proposition; its own words stay as they are.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from graph.background import Background
 from graph.grades import is_weak
@@ -18,14 +20,17 @@ from graph.propositions.members import Member
 from graph.propositions.signatures import find_matter, make_party_key
 from graph.records import ArticleId, Claim, ClaimId, EntityId, EntityType, Party, Predicate
 
-# News is told again within weeks; later the same number may be another one's.
-_NEAR = timedelta(days=30)
+NEAR = timedelta(days=30)
+"""News is told again within weeks; later the same number may be another one's."""
 # Of a number of one digit ("two models", "a billion") there are too many.
 _FEWEST_DIGITS = 2
 # Two articles that tell so many numbers of the same deeds are of one story; one may be chance.
 _TELLING = 2
+# "$1.5 billion" was raised by many.
+_MOST_PARTIES = 12
 _SURENESS = 0.9
-_REASON = "tells the same number of it"
+RESTATED = "tells the same number of it"
+"""Why a claim stands in a proposition of other parties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +47,70 @@ def find_number(claim: Claim) -> Number | None:
     quantity = claim.quantity
     if quantity is None:
         return None
-    written = f"{abs(quantity.value):.5e}"
+    written = f"{abs(quantity.value):.8e}"
     digits = len(written.partition("e")[0].replace(".", "").strip("0"))
     if digits < _FEWEST_DIGITS:
         return None
-    return Number(claim.predicate, float(f"{quantity.value:.5e}"), quantity.unit.partition("/")[0])
+    return Number(claim.predicate, float(f"{quantity.value:.8e}"), quantity.unit.partition("/")[0])
 
 
 def find_homes(
-    pool: Iterable[Claim], told: Mapping[ArticleId, Collection[Number]], background: Background
+    claims: Collection[ClaimId],
+    pool: Iterable[Claim],
+    told: Mapping[ArticleId, Collection[Number]],
+    background: Background,
 ) -> dict[ClaimId, str]:
     """The matter of each claim that tells a number: its own, or that of another party with the same number.
 
-    pool  all claims that tell any of these numbers
-    told  which numbers each of their articles tells
+    claims  whose matters are asked for; only what is reported near to one (NEAR) decides about it
+    pool    all claims that tell their numbers, as far as they are near to one of them
+    told    which numbers their articles tell, of those at least that are doubtful without
     """
+    homes: dict[ClaimId, str] = {}
+    for asked, parts in _iter_divided(claims, pool, background):
+        own = list(parts)
+        hosts = _find_hosts(list(parts.values()), told, background)
+        homes |= {claim: own[hosts[own.index(matter)]] for claim, matter in asked.items()}
+    return homes
+
+
+def list_doubtful(claims: Collection[ClaimId], pool: Iterable[Claim], background: Background) -> frozenset[ArticleId]:
+    """The articles whose other numbers decide: nothing else links or parts two claims of theirs."""
+    doubtful: set[ArticleId] = set()
+    for _, parts in _iter_divided(claims, pool, background):
+        for some, others in combinations(parts.values(), 2):
+            pairs = _find_pairs(some, others, background)
+            if not any(_is_linked(*pair, {}, background) for pair in pairs):
+                doubtful |= {claim.article_id for pair in pairs for claim in pair}
+    return frozenset(doubtful)
+
+
+def _iter_divided(
+    claims: Collection[ClaimId], pool: Iterable[Claim], background: Background
+) -> Iterator[tuple[dict[ClaimId, str], dict[str, list[Claim]]]]:
+    """What is near to claims, by its matters, with the matter that each of these claims has by itself."""
     numbered: dict[Number, list[Claim]] = defaultdict(list)
     for claim in pool:
         if not claim.misread and (number := find_number(claim)):
             numbered[number].append(claim)
-    homes: dict[ClaimId, str] = {}
-    for claims in numbered.values():
-        for near in _split(sorted(claims, key=order_claim)):
+    for told in numbered.values():
+        ordered = sorted(told, key=order_claim)
+        own = {claim.id: find_matter(claim, background) for claim in ordered}
+        asked: dict[tuple[int, int], dict[ClaimId, str]] = defaultdict(dict)
+        for claim in ordered:
+            if claim.id in claims:
+                first = bisect_left(ordered, claim.reported_at - NEAR, key=lambda one: one.reported_at)
+                last = bisect_right(ordered, claim.reported_at + NEAR, key=lambda one: one.reported_at)
+                asked[first, last][claim.id] = own[claim.id]
+        for (first, last), those in asked.items():
             parts: dict[str, list[Claim]] = defaultdict(list)
-            for claim in near:
-                parts[find_matter(claim, background)].append(claim)
-            hosts = _find_hosts(list(parts.values()), told, background)
-            own = list(parts)
-            homes |= {claim.id: own[hosts[n]] for n, key in enumerate(own) for claim in parts[key]}
-    return homes
+            for claim in ordered[first:last]:
+                parts[own[claim.id]].append(claim)
+            if len(parts) > _MOST_PARTIES:  # what so many tell is nobody's number
+                parts = {matter: parts[matter] for matter in dict.fromkeys(those.values())}
+                yield from (({claim: matter}, {matter: parts[matter]}) for claim, matter in those.items())
+            else:
+                yield those, parts
 
 
 def join_restated(matter: str, parts: Sequence[list[Member]], background: Background) -> list[list[Member]]:
@@ -85,7 +125,7 @@ def join_restated(matter: str, parts: Sequence[list[Member]], background: Backgr
     for n, host in joined.items():
         while host in joined:
             host = joined[host]
-        made[host] += [Member(m.claim, parts[host][0].signature, _SURENESS, _REASON) for m in parts[n]]
+        made[host] += [Member(m.claim, parts[host][0].signature, _SURENESS, RESTATED) for m in parts[n]]
     return list(made.values())
 
 
@@ -111,11 +151,17 @@ def _find_hosts(
     """
     ranked = sorted(range(len(parts)), key=lambda n: min(map(_rank, parts[n])))
     hosts = list(range(len(parts)))
+    held = [{claim.article_id for claim in part} for part in parts]
     for place, n in enumerate(ranked):
         for other in ranked[:place]:
+            host = hosts[other]
+            if not held[host].isdisjoint(held[n]):
+                continue  # an article that tells it of both means two
+            pairs = _find_pairs(parts[n], parts[other], background)
             invited = n in guests or other in guests
-            if _are_one(parts[n], parts[other], told, background, invited=invited):
-                hosts[n] = hosts[other]
+            if pairs and (invited or any(_is_linked(*pair, told, background) for pair in pairs)):
+                hosts[n] = host
+                held[host] |= held[n]
                 break
     return hosts
 
@@ -127,20 +173,12 @@ def _rank(claim: Claim) -> tuple[bool, bool, bool, float, datetime, ClaimId]:
     return is_weak(claim), claim.subject.entity is None, other, -score, *order_claim(claim)
 
 
-def _are_one(
-    some: Sequence[Claim],
-    others: Sequence[Claim],
-    told: Mapping[ArticleId, Collection[Number]],
-    background: Background,
-    *,
-    invited: bool,
-) -> bool:
+def _find_pairs(some: Sequence[Claim], others: Sequence[Claim], background: Background) -> list[tuple[Claim, Claim]]:
+    """Those of either that may be told of one; none where two of them cannot be, or an article tells it of both."""
     if not {one.article_id for one in some}.isdisjoint(one.article_id for one in others):
-        return False  # an article that tells it of both means two
-    pairs = [(one, other) for one in some for other in others if abs(one.reported_at - other.reported_at) <= _NEAR]
-    if not pairs or any(_is_another(*pair, background) for pair in pairs):
-        return False
-    return invited or any(_is_linked(*pair, told, background) for pair in pairs)
+        return []
+    pairs = [(one, other) for one in some for other in others if abs(one.reported_at - other.reported_at) <= NEAR]
+    return [] if any(_is_another(*pair, background) for pair in pairs) else pairs
 
 
 def _is_another(one: Claim, other: Claim, background: Background) -> bool:
@@ -183,15 +221,3 @@ def _list_parties(claim: Claim, background: Background) -> dict[EntityId, str]:
         for party in named
         if party.entity and background.find_type(party.entity) is not EntityType.BENCHMARK
     }
-
-
-def _split(ordered: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """Claims in order of time, parted where none came for a while."""
-    near: list[Claim] = []
-    for claim in ordered:
-        if near and claim.reported_at - near[-1].reported_at > _NEAR:
-            yield near
-            near = []
-        near.append(claim)
-    if near:
-        yield near

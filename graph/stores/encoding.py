@@ -15,7 +15,7 @@ _MICROSECONDS = 1_000_000
 KEY_SLACK = timedelta(seconds=60)
 
 # Values are one number within this share of it: "4.1 million" may be 4099999.9999999995.
-NEARLY = 1e-6
+NEARLY = 1e-9
 
 DAY_SECONDS = 86_400
 

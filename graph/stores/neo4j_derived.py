@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import neo4j
@@ -95,8 +95,8 @@ class Neo4jDerived:
     def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
         return neo4j_propositions.list_claims_of(self._read, articles, predicates)
 
-    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
-        return neo4j_propositions.list_equal(self._read, claims)
+    def list_equal(self, claims: Sequence[ClaimId], within: timedelta) -> tuple[Claim, ...]:
+        return neo4j_propositions.list_equal(self._read, claims, within)
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         return neo4j_propositions.list_pages(self._read, articles)

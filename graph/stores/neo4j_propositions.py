@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from itertools import compress
 from typing import Any
 
@@ -100,8 +101,9 @@ def list_claims_of(read: Read, articles: Sequence[ArticleId], predicates: Sequen
     return tuple(make_claim(row["claim"]) for row in rows)
 
 
-def list_equal(read: Read, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
-    return tuple(make_claim(row["claim"]) for row in read(_EQUAL, ids=list(claims), nearly=NEARLY))
+def list_equal(read: Read, claims: Sequence[ClaimId], within: timedelta) -> tuple[Claim, ...]:
+    rows = read(_EQUAL, ids=list(claims), nearly=NEARLY, within=within // timedelta(microseconds=1))
+    return tuple(make_claim(row["claim"]) for row in rows)
 
 
 def list_pages(read: Read, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
@@ -190,8 +192,9 @@ RETURN startNode(r).id AS a, endNode(r).id AS b ORDER BY a, b
 _EQUAL = f"""
 UNWIND $ids AS id
 MATCH (o:Claim {{id: id}}) WHERE o.value IS NOT NULL
-WITH DISTINCT o.predicate AS predicate, o.value AS value, abs(o.value) * $nearly AS off
-MATCH (c:Claim) WHERE c.predicate = predicate AND c.value >= value - off AND c.value <= value + off
+WITH o, abs(o.value) * $nearly AS off
+MATCH (c:Claim) WHERE c.predicate = o.predicate AND c.value >= o.value - off AND c.value <= o.value + off
+AND c.moment >= o.moment - $within AND c.moment <= o.moment + $within
 WITH DISTINCT c
 RETURN {CLAIM} AS claim ORDER BY c.id
 """

@@ -1,7 +1,7 @@
 """The part of the default store that keeps what is derived from claims (proposition_store.py)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from graph.proposition_store import (
     Assigned,
@@ -89,9 +89,9 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_rows.read_claims_of(connection, articles, predicates)
 
-    def list_equal(self, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+    def list_equal(self, claims: Sequence[ClaimId], within: timedelta) -> tuple[Claim, ...]:
         with self._file.reading() as connection:
-            return sqlite_rows.read_equal(connection, claims)
+            return sqlite_rows.read_equal(connection, claims, within)
 
     def list_pages(self, articles: Sequence[ArticleId]) -> tuple[Article, ...]:
         with self._file.reading() as connection:

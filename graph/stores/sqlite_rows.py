@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -218,12 +219,13 @@ def read_claims_of(
     return tuple(sorted(found, key=lambda claim: claim.id))
 
 
-def read_equal(connection: sqlite3.Connection, claims: Sequence[ClaimId]) -> tuple[Claim, ...]:
+def read_equal(connection: sqlite3.Connection, claims: Sequence[ClaimId], within: timedelta) -> tuple[Claim, ...]:
     rows = connection.execute(
         "SELECT DISTINCT c.cid FROM claim o CROSS JOIN claim c ON c.predicate = o.predicate "
-        f"AND c.value BETWEEN o.value - abs(o.value) * {NEARLY} AND o.value + abs(o.value) * {NEARLY} "
-        f"WHERE o.id IN {LISTED} AND o.value IS NOT NULL",
-        (json.dumps(claims),),
+        "AND c.value BETWEEN o.value - abs(o.value) * :nearly AND o.value + abs(o.value) * :nearly "
+        "AND c.reported_at BETWEEN o.reported_at - :within AND o.reported_at + :within "
+        "WHERE o.id IN (SELECT value FROM json_each(:claims)) AND o.value IS NOT NULL",
+        {"nearly": NEARLY, "within": within // timedelta(microseconds=1), "claims": json.dumps(claims)},
     )
     found = read_claims(connection, [cid for (cid,) in rows])
     return tuple(sorted(found, key=lambda claim: claim.id))

@@ -678,23 +678,28 @@ def test_who_tells_the_same_number_of_a_deed_is_listed(store: GraphStore) -> Non
         _cost("R1 cost 5.6 million.", "DeepSeek-R1", 5.6e6), _cost("Or 5.7 million.", "DeepSeek-R1", 5.7e6)
     )
     other = make_extraction(_cost("It took 5.6 million.", "DeepSeek", 5_599_999.9999999995), url="https://n2.example/2")
+    later = make_extraction(
+        _cost("Then 5.6 million.", "DeepSeek", 5.6e6), url="https://n4.example/4", at=NOON + 9 * DAY
+    )
     plain = make_extraction(ACCUSED, url="https://n3.example/3")
-    store.add([one, other, plain])
+    store.add([one, other, later, plain])
     ids = [one.claims[0].id, other.claims[0].id]
-    assert [claim.id for claim in store.list_equal(ids[:1])] == sorted(ids)
-    assert store.list_equal([plain.claims[0].id]) == ()
-    assert store.list_equal([]) == ()
+    assert [claim.id for claim in store.list_equal(ids[:1], 8 * DAY)] == sorted(ids)
+    assert len(store.list_equal(ids[:1], 9 * DAY)) == 3
+    assert store.list_equal([plain.claims[0].id], DAY) == ()
+    assert store.list_equal([], DAY) == ()
 
 
 @pytest.mark.parametrize("host_first", [True, False])
+@pytest.mark.parametrize("days", [1, -1])
 def test_a_number_of_another_party_goes_where_its_name_is_whichever_comes_first(
-    store: GraphStore, host_first: bool
+    store: GraphStore, host_first: bool, days: int
 ) -> None:
     host = make_extraction(_cost("DeepSeek-R1 cost 5.6 million dollars.", "DeepSeek-R1", 5.6e6))
     guest = make_extraction(
         _cost("Of DeepSeek-R1 the model cost 5.6 million dollars.", "the model", 5.6e6),
         url="https://n2.example/2",
-        at=NOON + DAY,
+        at=NOON + days * DAY,
     )
     for extraction in (host, guest) if host_first else (guest, host):
         store.add([extraction])

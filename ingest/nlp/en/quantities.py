@@ -213,7 +213,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
     start = _begin(text, match)
-    if high is None and (minus := _MINUS.search(text, 0, start)):
+    if high is None and (minus := find_before(_MINUS, text, start)):
         start, value = minus.start(), -value
     comparator = Comparator.RANGE if high is not None else _read_comparator(text, start, unit_end, match)
     return Amount((start, unit_end), text[start:unit_end], value, unit, comparator, high)

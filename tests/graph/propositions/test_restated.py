@@ -32,7 +32,7 @@ def _told(*claims: Claim) -> Mapping[ArticleId, Collection[Number]]:
 
 
 def _group(*claims: Claim) -> list[set[str]]:
-    homes = find_homes(claims, _told(*claims), KNOWN)
+    homes = find_homes({claim.id for claim in claims}, claims, _told(*claims), KNOWN)
     return [{link.claim for link in group.links} for group in group_claims(claims, KNOWN, homes=homes)]
 
 
@@ -84,7 +84,7 @@ def test_a_name_in_the_other_s_sentence_links_them() -> None:
 
 def test_a_guest_is_told_under_the_host_s_label_and_says_why() -> None:
     other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
-    homes = find_homes([BORN, other], _told(BORN, other), KNOWN)
+    homes = find_homes({BORN.id, other.id}, [BORN, other], _told(BORN, other), KNOWN)
     assert set(homes.values()) == {find_matter(BORN, KNOWN)}
     [group] = group_claims([BORN, other], KNOWN, homes=homes)
     assert "Aldin-1" in group.label_en
@@ -106,10 +106,24 @@ def test_others_stay_apart(other: Claim) -> None:
     assert any(other.id in group and len(group) == 1 for group in _group(BORN, beside, other))
 
 
+def test_what_an_article_tells_of_both_is_not_one_through_a_third() -> None:
+    both = (
+        _cost("Aldin-1", "Aldin-1 and Borea cost 4.1 million dollars each", article="both"),
+        replace(_cost("Borea", "So did Borea, beside Aldin-1", article="both"), span=(60, 90)),
+    )
+    third = _cost("a model", "With Aldin-1 and Borea a model cost 4.1 million dollars", day=1)
+    assert not any(len(group & {one.id for one in both}) == 2 for group in _group(*both, third))
+
+
+def test_nearly_as_much_is_another_number() -> None:
+    some, more = (_cost("Aldin-1", "It cost so much", value) for value in (1_234_566, 1_234_574))
+    assert find_number(some) != find_number(more)
+
+
 def test_two_that_the_tables_know_are_not_taken_for_each_other() -> None:
     known = replace(KNOWN, entities={id: replace(one, curated=True) for id, one in KNOWN.entities.items()})
     other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
-    homes = find_homes([BORN, other], _told(BORN, other), known)
+    homes = find_homes({BORN.id, other.id}, [BORN, other], _told(BORN, other), known)
     assert homes == {one.id: find_matter(one, known) for one in (BORN, other)}
 
 
