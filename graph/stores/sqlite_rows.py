@@ -52,6 +52,7 @@ _PARTS: tuple[Barrier | None, ...] = (
     Barrier.ROBOTS,
     Barrier.CAPTCHA,
     Barrier.SCRIPT,
+    Barrier.CONSENT,
 )
 
 # A list of any length as one parameter, so that query texts stay constant.
