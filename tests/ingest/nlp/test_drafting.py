@@ -566,6 +566,20 @@ def test_of_a_part_and_its_whole_the_part_is_counted(text: str, lang: str, amoun
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Vantor raised $7 million of the $9 million.", False),
+        ("Most of the $9 million that Vantor raised came from banks.", True),
+        ("Some of the $9 million that Vantor raised went on rent.", True),
+        ("In one of the $9 million rounds Vantor raised enough.", True),
+    ],
+)
+def test_a_whole_of_which_no_part_is_counted_is_the_amount(text: str, kept: bool, read: Read) -> None:
+    (claim,) = read(text, HandFinder([Told(Predicate.RAISED, "raised", "Vantor", amount="$9 million")], _NAMES))
+    assert (claim.quantity is not None) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "amount", "kept"),
     [
         ("Vantor cut the price of Quillon-2 from $3 to $2 per million tokens.", "$3", False),
