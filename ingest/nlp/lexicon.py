@@ -38,6 +38,7 @@ class Lexicon:
     undone    a deed that nothing came of (`said`)
     supposed  what is only supposed (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
+    breaks    beside a quotation, where another clause begins
     past_before   right before a firm behind whose name that says nothing
     courts    a name of a court
     whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
@@ -81,6 +82,7 @@ class Lexicon:
     supposed: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
+    breaks: re.Pattern[str]
     past_before: re.Pattern[str]
     courts: re.Pattern[str]
     whole_before: re.Pattern[str]
@@ -148,7 +150,8 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         fill("supposed"),
         _compile_filled(raw["speaks_before"], raw["parts"]),
         _compile_filled(raw["speaks_behind"], raw["parts"]),
-        re.compile(raw["past_before"], re.IGNORECASE),
+        _compile_filled(raw["breaks"], raw["parts"]),
+        _compile_filled(raw["past_before"], raw["parts"]),
         re.compile(raw["courts"], re.IGNORECASE),
         re.compile(raw["whole_before"], re.IGNORECASE),
         re.compile(raw["whole_behind"], re.IGNORECASE),

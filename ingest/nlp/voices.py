@@ -53,24 +53,30 @@ class Voices:
 
 def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party | None:
     """The firm that a sentence names as the side of whom it quotes: “We …,” a spokesman for Bramling said."""
-    start = sentence.span[0]
-    quotes = [match.span() for match in _QUOTED.finditer(sentence.text)]
-    if not any(first < span[0] - start < last for first, last in quotes):
+    start, text = sentence.span[0], sentence.text
+    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    place = next((n for n, (first, last) in enumerate(quotes) if first < span[0] - start < last), None)
+    if place is None:
         return None
+    first, last = quotes[place]
+    begin = max((match.end() for match in lexicon.breaks.finditer(text, 0, first)), default=0)
+    begin = max([begin, *(end for _, end in quotes[:place])])
+    other = lexicon.breaks.search(text, last)
+    end = min([other.start() if other else len(text), *(start for start, _ in quotes[place + 1 :])])
     sides = {
         Party(name.entity.name, name.entity.id)
         for name in sentence.names
         if name.entity.type in _FIRMS
-        and not any(first <= name.span[0] - start < last for first, last in quotes)
-        and _speaks(name, sentence, lexicon)
+        for clause in ((begin, first), (last, end))
+        if clause[0] <= name.span[0] - start < clause[1] and _speaks(name, clause[0], sentence, lexicon)
     }
     return sides.pop() if len(sides) == 1 else None
 
 
-def _speaks(name: Name, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether a firm says something, or somebody who serves it does."""
+def _speaks(name: Name, clause: int, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a firm says something, or somebody who serves it does, in the clause that begins there."""
     start = sentence.span[0]
-    before, behind = sentence.text[: name.span[0] - start], sentence.text[name.span[1] - start :]
+    before, behind = sentence.text[clause : name.span[0] - start], sentence.text[name.span[1] - start :]
     if lexicon.speaks_before.search(before):
         return True
     return bool(lexicon.speaks_behind.match(behind)) and not lexicon.past_before.search(before)

@@ -179,6 +179,14 @@ def test_whose_text_it_is_shows_in_what_it_names_most(sentences: list[Sentence],
         ("“Last week we released Quillon-2 for Vantor,” it said.", "Orrery"),
         ("Last week we released Quillon-2, a spokesman for Vantor said.", "Orrery"),
         ("“Last week we released Quillon-2,” spokesmen of Vantor said and Sablefish said.", "Orrery"),
+        ("“Last week we released Quillon-2,” a counsel for writers suing Vantor said.", "Orrery"),
+        ("“Last week we released Quillon-2,” Jon Ek told a Vantor manager.", "Orrery"),
+        ("“Last week we released Quillon-2,” wrote the poet, and Vantor replied that it had not.", "Orrery"),
+        ("“Last week we released Quillon-2,” a client who met the founder of Vantor said.", "Orrery"),
+        ("“Last week we released Quillon-2,” it wrote after Vantor said no.", "Orrery"),
+        ("“Last week we released Quillon-2,” a union official at Vantor said.", "Orrery"),
+        ("“Last week we released Quillon-2,” said a Vantor director, and Sablefish said it was late.", "Vantor"),
+        ("In a note, the founder of Vantor told staff, “Last week we released Quillon-2.”", "Vantor"),
     ],
 )
 def test_whom_a_sentence_names_beside_a_quotation_is_its_side(rest: str, side: str, read: Read) -> None:
@@ -196,6 +204,9 @@ def test_whom_a_sentence_names_beside_a_quotation_is_its_side(rest: str, side: s
         ("「当社はクイロンを公開した」とヴァントルの元社長は語った。", "セーブル"),
         ("「当社はクイロンを公開した」とヴァントルに述べた。", "セーブル"),
         ("「当社はヴァントルにクイロンを公開した」と同社は述べた。", "セーブル"),
+        ("「当社はクイロンを公開した」と詩人は述べ、ヴァントルは「遅い」と述べた。", "セーブル"),
+        ("詩人は「当社はクイロンを公開した」と述べたが、ヴァントルは無関係だと説明した。", "セーブル"),
+        ("「当社はクイロンを公開した」とヴァントルは述べ、テッサの社長は否定した。", "ヴァントル"),
     ],
 )
 def test_whom_a_sentence_names_beside_a_quotation_is_its_side_in_japanese(rest: str, side: str, read: Read) -> None:
