@@ -17,19 +17,21 @@ _BEFORE = 30
 
 def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the sentence says that a claim is untrue: "reports that X bought Y were wrong"."""
+    if lexicon.asks.search(sentence.text):
+        return False
     for match in _find_matches(lexicon.untrue, sentence.text):
         if found.amount and _holds(match, "figure", found.amount, sentence):
             return True
-        before = sentence.text[match.start("said") : found.trigger[0] - sentence.span[0]] if match["said"] else ""
-        aside = found.predicate in _STANDING or lexicon.aside.search(before)
-        if _tells(match, found, sentence) and not aside and not lexicon.negated.search(match["said"]):
+        if found.predicate in _STANDING or not _tells(match, found, sentence):
+            continue
+        if not lexicon.negated.search(match["said"]) and not _is_aside(match, found, sentence, lexicon):
             return True
     return False
 
 
 def is_given_up(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the sentence says that nothing came of it: "shelved its plan to buy Y"."""
-    return any(
+    return not lexicon.asks.search(sentence.text) and any(
         _holds(match, "said", found.trigger, sentence)
         and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
         for match in _find_matches(lexicon.undone, sentence.text)
@@ -60,6 +62,16 @@ def _is_refuted(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexico
 
 def _tells(match: re.Match[str], found: Found, sentence: Sentence) -> bool:
     return any(_holds(match, group, found.trigger, sentence) for group in ("said", "verdict"))
+
+
+def _is_aside(match: re.Match[str], found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether what is said to be untrue only mentions a claim: "reports that it overpaid when it bought Y"."""
+    if not _holds(match, "said", found.trigger, sentence):
+        return False
+    start, end = (place - sentence.span[0] for place in found.trigger)
+    if lexicon.leads:
+        return bool(lexicon.aside.search(sentence.text[match.start("said") : start]))
+    return bool(lexicon.aside.search(sentence.text[end - 1 : match.end("said")]))
 
 
 @lru_cache(maxsize=256)

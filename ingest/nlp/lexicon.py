@@ -34,7 +34,9 @@ class Lexicon:
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
               it was said; `verdict`: that it is untrue
     negated   in what is said to be untrue, that it was not done: then nothing is known
-    aside     in what is said to be untrue, before words that tell of somebody aside
+    aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
+              them, from their last letter on
+    asks      at the end of a sentence that asks
     undone    a deed that nothing came of (`said`)
     supposed  what is only supposed (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
@@ -78,6 +80,7 @@ class Lexicon:
     untrue: tuple[re.Pattern[str], ...]
     negated: re.Pattern[str]
     aside: re.Pattern[str]
+    asks: re.Pattern[str]
     undone: tuple[re.Pattern[str], ...]
     supposed: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
@@ -146,6 +149,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         fill("untrue"),
         re.compile(raw["negated"], re.IGNORECASE),
         re.compile(raw["aside"], re.IGNORECASE),
+        re.compile(raw["asks"], re.IGNORECASE),
         fill("undone"),
         fill("supposed"),
         _compile_filled(raw["speaks_before"], raw["parts"]),

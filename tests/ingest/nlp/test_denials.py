@@ -16,6 +16,8 @@ _NAMES = {
     "Vantor": EntityType.COMPANY, "Sablefish": EntityType.COMPANY, "Orrery": EntityType.COMPANY,
     "Quillon-2": EntityType.MODEL, "Petrel-1": EntityType.MODEL, "Elmsford University": EntityType.INSTITUTION,
     "ヴァントル": EntityType.COMPANY, "セーブル": EntityType.COMPANY,
+    "Bramling": EntityType.COMPANY, "Tessaly": EntityType.COMPANY,
+    "ブラムリン": EntityType.COMPANY, "テッサ": EntityType.COMPANY,
 }  # fmt: skip
 
 
@@ -56,6 +58,10 @@ def is_denied(
         ("ヴァントルがセーブルを買収したとの指摘は当たらない。", "買収"),
         ("ヴァントルがセーブルを買収したと誤って報じた。", "買収"),
         ("ヴァントルが買収したとするオーレリの主張は虚偽だと述べた。", "買収"),
+        ("Bramling denied reports that after it closed a plant, it sold Tessaly.", "sold"),
+        ("It is not true that Bramling bought Tessaly and sold Corvane.", "sold"),
+        ("ブラムリンは、テッサを今後買収するとの報道を否定した。", "買収"),
+        ("ブラムリンがテッサを買収した疑いがあるとの指摘を否定した。", "買収"),
     ],
 )
 def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
@@ -92,6 +98,43 @@ def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages:
         ("ヴァントルは「セーブルを買収した」と述べ、上場するとの報道を否定した。", "買収"),
         ("セーブルを買収した社長は「上場するという話は事実ではない」と述べた。", "買収"),
         ("ヴァントルが先に買収した会社のものは、提携が見送られた。", "買収"),
+        ("Bramling denied claims of bias from workers who came after it bought Tessaly.", "bought"),
+        ("Bramling rejected claims about Lumet-3, the model it unveiled in June.", "unveiled"),
+        ("Bramling denied that claim of theft of files of a magazine it bought in 2023.", "bought"),
+        ("Bramling dismissed the idea of a higher fee after it bought Tessaly on Friday.", "bought"),
+        ("Bramling denied reports of cuts a month after it bought Tessaly.", "bought"),
+        ("Bramling rejected reports that it paid too much when it bought Tessaly.", "bought"),
+        ("Bramling rejected claims about how it bought Tessaly.", "bought"),
+        ("Bramling contradicted reports that it bought Tessaly for $3 billion, saying it paid $2 billion.", "bought"),
+        ("Bramling rejected the idea of advertising and bought Tessaly.", "bought"),
+        ("Bramling dismissed speculation about Lumet-3 and said it bought Tessaly.", "bought"),
+        ("Bramling called reports of a loss and said it bought Tessaly wrong.", "bought"),
+        ("It is not true that Bramling copied Corvane when it bought Tessaly.", "bought"),
+        ("It is not true that only Bramling bought Tessaly.", "bought"),
+        ("It was wrong to say that Bramling bought Tessaly for the patents alone.", "bought"),
+        ("Bramling refused to deny reports that it bought Tessaly.", "bought"),
+        ("Bramling declined to dispute reports that it bought Tessaly.", "bought"),
+        ("Bramling has yet to reject reports that it bought Tessaly.", "bought"),
+        ("Bramling could neither reject nor deny the report that it bought Tessaly.", "bought"),
+        ("No one has denied reports that Bramling bought Tessaly.", "bought"),
+        ("Nobody rejects claims that Bramling bought Tessaly.", "bought"),
+        ("Few deny the claim that Bramling bought Tessaly.", "bought"),
+        ("Did Bramling deny reports that it bought Tessaly?", "bought"),
+        ("テッサを買収したブラムリンは減産するとの報道を否定した。", "買収"),
+        ("テッサを買収したブラムリンは減産するとの報道を否定した。", "買収した"),
+        ("ブラムリンは5月にテッサを買収後、減産するとの報道を否定した。", "買収"),
+        ("ブラムリンはテッサを買収した際、資料を盗んだとの主張を否定した。", "買収"),
+        ("ブラムリンがテッサを買収した後も、料金が変わった事実はない。", "買収"),
+        ("ブラムリンがテッサを買収したことで、品質が落ちた事実はないと述べた。", "買収"),
+        ("ブラムリンはテッサを買収したとの報道を否定も肯定もしていない。", "買収"),
+        ("ブラムリンはテッサを買収したとの報道について否定を避けた。", "買収"),
+        ("ブラムリンはテッサを買収したとの報道を否定しきれなかった。", "買収"),
+        ("ブラムリンはテッサを買収したとの報道を否定することを拒んだ。", "買収"),
+        ("ブラムリンがテッサを買収したとの報道を否定したことはない。", "買収"),
+        ("ブラムリンがテッサを買収したとの報道は間違っていなかった。", "買収"),
+        ("ブラムリンがテッサを買収したとの報道は虚偽だとは断定できない。", "買収"),
+        ("ブラムリンがテッサを買収したとの報道を否定したのか。", "買収"),
+        ("ブラムリンがテッサを買収しないという事実はない。", "買収"),
     ],
 )
 def test_what_is_not_said_to_be_untrue_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
@@ -118,6 +161,8 @@ def test_what_does_not_beat_another_is_denied(languages: dict[str, Language]) ->
         ("Vantor abandoned an attempt to buy Sablefish.", "buy"),
         ("Vantor wanted to buy Sablefish last year but walked away from the deal in March.", "buy"),
         ("The merger of Vantor and Sablefish never happened.", "merger"),
+        ("Bramling agreed to buy Tessaly, but later it walked away.", "buy"),
+        ("Bramling hoped to buy Tessaly but finally gave up the plan.", "buy"),
         ("Vantor gave up on its acquisition of Sablefish.", "acquisition"),
         ("ヴァントルはセーブルの買収を見送った。", "買収"),
         ("ヴァントルはセーブルを買収する計画を断念した。", "買収"),
@@ -147,6 +192,14 @@ def test_what_was_given_up_is_denied(text: str, trigger: str, languages: dict[st
         ("ヴァントルはセーブルを買収したが、上場は見送った。", "買収"),
         ("ヴァントルは買収を断念せず、交渉を続ける。", "買収"),
         ("ヴァントルはセーブルの買収を発表した。", "買収"),
+        ("Bramling agreed to buy Tessaly before its chair gave up her seat.", "buy"),
+        ("Bramling agreed to buy Tessaly before he gave up his seat.", "buy"),
+        ("Bramling agreed to buy Tessaly, but Corvane walked away from its own offer.", "buy"),
+        ("Bramling was set to buy Tessaly, but Corvane failed.", "buy"),
+        ("Bramling planned to buy Tessaly in May and bought Corvane but pulled out.", "bought"),
+        ("Did Bramling abandon its plan to buy Tessaly?", "buy"),
+        ("ブラムリンはテッサの買収を諦めていない。", "買収"),
+        ("ブラムリンはテッサの買収も上場は断念した。", "買収"),
     ],
 )
 def test_what_was_not_given_up_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
@@ -177,10 +230,19 @@ def test_what_is_only_supposed_is_no_claim(text: str, trigger: str, lang: str, r
         ("Vantor bought Sablefish; if it had waited, it would have paid less.", "bought", "en"),
         ("ヴァントルはセーブルを買収していた。", "買収", "ja"),
         ("ヴァントルはセーブルを買収した。もし待っていたら安く済んだ。", "買収", "ja"),
+        ("Lawmakers want to know if Bramling had bought Tessaly, which would be unlawful.", "bought", "en"),
+        ("Lawmakers asked if a firm that had bought Tessaly, Bramling or not, would be fined.", "bought", "en"),
+        ("Lawmakers asked Bramling if it had bought Tessaly, as then a fine would be due.", "bought", "en"),
+        ("It is unclear if Bramling had bought Tessaly, which could be a breach.", "bought", "en"),
+        ("もしもの場合に備え、ブラムリンはテッサを買収したが、他社なら、しない。", "買収", "ja"),
+        ("仮に作った店を、ブラムリンはテッサを買収し、会員なら、使える。", "買収", "ja"),
+        ("仮にブラムリンが撤退しても、ブラムリンがテッサを買収し、客なら、残る。", "買収", "ja"),
     ],
 )
 def test_what_is_so_stays_a_claim(text: str, trigger: str, lang: str, read: Read) -> None:
     sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    if sides[0] not in text:
+        sides = ("ブラムリン", "テッサ") if lang == "ja" else ("Bramling", "Tessaly")
     assert len(read(text, HandFinder([Told(Predicate.ACQUIRED, trigger, *sides)], _NAMES), lang)) == 1
 
 
