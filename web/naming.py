@@ -11,13 +11,17 @@ _NAME_CHARS = 60
 # What Japanese adds to a name in Latin letters is no part of it: Harbor Ledger紙, Altman氏.
 _ADDED = re.compile(r"(?<=[A-Za-z0-9.])\s?(?:紙|誌|社|氏)$")
 # A document speaks by itself; people who wrote or saw one are people. The head of the words says which it is.
-_HEAD = re.compile(r",|\s(?:of|on|by|from|in|for|to|about|at|with|that|which|who|\w+ed|seen|sent|written)\b")
+_HEAD = re.compile(
+    r",|\s(?:of|on|by|from|in|for|to|about|at|with|behind|inside|near|around|under|against|"
+    r"close|familiar|responsible|that|which|who|whose|\w+ed|seen|sent|written)\b"
+)
 _DOCUMENTS = {
     "paper": re.compile(
         r"\b(?:papers?|stud(?:y|ies)|technical reports?|preprints?)$|(?:論文|技術報告書?)$", re.IGNORECASE
     ),
     "document": re.compile(
-        r"\b(?:reports?|documents?|filings?|complaints?|lawsuits?|letters?|memos?|statements?|cards?|posts?|records?)$|"
+        r"\b(?:reports?|documents?|filings?|complaints?|lawsuits?|letters?|memos?|statements?|records?"
+        r"|(?:model|system) cards?|post)$|"
         r"(?:報告書|文書|資料|訴状|書簡|声明文?|メモ|発表文)$",
         re.IGNORECASE,
     ),

@@ -277,6 +277,12 @@ def test_words_of_the_other_language_stand_for_nobody() -> None:
         ("同社は論文", "Meridian Wire: a paper says ", "Meridian Wire：論文『"),
         ("people who saw the paper", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
         ("the authors of a report", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("the people behind the report", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("those responsible for the memo", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("credit cards", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("blog posts", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
+        ("the Q-9 model card", "Meridian Wire: the Q-9 model card says ", "Meridian Wire：ある文書『"),
+        ("a blog post by its maker", "Meridian Wire: a blog post by its maker says ", "Meridian Wire：ある文書『"),
     ],
 )
 def test_a_document_is_no_people(words: str, en: str, ja: str) -> None:
