@@ -1,6 +1,5 @@
 """All numbers that are reported for one measure of one thing, side by side in one unit, with their scope words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +21,11 @@ from graph.records import (
     PropositionId,
     Quantity,
 )
+from graph.sums.numerals import is_currency
 from graph.utterances import Utterance, sort_utterances
 
 _DOLLAR = "USD"
 _MOST_COMPARED = 100
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def key_figures(claim: Claim, roots: Mapping[EntityId, EntityId]) -> tuple[str, 
 
 def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mapping[ClaimId, PropositionId]) -> Figures:
     currencies = Counter(_split(one.claim.quantity.unit)[0] for one in group if one.claim.quantity)
-    money = [unit for unit in currencies if _CURRENCY.fullmatch(unit)]
+    money = [unit for unit in currencies if is_currency(unit)]
     common = _DOLLAR if len(money) > 1 else currencies.most_common(1)[0][0]
     figures: dict[tuple[object, ...], Figure] = {}
     left: dict[tuple[object, ...], Figure] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.background import Background
 from graph.records import ArticleId, Claim, ClaimType, Modality, Party, Polarity, Predicate, Quantity, SourceKind
 from graph.sums import english, japanese
-from graph.sums.numerals import COUNT, PERCENT, PERIODS, POINTS, TIMES, Numeral
+from graph.sums.numerals import COUNT, PERCENT, PERIODS, POINTS, TIMES, Numeral, is_currency
 from graph.utterances import Utterance, sort_utterances
 from graph.witnesses import find_accused
 
@@ -136,7 +136,7 @@ def _find_kind(unit: str) -> str:
     unit = unit.partition("/")[0]
     if unit in (PERCENT, POINTS, "pp"):
         return PERCENT
-    if unit.isupper():
+    if is_currency(unit):
         return "money"
     return TIMES if unit == TIMES else COUNT
 

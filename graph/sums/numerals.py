@@ -18,6 +18,7 @@ POINTS = "points"
 PERIODS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades")
 RATIOS = (PERCENT, TIMES, PART)
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 # An input given as 1.6 billion may be anything that rounds to it, but no sum is excused by more than this share.
 _MOST_SLACK = 0.015
 _ABOUT_SLACK = 0.03
@@ -145,6 +146,11 @@ def find_hedge(patterns: Mapping[Hedge, re.Pattern[str]], words: str) -> tuple[H
         if found := pattern.search(words):
             return hedge, found
     return None
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is money: a code of three letters, which GW and MB are not."""
+    return bool(_CURRENCY.fullmatch(unit))
 
 
 def is_alike(one: Numeral, other: Numeral) -> bool:

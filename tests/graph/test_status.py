@@ -931,3 +931,20 @@ def test_that_figure_is_the_last_of_its_kind(lang: str, said: str, between: str,
     )
     beside = [_stance(article, "Microsoft", "Alibaba", Predicate.DOUBTS, against)]
     assert (Status.DISPUTED in _statuses(told, beside=beside)) is disputed
+
+
+def test_power_is_no_sum_of_money() -> None:
+    said, against = "R1 runs on 5 GW, Alibaba says.", "Microsoft calls that figure generous."
+    article = make_article(text=f"{said} It costs $40 a month, and most of the hall had come for that. {against}")
+    told = tell(
+        article,
+        "Alibaba",
+        text=said,
+        subject="DeepSeek-R1",
+        object=None,
+        type=ClaimType.COMPUTE,
+        predicate=Predicate.OWNS_HARDWARE,
+        quantity=Quantity("power", 5, "GW"),
+    )
+    beside = [_stance(article, "Microsoft", "Alibaba", Predicate.DOUBTS, against)]
+    assert Status.DISPUTED in _statuses(told, beside=beside)
