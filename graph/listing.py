@@ -3,11 +3,11 @@
 What is chosen of a facet does not narrow its own values: they keep their places.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.facets import count_about
-from graph.list_store import ArticleFacet, ArticleQuery, EntityFacet, EntityQuery
+from graph.list_store import ArticleFacet, ArticleQuery, EntityCount, EntityFacet, EntityQuery
 from graph.proposition_store import MatterFacet, PropositionQuery
 from graph.records import SourceId
 from graph.store import FACET_DEPTH, GraphStore
@@ -79,10 +79,8 @@ def list_articles(store: GraphStore, query: ArticleQuery, limit: int = 20, after
 def list_named(store: GraphStore, query: EntityQuery, limit: int = 20, after: str | None = None) -> EntitiesView:
     """QueryError when the cursor is none of ours."""
     page = store.find_named(query, limit, after)
-    rows = [EntityCountView(refer(one.entity), count_about(store, one.entity.id)) for one in page.entities]
     return EntitiesView(
-        # The store goes by all claims, so that pages follow each other; weak ones may put some of a page out of order.
-        tuple(sorted(rows, key=lambda row: -row.claims)),
+        view_counts(store, page.entities),
         page.next,
         sum(store.count_named(query, EntityFacet.TYPE).values()),
         {
@@ -90,6 +88,15 @@ def list_named(store: GraphStore, query: EntityQuery, limit: int = 20, after: st
             EntityFacet.LETTER.value: dict(store.count_named(replace(query, letter=""), EntityFacet.LETTER)),
         },
     )
+
+
+def view_counts(store: GraphStore, counts: Iterable[EntityCount]) -> tuple[EntityCountView, ...]:
+    """The entities of one page of a store, those with most claims as `count_about` counts them first.
+
+    The store goes by all claims, so that pages follow each other; weak ones may put some of a page out of order.
+    """
+    rows = [EntityCountView(refer(one.entity), count_about(store, one.entity.id)) for one in counts]
+    return tuple(sorted(rows, key=lambda row: -row.claims))
 
 
 def count_matters(store: GraphStore, query: PropositionQuery) -> tuple[int, Counts]:

@@ -10,10 +10,11 @@ from graph.carried import carry_on
 from graph.computed import NO_TABLES, Tables, compute_article, find_computations
 from graph.errors import NotFound, QueryError
 from graph.evidence import read_beside
-from graph.facets import count_about, count_facets
+from graph.facets import count_facets
 from graph.gist import read_gists
 from graph.hands import find_hands
 from graph.ids import fold_name
+from graph.listing import view_counts
 from graph.parties import find_parties
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.propositions.amounts import excludes, make_amount
@@ -49,7 +50,6 @@ from graph.views import (
     ClaimDetail,
     ClaimView,
     CopyView,
-    EntityCountView,
     EntityDetail,
     EntityRef,
     HandView,
@@ -109,10 +109,7 @@ def get_home(store: GraphStore, now: datetime) -> HomeView:
         views[: len(newest)],
         views[len(newest) :],
         get_moved(store, now, counts.latest),
-        tuple(
-            EntityCountView(refer(row.entity), count_about(store, row.entity.id))
-            for row in store.list_entities(limit=24)
-        ),
+        view_counts(store, store.list_entities(limit=24)),
     )
 
 

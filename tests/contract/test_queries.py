@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from graph.errors import NotFound, QueryError
+from graph.grades import FAIR_FROM
 from graph.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
 from graph.records import (
     Barrier,
@@ -133,6 +134,16 @@ def test_home_puts_denials_and_accusations_apart(store: GraphStore) -> None:
     view = get_home(store, NOON)
     assert {claim.text for claim in view.contested} == {ACCUSED.text, DENIED.text}
     assert view.counts.claims == 3
+
+
+def test_home_puts_those_first_of_whom_most_is_told_weak_readings_aside(store: GraphStore) -> None:
+    weak = replace(ACCUSED, object=None, speakers=(), score=FAIR_FROM / 2)
+    sold = replace(ACCUSED, text="OpenAI sold R1.", subject="OpenAI", object=None)
+    store.add([make_extraction(*(replace(weak, text=f"DeepSeek hints {n}.") for n in range(3)), sold)])
+    assert [(row.entity.id, row.claims) for row in get_home(store, NOON).entities] == [
+        (OPENAI.id, 1),
+        (DEEPSEEK.id, 0),
+    ]
 
 
 def test_a_facet_value_narrows_and_widens_again(store: GraphStore) -> None:
