@@ -47,6 +47,15 @@ class Reply:
 
 
 _ASKED = r"(?:request|question|inquir|enquir|e-?mail|call|message|comment)"
+# Who "had no answer to the new model" was not asked; nor has 3割の質問 anything to do with those of a reporter.
+_END = (
+    rf"(?=[^\w\s]|\s*$|\s(?:and|but|when|by|before|after|so far|yet|as of|on \w+day)\b|"
+    rf" to (?:\w+[ -]){{0,3}}(?:{_ASKED}|allegation|accusation))"
+)
+_OURS = (
+    r"(?:(?<=[はがも、])|(?:[紙誌社]|新聞|通信|編集部|記者団?|取材班?|報道陣|報道機関|メディア|ロイター|ブルームバーグ)(?:から)?の?)"
+    r"(?:度重なる|再三の)?"
+)
 _DID = r"(?:respond|repl|answer|return|comment)\w*"
 _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
     (
@@ -65,8 +74,9 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
             rf"|(?:didn|hasn|haven)['’]t (?:immediately |yet )*{_DID}"
             rf"|could not (?:immediately )?be reached|not (?:immediately )?available for comment"
             rf"|no (?:immediate )?(?:response|reply|answer) to (?:a |our |its )?{_ASKED}"
-            r"|had no (?:immediate )?(?:reply|response|answer)|has said nothing|declined? to respond"
-            r"|(?:取材|コメント|質問|問い合わせ|電話|メール|求め|依頼|要請)に(?:は|直ちには)?(?:応じ|答え)(?:なかった|てい?ない)"
+            rf"|had no (?:immediate )?(?:reply|response|answer){_END}|has said nothing|declined? to respond"
+            rf"|(?:(?:取材|コメント|インタビュー)(?:の?(?:求め|依頼|要請|申し[込入]み?れ?))?|{_OURS}質問|問い合わせ|電話|メール)に"
+            r"(?:は|直ちには)?(?:応じ|答え)(?:なかった|てい?ない)"
             r"|連絡が(?:つか|取れ)な"
             r"|(?:回答|返答|応答|返信|返事|コメント)(?:が|は|を|も|して)*(?:得られ|な(?:い|かった)|ありません|い(?:ない|ません)"
             r"|して(?:い)?ない|しなかった"

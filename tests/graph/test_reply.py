@@ -49,6 +49,11 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekの広報は「お答えできない」と述べた。", Answer.DECLINED),
         ("DeepSeek's spokeswoman declined to discuss it.", Answer.DECLINED),
         ("This paper wrote to DeepSeek twice and had no reply.", Answer.NO_RESPONSE),
+        ("DeepSeek had no immediate response to our written questions.", Answer.NO_RESPONSE),
+        ("DeepSeek had no answer to the request on Monday.", Answer.NO_RESPONSE),
+        ("DeepSeekは取材の依頼に応じていない。", Answer.NO_RESPONSE),
+        ("DeepSeekは本紙の質問に答えなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekは記者団からの質問には答えていない。", Answer.NO_RESPONSE),
     ],
 )
 def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
@@ -69,6 +74,11 @@ def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
         "DeepSeekの顧客の広報はコメントを控えた。",
         "DeepSeek's landlord declined to comment.",
         "DeepSeek released a model and users did reply with joy.",
+        "DeepSeek had no answer to the new model.",
+        "DeepSeek had no response for the falling prices.",
+        "DeepSeekは当局のデータ提出の求めに応じなかった。",
+        "DeepSeekは値下げの要請に応じていない。",
+        "DeepSeekは3割の質問に答えなかった。",
     ],
 )
 def test_the_silence_of_others_is_not_that_of_the_accused(sentence: str) -> None:
