@@ -54,6 +54,18 @@ _CONSENT = re.compile(
 )
 # Before it stands a heading at the most: an article has begun where more does.
 _LONGEST_HEADING = 80
+# The other lines of who asks speak of the same, to the reader; an article on such questions does not. What else is left
+# beside them is buttons and the like.
+_OF_CONSENT = re.compile(
+    r"cookies?|consent|partners|vendors|privacy|personal data|your (?:data|device|choices?|preferences)"
+    r"|クッキー|同意|プライバシー|個人情報|個人データ|パートナー|提携先|端末|デバイス",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(
+    r"\b(?:we|our|us|you|your)\b|当社|弊社|当サイト|私たち|あなた|お客様|ます|ません|ください", re.IGNORECASE
+)
+_MOST_LEFT = 300
+_MOST_LEFT_JAPANESE = 120
 _FRAMES = "//iframe[contains(@src, 'captcha') or contains(@src, 'challenges.cloudflare')] | //*[@id='challenge-form']"
 
 
@@ -72,13 +84,23 @@ def find_barrier(tree: Any, text: str, lang: str, is_free: bool | None) -> Barri
         return Barrier.PAYWALL
     if short and (_CAPTCHA.search(shown) or tree.xpath(_FRAMES)):
         return Barrier.CAPTCHA
-    asked = _CONSENT.search(text)
-    if asked and asked.start() <= _LONGEST_HEADING:
+    if _asks_consent(text, lang):
         return Barrier.CONSENT
     # Behind a real teaser the advice to enable scripts is about comments and videos.
     if short and _SCRIPT.search(shown) and (not text or _SCRIPT.search(text) or len(text) < len(shown) // 2):
         return Barrier.SCRIPT
     return None
+
+
+def _asks_consent(text: str, lang: str) -> bool:
+    """Whether a text begins with the question for consent and has little else."""
+    asked = _CONSENT.search(text)
+    if asked is None or asked.start() > _LONGEST_HEADING:
+        return False
+    lines = text.split("\n")
+    others = [line for line in lines if not (_OF_CONSENT.search(line) and _TO_READER.search(line))]
+    most = _MOST_LEFT_JAPANESE if lang == "ja" else _MOST_LEFT
+    return len(others) < len(lines) and sum(map(len, others)) <= most
 
 
 def _read_shown(tree: Any) -> str:

@@ -58,6 +58,31 @@ def test_a_page_that_prints_its_text_has_no_barrier(body: str, head: str, times:
 
 
 @pytest.mark.parametrize(
+    ("first", "paragraph"),
+    [
+        ("We and our 845 partners store and access information on a device.", ENGLISH),
+        ("A court ruled that sites must ask before they store or access information on a device.", ENGLISH),
+        (
+            "A court ruled that sites must ask before they store or access information on a device.",
+            "The court said that consent to cookies must be given by those who read a page, and not by its vendors.",
+        ),
+        ("当サイトではクッキーの利用に同意していただく必要があります。", JAPANESE),
+        (
+            "総務省は、サイトがクッキーの使用に同意していない人の閲覧を拒むのを禁じた。",
+            "同意のない端末への保存も禁じる。" * 4,
+        ),
+    ],
+)
+def test_an_article_below_a_line_on_consent_or_about_it_is_one(first: str, paragraph: str) -> None:
+    html = f"<html><head><title>T</title></head><body><article><p>{first}</p>"
+    page = read_page(
+        f"{html}{''.join(f'<p>{paragraph} ({n})</p>' for n in range(6))}</article></body></html>".encode(), URL, NOW
+    )
+    assert page.barrier is None
+    assert paragraph in page.text
+
+
+@pytest.mark.parametrize(
     ("html", "reason"),
     [
         ("<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>", "needs_script"),
@@ -67,6 +92,12 @@ def test_a_page_that_prints_its_text_has_no_barrier(body: str, head: str, times:
         (f"<h1>Before you go on</h1><p>We and our 1,204 partners store cookies. {ENGLISH}</p>", "consent"),
         (f"<p>We use cookies. We and up to 90 selected partners may use your data. {ENGLISH * 4}</p>", "consent"),
         ("<p>当社と広告パートナーは、端末にクッキーを保存します。同意すると記事へ進みます。</p>", "consent"),
+        (
+            "<p>We and our 12 partners store and access information on a device.</p>"
+            + "".join(f"<p>Choice {n}: you may tell all partners so.</p>" for n in range(9))
+            + "<p>Accept all</p><p>Manage</p>",
+            "consent",
+        ),
         ("<p>Subscribe to continue reading.</p>", "paywalled"),
         ("<p>Nothing here.</p>", "no_text"),
     ],
