@@ -35,7 +35,7 @@ def copy(source: GraphStore, target: GraphStore, report: Callable[[int], None] =
     added = Added(entities=_copy_entities(source, target))
     ties = list(source.iter_ties())
     if ties:
-        target.add_entities([], ties)
+        target.add_entities([], ties, kept=True)
     added += target.add(_reporting(source.iter_extractions(), report))
     target.add_copies(source.iter_copies())
     judged = sum(target.judge(judgement, kept=True) for judgement in source.list_judgements())

@@ -281,10 +281,7 @@ def read_ties(store: GraphStore) -> tuple[Tie, ...]:
 def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:
     find_root = derive_identity(store.list_judgements()).find_root
     led = (Tie(find_root(tie.subject), tie.relation, find_root(tie.object), tie.source) for tie in store.iter_ties())
-    ties = tuple(tie for tie in led if tie.subject != tie.object)
-    # A store keeps every tie that it was given: what a table dates now it may once have had without days.
-    dated = {always for tie in ties if (always := tie.always) != tie}
-    return tuple(tie for tie in ties if tie not in dated)
+    return tuple(tie for tie in led if tie.subject != tie.object)
 
 
 def read_background(store: GraphStore, claims: Iterable[Claim], ties: Sequence[Tie]) -> Background:

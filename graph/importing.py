@@ -66,7 +66,7 @@ def _put_items(store: GraphStore, items: Sequence[Item], done: Imported) -> None
     elif isinstance(items[0], Entity):
         done.entities += store.add_entities(_of(Entity, items)).entities
     elif isinstance(items[0], Tie):
-        store.add_entities([], _of(Tie, items))
+        store.add_entities([], _of(Tie, items), kept=True)
     elif isinstance(items[0], Heir):
         store.add_heirs({heir.gone: heir.claim for heir in _of(Heir, items)})
     elif isinstance(items[0], Rereading):

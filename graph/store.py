@@ -226,10 +226,12 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         """Notes that claims, which are there, took the place of others."""
         ...
 
-    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
-        """Stores curated entities, replacing their earlier curated fields, and ties.
+    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = (), *, kept: bool = False) -> Added:
+        """Stores curated entities, replacing their earlier curated fields, and ties, which replace those that have
+        other days alone and are not given beside them.
 
         One that is not curated is stored as an extraction would bring it.
+        kept  another store kept the ties: none is replaced
         """
         ...
 

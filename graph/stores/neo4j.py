@@ -135,10 +135,10 @@ class Neo4jStore(Neo4jDerived):
     def add_heirs(self, heirs: Mapping[ClaimId, ClaimId]) -> None:
         self._change(lambda tx: neo4j_reread.add_heirs(tx, heirs))
 
-    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
+    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = (), *, kept: bool = False) -> Added:
         self._check_writable()
         curated, bound = list(entities), list(ties)
-        return self._server.write(lambda tx: neo4j_write.add_curated(tx, curated, bound))
+        return self._server.write(lambda tx: neo4j_write.add_curated(tx, curated, bound, kept=kept))
 
     def judge(self, judgement: Judgement, *, kept: bool = False) -> bool:
         self._check_writable()

@@ -89,7 +89,9 @@ def meet_entities(
     return accepted, refused, entities.new
 
 
-def add_curated(transaction: neo4j.ManagedTransaction, curated: Sequence[Entity], ties: Sequence[Tie]) -> Added:
+def add_curated(
+    transaction: neo4j.ManagedTransaction, curated: Sequence[Entity], ties: Sequence[Tie], *, kept: bool
+) -> Added:
     """Stores curated entities over what was known of them, then their ties. StoreError for a tie to nobody.
 
     Entities that are not curated are stored as texts bring them.
@@ -104,10 +106,32 @@ def add_curated(transaction: neo4j.ManagedTransaction, curated: Sequence[Entity]
         for id in (tie.subject, tie.object):
             if id not in entities:
                 raise StoreError(f"tie {tie.subject} {tie.relation} {tie.object}: no entity {id}", subject=id)
-    _write_entities(transaction, entities, judged, frozenset(filter(judged.keeps, ties)))
+    gone = frozenset() if kept else _find_replaced(transaction, ties, judged)
+    now = (judged.ties | frozenset(filter(judged.keeps, ties))) - gone
+    _write_entities(transaction, entities, judged, frozenset(filter(judged.keeps, ties)), gone)
+    _remove_ties(transaction, {*map(judged.lead, gone)} - {*map(judged.lead, now)})
     write_ties(transaction, map(judged.lead, ties))
     end_turn(transaction)
     return Added(entities=entities.new)
+
+
+def _find_replaced(transaction: neo4j.ManagedTransaction, ties: Sequence[Tie], judged: Judged) -> frozenset[Tie]:
+    """The ties, as they were added, that have other days alone than these and are not among them."""
+    there = set(judged.ties)
+    for relation in Relation:
+        pairs = {(t.subject, t.object) for t in ties if t.relation is relation and not judged.keeps(t)}
+        rows = [{"a": a, "b": b} for a, b in sorted(pairs)]
+        for start in range(0, len(rows), ROWS):
+            found = transaction.run(_BETWEEN.format(relation=relation.value), rows=rows[start : start + ROWS])
+            there |= {Tie(one["a"], relation, one["b"], one["source"]) for one in found}
+    said = {tie.always for tie in ties}
+    return frozenset(tie for tie in there - {*ties} if tie.always in said)
+
+
+def _remove_ties(transaction: neo4j.ManagedTransaction, ties: Iterable[Tie]) -> None:
+    for tie in ties:
+        row = {"a": tie.subject, "b": tie.object, "source": tie.source}
+        run_rows(transaction, _UNTIE.format(relation=tie.relation.value), [row])
 
 
 def write_ties(transaction: neo4j.ManagedTransaction, ties: Iterable[Tie]) -> None:
@@ -199,9 +223,13 @@ def write_parties(transaction: neo4j.ManagedTransaction, parties: Iterable[tuple
 
 
 def _write_entities(
-    transaction: neo4j.ManagedTransaction, entities: Entities, judged: Judged, ties: frozenset[Tie] = frozenset()
+    transaction: neo4j.ManagedTransaction,
+    entities: Entities,
+    judged: Judged,
+    ties: frozenset[Tie] = frozenset(),
+    gone: frozenset[Tie] = frozenset(),
 ) -> None:
-    """Writes what is new of them; judged ones with `ties`, which their nodes keep."""
+    """Writes what is new of them; judged ones with `ties`, which their nodes keep and which took the place of some."""
     for label, rows in entities.created().items():
         run_rows(transaction, _NEW_ENTITY.format(label=label), rows)
     run_rows(transaction, _ENTITY, entities.changed())
@@ -210,7 +238,7 @@ def _write_entities(
         run_rows(transaction, text, ids)
     changed = entities.changed_judged()
     if changed or ties:
-        now = replace(judged, added={**judged.added, **changed}, ties=judged.ties | ties)
+        now = replace(judged, added={**judged.added, **changed}, ties=(judged.ties | ties) - gone)
         write_nodes(transaction, judged, now, {*changed, *(id for tie in ties for id in (tie.subject, tie.object))})
 
 
@@ -236,5 +264,13 @@ _PARTY = (
 _TIE = (
     "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}}) MATCH (b:Entity {{id: r.b}}) "
     "MERGE (a)-[:{relation} {{source: r.source}}]->(b)"
+)
+_BETWEEN = (
+    "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}})-[t:{relation}]->(b:Entity {{id: r.b}}) "
+    "RETURN r.a AS a, r.b AS b, t.source AS source"
+)
+_UNTIE = (
+    "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}})-[t:{relation}]->(b:Entity {{id: r.b}}) "
+    "WHERE t.source = r.source DELETE t"
 )
 _ABOUT = "UNWIND $rows AS r MATCH (e:Entity {id: r.id}) SET e.claims = e.claims + r.claims"

@@ -131,9 +131,9 @@ class SqliteStore(SqliteDerived):
         with self._file.writing() as connection:
             add_heirs(connection, heirs)
 
-    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = ()) -> Added:
+    def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = (), *, kept: bool = False) -> Added:
         with self._file.writing() as connection:
-            return add_curated(connection, entities, ties, self._identity.read(connection))
+            return add_curated(connection, entities, list(ties), self._identity.read(connection), kept=kept)
 
     def judge(self, judgement: Judgement, *, kept: bool = False) -> bool:
         with self._file.writing() as connection:

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.errors import StoreError
 from graph.ids import fold_name
@@ -15,17 +16,20 @@ from graph.stores.changes import log_changes
 from graph.stores.sqlite_identity import refresh_names
 from graph.stores.sqlite_rows import LISTED
 
+_BETWEEN = "subject = ? AND relation = ? AND object = ?"
+
 
 def add_curated(
-    connection: sqlite3.Connection, entities: Iterable[Entity], ties: Iterable[Tie], identity: Identity
+    connection: sqlite3.Connection, entities: Iterable[Entity], ties: Sequence[Tie], identity: Identity, *, kept: bool
 ) -> Added:
     """Stores curated entities over what was known of them, then their ties. Others are stored as texts bring them."""
     new = 0
     for entity in entities:
         new += _put_curated(connection, entity) if entity.curated else add_found(connection, [entity])[0]
         refresh_names(connection, identity, [entity.id])
+    given = None if kept else frozenset(ties)
     for tie in ties:
-        _add_tie(connection, tie, identity)
+        _add_tie(connection, tie, identity, given)
     return Added(entities=new)
 
 
@@ -120,15 +124,20 @@ def _entity_state(connection: sqlite3.Connection, eid: int) -> list[tuple[object
     return [tuple(row) for text in (query, aliases) for row in connection.execute(text, (eid,))]
 
 
-def _add_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity) -> None:
+def _add_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity, given: frozenset[Tie] | None) -> None:
+    """Stores it in place of those with other days that are not given; beside them where nothing says which are."""
     keys = read_keys(connection, (tie.subject, tie.object))
     for id in (tie.subject, tie.object):
         if id not in keys:
             raise StoreError(f"tie {tie.subject} {tie.relation} {tie.object}: no entity {id}", subject=id)
-    cursor = connection.execute(
-        "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)",
-        (keys[tie.subject], tie.relation.value, keys[tie.object], tie.source),
-    )
-    if cursor.rowcount:
+    row = (keys[tie.subject], tie.relation.value, keys[tie.object])
+    changed = connection.execute("INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)", (*row, tie.source)).rowcount
+    if given is not None:
+        found = connection.execute(f"SELECT source FROM tie WHERE {_BETWEEN}", row).fetchall()
+        others = (replace(tie, source=source) for (source,) in found)
+        gone = [(*row, one.source) for one in others if one.always == tie.always and one not in given]
+        connection.executemany(f"DELETE FROM tie WHERE {_BETWEEN} AND source = ?", gone)
+        changed += len(gone)
+    if changed:
         root = identity.find_root(tie.subject)  # whose tie it is as the judgements have it
         log_changes(connection, "entity", [(read_keys(connection, [root])[root], root)])

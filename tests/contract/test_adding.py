@@ -84,6 +84,23 @@ def test_ties_are_stored_once(store: GraphStore) -> None:
     assert store.list_ties(MICROSOFT.id) == (tie,)
 
 
+def test_what_a_table_says_last_of_the_days_of_a_tie_counts(store: GraphStore) -> None:
+    plain = Tie(MICROSOFT.id, Relation.PARTNER_OF, OPENAI.id, "a table")
+    wrong, right = (replace(plain, source=f"a table, until {day}") for day in ("2024-05", "2026-05"))
+    other = replace(plain, source="another table, since 2023")
+    store.add_entities([MICROSOFT, OPENAI], [other])
+    for tie in (wrong, plain, right, plain, wrong):
+        store.add_entities([MICROSOFT, OPENAI], [tie])
+        assert store.list_ties(OPENAI.id) == (tie, other)
+        told = store.cypher("MATCH (:Entity)-[t:PARTNER_OF]->(:Entity) RETURN t.source ORDER BY t.source").rows
+        assert [source for (source,) in told] == [tie.source, other.source]
+    twice = [wrong, replace(plain, source="a table, since 2025, until 2026")]
+    store.add_entities([MICROSOFT, OPENAI], twice)
+    assert {*store.list_ties(OPENAI.id)} == {*twice, other}
+    store.add_entities([], [right], kept=True)
+    assert {*store.iter_ties()} == {*twice, right, other}
+
+
 def test_a_tie_to_nobody_is_refused_whole(store: GraphStore) -> None:
     with pytest.raises(StoreError, match="no entity nobody"):
         store.add_entities([MICROSOFT], [Tie(MICROSOFT.id, Relation.OWNS, EntityId("nobody"), "curated")])

@@ -131,6 +131,19 @@ def check_against_the_pure_view(store: GraphStore) -> None:
         assert store.get_entities([id]) == (derive_entity(identity, root, members),)
 
 
+def test_days_of_a_tie_are_corrected_for_one_of_two_that_are_one(full: GraphStore) -> None:
+    old = Tie(DS.id, Relation.PARTNER_OF, MICROSOFT.id, "a table, until 2024")
+    own, new = replace(old, subject=DEEPSEEK.id), replace(old, source="a table, until 2026")
+    full.add_entities([MICROSOFT], [old, own])
+    merged = merge(full)
+    full.add_entities([], [new])
+    assert [tie.source for tie in full.list_ties(MICROSOFT.id)] == [own.source, new.source]
+    full.add_entities([], [replace(new, subject=DEEPSEEK.id)])
+    assert full.list_ties(MICROSOFT.id) == (replace(new, subject=DEEPSEEK.id),)
+    undo(full, merged)
+    assert {*full.list_ties(MICROSOFT.id)} == {new, replace(new, subject=DEEPSEEK.id)}
+
+
 def test_a_merge_makes_one_of_two(full: GraphStore) -> None:
     merge(full)
     [entity] = full.get_entities([DEEPSEEK.id])
