@@ -62,7 +62,11 @@ def make_reading(document: Document, gazetteer: Gazetteer) -> Reading:
         amounts = (amount.span for amount in languages[document.lang].find_amounts(sentence))
         names = (name.span for name in gazetteer.find_names(sentence, context))
         return Passage(
-            span, tuple(_shift(one, span[0]) for one in amounts), (), tuple(_shift(n, span[0]) for n in names)
+            span,
+            tuple(_shift(one, span[0]) for one in amounts),
+            (),
+            tuple(_shift(n, span[0]) for n in names),
+            document.lang,
         )
 
     def find_name(spelling: str) -> str | None:

@@ -125,7 +125,7 @@ def index_sums(
     spans  only of the sentences that reach into these places of each article; None for all
     """
     return {
-        one.id: find_sums(one.text, rates, one.published_at, None if spans is None else spans.get(one.id, ()))
+        one.id: find_sums(one.text, rates, one.published_at, None if spans is None else spans.get(one.id, ()), one.lang)
         for one in articles
     }
 

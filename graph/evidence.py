@@ -179,7 +179,9 @@ def read_beside(store: GraphStore, told: Iterable[Utterance], tables: Tables) ->
     may have one, the oldest first, and of many no more than a page takes; the article's own page has them all."""
     claims = tuple(told)
     asked = dict.fromkeys(
-        one.article.id for one in sort_utterances(claims) if may_have_sum(make_sentence(one.claim.text))
+        one.article.id
+        for one in sort_utterances(claims)
+        if may_have_sum(make_sentence(one.claim.text, lang=one.claim.lang))
     )
     articles = store.get_articles(list(asked)[:_MOST_TEXTS])
     spans: dict[ArticleId, list[tuple[int, int]]] = defaultdict(list)

@@ -14,6 +14,10 @@ _KANJI = re.compile(r"[\u3400-\u9fff]")
 _SHARE = 0.02
 
 
+# In a Japanese text a line with any of them is Japanese, though it says no more than ・GPT-5（エージェント）.
+_SIGN = re.compile(r"[\u3001-\u301f\u3041-\u30ff\uff05]")
+
+
 def has_kana(text: str) -> bool:
     """Whether there is any kana in it."""
     return _KANA.search(text) is not None
@@ -27,3 +31,13 @@ def is_japanese(text: str) -> bool:
     told = text if _KANJI.search(bare) else bare
     letters = len(_LETTER.findall(told))
     return not letters or len(_KANA.findall(told)) > _SHARE * letters
+
+
+def find_language(line: str, default: str) -> str:
+    """A line's language in a text of another or the same: the text's own, but Japanese for a line in kana, and English
+    for one of a Japanese text in Latin letters."""
+    if default != "ja":
+        return "ja" if is_japanese(line) else default
+    letters = [char for char in line if char.isalpha()]
+    latin = not _SIGN.search(line) and sum(char.isascii() for char in letters) > 0.9 * len(letters)
+    return "en" if latin else "ja"

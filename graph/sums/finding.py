@@ -20,15 +20,18 @@ from graph.sums.working import find_worked_out
 _MOST_NUMERALS = 12
 
 
-def find_sums(text: str, rates: Rates, at: datetime, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Sum, ...]:
+def find_sums(
+    text: str, rates: Rates, at: datetime, spans: Sequence[tuple[int, int]] | None = None, lang: str = ""
+) -> tuple[Sum, ...]:
     """What can be computed in a text, English or Japanese, in its order; sentences by two readings are left out.
 
     rates  for amounts told in two currencies, of the month of `at`; rates that the text gives go before them
     spans  only of sentences that reach into one of them; None for all
+    lang   the text's language, where it is known
     """
     given = read_given(text)
     found: dict[tuple[object, ...], Sum] = {}
-    for passage in split_passages(text):
+    for passage in split_passages(text, lang):
         if spans is not None and not any(passage.sentence.reaches(span) for span in spans):
             continue
         if len(passage.numerals) <= _MOST_NUMERALS and may_have_sum(passage.sentence):

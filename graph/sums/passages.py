@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.kana import is_japanese
+from graph.kana import find_language, is_japanese
 from graph.sums import english, english_words, japanese, japanese_words
 from graph.sums.numerals import COUNT, Numeral
 from graph.sums.words import Words
@@ -40,9 +40,9 @@ class Sentence:
         return self.span[0] < span[1] and span[0] < self.span[1]
 
 
-def make_sentence(text: str, start: int = 0) -> Sentence:
-    """The sentence that begins at a place of a text."""
-    in_japanese = is_japanese(text)
+def make_sentence(text: str, start: int = 0, lang: str = "") -> Sentence:
+    """The sentence that begins at a place of a text; in that language where it is known."""
+    in_japanese = lang == "ja" if lang else is_japanese(text)
     numerals = japanese.find_numerals(text) if in_japanese else english.find_numerals(text)
     return Sentence((start, start + len(text)), text, in_japanese, numerals)
 
@@ -106,9 +106,12 @@ class Passage:
         return self.text[one.span[1] : other.lead]
 
 
-def split_passages(text: str) -> tuple[Passage, ...]:
-    """The sentences of a text in order; its first line is the headline, and one of them."""
-    sentences = tuple(_iter_sentences(text))
+def split_passages(text: str, lang: str = "") -> tuple[Passage, ...]:
+    """The sentences of a text in order; its first line is the headline, and one of them.
+
+    lang  the text's language, where it is known
+    """
+    sentences = tuple(_iter_sentences(text, lang or ("ja" if is_japanese(text) else "en")))
     end = text.find("\n")
     title = sentences[0] if sentences and end >= sentences[0].span[1] else None
     counted = _list_counted(sentences)
@@ -139,16 +142,17 @@ def _list_counted(sentences: Iterable[Sentence]) -> Counted:
     return dict(counted)
 
 
-def _iter_sentences(text: str) -> Iterator[Sentence]:
+def _iter_sentences(text: str, default_lang: str) -> Iterator[Sentence]:
     start = 0
     for line in text.split("\n"):
-        ends = _find_japanese_ends(line) if is_japanese(line) else _find_english_ends(line)
+        lang = find_language(line, default_lang)
+        ends = _find_japanese_ends(line) if lang == "ja" else _find_english_ends(line)
         begin = 0
         for end in (*ends, len(line)):
             piece = line[begin:end]
             if piece.strip():
                 first = begin + len(piece) - len(piece.lstrip())
-                yield make_sentence(piece.strip(), start + first)
+                yield make_sentence(piece.strip(), start + first, lang)
             begin = end
         start += len(line) + 1
 

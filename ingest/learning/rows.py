@@ -125,7 +125,7 @@ class _Labels:
 
     def iter_rows(self, pieces: Pieces, size: Size) -> Iterator[Row]:
         passages = [
-            Passage(span, tuple(a.span for a in amounts), tuple(s for s, _ in days))
+            Passage(span, tuple(a.span for a in amounts), tuple(s for s, _ in days), lang=self._language.code)
             for span, amounts, days in zip(self._sentences, self._amounts, self._days, strict=True)
         ]
         labels = [self._label(statement) for statement in self._document.statements]

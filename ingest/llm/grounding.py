@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from graph.kana import is_japanese
 from graph.records import CueKind, Modality
 from ingest.llm.naming import Naming, Reading
 from ingest.llm.numbers import agree, find_amounts
@@ -108,7 +107,7 @@ class _Grounding:
             raise _Refused("unsaid", told.subject)
         benchmark = self._find("benchmark", told.benchmark, number)
         speakers = [party for one in told.speakers if (party := self._find("speakers", one, number))]
-        language = self._find_language(words)
+        language = self._reading.languages[self._reading.passages[number].lang]
         cues = [(CueKind.ATTRIBUTION, party.words) for party in speakers if party.words]
         if told.modality is not Modality.ASSERTED:
             cues.append((CueKind.MODALITY, self._quote("modality_words", told.modality_words, sentence)))
@@ -203,9 +202,3 @@ class _Grounding:
         passage = self._reading.passages[number]
         place = self._quote("day", words, passage.span)
         return next((day for day in passage.days if day[0] < place[1] and place[0] < day[1]), None)
-
-    def _find_language(self, words: str) -> Language:
-        """The language of a sentence, as its paragraph has it: kana are Japanese, Latin letters English."""
-        letters = [char for char in words if char.isalpha()]
-        latin = sum(char < "\u0250" for char in letters)
-        return self._reading.languages["en" if not is_japanese(words) and 2 * latin > len(letters) else "ja"]

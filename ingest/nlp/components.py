@@ -55,7 +55,7 @@ def _split(paragraph: Paragraph, language: Language) -> Iterator[Passage]:
         sentence, at = paragraph.text[start:end], paragraph.span[0] + start
         amounts = tuple((at + a.span[0], at + a.span[1]) for a in language.find_amounts(sentence))
         days = tuple((at + a, at + b) for (a, b), _ in language.find_days(sentence, _SOME_DAY))
-        yield Passage((at, at + len(sentence)), amounts, days)
+        yield Passage((at, at + len(sentence)), amounts, days, lang=language.code)
 
 
 def _iter_parties(claim: Found) -> Iterator[tuple[int, int, str]]:

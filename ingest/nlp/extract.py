@@ -176,6 +176,7 @@ class Extractor:
                 tuple(a.span for a in some),
                 tuple(span for span, _ in when),
                 tuple(name.span for name in s.names),
+                s.lang,
             )
             for s, some, when in zip(sentences, amounts, days, strict=True)
         ]

@@ -40,12 +40,14 @@ USUAL = Size(read=150, before=80)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence to read: its span in the text, and those of the amounts, days and listed names in it."""
+    """A sentence to read: its span in the text, those of the amounts, days and listed names in it, and its paragraph's
+    language."""
 
     span: Span
     amounts: tuple[Span, ...] = ()
     days: tuple[Span, ...] = ()
     names: tuple[Span, ...] = ()
+    lang: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

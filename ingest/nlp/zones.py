@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.kana import is_japanese
+from graph.kana import find_language
 from graph.sections import find_sections
 from ingest.nlp.document import Paragraph, Zone
 
@@ -24,8 +24,6 @@ _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
 _ENDS_LIKE_TEXT = re.compile(r"[.。]\s*$")
-# In a Japanese text a line with any of them is Japanese, though it says no more than ・GPT-5（エージェント）.
-_KANA_OR_SIGN = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +53,8 @@ def _iter_lines(text: str, default_lang: str) -> Iterator[Paragraph]:
     start = 0
     for line in text.split("\n"):
         if line.strip():
-            yield Paragraph((start, start + len(line)), line, _find_lang(line, default_lang), Zone.BODY)
+            yield Paragraph((start, start + len(line)), line, find_language(line, default_lang), Zone.BODY)
         start += len(line) + 1
-
-
-def _find_lang(line: str, default_lang: str) -> str:
-    """The text's own, but Japanese for a line in kana, and English for one of a Japanese text in Latin letters."""
-    if default_lang != "ja":
-        return "ja" if is_japanese(line) else default_lang
-    letters = [char for char in line if char.isalpha()]
-    latin = not _KANA_OR_SIGN.search(line) and sum(char.isascii() for char in letters) > 0.9 * len(letters)
-    return "en" if latin else "ja"
 
 
 def _set_zone(paragraph: Paragraph, default_lang: str, cues: Mapping[str, ZoneCues]) -> Paragraph:

@@ -33,6 +33,10 @@ JAPANESE = [
 LISTED = {"OpenAI": "OpenAI", "DeepSeek": "DeepSeek", "ディープシーク": "DeepSeek", "GPT-4o": "GPT-4o", "MMLU": "MMLU"}
 
 
+# In a Japanese paragraph a sentence is Japanese though it is Latin names but for three signs.
+LONG_ROW = "、SWE-bench Verified、GPQA Diamond、Humanity's Last Exam、AIME 2025、Terminal-Bench、ARC-AGI、MMLU-Pro、"
+
+
 @cache
 def load_languages() -> Mapping[str, Language]:
     return {language.code: language for language in (make() for make in LANGUAGES)}
@@ -47,7 +51,7 @@ def read(*sentences: str, joint: str = " ") -> Reading:
         language = load_languages()["en" if sentence.isascii() or "’" in sentence else "ja"]
         amounts = tuple((a.span[0] + start, a.span[1] + start) for a in language.find_amounts(sentence))
         names = tuple((at, at + len(one)) for one in LISTED if (at := text.find(one, start)) >= 0)
-        passages.append(Passage((start, start + len(sentence)), amounts, (), names))
+        passages.append(Passage((start, start + len(sentence)), amounts, (), names, language.code))
     return Reading(text, passages, load_languages(), LISTED.get)
 
 
@@ -345,6 +349,8 @@ def test_words_of_denial_deny_nothing_where_they_are_the_act(
         ("OpenAI fell 5%.", "5%", 5, True),
         ("OpenAI rose 5%.", "5%", -5, False),
         ("OpenAIは5％安だった。", "5%", -5, True),
+        (f"OpenAI{LONG_ROW} 5％安だ。", "5%", -5, True),
+        (f"OpenAI{LONG_ROW} 5％安だ。", "5%", -7, False),
     ],
 )
 def test_a_fall_is_no_rise_and_a_fraction_may_be_told_in_percent(

@@ -41,6 +41,13 @@ def test_a_line_of_a_japanese_text_is_japanese_by_its_signs(cues: dict[str, Zone
     assert [paragraph.lang for paragraph in found] == ["ja", "ja", "ja"]
 
 
+def test_a_row_of_latin_names_between_japanese_commas_is_japanese(cues: dict[str, ZoneCues]) -> None:
+    found = split_paragraphs(
+        "会社は発表した。\nGPT-5.2 Thinking、SWE-bench Verified 80.0％\nGPT-5.2, 80.0%", "ja", cues
+    )
+    assert [paragraph.lang for paragraph in found] == ["ja", "ja", "en"]
+
+
 def test_an_english_headline_linked_below_a_japanese_text_is_furniture(cues: dict[str, ZoneCues]) -> None:
     text = "オレリーは否定した。\n**元記事:** Orrery executive says report of stake in Vantor is untrue | Harbor Ledger"
     assert [paragraph.zone for paragraph in split_paragraphs(text, "ja", cues)] == [Zone.BODY, Zone.BOILERPLATE]
