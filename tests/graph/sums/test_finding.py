@@ -337,7 +337,7 @@ def test_the_rate_that_a_text_gives_goes_before_the_table() -> None:
 
 def test_a_line_of_latin_names_in_a_japanese_text_is_read_as_japanese() -> None:
     names = "SWE-bench Verified、GPQA Diamond、Humanity's Last Exam、AIME 2025、Terminal-Bench 2.0、ARC-AGI-2、MMLU-Pro"
-    text = f"各社の評価額が出そろった（1ドル=155円で換算）。\n{names}：420億ドル（約6兆5100億円）。"
+    text = f"各社の評価額が出そろった（1ドル=155円で換算）。\n{names}：$420億（約6兆5100億円）。"
     [found] = find_sums(text, _RATES, _MAY, lang="ja")
     assert (found.formula, found.agrees) == ("42,000,000,000 * 155", True)
     assert find_sums(text, _RATES, _MAY) == (found,)
