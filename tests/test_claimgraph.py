@@ -831,6 +831,15 @@ def test_second_interrupt_ends_at_once(outlet: Outlet, tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Behind a shell's `&` Ctrl-C is ignored, and what is started from there ignores it too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding")
 def test_interrupt_while_the_program_loads_ends_it_without_a_traceback(tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "claimgraph", "--store", str(tmp_path / "g.db"), "status"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", cwd=_ROOT)
@@ -841,6 +850,7 @@ def test_interrupt_while_the_program_loads_ends_it_without_a_traceback(tmp_path:
     assert (code, "Traceback" in err) == (130, False)
 
 
+@pytest.mark.usefixtures("heeding")
 def test_an_interrupted_question_promises_no_next_run(store: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "query")
     process = _start(store, "cypher", "--file", str(tmp_path / "query"))
