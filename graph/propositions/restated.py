@@ -6,15 +6,18 @@ read from text; most of the others are of sentences that speak of two). So such 
 that is likeliest read right, and stands in its proposition; its own words stay as they are.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from graph.background import Background
 from graph.grades import is_weak
+from graph.naming import match_names
 from graph.propositions.deciding import order_claim
 from graph.propositions.members import Member
 from graph.propositions.signatures import find_matter, make_party_key
@@ -195,7 +198,17 @@ def _is_apart(mine: Party, theirs: Party, one: Claim, other: Claim, background: 
     """Two names: the tables know both, or neither sentence has the other's, which in one language it would."""
     if _is_curated(mine, background) and _is_curated(theirs, background):
         return True
-    return one.lang == other.lang and mine.name not in other.text and theirs.name not in one.text
+    return one.lang == other.lang and not (_is_named(mine.name, other) or _is_named(theirs.name, one))
+
+
+@lru_cache(10_000)  # each is asked of all that tell the number
+def _match_name(name: str) -> re.Pattern[str]:
+    return match_names([name])
+
+
+def _is_named(name: str, claim: Claim) -> bool:
+    """Whether the claim's sentence has the name, by itself: Aldin-1 is not in "Aldin-10"."""
+    return _match_name(name).search(claim.text) is not None
 
 
 def _is_curated(party: Party, background: Background) -> bool:
@@ -208,7 +221,7 @@ def _is_linked(one: Claim, other: Claim, told: Mapping[ArticleId, Collection[Num
     mine, theirs = (_list_parties(claim, background) for claim in (one, other))
     if not mine.keys().isdisjoint(theirs):
         return True
-    if any(name in other.text for name in mine.values()) or any(name in one.text for name in theirs.values()):
+    if any(_is_named(name, other) for name in mine.values()) or any(_is_named(name, one) for name in theirs.values()):
         return True
     return len(set(told.get(one.article_id, ())).intersection(told.get(other.article_id, ()))) >= _TELLING
 

@@ -98,6 +98,7 @@ def test_a_guest_is_told_under_the_host_s_label_and_says_why() -> None:
         pytest.param(_cost("Borea", "Borea X cost 4.1 million dollars"), id="nothing in common"),
         pytest.param(_cost("Borea", "Beside Aldin-1 it cost Borea 4.2 million dollars", 4.2e6), id="another number"),
         pytest.param(_cost("Borea", "Aldin-1 cost Borea 4.1 million dollars", day=40), id="another month"),
+        pytest.param(_cost("a model", "Aldin-10, a model, cost 4.1 million dollars"), id="a longer name"),
         pytest.param(_cost("Borea", "Aldin-1 and Borea cost 4.1 million", article="both"), id="both in one article"),
     ],
 )
