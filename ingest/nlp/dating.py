@@ -43,11 +43,19 @@ _BEFORE_DAY = 10
 class Dating:
     """The days of one text.
 
-    headed  by number of the paragraph, the day that its heading gives
+    headed    by number of the paragraph, the day that its heading gives
+    quarters  by span of a sentence that names no day, the quarter told before it
     """
 
-    def __init__(self, text: str, today: date, columns: Columns, headed: Mapping[int, PartialDate]) -> None:
-        self._text, self._today, self._columns, self._headed = text, today, columns, headed
+    def __init__(
+        self,
+        text: str,
+        today: date,
+        columns: Columns,
+        headed: Mapping[int, PartialDate],
+        quarters: Mapping[Span, PartialDate],
+    ) -> None:
+        self._text, self._today, self._columns, self._headed, self._quarters = text, today, columns, headed, quarters
 
     def find(
         self,
@@ -80,13 +88,26 @@ class Dating:
             day = self._read_head(head, language) if head else None
             if day is None and found.predicate in _DEEDS and modality in _DONE:
                 day = self._headed.get(sentence.paragraph)
+            if day is None and found.amount:
+                day = self._take_quarter(found.predicate, sentence, modality, language.lexicon)
         of_year = found.predicate is Predicate.EARNED and day is not None and len(day) < DAY_LONG
         return None if day and modality in _DONE and not of_year and self._lies_ahead(day) else day
 
+    def _take_quarter(
+        self, predicate: Predicate, sentence: Sentence, modality: Modality, lexicon: Lexicon
+    ) -> PartialDate | None:
+        """The quarter whose results a text goes through, for a figure of these; what was earned was in one that is over.
+
+        Of 61 figures in 1,049 read texts that take one so readers give 54 the same, three another and four none.
+        """
+        quarter = self._quarters.get(sentence.span) if predicate is Predicate.EARNED else None
+        if quarter is None or lexicon.longer.search(sentence.text):
+            return None
+        return None if modality in _DONE and quarter >= _find_quarter(self._today) else quarter
+
     def _lies_ahead(self, day: PartialDate) -> bool:
         last = self._today + _EAST
-        quarter = f"{last.year}-Q{(last.month + 2) // 3}"
-        return day > (quarter if "Q" in day else last.isoformat()[: len(day)])
+        return day > (_find_quarter(last) if "Q" in day else last.isoformat()[: len(day)])
 
     def _is_of_compared(self, amount: Span, day: Span, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
         """Whether a day is that of another amount, with which the amount is compared: "$5, up from $3 in 2023"."""
@@ -135,6 +156,10 @@ def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today:
     return [
         replace(one, date=day) if one in moves and one.date is None and one.span in undated else one for one in drafts
     ]
+
+
+def _find_quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def _is_told(one: Draft) -> bool:

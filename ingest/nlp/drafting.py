@@ -29,6 +29,7 @@ from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
+from ingest.nlp.told import find_told_quarters
 from ingest.nlp.voices import Voices, find_quoted_side
 
 # Predicates whose other side is an amount: without it there is nothing to say.
@@ -112,7 +113,8 @@ class _Drafting:
         self._story, self._parties, self._voices, self._reader = story, parties, voices, reader
         columns = Columns(story.article.text)
         self._benchmarks = Benchmarks(story.article.text, columns)
-        self._dating = Dating(story.article.text, story.article.published_at.date(), columns, story.headed)
+        quarters = find_told_quarters(story.sentences, story.days)
+        self._dating = Dating(story.article.text, story.article.published_at.date(), columns, story.headed, quarters)
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
         """The claim; None where it is only supposed, a pronoun in it resolves to nobody, or policy forbids it."""

@@ -1,11 +1,11 @@
-"""Days that a text told before, which 同日 and "the same month" take up."""
+"""Days that a text told before, which 同日, "the same month" and the figures of a quarter take up."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from graph.records import PartialDate
-from ingest.nlp.document import Sentence, Span
+from ingest.nlp.document import Sentence, Span, Zone
 from ingest.nlp.languages import Days, Language
 
 _Day = TypeVar("_Day", bound=str)
@@ -35,6 +35,33 @@ def drop_inner(days: Sequence[tuple[Span, _Day]]) -> list[tuple[Span, _Day]]:
         if not outer or end > outer[-1][0][1]:
             outer.append(((start, end), day))
     return outer
+
+
+def find_told_quarters(sentences: Sequence[Sentence], days: Sequence[Days]) -> dict[Span, PartialDate]:
+    """By span of a sentence that names no day, the quarter told last, a few before it: "Revenue rose to $5 billion."
+
+    None where two were told at once; an earlier one is what it is compared with. All rows of a table stand as near as
+    its first, and a quarter in one of them is that of its column.
+    """
+    found: dict[Span, PartialDate] = {}
+    quarter: PartialDate | None = None
+    steps, row = 0, False
+    for sentence, told in zip(sentences, days, strict=True):
+        steps += not (row and sentence.zone is Zone.TABLE)
+        row = sentence.zone is Zone.TABLE
+        if steps > _REACH:
+            quarter = None
+        quarters = {day for _, day in drop_inner(told) if "Q" in day and day >= (quarter or "")}
+        if quarters and not row:
+            quarter, steps = quarters.pop() if len(quarters) == 1 else None, 0
+        elif quarter and not told:
+            found[sentence.span] = quarter
+    return found
+
+
+def find_period(days: Sequence[str]) -> str | None:
+    """The last of some days that is a quarter or a year."""
+    return next((day for day in reversed(days) if "Q" in day or len(day) == YEAR_LONG), None)
 
 
 def agree(days: Sequence[str], length: int) -> str | None:

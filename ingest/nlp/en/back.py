@@ -1,4 +1,4 @@
-"""Days that take up one told before: "the same month", "that September", "three years later", "the next day"."""
+"""Days that take up one told before: "the same month", "three years later", "a year earlier", "the prior quarter"."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,18 +23,25 @@ BACK = re.compile(
     rf"|{_BEGINS}that (?:{_NAMED})"
     rf"|\b(?:on |by )?that (?P<that>(?:day|year){_NO_DAY}|week|month)\b(?![-\w]|['’]s)"
     rf"|(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|[0-9]{{1,2}}) (?P<unit>day|month|year)s? later\b"
-    r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b",
+    r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b"
+    r"|(?P<yearago>\b(?:(?:a|one) year (?:earlier|ago|before|prior)"
+    r"|the (?:year-earlier|year-ago|prior-year) (?:period|quarter)"
+    r"|the same (?:period|quarter|time) (?:last year|(?:a|one) year (?:earlier|ago|before)|(?:of|in) the (?:prior|previous)"
+    r" year))\b)|\bthe (?P<prior>prior|previous|preceding) quarter\b",
     re.IGNORECASE,
 )
 """Words for a day that is counted from another."""
 
 
-def read_back(match: re.Match[str], before: Sequence[str]) -> str | None:
+def read_back(match: re.Match[str], before: Sequence[str], period: str | None = None) -> str | None:
     """What BACK found, counted from the days told before; None where they leave it open.
 
     before  days that the words may take up; as far as the words need them they must agree
+    period  the quarter or year that was told last
     """
     found = match.groupdict()
+    if found["yearago"] or found["prior"]:
+        return _take_back(period, found) if period else None
     kind = (found["same"] or found["that"] or "").lower()
     if found["name"] or found["season"]:
         year = agree(before, YEAR_LONG)
@@ -57,6 +64,17 @@ def _move(day: str | None, found: Mapping[str, str | None]) -> str | None:
         return None  # "the same year of 2023"
     moved = f"{found['year'] or int(day[:YEAR_LONG]) - 1}{day[YEAR_LONG:]}"
     return None if len(day) == DAY_LONG and day.endswith("-02-29") else moved
+
+
+def _take_back(period: str, found: Mapping[str, str | None]) -> str | None:
+    """The same period a year before, or the quarter before a quarter."""
+    year, _, quarter = period.partition("-Q")
+    if found["yearago"]:
+        return f"{int(year) - 1}{period[YEAR_LONG:]}"
+    if not quarter:
+        return None
+    index = int(year) * 4 + int(quarter) - 2
+    return f"{index // 4}-Q{index % 4 + 1}"
 
 
 def _read_week(before: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from graph.records import PartialDate
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, read_back
 from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, SEASON, YEAR, Reader
-from ingest.nlp.told import drop_inner
+from ingest.nlp.told import drop_inner, find_period
 from ingest.nlp.weeks import find_month_of_week
 
 _DAYS = {
@@ -46,7 +46,8 @@ def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[
         if (value := read(match, today))
     ]
     days = [((start, end), value) for start, _, end, value in sorted(found)]
-    return sorted([*days, *_iter_back(text, days, before, today)], key=lambda one: one[0][0])
+    # "A year earlier" is counted from the article only where nothing else was told.
+    return sorted([*_iter_back(text, days, before, today), *days], key=lambda one: one[0][0])
 
 
 def _iter_back(
@@ -56,7 +57,8 @@ def _iter_back(
     ends = [end for (_, end), _ in outer]
     for match in BACK.finditer(text):
         ahead = bisect_right(ends, match.start())
-        value = read_back(match, [outer[ahead - 1][1]] if ahead else before)
+        told = [day for _, day in outer[:ahead]]
+        value = read_back(match, told[-1:] or before, find_period(told) or find_period(before))
         # "That May" reads as if it might be; it has been.
         doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:_UP_TO_MONTH]
         if value and not doubted:
@@ -158,7 +160,10 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_weekday,
     ),
     (
-        re.compile(r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I),
+        re.compile(
+            r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b|\b(?:at|as of|by) press time\b",
+            re.I,
+        ),
         lambda m, t: t.isoformat(),
     ),
     (re.compile(r"\byesterday\b", re.I), lambda m, t: (t - timedelta(days=1)).isoformat()),

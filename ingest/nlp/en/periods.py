@@ -24,6 +24,7 @@ _REPORTED = (
     r"(?:full-year |annual )?(?:profit|revenue|sales|earnings|guidance|forecasts?|outlook|results?|budget|capital "
     r"(?:spending|expenditures?)|capex|net (?:income|profit|loss)|target|estimates?)"
 )
+_QUARTER = r"(?:Q[1-4]|[1-4]Q|(?:first|second|third|fourth)[ -]quarter)"
 _PART = re.compile(rf"(?:\b(?:Q[1-4]|H[12]|quarter|half|of)|{MONTH.replace('?P<month>', '?:')}) $")
 _HALF_REPORTED = r"(?:results?|profit|revenue|sales|earnings|loss(?:es)?|decline|gain|drop|rise|growth)"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -41,14 +42,29 @@ def _read_short_year(match: re.Match[str], today: date) -> str | None:
     return f"20{match['short']}"
 
 
+def _read_fiscal_year(match: re.Match[str], today: date) -> str | None:
+    """A fiscal year by its name, and so a quarter of one: its months are the firm's own."""
+    return str(match["year"] or f"20{match['short']}")
+
+
 def _read_numbered_month(match: re.Match[str], today: date) -> str | None:
     return f"{match['year']}-{match['m']}"
 
 
 def _read_quarter_end(match: re.Match[str], today: date) -> str | None:
-    month = MONTHS[match["month"].lower()]
-    year = int(match["year"]) if match["year"] else today.year if month <= today.month else today.year - 1
-    return f"{year}-Q{(month + 2) // 3}"
+    return f"{_find_year_of_end(match, today)}-Q{(MONTHS[match['month'].lower()] + 2) // 3}"
+
+
+def _read_period_end(match: re.Match[str], today: date) -> str | None:
+    """The quarter that ends so, or the year in which some other months do."""
+    return _read_quarter_end(match, today) if match["quarter"] else str(_find_year_of_end(match, today))
+
+
+def _find_year_of_end(match: re.Match[str], today: date) -> int:
+    """The year that is told, else that in which such a month was last."""
+    if match["year"]:
+        return int(match["year"])
+    return today.year if MONTHS[match["month"].lower()] <= today.month else today.year - 1
 
 
 def _read_quarter(match: re.Match[str], today: date) -> str | None:
@@ -87,7 +103,20 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?<![\w/.-]){_PLAIN_YEAR}[/-](?P<m>0[1-9]|1[0-2])(?![\w/-]|\.\d)"), _read_numbered_month),
     (re.compile(r"\b(?:Q(?P<q>[1-4]) ?['’]|(?P<first>[1-4])Q ?['’]?)(?P<short>[0-3]\d)\b"), _read_short_quarter),
     (
-        re.compile(rf"(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|fourth)[ -]quarter)(?: (?:of )?{YEAR})?"),
+        re.compile(
+            rf"(?:\b(?:[Ff]iscal[ -])?{_QUARTER}(?: results)?(?:,? (?:of|for|in) (?:its |the )?|,? )?)?"
+            rf"\b(?:FY ?|[Ff]iscal (?:year )?)['’]?(?:{YEAR}|(?P<short>[0-3]\d))\b"
+        ),
+        _read_fiscal_year,
+    ),
+    (
+        re.compile(rf"\b[Ff]iscal[ -]{_QUARTER}(?:,? (?:of )?|, )(?:['’](?P<short>[0-3]\d)\b|{YEAR})"),
+        _read_fiscal_year,
+    ),
+    (
+        re.compile(
+            rf"(?<![Ff]iscal[ -])(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|fourth)[ -]quarter)(?: (?:of )?{YEAR})?"
+        ),
         _read_quarter,
     ),
     (re.compile(rf"\b(?:[12]H|H[12]) ?{YEAR}\b"), _read_year),
@@ -120,7 +149,6 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
     (re.compile(rf"(?:^|(?<=[.!?] )){_PLAIN_YEAR}(?=,? (?:they|we|he|she|it|the)\b)"), _read_year),
     (re.compile(rf"\b{SEASON} (?:of )?{YEAR}\b"), _read_year),
-    (re.compile(rf"\b(?:FY ?|[Ff]iscal (?:year )?){YEAR}\b"), _read_year),
     (re.compile(rf"\({YEAR}\)"), _read_year),
     (re.compile(r"\b(?P<which>this|current|last|latest|past|most recent) quarter\b", re.I), _read_named_quarter),
     # "$28.6 billion in revenue for the quarter" is told of the one that has ended.
@@ -138,11 +166,15 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_half,
     ),
-    (re.compile(rf"\b{MONTH} quarter\b(?P<year>)"), _read_quarter_end),
+    (re.compile(rf"\b{MONTH} quarter\b(?: (?:of )?{YEAR})?"), _read_quarter_end),
     (
-        re.compile(rf"\bthree months (?:that )?end(?:ed|ing) (?:in )?{MONTH}(?: \d{{1,2}},?)?(?: {YEAR})?"),
-        _read_quarter_end,
+        re.compile(
+            r"\b(?:(?P<quarter>quarter|(?:three|3)[ -]months?)|(?:half|half[ -]year|(?:fiscal )?year|"
+            r"(?:six|nine|twelve|6|9|12)[ -]months?))(?: period)? (?:(?:that )?end(?:ed|ing|s)|to|through)"
+            rf"(?: in| on)?(?: the end of)? {MONTH}(?: \d{{1,2}}(?:st|th)?\b)?(?:,? {YEAR})?"
+        ),
+        _read_period_end,
     ),
-    (re.compile(rf"\bquarter (?:that )?end(?:ed|ing) (?:in )?{MONTH}(?: \d{{1,2}},?)?(?: {YEAR})?"), _read_quarter_end),
+    (re.compile(rf"\b(?:full[ -]year|calendar(?: year)?) {YEAR}\b", re.I), _read_year),
 )
 """Each pattern with what reads its match, given the day of the article."""

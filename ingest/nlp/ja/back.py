@@ -1,4 +1,4 @@
-"""Japanese days that are counted from one told before: 同日, この日, 同月9日, 翌年2月."""
+"""Japanese days that are counted from one told before: 同日, この日, 同月9日, 翌年2月, 前年同期."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from graph.records import PartialDate
 from ingest.nlp.document import Span
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
+from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_period
 
 _BACK = re.compile(
     r"(?P<word>(?<![共合])同日(?![本程米中])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
-    r"|前日(?!比|終値|に比|より))"
+    r"|前日(?!比|終値|に比|より)|前年同期(?!比|に比|と比|より))"
     r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
 )
 # Beside a day told before they are counted from it.
@@ -30,15 +30,15 @@ class When:
 def iter_counted(days: Iterable[When], plain: str, before: Sequence[str]) -> Iterator[When]:
     """The days in order, with those counted from the day ahead of them in the `plain` text, or from those before."""
     places: list[When | re.Match[str]] = sorted([*days, *_BACK.finditer(plain)], key=_get_place)
-    known = before
+    known, period = before, find_period(before)
     for place in places:
         if isinstance(place, When):
             day = _count_from(place, known)
         else:
-            value = _refer_back(place, known)
+            value = _take_back(period) if place["word"] == "前年同期" else _refer_back(place, known)
             day = When(place.span(), PartialDate(value), place.group()) if value else None
         if day:
-            known = [day.value]
+            known, period = [day.value], find_period([day.value]) or period
             yield day
 
 
@@ -69,6 +69,11 @@ def _shift_month(month: str, shift: int) -> str:
 def _is_day(value: str) -> bool:
     """Whether there is such a day, where it is one: no 29 February of any year."""
     return len(value) < DAY_LONG or make_day(int(value[:4]), int(value[5:7]), value[8:]) is not None
+
+
+def _take_back(period: str | None) -> str | None:
+    """The same quarter or year a year before."""
+    return f"{int(period[:YEAR_LONG]) - 1}{period[YEAR_LONG:]}" if period else None
 
 
 def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:

@@ -24,6 +24,8 @@ _DAYS = {
     "本日": 0,
     "今日": 0,
     "きょう": 0,
+    "執筆時点": 0,
+    "記事時点": 0,
     "明日": 1,
     "あす": 1,
 }
@@ -166,7 +168,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<word>{'|'.join(YEARS)})(?:{QUARTER}|(?:の)?\s?(?P<month>\d{{1,2}})\s?月"
+            rf"(?P<word>{'|'.join(YEARS)})(?!同期|(?:度|同月)?(?:実績)?比)(?:{QUARTER}|(?:の)?\s?(?P<month>\d{{1,2}})\s?月"
             rf"(?:\s?(?P<day>\d{{1,2}})\s?日)?|{_SEASON})"
         ),
         _read_relative_year,

@@ -1,4 +1,5 @@
-"""Years, halves and quarters of Japanese text, and the short forms of its tables: 2025.2, 2026-08, 4〜6月期, FY2027."""
+"""Years, halves and quarters of Japanese text, business years (2027年3月期) and the short forms of its tables: 2025.2,
+2026-08, 4〜6月期, FY2027."""
 
 import re
 from collections.abc import Callable
@@ -22,11 +23,16 @@ YEAR = (
     r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)"
     r"|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
 )
-QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期"
+QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期(?!の?累計)"
 Reader = Callable[[re.Match[str], date], str | None]
 
-# The months of a quarter by its first and last.
-_SPANS = r"(?P<first>1|4|7|10)\s?月?\s?[〜～~\-−–]\s?(?P<last>3|6|9|12)\s?月期"
+# Months from the first to the last: 4〜6月, 4〜12月期; not so far as the next day, 4〜6月5日.
+_SPANS = r"(?P<first>1[0-2]|[1-9])\s?月?\s?[〜～~\-−–]\s?(?P<last>1[0-2]|[1-9])\s?月(?P<period>期)?(?!\s?\d+\s?日|号)"
+# A quarter of a business year that says which months it has: 第1四半期（4〜6月）.
+_NUMBERED = r"(?:第[1-4一二三四]四半期\s?[（(]\s?)?"
+# The year by which a firm counts, by the month that ends it, and a quarter of it.
+_BUSINESS_YEAR = rf"{YEAR}\s?(?P<month>\d{{1,2}})\s?月期(?:(?:決算)?(?:の|は)?\s?{QUARTER})?"
+_YEAR_LONG, _QUARTER_LONG = 12, 3
 # A quarter named by its months alone is no more than this many months ahead; beyond it, it is last year's.
 _AHEAD = 3
 # A year that no 年 follows: in a cell, or with a word that only a year has.
@@ -54,18 +60,31 @@ def _read_last_quarter(match: re.Match[str], today: date) -> str:
     return f"{today.year if quarter * 3 < today.month else today.year - 1}-Q{quarter}"
 
 
+def _read_business_year(match: re.Match[str], today: date) -> str | None:
+    """A business year as the year that it is called by, a quarter of it as that of the calendar: 2026年3月期第1四半期 is
+    April to June 2025. Where it is none of the calendar, the year of its end."""
+    year, month = year_of(match, today), int(match["month"])
+    if not match["quarter"]:
+        return f"{year}" if 1 <= month <= _YEAR_LONG else None
+    quarter = int(KANJI.get(match["quarter"], match["quarter"]))
+    end = year * _YEAR_LONG + month - 1 - _YEAR_LONG + quarter * _QUARTER_LONG
+    number = (end % _YEAR_LONG + 1) / _QUARTER_LONG
+    return f"{end // _YEAR_LONG}-Q{int(number)}" if number.is_integer() else f"{end // _YEAR_LONG}"
+
+
 def _read_months(match: re.Match[str], today: date) -> str | None:
-    """Three months as the quarter that they are: 2026年4〜6月期, 前年7〜9月期, 10〜12月期."""
+    """Three months as the quarter that they are: 2026年4〜6月期, 前年7〜9月; others as their year: 4〜12月期."""
     first, last = int(match["first"]), int(match["last"])
-    if last != first + 2:
+    is_quarter = last == first + _QUARTER_LONG - 1 and last % _QUARTER_LONG == 0
+    if not is_quarter and not match["period"]:
         return None
     if match["word"]:
         year = today.year + YEARS[match["word"]]
     elif match["era"] or match["year"]:
         year = year_of(match, today)
     else:
-        year = today.year if first <= today.month + _AHEAD else today.year - 1
-    return f"{year}-Q{last // 3}"
+        year = today.year if first <= today.month + (_AHEAD if is_quarter else 0) else today.year - 1
+    return f"{year}-Q{last // _QUARTER_LONG}" if is_quarter else f"{year}"
 
 
 def _read_year(match: re.Match[str], today: date) -> str:
@@ -73,7 +92,7 @@ def _read_year(match: re.Match[str], today: date) -> str:
 
 
 def _read_short_year(match: re.Match[str], today: date) -> str:
-    return f"20{match['short']}"
+    return f"20{match['short'] or match['of']}"
 
 
 def _read_month(match: re.Match[str], today: date) -> str:
@@ -81,7 +100,8 @@ def _read_month(match: re.Match[str], today: date) -> str:
 
 
 PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(rf"(?:(?:{YEAR}|(?P<word>{'|'.join(YEARS)}))(?:の)?\s?)?(?<!\d){_SPANS}"), _read_months),
+    (re.compile(_BUSINESS_YEAR), _read_business_year),
+    (re.compile(rf"(?:(?:{YEAR}|(?P<word>{'|'.join(YEARS)}))(?:の)?\s?)?(?<!\d){_NUMBERED}{_SPANS}"), _read_months),
     (re.compile(rf"{YEAR}{QUARTER}"), _read_quarter),
     (re.compile(r"(?<!\d)(?P<era>)(?P<year>20\d\d)年?\s?Q(?P<quarter>[1-4])(?!\d)"), _read_quarter),
     # In notes and tables: （2026.2）, 2025.2 に, 2026-08. A version is written behind a name.
@@ -102,9 +122,14 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_year,
     ),
     (re.compile(r"(?<![A-Za-z])FY\s?(?P<year>20\d\d)(?!\d)"), _read_year),
-    (re.compile(r"(?<![A-Za-z])FY\s?['’]?(?P<short>[0-3]\d)(?!\d)"), _read_short_year),
     (
-        re.compile(r"(?<![年度\d])第(?P<quarter>[1-4一二三四])四半期|(?<![A-Za-z\d年])Q(?P<q>[1-4])(?![\dA-Za-z])"),
+        re.compile(r"(?<![A-Za-z])FY\s?['’]?(?P<short>[0-3]\d)(?!\d)|(?<![\d平成令和])(?P<of>[23]\d)年度(?!連続)"),
+        _read_short_year,
+    ),
+    (
+        re.compile(
+            r"(?<![年度\d])第(?P<quarter>[1-4一二三四])四半期(?!の?累計)|(?<![A-Za-z\d年])Q(?P<q>[1-4])(?![\dA-Za-z])"
+        ),
         _read_last_quarter,
     ),
 )

@@ -394,6 +394,27 @@ def test_version_and_part_of_a_benchmark_are_kept(words: str, name: str, read_on
     assert claim.benchmark.name == name
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "day"),
+    [
+        ("Vantor told of its fourth quarter.", "Revenue rose to $5 billion.", "2024-Q4"),
+        ("Vantor told of its fourth quarter, up from Q4 2025.", "Revenue rose to $5 billion.", None),
+        ("Vantor told of its fourth quarter. It beat Q3 2023.", "Revenue rose to $5 billion.", "2024-Q4"),
+        ("Vantor told of its fourth quarter.", "Revenue rose to $5 billion on an annual basis.", None),
+        (
+            "Vantor told of its fourth quarter. It is old. It is big. It is red. It is slow.",
+            "Revenue rose to $5 billion.",
+            None,
+        ),
+        ("Vantor told of what Q4 2026 will bring.", "Revenue rose to $5 billion.", None),
+    ],
+    ids=["taken up", "two at once", "an earlier one beside", "of a year", "long before", "not over yet"],
+)
+def test_figure_is_of_the_quarter_told_before(before: str, sentence: str, day: str | None, read_one: ReadOne) -> None:
+    told = Told(Predicate.EARNED, "rose", "Vantor", amount="$5 billion", measure="revenue")
+    assert read_one(told, f"Results of Vantor\n\n{before} {sentence}").date == day
+
+
 def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> None:
     text = "Results\n\n| | Q3 2024 | Share |\n| --- | --- | --- |\n| Vantor | $76 million | 3 % |"
     told = Told(Predicate.EARNED, "Vantor", "Vantor", amount="$76 million", measure="revenue")
