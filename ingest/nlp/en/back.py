@@ -26,8 +26,8 @@ BACK = re.compile(
     r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b"
     r"|(?P<yearago>\b(?:(?:a|one) year (?:earlier|ago|before|prior)"
     r"|the (?:year-earlier|year-ago|prior-year) (?:period|quarter)"
-    r"|the same (?:period|quarter|time) (?:last year|(?:a|one) year (?:earlier|ago|before)|(?:of|in) the (?:prior|previous)"
-    r" year))\b)|\bthe (?P<prior>prior|previous|preceding) quarter\b",
+    r"|the same (?:period|quarter|time) (?:last year|(?:a|one) year (?:earlier|ago|before)"
+    r"|(?:of|in) the (?:prior|previous) year))\b)|\bthe (?P<prior>prior|previous|preceding) quarter\b",
     re.IGNORECASE,
 )
 """Words for a day that is counted from another."""

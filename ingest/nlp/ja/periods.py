@@ -61,8 +61,10 @@ def _read_last_quarter(match: re.Match[str], today: date) -> str:
 
 
 def _read_business_year(match: re.Match[str], today: date) -> str | None:
-    """A business year as the year that it is called by, a quarter of it as that of the calendar: 2026年3月期第1四半期 is
-    April to June 2025. Where it is none of the calendar, the year of its end."""
+    """A business year as the year that it is called by, a quarter of it as that of the calendar.
+
+    2026年3月期第1四半期 is April to June 2025. Where it is none of the calendar, the year of its end.
+    """
     year, month = year_of(match, today), int(match["month"])
     if not match["quarter"]:
         return f"{year}" if 1 <= month <= _YEAR_LONG else None
