@@ -79,10 +79,12 @@ class Context:
     """What a whole story tells about a spelling in one of its sentences.
 
     names   names of the entities it mentions surely, with those of their makers; they unlock ambiguous spellings
+    beside  words in it that unlock spellings which many have
     spoken  it is a transcript without punctuation: lower case says nothing
     """
 
     names: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     spoken: bool = False
 
 
@@ -91,6 +93,7 @@ class _Target:
     row: Row
     text: str
     contextual: bool
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,11 @@ class Gazetteer:
         self._targets: dict[str, list[_Target]] = {}
         for row in tables.rows:
             for spelling in row.spellings:
-                target = _Target(row, spelling.text, spelling.contextual)
+                target = _Target(row, spelling.text, spelling.contextual, spelling.beside)
                 self._targets.setdefault(fold_name(spelling.text), []).append(target)
         self._forms = sorted(form for form in self._targets if form)
         self._automaton = AhoCorasick(self._forms)
+        self._beside = _match_words({word for row in tables.rows for one in row.spellings for word in one.beside})
         self._by_name = {row.entity.name: row for row in tables.rows}
         self._models = [row for row in tables.rows if row.entity.type is EntityType.MODEL]
         self._grammar = Grammar(tables)
@@ -133,7 +137,7 @@ class Gazetteer:
         spoken = is_spoken(text)
         names = {name.entity.name for name in self.find_names(text, Context(spoken=spoken))}
         owners = {row.of for name in names if (row := self._by_name.get(name)) and row.of}
-        return Context(frozenset(names | owners), spoken)
+        return Context(frozenset(names | owners), frozenset(self._beside.findall(text)), spoken)
 
     def get_entity(self, spelling: str) -> Entity | None:
         """The curated entity of an unconditional spelling, None when there is none or several."""
@@ -175,11 +179,13 @@ class Gazetteer:
         """What a spelling means: an ambiguous one needs its maker or full name in the story, or words beside it."""
         plain = [target for target in hit.targets if not target.contextual]
         named = [t for t in hit.targets if t.row.entity.name in context.names]
-        unlocked = [t for t in hit.targets if t.row.of in context.names and _may_be_name(text, hit, t)]
+        told = [t for t in hit.targets if t.row.of in context.names or t.beside & context.beside]
+        unlocked = [t for t in told if _may_be_name(text, hit, t)]
         target = next(iter(plain or named or unlocked), None)
         if target is None:
             shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
-            shown = shown or [t for t in hit.targets if stands_out(text, *hit.span) and not context.spoken]
+            if not shown and stands_out(text, *hit.span) and not context.spoken:
+                shown = [t for t in hit.targets if not t.beside]
             target = shown[0] if len(shown) == 1 else None
         if target is None or (
             target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)
@@ -218,6 +224,12 @@ class Gazetteer:
         surface = text[shape.start : shape.end]
         entity = self.get_entity(surface) or self.get_entity(shape.name)
         return Name((shape.start, shape.end), surface, entity or _make_entity(shape.name, shape.type))
+
+
+def _match_words(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these words in a text, the longest at each place."""
+    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?<![A-Za-z])(?:{listed})(?![A-Za-z])")
 
 
 def _is_variant(name: str, family: str) -> bool:

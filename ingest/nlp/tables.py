@@ -3,7 +3,7 @@
 One TSV a type, a row a name: name, name_ja, aliases, of, kind, country, source, and where the table has them the days
 from and to which `of` holds. In `aliases`, `|` separates;
 a trailing `?` marks a spelling that counts only where the text gives context (a name that is itself an ordinary word
-stands there again with its mark), `~` a slip of speech-to-text.
+stands there again with its mark), `?` with words behind it one that others have too, `~` a slip of speech-to-text.
 """
 
 import csv
@@ -39,10 +39,12 @@ class Spelling:
     """One spelling of a curated entity.
 
     contextual  counts only where its maker, employer or full name stands elsewhere in the text
+    beside      where it has any, one of these words will do too, and a capital does not: "AI Office" beside "European"
     """
 
     text: str
     contextual: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
 
 
 def _read_spelling(text: str) -> Spelling:
-    text = text.strip()
-    return Spelling(text.rstrip("?~"), contextual=text.endswith("?"))
+    text, mark, words = text.strip().partition("?")
+    return Spelling(text.rstrip("~"), bool(mark), frozenset(words.split(",")) - {""})
 
 
 def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[Tie]:

@@ -126,6 +126,27 @@ def test_an_ambiguous_name_counts_where_the_words_beside_it_want_one(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The ministry opened an AI office in Lusaka. Staff of the AI Office advise schools.", set()),
+        ("Sorrel Systems said that the AI Office will hire.", set()),
+        ("総務省のAIオフィスは人を増やす。", {"MIC"}),
+        ("Members of the Senate of the college want a Supreme Court and an AI Act.", set()),
+        ("European makers must answer. They wrote to the AI Office.", {"European AI Office"}),
+        ("Talks in Brussels went on until the AI Office gave in.", {"Brussels", "European AI Office"}),
+        ("EUの当局は広い。AIオフィスは調べる。", {"European Union", "European AI Office"}),
+        ("欧州の当局は広い。AIオフィスは調べる。", {"Europe", "European AI Office"}),
+        ("Washington waits: it is for the Senate to vote.", {"US Senate"}),
+        ("House prices fell in Washington State.", {"Washington State"}),
+    ],
+)
+def test_what_many_have_is_somebodys_only_beside_a_word_that_tells_whose(
+    gazetteer: Gazetteer, text: str, found: set[str]
+) -> None:
+    assert {name for _, name in _find(gazetteer, text)} == found
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Qwen-Max-0428", "Qwen-Max-0428"),
