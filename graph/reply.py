@@ -56,6 +56,11 @@ _OURS = (
     r"(?:(?<=[はがも、])|(?:[紙誌社]|新聞|通信|編集部|記者団?|取材班?|報道陣|報道機関|メディア|ロイター|ブルームバーグ)(?:から)?の?)"
     r"(?:度重なる|再三の)?"
 )
+# Questions, calls and mails come from customers, too: those of a reporter say so, or nobody else is said to send them.
+_LETTERS = ("質問", "問い合わせ", "電話", "メール")
+_OUR_LETTERS = rf"(?:{_OURS}|コメントを求める)(?:(?:{'|'.join(_LETTERS)})(?:や|と|・|の|での)?)+"
+_TO = ("に", "には", "に対して", "に対する")
+_NO_LETTER = "".join(f"(?<!{letter}{to})" for letter in _LETTERS for to in _TO)
 _DID = r"(?:respond|repl|answer|return|comment)\w*"
 _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
     (
@@ -75,10 +80,11 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
             rf"|could not (?:immediately )?be reached|not (?:immediately )?available for comment"
             rf"|no (?:immediate )?(?:response|reply|answer) to (?:a |our |its )?{_ASKED}"
             rf"|had no (?:immediate )?(?:reply|response|answer){_END}|has said nothing|declined? to respond"
-            rf"|(?:(?:取材|コメント|インタビュー)(?:の?(?:求め|依頼|要請|申し[込入]み?れ?))?|{_OURS}質問|問い合わせ|電話|メール)に"
+            rf"|(?:(?:取材|コメント|インタビュー)(?:の?(?:求め|依頼|要請|申し[込入]み?れ?))?|{_OUR_LETTERS})に"
             r"(?:は|直ちには)?(?:応じ|答え)(?:なかった|てい?ない)"
             r"|連絡が(?:つか|取れ)な"
-            r"|(?:回答|返答|応答|返信|返事|コメント)(?:が|は|を|も|して)*(?:得られ|な(?:い|かった)|ありません|い(?:ない|ません)"
+            rf"|(?:{_OUR_LETTERS}(?:{'|'.join(_TO)})|{_NO_LETTER})"
+            r"(?:回答|返答|応答|返信|返事|コメント)(?:が|は|を|も|して)*(?:得られ|な(?:い|かった)|ありません|い(?:ない|ません)"
             r"|して(?:い)?ない|しなかった"
             r"|寄せ(?:られ)?て(?:い)?ない)",
             re.IGNORECASE,

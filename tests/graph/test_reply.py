@@ -54,6 +54,10 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeekは取材の依頼に応じていない。", Answer.NO_RESPONSE),
         ("DeepSeekは本紙の質問に答えなかった。", Answer.NO_RESPONSE),
         ("DeepSeekは記者団からの質問には答えていない。", Answer.NO_RESPONSE),
+        ("DeepSeekは本紙の電話やメールに応じなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekは編集部の問い合わせメールに返信していない。", Answer.NO_RESPONSE),
+        ("DeepSeekはコメントを求めるメールに応じなかった。", Answer.NO_RESPONSE),
+        ("DeepSeekに電話で問い合わせたが、返答はなかった。", Answer.NO_RESPONSE),
     ],
 )
 def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
@@ -79,6 +83,12 @@ def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
         "DeepSeekは当局のデータ提出の求めに応じなかった。",
         "DeepSeekは値下げの要請に応じていない。",
         "DeepSeekは3割の質問に答えなかった。",
+        "DeepSeekは3割の質問に回答していない。",
+        "DeepSeekは利用者からの問い合わせに答えていない。",
+        "DeepSeekは顧客の電話に応じていない。",
+        "DeepSeekは利用者のメールには返信していない。",
+        "DeepSeekは開発者の問い合わせに対して回答しなかった。",
+        "DeepSeekは問い合わせ窓口を電話とメールに設けた。",
     ],
 )
 def test_the_silence_of_others_is_not_that_of_the_accused(sentence: str) -> None:
