@@ -5,7 +5,7 @@ A surname stands for the full name, `Vireo` for `Vireo Labs`, and a spelling for
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
@@ -109,7 +109,9 @@ _FULL = re.compile(
     r"(?P<family>[A-ZÀ-Þ][\w’'-]+)"
 )
 _GOES_ON = re.compile(r"-\w|\.\w|['’](?!s\b)\w")
-_KANJI = re.compile(r"[一-龠々]{2,}")
+_KANJI = re.compile(r"[一-龠々]+")
+# Behind a name of one kanji these tell who somebody is of it, or what: 楓社, 楓製; but 楓製作所 is another.
+_BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 # An introduction outweighs any number of votes that a story is likely to hold.
 FindNames = Callable[[Sentence], Iterable[FreeName]]
 _VOTES = {Strength.VOTED: 1, Strength.SHAPED: 10, Strength.INTRODUCED: 100}
@@ -118,7 +120,9 @@ _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, En
 
 def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
     """The sentences with further names added; a name already found is never replaced or overlapped."""
-    free = [tuple(_iter_free(sentence, find)) for sentence in sentences]
+    seen = [tuple(_iter_free(sentence, find)) for sentence in sentences]
+    alone = {free.name for row in seen for free in row} | {name.text for one in sentences for name in one.names}
+    free = [tuple(_cut_firm(one, alone) for one in row) for row in seen]
     known = {name.entity.id: name.entity for sentence in sentences for name in sentence.names}
     forms = _Forms(gazetteer, known.values())
     for spelling, name, kind in _settle(free, sentences):
@@ -211,6 +215,14 @@ def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
     return None
 
 
+def _cut_firm(free: FreeName, alone: Collection[str]) -> FreeName:
+    """Without the 社 behind a name that stands alone elsewhere: 楓社 is 楓, 講談社 is itself."""
+    name = free.name[:-1]
+    if not free.name.endswith("社") or name not in alone:
+        return free
+    return replace(free, span=(free.span[0], free.span[1] - 1), name=name)
+
+
 def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, EntityType]]:
     """Each spelling of the story with its name and the type most of it speaks for, full names first."""
     votes: dict[tuple[str, str], Counter[EntityType]] = {}
@@ -228,6 +240,8 @@ def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence
     names = list(sentence.names)
     own = [(free.span, forms.get(_read(sentence, free.span))) for free in row]
     more = [((start + left, start + right), entity) for (left, right), entity in forms.iter_in(sentence.text)]
+    longest = {span[0]: span[1] for span, _ in more}
+    own = [(span, entity) for span, entity in own if longest.get(span[0], 0) <= span[1]]
     for span, entity in (*own, *more):
         if all(span[1] <= name.span[0] or name.span[1] <= span[0] for name in names):
             names.append(Name(span, _read(sentence, span), entity))
@@ -258,5 +272,9 @@ def _is_cut(text: str, start: int, end: int) -> bool:
     """Whether a match is part of a longer name or word: `Wren` in `Wren-7`, 三宅 in 三宅島."""
     if _GOES_ON.match(text, end) or (start and text[start - 1] in "@#-/._"):
         return True
-    inside = _KANJI.fullmatch(text[start:end])
-    return bool(inside and (_KANJI.match(text, end) or (start and re.match(r"[一-龠々]", text[start - 1]))))
+    if not _KANJI.fullmatch(text, start, end):
+        return False
+    behind = _KANJI.match(text, end)
+    if behind and (len(behind[0]) > 1 or end - start == 1):
+        return end - start > 1 or not _BEHIND.match(text, end)
+    return bool(start and _KANJI.match(text[start - 1]))

@@ -1,0 +1,97 @@
+"""How far the names of a story reach, with a finder written by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.records import EntityType
+from ingest.nlp.document import FreeName, Sentence, Strength, Zone
+from ingest.nlp.extract import Extractor
+from ingest.nlp.finder import ClaimFinder
+from ingest.nlp.linking import link_names
+from ingest.nlp.names import Gazetteer
+from tests.hand import HandFinder, make_article
+
+FIRM, MODEL = EntityType.COMPANY, EntityType.MODEL
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "found"),
+    [
+        ("楓演算は赤字だ。", {"楓": FIRM}, ["楓演算"]),
+        ("裁判所はソレル演算に命じた。", {"ソレル": FIRM}, ["ソレル演算"]),
+        ("Orlo計器側は争う。", {"Orlo": FIRM}, ["Orlo計器"]),
+        ("ミオリ証券社員は黙る。", {"ミオリ": FIRM}, ["ミオリ証券"]),
+        ("日立造船とNTT西日本が組む。", {"日立造船": FIRM, "NTT西日本": FIRM}, ["日立造船", "NTT西日本"]),
+        ("日立側とNTT日本法人が組む。", {"日立側": FIRM, "NTT日本法人": FIRM}, ["Hitachi", "NTT", "Japan"]),
+    ],
+    ids=["kanji", "katakana", "latin", "before 社", "listed", "listed, beside"],
+)
+def test_a_name_is_not_cut_where_it_goes_on(
+    make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: dict[str, EntityType], found: list[str]
+) -> None:
+    assert list_names(make_extractor(HandFinder((), seen)), text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "found"),
+    [
+        ("楓は黒字だ。楓社は黙る。", {"楓社": FIRM, "楓": FIRM}, ["楓", "楓"]),
+        ("ソレル社は黙る。", {"ソレル社": FIRM}, ["ソレル"]),
+        ("梓談社は黙る。", {"梓談社": FIRM}, ["梓談社"]),
+        ("楓側は争う。楓製の机だ。楓株が動く。", {"楓": FIRM}, ["楓", "楓", "楓"]),
+        ("楓製モデルは3位だ。", {"楓製モデル": MODEL}, ["楓"]),
+        ("自社製チップは3位だ。", {"自社製チップ": EntityType.HARDWARE}, ["自社製チップ"]),
+        ("ソレル計算機部は黙る。", {"ソレル": FIRM}, ["ソレル"]),
+        ("ソレルの社長は黙る。", {"ソレルの": FIRM}, ["ソレル"]),
+    ],
+    ids=["社", "katakana 社", "a name in 社", "kanji", "made by", "made by itself", "another word", "の"],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(
+    make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: dict[str, EntityType], found: list[str]
+) -> None:
+    assert list_names(make_extractor(HandFinder((), seen)), text) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"), [("青嶺知研", "青嶺"), ("ソレル電脳", "ソレル"), ("Sorrelリサーチ", "Sorrel"), ("楓総本舗", "楓")]
+)
+def test_a_name_that_stands_whole_elsewhere_is_not_cut(curated: Gazetteer, name: str, cut: str) -> None:
+    seen = {f"{name}は黒字だ。": name, f"{name}に命じた。": cut, f"{cut}は黙る。": cut}
+    assert link(curated, seen) == [[name], [name], [cut]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("楓林は遠い。", []),
+        ("紅楓は赤い。", []),
+        ("楓社長は黙る。", ["楓"]),
+        ("楓は黙る。", ["楓"]),
+        ("楓製作所は古い。", []),
+    ],
+)
+def test_a_name_of_one_kanji_is_not_found_in_other_words(curated: Gazetteer, text: str, found: list[str]) -> None:
+    assert link(curated, {"楓が勝つ。": "楓", text: ""}) == [["楓"], found]
+
+
+def link(curated: Gazetteer, seen: dict[str, str]) -> list[list[str]]:
+    """The names of sentences, of each of which one name is seen, or none."""
+    sentences = [make_sentence(text, number) for number, text in enumerate(seen)]
+    linked = link_names(sentences, lambda one: find_firm(one, seen[one.text]), curated)
+    return [[name.text for name in sentence.names] for sentence in linked]
+
+
+def find_firm(sentence: Sentence, name: str) -> list[FreeName]:
+    start = sentence.span[0] + sentence.text.index(name)
+    return [FreeName((start, start + len(name)), name, FIRM, Strength.VOTED)] if name else []
+
+
+def list_names(extractor: Extractor, text: str) -> list[str]:
+    read = extractor.read(make_article(text, "ja"))
+    names = {entity.id: entity.name for entity in read.entities}
+    return [names[mention.entity] for mention in read.mentions]
+
+
+def make_sentence(text: str, number: int) -> Sentence:
+    return Sentence((number * 100, number * 100 + len(text)), text, "ja", Zone.BODY, number, ())
