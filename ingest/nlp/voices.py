@@ -1,7 +1,8 @@
 """Who says "I" and whose "we" it is: whom a label names before what is said, and whom that person works for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from graph.records import EntityType, Modality, Party, Predicate
 from ingest.nlp.document import Name, Sentence, Span, Zone
@@ -14,10 +15,27 @@ _LABEL = re.compile(
     r"[\s*_>-]{0,8}(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|[一-龠ぁ-んァ-ヶー・]{1,12})"
     r"[\s*_]{0,8}(?:[(（][^()（）:：]{1,40}[)）])?[\s*_]{0,8}[:：][\s*_]{0,8}(?=\S)"
 )
+# 「比嘉　…」, in a talk.
+_SPACED = re.compile(r"(?P<name>[一-龠ぁ-んァ-ヶー・]{1,12})\u3000(?=\S)")
+# "Q: …", 「――…」, 「記者：…」.
+_ASKS = re.compile(
+    r"[\s*_>-]{0,8}(?:Q\d{0,2}|Question|Interviewer|Reporter|Moderator|記者|聞き手|司会|編集部|質問|問)"
+    r"[\s*_]{0,8}[.:．：]|\s?[―—─]{2}"
+)
+_ANSWERS = re.compile(r"[\s*_>-]{0,8}(?:A\d{0,2}|Answer|回答|答)[\s*_]{0,8}[.:．：]")
+# Ahead of the questions, that somebody is asked; and right before a name, that he asks.
+_INTERVIEW = re.compile(
+    r"\b(?:interview|spoke (?:with|to)|talk(?:s|ed)? (?:with|to)|sat down with|conversation|answer(?:s|ed)|Q&A|asked)|"
+    r"に聞|に話を|尋ね|インタビュー|一問一答|会見|取材に|語[っる]|対談",
+    re.IGNORECASE,
+)
+_ASKER = re.compile(r"(?:\b[Bb]y|\bInterview(?:er)?:|聞き手|取材|文|構成)[\s:：・＝=は]*$")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|「[^」]*(?:」|$)")
 # What is labelled so often is a talk; then what nobody labels goes on with the last.
 _TALK = 3
 _SERVING = frozenset({Predicate.WORKS_FOR, Predicate.LEADS, Predicate.JOINED})
+# A short answer near the head of a text may have been taken for its title.
+_SPOKEN = frozenset({Zone.BODY, Zone.TITLE})
 # Whose text it is shows in so many sentences.
 _OPENING = 12
 _FIRMS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
@@ -83,32 +101,85 @@ def _speaks(name: Name, clause: int, sentence: Sentence, lexicon: Lexicon) -> bo
 
 
 def _find_speakers(sentences: Sequence[Sentence], parties: Mapping[str, Parties]) -> dict[int, Party]:
-    named: dict[int, Party] = {}
+    heads = dict(_iter_heads(sentences, parties))
+    labelled = {number: (mark, who) for number, (mark, who) in heads.items() if who}
+    if sum(mark is _SPACED for mark, _ in labelled.values()) < _TALK:
+        labelled = {number: one for number, one in labelled.items() if one[0] is not _SPACED}
+    named = {number: who for number, (_, who) in labelled.items() if who}
+    marks = {number: mark for number, (mark, _) in heads.items()}
+    asked = [number for number, mark in marks.items() if mark is _ASKS]
+    guest = _find_guest(sentences[: asked[0]]) if len(asked) > 1 and not named else None
+    return _answer(sentences, guest, marks) if guest else _spread(sentences, named, asked)
+
+
+def _iter_heads(
+    sentences: Sequence[Sentence], parties: Mapping[str, Parties]
+) -> Iterator[tuple[int, tuple[re.Pattern[str], Party | None]]]:
+    """By number of the first sentence of a paragraph the mark that it opens with, and the person whom that names."""
     before = -1
     for number, sentence in enumerate(sentences):
         first, before = sentence.paragraph != before, sentence.paragraph
-        label = _LABEL.match(sentence.text) if first else None
-        if label is None or sentence.lang not in parties:
+        if not first or sentence.lang not in parties:
             continue
-        start = sentence.span[0]
-        span = start + label.start("name"), start + label.end("name")
-        name = parties[sentence.lang].find_name(span)
-        if name and name.entity.type is EntityType.PERSON:
-            named[number] = Party(name.entity.name, name.entity.id)
-    return _spread(sentences, named)
+        found = (mark.match(sentence.text) for mark in (_ASKS, _ANSWERS, _LABEL, _SPACED))
+        if label := next(filter(None, found), None):
+            yield number, (label.re, _find_labelled(label, sentence, parties[sentence.lang]))
 
 
-def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party]) -> dict[int, Party]:
-    """A label speaks for its paragraph, in a talk for all up to the next one or a heading."""
+def _find_labelled(label: re.Match[str], sentence: Sentence, parties: Parties) -> Party | None:
+    if label.re in (_ASKS, _ANSWERS):
+        return None
+    start = sentence.span[0]
+    name = parties.find_name((start + label.start("name"), start + label.end("name")))
+    return Party(name.entity.name, name.entity.id) if name and name.entity.type is EntityType.PERSON else None
+
+
+def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party], asked: Collection[int]) -> dict[int, Party]:
+    """A label speaks for its paragraph, in a talk for all up to the next one, a question or a heading."""
     speakers: dict[int, Party] = {}
     speaker, paragraph = None, -1
     for number, sentence in enumerate(sentences):
+        ends = number in asked or sentence.zone is Zone.HEADING
         if number in named:
             speaker, paragraph = named[number], sentence.paragraph
-        elif sentence.zone is Zone.HEADING or (len(named) < _TALK and sentence.paragraph != paragraph):
+        elif ends or (len(named) < _TALK and sentence.paragraph != paragraph):
             speaker = None
         if speaker:
             speakers[number] = speaker
+    return speakers
+
+
+def _find_guest(opening: Sequence[Sentence]) -> Party | None:
+    """Who is asked where no label names him: the one person named ahead of the questions, if that tells of asking."""
+    persons = {
+        name.entity.name: Party(name.entity.name, name.entity.id)
+        for sentence in opening
+        for name in sentence.names
+        if name.entity.type is EntityType.PERSON and not _ASKER.search(sentence.text[: name.span[0] - sentence.span[0]])
+    }
+    whole = [one for one in persons if not any(one != other and other.startswith(one) for other in persons)]
+    told = any(_INTERVIEW.search(sentence.text) for sentence in opening)
+    return persons[whole[0]] if told and len(whole) == 1 else None
+
+
+def _answer(sentences: Sequence[Sentence], guest: Party, marks: Mapping[int, re.Pattern[str]]) -> dict[int, Party]:
+    """The guest says what is marked as an answer, else what stands behind a question: all up to the next one, of what
+    stands behind the last a paragraph. Where the first answer is in quotes, all are."""
+    speakers: dict[int, Party] = {}
+    begins = _ANSWERS if _ANSWERS in marks.values() else _ASKS
+    last = max(number for number, mark in marks.items() if mark is begins)
+    speaks, quoted = False, None
+    for _, paragraph in groupby(enumerate(sentences), key=lambda one: one[1].paragraph):
+        numbers, (head, *_) = zip(*paragraph, strict=True)
+        mark = marks.get(numbers[0])
+        if mark or head.zone not in _SPOKEN:
+            speaks = mark is begins
+        if not speaks or mark is _ASKS:
+            continue
+        quoted = head.text.startswith("「") if quoted is None else quoted
+        if head.text.startswith("「") == quoted:
+            speakers |= dict.fromkeys(numbers, guest)
+        speaks = numbers[0] < last
     return speakers
 
 

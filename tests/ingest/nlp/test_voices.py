@@ -119,6 +119,67 @@ def test_a_talk_goes_on_with_its_last_speaker(read: Read) -> None:
     assert subject(read, "\n".join(lines[2:]), told) is None
 
 
+_TAUGHT = Told(Predicate.RELEASED, "released", "Orrery", "Quillon-2")
+_OPENS = "We spoke with Mara Lindqvist in Oslo.\n"
+
+
+def list_speakers(read: Read, text: str, *told: Told, lang: str = "en") -> list[str]:
+    claims = read(text, HandFinder(list(told), _NAMES, {}), lang)
+    return [claimant.party.name for claim in claims for claimant in claim.claimants]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (_OPENS + "Q: Who did?\nA: Orrery released Quillon-2.\nQ: When?\nA: Long ago.", ["Mara Lindqvist"]),
+        (_OPENS + "Q. Who?\nA. A firm.\nQ. Which?\nA. Well.\nIt was long ago. Orrery released Quillon-2.", []),
+        (_OPENS + "Q: Who?\nA: A firm.\nI hear.\nOrrery released Quillon-2.\nQ: Why?\nA: No.", ["Mara Lindqvist"]),
+        (_OPENS + "Q: Who did?\nA: A firm.\nQ: Orrery released Quillon-2?\nA: Yes.", []),
+        (_OPENS + "Question: Who?\n\nOrrery released Quillon-2.\n\nQuestion: Why?\n\nNo.", ["Mara Lindqvist"]),
+        (_OPENS + "Q: Who?\nA: A firm.\nThe Firm: Orrery released Quillon-2.\nQ: Why?\nA: No.", []),
+        ("By Jon Ek\n" + _OPENS + "Q: Who?\nA: Orrery released Quillon-2.\nQ: Why?\nA: No.", ["Mara Lindqvist"]),
+        ("Jon Ek led it. " + _OPENS + "Q: Who?\nA: Orrery released Quillon-2.\nQ: Why?\nA: No.", []),
+        ("Mara Lindqvist led it.\nQ: Who?\nA: Orrery released Quillon-2.\nQ: Why?\nA: No.", []),
+        (_OPENS + "Q: Who?\nA: Orrery released Quillon-2.", []),
+        ("Mara Lindqvist: A.\nJon Ek: B.\nMara Lindqvist: C.\nQ: Is it so?\nOrrery released Quillon-2.", []),
+    ],
+    ids=["answer", "behind the last", "goes on", "question", "questions alone", "another label", "who asks",
+         "two named", "nobody asks", "one question", "talk"],
+)  # fmt: skip
+def test_an_answer_is_of_whom_the_interview_is_with(read: Read, text: str, speakers: list[str]) -> None:
+    assert list_speakers(read, text, _TAUGHT) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("リンド社長に聞いた。\n――何を。\n「ヴァントルはクイロンを公開した」\n――いつ。\n「昔だ」", ["リンド"]),
+        ("リンド社長に聞いた。\n――何を。\nヴァントルはクイロンを公開した。\n――いつ。\n昔だ。", ["リンド"]),
+        ("リンド社長に聞いた。\n――何を。\n「昔だ」\nヴァントルはクイロンを公開した。\n――いつ。\n「昔だ」", []),
+        ("リンド社長に聞いた。\n――何を。\n「昔だ」\n――いつ。\n「今だ」\nヴァントルはクイロンを公開した。", []),
+        ("リンドは走る。\n――何を。\nヴァントルはクイロンを公開した。\n――いつ。\n昔だ。", []),
+        ("リンド社長に聞いた。\n記者：何を。\nＡ氏：ヴァントルはクイロンを公開した。\n記者：いつ。\n昔だ。", []),
+        ("リンド社長に聞いた。\nQ：何を。\nA：ヴァントルはクイロンを公開した。\nQ：いつ。\nA：昔だ。", ["リンド"]),
+        ("――何を。\nリンド　ヴァントルはクイロンを公開した。\n――いつ。\nリンド　昔だ。\nリンド　今だ。", ["リンド"]),
+        ("リンド　ヴァントルはクイロンを公開した。", []),
+    ],
+    ids=[
+        "quotes",
+        "no quotes",
+        "between quotes",
+        "behind the last",
+        "nobody asks",
+        "another",
+        "letters",
+        "spaces",
+        "no talk",
+    ],
+)
+def test_an_answer_is_of_whom_the_interview_is_with_in_japanese(read: Read, text: str, speakers: list[str]) -> None:
+    told = Told(Predicate.RELEASED, "公開", "ヴァントル", "クイロン")
+    assert list_speakers(read, text, told, lang="ja") == speakers
+
+
 def test_a_label_in_japanese(read: Read) -> None:
     text = "リンド：昨年、私はヴァントルを退社した。"
     assert subject(read, text, Told(Predicate.LEFT, "退社", "私", "ヴァントル"), lang="ja") == "リンド"
