@@ -1,7 +1,8 @@
 """What stands out of many claims at once: comparisons, figures side by side, what a day brought."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -89,18 +90,21 @@ def get_moved(store: GraphStore, now: datetime, latest: datetime | None) -> Move
         claims=_count(store, ClaimQuery(since=since)),
         claims_before=_count(store, ClaimQuery(since=since - _DAY, until=since)),
         denials=_count(store, ClaimQuery(since=since, polarities=(Polarity.DENIED,))),
-        entities=tuple(_iter_risen(store, since)),
+        entities=_list_risen(store, since),
     )
 
 
-def _iter_risen(store: GraphStore, since: datetime) -> Iterable[RiseView]:
+def _list_risen(store: GraphStore, since: datetime) -> tuple[RiseView, ...]:
     """Those about whom there are more claims than the day before, most claims first."""
+    rises = []
     for row in store.list_entities(since, limit=_NAMED):
+        now = _count(store, ClaimQuery(about=(row.entity.id,), since=since))
         before = _count(store, ClaimQuery(about=(row.entity.id,), since=since - _DAY, until=since))
-        if row.claims > before:
-            yield RiseView(refer(row.entity), row.claims, before)
+        if now > before:
+            rises.append(RiseView(refer(row.entity), now, before))
+    return tuple(sorted(rises, key=lambda rise: -rise.claims))
 
 
 def _count(store: GraphStore, query: ClaimQuery) -> int:
-    """Matching claims, up to 10,000."""
-    return sum(store.count_claims(query, Facet.TYPE).values())
+    """Matching claims that are neither weak nor misread, up to 10,000."""
+    return sum(store.count_claims(replace(query, weak=False), Facet.TYPE).values())

@@ -182,5 +182,5 @@ def _preview_names(store: GraphStore, about: Judgement, new: Judgement, claims: 
 
 
 def _count(store: GraphStore, *entities: EntityId) -> int:
-    """Claims about all of them, of the newest 10,000."""
-    return sum(store.count_claims(ClaimQuery(about=entities), Facet.TYPE, _MANY_TYPES).values())
+    """Claims about all of them, as their pages show them, of the newest 10,000."""
+    return sum(store.count_claims(ClaimQuery(about=entities, weak=False), Facet.TYPE, _MANY_TYPES).values())

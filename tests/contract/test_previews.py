@@ -1,14 +1,17 @@
 """What a judgement would change is what it changes: the preview beside what is derived once it is made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
+from graph.grades import FAIR_FROM
 from graph.judging import make_judgement
 from graph.previews import EffectView, Standing, preview
+from graph.queries import get_entity
 from graph.rates import NO_RATES
 from graph.records import ClaimId, EntityId, Field, Fix, Judgement, JudgementId, JudgementKind, Predicate
 from graph.store import GraphStore
@@ -97,6 +100,17 @@ def test_names_are_counted_on_both_sides_of_a_merge(full: GraphStore) -> None:
     [after] = effect.names_after
     assert after.claims == full.list_entities()[0].claims == 4
     _keep(full, _make(full, JudgementKind.UNDO, undoes=new.id))
+
+
+def test_names_are_counted_as_their_pages_count(full: GraphStore) -> None:
+    weak = replace(ACCUSED, text="Did DeepSeek distil OpenAI?", score=FAIR_FROM / 2)
+    full.add([make_extraction(weak, url="https://n8.example/1")])
+    derive(full)
+    _keep(full, _make(full, JudgementKind.MISREAD, [THREE]))
+    effect = preview(full, _make(full, JudgementKind.MERGE, entities=[OPENAI.id, DEEPSEEK.id]), NO_RATES)
+    shown = [len(get_entity(full, id).about) for id in (OPENAI.id, DEEPSEEK.id)]
+    assert [one.claims for one in effect.names_before] == shown == [3, 3]
+    assert [one.claims for one in effect.names_after] == [3]
 
 
 def test_what_cannot_be_judged_has_no_preview(full: GraphStore) -> None:

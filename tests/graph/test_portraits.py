@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.grades import FAIR_FROM
 from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
 from graph.queries import get_article
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
@@ -109,6 +110,16 @@ def test_a_day_is_told_beside_the_one_before(store: SqliteStore) -> None:
     assert moved is not None
     assert (moved.is_last, moved.claims, moved.claims_before, moved.denials) == (False, 2, 1, 1)
     assert [(row.entity.id, row.claims, row.before) for row in moved.entities] == [(DEEPSEEK.id, 2, 1)]
+
+
+def test_a_day_is_told_without_weak_and_misread_claims(store: SqliteStore) -> None:
+    weak, misread = Said("B.", subject="OpenAI", score=FAIR_FROM / 2), Said("C.", subject="OpenAI", misread="no claim")
+    denial = Said("E.", polarity=Polarity.DENIED, score=FAIR_FROM / 2)
+    store.add([make_extraction(weak, misread, Said("D."), denial)])
+    moved = get_moved(store, NOON + timedelta(hours=1), store.count().latest)
+    assert moved is not None
+    assert (moved.claims, moved.denials) == (1, 0)
+    assert [(row.entity.id, row.claims, row.before) for row in moved.entities] == [(DEEPSEEK.id, 1, 0)]
 
 
 def test_a_quiet_day_gives_way_to_the_last_with_reports(store: SqliteStore) -> None:
