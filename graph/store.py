@@ -227,8 +227,8 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         ...
 
     def add_entities(self, entities: Iterable[Entity], ties: Iterable[Tie] = (), *, kept: bool = False) -> Added:
-        """Stores curated entities, replacing their earlier curated fields, and ties, which replace those that have
-        other days alone and are not given beside them.
+        """Stores curated entities, replacing their earlier curated fields, and ties, in place of all that have the same
+        source, whatever their days, and are not given beside them.
 
         One that is not curated is stored as an extraction would bring it.
         kept  another store kept the ties: none is replaced

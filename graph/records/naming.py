@@ -1,7 +1,7 @@
 """What is named, how it is tied, and where it is named."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
@@ -74,9 +74,9 @@ class Tie:
         return ", until " in self.source
 
     @property
-    def always(self) -> "Tie":
-        """The same without its days, as a table had it that did not know them."""
-        return replace(self, source=_DAYS.sub("", self.source))
+    def table(self) -> str:
+        """The source without its days, which is a table's name where it has them."""
+        return _DAYS.sub("", self.source)
 
     def held_on(self, day: str) -> bool:
         """Whether it held on a day (2026-07-14), as far as its own days tell; in a month or year of which it began or

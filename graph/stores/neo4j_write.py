@@ -8,6 +8,7 @@ so that keys, numbers and aliases are worked out from what stays true.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import neo4j
 
@@ -16,6 +17,7 @@ from graph.records import Article, Claim, Entity, EntityId, Extraction, Relation
 from graph.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.extractions import list_claims, refuse_unknown
+from graph.stores.neo4j_all import iter_ties
 from graph.stores.neo4j_entities import Entities
 from graph.stores.neo4j_judged import Judged, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
@@ -106,26 +108,24 @@ def add_curated(
         for id in (tie.subject, tie.object):
             if id not in entities:
                 raise StoreError(f"tie {tie.subject} {tie.relation} {tie.object}: no entity {id}", subject=id)
-    gone = frozenset() if kept else _find_replaced(transaction, ties, judged)
+    gone = frozenset() if kept else _find_dropped(transaction, frozenset(ties))
     now = (judged.ties | frozenset(filter(judged.keeps, ties))) - gone
-    _write_entities(transaction, entities, judged, frozenset(filter(judged.keeps, ties)), gone)
+    _write_entities(transaction, entities, judged, now)
     _remove_ties(transaction, {*map(judged.lead, gone)} - {*map(judged.lead, now)})
     write_ties(transaction, map(judged.lead, ties))
     end_turn(transaction)
     return Added(entities=entities.new)
 
 
-def _find_replaced(transaction: neo4j.ManagedTransaction, ties: Sequence[Tie], judged: Judged) -> frozenset[Tie]:
-    """The ties, as they were added, that have other days alone than these and are not among them."""
-    there = set(judged.ties)
-    for relation in Relation:
-        pairs = {(t.subject, t.object) for t in ties if t.relation is relation and not judged.keeps(t)}
-        rows = [{"a": a, "b": b} for a, b in sorted(pairs)]
-        for start in range(0, len(rows), ROWS):
-            found = transaction.run(_BETWEEN.format(relation=relation.value), rows=rows[start : start + ROWS])
-            there |= {Tie(one["a"], relation, one["b"], one["source"]) for one in found}
-    said = {tie.always for tie in ties}
-    return frozenset(tie for tie in there - {*ties} if tie.always in said)
+def _find_dropped(transaction: neo4j.ManagedTransaction, given: frozenset[Tie]) -> frozenset[Tie]:
+    """The ties, as they were added, that their tables have no more."""
+    tables = {tie.table for tie in given}
+
+    def read(text: str, **parameters: object) -> list[dict[str, Any]]:
+        return [record.data() for record in transaction.run(text, parameters)]
+
+    there = iter_ties(read) if tables else ()
+    return frozenset(tie for tie in there if tie.table in tables and tie not in given)
 
 
 def _remove_ties(transaction: neo4j.ManagedTransaction, ties: Iterable[Tie]) -> None:
@@ -226,10 +226,9 @@ def _write_entities(
     transaction: neo4j.ManagedTransaction,
     entities: Entities,
     judged: Judged,
-    ties: frozenset[Tie] = frozenset(),
-    gone: frozenset[Tie] = frozenset(),
+    ties: frozenset[Tie] | None = None,
 ) -> None:
-    """Writes what is new of them; judged ones with `ties`, which their nodes keep and which took the place of some."""
+    """Writes what is new of them; judged ones with the ties that their nodes keep now, None where these stay."""
     for label, rows in entities.created().items():
         run_rows(transaction, _NEW_ENTITY.format(label=label), rows)
     run_rows(transaction, _ENTITY, entities.changed())
@@ -237,9 +236,11 @@ def _write_entities(
         text = f"UNWIND $rows AS id MATCH (e:Entity {{id: id}}) REMOVE e:{label_of(old)} SET e:{label_of(new)}"
         run_rows(transaction, text, ids)
     changed = entities.changed_judged()
-    if changed or ties:
-        now = replace(judged, added={**judged.added, **changed}, ties=(judged.ties | ties) - gone)
-        write_nodes(transaction, judged, now, {*changed, *(id for tie in ties for id in (tie.subject, tie.object))})
+    ties = judged.ties if ties is None else ties
+    moved = {id for tie in ties ^ judged.ties for id in (tie.subject, tie.object)}
+    if changed or moved:
+        now = replace(judged, added={**judged.added, **changed}, ties=ties)
+        write_nodes(transaction, judged, now, {*changed, *moved})
 
 
 def run_rows(transaction: neo4j.ManagedTransaction, text: str, rows: Sequence[object]) -> None:
@@ -264,10 +265,6 @@ _PARTY = (
 _TIE = (
     "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}}) MATCH (b:Entity {{id: r.b}}) "
     "MERGE (a)-[:{relation} {{source: r.source}}]->(b)"
-)
-_BETWEEN = (
-    "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}})-[t:{relation}]->(b:Entity {{id: r.b}}) "
-    "RETURN r.a AS a, r.b AS b, t.source AS source"
 )
 _UNTIE = (
     "UNWIND $rows AS r MATCH (a:Entity {{id: r.a}})-[t:{relation}]->(b:Entity {{id: r.b}}) "

@@ -5,7 +5,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from graph.errors import StoreError
 from graph.ids import fold_name
@@ -14,9 +13,12 @@ from graph.resolve import Identity
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_identity import refresh_names
-from graph.stores.sqlite_rows import LISTED
+from graph.stores.sqlite_rows import LISTED, make_tie
 
-_BETWEEN = "subject = ? AND relation = ? AND object = ?"
+_TIES = """
+SELECT s.id, t.relation, o.id, t.source, t.subject, t.object
+FROM tie t JOIN entity s ON s.eid = t.subject JOIN entity o ON o.eid = t.object
+"""
 
 
 def add_curated(
@@ -27,9 +29,10 @@ def add_curated(
     for entity in entities:
         new += _put_curated(connection, entity) if entity.curated else add_found(connection, [entity])[0]
         refresh_names(connection, identity, [entity.id])
-    given = None if kept else frozenset(ties)
     for tie in ties:
-        _add_tie(connection, tie, identity, given)
+        _add_tie(connection, tie, identity)
+    if not kept:
+        _drop_ties(connection, frozenset(ties), identity)
     return Added(entities=new)
 
 
@@ -124,20 +127,27 @@ def _entity_state(connection: sqlite3.Connection, eid: int) -> list[tuple[object
     return [tuple(row) for text in (query, aliases) for row in connection.execute(text, (eid,))]
 
 
-def _add_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity, given: frozenset[Tie] | None) -> None:
-    """Stores it in place of those with other days that are not given; beside them where nothing says which are."""
+def _add_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity) -> None:
     keys = read_keys(connection, (tie.subject, tie.object))
     for id in (tie.subject, tie.object):
         if id not in keys:
             raise StoreError(f"tie {tie.subject} {tie.relation} {tie.object}: no entity {id}", subject=id)
-    row = (keys[tie.subject], tie.relation.value, keys[tie.object])
-    changed = connection.execute("INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)", (*row, tie.source)).rowcount
-    if given is not None:
-        found = connection.execute(f"SELECT source FROM tie WHERE {_BETWEEN}", row).fetchall()
-        others = (replace(tie, source=source) for (source,) in found)
-        gone = [(*row, one.source) for one in others if one.always == tie.always and one not in given]
-        connection.executemany(f"DELETE FROM tie WHERE {_BETWEEN} AND source = ?", gone)
-        changed += len(gone)
-    if changed:
-        root = identity.find_root(tie.subject)  # whose tie it is as the judgements have it
-        log_changes(connection, "entity", [(read_keys(connection, [root])[root], root)])
+    row = (keys[tie.subject], tie.relation.value, keys[tie.object], tie.source)
+    if connection.execute("INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)", row).rowcount:
+        _log_tie(connection, tie, identity)
+
+
+def _drop_ties(connection: sqlite3.Connection, given: frozenset[Tie], identity: Identity) -> None:
+    """Without those that their tables have no more."""
+    tables = {tie.table for tie in given}
+    for *row, subject, object in connection.execute(_TIES).fetchall() if tables else ():
+        tie = make_tie(row)
+        if tie.table in tables and tie not in given:
+            key = (subject, tie.relation.value, object, tie.source)
+            connection.execute("DELETE FROM tie WHERE subject = ? AND relation = ? AND object = ? AND source = ?", key)
+            _log_tie(connection, tie, identity)
+
+
+def _log_tie(connection: sqlite3.Connection, tie: Tie, identity: Identity) -> None:
+    root = identity.find_root(tie.subject)  # whose tie it is as the judgements have it
+    log_changes(connection, "entity", [(read_keys(connection, [root])[root], root)])

@@ -9,7 +9,7 @@ import pytest
 from graph.errors import StoreError
 from graph.records import Entity, EntityId, EntityType, Extraction, Party, Relation, Tie
 from graph.store import Added, ClaimQuery, GraphStore
-from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction
+from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
 CLAIM = Said("Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Microsoft",))
 
@@ -99,6 +99,20 @@ def test_what_a_table_says_last_of_the_days_of_a_tie_counts(store: GraphStore) -
     assert {*store.list_ties(OPENAI.id)} == {*twice, other}
     store.add_entities([], [right], kept=True)
     assert {*store.iter_ties()} == {*twice, right, other}
+
+
+def test_a_tie_that_its_table_has_no_more_goes(store: GraphStore) -> None:
+    owns = Tie(MICROSOFT.id, Relation.OWNS, OPENAI.id, "a table, since 2023")
+    makes = Tie(DEEPSEEK.id, Relation.MAKES, R1.id, "a table")
+    told = Tie(DEEPSEEK.id, Relation.COMPETES_WITH, OPENAI.id, "https://news.example/1")
+    other = Tie(OPENAI.id, Relation.PARTNER_OF, MICROSOFT.id, "another table")
+    store.add_entities([MICROSOFT, OPENAI, DEEPSEEK, R1], [owns, makes, told, other])
+    store.add_entities([], [makes])
+    assert {*store.iter_ties()} == {makes, told, other}
+    assert store.cypher("MATCH (:Entity)-[t:OWNS]->(:Entity) RETURN count(t)").rows == ((0,),)
+    assert store.list_ties(MICROSOFT.id) == (other,)
+    store.add_entities([replace(R1, curated=True)])
+    assert {*store.iter_ties()} == {makes, told, other}
 
 
 def test_a_tie_to_nobody_is_refused_whole(store: GraphStore) -> None:

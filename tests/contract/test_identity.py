@@ -136,12 +136,24 @@ def test_days_of_a_tie_are_corrected_for_one_of_two_that_are_one(full: GraphStor
     own, new = replace(old, subject=DEEPSEEK.id), replace(old, source="a table, until 2026")
     full.add_entities([MICROSOFT], [old, own])
     merged = merge(full)
-    full.add_entities([], [new])
+    full.add_entities([], [own, new])
     assert [tie.source for tie in full.list_ties(MICROSOFT.id)] == [own.source, new.source]
-    full.add_entities([], [replace(new, subject=DEEPSEEK.id)])
+    full.add_entities([], [replace(new, subject=DEEPSEEK.id), new])
     assert full.list_ties(MICROSOFT.id) == (replace(new, subject=DEEPSEEK.id),)
     undo(full, merged)
     assert {*full.list_ties(MICROSOFT.id)} == {new, replace(new, subject=DEEPSEEK.id)}
+
+
+def test_a_tie_that_its_table_has_no_more_goes_from_one_of_two_that_are_one(full: GraphStore) -> None:
+    own, other = (Tie(id, Relation.PARTNER_OF, MICROSOFT.id, "a table") for id in (DEEPSEEK.id, DS.id))
+    full.add_entities([MICROSOFT], [own, other])
+    merged = merge(full)
+    full.add_entities([], [own])
+    assert full.list_ties(MICROSOFT.id) == (own,)
+    full.add_entities([], [replace(own, relation=Relation.OWNS)])
+    assert [tie.relation for tie in full.list_ties(MICROSOFT.id)] == [Relation.OWNS]
+    undo(full, merged)
+    assert full.list_ties(MICROSOFT.id) == (replace(own, relation=Relation.OWNS),)
 
 
 def test_a_merge_makes_one_of_two(full: GraphStore) -> None:

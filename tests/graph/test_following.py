@@ -314,7 +314,7 @@ def _change(store: SqliteStore, chance: random.Random, step: int) -> None:
         store.add_entities([replace(entity, aliases=aliases, name_ja=chance.choice([None, "名"]))])
     elif what == 8:
         ends = [ENTITIES[chance.choice(names)] for _ in range(2)]
-        store.add_entities(ends, [Tie(ends[0].id, chance.choice(list(Relation)), ends[1].id, f"s{step}")])
+        store.add_entities(ends, [Tie(ends[0].id, chance.choice(list(Relation)), ends[1].id, f"s{step % 3}")])
     elif what == 9:
         store.add_copies(_random_copies(store, chance))
     elif what > 9:
