@@ -287,6 +287,8 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
     )
     _copy(db, "hosts (host, taken_until)", ((host, back(0, 1)) for host in _list_hosts(size)))
     _copy(db, "runs (started_at, summary, reasons)", _make_runs(now, size))
+    newest = "SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url"
+    db.execute(f"UPDATE feeds SET newest = ({newest})")
     db.execute("INSERT INTO counts SELECT 'aside', count(*) FROM articles WHERE aside = 1")
     db.execute("SELECT setval(pg_get_serial_sequence('entries', 'id'), %s)", [size.entries])
     db.execute("VACUUM ANALYZE")

@@ -129,7 +129,12 @@ def save_entries(db: Transaction, dialect: Dialect, entries: Iterable[Entry], no
         elif _change(db, entry, digest):
             fresh.append(entry)
         known[place] = digest
-    db.executemany("UPDATE feeds SET entries = entries + ? WHERE url = ?", [(many, feed) for feed, many in new.items()])
+    touched = sorted({entry.feed_url for entry in fresh})
+    db.executemany(
+        "UPDATE feeds SET entries = entries + ?, newest ="
+        " (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url) WHERE url = ?",
+        [(new[feed], feed) for feed in touched],
+    )
     return tuple(fresh)
 
 

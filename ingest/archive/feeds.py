@@ -56,12 +56,14 @@ class FeedTable(Tables):
             shown = f"{feed.url[:100]}…"
             message = f"feed {shown}: its address is longer than {_LONGEST_ADDRESS:,} bytes, which no list takes"
             raise StoreError(message, subject=shown, reason="too_long")
-        row = (feed.url, name_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url)
+        row = (feed.url, name_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url, feed.url)
         with self._writing() as db:
             # A feed that was removed while it was being read has left entries.
             added = db.execute(
-                "INSERT INTO feeds (url, host, title, lang, interval, entries)"
-                " VALUES (?, ?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?)) ON CONFLICT DO NOTHING",
+                "INSERT INTO feeds (url, host, title, lang, interval, entries, newest)"
+                " VALUES (?, ?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?),"
+                " (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = ?))"
+                " ON CONFLICT DO NOTHING",
                 row,
             ).rowcount
             if not added:
@@ -132,12 +134,11 @@ class FeedTable(Tables):
             " FROM (SELECT DISTINCT coalesce(published_at, seen_at) AS moment"
             " FROM entries WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
             " ORDER BY moment DESC LIMIT ?) AS last) FROM feeds WHERE failure IS NULL AND given_up IS NULL"
-            " AND (SELECT coalesce(published_at, seen_at) FROM entries"
-            " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
-            " ORDER BY coalesce(published_at, seen_at) DESC LIMIT 1) < ? ORDER BY url"
+            " AND (newest < ? OR newest > ? AND (SELECT max(coalesce(published_at, seen_at)) FROM entries"
+            " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?) < ?) ORDER BY url"
         )
-        moment = format_time(now)
-        rows = self._rows(query, moment, latest, moment, format_time(since))
+        moment, before = format_time(now), format_time(since)
+        rows = self._rows(query, moment, latest, before, moment, moment, before)
         return tuple(
             (Feed(url, title, lang), tuple(map(to_time, sorted(moments.split(), reverse=True))))
             for url, title, lang, moments in rows

@@ -133,6 +133,11 @@ CREATE INDEX articles_stored ON articles (stored_at, published_at, lag) WHERE st
 DROP INDEX articles_pending;
 CREATE INDEX articles_pending ON articles (published_at DESC, id) WHERE pending = 1;
 """,
+    17: """
+-- When a feed's newest entry was published, or seen where it does not say; who is quiet is asked of feeds alone so.
+ALTER TABLE feeds ADD COLUMN newest TEXT;
+UPDATE feeds SET newest = (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url);
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.postgres.server import Server as Postgres
 
 ROOT = Path(__file__).parents[2]
+_STEPS = postgres_steps._STEPS
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FEED = Feed("https://a.example/feed")
 SOURCE = Source(SourceId("a.example"), "A", "a.example")
@@ -99,6 +100,24 @@ def test_a_step_is_taken_whole_or_not_at_all(server_place: Server, monkeypatch: 
             Archive(server_place).close()
         made = query_raw(server_place, "SELECT to_regclass('half') IS NOT NULL, to_regclass('more') IS NOT NULL")
         assert made == [(False, works)]
+
+
+def test_an_older_archive_opens_with_all_it_held(server_place: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        for module in (migrations, postgres_steps):
+            before.setattr(module, "SCHEMA_VERSION", 16)
+        before.setattr(postgres_steps, "_STEPS", {one: _STEPS[one] for one in _STEPS if one <= 16})
+        with closing(open_database(server_place)) as database, database.writing() as db:
+            db.execute("INSERT INTO feeds (url, title, interval, entries) VALUES (?, '', 3600, 2)", (FEED.url,))
+            db.executemany(
+                "INSERT INTO entries (feed_url, key, url, title, html, authors, hash, wanted, published_at, seen_at)"
+                " VALUES (?, ?, '', '', '', '[]', '', 0, ?, '2026-01-04T12:00:00Z')",
+                [(FEED.url, "1", "2026-01-03T12:00:00Z"), (FEED.url, "2", None)],
+            )
+    with Archive(server_place) as archive:
+        assert archive.get_feed(FEED.url).entries == 2
+        days = (NOW - timedelta(days=1), NOW - timedelta(days=2))
+        assert archive.list_quiet(NOW, NOW, 9) == ((FEED, days),)
 
 
 def query_raw(place: Server, text: str) -> list[Any]:

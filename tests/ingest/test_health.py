@@ -109,6 +109,35 @@ def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> 
         assert make_health(archive, NOW).silent == ()
 
 
+def test_who_is_quiet_follows_what_the_feed_gives_dates_back_and_dates_ahead(archive: Archive) -> None:
+    def give(*moments: datetime) -> list[Feed]:
+        entries = [Entry(FEED.url, str(key), "", f"{moment}", "", moment) for key, moment in enumerate(moments)]
+        archive.record_read(FEED, Validators(), NOW, entries, lambda new: Due(NOW, HOUR))
+        return list_quiet(NOW)
+
+    def list_quiet(now: datetime) -> list[Feed]:
+        return [feed for feed, _ in archive.list_quiet(now - DAY, now, 20)]
+
+    archive.add_feed(FEED)
+    assert list_quiet(NOW) == []  # nothing was ever there
+    assert give(NOW - 9 * DAY, NOW - 3 * DAY) == [FEED]
+    assert give(NOW - 9 * DAY, NOW - HOUR) == []
+    assert give(NOW - 9 * DAY, NOW - 3 * DAY) == [FEED]  # its feed has dated it back
+    assert give(NOW - 9 * DAY, NOW - 3 * DAY, NOW + 2 * DAY) == [FEED]
+    assert (list_quiet(NOW + 2.5 * DAY), list_quiet(NOW + 4 * DAY)) == ([], [FEED])  # that day has come, and is over
+    archive.record_read(
+        FEED, Validators(), NOW, [Entry(FEED.url, "undated", "", "", "", None)], lambda new: Due(NOW, HOUR)
+    )
+    assert list_quiet(NOW) == []
+
+
+def test_a_feed_that_was_removed_while_it_was_read_is_quiet_as_it_was(archive: Archive) -> None:
+    entry = Entry(FEED.url, "1", "", "", "", NOW - 3 * DAY)
+    archive.record_read(FEED, Validators(), NOW - 3 * DAY, [entry], lambda new: Due(NOW, HOUR))
+    archive.add_feed(FEED)
+    assert archive.list_quiet(NOW - DAY, NOW, 20) == ((FEED, (NOW - 3 * DAY,)),)
+
+
 def test_silent_feeds_are_asked_for_at_once_however_many_are_quiet(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
