@@ -49,7 +49,7 @@ class Hands:
     @cached_property
     def reader(self) -> "Reader":
         judged = partial(count_judged, self.store)
-        return self._kept.enter_context(reading(self._config, waits=False, judged=judged))()
+        return self._kept.enter_context(reading(self._config, waits=False, judged=judged, news_first=True))()
 
     def forget_reader(self) -> None:
         """The next use opens another: one of a language model remembers that its server was away."""

@@ -152,12 +152,13 @@ def read_secret(path: Path, setting: str) -> str:
 
 @contextmanager
 def reading(
-    config: Config, *, waits: bool, judged: Callable[[], Iterable[Share]] = tuple
+    config: Config, *, waits: bool, judged: Callable[[], Iterable[Share]] = tuple, news_first: bool = False
 ) -> "Iterator[Callable[[], Reader]]":
     """Gives what reads articles, loaded when first asked for. ConfigError at once where it cannot be.
 
     waits   what a language model cannot read now the learned reader reads, and it is noted; else it fails
     judged  how many claims of which reader people judged, and how many of them were right
+    news_first  back numbers leave a part of a language model's budget
     """
     endpoint = make_endpoint(config, f"the reader {config.reads_with}") if config.reads_with != READERS[0] else None
     with ExitStack() as opened:
@@ -167,6 +168,7 @@ def reading(
                 from ingest.nlp.load import load_extractor
 
                 return load_extractor(config.data, reader=config.reader)
+            from ingest.archive.leases import NEWS
             from ingest.llm.load import open_reader
 
             both = config.reads_with == "both"
@@ -179,6 +181,7 @@ def reading(
                 both=both,
                 waits=waits,
                 judged=judged(),
+                news=NEWS if news_first else None,
             )
             return opened.enter_context(reader)
 
@@ -243,7 +246,8 @@ def _holds_nothing(found: Extraction) -> bool:
 @contextmanager
 def working(config: Config, store: GraphStore, archive: "Archive", fetch: "Fetch | None" = None) -> "Iterator[Session]":
     """A session over archive and store. SIGINT and SIGTERM end it in order, and the command with code 130."""
-    with reading(config, waits=True, judged=partial(count_judged, store)) as load:
+    # What is given in the network's place, as the demo's story is, has no news to wait for.
+    with reading(config, waits=True, judged=partial(count_judged, store), news_first=fetch is None) as load:
         session = make_session(config, store, archive, load, fetch)
         with session.stopping_on_signals(partial(tell_amid, config)):
             yield session

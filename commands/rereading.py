@@ -77,7 +77,8 @@ def take_up(config: Config, store: GraphStore, archive: "Archive", session: "Ses
     from ingest.rereading import Reread
     from ingest.rereading import reread as run
 
-    waiting = list_waiting(config)
+    # News first: where the budget ends for these, it has for the others.
+    waiting = archive.list_latest(list_waiting(config))
     stored = takewhile(lambda _: not session.stopped, _iter_stored(store, waiting))
     total = Reread()
     for done in run(stored, (), session.retry, partial(_put, store, archive), read_clock()) if waiting else ():

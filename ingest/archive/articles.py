@@ -14,7 +14,7 @@ from ingest.addresses import name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
 from ingest.archive.pages import WORTH_ASKING
-from ingest.archive.rows import dump, from_time, to_time
+from ingest.archive.rows import dump, dump_texts, from_time, to_time
 
 _COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
 # Nothing happens when the text is there, or when another writer has just taken the number.
@@ -101,6 +101,11 @@ class ArticleTable(Tables):
         )
         rows = self._rows(query) if limit is None else self._rows(f"{query} LIMIT ?", limit)
         return tuple(ArticleId(id) for (id,) in rows)
+
+    def list_latest(self, ids: Collection[ArticleId]) -> tuple[ArticleId, ...]:
+        """The articles in the order in which they are news, those published last first; those not here come last."""
+        query = f"SELECT id FROM articles WHERE id IN ({self._database.dialect.texts}) ORDER BY published_at DESC, id"
+        return tuple(dict.fromkeys([*(ArticleId(id) for (id,) in self._rows(query, dump_texts(ids))), *ids]))
 
     def list_suspects(self) -> tuple[ArticleId, ...]:
         """Pending articles that a run died on, or on one beside them, those tried least first."""

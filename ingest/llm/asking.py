@@ -45,22 +45,25 @@ class Asker:
         self._lost: ModelError | None = None
         self._failed = 0
 
-    def ask(self, question: Question, schema: Mapping[str, object]) -> Answer:
-        """The answer, out of the ledger when it was paid for before. Raises ModelError."""
+    def ask(self, question: Question, schema: Mapping[str, object], share: float = 1.0) -> Answer:
+        """The answer, out of the ledger when it was paid for before. Raises ModelError.
+
+        share  of the day's budget; it is not asked when more would be used with it
+        """
         key = _make_key(question, schema, self._endpoint.model)
         with self._lock:
             asking = self._asking.setdefault(key, threading.Lock())
         with asking:  # two articles of one text: the second finds what the first paid for
             kept = self._ledger.find_reply(key, self._endpoint.model, self._clock())
-            return kept or self._buy(question, schema, key)
+            return kept or self._buy(question, schema, key, share)
 
     def forget(self, question: Question, schema: Mapping[str, object]) -> None:
         """An answer turned out to be of no use: the question may be asked again."""
         self._ledger.drop_reply(_make_key(question, schema, self._endpoint.model))
 
-    def _buy(self, question: Question, schema: Mapping[str, object], key: str) -> Answer:
+    def _buy(self, question: Question, schema: Mapping[str, object], key: str, share: float) -> Answer:
         with self._slots:
-            self._reserve(question)
+            self._reserve(question, share)
             try:
                 answer = self._try(question, schema)
                 self._ledger.keep_reply(key, self._endpoint.model, answer, self._clock())
@@ -74,19 +77,27 @@ class Asker:
             self._failed = 0
         return answer
 
-    def _reserve(self, question: Question) -> None:
+    def _reserve(self, question: Question, share: float) -> None:
         """Sets the tokens aside that an answer may cost at most, so that the budget holds with many on the way."""
         with self._lock:
             if self._lost:
                 raise self._lost
             spent = self._ledger.count_spent(self._clock())
             budget = self._endpoint.tokens_a_day
-            if spent + self._held + question.size > budget:
+            needed = spent + self._held + question.size
+            if needed > budget:
                 raise ModelError(
                     f"language model: of {budget:,} tokens a day {spent:,} are used, and {question.size:,} may be "
                     "needed for the next text; it goes on tomorrow (UTC), or raise llm_tokens_a_day",
                     subject=self._endpoint.url,
                     reason="budget",
+                )
+            if needed > budget * share:
+                raise ModelError(
+                    f"language model: of {budget:,} tokens a day {spent:,} are used, and the rest is kept for news; "
+                    "back numbers go on tomorrow (UTC), or raise llm_tokens_a_day",
+                    subject=self._endpoint.url,
+                    reason="news_first",
                 )
             self._held += question.size
 

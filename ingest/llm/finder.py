@@ -20,7 +20,10 @@ from ingest.nlp.windows import Passage
 
 
 class ModelFinder:
-    """Finds what a model tells, as far as the text has it. Raises ModelError where the model tells nothing."""
+    """Finds what a model tells, as far as the text has it. Raises ModelError where the model tells nothing.
+
+    share  of the day's budget that it may bring that to
+    """
 
     def __init__(
         self,
@@ -31,9 +34,10 @@ class ModelFinder:
         languages: Mapping[str, Language],
         same: Same,
         clock: Callable[[], datetime],
+        share: float = 1.0,
     ) -> None:
         self._asker, self._ledger, self._endpoint, self._prompt = asker, ledger, endpoint, prompt
-        self._languages, self._same, self._clock = languages, same, clock
+        self._languages, self._same, self._clock, self._share = languages, same, clock, share
         self.name = f"llm {endpoint.model}/{prompt.version}"
 
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
@@ -57,7 +61,7 @@ class ModelFinder:
         """A window read, and whether it was paid for just now; in halves when it, or its answer, is too long."""
         question = make_question(system, reading.text, spans, window)
         try:
-            answer = self._asker.ask(question, SCHEMA)
+            answer = self._asker.ask(question, SCHEMA, self._share)
         except ModelError as error:
             if error.reason != "too_long" or len(window) == 1:
                 raise

@@ -114,7 +114,7 @@ class Ledger:
     def wait_for(self, article: ArticleId, reason: str, now: datetime) -> None:
         """Notes that an article is to be read by the model later."""
         # The day's budget is no fault of an article: it costs none of its tries.
-        tries = 0 if reason == "budget" else 1
+        tries = 0 if reason in {"budget", "news_first"} else 1
         with self._writing() as db:
             db.execute(
                 "INSERT INTO waiting VALUES (?, ?, ?, ?) "

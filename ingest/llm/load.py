@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,9 @@ from ingest.nlp.load import LANGUAGES, load_extractor
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
 
+# News come all day long. What is none must leave as much of the budget as it may use itself.
+_OF_BACK_NUMBERS = 0.5
+
 
 def require_client() -> None:
     """Raises ConfigError, saying what to install, when the client is not there."""
@@ -41,6 +44,7 @@ def open_reader(
     both: bool = False,
     waits: bool = True,
     judged: Iterable[Share] = (),
+    news: timedelta | None = None,
 ) -> Iterator[ModelReader]:
     """A reader that asks an endpoint, over the folder with `entities`, `models` and `prompts`.
 
@@ -48,6 +52,8 @@ def open_reader(
     ledger  the file of what was asked before
     waits   what the model cannot read now the learned reader reads, and it is taken up again later; else it fails
     judged  how many claims of which reader people judged, and how many of them were right
+    news    what was published longer ago is asked for while no more than half of the day's budget is used; without it
+            all is alike
     """
     require_client()
     # Loading it takes a second that nobody pays who has not chosen this reader.
@@ -63,19 +69,17 @@ def open_reader(
     client = Client(endpoint)
     try:
         with Ledger(ledger) as kept:
-            finder = ModelFinder(
-                Asker(client, kept, endpoint, clock),
-                kept,
-                endpoint,
-                load_prompt(data / "prompts", "reading"),
-                {language.code: language for language in languages},
-                find_name,
-                clock,
+            asker, prompt = Asker(client, kept, endpoint, clock), load_prompt(data / "prompts", "reading")
+            spoken = {language.code: language for language in languages}
+            finder, sparing = (
+                ModelFinder(asker, kept, endpoint, prompt, spoken, find_name, clock, share)
+                for share in (1.0, _OF_BACK_NUMBERS)
             )
             mine = next((share for share in judged if share.name == finder.name), None)
-            large = Extractor(gazetteer, languages, finder, ToldScorer(score_told(mine)))
+            scorer = ToldScorer(score_told(mine))
+            large, late = (Extractor(gazetteer, languages, one, scorer) for one in (finder, sparing))
             small = cache(lambda: load_extractor(data, reader=own))
-            yield ModelReader(large, small, kept, both, waits, waits, endpoint.parallel, clock)
+            yield ModelReader(large, late, small, kept, both, waits, waits, endpoint.parallel, clock, news)
     finally:
         client.close()
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from graph.errors import ModelError
 from graph.records import Article, ArticleId, Extraction, Failure, Stage
@@ -18,14 +18,17 @@ class ModelReader:
     """Reads with a language model, or with both readers.
 
     large     finds with the model
+    late      the same, in what is no news any more: it leaves a part of the day's budget
     small     finds with the network; loaded when first asked for
     both      reads every article with the small one too, and names both where they agree
     notes     remembers which articles the model could not read, so that they are taken up again
     stands_in the small one reads what the model cannot; else it fails
     parallel  articles at a time
+    news      how long what is published is news; always where there is none
     """
 
     large: Extractor
+    late: Extractor
     small: Callable[[], Extractor]
     ledger: Ledger
     both: bool
@@ -33,6 +36,7 @@ class ModelReader:
     stands_in: bool
     parallel: int
     clock: Callable[[], datetime]
+    news: timedelta | None = None
 
     @property
     def reader(self) -> str:
@@ -49,7 +53,7 @@ class ModelReader:
         asked: deque[tuple[Article, Future[Extraction]]] = deque()
         with ThreadPoolExecutor(self.parallel, thread_name_prefix="claimgraph-llm") as pool:
             for article in articles:
-                asked.append((article, pool.submit(self.large.read, article)))
+                asked.append((article, pool.submit(self._read, article)))
                 if len(asked) >= self.parallel:
                     yield self._finish(*asked.popleft())
             while asked:
@@ -62,6 +66,10 @@ class ModelReader:
     def retry(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
         """As extract, for articles that the small one has read: what the model still cannot read stays as it is."""
         yield from replace(self, stands_in=False).extract(articles)
+
+    def _read(self, article: Article) -> Extraction:
+        is_late = self.news is not None and article.published_at < self.clock() - self.news
+        return (self.late if is_late else self.large).read(article)
 
     def _finish(self, article: Article, asked: "Future[Extraction]") -> Extraction | Failure:
         try:

@@ -202,6 +202,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "count_barriers": lambda a: list(a.count_barriers().items()),
         "save_article": save,
         "list_pending": lambda a: a.list_pending(number if flag else None),
+        "list_latest": lambda a: a.list_latest([*some, ArticleId(text)]),
         "list_suspects": lambda a: a.list_suspects(),
         "hand_out": lambda a: a.hand_out(some, counts=flag),
         "take_in": lambda a: a.take_in(some),

@@ -196,6 +196,21 @@ def test_a_day_without_budget_is_said(shell: Callable[..., Shell]) -> None:
     assert desk.server.asked == []
 
 
+def test_back_numbers_that_wait_hold_no_news_up(shell: Callable[..., Shell]) -> None:
+    desk = shell(refuse(401), refuse(401), reply(GOOD, tokens=(100, 100)))
+    desk.add("--reader", "llm")
+    (desk.folder / "today.txt").write_text(f"{TEXT}Today.\n", "utf-8")
+    desk.run("add", desk.folder / "today.txt", "--date", f"{datetime.now(UTC):%Y-%m-%d}", "--reader", "llm")
+    # Enough for one question, and half of it is not.
+    desk.environment |= {"CLAIMGRAPH_LLM_TOKENS_A_DAY": "6000", "CLAIMGRAPH_LLM_PARALLEL": "1"}
+    done = desk.run("ingest", "--reader", "llm").stderr
+    assert "taken up again: 1 articles" in done
+    assert "the rest is kept for news" in done
+    told = desk.run("status").stdout
+    assert "articles that wait for it: news_first 1" in told
+    assert "used up" not in told
+
+
 def test_another_reader_reads_stored_articles_again_on_request(shell: Callable[..., Shell]) -> None:
     desk = shell(reply(GOOD))
     desk.add()

@@ -254,6 +254,29 @@ def test_a_model_that_is_away_is_no_try_of_an_article(line: Line, ask: Callable[
     worker.close()
 
 
+def test_back_numbers_leave_a_part_of_a_models_budget(line: Line, ask: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = ask(reply(GOOD))
+    given = {
+        "CLAIMGRAPH_STORE": str(tmp_path / "graph.db"),
+        "CLAIMGRAPH_READER": "llm",
+        "CLAIMGRAPH_LLM_ENDPOINT": desk.endpoint.url,
+        "CLAIMGRAPH_LLM_MODEL": "tiny",
+        "CLAIMGRAPH_LLM_TOKENS_A_DAY": "6000",  # enough for one question, and half of it is not
+    }
+    config = load_config({"quiet": True}, given)
+    many = make_many(2)
+    [old], [new] = save(config, many[0], age=4 * DAY), save(config, many[1], age=2 * DAY)
+    worker = Jobs(config, line)
+    worker.do("later", [old])
+    assert desk.server.asked == []
+    worker.do("ask", [new])
+    assert len(desk.server.asked) == 1
+    with open_archive(config) as archive:
+        assert (archive.count_pending(), archive.list_suspects()) == (1, ())
+        assert [failure.reason for failure in archive.list_runs(1)[0].failures] == ["news_first"]
+    worker.close()
+
+
 def test_what_a_model_will_never_read_is_tried_three_times(
     line: Line, ask: Callable[..., Desk], tmp_path: Path
 ) -> None:

@@ -465,6 +465,31 @@ def test_many_at_once_keep_the_budget_too(ask: Callable[..., Desk]) -> None:
     assert desk.sum_up().spent_today <= 14_000
 
 
+def test_back_numbers_leave_half_of_the_budget_to_news(ask: Callable[..., Desk]) -> None:
+    desk = ask(reply(GOOD, tokens=(4000, 1000)))
+    desk.endpoint = replace(desk.endpoint, tokens_a_day=60_000, parallel=4)
+    old, new = (
+        [replace(one, published_at=desk.now - age) for one in make_articles(*(f"{TEXT}{n}." for n in numbers))]
+        for age, numbers in ((timedelta(days=4), range(12)), (timedelta(days=2), range(12, 24)))
+    )
+    news = timedelta(days=3)
+    desk.read(*old, news=news)
+    read = len(desk.server.asked)
+    assert 20_000 < desk.sum_up().spent_today == 5000 * read <= 30_000
+    assert desk.sum_up().waiting == (("news_first", 12 - read),)
+    desk.read(*new, news=news)
+    assert 50_000 < desk.sum_up().spent_today <= 60_000
+    asked = len(desk.server.asked)
+    desk.read(*old[:1], news=news)  # what was paid for is read for nothing
+    assert len(desk.server.asked) == asked
+    [failure] = desk.read(old[-1], news=news, waits=False)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "budget"
+    desk.now += timedelta(days=1)
+    desk.read(old[-1], news=news)
+    assert len(desk.server.asked) == asked + 1
+
+
 def test_without_budget_nothing_is_sent(ask: Callable[..., Desk]) -> None:
     desk = ask(EMPTY)
     desk.endpoint = replace(desk.endpoint, tokens_a_day=0)
