@@ -301,7 +301,7 @@ def find_bounds(archive: Archive, now: datetime) -> Bounds:
     if archive.count_pending() < MOST_PENDING:
         return _A_HOST
     since = now - NEWS
-    return replace(_A_HOST, limit=0) if archive.count_pending(since) >= MOST_PENDING else replace(_A_HOST, since=since)
+    return replace(_A_HOST, limit=0) if archive.count_pending(since) >= MOST_PENDING else replace(_A_HOST, news=since)
 
 
 def _find_run(now: datetime) -> datetime:

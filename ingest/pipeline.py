@@ -73,7 +73,7 @@ async def ingest_run(
             () if only else plan_fetching(archive, now),
             now,
             follow=True,
-            bounds=Bounds(only, since, limit),
+            bounds=Bounds(only, since, limit=limit),
             dry_run=dry_run,
             scrapers=scrapers,
             progress=progress,

@@ -58,12 +58,14 @@ class Bounds:
 
     only   address of the one feed to read, due or not
     since  leaves entries published earlier
+    news   leaves them, too, and of those that tell no day what may be older (EntryTable.list_wanted)
     limit  at most so many pages
     a_host at most so many feeds, so many pages and so many to be asked again of each host
     """
 
     only: str | None = None
     since: datetime | None = None
+    news: datetime | None = None
     limit: int | None = None
     a_host: int | None = None
 
@@ -155,7 +157,7 @@ async def fetch_hosts(
         yield FeedFailed(event) if isinstance(event, Failure) else event
     if dry_run:
         return
-    listed = archive.list_wanted(bounds.since, bounds.only, None if follow else asked)
+    listed = archive.list_wanted(bounds.since, bounds.only, None if follow else asked, bounds.news)
     wanted = (listed if follow else _take(listed, lambda one: one.url, asked, bounds.a_host))[: bounds.limit]
     async for found in fetch_articles(archive, fetch, sandbox, wanted, now, progress=progress, stop=stop):
         yield found

@@ -27,6 +27,10 @@ _CHANGE = (
     "UPDATE entries SET url = ?, title = ?, html = ?, published_at = ?, authors = ?, lang = ?, hash = ?, host = ?,"
     " wanted = 1, changed = 1, attempts = 0 WHERE feed_url = ? AND key = ? AND hash <> ?"
 )
+_IS_NEWS = (
+    "coalesce(published_at, CASE WHEN seen_at > (SELECT first_read FROM feeds WHERE url = feed_url) THEN seen_at END)"
+    " >= ?"
+)
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -55,14 +59,21 @@ class EntryTable(Tables):
         return tuple(entry for entry in given if known.get((entry.feed_url, entry.key)) != _hash_entry(entry))
 
     def list_wanted(
-        self, since: datetime | None = None, feed_url: str | None = None, hosts: Collection[str] | None = None
+        self,
+        since: datetime | None = None,
+        feed_url: str | None = None,
+        hosts: Collection[str] | None = None,
+        news: datetime | None = None,
     ) -> tuple[Wanted, ...]:
         """Entries whose page has not been had yet, in the order seen; `since` leaves out those published earlier.
 
         hosts  only pages at these; all when not given
+        news   leaves out those published earlier, and of those that tell no day what was seen earlier or came with the
+               first reading of its feed
         """
         bounds = {
             "(published_at IS NULL OR published_at >= ?)": from_time(since),
+            _IS_NEWS: from_time(news),
             "feed_url = ?": feed_url,
         }
         asked = {bound: value for bound, value in bounds.items() if value is not None}

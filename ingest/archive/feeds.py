@@ -231,9 +231,9 @@ def _is_as_planned(db: Transaction, planned: FeedState) -> bool:
 
 def _answered(db: Transaction, url: str, now: datetime, due: Due) -> None:
     db.execute(
-        "UPDATE feeds SET last_read = ?, next_due = ?, interval = ?, failures = 0, failure = NULL, disabled = 0,"
-        " failing_since = NULL, given_up = NULL WHERE url = ?",
-        (format_time(now), from_time(due.at), due.interval.total_seconds(), url),
+        "UPDATE feeds SET first_read = coalesce(first_read, ?), last_read = ?, next_due = ?, interval = ?,"
+        " failures = 0, failure = NULL, disabled = 0, failing_since = NULL, given_up = NULL WHERE url = ?",
+        (format_time(now), format_time(now), from_time(due.at), due.interval.total_seconds(), url),
     )
 
 

@@ -176,6 +176,12 @@ CREATE INDEX articles_pending ON articles (published_at DESC, id) WHERE pending 
 ALTER TABLE feeds ADD COLUMN newest TEXT;
 UPDATE feeds SET newest = (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url);
 """,
+    18: """
+-- When a feed was first read: what it brought then and tells no day of may be of any age. Of those read before this
+-- step it is not known, so all that they have brought counts as that.
+ALTER TABLE feeds ADD COLUMN first_read TEXT;
+UPDATE feeds SET first_read = last_read;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 _RUNS_AT_A_TIME = 100

@@ -138,6 +138,12 @@ CREATE INDEX articles_pending ON articles (published_at DESC, id) WHERE pending 
 ALTER TABLE feeds ADD COLUMN newest TEXT;
 UPDATE feeds SET newest = (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url);
 """,
+    18: """
+-- When a feed was first read: what it brought then and tells no day of may be of any age. Of those read before this
+-- step it is not known, so all that they have brought counts as that.
+ALTER TABLE feeds ADD COLUMN first_read TEXT;
+UPDATE feeds SET first_read = last_read;
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

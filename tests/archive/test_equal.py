@@ -189,7 +189,9 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "record_failure": lambda a: a.record_failure(url, failed, at, own, planned(a, url)),
         "record_move": lambda a: [a.record_move(url, moved) for _ in range(number)],
         "find_fresh": lambda a: a.find_fresh(fresh),
-        "list_wanted": lambda a: strip(a.list_wanted(at if flag else None, url if share < 0.5 else None)),
+        "list_wanted": lambda a: strip(
+            a.list_wanted(at if flag else None, url if share < 0.5 else None, news=later if share < 0.2 else None)
+        ),
         "is_wanted": lambda a: [a.is_wanted(one) for one in pick(a)],
         "get_entry": lambda a: [a.get_entry(one.number) for one in a.list_wanted()] or a.get_entry(10**9),
         "count_wanted": lambda a: a.count_wanted(),

@@ -108,16 +108,21 @@ def test_an_older_archive_opens_with_all_it_held(server_place: Server, monkeypat
             before.setattr(module, "SCHEMA_VERSION", 16)
         before.setattr(postgres_steps, "_STEPS", {one: _STEPS[one] for one in _STEPS if one <= 16})
         with closing(open_database(server_place)) as database, database.writing() as db:
-            db.execute("INSERT INTO feeds (url, title, interval, entries) VALUES (?, '', 3600, 2)", (FEED.url,))
+            feed = "INSERT INTO feeds (url, title, interval, entries, last_read) VALUES (?, '', 3600, 2, ?)"
+            db.execute(feed, (FEED.url, "2026-01-05T12:00:00Z"))
             db.executemany(
                 "INSERT INTO entries (feed_url, key, url, title, html, authors, hash, wanted, published_at, seen_at)"
-                " VALUES (?, ?, '', '', '', '[]', '', 0, ?, '2026-01-04T12:00:00Z')",
+                " VALUES (?, ?, '', '', '', '[]', '', 1, ?, '2026-01-04T12:00:00Z')",
                 [(FEED.url, "1", "2026-01-03T12:00:00Z"), (FEED.url, "2", None)],
             )
     with Archive(server_place) as archive:
         assert archive.get_feed(FEED.url).entries == 2
         days = (NOW - timedelta(days=1), NOW - timedelta(days=2))
         assert archive.list_quiet(NOW, NOW, 9) == ((FEED, days),)
+        assert len(archive.list_wanted(news=days[1])) == 1  # of those of before it is not known when they came
+        later = NOW + timedelta(hours=1)
+        archive.record_read(FEED, Validators(), later, [replace(entry("3"), published_at=None)], plan)
+        assert len(archive.list_wanted(news=days[1])) == 2
 
 
 def query_raw(place: Server, text: str) -> list[Any]:

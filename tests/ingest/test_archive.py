@@ -131,6 +131,23 @@ def test_due_feeds_are_new_or_overdue_ones(archive: Archive) -> None:
     assert [poll.state.feed.url for poll in archive.due_feeds(NOW)] == ["gone", "new", "due"]
 
 
+def test_what_tells_no_day_is_news_when_its_feed_brings_it_later(archive: Archive) -> None:
+    def list_news(since: datetime) -> list[str]:
+        return [archive.get_entry(one.number).key for one in archive.list_wanted(news=since)]
+
+    archive.add_feed(FEED)
+    days = [timedelta(days=n) for n in range(9)]
+    first = [entry("old", published_at=NOW - days[8]), entry("new"), entry("undated", published_at=None)]
+    archive.record_read(FEED, Validators(), NOW, first, plan)
+    assert list_news(NOW - days[3]) == ["new"]
+    archive.record_unchanged(FEED.url, NOW + days[1], LATER)
+    archive.record_read(FEED, Validators(), NOW + days[2], [entry("later", published_at=None)], plan)
+    assert list_news(NOW - days[1]) == ["new", "later"]
+    assert list_news(NOW + days[2]) == ["later"]
+    assert list_news(NOW + days[3]) == []
+    assert len(archive.list_wanted()) == 4
+
+
 def test_wanted_entries_wait_until_their_article_is_saved(archive: Archive) -> None:
     archive.add_feed(FEED)
     archive.record_read(FEED, Validators(), NOW, [entry("1"), entry("2", published_at=None)], plan)

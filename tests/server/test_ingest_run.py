@@ -117,10 +117,14 @@ class Asked(Archive):
         self.lists: Counter[str] = Counter()
 
     def list_wanted(
-        self, since: datetime | None = None, feed_url: str | None = None, hosts: Collection[str] | None = None
+        self,
+        since: datetime | None = None,
+        feed_url: str | None = None,
+        hosts: Collection[str] | None = None,
+        news: datetime | None = None,
     ) -> tuple[Wanted, ...]:
         self.lists["wanted"] += 1
-        return super().list_wanted(since, feed_url, hosts)
+        return super().list_wanted(since, feed_url, hosts, news)
 
     def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
         self.lists["pending"] += 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -162,7 +163,7 @@ def test_feeds_are_read_and_no_page_is_fetched_while_too_many_wait(
         assert jobs.find_bounds(archive, now) == Bounds(a_host=100)
         monkeypatch.setattr(jobs, "MOST_PENDING", 2)
         save(config, *many[:2], age=4 * DAY)
-        assert jobs.find_bounds(archive, now) == Bounds(a_host=100, since=now - 3 * DAY)  # pages of news are fetched
+        assert jobs.find_bounds(archive, now) == Bounds(a_host=100, news=now - 3 * DAY)  # pages of news are fetched
         save(config, *many[2:])
         assert jobs.find_bounds(archive, now).limit == 0
     worker.do("plan")
@@ -297,14 +298,15 @@ def test_what_a_model_will_never_read_is_tried_three_times(
     worker.close()
 
 
-def test_a_host_gives_so_many_pages_to_a_call(config: Config) -> None:
-    async def fetch() -> None:
-        network = (ipaddress.ip_network("127.0.0.0/8"),)
-        with Sandbox() as sandbox, open_archive(config) as archive:
-            async with Fetcher(FetchConfig(allowed=network), LocalGate(network)) as fetcher:
-                async for _ in fetch_hosts(archive, fetcher, sandbox, ["127.0.0.1"], NOW, bounds=Bounds(a_host=3)):
-                    pass
+async def fetch(config: Config, now: datetime, bounds: Bounds) -> None:
+    network = (ipaddress.ip_network("127.0.0.0/8"),)
+    with Sandbox() as sandbox, open_archive(config) as archive:
+        async with Fetcher(FetchConfig(allowed=network), LocalGate(network)) as fetcher:
+            async for _ in fetch_hosts(archive, fetcher, sandbox, ["127.0.0.1"], now, bounds=bounds):
+                pass
 
+
+def test_a_host_gives_so_many_pages_to_a_call(config: Config) -> None:
     with serving() as site:
         for number in range(5):
             site.documents[f"/{number}"] = Document(page(f"Page {number}").encode(), "text/html")
@@ -313,5 +315,20 @@ def test_a_host_gives_so_many_pages_to_a_call(config: Config) -> None:
         with open_archive(config) as archive:
             archive.add_feed(Feed(f"{site.address}/feed"))
             for left in (2, 0):
-                asyncio.run(fetch())
+                asyncio.run(fetch(config, NOW, Bounds(a_host=3)))
                 assert archive.count_wanted() == left
+
+
+def test_what_tells_no_day_is_fetched_as_news_when_its_feed_brings_it_later(config: Config) -> None:
+    day = re.compile("<pubDate>.*?</pubDate>")
+    with serving() as site, open_archive(config) as archive:
+        archive.add_feed(Feed(f"{site.address}/feed"))
+        for at, number, wanted in ((NOW, 3, 3), (NOW + DAY, 5, 3)):
+            site.documents |= {f"/{one}": Document(page(f"Page {one}").encode(), "text/html") for one in range(number)}
+            items = [day.sub("", item(f"{site.address}/{one}")) for one in range(number)]
+            site.documents["/feed"] = Document(rss(*items), "application/rss+xml")
+            asyncio.run(fetch(config, at, Bounds(news=at - 3 * DAY)))
+            assert archive.count_wanted() == wanted
+        assert archive.has_article(f"{site.address}/4")
+        asyncio.run(fetch(config, NOW + DAY, Bounds()))
+        assert archive.count_wanted() == 0
