@@ -20,6 +20,8 @@ _NEAR = 12
 # Of these it shows in the sentence that nothing came of it.
 _PLANS = frozenset({ClaimType.RELEASE, ClaimType.DEAL})
 _DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE})
+# A figure of these may be what somebody expected, beside the one that came.
+_FIGURES = frozenset({Predicate.EARNED, Predicate.COSTS, Predicate.VALUED_AT, Predicate.HAS_USERS})
 # What does not beat another is no less told of than what was not done.
 _COMPARED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES})
 
@@ -45,6 +47,8 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     modality = found.modality
     for other in near:
         modality = weaker(modality, other)
+    if _is_foretold(found, sentence, lexicon):
+        modality = weaker(modality, Modality.PREDICTED)
     kind = find_type(found.predicate, None)
     denied = (
         found.denied
@@ -61,6 +65,15 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if denied and CueKind.POLARITY not in named:
         cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
+
+
+def _is_foretold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a figure is what somebody expected: "more than the $11 billion that analysts had forecast"."""
+    if found.amount is None or found.predicate not in _FIGURES:
+        return False
+    start, end = (place - sentence.span[0] for place in found.amount)
+    before, behind = sentence.text[max(0, start - _REACH) : start], sentence.text[end : end + _REACH]
+    return bool(lexicon.foretold_before.search(before) or lexicon.foretold_behind.search(behind))
 
 
 def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -45,6 +45,7 @@ class Lexicon:
     courts    a name of a court
     whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
     old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
+    foretold_before, foretold_behind   right around an amount that somebody expected
     measures  by measure, words beside an amount that say what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
@@ -92,6 +93,8 @@ class Lexicon:
     whole_behind: re.Pattern[str]
     old_before: re.Pattern[str]
     old_behind: re.Pattern[str]
+    foretold_before: re.Pattern[str]
+    foretold_behind: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
@@ -161,6 +164,8 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["whole_behind"], re.IGNORECASE),
         re.compile(raw["old_before"], re.IGNORECASE),
         re.compile(raw["old_behind"], re.IGNORECASE),
+        re.compile(raw["foretold_before"], re.IGNORECASE),
+        re.compile(raw["foretold_behind"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),

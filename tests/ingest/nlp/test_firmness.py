@@ -23,12 +23,15 @@ def read(
     *,
     denied: bool = False,
     predicate: Predicate = Predicate.ACQUIRED,
+    amount: str = "",
 ) -> Firmness:
     lang = "ja" if "。" in text else "en"
     start = _AT + text.index(trigger)
+    at = _AT + text.index(amount) if amount else 0
     found = Found(
-        passage=0, predicate=predicate, subject=None, object=None, amount=None, benchmark=None, day=None, speakers=(),
-        modality=modality, denied=denied, measure="", trigger=(start, start + len(trigger)),
+        passage=0, predicate=predicate, subject=None, object=None, amount=(at, at + len(amount)) if amount else None,
+        benchmark=None, day=None, speakers=(), modality=modality, denied=denied, measure="",
+        trigger=(start, start + len(trigger)),
     )  # fmt: skip
     return read_firmness(found, Sentence((_AT, _AT + len(text)), text, lang, Zone.BODY, 0), languages[lang].lexicon)
 
@@ -52,7 +55,10 @@ def shown(text: str, firmness: Firmness) -> list[tuple[str, str]]:
         ("Vantor has seemingly bought Sablefish.", "bought", Modality.SPECULATED),
         ("Vantor is believed to own Sablefish.", "own", Modality.REPORTED),
         ("Vantor, which will list next year, bought Sablefish.", "bought", Modality.ASSERTED),
+        ("Vantor bought Sablefish, raising questions about its ability to buy more.", "more", Modality.QUESTIONED),
         ("ヴァントルは買収を検討している。", "買収", Modality.PREDICTED),
+        ("ヴァントルが工場を買収へ。", "買収", Modality.PREDICTED),
+        ("ヴァントルがサブルへの投資を買収に改めた。", "買収", Modality.ASSERTED),
         ("ヴァントルは買収したとされる。", "買収", Modality.REPORTED),
         ("ヴァントルは買収した可能性がある。", "買収", Modality.SPECULATED),
         ("ヴァントルは買収する予定だ。", "買収", Modality.PREDICTED),
@@ -63,6 +69,25 @@ def test_words_around_let_nothing_be_firmer(
     languages: dict[str, Language], text: str, trigger: str, modality: Modality
 ) -> None:
     assert read(languages, text, trigger).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "modality"),
+    [
+        ("Vantor earned $5 billion, more than the $4 billion analysts had forecast.", "$5 billion", Modality.ASSERTED),
+        ("Vantor earned $5 billion, more than the $4 billion analysts had forecast.", "$4 billion", Modality.PREDICTED),
+        ("Vantor earned $5 billion, ahead of estimates of $4 billion.", "$4 billion", Modality.PREDICTED),
+        ("Vantor earned $5 billion, while Wall Street was looking for $4 billion.", "$4 billion", Modality.PREDICTED),
+        ("Vantor earned $4 billion. Nobody had expected that.", "$4 billion", Modality.ASSERTED),
+        ("ヴァントルの売上高は50億円で、市場予想の40億円を上回った。", "50億円", Modality.ASSERTED),
+        ("ヴァントルの売上高は50億円で、市場予想の40億円を上回った。", "40億円", Modality.PREDICTED),
+        ("ヴァントルの売上高は40億円と予想する。", "40億円", Modality.PREDICTED),
+    ],
+)
+def test_figure_that_somebody_expected_is_foretold(
+    languages: dict[str, Language], text: str, amount: str, modality: Modality
+) -> None:
+    assert read(languages, text, text[:6], amount=amount, predicate=Predicate.EARNED).modality is modality
 
 
 @pytest.mark.parametrize(
