@@ -62,8 +62,7 @@ class Strength(IntEnum):
     """How surely a sentence shows that something is a name, and of what type."""
 
     VOTED = 1
-    SHAPED = 2
-    INTRODUCED = 3
+    INTRODUCED = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ _KANJI = re.compile(r"[一-龠々]+")
 _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 # An introduction outweighs any number of votes that a story is likely to hold.
 FindNames = Callable[[Sentence], Iterable[FreeName]]
-_VOTES = {Strength.VOTED: 1, Strength.SHAPED: 10, Strength.INTRODUCED: 100}
+_VOTES = {Strength.VOTED: 1, Strength.INTRODUCED: 100}
 _MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.records import Comparator
 from ingest.nlp.beside import REACH, find_before
-from ingest.nlp.document import Amount, Span
+from ingest.nlp.document import Amount
 from ingest.nlp.ja.bare import find_bare
 from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_points, read_scale
 from ingest.nlp.ja.ratios import find_ratios
@@ -89,13 +89,13 @@ _CHANGED = re.compile(
 )
 
 
-def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
-    """Amounts in the order of the text. `taken` are spans (of names) that no amount may touch."""
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """Amounts in the order of the text."""
     plain = read_points(text.translate(WIDTH))
     rough = [*find_ratios(plain, text), *_iter_lengths(plain, text), *_iter_numbers(plain, text)]
     found = [_trim(amount) for amount in [*rough, *find_bare(plain, text)]]
     kept: list[Amount] = []
-    blocked = {place for span in taken for place in range(*span)}
+    blocked: set[int] = set()
     ends = {amount.span[1] for amount in found}
     for amount in found:
         places = range(*amount.span)

@@ -215,10 +215,6 @@ def test_span_is_that_of_the_text_as_stored() -> None:
     assert text[slice(*amount.span)] == amount.text == "約５６０万ドル"
 
 
-def test_amount_keeps_off_names() -> None:
-    assert find_amounts("Llama 3.1を", taken=[(0, 9)]) == ()
-
-
 @pytest.mark.parametrize(
     ("text", "value"),
     [
