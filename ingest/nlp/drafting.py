@@ -15,7 +15,6 @@ from graph.records import (
     Party,
     Polarity,
     Predicate,
-    Quantity,
 )
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
@@ -152,7 +151,9 @@ class _Drafting:
             return None
         if found.predicate is Predicate.SCORES and not (other or amount):
             return None
-        quantity = self._make_quantity(found, amount, sentence, language.lexicon) if amount else None
+        quantity = None
+        if amount:
+            quantity = make_quantity(amount, found.predicate, found.measure, sentence.text, language.lexicon)
         benchmark = self._benchmarks.find(found.benchmark, parties) if found.benchmark else None
         if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
@@ -245,15 +246,6 @@ class _Drafting:
         if is_valuation(local, found.predicate, sentence.text, lexicon):
             return None
         return None if is_anothers(local, found.predicate, sentence.text, lexicon) else local
-
-    def _make_quantity(self, found: Found, amount: Amount, sentence: Sentence, lexicon: Lexicon) -> Quantity:
-        start = sentence.span[0]
-        others = [
-            (other.span[0] - start, other.span[1] - start)
-            for other in self._story.amounts[found.passage]
-            if other.span != found.amount
-        ]
-        return make_quantity(amount, found.predicate, found.measure, sentence.text, lexicon, others)
 
     def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
         text = self._story.article.text

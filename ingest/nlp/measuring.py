@@ -1,11 +1,11 @@
 """Amounts of the grammar as quantities of claims: what they measure, in which unit, and which way they went."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.records import Comparator, Predicate, Quantity
-from ingest.nlp.document import Amount, Span
+from ingest.nlp.document import Amount
 from ingest.nlp.lexicon import Lexicon
 
 # What a predicate measures whatever the network thinks.
@@ -80,7 +80,6 @@ _PEOPLE = 1e10
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_BILLIONS = re.compile(r"\d ?[BbＢ]\b")
 _LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|赤字|損失", re.IGNORECASE)
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
@@ -107,19 +106,12 @@ def fits(amount: Amount, predicate: Predicate, others: Iterable[Amount] = ()) ->
     return units is None or unit in units or (MONEY in units and _CURRENCY.fullmatch(unit) is not None)
 
 
-def make_quantity(
-    amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon, others: Sequence[Span] = ()
-) -> Quantity:
-    """The quantity of a claim; the spans of the amount and of the others are in its sentence.
-
-    others  amounts of the sentence, behind which a word tells of them
-    """
+def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> Quantity:
+    """The quantity of a claim; the span of the amount is in its sentence."""
     unit = amount.unit.partition("/")[0]
-    named = _find_word(amount, predicate, measure, sentence, lexicon, others)
+    named = _find_word(amount, predicate, measure, sentence, lexicon)
     kind = MONEY if _CURRENCY.fullmatch(unit) else unit
     named = named or _BY_UNIT.get((predicate, kind), _ONLY.get(predicate, measure)) or measure
-    if predicate is Predicate.HAS_SIZE and not unit and _BILLIONS.search(amount.text):
-        named = "parameters"  # as everybody writes the size of a model
     if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
         named = "price_change"
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
@@ -160,9 +152,7 @@ def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Le
     return False
 
 
-def _find_word(
-    amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon, others: Sequence[Span]
-) -> str:
+def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> str:
     """What the nearest word says that an amount measures; empty where none does."""
     if predicate is Predicate.COSTS and not _CURRENCY.fullmatch(amount.unit):
         return ""  # what a month or a million tokens cost has a price
@@ -170,24 +160,14 @@ def _find_word(
     begin = max(0, start - _BEFORE)
     around = sentence[begin : end + _AFTER]
     found = [
-        (_distance(match, start - begin, end - begin), name, (begin + match.start(), begin + match.end()))
+        (_distance(match, start - begin, end - begin), name)
         for name in _BY_WORDS.get(predicate, ())
         if amount.unit == "%" or name not in _SHARES
         for match in lexicon.measures[name].finditer(around)
     ]
-    if predicate is Predicate.COSTS:
-        if any(name == measure for _, name, _ in found):
-            return measure  # "spent $6 million on training it": any of the words will do
-        found = [one for one in found if not _tells_of_another(one[2], amount.span, others)]
+    if predicate is Predicate.COSTS and any(name == measure for _, name in found):
+        return measure  # "spent $6 million on training it": any of the words will do
     return min(found)[1] if found else ""
-
-
-def _tells_of_another(word: Span, amount: Span, others: Sequence[Span]) -> bool:
-    """Whether a word tells of another amount: "costs $30,000, and it invested $5 billion"."""
-    if word[0] >= amount[1]:
-        follows = [other for other in others if other[0] >= amount[1]]
-        return any(word[0] >= other[0] or (other[0] - word[1] < word[0] - amount[1]) for other in follows)
-    return any(word[1] <= other[0] and other[1] <= amount[0] for other in others)
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:

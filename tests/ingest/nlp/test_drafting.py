@@ -51,22 +51,6 @@ def test_amount_is_a_quantity(read_one: ReadOne) -> None:
     assert (quantity.measure, quantity.value, quantity.unit, quantity.comparator) == ("price", 4e7, "USD", "~")
 
 
-@pytest.mark.parametrize(
-    ("text", "measure"),
-    [
-        ("Quillon-2 costs $30,000, and Orrery invested $5 billion.", "price"),
-        ("Orrery budgeted $5 billion for salaries, and Quillon-2 costs $30,000.", "price"),
-        ("Orrery budgeted $5 billion for Heron-9; Quillon-2 costs $30,000 in spending on chips.", "spending"),
-        ("Of spending, Quillon-2 costs $30,000, and Heron-9 $5 billion.", "spending"),
-    ],
-)
-def test_word_of_another_amount_measures_nothing(text: str, measure: str, read_one: ReadOne) -> None:
-    told = Told(Predicate.COSTS, "costs", "Quillon-2", amount="$30,000", measure="price")
-    quantity = read_one(told, text).quantity
-    assert quantity
-    assert quantity.measure == measure
-
-
 def test_day_is_counted_from_the_article(read_one: ReadOne) -> None:
     text = "Vantor said that it had paid $40 million for Sablefish on Monday."
     assert read_one(replace(_DEAL, day="on Monday"), text, it="Vantor").date == "2025-03-10"

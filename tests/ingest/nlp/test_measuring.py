@@ -27,7 +27,6 @@ def measure(
         ("It has 5 million downloads.", Predicate.HAS_USERS, "users", ("downloads", 5e6, "downloads")),
         ("It has users in 51 countries.", Predicate.HAS_USERS, "users", ("countries", 51, "countries")),
         ("It has 70 billion parameters.", Predicate.HAS_SIZE, "", ("parameters", 7e10, "parameters")),
-        ("It comes in 27B.", Predicate.HAS_SIZE, "tokens", ("parameters", 2.7e10, "parameters")),
         ("It saw 14.8 trillion tokens.", Predicate.TRAINED_WITH, "", ("tokens", 14.8e12, "tokens")),
         ("It ran on 2,048 chips.", Predicate.TRAINED_ON, "", ("chips", 2048, "chips")),
         ("It owns 50,000 GPUs.", Predicate.OWNS_HARDWARE, "", ("chips", 50000, "chips")),
