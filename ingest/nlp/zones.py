@@ -15,15 +15,12 @@ from ingest.nlp.document import Paragraph, Zone
 
 # A sponsor's segment in a talk runs over a few paragraphs; one that never returns to the topic is cut here.
 _SPONSOR_REACH = 8
-# A heading that a feed has run together with the text below it is read as text.
-_LONGEST_HEADING = 120
 # A paragraph of so many sentences is the story, though one of them speaks of terms of use or a paid plan.
 _PROSE = 4
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
-_ENDS_LIKE_TEXT = re.compile(r"[.。]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,7 @@ def _set_zone(paragraph: Paragraph, default_lang: str, cues: Mapping[str, ZoneCu
 def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
     line = paragraph.text
     if _TABLE_RULE.match(line) or (_MARKUP.match(line) and not line.lstrip().startswith("# ")):
-        if not line.lstrip().startswith("#"):
-            return Zone.BOILERPLATE
-        if not _holds_text(line):
-            return Zone.HEADING
+        return Zone.HEADING if line.lstrip().startswith("#") else Zone.BOILERPLATE
     if cues and _is_furniture(line, cues):
         return Zone.BOILERPLATE
     if cues and cues.appeal.search(line) and not _ENDS_LIKE_SENTENCE.search(line[:-200]):
@@ -85,11 +79,6 @@ def _is_furniture(line: str, cues: ZoneCues) -> bool:
     """Whether a line is page furniture; words of it within a paragraph of many sentences are the story's own."""
     found = cues.boilerplate.search(line)
     return found is not None and (found.start() == 0 or line.count("。") < _PROSE)
-
-
-def _holds_text(heading: str) -> bool:
-    """Whether a heading goes on with the text that belonged below it: "### March: Acme opens The lab said …." """
-    return len(heading) > _LONGEST_HEADING and _ENDS_LIKE_TEXT.search(heading) is not None
 
 
 def _mark_headings(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:

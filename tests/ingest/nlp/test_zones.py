@@ -92,17 +92,14 @@ def test_furniture_is_never_read(cues: dict[str, ZoneCues], line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "zone"),
+    "line",
     [
-        ("### What the week brought", Zone.HEADING),
-        ("### Is the moat gone? A reader asks us for the third time", Zone.HEADING),
-        (
-            "### 2025-05-06: Doors open The lab said that its agent would be free for students. It is built on "
-            "two models, one of them open.",
-            Zone.BODY,
-        ),
+        "### What the week brought",
+        "### Is the moat gone? A reader asks us for the third time",
+        "### 2025-05-06: Doors open The lab said that its agent would be free for students. It is built on two models.",
     ],
-)  # fmt: skip
-def test_a_heading_that_goes_on_with_text_is_read(line: str, zone: Zone, cues: dict[str, ZoneCues]) -> None:
+)
+def test_a_heading_is_read_though_it_goes_on_with_text(line: str, cues: dict[str, ZoneCues]) -> None:
     found = split_paragraphs(f"A digest\n\n{line}\n", "en", cues)
-    assert found[-1].zone is zone
+    assert found[-1].zone is Zone.HEADING
+    assert Zone.HEADING in READABLE
