@@ -38,8 +38,6 @@ _KINDS_OF_IT = frozenset(EntityType) - {EntityType.PERSON}
 _KINDS_OF_NOUNS = _KINDS_OF_IT - {*_BODIES, EntityType.PLACE, EntityType.MODEL}
 # So far below that they stand for nothing there, what fits a head is guessed.
 _GUESSED = -1.0
-# Of `intfloat/multilingual-e5-small` the first part says whose it is.
-_REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/(?=[A-Za-z][\w.-]*\d)")
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
 _OPENING = {"(": ")", "（": "）", "「": "」", "『": "』", "[": "]", "“": "”"}
 # What may be left around words; brackets in pairs are theirs.
@@ -231,8 +229,6 @@ class Parties:
         while end > start and self._text[end - 1] in _QUOTES:
             end -= 1
         start, end = self._balance(start, end)
-        if (maker := _REPOSITORY.match(self._text, start, end)) and maker.end() < end:
-            start = maker.end()
         if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
             start = before.end()
         if (after := self._lexicon.after.search(self._text, max(start, end - _LONGEST), end)) and after.start() > start:
