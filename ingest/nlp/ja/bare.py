@@ -17,14 +17,8 @@ _PAIR = re.compile(r"(?<![A-Za-z0-9.\-/])(?P<first>\d{1,4}\.\d+)\s?/\s?(?P<secon
 _SCALED = re.compile(
     r"(?<![A-Za-z0-9.\-$¥])(?<![A-Za-z0-9]/)(?P<figure>\d+(?:\.\d+)?)(?P<scale>[kKMBT])(?![A-Za-z0-9\-])"
 )
-# Sizes in lower case where nothing else is meant: in brackets, several side by side, before the name of a variant.
-_SIZE = r"\d{1,4}(?:\.\d+)?b"
-_SIZES = (
-    re.compile(rf"(?<=[(（])(?P<size>(?![12]b){_SIZE})(?=[)）])"),
-    re.compile(rf"(?<![A-Za-z0-9.\-])(?P<size>{_SIZE})(?=\s?[,、/]\s?{_SIZE}(?![A-Za-z0-9]))"),
-    re.compile(rf"(?:(?<=\db, )|(?<=\db,)|(?<=\db、)|(?<=\db/))(?P<size>{_SIZE})(?![A-Za-z0-9])"),
-    re.compile(rf"(?<![A-Za-z0-9.\-])(?P<size>{_SIZE})(?=-(?:base|chat|instruct|it|pt)\b)"),
-)
+# A size in lower case where nothing else is meant: in brackets, but for (1b) and (2b).
+_SIZE = re.compile(r"(?<=[(（])(?P<figure>(?![12]b)\d{1,4}(?:\.\d+)?)b(?=[)）])")
 # In a cell of its own a number is one whatever it counts, but not a year and not the number of the row.
 _CELL = re.compile(
     rf"(?<=\|)[\s*]*[+＋]?(?P<figure>(?!(?:19|20)\d\d(?!\d|,))(?:{ARABIC}|\d+(?:\.\d+)?[兆億万]+))"
@@ -43,9 +37,8 @@ def find_bare(plain: str, text: str) -> Iterator[Amount]:
             yield _make(text, match.span(name), float(match[name]), "points")
     for match in _SCALED.finditer(plain):
         yield _make(text, match.span(), float(match["figure"]) * LATIN_SCALES[match["scale"]], "")
-    for pattern in _SIZES:
-        for match in pattern.finditer(plain):
-            yield _make(text, match.span("size"), float(match["size"][:-1]) * LATIN_SCALES["B"], "parameters")
+    for match in _SIZE.finditer(plain):
+        yield _make(text, match.span(), float(match["figure"]) * LATIN_SCALES["B"], "parameters")
     for match in _CELL.finditer(plain):
         if len(match["figure"]) >= _SHORTEST and "." not in match["figure"].rstrip("兆億万"):
             low = read_number(match["figure"])[0]
