@@ -190,4 +190,6 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_month,
     ),
+    # "February, they went on": a month that begins a sentence as its day.
+    (re.compile(rf"(?:^|(?<=[.!?] )){MONTH}(?=, [a-zA-Z]| (?:they|we|he|she)\b)"), _read_month),
 )

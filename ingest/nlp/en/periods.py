@@ -145,8 +145,9 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_year,
     ),
     (re.compile(rf"(?<![\w$€£¥,.-]){_PLAIN_YEAR}(?= {_REPORTED}\b|['’]s )"), _read_reported_year),
-    # A year in a cell of its own.
+    # A year in a cell of its own, and one that begins a sentence as its day: "2021 they went public".
     (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
+    (re.compile(rf"(?:^|(?<=[.!?] )){_PLAIN_YEAR}(?=,? (?:they|we|he|she|it|the)\b)"), _read_year),
     (re.compile(rf"\b{SEASON} (?:of )?{YEAR}\b"), _read_year),
     (re.compile(rf"\({YEAR}\)"), _read_year),
     (re.compile(r"\b(?P<which>this|current|last|latest|past|most recent) quarter\b", re.I), _read_named_quarter),
