@@ -202,8 +202,8 @@ def _is_part(text: str, group: Group) -> bool:
 def _tells_both(one: Group, other: Group) -> bool:
     """Whether somebody by name gives both numbers in one article: then they are of two things. Who gave the one alone
     before, and now takes up the other, which somebody else gave, only gives in."""
-    given = {(voice.article, voice.origin) for voice in one.voices if voice.origin}
-    both = [voice for voice in other.voices if (voice.article, voice.origin) in given]
+    given = {(voice.article, voice.origin) for voice in one.voices if voice.origin and voice.amount}
+    both = [voice for voice in other.voices if voice.amount and (voice.article, voice.origin) in given]
     return any(not _gives_in(voice, one, other) and not _gives_in(voice, other, one) for voice in both)
 
 

@@ -49,8 +49,17 @@ def _find_told(place: int, member: Member, around: Sequence[tuple[int, Member]],
     if len(fuller) != 1:
         return None
     goal = fuller.pop()
-    own = (other for n, other in around if n == goal)
-    return None if any(_is_one_sentence(member, other) for other in own) else goal
+    own = [other for n, other in around if n == goal]
+    if any(_is_one_sentence(member, other) for other in own) or all(_is_of_another(member, other) for other in own):
+        return None
+    return goal
+
+
+def _is_of_another(thin: Member, full: Member) -> bool:
+    """Whether two by name affirm the one and the other: whose number it is, each tells for himself."""
+    speakers = {one.claim.origin.party.entity if one.claim.origin else None for one in (thin, full)}
+    affirmed = thin.claim.polarity is Polarity.AFFIRMED and thin.claim.modality is not Modality.QUESTIONED
+    return affirmed and full.signature.amount is not None and len(speakers) > 1 and None not in speakers
 
 
 def _refers(member: Member) -> bool:

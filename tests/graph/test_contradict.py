@@ -215,6 +215,15 @@ def test_who_gives_both_numbers_tells_of_two_things_for_everybody() -> None:
     assert len(find(cost(5e6, "Aldin", "a"), cost(3e8, "Bo Quist"))) == 1
 
 
+def test_who_speaks_of_a_number_without_giving_it_gives_no_second_one() -> None:
+    told = [score(77.9, "Aldin", article="a"), score(69.7, "Bo Quist", article="a", text="We get 69.7")]
+    bare = say("Aldin-1", Predicate.SCORES, "AIME", by="Bo Quist", article="a", at=300)
+    when = datetime(2025, 2, 1, tzinfo=UTC)
+    joining = make_judgement(JudgementKind.JOIN, [], "Ann", when, "its number", claims=name_claims(told[0], bare))
+    groups = group_claims([*told, bare], KNOWN, derive_rulings([joining]))
+    assert [one.kind for one in find_contradictions(groups)] == [VALUE]
+
+
 def price_of_one(value: float, article: str, text: str = "") -> Claim:
     return say("Aldin-1", Predicate.COSTS, amount=dollars(value, "price"), article=article, text=text, at=int(value))
 

@@ -246,6 +246,24 @@ def test_its_own_text_tells_what_a_sentence_leaves_out() -> None:
     assert "text tells" in next(link.reason for link in group.links if link.claim == general.id)
 
 
+@pytest.mark.parametrize(
+    ("by", "polarity", "joins"),
+    [
+        pytest.param("Borea", Polarity.AFFIRMED, True, id="whose number it is"),
+        pytest.param(None, Polarity.AFFIRMED, True, id="the text itself"),
+        pytest.param("Bo Quist", Polarity.AFFIRMED, False, id="another by name, who has his own"),
+        pytest.param("Bo Quist", Polarity.DENIED, True, id="another who denies it"),
+    ],
+)
+def test_the_number_that_another_by_name_gives_is_his_own(by: str | None, polarity: Polarity, joins: bool) -> None:
+    amounts = [Quantity("score", points, "points") for points in (69.7, 77.9)]
+    told = say("Aldin-1", Predicate.SCORES, "AIME", amounts[1], by="Borea", article="a")
+    other = say("Aldin-1", Predicate.SCORES, "AIME", amounts[0], article="b")
+    bare = say("Aldin-1", Predicate.SCORES, "AIME", by=by, polarity=polarity, article="a", at=500)
+    groups = [{link.claim for link in group.links} for group in group_claims([told, other, bare], KNOWN)]
+    assert ({told.id, bare.id} in groups) is joins
+
+
 def test_a_special_case_is_part_of_the_general_one() -> None:
     claims = [
         say("Aldin-1", Predicate.OUTPERFORMS, "Borea"),
