@@ -10,7 +10,7 @@ from graph.clashes import make_clash
 from graph.propositions.amounts import Amount, excludes
 from graph.propositions.currencies import CURRENCIES
 from graph.propositions.descriptors import are_two
-from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
+from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE, Slot
 from graph.propositions.groups import Group, Voice
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import is_apart, is_one_scope
@@ -145,6 +145,7 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
                 and _is_one_tense(one, other)
                 and not _are_dated_apart(one, other)
                 and not is_apart(_limit(one), _limit(other))
+                and _may_be_of_one(one, other)
                 and (_refutes(one, other) or _refutes(other, one))
             ):
                 yield one, other, ContradictionKind.VALUE, 0.9
@@ -152,8 +153,16 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
 
 def _ground_of_refuted(group: Group) -> tuple[str, ...]:
     s = group.signature
-    ground = "" if group.predicate in _COUNTING_HARDWARE else s.object
-    return s.family.name, s.subject, ground, s.benchmark, s.measure, _amount(group).unit
+    return s.family.name, s.benchmark, s.measure, _amount(group).unit
+
+
+def _may_be_of_one(one: Group, other: Group) -> bool:
+    """Whether the parties of two numbers of a matter may be one: a model and its maker, a name and a description. Who
+    denies the one number in giving the other says that they are."""
+    first, second = one.signature, other.signature
+    subjects = {first.subject, second.subject} if Slot.SUBJECT not in first.family.matter else set()
+    things = set() if one.predicate in _COUNTING_HARDWARE else {first.object, second.object}
+    return all(sum(map(is_named, parties)) < _TWO for parties in (subjects, things))
 
 
 def _are_dated_apart(one: Group, other: Group) -> bool:
@@ -298,8 +307,8 @@ def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None
     dated = one.predicate in _DATED_ONLY
     return any(
         not _is_same_speaker(a, b)
-        and not _has_changed(a, other)
-        and not _has_changed(b, one)
+        and not _has_changed(a, other, max(a.day, b.day))
+        and not _has_changed(b, one, max(a.day, b.day))
         and is_one_scope(a.scope, b.scope)
         and not (dated and (a.window is None or b.window is None))
         and (days is None or _is_one_time(a, b, days))
@@ -308,9 +317,9 @@ def _meet(one: Group, other: Group, clash: Callable[[Voice, Voice], bool] | None
     )
 
 
-def _has_changed(voice: Voice, before: Group) -> bool:
-    """Whether who speaks said the other before; the "analysts" of two days are not the same ones."""
-    return voice.named and any(one.origin == voice.origin and one.day < voice.day for one in before.voices)
+def _has_changed(voice: Voice, to: Group, by: int) -> bool:
+    """Whether who speaks gave the other number before a day; the "analysts" of two days are not the same ones."""
+    return voice.named and any(one.origin == voice.origin and one.day < by for one in to.voices)
 
 
 def _find_days(group: Group) -> int | None:

@@ -252,6 +252,19 @@ def test_who_denies_one_number_in_giving_another_contradicts_it() -> None:
     assert find(told, given) == ()
 
 
+def test_who_denies_a_number_in_giving_another_of_the_maker() -> None:
+    """Whose number it is, the model's or its maker's, is told in both ways."""
+
+    def run(subject: str, number: int, by: str, polarity: Polarity = Polarity.AFFIRMED, article: str = "a") -> Claim:
+        amount = Quantity("chips", number, "chips")
+        return say(subject, Predicate.TRAINED_ON, "H800", amount, by=by, polarity=polarity, article=article)
+
+    told, given = run("Aldin-1", 2304, "Aldin", article="b"), run("Aldin", 4100, "Bo Quist")
+    denied = run("Aldin-1", 2304, "Bo Quist", Polarity.DENIED)
+    assert [one.kind for one in find(told, denied, given)] == [VALUE]
+    assert find(told, given) == ()
+
+
 def test_how_many_suffered_a_deed_where_two_matters_tell() -> None:
     claims = [
         say("Aldin-1", Predicate.CAUSED_HARM, amount=Quantity("injuries", number, "people"), by=by)
@@ -294,6 +307,12 @@ def test_who_changes_a_number_contradicts_nobody_by_that() -> None:
     own = [score(38.0, "Ann Lee"), score(51.0, "Ann Lee", day=20)]
     assert find(*own, score(38.0, "Bo Quist", day=1)) == ()
     assert len(find(*own, score(51.0, "Bo Quist", day=1))) == 1
+
+
+def test_who_has_changed_a_number_is_no_more_against_those_who_give_the_new_one() -> None:
+    own = [score(38.0, "Ann Lee"), score(51.0, "Ann Lee", day=20)]
+    assert find(*own, score(51.0, "Bo Quist", day=22)) == ()
+    assert len(find(*own, score(51.0, "Bo Quist", day=18))) == 1
 
 
 def test_who_takes_up_the_number_of_another_gives_in() -> None:
