@@ -28,9 +28,12 @@ _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
 # What two suits ask tells them apart.
 _NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT, Predicate.SUED})
-# How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed.
+# How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed, or
+# came and went.
 _COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
-_COUNTED_DEEDS = frozenset({Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM})
+_COUNTED_DEEDS = frozenset(
+    {Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM, Predicate.JOINED, Predicate.LEFT}
+)
 _TWO = 2
 # "Six of the 37", "4,300 of them"; not "the 74.3 of the laboratory", which is all of it.
 _PART = re.compile(
@@ -142,10 +145,10 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
                 excludes(_amount(one), _amount(other))
+                and _may_be_of_one(one, other)
                 and _is_one_tense(one, other)
                 and not _are_dated_apart(one, other)
                 and not is_apart(_limit(one), _limit(other))
-                and _may_be_of_one(one, other)
                 and (_refutes(one, other) or _refutes(other, one))
             ):
                 yield one, other, ContradictionKind.VALUE, 0.9

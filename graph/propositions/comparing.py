@@ -6,13 +6,13 @@ from graph.background import Background
 from graph.propositions.amounts import Amount
 from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
-from graph.propositions.descriptors import is_unread
+from graph.propositions.descriptors import fold_descriptor, is_contrary, is_unread
 from graph.propositions.faces import Face
 from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Slot
 from graph.propositions.scopes import PARTS, SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
-from graph.records import Predicate
+from graph.records import EntityId, EntityType, Predicate
 
 # Shares of words in common from which who names no victim speaks of the same.
 _SAME_WORDS = 0.3
@@ -86,6 +86,8 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
     subject = bond_parties(one.subject, two.subject, known.background)
     thing = bond_parties(one.object, two.object, known.background)
+    if one.family.by_state and _is_for_state(one.subject, two.subject, known.background):
+        subject = Bond.OPEN
     if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
         subject = _open_unread(subject, one.subject, two.subject)
         thing = _open_unread(thing, one.object, two.object)
@@ -115,6 +117,16 @@ def _open_unread(bond: Bond, one: str, other: str) -> Bond:
     return Bond.OPEN if bond is Bond.OTHER and is_unread(one) is not is_unread(other) else bond
 
 
+def _is_for_state(one: str, two: str, background: Background) -> bool:
+    """Whether the one is a country and the other may be an authority of it: "Japan approved it", "the ministry"."""
+    if not (is_named(one) and is_named(two)):
+        return False
+    ids = EntityId(one), EntityId(two)
+    if {background.find_type(id) for id in ids} != {EntityType.PLACE, EntityType.INSTITUTION}:
+        return False
+    return not is_contrary(*(fold_descriptor(background.find_name(id, "en")) for id in ids))
+
+
 def _is_linked(face: Face, other: Face, number: Bond) -> bool:
     """Whether two acts of one time have anything in common but a party: their days, a number, or words."""
     if face.days.is_apart(other.days, DAYS_OF_ONE_EVENT):
@@ -128,10 +140,12 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
     that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
+    # "30 % of it is held by the founder's family", or by the family's firm.
+    doer = Bond.APART if telling and thing is Bond.SAME and is_named(one.object) else Bond.PERHAPS
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
         number is Bond.APART
-        or subject <= Bond.PERHAPS
+        or subject <= doer
         or thing <= least
         or bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))

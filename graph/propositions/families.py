@@ -31,6 +31,7 @@ class Family:
     told      which object is meant may be told by another sentence of the same text
     faceless  who did it is often not named, and described in many ways: then whom it was done to keys the matter
     answered  who denies it without saying what denies what others say
+    by_state  a state does it, through one of its authorities: whoever is named of the two
     group     the name of the family beside whose claims its own are decided; empty when there is none
     """
 
@@ -49,6 +50,7 @@ class Family:
     told: bool = False
     faceless: bool = False
     answered: bool = False
+    by_state: bool = False
     group: str = ""
 
 
@@ -60,7 +62,8 @@ DAYS_OF_ONE_AFFAIR = 365
 DAYS_OF_ONE_MOVE = 3
 
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
-# "It was fined", "it is being sued": who did it is often left out, whom it was done to is not.
+# "It was fined", "it is being sued": who did it is often left out, whom it was done to is not; those who join, leave or
+# own a firm are described in many ways.
 _DONE_TO = (Slot.OBJECT,)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
@@ -110,18 +113,18 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.ACQUIRED: Family("acquired", _DONE_TO, gap=_AFFAIR, numbered=True, aside=True, tense=True),
     Predicate.PARTNERED_WITH: Family("partnered", _BOTH, pair=True, gap=_AFFAIR, tense=True),
     Predicate.SUPPLIES: Family("supplies", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
+    Predicate.OWNS: Family("owns", _DONE_TO, numbered=True, tense=True),
     Predicate.RAISED: Family("raised", gap=_EVENT, numbered=True, tense=True),
     Predicate.WORKS_FOR: Family("works for", tense=True),
     Predicate.FOUNDED: Family("founded", (Slot.OBJECT,), once=True),
-    Predicate.JOINED: Family("joined", gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.LEFT: Family("left", gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.JOINED: Family("joined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.LEFT: Family("left", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.SUED: Family("sued", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True),
+    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True, by_state=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
     Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),
-    Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True),
-    Predicate.FINED: Family("fined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
+    Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True, by_state=True),
+    Predicate.FINED: Family("fined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True, by_state=True),
     Predicate.RULED_FOR: Family("ruled for", _BOTH, gap=_EVENT, tense=True),
     Predicate.RULED_AGAINST: Family("ruled against", _BOTH, gap=_EVENT, tense=True),
     **_STANCE,

@@ -441,3 +441,12 @@ def test_a_long_row_of_figures_takes_no_time() -> None:
     whole = say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 5200, "users"), by="Aldin")
     find(whole, say("Aldin-1", Predicate.HAS_USERS, amount=Quantity("users", 1, "users"), text=row, by="Bo Quist"))
     assert time.process_time() - start < 1
+
+
+def test_how_many_joined_a_firm_whoever_they_are_called() -> None:
+    def join(number: int, who: str, by: str) -> Claim:
+        return say(who, Predicate.JOINED, "Borea", Quantity("people", number, "people"), by=by)
+
+    found = find(join(14, "Fourteen people", "Aldin"), join(7, "people of Aldin", "Borea"))
+    assert [one.kind for one in found] == [VALUE]
+    assert find(join(14, "Ann Lee", "Aldin"), join(7, "people of Aldin", "Borea")) == ()

@@ -32,6 +32,8 @@ _NAMES = {
     EntityType.BENCHMARK: ("MMLU-Pro", "AIME"),
     EntityType.PERSON: ("Ann Lee", "Bo Quist"),
     EntityType.HARDWARE: ("H800", "H100"),
+    EntityType.PLACE: ("France",),
+    EntityType.INSTITUTION: ("Data Office", "British Data Office"),
 }
 _ENTITIES = {name: Entity(make_entity_id(name), name, kind) for kind, names in _NAMES.items() for name in names}
 _MADE = {"Aldin-1": "Aldin", "Aldin-2": "Aldin", "Aldin Chat": "Aldin", "Borea X": "Borea", "Borea Y": "Borea"}

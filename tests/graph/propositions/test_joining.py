@@ -23,6 +23,7 @@ def _group(*claims: Claim) -> Sequence[frozenset[str]]:
 
 _TOOK, _HARMED, _WITHDREW = Predicate.EXFILTRATED_DATA_FROM, Predicate.CAUSED_HARM, Predicate.WITHDREW
 _RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
+_PART = Quantity("stake", 30, "%")
 _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
 
 
@@ -95,6 +96,21 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             say("someone", _TOOK, "Borea", polarity=_DENIED),
             id="whoever it was",
         ),
+        pytest.param(
+            say("Fourteen people", Predicate.JOINED, "Borea", _count(14, "people"), by="Aldin"),
+            say("staff of Aldin", Predicate.JOINED, "Borea", _count(14, "people"), by="Borea", polarity=_DENIED),
+            id="as many who joined a firm, described in two ways",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _PART),
+            say("the family of its founder", Predicate.OWNS, "Dunmore", _PART, by="Ann Lee"),
+            id="a part of a firm, of somebody named and described",
+        ),
+        pytest.param(
+            say("France", Predicate.INVESTIGATES, "Aldin", day=9),
+            say("Data Office", Predicate.INVESTIGATES, "Aldin"),
+            id="a state and its authority",
+        ),
     ],
 )
 def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
@@ -132,6 +148,21 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn with the new money"),
             say("Aldin", Predicate.VALUED_AT, None, dollars(35e9, "valuation"), text="$35bn before the new money"),
             id="before and after the money",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _PART),
+            say("the family of its founder", Predicate.OWNS, "Dunmore", Quantity("stake", 45, "%")),
+            id="two parts of a firm",
+        ),
+        pytest.param(
+            say("France", Predicate.INVESTIGATES, "Aldin", day=9),
+            say("Data Office", Predicate.INVESTIGATES, "Aldin", day=90),
+            id="a state, and an authority months later",
+        ),
+        pytest.param(
+            say("France", Predicate.INVESTIGATES, "Aldin"),
+            say("British Data Office", Predicate.INVESTIGATES, "Aldin"),
+            id="a state and the authority of another",
         ),
         pytest.param(
             say("Aldin", Predicate.INVESTED_IN, "Borea", dollars(2e9, "investment"), text="Aldin puts $2 billion in"),
