@@ -1,5 +1,6 @@
 """Exchange rates that sentences tell: "310 billion yen ($2 billion)" makes any sum in yen comparable with dollars."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,12 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-from graph.propositions.amounts import Amount, is_same
+from graph.propositions.amounts import Amount, is_same, make_amount
+from graph.records import Quantity
 from graph.sums.passages import make_sentence
 
 Told = Mapping[tuple[str, str], float]
 """Units of the second currency for one of the first."""
 NONE_TOLD: Told = {}
+_Sum = tuple[str, float]
 
 # Units for one US dollar, from the lowest to the highest of some twenty years: enough to tell a conversion from
 # another sum that stands beside it, whatever the day.
@@ -72,18 +75,36 @@ def is_converted(one: Amount, other: Amount, told: Told) -> bool:
     return is_same(replace(one, low=low, high=high, stated=one.stated * rate, unit=other.unit), other)
 
 
+def sharpen(amount: Amount, text: str) -> Amount:
+    """The amount as near as its sentence tells it in a second currency: "90 billion yen (545 million euros)"."""
+    unit = amount.unit.partition("/")[0]
+    if amount.is_vague or amount.is_range or unit not in CURRENCIES:
+        return amount
+    pairs = _read_pairs(text)
+    beside = [other for own, other in pairs if own[0] == unit and math.isclose(own[1], amount.stated)]
+    sums = (make_amount(Quantity("", value, found)) for found, value in beside)
+    share = min(((one.high - one.low) / 2 / one.stated for one in sums), default=math.inf) * amount.stated
+    return replace(amount, low=max(amount.low, amount.stated - share), high=min(amount.high, amount.stated + share))
+
+
+def _read_rates(text: str) -> Iterable[tuple[tuple[str, str], float]]:
+    return (((unit, other), told / value) for (unit, value), (other, told) in _read_pairs(text)[::2])
+
+
 @lru_cache(1_000)  # the same sentence again and again, in copies and for each of its claims
-def _read_rates(text: str) -> tuple[tuple[tuple[str, str], float], ...]:
+def _read_pairs(text: str) -> tuple[tuple[_Sum, _Sum], ...]:
+    """Sums that are one in two currencies, each pair both ways."""
     found = make_sentence(text)
     sums = [one for one in found.numerals if one.unit in _PER_USD and one.value > 0]
-    return tuple(
-        ((one.unit, other.unit), other.value / one.value)
+    pairs = (
+        ((one.unit, one.value), (other.unit, other.value))
         for one, other in pairwise(sums)
         if one.unit != other.unit
         and _BETWEEN.fullmatch(text[one.span[1] : other.span[0]])
         and not _DIFFERENCE.match(text, other.span[1])
         and _may_be_one(one.value, one.unit, other.value, other.unit)
     )
+    return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
 def _may_be_one(value: float, unit: str, other: float, other_unit: str) -> bool:

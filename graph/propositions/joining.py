@@ -105,10 +105,20 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
     second = found[1][0] if len(found) > 1 else 0.0
     if found[0][0] - second >= _find_least_lead(face, home, known):
         return home
+    alike = [clusters[-n] for weight, n in found if weight >= max(_LIKELY, found[0][0] - _NO_CHOICE)]
+    if len(own := [cluster for cluster in alike if _tells_very_number(face, cluster)]) == 1:
+        return own[0]
     if not _only_denies(face):
         return None
     least = max(_LIKELY, found[0][0] - _NO_CHOICE_OF_ANSWER)
     return _find_most_told(face, [clusters[-n] for weight, n in found if weight >= least])
+
+
+def _tells_very_number(face: Face, cluster: Sequence[Face]) -> bool:
+    """Whether its number stands there as it is, and not only rounded, or in another currency."""
+    own = face.signature.amount
+    told = (other.signature.amount for other in cluster)
+    return own is not None and any(one and (one.stated, one.unit) == (own.stated, own.unit) for one in told)
 
 
 def _only_denies(face: Face) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from graph.background import Background
 from graph.propositions.amounts import Amount, make_amount
+from graph.propositions.currencies import sharpen
 from graph.propositions.descriptors import fold_descriptor, is_bare, is_open
 from graph.propositions.families import (
     BROUGHT,
@@ -32,6 +33,7 @@ _OF_A_DAY = frozenset({Predicate.CAUSED_HARM, Predicate.EXFILTRATED_DATA_FROM})
 _SAID_BEFORE = 7
 _NOBODY = "-"
 _FACELESS = "~"
+_ALL = (100.0, "%")
 # A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
 _LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
 THINGS = frozenset(
@@ -130,7 +132,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         object=other,
         benchmark=_find_places(claim) if predicate in _LISTED else benchmark,
         measure=_find_measure(claim.quantity),
-        amount=make_amount(claim.quantity) if claim.quantity else None,
+        amount=_find_amount(claim),
         tense=_find_tense(claim, family),
         window=window,
         day=claim.reported_at.toordinal() if family.gap is not None and window is None else 0,
@@ -150,7 +152,8 @@ def is_named(key: str) -> bool:
 
 
 def order_signatures(signatures: Iterable[Signature]) -> list[Signature]:
-    """In one order, whatever order they came in: dated before undated, numbers before none, then by content."""
+    """In one order, whatever order they came in: dated before undated, numbers before none, of one number the most
+    exact, then by content."""
     return sorted(signatures, key=order_key)
 
 
@@ -166,7 +169,7 @@ def order_key(signature: Signature) -> tuple[object, ...]:
         signature.measure,
         (window.first, window.last) if window else (math.inf, math.inf),
         signature.day,
-        (amount.stated, amount.low, amount.high, amount.unit) if amount else (math.inf, math.inf, math.inf, ""),
+        (amount.stated, amount.high - amount.low, amount.low, amount.unit) if amount else (math.inf, 0.0, 0.0, ""),
         signature.tense,
         sorted(signature.topic),
         sorted(signature.scope),
@@ -194,6 +197,14 @@ def _find_measure(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     return MEASURES.get(quantity.measure, quantity.measure)
+
+
+def _find_amount(claim: Claim) -> Amount | None:
+    """Its number; that all of a firm is bought says no more than that it is bought."""
+    quantity = claim.quantity
+    if quantity is None or (claim.predicate is Predicate.ACQUIRED and (quantity.value, quantity.unit) == _ALL):
+        return None
+    return sharpen(make_amount(quantity), claim.text)
 
 
 def _find_places(claim: Claim) -> str:

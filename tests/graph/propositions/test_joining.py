@@ -107,6 +107,11 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             id="a part of a firm, of somebody named and described",
         ),
         pytest.param(
+            say("Aldin", Predicate.ACQUIRED, "Borea", Quantity("stake", 100, "%")),
+            say("Aldin", Predicate.ACQUIRED, "Borea", day=5),
+            id="all of a firm is the firm",
+        ),
+        pytest.param(
             say("France", Predicate.INVESTIGATES, "Aldin", day=9),
             say("Data Office", Predicate.INVESTIGATES, "Aldin"),
             id="a state and its authority",
@@ -153,6 +158,11 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Corvid", Predicate.OWNS, "Dunmore", _PART),
             say("the family of its founder", Predicate.OWNS, "Dunmore", Quantity("stake", 45, "%")),
             id="two parts of a firm",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.ACQUIRED, "Borea", Quantity("stake", 60, "%")),
+            say("Aldin", Predicate.ACQUIRED, "Borea", day=5, modality=Modality.PREDICTED),
+            id="a part of a firm, and the firm to come",
         ),
         pytest.param(
             say("France", Predicate.INVESTIGATES, "Aldin", day=9),
@@ -475,3 +485,15 @@ def test_the_day_of_a_denial_tells_which_of_what_comes_again_is_denied(predicate
     assert sorted(map(len, _group(first, again, denied))) == [1, 2]
     elsewhere = replace(denied, date=PartialDate("2025-01-20"))
     assert len(_group(first, elsewhere)) == 2
+
+
+def test_a_round_sum_is_no_rounder_than_its_sentence_tells_it_in_a_second_currency() -> None:
+    def price(value: float, unit: str, text: str, by: str | None = None) -> Claim:
+        return say("Borea", _COSTS, None, Quantity("price", value, unit), text=text, by=by)
+
+    whole = price(90e9, "JPY", "Aldin pays 90 billion yen (about 545 million euros)", by="Ann Lee")
+    shares = price(520e6, "EUR", "The shares cost 520 million euros (85.8 billion yen)", by="Aldin")
+    headline = price(90e9, "JPY", "Borea goes for 90 billion yen")
+    again = price(545e6, "EUR", "The sum comes to 545 million euros", by="Bo Quist")
+    groups = _group(whole, shares, headline, again)
+    assert sorted(groups, key=len) == [{shares.id}, {whole.id, headline.id, again.id}]
