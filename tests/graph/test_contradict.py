@@ -450,3 +450,19 @@ def test_how_many_joined_a_firm_whoever_they_are_called() -> None:
     found = find(join(14, "Fourteen people", "Aldin"), join(7, "people of Aldin", "Borea"))
     assert [one.kind for one in found] == [VALUE]
     assert find(join(14, "Ann Lee", "Aldin"), join(7, "people of Aldin", "Borea")) == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        pytest.param(Quantity("price_change", -66, "%", Comparator.ABOUT), True, id="two thirds less"),
+        pytest.param(Quantity("price_change", -90, "%"), False, id="90 % less"),
+        pytest.param(Quantity("price_change", 8, "%"), False, id="a little more"),
+        pytest.param(Quantity("price", 8, "x"), False, id="8 times something"),
+        pytest.param(Quantity("price", 0.5, "x"), True, id="half"),
+    ],
+)
+def test_what_is_left_of_a_price(other: Quantity, clash: bool) -> None:
+    tenth = say("Aldin-1", Predicate.COSTS, amount=Quantity("price", 0.1, "x"), by="Ann Lee")
+    told = say("Aldin-1", Predicate.COSTS, amount=other, by="Bo Quist")
+    assert bool(find(tenth, told)) is clash
