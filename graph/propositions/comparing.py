@@ -162,6 +162,11 @@ def _share_speaker(face: Face, other: Face) -> bool:
     return not face.named.isdisjoint(other.named)
 
 
+def _is_told_again(face: Face, other: Face) -> bool:
+    """Whether somebody by name says it of the same time, in an article and in another."""
+    return face.window is not None and face.window == other.window and _share_speaker(face, other)
+
+
 def _is_exchanged(one: Signature, two: Signature) -> bool:
     """Whether one says of the object what the other says of the subject: A beats B, or B beats A."""
     return bool(one.object) and one.subject != one.object and (one.subject, one.object) == (two.object, two.subject)
@@ -189,7 +194,7 @@ def _differ_without_number(face: Face, other: Face, subject: Bond, thing: Bond, 
         or (family is not two.family and not family.answered)
         or _share_sentence(face, other)
         or (number is Bond.OPEN and (beside or not (family.numbered or one.object or two.object)))
-        or (_go_by_words(one) and _go_by_words(two) and not answers)
+        or (_go_by_words(one) and _go_by_words(two) and not answers and not _is_told_again(face, other))
         # What is based on nothing is no statement that leaves out on what.
         or (thing is Bond.OPEN and one.predicate is Predicate.BASED_ON)
     )

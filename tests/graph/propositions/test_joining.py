@@ -24,6 +24,7 @@ def _group(*claims: Claim) -> Sequence[frozenset[str]]:
 _TOOK, _HARMED, _WITHDREW = Predicate.EXFILTRATED_DATA_FROM, Predicate.CAUSED_HARM, Predicate.WITHDREW
 _RAN, _COSTS = Predicate.TRAINED_ON, Predicate.COSTS
 _PART = Quantity("stake", 30, "%")
+_OWNS = Predicate.OWNS_HARDWARE
 _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
 
 
@@ -116,6 +117,16 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             say("Data Office", Predicate.INVESTIGATES, "Aldin"),
             id="a state and its authority",
         ),
+        pytest.param(
+            say("Aldin-1", _COSTS, None, Quantity("price", 0.1, "x"), text="Aldin-1 is sold at a tenth of the price"),
+            say("Aldin-1", _COSTS, None, Quantity("price_change", -90, "%"), text="It is 90 % cheaper now"),
+            id="a tenth is 90 % less",
+        ),
+        pytest.param(
+            say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="The boards will be here this year"),
+            say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="In May she said that we wait no longer"),
+            id="said again of the same time",
+        ),
     ],
 )
 def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
@@ -158,6 +169,11 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Corvid", Predicate.OWNS, "Dunmore", _PART),
             say("the family of its founder", Predicate.OWNS, "Dunmore", Quantity("stake", 45, "%")),
             id="two parts of a firm",
+        ),
+        pytest.param(
+            say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="The boards will be here this year"),
+            say("Aldin", _OWNS, "the boards", date="2026", by="Bo Quist", text="In May he said that we wait no longer"),
+            id="two who say it in other words",
         ),
         pytest.param(
             say("Aldin", Predicate.ACQUIRED, "Borea", Quantity("stake", 60, "%")),
