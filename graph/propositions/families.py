@@ -94,7 +94,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.OWNS_HARDWARE: Family("owns hardware", worded=True, numbered=True, tense=True, told=True),
     Predicate.TRAINED_WITH: Family("trained with", group="trained on", worded=True, numbered=True),
     Predicate.HAS_SIZE: Family("size", numbered=True),
-    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, tense=True, once=True),
+    Predicate.RELEASED: Family("released", rooted=(Slot.SUBJECT,), worded=True, numbered=True, tense=True, once=True),
     Predicate.ANNOUNCED: Family("announced", rooted=(Slot.SUBJECT,), worded=True),
     Predicate.UPDATED: Family("updated", rooted=(Slot.SUBJECT,), gap=_EVENT, worded=True, tense=True),
     Predicate.OPEN_SOURCED: Family("open-sourced", rooted=(Slot.SUBJECT,), tense=True),

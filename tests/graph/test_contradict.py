@@ -466,3 +466,14 @@ def test_what_is_left_of_a_price(other: Quantity, clash: bool) -> None:
     tenth = say("Aldin-1", Predicate.COSTS, amount=Quantity("price", 0.1, "x"), by="Ann Lee")
     told = say("Aldin-1", Predicate.COSTS, amount=other, by="Bo Quist")
     assert bool(find(tenth, told)) is clash
+
+
+def test_how_much_comes_with_a_release() -> None:
+    def opens(power: float | None, by: str, how: str = "=") -> Claim:
+        amount = Quantity("capacity", power, "MW", Comparator(how)) if power else None
+        return say("Aldin", Predicate.RELEASED, "Aldin Chat", amount, by=by, modality=Modality.PREDICTED, date="2026")
+
+    planned = opens(40, "Ann Lee"), opens(None, "Aldin")
+    assert len(group_claims(planned, KNOWN)) == 1
+    assert [one.kind for one in find(*planned, opens(20, "Bo Quist", "<="))] == [VALUE]
+    assert find(*planned, opens(38, "Bo Quist", "~")) == ()
