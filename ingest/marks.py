@@ -50,6 +50,11 @@ def take_plain(marks: frozenset[str]) -> frozenset[str]:
     return frozenset(mark for mark in marks if mark[0] not in (_SOUND, _VALUE))
 
 
+def take_values(marks: frozenset[str]) -> frozenset[str]:
+    """Of the marks what numbers say."""
+    return frozenset(mark for mark in marks if mark[0] == _VALUE)
+
+
 def _list_values(text: str, japanese: bool) -> Iterator[float]:
     """The numbers of a text: 3.1 million and 310万 are one."""
     if japanese:

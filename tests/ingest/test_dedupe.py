@@ -17,6 +17,19 @@ from ingest.dedupe import Vectors, find_copies, make_sketch
 from ingest.sketches import Sketch
 from tests.ingest.retold import FOOTER, JAPANESE, NOON, OTHER, OTHER_JA, REWRITE, STORIES, STORY, WIRE, make
 
+_TOLD_OF_DARWELL = (
+    "Darwell will build a battery plant in Orsova together with Tamblyn, the two companies said on Tuesday. The plant "
+    "will cost 640 million euros and employ 4,200 people. Corinna Delmas, the head of Darwell, said that the first "
+    "line would start in 180 days. Tamblyn's owner, Ruprecht Sandell, called it a beginning. The mayor of Orsova, "
+    "Nikola Petrescu, promised a road. Bramwell Kessler of Ferndale Capital doubts the plan."
+)
+_DARWELL_JA = (
+    "ダーウェルとタンブリンは火曜日、オルソバに共同で電池工場を建設すると発表した。"
+    "投資額は6億4000万ユーロ、雇用は4200人。ダーウェルのコリンナ・デルマス社長は、最初のラインは180日後に動くと述べた。"
+    "タンブリンを所有するルプレヒト・サンデル氏は「始まりだ」と語った。オルソバのニコラ・ペトレスク市長は道路を約束した。"
+    "ファーンデール・キャピタルのブラムウェル・ケスラー氏は計画を疑う。"
+)
+
 
 @cache
 def embed(text: str) -> Vectors:
@@ -61,6 +74,14 @@ def test_what_a_later_article_is_to_an_earlier(later: Article, kind: CopyKind | 
 def test_an_earlier_one_in_another_language_is_the_original() -> None:
     first = replace(JAPANESE, published_at=NOON - timedelta(hours=1))
     assert [(copy.article, copy.original) for copy in compare(WIRE, first)] == [(WIRE.id, first.id)]
+
+
+def test_who_tells_other_numbers_of_the_same_people_translates_nothing() -> None:
+    wire = make("Meadow Wire", _TOLD_OF_DARWELL, title="Darwell to build plant in Orsova with Tamblyn")
+    translated = make("Asa", _DARWELL_JA, 5, "ja", "ダーウェル、オルソバに工場　タンブリンと")
+    other = _DARWELL_JA.replace("4200", "3900").replace("6億4000", "7億").replace("180", "250")
+    assert [copy.kind for copy in compare(wire, translated)] == [CopyKind.TRANSLATED]
+    assert compare(wire, make("Asa", other, 5, "ja", translated.title)) == []
 
 
 def test_less_shared_wording_is_enough_when_the_source_is_named() -> None:
