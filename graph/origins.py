@@ -163,12 +163,16 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
     named = {one.article.id for one in told if one.claim.claimants}
     court = name_court(told)
     nodes: dict[str, _Node] = {}
+    began: dict[str, tuple[str, str] | None] = {}  # of each outlet what it repeated when it first told it
     for one in told:
         page = pages[one.article.id]
         node = nodes.setdefault(page, _Node(len(nodes), one.article.url or one.article.id, article=one.article.id))
         node.claims.append(one.id)
         root = roots.get(one.article.id)
-        if root and pages.get(root[0], page) != page:
+        repeats = root and pages.get(root[0], page) != page
+        outlet = _key(Party(one.outlet), outlets, one.outlet)
+        began.setdefault(outlet, (pages[root[0]], root[1].value) if root and repeats else None)
+        if root and repeats:
             node.sources[pages[root[0]]] = root[1].value
             if root[1] is not CopyKind.REWRITTEN:
                 continue
@@ -183,6 +187,10 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
                 copied=bool(root),
                 court=court,
             )
+    # What an outlet had from another when it first told it, it has from there when it tells it again.
+    for outlet, source in began.items():
+        if source and outlet in nodes:
+            nodes[outlet].sources.setdefault(*source)
     for node in nodes.values():
         if node.first_hand:
             node.sources.clear()

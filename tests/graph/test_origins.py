@@ -309,3 +309,19 @@ def test_who_tells_what_a_product_of_its_own_is_accused_of_is_no_origin() -> Non
 )
 def test_reports_of_somebody_are_not_nobody(words: str, origins: int) -> None:
     assert len(_list_names(tell(make_article(), "OpenAI"), tell(make_article("Wire", 5), words))) == origins
+
+
+def test_who_first_translated_it_has_it_from_there_when_it_tells_it_again() -> None:
+    wire, translation = make_article("Meridian Wire"), make_article("Nippo", 5, lang="ja")
+    later = make_article("Nippo", 90, slug="later", lang="ja")
+    told = [tell(one, modality=Modality.ASSERTED) for one in (wire, translation, later)]
+    known = [Copy(translation.id, wire.id, CopyKind.TRANSLATED, 0.8)]
+    assert [voice.name for voice in find_origins(told, WORLD, known).origins] == ["Meridian Wire"]
+
+
+def test_who_told_it_before_it_printed_another_s_words_stays_an_origin() -> None:
+    first, wire = make_article("Nippo", lang="ja"), make_article("Meridian Wire", 1)
+    translation = make_article("Nippo", 5, slug="later", lang="ja")
+    told = [tell(one, modality=Modality.ASSERTED) for one in (first, wire, translation)]
+    known = [Copy(translation.id, wire.id, CopyKind.TRANSLATED, 0.8)]
+    assert [voice.name for voice in find_origins(told, WORLD, known).origins] == ["Nippo", "Meridian Wire"]
