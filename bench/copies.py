@@ -159,7 +159,7 @@ def _time_window(sketches: list[Sketch]) -> None:
 
 
 def _look_nowhere(sketch: Sketch) -> Vectors:
-    raise AssertionError("all are in one language")
+    return np.zeros((0, 1), np.float32)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ class Sketch:
 
     runs       how many different runs of words it has
     signature  MinHash of them
-    marks      names in Latin letters and figures in its first 20,000 characters
+    marks      names and figures in its first 20,000 characters, as find_marks has them
     lead       title and first sentences
     """
 

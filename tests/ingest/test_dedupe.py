@@ -23,6 +23,12 @@ _TOLD_OF_DARWELL = (
     "line would start in 180 days. Tamblyn's owner, Ruprecht Sandell, called it a beginning. The mayor of Orsova, "
     "Nikola Petrescu, promised a road. Bramwell Kessler of Ferndale Capital doubts the plan."
 )
+_DARWELL_RETOLD = (
+    "A factory for batteries is coming to Orsova, {}. Behind it stand Darwell and its partner Tamblyn. Work for "
+    "4,200 hands is expected, at a price of 640 million. Corinna Delmas, who runs Darwell, wants to see batteries half a "
+    "year from now, and Ruprecht Sandell, to whom Tamblyn belongs, sees only a first step. From Nikola Petrescu, the "
+    "mayor, there will be a street. Not everybody believes it: Bramwell Kessler of Ferndale Capital, for one, does not."
+)
 _DARWELL_JA = (
     "ダーウェルとタンブリンは火曜日、オルソバに共同で電池工場を建設すると発表した。"
     "投資額は6億4000万ユーロ、雇用は4200人。ダーウェルのコリンナ・デルマス社長は、最初のラインは180日後に動くと述べた。"
@@ -82,6 +88,27 @@ def test_who_tells_other_numbers_of_the_same_people_translates_nothing() -> None
     other = _DARWELL_JA.replace("4200", "3900").replace("6億4000", "7億").replace("180", "250")
     assert [copy.kind for copy in compare(wire, translated)] == [CopyKind.TRANSLATED]
     assert compare(wire, make("Asa", other, 5, "ja", translated.title)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        pytest.param("the Meadow agency reports", CopyKind.REWRITTEN, id="names the agency"),
+        pytest.param("Meadow Wire has learned", CopyKind.REWRITTEN, id="names it in full"),
+        pytest.param("it is told", None, id="names nobody"),
+    ],
+)
+def test_who_names_a_source_and_tells_the_same_in_other_words_repeats_it(words: str, kind: CopyKind | None) -> None:
+    wire = make("Meadow Wire", _TOLD_OF_DARWELL, title="Darwell to build plant in Orsova with Tamblyn")
+    retold = make("Mirror", _DARWELL_RETOLD.format(words), 9, title="Orsova is to have a battery works")
+    assert [copy.kind for copy in compare(wire, retold)] == ([kind] if kind else [])
+    assert compare(wire, replace(retold, published_at=NOON + timedelta(days=4))) == []
+
+
+def test_who_names_a_source_and_tells_of_other_people_repeats_nothing() -> None:
+    wire = make("Meadow Wire", _TOLD_OF_DARWELL, title="Darwell to build plant in Orsova with Tamblyn")
+    other = make("Mirror", f"{OTHER} Meadow Wire has learned that Darwell looks at the building.", 9)
+    assert compare(wire, other) == []
 
 
 def test_less_shared_wording_is_enough_when_the_source_is_named() -> None:
