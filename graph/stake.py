@@ -75,10 +75,15 @@ def find_stake(
         if len(path) + 1 >= longest:
             continue
         for tie, other in list_ties(here):
-            if tie.relation in _BINDING and other not in seen and background.find_type(other) is not EntityType.PLACE:
+            if _binds(tie, here) and other not in seen and background.find_type(other) is not EntityType.PLACE:
                 seen.add(other)
                 waiting.append((other, (*path, tie)))
     return None
+
+
+def _binds(tie: Tie, here: EntityId) -> bool:
+    """Whether an interest of the one at this end travels by the tie: who employs somebody has none in his other posts."""
+    return tie.relation in _BINDING and (tie.relation is not Relation.WORKS_FOR or tie.subject == here)
 
 
 def find_stakes(

@@ -44,6 +44,15 @@ def test_nobody_has_a_stake_against_oneself() -> None:
     assert find_stake(_id("DeepSeek"), _id("DeepSeek-R1"), WORLD) is None
 
 
+def test_a_firm_has_none_by_what_else_its_people_do() -> None:
+    board = [
+        Tie(_id("Mara Quist"), Relation.WORKS_FOR, _id("Wembrook"), "an article"),
+        Tie(_id("Mara Quist"), Relation.WORKS_FOR, _id("OpenAI"), "an article"),
+    ]
+    found = [find_stake(_id(who), _id("DeepSeek"), WORLD, board) for who in ("Mara Quist", "Wembrook")]
+    assert [bool(stake) for stake in found] == [True, False]
+
+
 def test_a_tie_that_an_article_claims_leads_on_and_names_the_claim() -> None:
     told = tell(
         make_article(),
