@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from graph.firmness import compare_firmness
+from graph.inflation import SAME_WORDS
 from graph.origins import find_roots
 from graph.records import ClaimId, Copy, EntityId, Modality, Polarity
-from graph.utterances import Utterance, sort_utterances
+from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import is_own_page
 
 
@@ -46,22 +47,38 @@ class Drift:
 
 
 def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
-    """The speakers whose certainty changed, by name. Of copies only the first article counts; those whom no sentence
-    names are not one speaker. An outlet that says the contrary in its own voice corrects itself: that is no drift; a
-    firm that does so on its own page has changed its mind."""
+    """The speakers whose certainty changed, by name. Of copies only the first article counts, and of the same words that
+    another outlet tells more firmly the day after; those whom no sentence names are not one speaker. An outlet that says the
+    contrary corrects itself, whoever tells so: that is no drift; a firm that does so on its own page has changed its
+    mind."""
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
-    speakers: dict[tuple[str, EntityId | None], list[Step]] = {}
-    own = {one.voice for one in told if one.speaker is None and is_own_page(one)}
+    speakers: dict[tuple[str, EntityId | None], list[Utterance]] = {}
+    outlets = {fold_outlet(one.outlet) for one in told if not is_own_page(one)}
     for one in told:
         unnamed = one.speaker is not None and one.speaker.entity is None
         if unnamed or one.article.id in copied or one.claim.modality is Modality.PREDICTED:
             continue
-        step = Step(one.at, one.claim.modality, one.claim.polarity, one.id)
-        speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(step)
-    found = ((name, entity, _find_changes(steps)) for (name, entity), steps in sorted(speakers.items(), key=str))
+        speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(one)
+    found = ((name, entity, _find_changes(_leave_out_retold(said))) for (name, entity), said in speakers.items())
     changed = (Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
-    return tuple(one for one in changed if one.entity or one.speaker in own or one.change is not Change.REVERSED)
+    kept = (one for one in changed if one.change is not Change.REVERSED or fold_outlet(one.speaker) not in outlets)
+    return tuple(sorted(kept, key=lambda one: (one.speaker, one.entity or "")))
+
+
+def _leave_out_retold(said: Iterable[Utterance]) -> list[Step]:
+    """What the speaker said, without what another outlet tells of it more firmly a little later."""
+    kept: list[Utterance] = []
+    for one in said:
+        if not kept or not _retells(one, kept[-1]):
+            kept.append(one)
+    return [Step(one.at, one.claim.modality, one.claim.polarity, one.id) for one in kept]
+
+
+def _retells(one: Utterance, last: Utterance) -> bool:
+    same = one.claim.polarity is last.claim.polarity and one.at - last.at <= SAME_WORDS
+    firmer = same and compare_firmness(one.claim.modality, last.claim.modality) > 0
+    return firmer and one.outlet != last.outlet and not is_own_page(one)
 
 
 def _find_changes(steps: list[Step]) -> tuple[Step, ...]:

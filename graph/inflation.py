@@ -18,8 +18,8 @@ UNCREDITED = "uncredited"
 RETOLD = "retold"
 """How an article draws on the words that another had from the same speaker a few hours before."""
 
-# Later the speaker may have said it anew.
-_SAME_WORDS = timedelta(hours=36)
+SAME_WORDS = timedelta(hours=36)
+"""How long another outlet tells what a speaker said before; later he may have said it anew."""
 # What one reckons is not what one knows, however firmly an article then tells it.
 _RECKONS = re.compile(r"\b(?:estimat|reckon|believ|guess|think|calculat)\w*|推計|試算|推定|見積|とみて", re.IGNORECASE)
 # Hearsay may be what the article heard itself; these are somebody's charge, guess or question.
@@ -208,7 +208,7 @@ class _Said:
         """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
         last: list[Utterance] = []
         for said in reversed(self.speakers.get(one.speaker.entity, ()) if one.speaker else ()):
-            if one.at - said.at > _SAME_WORDS or (last and said.at < last[0].at):
+            if one.at - said.at > SAME_WORDS or (last and said.at < last[0].at):
                 break
             if said.at < one.at and said.outlet != one.outlet and said.article.id not in links:
                 last.append(said)

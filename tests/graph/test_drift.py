@@ -21,7 +21,7 @@ _LATER = tell(make_article("Wire", 30), "OpenAI", modality=Modality.SPECULATED)
     ("told", "change"),
     [
         ((_FIRST, _LATER), Change.SOFTER),
-        ((tell(make_article("A", 0), "OpenAI", modality=Modality.SPECULATED), tell(make_article("B", 9), "OpenAI")),
+        ((tell(make_article("A", 0), "OpenAI", modality=Modality.SPECULATED), tell(make_article("B", 90), "OpenAI")),
          Change.FIRMER),
         ((_FIRST, deny(make_article("Wire", 30), "OpenAI")), Change.REVERSED),
     ],
@@ -62,6 +62,23 @@ def test_two_degrees_in_one_article_have_no_order() -> None:
 )
 def test_no_drift(told: tuple[object, ...]) -> None:
     assert find_drift(told) == ()  # type: ignore[arg-type]
+
+
+def test_what_another_outlet_tells_the_day_after_are_the_same_words() -> None:
+    guess = tell(make_article("Wire"), "OpenAI", modality=Modality.SPECULATED)
+    retold = tell(make_article("Nippo", 20), "OpenAI")
+    anew = tell(make_article("Wire", 20, slug="2"), "OpenAI")
+    assert find_drift([guess, retold]) == ()
+    assert [drift.change for drift in find_drift([guess, anew])] == [Change.FIRMER]
+    taken_back = deny(make_article("Nippo", 20), "OpenAI")
+    assert [drift.change for drift in find_drift([guess, taken_back])] == [Change.REVERSED]
+
+
+def test_an_outlet_whose_correction_others_tell_has_not_changed_its_mind() -> None:
+    report = tell(make_article("Bloomberg"), modality=Modality.ASSERTED)
+    cited = tell(make_article("Wire", 5), "Bloomberg")
+    corrected = deny(make_article("Nippo", 90, lang="ja"), "Bloomberg")
+    assert find_drift([report, cited, corrected]) == ()
 
 
 def test_a_copy_that_puts_it_otherwise_is_not_the_speaker_s_drift() -> None:
