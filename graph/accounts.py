@@ -14,12 +14,13 @@ from graph.chapters import (
     view_named_claims,
 )
 from graph.computed import Beside, Computation, Tables, find_computations
-from graph.evidence import MOST_CLAIMS, find_subject, read_boards
+from graph.evidence import MOST_CLAIMS, find_subject, read_boards, read_makers
 from graph.figures import Figures, find_figures
 from graph.ledger import Debt, Entry, count_debt, find_entries
 from graph.readers import is_board_row
 from graph.records import Claim, ClaimId
 from graph.store import GraphStore
+from graph.told import add_ties
 from graph.utterances import Utterance
 from graph.views import ClaimView, EntityRef
 
@@ -72,7 +73,8 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200, mos
     newest. QueryError for a text that is wrong."""
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
-    found = find_entries(evidence.utterances, evidence.background, index_propositions(evidence))[::-1]
+    background = add_ties(evidence.background, read_makers(store, evidence.utterances, evidence.background))
+    found = find_entries(evidence.utterances, background, index_propositions(evidence))[::-1]
     debts = count_debt(found)
     shown = found[:limit]
     named = {id for entry in shown for id in entry.claims}

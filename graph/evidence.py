@@ -10,6 +10,7 @@ from graph.computed import Beside, Tables, index_sums
 from graph.deriving import read_background, read_ties
 from graph.grades import is_weak
 from graph.ids import fold_name
+from graph.makers import find_named_makers
 from graph.nearby import Nearby, read_nearby
 from graph.readers import BOARDS, name_reader
 from graph.records import (
@@ -26,12 +27,14 @@ from graph.records import (
     PropositionId,
     Relation,
     Status,
+    Tie,
 )
 from graph.resolve import list_spellings
 from graph.search import Term, format_terms, parse_search, parse_terms
 from graph.store import ClaimQuery, GraphStore
 from graph.sums.finding import may_have_sum
 from graph.sums.passages import make_sentence
+from graph.ties import find_makers
 from graph.utterances import Utterance, make_utterances, sort_utterances
 
 # A matter of more claims is told from its newest ones, and says so.
@@ -188,6 +191,20 @@ def read_beside(store: GraphStore, told: Iterable[Utterance], tables: Tables) ->
     for one in claims:
         spans[one.article.id].append(one.claim.span)
     return Beside(tables.listed, read_boards(store, claims), index_sums(articles, tables.rates, spans))
+
+
+def read_makers(store: GraphStore, told: Iterable[Utterance], background: Background) -> tuple[Tie, ...]:
+    """Makers that the articles tell in passing, of what the claims give results of and nobody is known to make; of many
+    articles the oldest are read."""
+    known = sort_utterances(told)
+    orphans = [
+        one for one in known if one.claim.subject.entity and not find_makers(background, one.claim.subject.entity)
+    ]
+    articles = store.get_articles(list(dict.fromkeys(one.article.id for one in orphans))[:_MOST_TEXTS])
+    texts = {article.id: article for article in articles}
+    return find_named_makers(
+        (replace(one, article=texts.get(one.article.id, one.article)) for one in known), background
+    )
 
 
 def read_boards(store: GraphStore, told: Iterable[Utterance]) -> tuple[Utterance, ...]:

@@ -38,7 +38,7 @@ class Measured:
 class Entry:
     """One comparison, score or rank.
 
-    vendor      who makes the subject; None when no table says so
+    vendor      who makes the subject; None when nobody says so
     benchmark   None when the sentences name none
     claimed     by the maker of the subject: self-reported
     replicated  by others who are named and neither make the subject nor work for its maker, on the same benchmark; in a
