@@ -47,10 +47,12 @@ class Drift:
 
 
 def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
-    """The speakers whose certainty changed, by name. Of copies only the first article counts, and of the same words that
-    another outlet tells more firmly the day after; those whom no sentence names are not one speaker. An outlet that says the
-    contrary corrects itself, whoever tells so: that is no drift; a firm that does so on its own page has changed its
-    mind."""
+    """The speakers whose certainty changed, by name.
+
+    Of copies only the first article counts, and of the same words that another outlet tells more firmly the day after;
+    those whom no sentence names are not one speaker. An outlet that says the contrary corrects itself, whoever tells
+    so: that is no drift; a firm that does so on its own page has changed its mind.
+    """
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
     speakers: dict[tuple[str, EntityId | None], list[Utterance]] = {}

@@ -25,8 +25,8 @@ _TOLD_OF_DARWELL = (
 )
 _DARWELL_RETOLD = (
     "A factory for batteries is coming to Orsova, {}. Behind it stand Darwell and its partner Tamblyn. Work for "
-    "4,200 hands is expected, at a price of 640 million. Corinna Delmas, who runs Darwell, wants to see batteries half a "
-    "year from now, and Ruprecht Sandell, to whom Tamblyn belongs, sees only a first step. From Nikola Petrescu, the "
+    "4,200 hands is expected, at a price of 640 million. Corinna Delmas, who runs Darwell, wants to see batteries half "
+    "a year from now, and Ruprecht Sandell, to whom Tamblyn belongs, sees only a first step. From Nikola Petrescu, the "
     "mayor, there will be a street. Not everybody believes it: Bramwell Kessler of Ferndale Capital, for one, does not."
 )
 _DARWELL_JA = (
