@@ -32,8 +32,8 @@ class Inflation:
     """A claim and the later, firmer one that draws on it.
 
     how  `syndicated`, `translated`, `rewritten`, `cites` for an article that names the outlet it has it from, or
-         `retold` or `uncredited`. A copy, and who leaves out that somebody only reckons so, may be firmer by
-         leaving out the speaker.
+         `retold` or `uncredited`. A copy in the same words or translated, and who leaves out that somebody only
+         reckons so, may be firmer by leaving out the speaker.
     """
 
     drawn_on: ClaimId
@@ -50,8 +50,7 @@ def find_inflation(utterances: Iterable[Utterance], copies: Iterable[Copy] = ())
     repeat is compared with the article that it copies or cites, no further back: each step of a chain is its own. Of
     what stands there it is compared with the likest: a sentence of the text with one of the text, a number with the
     same, in a translation a sentence with that of the same place; of equals with the firmest. What an article says
-    itself, naming nobody, when others had only charged or guessed it, is compared with what these left most open, in
-    its own language where there is any.
+    itself, naming nobody, when others had only charged or guessed it, is compared with what these left most open.
     """
     told = sort_utterances(utterances)
     kept = tuple(copies)
@@ -77,7 +76,8 @@ def _find(told: list[Utterance], copies: tuple[Copy, ...]) -> Iterator[Inflation
             how = RETOLD if retold else how
             if firmest:
                 drawing.add(one.article.id)
-            if firmest and (_is_firmer(one, firmest) or (original and _drops_speaker(one, firmest))):
+            copied = original and how != CopyKind.REWRITTEN.value
+            if firmest and (_is_firmer(one, firmest) or (copied and _drops_speaker(one, firmest))):
                 yield _make(firmest, one, how)
     yield from _find_uncredited([one for one in told if one.article.id not in links.keys() | drawing], told)
 
@@ -109,18 +109,16 @@ def _find_uncredited(fresh: Iterable[Utterance], told: Sequence[Utterance]) -> I
 
 
 def _pair(before: Sequence[Utterance], own: Sequence[Utterance]) -> tuple[Utterance, Utterance] | None:
-    """The sentences that belong together best, of equals the one that leaves most open, then the first; in one
-    language where there are any."""
-    near = [one for one in before if one.article.lang == own[0].article.lang] or before
+    """The sentences that belong together best, of equals the one that leaves most open, then the first."""
     pairs = [
         (_rate(drawn, repeat), not _is_headline(drawn), -compare_firmness(drawn.claim.modality, _LEAST), -n, -m)
-        for n, drawn in enumerate(near)
+        for n, drawn in enumerate(before)
         for m, repeat in enumerate(own)
     ]
     if not pairs:
         return None
     *_, n, m = max(pairs)
-    return near[-n], own[-m]
+    return before[-n], own[-m]
 
 
 def _is_own_fact(one: Utterance) -> bool:

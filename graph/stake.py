@@ -82,7 +82,7 @@ def find_stake(
 
 
 def _binds(tie: Tie, here: EntityId) -> bool:
-    """Whether an interest of the one at this end travels by the tie: an employer has none in his people's other posts."""
+    """Whether an interest travels by the tie from this end: an employer has none in his people's other posts."""
     return tie.relation in _BINDING and (tie.relation is not Relation.WORKS_FOR or tie.subject == here)
 
 

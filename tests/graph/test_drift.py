@@ -124,6 +124,12 @@ def test_a_copy_that_leaves_out_who_says_so_is_firmer() -> None:
     assert [(item.drawn_on, item.repeat) for item in find_inflation([said, _FACT], copies)] == [(said.id, _FACT.id)]
 
 
+def test_who_retells_it_in_other_words_need_not_name_the_speaker_in_each_sentence() -> None:
+    said = tell(_MAY.article, "OpenAI", text="OpenAI said so.", modality=Modality.ASSERTED)
+    copies = [Copy(_FACT.article.id, said.article.id, CopyKind.REWRITTEN, 0.6)]
+    assert find_inflation([said, _FACT], copies) == ()
+
+
 def test_a_copy_is_compared_with_the_words_of_the_same_speaker() -> None:
     other = tell(_MAY.article, "Microsoft", text="Microsoft knows.", modality=Modality.ASSERTED)
     doubt = tell(_MAY.article, "OpenAI", text="OpenAI has hints.", modality=Modality.SPECULATED)
@@ -215,6 +221,13 @@ def test_what_an_article_says_itself_is_set_beside_what_leaves_most_open() -> No
     charge = tell(make_article("Ledger", text="OpenAI accuses it."), "OpenAI", text="OpenAI accuses it.")
     [item] = find_inflation([charge, _SOFTLY[1], _FACT])
     assert item.drawn_on == _SOFTLY[1].id
+
+
+def test_what_leaves_most_open_may_be_in_another_language() -> None:
+    charge = tell(make_article("Nippo", text="盗んだとOpenAIは主張する。", lang="ja"), "OpenAI")
+    guess = tell(make_article("Ledger", 1, text="OpenAI has hints."), "OpenAI", modality=Modality.SPECULATED)
+    [item] = find_inflation([charge, guess, _FACT])
+    assert item.drawn_on == guess.id
 
 
 def test_an_outlet_that_corrects_itself_does_not_drift() -> None:
