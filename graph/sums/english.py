@@ -12,13 +12,20 @@ _WORDS = {word: float(value) for word, value in CARDINALS.items()}
 _SIGNS = {
     "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY",
     "JPY": "JPY", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "₹": "INR",
-    "₩": "KRW", "CHF": "CHF", "RMB": "CNY", "CN¥": "CNY", "CNY": "CNY",
+    "₩": "KRW", "CHF": "CHF", "RMB": "CNY", "CN¥": "CNY", "CNY": "CNY", "NZ$": "NZD", "R$": "BRL", "MX$": "MXN",
+    "RM": "MYR", "Rs.": "INR", "Rs": "INR", "Rp": "IDR", "฿": "THB", "₪": "ILS", "₺": "TRY", "₫": "VND", "₱": "PHP",
+    "AED": "AED", "SAR": "SAR", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "THB": "THB", "INR": "INR",
 }  # fmt: skip
 _CURRENCIES = {
     "Canadian dollars?": "CAD", "Australian dollars?": "AUD", "Singapore dollars?": "SGD", "Hong Kong dollars?": "HKD",
     "Taiwan(?:ese)? dollars?": "TWD", "(?:US |U\\.S\\. )?dollars?|bucks": "USD", "euros?": "EUR", "pounds?": "GBP",
     "(?:Japanese )?yen": "JPY", "(?:Chinese )?yuan|renminbi": "CNY", "(?:Indian )?rupees": "INR",
-    "(?:South Korean |Korean )?won": "KRW", "(?:Swiss )?francs": "CHF",
+    "(?:South Korean |Korean )?won": "KRW", "(?:Swiss )?francs": "CHF", "(?:Thai )?baht": "THB", "ringgit": "MYR",
+    "(?:Indonesian )?rupiah": "IDR", "(?:Vietnamese )?dong": "VND", "(?:Philippine )pesos": "PHP",
+    "(?:Mexican )pesos": "MXN", "(?:Brazilian )?reais|reals": "BRL", "(?:South African )?rand": "ZAR",
+    "(?:Turkish )?lira": "TRY", "(?:Swedish )?kronor": "SEK", "(?:Norwegian )kroner": "NOK", "(?:Danish )kroner": "DKK",
+    "(?:Polish )?z[lł]ot(?:ys?|ych)": "PLN", "(?:Emirati |UAE )?dirhams?": "AED", "(?:Saudi )?riyals?": "SAR",
+    "(?:Israeli )?(?:new )?shekels?": "ILS", "(?:Russian )?r(?:o)?ubles?": "RUB",
 }  # fmt: skip
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -39,10 +46,10 @@ _SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.
 )
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<sign>{_SIGN})\s?)?(?:(?<![\w.,:/])(?<!\d-)(?P<figure>{_FIGURE})|"
+    rf"(?:(?:(?<![A-Za-z])(?P<sign>(?-i:{_SIGN}))\s?|(?<![\w.,:/])(?<!\d-))(?P<figure>{_FIGURE})|"
     rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
-    r"(?P<half> and a half)?(?:[ -]?(?P<scale>(?i:hundred|thousand|million|billion|trillion)(?![a-z])|(?:mn|bn|tn|"
-    r"trn|[kmbMBK])(?![\w]))(?: (?P<scale2>million|billion))?)?",
+    r"(?P<half> and a half)?(?:[ -]?(?P<scale>(?i:hundred|thousand|lakh|million|crore|billion|trillion)(?![a-z])|"
+    r"(?:mn|mln|bn|bln|tn|trn|[kmbMBK])(?![\w]))(?: (?P<scale2>million|crore|billion))?)?",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -193,7 +200,7 @@ def _read_value(match: re.Match[str], scale: float) -> tuple[float, float]:
 
 def _read_unit(sentence: str, match: re.Match[str], end: int) -> tuple[str, int]:
     if match["sign"]:
-        return _SIGNS[match["sign"].upper()], end
+        return _SIGNS[match["sign"]], end
     for unit, pattern in _UNITS:
         if found := pattern.match(sentence, end):
             return unit, found.end()

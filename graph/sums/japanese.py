@@ -15,6 +15,11 @@ CURRENCIES = {
     "台湾ドル": "TWD",
     "米ドル": "USD", "ドル": "USD", "㌦": "USD", "円": "JPY", "ユーロ": "EUR", "英ポンド": "GBP", "ポンド": "GBP",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "インドルピー": "INR", "ルピー": "INR", "スイスフラン": "CHF",
+    "ニュージーランドドル": "NZD", "NZドル": "NZD", "バーツ": "THB", "リンギット": "MYR", "ルピア": "IDR",
+    "ベトナムドン": "VND", "フィリピンペソ": "PHP", "メキシコペソ": "MXN", "レアル": "BRL", "南アフリカランド": "ZAR",
+    "南アランド": "ZAR", "トルコリラ": "TRY", "スウェーデンクローナ": "SEK", "ノルウェークローネ": "NOK",
+    "デンマーククローネ": "DKK", "ズロチ": "PLN", "ディルハム": "AED", "サウジリヤル": "SAR", "シェケル": "ILS",
+    "ルーブル": "RUB",
 }  # fmt: skip
 """Codes of currencies by their names."""
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
@@ -25,8 +30,9 @@ _TIME = {
     "週間": "weeks", "カ月": "months", "か月": "months", "ヶ月": "months", "年間": "years",
 }  # fmt: skip
 _COUNTERS = (
-    "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|層|カ国|か国|ヶ国|"
-    "アカウント|ユーザー|パラメータ|トークン|作品|世帯|施設|拠点"
+    "台|件|人|名|社|点|個|基|枚|本|冊|回|語|字|文字|問|票|株|棟|店|校|層|カ国|か国|ヶ国|カ所|か所|ヶ所|箇所|口座|口|"
+    "団体|大学|病院|工場|都市|自治体|隻|機|両|頭|匹|軒|戸|室|席|便|曲|部|通|箱|列|作品|世帯|施設|拠点|"
+    "[ァ-ヶー]{2,}"
 )
 _ORDER = {"位": RANK, "番目": RANK, "番手": RANK}
 _WORDS = {**CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
@@ -36,6 +42,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
 _GLUED = r"(?<![A-Za-z0-9.,:/\-第])"
 _NAME = re.compile(r"(?:[ァ-ヶー]|[A-Za-z][ -]?)$")
+_WORD, _YEAR = re.compile(r"[ァ-ヶー]{2}"), re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(
     rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
     rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
@@ -89,7 +96,7 @@ def _read(plain: str, sentence: str, match: re.Match[str]) -> Numeral | None:
     unit = _SIGNS[match["sign"]] if match["sign"] else _WORDS.get(match["unit"] or "", COUNT)
     if match["pp"]:
         unit = POINTS
-    if unit == COUNT and not match["counter"] and not _counts(plain, match):
+    if unit == COUNT and not _counts(plain, match):
         return None
     if match["half"] and unit == TIMES:
         value, step = value + 0.5, 0.5
@@ -107,16 +114,21 @@ def _add_tenths(plain: str, end: int, value: float, step: float) -> tuple[float,
 
 
 def _counts(plain: str, match: re.Match[str]) -> bool:
-    """Whether a number without a counter counts something: 31万, うち310; no date, no score, no small number."""
-    rest = plain[match.end() :]
+    """Whether a number counts something: 31万, うち310, 26メガワット; no date, no score, no small number without a
+    counter, none of a name with what may be part of it."""
+    rest, counter = plain[match.end() :], match["counter"] or ""
+    if counter and not _WORD.match(counter):
+        return True
     if _NAME.search(plain[: match.start()]):
         return False
+    if counter:
+        return not _YEAR.fullmatch(match["number"])
     if _DATED.match(rest) or re.match(r"[A-Za-z0-9:/\-.]", rest):
         return False
     figure = match["number"]
     if re.search(r"[兆億万千百]", figure):
         return True
-    return "." not in figure and ("," in figure or len(figure) >= 3) and not re.fullmatch(r"(?:19|20)\d\d", figure)
+    return "." not in figure and ("," in figure or len(figure) >= 3) and not _YEAR.fullmatch(figure)
 
 
 def _read_number(number: str) -> tuple[float, float]:

@@ -48,7 +48,9 @@ def find_products(passage: Passage) -> Iterator[Sum]:
         [(last, made)] = found
         chosen = last is not pieces[0] and any(one.unit in _LONG for one in passage.numerals)
         linked = not chosen and any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
-        if told := choose(last, [made], firm=linked):
+        # A sum of the sentence before is shared among those whom that one counts.
+        parted = last is pieces[0] and len({one.quote for one in made.inputs}) > 1
+        if told := choose(last, [made], firm=linked and not parted):
             yield told
 
 

@@ -28,6 +28,13 @@ from graph.sums.numerals import Hedge, fits
         ("3割弱", 30, "%", Hedge.NEARLY),
         ("３分の１", 1 / 3, "part", Hedge.EXACT),
         ("2倍半", 2.5, "x", Hedge.EXACT),
+        ("RM138 million", 138e6, "MYR", Hedge.EXACT),
+        ("nearly Rs 40 crore", 400e6, "INR", Hedge.NEARLY),
+        ("a 3.2-billion-baht", 3.2e9, "THB", Hedge.EXACT),
+        ("$14.5 mln", 14.5e6, "USD", Hedge.EXACT),
+        ("約32億バーツ", 3.2e9, "THB", Hedge.ABOUT),
+        ("26メガワットほど", 26, "count", Hedge.ABOUT),
+        ("388口座", 388, "count", Hedge.EXACT),
     ],
 )
 def test_a_number_and_its_hedge(text: str, value: float, unit: str, hedge: Hedge) -> None:
@@ -49,6 +56,8 @@ def test_a_number_and_its_hedge(text: str, value: float, unit: str, hedge: Hedge
         "2025年10月8日",
         "第14条",
         "デルタ3は",
+        "デルタ3チップは",
+        "2025モデルは",
     ],
 )
 def test_dates_and_numbers_of_names_count_nothing(text: str) -> None:
