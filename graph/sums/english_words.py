@@ -167,8 +167,7 @@ WORDS = Words(
     listing=re.compile(r"\band\b"),
     listed=re.compile(r"\brespectively\b"),
     moved=around(
-        rf"\b(?:by|(?:{_DOWN}|rise|gain|jump|increase) of|fell|rose|lost|gained|dropped|up|down|sav(?:es?|ed|ing)|"
-        rf"savings of) (?:about |some )?",
+        rf"\b(?:by|(?:{_UP}|{_DOWN}|sav(?:es?|ed|ing|ings))(?: by| of)?) (?:about |some )?",
         rf" (?:{_MORE}|{_LESS})\b|(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:discount|savings?|jump|drop|price cut)\b",
     ),
     part=around(

@@ -8,6 +8,11 @@ from graph.sums.operands import is_amount
 from graph.sums.passages import Passage
 from graph.sums.words import Words
 
+# What stands between an amount and the ratio that says the same again.
+_AGAIN = re.compile(
+    r"(?: [a-z-]+){0,2}?(?:,? or (?:just |only )?| \()|"
+    r"[増減安高]?(?:[(（]|、?つまり|(?P<same>、?(?:(?:率|割合)にして|率で)、?))"
+)
 _VERB = re.compile(r"[a-z]{4,}(?:ed|ing|es)", re.IGNORECASE)
 
 
@@ -19,6 +24,7 @@ class Ratio:
     told   the amount that stands before it in its clause
     linked it tells again what was told before; `back`: it is of what was told before
     way    1 when it is what something grew by, -1 fell by; 0 when it is none of both
+    moved  its way, where the amount that it tells again is what something moved by: down 400 yen, or 23.7 percent
     step   it is told as so much more than the base
     """
 
@@ -29,6 +35,7 @@ class Ratio:
     linked: bool
     back: bool
     way: int
+    moved: int
     step: bool
 
     @property
@@ -48,8 +55,7 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     base = _find_base(passage, said)
     between = passage.between(said, base) if base and not words.base_first else ""
     step = words.step.match(between)
-    grows, falls = (around.marks(text, said) for around in (words.up, words.down))
-    way = 1 if grows or (step and step["more"]) else -1 if falls or step else 0
+    way = _read_way(passage, said) or (0 if not step else 1 if step["more"] else -1)
     if words.shares.match(between) and not step:
         way = 0
     if not way and said.unit != TIMES and words.compares.match(between):
@@ -58,7 +64,17 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
         one for one in passage.numerals if one.end <= said.lead and _is_plain(one) and passage.is_one_clause(one, said)
     ]
     told = before[-1] if before else None
-    return Ratio(passage, said, base, told, words.link.marks(text, said), words.back.marks(text, said), way, bool(step))
+    again = _AGAIN.fullmatch(passage.between(told, said)) if told else None
+    moves = told and again and (again["same"] or words.moved.marks(text, told))
+    moved = (way or _read_way(passage, told)) if told and moves else 0
+    linked, back = (around.marks(text, said) for around in (words.link, words.back))
+    return Ratio(passage, said, base, told, linked, back, way, moved, bool(step))
+
+
+def _read_way(passage: Passage, one: Numeral) -> int:
+    """1 when the words make a number what something grew by, -1 fell by."""
+    grows, falls = (around.marks(passage.text, one) for around in (passage.words.up, passage.words.down))
+    return 1 if grows else -1 if falls else 0
 
 
 def _is_plain(one: Numeral) -> bool:

@@ -7,6 +7,7 @@ comes out as said; where none does, nothing is told.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from graph.sums.making import Operand, Sum, make_change, make_share
 from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
@@ -24,6 +25,7 @@ _LIST = 3
 _ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
 _ROUNDED, _CLOSE = 0.55, 0.04
+_TO = re.compile(r"\b(?:to|at|leaving)(?: (?:an?|about|just|only))? $")
 # How far behind a name its number stands.
 _NAME_REACH = 24
 
@@ -86,30 +88,57 @@ def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
     return make_change(sentence, said, one, other, falls=way < 0)
 
 
-def _move(ratio: Ratio, pairs: Iterable[Pair]) -> Iterator[Sum | None]:
-    """The sums of pairs of which one is what the other moved by, 842円（1.6%）安の5万1216円."""
-    for pair in pairs:
-        by, end = pair.one, pair.other
-        apart = not by.quote and not ratio.passage.is_one_clause(by.numeral, ratio.said)
-        if ratio.base or apart or not ratio.words.moved.marks(by.quote or ratio.passage.text, by.numeral):
-            continue
-        earlier = replace(
-            end.numeral, value=end.value - ratio.way * by.value, step=max(end.numeral.step, by.numeral.step)
-        )
-        yield make_change(ratio.passage.sentence, ratio.said, end, Operand(earlier, end.quote), falls=ratio.way < 0)
+def _move(ratio: Ratio, by: Operand, end: Operand) -> list[Sum | None]:
+    """What one number moved by beside the other, 842円（1.6%）安の5万1216円: of what was before, which is the other
+    without it, or the other itself where that stands before it."""
+    sentence, said, way = ratio.passage.sentence, ratio.said, ratio.moved or ratio.way
+    words, text = ratio.words, end.quote or ratio.passage.text
+    found: list[Sum | None] = []
+    if ratio.moved and (end.quote or end.numeral.end <= by.numeral.lead):
+        found.append(make_share(sentence, said, by, end))
+        if words.origin.marks(text, end.numeral) or words.whole.marks(text, end.numeral):
+            return found
+    earlier = end.value - way * by.value
+    if earlier > 0:
+        step = max(end.numeral.step, by.numeral.step)
+        before = Operand(replace(end.numeral, value=earlier, step=step), end.quote)
+        found.append(make_change(sentence, said, end, before, falls=way < 0))
+    return next(([one] for one in found if one and one.agrees), found)
+
+
+def _is_reached(ratio: Ratio, end: Operand) -> bool:
+    """Whether a number behind a ratio is where it led: not "$12, or 5 percent, on news of a $228 million order"."""
+    ahead = ratio.passage.text[: end.numeral.lead]
+    return bool(end.quote) or end.numeral.end <= ratio.said.lead or ratio.words.base_first or bool(_TO.search(ahead))
+
+
+def _list_moves(ratio: Ratio, pairs: Iterable[Pair]) -> list[tuple[Operand, Operand]]:
+    """The pairs of which one is what the other moved by, that one first."""
+    both = [ends for one in pairs for ends in permutations((one.one, one.other))]
+    if ratio.moved and (again := [(by, end) for by, end in both if by.numeral is ratio.told]):
+        return again
+    return [(by, end) for by, end in both if _is_moved(ratio, by)] if ratio.way else []
+
+
+def _is_moved(ratio: Ratio, by: Operand) -> bool:
+    passage = ratio.passage
+    apart = not by.quote and not passage.is_one_clause(by.numeral, ratio.said)
+    return not apart and ratio.words.moved.marks(by.quote or passage.text, by.numeral)
 
 
 def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
     pairs = [one for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
+    if moves := [] if ratio.base else _list_moves(ratio, pairs):
+        told = firm and all(_is_reached(ratio, end) for _, end in moves)
+        return choose(ratio.said, (made for by, end in moves for made in _move(ratio, by, end)), firm=told)
     sums = [_make(ratio, one, ratio.way) for one in pairs]
     near = [pair for pair, made in zip(pairs, sums, strict=True) if made and is_near(ratio.said, made)]
     told = firm and len(near) == 1 and _is_told(ratio, near[0])
-    moved = list(_move(ratio, pairs)) if ratio.way else []
     if not any(one and one.agrees for one in sums) and (other := _read_otherwise(ratio, pairs)):
         return other
     if ratio.said.unit == TIMES and not (ratio.base or ratio.linked or ratio.way or ratio.is_verb):
         return None
-    return choose(ratio.said, moved or sums, firm=told or (bool(moved) and firm))
+    return choose(ratio.said, sums, firm=told)
 
 
 def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
