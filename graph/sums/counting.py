@@ -5,6 +5,7 @@ As with ratios the words say which relation it is, and of several readings only 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from graph.sums.making import (
@@ -21,6 +22,8 @@ from graph.sums.passages import Passage
 
 _MOST_PARTS = 5
 _SCORE = "点"
+# A number in thousands or more.
+_SCALED = 1_000
 _COMES_TO = re.compile(r"\b(?:comes?|came|amount(?:s|ed)?) to $")
 _NOT = re.compile(r"\b(?:not|never|none|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
 # "It leaves at 9: 4 trains and 5 buses."
@@ -195,3 +198,30 @@ def _is_summed(passage: Passage, said: Numeral, parts: Sequence[Operand]) -> boo
     """Whether the parts stand before their total, or behind it and a colon."""
     first = parts[0].numeral
     return parts[-1].numeral.end <= said.lead or (said.end <= first.lead and ":" in passage.between(said, first))
+
+
+def find_splits(passage: Passage) -> Iterator[Sum]:
+    """A whole that its parts are told behind, or in the next sentence: of the 520 million, 480 is due now and 40
+    million later. It is told only where they come to it."""
+    for at, whole in enumerate(passage.numerals):
+        parts = [one for one in passage.numerals if one is not whole and _is_part(one, whole)]
+        if passage.words.whole.marks(passage.text, whole) and all(one in passage.numerals[at:] for one in parts):
+            yield from _take_apart(passage, whole, parts)
+    if passage.before and passage.words.splits.search(passage.text):
+        told = passage.before[-1]
+        for whole in told.numerals:
+            for found in _take_apart(passage, whole, [one for one in passage.numerals if _is_part(one, whole)]):
+                yield replace(found, inputs=(Operand(whole, told.text).label("whole"), *found.inputs), said=None)
+
+
+def _is_part(one: Numeral, whole: Numeral) -> bool:
+    """Whether a number is like its whole; of money also one that leaves the currency out, 40 million."""
+    bare = one.unit == COUNT and whole.unit.isupper() and one.step >= _SCALED
+    return is_amount(one) and is_amount(whole) and (bare or is_alike(one, whole))
+
+
+def _take_apart(passage: Passage, whole: Numeral, parts: Sequence[Numeral]) -> Iterator[Sum]:
+    if 2 <= len(parts) <= _MOST_PARTS and all(one.value < whole.value for one in parts):
+        made = make_total(passage.sentence, whole, [Operand(one) for one in parts])
+        if abs(made.result - whole.value) <= whole.step / 2:
+            yield made

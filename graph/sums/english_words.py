@@ -139,6 +139,11 @@ WORDS = Words(
     ),
     narrows=re.compile(r"(?: [\w-]+){0,3}? (?:of|in|that|who|which|whose|for|stake)\b"),
     averages=re.compile(r"\b(?:[Aa]veraged (?:over|across)|[Oo]n average)\b"),
+    splits=re.compile(
+        r"\b(?:of (?:which|whom|them|these|those)|groups?|(?:made|broken|split) (?:up|down|into)|divided|consist\w*|"
+        r"compris\w*|the (?:others?|rest))\b",
+        re.IGNORECASE,
+    ),
     total=around(
         r"(?:\b[Tt]ogether\b[^,;.:\d]{0,40}|\b[Cc]ombined,[^,;.:\d]{0,40}|\b(?:whole|entire)(?: \w+){1,2},) ?|"
         r"\bbring(?:s|ing)?[\w’' -]{2,60} to |"

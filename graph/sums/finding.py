@@ -5,7 +5,7 @@ from datetime import datetime
 
 from graph.rates import Rates
 from graph.sums.converting import find_conversions, read_given
-from graph.sums.counting import find_amounts
+from graph.sums.counting import find_amounts, find_splits
 from graph.sums.making import Sum
 from graph.sums.multiplying import find_products
 from graph.sums.numerals import RANK, RATIOS, Numeral
@@ -73,7 +73,7 @@ def _find_in(passage: Passage) -> list[Sum]:
             kept.append(one)
         elif other and any(number.quote for number in one.inputs):
             kept.append(other)
-    return [*kept, *others.values()]
+    return [*kept, *others.values()] or list(find_splits(passage))
 
 
 def _agrees(one: Sum | None) -> bool:

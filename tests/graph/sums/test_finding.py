@@ -460,3 +460,21 @@ def test_a_part_of_what_a_firm_is_worth_is_of_no_sum_of_another_clause() -> None
         "market value, puts the same purchases at $560 million."
     )
     assert _say(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("Orbeline found 3,100 accounts. They fall into three groups, of 1,700, 900 and 500.", "1,700 + 900 + 500"),
+        ("オルベリンは830万株を売り出す。内訳は新株が600万株、既存株が230万株だ。", "6,000,000 + 2,300,000"),
+    ],
+)
+def test_parts_of_a_whole_that_the_sentence_before_counts(text: str, formula: str) -> None:
+    [found] = _find(text)
+    assert (found.formula, found.agrees) == (formula, True)
+    assert found.inputs[0].quote
+    assert found.sentence.text == text[found.sentence.span[0] :]
+
+
+def test_parts_that_do_not_come_to_a_whole_are_of_another() -> None:
+    assert _find("Orbeline found 3,100 accounts. They fall into three groups, of 1,700, 900 and 600.") == ()
