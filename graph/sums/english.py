@@ -116,9 +116,12 @@ _LEADS = {
     Hedge.AT_MOST: re.compile(
         r"\b(?:at most|(?<!add )(?<!adds )(?<!added )up to|no more than|"
         r"not more than|a maximum of|as (?:much|many) as)\s+$", re.I),
+    Hedge.JUST_OVER: re.compile(
+            r"\b(?:just|slightly|a (?:little|bit|shade|touch|fraction)|marginally|barely) "
+            r"(?:over|above|more than|in excess of)\s+(?:an?\s+)?$", re.I
+    ),
     Hedge.OVER: re.compile(
-            r"(?:\b(?:(?:well |far |slightly |just |a little |much )?(?:over|above)|(?:slightly |a little |"
-            r"much )?more than|upwards of|in excess of)"
+            r"(?:\b(?:(?:well |far |much )?(?:over|above|more than)|upwards of|in excess of)"
         r"\s+|>\s?)$", re.I
     ),
     Hedge.ABOUT: re.compile(
@@ -136,7 +139,10 @@ _ANY = re.compile(
     rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b", re.I
 )
 _CENTS = re.compile(r" cents?\b")
-_PER = re.compile(r" (?:an?|per|each|every|for each|for every|apiece)\b(?: (?P<noun>[a-z][\w-]*))?")
+_PER = re.compile(
+    r" (?:an?|(?:(?:of|in) [a-z]+ )?(?:per|each|every|for each|for every|apiece|a(?= head)))\b"
+    r"(?: (?P<noun>[a-z][\w-]*))?"
+)
 _NOUN = re.compile(
     r"(?: (?:of the|of its|of their|of))?[ -](?P<noun>"
     r"(?!(?:it|them|those|these|its|their|that|which|who|when|where|if|in|on|at|of|to|and|or|from|"

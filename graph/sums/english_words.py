@@ -157,7 +157,8 @@ WORDS = Words(
         r" (?:on average|apiece on average)\b",
     ),
     each=around(
-        r"\b(?:each|apiece)(?: of (?:the |its )?[\d,]+)?(?: \w+)? (?:at|for|costs?|gets?|paid|pays?|receives?) ",
+        r"\b(?:each|apiece)(?: of (?:the |its )?[\d,]+)?(?: \w+)?(?: (?:would|will|could|can|may|must|to))? "
+        r"(?:at|for|costs?|gets?|paid|pays?|receives?|owes?) ",
         r"(?: [a-z]+)?,? ?(?:an? (?=[a-z-]+)|per |each\b|every |for each|for every|apiece|a head)",
     ),
     period=re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every) (hour|day|week|month|quarter|year)\b"),

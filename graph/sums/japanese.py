@@ -66,7 +66,8 @@ _TRAILS = {
     Hedge.UNDER: re.compile(rf"^{_BRACKET}(?:未満|を下回|を切)"),
     Hedge.AT_LEAST: re.compile(rf"^{_BRACKET}以上"),
     Hedge.AT_MOST: re.compile(rf"^{_BRACKET}以[下内]"),
-    Hedge.OVER: re.compile(rf"^{_BRACKET}(?:超|を超|を上回|余り|あまり|余|強|を突破)"),
+    Hedge.JUST_OVER: re.compile(rf"^{_BRACKET}(?:余り|あまり|余|強|を?(?:わずか|僅か|少し|やや)に?(?:超|上回))"),
+    Hedge.OVER: re.compile(rf"^{_BRACKET}(?:超|を超|を上回|を突破)"),
     Hedge.ABOUT: re.compile(rf"^{_BRACKET}(?:程度|ほど|前後|くらい|ぐらい|規模)"),
 }
 

@@ -36,6 +36,8 @@ _MONEY, _MONEY_ABOUT = 0.02, 0.04
 _MOST_OFF = 0.05
 # "Nearly half" is less than half, though not by much, and may be a hair more.
 _NEARLY = (0.85, 1.02)
+# "2倍強" was said of 2.4.
+_JUST_OVER = (1.0, 1.25)
 
 
 class Hedge(StrEnum):
@@ -44,6 +46,7 @@ class Hedge(StrEnum):
     EXACT = "="
     ABOUT = "~"
     OVER = ">"
+    JUST_OVER = ">~"
     AT_LEAST = ">="
     NEARLY = "<~"
     UNDER = "<"
@@ -106,9 +109,9 @@ def fits(said: Numeral, low: float, high: float, hedge: Hedge | None = None) -> 
             return high >= value * (1 - 1e-9)
         case Hedge.UNDER | Hedge.AT_MOST:
             return low <= value * (1 + 1e-9)
-        case Hedge.NEARLY:
-            least, most = _NEARLY
-            return high >= value * least and low <= value * most
+        case Hedge.NEARLY | Hedge.JUST_OVER:
+            least, most = _NEARLY if (hedge or said.hedge) is Hedge.NEARLY else _JUST_OVER
+            return high >= value * least * (1 - 1e-9) and low <= value * most * (1 + 1e-9)
     return high >= value - tolerance - 1e-9 and low <= value + tolerance + 1e-9
 
 

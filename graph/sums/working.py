@@ -19,9 +19,11 @@ from graph.sums.making import (
     make_difference,
     make_percentage,
     make_product,
+    make_quotient,
     make_share,
     make_total,
 )
+from graph.sums.multiplying import read_period
 from graph.sums.numerals import COUNT, LOOSE, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Hedge, Numeral
 from graph.sums.operands import get_scaled, is_amount, is_same_kind
 from graph.sums.passages import Passage, Sentence, make_singular
@@ -100,7 +102,7 @@ def _tolerate(said: Numeral) -> float:
     """What share of its size a number may be off by and still be what is said."""
     if said.unit in (TIMES, PART):
         return _OFF_RATIO
-    return max(said.step / 2 / said.value, _OFF_ABOUT if said.hedge is Hedge.ABOUT else _OFF)
+    return max(said.step / 2 / said.value, _OFF_ABOUT if said.hedge in (Hedge.ABOUT, Hedge.JUST_OVER) else _OFF)
 
 
 def _is_exact(said: Numeral, one: Sum) -> bool:
@@ -142,9 +144,11 @@ def _iter_sums(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> Iter
             # What is left is left of the whole, the largest: of 180, 95 and 40 the rest is not 95 - 40.
             if apart and more.value > less.value and (more.value == most or not left):
                 yield make_difference(sentence, said, more, less)
-    if said.unit.isupper() and words.worth.search(passage.text):
+    if said.unit.isupper() and _is_each(passage, said):
+        yield from _iter_quotients(passage, said, pool)
+    elif said.unit.isupper() and words.worth.search(passage.text):
         yield from _iter_products(passage, said, pool)
-    elif said.unit == COUNT and total and passage.words.every.search(passage.text):
+    elif said.unit == COUNT and words.every.search(passage.text):
         yield from _iter_counts(passage, said, pool)
 
 
@@ -162,6 +166,22 @@ def _iter_products(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> 
         for whole in pieces:
             yield make_percentage(sentence, said, whole, share)
             yield make_percentage(sentence, said, whole, share, rest=True)
+
+
+def _is_each(passage: Passage, said: Numeral) -> bool:
+    """Whether it is told for one piece or person, not for a month."""
+    text, words = passage.text, passage.words
+    return bool(said.noun or words.each.before.search(text[: said.lead])) and not read_period(text, said, words)
+
+
+def _iter_quotients(passage: Passage, said: Numeral, pool: Sequence[Operand]) -> Iterator[Sum | None]:
+    """A sum told before for each of those that it is shared among, also told in letters: nine people."""
+    here = ("", passage.after.text if passage.after else "")
+    alike = [one for one in pool if one.quote not in here and one.numeral.unit == said.unit and is_amount(one.numeral)]
+    wholes = [one for one in alike if one.value > said.value]
+    counts = [one for one in pool if one.numeral.unit == COUNT and one.value >= _PAIR]
+    for whole, count in product(wholes, counts):
+        yield make_quotient(passage.sentence, said, whole, count)
 
 
 def _list_counted(passage: Passage) -> list[Operand]:

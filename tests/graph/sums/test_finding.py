@@ -146,6 +146,25 @@ def test_numbers_are_taken_from_nearby_when_only_one_fits(text: str, formula: st
             "150,000,000,000 * 84 / 100", id="a share of a value",
         ),
         pytest.param(
+            "Pendle will pay $12.8 million.\nIt sold 640 cards. The penalty works out at about $20,000 a card.",
+            "12,800,000 / 640", id="for each",
+        ),
+        pytest.param(
+            "Pendle is worth £1.1 billion.\nIt has nine people. That is a little over £122m of value a head.",
+            "1,100,000,000 / 9", id="a head",
+        ),
+        pytest.param(
+            "The fund will spend $1.2 billion, split among eight states. Each state would get $150 million.",
+            "1,200,000,000 / 8", id="each would get",
+        ),
+        pytest.param(
+            "制裁金は1312万ドルとなった。売ったのは640枚。1枚あたり2万500ドルになる。",
+            "13,120,000 / 640", id="1枚あたり",
+        ),
+        pytest.param(
+            "Each rack holds 72 chips, so the 250 racks hold 18,000 chips.", "250 * 72", id="each of so many",
+        ),
+        pytest.param(
             "The first report counted 2,310 cards.\nIt comes to about 55 percent of the 4,200 that were made.",
             "2,310 / 4,200 * 100", id="what a text begins with",
         ),
