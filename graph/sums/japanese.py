@@ -62,11 +62,14 @@ _LEADS = {
 }
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）]\s?)?"
 _TRAILS = {
-    Hedge.NEARLY: re.compile(rf"^{_BRACKET}(?:近く|近い|弱|足らず|に迫る|に近い|にせまる|に届かな|に満たな)"),
-    Hedge.UNDER: re.compile(rf"^{_BRACKET}(?:未満|を下回|を切)"),
+    Hedge.NEARLY: re.compile(rf"^{_BRACKET}(?:に?近[くいづ]|弱|足らず|に(?:迫|せま))"),
+    Hedge.UNDER: re.compile(
+        rf"^{_BRACKET}(?:未満|を(?:大きく)?(?:下回|割り込|切[るっ]|割[るっ])|"
+        r"に(?:[もは]|すら)?(?:届[かき]|満た|及[ばび]|至[らり]|達し(?:て(?:い|おら)?)?)(?:な|ず|ませ|ぬ))"
+    ),
     Hedge.AT_LEAST: re.compile(rf"^{_BRACKET}以上"),
     Hedge.AT_MOST: re.compile(rf"^{_BRACKET}以[下内]"),
-    Hedge.JUST_OVER: re.compile(rf"^{_BRACKET}(?:余り|あまり|余|強|を?(?:わずか|僅か|少し|やや)に?(?:超|上回))"),
+    Hedge.JUST_OVER: re.compile(rf"^{_BRACKET}(?:余り|あまり|余|強|を(?:わずか|僅か|少し|やや)に?(?:超|上回))"),
     Hedge.OVER: re.compile(rf"^{_BRACKET}(?:超|を超|を上回|を突破)"),
     Hedge.ABOUT: re.compile(rf"^{_BRACKET}(?:程度|ほど|前後|くらい|ぐらい|規模)"),
 }
