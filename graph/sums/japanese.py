@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
+from graph.sums.numerals import COUNT, PART, PERCENT, PERIODS, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
 # Full-width figures are read as their twins; offsets stay.
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(ord, "％．，"), "%.,", strict=True))
@@ -52,7 +52,7 @@ _PART = re.compile(r"(?P<whole>(?<!\d)\d{1,12}|[二三四五六七八九十]{1,6
 _ONE_IN = re.compile(
     r"(?<!\d)(?P<whole>\d{1,12})(?P<counter>人|社|台|件|点|問|枚|本)に(?:1|一)(?P=counter)(?!\d|約|当たり|あたり)"
 )
-_HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
+_HALF = re.compile(r"(?P<most>過半数|過半)|半数|半分|(?P<halved>半減(?!期))|(?P<twice>倍増|倍(?=に(?:増|な|膨|達)))")
 # Behind these a number is a date, a page or an article of a law; before these too.
 _DATED = re.compile(r"[年月日時分秒条項章節号版期歳代階]")
 _LEADS = {
@@ -102,12 +102,13 @@ def _read(plain: str, sentence: str, match: re.Match[str]) -> Numeral | None:
         unit = POINTS
     if unit == COUNT and not _counts(plain, match):
         return None
-    if match["half"] and unit == TIMES:
+    halves = bool(match["half"]) and unit in (TIMES, *PERIODS)
+    if halves:
         value, step = value + 0.5, 0.5
     if unit == "割":
         unit, value, step = PERCENT, value * 10, 10.0
         value, step = _add_tenths(plain, match.end(), value, step)
-    end = match.end() if match["half"] is None or unit == TIMES else match.start("half")
+    end = match.end() if halves or match["half"] is None else match.start("half")
     return _make(plain, sentence, (match.start(), end), value, step, unit, match["counter"] or "")
 
 
@@ -170,7 +171,9 @@ def _iter_parts(plain: str, sentence: str) -> Iterator[Numeral]:
         if int(match["whole"]) > 1:
             yield _make(plain, sentence, match.span(), 1 / int(match["whole"]), 0, PART)
     for match in _HALF.finditer(plain):
-        if match["twice"]:
+        if match["halved"]:
+            yield _make(plain, sentence, match.span(), 0.5, 0, TIMES)
+        elif match["twice"]:
             if not re.search(r"[\d一二三四五六七八九十半数何]$", plain[: match.start()]):
                 yield _make(plain, sentence, match.span(), 2.0, 1.0, TIMES)
         else:

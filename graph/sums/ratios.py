@@ -13,7 +13,7 @@ _AGAIN = re.compile(
     r"(?: [a-z-]+){0,2}?(?:,? or (?:just |only )?| \()|"
     r"[増減安高]?(?:[(（]|、?つまり|(?P<same>、?(?:(?:率|割合)にして|率で)、?))"
 )
-_VERB = re.compile(r"[a-z]{4,}(?:ed|ing|es)", re.IGNORECASE)
+_VERB = re.compile(r"[a-z]{4,}(?:ed|ing|es)|倍増|半減", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
