@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.sums.numerals import PERCENT, PERIODS, TIMES, Numeral
 from graph.sums.operands import is_amount
 from graph.sums.passages import Passage
+from graph.sums.stating import is_part
 from graph.sums.words import Words
 
 # What stands between an amount and the ratio that says the same again.
@@ -21,7 +22,7 @@ class Ratio:
     """A ratio with what its words tell.
 
     base   the number that it is said to be of
-    told   the amount that stands before it in its clause
+    told   the amount that stands before it in its clause, or right behind it as the same
     linked it tells again what was told before; `back`: it is of what was told before
     way    1 when it is what something grew by, -1 fell by; 0 when it is none of both
     moved  its way, where the amount that it tells again is what something moved by: down 400 yen, or 23.7 percent
@@ -63,12 +64,13 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     before = [
         one for one in passage.numerals if one.end <= said.lead and _is_plain(one) and passage.is_one_clause(one, said)
     ]
-    told = before[-1] if before else None
+    apposed = None if way or said.unit == TIMES else _find_apposed(passage, said)
+    told = apposed or (before[-1] if before else None)
     again = _AGAIN.fullmatch(passage.between(told, said)) if told else None
     moves = told and again and (again["same"] or words.moved.marks(text, told))
     moved = (way or _read_way(passage, told)) if told and moves else 0
     linked, back = (around.marks(text, said) for around in (words.link, words.back))
-    return Ratio(passage, said, base, told, linked, back, way, moved, bool(step))
+    return Ratio(passage, said, base, told, linked or bool(apposed), back, way, moved, bool(step))
 
 
 def _read_way(passage: Passage, one: Numeral) -> int:
@@ -79,6 +81,14 @@ def _read_way(passage: Passage, one: Numeral) -> int:
 
 def _is_plain(one: Numeral) -> bool:
     return is_amount(one) and one.unit not in PERIODS
+
+
+def _find_apposed(passage: Passage, said: Numeral) -> Numeral | None:
+    """The amount that a ratio stands before as the same: 3割強の420台, "more than a third, 420"."""
+    behind = [one for one in passage.numerals if one.span[0] >= said.end][:2]
+    if not behind or not _is_plain(behind[0]) or (len(behind) > 1 and is_part(passage, *behind)):
+        return None
+    return behind[0] if passage.words.apposed.fullmatch(passage.between(said, behind[0])) else None
 
 
 def _find_base(passage: Passage, said: Numeral) -> Numeral | None:

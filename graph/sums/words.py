@@ -41,6 +41,7 @@ class Words:
     way       any word of growth or fall
     step      what makes a ratio behind which its base stands one of growth: 20 percent more than
     link      a number that tells again what was told: ", or 15 percent"; 15%にあたる
+    apposed   all that may stand between a ratio and the amount that says the same
     back      a share of what was told before: 15 percent of them; 全体の15%
     refers    what a sentence begins with that is about the one before
     apart     how far two numbers are from each other
@@ -79,6 +80,7 @@ class Words:
     way: re.Pattern[str]
     step: re.Pattern[str]
     link: Around
+    apposed: re.Pattern[str]
     back: Around
     refers: re.Pattern[str]
     apart: Around
