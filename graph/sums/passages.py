@@ -13,6 +13,8 @@ from graph.sums.words import Words
 # A sum may reach back two sentences, and to the headline. Further off, a number is about something else.
 _REACH = 2
 _SHORT = {True: 14, False: 40}
+# "2." at the head of a paragraph is no sentence.
+_NUMBERING = re.compile(r"[(\[]?\d{1,2}[.)]")
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Inc|Ltd|Co|Corp|vs|v|Gen|Sen|Rep|Gov|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
@@ -150,7 +152,7 @@ def _iter_sentences(text: str, default_lang: str) -> Iterator[Sentence]:
         begin = 0
         for end in (*ends, len(line)):
             piece = line[begin:end]
-            if piece.strip():
+            if piece.strip() and not _NUMBERING.fullmatch(piece.strip()):
                 first = begin + len(piece) - len(piece.lstrip())
                 yield make_sentence(piece.strip(), start + first, lang)
             begin = end

@@ -48,8 +48,6 @@ _OFF_RATIO = 0.08
 _FEW = 2
 _PAIR = 2
 _MOST_SAID = 4
-# What is no sentence but its number: "1."
-_NUMBERING = 4
 
 
 def find_worked_out(passage: Passage) -> dict[Numeral, Sum]:
@@ -80,8 +78,7 @@ def _may_be_said(passage: Passage, one: Numeral) -> bool:
 def _list_near(passage: Passage) -> list[Sentence]:
     """The sentence, those before it, the last one first, the one behind, and the headline."""
     near = [passage.sentence, *reversed(passage.list_before(_BEFORE))]
-    near += [one for one in (passage.after, passage.title) if one and one not in near]
-    return [one for one in near if len(one.text) >= _NUMBERING]
+    return near + [one for one in (passage.after, passage.title) if one and one not in near]
 
 
 def _list_operands(passage: Passage, said: Numeral, near: Sequence[Sentence]) -> list[Operand]:

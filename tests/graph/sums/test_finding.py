@@ -497,3 +497,9 @@ def test_parts_of_a_whole_that_the_sentence_before_counts(text: str, formula: st
 
 def test_parts_that_do_not_come_to_a_whole_are_of_another() -> None:
     assert _find("Orbeline found 3,100 accounts. They fall into three groups, of 1,700, 900 and 600.") == ()
+
+
+def test_the_number_of_a_paragraph_is_no_sentence() -> None:
+    text = "1. Orbeline has 1,150 orders.\nNone was seen.\n2. Pendle holds 420 of them, more than a third of the total."
+    [found] = _find(text)
+    assert (found.formula, found.agrees) == ("420 / 1,150 * 100", True)
