@@ -25,7 +25,7 @@ _OPENS = re.compile(
 )
 # "32億ドル(1ドル=150円換算で約4800億円)": the rate stands between the two amounts.
 _RATED = re.compile(
-    r"(?:、)?1(?:米ドル|ドル|ユーロ)\s?[=＝]\s?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
+    r"(?:、)?1(?:米ドル|ドル|ユーロ)\s?(?:[=＝は]\s?)?約?\d+(?:\.\d+)?円(?:の(?:レート)?)?(?:で)?(?:の)?(?:換算|"
     r"計算)?(?:で|すると|して)?、?"
 )
 _BRACKETED = re.compile(r"^ ?[(（]$")
@@ -36,7 +36,10 @@ _CODES = {
 }  # fmt: skip
 _NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
 _KANJI = "|".join(sorted(CURRENCIES, key=len, reverse=True))
-_JAPANESE_RATE = re.compile(rf"1(?P<one>{_KANJI})\s?[=＝は]\s?約?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})")
+_JAPANESE_RATE = re.compile(
+    rf"(?<![\d.,])1(?P<one>{_KANJI})\s?(?P<sign>[=＝は]\s?約?)?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})(?!台)"
+    r"(?(sign)|(?=(?:[での]|換算|計算|として|とし、)))"
+)
 _ENGLISH_RATE = re.compile(
     rf"(?:\$1|\b1 (?P<one>{_NAMES})|one (?P<one2>{_NAMES})) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) "
     rf"(?P<other>{_NAMES})s?|[Ww]ith the (?P<one4>{_NAMES}) at (?P<rate3>\d+(?:\.\d+)?) (?P<other3>{_NAMES})s?|"

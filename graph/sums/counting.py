@@ -74,7 +74,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         or (not marked and not (_is_points(said) and words.link.marks(text, said)))
     ):
         return None
-    if len(others) < 2 and passage.before and (passage.points_back or _is_points(said)):
+    if len(others) < 2 and passage.before and (passage.points_back or _is_points(said) or _is_named(passage, said)):
         told = passage.before[-1]
         others = others + [Operand(one, told.text) for one in told.numerals if _is_like(one, said, others)]
     pairs = (sorted(pair, key=lambda one: -one.value) for pair in combinations(others, 2))

@@ -103,7 +103,9 @@ WORDS = Words(
         r"means?)\b"
     ),
     apart=around(
-        rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?|\b(?:{_UP}|"
+        rf"\b(?:gap|difference|margin|lead)(?: between (?:them|the two))?(?: of)? (?:just |only )?|"
+        rf"\b(?:gap|difference)\b[^;.\d]{{0,40}}\b(?:is|was|are|were|be|being|comes? to|came to)\b[^;.,\d]{{0,24}} |"
+        rf"\b(?:{_UP}|"
         rf"{_DOWN}|beat\w*|lead\w*|led|trail\w*|miss\w*|exceed\w*|outscor\w*|outdo\w*|differ\w*)\b[^;]{{0,40}}\bby ",
         rf"(?: (?!or\b)[a-z]+)? (?:{_MORE}|{_LESS}|apart|separat\w+)\b",
     ),
