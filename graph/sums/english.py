@@ -44,10 +44,16 @@ _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.join(_SMALL[1:10])})|" + "|".join(
     sorted(_WORDS, key=len, reverse=True)
 )
+# "A million", but not the one that tokens are priced by: $3 a million tokens.
+_ARTICLES = {"a": 1.0, "an": 1.0, "half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75}
+_ARTICLE = (
+    r"(?:(?:half|a quarter of|three quarters of) a|(?<!\d )(?<!\w\wion )(?<!cents )(?<!dollars )(?<!euros )an?)"
+    r"(?= (?:hundred|thousand|million|billion|trillion)\b)"
+)
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?:(?:(?<![A-Za-z])(?P<sign>(?-i:{_SIGN}))\s?|(?<![\w.,:/])(?<!\d-))(?P<figure>{_FIGURE})|"
-    rf"(?<![\w-])(?P<word>{_SPELLED})(?![\w]))"
+    rf"(?<![\w-])(?P<word>{_ARTICLE}|{_SPELLED})(?![\w]))"
     r"(?P<half> and a half)?(?:[ -]?(?P<scale>(?i:hundred|thousand|lakh|million|crore|billion|trillion)(?![a-z])|"
     r"(?:mn|mln|bn|bln|tn|trn|[kmbMBK])(?![\w]))(?: (?P<scale2>million|crore|billion))?)?",
     re.IGNORECASE,
@@ -136,7 +142,8 @@ _TRAILS = {
 }
 # Most sentences have no number at all.
 _ANY = re.compile(
-    rf"\d|[a-z](?:fold|teen)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b", re.I
+    rf"\d|[a-z](?:fold|teen)\b|\ban? (?:hundred|thousand|\w+illion)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b",
+    re.I,
 )
 _CENTS = re.compile(r" cents?\b")
 _PER = re.compile(
@@ -198,6 +205,8 @@ def _read_value(match: re.Match[str], scale: float) -> tuple[float, float]:
         digits = match["figure"].replace(",", "")
         step = scale * 10.0 ** -len(digits.partition(".")[2])
         value = float(digits)
+    elif match["word"].lower() in _ARTICLES:
+        value, step = _ARTICLES[match["word"].lower()], scale
     else:
         tens, _, ones = match["word"].lower().partition("-")
         value, step = _WORDS[tens] + (_WORDS[ones] if ones else 0), scale
