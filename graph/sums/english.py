@@ -142,7 +142,8 @@ _TRAILS = {
 }
 # Most sentences have no number at all.
 _ANY = re.compile(
-    rf"\d|[a-z](?:fold|teen)\b|\ban? (?:hundred|thousand|\w+illion)\b|\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b",
+    rf"\d|[a-z](?:fold|teen)\b|\ban? (?:hundred|thousand|\w+illion)\b|"
+    rf"\b(?:{_SPELLED}|{'|'.join(_MANIFOLD)}|{'|'.join(_PARTS)}|{'|'.join(ORDINALS)})\b",
     re.I,
 )
 _CENTS = re.compile(r" cents?\b")

@@ -35,8 +35,10 @@ _COUNTERS = (
     "[ァ-ヶー]{2,}"
 )
 _ORDER = {"位": RANK, "番目": RANK, "番手": RANK}
-_WORDS = {**CURRENCIES, **_RATIOS, **_TIME, **_ORDER}
-_UNIT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_WORDS = {**CURRENCIES, **_RATIOS, **_TIME, "年": "years", **_ORDER}
+_UNIT = "|".join(sorted(map(re.escape, {**CURRENCIES, **_RATIOS, **_TIME, **_ORDER}), key=len, reverse=True))
+# 5年で, not the year 25年.
+_YEARS = r"(?<![2-9]\d)(?<!\d\d\d)年(?=半?(?:で|かけ|にわた|に渡|契約|計画|分の))"
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WRITTEN = rf"(?:{_ARABIC})(?:[兆億万千百](?:{_ARABIC})?)*|(?<![一-龠])[一二三四五六七八九十]+(?=割|倍|位|分の)"
@@ -45,7 +47,7 @@ _NAME = re.compile(r"(?:[ァ-ヶー]|[A-Za-z][ -]?)$")
 _WORD, _YEAR = re.compile(r"[ァ-ヶー]{2}"), re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(
     rf"(?:(?P<sign>US\$|C\$|[$¥€£])|{_GLUED})(?P<number>{_WRITTEN})(?:(?P<pp>(?:%|"
-    rf"パーセント)?ポイント)|(?P<unit>{_UNIT})|(?P<counter>{_COUNTERS}))?"
+    rf"パーセント)?ポイント)|(?P<unit>{_UNIT}|{_YEARS})|(?P<counter>{_COUNTERS}))?"
     r"(?P<half>半)?"
 )
 _PART = re.compile(r"(?P<whole>(?<!\d)\d{1,12}|[二三四五六七八九十]{1,6})分の(?P<part>\d+|[一二三四五六七八九]+)")
