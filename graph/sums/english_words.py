@@ -95,6 +95,7 @@ WORDS = Words(
         behind=r" of (?:the (?:total|whole)|all of (?:them|it)|them|those|these|it|that|all|"
         r"(?:the|its|their|his|her|those|all|all its) [a-z][\w-]*(?: [a-z][\w-]*)?)\b(?! \d)"
     ),
+    named=re.compile(r" of (?:the|its|their|his|her|that|this|[A-Z][\w.-]*['’]s?)(?P<name>(?: [a-z][\w'’-]+){1,3})"),
     refers=re.compile(
         r"[\"“]?(?:So )?(?:That|This|Which|It|They|Those|These|At (?:that|this)|"
         r"The (?:sum|amount|figure|total|number)|"

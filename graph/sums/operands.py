@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.sums.making import Check, Operand, Sum
 from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, RATIOS, TIMES, Numeral, is_alike
-from graph.sums.passages import Passage, make_singular
+from graph.sums.passages import Passage, list_by_name, make_singular
 
 # A text that errs is off by little; numbers that are far from what is said are rather not the ones it means.
 _FAR_OFF = 4.0
@@ -31,8 +31,8 @@ def is_same_kind(one: Numeral, other: Numeral) -> bool:
     return one.unit != COUNT or not one.noun or not other.noun or make_singular(one.noun) == make_singular(other.noun)
 
 
-def list_named(passage: Passage, said: Numeral) -> tuple[Operand, ...]:
-    """The numbers of the thing that a share is of, wherever the text counts it: "15 percent of its workforce"."""
+def list_staff(passage: Passage, said: Numeral) -> tuple[Operand, ...]:
+    """How many work somewhere, wherever the text counts them, for a share of them: "15 percent of its workforce"."""
     text, words = passage.text, passage.words
     beside = text[max(0, said.lead - 10) : said.lead] if words.base_first else text[said.end : said.end + 40]
     return tuple(_iter_staff(passage)) if words.staff.search(beside) else ()
@@ -45,6 +45,17 @@ def _iter_staff(passage: Passage) -> Iterator[Operand]:
             part = passage.words.part.marks(sentence.text, one)
             if one.unit == COUNT and is_amount(one) and not part and passage.words.staff.search(around):
                 yield Operand(one, "" if sentence is passage.sentence else sentence.text)
+
+
+def list_named(passage: Passage, said: Numeral) -> tuple[Operand, ...]:
+    """The amounts beside which the text has the name of what a share is of: an eighth of the project's cost, of "the
+    $48 million project"; 事業費の8分の1, of 総事業費512億円."""
+    text, words = passage.text, passage.words
+    told = words.named.search(text[: said.lead]) if words.base_first else words.named.match(text, said.end)
+    found = list_by_name(passage.named, told["name"]) if told else ()
+    return tuple(
+        Operand(one, sentence.text) for sentence, one in found if sentence is not passage.sentence and is_amount(one)
+    )
 
 
 def choose(said: Numeral, sums: Iterable[Sum | None], firm: bool = False) -> Sum | None:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from graph.sums.making import Operand
 from graph.sums.numerals import COUNT, PERCENT, PERIODS, POINTS, RATIOS, TIMES, Numeral, is_alike
-from graph.sums.operands import is_amount, list_named
+from graph.sums.operands import is_amount, list_named, list_staff
 from graph.sums.passages import Passage, Sentence
 from graph.sums.ratios import Ratio
 
@@ -56,12 +56,21 @@ def iter_pairs(ratio: Ratio) -> Iterator[tuple[list[Pair], bool]]:
             yield pairs, firm and len(sentences) == 1
         elif not money and _points_back(ratio, refers):
             yield _pair(ratio, above), firm and ratio.linked and len(sentences) == 1
-    if ratio.back and (wholes := list_named(passage, said)):
-        parts = money or list_amounts(passage, passage.before[-1:])
-        yield (
-            [Pair(*_sort(one, whole)) for one in parts for whole in wholes if one.value < whole.value],
-            len(money) == 1,
-        )
+    parts = money or list_amounts(passage, passage.before[-1:])
+    if ratio.back and (wholes := list_staff(passage, said)):
+        yield _pair_parts(parts, wholes), len(money) == 1
+    if not ratio.base and not ratio.way and (wholes := list_named(passage, said)):
+        yield _pair_parts(parts, wholes), False
+
+
+def _pair_parts(parts: Sequence[Operand], wholes: Sequence[Operand]) -> list[Pair]:
+    """Each part with each whole that is more and of its kind."""
+    return [
+        Pair(one, whole)
+        for one in parts
+        for whole in wholes
+        if one.value < whole.value and is_alike(one.numeral, whole.numeral)
+    ]
 
 
 def _is_part(ratio: Ratio, one: Operand) -> bool:

@@ -20,6 +20,9 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Inc|Ltd|Co|Corp|vs|v|Gen|Sen|Rep|Gov|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
     r"Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
+_JAPANESE_NAME = re.compile(r"([一-龠ァ-ヶー]{2,12})[はがをのでも、]{0,2}$")
+# How far from a number its name stands, and beside how many a word names none of them.
+_BESIDE, _MOST_NAMED = 24, 8
 _OPENERS, _CLOSERS, _STOPS = "「『（(【", "」』）)】", "。！？"
 
 
@@ -57,6 +60,7 @@ class Passage:
     """A sentence with those just before it, the last one nearest, the one after it, the text's headline, and all.
 
     counted  by the singular of what they count, the numbers of the text, each with its sentence
+    named    the same by words that stand beside them
     place    of the sentence among those of the text
     """
 
@@ -65,6 +69,7 @@ class Passage:
     title: Sentence | None = None
     article: tuple[Sentence, ...] = ()
     counted: Counted = field(default_factory=dict)
+    named: Counted = field(default_factory=dict)
     place: int = 0
 
     @property
@@ -116,7 +121,7 @@ def split_passages(text: str, lang: str = "") -> tuple[Passage, ...]:
     sentences = tuple(_iter_sentences(text, lang or ("ja" if is_japanese(text) else "en")))
     end = text.find("\n")
     title = sentences[0] if sentences and end >= sentences[0].span[1] else None
-    counted = _list_counted(sentences)
+    counted, named = _list_counted(sentences), _list_named(sentences)
     return tuple(
         Passage(
             one,
@@ -124,6 +129,7 @@ def split_passages(text: str, lang: str = "") -> tuple[Passage, ...]:
             title,
             sentences,
             counted,
+            named,
             at,
         )
         for at, one in enumerate(sentences)
@@ -142,6 +148,35 @@ def _list_counted(sentences: Iterable[Sentence]) -> Counted:
             if one.unit == COUNT and one.noun:
                 counted[make_singular(one.noun)].append((sentence, one))
     return dict(counted)
+
+
+def _list_named(sentences: Iterable[Sentence]) -> Counted:
+    named: dict[str, list[tuple[Sentence, Numeral]]] = defaultdict(list)
+    for sentence in sentences:
+        for one in sentence.numerals:
+            for name in _list_names(sentence, one):
+                named[name].append((sentence, one))
+    return dict(named)
+
+
+def _list_names(sentence: Sentence, one: Numeral) -> set[str]:
+    """The words by which a number is named: in Japanese right before it, in English also right behind it."""
+    before = sentence.text[max(0, one.lead - _BESIDE) : one.lead]
+    if not sentence.is_japanese:
+        return _list_words(f"{before} {sentence.text[one.end : one.end + _BESIDE]}")
+    told = _JAPANESE_NAME.search(before)
+    return {told[1][at:] for at in range(len(told[1]) - 1)} if told else set()
+
+
+def _list_words(text: str) -> set[str]:
+    return {make_singular(word) for word in re.findall(r"[a-z]{4,}", text.lower())}
+
+
+def list_by_name(named: Counted, name: str) -> list[tuple[Sentence, Numeral]]:
+    """The numbers that have one of the words of a name beside them; none of a word that is beside many."""
+    words = _list_words(name) if name.isascii() else {name, name.lstrip("総全同")}
+    found = [named.get(word, ()) for word in sorted(words)]
+    return [one for numbers in found if len(numbers) <= _MOST_NAMED for one in numbers]
 
 
 def _iter_sentences(text: str, default_lang: str) -> Iterator[Sentence]:

@@ -43,6 +43,7 @@ class Words:
     link      a number that tells again what was told: ", or 15 percent"; 15%にあたる
     apposed   all that may stand between a ratio and the amount that says the same
     back      a share of what was told before: 15 percent of them; 全体の15%
+    named     what names the thing that a share is of: of the project's cost
     refers    what a sentence begins with that is about the one before
     apart     how far two numbers are from each other
     rest      what is left of a whole
@@ -82,6 +83,7 @@ class Words:
     link: Around
     apposed: re.Pattern[str]
     back: Around
+    named: re.Pattern[str]
     refers: re.Pattern[str]
     apart: Around
     rest: Around

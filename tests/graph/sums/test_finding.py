@@ -503,3 +503,40 @@ def test_the_number_of_a_paragraph_is_no_sentence() -> None:
     text = "1. Orbeline has 1,150 orders.\nNone was seen.\n2. Pendle holds 420 of them, more than a third of the total."
     [found] = _find(text)
     assert (found.formula, found.agrees) == ("420 / 1,150 * 100", True)
+
+
+_WHOLES = "Work began. Work ended. It rained for a week."
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (
+            f"The $48 million project was approved.\n{_WHOLES} The state gives $6 million. "
+            "That is one eighth of the project's cost.",
+            "6,000,000 / 48,000,000 * 100",
+        ),
+        (
+            f"The grant was 310 million euros.\n{_WHOLES} It wants 62 million euros, or one fifth of the grant, back.",
+            "62,000,000 / 310,000,000 * 100",
+        ),
+        (
+            "総事業費512億円の計画だ。\n反対がある。意見もある。雨だ。国の負担は64億円となる。事業費の8分の1にあたる。",
+            "6,400,000,000 / 51,200,000,000 * 100",
+        ),
+    ],
+)
+def test_a_share_is_of_what_has_the_name_of_the_whole(text: str, formula: str) -> None:
+    [found] = _find(text)
+    assert (found.formula, found.agrees) == (formula, True)
+
+
+def test_a_share_that_does_not_come_out_may_be_of_another_whole() -> None:
+    text = f"The grant was 310 million euros.\n{_WHOLES} It wants 62 million euros, or a quarter of the grant, back."
+    assert _find(text) == ()
+
+
+def test_a_text_of_many_wholes_takes_no_time() -> None:
+    start = time.process_time()
+    _find("The grant was $48 million. It rains. That is one eighth of the grant. " * 2_000)
+    assert time.process_time() - start < 6
